@@ -1,0 +1,3 @@
+DROP TABLE skill_relations;
+DROP TABLE skill_names;
+DROP TABLE skills;

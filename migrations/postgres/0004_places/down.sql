@@ -1,0 +1,2 @@
+DROP TABLE place_distances;
+DROP TABLE places;

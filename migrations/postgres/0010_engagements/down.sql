@@ -1,0 +1,4 @@
+DROP TABLE reviews;
+DROP TABLE milestones;
+DROP TABLE engagement_seats;
+DROP TABLE engagements;

@@ -1,0 +1,7 @@
+DROP TABLE split_lines;
+DROP TABLE balances;
+DROP TABLE postings;
+DROP TABLE entries;
+DROP TABLE accounts;
+DROP FUNCTION entry_balances;
+DROP FUNCTION entry_is_open;

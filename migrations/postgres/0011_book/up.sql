@@ -1,0 +1,80 @@
+-- The book: double entry, append-only. Postings come first and their entry closes them: the moment the entry's row
+-- appears, the database checks that its postings sum to zero in each currency, and from then on refuses to add, change
+-- or delete any. A posting without its entry cannot be committed (the reference is checked at commit).
+CREATE TABLE accounts (
+    name TEXT COLLATE "C" PRIMARY KEY NOT NULL,
+    opened_at BIGINT NOT NULL
+);
+
+CREATE TABLE entries (
+    id TEXT COLLATE "C" PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('funding', 'release', 'refund', 'payout', 'reversal')),
+    subject TEXT COLLATE "C" NOT NULL,
+    memo TEXT NOT NULL,
+    key TEXT COLLATE "C" NOT NULL UNIQUE,
+    reverses TEXT COLLATE "C" UNIQUE REFERENCES entries (id),
+    posted_at BIGINT NOT NULL,
+    CHECK ((kind = 'reversal') = (reverses IS NOT NULL))
+);
+
+CREATE TABLE postings (
+    entry_id TEXT COLLATE "C" NOT NULL REFERENCES entries (id) DEFERRABLE INITIALLY DEFERRED,
+    line INTEGER NOT NULL,
+    account TEXT COLLATE "C" NOT NULL REFERENCES accounts (name),
+    amount_minor BIGINT NOT NULL CHECK (amount_minor <> 0),
+    currency TEXT NOT NULL,
+    PRIMARY KEY (entry_id, line)
+);
+CREATE INDEX postings_account ON postings (account, entry_id);
+
+CREATE TABLE balances (
+    account TEXT COLLATE "C" NOT NULL REFERENCES accounts (name),
+    currency TEXT NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    PRIMARY KEY (account, currency)
+);
+
+-- What a release gave to whom, and why: one line for each part of each seat.
+CREATE TABLE split_lines (
+    entry_id TEXT COLLATE "C" NOT NULL REFERENCES entries (id),
+    line INTEGER NOT NULL,
+    payee TEXT NOT NULL CHECK (payee IN ('member', 'space', 'network', 'fund')),
+    account TEXT COLLATE "C" NOT NULL REFERENCES accounts (name),
+    engagement_id TEXT COLLATE "C" NOT NULL REFERENCES engagements (id),
+    seat TEXT NOT NULL,
+    member_id TEXT COLLATE "C" NOT NULL REFERENCES members (id),
+    space_id TEXT COLLATE "C" REFERENCES spaces (id),
+    basis_points INTEGER NOT NULL,
+    base_minor BIGINT NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    work_place_id TEXT COLLATE "C" REFERENCES places (id),
+    PRIMARY KEY (entry_id, line)
+);
+CREATE INDEX split_lines_space ON split_lines (space_id, payee, month);
+CREATE INDEX split_lines_member ON split_lines (member_id, payee, month);
+
+CREATE FUNCTION entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT COUNT(*) FROM postings WHERE entry_id = NEW.id) < 2
+       OR EXISTS (SELECT 1 FROM postings WHERE entry_id = NEW.id GROUP BY currency HAVING SUM(amount_minor) <> 0) THEN
+        RAISE EXCEPTION 'the postings of entry % do not sum to zero', NEW.id;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER entries_balance BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION entry_balances();
+
+CREATE FUNCTION entry_is_open() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM entries WHERE id = NEW.entry_id) THEN
+        RAISE EXCEPTION 'entry % is closed', NEW.entry_id;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER postings_join_open_entries BEFORE INSERT ON postings FOR EACH ROW EXECUTE FUNCTION entry_is_open();
+
+CREATE TRIGGER entries_are_kept BEFORE UPDATE OR DELETE ON entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER postings_are_kept BEFORE UPDATE OR DELETE ON postings FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER split_lines_are_kept BEFORE UPDATE OR DELETE ON split_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();

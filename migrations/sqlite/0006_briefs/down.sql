@@ -1,0 +1,2 @@
+DROP TABLE brief_revisions;
+DROP TABLE briefs;

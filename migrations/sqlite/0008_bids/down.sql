@@ -1,0 +1,3 @@
+DROP TABLE bid_seats;
+DROP TABLE bids;
+DROP TABLE invitations;

@@ -1,0 +1,5 @@
+DROP TABLE split_lines;
+DROP TABLE balances;
+DROP TABLE postings;
+DROP TABLE entries;
+DROP TABLE accounts;

@@ -1,0 +1,95 @@
+-- The book: double entry, append-only. Postings come first and their entry closes them: the moment the entry's row
+-- appears, the database checks that its postings sum to zero in each currency, and from then on refuses to add, change
+-- or delete any. A posting without its entry cannot be committed (the reference is checked at commit).
+CREATE TABLE accounts (
+    name TEXT PRIMARY KEY NOT NULL,
+    opened_at BIGINT NOT NULL
+);
+
+CREATE TABLE entries (
+    id TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('funding', 'release', 'refund', 'payout', 'reversal')),
+    subject TEXT NOT NULL,
+    memo TEXT NOT NULL,
+    key TEXT NOT NULL UNIQUE,
+    reverses TEXT UNIQUE REFERENCES entries (id),
+    posted_at BIGINT NOT NULL,
+    CHECK ((kind = 'reversal') = (reverses IS NOT NULL))
+);
+
+CREATE TABLE postings (
+    entry_id TEXT NOT NULL REFERENCES entries (id) DEFERRABLE INITIALLY DEFERRED,
+    line INTEGER NOT NULL,
+    account TEXT NOT NULL REFERENCES accounts (name),
+    amount_minor BIGINT NOT NULL CHECK (amount_minor <> 0),
+    currency TEXT NOT NULL,
+    PRIMARY KEY (entry_id, line)
+);
+CREATE INDEX postings_account ON postings (account, entry_id);
+
+CREATE TABLE balances (
+    account TEXT NOT NULL REFERENCES accounts (name),
+    currency TEXT NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    PRIMARY KEY (account, currency)
+);
+
+-- What a release gave to whom, and why: one line for each part of each seat.
+CREATE TABLE split_lines (
+    entry_id TEXT NOT NULL REFERENCES entries (id),
+    line INTEGER NOT NULL,
+    payee TEXT NOT NULL CHECK (payee IN ('member', 'space', 'network', 'fund')),
+    account TEXT NOT NULL REFERENCES accounts (name),
+    engagement_id TEXT NOT NULL REFERENCES engagements (id),
+    seat TEXT NOT NULL,
+    member_id TEXT NOT NULL REFERENCES members (id),
+    space_id TEXT REFERENCES spaces (id),
+    basis_points INTEGER NOT NULL,
+    base_minor BIGINT NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    work_place_id TEXT REFERENCES places (id),
+    PRIMARY KEY (entry_id, line)
+);
+CREATE INDEX split_lines_space ON split_lines (space_id, payee, month);
+CREATE INDEX split_lines_member ON split_lines (member_id, payee, month);
+
+CREATE TRIGGER entries_balance BEFORE INSERT ON entries
+WHEN (SELECT COUNT(*) FROM postings WHERE entry_id = NEW.id) < 2
+  OR EXISTS (SELECT 1 FROM postings WHERE entry_id = NEW.id GROUP BY currency HAVING SUM(amount_minor) <> 0)
+BEGIN
+    SELECT RAISE(ABORT, 'the postings of the entry do not sum to zero');
+END;
+
+CREATE TRIGGER postings_join_open_entries BEFORE INSERT ON postings
+WHEN EXISTS (SELECT 1 FROM entries WHERE id = NEW.entry_id)
+BEGIN
+    SELECT RAISE(ABORT, 'the entry is closed');
+END;
+
+CREATE TRIGGER entries_are_kept_update BEFORE UPDATE ON entries
+BEGIN
+    SELECT RAISE(ABORT, 'the rows of entries are never changed or deleted');
+END;
+CREATE TRIGGER entries_are_kept_delete BEFORE DELETE ON entries
+BEGIN
+    SELECT RAISE(ABORT, 'the rows of entries are never changed or deleted');
+END;
+CREATE TRIGGER postings_are_kept_update BEFORE UPDATE ON postings
+BEGIN
+    SELECT RAISE(ABORT, 'the rows of postings are never changed or deleted');
+END;
+CREATE TRIGGER postings_are_kept_delete BEFORE DELETE ON postings
+BEGIN
+    SELECT RAISE(ABORT, 'the rows of postings are never changed or deleted');
+END;
+CREATE TRIGGER split_lines_are_kept_update BEFORE UPDATE ON split_lines
+BEGIN
+    SELECT RAISE(ABORT, 'the rows of split_lines are never changed or deleted');
+END;
+CREATE TRIGGER split_lines_are_kept_delete BEFORE DELETE ON split_lines
+BEGIN
+    SELECT RAISE(ABORT, 'the rows of split_lines are never changed or deleted');
+END;

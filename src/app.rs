@@ -1,0 +1,46 @@
+//! What every use case is handed: the database, the clock, the keys, the mail.
+
+use std::path::Path;
+
+use muster_kernel::Instant;
+
+use crate::{
+    clock::Mint,
+    config::Config,
+    db::Db,
+    error::Result,
+    identity::Keys,
+    mail::Mailer,
+};
+
+/// A running Muster.
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// Time, ids and secrets.
+    pub mint: Mint,
+    /// The keys that sign access tokens.
+    pub keys: Keys,
+    /// Where mail goes.
+    pub mailer: Mailer,
+    /// The address under which people reach this network, without a slash at the end.
+    pub public_url: String,
+}
+
+impl App {
+    /// Opens everything that `config` names. The schema is left as it is.
+    pub fn open(config: &Config, mint: Mint) -> Result<Self> {
+        let db = Db::open(config.database.clone(), config.connections, mint.clone())?;
+        let mailer = match &config.smtp_url {
+            Some(url) => Mailer::smtp(url, config.mail_from.clone())?,
+            None => Mailer::folder(config.mail_folder(), config.mail_from.clone())?,
+        };
+        let keys = Keys::open(Path::new(&config.data).join("keys.json").as_path(), &mint)?;
+        Ok(Self { db, mint, keys, mailer, public_url: config.public_url.clone() })
+    }
+
+    /// The time.
+    pub fn now(&self) -> Instant {
+        self.mint.now()
+    }
+}

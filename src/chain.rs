@@ -1,0 +1,175 @@
+//! Chains of hashes over append-only entries, so that an edit, a deletion or a new order of old entries is found.
+//!
+//! An entry's digest is taken when the entry is written, in its transaction. A job then links pending entries one
+//! after another: each link's hash covers its position, its digest and the hash before. Linking in a job, not in
+//! every transaction, spares all writers from queueing for the chain's last link.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use crate::{
+    db::{BATCH, Conn, Db, Portable, Tx},
+    error::Result,
+    hash,
+    schema::{chain_links, chain_pending},
+};
+
+/// Which chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chain {
+    /// The audit log.
+    Audit,
+    /// The book.
+    Book,
+}
+
+impl Chain {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Audit => "audit",
+            Self::Book => "book",
+        }
+    }
+}
+
+#[derive(Insertable, Queryable, Selectable, Clone)]
+#[diesel(table_name = chain_links)]
+struct Link {
+    chain: String,
+    position: i64,
+    entry_id: String,
+    digest: String,
+    hash: String,
+}
+
+/// The hash before the first link.
+const GENESIS: &str = "muster";
+
+fn link_hash(previous: &str, position: i64, entry_id: &str, digest: &str) -> String {
+    hash::sha256(format!("{previous}\n{position}\n{entry_id}\n{digest}").as_bytes())
+}
+
+/// Notes, in the transaction that writes it, that an entry with that digest waits for its link.
+pub fn append(tx: &mut Tx<'_>, chain: Chain, entry_id: &str, digest: &str) -> Result<()> {
+    let row = (
+        chain_pending::chain.eq(chain.name()),
+        chain_pending::entry_id.eq(entry_id),
+        chain_pending::digest.eq(digest),
+    );
+    diesel::insert_into(chain_pending::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Links everything that waits; answers how many entries that were.
+pub fn seal(db: &Db, chain: Chain) -> Result<usize> {
+    let mut sealed = 0;
+    loop {
+        let batch = db.write(|tx| seal_batch(tx, chain))?;
+        sealed += batch;
+        if batch < BATCH {
+            return Ok(sealed);
+        }
+    }
+}
+
+fn seal_batch(tx: &mut Tx<'_>, chain: Chain) -> Result<usize> {
+    let pending: Vec<(String, String)> = chain_pending::table
+        .filter(chain_pending::chain.eq(chain.name()))
+        .order(chain_pending::entry_id)
+        .limit(i64::try_from(BATCH).expect("a batch is small"))
+        .select((chain_pending::entry_id, chain_pending::digest))
+        .load(&mut **tx)?;
+    let Some((last, _)) = pending.last().cloned() else { return Ok(0) };
+    let mut links: Vec<Link> = Vec::with_capacity(pending.len());
+    let mut tail = tail(tx, chain)?;
+    for (entry_id, digest) in pending {
+        let position = tail.0 + 1;
+        let hash = link_hash(&tail.1, position, &entry_id, &digest);
+        tail = (position, hash.clone());
+        links.push(Link { chain: chain.name().to_owned(), position, entry_id, digest, hash });
+    }
+    Portable(diesel::insert_into(chain_links::table).values(&links)).execute(&mut **tx)?;
+    let done = chain_pending::chain.eq(chain.name()).and(chain_pending::entry_id.le(last));
+    diesel::delete(chain_pending::table.filter(done)).execute(&mut **tx)?;
+    Ok(links.len())
+}
+
+/// The last position and hash.
+fn tail(conn: &mut Conn, chain: Chain) -> Result<(i64, String)> {
+    let last = chain_links::table
+        .filter(chain_links::chain.eq(chain.name()))
+        .order(chain_links::position.desc())
+        .select((chain_links::position, chain_links::hash))
+        .first(conn)
+        .optional()?;
+    Ok(last.unwrap_or_else(|| (0, GENESIS.to_owned())))
+}
+
+/// What a look through a chain found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// Linked entries that are as they were written.
+    pub intact: usize,
+    /// Entries that are as they were written and wait for their link.
+    pub pending: usize,
+    /// What is wrong, a sentence each; the first hundred.
+    pub faults: Vec<String>,
+}
+
+impl Findings {
+    fn fault(&mut self, sentence: String) {
+        if self.faults.len() < 100 {
+            self.faults.push(sentence);
+        }
+    }
+}
+
+/// Walks the whole chain and compares it with the entries as they are now, by id and digest.
+pub fn verify(conn: &mut Conn, chain: Chain, mut entries: HashMap<String, String>) -> Result<Findings> {
+    let mut findings = Findings::default();
+    let mut previous = (0, GENESIS.to_owned());
+    loop {
+        let links: Vec<Link> = chain_links::table
+            .filter(chain_links::chain.eq(chain.name()))
+            .filter(chain_links::position.gt(previous.0))
+            .order(chain_links::position)
+            .limit(i64::try_from(BATCH).expect("a batch is small"))
+            .select(Link::as_select())
+            .load(conn)?;
+        if links.is_empty() {
+            break;
+        }
+        for link in links {
+            check_link(&mut findings, &mut entries, &previous, &link);
+            previous = (link.position, link.hash);
+        }
+    }
+    let pending: Vec<(String, String)> = chain_pending::table
+        .filter(chain_pending::chain.eq(chain.name()))
+        .select((chain_pending::entry_id, chain_pending::digest))
+        .load(conn)?;
+    for (entry_id, digest) in pending {
+        match entries.remove(&entry_id) {
+            Some(now) if now == digest => findings.pending += 1,
+            Some(_) => findings.fault(format!("{entry_id} was changed before it was linked.")),
+            None => findings.fault(format!("{entry_id} was deleted before it was linked.")),
+        }
+    }
+    for entry_id in entries.keys() {
+        findings.fault(format!("{entry_id} is not in the chain: it was slipped in, or its link was removed."));
+    }
+    findings.faults.sort();
+    Ok(findings)
+}
+
+fn check_link(findings: &mut Findings, entries: &mut HashMap<String, String>, previous: &(i64, String), link: &Link) {
+    let Link { position, entry_id, digest, .. } = link;
+    let right_place = *position == previous.0 + 1 && link.hash == link_hash(&previous.1, *position, entry_id, digest);
+    match entries.remove(entry_id) {
+        _ if !right_place => findings.fault(format!("The chain is broken at position {position}, entry {entry_id}.")),
+        Some(now) if now == *digest => findings.intact += 1,
+        Some(_) => findings.fault(format!("{entry_id}, at position {position}, was changed.")),
+        None => findings.fault(format!("{entry_id}, at position {position}, was deleted.")),
+    }
+}

@@ -1,0 +1,115 @@
+//! Connections: which database a URL names, and how a connection to it is set up.
+
+use std::{fmt, path::PathBuf, str::FromStr};
+
+use diesel::{Connection, PgConnection, SqliteConnection, connection::SimpleConnection, r2d2::R2D2Connection};
+
+/// A connection to either database.
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    /// PostgreSQL.
+    Postgres(PgConnection),
+    /// SQLite.
+    Sqlite(SqliteConnection),
+}
+
+/// The back end over both databases, for which queries are built.
+pub type Backend = <Conn as Connection>::Backend;
+
+/// Which database to open. The scheme of the URL decides, so that a server that cannot be reached is never taken for a
+/// file of that name.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A PostgreSQL server, by URL.
+    Postgres(String),
+    /// A SQLite file.
+    Sqlite(PathBuf),
+}
+
+impl FromStr for Target {
+    type Err = String;
+    fn from_str(url: &str) -> Result<Self, String> {
+        match url.split_once("://") {
+            Some(("sqlite", path)) if !path.is_empty() => Ok(Self::Sqlite(path.into())),
+            Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres(url.to_owned())),
+            // The URL may hold a password, so only its scheme is repeated.
+            Some((scheme, _)) => Err(format!("{scheme}:// is no database here; use sqlite://PATH or postgres://…")),
+            None => Err("a database is named as sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME".to_owned()),
+        }
+    }
+}
+
+/// Without the password.
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite://{}", path.display()),
+            Self::Postgres(url) => {
+                let place = url.rsplit_once('@').map_or("", |(_, place)| place);
+                write!(f, "postgres://{place}")
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Opens and checks connections for the pool.
+pub(super) struct Manager {
+    target: Target,
+}
+
+impl Manager {
+    pub(super) fn new(target: Target) -> Self {
+        Self { target }
+    }
+}
+
+impl r2d2::ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<Conn, Self::Error> {
+        let opened = match &self.target {
+            Target::Postgres(url) => PgConnection::establish(url).map(Conn::Postgres),
+            Target::Sqlite(path) => SqliteConnection::establish(&path.to_string_lossy()).map(Conn::Sqlite),
+        };
+        let mut conn = opened.map_err(diesel::r2d2::Error::ConnectionError)?;
+        for statement in settings(&conn) {
+            conn.batch_execute(statement).map_err(diesel::r2d2::Error::QueryError)?;
+        }
+        Ok(conn)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
+        conn.ping().map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        std::thread::panicking() || R2D2Connection::is_broken(conn)
+    }
+}
+
+/// What a new connection is told first. On SQLite the order counts: whoever waits for the file must be patient before
+/// asking for the write-ahead log.
+fn settings(conn: &Conn) -> &'static [&'static str] {
+    match conn {
+        Conn::Sqlite(_) => &[
+            "PRAGMA busy_timeout = 10000",
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = NORMAL",
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA cache_size = -32000",
+            "PRAGMA mmap_size = 268435456",
+        ],
+        Conn::Postgres(_) => &[
+            "SET statement_timeout = '30s'",
+            "SET idle_in_transaction_session_timeout = '30s'",
+            "SET client_min_messages = warning",
+        ],
+    }
+}

@@ -1,0 +1,181 @@
+//! The database: one code for SQLite and PostgreSQL, and one way to write.
+//!
+//! [`Db::read`] lends a connection; [`Db::write`] runs a use case as one transaction. A write takes the writer at once
+//! on SQLite (`BEGIN IMMEDIATE`) and is serializable on PostgreSQL, where it is run again when another transaction got
+//! in its way. Audit entries and outbox jobs are rows that the same closure writes, so they share its fate.
+//!
+//! What differs between the two back ends lives in `connection` and `portable`, and nowhere else.
+
+mod connection;
+mod migrations;
+mod portable;
+
+use std::{
+    ops::{Deref, DerefMut},
+    time::Duration,
+};
+
+use diesel::{
+    connection::{AnsiTransactionManager, TransactionManager},
+    result::DatabaseErrorKind,
+};
+use muster_kernel::{Id, Instant, id::Kind};
+
+pub use self::{
+    connection::{Backend, Conn, Target},
+    portable::{BATCH, Portable, total},
+};
+use crate::{
+    clock::Mint,
+    error::{Error, Result},
+};
+
+/// How often a write is tried before its conflict is reported.
+const TRIES: u32 = 12;
+/// How long a request waits for a free connection.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A pool of connections to one database.
+#[derive(Clone)]
+pub struct Db {
+    pool: r2d2::Pool<connection::Manager>,
+    mint: Mint,
+}
+
+impl Db {
+    /// Opens the database that `target` names, with at most `connections` connections. Nothing is migrated.
+    pub fn open(target: Target, connections: u32, mint: Mint) -> Result<Self> {
+        let pool = r2d2::Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .connection_timeout(PATIENCE)
+            .build(connection::Manager::new(target))?;
+        Ok(Self { pool, mint })
+    }
+
+    /// Where ids and the time come from.
+    pub fn mint(&self) -> &Mint {
+        &self.mint
+    }
+
+    /// Runs `work` on a connection, outside of any transaction. For reading only.
+    pub fn read<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        work(&mut *self.pool.get()?)
+    }
+
+    /// Runs `work` as one transaction: all of it is committed, or, on any error, none of it. `work` may run several
+    /// times, and so must have no effect but on the transaction.
+    pub fn write<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let mut conn = self.pool.get()?;
+        for attempt in 1..TRIES {
+            match self.attempt(&mut conn, &mut work) {
+                Err(error) if is_conflict(&error) => std::thread::sleep(self.pause(attempt)),
+                outcome => return outcome,
+            }
+        }
+        self.attempt(&mut conn, &mut work)
+    }
+
+    /// The state of the schema: names of the migrations that have not run.
+    pub fn pending_migrations(&self) -> Result<Vec<String>> {
+        migrations::pending(&mut *self.pool.get()?)
+    }
+
+    /// Brings the schema up to date; answers the names of the migrations that ran.
+    pub fn migrate(&self) -> Result<Vec<String>> {
+        migrations::up(&mut *self.pool.get()?)
+    }
+
+    /// Takes every migration back, the last one first. All data is lost: for tests of the migrations alone.
+    pub fn unmigrate(&self) -> Result<()> {
+        migrations::down(&mut *self.pool.get()?)
+    }
+
+    fn attempt<T>(&self, conn: &mut Conn, work: &mut impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        begin(conn)?;
+        let mut tx = Tx { now: self.mint.now(), conn, mint: &self.mint };
+        match work(&mut tx) {
+            Ok(value) => {
+                Conn::commit_transaction(conn)?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The first error is the one to tell; a connection that cannot roll back is dropped by the pool.
+                let _ = Conn::rollback_transaction(conn);
+                Err(error)
+            }
+        }
+    }
+
+    /// A pause that grows with each attempt and differs between rivals, so that they do not meet again.
+    fn pause(&self, attempt: u32) -> Duration {
+        let ceiling = 4_u64 << attempt.min(6);
+        Duration::from_millis(1 + self.mint.below(ceiling))
+    }
+}
+
+/// A use case's transaction: a connection, the instant at which it began, and new ids.
+pub struct Tx<'a> {
+    conn: &'a mut Conn,
+    mint: &'a Mint,
+    now: Instant,
+}
+
+impl Tx<'_> {
+    /// The instant at which this transaction began; everything in it happens then.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// A new id.
+    pub fn id<K: Kind>(&self) -> Id<K> {
+        self.mint.id()
+    }
+
+    /// Where ids and secrets come from.
+    pub fn mint(&self) -> &Mint {
+        self.mint
+    }
+}
+
+impl Deref for Tx<'_> {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        self.conn
+    }
+}
+
+impl DerefMut for Tx<'_> {
+    fn deref_mut(&mut self) -> &mut Conn {
+        self.conn
+    }
+}
+
+/// The two back ends begin differently; from here on a transaction is the same on both.
+fn begin(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE")?,
+        Conn::Postgres(inner) => {
+            AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the transaction failed only because of another one, so that it may succeed when it is run again.
+fn is_conflict(error: &Error) -> bool {
+    use diesel::result::Error::{DatabaseError, RollbackErrorOnCommit};
+    let Error::Database(cause) = error else { return false };
+    let cause = match cause {
+        RollbackErrorOnCommit { commit_error, .. } => commit_error,
+        cause => cause,
+    };
+    match cause {
+        DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        DatabaseError(_, info) => {
+            let message = info.message();
+            message.contains("deadlock detected") || message.contains("database is locked")
+        }
+        _ => false,
+    }
+}

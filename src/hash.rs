@@ -1,0 +1,19 @@
+//! Hashes: SHA-256, told in hexadecimal.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// Bytes in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// The SHA-256 of a value's JSON. Fields stand in the order of the type, so the same value has the same hash.
+pub fn of_json(value: &impl Serialize) -> String {
+    sha256(&serde_json::to_vec(value).expect("what is hashed here has only texts for keys, which JSON can hold"))
+}

@@ -1,0 +1,99 @@
+//! Requests that may safely be sent twice: the answer is saved in the transaction of its effect, under the key that the
+//! sender chose, and given again when the key comes back.
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use diesel::prelude::*;
+use muster_kernel::Instant;
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    db::Tx,
+    error::{Error, Result},
+    identity::PersonId,
+    schema::idempotency_keys,
+};
+
+/// The key of a request, from the header `Idempotency-Key`, and what the request was.
+#[derive(Clone, Debug)]
+pub struct IdempotencyKey {
+    key: Option<String>,
+    target: String,
+}
+
+impl FromRequest for IdempotencyKey {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let sent = request.headers().get("idempotency-key").map(|value| value.to_str().unwrap_or_default().to_owned());
+        let target = format!("{} {}", request.method(), request.path());
+        let fits = sent.as_ref().is_none_or(|key| (1..=100).contains(&key.len()));
+        ready(if fits {
+            Ok(Self { key: sent, target })
+        } else {
+            Err(Error::field("Idempotency-Key", sent, "1 to 100 visible ASCII characters"))
+        })
+    }
+}
+
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = idempotency_keys)]
+struct Saved {
+    person_id: PersonId,
+    key: String,
+    request_hash: String,
+    answer: String,
+    created_at: Instant,
+}
+
+impl IdempotencyKey {
+    /// Runs `effect`, or answers what it answered when `person` sent the same request under the same key before.
+    /// A key that was used for another request is refused. Without a key the effect simply runs.
+    pub fn once<T: Serialize + DeserializeOwned>(
+        &self,
+        tx: &mut Tx<'_>,
+        person: PersonId,
+        request: &impl Serialize,
+        effect: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let Some(key) = &self.key else { return effect(tx) };
+        let request_hash = self.hash(request);
+        let saved: Option<Saved> = idempotency_keys::table
+            .find((person, key))
+            .select(Saved::as_select())
+            .first(&mut **tx)
+            .optional()?;
+        match saved {
+            Some(saved) if saved.request_hash == request_hash => parse(&saved.answer),
+            Some(_) => Err(Error::conflict(
+                "idempotency-key-reused",
+                format!("The key {key:?} was used for another request before. Choose a new key for a new request."),
+            )),
+            None => {
+                let answer = effect(tx)?;
+                let saved = Saved {
+                    person_id: person,
+                    key: key.clone(),
+                    request_hash,
+                    answer: serde_json::to_string(&answer).map_err(|cause| Error::internal("save an answer", cause))?,
+                    created_at: tx.now(),
+                };
+                diesel::insert_into(idempotency_keys::table).values(&saved).execute(&mut **tx)?;
+                Ok(answer)
+            }
+        }
+    }
+
+    fn hash(&self, request: &impl Serialize) -> String {
+        let body = serde_json::to_vec(request).unwrap_or_default();
+        let digest = Sha256::new().chain_update(&self.target).chain_update([0]).chain_update(body).finalize();
+        crate::hash::hex(&digest)
+    }
+}
+
+fn parse<T: DeserializeOwned>(answer: &str) -> Result<T> {
+    serde_json::from_str(answer).map_err(|cause| Error::internal("read a saved answer", cause))
+}

@@ -1,0 +1,58 @@
+//! Doing what is due.
+
+use std::{sync::Arc, time::Duration};
+
+use super::{Job, store};
+use crate::{
+    app::App,
+    bids,
+    chain::{self, Chain},
+    error::{Error, Result},
+    formation, invitations,
+};
+
+/// How often a worker looks for work when nothing tells it of any.
+const ROUND: Duration = Duration::from_millis(500);
+
+/// Does everything that is due now, also what that makes due; answers how many jobs were tried.
+pub fn run_due(app: &App) -> Result<usize> {
+    let mut tried = 0;
+    while let Some(claimed) = app.db.read(|conn| store::claim(conn, app.now()))? {
+        tried += 1;
+        let outcome = perform(app, &claimed.payload);
+        app.db.read(|conn| match &outcome {
+            Ok(()) => store::finish(conn, &claimed, app.now()),
+            Err(error) => {
+                tracing::warn!(job = %claimed.id, ?error, "a job failed");
+                store::put_back(conn, &claimed, app.now(), &format!("{error:?}"))
+            }
+        })?;
+    }
+    chain::seal(&app.db, Chain::Audit)?;
+    chain::seal(&app.db, Chain::Book)?;
+    Ok(tried)
+}
+
+/// Works until the task is dropped. Each round runs on a thread for blocking work.
+pub async fn work(app: Arc<App>) {
+    loop {
+        let round = Arc::clone(&app);
+        match tokio::task::spawn_blocking(move || run_due(&round)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::error!(?error, "the worker could not look for work"),
+            Err(error) => tracing::error!(%error, "the worker panicked"),
+        }
+        tokio::time::sleep(ROUND).await;
+    }
+}
+
+fn perform(app: &App, payload: &str) -> Result<()> {
+    let job: Job = serde_json::from_str(payload).map_err(|cause| Error::internal("read a job", cause))?;
+    match job {
+        Job::Mail(mail) => app.mailer.send(&mail),
+        Job::FormTeams { brief } => formation::service::form(app, brief),
+        Job::LapseInvitation { invitation } => invitations::service::lapse(app, invitation),
+        Job::RepairBids { invitation } => bids::service::repair(app, invitation),
+        Job::CloseBidding { brief } => bids::service::close(app, brief),
+    }
+}

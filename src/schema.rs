@@ -1,0 +1,592 @@
+//! The tables, as diesel sees them on both databases. `migrations/` is what makes them; a test compares the two.
+
+diesel::table! {
+    jobs (id) {
+        id -> Text,
+        kind -> Text,
+        payload -> Text,
+        state -> Text,
+        due_at -> BigInt,
+        lease_until -> BigInt,
+        attempts -> Integer,
+        last_error -> Nullable<Text>,
+        created_at -> BigInt,
+        finished_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    audit_entries (id) {
+        id -> Text,
+        at -> BigInt,
+        person_id -> Nullable<Text>,
+        hat -> Nullable<Text>,
+        act -> Text,
+        subject -> Text,
+        details -> Text,
+    }
+}
+
+diesel::table! {
+    chain_pending (chain, entry_id) {
+        chain -> Text,
+        entry_id -> Text,
+        digest -> Text,
+    }
+}
+
+diesel::table! {
+    chain_links (chain, position) {
+        chain -> Text,
+        position -> BigInt,
+        entry_id -> Text,
+        digest -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (person_id, key) {
+        person_id -> Text,
+        key -> Text,
+        request_hash -> Text,
+        answer -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> Text,
+        email -> Text,
+        name -> Text,
+        password_hash -> Text,
+        language -> Text,
+        verified_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    hats (person_id, hat) {
+        person_id -> Text,
+        hat -> Text,
+        granted_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_tokens (hash) {
+        hash -> Text,
+        person_id -> Text,
+        purpose -> Text,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        person_id -> Text,
+        hat -> Nullable<Text>,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        ended_because -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    refresh_tokens (hash) {
+        hash -> Text,
+        session_id -> Text,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    clients (id) {
+        id -> Text,
+        name -> Text,
+        country -> Text,
+        currency -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    client_people (client_id, person_id) {
+        client_id -> Text,
+        person_id -> Text,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    skills (id) {
+        id -> Text,
+        name -> Text,
+        category -> Text,
+        source -> Text,
+        uri -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    skill_names (folded, skill_id) {
+        folded -> Text,
+        skill_id -> Text,
+        name -> Text,
+        rank -> Integer,
+    }
+}
+
+diesel::table! {
+    skill_relations (skill_id, other_id, kind) {
+        skill_id -> Text,
+        other_id -> Text,
+        kind -> Text,
+        strength -> Integer,
+    }
+}
+
+diesel::table! {
+    places (id) {
+        id -> Text,
+        name -> Text,
+        country -> Text,
+        kind -> Text,
+        latitude_e6 -> Integer,
+        longitude_e6 -> Integer,
+    }
+}
+
+diesel::table! {
+    place_distances (place_id, other_id) {
+        place_id -> Text,
+        other_id -> Text,
+        km -> Integer,
+    }
+}
+
+diesel::table! {
+    members (id) {
+        id -> Text,
+        person_id -> Text,
+        alias -> Text,
+        headline -> Text,
+        about -> Text,
+        rate_minor -> BigInt,
+        currency -> Text,
+        place_id -> Nullable<Text>,
+        onsite -> Bool,
+        in_pool -> Bool,
+        takes_bids -> Bool,
+        version -> Integer,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    member_skills (member_id, skill_id) {
+        member_id -> Text,
+        skill_id -> Text,
+        level -> Integer,
+        evidence -> Integer,
+    }
+}
+
+diesel::table! {
+    member_languages (member_id, language) {
+        member_id -> Text,
+        language -> Text,
+    }
+}
+
+diesel::table! {
+    weekly_patterns (member_id) {
+        member_id -> Text,
+        monday -> Integer,
+        tuesday -> Integer,
+        wednesday -> Integer,
+        thursday -> Integer,
+        friday -> Integer,
+        saturday -> Integer,
+        sunday -> Integer,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    availability_exceptions (id) {
+        id -> Text,
+        member_id -> Text,
+        from_day -> Integer,
+        to_day -> Integer,
+        hours_a_day -> Integer,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    bookings (id) {
+        id -> Text,
+        member_id -> Text,
+        engagement_id -> Text,
+        seat -> Text,
+        first_monday -> Integer,
+        weeks -> Integer,
+        hours -> Integer,
+        state -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    ties (member_id, other_id) {
+        member_id -> Text,
+        other_id -> Text,
+        strength -> Integer,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    blocks (member_id, other_id) {
+        member_id -> Text,
+        other_id -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    briefs (id) {
+        id -> Text,
+        client_id -> Text,
+        title -> Text,
+        category -> Text,
+        state -> Text,
+        revision -> Integer,
+        bidding -> Nullable<Text>,
+        deadline_at -> Nullable<BigInt>,
+        created_by -> Text,
+        created_at -> BigInt,
+        posted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    brief_revisions (brief_id, revision) {
+        brief_id -> Text,
+        revision -> Integer,
+        document -> Text,
+        saved_by -> Text,
+        saved_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    policies (version) {
+        version -> Integer,
+        document -> Text,
+        adopted_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    pools (hash) {
+        hash -> Text,
+        document -> Binary,
+        members -> Integer,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    runs (id) {
+        id -> Text,
+        brief_id -> Text,
+        revision -> Integer,
+        kind -> Text,
+        policy_version -> Integer,
+        engine -> Text,
+        pool_hash -> Text,
+        brief_hash -> Text,
+        result_hash -> Text,
+        brief_document -> Text,
+        result -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    turn_entries (id) {
+        id -> Text,
+        kind -> Text,
+        invitation_id -> Text,
+        posted_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    turn_postings (entry_id, account) {
+        entry_id -> Text,
+        account -> Text,
+        milli_offers -> BigInt,
+    }
+}
+
+diesel::table! {
+    turn_balances (account) {
+        account -> Text,
+        milli_offers -> BigInt,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Text,
+        brief_id -> Text,
+        run_id -> Text,
+        seat -> Text,
+        member_id -> Text,
+        state -> Text,
+        rate_minor -> BigInt,
+        currency -> Text,
+        hours -> Integer,
+        first_monday -> Integer,
+        weeks -> Integer,
+        keeps_minor -> BigInt,
+        expires_at -> BigInt,
+        created_at -> BigInt,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    bids (id) {
+        id -> Text,
+        brief_id -> Text,
+        run_id -> Text,
+        state -> Text,
+        price_minor -> BigInt,
+        currency -> Text,
+        score -> BigInt,
+        created_at -> BigInt,
+        completed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    bid_seats (bid_id, position) {
+        bid_id -> Text,
+        position -> Integer,
+        seat -> Text,
+        invitation_id -> Text,
+    }
+}
+
+diesel::table! {
+    spaces (id) {
+        id -> Text,
+        name -> Text,
+        place_id -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    space_operators (space_id, person_id) {
+        space_id -> Text,
+        person_id -> Text,
+    }
+}
+
+diesel::table! {
+    affiliations (id) {
+        id -> Text,
+        member_id -> Text,
+        space_id -> Text,
+        from_day -> Integer,
+        to_day -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    terms (id) {
+        id -> Text,
+        space_id -> Nullable<Text>,
+        kind -> Text,
+        basis_points -> Integer,
+        from_day -> Integer,
+        announced_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagements (id) {
+        id -> Text,
+        brief_id -> Text,
+        bid_id -> Text,
+        client_id -> Text,
+        title -> Text,
+        category -> Text,
+        price_minor -> BigInt,
+        currency -> Text,
+        state -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagement_seats (engagement_id, position) {
+        engagement_id -> Text,
+        position -> Integer,
+        seat -> Text,
+        member_id -> Text,
+        rate_minor -> BigInt,
+        hours -> Integer,
+        first_monday -> Integer,
+        weeks -> Integer,
+        amount_minor -> BigInt,
+        work_place_id -> Nullable<Text>,
+        space_id -> Nullable<Text>,
+        commission_bp -> Integer,
+        network_bp -> Integer,
+        fund_bp -> Integer,
+    }
+}
+
+diesel::table! {
+    milestones (id) {
+        id -> Text,
+        engagement_id -> Text,
+        position -> Integer,
+        title -> Text,
+        amount_minor -> BigInt,
+        due_day -> Integer,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    reviews (id) {
+        id -> Text,
+        engagement_id -> Text,
+        member_id -> Text,
+        author -> Text,
+        score -> Integer,
+        words -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    accounts (name) {
+        name -> Text,
+        opened_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    entries (id) {
+        id -> Text,
+        kind -> Text,
+        subject -> Text,
+        memo -> Text,
+        key -> Text,
+        reverses -> Nullable<Text>,
+        posted_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    postings (entry_id, line) {
+        entry_id -> Text,
+        line -> Integer,
+        account -> Text,
+        amount_minor -> BigInt,
+        currency -> Text,
+    }
+}
+
+diesel::table! {
+    balances (account, currency) {
+        account -> Text,
+        currency -> Text,
+        amount_minor -> BigInt,
+    }
+}
+
+diesel::table! {
+    split_lines (entry_id, line) {
+        entry_id -> Text,
+        line -> Integer,
+        payee -> Text,
+        account -> Text,
+        engagement_id -> Text,
+        seat -> Text,
+        member_id -> Text,
+        space_id -> Nullable<Text>,
+        basis_points -> Integer,
+        base_minor -> BigInt,
+        amount_minor -> BigInt,
+        currency -> Text,
+        month -> Integer,
+        category -> Text,
+        work_place_id -> Nullable<Text>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts,
+    affiliations,
+    audit_entries,
+    availability_exceptions,
+    balances,
+    bid_seats,
+    bids,
+    blocks,
+    bookings,
+    brief_revisions,
+    briefs,
+    chain_links,
+    chain_pending,
+    client_people,
+    clients,
+    engagement_seats,
+    engagements,
+    entries,
+    hats,
+    idempotency_keys,
+    invitations,
+    jobs,
+    mail_tokens,
+    member_languages,
+    member_skills,
+    members,
+    milestones,
+    people,
+    place_distances,
+    places,
+    policies,
+    pools,
+    postings,
+    refresh_tokens,
+    reviews,
+    runs,
+    sessions,
+    skill_names,
+    skill_relations,
+    skills,
+    space_operators,
+    spaces,
+    split_lines,
+    terms,
+    ties,
+    turn_balances,
+    turn_entries,
+    turn_postings,
+    weekly_patterns,
+);
