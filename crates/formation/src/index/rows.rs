@@ -1,0 +1,34 @@
+//! Many short lists in one piece of memory.
+
+/// Lists of `T`, one for each row, stored end to end.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows<T> {
+    starts: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T: Copy + Ord> Rows<T> {
+    /// The rows of pairs `(row, item)` in any order; each row comes out sorted.
+    pub(crate) fn new(rows: usize, mut pairs: Vec<(u32, T)>) -> Self {
+        pairs.sort_unstable();
+        let mut starts = vec![0; rows + 1];
+        for &(row, _) in &pairs {
+            starts[row as usize + 1] += 1;
+        }
+        for row in 0..rows {
+            starts[row + 1] += starts[row];
+        }
+        Self { starts, items: pairs.into_iter().map(|(_, item)| item).collect() }
+    }
+
+    /// The list of a row.
+    pub(crate) fn row(&self, row: u32) -> &[T] {
+        let row = row as usize;
+        &self.items[self.starts[row] as usize..self.starts[row + 1] as usize]
+    }
+
+    /// Whether no row holds anything.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}

@@ -1,0 +1,195 @@
+//! The search: exact branch and bound, depth first, without a clock and without chance.
+//!
+//! 1. [`dominance`] drops candidates that cannot be in the answer.
+//! 2. [`climb`] finds a good first team.
+//! 3. [`bound`] makes the bound of the root tight; options that cannot beat the first team are dropped.
+//! 4. The seat with the fewest options left is filled with each in turn, best first; every node is tightened and
+//!    swept in the same way.
+//!
+//! **The order of the pool.** A node whose bound says *fewer points* than the best team is dropped. One that says *as
+//! many* may still hold a team that comes earlier in the order of the pool: it is dropped where even the first
+//! members of all free seats would not come earlier, and else searched seat by seat in that order.
+
+mod bound;
+mod climb;
+mod dominance;
+mod model;
+mod node;
+mod prune;
+mod task;
+
+use crate::Limit;
+use bound::Scratch;
+use climb::{Climber, is_before};
+pub(crate) use model::Model;
+use node::Node;
+pub(crate) use task::{Best, Task};
+
+/// Scores are scaled by at most this power of two, so that halving and pricing hardly round.
+const MOST_SHIFT: u32 = 16;
+/// Scaled points, priced costs and their sums stay below this many bits, far inside an i64.
+const BITS: u32 = 58;
+/// The most rounds of sharing at the root, and at any other node.
+const ROOT_ROUNDS: u32 = 64;
+const ROUNDS: u32 = 6;
+
+/// How a search ended.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) best: Option<Best>,
+    /// No team that was looked for has more points. Equal to the points of the best where the search was complete.
+    pub(crate) bound: i64,
+    /// Whether everything was looked at or ruled out.
+    pub(crate) complete: bool,
+}
+
+/// Searches for the best team of a task, starting from one that may be known.
+pub(crate) fn search(task: &Task<'_>, known: Option<Best>, limit: &mut Limit<'_>, nodes: &mut u64) -> Found {
+    let options = dominance::reduce(task);
+    let shift = shift(task.model, &options);
+    let mut root = Node::root(task, &options, shift);
+    let highest = (1_i64 << BITS) / task.model.dearest().max(1);
+    if task.model.budget.is_some() && root.columns.iter().all(|column| column.len() > 0) {
+        root.reprice(highest);
+    }
+    let climbed = Climber::new(task, &options, shift).best(root.price);
+    let best = match (known, climbed) {
+        (Some(a), Some(b)) => Some(if is_before(&a, &b) { a } else { b }),
+        (a, b) => a.or(b),
+    };
+    let mut search = Search { task, shift, highest, best, limit, nodes: 0, open: None, scratch: Scratch::default() };
+    search.explore(root, ROOT_ROUNDS);
+    *nodes += search.nodes;
+    search.found()
+}
+
+/// A good team without proof, or `None` where none was found at once.
+pub(crate) fn guess(task: &Task<'_>) -> Option<Best> {
+    let options = dominance::reduce(task);
+    let shift = shift(task.model, &options);
+    let mut root = Node::root(task, &options, shift);
+    if task.model.budget.is_some() && root.columns.iter().all(|column| column.len() > 0) {
+        root.reprice((1_i64 << BITS) / task.model.dearest().max(1));
+    }
+    Climber::new(task, &options, shift).best(root.price)
+}
+
+/// The largest scale at which no sum of scores can overflow.
+fn shift(model: &Model, options: &[Vec<dominance::Rated>]) -> u32 {
+    let top = |options: &Vec<dominance::Rated>| {
+        options.iter().map(|option| option.choice.score + option.most).max().unwrap_or(0)
+    };
+    let most: i64 = options.iter().map(top).sum::<i64>().max(1);
+    debug_assert!(model.seats.len() <= 16);
+    let used = i64::BITS - most.leading_zeros();
+    BITS.saturating_sub(used).min(MOST_SHIFT)
+}
+
+struct Search<'s, 'l> {
+    task: &'s Task<'s>,
+    shift: u32,
+    highest: i64,
+    best: Option<Best>,
+    limit: &'s mut Limit<'l>,
+    nodes: u64,
+    /// The largest bound of what was left unsearched.
+    open: Option<i64>,
+    scratch: Scratch,
+}
+
+impl Search<'_, '_> {
+    fn explore(&mut self, mut node: Node, rounds: u32) {
+        if !self.prune(&mut node) {
+            return;
+        }
+        if !self.limit.take_node() {
+            self.leave(node.bound());
+            return;
+        }
+        self.nodes += 1;
+        if node.columns.is_empty() {
+            self.offer(&node);
+            return;
+        }
+        if !self.tighten(&mut node, rounds) {
+            return;
+        }
+        let (column, order) = self.branch(&node);
+        let rest = node.bound() - node.columns[column].top();
+        for at in order {
+            let bound = rest + node.columns[column].score[at];
+            if self.is_hopeless(&node, bound, Some((column, at))) {
+                continue;
+            }
+            if self.limit.is_spent() {
+                self.leave(bound);
+                continue;
+            }
+            let child = node.assign(self.task, column, at);
+            self.explore(child, ROUNDS);
+        }
+    }
+
+    /// Lowers the bound for as long as that promises to close the node soon; tells whether the node is still open.
+    fn tighten(&mut self, node: &mut Node, rounds: u32) -> bool {
+        for _ in 0..rounds {
+            if node.columns.len() < 2 || node.columns.iter().any(|column| column.len() < 2) || self.limit.is_spent() {
+                return true;
+            }
+            let before = node.bound();
+            if self.task.model.budget.is_some() {
+                node.reprice(self.highest);
+            }
+            node.share_out(&mut self.scratch);
+            if !self.prune(node) {
+                return false;
+            }
+            let after = node.bound();
+            let patience = if rounds == ROOT_ROUNDS { 64 } else { 8 };
+            if (before - after) * patience < after - self.threshold() {
+                return true;
+            }
+        }
+        true
+    }
+
+    /// The column to fill next, and its options in the order to try them.
+    fn branch(&self, node: &Node) -> (usize, Vec<usize>) {
+        let equal = self.best.as_ref().is_some_and(|best| node.bound() >> self.shift <= best.points);
+        let columns = 0..node.columns.len();
+        if equal {
+            let first = columns.min_by_key(|&at| node.columns[at].seat).expect("some seat is free");
+            return (first, (0..node.columns[first].len()).collect());
+        }
+        let fewest = columns.min_by_key(|&at| node.columns[at].len()).expect("some seat is free");
+        let scores = &node.columns[fewest].score;
+        let mut order: Vec<usize> = (0..scores.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(scores[at]));
+        (fewest, order)
+    }
+
+    /// A complete team.
+    fn offer(&mut self, node: &Node) {
+        let team: Vec<u32> = node.team.iter().map(|member| member.expect("every seat is taken")).collect();
+        let points = self.task.model.points(&team);
+        debug_assert_eq!(points << self.shift, node.base, "the points were kept up on the way");
+        let found = Best { points, team };
+        if self.best.as_ref().is_none_or(|best| is_before(&found, best)) {
+            self.best = Some(found);
+        }
+    }
+
+    /// Remembers that something with this bound was not searched.
+    fn leave(&mut self, bound: i64) {
+        self.open = self.open.max(Some(bound >> self.shift));
+    }
+
+    fn found(self) -> Found {
+        let points = self.best.as_ref().map_or(-1, |best| best.points);
+        match self.open {
+            None => Found { bound: points, best: self.best, complete: true },
+            // Even where only the order of the pool is open, the bound stays above: nothing unproven looks proven.
+            Some(open) => Found { bound: open.max(points + 1), best: self.best, complete: false },
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The instance that is searched: seats with options, points between members, and what may not be.
+
+use crate::{
+    Candidates, Request,
+    index::{Rank, Rows},
+};
+
+/// A member in the instance's own numbers: members who may take some seat, in the order of their ids.
+pub(crate) type Local = u32;
+
+/// A member who may take a seat, with the points this earns and what it costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Choice {
+    pub(crate) member: Local,
+    pub(crate) score: i64,
+    pub(crate) cost: i64,
+}
+
+/// A formation problem, stripped to what a search needs. All points are at least 0.
+#[derive(Clone, Debug)]
+pub(crate) struct Model {
+    /// For each seat its options, sorted by member.
+    pub(crate) seats: Vec<Vec<Choice>>,
+    /// Points two members earn together, by member.
+    pub(crate) ties: Rows<(Local, i64)>,
+    /// By member.
+    pub(crate) blocks: Rows<Local>,
+    pub(crate) budget: Option<i64>,
+    /// The members' numbers in the pool.
+    pub(crate) ranks: Vec<Rank>,
+    /// Whether the first of several equally good teams is asked for, and not just any.
+    pub(crate) order: Order,
+}
+
+/// What to do with teams of equal points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The one that comes first in the order of the pool is the answer.
+    First,
+    /// Any is as good as the other.
+    Any,
+}
+
+impl Model {
+    pub(crate) fn new(request: &Request<'_>, candidates: &Candidates) -> Self {
+        let mut ranks: Vec<Rank> =
+            candidates.seats.iter().flat_map(|seat| seat.eligible.iter().map(|candidate| candidate.member)).collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        let locals = locals(request.index.len(), &ranks);
+        let seats = candidates.seats.iter().map(|seat| {
+            let choice = |candidate: &crate::Candidate| Choice {
+                member: locals[candidate.member as usize],
+                score: request.scale() * candidate.points.weighted(&request.weights),
+                cost: candidate.cost,
+            };
+            seat.eligible.iter().map(choice).collect()
+        });
+        let weight = 2 * request.weights.cohesion;
+        let (mut ties, mut blocks) = (Vec::new(), Vec::new());
+        for (local, &rank) in (0..).zip(&ranks) {
+            let known = |other: Rank| Some(locals[other as usize]).filter(|&local| local != ABSENT);
+            if weight > 0 {
+                let near = request.index.ties(rank).iter();
+                ties.extend(near.filter_map(|&(b, t)| Some((local, (known(b)?, weight * i64::from(t))))));
+            }
+            blocks.extend(request.index.blocks(rank).iter().filter_map(|&b| Some((local, known(b)?))));
+        }
+        Self {
+            seats: seats.collect(),
+            ties: Rows::new(ranks.len(), ties),
+            blocks: Rows::new(ranks.len(), blocks),
+            budget: request.budget,
+            ranks,
+            order: Order::First,
+        }
+    }
+
+    /// The same seats, but the cheapest team is the best and nothing else counts.
+    pub(crate) fn cheapest(&self) -> Self {
+        let seats = self.seats.iter().map(|options| {
+            let dearest = dearest(options);
+            options.iter().map(|choice| Choice { score: dearest - choice.cost, ..*choice }).collect()
+        });
+        Self {
+            seats: seats.collect(),
+            ties: Rows::new(self.ranks.len(), Vec::new()),
+            blocks: self.blocks.clone(),
+            budget: None,
+            ranks: self.ranks.clone(),
+            order: Order::Any,
+        }
+    }
+
+    /// The largest cost that any choice of options could have.
+    pub(crate) fn dearest(&self) -> i64 {
+        self.seats.iter().map(|options| dearest(options)).sum()
+    }
+
+    /// How many members may take some seat.
+    pub(crate) fn members(&self) -> usize {
+        self.ranks.len()
+    }
+
+    /// The points two members earn together.
+    pub(crate) fn tie(&self, a: Local, b: Local) -> i64 {
+        let row = self.ties.row(a);
+        row.binary_search_by_key(&b, |&(other, _)| other).map_or(0, |at| row[at].1)
+    }
+
+    /// What a member would be in a seat; they must be one of its options.
+    pub(crate) fn choice(&self, seat: usize, member: Local) -> Choice {
+        let options = &self.seats[seat];
+        let at = options.binary_search_by_key(&member, |choice| choice.member);
+        options[at.expect("a team is made of options")]
+    }
+
+    /// The points of a team.
+    pub(crate) fn points(&self, team: &[Local]) -> i64 {
+        let seats: i64 = team.iter().enumerate().map(|(seat, &member)| self.choice(seat, member).score).sum();
+        let pairs = team.iter().enumerate().map(|(at, &a)| team[..at].iter().map(|&b| self.tie(a, b)).sum::<i64>());
+        seats + pairs.sum::<i64>()
+    }
+
+    /// The cost of a team.
+    pub(crate) fn cost(&self, team: &[Local]) -> i64 {
+        team.iter().enumerate().map(|(seat, &member)| self.choice(seat, member).cost).sum()
+    }
+}
+
+/// Marks a member of the pool who may take no seat.
+const ABSENT: Local = Local::MAX;
+
+fn locals(members: usize, ranks: &[Rank]) -> Vec<Local> {
+    let mut locals = vec![ABSENT; members];
+    for (local, &rank) in (0..).zip(ranks) {
+        locals[rank as usize] = local;
+    }
+    locals
+}
+
+fn dearest(options: &[Choice]) -> i64 {
+    options.iter().map(|choice| choice.cost).max().unwrap_or(0)
+}
