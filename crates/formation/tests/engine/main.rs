@@ -1,0 +1,11 @@
+//! The engine against the contract: its examples, a naive solver, bad documents, early stops, and order.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
+mod documents;
+mod examples;
+mod naive;
+mod order;
+mod scenes;
+mod stopping;
+mod truth;
