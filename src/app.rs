@@ -4,14 +4,7 @@ use std::path::Path;
 
 use muster_kernel::Instant;
 
-use crate::{
-    clock::Mint,
-    config::Config,
-    db::Db,
-    error::Result,
-    identity::Keys,
-    mail::Mailer,
-};
+use crate::{clock::Mint, config::Config, db::Db, error::Result, identity::Keys, mail::Mailer};
 
 /// A running Muster.
 pub struct App {

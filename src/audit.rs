@@ -72,6 +72,8 @@ pub fn verify(db: &Db) -> Result<Findings> {
 }
 
 fn digests(conn: &mut Conn) -> Result<HashMap<String, String>> {
-    let entries = audit_entries::table.select(Entry::as_select()).load_iter::<Entry, diesel::connection::DefaultLoadingMode>(conn)?;
+    let entries = audit_entries::table
+        .select(Entry::as_select())
+        .load_iter::<Entry, diesel::connection::DefaultLoadingMode>(conn)?;
     entries.map(|entry| entry.map(|entry| (entry.id.to_string(), hash::of_json(&entry))).map_err(Into::into)).collect()
 }

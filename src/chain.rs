@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use crate::{
-    db::{BATCH, Conn, Db, Portable, Tx},
+    db::{BATCH, Conn, Db, Tx, insert_all},
     error::Result,
     hash,
     schema::{chain_links, chain_pending},
@@ -34,7 +34,7 @@ impl Chain {
 }
 
 #[derive(Insertable, Queryable, Selectable, Clone)]
-#[diesel(table_name = chain_links)]
+#[diesel(table_name = chain_links, treat_none_as_default_value = false)]
 struct Link {
     chain: String,
     position: i64,
@@ -52,11 +52,8 @@ fn link_hash(previous: &str, position: i64, entry_id: &str, digest: &str) -> Str
 
 /// Notes, in the transaction that writes it, that an entry with that digest waits for its link.
 pub fn append(tx: &mut Tx<'_>, chain: Chain, entry_id: &str, digest: &str) -> Result<()> {
-    let row = (
-        chain_pending::chain.eq(chain.name()),
-        chain_pending::entry_id.eq(entry_id),
-        chain_pending::digest.eq(digest),
-    );
+    let row =
+        (chain_pending::chain.eq(chain.name()), chain_pending::entry_id.eq(entry_id), chain_pending::digest.eq(digest));
     diesel::insert_into(chain_pending::table).values(row).execute(&mut **tx)?;
     Ok(())
 }
@@ -89,7 +86,7 @@ fn seal_batch(tx: &mut Tx<'_>, chain: Chain) -> Result<usize> {
         tail = (position, hash.clone());
         links.push(Link { chain: chain.name().to_owned(), position, entry_id, digest, hash });
     }
-    Portable(diesel::insert_into(chain_links::table).values(&links)).execute(&mut **tx)?;
+    insert_all::<_, Link>(tx, chain_links::table, &links)?;
     let done = chain_pending::chain.eq(chain.name()).and(chain_pending::entry_id.le(last));
     diesel::delete(chain_pending::table.filter(done)).execute(&mut **tx)?;
     Ok(links.len())

@@ -9,10 +9,18 @@ use crate::db::Target;
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
 pub const KEYS: [(&str, &str, &str); 8] = [
-    ("DATABASE_URL", "sqlite://<MUSTER_DATA>/muster.db", "the database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"),
+    (
+        "DATABASE_URL",
+        "sqlite://<MUSTER_DATA>/muster.db",
+        "the database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME",
+    ),
     ("MUSTER_BIND", "127.0.0.1:8080", "the address and port that the server listens on"),
     ("MUSTER_DATA", "data", "the folder for the SQLite file, the signing keys and, without SMTP, the mail"),
-    ("MUSTER_PUBLIC_URL", "http://<MUSTER_BIND>", "the address under which people reach the network; it stands in mails"),
+    (
+        "MUSTER_PUBLIC_URL",
+        "http://<MUSTER_BIND>",
+        "the address under which people reach the network; it stands in mails",
+    ),
     ("MUSTER_CONNECTIONS", "8", "how many database connections one server holds, 2 to 100"),
     ("MUSTER_SMTP_URL", "none: mail goes to <MUSTER_DATA>/mail", "the mail server, such as smtps://USER:PASSWORD@HOST"),
     ("MUSTER_MAIL_FROM", "Muster <muster@localhost>", "the sender of mails"),
@@ -90,7 +98,10 @@ mod tests {
     #[test]
     fn an_unknown_key_is_refused_by_name() {
         let error = read(&[("MUSTER_BINDE", "x")]).unwrap_err();
-        assert!(error.starts_with("MUSTER_BINDE is no setting of Muster; there are DATABASE_URL, MUSTER_BIND"), "{error}");
+        assert!(
+            error.starts_with("MUSTER_BINDE is no setting of Muster; there are DATABASE_URL, MUSTER_BIND"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -1,2 +1,5 @@
-//! m
-fn main() {}
+//! The command `muster`.
+
+fn main() -> std::process::ExitCode {
+    muster::cli::run()
+}

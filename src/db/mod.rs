@@ -9,6 +9,7 @@
 mod connection;
 mod migrations;
 mod portable;
+mod words;
 
 use std::{
     ops::{Deref, DerefMut},
@@ -23,7 +24,7 @@ use muster_kernel::{Id, Instant, id::Kind};
 
 pub use self::{
     connection::{Backend, Conn, Target},
-    portable::{BATCH, Portable, total},
+    portable::{BATCH, Portable, insert_all, total},
 };
 use crate::{
     clock::Mint,

@@ -1,25 +1,45 @@
 //! What diesel can say to each back end, but not by itself to the enum over both.
 
 use diesel::{
-    QueryResult, RunQueryDsl,
+    Insertable, PgConnection, QueryResult, RunQueryDsl, SqliteConnection, Table,
     backend::Backend as DieselBackend,
     expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate},
     pg::Pg,
-    query_builder::{AstPass, QueryFragment, QueryId},
+    query_builder::{AstPass, InsertStatement, QueryFragment, QueryId},
+    query_dsl::methods::ExecuteDsl,
     sql_types::{BigInt, Nullable},
     sqlite::Sqlite,
 };
 
 use super::connection::{Backend, Conn};
+use crate::error::Result;
 
-/// How many rows one batch insert may hold: SQLite takes 32 766 values a statement, and no table here is wider than 20.
+/// How many rows one statement may hold: SQLite takes 32 766 values a statement, and no table here is wider than 20.
 pub const BATCH: usize = 1_000;
 
-/// A statement that both back ends can build, an upsert or a batch insert, made fit for [`Conn`]:
-/// `Portable(insert_into(t).values(rows).on_conflict(k).do_nothing()).execute(tx)`.
-///
-/// The rows of a batch must say `#[diesel(treat_none_as_default_value = false)]` where they hold options, since SQLite
-/// has no `DEFAULT` within a row.
+/// Inserts many rows, [`BATCH`] a statement; answers how many. The rows must say
+/// `#[diesel(treat_none_as_default_value = false)]`, or SQLite would be handed them one at a time.
+pub fn insert_all<'a, T, R>(conn: &mut Conn, table: T, rows: &'a [R]) -> Result<usize>
+where
+    T: Table + QueryId + 'static + Copy,
+    T::FromClause: QueryFragment<Sqlite> + QueryFragment<Pg>,
+    &'a [R]: Insertable<T>,
+    InsertStatement<T, <&'a [R] as Insertable<T>>::Values>:
+        ExecuteDsl<SqliteConnection, Sqlite> + ExecuteDsl<PgConnection, Pg>,
+{
+    let mut inserted = 0;
+    for batch in rows.chunks(BATCH) {
+        let statement = diesel::insert_into(table).values(batch);
+        inserted += match conn {
+            Conn::Sqlite(inner) => ExecuteDsl::execute(statement, inner)?,
+            Conn::Postgres(inner) => ExecuteDsl::execute(statement, inner)?,
+        };
+    }
+    Ok(inserted)
+}
+
+/// A statement that both back ends can build, such as an upsert of one row, made fit for [`Conn`]:
+/// `Portable(insert_into(t).values(row).on_conflict(k).do_nothing()).execute(tx)`.
 #[derive(QueryId)]
 pub struct Portable<T>(pub T);
 

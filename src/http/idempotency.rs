@@ -61,11 +61,8 @@ impl IdempotencyKey {
     ) -> Result<T> {
         let Some(key) = &self.key else { return effect(tx) };
         let request_hash = self.hash(request);
-        let saved: Option<Saved> = idempotency_keys::table
-            .find((person, key))
-            .select(Saved::as_select())
-            .first(&mut **tx)
-            .optional()?;
+        let saved: Option<Saved> =
+            idempotency_keys::table.find((person, key)).select(Saved::as_select()).first(&mut **tx).optional()?;
         match saved {
             Some(saved) if saved.request_hash == request_hash => parse(&saved.answer),
             Some(_) => Err(Error::conflict(

@@ -76,8 +76,8 @@ impl ResponseError for Error {
         if let Self::Stale { current } = self {
             response.insert_header((header::ETAG, current.clone()));
         }
-        response.content_type("application/problem+json").body(
-            serde_json::to_string(&problem).expect("a problem is made of texts and numbers, which JSON can hold"),
-        )
+        response
+            .content_type("application/problem+json")
+            .body(serde_json::to_string(&problem).expect("a problem is made of texts and numbers, which JSON can hold"))
     }
 }

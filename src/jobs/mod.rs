@@ -11,13 +11,7 @@ use muster_kernel::{Id, Instant, id::Kind};
 use serde::{Deserialize, Serialize};
 
 pub use self::worker::{run_due, work};
-use crate::{
-    briefs::BriefId,
-    db::Tx,
-    error::Result,
-    invitations::InvitationId,
-    mail::Mail,
-};
+use crate::{briefs::BriefId, db::Tx, error::Result, invitations::InvitationId, mail::Mail};
 
 /// Names a job.
 pub struct JobKind;

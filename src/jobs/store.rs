@@ -60,9 +60,7 @@ pub(super) fn claim(conn: &mut Conn, now: Instant) -> Result<Option<Claimed>> {
 }
 
 pub(super) fn finish(conn: &mut Conn, job: &Claimed, now: Instant) -> Result<()> {
-    diesel::update(jobs::table.find(job.id))
-        .set((jobs::state.eq("done"), jobs::finished_at.eq(now)))
-        .execute(conn)?;
+    diesel::update(jobs::table.find(job.id)).set((jobs::state.eq("done"), jobs::finished_at.eq(now))).execute(conn)?;
     Ok(())
 }
 

@@ -1,0 +1,88 @@
+//! The command line: one file for each command.
+
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::{app::App, clock::Mint, config::Config};
+
+/// Bad input: a document, an argument or a setting that cannot be used.
+const BAD_INPUT: u8 = 2;
+
+#[derive(Parser)]
+#[command(name = "muster", version, about = "A marketplace for the pooled talent of coworking networks")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Bring the schema up to date and serve the network.
+    Serve,
+    /// Bring the schema up to date.
+    Migrate,
+}
+
+/// Why a command ended badly.
+enum Failure {
+    /// What was given cannot be used: exit code 2.
+    BadInput(String),
+    /// Anything else: exit code 1.
+    Failed(String),
+}
+
+impl From<crate::error::Error> for Failure {
+    fn from(error: crate::error::Error) -> Self {
+        let mut sentence = error.to_string();
+        let mut cause = std::error::Error::source(&error);
+        while let Some(deeper) = cause {
+            sentence.push_str(&format!(": {deeper}"));
+            cause = deeper.source();
+        }
+        Self::Failed(sentence)
+    }
+}
+
+/// Reads the command line and does what it says; answers the exit code.
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Serve => serve::run(),
+        Command::Migrate => migrate(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::BadInput(sentence)) => {
+            eprintln!("muster: {sentence}");
+            ExitCode::from(BAD_INPUT)
+        }
+        Err(Failure::Failed(sentence)) => {
+            eprintln!("muster: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The settings from the environment.
+fn config() -> Result<Config, Failure> {
+    Config::read(std::env::vars()).map_err(Failure::BadInput)
+}
+
+/// Opens the network that the settings name, with its schema up to date.
+fn open(config: &Config, mint: Mint) -> Result<App, Failure> {
+    std::fs::create_dir_all(&config.data)
+        .map_err(|error| Failure::Failed(format!("cannot make the data folder {}: {error}", config.data.display())))?;
+    let app = App::open(config, mint)?;
+    app.db.migrate()?;
+    Ok(app)
+}
+
+fn migrate() -> Result<(), Failure> {
+    let config = config()?;
+    let app = App::open(&config, Mint::system())?;
+    let ran = app.db.migrate()?;
+    println!("{}: {} migrations ran", config.database, ran.len());
+    Ok(())
+}

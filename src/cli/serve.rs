@@ -1,0 +1,32 @@
+//! `muster serve`
+
+use std::{net::TcpListener, sync::Arc};
+
+use super::{Failure, config, open};
+use crate::{clock::Mint, config::Config, http, jobs};
+
+pub(super) fn run() -> Result<(), Failure> {
+    let config = config()?;
+    tracing_subscriber::fmt().with_env_filter(config.log.as_str()).with_writer(std::io::stderr).init();
+    let app = Arc::new(open(&config, Mint::system())?);
+    let listener = TcpListener::bind(config.bind)
+        .map_err(|error| Failure::BadInput(format!("cannot listen on MUSTER_BIND={}: {error}", config.bind)))?;
+    println!("Muster is at {} (API: {0}/api/docs/).", config.public_url);
+    println!("Its database is {}; its mail goes to {}.", config.database, mail(&config));
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    actix_web::rt::System::new()
+        .block_on(async move {
+            let worker = tokio::spawn(jobs::work(Arc::clone(&app)));
+            let outcome = http::serve(app, listener, workers)?.await;
+            worker.abort();
+            outcome
+        })
+        .map_err(|error| Failure::Failed(format!("the server stopped: {error}")))
+}
+
+fn mail(config: &Config) -> String {
+    match config.smtp_url {
+        Some(_) => "the server of MUSTER_SMTP_URL".to_owned(),
+        None => config.mail_folder().display().to_string(),
+    }
+}

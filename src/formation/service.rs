@@ -1,0 +1,5 @@
+//! x
+use crate::{app::App, briefs::BriefId, error::Result};
+pub fn form(_: &App, _: BriefId) -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! Is it up, and can it serve?
+
+use actix_web::{HttpResponse, get, web};
+use serde::Serialize;
+
+use crate::{app::App, error::Result, http::blocking};
+
+#[derive(Serialize)]
+struct Health {
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct Readiness {
+    status: &'static str,
+    pending_migrations: Vec<String>,
+}
+
+/// The process runs. Asks nothing of anything else.
+#[get("/health")]
+pub(super) async fn health() -> HttpResponse {
+    HttpResponse::Ok().json(Health { status: "up" })
+}
+
+/// Requests can be served: the database answers and its schema is this program's.
+#[get("/ready")]
+pub(super) async fn ready(app: web::Data<App>) -> Result<HttpResponse> {
+    let pending_migrations = blocking(move || app.db.pending_migrations()).await?;
+    Ok(if pending_migrations.is_empty() {
+        HttpResponse::Ok().json(Readiness { status: "ready", pending_migrations })
+    } else {
+        HttpResponse::ServiceUnavailable().json(Readiness { status: "migrate first", pending_migrations })
+    })
+}

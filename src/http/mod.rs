@@ -1,0 +1,27 @@
+//! HTTP: the server, and what all routes share.
+
+mod body;
+mod docs;
+mod etag;
+mod health;
+mod idempotency;
+mod page;
+mod problem;
+mod server;
+mod site;
+
+pub use self::{
+    body::Body,
+    etag::{IfMatch, versioned},
+    idempotency::IdempotencyKey,
+    page::{Page, PageQuery},
+    problem::Problem,
+    server::{openapi, serve},
+};
+use crate::error::{Error, Result};
+
+/// Runs `work` on a thread where waiting for the database holds up nobody.
+pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let done = actix_web::web::block(work).await;
+    done.map_err(|cause| Error::internal("finish a request", cause))?
+}

@@ -1,0 +1,193 @@
+//! What a route is handed once somebody may use it.
+
+use std::{
+    future::{Ready, ready},
+    ops::Deref,
+};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+
+use super::{
+    keys::Claims,
+    model::{ClientId, Hat, MemberId, PersonId, SessionId},
+};
+use crate::{
+    app::App,
+    audit::By,
+    error::{Error, Result},
+};
+
+/// A capacity in which somebody acts. Asking for one yields it or a refusal; there is no other way to hold one.
+pub trait Capacity: Sized + 'static {
+    /// The hat that gives it.
+    const HAT: Option<Hat>;
+    /// The capacity, where the token gives it.
+    fn of(claims: &Claims) -> Option<Self>;
+}
+
+/// Anybody who is signed in, whatever their hat.
+#[derive(Clone, Copy, Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub person: PersonId,
+    /// In which session.
+    pub session: SessionId,
+    /// Under which hat, if any yet.
+    pub hat: Option<Hat>,
+}
+
+/// Somebody who acts for a client organisation.
+#[derive(Clone, Copy, Debug)]
+pub struct Client {
+    /// Who.
+    pub person: PersonId,
+    /// For which organisation.
+    pub client: ClientId,
+}
+
+/// A freelancer who acts for themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// Who.
+    pub person: PersonId,
+    /// Which member they are.
+    pub member: MemberId,
+}
+
+/// Somebody who runs a space.
+#[derive(Clone, Copy, Debug)]
+pub struct Operator {
+    /// Who.
+    pub person: PersonId,
+}
+
+/// A neutral person.
+#[derive(Clone, Copy, Debug)]
+pub struct Steward {
+    /// Who.
+    pub person: PersonId,
+}
+
+/// Somebody who runs the installation.
+#[derive(Clone, Copy, Debug)]
+pub struct Admin {
+    /// Who.
+    pub person: PersonId,
+}
+
+impl Capacity for SignedIn {
+    const HAT: Option<Hat> = None;
+    fn of(claims: &Claims) -> Option<Self> {
+        Some(Self { person: claims.sub, session: claims.sid, hat: claims.hat })
+    }
+}
+
+impl Capacity for Client {
+    const HAT: Option<Hat> = Some(Hat::Client);
+    fn of(claims: &Claims) -> Option<Self> {
+        claims.client.map(|client| Self { person: claims.sub, client })
+    }
+}
+
+impl Capacity for Member {
+    const HAT: Option<Hat> = Some(Hat::Member);
+    fn of(claims: &Claims) -> Option<Self> {
+        claims.member.map(|member| Self { person: claims.sub, member })
+    }
+}
+
+impl Capacity for Operator {
+    const HAT: Option<Hat> = Some(Hat::Operator);
+    fn of(claims: &Claims) -> Option<Self> {
+        Some(Self { person: claims.sub })
+    }
+}
+
+impl Capacity for Steward {
+    const HAT: Option<Hat> = Some(Hat::Steward);
+    fn of(claims: &Claims) -> Option<Self> {
+        Some(Self { person: claims.sub })
+    }
+}
+
+impl Capacity for Admin {
+    const HAT: Option<Hat> = Some(Hat::Admin);
+    fn of(claims: &Claims) -> Option<Self> {
+        Some(Self { person: claims.sub })
+    }
+}
+
+/// Whoever asks, in the capacity `C`; anybody else is refused before the route begins.
+#[derive(Clone, Copy, Debug)]
+pub struct As<C>(pub C);
+
+impl<C> Deref for As<C> {
+    type Target = C;
+    fn deref(&self) -> &C {
+        &self.0
+    }
+}
+
+impl<C: Capacity> FromRequest for As<C> {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(claims(request).and_then(|claims| grant(&claims)).map(Self))
+    }
+}
+
+fn claims(request: &HttpRequest) -> Result<Claims> {
+    let app = request.app_data::<web::Data<App>>().expect("the server is built with its App");
+    let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = header
+        .and_then(|text| text.strip_prefix("Bearer "))
+        .ok_or(Error::Unauthenticated("Send an access token: Authorization: Bearer …"))?;
+    app.keys.check(token, app.now())
+}
+
+fn grant<C: Capacity>(claims: &Claims) -> Result<C> {
+    let refusal = || {
+        let needed = C::HAT.map_or("", Hat::as_str);
+        let worn = claims.hat.map_or("no", Hat::as_str);
+        Error::forbidden(format!("This is for the {needed} hat, and you wear the {worn} hat."))
+    };
+    let fits = C::HAT.is_none() || C::HAT == claims.hat;
+    fits.then(|| C::of(claims)).flatten().ok_or_else(refusal)
+}
+
+impl From<SignedIn> for By {
+    fn from(who: SignedIn) -> Self {
+        Self::Person(who.person, who.hat)
+    }
+}
+
+impl From<Client> for By {
+    fn from(who: Client) -> Self {
+        Self::Person(who.person, Some(Hat::Client))
+    }
+}
+
+impl From<Member> for By {
+    fn from(who: Member) -> Self {
+        Self::Person(who.person, Some(Hat::Member))
+    }
+}
+
+impl From<Operator> for By {
+    fn from(who: Operator) -> Self {
+        Self::Person(who.person, Some(Hat::Operator))
+    }
+}
+
+impl From<Steward> for By {
+    fn from(who: Steward) -> Self {
+        Self::Person(who.person, Some(Hat::Steward))
+    }
+}
+
+impl From<Admin> for By {
+    fn from(who: Admin) -> Self {
+        Self::Person(who.person, Some(Hat::Admin))
+    }
+}

@@ -1,0 +1,130 @@
+//! Access tokens: JWTs signed with a key from a file that is made at the first start.
+//!
+//! The file holds several keys. The last one signs; all of them are good for checking, so that a new key can be added,
+//! and an old one removed ten minutes later, without anybody being signed out. A token names its key (`kid`).
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use muster_kernel::Instant;
+use serde::{Deserialize, Serialize};
+
+use super::model::{ClientId, Hat, MemberId, PersonId, SessionId};
+use crate::{
+    clock::Mint,
+    error::{Error, Result},
+};
+
+/// How long an access token is good for.
+pub const ACCESS_SECONDS: i64 = 600;
+
+/// What an access token says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Claims {
+    /// Who.
+    pub sub: PersonId,
+    /// In which session.
+    pub sid: SessionId,
+    /// Under which hat, if any yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hat: Option<Hat>,
+    /// The client organisation, under the client hat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<ClientId>,
+    /// The member, under the member hat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberId>,
+    /// Until when, in seconds since 1970.
+    pub exp: i64,
+}
+
+/// The keys that sign and check access tokens.
+pub struct Keys {
+    keys: Vec<Key>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Key {
+    kid: String,
+    secret: String,
+}
+
+impl Keys {
+    /// Reads the keys from `file`; where there is none, makes one key and the file, readable by its owner alone.
+    pub fn open(file: &Path, mint: &Mint) -> Result<Self> {
+        if !file.exists() {
+            Self::add(file, mint)?;
+        }
+        let keys = read(file)?;
+        if keys.is_empty() {
+            return Err(Error::internal(format!("use {}", file.display()), "it holds no key"));
+        }
+        Ok(Self { keys })
+    }
+
+    /// Adds a key to `file`, which signs from the next start on; answers its key id.
+    pub fn add(file: &Path, mint: &Mint) -> Result<String> {
+        let mut keys = if file.exists() { read(file)? } else { Vec::new() };
+        let kid = mint.now().to_string();
+        keys.push(Key { kid: kid.clone(), secret: STANDARD.encode(mint.secret()) });
+        write(file, &keys).map_err(|cause| Error::internal(format!("write {}", file.display()), cause))?;
+        Ok(kid)
+    }
+
+    /// Signs `claims` with the newest key.
+    pub fn sign(&self, claims: &Claims) -> Result<String> {
+        let key = self.keys.last().expect("there is at least one key");
+        let header = Header { kid: Some(key.kid.clone()), ..Header::new(Algorithm::HS256) };
+        jsonwebtoken::encode(&header, claims, &EncodingKey::from_secret(&key.bytes()?))
+            .map_err(|cause| Error::internal("sign a token", cause))
+    }
+
+    /// What `token` says, if one of the keys signed it and it is still good at `now`.
+    pub fn check(&self, token: &str, now: Instant) -> Result<Claims> {
+        let refused = || Error::Unauthenticated("The access token is not valid here. Sign in, or refresh the session.");
+        let header = jsonwebtoken::decode_header(token).map_err(|_| refused())?;
+        let key = self.keys.iter().find(|key| Some(&key.kid) == header.kid.as_ref()).ok_or_else(refused)?;
+        let mut rules = Validation::new(Algorithm::HS256);
+        // The time is ours to tell, not the library's: it would read the machine's clock.
+        rules.validate_exp = false;
+        let decoded = jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(&key.bytes()?), &rules);
+        let claims = decoded.map_err(|_| refused())?.claims;
+        if claims.exp <= now.seconds() {
+            return Err(Error::Unauthenticated("The access token has expired. Refresh the session."));
+        }
+        Ok(claims)
+    }
+}
+
+impl Key {
+    fn bytes(&self) -> Result<Vec<u8>> {
+        STANDARD.decode(&self.secret).map_err(|cause| Error::internal(format!("read the key {}", self.kid), cause))
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<Key>> {
+    let failed =
+        |cause: Box<dyn std::error::Error + Send + Sync>| Error::internal(format!("read {}", file.display()), cause);
+    let text = std::fs::read_to_string(file).map_err(|cause| failed(cause.into()))?;
+    serde_json::from_str(&text).map_err(|cause| failed(cause.into()))
+}
+
+/// Writes beside the file and then renames, so that there is never half a file.
+fn write(file: &Path, keys: &[Key]) -> std::io::Result<()> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let beside = PathBuf::from(format!("{}.new", file.display()));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut out = options.open(&beside)?;
+    out.write_all(&serde_json::to_vec_pretty(keys)?)?;
+    out.sync_all()?;
+    std::fs::rename(beside, file)
+}

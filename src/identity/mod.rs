@@ -1,0 +1,24 @@
+//! Who somebody is and in which capacity they act.
+//!
+//! A person signs in with an e-mail address and a password and wears one hat at a time: an access token carries one
+//! hat, lives ten minutes and is checked without the database; a refresh token lives thirty days and is good for one
+//! use. One that comes back a second time was stolen by somebody, so its whole session ends.
+//!
+//! A route says which hat it is for by what it asks to be handed: [`As<Client>`](As), [`As<Member>`](As) and so on. Whoever
+//! wears another hat is refused before the route begins. Called by every slice; calls none.
+
+mod actor;
+mod keys;
+mod model;
+mod password;
+pub mod routes;
+pub mod service;
+mod store;
+
+pub use self::{
+    actor::{Admin, As, Client, Member, Operator, SignedIn, Steward},
+    keys::Keys,
+    model::{
+        ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind, SessionId, SessionKind,
+    },
+};

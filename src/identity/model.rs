@@ -1,0 +1,72 @@
+//! The words of identity.
+
+use muster_kernel::{Id, id::Kind};
+
+/// Names a person.
+pub struct PersonKind;
+/// Names a session.
+pub struct SessionKind;
+/// Names a client organisation.
+pub struct ClientKind;
+/// Names a member.
+pub struct MemberKind;
+
+impl Kind for PersonKind {
+    const PREFIX: &'static str = "person";
+}
+impl Kind for SessionKind {
+    const PREFIX: &'static str = "session";
+}
+impl Kind for ClientKind {
+    const PREFIX: &'static str = "client";
+}
+impl Kind for MemberKind {
+    const PREFIX: &'static str = "member";
+}
+
+/// The id of a person.
+pub type PersonId = Id<PersonKind>;
+/// The id of a session.
+pub type SessionId = Id<SessionKind>;
+/// The id of a client organisation.
+pub type ClientId = Id<ClientKind>;
+/// The id of a member.
+pub type MemberId = Id<MemberKind>;
+
+crate::words! {
+    /// The one capacity in which a signed-in person acts.
+    pub enum Hat {
+        /// Posts briefs for an organisation.
+        Client = "client",
+        /// A freelancer in the pool.
+        Member = "member",
+        /// Runs a space.
+        Operator = "operator",
+        /// A neutral person for replacements, disputes and policy.
+        Steward = "steward",
+        /// Runs the installation.
+        Admin = "admin",
+    }
+}
+
+crate::words! {
+    /// What a person may do for their client organisation.
+    pub enum ClientRole {
+        /// Writes and posts briefs.
+        Requester = "requester",
+        /// Also awards bids and accepts work.
+        Approver = "approver",
+        /// Also moves money.
+        Finance = "finance",
+    }
+}
+
+crate::words! {
+    /// What a token sent by mail is good for.
+    pub enum Purpose {
+        /// Shows that the address is theirs.
+        Verify = "verify",
+        /// Sets a new password.
+        Reset = "reset",
+    }
+}

@@ -1,0 +1,147 @@
+//! `/people`, `/sessions`, `/me`, `/clients`.
+
+use actix_web::{HttpResponse, delete, get, post, put, web};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    actor::{As, SignedIn},
+    model::{ClientId, Hat},
+    service::{self, Me, NewClient, Session, SignIn, SignUp},
+};
+use crate::{
+    app::App,
+    error::Result,
+    http::{Body, Problem, blocking},
+};
+
+/// The routes of identity.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(sign_up)
+        .service(verify)
+        .service(ask_for_reset)
+        .service(reset)
+        .service(sign_in)
+        .service(refresh)
+        .service(switch_hat)
+        .service(sign_out)
+        .service(me)
+        .service(found_client);
+}
+
+/// A token that came by mail or from a session.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Token {
+    token: String,
+}
+
+/// An address that wants a new password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ResetRequest {
+    email: String,
+}
+
+/// A new password, and the token that allows it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Reset {
+    token: String,
+    password: String,
+}
+
+/// A hat to put on.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct HatChoice {
+    hat: Hat,
+}
+
+/// A client organisation that was founded.
+#[derive(Serialize, ToSchema)]
+struct Founded {
+    id: ClientId,
+}
+
+/// Sign up. A mail follows, with a link that confirms the address.
+#[utoipa::path(tag = "identity", request_body = SignUp, responses((status = 202, description = "A mail is on its way"), (status = 422, body = Problem)))]
+#[post("/people")]
+async fn sign_up(app: web::Data<App>, body: Body<SignUp>) -> Result<HttpResponse> {
+    blocking(move || service::sign_up(&app, &body.0)).await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+/// Confirm an address with the token from the mail.
+#[utoipa::path(tag = "identity", request_body = Token, responses((status = 204, description = "Confirmed"), (status = 409, body = Problem)))]
+#[post("/people/verifications")]
+async fn verify(app: web::Data<App>, body: Body<Token>) -> Result<HttpResponse> {
+    blocking(move || service::verify(&app, &body.0.token)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Ask for a mail with a link that sets a new password.
+#[utoipa::path(tag = "identity", request_body = ResetRequest, responses((status = 202, description = "If the address is known, a mail is on its way")))]
+#[post("/password-resets")]
+async fn ask_for_reset(app: web::Data<App>, body: Body<ResetRequest>) -> Result<HttpResponse> {
+    blocking(move || service::ask_for_reset(&app, &body.0.email)).await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+/// Set a new password with the token from the mail. Every session ends.
+#[utoipa::path(tag = "identity", request_body = Reset, responses((status = 204, description = "Set"), (status = 409, body = Problem)))]
+#[put("/password-resets")]
+async fn reset(app: web::Data<App>, body: Body<Reset>) -> Result<HttpResponse> {
+    blocking(move || service::reset(&app, &body.0.token, &body.0.password)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Sign in.
+#[utoipa::path(tag = "identity", request_body = SignIn, responses((status = 201, body = Session), (status = 401, body = Problem)))]
+#[post("/sessions")]
+async fn sign_in(app: web::Data<App>, body: Body<SignIn>) -> Result<HttpResponse> {
+    let session = blocking(move || service::sign_in(&app, &body.0)).await?;
+    Ok(HttpResponse::Created().json(session))
+}
+
+/// Go on with a session: a refresh token for a new pair of tokens.
+#[utoipa::path(tag = "identity", request_body = Token, responses((status = 200, body = Session), (status = 401, body = Problem)))]
+#[post("/sessions/refreshes")]
+async fn refresh(app: web::Data<App>, body: Body<Token>) -> Result<HttpResponse> {
+    let session = blocking(move || service::refresh(&app, &body.0.token)).await?;
+    Ok(HttpResponse::Ok().json(session))
+}
+
+/// Put on another hat.
+#[utoipa::path(tag = "identity", request_body = HatChoice, responses((status = 200, body = Session), (status = 422, body = Problem)), security(("hat" = ["any"])))]
+#[put("/sessions/current/hat")]
+async fn switch_hat(app: web::Data<App>, who: As<SignedIn>, body: Body<HatChoice>) -> Result<HttpResponse> {
+    let session = blocking(move || service::switch_hat(&app, who.0, body.0.hat)).await?;
+    Ok(HttpResponse::Ok().json(session))
+}
+
+/// Sign out.
+#[utoipa::path(tag = "identity", responses((status = 204, description = "The session has ended")), security(("hat" = ["any"])))]
+#[delete("/sessions/current")]
+async fn sign_out(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
+    blocking(move || service::sign_out(&app, who.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Who is signed in.
+#[utoipa::path(tag = "identity", responses((status = 200, body = Me)), security(("hat" = ["any"])))]
+#[get("/me")]
+async fn me(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
+    let me = blocking(move || service::me(&app, who.0)).await?;
+    Ok(HttpResponse::Ok().json(me))
+}
+
+/// Found a client organisation, and gain the client hat.
+#[utoipa::path(tag = "identity", request_body = NewClient, responses((status = 201, body = Founded), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["any"])))]
+#[post("/clients")]
+async fn found_client(app: web::Data<App>, who: As<SignedIn>, body: Body<NewClient>) -> Result<HttpResponse> {
+    let id = blocking(move || service::found_client(&app, who.0, &body.0)).await?;
+    Ok(HttpResponse::Created().json(Founded { id }))
+}

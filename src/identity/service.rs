@@ -1,0 +1,440 @@
+//! Use cases of identity: signing up and in, hats, sessions, client organisations.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use muster_kernel::Currency;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    actor::{Client, SignedIn},
+    keys::{ACCESS_SECONDS, Claims},
+    model::{ClientId, ClientRole, Hat, PersonId, Purpose, SessionId},
+    password, store,
+};
+use crate::{
+    app::App,
+    audit::{self, By},
+    db::{Conn, Tx},
+    error::{Check, Error, Result},
+    hash,
+    jobs::{self, Job},
+    mail::Mail,
+};
+
+/// A refresh token that nobody used is good for thirty days.
+const REFRESH_SECONDS: i64 = 30 * 24 * 3600;
+/// A token sent by mail is good for a day.
+const MAIL_TOKEN_SECONDS: i64 = 24 * 3600;
+/// Languages that Muster speaks.
+const LANGUAGES: [&str; 3] = ["en", "de", "cs"];
+
+/// Who wants to join.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignUp {
+    /// An e-mail address; it is verified by a mail.
+    pub email: String,
+    /// 12 to 200 characters.
+    pub password: String,
+    /// How others see them.
+    pub name: String,
+    /// `en`, `de` or `cs`.
+    pub language: String,
+}
+
+/// Who wants to sign in, and under which hat.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// The address.
+    pub email: String,
+    /// The password.
+    pub password: String,
+    /// The hat to wear; where absent, the only one they hold, or none yet.
+    pub hat: Option<Hat>,
+}
+
+/// A session: who is signed in, under which hat, with the tokens to go on.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct Session {
+    /// The session.
+    pub session: SessionId,
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The hat worn.
+    pub hat: Option<Hat>,
+    /// The hats they could wear.
+    pub hats: Vec<Hat>,
+    /// Send this as `Authorization: Bearer …`.
+    pub access_token: String,
+    /// Seconds until the access token expires.
+    pub expires_in: i64,
+    /// Good for one refresh.
+    pub refresh_token: String,
+}
+
+/// Who is signed in.
+#[derive(Serialize, ToSchema)]
+pub struct Me {
+    /// Who.
+    pub person: PersonId,
+    /// Their address.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// The language they read.
+    pub language: String,
+    /// The hat worn.
+    pub hat: Option<Hat>,
+    /// The hats they could wear.
+    pub hats: Vec<Hat>,
+}
+
+/// A new client organisation.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewClient {
+    /// Its name.
+    pub name: String,
+    /// Its country, two letters (ISO 3166).
+    pub country: String,
+    /// The currency it pays in.
+    pub currency: Currency,
+}
+
+/// Signs somebody up and mails them a token. The answer is the same for an address that is known already, so that
+/// nobody learns who is here; whoever owns the address learns it by mail.
+pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
+    let email = address(&request.email)?;
+    let mut check = Check::new();
+    check.length("name", &request.name, 1..=100);
+    check.that(LANGUAGES.contains(&request.language.as_str()), "language", &request.language, LANGUAGES.join(", "));
+    check_password(&mut check, &request.password);
+    check.done()?;
+    let password_hash = password::hash(&request.password, app.mint.secret())?;
+    app.db.write(|tx| {
+        if store::person_by_email(tx, &email)?.is_some() {
+            return mail(tx, &email, "You are already here", &already_here(app));
+        }
+        let person = store::Person {
+            id: tx.id(),
+            email: email.clone(),
+            name: request.name.trim().to_owned(),
+            password_hash: password_hash.clone(),
+            language: request.language.clone(),
+            verified_at: None,
+            created_at: tx.now(),
+        };
+        store::insert_person(tx, &person)?;
+        audit::record(tx, By::Person(person.id, None), "person.signed-up", person.id, &())?;
+        let token = mail_token(tx, person.id, Purpose::Verify)?;
+        mail(tx, &email, "Please confirm your address", &please_verify(app, &person.name, &token))
+    })
+}
+
+/// Confirms the address that `token` was mailed to.
+pub fn verify(app: &App, token: &str) -> Result<()> {
+    app.db.write(|tx| {
+        let person = store::use_mail_token(tx, &hash::sha256(token.as_bytes()), Purpose::Verify)?;
+        let person = person.ok_or_else(spent)?;
+        store::set_verified(tx, person)?;
+        audit::record(tx, By::Person(person, None), "person.verified", person, &())
+    })
+}
+
+/// Mails a token for a new password, if somebody has that address.
+pub fn ask_for_reset(app: &App, email: &str) -> Result<()> {
+    let email = address(email)?;
+    app.db.write(|tx| {
+        let Some(person) = store::person_by_email(tx, &email)? else { return Ok(()) };
+        let token = mail_token(tx, person.id, Purpose::Reset)?;
+        mail(tx, &email, "A new password", &new_password(app, &person.name, &token))
+    })
+}
+
+/// Sets a new password and ends every session.
+pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
+    let mut check = Check::new();
+    check_password(&mut check, new);
+    check.done()?;
+    let password_hash = password::hash(new, app.mint.secret())?;
+    app.db.write(|tx| {
+        let person = store::use_mail_token(tx, &hash::sha256(token.as_bytes()), Purpose::Reset)?;
+        let person = person.ok_or_else(spent)?;
+        store::set_password(tx, person, &password_hash)?;
+        // Whoever reads the mail owns the address.
+        store::set_verified(tx, person)?;
+        store::end_all_sessions(tx, person, "a new password")?;
+        audit::record(tx, By::Person(person, None), "person.password-reset", person, &())
+    })
+}
+
+/// Signs somebody in.
+pub fn sign_in(app: &App, request: &SignIn) -> Result<Session> {
+    const WRONG: Error = Error::Unauthenticated("The address or the password is wrong.");
+    let email = address(&request.email).map_err(|_| WRONG)?;
+    let found = app.db.read(|conn| store::person_by_email(conn, &email))?;
+    let Some(person) = found else {
+        password::pretend(&request.password);
+        return Err(WRONG);
+    };
+    if !password::matches(&request.password, &person.password_hash) {
+        return Err(WRONG);
+    }
+    if person.verified_at.is_none() {
+        return Err(Error::conflict("unverified", "Confirm your address first: follow the link in the mail we sent."));
+    }
+    app.db.write(|tx| {
+        let held = store::hats(tx, person.id)?;
+        let hat = request.hat.or(if let [only] = held[..] { Some(only) } else { None });
+        check_held(&held, hat)?;
+        let session = store::Session { id: tx.id(), person_id: person.id, hat, created_at: tx.now(), ended_at: None };
+        store::insert_session(tx, &session)?;
+        audit::record(tx, By::Person(person.id, hat), "session.began", session.id, &())?;
+        issue(app, tx, &session)
+    })
+}
+
+/// Goes on with a session. A refresh token is good once: one that comes back ends its session.
+pub fn refresh(app: &App, token: &str) -> Result<Session> {
+    const REFUSED: Error = Error::Unauthenticated("The refresh token is not valid any more. Sign in again.");
+    let hash = hash::sha256(token.as_bytes());
+    // The end of a session that was stolen must be committed, so it is an answer of the transaction, not its error.
+    let outcome = app.db.write(|tx| {
+        let Some(token) = store::refresh_token(tx, &hash)? else { return Ok(None) };
+        let session = store::session(tx, token.session_id)?;
+        let Some(session) = session.filter(|session| session.ended_at.is_none()) else { return Ok(None) };
+        if token.used_at.is_some() {
+            store::end_session(tx, session.id, "a refresh token came back")?;
+            audit::record(tx, By::Muster, "session.ended-after-reuse", session.id, &())?;
+            return Ok(None);
+        }
+        if token.expires_at <= tx.now() {
+            return Ok(None);
+        }
+        store::use_refresh_token(tx, &hash)?;
+        issue(app, tx, &session).map(Some)
+    })?;
+    outcome.ok_or(REFUSED)
+}
+
+/// Changes the hat of a session; the tokens in hand keep the old one until they expire.
+pub fn switch_hat(app: &App, who: SignedIn, hat: Hat) -> Result<Session> {
+    app.db.write(|tx| {
+        check_held(&store::hats(tx, who.person)?, Some(hat))?;
+        let session = live(tx, who.session)?;
+        store::set_session_hat(tx, session.id, hat)?;
+        audit::record(tx, who.into(), "session.hat-changed", session.id, &hat)?;
+        issue(app, tx, &store::Session { hat: Some(hat), ..session })
+    })
+}
+
+/// Ends a session.
+pub fn sign_out(app: &App, who: SignedIn) -> Result<()> {
+    app.db.write(|tx| {
+        store::end_session(tx, who.session, "signed out")?;
+        audit::record(tx, who.into(), "session.ended", who.session, &())
+    })
+}
+
+/// Who is signed in.
+pub fn me(app: &App, who: SignedIn) -> Result<Me> {
+    app.db.read(|conn| {
+        let person = store::person(conn, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
+        let hats = store::hats(conn, who.person)?;
+        let store::Person { id, email, name, language, .. } = person;
+        Ok(Me { person: id, email, name, language, hat: who.hat, hats })
+    })
+}
+
+/// Founds a client organisation. Its founder may do everything for it.
+pub fn found_client(app: &App, who: SignedIn, request: &NewClient) -> Result<ClientId> {
+    let mut check = Check::new();
+    check.length("name", &request.name, 1..=200);
+    let country = &request.country;
+    check.that(
+        country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()),
+        "country",
+        country,
+        "two capital letters of ISO 3166, such as AT",
+    );
+    check.done()?;
+    app.db.write(|tx| {
+        if store::client_of(tx, who.person)?.is_some() {
+            return Err(Error::conflict(
+                "has-client",
+                "You act for a client organisation already; one person acts for one.",
+            ));
+        }
+        let client = store::NewClient {
+            id: tx.id(),
+            name: request.name.trim(),
+            country,
+            currency: request.currency,
+            created_at: tx.now(),
+        };
+        store::insert_client(tx, &client)?;
+        store::insert_client_person(tx, client.id, who.person, ClientRole::Finance)?;
+        grant(tx, who.into(), who.person, Hat::Client)?;
+        audit::record(tx, who.into(), "client.founded", client.id, &())?;
+        Ok(client.id)
+    })
+}
+
+/// Gives somebody a hat, in the transaction of its cause. To hold it already is fine; operator and steward exclude each
+/// other.
+pub fn grant(tx: &mut Tx<'_>, by: By, person: PersonId, hat: Hat) -> Result<()> {
+    let held = store::hats(tx, person)?;
+    if held.contains(&hat) {
+        return Ok(());
+    }
+    let rival = match hat {
+        Hat::Operator => Some(Hat::Steward),
+        Hat::Steward => Some(Hat::Operator),
+        Hat::Client | Hat::Member | Hat::Admin => None,
+    };
+    if let Some(rival) = rival.filter(|rival| held.contains(rival)) {
+        return Err(Error::conflict(
+            "hats-exclude-each-other",
+            format!("Nobody is {hat} and {rival} at once, and this person is {rival}."),
+        ));
+    }
+    store::insert_hat(tx, person, hat)?;
+    audit::record(tx, by, "hat.granted", person, &hat)
+}
+
+/// The person with that address, or a refusal that names the field.
+pub fn person_by_email(conn: &mut Conn, email: &str) -> Result<PersonId> {
+    let found = store::person_by_email(conn, &address(email)?)?;
+    found.map(|person| person.id).ok_or_else(|| Error::field("email", email, "the address of somebody who signed up"))
+}
+
+/// A person's address, language and name, for a mail to them.
+pub fn reach(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
+    let person = store::person(conn, person)?.ok_or_else(|| Error::not_found("person", person))?;
+    Ok((person.email, person.name))
+}
+
+/// Everybody who acts for a client organisation.
+pub fn people_of_client(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
+    store::people_of_client(conn, client)
+}
+
+/// What somebody may do for their organisation: fine where their role is one of `roles`.
+pub fn check_role(conn: &mut Conn, who: Client, roles: &[ClientRole]) -> Result<()> {
+    let role = store::role(conn, who.client, who.person)?;
+    if role.is_some_and(|role| roles.contains(&role)) {
+        return Ok(());
+    }
+    let needed: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+    Err(Error::forbidden(format!("This takes the role of {} in your organisation.", needed.join(" or "))))
+}
+
+fn check_held(held: &[Hat], hat: Option<Hat>) -> Result<()> {
+    match hat {
+        Some(hat) if !held.contains(&hat) => {
+            let names: Vec<&str> = held.iter().map(|hat| hat.as_str()).collect();
+            let expected = if names.is_empty() { "absent: you hold no hat yet".to_owned() } else { names.join(" or ") };
+            Err(Error::field("hat", hat, expected))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn live(conn: &mut Conn, id: SessionId) -> Result<store::Session> {
+    let session = store::session(conn, id)?.filter(|session| session.ended_at.is_none());
+    session.ok_or(Error::Unauthenticated("The session has ended. Sign in again."))
+}
+
+/// New tokens for a session.
+fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session) -> Result<Session> {
+    let person = store::person(tx, session.person_id)?.ok_or_else(|| Error::not_found("person", session.person_id))?;
+    let hats = store::hats(tx, person.id)?;
+    let hat = session.hat.filter(|hat| hats.contains(hat));
+    let claims = Claims {
+        sub: person.id,
+        sid: session.id,
+        hat,
+        client: if hat == Some(Hat::Client) { store::client_of(tx, person.id)? } else { None },
+        member: if hat == Some(Hat::Member) { store::member_of(tx, person.id)? } else { None },
+        exp: tx.now().plus_seconds(ACCESS_SECONDS).seconds(),
+    };
+    let refresh_token = new_token(tx);
+    store::insert_refresh_token(
+        tx,
+        &store::RefreshToken {
+            hash: hash::sha256(refresh_token.as_bytes()),
+            session_id: session.id,
+            expires_at: tx.now().plus_seconds(REFRESH_SECONDS),
+            used_at: None,
+        },
+    )?;
+    Ok(Session {
+        session: session.id,
+        person: person.id,
+        name: person.name,
+        hat,
+        hats,
+        access_token: app.keys.sign(&claims)?,
+        expires_in: ACCESS_SECONDS,
+        refresh_token,
+    })
+}
+
+fn new_token(tx: &Tx<'_>) -> String {
+    URL_SAFE_NO_PAD.encode(tx.mint().secret())
+}
+
+fn mail_token(tx: &mut Tx<'_>, person: PersonId, purpose: Purpose) -> Result<String> {
+    let token = new_token(tx);
+    let expires_at = tx.now().plus_seconds(MAIL_TOKEN_SECONDS);
+    store::insert_mail_token(tx, &hash::sha256(token.as_bytes()), person, purpose, expires_at)?;
+    Ok(token)
+}
+
+fn mail(tx: &mut Tx<'_>, to: &str, subject: &str, text: &str) -> Result<()> {
+    jobs::soon(tx, &Job::Mail(Mail { to: to.to_owned(), subject: subject.to_owned(), text: text.to_owned() }))
+}
+
+/// An e-mail address in lower case, or a refusal.
+fn address(email: &str) -> Result<String> {
+    let email = email.trim().to_lowercase();
+    let fits = email.len() <= 254 && email.parse::<lettre::Address>().is_ok();
+    if fits { Ok(email) } else { Err(Error::field("email", email, "an e-mail address such as ada@example.org")) }
+}
+
+fn check_password(check: &mut Check, password: &str) {
+    let fits = (12..=200).contains(&password.chars().count());
+    // The value is not repeated: a refusal may be logged or shown.
+    check.that(fits, "password", "(not shown)", "12 to 200 characters");
+}
+
+fn spent() -> Error {
+    Error::conflict("token-spent", "This link was used already or is older than a day. Ask for a new one.")
+}
+
+fn please_verify(app: &App, name: &str, token: &str) -> String {
+    format!(
+        "Hello {name},\n\nplease confirm that this address is yours:\n\n{}/verify?token={token}\n\nThe link is good for \
+         a day. If you did not sign up, nothing happens when you leave it alone.\n",
+        app.public_url
+    )
+}
+
+fn already_here(app: &App) -> String {
+    format!(
+        "Hello,\n\nsomebody, perhaps you, tried to sign up with this address, and it has an account already. If you \
+         forgot the password, set a new one here:\n\n{}/reset\n",
+        app.public_url
+    )
+}
+
+fn new_password(app: &App, name: &str, token: &str) -> String {
+    format!(
+        "Hello {name},\n\nset your new password here:\n\n{}/reset?token={token}\n\nThe link is good for a day. If you did \
+         not ask for it, nothing happens when you leave it alone.\n",
+        app.public_url
+    )
+}

@@ -1,0 +1,204 @@
+//! The rows of people, hats, sessions, tokens and client organisations.
+
+use diesel::prelude::*;
+use muster_kernel::{Currency, Instant};
+
+use super::model::{ClientId, ClientRole, Hat, MemberId, PersonId, Purpose, SessionId};
+use crate::{
+    db::{Conn, Tx},
+    error::Result,
+    schema::{client_people, clients, hats, mail_tokens, members, people, refresh_tokens, sessions},
+};
+
+#[derive(Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = people)]
+pub(super) struct Person {
+    pub(super) id: PersonId,
+    pub(super) email: String,
+    pub(super) name: String,
+    pub(super) password_hash: String,
+    pub(super) language: String,
+    pub(super) verified_at: Option<Instant>,
+    pub(super) created_at: Instant,
+}
+
+pub(super) fn insert_person(tx: &mut Tx<'_>, person: &Person) -> Result<()> {
+    diesel::insert_into(people::table).values(person).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn person(conn: &mut Conn, id: PersonId) -> Result<Option<Person>> {
+    Ok(people::table.find(id).select(Person::as_select()).first(conn).optional()?)
+}
+
+pub(super) fn person_by_email(conn: &mut Conn, email: &str) -> Result<Option<Person>> {
+    Ok(people::table.filter(people::email.eq(email)).select(Person::as_select()).first(conn).optional()?)
+}
+
+pub(super) fn set_verified(tx: &mut Tx<'_>, id: PersonId) -> Result<()> {
+    let now = tx.now();
+    let unverified = people::table.find(id).filter(people::verified_at.is_null());
+    diesel::update(unverified).set(people::verified_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn set_password(tx: &mut Tx<'_>, id: PersonId, hash: &str) -> Result<()> {
+    diesel::update(people::table.find(id)).set(people::password_hash.eq(hash)).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn hats(conn: &mut Conn, id: PersonId) -> Result<Vec<Hat>> {
+    Ok(hats::table.filter(hats::person_id.eq(id)).order(hats::hat).select(hats::hat).load(conn)?)
+}
+
+pub(super) fn insert_hat(tx: &mut Tx<'_>, id: PersonId, hat: Hat) -> Result<()> {
+    let row = (hats::person_id.eq(id), hats::hat.eq(hat), hats::granted_at.eq(tx.now()));
+    diesel::insert_into(hats::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn member_of(conn: &mut Conn, id: PersonId) -> Result<Option<MemberId>> {
+    Ok(members::table.filter(members::person_id.eq(id)).select(members::id).first(conn).optional()?)
+}
+
+pub(super) fn client_of(conn: &mut Conn, id: PersonId) -> Result<Option<ClientId>> {
+    Ok(client_people::table
+        .filter(client_people::person_id.eq(id))
+        .select(client_people::client_id)
+        .first(conn)
+        .optional()?)
+}
+
+pub(super) fn role(conn: &mut Conn, client: ClientId, person: PersonId) -> Result<Option<ClientRole>> {
+    Ok(client_people::table.find((client, person)).select(client_people::role).first(conn).optional()?)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = clients)]
+pub(super) struct NewClient<'a> {
+    pub(super) id: ClientId,
+    pub(super) name: &'a str,
+    pub(super) country: &'a str,
+    pub(super) currency: Currency,
+    pub(super) created_at: Instant,
+}
+
+pub(super) fn insert_client(tx: &mut Tx<'_>, client: &NewClient<'_>) -> Result<()> {
+    diesel::insert_into(clients::table).values(client).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn insert_client_person(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+    person: PersonId,
+    role: ClientRole,
+) -> Result<()> {
+    let row = (client_people::client_id.eq(client), client_people::person_id.eq(person), client_people::role.eq(role));
+    diesel::insert_into(client_people::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn people_of_client(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
+    Ok(client_people::table
+        .filter(client_people::client_id.eq(client))
+        .order(client_people::person_id)
+        .select(client_people::person_id)
+        .load(conn)?)
+}
+
+pub(super) fn insert_mail_token(
+    tx: &mut Tx<'_>,
+    hash: &str,
+    person: PersonId,
+    purpose: Purpose,
+    expires_at: Instant,
+) -> Result<()> {
+    let row = (
+        mail_tokens::hash.eq(hash),
+        mail_tokens::person_id.eq(person),
+        mail_tokens::purpose.eq(purpose),
+        mail_tokens::expires_at.eq(expires_at),
+    );
+    diesel::insert_into(mail_tokens::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Uses a token up; answers whose it was, if it was good.
+pub(super) fn use_mail_token(tx: &mut Tx<'_>, hash: &str, purpose: Purpose) -> Result<Option<PersonId>> {
+    let now = tx.now();
+    let good = mail_tokens::table
+        .find(hash)
+        .filter(mail_tokens::purpose.eq(purpose))
+        .filter(mail_tokens::used_at.is_null())
+        .filter(mail_tokens::expires_at.gt(now));
+    let found = good.select(mail_tokens::person_id).first(&mut **tx).optional()?;
+    if found.is_some() {
+        diesel::update(mail_tokens::table.find(hash)).set(mail_tokens::used_at.eq(now)).execute(&mut **tx)?;
+    }
+    Ok(found)
+}
+
+#[derive(Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+pub(super) struct Session {
+    pub(super) id: SessionId,
+    pub(super) person_id: PersonId,
+    pub(super) hat: Option<Hat>,
+    pub(super) created_at: Instant,
+    pub(super) ended_at: Option<Instant>,
+}
+
+pub(super) fn insert_session(tx: &mut Tx<'_>, session: &Session) -> Result<()> {
+    diesel::insert_into(sessions::table).values(session).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn session(conn: &mut Conn, id: SessionId) -> Result<Option<Session>> {
+    Ok(sessions::table.find(id).select(Session::as_select()).first(conn).optional()?)
+}
+
+pub(super) fn set_session_hat(tx: &mut Tx<'_>, id: SessionId, hat: Hat) -> Result<()> {
+    diesel::update(sessions::table.find(id)).set(sessions::hat.eq(hat)).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn end_session(tx: &mut Tx<'_>, id: SessionId, because: &str) -> Result<()> {
+    let now = tx.now();
+    diesel::update(sessions::table.find(id).filter(sessions::ended_at.is_null()))
+        .set((sessions::ended_at.eq(now), sessions::ended_because.eq(because)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn end_all_sessions(tx: &mut Tx<'_>, person: PersonId, because: &str) -> Result<()> {
+    let now = tx.now();
+    diesel::update(sessions::table.filter(sessions::person_id.eq(person)).filter(sessions::ended_at.is_null()))
+        .set((sessions::ended_at.eq(now), sessions::ended_because.eq(because)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = refresh_tokens)]
+pub(super) struct RefreshToken {
+    pub(super) hash: String,
+    pub(super) session_id: SessionId,
+    pub(super) expires_at: Instant,
+    pub(super) used_at: Option<Instant>,
+}
+
+pub(super) fn insert_refresh_token(tx: &mut Tx<'_>, token: &RefreshToken) -> Result<()> {
+    diesel::insert_into(refresh_tokens::table).values(token).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn refresh_token(conn: &mut Conn, hash: &str) -> Result<Option<RefreshToken>> {
+    Ok(refresh_tokens::table.find(hash).select(RefreshToken::as_select()).first(conn).optional()?)
+}
+
+pub(super) fn use_refresh_token(tx: &mut Tx<'_>, hash: &str) -> Result<()> {
+    let now = tx.now();
+    diesel::update(refresh_tokens::table.find(hash)).set(refresh_tokens::used_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}

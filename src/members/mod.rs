@@ -1,0 +1,3 @@
+//! Members.
+
+pub mod routes;

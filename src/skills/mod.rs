@@ -1,0 +1,3 @@
+//! Skills.
+
+pub mod routes;

@@ -1,0 +1,103 @@
+//! Signing up and in, hats, sessions.
+
+use serde_json::json;
+
+use crate::support::{Person, on_both};
+
+#[test]
+fn somebody_signs_up_confirms_their_address_and_signs_in() {
+    on_both(|network| {
+        let ada = network.person("Ada Novak");
+        let me = ada.get("/me").ok(200);
+        assert_eq!(me["email"], "ada.novak@example.org");
+        assert_eq!(me["hats"], json!([]));
+    });
+}
+
+#[test]
+fn an_address_that_is_not_confirmed_cannot_sign_in() {
+    on_both(|network| {
+        let eve = Person::known(network, "eve@example.org");
+        let body =
+            json!({ "email": "eve@example.org", "password": "correct horse battery", "name": "Eve", "language": "en" });
+        eve.post("/people", &body).ok(202);
+        let body = json!({ "email": "eve@example.org", "password": "correct horse battery" });
+        assert_eq!(eve.post("/sessions", &body).refused(409), "unverified");
+    });
+}
+
+#[test]
+fn signing_up_twice_tells_the_owner_of_the_address_and_nobody_else() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        let body =
+            json!({ "email": "ADA@example.org", "password": "another password", "name": "Eve", "language": "en" });
+        Person::nobody(network).post("/people", &body).ok(202);
+        let mails = network.mails(&ada.email);
+        assert_eq!(mails.last().unwrap().subject, "You are already here");
+        assert_eq!(ada.get("/me").ok(200)["name"], "Ada");
+    });
+}
+
+#[test]
+fn a_refresh_token_that_comes_back_ends_its_session() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        let first = ada.sign_in()["refresh_token"].as_str().unwrap().to_owned();
+        let second = ada.post("/sessions/refreshes", &json!({ "token": first })).ok(200);
+        ada.post("/sessions/refreshes", &json!({ "token": first })).refused(401);
+        // The thief, or the owner, whoever holds the newer one, is out as well.
+        ada.post("/sessions/refreshes", &json!({ "token": second["refresh_token"] })).refused(401);
+    });
+}
+
+#[test]
+fn a_new_password_ends_every_session() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        let before = ada.sign_in();
+        ada.post("/password-resets", &json!({ "email": ada.email })).ok(202);
+        let token = network.mails(&ada.email).pop().unwrap().token();
+        let body = json!({ "token": token, "password": "correct horse battery" });
+        ada.put("/password-resets", &body).ok(204);
+        ada.post("/sessions/refreshes", &json!({ "token": before["refresh_token"] })).refused(401);
+        assert_eq!(ada.put("/password-resets", &body).refused(409), "token-spent");
+    });
+}
+
+#[test]
+fn every_wrong_field_of_a_sign_up_is_named() {
+    on_both(|network| {
+        let body = json!({ "email": "ada@example.org", "password": "short", "name": " ", "language": "tlh" });
+        let answer = Person::nobody(network).post("/people", &body);
+        assert_eq!(answer.fields(), ["name", "language", "password"]);
+        let body =
+            json!({ "email": "ada@example.org", "password": "correct horse battery", "name": 7, "language": "en" });
+        assert_eq!(Person::nobody(network).post("/people", &body).fields(), ["name"]);
+        Person::nobody(network).send("POST", "/people", Some(&json!("{")), &[]).refused(422);
+    });
+}
+
+#[test]
+fn an_access_token_expires_and_a_forged_one_is_refused() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        let token = ada.sign_in()["access_token"].as_str().unwrap().to_owned();
+        network.wait_hours(1);
+        ada.with_token(&token).get("/me").refused(401);
+        ada.with_token("eyJhbGciOiJub25lIn0.e30.").get("/me").refused(401);
+    });
+}
+
+#[test]
+fn a_founder_gains_the_client_hat_and_switches_to_it() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        let body = json!({ "name": "Acme", "country": "AT", "currency": "EUR" });
+        ada.post("/clients", &body).ok(201);
+        assert_eq!(ada.post("/clients", &body).refused(409), "has-client");
+        let session = ada.put("/sessions/current/hat", &json!({ "hat": "client" })).ok(200);
+        assert_eq!(session["hat"], "client");
+        assert_eq!(ada.put("/sessions/current/hat", &json!({ "hat": "admin" })).fields(), ["hat"]);
+    });
+}

@@ -1,0 +1,161 @@
+//! A network for a test: a real server on a real database, with a clock that the test sets.
+
+mod database;
+mod person;
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::PathBuf,
+    sync::{Arc, mpsc},
+    thread::JoinHandle,
+};
+
+use mail_parser::MessageParser;
+use muster::{app::App, clock::Mint, config::Config, db::Db, http, jobs};
+use muster_kernel::Instant;
+
+use self::database::Scratch;
+pub use self::person::{Answer, Person};
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// A file in a temporary folder.
+    Sqlite,
+    /// A database of its own on the server that `TEST_POSTGRES_URL` names.
+    Postgres,
+}
+
+/// Runs a test on both databases, each time with a network of its own.
+pub fn on_both(test: impl Fn(&Network)) {
+    for on in [On::Sqlite, On::Postgres] {
+        eprintln!("on {on:?}");
+        test(&Network::start(on));
+    }
+}
+
+/// A mail that was sent.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// To whom.
+    pub to: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Sent {
+    /// The token in the link that the mail holds.
+    pub fn token(&self) -> String {
+        let (_, tail) = self.text.split_once("token=").unwrap_or_else(|| panic!("no link in {self:?}"));
+        tail.split_whitespace().next().unwrap().to_owned()
+    }
+}
+
+/// A running network.
+pub struct Network {
+    /// What the server runs on; for looking behind it.
+    pub app: Arc<App>,
+    /// Where it listens.
+    pub url: String,
+    /// Which database it is on.
+    pub on: On,
+    stop: Option<(actix_web::dev::ServerHandle, JoinHandle<()>)>,
+    scratch: Scratch,
+}
+
+impl Network {
+    /// An empty network on that database, on Monday, 2 November 2026, at nine in the morning (UTC).
+    pub fn start(on: On) -> Self {
+        let scratch = Scratch::new(on);
+        let mint = Mint::seeded(1, "2026-11-02T09:00:00Z".parse().unwrap());
+        let settings = [
+            ("DATABASE_URL".to_owned(), scratch.url()),
+            ("MUSTER_DATA".to_owned(), scratch.folder().display().to_string()),
+            ("MUSTER_PUBLIC_URL".to_owned(), "https://muster.test".to_owned()),
+        ];
+        let config = Config::read(settings.into_iter()).unwrap();
+        let app = Arc::new(App::open(&config, mint).unwrap());
+        app.db.migrate().unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let (sender, receiver) = mpsc::channel();
+        let served = Arc::clone(&app);
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let server = http::serve(served, listener, 1).unwrap();
+                sender.send(server.handle()).unwrap();
+                server.await.unwrap();
+            });
+        });
+        let stop = Some((receiver.recv().unwrap(), thread));
+        Self { app, url, on, stop, scratch }
+    }
+
+    /// Its database.
+    pub fn db(&self) -> &Db {
+        &self.app.db
+    }
+
+    /// Does everything that is due, and fails where a job failed.
+    pub fn work(&self) {
+        use diesel::prelude::*;
+        use muster::schema::jobs as rows;
+        jobs::run_due(&self.app).unwrap();
+        let failed: Vec<(String, Option<String>)> = self
+            .db()
+            .read(|conn| {
+                Ok(rows::table
+                    .filter(rows::last_error.is_not_null())
+                    .filter(rows::state.ne("done"))
+                    .select((rows::payload, rows::last_error))
+                    .load(conn)?)
+            })
+            .unwrap();
+        assert!(failed.is_empty(), "jobs failed: {failed:#?}");
+    }
+
+    /// Lets time pass, and does what falls due.
+    pub fn wait_hours(&self, hours: i64) {
+        self.app.mint.set_now(self.app.now().plus_seconds(hours * 3600));
+        self.work();
+    }
+
+    /// The time.
+    pub fn now(&self) -> Instant {
+        self.app.now()
+    }
+
+    /// The mails that were sent to `to`, in the order in which they were sent.
+    pub fn mails(&self, to: &str) -> Vec<Sent> {
+        self.work();
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(self.scratch.folder().join("mail")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort_by_key(|file| fs::metadata(file).unwrap().modified().unwrap());
+        files.iter().map(|file| read_mail(&fs::read(file).unwrap())).filter(|mail| mail.to == to).collect()
+    }
+
+    /// Somebody new, who signed up and confirmed their address; no hat yet.
+    pub fn person(&self, name: &str) -> Person<'_> {
+        Person::sign_up(self, name)
+    }
+}
+
+fn read_mail(bytes: &[u8]) -> Sent {
+    let mail = MessageParser::default().parse(bytes).unwrap();
+    let to = mail.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or_default().to_owned();
+    let subject = mail.subject().unwrap_or_default().to_owned();
+    let text = mail.body_text(0).unwrap_or_default().replace("\r\n", "\n");
+    Sent { to, subject, text }
+}
+
+impl Drop for Network {
+    fn drop(&mut self) {
+        if let Some((server, thread)) = self.stop.take() {
+            actix_web::rt::System::new().block_on(server.stop(false));
+            let _ = thread.join();
+        }
+    }
+}
