@@ -1,33 +1,48 @@
 //! Muster: a marketplace for the pooled talent of coworking networks.
+//!
+//! The modules, in reading order:
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`identity`] | who somebody is, and the one hat they wear |
+//! | [`skills`], [`places`] | the taxonomy; towns, villages and how far they lie apart |
+//! | [`members`], [`availability`], [`ties`] | freelancers: what they know, when they are free, whom they worked with |
+//! | [`briefs`] | what clients ask for |
+//! | [`formation`], [`turns`] | the pool, the policy, runs and receipts; opportunity, kept like money |
+//! | [`invitations`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
+//! | [`engagements`] | contracts: milestones, release, reviews |
+//! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
+//! | [`db`], [`jobs`], [`audit`], [`chain`], [`mail`] | the ground: transactions, what is done later, what is never edited |
+//! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`] | how it is reached, set up and told what went wrong |
+//!
+//! A slice has up to five rooms: `mod` (what it is for and its rules), `routes` (HTTP in and out), `service` (use cases,
+//! one transaction each), `model` (words and rules, pure), `store` (its SQL). A slice calls another slice's `service`,
+//! never its `store`. `formation` may not use `spaces`, `book` or `engagements`: a test reads its sources.
 
 pub mod app;
 pub mod audit;
+pub mod availability;
+pub mod bids;
+pub mod book;
+pub mod briefs;
 pub mod chain;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod engagements;
 pub mod error;
+pub mod formation;
 pub mod hash;
 pub mod http;
-pub mod jobs;
-pub mod mail;
-#[expect(missing_docs, reason = "the columns are described where they are made, in migrations/")]
-pub mod schema;
-
-pub mod availability;
-pub mod bids;
-pub mod bids;
-pub mod book;
-pub mod briefs;
-pub mod briefs;
-pub mod engagements;
-pub mod formation;
-pub mod formation;
 pub mod identity;
 pub mod invitations;
+pub mod jobs;
+pub mod mail;
 pub mod members;
 pub mod places;
+#[expect(missing_docs, reason = "the columns are described where they are made, in migrations/")]
+pub mod schema;
 pub mod skills;
 pub mod spaces;
 pub mod ties;
