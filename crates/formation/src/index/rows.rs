@@ -1,5 +1,7 @@
 //! Many short lists in one piece of memory.
 
+use std::ops::Range;
+
 /// Lists of `T`, one for each row, stored end to end.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows<T> {
@@ -23,8 +25,18 @@ impl<T: Copy + Ord> Rows<T> {
 
     /// The list of a row.
     pub(crate) fn row(&self, row: u32) -> &[T] {
+        &self.items[self.range(row)]
+    }
+
+    /// Where the list of a row lies among the items of all rows.
+    pub(crate) fn range(&self, row: u32) -> Range<usize> {
         let row = row as usize;
-        &self.items[self.starts[row] as usize..self.starts[row + 1] as usize]
+        self.starts[row] as usize..self.starts[row + 1] as usize
+    }
+
+    /// The item that stands there among the items of all rows.
+    pub(crate) fn at(&self, item: usize) -> T {
+        self.items[item]
     }
 
     /// Whether no row holds anything.

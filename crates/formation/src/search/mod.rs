@@ -16,6 +16,7 @@ mod dominance;
 mod model;
 mod node;
 mod prune;
+mod split;
 mod task;
 
 use crate::Limit;
@@ -23,6 +24,7 @@ use bound::Scratch;
 use climb::{Climber, is_before};
 pub(crate) use model::Model;
 use node::Node;
+use split::Split;
 pub(crate) use task::{Best, Task};
 
 /// Scores are scaled by at most this power of two, so that halving and pricing hardly round.
@@ -57,7 +59,9 @@ pub(crate) fn search(task: &Task<'_>, known: Option<Best>, limit: &mut Limit<'_>
         (Some(a), Some(b)) => Some(if is_before(&a, &b) { a } else { b }),
         (a, b) => a.or(b),
     };
-    let mut search = Search { task, shift, highest, best, limit, nodes: 0, open: None, scratch: Scratch::default() };
+    let split = (!task.model.ties.is_empty()).then(|| Split::new(task.model, shift));
+    let mut search =
+        Search { task, shift, highest, best, limit, nodes: 0, open: None, scratch: Scratch::default(), split };
     search.explore(root, ROOT_ROUNDS);
     *nodes += search.nodes;
     search.found()
@@ -95,6 +99,8 @@ struct Search<'s, 'l> {
     /// The largest bound of what was left unsearched.
     open: Option<i64>,
     scratch: Scratch,
+    /// Absent where no ties count.
+    split: Option<Split>,
 }
 
 impl Search<'_, '_> {
@@ -111,7 +117,7 @@ impl Search<'_, '_> {
             self.offer(&node);
             return;
         }
-        if !self.tighten(&mut node, rounds) {
+        if !self.tighten(&mut node, rounds) || !self.count_ties_once(&mut node, rounds) {
             return;
         }
         let (column, order) = self.branch(&node);
@@ -151,6 +157,17 @@ impl Search<'_, '_> {
             }
         }
         true
+    }
+
+    /// Holds the node against the second bound; tells whether it is still open.
+    fn count_ties_once(&mut self, node: &mut Node, rounds: u32) -> bool {
+        let Some(mut split) = self.split.take() else { return true };
+        if rounds == ROOT_ROUNDS && !self.limit.is_spent() {
+            split.improve(&self.task.model.ties, node, self.threshold());
+        }
+        let worth = split.worth(&self.task.model.ties, node);
+        self.split = Some(split);
+        self.prune_by(node, &worth)
     }
 
     /// The column to fill next, and its options in the order to try them.

@@ -4,6 +4,7 @@ use super::{
     Search,
     model::Order,
     node::{Node, OUT},
+    split::Worth,
 };
 use crate::matching;
 
@@ -51,11 +52,7 @@ impl Search<'_, '_> {
             for option in 0..column.len() {
                 let fresh = self.task.teams_of[column.member[option] as usize] & toll.team == 0;
                 let reach = rest + column.score[option] - if fresh { toll.part } else { toll.whole };
-                let hopeless = match self.compare(reach) {
-                    Reach::Less => true,
-                    Reach::More => false,
-                    Reach::Equal => !self.comes_earlier(&firsts, Some((column.seat, column.member[option]))),
-                };
+                let hopeless = self.is_beaten(&firsts, reach, (column.seat, column.member[option]));
                 if hopeless || (paid && column.cost[option] - least[at] > spare) {
                     out.push((at, option));
                 }
@@ -65,6 +62,34 @@ impl Search<'_, '_> {
             node.columns[at].score[option] = OUT;
         }
         !out.is_empty()
+    }
+
+    /// Rules out what the second bound does, and then what follows from it.
+    pub(super) fn prune_by(&self, node: &mut Node, worth: &Worth) -> bool {
+        if self.is_hopeless(node, worth.bound, None) {
+            return false;
+        }
+        let firsts = self.firsts(node);
+        let mut any = false;
+        for (at, column) in node.columns.iter_mut().enumerate() {
+            let rest = worth.bound - worth.tops[at];
+            for (option, &score) in worth.scores[at].iter().enumerate() {
+                if self.is_beaten(&firsts, rest + score, (column.seat, column.member[option])) {
+                    column.score[option] = OUT;
+                    any = true;
+                }
+            }
+        }
+        !any || self.prune(node)
+    }
+
+    /// Whether no team with this bound, with this member in this seat and others not before `firsts`, beats the best.
+    fn is_beaten(&self, firsts: &[u32], bound: i64, taken: (usize, u32)) -> bool {
+        match self.compare(bound) {
+            Reach::Less => true,
+            Reach::More => false,
+            Reach::Equal => !self.comes_earlier(firsts, Some(taken)),
+        }
     }
 
     /// Whether nothing with this bound below this node, with this option (column and place) taken, beats the best.
