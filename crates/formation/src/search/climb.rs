@@ -8,8 +8,6 @@ use super::{
     task::{Best, Task},
 };
 
-/// How many starts are made from each seat.
-const STARTS: usize = 2;
 /// A guard against wandering among teams of equal points.
 const MOST_MOVES: usize = 200;
 
@@ -43,15 +41,15 @@ impl<'a> Climber<'a> {
         }
     }
 
-    /// The best team found from all starts, or `None` where every start ended without one.
-    pub(super) fn best(&mut self, price: i64) -> Option<Best> {
+    /// The best team found from so many starts in each seat, or `None` where every start ended without one.
+    pub(super) fn best(&mut self, price: i64, starts_each: usize) -> Option<Best> {
         let mut prices = vec![0, price, price.saturating_mul(4)];
         prices.dedup();
         let mut starts = vec![None];
         for (seat, options) in self.options.iter().enumerate() {
             let mut order: Vec<&Rated> = options.iter().collect();
             order.sort_by_key(|option| (-(option.choice.score + option.most), option.choice.member));
-            starts.extend(order.iter().take(STARTS).map(|option| Some((seat, option.choice))));
+            starts.extend(order.iter().take(starts_each).map(|option| Some((seat, option.choice))));
         }
         let mut best: Option<Best> = None;
         for start in starts {

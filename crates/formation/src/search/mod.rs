@@ -22,6 +22,7 @@ mod task;
 use crate::Limit;
 use bound::Scratch;
 use climb::{Climber, is_before};
+use dominance::Rated;
 pub(crate) use model::Model;
 use node::Node;
 use split::Split;
@@ -34,6 +35,9 @@ const BITS: u32 = 58;
 /// The most rounds of sharing at the root, and at any other node.
 const ROOT_ROUNDS: u32 = 64;
 const ROUNDS: u32 = 6;
+/// From how many options of each seat a first team is sought: at once, and where the root stays open.
+const FEW_STARTS: usize = 2;
+const MANY_STARTS: usize = 20;
 
 /// How a search ended.
 #[derive(Clone, Debug)]
@@ -54,7 +58,7 @@ pub(crate) fn search(task: &Task<'_>, known: Option<Best>, limit: &mut Limit<'_>
     if task.model.budget.is_some() && root.columns.iter().all(|column| column.len() > 0) {
         root.reprice(highest);
     }
-    let climbed = Climber::new(task, &options, shift).best(root.price);
+    let climbed = Climber::new(task, &options, shift).best(root.price, FEW_STARTS);
     let best = match (known, climbed) {
         (Some(a), Some(b)) => Some(if is_before(&a, &b) { a } else { b }),
         (a, b) => a.or(b),
@@ -75,14 +79,12 @@ pub(crate) fn guess(task: &Task<'_>) -> Option<Best> {
     if task.model.budget.is_some() && root.columns.iter().all(|column| column.len() > 0) {
         root.reprice((1_i64 << BITS) / task.model.dearest().max(1));
     }
-    Climber::new(task, &options, shift).best(root.price)
+    Climber::new(task, &options, shift).best(root.price, FEW_STARTS)
 }
 
 /// The largest scale at which no sum of scores can overflow.
-fn shift(model: &Model, options: &[Vec<dominance::Rated>]) -> u32 {
-    let top = |options: &Vec<dominance::Rated>| {
-        options.iter().map(|option| option.choice.score + option.most).max().unwrap_or(0)
-    };
+fn shift(model: &Model, options: &[Vec<Rated>]) -> u32 {
+    let top = |options: &Vec<Rated>| options.iter().map(|option| option.choice.score + option.most).max().unwrap_or(0);
     let most: i64 = options.iter().map(top).sum::<i64>().max(1);
     debug_assert!(model.seats.len() <= 16);
     let used = i64::BITS - most.leading_zeros();
@@ -118,6 +120,13 @@ impl Search<'_, '_> {
             return;
         }
         if !self.tighten(&mut node, rounds) || !self.count_ties_once(&mut node, rounds) {
+            return;
+        }
+        // A better team found among what is left lets both bounds drop more, so they are asked again.
+        let closed = |search: &mut Self, node: &mut Node| {
+            !search.prune(node) || !search.tighten(node, rounds) || !search.count_ties_once(node, rounds)
+        };
+        if rounds == ROOT_ROUNDS && self.climb_again(&node) && closed(self, &mut node) {
             return;
         }
         let (column, order) = self.branch(&node);
@@ -159,6 +168,32 @@ impl Search<'_, '_> {
         true
     }
 
+    /// Looks harder for a good team among the options that are left at the root; tells whether a better one was found.
+    fn climb_again(&mut self, node: &Node) -> bool {
+        let mut options = vec![Vec::new(); node.columns.len()];
+        if self.limit.is_spent() || options.len() < node.team.len() {
+            return false;
+        }
+        for column in &node.columns {
+            let choices = column.member.iter().zip(&column.score).map(|(&member, &score)| {
+                let choice = self.task.model.choice(column.seat, member);
+                Rated { choice, most: (score >> self.shift) - choice.score }
+            });
+            options[column.seat] = choices.collect();
+        }
+        let climbed = Climber::new(self.task, &options, self.shift).best(node.price, MANY_STARTS);
+        climbed.is_some_and(|found| self.take(found))
+    }
+
+    /// Keeps a team if it comes before the best one so far; tells whether it does.
+    fn take(&mut self, found: Best) -> bool {
+        let better = self.best.as_ref().is_none_or(|best| is_before(&found, best));
+        if better {
+            self.best = Some(found);
+        }
+        better
+    }
+
     /// Holds the node against the second bound; tells whether it is still open.
     fn count_ties_once(&mut self, node: &mut Node, rounds: u32) -> bool {
         let Some(mut split) = self.split.take() else { return true };
@@ -190,10 +225,7 @@ impl Search<'_, '_> {
         let team: Vec<u32> = node.team.iter().map(|member| member.expect("every seat is taken")).collect();
         let points = self.task.model.points(&team);
         debug_assert_eq!(points << self.shift, node.base, "the points were kept up on the way");
-        let found = Best { points, team };
-        if self.best.as_ref().is_none_or(|best| is_before(&found, best)) {
-            self.best = Some(found);
-        }
+        self.take(Best { points, team });
     }
 
     /// Remembers that something with this bound was not searched.

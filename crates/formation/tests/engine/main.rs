@@ -6,6 +6,7 @@ mod documents;
 mod examples;
 mod naive;
 mod order;
+mod plateaus;
 mod scenes;
 mod stopping;
 mod truth;
