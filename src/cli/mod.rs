@@ -1,5 +1,6 @@
 //! The command line: one file for each command.
 
+mod openapi;
 mod serve;
 
 use std::process::ExitCode;
@@ -24,6 +25,8 @@ enum Command {
     Serve,
     /// Bring the schema up to date.
     Migrate,
+    /// Print the API's description (OpenAPI 3.1). Needs no network.
+    Openapi,
 }
 
 /// Why a command ended badly.
@@ -51,6 +54,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve => serve::run(),
         Command::Migrate => migrate(),
+        Command::Openapi => openapi::run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
