@@ -1,10 +1,11 @@
 //! Enums that are stored and told as words.
 
 /// Makes an enum whose variants have one word each: in the database, in JSON, in logs. A macro, because a trait cannot
-/// give an enum diesel's, serde's and utoipa's implementations at once.
+/// give an enum diesel's, serde's and utoipa's implementations at once. A word is taken as a token tree: utoipa cannot
+/// see into a `literal` and would describe the variant by its Rust name.
 #[macro_export]
 macro_rules! words {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:tt,)+ }) => {
         $(#[$meta])*
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
