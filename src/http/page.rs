@@ -1,5 +1,6 @@
 //! Lists by pages: each answer holds some items and the cursor of the next ones.
 
+use muster_kernel::{Id, id::Kind};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -29,6 +30,12 @@ impl PageQuery {
     /// The key after which the page begins; the empty text, which sorts first, for the first page.
     pub fn after(&self) -> &str {
         self.after.as_deref().unwrap_or_default()
+    }
+
+    /// The id at which the page before ended; `None` for the first page.
+    pub fn cursor<K: Kind>(&self) -> Result<Option<Id<K>>> {
+        let parsed = self.after.as_deref().map(str::parse).transpose();
+        parsed.map_err(|_| Error::field("after", &self.after, "the `next` of the page before"))
     }
 }
 
