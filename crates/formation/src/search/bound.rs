@@ -27,7 +27,8 @@ impl Node {
     }
 
     /// Finds a better price for the budget; the bound never rises.
-    pub(super) fn reprice(&mut self, highest: i64) {
+    pub(super) fn reprice(&mut self) {
+        let highest = self.highest;
         let start = self.price;
         let mut best = self.offer(start);
         let too_dear = |offer: &Offer| offer.spent > self.slack;

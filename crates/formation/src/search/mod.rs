@@ -10,6 +10,7 @@
 //! many* may still hold a team that comes earlier in the order of the pool: it is dropped where even the first
 //! members of all free seats would not come earlier, and else searched seat by seat in that order.
 
+mod assign;
 mod bound;
 mod climb;
 mod dominance;
@@ -35,6 +36,9 @@ const BITS: u32 = 58;
 /// The most rounds of sharing at the root, and at any other node.
 const ROOT_ROUNDS: u32 = 64;
 const ROUNDS: u32 = 6;
+/// How often another price of the budget is tried for the second bound, at the root and at any other node.
+const ROOT_TRIES: u32 = 24;
+const TRIES: u32 = 6;
 /// From how many options of each seat a first team is sought: at once, and where the root stays open.
 const FEW_STARTS: usize = 2;
 const MANY_STARTS: usize = 20;
@@ -54,18 +58,16 @@ pub(crate) fn search(task: &Task<'_>, known: Option<Best>, limit: &mut Limit<'_>
     let options = dominance::reduce(task);
     let shift = shift(task.model, &options);
     let mut root = Node::root(task, &options, shift);
-    let highest = (1_i64 << BITS) / task.model.dearest().max(1);
     if task.model.budget.is_some() && root.columns.iter().all(|column| column.len() > 0) {
-        root.reprice(highest);
+        root.reprice();
     }
     let climbed = Climber::new(task, &options, shift).best(root.price, FEW_STARTS);
     let best = match (known, climbed) {
         (Some(a), Some(b)) => Some(if is_before(&a, &b) { a } else { b }),
         (a, b) => a.or(b),
     };
-    let split = (!task.model.ties.is_empty()).then(|| Split::new(task.model, shift));
-    let mut search =
-        Search { task, shift, highest, best, limit, nodes: 0, open: None, scratch: Scratch::default(), split };
+    let split = Some(Split::new(task.model, shift));
+    let mut search = Search { task, shift, best, limit, nodes: 0, open: None, scratch: Scratch::default(), split };
     search.explore(root, ROOT_ROUNDS);
     *nodes += search.nodes;
     search.found()
@@ -77,7 +79,7 @@ pub(crate) fn guess(task: &Task<'_>) -> Option<Best> {
     let shift = shift(task.model, &options);
     let mut root = Node::root(task, &options, shift);
     if task.model.budget.is_some() && root.columns.iter().all(|column| column.len() > 0) {
-        root.reprice((1_i64 << BITS) / task.model.dearest().max(1));
+        root.reprice();
     }
     Climber::new(task, &options, shift).best(root.price, FEW_STARTS)
 }
@@ -94,14 +96,13 @@ fn shift(model: &Model, options: &[Vec<Rated>]) -> u32 {
 struct Search<'s, 'l> {
     task: &'s Task<'s>,
     shift: u32,
-    highest: i64,
     best: Option<Best>,
     limit: &'s mut Limit<'l>,
     nodes: u64,
     /// The largest bound of what was left unsearched.
     open: Option<i64>,
     scratch: Scratch,
-    /// Absent where no ties count.
+    /// Absent only while it is at work.
     split: Option<Split>,
 }
 
@@ -153,7 +154,7 @@ impl Search<'_, '_> {
             }
             let before = node.bound();
             if self.task.model.budget.is_some() {
-                node.reprice(self.highest);
+                node.reprice();
             }
             node.share_out(&mut self.scratch);
             if !self.prune(node) {
@@ -161,7 +162,7 @@ impl Search<'_, '_> {
             }
             let after = node.bound();
             let patience = if rounds == ROOT_ROUNDS { 64 } else { 8 };
-            if (before - after) * patience < after - self.threshold() {
+            if before - after < (after - self.threshold()) / patience {
                 return true;
             }
         }
@@ -197,10 +198,15 @@ impl Search<'_, '_> {
     /// Holds the node against the second bound; tells whether it is still open.
     fn count_ties_once(&mut self, node: &mut Node, rounds: u32) -> bool {
         let Some(mut split) = self.split.take() else { return true };
-        if rounds == ROOT_ROUNDS && !self.limit.is_spent() {
+        if rounds == ROOT_ROUNDS && !self.limit.is_spent() && !self.task.model.ties.is_empty() {
             split.improve(&self.task.model.ties, node, self.threshold());
         }
-        let worth = split.worth(&self.task.model.ties, node);
+        let tries = match (self.task.model.budget, rounds) {
+            (None, _) => 0,
+            (_, ROOT_ROUNDS) => ROOT_TRIES,
+            _ => TRIES,
+        };
+        let worth = split.worth(&self.task.model.ties, node, tries);
         self.split = Some(split);
         self.prune_by(node, &worth)
     }

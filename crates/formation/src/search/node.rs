@@ -18,6 +18,7 @@
 //! whatever the price, as long as it is not negative. How both are chosen is told in [`super::bound`].
 
 use super::{
+    BITS,
     dominance::Rated,
     model::{Local, Model},
     task::{Shared, Task},
@@ -102,6 +103,8 @@ pub(super) struct Node {
     /// What is left of the budget; 0 where there is none, and the price with it.
     pub(super) slack: i64,
     pub(super) price: i64,
+    /// The highest price, at which priced costs still cannot overflow; 0 where there is no budget.
+    pub(super) highest: i64,
 }
 
 /// Where the edges between columns q and r are kept, q before r.
@@ -134,6 +137,7 @@ impl Node {
             base: 0,
             slack: model.budget.map_or(0, |budget| budget.min(model.dearest())),
             price: 0,
+            highest: model.budget.map_or(0, |_| (1 << BITS) / model.dearest().max(1)),
         };
         node.halve_ties();
         node
@@ -193,6 +197,7 @@ impl Node {
             base: self.base + column.score[at] - shares + self.price * column.cost[at],
             slack: if task.model.budget.is_some() { self.slack - column.cost[at] } else { 0 },
             price: self.price,
+            highest: self.highest,
         };
         child.team[column.seat] = Some(member);
         child.shared.add(task.teams_of[member as usize]);

@@ -72,9 +72,8 @@ impl Search<'_, '_> {
         let firsts = self.firsts(node);
         let mut any = false;
         for (at, column) in node.columns.iter_mut().enumerate() {
-            let rest = worth.bound - worth.tops[at];
-            for (option, &score) in worth.scores[at].iter().enumerate() {
-                if self.is_beaten(&firsts, rest + score, (column.seat, column.member[option])) {
+            for (option, &loss) in worth.losses[at].iter().enumerate() {
+                if self.is_beaten(&firsts, worth.bound - loss, (column.seat, column.member[option])) {
                     column.score[option] = OUT;
                     any = true;
                 }

@@ -16,6 +16,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    assign::Assignment,
     model::{Local, Model},
     node::{Column, Node},
 };
@@ -41,10 +42,10 @@ pub(super) struct Split {
 pub(super) struct Worth {
     /// No completion of the node has more points, scaled.
     pub(super) bound: i64,
-    /// For each column, for each option: own points, ties to the seated, priced cost and reach.
-    pub(super) scores: Vec<Vec<i64>>,
-    /// The largest score of each column.
-    pub(super) tops: Vec<i64>,
+    /// For each column, for each option: how far below the bound a team with it stays, at least.
+    pub(super) losses: Vec<Vec<i64>>,
+    /// For each column the option that reaches the bound.
+    chosen: Vec<usize>,
 }
 
 impl Split {
@@ -64,8 +65,9 @@ impl Split {
         }
     }
 
-    /// What the options of a node are worth. Every column holds an option, and none is out.
-    pub(super) fn worth(&mut self, ties: &Rows<(Local, i64)>, node: &Node) -> Worth {
+    /// What the options of a node are worth, with so many tries at a better price of the budget. Every column holds an
+    /// option, none is out, and all columns can be served at once.
+    pub(super) fn worth(&mut self, ties: &Rows<(Local, i64)>, node: &Node, tries: u32) -> Worth {
         self.enter(node);
         self.measure(ties, node);
         let score = |at: usize, column: &Column, option: usize| {
@@ -75,8 +77,7 @@ impl Split {
         let scores: Vec<Vec<i64>> =
             columns.map(|(at, column)| (0..column.len()).map(|option| score(at, column, option)).collect()).collect();
         self.leave(node);
-        let tops: Vec<i64> = scores.iter().map(|scores| largest(scores).1).collect();
-        Worth { bound: node.base + node.price * node.slack + tops.iter().sum::<i64>(), scores, tops }
+        priced(node, scores, tries)
     }
 
     fn enter(&mut self, node: &Node) {
@@ -135,10 +136,10 @@ impl Split {
 
     /// Moves parts between the ends of ties until the bound of this node is as low as steps of this kind make it.
     pub(super) fn improve(&mut self, ties: &Rows<(Local, i64)>, node: &Node, target: i64) {
-        let mut best = (self.worth(ties, node).bound, self.parts.clone());
+        let mut best = (self.worth(ties, node, 0).bound, self.parts.clone());
         let (mut failed, mut halvings) = (0, 0);
         for _ in 0..STEPS {
-            let worth = self.worth(ties, node);
+            let worth = self.worth(ties, node, 0);
             if worth.bound < best.0 {
                 best = (worth.bound, self.parts.clone());
                 failed = 0;
@@ -171,7 +172,7 @@ impl Split {
         self.enter(node);
         let mut slope = BTreeMap::new();
         for (at, column) in node.columns.iter().enumerate() {
-            let member = column.member[largest(&worth.scores[at]).0];
+            let member = column.member[worth.chosen[at]];
             let partners = self.partners(ties, member, node.columns.len());
             let others =
                 || partners.by_column.iter().enumerate().filter(|&(column, _)| column != at).map(|(_, tie)| tie);
@@ -212,7 +213,45 @@ fn own(column: &Column, option: usize) -> i64 {
     column.score[option] - column.share.iter().filter_map(|row| row.get(option)).sum::<i64>()
 }
 
-fn largest(scores: &[i64]) -> (usize, i64) {
-    let best = scores.iter().copied().enumerate().max_by_key(|&(at, score)| (score, std::cmp::Reverse(at)));
-    best.expect("every column holds an option")
+/// Holds the scores against each other seat by seat, each member once, at the best of a few prices of the budget.
+fn priced(node: &Node, mut scores: Vec<Vec<i64>>, tries: u32) -> Worth {
+    let mut price = node.price;
+    let (mut low, mut high) = (0, None);
+    let mut best: Option<Worth> = None;
+    for _ in 0..=tries {
+        let found = Assignment::new(node, &scores);
+        let bound = node.base + price * node.slack + found.total;
+        if best.as_ref().is_none_or(|best| bound < best.bound) {
+            best = Some(Worth::new(node, &scores, &found, bound));
+        }
+        if found.spent > node.slack {
+            low = price;
+        } else {
+            high = Some(price);
+        }
+        let next = match high {
+            Some(high) => low + (high - low) / 2,
+            None => price + (price / 4).max(1),
+        };
+        if next == price || next > node.highest {
+            break;
+        }
+        for (column, scores) in node.columns.iter().zip(&mut scores) {
+            let costs = column.cost.iter();
+            scores.iter_mut().zip(costs).for_each(|(score, cost)| *score -= (next - price) * cost);
+        }
+        price = next;
+    }
+    best.expect("at least one price was tried")
+}
+
+impl Worth {
+    fn new(node: &Node, scores: &[Vec<i64>], found: &Assignment, bound: i64) -> Self {
+        let columns = node.columns.iter().zip(scores).enumerate();
+        let losses = columns.map(|(at, (column, scores))| {
+            let options = column.member.iter().zip(scores);
+            options.map(|(&member, &score)| found.loss(at, member, score)).collect()
+        });
+        Self { bound, losses: losses.collect(), chosen: found.chosen.clone() }
+    }
 }

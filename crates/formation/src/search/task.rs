@@ -19,7 +19,7 @@ pub(crate) struct Task<'a> {
     pub(crate) earlier: usize,
     /// For each member a bit for every earlier team they are in.
     pub(crate) teams_of: Vec<u16>,
-    /// For each seat the next later one with the very same options, points and costs.
+    /// For each seat the others with the very same options, points and costs.
     pub(crate) twins: Vec<Vec<usize>>,
 }
 

@@ -54,6 +54,32 @@ fn ten_teams_of_the_same_members_follow_each_other() {
 }
 
 #[test]
+fn sixteen_seats_at_the_highest_rates_do_not_overflow() {
+    let (mut pool, mut brief) = crowd(40, 16);
+    pool["weeks"] = json!(104);
+    for (at, member) in (0_i64..).zip(pool["members"].as_array_mut().unwrap()) {
+        member["rate"] = json!(1_000_000_000_000 - (at * 37 % 40) * 1_000_000_007);
+        member["free"] = json!([[80, 104]]);
+    }
+    for seat in brief["seats"].as_array_mut().unwrap() {
+        seat["hours"] = json!(80);
+        seat["weeks"] = json!(104);
+    }
+    pool["ties"] = (1..39).map(|at| json!(["m0000", format!("m{at:04}"), 1000])).collect();
+    brief["weights"] = json!({ "fit": 1000, "turn": 1000, "thrift": 1000, "cohesion": 1000 });
+    let discounts: i64 = (24..40).map(|step| step * 1_000_000_007).sum();
+    let least = 80 * 104 * (16 * 1_000_000_000_000 - discounts);
+    brief["budget"] = json!(least - 1);
+    let why = answer((pool.clone(), brief.clone())).why.unwrap();
+    assert_eq!(why.least_cost, Some(least));
+    brief["budget"] = json!(least);
+    let teams = answer((pool.clone(), brief.clone()));
+    assert_eq!((teams.proven, teams.teams[0].cost), (true, least));
+    brief["budget"] = json!(least + 80 * 104 * 20 * 1_000_000_007);
+    assert!(answer((pool, brief)).proven);
+}
+
+#[test]
 fn one_member_apart_is_enough_where_no_more_is_asked() {
     let (pool, mut brief) = crowd(60, 12);
     brief["teams"] = json!(3);
