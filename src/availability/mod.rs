@@ -1,25 +1,15 @@
-//! Availability.
+//! When members are free: hours, week by week.
+//!
+//! A member's free hours of a week are the hours of a weekly pattern, day by day; an exception (a holiday, a busy
+//! fortnight, a free one) sets other hours for a span of days, and of two exceptions for one day the later made counts.
+//! From that sum, firm bookings are taken off. What is left is told as 0 to 80 hours.
+//!
+//! Hours are booked when a bid is awarded, in that transaction, and only where every week still has them: of two awards
+//! that want the same hours, the second is refused. Calls no other slice.
 
-use muster_kernel::{Id, id::Kind};
-
+mod model;
 pub mod routes;
+pub mod service;
+mod store;
 
-/// Names an exception to a weekly pattern.
-pub struct ExceptionKind;
-
-impl Kind for ExceptionKind {
-    const PREFIX: &'static str = "exception";
-}
-
-/// The id of an exception to a weekly pattern.
-pub type ExceptionId = Id<ExceptionKind>;
-
-/// Names a booking of hours.
-pub struct BookingKind;
-
-impl Kind for BookingKind {
-    const PREFIX: &'static str = "booking";
-}
-
-/// The id of a booking of hours.
-pub type BookingId = Id<BookingKind>;
+pub use self::model::{BookingId, BookingKind, ExceptionId, ExceptionKind, NewBooking};

@@ -63,10 +63,11 @@ CREATE TABLE bookings (
     weeks INTEGER NOT NULL CHECK (weeks BETWEEN 1 AND 104),
     hours INTEGER NOT NULL CHECK (hours BETWEEN 1 AND 80),
     state TEXT NOT NULL CHECK (state IN ('firm', 'released')),
-    created_at BIGINT NOT NULL,
-    UNIQUE (engagement_id, seat, member_id)
+    created_at BIGINT NOT NULL
 );
-CREATE INDEX bookings_member ON bookings (member_id, state);
+CREATE INDEX bookings_member ON bookings (member_id, state, first_monday);
+-- A seat that was given back can be booked again.
+CREATE UNIQUE INDEX bookings_firm ON bookings (engagement_id, seat, member_id) WHERE state = 'firm';
 
 CREATE TABLE ties (
     member_id TEXT COLLATE "C" NOT NULL REFERENCES members (id),

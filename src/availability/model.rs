@@ -1,0 +1,245 @@
+//! The words of availability, and its arithmetic.
+
+use muster_kernel::{Day, Id, id::Kind};
+
+use crate::{engagements::EngagementId, identity::MemberId};
+
+/// Names an exception to a weekly pattern.
+pub struct ExceptionKind;
+
+impl Kind for ExceptionKind {
+    const PREFIX: &'static str = "exception";
+}
+
+/// The id of an exception to a weekly pattern.
+pub type ExceptionId = Id<ExceptionKind>;
+
+/// Names a booking of hours.
+pub struct BookingKind;
+
+impl Kind for BookingKind {
+    const PREFIX: &'static str = "booking";
+}
+
+/// The id of a booking of hours.
+pub type BookingId = Id<BookingKind>;
+
+/// The most free hours that are told of one week.
+pub const MOST_HOURS: u8 = 80;
+
+crate::words! {
+    /// What a booking is.
+    pub enum BookingState {
+        /// The hours are taken.
+        Firm = "firm",
+        /// The hours were given back.
+        Released = "released",
+    }
+}
+
+/// Hours to be booked for a seat of an engagement: so many each week, for so many weeks.
+#[derive(Clone, Debug)]
+pub struct NewBooking {
+    /// Whose hours.
+    pub member: MemberId,
+    /// For which engagement.
+    pub engagement: EngagementId,
+    /// For which of its seats.
+    pub seat: String,
+    /// The Monday of the first week.
+    pub first_monday: Day,
+    /// How many weeks, 1 to 104.
+    pub weeks: u32,
+    /// How many hours each week, 1 to 80.
+    pub hours: u8,
+}
+
+/// Free hours of each weekday, Monday first; each 0 to 24.
+pub type Pattern = [u8; 7];
+
+/// Other hours than the pattern's, for a span of days.
+#[derive(Clone, Copy, Debug)]
+pub struct Span {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// Free hours on each of these days, 0 to 24.
+    pub hours_a_day: u8,
+}
+
+/// Hours that are taken: so many each week, for so many weeks.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    /// The Monday of the first week.
+    pub first_monday: Day,
+    /// How many weeks.
+    pub weeks: u32,
+    /// How many hours each week.
+    pub hours: u8,
+}
+
+/// A stretch of weeks, from a Monday on.
+#[derive(Clone, Copy, Debug)]
+pub struct Weeks {
+    monday: Day,
+    count: usize,
+}
+
+impl Weeks {
+    /// `count` weeks, of which the first is the one of `day`.
+    pub fn from(day: Day, count: u32) -> Self {
+        Self { monday: day.monday(), count: usize::try_from(count).expect("a week number fits in memory") }
+    }
+
+    /// The first day of the first week.
+    pub fn first_day(self) -> Day {
+        self.monday
+    }
+
+    /// The last day of the last week.
+    pub fn last_day(self) -> Day {
+        self.monday.plus_days(self.days() - 1)
+    }
+
+    fn days(self) -> i32 {
+        i32::try_from(self.count).unwrap_or(i32::MAX).saturating_mul(7)
+    }
+
+    /// Which of these days `from` to `to` are, counted from the first; nothing where they all lie outside.
+    fn days_within(self, from: Day, to: Day) -> std::ops::Range<usize> {
+        let clip = |day: i32| usize::try_from(day.clamp(0, self.days())).expect("clipped to be positive");
+        clip(self.monday.days_until(from))..clip(self.monday.days_until(to).saturating_add(1))
+    }
+
+    /// Which of these weeks `taken` lies in.
+    fn weeks_within(self, taken: &Taken) -> std::ops::Range<usize> {
+        let count = i32::try_from(self.count).unwrap_or(i32::MAX);
+        let start = self.monday.weeks_until(taken.first_monday);
+        let end = start.saturating_add(i32::try_from(taken.weeks).unwrap_or(i32::MAX));
+        let clip = |week: i32| usize::try_from(week.clamp(0, count)).expect("clipped to be positive");
+        clip(start)..clip(end)
+    }
+}
+
+/// The free hours of each week: the pattern's, or those of the exception that covers the day (the last of them in
+/// `exceptions`), summed up over the week, without what is taken; 0 to 80.
+pub fn free(weeks: Weeks, pattern: &Pattern, exceptions: &[Span], taken: &[Taken]) -> Vec<u8> {
+    let booked = booked(weeks, taken);
+    let offered = offered(weeks, pattern, exceptions);
+    offered.into_iter().zip(booked).map(|(offered, booked)| told(offered.saturating_sub(booked))).collect()
+}
+
+/// The hours that are taken, each week.
+pub fn booked(weeks: Weeks, taken: &[Taken]) -> Vec<u32> {
+    let mut hours = vec![0; weeks.count];
+    for booking in taken {
+        hours[weeks.weeks_within(booking)].iter_mut().for_each(|week| *week += u32::from(booking.hours));
+    }
+    hours
+}
+
+fn offered(weeks: Weeks, pattern: &Pattern, exceptions: &[Span]) -> Vec<u32> {
+    let whole: u32 = pattern.iter().copied().map(u32::from).sum();
+    if exceptions.is_empty() {
+        return vec![whole; weeks.count];
+    }
+    let mut days = pattern.repeat(weeks.count);
+    for span in exceptions {
+        let covered = weeks.days_within(span.from, span.to);
+        if !covered.is_empty() {
+            days[covered].fill(span.hours_a_day);
+        }
+    }
+    days.chunks_exact(7).map(|week| week.iter().copied().map(u32::from).sum()).collect()
+}
+
+fn told(hours: u32) -> u8 {
+    u8::try_from(hours).unwrap_or(MOST_HOURS).min(MOST_HOURS)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    const OFFICE: Pattern = [8, 8, 8, 8, 4, 0, 0];
+
+    #[test]
+    fn a_week_away_has_no_hours_and_a_later_exception_counts() {
+        let weeks = Weeks::from(day("2026-11-04"), 3);
+        let away = Span { from: day("2026-11-09"), to: day("2026-11-15"), hours_a_day: 0 };
+        let back_on_friday = Span { from: day("2026-11-13"), to: day("2026-11-13"), hours_a_day: 6 };
+        assert_eq!(free(weeks, &OFFICE, &[away, back_on_friday], &[]), [36, 6, 36]);
+        assert_eq!(free(weeks, &OFFICE, &[back_on_friday, away], &[]), [36, 0, 36]);
+    }
+
+    #[test]
+    fn bookings_are_taken_off_down_to_nothing() {
+        let weeks = Weeks::from(day("2026-11-02"), 4);
+        let first = Taken { first_monday: day("2026-10-26"), weeks: 2, hours: 20 };
+        let second = Taken { first_monday: day("2026-11-02"), weeks: 2, hours: 30 };
+        assert_eq!(free(weeks, &OFFICE, &[], &[first, second]), [0, 6, 36, 36]);
+    }
+
+    #[test]
+    fn no_week_has_more_than_eighty_hours_but_bookings_are_taken_off_all_of_them() {
+        let weeks = Weeks::from(day("2026-11-02"), 2);
+        let booking = Taken { first_monday: day("2026-11-09"), weeks: 1, hours: 80 };
+        assert_eq!(free(weeks, &[24; 7], &[], &[booking]), [80, 80]);
+    }
+
+    /// Day by day and week by week, as the rule says it.
+    fn slowly(monday: Day, count: u32, pattern: &Pattern, exceptions: &[Span], taken: &[Taken]) -> Vec<u8> {
+        (0..i32::try_from(count).unwrap())
+            .map(|week| {
+                let monday = monday.plus_weeks(week);
+                let on = |day: Day| {
+                    let over = exceptions.iter().rev().find(|span| span.from <= day && day <= span.to);
+                    over.map_or(pattern[day.weekday()], |span| span.hours_a_day)
+                };
+                let offered: i32 = (0..7).map(|offset| i32::from(on(monday.plus_days(offset)))).sum();
+                let covers = |booking: &&Taken| {
+                    let end = booking.first_monday.plus_weeks(i32::try_from(booking.weeks).unwrap());
+                    booking.first_monday <= monday && monday < end
+                };
+                let booked: i32 = taken.iter().filter(covers).map(|booking| i32::from(booking.hours)).sum();
+                u8::try_from((offered - booked).clamp(0, 80)).unwrap()
+            })
+            .collect()
+    }
+
+    prop_compose! {
+        fn span()(from in -60..200_i32, length in 0..40_i32, hours_a_day in 0..=24_u8) -> Span {
+            let start = day("2026-11-02").plus_days(from);
+            Span { from: start, to: start.plus_days(length), hours_a_day }
+        }
+    }
+
+    prop_compose! {
+        fn taken()(from in -20..30_i32, weeks in 1..=30_u32, hours in 1..=80_u8) -> Taken {
+            Taken { first_monday: day("2026-11-02").plus_weeks(from), weeks, hours }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_sum_is_what_the_rule_says_day_by_day(
+            start in 0..7_i32,
+            count in 0..26_u32,
+            pattern in prop::array::uniform7(0..=24_u8),
+            exceptions in prop::collection::vec(span(), 0..5),
+            taken in prop::collection::vec(taken(), 0..4),
+        ) {
+            let monday = day("2026-11-02");
+            let weeks = Weeks::from(monday.plus_days(start), count);
+            let expected = slowly(monday, count, &pattern, &exceptions, &taken);
+            prop_assert_eq!(free(weeks, &pattern, &exceptions, &taken), expected);
+        }
+    }
+}

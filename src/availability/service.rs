@@ -1,0 +1,120 @@
+//! Use cases of availability.
+
+use std::collections::HashMap;
+
+use muster_kernel::Day;
+
+use super::{
+    model::{self, BookingId, BookingState, NewBooking, Pattern, Span, Taken, Weeks},
+    store::{self, BookingRow, ExceptionRow, PatternRow},
+};
+use crate::{
+    db::{Conn, Tx},
+    engagements::EngagementId,
+    error::{Check, Error, Result},
+    identity::MemberId,
+};
+
+/// The longest booking, in weeks.
+const LONGEST_BOOKING: u32 = 104;
+
+/// The free hours of each of those members, week by week: 0 to 80, `weeks` of them from the week of `week0` on.
+pub fn free(conn: &mut Conn, members: &[MemberId], week0: Day, weeks: u32) -> Result<HashMap<MemberId, Vec<u8>>> {
+    let weeks = Weeks::from(week0, weeks);
+    let plans = plans(conn, members, weeks)?;
+    Ok(plans.into_iter().map(|(member, plan)| (member, plan.free(weeks))).collect())
+}
+
+/// Books hours, where the member still has them in every week.
+pub fn book(tx: &mut Tx<'_>, new: &NewBooking) -> Result<BookingId> {
+    check(new)?;
+    let free = free(tx, &[new.member], new.first_monday, new.weeks)?.remove(&new.member).unwrap_or_default();
+    if let Some(week) = free.iter().position(|&hours| hours < new.hours) {
+        let monday = new.first_monday.plus_weeks(i32::try_from(week).expect("at most 104 weeks"));
+        return Err(Error::conflict(
+            "hours-taken",
+            format!(
+                "The hours are taken: in the week of {monday}, {} hours are free, and seat {} asks for {}.",
+                free[week], new.seat, new.hours
+            ),
+        ));
+    }
+    let booking = BookingRow {
+        id: tx.id(),
+        member_id: new.member,
+        engagement_id: new.engagement,
+        seat: new.seat.clone(),
+        first_monday: new.first_monday,
+        weeks: i32::try_from(new.weeks).expect("checked to be at most 104"),
+        hours: i32::from(new.hours),
+        state: BookingState::Firm,
+        created_at: tx.now(),
+    };
+    store::insert_booking(tx, &booking)?;
+    Ok(booking.id)
+}
+
+/// Gives the hours of a seat back to its member.
+pub fn release(tx: &mut Tx<'_>, engagement: EngagementId, seat: &str, member: MemberId) -> Result<()> {
+    match store::release(tx, engagement, seat, member)? {
+        0 => Err(Error::not_found("booking of seat", seat)),
+        _ => Ok(()),
+    }
+}
+
+/// What a member's free hours are made of.
+#[derive(Default)]
+struct Plan {
+    pattern: Pattern,
+    exceptions: Vec<Span>,
+    taken: Vec<Taken>,
+}
+
+impl Plan {
+    fn free(&self, weeks: Weeks) -> Vec<u8> {
+        model::free(weeks, &self.pattern, &self.exceptions, &self.taken)
+    }
+}
+
+/// The plans of those members, by a handful of queries. Whoever has said nothing has no free hours.
+fn plans(conn: &mut Conn, members: &[MemberId], weeks: Weeks) -> Result<HashMap<MemberId, Plan>> {
+    let mut plans: HashMap<MemberId, Plan> = members.iter().map(|&member| (member, Plan::default())).collect();
+    let (first, last) = (weeks.first_day(), weeks.last_day());
+    for row in store::patterns(conn, members)? {
+        plans.entry(row.member_id).or_default().pattern = pattern(&row);
+    }
+    for row in store::exceptions(conn, members, first, last)? {
+        plans.entry(row.member_id).or_default().exceptions.push(span(&row));
+    }
+    let earliest = first.plus_weeks(-i32::try_from(LONGEST_BOOKING).expect("two years"));
+    for row in store::firm(conn, members, earliest, last)? {
+        plans.entry(row.member_id).or_default().taken.push(taken(&row));
+    }
+    Ok(plans)
+}
+
+fn pattern(row: &PatternRow) -> Pattern {
+    [row.monday, row.tuesday, row.wednesday, row.thursday, row.friday, row.saturday, row.sunday].map(hours)
+}
+
+fn span(row: &ExceptionRow) -> Span {
+    Span { from: row.from_day, to: row.to_day, hours_a_day: hours(row.hours_a_day) }
+}
+
+fn taken(row: &BookingRow) -> Taken {
+    let weeks = u32::try_from(row.weeks).expect("the table holds 1 to 104 weeks");
+    Taken { first_monday: row.first_monday, weeks, hours: hours(row.hours) }
+}
+
+fn hours(number: i32) -> u8 {
+    u8::try_from(number).expect("the tables hold hours from 0 to 80")
+}
+
+fn check(new: &NewBooking) -> Result<()> {
+    let mut check = Check::new();
+    check.that(new.first_monday.is_monday(), "first_monday", new.first_monday, "a Monday");
+    check.that((1..=LONGEST_BOOKING).contains(&new.weeks), "weeks", new.weeks, "1 to 104");
+    check.that((1..=model::MOST_HOURS).contains(&new.hours), "hours", new.hours, "1 to 80");
+    check.length("seat", &new.seat, 1..=80);
+    check.done()
+}
