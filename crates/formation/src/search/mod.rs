@@ -2,7 +2,8 @@
 //!
 //! 1. [`dominance`] drops candidates that cannot be in the answer.
 //! 2. [`climb`] finds a good first team.
-//! 3. [`bound`] makes the bound of the root tight; options that cannot beat the first team are dropped.
+//! 3. [`bound`] and [`split`] make two bounds of the root tight; options that cannot beat the first team are dropped, and
+//!    among those left a better team is sought once more.
 //! 4. The seat with the fewest options left is filled with each in turn, best first; every node is tightened and
 //!    swept in the same way.
 //!
@@ -61,11 +62,8 @@ pub(crate) fn search(task: &Task<'_>, known: Option<Best>, limit: &mut Limit<'_>
     if task.model.budget.is_some() && root.columns.iter().all(|column| column.len() > 0) {
         root.reprice();
     }
-    let climbed = Climber::new(task, &options, shift).best(root.price, FEW_STARTS);
-    let best = match (known, climbed) {
-        (Some(a), Some(b)) => Some(if is_before(&a, &b) { a } else { b }),
-        (a, b) => a.or(b),
-    };
+    // Whoever brings a team has climbed already.
+    let best = known.or_else(|| Climber::new(task, &options, shift).best(root.price, FEW_STARTS));
     let split = Some(Split::new(task.model, shift));
     let mut search = Search { task, shift, best, limit, nodes: 0, open: None, scratch: Scratch::default(), split };
     search.explore(root, ROOT_ROUNDS);
