@@ -1,8 +1,29 @@
-//! Engagements.
+//! Engagements: the contract that follows an award.
+//!
+//! **Milestones.** An engagement's price is divided over milestones. The client funds one (the money is held), a member
+//! submits it, the client accepts it, and accepting pays it out at once: over the seats in proportion to what they cost,
+//! and each seat's share by the terms that were frozen at award. The engagement is completed with its last release.
+//!
+//! **Once.** Funding and release are each one transaction with their entry in the book, under a key that names the
+//! milestone, so that money never moves twice, whoever asks at once.
+//!
+//! **Who.** Only people of the client organisation see its engagements: finance funds, approvers and finance accept.
+//! A member sees the engagements in which they have a seat, and of the money their own part. Steward, operators and
+//! everybody else see nothing here.
+//!
+//! **Afterwards.** What the seats needed becomes evidence of their members' skills, the ties between them grow, and both
+//! sides may review each other once.
+//!
+//! Calls spaces for terms, the book for money, members and ties for what was learnt, identity for roles and mail. Called
+//! by bids.
 
 use muster_kernel::{Id, id::Kind};
 
+mod mails;
+pub mod model;
 pub mod routes;
+pub mod service;
+mod store;
 
 /// Names an engagement.
 pub struct EngagementKind;

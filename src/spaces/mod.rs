@@ -1,8 +1,30 @@
-//! Spaces.
+//! Spaces: who runs them, who belongs to them, on which terms, and what it brings them.
+//!
+//! **Separation.** An operator sees their own space's members, terms, balance and report, and nothing of briefs, runs,
+//! invitations, bids or reviews. Formation reads nothing of this slice.
+//!
+//! **Home.** A member has one home space at a time, or none. A move begins today or later and ends the affiliation
+//! before; what was awarded before keeps its terms.
+//!
+//! **Terms.** A rate counts from a day on until the next one of its kind. A space, or a network, that is founded says
+//! its first rate at once; every later one is announced thirty days ahead, and those whom it touches are told by mail.
+//! Commission, network fee and fund together take at most half, on every day for which rates are known.
+//!
+//! **The report.** Sums by month, by place or by category of work, for one space. No row stands for fewer than three
+//! members: smaller ones are folded into `other`, which is fed with the smallest visible rows until it holds three as
+//! well, so that no small row is the difference of what is shown. Where the whole has fewer than three members, only
+//! its amount is told. What this does not prevent, and a later issue has to prove: the difference of two reports over
+//! ranges that overlap, or by two different keys, or the change of the live balance between two looks, may stand for
+//! fewer than three members.
+//!
+//! Calls identity, places, members and book. Called by invitations and bids for terms, by nobody else.
 
 use muster_kernel::{Id, id::Kind};
 
+mod model;
 pub mod routes;
+pub mod service;
+mod store;
 
 /// Names a space.
 pub struct SpaceKind;

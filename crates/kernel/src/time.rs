@@ -169,6 +169,11 @@ impl Month {
         Day::from_number(number.checked_mul(100)?.checked_add(1)?).map(Day::month)
     }
 
+    /// The number `yyyymm`.
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+
     /// Its first day.
     pub fn first_day(self) -> Day {
         Day(self.0 * 100 + 1)

@@ -1,0 +1,325 @@
+//! Contracts as plain values: seats, milestones, their states, and the arithmetic of their money.
+
+use muster_kernel::{Currency, Day, Money};
+use serde::Serialize;
+
+use crate::{
+    bids::BidId,
+    book::{SeatTerms, SplitLine, split},
+    briefs::BriefId,
+    engagements::EngagementId,
+    error::{self, Check, Error},
+    identity::{ClientId, MemberId},
+    places::PlaceId,
+    skills::SkillId,
+};
+
+crate::words! {
+    /// How far an engagement is.
+    pub enum EngagementState {
+        /// Work goes on.
+        Active = "active",
+        /// Every milestone was released.
+        Completed = "completed",
+    }
+}
+
+crate::words! {
+    /// How far a milestone is.
+    pub enum MilestoneState {
+        /// Agreed, not paid for yet.
+        Planned = "planned",
+        /// Paid for; the money is held.
+        Funded = "funded",
+        /// The members say that it is done.
+        Submitted = "submitted",
+        /// Accepted and paid out.
+        Released = "released",
+    }
+}
+
+impl MilestoneState {
+    /// The client pays for it.
+    pub fn fund(self) -> error::Result<Self> {
+        self.step(Self::Planned, Self::Funded, "funded")
+    }
+
+    /// A member says that it is done.
+    pub fn submit(self) -> error::Result<Self> {
+        self.step(Self::Funded, Self::Submitted, "submitted")
+    }
+
+    /// The client accepts it, which releases its money.
+    pub fn accept(self) -> error::Result<Self> {
+        self.step(Self::Submitted, Self::Released, "accepted")
+    }
+
+    fn step(self, from: Self, to: Self, word: &str) -> error::Result<Self> {
+        if self == from {
+            return Ok(to);
+        }
+        let sentence = format!("A milestone is {word} when it is {from}, and this one is {self}.");
+        Err(Error::conflict("milestone-state", sentence))
+    }
+}
+
+/// The largest price of an engagement in minor units, far below what the book can hold.
+const LARGEST_PRICE_MINOR: i64 = 1_000_000_000_000;
+/// The most milestones of an engagement.
+const MOST_MILESTONES: usize = 60;
+/// The weeks that a milestone covers where nobody says otherwise.
+const WEEKS_A_MILESTONE: u32 = 4;
+/// From Monday to the Friday of the same week.
+const MONDAY_TO_FRIDAY: i32 = 4;
+
+/// A contract that an award makes.
+#[derive(Clone, Debug)]
+pub struct NewEngagement {
+    /// The brief that was awarded.
+    pub brief: BriefId,
+    /// The bid that won.
+    pub bid: BidId,
+    /// Who pays.
+    pub client: ClientId,
+    /// What it is called.
+    pub title: String,
+    /// The kind of work.
+    pub category: String,
+    /// What it is paid in.
+    pub currency: Currency,
+    /// Who does what.
+    pub seats: Vec<NewSeat>,
+    /// What is due when; the amounts add up to the price.
+    pub milestones: Vec<NewMilestone>,
+}
+
+/// A seat that a member takes.
+#[derive(Clone, Debug)]
+pub struct NewSeat {
+    /// Its name in the brief.
+    pub seat: String,
+    /// Who takes it.
+    pub member: MemberId,
+    /// What an hour costs, in minor units.
+    pub rate_minor: i64,
+    /// Hours a week.
+    pub hours: u32,
+    /// The first week.
+    pub first_monday: Day,
+    /// How many weeks.
+    pub weeks: u32,
+    /// Where the work is done, where it has a place.
+    pub work_place: Option<PlaceId>,
+    /// The skills that it needs.
+    pub skills: Vec<SkillId>,
+}
+
+/// A piece of an engagement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewMilestone {
+    /// What is delivered.
+    pub title: String,
+    /// By when.
+    pub due_day: Day,
+    /// What it costs, in minor units.
+    pub amount_minor: i64,
+}
+
+impl NewSeat {
+    /// Rate times hours times weeks, or nothing where that has no room.
+    pub fn amount_minor(&self) -> Option<i64> {
+        self.rate_minor.checked_mul(i64::from(self.hours))?.checked_mul(i64::from(self.weeks))
+    }
+}
+
+impl NewEngagement {
+    /// What all seats cost together.
+    pub fn price(&self) -> error::Result<Money> {
+        let amounts = self.seats.iter().map(NewSeat::amount_minor);
+        let sum = amounts.into_iter().try_fold(0_i64, |sum, amount| sum.checked_add(amount?));
+        match sum {
+            Some(minor) if (1..=LARGEST_PRICE_MINOR).contains(&minor) => Ok(Money::new(minor, self.currency)),
+            _ => Err(Error::conflict(
+                "price-out-of-range",
+                format!(
+                    "The seats cost {} together; an engagement costs 1 to {LARGEST_PRICE_MINOR} minor units.",
+                    sum.map_or("more than can be counted".to_owned(), |minor| minor.to_string()),
+                ),
+            )),
+        }
+    }
+
+    /// Whether its milestones are a plan for its price.
+    pub fn check_milestones(&self, price: Money) -> error::Result<()> {
+        let mut check = Check::new();
+        let many = self.milestones.len();
+        check.that(
+            (1..=MOST_MILESTONES).contains(&many),
+            "milestones",
+            many,
+            format!("1 to {MOST_MILESTONES} of them"),
+        );
+        for (number, milestone) in self.milestones.iter().enumerate() {
+            check.length(format!("milestones[{number}].title"), &milestone.title, 1..=200);
+            let fits = (1..=LARGEST_PRICE_MINOR).contains(&milestone.amount_minor);
+            let right = format!("1 to {LARGEST_PRICE_MINOR} minor units");
+            check.that(fits, format!("milestones[{number}].amount_minor"), milestone.amount_minor, right);
+        }
+        check.done()?;
+        let sum: i128 = self.milestones.iter().map(|milestone| i128::from(milestone.amount_minor)).sum();
+        let right = format!(
+            "milestones whose amounts add up to the price, {} minor units of {}",
+            price.minor(),
+            price.currency()
+        );
+        if sum == i128::from(price.minor()) { Ok(()) } else { Err(Error::field("milestones", sum.to_string(), right)) }
+    }
+}
+
+/// The plan of a client who says nothing: a milestone for every four weeks, each in proportion to its weeks, due on the
+/// Friday of its last one. The amounts add up to the price; a milestone of nothing is left out.
+pub fn default_milestones(price: Money, first_monday: Day, weeks: u32) -> Vec<NewMilestone> {
+    let weeks = weeks.max(1);
+    let spans: Vec<(u32, u32)> = (0..weeks.div_ceil(WEEKS_A_MILESTONE))
+        .map(|number| (number * WEEKS_A_MILESTONE + 1, (number * WEEKS_A_MILESTONE + WEEKS_A_MILESTONE).min(weeks)))
+        .collect();
+    let weights: Vec<u64> = spans.iter().map(|(first, last)| u64::from(last - first + 1)).collect();
+    let planned = spans.into_iter().zip(price.split(&weights)).filter(|(_, amount)| amount.minor() != 0);
+    planned
+        .map(|((first, last), amount)| NewMilestone {
+            title: if first == last { format!("Week {first}") } else { format!("Weeks {first} to {last}") },
+            due_day: first_monday.plus_days(days_until_week_ends(last)),
+            amount_minor: amount.minor(),
+        })
+        .collect()
+}
+
+/// Days from the first Monday to the Friday of week `last`, counted from one.
+fn days_until_week_ends(last: u32) -> i32 {
+    i32::try_from(last.saturating_sub(1)).unwrap_or(i32::MAX).saturating_mul(7).saturating_add(MONDAY_TO_FRIDAY)
+}
+
+/// A seat with the terms that were frozen when it was taken.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// Its name in the brief.
+    pub seat: String,
+    /// Who has it.
+    pub member: MemberId,
+    /// What it costs altogether, in minor units.
+    pub amount_minor: i64,
+    /// Where the work is done, where it has a place.
+    pub work_place: Option<PlaceId>,
+    /// How its money is divided.
+    pub terms: SeatTerms,
+}
+
+/// Who gets what of a milestone: its amount goes over the seats in proportion to what they cost, and each seat's share
+/// to its payees by its frozen terms. Both steps by largest remainders, so the lines add up to the amount.
+pub fn divide(amount: Money, engagement: EngagementId, category: &str, seats: &[Seat]) -> Vec<SplitLine> {
+    let weights: Vec<u64> = seats.iter().map(|seat| seat.amount_minor.unsigned_abs()).collect();
+    let shares = seats.iter().zip(amount.split(&weights));
+    shares
+        .flat_map(|(seat, share)| {
+            split(share, &seat.terms).into_iter().map(move |part| SplitLine {
+                payee: part.payee,
+                engagement,
+                member: seat.member,
+                space: seat.terms.space(),
+                seat: seat.seat.clone(),
+                basis: part.basis,
+                base: share,
+                amount: part.amount,
+                category: category.to_owned(),
+                work_place: seat.work_place,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_kernel::{BasisPoints, Id};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::book::Payee;
+
+    fn monday() -> Day {
+        "2026-11-02".parse().unwrap()
+    }
+
+    fn eur(minor: i64) -> Money {
+        Money::new(minor, Currency::EUR)
+    }
+
+    fn seat(number: u128, amount_minor: i64, commission: i32) -> Seat {
+        let rate = |points| BasisPoints::new(points).unwrap();
+        Seat {
+            seat: format!("seat-{number}"),
+            member: Id::from_bits(number),
+            amount_minor,
+            work_place: None,
+            terms: SeatTerms::new(Some((Id::from_bits(number), rate(commission))), rate(500), rate(50)).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_client_who_says_nothing_pays_every_four_weeks() {
+        let plan = default_milestones(eur(100_000), monday(), 9);
+        let told: Vec<_> = plan.iter().map(|m| (m.title.as_str(), m.due_day.to_string(), m.amount_minor)).collect();
+        assert_eq!(
+            told,
+            [
+                ("Weeks 1 to 4", "2026-11-27".to_owned(), 44_445),
+                ("Weeks 5 to 8", "2026-12-25".to_owned(), 44_444),
+                ("Week 9", "2027-01-01".to_owned(), 11_111),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_milestone_goes_through_its_states_in_order_and_no_other_way() {
+        let released = MilestoneState::Planned.fund().and_then(MilestoneState::submit).and_then(MilestoneState::accept);
+        assert_eq!(released.unwrap(), MilestoneState::Released);
+        for state in MilestoneState::ALL {
+            assert_eq!(state.fund().is_ok(), *state == MilestoneState::Planned);
+            assert_eq!(state.submit().is_ok(), *state == MilestoneState::Funded);
+            assert_eq!(state.accept().is_ok(), *state == MilestoneState::Submitted);
+        }
+    }
+
+    #[test]
+    fn each_seat_is_divided_by_its_own_terms() {
+        let lines = divide(eur(30_000), Id::from_bits(1), "web", &[seat(1, 200, 1_000), seat(2, 100, 2_000)]);
+        let spaces: Vec<_> = lines
+            .iter()
+            .filter(|line| line.payee == Payee::Space)
+            .map(|line| (line.space, line.base.minor(), line.amount.minor()))
+            .collect();
+        assert_eq!(spaces, [(Some(Id::from_bits(1)), 20_000, 2_000), (Some(Id::from_bits(2)), 10_000, 2_000)]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_plan_adds_up_to_its_price_and_ends_in_the_last_week(price in 1..1_000_000_000_000_i64, weeks in 1..105_u32) {
+            let plan = default_milestones(eur(price), monday(), weeks);
+            prop_assert_eq!(plan.iter().map(|m| m.amount_minor).sum::<i64>(), price);
+            prop_assert!(plan.iter().all(|m| m.amount_minor > 0));
+            prop_assert!(plan.windows(2).all(|pair| pair[0].due_day < pair[1].due_day));
+            let end = monday().plus_weeks(i32::try_from(weeks).unwrap());
+            prop_assert!(plan.iter().all(|m| m.due_day < end));
+        }
+
+        #[test]
+        fn every_cent_of_a_milestone_goes_to_somebody(
+            amount in 1..1_000_000_000_i64,
+            seats in prop::collection::vec((1..1_000_000_i64, 0..3_000), 1..8),
+        ) {
+            let seats: Vec<_> = (1..).zip(&seats).map(|(n, (cost, rate))| seat(n, *cost, *rate)).collect();
+            let lines = divide(eur(amount), Id::from_bits(1), "web", &seats);
+            prop_assert_eq!(lines.iter().map(|line| line.amount.minor()).sum::<i64>(), amount);
+            prop_assert!(lines.iter().all(|line| line.amount.minor() >= 0));
+        }
+    }
+}

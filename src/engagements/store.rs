@@ -1,0 +1,195 @@
+//! The rows of engagements, their seats and milestones.
+
+use diesel::prelude::*;
+use muster_kernel::{BasisPoints, Currency, Day, Instant, Money};
+
+use super::{
+    EngagementId, MilestoneId,
+    model::{EngagementState, MilestoneState, Seat},
+};
+use crate::{
+    bids::BidId,
+    book::SeatTerms,
+    briefs::BriefId,
+    db::{Conn, Tx, insert_all},
+    error::{Error, Result},
+    identity::{ClientId, MemberId},
+    places::PlaceId,
+    schema::{engagement_seats, engagements, milestones},
+    spaces::SpaceId,
+};
+
+#[derive(Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = engagements)]
+pub(super) struct EngagementRow {
+    pub(super) id: EngagementId,
+    pub(super) brief_id: BriefId,
+    pub(super) bid_id: BidId,
+    pub(super) client_id: ClientId,
+    pub(super) title: String,
+    pub(super) category: String,
+    pub(super) price_minor: i64,
+    pub(super) currency: Currency,
+    pub(super) state: EngagementState,
+    pub(super) created_at: Instant,
+}
+
+#[derive(Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = engagement_seats, treat_none_as_default_value = false)]
+pub(super) struct SeatRow {
+    pub(super) engagement_id: EngagementId,
+    pub(super) position: i32,
+    pub(super) seat: String,
+    pub(super) member_id: MemberId,
+    pub(super) rate_minor: i64,
+    pub(super) hours: i32,
+    pub(super) first_monday: Day,
+    pub(super) weeks: i32,
+    pub(super) amount_minor: i64,
+    pub(super) work_place_id: Option<PlaceId>,
+    pub(super) space_id: Option<SpaceId>,
+    pub(super) commission_bp: BasisPoints,
+    pub(super) network_bp: BasisPoints,
+    pub(super) fund_bp: BasisPoints,
+}
+
+impl SeatRow {
+    /// The terms that were frozen at award.
+    pub(super) fn terms(&self) -> Result<SeatTerms> {
+        let home = self.space_id.map(|space| (space, self.commission_bp));
+        SeatTerms::new(home, self.network_bp, self.fund_bp)
+            .ok_or_else(|| Error::internal("read a seat", "its rates take more than half"))
+    }
+
+    /// The seat, for arithmetic.
+    pub(super) fn seat(&self) -> Result<Seat> {
+        Ok(Seat {
+            seat: self.seat.clone(),
+            member: self.member_id,
+            amount_minor: self.amount_minor,
+            work_place: self.work_place_id,
+            terms: self.terms()?,
+        })
+    }
+}
+
+#[derive(Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = milestones, treat_none_as_default_value = false)]
+pub(super) struct MilestoneRow {
+    pub(super) id: MilestoneId,
+    pub(super) engagement_id: EngagementId,
+    pub(super) position: i32,
+    pub(super) title: String,
+    pub(super) amount_minor: i64,
+    pub(super) due_day: Day,
+    pub(super) state: MilestoneState,
+}
+
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    engagement: &EngagementRow,
+    seats: &[SeatRow],
+    plan: &[MilestoneRow],
+) -> Result<()> {
+    diesel::insert_into(engagements::table).values(engagement).execute(&mut **tx)?;
+    insert_all::<_, SeatRow>(tx, engagement_seats::table, seats)?;
+    insert_all::<_, MilestoneRow>(tx, milestones::table, plan)?;
+    Ok(())
+}
+
+pub(super) fn engagement(conn: &mut Conn, id: EngagementId) -> Result<Option<EngagementRow>> {
+    Ok(engagements::table.find(id).select(EngagementRow::as_select()).first(conn).optional()?)
+}
+
+/// The engagements of a client, newest first, from before `cursor` on.
+pub(super) fn of_client(
+    conn: &mut Conn,
+    client: ClientId,
+    cursor: Option<EngagementId>,
+    limit: i64,
+) -> Result<Vec<EngagementRow>> {
+    let mut own = engagements::table.filter(engagements::client_id.eq(client)).into_boxed();
+    if let Some(cursor) = cursor {
+        own = own.filter(engagements::id.lt(cursor));
+    }
+    Ok(own.order(engagements::id.desc()).limit(limit).select(EngagementRow::as_select()).load(conn)?)
+}
+
+/// The engagements in which a member has a seat, newest first, from before `cursor` on.
+pub(super) fn of_member(
+    conn: &mut Conn,
+    member: MemberId,
+    cursor: Option<EngagementId>,
+    limit: i64,
+) -> Result<Vec<EngagementRow>> {
+    let theirs =
+        engagement_seats::table.filter(engagement_seats::member_id.eq(member)).select(engagement_seats::engagement_id);
+    let mut own = engagements::table.filter(engagements::id.eq_any(theirs)).into_boxed();
+    if let Some(cursor) = cursor {
+        own = own.filter(engagements::id.lt(cursor));
+    }
+    Ok(own.order(engagements::id.desc()).limit(limit).select(EngagementRow::as_select()).load(conn)?)
+}
+
+pub(super) fn seats(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<SeatRow>> {
+    Ok(engagement_seats::table
+        .filter(engagement_seats::engagement_id.eq(engagement))
+        .order(engagement_seats::position)
+        .select(SeatRow::as_select())
+        .load(conn)?)
+}
+
+pub(super) fn plan(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<MilestoneRow>> {
+    Ok(milestones::table
+        .filter(milestones::engagement_id.eq(engagement))
+        .order(milestones::position)
+        .select(MilestoneRow::as_select())
+        .load(conn)?)
+}
+
+/// A milestone and its engagement.
+pub(super) type Piece = (MilestoneRow, EngagementRow);
+
+fn piece(conn: &mut Conn, id: MilestoneId) -> Result<Option<Piece>> {
+    Ok(milestones::table
+        .inner_join(engagements::table.on(engagements::id.eq(milestones::engagement_id)))
+        .filter(milestones::id.eq(id))
+        .select((MilestoneRow::as_select(), EngagementRow::as_select()))
+        .first(conn)
+        .optional()?)
+}
+
+/// A milestone that `client` pays for, and its engagement; nobody else's.
+pub(super) fn piece_of_client(conn: &mut Conn, id: MilestoneId, client: ClientId) -> Result<Piece> {
+    let found = piece(conn, id)?.filter(|(_, engagement)| engagement.client_id == client);
+    found.ok_or_else(|| Error::not_found("milestone", id))
+}
+
+/// A milestone of an engagement in which `member` has a seat; nobody else's.
+pub(super) fn piece_of_member(conn: &mut Conn, id: MilestoneId, member: MemberId) -> Result<Piece> {
+    let found = piece(conn, id)?;
+    let Some((milestone, engagement)) = found else { return Err(Error::not_found("milestone", id)) };
+    let own = seats(conn, engagement.id)?.iter().any(|seat| seat.member_id == member);
+    if own { Ok((milestone, engagement)) } else { Err(Error::not_found("milestone", id)) }
+}
+
+/// Moves a milestone from one state to the next, if it is still in the first.
+pub(super) fn move_milestone(tx: &mut Tx<'_>, id: MilestoneId, from: MilestoneState, to: MilestoneState) -> Result<()> {
+    let still = milestones::table.find(id).filter(milestones::state.eq(from));
+    let moved = diesel::update(still).set(milestones::state.eq(to)).execute(&mut **tx)?;
+    let changed = || Error::conflict("milestone-state", format!("The milestone is not {from} any more."));
+    if moved == 1 { Ok(()) } else { Err(changed()) }
+}
+
+pub(super) fn complete(tx: &mut Tx<'_>, id: EngagementId) -> Result<()> {
+    let active = engagements::table.find(id).filter(engagements::state.eq(EngagementState::Active));
+    diesel::update(active).set(engagements::state.eq(EngagementState::Completed)).execute(&mut **tx)?;
+    Ok(())
+}
+
+impl MilestoneRow {
+    /// What it costs.
+    pub(super) fn amount(&self, engagement: &EngagementRow) -> Money {
+        Money::new(self.amount_minor, engagement.currency)
+    }
+}
