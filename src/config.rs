@@ -105,6 +105,15 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_lists_every_key_as_it_is() {
+        let readme = include_str!("../README.md");
+        for (key, absent, meaning) in KEYS {
+            let row = format!("| `{key}` | {} | {meaning} |", absent.replace('<', "&lt;"));
+            assert!(readme.contains(&row), "README.md lacks: {row}");
+        }
+    }
+
+    #[test]
     fn a_password_is_never_shown() {
         let config = read(&[("DATABASE_URL", "postgres://muster:secret@db.example/muster")]).unwrap();
         assert_eq!(config.database.to_string(), "postgres://db.example/muster");

@@ -358,6 +358,7 @@ diesel::table! {
         first_monday -> Integer,
         weeks -> Integer,
         keeps_minor -> BigInt,
+        reason -> Text,
         expires_at -> BigInt,
         created_at -> BigInt,
         answered_at -> Nullable<BigInt>,

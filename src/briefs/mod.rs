@@ -1,8 +1,24 @@
-//! Briefs.
+//! Briefs: what clients ask for.
+//!
+//! A brief is a draft until it is posted. Every save makes a new revision, and a revision is never changed; posting
+//! fixes which one counts. A posted brief ends at its deadline: with bids it is decided upon, without any it lapses.
+//! Until it is awarded its client may withdraw it.
+//!
+//! Calls `skills` and `places` to check what a brief names, and `jobs`; called by `formation` and `bids`.
+
+mod document;
+mod model;
+pub mod routes;
+pub mod service;
+mod store;
 
 use muster_kernel::{Id, id::Kind};
 
-pub mod routes;
+pub use self::{
+    document::{Document, Near, Need, Seat},
+    model::{Bidding, Event, State},
+    store::Brief,
+};
 
 /// Names a brief.
 pub struct BriefKind;

@@ -1,5 +1,8 @@
 //! The command line: one file for each command.
 
+mod form;
+mod grant;
+mod keys;
 mod openapi;
 mod serve;
 
@@ -25,6 +28,13 @@ enum Command {
     Serve,
     /// Bring the schema up to date.
     Migrate,
+    /// Form teams from documents: one muster-teams/1 document a line. Needs no network.
+    Form(form::Form),
+    /// Give somebody who signed up a hat: admin or steward.
+    Grant(grant::Grant),
+    /// The keys that sign access tokens.
+    #[command(subcommand)]
+    Keys(keys::Command),
     /// Print the API's description (OpenAPI 3.1). Needs no network.
     Openapi,
 }
@@ -54,6 +64,9 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve => serve::run(),
         Command::Migrate => migrate(),
+        Command::Form(form) => form::run(&form),
+        Command::Grant(grant) => grant::run(&grant),
+        Command::Keys(command) => keys::run(&command),
         Command::Openapi => openapi::run(),
     };
     match outcome {

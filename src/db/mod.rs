@@ -64,6 +64,16 @@ impl Db {
         work(&mut *self.pool.get()?)
     }
 
+    /// Runs `work` on one state of the database: whatever others commit meanwhile, every query sees the same. For
+    /// reading only.
+    pub fn snapshot<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut conn = self.pool.get()?;
+        begin(&mut conn, "BEGIN DEFERRED", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+        let outcome = work(&mut conn);
+        let _ = Conn::rollback_transaction(&mut conn);
+        outcome
+    }
+
     /// Runs `work` as one transaction: all of it is committed, or, on any error, none of it. `work` may run several
     /// times, and so must have no effect but on the transaction.
     pub fn write<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
@@ -93,7 +103,7 @@ impl Db {
     }
 
     fn attempt<T>(&self, conn: &mut Conn, work: &mut impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
-        begin(conn)?;
+        begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
         let mut tx = Tx { now: self.mint.now(), conn, mint: &self.mint };
         match work(&mut tx) {
             Ok(value) => {
@@ -153,12 +163,10 @@ impl DerefMut for Tx<'_> {
 }
 
 /// The two back ends begin differently; from here on a transaction is the same on both.
-fn begin(conn: &mut Conn) -> Result<()> {
+fn begin(conn: &mut Conn, on_sqlite: &str, on_postgres: &str) -> Result<()> {
     match conn {
-        Conn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE")?,
-        Conn::Postgres(inner) => {
-            AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
-        }
+        Conn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, on_sqlite)?,
+        Conn::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(inner, on_postgres)?,
     }
     Ok(())
 }

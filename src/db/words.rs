@@ -34,7 +34,7 @@ macro_rules! words {
 
         impl std::str::FromStr for $name {
             type Err = String;
-            fn from_str(text: &str) -> Result<Self, String> {
+            fn from_str(text: &str) -> std::result::Result<Self, String> {
                 let words: Vec<&str> = Self::ALL.iter().map(|word| word.as_str()).collect();
                 let found = Self::ALL.iter().find(|word| word.as_str() == text).copied();
                 found.ok_or_else(|| format!("{text:?} is none of {}", words.join(", ")))

@@ -1,9 +1,28 @@
-//! Formation.
+//! Formation: the pool, the policy, runs and their receipts.
+//!
+//! A run takes a snapshot of the pool, hands it with the brief to the engine (`muster-formation`), and keeps a receipt:
+//! the hashes of brief, pool and policy, the engine's version and the result. Same brief, pool and policy give the same
+//! bytes. Members go by their aliases in a pool, so it can be shown without saying who is in it.
+//!
+//! **Separation.** What is formed depends on members, skills, availability, ties, turns and briefs alone. This slice may
+//! not use `spaces`, `book` or `engagements`: `tests/api/formation.rs` reads its sources and fails on such an import, and
+//! changes spaces and the book at random to see that pool and teams stay the same to the byte.
+//!
+//! Called by `bids`; calls `members`, `availability`, `ties`, `turns`, `skills`, `places`, `briefs`.
+
+mod policy;
+mod pool;
+pub mod routes;
+mod run;
+pub mod service;
+mod store;
 
 use muster_kernel::{Id, id::Kind};
 
-pub mod routes;
-pub mod service;
+pub use self::{
+    policy::Policy,
+    run::{Ask, FormedSeat, FormedTeam, Prepared, Purpose, Reason},
+};
 
 /// Names a run of formation.
 pub struct RunKind;

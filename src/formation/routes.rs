@@ -1,8 +1,146 @@
-//! Routes of formation.
+//! `/policy`, `/briefs/{id}/runs`, `/runs/{id}`
 
+use actix_web::{HttpResponse, get, web};
+use muster_formation::document::{Funnel, Team, Teams};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    RunId,
+    policy::Policy,
+    service::{self, Receipt, RunDocuments},
+};
+use crate::{
+    app::App,
+    briefs::BriefId,
+    error::Result,
+    http::{Page, PageQuery, Problem, blocking},
+    identity::{As, Client, Steward},
+};
 
 /// The routes of formation.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    let _ = config;
+    config.service(policy).service(runs).service(run);
+}
+
+/// The policy in force.
+#[derive(Serialize, ToSchema)]
+struct PolicyView {
+    version: i32,
+    policy: Policy,
+}
+
+/// A run as its client sees it: teams without names.
+#[derive(Serialize, ToSchema)]
+struct RunView {
+    receipt: Receipt,
+    /// Whether nothing better exists, as the engine proved.
+    proven: bool,
+    teams: Vec<TeamView>,
+    /// Why there is no team, where there is none.
+    why: Option<WhyView>,
+}
+
+/// A team without names.
+#[derive(Serialize, ToSchema)]
+struct TeamView {
+    /// Its points.
+    score: i64,
+    /// What it costs, in minor units.
+    cost: i64,
+    /// The sum of its ties.
+    cohesion: i64,
+    seats: Vec<SeatView>,
+}
+
+/// A seat of a team: the points of whoever would take it, each 0 to 1000.
+#[derive(Serialize, ToSchema)]
+struct SeatView {
+    seat: String,
+    fit: i64,
+    proof: i64,
+    turn: i64,
+    thrift: i64,
+    near: i64,
+    /// How many members may take the seat.
+    eligible: i64,
+}
+
+/// Why there is no team.
+#[derive(Serialize, ToSchema)]
+struct WhyView {
+    /// `eligible`, `distinct`, `blocks` or `budget`.
+    cause: &'static str,
+    funnel: Vec<FunnelView>,
+    /// What the cheapest team costs, where only the budget is in the way.
+    least_cost: Option<i64>,
+}
+
+/// How many members are left for a seat after each condition: not excluded, skilled, free, affordable, speaking the
+/// languages, near enough.
+#[derive(Serialize, ToSchema)]
+struct FunnelView {
+    seat: String,
+    left: [i64; 6],
+}
+
+fn view((receipt, teams): (Receipt, Teams)) -> RunView {
+    use muster_formation::document::Cause;
+    let why = teams.why.map(|why| WhyView {
+        cause: match why.cause {
+            Cause::Eligible => "eligible",
+            Cause::Distinct => "distinct",
+            Cause::Blocks => "blocks",
+            Cause::Budget => "budget",
+        },
+        funnel: why.funnel.into_iter().map(|Funnel { seat, left }| FunnelView { seat, left }).collect(),
+        least_cost: why.least_cost,
+    });
+    RunView { receipt, proven: teams.proven, teams: teams.teams.into_iter().map(team_view).collect(), why }
+}
+
+fn team_view(team: Team) -> TeamView {
+    let seats = team.seats.into_iter().map(|place| SeatView {
+        seat: place.seat,
+        fit: place.fit,
+        proof: place.proof,
+        turn: place.turn,
+        thrift: place.thrift,
+        near: place.near,
+        eligible: place.eligible,
+    });
+    TeamView { score: team.z, cost: team.cost, cohesion: team.cohesion, seats: seats.collect() }
+}
+
+/// The published policy: what counts how much when teams are formed.
+#[utoipa::path(tag = "formation", responses((status = 200, body = PolicyView)))]
+#[get("/policy")]
+async fn policy(app: web::Data<App>) -> Result<HttpResponse> {
+    let (version, policy) = blocking(move || app.db.read(service::policy)).await?;
+    Ok(HttpResponse::Ok().json(PolicyView { version, policy }))
+}
+
+/// The runs for your brief, the newest first: teams without names, or why there is none.
+#[utoipa::path(tag = "formation", params(PageQuery), responses((status = 200, body = Page<RunView>), (status = 404, body = Problem)), security(("hat" = ["client"])))]
+#[get("/briefs/{id}/runs")]
+async fn runs(
+    app: web::Data<App>,
+    who: As<Client>,
+    id: web::Path<BriefId>,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse> {
+    let limit = query.limit()?;
+    let before = query.cursor()?;
+    let found = blocking(move || app.db.read(|conn| service::of_brief(conn, who.0, *id, before, limit + 1))).await?;
+    let page = Page::of(found, limit, |(receipt, _)| receipt.run.to_string()).map(view);
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// A run with everything that it read and answered, by aliases: enough to do it again and compare the bytes.
+#[utoipa::path(tag = "formation", responses((status = 200, body = RunDocuments), (status = 404, body = Problem)), security(("hat" = ["steward"])))]
+#[get("/runs/{id}")]
+async fn run(app: web::Data<App>, _who: As<Steward>, id: web::Path<RunId>) -> Result<HttpResponse> {
+    let documents = blocking(move || app.db.read(|conn| service::documents(conn, *id))).await?;
+    Ok(HttpResponse::Ok().json(documents))
 }

@@ -1,9 +1,25 @@
-//! Invitations.
+//! Invitations: a seat of a team, offered to a member.
+//!
+//! Whoever is invited sees the brief, the seat, the rate, what they keep and why they were chosen, and accepts, declines
+//! or lets it lapse. A decline costs nothing and is shown to nobody: its turn is given back whole. A seat is offered to a
+//! member once, however many teams of the brief they are in.
+//!
+//! The words and rows of an invitation are here; what an answer means for the bids it belongs to is for `bids`, which
+//! calls this slice. Calls `turns`, `spaces` (what the member keeps), `members`, `identity`.
+
+mod letters;
+mod model;
+pub mod routes;
+pub mod service;
+mod store;
 
 use muster_kernel::{Id, id::Kind};
 
-pub mod routes;
-pub mod service;
+pub use self::{
+    model::{Event, State},
+    service::{NewInvitation, Seen},
+    store::Invitation,
+};
 
 /// Names an invitation.
 pub struct InvitationKind;

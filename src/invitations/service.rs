@@ -1,5 +1,150 @@
-//! x
-use crate::{app::App, error::Result, invitations::InvitationId};
-pub fn lapse(_: &App, _: InvitationId) -> Result<()> {
+//! Use cases of invitations. Those that take a transaction are parts of a use case of `bids`.
+
+use muster_kernel::{Instant, Money};
+
+use super::{
+    InvitationId, letters,
+    model::{Event, State},
+    store::{self, Invitation},
+};
+use crate::{
+    audit::{self, By},
+    briefs::{self, BriefId, Document},
+    db::{Conn, Tx},
+    error::{Error, Result},
+    formation::{FormedSeat, Reason, RunId},
+    identity::{self, Member, MemberId},
+    jobs::{self, Job},
+    members, spaces,
+    turns::{self, Offer},
+};
+
+/// A seat to be offered.
+pub struct NewInvitation<'a> {
+    /// For which brief.
+    pub brief: BriefId,
+    /// Its document.
+    pub document: &'a Document,
+    /// The run that chose the member.
+    pub run: RunId,
+    /// The seat and its member.
+    pub seat: &'a FormedSeat,
+    /// Everybody who was eligible for the seat.
+    pub eligible: &'a [MemberId],
+    /// When it lapses.
+    pub expires_at: Instant,
+    /// How people reach the network.
+    pub public_url: &'a str,
+}
+
+/// Offers a seat: the invitation, its turn, its mail and the job that lets it lapse. A seat that is offered to the
+/// member already is not offered again.
+pub fn invite(tx: &mut Tx<'_>, new: &NewInvitation<'_>) -> Result<InvitationId> {
+    let FormedSeat { seat, member, rate_minor, reason } = new.seat;
+    let live = |known: &&Invitation| known.seat == seat.id && known.member_id == *member && known.state.is_live();
+    if let Some(known) = store::for_brief(tx, new.brief)?.iter().find(live) {
+        return Ok(known.id);
+    }
+    let currency = new.document.currency;
+    let mut invitation = Invitation {
+        id: tx.id(),
+        brief_id: new.brief,
+        run_id: new.run,
+        seat: seat.id.clone(),
+        member_id: *member,
+        state: State::Pending,
+        rate_minor: *rate_minor,
+        currency,
+        hours: seat.hours,
+        first_monday: seat.from,
+        weeks: seat.weeks,
+        keeps_minor: 0,
+        reason: serde_json::to_string(reason).map_err(|cause| Error::internal("write a reason", cause))?,
+        expires_at: new.expires_at,
+        created_at: tx.now(),
+        answered_at: None,
+    };
+    let today = tx.now().day();
+    let amount = Money::new(invitation.amount_minor(), currency);
+    invitation.keeps_minor = spaces::service::keeps(tx, *member, today, amount)?.minor();
+    store::insert(tx, &invitation)?;
+    let eligible = new.eligible.to_vec();
+    turns::service::offer(tx, invitation.id, &Offer { to: *member, eligible, hours: seat.hours, weeks: seat.weeks })?;
+    let (to, name) = reach(tx, *member)?;
+    let mail = letters::offer(to, &name, new.public_url, new.document, seat, &invitation, *reason);
+    jobs::soon(tx, &Job::Mail(mail))?;
+    jobs::at(tx, new.expires_at, &Job::LapseInvitation { invitation: invitation.id })?;
+    Ok(invitation.id)
+}
+
+/// Lets `event` happen to an invitation. A seat that is not taken gives its turn back.
+pub fn move_on(tx: &mut Tx<'_>, by: By, invitation: &Invitation, event: Event) -> Result<State> {
+    let next = invitation.state.after(event).ok_or_else(|| {
+        let sentence = format!("This invitation is {}; it cannot be answered any more.", invitation.state);
+        Error::conflict("invitation-state", sentence)
+    })?;
+    store::set_state(tx, invitation, next)?;
+    if !next.is_live() {
+        turns::service::take_back(tx, invitation.id)?;
+    }
+    audit::record(tx, by, &format!("invitation.{next}"), invitation.id, &())?;
+    Ok(next)
+}
+
+/// Takes a seat back that is needed no more; whoever had not answered yet is told.
+pub fn close(tx: &mut Tx<'_>, invitation: &Invitation, brief: &Document) -> Result<()> {
+    move_on(tx, By::Muster, invitation, Event::Close)?;
+    if invitation.state == State::Pending {
+        let (to, name) = reach(tx, invitation.member_id)?;
+        jobs::soon(tx, &Job::Mail(letters::taken_back(to, &name, brief)))?;
+    }
     Ok(())
+}
+
+/// An invitation, for slices that have authorized already.
+pub fn read(conn: &mut Conn, id: InvitationId) -> Result<Invitation> {
+    store::invitation(conn, id)
+}
+
+/// A member's own invitation.
+pub fn own(conn: &mut Conn, who: Member, id: InvitationId) -> Result<Invitation> {
+    store::invitation_of(conn, who.member, id)
+}
+
+/// All invitations for a brief, the oldest first.
+pub fn for_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Invitation>> {
+    store::for_brief(conn, brief)
+}
+
+/// An invitation with what its member may see.
+pub struct Seen {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// The brief.
+    pub brief: Document,
+    /// Why this member.
+    pub reason: Reason,
+}
+
+/// A member's own invitation with its brief.
+pub fn see(conn: &mut Conn, who: Member, id: InvitationId) -> Result<Seen> {
+    let invitation = own(conn, who, id)?;
+    seen(conn, invitation)
+}
+
+/// A member's invitations with their briefs, the newest first.
+pub fn list(conn: &mut Conn, who: Member, before: Option<InvitationId>, limit: i64) -> Result<Vec<Seen>> {
+    let invitations = store::invitations_of(conn, who.member, before, limit)?;
+    invitations.into_iter().map(|invitation| seen(conn, invitation)).collect()
+}
+
+fn seen(conn: &mut Conn, invitation: Invitation) -> Result<Seen> {
+    let (_, brief) = briefs::service::read(conn, invitation.brief_id)?;
+    let reason = serde_json::from_str(&invitation.reason).map_err(|cause| Error::internal("read a reason", cause))?;
+    Ok(Seen { invitation, brief, reason })
+}
+
+fn reach(conn: &mut Conn, member: MemberId) -> Result<(String, String)> {
+    let person = members::service::person_of(conn, member)?;
+    identity::service::reach(conn, person)
 }

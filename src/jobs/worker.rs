@@ -8,7 +8,6 @@ use crate::{
     bids,
     chain::{self, Chain},
     error::{Error, Result},
-    formation, invitations,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -50,9 +49,9 @@ fn perform(app: &App, payload: &str) -> Result<()> {
     let job: Job = serde_json::from_str(payload).map_err(|cause| Error::internal("read a job", cause))?;
     match job {
         Job::Mail(mail) => app.mailer.send(&mail),
-        Job::FormTeams { brief } => formation::service::form(app, brief),
-        Job::LapseInvitation { invitation } => invitations::service::lapse(app, invitation),
-        Job::RepairBids { invitation } => bids::service::repair(app, invitation),
+        Job::FormTeams { brief } => bids::form(app, brief),
+        Job::LapseInvitation { invitation } => bids::service::lapse(app, invitation),
+        Job::RepairBids { invitation } => bids::repair(app, invitation),
         Job::CloseBidding { brief } => bids::service::close(app, brief),
     }
 }

@@ -12,6 +12,8 @@ CREATE TABLE invitations (
     first_monday INTEGER NOT NULL,
     weeks INTEGER NOT NULL,
     keeps_minor BIGINT NOT NULL,
+    -- Why this member: the points of the run, as JSON.
+    reason TEXT NOT NULL,
     expires_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     answered_at BIGINT

@@ -1,0 +1,97 @@
+//! What clients and bidders are told by mail.
+
+use muster_kernel::Money;
+
+use super::{service::Letter, store::Bid};
+use crate::{app::App, briefs::Brief};
+
+fn letter(subject: String, text: String) -> Letter {
+    Letter { subject, text }
+}
+
+/// To the client: no team exists.
+pub(super) fn no_team(app: &App, brief: &Brief) -> Letter {
+    letter(
+        format!("No team yet: {}", brief.title),
+        format!(
+            "no team of our members meets everything that \"{}\" asks for. What is missing, seat by seat, is here:\n\n\
+             {}/briefs/{}\n\nOften one wish makes the difference: a level, an hour, a later start.",
+            brief.title, app.public_url, brief.id
+        ),
+    )
+}
+
+/// To the client: the deadline has passed, and here are the bids.
+pub(super) fn opened(app: &App, brief: &Brief, complete: usize) -> Letter {
+    let teams = if complete == 1 { "one team is".to_owned() } else { format!("{complete} teams are") };
+    letter(
+        format!("Your bids are open: {}", brief.title),
+        format!(
+            "the deadline of \"{}\" has passed, and {teams} ready to begin. Compare and choose here:\n\n{}/briefs/{}",
+            brief.title, app.public_url, brief.id
+        ),
+    )
+}
+
+/// To the client: the deadline has passed without a bid.
+pub(super) fn lapsed(app: &App, brief: &Brief) -> Letter {
+    letter(
+        format!("No bid: {}", brief.title),
+        format!(
+            "the deadline of \"{}\" has passed, and no team was complete in time. You can begin a new brief from this \
+             one here:\n\n{}/briefs/{}",
+            brief.title, app.public_url, brief.id
+        ),
+    )
+}
+
+/// To the team: every seat is taken.
+pub(super) fn complete(brief: &Brief, bid: &Bid) -> Letter {
+    letter(
+        format!("Your team is complete: {}", brief.title),
+        format!(
+            "everybody in your team for \"{}\" has said yes. The bid of {} is sealed until the deadline; then the client \
+             chooses, and you hear from us either way.",
+            brief.title,
+            Money::new(bid.price_minor, bid.currency)
+        ),
+    )
+}
+
+/// To the team: the client chose another one.
+pub(super) fn lost(brief: &Brief, bid: &Bid) -> Letter {
+    letter(
+        format!("Not this time: {}", brief.title),
+        format!(
+            "the client chose another team for \"{}\". Yours, at {}, was complete and ready, which is more than most \
+             get to. Your hours are free again for other seats, and what you are entitled to in the turn ledger stays \
+             as it is. Nobody but your own team sees this.",
+            brief.title,
+            Money::new(bid.price_minor, bid.currency)
+        ),
+    )
+}
+
+/// To the client: the team that it wanted lost a member to another award.
+pub(super) fn clash(brief: &Brief, _: &Bid) -> Letter {
+    letter(
+        format!("A seat is being filled again: {}", brief.title),
+        format!(
+            "a member of the team that you chose for \"{}\" was booked by another engagement a moment before. Muster is \
+             asking the member who changes the team least, and you hear from us once the bid is complete again.",
+            brief.title
+        ),
+    )
+}
+
+/// To the client: the bid that lost a member is complete again.
+pub(super) fn whole_again(brief: &Brief, bid: &Bid) -> Letter {
+    letter(
+        format!("Complete again: {}", brief.title),
+        format!(
+            "the team for \"{}\" whose seat had to be filled again is complete, at {}. You can award it now.",
+            brief.title,
+            Money::new(bid.price_minor, bid.currency)
+        ),
+    )
+}

@@ -1,0 +1,209 @@
+//! Staffing: from the teams of a run to complete bids, and filling a seat again with the least change.
+
+use std::collections::{BTreeMap, HashSet};
+
+use muster_kernel::Instant;
+
+use super::{
+    letters,
+    model::State,
+    service::{self, is_staffed},
+    store::{self, Bid},
+};
+use crate::{
+    app::App,
+    audit::By,
+    briefs::{self, Brief, BriefId, Document},
+    db::Tx,
+    error::{Error, Result},
+    formation::{self, Ask, FormedTeam, Prepared, Purpose, RunId},
+    identity::{self, MemberId, PersonId},
+    invitations::{self, Invitation, InvitationId, NewInvitation},
+};
+
+/// Forms teams for a posted brief and offers their seats. Does nothing where that was done already, or where the brief
+/// is open no more.
+pub fn form(app: &App, id: BriefId) -> Result<()> {
+    let (brief, _) = app.db.read(|conn| briefs::service::read(conn, id))?;
+    if brief.state != briefs::State::Posted || app.db.read(|conn| formation::service::was_formed(conn, id))? {
+        return Ok(());
+    }
+    let ask = Ask {
+        brief: id,
+        purpose: Purpose::Form,
+        locked: BTreeMap::new(),
+        excluded: HashSet::new(),
+        excluded_people: own_people(app, &brief)?,
+    };
+    let prepared = formation::service::prepare(app, ask)?;
+    app.db.write(|tx| {
+        let (brief, document) = briefs::service::read(tx, id)?;
+        if brief.state != briefs::State::Posted || formation::service::was_formed(tx, id)? {
+            return Ok(());
+        }
+        let run = formation::service::keep(tx, &prepared)?;
+        let team_sheet = Sheet { app, brief: &brief, document: &document, prepared: &prepared, run };
+        for team in &prepared.teams {
+            open(tx, &team_sheet, team)?;
+        }
+        if prepared.teams.is_empty() {
+            service::tell_client(tx, &brief, &letters::no_team(app, &brief))?;
+        }
+        Ok(())
+    })
+}
+
+/// What the seats of a team are offered from.
+struct Sheet<'a> {
+    app: &'a App,
+    brief: &'a Brief,
+    document: &'a Document,
+    prepared: &'a Prepared,
+    run: RunId,
+}
+
+impl Sheet<'_> {
+    /// Offers a seat; an invitee has the hours of the policy to answer, and never longer than until the deadline.
+    fn invite(&self, tx: &mut Tx<'_>, seat: &formation::FormedSeat) -> Result<InvitationId> {
+        let new = NewInvitation {
+            brief: self.brief.id,
+            document: self.document,
+            run: self.run,
+            seat,
+            eligible: self.prepared.eligible.get(&seat.seat.id).map_or(&[], Vec::as_slice),
+            expires_at: self.expiry(tx.now()),
+            public_url: &self.app.public_url,
+        };
+        invitations::service::invite(tx, &new)
+    }
+
+    fn expiry(&self, now: Instant) -> Instant {
+        let full = now.plus_seconds(self.prepared.policy.answer_hours * 3600);
+        match self.brief.deadline_at {
+            // After the deadline, a seat is filled again for a bid that the client wanted to award.
+            Some(deadline) if deadline > now => full.min(deadline),
+            _ => full,
+        }
+    }
+}
+
+fn open(tx: &mut Tx<'_>, sheet: &Sheet<'_>, team: &FormedTeam) -> Result<()> {
+    let mut seats = Vec::with_capacity(team.seats.len());
+    for seat in &team.seats {
+        seats.push((seat.seat.id.clone(), sheet.invite(tx, seat)?));
+    }
+    let bid = Bid {
+        id: tx.id(),
+        brief_id: sheet.brief.id,
+        run_id: sheet.run,
+        state: State::Staffing,
+        price_minor: team.cost_minor,
+        currency: sheet.document.currency,
+        score: team.score,
+        created_at: tx.now(),
+        completed_at: None,
+    };
+    store::insert(tx, &bid, &seats)
+}
+
+/// Fills the seat of an invitation that is no longer live again, in every bid that is being staffed with it.
+pub fn repair(app: &App, invitation: InvitationId) -> Result<()> {
+    let (gone, bids) = app.db.read(|conn| {
+        let gone = invitations::service::read(conn, invitation)?;
+        Ok((gone, store::with_invitation(conn, invitation)?))
+    })?;
+    if gone.state.is_live() {
+        return Ok(());
+    }
+    bids.iter().filter(|bid| bid.state == State::Staffing).try_for_each(|bid| repair_bid(app, bid, &gone))
+}
+
+fn repair_bid(app: &App, bid: &Bid, gone: &Invitation) -> Result<()> {
+    let (brief, seats, all) = app.db.read(|conn| {
+        let (brief, _) = briefs::service::read(conn, bid.brief_id)?;
+        Ok((brief, store::seats(conn, bid.id)?, invitations::service::for_brief(conn, bid.brief_id)?))
+    })?;
+    let refused = |seat: &&Invitation| matches!(seat.state, invitations::State::Declined | invitations::State::Lapsed);
+    let excluded: HashSet<MemberId> =
+        all.iter().filter(refused).map(|seat| seat.member_id).chain([gone.member_id]).collect();
+    let people = own_people(app, &brief)?;
+    // First with every other seat as it is; where that is impossible, with the seats that were accepted.
+    for keep in [Invitation::is_live as fn(&Invitation) -> bool, Invitation::is_accepted] {
+        let locked = seats.iter().filter(|seat| keep(seat)).map(|seat| (seat.seat.clone(), seat.member_id)).collect();
+        let ask = Ask {
+            brief: brief.id,
+            purpose: Purpose::Repair,
+            locked,
+            excluded: excluded.clone(),
+            excluded_people: people.clone(),
+        };
+        match formation::service::prepare(app, ask) {
+            Ok(prepared) if prepared.teams.is_empty() => {}
+            Ok(prepared) => return restaff(app, bid, gone, &prepared),
+            // The window has begun, or somebody who took a seat has left: no run can mend that.
+            Err(Error::Conflict { .. }) => break,
+            Err(error) => return Err(error),
+        }
+    }
+    app.db.write(|tx| match still_missing(tx, bid, gone)? {
+        Some(bid) => service::fail(tx, &bid),
+        None => Ok(()),
+    })
+}
+
+/// Takes the team of a repair into the bid.
+fn restaff(app: &App, bid: &Bid, gone: &Invitation, prepared: &Prepared) -> Result<()> {
+    let team = &prepared.teams[0];
+    app.db.write(|tx| {
+        let Some(bid) = still_missing(tx, bid, gone)? else { return Ok(()) };
+        let (brief, document) = briefs::service::read(tx, bid.brief_id)?;
+        if is_another_bid(tx, &bid, team)? {
+            return service::fail(tx, &bid);
+        }
+        let run = formation::service::keep(tx, prepared)?;
+        let sheet = Sheet { app, brief: &brief, document: &document, prepared, run };
+        let before = store::seats(tx, bid.id)?;
+        for (was, seat) in before.iter().zip(&team.seats) {
+            if was.state.is_live() && was.member_id == seat.member {
+                continue;
+            }
+            let invitation = sheet.invite(tx, seat)?;
+            store::set_seat(tx, bid.id, &was.seat, invitation)?;
+        }
+        store::set_team(tx, bid.id, run, team.cost_minor, team.score)?;
+        service::close_needless(tx, &document, &before)?;
+        if is_staffed(tx, &bid)? {
+            service::complete(tx, By::Muster, &bid)?;
+        }
+        Ok(())
+    })
+}
+
+/// The bid as it is now, if it is still being staffed and the seat is still empty.
+fn still_missing(tx: &mut Tx<'_>, bid: &Bid, gone: &Invitation) -> Result<Option<Bid>> {
+    let now = store::bid(tx, bid.id)?;
+    let empty = store::seats(tx, bid.id)?.iter().any(|seat| seat.id == gone.id);
+    let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
+    let open = matches!(brief.state, briefs::State::Posted | briefs::State::Decided);
+    Ok(Some(now).filter(|bid| bid.state == State::Staffing && empty && open))
+}
+
+/// Whether another live bid for the brief has this very team already.
+fn is_another_bid(tx: &mut Tx<'_>, bid: &Bid, team: &FormedTeam) -> Result<bool> {
+    for other in store::for_brief(tx, bid.brief_id)? {
+        if other.id == bid.id || !other.state.is_live() {
+            continue;
+        }
+        let seats = store::seats(tx, other.id)?;
+        if seats.iter().zip(&team.seats).all(|(theirs, ours)| theirs.member_id == ours.member) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A client's own people are never in the teams for its briefs.
+fn own_people(app: &App, brief: &Brief) -> Result<HashSet<PersonId>> {
+    let people = app.db.read(|conn| identity::service::people_of_client(conn, brief.client_id))?;
+    Ok(people.into_iter().collect())
+}

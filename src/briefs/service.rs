@@ -1,0 +1,174 @@
+//! Use cases of briefs.
+
+use std::collections::BTreeSet;
+
+use muster_kernel::Instant;
+
+use super::{
+    BriefId, Document,
+    model::{Bidding, Event, State},
+    store::{self, Brief},
+};
+use crate::{
+    app::App,
+    audit::{self, By},
+    db::{Conn, Tx},
+    error::{Check, Error, Result},
+    http::{IdempotencyKey, IfMatch},
+    identity::{self, Client, ClientRole},
+    jobs::{self, Job},
+    places, skills,
+};
+
+/// A deadline lies at least an hour ahead, so that somebody can answer.
+const SHORTEST_SECONDS: i64 = 3600;
+/// And at most half a year.
+const LONGEST_SECONDS: i64 = 183 * 24 * 3600;
+
+/// Begins a draft.
+pub fn create(app: &App, who: Client, key: &IdempotencyKey, document: &Document) -> Result<BriefId> {
+    app.db.write(|tx| {
+        check(tx, document)?;
+        key.once(tx, who.person, document, |tx| {
+            let brief = Brief {
+                id: tx.id(),
+                client_id: who.client,
+                title: document.title.trim().to_owned(),
+                category: document.category.clone(),
+                state: State::Draft,
+                revision: 1,
+                bidding: None,
+                deadline_at: None,
+                created_by: who.person,
+                created_at: tx.now(),
+                posted_at: None,
+            };
+            store::insert(tx, &brief, document)?;
+            audit::record(tx, who.into(), "brief.created", brief.id, &())?;
+            Ok(brief.id)
+        })
+    })
+}
+
+/// Saves a draft as its next revision.
+pub fn save(app: &App, who: Client, id: BriefId, expected: IfMatch, document: &Document) -> Result<Brief> {
+    app.db.write(|tx| {
+        let brief = store::brief_of(tx, who.client, id)?;
+        expected.check(brief.revision)?;
+        if brief.state != State::Draft {
+            return Err(Error::conflict(
+                "not-a-draft",
+                "A brief is fixed once it is posted. Withdraw it and begin a new one.",
+            ));
+        }
+        check(tx, document)?;
+        let saved = store::save(tx, &brief, document, who.person)?;
+        audit::record(tx, who.into(), "brief.saved", id, &saved.revision)?;
+        Ok(saved)
+    })
+}
+
+/// Posts a draft: fixes its revision, and has teams formed.
+pub fn post(app: &App, who: Client, id: BriefId, bidding: Bidding, deadline: Instant) -> Result<Brief> {
+    app.db.write(|tx| {
+        let brief = store::brief_of(tx, who.client, id)?;
+        let (soonest, latest) = (tx.now().plus_seconds(SHORTEST_SECONDS), tx.now().plus_seconds(LONGEST_SECONDS));
+        let document = store::document(tx, id, brief.revision)?;
+        let mut check = Check::new();
+        check.that((soonest..=latest).contains(&deadline), "deadline", deadline, format!("{soonest} to {latest}"));
+        let begins = document.seats.iter().map(|seat| seat.from.midnight()).min().unwrap_or(latest);
+        check.that(deadline <= begins, "deadline", deadline, format!("before the work begins, {begins}"));
+        document.check_windows(tx.now().day(), &mut check);
+        check.done()?;
+        move_on(tx, who.into(), &brief, Event::Post)?;
+        store::set_posted(tx, id, bidding, deadline)?;
+        jobs::soon(tx, &Job::FormTeams { brief: id })?;
+        jobs::at(tx, deadline, &Job::CloseBidding { brief: id })?;
+        store::brief(tx, id)
+    })
+}
+
+/// A client's brief, in the transaction of a use case for which it needs one of `roles`.
+pub fn authorize(tx: &mut Tx<'_>, who: Client, id: BriefId, roles: &[ClientRole]) -> Result<Brief> {
+    let brief = store::brief_of(tx, who.client, id)?;
+    identity::service::check_role(tx, who, roles)?;
+    Ok(brief)
+}
+
+/// A client's own brief and its document.
+pub fn own(conn: &mut Conn, who: Client, id: BriefId) -> Result<(Brief, Document)> {
+    let brief = store::brief_of(conn, who.client, id)?;
+    let document = store::document(conn, id, brief.revision)?;
+    Ok((brief, document))
+}
+
+/// A client's briefs, the newest first.
+pub fn list(conn: &mut Conn, who: Client, before: Option<BriefId>, limit: i64) -> Result<Vec<(Brief, Document)>> {
+    let briefs = store::briefs_of(conn, who.client, before, limit)?;
+    briefs
+        .into_iter()
+        .map(|brief| {
+            let document = store::document(conn, brief.id, brief.revision)?;
+            Ok((brief, document))
+        })
+        .collect()
+}
+
+/// Any brief and its document, for other slices that have authorized already.
+pub fn read(conn: &mut Conn, id: BriefId) -> Result<(Brief, Document)> {
+    let brief = store::brief(conn, id)?;
+    let document = store::document(conn, id, brief.revision)?;
+    Ok((brief, document))
+}
+
+/// Lets `event` happen to a brief, or says why it cannot.
+pub fn move_on(tx: &mut Tx<'_>, by: By, brief: &Brief, event: Event) -> Result<State> {
+    let next = brief.state.after(event).ok_or_else(|| refusal(brief.state, event))?;
+    store::set_state(tx, brief, next)?;
+    audit::record(tx, by, &format!("brief.{next}"), brief.id, &())?;
+    Ok(next)
+}
+
+fn refusal(state: State, event: Event) -> Error {
+    let sentence = match event {
+        Event::Post => format!("Only a draft can be posted, and this brief is {state}."),
+        Event::Withdraw => format!("This brief is {state}; there is nothing left to withdraw."),
+        Event::Award => format!("A bid is chosen after the deadline and before the end; this brief is {state}."),
+        Event::CloseWithBids | Event::CloseWithout => format!("This brief is {state}, not open."),
+    };
+    Error::conflict("brief-state", sentence)
+}
+
+/// Everything that can be said of a document at any time: ranges, and that it names things which exist.
+fn check(conn: &mut Conn, document: &Document) -> Result<()> {
+    let mut check = Check::new();
+    document.check(&mut check);
+    let known = skills::service::categories().iter().any(|category| category.key == document.category);
+    check.that(known, "category", &document.category, "a key of GET /api/v1/categories");
+    check.done()?;
+    // Only a document of sane size is looked up.
+    let mut check = Check::new();
+    let named: Vec<_> = document.skills().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+    let exist = skills::service::exist(conn, &named)?;
+    for (row, seat) in document.seats.iter().enumerate() {
+        for (column, need) in seat.skills.iter().enumerate() {
+            let field = format!("seats[{row}].skills[{column}].skill");
+            check.that(
+                exist.contains(&need.skill),
+                field,
+                &need.skill,
+                "the id of a skill, as GET /api/v1/skills finds it",
+            );
+        }
+        if let Some(near) = &seat.near {
+            let exists = places::service::exists(conn, near.place)?;
+            check.that(
+                exists,
+                format!("seats[{row}].near.place"),
+                near.place,
+                "the id of a place of GET /api/v1/places",
+            );
+        }
+    }
+    check.done()
+}

@@ -1,0 +1,117 @@
+//! The rows of briefs and their revisions.
+
+use diesel::prelude::*;
+use muster_kernel::Instant;
+
+use super::{
+    BriefId, Document,
+    model::{Bidding, State},
+};
+use crate::{
+    db::{Conn, Tx},
+    error::{Error, Result},
+    identity::{ClientId, PersonId},
+    schema::{brief_revisions, briefs},
+};
+
+/// A brief without its document.
+#[derive(Clone, Debug, Insertable, Queryable, Selectable)]
+#[diesel(table_name = briefs)]
+pub struct Brief {
+    /// Names it.
+    pub id: BriefId,
+    /// Whose it is.
+    pub client_id: ClientId,
+    /// Its title, as in the document.
+    pub title: String,
+    /// Its category of work, as in the document.
+    pub category: String,
+    /// Where it stands.
+    pub state: State,
+    /// The revision that counts; its version.
+    pub revision: i32,
+    /// Who may bid, once it is posted.
+    pub bidding: Option<Bidding>,
+    /// Until when, once it is posted.
+    pub deadline_at: Option<Instant>,
+    /// Who wrote it.
+    pub created_by: PersonId,
+    /// When it was begun.
+    pub created_at: Instant,
+    /// When it was posted.
+    pub posted_at: Option<Instant>,
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, brief: &Brief, document: &Document) -> Result<()> {
+    diesel::insert_into(briefs::table).values(brief).execute(&mut **tx)?;
+    insert_revision(tx, brief, document)
+}
+
+fn insert_revision(tx: &mut Tx<'_>, brief: &Brief, document: &Document) -> Result<()> {
+    let text = serde_json::to_string(document).map_err(|cause| Error::internal("write a brief", cause))?;
+    let row = (
+        brief_revisions::brief_id.eq(brief.id),
+        brief_revisions::revision.eq(brief.revision),
+        brief_revisions::document.eq(text),
+        brief_revisions::saved_by.eq(brief.created_by),
+        brief_revisions::saved_at.eq(tx.now()),
+    );
+    diesel::insert_into(brief_revisions::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Makes the next revision of a draft.
+pub(super) fn save(tx: &mut Tx<'_>, brief: &Brief, document: &Document, by: PersonId) -> Result<Brief> {
+    let next = Brief {
+        title: document.title.trim().to_owned(),
+        category: document.category.clone(),
+        revision: brief.revision + 1,
+        ..brief.clone()
+    };
+    diesel::update(briefs::table.find(brief.id))
+        .set((briefs::title.eq(&next.title), briefs::category.eq(&next.category), briefs::revision.eq(next.revision)))
+        .execute(&mut **tx)?;
+    insert_revision(tx, &Brief { created_by: by, ..next.clone() }, document)?;
+    Ok(next)
+}
+
+pub(super) fn brief(conn: &mut Conn, id: BriefId) -> Result<Brief> {
+    let found = briefs::table.find(id).select(Brief::as_select()).first(conn).optional()?;
+    found.ok_or_else(|| Error::not_found("brief", id))
+}
+
+/// A client's own brief. Another client's is not found.
+pub(super) fn brief_of(conn: &mut Conn, client: ClientId, id: BriefId) -> Result<Brief> {
+    let own = briefs::table.find(id).filter(briefs::client_id.eq(client));
+    let found = own.select(Brief::as_select()).first(conn).optional()?;
+    found.ok_or_else(|| Error::not_found("brief", id))
+}
+
+/// A client's briefs, the newest first: those before `before`, or all where it is `None`.
+pub(super) fn briefs_of(conn: &mut Conn, client: ClientId, before: Option<BriefId>, limit: i64) -> Result<Vec<Brief>> {
+    let mut query = briefs::table.filter(briefs::client_id.eq(client)).into_boxed();
+    if let Some(before) = before {
+        query = query.filter(briefs::id.lt(before));
+    }
+    Ok(query.order(briefs::id.desc()).limit(limit).select(Brief::as_select()).load(conn)?)
+}
+
+pub(super) fn document(conn: &mut Conn, id: BriefId, revision: i32) -> Result<Document> {
+    let text: String = brief_revisions::table.find((id, revision)).select(brief_revisions::document).first(conn)?;
+    serde_json::from_str(&text).map_err(|cause| Error::internal("read a brief", cause))
+}
+
+/// Moves a brief on from the state in which it was read; refuses where somebody else moved it meanwhile.
+pub(super) fn set_state(tx: &mut Tx<'_>, brief: &Brief, state: State) -> Result<()> {
+    let unchanged = briefs::table.find(brief.id).filter(briefs::state.eq(brief.state));
+    let moved = diesel::update(unchanged).set(briefs::state.eq(state)).execute(&mut **tx)?;
+    if moved == 1 { Ok(()) } else { Err(Error::conflict("brief-moved", "The brief changed meanwhile. Read it again.")) }
+}
+
+pub(super) fn set_posted(tx: &mut Tx<'_>, id: BriefId, bidding: Bidding, deadline: Instant) -> Result<()> {
+    let now = tx.now();
+    diesel::update(briefs::table.find(id))
+        .set((briefs::bidding.eq(bidding), briefs::deadline_at.eq(deadline), briefs::posted_at.eq(now)))
+        .execute(&mut **tx)?;
+    Ok(())
+}

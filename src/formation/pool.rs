@@ -1,0 +1,162 @@
+//! The pool snapshot: everything that formation may know of the members who opted in.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    io::{Read, Write},
+};
+
+use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
+use muster_formation::document::{Member, Pool, PoolFormat, Skill};
+use muster_kernel::{Currency, Day};
+
+use super::policy::Policy;
+use crate::{
+    availability,
+    db::Conn,
+    error::{Error, Result},
+    hash,
+    identity::{MemberId, PersonId},
+    members::{self, PoolMember},
+    places, skills, ties, turns,
+};
+
+/// A pool, and who is behind its aliases.
+pub(super) struct Snapshot {
+    pub(super) pool: Pool,
+    members: Vec<PoolMember>,
+    by_alias: HashMap<String, usize>,
+}
+
+impl Snapshot {
+    /// Everybody in the pool who works in `currency`, as things stand.
+    pub(super) fn take(conn: &mut Conn, currency: Currency, today: Day, policy: &Policy) -> Result<Self> {
+        let mut members = members::service::pool(conn, currency)?;
+        members.sort_by(|a, b| a.alias.cmp(&b.alias));
+        let ids: Vec<MemberId> = members.iter().map(|member| member.id).collect();
+        let weeks = u32::try_from(policy.horizon_weeks).unwrap_or_default();
+        let mut free = availability::service::free(conn, &ids, today.monday(), weeks)?;
+        let balances = turns::service::balances(conn)?;
+        let alias: HashMap<MemberId, &str> = members.iter().map(|member| (member.id, member.alias.as_str())).collect();
+        let pool = Pool {
+            format: PoolFormat::One,
+            week0: today.monday(),
+            weeks: i64::from(policy.horizon_weeks),
+            related: related(conn)?,
+            distances: distances(conn, &members)?,
+            ties: tied(conn, &alias)?,
+            blocks: blocked(conn, &alias)?,
+            members: members
+                .iter()
+                .map(|member| {
+                    let free = free.remove(&member.id).unwrap_or_default();
+                    let balance = balances.get(&member.id).copied().unwrap_or_default();
+                    of_member(member, &free, turns::points(balance, policy.turn_cap))
+                })
+                .collect(),
+        };
+        let by_alias = members.iter().enumerate().map(|(place, member)| (member.alias.clone(), place)).collect();
+        Ok(Self { pool, members, by_alias })
+    }
+
+    /// The member who goes by `alias`.
+    pub(super) fn member(&self, alias: &str) -> Option<&PoolMember> {
+        self.by_alias.get(alias).map(|place| &self.members[*place])
+    }
+
+    /// The aliases of those of `people` and `members` who are in the pool, in order.
+    pub(super) fn aliases(&self, people: &HashSet<PersonId>, members: &HashSet<MemberId>) -> Vec<String> {
+        let meant = |member: &&PoolMember| people.contains(&member.person) || members.contains(&member.id);
+        self.members.iter().filter(meant).map(|member| member.alias.clone()).collect()
+    }
+
+    /// The alias of a member, if they are in the pool.
+    pub(super) fn alias(&self, member: MemberId) -> Option<&str> {
+        self.members.iter().find(|other| other.id == member).map(|member| member.alias.as_str())
+    }
+}
+
+fn of_member(member: &PoolMember, free: &[u8], turn: i64) -> Member {
+    let skill = |level: u8, evidence: u16| Skill { level: i64::from(level), evidence: i64::from(evidence) };
+    Member {
+        id: member.alias.clone(),
+        skills: member.skills.iter().map(|(id, level, evidence)| (id.to_string(), skill(*level, *evidence))).collect(),
+        rate: member.rate_minor,
+        free: runs(free),
+        place: member.place.map(|place| place.to_string()),
+        languages: member.languages.clone(),
+        turn,
+        onsite: member.onsite,
+    }
+}
+
+/// Run-length coded hours: `[hours, weeks]`.
+fn runs(free: &[u8]) -> Vec<(i64, i64)> {
+    free.chunk_by(|a, b| a == b).map(|run| (i64::from(run[0]), i64::try_from(run.len()).unwrap_or_default())).collect()
+}
+
+fn related(conn: &mut Conn) -> Result<Vec<(String, String, i64)>> {
+    let pairs = skills::service::related(conn)?;
+    Ok(pairs.into_iter().map(|(a, b, strength)| (a.to_string(), b.to_string(), i64::from(strength))).collect())
+}
+
+/// Distances from the places that members live at; no other place of the pool is asked about but those of seats, which
+/// may be anywhere, so both ends of a pair are kept.
+fn distances(conn: &mut Conn, members: &[PoolMember]) -> Result<BTreeMap<String, BTreeMap<String, i64>>> {
+    let lived_at: HashSet<_> = members.iter().filter_map(|member| member.place).collect();
+    let mut kept = BTreeMap::new();
+    for (place, others) in places::service::distances(conn)? {
+        let near: BTreeMap<String, i64> = others
+            .into_iter()
+            .filter(|(other, _)| lived_at.contains(&place) || lived_at.contains(other))
+            .map(|(other, km)| (other.to_string(), i64::from(km)))
+            .collect();
+        if !near.is_empty() {
+            kept.insert(place.to_string(), near);
+        }
+    }
+    Ok(kept)
+}
+
+fn tied(conn: &mut Conn, alias: &HashMap<MemberId, &str>) -> Result<Vec<(String, String, i64)>> {
+    let among: HashSet<MemberId> = alias.keys().copied().collect();
+    let mut ties: Vec<_> = ties::service::all(conn, &among)?
+        .into_iter()
+        .map(|(a, b, strength)| {
+            let (a, b) = in_order(alias[&a], alias[&b]);
+            (a, b, i64::from(strength))
+        })
+        .collect();
+    ties.sort();
+    Ok(ties)
+}
+
+/// Either of two may have said it, or both.
+fn blocked(conn: &mut Conn, alias: &HashMap<MemberId, &str>) -> Result<Vec<(String, String)>> {
+    let mut blocks: Vec<_> = ties::service::blocks(conn)?
+        .into_iter()
+        .filter_map(|(a, b)| Some(in_order(alias.get(&a)?, alias.get(&b)?)))
+        .collect();
+    blocks.sort();
+    blocks.dedup();
+    Ok(blocks)
+}
+
+fn in_order(a: &str, b: &str) -> (String, String) {
+    if a < b { (a.to_owned(), b.to_owned()) } else { (b.to_owned(), a.to_owned()) }
+}
+
+/// The document of a pool as it is kept: its hash, and its bytes packed.
+pub(super) fn pack(pool: &Pool) -> Result<(String, Vec<u8>)> {
+    let failed = |cause: std::io::Error| Error::internal("pack a pool", cause);
+    let document = serde_json::to_vec(pool).map_err(|cause| Error::internal("write a pool", cause))?;
+    let mut packer = DeflateEncoder::new(Vec::new(), Compression::fast());
+    packer.write_all(&document).map_err(failed)?;
+    Ok((hash::sha256(&document), packer.finish().map_err(failed)?))
+}
+
+/// The document of a pool that was packed.
+pub(super) fn unpack(packed: &[u8]) -> Result<String> {
+    let mut document = String::new();
+    let read = DeflateDecoder::new(packed).read_to_string(&mut document);
+    read.map(|_| document).map_err(|cause| Error::internal("unpack a pool", cause))
+}

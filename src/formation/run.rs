@@ -1,0 +1,226 @@
+//! One execution of formation: what it is asked, and what it found.
+
+use std::collections::{BTreeMap, HashSet};
+
+use muster_formation::{
+    Candidates, ENGINE, Index, Limit, Request,
+    document::{self, Teams},
+};
+use muster_kernel::Day;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{policy::Policy, pool::Snapshot};
+use crate::{
+    briefs::{self, BriefId, Document},
+    error::{Error, Result},
+    hash,
+    identity::{MemberId, PersonId},
+};
+
+/// The search gives up proving after so many nodes; what it found until then comes with its true bound. A count, not a
+/// clock, so that every machine gives the same answer.
+const NODE_LIMIT: u64 = 2_000_000;
+
+crate::words! {
+    /// Why a run was made.
+    pub enum Purpose {
+        /// To form teams for a posted brief.
+        Form = "form",
+        /// To fill a seat again, with the others locked.
+        Repair = "repair",
+    }
+}
+
+/// What a run is asked.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// For which brief.
+    pub brief: BriefId,
+    /// Why.
+    pub purpose: Purpose,
+    /// Seats that are taken, and by whom.
+    pub locked: BTreeMap<String, MemberId>,
+    /// Members who may not be in the team.
+    pub excluded: HashSet<MemberId>,
+    /// People who may not be in the team: the client's own.
+    pub excluded_people: HashSet<PersonId>,
+}
+
+/// A member at a seat of a team.
+#[derive(Clone, Debug)]
+pub struct FormedSeat {
+    /// The seat.
+    pub seat: briefs::Seat,
+    /// Who takes it.
+    pub member: MemberId,
+    /// What the member asks, in minor units an hour.
+    pub rate_minor: i64,
+    /// Why this member.
+    pub reason: Reason,
+}
+
+/// Why a member was chosen for a seat: their points by term, each 0 to 1000, and how many were eligible.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Reason {
+    /// Knowing what is needed.
+    pub fit: i64,
+    /// Evidence of it.
+    pub proof: i64,
+    /// Being due for an opportunity.
+    pub turn: i64,
+    /// Costing less than the cap.
+    pub thrift: i64,
+    /// Living close by.
+    pub near: i64,
+    /// How many members may take the seat.
+    pub eligible: i64,
+}
+
+/// A team that was found.
+#[derive(Clone, Debug)]
+pub struct FormedTeam {
+    /// Its points.
+    pub score: i64,
+    /// What it costs, in minor units.
+    pub cost_minor: i64,
+    /// Who takes which seat, in the brief's order.
+    pub seats: Vec<FormedSeat>,
+}
+
+/// A run that was made and is not kept yet.
+pub struct Prepared {
+    /// What was asked.
+    pub ask: Ask,
+    /// The policy's version.
+    pub policy_version: i32,
+    /// The policy.
+    pub policy: Policy,
+    /// The teams, best first.
+    pub teams: Vec<FormedTeam>,
+    /// For each seat, everybody who may take it.
+    pub eligible: BTreeMap<String, Vec<MemberId>>,
+    pub(super) revision: i32,
+    pub(super) pool_hash: String,
+    pub(super) pool_packed: Vec<u8>,
+    pub(super) pool_members: usize,
+    pub(super) brief_document: String,
+    pub(super) result: String,
+}
+
+/// The hashes that make a run checkable.
+#[derive(Serialize)]
+pub(super) struct Hashes {
+    pub(super) engine: &'static str,
+    pub(super) brief: String,
+    pub(super) result: String,
+}
+
+impl Prepared {
+    pub(super) fn hashes(&self) -> Hashes {
+        Hashes {
+            engine: ENGINE,
+            brief: hash::sha256(self.brief_document.as_bytes()),
+            result: hash::sha256(self.result.as_bytes()),
+        }
+    }
+}
+
+/// What the engine says: the result, its bytes, and everybody who is eligible for each seat, by alias.
+pub(super) struct Found {
+    pub(super) teams: Teams,
+    pub(super) eligible: BTreeMap<String, Vec<String>>,
+}
+
+/// Runs the engine. A pool or brief that it refuses is a fault of ours: both were built here.
+pub(super) fn search(pool: &document::Pool, brief: &document::Brief) -> Result<Found> {
+    let refused = |refusal: muster_formation::Refusal| Error::internal("form a team", refusal.to_string());
+    let index = Index::new(pool).map_err(refused)?;
+    let request = Request::new(&index, brief).map_err(refused)?;
+    let candidates = Candidates::new(&request);
+    let eligible = brief
+        .seats
+        .iter()
+        .zip(&candidates.seats)
+        .map(|(seat, found)| {
+            let members = found.eligible.iter().map(|candidate| index.id(candidate.member).to_owned());
+            (seat.id.clone(), members.collect())
+        })
+        .collect();
+    let outcome = request.form(&candidates, &mut Limit::nodes(NODE_LIMIT));
+    Ok(Found { teams: outcome.answer, eligible })
+}
+
+/// The brief as the engine reads it.
+pub(super) fn to_engine(ask: &Ask, brief: &Document, snapshot: &Snapshot, policy: &Policy) -> Result<document::Brief> {
+    let week0 = snapshot.pool.week0;
+    if brief.seats.iter().any(|seat| seat.from < week0) {
+        return Err(Error::conflict("window-passed", "The work of this brief should have begun already."));
+    }
+    let mut locked = BTreeMap::new();
+    for (seat, member) in &ask.locked {
+        let gone = || Error::conflict("left-the-pool", "A member who took a seat has left the pool.");
+        locked.insert(seat.clone(), snapshot.alias(*member).ok_or_else(gone)?.to_owned());
+    }
+    Ok(document::Brief {
+        format: document::BriefFormat::One,
+        id: ask.brief.to_string(),
+        seats: brief.seats.iter().map(|seat| seat_to_engine(seat, week0)).collect(),
+        budget: brief.budget,
+        excluded: snapshot.aliases(&ask.excluded_people, &ask.excluded),
+        locked,
+        weights: policy.weights,
+        teams: if ask.purpose == Purpose::Repair { 1 } else { policy.teams },
+        min_difference: policy.min_difference,
+    })
+}
+
+fn seat_to_engine(seat: &briefs::Seat, week0: Day) -> document::Seat {
+    document::Seat {
+        id: seat.id.clone(),
+        skills: seat
+            .skills
+            .iter()
+            .map(|need| document::Need {
+                skill: need.skill.to_string(),
+                level: i64::from(need.level),
+                weight: i64::from(need.weight),
+                must: need.must,
+            })
+            .collect(),
+        hours: i64::from(seat.hours),
+        from_week: i64::from(week0.weeks_until(seat.from)),
+        weeks: i64::from(seat.weeks),
+        rate_cap: seat.rate_cap,
+        languages: seat.languages.clone(),
+        near: seat.near.as_ref().map(|near| document::Near { place: near.place.to_string(), km: i64::from(near.km) }),
+    }
+}
+
+/// The engine's teams with the members behind the aliases.
+pub(super) fn unveil(teams: &Teams, brief: &Document, snapshot: &Snapshot) -> Vec<FormedTeam> {
+    let unveil_team = |team: &document::Team| FormedTeam {
+        score: team.z,
+        cost_minor: team.cost,
+        seats: brief
+            .seats
+            .iter()
+            .zip(&team.seats)
+            .map(|(seat, place)| {
+                let member = snapshot.member(&place.member).expect("a team is made of members of its pool");
+                FormedSeat {
+                    seat: seat.clone(),
+                    member: member.id,
+                    rate_minor: member.rate_minor,
+                    reason: reason(place),
+                }
+            })
+            .collect(),
+    };
+    teams.teams.iter().map(unveil_team).collect()
+}
+
+fn reason(place: &document::Place) -> Reason {
+    let document::Place { fit, proof, turn, thrift, near, eligible, .. } = *place;
+    Reason { fit, proof, turn, thrift, near, eligible }
+}
