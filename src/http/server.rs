@@ -17,20 +17,26 @@ use crate::{
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// The routes of each slice.
+const SLICES: [fn(&mut ServiceConfig<'_>); 11] = [
+    identity::routes::routes,
+    skills::routes::routes,
+    places::routes::routes,
+    members::routes::routes,
+    availability::routes::routes,
+    briefs::routes::routes,
+    formation::routes::routes,
+    invitations::routes::routes,
+    bids::routes::routes,
+    spaces::routes::routes,
+    engagements::routes::routes,
+];
+
 /// Every route under `/api/v1`, slice by slice.
 fn api(config: &mut ServiceConfig<'_>) {
-    config
-        .configure(identity::routes::routes)
-        .configure(skills::routes::routes)
-        .configure(places::routes::routes)
-        .configure(members::routes::routes)
-        .configure(availability::routes::routes)
-        .configure(briefs::routes::routes)
-        .configure(formation::routes::routes)
-        .configure(invitations::routes::routes)
-        .configure(bids::routes::routes)
-        .configure(spaces::routes::routes)
-        .configure(engagements::routes::routes);
+    for slice in SLICES {
+        slice(config);
+    }
 }
 
 /// The OpenAPI document.
@@ -40,6 +46,21 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         .openapi(Description::openapi())
         .service(scope("/api/v1").configure(api))
         .split_for_parts();
+    name_operations(description)
+}
+
+/// Names each operation by its slice and its handler, such as `briefs_list`: handlers are named alike in many slices,
+/// and a name in the API's description must be one of its kind.
+fn name_operations(mut description: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    for path in description.paths.paths.values_mut() {
+        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.patch, &mut path.delete];
+        for operation in operations.into_iter().flatten() {
+            let slice = operation.tags.iter().flatten().next();
+            if let (Some(slice), Some(name)) = (slice, &operation.operation_id) {
+                operation.operation_id = Some(format!("{slice}_{name}"));
+            }
+        }
+    }
     description
 }
 
@@ -70,4 +91,42 @@ fn headers() -> middleware::DefaultHeaders {
         .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .add((header::REFERRER_POLICY, "no-referrer"))
         .add((header::X_FRAME_OPTIONS, "DENY"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    fn describe(routes: impl Fn(&mut ServiceConfig<'_>)) -> utoipa::openapi::OpenApi {
+        let app = ActixApp::new().into_utoipa_app().openapi(Description::openapi());
+        app.service(scope("/api/v1").configure(routes)).split_for_parts().1
+    }
+
+    #[test]
+    fn no_two_operations_have_one_name() {
+        let description = serde_json::to_value(openapi()).unwrap();
+        let paths = description["paths"].as_object().unwrap().values();
+        let operations = paths.flat_map(|path| path.as_object().unwrap().values());
+        let mut names = BTreeSet::new();
+        for name in operations.filter_map(|operation| operation["operationId"].as_str()) {
+            assert!(names.insert(name.to_owned()), "{name} names two operations");
+        }
+        assert!(names.contains("identity_sign_in"), "{names:?}");
+    }
+
+    #[test]
+    fn no_two_slices_describe_different_things_by_one_name() {
+        let mut seen = BTreeMap::new();
+        for slice in SLICES {
+            let schemas = describe(slice).components.unwrap_or_default().schemas;
+            for (name, schema) in schemas {
+                let schema = serde_json::to_value(schema).unwrap();
+                let first = seen.entry(name.clone()).or_insert_with(|| schema.clone());
+                assert_eq!(*first, schema, "two slices describe {name}, and the description keeps only one of them");
+            }
+        }
+        assert!(seen.len() > 10, "{} things are described", seen.len());
+    }
 }

@@ -1,0 +1,45 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** The green of a place where people gather; amber is kept for accents. */
+const muster: MantineColorsTuple = [
+  "#e7f6f2",
+  "#cdebe3",
+  "#9fd9cb",
+  "#6fc7b2",
+  "#47b39b",
+  "#2a9f86",
+  "#178a73",
+  "#0d7561",
+  "#0b6153",
+  "#064c41",
+];
+
+export const theme = createTheme({
+  colors: { muster },
+  primaryColor: "muster",
+  // White on these shades has a contrast of more than 4.5 to 1, light and dark.
+  primaryShade: { light: 7, dark: 7 },
+  fontFamily: '"Inter Variable", system-ui, sans-serif',
+  headings: { fontFamily: '"Inter Variable", system-ui, sans-serif', fontWeight: "650" },
+  defaultRadius: "md",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+});
+
+/** Mantine's quiet colours are too pale for WCAG AA; these are not. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    "--mantine-color-body": "#fcfcfa",
+    "--mantine-color-dimmed": "#4d565c",
+    "--mantine-color-placeholder": "#5f686e",
+    "--mantine-color-error": "#b42318",
+  },
+  dark: {
+    "--mantine-color-body": "#16191a",
+    "--mantine-color-dimmed": "#b6bec1",
+    "--mantine-color-placeholder": "#a2abaf",
+    "--mantine-color-error": "#ff9d94",
+    "--mantine-color-anchor": "#6fc7b2",
+  },
+});

@@ -1,0 +1,28 @@
+import { Paper, Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+
+interface Props {
+  icon: ReactNode;
+  title: string;
+  text: string;
+  /** The next step. */
+  action: ReactNode;
+}
+
+/** A list without items: what would stand here, and how it comes to be. */
+export function EmptyState({ icon, title, text, action }: Props) {
+  return (
+    <Paper withBorder p="xl">
+      <Stack align="center" gap="sm" ta="center">
+        {icon}
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+        <Text c="dimmed" maw="52ch">
+          {text}
+        </Text>
+        {action}
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,32 @@
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { asProblem } from "@/api/problem";
+import { useProblemText } from "./useProblemText";
+
+interface Props {
+  error: unknown;
+  retry: () => void;
+}
+
+/** Something could not be read: why, and a way to try again. */
+export function ErrorState({ error, retry }: Props) {
+  const { t } = useTranslation();
+  const tell = useProblemText();
+  const problem = asProblem(error);
+  return (
+    <Alert color="red" variant="outline" role="alert" icon={<IconAlertTriangle aria-hidden />} title={t("error.title")}>
+      <Stack align="flex-start" gap="sm">
+        <Text size="sm">{tell(problem)}</Text>
+        {problem.detail && (
+          <Text size="sm" c="dimmed">
+            {t("error.said")} <span lang="en">{problem.detail}</span>
+          </Text>
+        )}
+        <Button variant="default" onClick={retry}>
+          {t("error.retry")}
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}

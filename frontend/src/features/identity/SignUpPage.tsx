@@ -1,0 +1,78 @@
+import { Button, Group, Paper, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { identitySignUp } from "@/api/generated";
+import { FormSummary } from "@/components/FormSummary";
+import { TextLink } from "@/components/LinkButton";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { useApiForm } from "@/components/useApiForm";
+import { useLocale } from "@/i18n/useLocale";
+import { isAddress, isName, isNewPassword } from "./rules";
+
+/** Making an account. */
+export function SignUpPage() {
+  const { t } = useTranslation();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  if (sentTo !== null) {
+    return (
+      <PageStack width="form">
+        <PageHeader key="sent" title={t("signUp.sentTitle")} lead={t("signUp.sentText", { email: sentTo })} />
+        <Text c="dimmed" size="sm">
+          {t("signUp.sentNothing")}
+        </Text>
+      </PageStack>
+    );
+  }
+  return (
+    <PageStack width="form">
+      <PageHeader title={t("signUp.title")} lead={t("signUp.lead")} />
+      <SignUpForm sent={setSentTo} />
+      <Group justify="center" gap={6}>
+        <Text>{t("signUp.have")}</Text>
+        <TextLink to="/sign-in">{t("signIn.submit")}</TextLink>
+      </Group>
+    </PageStack>
+  );
+}
+
+function SignUpForm({ sent }: { sent: (email: string) => void }) {
+  const { t } = useTranslation();
+  const { language } = useLocale();
+  const { trouble, sending, submit, field } = useApiForm({
+    initial: { name: "", email: "", password: "" },
+    rules: {
+      name: { right: isName, wrong: t("fields.nameWrong") },
+      email: { right: isAddress, wrong: t("fields.emailWrong") },
+      password: { right: isNewPassword, wrong: t("fields.passwordWrong") },
+    },
+    send: async (values) => {
+      await identitySignUp({ body: { ...values, language }, throwOnError: true });
+      sent(values.email);
+    },
+  });
+  return (
+    <Paper withBorder p="lg" component="form" noValidate onSubmit={submit}>
+      <Stack>
+        <FormSummary trouble={trouble} />
+        <TextInput
+          label={t("fields.name")}
+          description={t("fields.nameHint")}
+          autoComplete="name"
+          {...field("name")}
+        />
+        <TextInput label={t("fields.email")} type="email" autoComplete="username" {...field("email")} />
+        <PasswordInput
+          label={t("fields.password")}
+          description={t("fields.passwordHint")}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ "aria-label": t("fields.showPassword") }}
+          {...field("password")}
+        />
+        <Button type="submit" loading={sending}>
+          {t("signUp.submit")}
+        </Button>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,55 @@
+/** How money, times and days are written. Everything here is pure: the language is handed in. */
+
+/** An amount of whole minor units, in words of its currency: 123456 EUR is €1,234.56. Never goes through a float. */
+export function money(minor: number, currency: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
+  const whole = Math.abs(minor).toString().padStart(digits + 1, "0");
+  const cut = whole.length - digits;
+  const decimal = `${minor < 0 ? "-" : ""}${whole.slice(0, cut)}.${whole.slice(cut) || "0"}`;
+  return format.format(decimal as Intl.StringNumericLiteral);
+}
+
+/** A moment, with its time zone: 3 November 2026 at 17:00 CET. */
+export function instant(iso: string, locale: string, timeZone?: string): string {
+  const parts = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(locale, { ...parts, timeZoneName: "short", timeZone }).format(new Date(iso));
+}
+
+const DAY = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
+
+/** A day of the calendar, the same in every time zone. */
+export function day(iso: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, DAY).format(new Date(`${iso}T00:00:00Z`));
+}
+
+/** The last day, a Sunday, of so many weeks that begin on a Monday. */
+export function lastDay(monday: string, weeks: number): string {
+  const date = new Date(`${monday}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + 7 * weeks - 1);
+  return date.toISOString().slice(0, 10);
+}
+
+const STEPS = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+] as const;
+
+/** How far away a moment is, seen from `now`: in 3 days, 2 hours ago. */
+export function distance(iso: string, now: number, locale: string): string {
+  const ahead = Date.parse(iso) - now;
+  const [unit, length] = STEPS.find(([, step]) => Math.abs(ahead) >= step) ?? STEPS[2];
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.trunc(ahead / length), unit);
+}
+
+/** Names of countries or languages, by their codes. A code that has no name is its own name. */
+export function names(codes: readonly string[], type: "region" | "language", locale: string): string[] {
+  const known = new Intl.DisplayNames(locale, { type, fallback: "code" });
+  return codes.map((code) => known.of(code) ?? code);
+}
+
+/** Several things in one phrase: A, B and C. */
+export function list(items: readonly string[], locale: string): string {
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
+}

@@ -1,0 +1,43 @@
+import "@mantine/core/styles.css";
+import "@fontsource-variable/inter";
+import "./app/global.css";
+
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { connect } from "./api/client";
+import { adoptNonce } from "./app/nonce";
+import { watchForNewVersion } from "./app/newVersion";
+import { queryClient } from "./app/queryClient";
+import { router } from "./app/router";
+import { resolveVariables, theme } from "./app/theme";
+import { startI18n } from "./i18n";
+
+async function start() {
+  const nonce = adoptNonce();
+  watchForNewVersion();
+  connect();
+  await startI18n();
+  const root = document.getElementById("root");
+  if (!root) {
+    throw new Error("index.html has an element with the id root");
+  }
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={resolveVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+      >
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+void start();
