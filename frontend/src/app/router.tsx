@@ -1,7 +1,7 @@
 import { createRouter } from "@tanstack/react-router";
 import { PageError } from "@/components/PageError";
-import { queryClient } from "./queryClient";
 import { routeTree } from "../routeTree.gen";
+import { queryClient } from "./queryClient";
 
 export const router = createRouter({
   routeTree,

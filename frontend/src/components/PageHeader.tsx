@@ -1,22 +1,30 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 interface Props {
   title: string;
   lead?: string;
   /** Stands beside the title: a state, an action. */
   aside?: ReactNode;
+  /** For a page that takes the place of another one at the same address, such as the answer to a form. */
+  takesFocus?: boolean;
 }
 
 /** The heading of a page, and its title in the browser. Takes the focus after navigation. */
-export function PageHeader({ title, lead, aside }: Props) {
+export function PageHeader({ title, lead, aside, takesFocus }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Muster`;
   }, [title]);
+  useEffect(() => {
+    if (takesFocus) {
+      heading.current?.focus();
+    }
+  }, [takesFocus]);
   return (
     <Stack gap={6}>
       <Group justify="space-between" align="center" gap="sm">
-        <Title order={1} size="h2" tabIndex={-1} textWrap="balance">
+        <Title ref={heading} order={1} size="h2" tabIndex={-1} textWrap="balance">
           {title}
         </Title>
         {aside}

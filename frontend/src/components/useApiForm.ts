@@ -5,7 +5,7 @@ import { asProblem, type KnownProblem } from "@/api/problem";
 import type { FormTrouble } from "./FormSummary";
 import { useProblemText } from "./useProblemText";
 
-type Texts = Record<string, string>;
+type Texts = { [name: string]: string };
 
 interface Options<Values extends Texts> {
   initial: Values;
@@ -30,20 +30,21 @@ interface ApiForm<Values extends Texts> {
 
 /** A form of texts that is checked here, sent, and checked by the server: both tell in the same places. */
 export function useApiForm<Values extends Texts>({ initial, rules, send, tell }: Options<Values>): ApiForm<Values> {
+  type Name = keyof Values & string;
   const prefix = useId();
   const sentence = useProblemText();
   const [trouble, setTrouble] = useState<FormTrouble | null>(null);
   const [problem, setProblem] = useState<KnownProblem | null>(null);
-  const names = Object.keys(initial) as (keyof Values & string)[];
+  const names = Object.keys(initial) as Name[];
   const idOf = (name: string) => `${prefix}${name}`;
+  const messages = (wrong: Name[]) => Object.fromEntries(wrong.map((name) => [name, rules[name].wrong]));
   const form = useForm<Values>({
     initialValues: initial,
-    validate: (values) =>
-      Object.fromEntries(names.filter((name) => !rules[name].right(values[name])).map((name) => [name, rules[name].wrong])),
+    validate: (values) => messages(names.filter((name) => !rules[name].right(values[name] ?? ""))),
   });
 
-  const show = (wrong: (keyof Values & string)[], whole?: string) => {
-    form.setErrors(Object.fromEntries(wrong.map((name) => [name, rules[name].wrong])));
+  const show = (wrong: Name[], whole?: string) => {
+    form.setErrors(messages(wrong));
     setTrouble({ sentence: whole, fields: wrong.map((name) => ({ id: idOf(name), message: rules[name].wrong })) });
   };
   const mutation = useMutation({

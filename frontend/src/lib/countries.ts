@@ -7,6 +7,5 @@ export const COUNTRIES = (
 ).split(" ");
 
 /** The currencies that the book can hold: `CURRENCIES` in crates/kernel/src/money.rs. */
-export const CURRENCIES = (
-  "EUR CZK CHF GBP USD AED AUD BGN BHD BRL CAD DKK HUF ISK JPY KRW KWD NOK NZD PLN RON SEK TND UAH"
-).split(" ");
+export const CURRENCIES =
+  "EUR CZK CHF GBP USD AED AUD BGN BHD BRL CAD DKK HUF ISK JPY KRW KWD NOK NZD PLN RON SEK TND UAH".split(" ");

@@ -4,7 +4,9 @@
 export function money(minor: number, currency: string, locale: string): string {
   const format = new Intl.NumberFormat(locale, { style: "currency", currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
-  const whole = Math.abs(minor).toString().padStart(digits + 1, "0");
+  const whole = Math.abs(minor)
+    .toString()
+    .padStart(digits + 1, "0");
   const cut = whole.length - digits;
   const decimal = `${minor < 0 ? "-" : ""}${whole.slice(0, cut)}.${whole.slice(cut) || "0"}`;
   return format.format(decimal as Intl.StringNumericLiteral);

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AskForResetData, AskForResetResponses, FoundClientData, FoundClientErrors, FoundClientResponses, MeData, MeResponses, RefreshData, RefreshErrors, RefreshResponses, ResetData, ResetErrors, ResetResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SwitchHatData, SwitchHatErrors, SwitchHatResponses, VerifyData, VerifyErrors, VerifyResponses } from './types.gen';
+import type { IdentityAskForResetData, IdentityAskForResetResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -21,7 +21,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * Found a client organisation, and gain the client hat.
  */
-export const foundClient = <ThrowOnError extends boolean = false>(options: Options<FoundClientData, ThrowOnError>) => (options.client ?? client).post<FoundClientResponses, FoundClientErrors, ThrowOnError>({
+export const identityFoundClient = <ThrowOnError extends boolean = false>(options: Options<IdentityFoundClientData, ThrowOnError>) => (options.client ?? client).post<IdentityFoundClientResponses, IdentityFoundClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/clients',
     ...options,
@@ -34,7 +34,7 @@ export const foundClient = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Who is signed in.
  */
-export const me = <ThrowOnError extends boolean = false>(options?: Options<MeData, ThrowOnError>) => (options?.client ?? client).get<MeResponses, unknown, ThrowOnError>({
+export const identityMe = <ThrowOnError extends boolean = false>(options?: Options<IdentityMeData, ThrowOnError>) => (options?.client ?? client).get<IdentityMeResponses, unknown, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me',
     ...options
@@ -43,7 +43,7 @@ export const me = <ThrowOnError extends boolean = false>(options?: Options<MeDat
 /**
  * Ask for a mail with a link that sets a new password.
  */
-export const askForReset = <ThrowOnError extends boolean = false>(options: Options<AskForResetData, ThrowOnError>) => (options.client ?? client).post<AskForResetResponses, unknown, ThrowOnError>({
+export const identityAskForReset = <ThrowOnError extends boolean = false>(options: Options<IdentityAskForResetData, ThrowOnError>) => (options.client ?? client).post<IdentityAskForResetResponses, unknown, ThrowOnError>({
     url: '/api/v1/password-resets',
     ...options,
     headers: {
@@ -55,7 +55,7 @@ export const askForReset = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Set a new password with the token from the mail. Every session ends.
  */
-export const reset = <ThrowOnError extends boolean = false>(options: Options<ResetData, ThrowOnError>) => (options.client ?? client).put<ResetResponses, ResetErrors, ThrowOnError>({
+export const identityReset = <ThrowOnError extends boolean = false>(options: Options<IdentityResetData, ThrowOnError>) => (options.client ?? client).put<IdentityResetResponses, IdentityResetErrors, ThrowOnError>({
     url: '/api/v1/password-resets',
     ...options,
     headers: {
@@ -67,7 +67,7 @@ export const reset = <ThrowOnError extends boolean = false>(options: Options<Res
 /**
  * Sign up. A mail follows, with a link that confirms the address.
  */
-export const signUp = <ThrowOnError extends boolean = false>(options: Options<SignUpData, ThrowOnError>) => (options.client ?? client).post<SignUpResponses, SignUpErrors, ThrowOnError>({
+export const identitySignUp = <ThrowOnError extends boolean = false>(options: Options<IdentitySignUpData, ThrowOnError>) => (options.client ?? client).post<IdentitySignUpResponses, IdentitySignUpErrors, ThrowOnError>({
     url: '/api/v1/people',
     ...options,
     headers: {
@@ -79,7 +79,7 @@ export const signUp = <ThrowOnError extends boolean = false>(options: Options<Si
 /**
  * Confirm an address with the token from the mail.
  */
-export const verify = <ThrowOnError extends boolean = false>(options: Options<VerifyData, ThrowOnError>) => (options.client ?? client).post<VerifyResponses, VerifyErrors, ThrowOnError>({
+export const identityVerify = <ThrowOnError extends boolean = false>(options: Options<IdentityVerifyData, ThrowOnError>) => (options.client ?? client).post<IdentityVerifyResponses, IdentityVerifyErrors, ThrowOnError>({
     url: '/api/v1/people/verifications',
     ...options,
     headers: {
@@ -91,7 +91,7 @@ export const verify = <ThrowOnError extends boolean = false>(options: Options<Ve
 /**
  * Sign in.
  */
-export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>) => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
+export const identitySignIn = <ThrowOnError extends boolean = false>(options: Options<IdentitySignInData, ThrowOnError>) => (options.client ?? client).post<IdentitySignInResponses, IdentitySignInErrors, ThrowOnError>({
     url: '/api/v1/sessions',
     ...options,
     headers: {
@@ -103,7 +103,7 @@ export const signIn = <ThrowOnError extends boolean = false>(options: Options<Si
 /**
  * Sign out.
  */
-export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).delete<SignOutResponses, unknown, ThrowOnError>({
+export const identitySignOut = <ThrowOnError extends boolean = false>(options?: Options<IdentitySignOutData, ThrowOnError>) => (options?.client ?? client).delete<IdentitySignOutResponses, unknown, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sessions/current',
     ...options
@@ -112,7 +112,7 @@ export const signOut = <ThrowOnError extends boolean = false>(options?: Options<
 /**
  * Put on another hat.
  */
-export const switchHat = <ThrowOnError extends boolean = false>(options: Options<SwitchHatData, ThrowOnError>) => (options.client ?? client).put<SwitchHatResponses, SwitchHatErrors, ThrowOnError>({
+export const identitySwitchHat = <ThrowOnError extends boolean = false>(options: Options<IdentitySwitchHatData, ThrowOnError>) => (options.client ?? client).put<IdentitySwitchHatResponses, IdentitySwitchHatErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sessions/current/hat',
     ...options,
@@ -125,7 +125,7 @@ export const switchHat = <ThrowOnError extends boolean = false>(options: Options
 /**
  * Go on with a session: a refresh token for a new pair of tokens.
  */
-export const refresh = <ThrowOnError extends boolean = false>(options: Options<RefreshData, ThrowOnError>) => (options.client ?? client).post<RefreshResponses, RefreshErrors, ThrowOnError>({
+export const identityRefresh = <ThrowOnError extends boolean = false>(options: Options<IdentityRefreshData, ThrowOnError>) => (options.client ?? client).post<IdentityRefreshResponses, IdentityRefreshErrors, ThrowOnError>({
     url: '/api/v1/sessions/refreshes',
     ...options,
     headers: {

@@ -214,186 +214,186 @@ export type Token = {
     token: string;
 };
 
-export type FoundClientData = {
+export type IdentityFoundClientData = {
     body: NewClient;
     path?: never;
     query?: never;
     url: '/api/v1/clients';
 };
 
-export type FoundClientErrors = {
+export type IdentityFoundClientErrors = {
     409: Problem;
     422: Problem;
 };
 
-export type FoundClientError = FoundClientErrors[keyof FoundClientErrors];
+export type IdentityFoundClientError = IdentityFoundClientErrors[keyof IdentityFoundClientErrors];
 
-export type FoundClientResponses = {
+export type IdentityFoundClientResponses = {
     201: Founded;
 };
 
-export type FoundClientResponse = FoundClientResponses[keyof FoundClientResponses];
+export type IdentityFoundClientResponse = IdentityFoundClientResponses[keyof IdentityFoundClientResponses];
 
-export type MeData = {
+export type IdentityMeData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/me';
 };
 
-export type MeResponses = {
+export type IdentityMeResponses = {
     200: Me;
 };
 
-export type MeResponse = MeResponses[keyof MeResponses];
+export type IdentityMeResponse = IdentityMeResponses[keyof IdentityMeResponses];
 
-export type AskForResetData = {
+export type IdentityAskForResetData = {
     body: ResetRequest;
     path?: never;
     query?: never;
     url: '/api/v1/password-resets';
 };
 
-export type AskForResetResponses = {
+export type IdentityAskForResetResponses = {
     /**
      * If the address is known, a mail is on its way
      */
     202: unknown;
 };
 
-export type ResetData = {
+export type IdentityResetData = {
     body: Reset;
     path?: never;
     query?: never;
     url: '/api/v1/password-resets';
 };
 
-export type ResetErrors = {
+export type IdentityResetErrors = {
     409: Problem;
 };
 
-export type ResetError = ResetErrors[keyof ResetErrors];
+export type IdentityResetError = IdentityResetErrors[keyof IdentityResetErrors];
 
-export type ResetResponses = {
+export type IdentityResetResponses = {
     /**
      * Set
      */
     204: void;
 };
 
-export type ResetResponse = ResetResponses[keyof ResetResponses];
+export type IdentityResetResponse = IdentityResetResponses[keyof IdentityResetResponses];
 
-export type SignUpData = {
+export type IdentitySignUpData = {
     body: SignUp;
     path?: never;
     query?: never;
     url: '/api/v1/people';
 };
 
-export type SignUpErrors = {
+export type IdentitySignUpErrors = {
     422: Problem;
 };
 
-export type SignUpError = SignUpErrors[keyof SignUpErrors];
+export type IdentitySignUpError = IdentitySignUpErrors[keyof IdentitySignUpErrors];
 
-export type SignUpResponses = {
+export type IdentitySignUpResponses = {
     /**
      * A mail is on its way
      */
     202: unknown;
 };
 
-export type VerifyData = {
+export type IdentityVerifyData = {
     body: Token;
     path?: never;
     query?: never;
     url: '/api/v1/people/verifications';
 };
 
-export type VerifyErrors = {
+export type IdentityVerifyErrors = {
     409: Problem;
 };
 
-export type VerifyError = VerifyErrors[keyof VerifyErrors];
+export type IdentityVerifyError = IdentityVerifyErrors[keyof IdentityVerifyErrors];
 
-export type VerifyResponses = {
+export type IdentityVerifyResponses = {
     /**
      * Confirmed
      */
     204: void;
 };
 
-export type VerifyResponse = VerifyResponses[keyof VerifyResponses];
+export type IdentityVerifyResponse = IdentityVerifyResponses[keyof IdentityVerifyResponses];
 
-export type SignInData = {
+export type IdentitySignInData = {
     body: SignIn;
     path?: never;
     query?: never;
     url: '/api/v1/sessions';
 };
 
-export type SignInErrors = {
+export type IdentitySignInErrors = {
     401: Problem;
 };
 
-export type SignInError = SignInErrors[keyof SignInErrors];
+export type IdentitySignInError = IdentitySignInErrors[keyof IdentitySignInErrors];
 
-export type SignInResponses = {
+export type IdentitySignInResponses = {
     201: Session;
 };
 
-export type SignInResponse = SignInResponses[keyof SignInResponses];
+export type IdentitySignInResponse = IdentitySignInResponses[keyof IdentitySignInResponses];
 
-export type SignOutData = {
+export type IdentitySignOutData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/sessions/current';
 };
 
-export type SignOutResponses = {
+export type IdentitySignOutResponses = {
     /**
      * The session has ended
      */
     204: void;
 };
 
-export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
+export type IdentitySignOutResponse = IdentitySignOutResponses[keyof IdentitySignOutResponses];
 
-export type SwitchHatData = {
+export type IdentitySwitchHatData = {
     body: HatChoice;
     path?: never;
     query?: never;
     url: '/api/v1/sessions/current/hat';
 };
 
-export type SwitchHatErrors = {
+export type IdentitySwitchHatErrors = {
     422: Problem;
 };
 
-export type SwitchHatError = SwitchHatErrors[keyof SwitchHatErrors];
+export type IdentitySwitchHatError = IdentitySwitchHatErrors[keyof IdentitySwitchHatErrors];
 
-export type SwitchHatResponses = {
+export type IdentitySwitchHatResponses = {
     200: Session;
 };
 
-export type SwitchHatResponse = SwitchHatResponses[keyof SwitchHatResponses];
+export type IdentitySwitchHatResponse = IdentitySwitchHatResponses[keyof IdentitySwitchHatResponses];
 
-export type RefreshData = {
+export type IdentityRefreshData = {
     body: Token;
     path?: never;
     query?: never;
     url: '/api/v1/sessions/refreshes';
 };
 
-export type RefreshErrors = {
+export type IdentityRefreshErrors = {
     401: Problem;
 };
 
-export type RefreshError = RefreshErrors[keyof RefreshErrors];
+export type IdentityRefreshError = IdentityRefreshErrors[keyof IdentityRefreshErrors];
 
-export type RefreshResponses = {
+export type IdentityRefreshResponses = {
     200: Session;
 };
 
-export type RefreshResponse = RefreshResponses[keyof RefreshResponses];
+export type IdentityRefreshResponse = IdentityRefreshResponses[keyof IdentityRefreshResponses];

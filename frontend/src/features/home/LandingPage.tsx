@@ -1,4 +1,5 @@
 import { Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
 import { IconBriefcase2, IconBuildingCommunity, IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -7,7 +8,6 @@ import { LinkButton } from "@/components/LinkButton";
 import { firstPage } from "@/features/identity/firstPage";
 import classes from "./LandingPage.module.css";
 import { TeamPicture } from "./TeamPicture";
-import { useDocumentTitle } from "@mantine/hooks";
 
 /** Who Muster is, in one screen. */
 export function LandingPage() {

@@ -1,11 +1,11 @@
 import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { IconHanger, IconLogout } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { IconHanger, IconLogout } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { SignedIn } from "@/api/session";
-import { useSwitchHat } from "./useSwitchHat";
 import { signOut } from "./signOut";
+import { useSwitchHat } from "./useSwitchHat";
 
 /** Who is signed in, the hats they could wear instead, and the way out. */
 export function AccountMenu({ who }: { who: SignedIn }) {

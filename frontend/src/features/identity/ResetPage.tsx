@@ -31,7 +31,9 @@ function AskForLink() {
     },
   });
   if (sentTo !== null) {
-    return <PageHeader key="sent" title={t("reset.sentTitle")} lead={t("reset.sentText", { email: sentTo })} />;
+    return (
+      <PageHeader key="sent" takesFocus title={t("reset.sentTitle")} lead={t("reset.sentText", { email: sentTo })} />
+    );
   }
   return (
     <>
@@ -63,7 +65,7 @@ function SetPassword({ token }: { token: string }) {
   if (isDone) {
     return (
       <>
-        <PageHeader key="done" title={t("reset.doneTitle")} lead={t("reset.doneText")} />
+        <PageHeader key="done" takesFocus title={t("reset.doneTitle")} lead={t("reset.doneText")} />
         <LinkButton to="/sign-in">{t("shell.signIn")}</LinkButton>
       </>
     );

@@ -23,7 +23,7 @@ export function SignInPage({ isSentHere }: Props) {
   if (who) {
     return (
       <PageStack width="form">
-        <PageHeader title={t("hatChoice.title")} lead={t("hatChoice.lead")} />
+        <PageHeader key="hats" takesFocus title={t("hatChoice.title")} lead={t("hatChoice.lead")} />
         <HatChoice hats={who.hats} />
       </PageStack>
     );

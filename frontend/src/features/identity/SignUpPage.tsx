@@ -17,7 +17,12 @@ export function SignUpPage() {
   if (sentTo !== null) {
     return (
       <PageStack width="form">
-        <PageHeader key="sent" title={t("signUp.sentTitle")} lead={t("signUp.sentText", { email: sentTo })} />
+        <PageHeader
+          key="sent"
+          takesFocus
+          title={t("signUp.sentTitle")}
+          lead={t("signUp.sentText", { email: sentTo })}
+        />
         <Text c="dimmed" size="sm">
           {t("signUp.sentNothing")}
         </Text>
@@ -55,12 +60,7 @@ function SignUpForm({ sent }: { sent: (email: string) => void }) {
     <Paper withBorder p="lg" component="form" noValidate onSubmit={submit}>
       <Stack>
         <FormSummary trouble={trouble} />
-        <TextInput
-          label={t("fields.name")}
-          description={t("fields.nameHint")}
-          autoComplete="name"
-          {...field("name")}
-        />
+        <TextInput label={t("fields.name")} description={t("fields.nameHint")} autoComplete="name" {...field("name")} />
         <TextInput label={t("fields.email")} type="email" autoComplete="username" {...field("email")} />
         <PasswordInput
           label={t("fields.password")}

@@ -24,7 +24,7 @@ export function VerifyPage({ token }: Props) {
   if (verify.isSuccess) {
     return (
       <PageStack width="form">
-        <PageHeader title={t("verify.doneTitle")} lead={t("verify.doneText")} />
+        <PageHeader key="done" takesFocus title={t("verify.doneTitle")} lead={t("verify.doneText")} />
         <LinkButton to="/sign-in">{t("shell.signIn")}</LinkButton>
       </PageStack>
     );

@@ -3,16 +3,16 @@
 import { type DefaultError, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { askForReset, foundClient, me, type Options, refresh, reset, signIn, signOut, signUp, switchHat, verify } from '../sdk.gen';
-import type { AskForResetData, FoundClientData, FoundClientError, FoundClientResponse, MeData, MeResponse, RefreshData, RefreshError, RefreshResponse, ResetData, ResetError, ResetResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutResponse, SignUpData, SignUpError, SwitchHatData, SwitchHatError, SwitchHatResponse, VerifyData, VerifyError, VerifyResponse } from '../types.gen';
+import { identityAskForReset, identityFoundClient, identityMe, identityRefresh, identityReset, identitySignIn, identitySignOut, identitySignUp, identitySwitchHat, identityVerify, type Options } from '../sdk.gen';
+import type { IdentityAskForResetData, IdentityFoundClientData, IdentityFoundClientError, IdentityFoundClientResponse, IdentityMeData, IdentityMeResponse, IdentityRefreshData, IdentityRefreshError, IdentityRefreshResponse, IdentityResetData, IdentityResetError, IdentityResetResponse, IdentitySignInData, IdentitySignInError, IdentitySignInResponse, IdentitySignOutData, IdentitySignOutResponse, IdentitySignUpData, IdentitySignUpError, IdentitySwitchHatData, IdentitySwitchHatError, IdentitySwitchHatResponse, IdentityVerifyData, IdentityVerifyError, IdentityVerifyResponse } from '../types.gen';
 
 /**
  * Found a client organisation, and gain the client hat.
  */
-export const foundClientMutation = (options?: Partial<Options<FoundClientData>>): UseMutationOptions<FoundClientResponse, FoundClientError, Options<FoundClientData>> => {
-    const mutationOptions: UseMutationOptions<FoundClientResponse, FoundClientError, Options<FoundClientData>> = {
+export const identityFoundClientMutation = (options?: Partial<Options<IdentityFoundClientData>>): UseMutationOptions<IdentityFoundClientResponse, IdentityFoundClientError, Options<IdentityFoundClientData>> => {
+    const mutationOptions: UseMutationOptions<IdentityFoundClientResponse, IdentityFoundClientError, Options<IdentityFoundClientData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await foundClient({
+            const { data } = await identityFoundClient({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -56,14 +56,14 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
     return [params];
 };
 
-export const meQueryKey = (options?: Options<MeData>) => createQueryKey('me', options);
+export const identityMeQueryKey = (options?: Options<IdentityMeData>) => createQueryKey('identityMe', options);
 
 /**
  * Who is signed in.
  */
-export const meOptions = (options?: Options<MeData>) => queryOptions<MeResponse, DefaultError, MeResponse, ReturnType<typeof meQueryKey>>({
+export const identityMeOptions = (options?: Options<IdentityMeData>) => queryOptions<IdentityMeResponse, DefaultError, IdentityMeResponse, ReturnType<typeof identityMeQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await me({
+        const { data } = await identityMe({
             ...options,
             ...queryKey[0],
             signal,
@@ -71,16 +71,16 @@ export const meOptions = (options?: Options<MeData>) => queryOptions<MeResponse,
         });
         return data;
     },
-    queryKey: meQueryKey(options)
+    queryKey: identityMeQueryKey(options)
 });
 
 /**
  * Ask for a mail with a link that sets a new password.
  */
-export const askForResetMutation = (options?: Partial<Options<AskForResetData>>): UseMutationOptions<unknown, DefaultError, Options<AskForResetData>> => {
-    const mutationOptions: UseMutationOptions<unknown, DefaultError, Options<AskForResetData>> = {
+export const identityAskForResetMutation = (options?: Partial<Options<IdentityAskForResetData>>): UseMutationOptions<unknown, DefaultError, Options<IdentityAskForResetData>> => {
+    const mutationOptions: UseMutationOptions<unknown, DefaultError, Options<IdentityAskForResetData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await askForReset({
+            const { data } = await identityAskForReset({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -94,10 +94,10 @@ export const askForResetMutation = (options?: Partial<Options<AskForResetData>>)
 /**
  * Set a new password with the token from the mail. Every session ends.
  */
-export const resetMutation = (options?: Partial<Options<ResetData>>): UseMutationOptions<ResetResponse, ResetError, Options<ResetData>> => {
-    const mutationOptions: UseMutationOptions<ResetResponse, ResetError, Options<ResetData>> = {
+export const identityResetMutation = (options?: Partial<Options<IdentityResetData>>): UseMutationOptions<IdentityResetResponse, IdentityResetError, Options<IdentityResetData>> => {
+    const mutationOptions: UseMutationOptions<IdentityResetResponse, IdentityResetError, Options<IdentityResetData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await reset({
+            const { data } = await identityReset({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -111,10 +111,10 @@ export const resetMutation = (options?: Partial<Options<ResetData>>): UseMutatio
 /**
  * Sign up. A mail follows, with a link that confirms the address.
  */
-export const signUpMutation = (options?: Partial<Options<SignUpData>>): UseMutationOptions<unknown, SignUpError, Options<SignUpData>> => {
-    const mutationOptions: UseMutationOptions<unknown, SignUpError, Options<SignUpData>> = {
+export const identitySignUpMutation = (options?: Partial<Options<IdentitySignUpData>>): UseMutationOptions<unknown, IdentitySignUpError, Options<IdentitySignUpData>> => {
+    const mutationOptions: UseMutationOptions<unknown, IdentitySignUpError, Options<IdentitySignUpData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await signUp({
+            const { data } = await identitySignUp({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -128,10 +128,10 @@ export const signUpMutation = (options?: Partial<Options<SignUpData>>): UseMutat
 /**
  * Confirm an address with the token from the mail.
  */
-export const verifyMutation = (options?: Partial<Options<VerifyData>>): UseMutationOptions<VerifyResponse, VerifyError, Options<VerifyData>> => {
-    const mutationOptions: UseMutationOptions<VerifyResponse, VerifyError, Options<VerifyData>> = {
+export const identityVerifyMutation = (options?: Partial<Options<IdentityVerifyData>>): UseMutationOptions<IdentityVerifyResponse, IdentityVerifyError, Options<IdentityVerifyData>> => {
+    const mutationOptions: UseMutationOptions<IdentityVerifyResponse, IdentityVerifyError, Options<IdentityVerifyData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await verify({
+            const { data } = await identityVerify({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -145,10 +145,10 @@ export const verifyMutation = (options?: Partial<Options<VerifyData>>): UseMutat
 /**
  * Sign in.
  */
-export const signInMutation = (options?: Partial<Options<SignInData>>): UseMutationOptions<SignInResponse, SignInError, Options<SignInData>> => {
-    const mutationOptions: UseMutationOptions<SignInResponse, SignInError, Options<SignInData>> = {
+export const identitySignInMutation = (options?: Partial<Options<IdentitySignInData>>): UseMutationOptions<IdentitySignInResponse, IdentitySignInError, Options<IdentitySignInData>> => {
+    const mutationOptions: UseMutationOptions<IdentitySignInResponse, IdentitySignInError, Options<IdentitySignInData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await signIn({
+            const { data } = await identitySignIn({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -162,10 +162,10 @@ export const signInMutation = (options?: Partial<Options<SignInData>>): UseMutat
 /**
  * Sign out.
  */
-export const signOutMutation = (options?: Partial<Options<SignOutData>>): UseMutationOptions<SignOutResponse, DefaultError, Options<SignOutData>> => {
-    const mutationOptions: UseMutationOptions<SignOutResponse, DefaultError, Options<SignOutData>> = {
+export const identitySignOutMutation = (options?: Partial<Options<IdentitySignOutData>>): UseMutationOptions<IdentitySignOutResponse, DefaultError, Options<IdentitySignOutData>> => {
+    const mutationOptions: UseMutationOptions<IdentitySignOutResponse, DefaultError, Options<IdentitySignOutData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await signOut({
+            const { data } = await identitySignOut({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -179,10 +179,10 @@ export const signOutMutation = (options?: Partial<Options<SignOutData>>): UseMut
 /**
  * Put on another hat.
  */
-export const switchHatMutation = (options?: Partial<Options<SwitchHatData>>): UseMutationOptions<SwitchHatResponse, SwitchHatError, Options<SwitchHatData>> => {
-    const mutationOptions: UseMutationOptions<SwitchHatResponse, SwitchHatError, Options<SwitchHatData>> = {
+export const identitySwitchHatMutation = (options?: Partial<Options<IdentitySwitchHatData>>): UseMutationOptions<IdentitySwitchHatResponse, IdentitySwitchHatError, Options<IdentitySwitchHatData>> => {
+    const mutationOptions: UseMutationOptions<IdentitySwitchHatResponse, IdentitySwitchHatError, Options<IdentitySwitchHatData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await switchHat({
+            const { data } = await identitySwitchHat({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -196,10 +196,10 @@ export const switchHatMutation = (options?: Partial<Options<SwitchHatData>>): Us
 /**
  * Go on with a session: a refresh token for a new pair of tokens.
  */
-export const refreshMutation = (options?: Partial<Options<RefreshData>>): UseMutationOptions<RefreshResponse, RefreshError, Options<RefreshData>> => {
-    const mutationOptions: UseMutationOptions<RefreshResponse, RefreshError, Options<RefreshData>> = {
+export const identityRefreshMutation = (options?: Partial<Options<IdentityRefreshData>>): UseMutationOptions<IdentityRefreshResponse, IdentityRefreshError, Options<IdentityRefreshData>> => {
+    const mutationOptions: UseMutationOptions<IdentityRefreshResponse, IdentityRefreshError, Options<IdentityRefreshData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await refresh({
+            const { data } = await identityRefresh({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -1,0 +1,20 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, Outlet } from "@tanstack/react-router";
+import { sessionQuery } from "@/api/client";
+import { NotFoundPage } from "@/components/NotFoundPage";
+import { Shell } from "@/components/Shell";
+
+export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  // Pages for everybody are shown even when it cannot be learned who is signed in; those of a hat ask again.
+  beforeLoad: ({ context }) => context.queryClient.prefetchQuery(sessionQuery),
+  component: Root,
+  notFoundComponent: NotFoundPage,
+});
+
+function Root() {
+  return (
+    <Shell>
+      <Outlet />
+    </Shell>
+  );
+}

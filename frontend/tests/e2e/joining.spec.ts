@@ -1,0 +1,105 @@
+import { linkInMail, newAddress, newClient, newPerson, PASSWORD } from "./support/people";
+import { expect, signIn, test } from "./support/test";
+
+test("somebody joins: signs up, follows the link in the mail, signs in and founds an organisation", async ({
+  page,
+}) => {
+  const email = newAddress("ada");
+  await page.goto("/");
+  await page.getByRole("link", { name: "Join the network" }).click();
+  await page.getByLabel("Your name").fill("Ada Novak");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page.getByRole("heading", { name: "Please look into your mail" })).toBeFocused();
+
+  await page.goto(await linkInMail(email, "/verify"));
+  await page.getByRole("button", { name: "Confirm my address" }).click();
+  await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeFocused();
+  await signIn(page, email);
+  await expect(page.getByRole("heading", { name: "Hello, Ada Novak" })).toBeVisible();
+
+  await page.getByLabel("Name of the organisation").fill("Novak & Co");
+  await page.getByLabel("Country").selectOption("Austria");
+  await page.getByRole("button", { name: "Found the organisation" }).click();
+  await expect(page).toHaveURL("/briefs");
+});
+
+test("wrong fields are told above the form and beside it, and each is a step away", async ({ page }) => {
+  await page.goto("/sign-up");
+  await page.getByRole("button", { name: "Sign up" }).click();
+  const summary = page.getByRole("alert");
+  await expect(summary).toBeFocused();
+  await expect(summary.getByRole("link")).toHaveCount(3);
+  await summary.getByRole("link", { name: "Choose a password of 12 to 200 characters." }).click();
+  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+});
+
+test("a wrong password is told in words, and nothing else happens", async ({ page, request }) => {
+  const ada = await newPerson(request, "Ada");
+  await signIn(page, ada.email, "not the password at all");
+  await expect(page.getByRole("alert")).toContainText("The address or the password is wrong.");
+  await expect(page).toHaveURL("/sign-in");
+});
+
+test("a forgotten password is replaced through a link in a mail", async ({ page, request }) => {
+  const ada = await newPerson(request, "Ada");
+  await page.goto("/reset");
+  await page.getByLabel("E-mail address").fill(ada.email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  const link = await linkInMail(ada.email, "/reset");
+  await page.goto(link);
+  await page.getByLabel("Password", { exact: true }).fill("another horse battery");
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await expect(page.getByRole("heading", { name: "The new password is set" })).toBeFocused();
+  await signIn(page, ada.email, "another horse battery");
+  await expect(page.getByRole("heading", { name: "Hello, Ada" })).toBeVisible();
+
+  // The link is good once.
+  await page.goto(link);
+  await page.getByLabel("Password", { exact: true }).fill("a third horse battery");
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await expect(page.getByRole("alert")).toContainText("This link was used already");
+});
+
+test("a reload and an expired access token keep somebody signed in; signing out ends it", async ({ page, request }) => {
+  const ada = await newClient(request, "Ada");
+  await signIn(page, ada.email);
+  await expect(page).toHaveURL("/briefs");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Briefs" })).toBeVisible();
+  await page.getByRole("button", { name: "Account of Ada" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL("/");
+  await page.goto("/briefs");
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fbriefs/);
+});
+
+test("a page that needs a session leads back to itself after signing in", async ({ page, request }) => {
+  const ada = await newPerson(request, "Ada");
+  await page.goto("/home");
+  await expect(page.getByText("Please sign in to go on.")).toBeVisible();
+  await page.getByLabel("E-mail address").fill(ada.email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL("/home");
+});
+
+test("an address elsewhere in the link to sign in is not followed", async ({ page, request }) => {
+  const ada = await newPerson(request, "Ada");
+  await page.goto("/sign-in?next=//example.org/");
+  await page.getByLabel("E-mail address").fill(ada.email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL("/home");
+});
+
+test("the language changes at once, and stays", async ({ page }) => {
+  await page.goto("/sign-up");
+  await page.getByRole("button", { name: "Language: English" }).click();
+  await page.getByRole("menuitem", { name: "Čeština" }).click();
+  await expect(page.getByRole("heading", { name: "Přidat se" })).toBeVisible();
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "cs");
+  await expect(page.getByLabel("Heslo", { exact: true })).toBeVisible();
+});
