@@ -144,10 +144,16 @@ impl Check {
         }
     }
 
-    /// Notes a text that has fewer or more characters than allowed, not counting white space around it.
+    /// Notes a text that has fewer or more characters than allowed, not counting white space around it, or a NUL, which
+    /// is the one character that PostgreSQL cannot keep.
     pub fn length(&mut self, field: impl Into<String>, text: &str, range: std::ops::RangeInclusive<usize>) {
-        let expected = format!("{} to {} characters", range.start(), range.end());
-        self.that(range.contains(&text.trim().chars().count()), field, text, expected);
+        let mut expected = format!("{} to {} characters", range.start(), range.end());
+        let mut fits = range.contains(&text.trim().chars().count());
+        if text.contains('\0') {
+            expected.push_str(", none of them NUL");
+            fits = false;
+        }
+        self.that(fits, field, text, expected);
     }
 
     /// Fine, or everything that is wrong.

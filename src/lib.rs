@@ -13,7 +13,7 @@
 //! | [`engagements`] | contracts: milestones, release, reviews |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
 //! | [`db`], [`jobs`], [`audit`], [`chain`], [`mail`] | the ground: transactions, what is done later, what is never edited |
-//! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`] | how it is reached, set up and told what went wrong |
+//! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`table`] | how it is reached, set up and told what went wrong |
 //!
 //! A slice has up to five rooms: `mod` (what it is for and its rules), `routes` (HTTP in and out), `service` (use cases,
 //! one transaction each), `model` (words and rules, pure), `store` (its SQL). A slice calls another slice's `service`,
@@ -45,5 +45,6 @@ pub mod places;
 pub mod schema;
 pub mod skills;
 pub mod spaces;
+pub mod table;
 pub mod ties;
 pub mod turns;

@@ -2,6 +2,7 @@
 
 mod form;
 mod grant;
+mod import;
 mod keys;
 mod openapi;
 mod serve;
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{app::App, clock::Mint, config::Config};
+use crate::{app::App, clock::Mint, config::Config, skills, table::BadTable};
 
 /// Bad input: a document, an argument or a setting that cannot be used.
 const BAD_INPUT: u8 = 2;
@@ -35,6 +36,9 @@ enum Command {
     /// The keys that sign access tokens.
     #[command(subcommand)]
     Keys(keys::Command),
+    /// Bring in what is in files.
+    #[command(subcommand)]
+    Import(import::Import),
     /// Print the API's description (OpenAPI 3.1). Needs no network.
     Openapi,
 }
@@ -59,6 +63,12 @@ impl From<crate::error::Error> for Failure {
     }
 }
 
+impl From<BadTable> for Failure {
+    fn from(table: BadTable) -> Self {
+        Self::BadInput(table.to_string())
+    }
+}
+
 /// Reads the command line and does what it says; answers the exit code.
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
@@ -67,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Form(form) => form::run(&form),
         Command::Grant(grant) => grant::run(&grant),
         Command::Keys(command) => keys::run(&command),
+        Command::Import(what) => import::run(what),
         Command::Openapi => openapi::run(),
     };
     match outcome {
@@ -87,8 +98,15 @@ fn config() -> Result<Config, Failure> {
     Config::read(std::env::vars()).map_err(Failure::BadInput)
 }
 
-/// Opens the network that the settings name, with its schema up to date.
+/// Opens the network that the settings name, with its schema up to date and, where it is new, skills to begin with.
 fn open(config: &Config, mint: Mint) -> Result<App, Failure> {
+    let app = connect(config, mint)?;
+    skills::service::import_starter_if_empty(&app)?;
+    Ok(app)
+}
+
+/// Opens the network that the settings name, with its schema up to date.
+fn connect(config: &Config, mint: Mint) -> Result<App, Failure> {
     std::fs::create_dir_all(&config.data)
         .map_err(|error| Failure::Failed(format!("cannot make the data folder {}: {error}", config.data.display())))?;
     let app = App::open(config, mint)?;

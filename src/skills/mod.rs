@@ -8,9 +8,12 @@
 //! Muster brings a starter taxonomy, so that a new network works at once. ESCO, the European taxonomy, can be imported
 //! on top: a concept that is known here already gives its labels to the skill that is there. Calls no other slice.
 
+mod esco;
+mod import;
 mod model;
 pub mod routes;
 pub mod service;
+mod starter;
 mod store;
 
-pub use self::model::{Category, SkillId};
+pub use self::model::{Category, Imported, SkillId};
