@@ -2,6 +2,7 @@
 
 crate::words! {
     /// Where a bid stands.
+    #[schema(as = BidState)]
     pub enum State {
         /// Its seats are being offered.
         Staffing = "staffing",

@@ -2,6 +2,7 @@
 
 crate::words! {
     /// Where a brief stands.
+    #[schema(as = BriefState)]
     pub enum State {
         /// Being written.
         Draft = "draft",

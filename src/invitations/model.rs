@@ -2,6 +2,7 @@
 
 crate::words! {
     /// Where an invitation stands.
+    #[schema(as = InvitationState)]
     pub enum State {
         /// Waiting for an answer.
         Pending = "pending",

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { IdentityAskForResetData, IdentityAskForResetResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses } from './types.gen';
+import type { BidsAwardBidData, BidsAwardBidErrors, BidsAwardBidResponses, BidsBidsData, BidsBidsErrors, BidsBidsResponses, BidsOwnBidsData, BidsOwnBidsResponses, BriefsCreateData, BriefsCreateErrors, BriefsCreateResponses, BriefsListData, BriefsListResponses, BriefsPostBriefData, BriefsPostBriefErrors, BriefsPostBriefResponses, BriefsReadData, BriefsReadErrors, BriefsReadResponses, BriefsSaveData, BriefsSaveErrors, BriefsSaveResponses, BriefsWithdrawData, BriefsWithdrawErrors, BriefsWithdrawResponses, FormationPolicyData, FormationPolicyResponses, FormationRunData, FormationRunErrors, FormationRunResponses, FormationRunsData, FormationRunsErrors, FormationRunsResponses, IdentityAskForResetData, IdentityAskForResetResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, InvitationsDeclineData, InvitationsDeclineErrors, InvitationsDeclineResponses, InvitationsListData, InvitationsListResponses, InvitationsReadData, InvitationsReadErrors, InvitationsReadResponses, PlacesCreateData, PlacesCreateErrors, PlacesCreateResponses, PlacesListData, PlacesListErrors, PlacesListResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -17,6 +17,103 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: Record<string, unknown>;
 };
+
+/**
+ * Award a bid: its hours are booked, the terms are frozen, and the engagement begins.
+ */
+export const bidsAwardBid = <ThrowOnError extends boolean = false>(options: Options<BidsAwardBidData, ThrowOnError>) => (options.client ?? client).post<BidsAwardBidResponses, BidsAwardBidErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/bids/{id}/award',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Your organisation's briefs, the newest first.
+ */
+export const briefsList = <ThrowOnError extends boolean = false>(options?: Options<BriefsListData, ThrowOnError>) => (options?.client ?? client).get<BriefsListResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs',
+    ...options
+});
+
+/**
+ * Begin a draft.
+ */
+export const briefsCreate = <ThrowOnError extends boolean = false>(options: Options<BriefsCreateData, ThrowOnError>) => (options.client ?? client).post<BriefsCreateResponses, BriefsCreateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One brief.
+ */
+export const briefsRead = <ThrowOnError extends boolean = false>(options?: Options<BriefsReadData, ThrowOnError>) => (options?.client ?? client).get<BriefsReadResponses, BriefsReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs/{id}',
+    ...options
+});
+
+/**
+ * Save a draft.
+ */
+export const briefsSave = <ThrowOnError extends boolean = false>(options: Options<BriefsSaveData, ThrowOnError>) => (options.client ?? client).put<BriefsSaveResponses, BriefsSaveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The bids for your brief: sealed until the deadline, then up to five side by side.
+ */
+export const bidsBids = <ThrowOnError extends boolean = false>(options?: Options<BidsBidsData, ThrowOnError>) => (options?.client ?? client).get<BidsBidsResponses, BidsBidsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs/{id}/bids',
+    ...options
+});
+
+/**
+ * Post a draft. Its revision is fixed, and teams are formed.
+ */
+export const briefsPostBrief = <ThrowOnError extends boolean = false>(options: Options<BriefsPostBriefData, ThrowOnError>) => (options.client ?? client).post<BriefsPostBriefResponses, BriefsPostBriefErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs/{id}/post',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The runs for your brief, the newest first: teams without names, or why there is none.
+ */
+export const formationRuns = <ThrowOnError extends boolean = false>(options?: Options<FormationRunsData, ThrowOnError>) => (options?.client ?? client).get<FormationRunsResponses, FormationRunsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs/{id}/runs',
+    ...options
+});
+
+/**
+ * Take a brief back. Whoever was invited is told; nobody loses a turn.
+ */
+export const briefsWithdraw = <ThrowOnError extends boolean = false>(options?: Options<BriefsWithdrawData, ThrowOnError>) => (options?.client ?? client).post<BriefsWithdrawResponses, BriefsWithdrawErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs/{id}/withdraw',
+    ...options
+});
 
 /**
  * Found a client organisation, and gain the client hat.
@@ -37,6 +134,51 @@ export const identityFoundClient = <ThrowOnError extends boolean = false>(option
 export const identityMe = <ThrowOnError extends boolean = false>(options?: Options<IdentityMeData, ThrowOnError>) => (options?.client ?? client).get<IdentityMeResponses, unknown, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me',
+    ...options
+});
+
+/**
+ * Bids that you are or were part of, the newest first.
+ */
+export const bidsOwnBids = <ThrowOnError extends boolean = false>(options?: Options<BidsOwnBidsData, ThrowOnError>) => (options?.client ?? client).get<BidsOwnBidsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/bids',
+    ...options
+});
+
+/**
+ * Seats that you are or were offered, the newest first.
+ */
+export const invitationsList = <ThrowOnError extends boolean = false>(options?: Options<InvitationsListData, ThrowOnError>) => (options?.client ?? client).get<InvitationsListResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/invitations',
+    ...options
+});
+
+/**
+ * One seat that you are or were offered.
+ */
+export const invitationsRead = <ThrowOnError extends boolean = false>(options?: Options<InvitationsReadData, ThrowOnError>) => (options?.client ?? client).get<InvitationsReadResponses, InvitationsReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/invitations/{id}',
+    ...options
+});
+
+/**
+ * Take the seat. Once every seat of a team is taken, its bid is complete.
+ */
+export const invitationsAccept = <ThrowOnError extends boolean = false>(options?: Options<InvitationsAcceptData, ThrowOnError>) => (options?.client ?? client).post<InvitationsAcceptResponses, InvitationsAcceptErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/invitations/{id}/accept',
+    ...options
+});
+
+/**
+ * Decline the seat. It costs nothing and is shown to nobody.
+ */
+export const invitationsDecline = <ThrowOnError extends boolean = false>(options?: Options<InvitationsDeclineData, ThrowOnError>) => (options?.client ?? client).post<InvitationsDeclineResponses, InvitationsDeclineErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/invitations/{id}/decline',
     ...options
 });
 
@@ -86,6 +228,38 @@ export const identityVerify = <ThrowOnError extends boolean = false>(options: Op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * All places, the oldest first. Open to everybody.
+ */
+export const placesList = <ThrowOnError extends boolean = false>(options?: Options<PlacesListData, ThrowOnError>) => (options?.client ?? client).get<PlacesListResponses, PlacesListErrors, ThrowOnError>({ url: '/api/v1/places', ...options });
+
+/**
+ * Add a place. How far it lies from all others is measured now, once.
+ */
+export const placesCreate = <ThrowOnError extends boolean = false>(options: Options<PlacesCreateData, ThrowOnError>) => (options.client ?? client).post<PlacesCreateResponses, PlacesCreateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/places',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The published policy: what counts how much when teams are formed.
+ */
+export const formationPolicy = <ThrowOnError extends boolean = false>(options?: Options<FormationPolicyData, ThrowOnError>) => (options?.client ?? client).get<FormationPolicyResponses, unknown, ThrowOnError>({ url: '/api/v1/policy', ...options });
+
+/**
+ * A run with everything that it read and answered, by aliases: enough to do it again and compare the bytes.
+ */
+export const formationRun = <ThrowOnError extends boolean = false>(options?: Options<FormationRunData, ThrowOnError>) => (options?.client ?? client).get<FormationRunResponses, FormationRunErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/runs/{id}',
+    ...options
 });
 
 /**

@@ -4,9 +4,188 @@ export type ClientOptions = {
     baseUrl: `${string}://openapi.json` | (string & {});
 };
 
+/**
+ * A place that was added.
+ */
+export type Added = {
+    id: PlaceId;
+};
+
+/**
+ * How a bid is awarded.
+ */
+export type Award = {
+    /**
+     * The plan of payment, whose amounts add up to the price; where absent, one milestone for every four weeks.
+     */
+    milestones?: Array<PlannedMilestone> | null;
+};
+
+/**
+ * A bid was awarded.
+ */
+export type Awarded = {
+    engagement: EngagementId;
+};
+
+export type BidId = string;
+
+/**
+ * A seat of a bid.
+ */
+export type BidSeatView = {
+    /**
+     * For the whole.
+     */
+    amount: Money;
+    /**
+     * Who takes it.
+     */
+    first_name: string;
+    from: Day;
+    hours: number;
+    /**
+     * For an hour.
+     */
+    rate: Money;
+    /**
+     * Their points by term.
+     */
+    reason: Reason;
+    /**
+     * The seat.
+     */
+    seat: string;
+    /**
+     * The role.
+     */
+    title: string;
+    weeks: number;
+};
+
+/**
+ * Where a bid stands.
+ */
+export type BidState = 'staffing' | 'complete' | 'failed' | 'awarded' | 'lost' | 'withdrawn';
+
+/**
+ * A bid, opened.
+ */
+export type BidView = {
+    completed_at?: Instant | null;
+    from?: Day | null;
+    id: BidId;
+    price: Money;
+    /**
+     * The points of the team by the policy.
+     */
+    score: number;
+    seats: Array<BidSeatView>;
+    state: BidState;
+};
+
+/**
+ * Who may bid on a brief.
+ */
+export type Bidding = 'formed';
+
+/**
+ * The bids for a brief: sealed until its deadline, then up to five, the best first.
+ */
+export type BidsView = {
+    bids: Array<BidView>;
+    brief: BriefId;
+    deadline_at?: Instant | null;
+    /**
+     * Whether the bids are sealed still.
+     */
+    sealed: boolean;
+    state: BriefState;
+};
+
+export type BriefId = string;
+
+/**
+ * A brief in a list.
+ */
+export type BriefLine = {
+    category: string;
+    created_at: Instant;
+    deadline_at?: Instant | null;
+    id: BriefId;
+    posted_at?: Instant | null;
+    revision: number;
+    /**
+     * How many seats it has.
+     */
+    seats: number;
+    state: BriefState;
+    title: string;
+};
+
+/**
+ * Where a brief stands.
+ */
+export type BriefState = 'draft' | 'posted' | 'decided' | 'awarded' | 'withdrawn' | 'lapsed';
+
+/**
+ * A brief.
+ */
+export type BriefView = {
+    bidding?: Bidding | null;
+    created_at: Instant;
+    deadline_at?: Instant | null;
+    document: Document;
+    id: BriefId;
+    posted_at?: Instant | null;
+    revision: number;
+    state: BriefState;
+};
+
 export type ClientId = string;
 
+/**
+ * A brief that was begun.
+ */
+export type Created = {
+    id: BriefId;
+};
+
 export type Currency = string;
+
+export type Day = string;
+
+/**
+ * What a client asks for.
+ */
+export type Document = {
+    /**
+     * The most that the whole team may cost, in minor units.
+     */
+    budget?: number | null;
+    /**
+     * The category of work: a key of `GET /categories`.
+     */
+    category: string;
+    /**
+     * The currency of the budget, the rates and the price.
+     */
+    currency: Currency;
+    /**
+     * What is to be done, in plain text.
+     */
+    description: string;
+    /**
+     * The roles to fill, 1 to 16.
+     */
+    seats: Array<Seat>;
+    /**
+     * What it is about, in a few words.
+     */
+    title: string;
+};
+
+export type EngagementId = string;
 
 /**
  * A field of a request that was refused.
@@ -34,6 +213,15 @@ export type Founded = {
 };
 
 /**
+ * How many members are left for a seat after each condition: not excluded, skilled, free, affordable, speaking the
+ * languages, near enough.
+ */
+export type FunnelView = {
+    left: Array<number>;
+    seat: string;
+};
+
+/**
  * The one capacity in which a signed-in person acts.
  */
 export type Hat = 'client' | 'member' | 'operator' | 'steward' | 'admin';
@@ -43,6 +231,93 @@ export type Hat = 'client' | 'member' | 'operator' | 'steward' | 'admin';
  */
 export type HatChoice = {
     hat: Hat;
+};
+
+export type Instant = string;
+
+export type InvitationId = string;
+
+/**
+ * Where an invitation stands.
+ */
+export type InvitationState = 'pending' | 'accepted' | 'declined' | 'lapsed' | 'closed';
+
+/**
+ * A seat that you are offered.
+ */
+export type InvitationView = {
+    /**
+     * For the whole.
+     */
+    amount: Money;
+    answered_at?: Instant | null;
+    brief: BriefId;
+    created_at: Instant;
+    /**
+     * What is to be done.
+     */
+    description: string;
+    expires_at: Instant;
+    /**
+     * The Monday on which it begins.
+     */
+    from: Day;
+    /**
+     * Hours a week.
+     */
+    hours: number;
+    id: InvitationId;
+    /**
+     * What you keep of the whole, by the terms of the day of the invitation.
+     */
+    keeps: Money;
+    /**
+     * Who else is in the team and has accepted.
+     */
+    mates: Array<Mate>;
+    /**
+     * For an hour.
+     */
+    rate: Money;
+    /**
+     * Why you.
+     */
+    reason: Reason;
+    /**
+     * The role.
+     */
+    seat: string;
+    /**
+     * What the role needs.
+     */
+    skills: Array<Need>;
+    state: InvitationState;
+    /**
+     * What the brief is about.
+     */
+    title: string;
+    /**
+     * For how many weeks.
+     */
+    weeks: number;
+};
+
+/**
+ * Somebody else in the team of an invitee, who has accepted.
+ */
+export type Mate = {
+    /**
+     * Their first name.
+     */
+    first_name: string;
+    /**
+     * The role.
+     */
+    seat: string;
+    /**
+     * What their role needs.
+     */
+    skills: Array<Need>;
 };
 
 /**
@@ -73,6 +348,50 @@ export type Me = {
 };
 
 /**
+ * An amount: whole minor units of one currency. It may be negative (a credit), and is never a fraction.
+ */
+export type Money = {
+    amount: number;
+    currency: Currency;
+};
+
+/**
+ * The place of work, and how far away a member may live.
+ */
+export type Near = {
+    /**
+     * The largest distance in kilometres, 1 to 500.
+     */
+    km: number;
+    /**
+     * The place.
+     */
+    place: PlaceId;
+};
+
+/**
+ * A skill that a seat asks for.
+ */
+export type Need = {
+    /**
+     * At what level, 1 to 5.
+     */
+    level: number;
+    /**
+     * Whether nobody may take the seat without it.
+     */
+    must: boolean;
+    /**
+     * Which skill.
+     */
+    skill: SkillId;
+    /**
+     * How much it counts among the needs of its seat, 1 to 10.
+     */
+    weight: number;
+};
+
+/**
  * A new client organisation.
  */
 export type NewClient = {
@@ -90,7 +409,331 @@ export type NewClient = {
     name: string;
 };
 
+/**
+ * A town or village that is not there yet.
+ */
+export type NewPlace = {
+    /**
+     * Its country, two letters (ISO 3166).
+     */
+    country: string;
+    /**
+     * Rural or urban.
+     */
+    kind: Settlement;
+    /**
+     * Millionths of a degree north of the equator.
+     */
+    latitude_e6: number;
+    /**
+     * Millionths of a degree east of Greenwich.
+     */
+    longitude_e6: number;
+    /**
+     * Its name, 1 to 100 characters.
+     */
+    name: string;
+};
+
+/**
+ * A bid that you are or were part of.
+ */
+export type OwnBidView = {
+    answer: InvitationState;
+    brief: BriefId;
+    id: BidId;
+    invitation: InvitationId;
+    mates: Array<Mate>;
+    price: Money;
+    state: BidState;
+    title: string;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageBriefLine = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        category: string;
+        created_at: Instant;
+        deadline_at?: Instant | null;
+        id: BriefId;
+        posted_at?: Instant | null;
+        revision: number;
+        /**
+         * How many seats it has.
+         */
+        seats: number;
+        state: BriefState;
+        title: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageInvitationView = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * For the whole.
+         */
+        amount: Money;
+        answered_at?: Instant | null;
+        brief: BriefId;
+        created_at: Instant;
+        /**
+         * What is to be done.
+         */
+        description: string;
+        expires_at: Instant;
+        /**
+         * The Monday on which it begins.
+         */
+        from: Day;
+        /**
+         * Hours a week.
+         */
+        hours: number;
+        id: InvitationId;
+        /**
+         * What you keep of the whole, by the terms of the day of the invitation.
+         */
+        keeps: Money;
+        /**
+         * Who else is in the team and has accepted.
+         */
+        mates: Array<Mate>;
+        /**
+         * For an hour.
+         */
+        rate: Money;
+        /**
+         * Why you.
+         */
+        reason: Reason;
+        /**
+         * The role.
+         */
+        seat: string;
+        /**
+         * What the role needs.
+         */
+        skills: Array<Need>;
+        state: InvitationState;
+        /**
+         * What the brief is about.
+         */
+        title: string;
+        /**
+         * For how many weeks.
+         */
+        weeks: number;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageOwnBidView = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        answer: InvitationState;
+        brief: BriefId;
+        id: BidId;
+        invitation: InvitationId;
+        mates: Array<Mate>;
+        price: Money;
+        state: BidState;
+        title: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PagePlace = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Its country, two letters (ISO 3166).
+         */
+        country: string;
+        /**
+         * Which.
+         */
+        id: PlaceId;
+        /**
+         * Rural or urban.
+         */
+        kind: Settlement;
+        /**
+         * Millionths of a degree north of the equator.
+         */
+        latitude_e6: number;
+        /**
+         * Millionths of a degree east of Greenwich.
+         */
+        longitude_e6: number;
+        /**
+         * Its name.
+         */
+        name: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageRunView = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Whether nothing better exists, as the engine proved.
+         */
+        proven: boolean;
+        receipt: Receipt;
+        teams: Array<TeamView>;
+        why?: WhyView | null;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
 export type PersonId = string;
+
+/**
+ * A town or village.
+ */
+export type Place = {
+    /**
+     * Its country, two letters (ISO 3166).
+     */
+    country: string;
+    /**
+     * Which.
+     */
+    id: PlaceId;
+    /**
+     * Rural or urban.
+     */
+    kind: Settlement;
+    /**
+     * Millionths of a degree north of the equator.
+     */
+    latitude_e6: number;
+    /**
+     * Millionths of a degree east of Greenwich.
+     */
+    longitude_e6: number;
+    /**
+     * Its name.
+     */
+    name: string;
+};
+
+export type PlaceId = string;
+
+/**
+ * A piece of an engagement, as its client plans it.
+ */
+export type PlannedMilestone = {
+    /**
+     * What it costs, in minor units.
+     */
+    amount: number;
+    /**
+     * By when.
+     */
+    due: Day;
+    /**
+     * What is delivered.
+     */
+    title: string;
+};
+
+/**
+ * A version of the policy.
+ */
+export type Policy = {
+    /**
+     * How many hours an invitee has to answer.
+     */
+    answer_hours: number;
+    /**
+     * How many weeks ahead a pool reaches.
+     */
+    horizon_weeks: number;
+    /**
+     * In how many members two teams differ at least.
+     */
+    min_difference: number;
+    /**
+     * How many teams a run yields at most.
+     */
+    teams: number;
+    /**
+     * From this many milli-offers on, a turn balance counts no further.
+     */
+    turn_cap: number;
+    /**
+     * What counts how much, each 0 to 1000: `fit`, `proof`, `turn`, `thrift`, `near`, `cohesion`.
+     */
+    weights: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * The policy in force.
+ */
+export type PolicyView = {
+    policy: Policy;
+    version: number;
+};
+
+/**
+ * How a brief is posted.
+ */
+export type Posting = {
+    /**
+     * Who may bid.
+     */
+    bidding: Bidding;
+    /**
+     * Until when: an hour to half a year ahead.
+     */
+    deadline: Instant;
+};
 
 /**
  * A problem, as it is told to whoever asked.
@@ -119,6 +762,87 @@ export type Problem = {
 };
 
 /**
+ * Why a run was made.
+ */
+export type Purpose = 'form' | 'repair';
+
+/**
+ * Why a member was chosen for a seat: their points by term, each 0 to 1000, and how many were eligible.
+ */
+export type Reason = {
+    /**
+     * How many members may take the seat.
+     */
+    eligible: number;
+    /**
+     * Knowing what is needed.
+     */
+    fit: number;
+    /**
+     * Living close by.
+     */
+    near: number;
+    /**
+     * Evidence of it.
+     */
+    proof: number;
+    /**
+     * Costing less than the cap.
+     */
+    thrift: number;
+    /**
+     * Being due for an opportunity.
+     */
+    turn: number;
+};
+
+/**
+ * What makes a run checkable.
+ */
+export type Receipt = {
+    /**
+     * For which brief.
+     */
+    brief: BriefId;
+    /**
+     * SHA-256 of the brief as the engine read it.
+     */
+    brief_hash: string;
+    /**
+     * When.
+     */
+    created_at: Instant;
+    /**
+     * The engine and its version.
+     */
+    engine: string;
+    /**
+     * Why it was made.
+     */
+    kind: Purpose;
+    /**
+     * The policy's version.
+     */
+    policy: number;
+    /**
+     * SHA-256 of the pool.
+     */
+    pool_hash: string;
+    /**
+     * SHA-256 of the result.
+     */
+    result_hash: string;
+    /**
+     * In which revision.
+     */
+    revision: number;
+    /**
+     * The run.
+     */
+    run: RunId;
+};
+
+/**
  * A new password, and the token that allows it.
  */
 export type Reset = {
@@ -131,6 +855,104 @@ export type Reset = {
  */
 export type ResetRequest = {
     email: string;
+};
+
+/**
+ * A run with everything that it read and answered: pseudonymous, and enough to do it again.
+ */
+export type RunDocuments = {
+    /**
+     * The brief as the engine read it: `muster-brief/1`.
+     */
+    brief: {
+        [key: string]: unknown;
+    };
+    /**
+     * The pool: `muster-pool/1`.
+     */
+    pool: {
+        [key: string]: unknown;
+    };
+    /**
+     * The receipt.
+     */
+    receipt: Receipt;
+    /**
+     * The result: `muster-teams/1`.
+     */
+    result: {
+        [key: string]: unknown;
+    };
+};
+
+export type RunId = string;
+
+/**
+ * A run as its client sees it: teams without names.
+ */
+export type RunView = {
+    /**
+     * Whether nothing better exists, as the engine proved.
+     */
+    proven: boolean;
+    receipt: Receipt;
+    teams: Array<TeamView>;
+    why?: WhyView | null;
+};
+
+/**
+ * One role.
+ */
+export type Seat = {
+    /**
+     * The Monday on which it begins.
+     */
+    from: Day;
+    /**
+     * Hours a week, 1 to 80.
+     */
+    hours: number;
+    /**
+     * Tells the seats of a brief apart: lower-case letters, digits and dashes.
+     */
+    id: string;
+    /**
+     * Languages, all of them needed: two or three lower-case letters each (BCP 47).
+     */
+    languages?: Array<string>;
+    near?: Near | null;
+    /**
+     * The highest rate, in minor units an hour.
+     */
+    rate_cap?: number | null;
+    /**
+     * What is needed here, 1 to 20 skills.
+     */
+    skills: Array<Need>;
+    /**
+     * The role in words.
+     */
+    title: string;
+    /**
+     * For how many weeks.
+     */
+    weeks: number;
+};
+
+/**
+ * A seat of a team: the points of whoever would take it, each 0 to 1000.
+ */
+export type SeatView = {
+    /**
+     * How many members may take the seat.
+     */
+    eligible: number;
+    fit: number;
+    near: number;
+    proof: number;
+    seat: string;
+    thrift: number;
+    turn: number;
 };
 
 /**
@@ -171,6 +993,11 @@ export type Session = {
 export type SessionId = string;
 
 /**
+ * What kind of place it is.
+ */
+export type Settlement = 'rural' | 'urban';
+
+/**
  * Who wants to sign in, and under which hat.
  */
 export type SignIn = {
@@ -207,12 +1034,240 @@ export type SignUp = {
     password: string;
 };
 
+export type SkillId = string;
+
+/**
+ * A team without names.
+ */
+export type TeamView = {
+    /**
+     * The sum of its ties.
+     */
+    cohesion: number;
+    /**
+     * What it costs, in minor units.
+     */
+    cost: number;
+    /**
+     * Its points.
+     */
+    score: number;
+    seats: Array<SeatView>;
+};
+
 /**
  * A token that came by mail or from a session.
  */
 export type Token = {
     token: string;
 };
+
+/**
+ * Why there is no team.
+ */
+export type WhyView = {
+    /**
+     * `eligible`, `distinct`, `blocks` or `budget`.
+     */
+    cause: string;
+    funnel: Array<FunnelView>;
+    /**
+     * What the cheapest team costs, where only the budget is in the way.
+     */
+    least_cost?: number | null;
+};
+
+export type BidsAwardBidData = {
+    body: Award;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bids/{id}/award';
+};
+
+export type BidsAwardBidErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type BidsAwardBidError = BidsAwardBidErrors[keyof BidsAwardBidErrors];
+
+export type BidsAwardBidResponses = {
+    201: Awarded;
+};
+
+export type BidsAwardBidResponse = BidsAwardBidResponses[keyof BidsAwardBidResponses];
+
+export type BriefsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/briefs';
+};
+
+export type BriefsListResponses = {
+    200: PageBriefLine;
+};
+
+export type BriefsListResponse = BriefsListResponses[keyof BriefsListResponses];
+
+export type BriefsCreateData = {
+    body: Document;
+    path?: never;
+    query?: never;
+    url: '/api/v1/briefs';
+};
+
+export type BriefsCreateErrors = {
+    422: Problem;
+};
+
+export type BriefsCreateError = BriefsCreateErrors[keyof BriefsCreateErrors];
+
+export type BriefsCreateResponses = {
+    201: Created;
+};
+
+export type BriefsCreateResponse = BriefsCreateResponses[keyof BriefsCreateResponses];
+
+export type BriefsReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/briefs/{id}';
+};
+
+export type BriefsReadErrors = {
+    404: Problem;
+};
+
+export type BriefsReadError = BriefsReadErrors[keyof BriefsReadErrors];
+
+export type BriefsReadResponses = {
+    200: BriefView;
+};
+
+export type BriefsReadResponse = BriefsReadResponses[keyof BriefsReadResponses];
+
+export type BriefsSaveData = {
+    body: Document;
+    headers: {
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/briefs/{id}';
+};
+
+export type BriefsSaveErrors = {
+    412: Problem;
+    422: Problem;
+};
+
+export type BriefsSaveError = BriefsSaveErrors[keyof BriefsSaveErrors];
+
+export type BriefsSaveResponses = {
+    200: BriefView;
+};
+
+export type BriefsSaveResponse = BriefsSaveResponses[keyof BriefsSaveResponses];
+
+export type BidsBidsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/briefs/{id}/bids';
+};
+
+export type BidsBidsErrors = {
+    404: Problem;
+};
+
+export type BidsBidsError = BidsBidsErrors[keyof BidsBidsErrors];
+
+export type BidsBidsResponses = {
+    200: BidsView;
+};
+
+export type BidsBidsResponse = BidsBidsResponses[keyof BidsBidsResponses];
+
+export type BriefsPostBriefData = {
+    body: Posting;
+    path?: never;
+    query?: never;
+    url: '/api/v1/briefs/{id}/post';
+};
+
+export type BriefsPostBriefErrors = {
+    409: Problem;
+    422: Problem;
+};
+
+export type BriefsPostBriefError = BriefsPostBriefErrors[keyof BriefsPostBriefErrors];
+
+export type BriefsPostBriefResponses = {
+    200: BriefView;
+};
+
+export type BriefsPostBriefResponse = BriefsPostBriefResponses[keyof BriefsPostBriefResponses];
+
+export type FormationRunsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/briefs/{id}/runs';
+};
+
+export type FormationRunsErrors = {
+    404: Problem;
+};
+
+export type FormationRunsError = FormationRunsErrors[keyof FormationRunsErrors];
+
+export type FormationRunsResponses = {
+    200: PageRunView;
+};
+
+export type FormationRunsResponse = FormationRunsResponses[keyof FormationRunsResponses];
+
+export type BriefsWithdrawData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/briefs/{id}/withdraw';
+};
+
+export type BriefsWithdrawErrors = {
+    409: Problem;
+};
+
+export type BriefsWithdrawError = BriefsWithdrawErrors[keyof BriefsWithdrawErrors];
+
+export type BriefsWithdrawResponses = {
+    /**
+     * Withdrawn
+     */
+    204: void;
+};
+
+export type BriefsWithdrawResponse = BriefsWithdrawResponses[keyof BriefsWithdrawResponses];
 
 export type IdentityFoundClientData = {
     body: NewClient;
@@ -246,6 +1301,115 @@ export type IdentityMeResponses = {
 };
 
 export type IdentityMeResponse = IdentityMeResponses[keyof IdentityMeResponses];
+
+export type BidsOwnBidsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/bids';
+};
+
+export type BidsOwnBidsResponses = {
+    200: PageOwnBidView;
+};
+
+export type BidsOwnBidsResponse = BidsOwnBidsResponses[keyof BidsOwnBidsResponses];
+
+export type InvitationsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/invitations';
+};
+
+export type InvitationsListResponses = {
+    200: PageInvitationView;
+};
+
+export type InvitationsListResponse = InvitationsListResponses[keyof InvitationsListResponses];
+
+export type InvitationsReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/invitations/{id}';
+};
+
+export type InvitationsReadErrors = {
+    404: Problem;
+};
+
+export type InvitationsReadError = InvitationsReadErrors[keyof InvitationsReadErrors];
+
+export type InvitationsReadResponses = {
+    200: InvitationView;
+};
+
+export type InvitationsReadResponse = InvitationsReadResponses[keyof InvitationsReadResponses];
+
+export type InvitationsAcceptData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/invitations/{id}/accept';
+};
+
+export type InvitationsAcceptErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type InvitationsAcceptError = InvitationsAcceptErrors[keyof InvitationsAcceptErrors];
+
+export type InvitationsAcceptResponses = {
+    /**
+     * Accepted
+     */
+    204: void;
+};
+
+export type InvitationsAcceptResponse = InvitationsAcceptResponses[keyof InvitationsAcceptResponses];
+
+export type InvitationsDeclineData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/invitations/{id}/decline';
+};
+
+export type InvitationsDeclineErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type InvitationsDeclineError = InvitationsDeclineErrors[keyof InvitationsDeclineErrors];
+
+export type InvitationsDeclineResponses = {
+    /**
+     * Declined
+     */
+    204: void;
+};
+
+export type InvitationsDeclineResponse = InvitationsDeclineResponses[keyof InvitationsDeclineResponses];
 
 export type IdentityAskForResetData = {
     body: ResetRequest;
@@ -324,6 +1488,86 @@ export type IdentityVerifyResponses = {
 };
 
 export type IdentityVerifyResponse = IdentityVerifyResponses[keyof IdentityVerifyResponses];
+
+export type PlacesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/places';
+};
+
+export type PlacesListErrors = {
+    422: Problem;
+};
+
+export type PlacesListError = PlacesListErrors[keyof PlacesListErrors];
+
+export type PlacesListResponses = {
+    200: PagePlace;
+};
+
+export type PlacesListResponse = PlacesListResponses[keyof PlacesListResponses];
+
+export type PlacesCreateData = {
+    body: NewPlace;
+    path?: never;
+    query?: never;
+    url: '/api/v1/places';
+};
+
+export type PlacesCreateErrors = {
+    409: Problem;
+    422: Problem;
+};
+
+export type PlacesCreateError = PlacesCreateErrors[keyof PlacesCreateErrors];
+
+export type PlacesCreateResponses = {
+    201: Added;
+};
+
+export type PlacesCreateResponse = PlacesCreateResponses[keyof PlacesCreateResponses];
+
+export type FormationPolicyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policy';
+};
+
+export type FormationPolicyResponses = {
+    200: PolicyView;
+};
+
+export type FormationPolicyResponse = FormationPolicyResponses[keyof FormationPolicyResponses];
+
+export type FormationRunData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/runs/{id}';
+};
+
+export type FormationRunErrors = {
+    404: Problem;
+};
+
+export type FormationRunError = FormationRunErrors[keyof FormationRunErrors];
+
+export type FormationRunResponses = {
+    200: RunDocuments;
+};
+
+export type FormationRunResponse = FormationRunResponses[keyof FormationRunResponses];
 
 export type IdentitySignInData = {
     body: SignIn;
