@@ -78,7 +78,7 @@ fn form_names_the_file_the_place_and_what_would_be_right() {
         ("\"hours\": 4", "\"hours\": 81", "seats[0].hours"),
         ("\"budget\"", "\"budgett\"", "unknown field `budgett`"),
         ("\"level\": 1", "\"level\": \"one\"", "seats[0].skills[0].level"),
-        ("{", "", "line 1"),
+        ("{", "", "line 2"),
     ] {
         std::fs::write(&bad, brief.replacen(from, to, 1)).unwrap();
         let sentence = refusal(&muster(&["form", "--pool", &pool, "--brief", &bad_path]));

@@ -80,8 +80,8 @@ pub fn post(app: &App, who: Client, id: BriefId, bidding: Bidding, deadline: Ins
         check.that(deadline <= begins, "deadline", deadline, format!("before the work begins, {begins}"));
         document.check_windows(tx.now().day(), &mut check);
         check.done()?;
+        store::set_posting(tx, id, bidding, deadline)?;
         move_on(tx, who.into(), &brief, Event::Post)?;
-        store::set_posted(tx, id, bidding, deadline)?;
         jobs::soon(tx, &Job::FormTeams { brief: id })?;
         jobs::at(tx, deadline, &Job::CloseBidding { brief: id })?;
         store::brief(tx, id)

@@ -108,7 +108,8 @@ pub(super) fn set_state(tx: &mut Tx<'_>, brief: &Brief, state: State) -> Result<
     if moved == 1 { Ok(()) } else { Err(Error::conflict("brief-moved", "The brief changed meanwhile. Read it again.")) }
 }
 
-pub(super) fn set_posted(tx: &mut Tx<'_>, id: BriefId, bidding: Bidding, deadline: Instant) -> Result<()> {
+/// Notes how a brief is posted; what is posted has a deadline, so this comes before its state.
+pub(super) fn set_posting(tx: &mut Tx<'_>, id: BriefId, bidding: Bidding, deadline: Instant) -> Result<()> {
     let now = tx.now();
     diesel::update(briefs::table.find(id))
         .set((briefs::bidding.eq(bidding), briefs::deadline_at.eq(deadline), briefs::posted_at.eq(now)))

@@ -1,1 +1,88 @@
-//! formation
+//! Runs, receipts, and that formation knows nothing of spaces.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use muster::identity::Hat;
+use muster_formation::{Index, Limit, document};
+use serde_json::{Value, json};
+
+use crate::support::{
+    market::{Draft, Market, brief, post, seat},
+    on_both,
+};
+
+#[test]
+fn a_run_can_be_done_again_from_its_documents_and_gives_the_same_bytes() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        for (name, level) in [("Ada", 3), ("Bob", 4), ("Cyd", 5), ("Dan", 3)] {
+            market.member(Draft::of(name, &[("rust", level, 100), ("react", level, 50)]));
+        }
+        let id = post(&client, &brief(&[seat("lead", "rust"), seat("front", "react")]));
+        let run = client.get(&format!("/briefs/{id}/runs")).ok(200)["items"][0].clone();
+        assert_eq!(run["proven"], true);
+        assert!(!run.to_string().contains("m00000"), "a client's page names members by alias: {run}");
+        let steward = market.official("Stella", Hat::Steward);
+        let path = format!("/runs/{}", run["receipt"]["run"].as_str().unwrap());
+        let kept = steward.get(&path).ok(200);
+        let pool: document::Pool = serde_json::from_value(kept["pool"].clone()).unwrap();
+        let asked: document::Brief = serde_json::from_value(kept["brief"].clone()).unwrap();
+        let index = Index::new(&pool).unwrap();
+        let again = muster_formation::form(&index, &asked, &mut Limit::none()).unwrap();
+        assert_eq!(serde_json::to_value(&again.answer).unwrap(), kept["result"]);
+        let hash = |value: &str| muster::hash::sha256(value.as_bytes());
+        assert_eq!(hash(&serde_json::to_string(&again.answer).unwrap()), kept["receipt"]["result_hash"]);
+        assert_eq!(hash(&serde_json::to_string(&pool).unwrap()), kept["receipt"]["pool_hash"]);
+        for name in ["Ada", "Bob", "Cyd", "Dan"] {
+            assert!(!kept.to_string().contains(name), "a receipt names {name}");
+        }
+    });
+}
+
+#[test]
+fn the_policy_is_public() {
+    on_both(|network| {
+        let policy: Value = crate::support::Person::nobody(network).get("/policy").ok(200);
+        assert_eq!(policy["version"], 1);
+        assert_eq!(policy["policy"]["weights"]["fit"], 500);
+        assert_eq!(policy["policy"]["answer_hours"], json!(72));
+    });
+}
+
+/// Every file under `folder`.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn formation_and_what_it_reads_use_no_module_for_spaces_or_the_book() {
+    let mut read = 0;
+    for slice in ["formation", "members", "availability", "ties", "turns", "skills", "places"] {
+        for path in files(&Path::new("src").join(slice)) {
+            let source = fs::read_to_string(&path).unwrap();
+            read += 1;
+            for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                for word in ["spaces", "affiliations", "space_operators", "book", "statements", "split_lines"] {
+                    let named = line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word);
+                    // Availability books hours; that is its own verb, not the book.
+                    let own_verb = word == "book" && slice == "availability";
+                    assert!(!named || own_verb, "{} names {word}: {line}", path.display());
+                }
+            }
+        }
+    }
+    let engine = fs::read_to_string("crates/formation/Cargo.toml").unwrap();
+    let dependencies: Vec<&str> = engine
+        .lines()
+        .skip_while(|line| *line != "[dependencies]")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .collect();
+    assert_eq!(dependencies, ["muster-kernel.workspace = true", "serde.workspace = true"]);
+    assert!(read > 20, "{read} files were read");
+}

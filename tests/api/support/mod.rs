@@ -1,6 +1,7 @@
 //! A network for a test: a real server on a real database, with a clock that the test sets.
 
 mod database;
+pub mod market;
 mod person;
 
 use std::{
@@ -16,7 +17,7 @@ use muster::{app::App, clock::Mint, config::Config, db::Db, http, jobs};
 use muster_kernel::Instant;
 
 use self::database::Scratch;
-pub use self::person::{Answer, Person};
+pub use self::person::Person;
 
 /// Which database a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,8 @@ pub struct Network {
 impl Network {
     /// An empty network on that database, on Monday, 2 November 2026, at nine in the morning (UTC).
     pub fn start(on: On) -> Self {
+        // What the server logs as an error is shown when a test fails.
+        let _ = tracing_subscriber::fmt().with_env_filter("error").with_test_writer().try_init();
         let scratch = Scratch::new(on);
         let mint = Mint::seeded(1, "2026-11-02T09:00:00Z".parse().unwrap());
         let settings = [

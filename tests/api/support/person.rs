@@ -62,6 +62,11 @@ impl<'n> Person<'n> {
         Self { network, email: String::new(), hat: RefCell::default(), token: RefCell::default() }
     }
 
+    /// Where they are.
+    pub fn network(&self) -> &'n Network {
+        self.network
+    }
+
     /// Signs up, and follows the link in the mail.
     pub fn sign_up(network: &'n Network, name: &str) -> Self {
         let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));

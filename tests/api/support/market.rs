@@ -1,0 +1,219 @@
+//! A small market: a client, members who know something, and briefs for them.
+
+use std::cell::Cell;
+
+use diesel::prelude::*;
+use muster::{
+    audit::By,
+    db::{Conn, Tx, insert_all},
+    error::Result,
+    identity::{self, Hat, MemberId, PersonId},
+    schema::{member_languages, member_skills, members, people, skills, weekly_patterns},
+};
+use muster_kernel::Currency;
+use serde_json::{Value, json};
+
+use super::{Network, Person};
+
+/// The skills that a market starts with.
+pub const SKILLS: [&str; 4] = ["css", "react", "rust", "sql"];
+
+/// A network with skills, in which members and clients are made quickly.
+pub struct Market<'n> {
+    /// The network.
+    pub network: &'n Network,
+    password_hash: String,
+    made: Cell<u32>,
+}
+
+/// A member of a market, before they are made.
+#[derive(Clone)]
+pub struct Draft<'a> {
+    /// Their name.
+    pub name: &'a str,
+    /// Skills with level and evidence.
+    pub skills: &'a [(&'a str, i32, i32)],
+    /// Minor units an hour.
+    pub rate: i64,
+    /// Hours on each working day.
+    pub hours_a_day: i32,
+    /// Whether they opted in.
+    pub in_pool: bool,
+}
+
+impl<'a> Draft<'a> {
+    /// Somebody in the pool, free for eight hours a day at 50.00 EUR.
+    pub fn of(name: &'a str, skills: &'a [(&'a str, i32, i32)]) -> Self {
+        Self { name, skills, rate: 5_000, hours_a_day: 8, in_pool: true }
+    }
+
+    /// The same at another rate.
+    pub fn at(self, rate: i64) -> Self {
+        Self { rate, ..self }
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = member_skills, treat_none_as_default_value = false)]
+struct SkillRow {
+    member_id: MemberId,
+    skill_id: String,
+    level: i32,
+    evidence: i32,
+}
+
+impl<'n> Market<'n> {
+    /// Opens a market on an empty network.
+    pub fn open(network: &'n Network) -> Self {
+        // One person signs up as people do; the others are given their password hash, which is slow to make.
+        let model = network.person("Model");
+        let hash = people::table.filter(people::email.eq(&model.email)).select(people::password_hash);
+        let password_hash = network.db().read(|conn| Ok(hash.first(conn)?)).unwrap();
+        network.db().write(|tx| insert_skills(tx)).unwrap();
+        Self { network, password_hash, made: Cell::new(0) }
+    }
+
+    /// Somebody who can sign in, under that hat if any.
+    pub fn person(&self, name: &str, hat: Option<Hat>) -> (PersonId, Person<'n>) {
+        let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
+        let id = self.network.db().write(|tx| self.insert_person(tx, name, &email, hat)).unwrap();
+        (id, Person::known(self.network, &email))
+    }
+
+    /// A signed-in admin, steward or operator.
+    pub fn official(&self, name: &str, hat: Hat) -> Person<'n> {
+        let (_, person) = self.person(name, Some(hat));
+        person.wear(hat.as_str());
+        person
+    }
+
+    /// A member; not signed in yet.
+    pub fn member(&self, draft: Draft<'_>) -> (MemberId, Person<'n>) {
+        let (person, known) = self.person(draft.name, Some(Hat::Member));
+        self.made.set(self.made.get() + 1);
+        // Aliases in the order in which members are made, so that tests can tell who is first.
+        let alias = format!("m{:012}", self.made.get());
+        let member = self.network.db().write(|tx| insert_member(tx, person, &alias, &draft)).unwrap();
+        (member, known)
+    }
+
+    /// A signed-in client with an organisation of its own.
+    pub fn client(&self, name: &str) -> Person<'n> {
+        let (_, person) = self.person(name, None);
+        person.wear_nothing();
+        person.post("/clients", &json!({ "name": format!("{name} Ltd"), "country": "AT", "currency": "EUR" })).ok(201);
+        person.wear("client");
+        person
+    }
+
+    fn insert_person(&self, tx: &mut Tx<'_>, name: &str, email: &str, hat: Option<Hat>) -> Result<PersonId> {
+        let id: PersonId = tx.id();
+        let row = (
+            people::id.eq(id),
+            people::email.eq(email),
+            people::name.eq(name),
+            people::password_hash.eq(&self.password_hash),
+            people::language.eq("en"),
+            people::verified_at.eq(tx.now()),
+            people::created_at.eq(tx.now()),
+        );
+        diesel::insert_into(people::table).values(row).execute(&mut **tx)?;
+        if let Some(hat) = hat {
+            identity::service::grant(tx, By::Muster, id, hat)?;
+        }
+        Ok(id)
+    }
+}
+
+fn insert_skills(conn: &mut Conn) -> Result<()> {
+    for key in SKILLS {
+        let row = (skills::id.eq(key), skills::name.eq(key), skills::category.eq("web"), skills::source.eq("test"));
+        diesel::insert_into(skills::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
+fn insert_member(tx: &mut Tx<'_>, person: PersonId, alias: &str, draft: &Draft<'_>) -> Result<MemberId> {
+    let id: MemberId = tx.id();
+    let row = (
+        members::id.eq(id),
+        members::person_id.eq(person),
+        members::alias.eq(alias),
+        members::headline.eq(draft.name),
+        members::about.eq(""),
+        members::rate_minor.eq(draft.rate),
+        members::currency.eq(Currency::EUR),
+        members::onsite.eq(true),
+        members::in_pool.eq(draft.in_pool),
+        members::takes_bids.eq(true),
+        members::version.eq(1),
+        members::created_at.eq(tx.now()),
+    );
+    diesel::insert_into(members::table).values(row).execute(&mut **tx)?;
+    let known = draft.skills.iter().map(|(skill, level, evidence)| SkillRow {
+        member_id: id,
+        skill_id: (*skill).to_owned(),
+        level: *level,
+        evidence: *evidence,
+    });
+    insert_all::<_, SkillRow>(tx, member_skills::table, &known.collect::<Vec<_>>())?;
+    let language = (member_languages::member_id.eq(id), member_languages::language.eq("en"));
+    diesel::insert_into(member_languages::table).values(language).execute(&mut **tx)?;
+    let day = draft.hours_a_day;
+    let pattern = (
+        weekly_patterns::member_id.eq(id),
+        weekly_patterns::monday.eq(day),
+        weekly_patterns::tuesday.eq(day),
+        weekly_patterns::wednesday.eq(day),
+        weekly_patterns::thursday.eq(day),
+        weekly_patterns::friday.eq(day),
+        weekly_patterns::saturday.eq(0),
+        weekly_patterns::sunday.eq(0),
+        weekly_patterns::version.eq(1),
+    );
+    diesel::insert_into(weekly_patterns::table).values(pattern).execute(&mut **tx)?;
+    Ok(id)
+}
+
+/// A seat that needs one skill at level 3, for 20 hours a week, ten weeks from 4 January 2027 on.
+pub fn seat(id: &str, skill: &str) -> Value {
+    json!({
+        "id": id, "title": format!("The {id}"), "hours": 20, "from": "2027-01-04", "weeks": 10,
+        "skills": [{ "skill": skill, "level": 3, "weight": 5, "must": true }],
+    })
+}
+
+/// A brief for those seats, in euro.
+pub fn brief(seats: &[Value]) -> Value {
+    json!({
+        "title": "A shop for bicycles", "description": "Sell bicycles.", "category": "web", "currency": "EUR",
+        "seats": seats,
+    })
+}
+
+/// Begins and posts a brief with a deadline in a week, and forms its teams; answers its id.
+pub fn post(client: &Person<'_>, document: &Value) -> String {
+    let id = client.post("/briefs", document).ok(201)["id"].as_str().unwrap().to_owned();
+    let posting = json!({ "bidding": "formed", "deadline": "2026-11-09T12:00:00Z" });
+    client.post(&format!("/briefs/{id}/post"), &posting).ok(200);
+    client.network().work();
+    id
+}
+
+/// The one pending invitation of a member.
+pub fn pending(member: &Person<'_>) -> Option<String> {
+    let page = member.get("/member/invitations").ok(200);
+    let open = page["items"].as_array().unwrap().iter().find(|invitation| invitation["state"] == "pending");
+    open.map(|invitation| invitation["id"].as_str().unwrap().to_owned())
+}
+
+/// Signs a member in and has them answer everything that they are offered with `answer`; answers how often.
+pub fn answer_all(member: &Person<'_>, answer: &str) -> usize {
+    member.wear("member");
+    let mut answered = 0;
+    while let Some(id) = pending(member) {
+        member.post(&format!("/member/invitations/{id}/{answer}"), &json!({})).ok(204);
+        answered += 1;
+    }
+    answered
+}
