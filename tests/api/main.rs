@@ -2,6 +2,7 @@
 
 mod support;
 
+mod authorization;
 mod bids;
 mod briefs;
 mod engagements;

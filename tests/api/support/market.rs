@@ -127,7 +127,7 @@ impl<'n> Market<'n> {
 
 fn insert_skills(conn: &mut Conn) -> Result<()> {
     for key in SKILLS {
-        let row = (skills::id.eq(key), skills::name.eq(key), skills::category.eq("web"), skills::source.eq("test"));
+        let row = (skills::id.eq(key), skills::name.eq(key), skills::category.eq("web"), skills::source.eq("starter"));
         diesel::insert_into(skills::table).values(row).execute(conn)?;
     }
     Ok(())
