@@ -235,7 +235,7 @@ pub(super) struct Letter {
 
 /// Mails everybody who acts for the client of a brief.
 pub(super) fn tell_client(tx: &mut Tx<'_>, brief: &Brief, letter: &Letter) -> Result<()> {
-    for person in identity::service::people_of_client(tx, brief.client_id)? {
+    for person in identity::clients::people_of(tx, brief.client_id)? {
         send(tx, person, letter)?;
     }
     Ok(())

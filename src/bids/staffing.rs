@@ -204,6 +204,6 @@ fn is_another_bid(tx: &mut Tx<'_>, bid: &Bid, team: &FormedTeam) -> Result<bool>
 
 /// A client's own people are never in the teams for its briefs.
 fn own_people(app: &App, brief: &Brief) -> Result<HashSet<PersonId>> {
-    let people = app.db.read(|conn| identity::service::people_of_client(conn, brief.client_id))?;
+    let people = app.db.read(|conn| identity::clients::people_of(conn, brief.client_id))?;
     Ok(people.into_iter().collect())
 }

@@ -91,7 +91,7 @@ pub fn post(app: &App, who: Client, id: BriefId, bidding: Bidding, deadline: Ins
 /// A client's brief, in the transaction of a use case for which it needs one of `roles`.
 pub fn authorize(tx: &mut Tx<'_>, who: Client, id: BriefId, roles: &[ClientRole]) -> Result<Brief> {
     let brief = store::brief_of(tx, who.client, id)?;
-    identity::service::check_role(tx, who, roles)?;
+    identity::clients::check_role(tx, who, roles)?;
     Ok(brief)
 }
 

@@ -98,7 +98,7 @@ pub(super) fn completed(tx: &mut Tx<'_>, engagement: &EngagementRow) -> Result<(
 }
 
 fn tell_client(tx: &mut Tx<'_>, engagement: &EngagementRow, subject: &str, text: &str) -> Result<()> {
-    for person in identity::service::people_of_client(tx, engagement.client_id)? {
+    for person in identity::clients::people_of(tx, engagement.client_id)? {
         tell(tx, person, subject, text)?;
     }
     Ok(())

@@ -8,6 +8,7 @@
 //! wears another hat is refused before the route begins. Called by every slice; calls none.
 
 mod actor;
+pub mod clients;
 mod keys;
 mod model;
 mod password;

@@ -13,6 +13,9 @@ fn hasher() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
+/// What is kept for somebody who has no password: no text matches it.
+pub(super) const NONE: &str = "";
+
 /// The hash to keep, salted with the first half of `salt`.
 pub(super) fn hash(password: &str, salt: [u8; 32]) -> Result<String> {
     let hash = hasher().hash_password_with_salt(password.as_bytes(), &salt[..16]);

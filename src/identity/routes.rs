@@ -7,8 +7,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     actor::{As, SignedIn},
+    clients::{self, NewClient},
     model::{ClientId, Hat},
-    service::{self, Me, NewClient, Session, SignIn, SignUp},
+    service::{self, Me, Session, SignIn, SignUp},
 };
 use crate::{
     app::App,
@@ -142,6 +143,6 @@ async fn me(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
 #[utoipa::path(tag = "identity", request_body = NewClient, responses((status = 201, body = Founded), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["any"])))]
 #[post("/clients")]
 async fn found_client(app: web::Data<App>, who: As<SignedIn>, body: Body<NewClient>) -> Result<HttpResponse> {
-    let id = blocking(move || service::found_client(&app, who.0, &body.0)).await?;
+    let id = blocking(move || clients::found(&app, who.0, &body.0)).await?;
     Ok(HttpResponse::Created().json(Founded { id }))
 }

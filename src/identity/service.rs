@@ -1,14 +1,13 @@
 //! Use cases of identity: signing up and in, hats, sessions, client organisations.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use muster_kernel::Currency;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    actor::{Client, SignedIn},
+    actor::SignedIn,
     keys::{ACCESS_SECONDS, Claims},
-    model::{ClientId, ClientRole, Hat, PersonId, Purpose, SessionId},
+    model::{Hat, PersonId, Purpose, SessionId},
     password, store,
 };
 use crate::{
@@ -90,18 +89,6 @@ pub struct Me {
     pub hat: Option<Hat>,
     /// The hats they could wear.
     pub hats: Vec<Hat>,
-}
-
-/// A new client organisation.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewClient {
-    /// Its name.
-    pub name: String,
-    /// Its country, two letters (ISO 3166).
-    pub country: String,
-    /// The currency it pays in.
-    pub currency: Currency,
 }
 
 /// Signs somebody up and mails them a token. The answer is the same for an address that is known already, so that
@@ -249,40 +236,6 @@ pub fn me(app: &App, who: SignedIn) -> Result<Me> {
     })
 }
 
-/// Founds a client organisation. Its founder may do everything for it.
-pub fn found_client(app: &App, who: SignedIn, request: &NewClient) -> Result<ClientId> {
-    let mut check = Check::new();
-    check.length("name", &request.name, 1..=200);
-    let country = &request.country;
-    check.that(
-        country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()),
-        "country",
-        country,
-        "two capital letters of ISO 3166, such as AT",
-    );
-    check.done()?;
-    app.db.write(|tx| {
-        if store::client_of(tx, who.person)?.is_some() {
-            return Err(Error::conflict(
-                "has-client",
-                "You act for a client organisation already; one person acts for one.",
-            ));
-        }
-        let client = store::NewClient {
-            id: tx.id(),
-            name: request.name.trim(),
-            country,
-            currency: request.currency,
-            created_at: tx.now(),
-        };
-        store::insert_client(tx, &client)?;
-        store::insert_client_person(tx, client.id, who.person, ClientRole::Finance)?;
-        grant(tx, who.into(), who.person, Hat::Client)?;
-        audit::record(tx, who.into(), "client.founded", client.id, &())?;
-        Ok(client.id)
-    })
-}
-
 /// Gives somebody a hat, in the transaction of its cause. To hold it already is fine; operator and steward exclude each
 /// other.
 pub fn grant(tx: &mut Tx<'_>, by: By, person: PersonId, hat: Hat) -> Result<()> {
@@ -315,21 +268,6 @@ pub fn person_by_email(conn: &mut Conn, email: &str) -> Result<PersonId> {
 pub fn reach(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
     let person = store::person(conn, person)?.ok_or_else(|| Error::not_found("person", person))?;
     Ok((person.email, person.name))
-}
-
-/// Everybody who acts for a client organisation.
-pub fn people_of_client(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
-    store::people_of_client(conn, client)
-}
-
-/// What somebody may do for their organisation: fine where their role is one of `roles`.
-pub fn check_role(conn: &mut Conn, who: Client, roles: &[ClientRole]) -> Result<()> {
-    let role = store::role(conn, who.client, who.person)?;
-    if role.is_some_and(|role| roles.contains(&role)) {
-        return Ok(());
-    }
-    let needed: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
-    Err(Error::forbidden(format!("This takes the role of {} in your organisation.", needed.join(" or "))))
 }
 
 fn check_held(held: &[Hat], hat: Option<Hat>) -> Result<()> {
@@ -437,4 +375,25 @@ fn new_password(app: &App, name: &str, token: &str) -> String {
          not ask for it, nothing happens when you leave it alone.\n",
         app.public_url
     )
+}
+
+/// Somebody who is brought in by a command rather than by signing up: the person with that address, or a new one whose
+/// address counts as confirmed and who has no password until they ask for a reset.
+pub fn bring_in(tx: &mut Tx<'_>, email: &str, name: &str) -> Result<PersonId> {
+    let email = address(email)?;
+    if let Some(known) = store::person_by_email(tx, &email)? {
+        return Ok(known.id);
+    }
+    let person = store::Person {
+        id: tx.id(),
+        email,
+        name: name.to_owned(),
+        password_hash: password::NONE.to_owned(),
+        language: LANGUAGES[0].to_owned(),
+        verified_at: Some(tx.now()),
+        created_at: tx.now(),
+    };
+    store::insert_person(tx, &person)?;
+    audit::record(tx, By::Muster, "person.brought-in", person.id, &())?;
+    Ok(person.id)
 }

@@ -1,0 +1,81 @@
+//! Use cases of client organisations and of the people who act for them.
+
+use muster_kernel::Currency;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    actor::{Client, SignedIn},
+    model::{ClientId, ClientRole, Hat, PersonId},
+    service, store,
+};
+use crate::{
+    app::App,
+    audit::{self, By},
+    db::{Conn, Tx},
+    error::{Check, Error, Result},
+};
+
+/// A new client organisation.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewClient {
+    /// Its name.
+    pub name: String,
+    /// Its country, two letters (ISO 3166).
+    pub country: String,
+    /// The currency it pays in.
+    pub currency: Currency,
+}
+
+/// Founds a client organisation. Its founder may do everything for it, and gains the client hat.
+pub fn found(app: &App, who: SignedIn, new: &NewClient) -> Result<ClientId> {
+    app.db.write(|tx| found_for(tx, who.into(), who.person, new))
+}
+
+/// Founds a client organisation for `person`, in the transaction of its cause.
+pub fn found_for(tx: &mut Tx<'_>, by: By, person: PersonId, new: &NewClient) -> Result<ClientId> {
+    let mut check = Check::new();
+    check.length("name", &new.name, 1..=200);
+    let is_code = new.country.len() == 2 && new.country.bytes().all(|byte| byte.is_ascii_uppercase());
+    check.that(is_code, "country", &new.country, "two capital letters of ISO 3166, such as AT");
+    check.done()?;
+    if store::client_of(tx, person)?.is_some() {
+        return Err(Error::conflict(
+            "has-client",
+            "You act for a client organisation already; one person acts for one.",
+        ));
+    }
+    let client = store::NewClient {
+        id: tx.id(),
+        name: new.name.trim(),
+        country: &new.country,
+        currency: new.currency,
+        created_at: tx.now(),
+    };
+    store::insert_client(tx, &client)?;
+    store::insert_client_person(tx, client.id, person, ClientRole::Finance)?;
+    service::grant(tx, by, person, Hat::Client)?;
+    audit::record(tx, by, "client.founded", client.id, &())?;
+    Ok(client.id)
+}
+
+/// `person` as one who acts for their organisation, if they have one.
+pub fn acting(conn: &mut Conn, person: PersonId) -> Result<Option<Client>> {
+    Ok(store::client_of(conn, person)?.map(|client| Client { person, client }))
+}
+
+/// Everybody who acts for a client organisation.
+pub fn people_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
+    store::people_of_client(conn, client)
+}
+
+/// What somebody may do for their organisation: fine where their role is one of `roles`.
+pub fn check_role(conn: &mut Conn, who: Client, roles: &[ClientRole]) -> Result<()> {
+    let role = store::role(conn, who.client, who.person)?;
+    if role.is_some_and(|role| roles.contains(&role)) {
+        return Ok(());
+    }
+    let needed: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+    Err(Error::forbidden(format!("This takes the role of {} in your organisation.", needed.join(" or "))))
+}
