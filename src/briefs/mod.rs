@@ -8,6 +8,7 @@
 
 mod document;
 mod model;
+pub mod postings;
 pub mod routes;
 pub mod service;
 mod store;

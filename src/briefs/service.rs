@@ -27,27 +27,28 @@ const LONGEST_SECONDS: i64 = 183 * 24 * 3600;
 
 /// Begins a draft.
 pub fn create(app: &App, who: Client, key: &IdempotencyKey, document: &Document) -> Result<BriefId> {
-    app.db.write(|tx| {
-        check(tx, document)?;
-        key.once(tx, who.person, document, |tx| {
-            let brief = Brief {
-                id: tx.id(),
-                client_id: who.client,
-                title: document.title.trim().to_owned(),
-                category: document.category.clone(),
-                state: State::Draft,
-                revision: 1,
-                bidding: None,
-                deadline_at: None,
-                created_by: who.person,
-                created_at: tx.now(),
-                posted_at: None,
-            };
-            store::insert(tx, &brief, document)?;
-            audit::record(tx, who.into(), "brief.created", brief.id, &())?;
-            Ok(brief.id)
-        })
-    })
+    app.db.write(|tx| key.once(tx, who.person, document, |tx| draft(tx, who, document)))
+}
+
+/// Begins a draft, in the transaction of its cause.
+pub fn draft(tx: &mut Tx<'_>, who: Client, document: &Document) -> Result<BriefId> {
+    check(tx, document)?;
+    let brief = Brief {
+        id: tx.id(),
+        client_id: who.client,
+        title: document.title.trim().to_owned(),
+        category: document.category.clone(),
+        state: State::Draft,
+        revision: 1,
+        bidding: None,
+        deadline_at: None,
+        created_by: who.person,
+        created_at: tx.now(),
+        posted_at: None,
+    };
+    store::insert(tx, &brief, document)?;
+    audit::record(tx, who.into(), "brief.created", brief.id, &())?;
+    Ok(brief.id)
 }
 
 /// Saves a draft as its next revision.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use muster_formation::{
-    Candidates, ENGINE, Index, Limit, Request,
+    Candidates, ENGINE, Index, Limit, Refusal, Request,
     document::{self, Teams},
 };
 use muster_kernel::Day;
@@ -132,11 +132,18 @@ pub(super) struct Found {
     pub(super) eligible: BTreeMap<String, Vec<String>>,
 }
 
-/// Runs the engine. A pool or brief that it refuses is a fault of ours: both were built here.
-pub(super) fn search(pool: &document::Pool, brief: &document::Brief) -> Result<Found> {
-    let refused = |refusal: muster_formation::Refusal| Error::internal("form a team", refusal.to_string());
-    let index = Index::new(pool).map_err(refused)?;
-    let request = Request::new(&index, brief).map_err(refused)?;
+/// The engine's index of a pool. A pool or a brief that the engine refuses is a fault of ours: both are built here.
+pub(super) fn index(pool: &document::Pool) -> Result<Index> {
+    Index::new(pool).map_err(refused)
+}
+
+fn refused(refusal: Refusal) -> Error {
+    Error::internal("form a team", refusal.to_string())
+}
+
+/// Runs the engine.
+pub(super) fn search(index: &Index, brief: &document::Brief) -> Result<Found> {
+    let request = Request::new(index, brief).map_err(refused)?;
     let candidates = Candidates::new(&request);
     let eligible = brief
         .seats

@@ -1,7 +1,9 @@
 //! Use cases of formation.
 
-use muster_formation::document::Teams;
-use muster_kernel::Instant;
+use std::collections::{BTreeMap, HashSet};
+
+use muster_formation::{Index, document::Teams};
+use muster_kernel::{Currency, Instant};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -14,7 +16,7 @@ use super::{
 };
 use crate::{
     app::App,
-    briefs::{self, BriefId},
+    briefs::{self, BriefId, Document},
     db::{Conn, Tx},
     error::{Error, Result},
     identity::Client,
@@ -37,7 +39,7 @@ pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
         Ok((brief, document, version, policy, snapshot))
     })?;
     let asked = run::to_engine(&ask, &document, &snapshot, &policy)?;
-    let found = run::search(&snapshot.pool, &asked)?;
+    let found = run::search(&run::index(&snapshot.pool)?, &asked)?;
     let (pool_hash, pool_packed) = pool::pack(&snapshot.pool)?;
     let members = |aliases: Vec<String>| aliases.iter().filter_map(|alias| Some(snapshot.member(alias)?.id)).collect();
     Ok(Prepared {
@@ -64,6 +66,45 @@ pub fn keep(tx: &mut Tx<'_>, prepared: &Prepared) -> Result<RunId> {
 /// Whether teams were formed for a brief already.
 pub fn was_formed(conn: &mut Conn, brief: BriefId) -> Result<bool> {
     store::was_formed(conn, brief)
+}
+
+/// A pool on which briefs are tried: teams are formed, nothing is kept, and nobody is asked.
+pub struct Trial {
+    snapshot: Snapshot,
+    index: Index,
+    policy: Policy,
+}
+
+impl Trial {
+    /// Everybody in the pool who works in `currency`, as things stand, indexed once for any number of briefs.
+    pub fn open(app: &App, currency: Currency) -> Result<Self> {
+        let today = app.now().day();
+        let (policy, snapshot) = app.db.snapshot(|conn| {
+            let (_, policy) = policy(conn)?;
+            let snapshot = Snapshot::take(conn, currency, today, &policy)?;
+            Ok((policy, snapshot))
+        })?;
+        let index = run::index(&snapshot.pool)?;
+        Ok(Self { snapshot, index, policy })
+    }
+
+    /// How many members are in the pool.
+    pub fn members(&self) -> usize {
+        self.snapshot.pool.members.len()
+    }
+
+    /// The best teams for a brief, or why there is none.
+    pub fn form(&self, brief: BriefId, document: &Document) -> Result<Teams> {
+        let ask = Ask {
+            brief,
+            purpose: Purpose::Form,
+            locked: BTreeMap::new(),
+            excluded: HashSet::new(),
+            excluded_people: HashSet::new(),
+        };
+        let asked = run::to_engine(&ask, document, &self.snapshot, &self.policy)?;
+        Ok(run::search(&self.index, &asked)?.teams)
+    }
 }
 
 /// What makes a run checkable.

@@ -160,6 +160,11 @@ pub fn exist(conn: &mut Conn, ids: &[SkillId]) -> Result<HashSet<SkillId>> {
     Ok(store::existing(conn, ids)?.into_iter().collect())
 }
 
+/// The category of each of these skills; one that does not exist is left out.
+pub fn categories_of(conn: &mut Conn, ids: &[SkillId]) -> Result<HashMap<SkillId, String>> {
+    Ok(store::categories(conn, ids)?.into_iter().collect())
+}
+
 /// Which skills are meant by `names`; a name that no skill goes by is left out. Where several skills go by one name,
 /// the one whose preferred name it is is meant, then one of Muster's own taxonomy, then the one with the smaller id.
 pub fn recognise(conn: &mut Conn, names: &[String]) -> Result<HashMap<String, SkillId>> {

@@ -118,6 +118,16 @@ pub(super) fn existing(conn: &mut Conn, ids: &[SkillId]) -> Result<Vec<SkillId>>
     Ok(found)
 }
 
+/// The category of each of these skills.
+pub(super) fn categories(conn: &mut Conn, ids: &[SkillId]) -> Result<Vec<(SkillId, String)>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        let some = skills::table.filter(skills::id.eq_any(chunk)).select((skills::id, skills::category));
+        found.extend(some.load::<(SkillId, String)>(conn)?);
+    }
+    Ok(found)
+}
+
 /// Whose names these folded ones are, with the rank of the name and the source of the skill.
 pub(super) fn owners(conn: &mut Conn, folded: &[String]) -> Result<Vec<(String, i32, Source, SkillId)>> {
     let mut found = Vec::new();

@@ -1,5 +1,6 @@
 //! `muster import`: bringing in what is in files. Each import is one transaction, and a second one changes nothing.
 
+mod briefs;
 mod skills;
 
 use std::path::PathBuf;
@@ -17,10 +18,13 @@ pub(super) enum Import {
         #[arg(long, value_name = "FOLDER")]
         esco: Option<PathBuf>,
     },
+    /// Make a draft of each project posting in a file.
+    Briefs(briefs::Briefs),
 }
 
 pub(super) fn run(import: Import) -> Result<(), Failure> {
     match import {
         Import::Skills { esco } => skills::run(esco.as_deref()),
+        Import::Briefs(postings) => briefs::run(&postings),
     }
 }

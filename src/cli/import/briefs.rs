@@ -1,0 +1,181 @@
+//! `muster import briefs`
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    path::PathBuf,
+    time::Instant,
+};
+
+use clap::Args;
+use muster_formation::document::{Cause, Teams, Why};
+use muster_kernel::{Currency, Day};
+
+use crate::{
+    app::App,
+    audit::By,
+    briefs::{
+        self, BriefId, Document,
+        postings::{COLUMNS, Musts, Posting},
+    },
+    cli::{Failure, config, open},
+    clock::Mint,
+    formation::service::Trial,
+    identity::{self, Client, clients::NewClient},
+    skills::{self, SkillId},
+    table,
+};
+
+/// Who the drafts belong to.
+const EMAIL: &str = "postings@example.invalid";
+
+#[derive(Args)]
+pub(super) struct Briefs {
+    /// A CSV file with the columns category, skills, is_hourly, min_rate, max_rate, fixed_budget.
+    #[arg(long, value_name = "FILE")]
+    postings: PathBuf,
+    /// The currency of the amounts.
+    #[arg(long, default_value = "USD")]
+    currency: Currency,
+    /// Which of a seat's needs are musts: none, first or all.
+    #[arg(long, default_value = "first")]
+    musts: Musts,
+    /// Form teams for each draft as a trial, and print what was found. Nobody is asked.
+    #[arg(long = "try")]
+    trial: bool,
+}
+
+/// Reads the postings, makes a draft of each in one transaction, and tries them if asked to.
+pub(super) fn run(options: &Briefs) -> Result<(), Failure> {
+    let rows = table::read(&options.postings, COLUMNS)?;
+    let postings = rows.iter().map(Posting::read).collect::<Result<Vec<_>, _>>()?;
+    let app = open(&config()?, Mint::system())?;
+    let names: Vec<String> = postings.iter().flat_map(|posting| posting.skills.clone()).collect();
+    let recognised = app.db.read(|conn| skills::service::recognise(conn, &names))?;
+    let from = app.now().day().monday().plus_weeks(2);
+    let documents = read_as_briefs(&app, &postings, &recognised, options, from)?;
+    let drafts = app.db.write(|tx| {
+        let who = owner(tx, options.currency)?;
+        let draft = |document: &Document| Ok((briefs::service::draft(tx, who, document)?, document.clone()));
+        documents.iter().map(draft).collect::<crate::error::Result<Vec<_>>>()
+    })?;
+    println!("{} postings, {} drafts of {EMAIL}", postings.len(), drafts.len());
+    tell_recognition(&names, &recognised);
+    if options.trial {
+        try_all(&app, options.currency, &drafts)?;
+    }
+    Ok(())
+}
+
+fn read_as_briefs(
+    app: &App,
+    postings: &[Posting],
+    recognised: &HashMap<String, SkillId>,
+    options: &Briefs,
+    from: Day,
+) -> Result<Vec<Document>, Failure> {
+    let ids: Vec<SkillId> = recognised.values().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+    let category_of = app.db.read(|conn| skills::service::categories_of(conn, &ids))?;
+    let brief = |posting: &Posting| posting.to_brief(recognised, &category_of, options.musts, options.currency, from);
+    Ok(postings.iter().filter_map(brief).collect())
+}
+
+/// The organisation that the drafts belong to; made at the first import.
+fn owner(tx: &mut crate::db::Tx<'_>, currency: Currency) -> crate::error::Result<Client> {
+    let person = identity::service::bring_in(tx, EMAIL, "Imported postings")?;
+    if let Some(client) = identity::clients::acting(tx, person)? {
+        return Ok(client);
+    }
+    let new = NewClient { name: "Imported postings".to_owned(), country: "US".to_owned(), currency };
+    let client = identity::clients::found_for(tx, By::Muster, person, &new)?;
+    Ok(Client { person, client })
+}
+
+fn tell_recognition(names: &[String], recognised: &HashMap<String, SkillId>) {
+    let distinct: BTreeSet<&String> = names.iter().collect();
+    let known = |names: &mut dyn Iterator<Item = &String>| names.filter(|name| recognised.contains_key(*name)).count();
+    let (mentions, kinds) = (known(&mut names.iter()), known(&mut distinct.iter().copied()));
+    println!("skill names recognised: {mentions} of {} mentions, {kinds} of {} names", names.len(), distinct.len());
+    let mut unknown: BTreeMap<&String, usize> = BTreeMap::new();
+    for name in names.iter().filter(|name| !recognised.contains_key(*name)) {
+        *unknown.entry(name).or_default() += 1;
+    }
+    for (name, mentions) in unknown {
+        println!("  not recognised: {name} ({mentions})");
+    }
+}
+
+/// What the trial of all drafts found.
+#[derive(Default)]
+struct Tally {
+    proven: usize,
+    unproven: usize,
+    /// By cause and, for lost candidates, by the condition that left none.
+    infeasible: BTreeMap<&'static str, usize>,
+    micros: Vec<u128>,
+}
+
+/// The conditions of eligibility, in the order in which the funnel applies them.
+const STAGES: [&str; 6] = [
+    "no candidate: excluded",
+    "no candidate: must-have skills",
+    "no candidate: free hours",
+    "no candidate: rate cap",
+    "no candidate: languages",
+    "no candidate: nearness",
+];
+
+fn try_all(app: &App, currency: Currency, drafts: &[(BriefId, Document)]) -> Result<(), Failure> {
+    let trial = Trial::open(app, currency)?;
+    let mut tally = Tally::default();
+    for (id, document) in drafts {
+        let started = now();
+        let teams = trial.form(*id, document)?;
+        tally.micros.push(started.elapsed().as_micros());
+        tally.count(&teams);
+    }
+    println!("tried against {} members:", trial.members());
+    tally.print();
+    Ok(())
+}
+
+impl Tally {
+    fn count(&mut self, teams: &Teams) {
+        match &teams.why {
+            Some(why) => *self.infeasible.entry(reason(why)).or_default() += 1,
+            None if teams.proven => self.proven += 1,
+            None => self.unproven += 1,
+        }
+    }
+
+    fn print(&mut self) {
+        println!("  {} with a proven best team, {} with a team and a bound", self.proven, self.unproven);
+        for (reason, briefs) in &self.infeasible {
+            println!("  {briefs} without a team, proven: {reason}");
+        }
+        self.micros.sort_unstable();
+        let at = |per_cent: usize| self.micros.get(self.micros.len() * per_cent / 100).copied().unwrap_or_default();
+        println!("  microseconds a brief: p50 {}, p99 {}, most {}", at(50), at(99), self.most());
+    }
+
+    fn most(&self) -> u128 {
+        self.micros.last().copied().unwrap_or_default()
+    }
+}
+
+/// Why there is no team; where candidates ran out, the first condition that left some seat with none.
+fn reason(why: &Why) -> &'static str {
+    match why.cause {
+        Cause::Eligible => {
+            let emptied = |stage: &usize| why.funnel.iter().any(|funnel| funnel.left[*stage] == 0);
+            (0..STAGES.len()).find(emptied).map_or("no candidate", |stage| STAGES[stage])
+        }
+        Cause::Distinct => "too few different members",
+        Cause::Blocks => "blocked pairs",
+        Cause::Budget => "budget",
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a command's own stopwatch")]
+fn now() -> Instant {
+    Instant::now()
+}
