@@ -8,8 +8,9 @@
 //! that want the same hours, the second is refused. Calls no other slice.
 
 mod model;
+mod plan;
 pub mod routes;
 pub mod service;
 mod store;
 
-pub use self::model::{BookingId, BookingKind, ExceptionId, ExceptionKind, NewBooking};
+pub use self::model::{BookingId, BookingKind, ExceptionId, ExceptionKind, NewBooking, WeeklyPattern};

@@ -2,7 +2,14 @@
 
 use muster_kernel::{Day, Id, id::Kind};
 
-use crate::{engagements::EngagementId, identity::MemberId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    engagements::EngagementId,
+    error::{Check, Result},
+    identity::MemberId,
+};
 
 /// Names an exception to a weekly pattern.
 pub struct ExceptionKind;
@@ -26,6 +33,8 @@ pub type BookingId = Id<BookingKind>;
 
 /// The most free hours that are told of one week.
 pub const MOST_HOURS: u8 = 80;
+/// The most free hours of one day.
+pub const HOURS_A_DAY: u8 = 24;
 
 crate::words! {
     /// What a booking is.
@@ -56,6 +65,89 @@ pub struct NewBooking {
 
 /// Free hours of each weekday, Monday first; each 0 to 24.
 pub type Pattern = [u8; 7];
+
+/// The hours somebody is free in a usual week: 0 to 24 on each day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WeeklyPattern {
+    /// Hours on Mondays.
+    pub monday: u8,
+    /// Hours on Tuesdays.
+    pub tuesday: u8,
+    /// Hours on Wednesdays.
+    pub wednesday: u8,
+    /// Hours on Thursdays.
+    pub thursday: u8,
+    /// Hours on Fridays.
+    pub friday: u8,
+    /// Hours on Saturdays.
+    pub saturday: u8,
+    /// Hours on Sundays.
+    pub sunday: u8,
+}
+
+impl WeeklyPattern {
+    /// The hours of each weekday, Monday first.
+    pub fn hours(self) -> Pattern {
+        [self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday]
+    }
+
+    /// Fine, or each day that has more hours than there are.
+    pub(super) fn check(self) -> Result<()> {
+        const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        let mut check = Check::new();
+        for (day, hours) in DAYS.into_iter().zip(self.hours()) {
+            check.that(hours <= HOURS_A_DAY, day, hours, "0 to 24 hours");
+        }
+        check.done()
+    }
+}
+
+impl From<Pattern> for WeeklyPattern {
+    fn from([monday, tuesday, wednesday, thursday, friday, saturday, sunday]: Pattern) -> Self {
+        Self { monday, tuesday, wednesday, thursday, friday, saturday, sunday }
+    }
+}
+
+/// Other hours than usual, for a span of days.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewException {
+    /// The first day.
+    pub from: Day,
+    /// The last day; at most 366 days in all.
+    pub to: Day,
+    /// Free hours on each of these days, 0 to 24.
+    pub hours_a_day: u8,
+    /// For oneself, up to 200 characters.
+    pub note: String,
+}
+
+/// Other hours than usual, as they were noted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HoursException {
+    /// Which.
+    pub id: ExceptionId,
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// Free hours on each of these days.
+    pub hours_a_day: u8,
+    /// For oneself.
+    pub note: String,
+}
+
+/// The hours of one week.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WeekOfHours {
+    /// The week's Monday.
+    pub monday: Day,
+    /// Hours that are free, 0 to 80.
+    pub free: u8,
+    /// Hours that are booked.
+    pub booked: u32,
+}
 
 /// Other hours than the pattern's, for a span of days.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +192,11 @@ impl Weeks {
     /// The last day of the last week.
     pub fn last_day(self) -> Day {
         self.monday.plus_days(self.days() - 1)
+    }
+
+    /// The Mondays of these weeks.
+    pub fn mondays(self) -> impl Iterator<Item = Day> {
+        (0..i32::try_from(self.count).unwrap_or(i32::MAX)).map(move |week| self.monday.plus_weeks(week))
     }
 
     fn days(self) -> i32 {

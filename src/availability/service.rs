@@ -1,12 +1,12 @@
-//! Use cases of availability.
+//! What other slices ask of availability: free hours, and bookings.
 
 use std::collections::HashMap;
 
 use muster_kernel::Day;
 
 use super::{
-    model::{self, BookingId, BookingState, NewBooking, Pattern, Span, Taken, Weeks},
-    store::{self, BookingRow, ExceptionRow, PatternRow},
+    model::{self, BookingId, BookingState, NewBooking, Pattern, Span, Taken, WeeklyPattern, Weeks},
+    store::{self, BookingRow, PatternRow},
 };
 use crate::{
     db::{Conn, Tx},
@@ -28,7 +28,8 @@ pub fn free(conn: &mut Conn, members: &[MemberId], week0: Day, weeks: u32) -> Re
 /// Books hours, where the member still has them in every week.
 pub fn book(tx: &mut Tx<'_>, new: &NewBooking) -> Result<BookingId> {
     check(new)?;
-    let free = free(tx, &[new.member], new.first_monday, new.weeks)?.remove(&new.member).unwrap_or_default();
+    let weeks = Weeks::from(new.first_monday, new.weeks);
+    let free = plan(tx, new.member, weeks)?.free(weeks);
     if let Some(week) = free.iter().position(|&hours| hours < new.hours) {
         let monday = new.first_monday.plus_weeks(i32::try_from(week).expect("at most 104 weeks"));
         return Err(Error::conflict(
@@ -62,18 +63,34 @@ pub fn release(tx: &mut Tx<'_>, engagement: EngagementId, seat: &str, member: Me
     }
 }
 
+/// Puts in the usual weeks of members who have none yet.
+pub fn add_patterns(tx: &mut Tx<'_>, patterns: &[(MemberId, WeeklyPattern)]) -> Result<()> {
+    patterns.iter().try_for_each(|(_, pattern)| pattern.check())?;
+    let rows: Vec<PatternRow> = patterns.iter().map(|&(member, pattern)| PatternRow::of(member, pattern, 1)).collect();
+    store::insert_patterns(tx, &rows)
+}
+
 /// What a member's free hours are made of.
 #[derive(Default)]
-struct Plan {
+pub(super) struct Plan {
     pattern: Pattern,
     exceptions: Vec<Span>,
     taken: Vec<Taken>,
 }
 
 impl Plan {
-    fn free(&self, weeks: Weeks) -> Vec<u8> {
+    pub(super) fn free(&self, weeks: Weeks) -> Vec<u8> {
         model::free(weeks, &self.pattern, &self.exceptions, &self.taken)
     }
+
+    pub(super) fn booked(&self, weeks: Weeks) -> Vec<u32> {
+        model::booked(weeks, &self.taken)
+    }
+}
+
+/// One member's plan.
+pub(super) fn plan(conn: &mut Conn, member: MemberId, weeks: Weeks) -> Result<Plan> {
+    Ok(plans(conn, &[member], weeks)?.remove(&member).unwrap_or_default())
 }
 
 /// The plans of those members, by a handful of queries. Whoever has said nothing has no free hours.
@@ -81,33 +98,19 @@ fn plans(conn: &mut Conn, members: &[MemberId], weeks: Weeks) -> Result<HashMap<
     let mut plans: HashMap<MemberId, Plan> = members.iter().map(|&member| (member, Plan::default())).collect();
     let (first, last) = (weeks.first_day(), weeks.last_day());
     for row in store::patterns(conn, members)? {
-        plans.entry(row.member_id).or_default().pattern = pattern(&row);
+        plans.entry(row.member_id).or_default().pattern = row.pattern().hours();
     }
     for row in store::exceptions(conn, members, first, last)? {
-        plans.entry(row.member_id).or_default().exceptions.push(span(&row));
+        let span = Span { from: row.from_day, to: row.to_day, hours_a_day: store::hours(row.hours_a_day) };
+        plans.entry(row.member_id).or_default().exceptions.push(span);
     }
     let earliest = first.plus_weeks(-i32::try_from(LONGEST_BOOKING).expect("two years"));
     for row in store::firm(conn, members, earliest, last)? {
-        plans.entry(row.member_id).or_default().taken.push(taken(&row));
+        let weeks = u32::try_from(row.weeks).expect("the table holds 1 to 104 weeks");
+        let taken = Taken { first_monday: row.first_monday, weeks, hours: store::hours(row.hours) };
+        plans.entry(row.member_id).or_default().taken.push(taken);
     }
     Ok(plans)
-}
-
-fn pattern(row: &PatternRow) -> Pattern {
-    [row.monday, row.tuesday, row.wednesday, row.thursday, row.friday, row.saturday, row.sunday].map(hours)
-}
-
-fn span(row: &ExceptionRow) -> Span {
-    Span { from: row.from_day, to: row.to_day, hours_a_day: hours(row.hours_a_day) }
-}
-
-fn taken(row: &BookingRow) -> Taken {
-    let weeks = u32::try_from(row.weeks).expect("the table holds 1 to 104 weeks");
-    Taken { first_monday: row.first_monday, weeks, hours: hours(row.hours) }
-}
-
-fn hours(number: i32) -> u8 {
-    u8::try_from(number).expect("the tables hold hours from 0 to 80")
 }
 
 fn check(new: &NewBooking) -> Result<()> {

@@ -11,19 +11,20 @@ use utoipa_swagger_ui::SwaggerUi;
 use super::{body, docs::Description, health, site};
 use crate::{
     app::App, availability, bids, briefs, engagements, formation, identity, invitations, members, places, skills,
-    spaces,
+    spaces, ties,
 };
 
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The routes of each slice.
-const SLICES: [fn(&mut ServiceConfig<'_>); 11] = [
+const SLICES: [fn(&mut ServiceConfig<'_>); 12] = [
     identity::routes::routes,
     skills::routes::routes,
     places::routes::routes,
     members::routes::routes,
     availability::routes::routes,
+    ties::routes::routes,
     briefs::routes::routes,
     formation::routes::routes,
     invitations::routes::routes,

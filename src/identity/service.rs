@@ -384,7 +384,31 @@ pub fn bring_in(tx: &mut Tx<'_>, email: &str, name: &str) -> Result<PersonId> {
     if let Some(known) = store::person_by_email(tx, &email)? {
         return Ok(known.id);
     }
-    let person = store::Person {
+    let person = brought_in(tx, email, name);
+    store::insert_person(tx, &person)?;
+    audit::record(tx, By::Muster, "person.brought-in", person.id, &())?;
+    Ok(person.id)
+}
+
+/// Brings many people in at once, by address and name; answers their ids in the same order. Refused where one of the
+/// addresses belongs to somebody here.
+pub fn bring_in_all(tx: &mut Tx<'_>, people: &[(String, String)]) -> Result<Vec<PersonId>> {
+    let addresses = people.iter().map(|(email, _)| address(email)).collect::<Result<Vec<String>>>()?;
+    if let [first, others @ ..] = &store::known_emails(tx, &addresses)?[..] {
+        let sentence = format!("{first} and {} others of them are people here already.", others.len());
+        return Err(Error::conflict("people-are-here", sentence));
+    }
+    let rows: Vec<store::Person> =
+        addresses.into_iter().zip(people).map(|(email, (_, name))| brought_in(tx, email, name)).collect();
+    store::insert_people(tx, &rows)?;
+    for person in &rows {
+        audit::record(tx, By::Muster, "person.brought-in", person.id, &())?;
+    }
+    Ok(rows.into_iter().map(|person| person.id).collect())
+}
+
+fn brought_in(tx: &Tx<'_>, email: String, name: &str) -> store::Person {
+    store::Person {
         id: tx.id(),
         email,
         name: name.to_owned(),
@@ -392,8 +416,5 @@ pub fn bring_in(tx: &mut Tx<'_>, email: &str, name: &str) -> Result<PersonId> {
         language: LANGUAGES[0].to_owned(),
         verified_at: Some(tx.now()),
         created_at: tx.now(),
-    };
-    store::insert_person(tx, &person)?;
-    audit::record(tx, By::Muster, "person.brought-in", person.id, &())?;
-    Ok(person.id)
+    }
 }

@@ -5,13 +5,13 @@ use muster_kernel::{Currency, Instant};
 
 use super::model::{ClientId, ClientRole, Hat, MemberId, PersonId, Purpose, SessionId};
 use crate::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, insert_all},
     error::Result,
     schema::{client_people, clients, hats, mail_tokens, members, people, refresh_tokens, sessions},
 };
 
 #[derive(Clone, Insertable, Queryable, Selectable)]
-#[diesel(table_name = people)]
+#[diesel(table_name = people, treat_none_as_default_value = false)]
 pub(super) struct Person {
     pub(super) id: PersonId,
     pub(super) email: String,
@@ -25,6 +25,21 @@ pub(super) struct Person {
 pub(super) fn insert_person(tx: &mut Tx<'_>, person: &Person) -> Result<()> {
     diesel::insert_into(people::table).values(person).execute(&mut **tx)?;
     Ok(())
+}
+
+pub(super) fn insert_people(tx: &mut Tx<'_>, people: &[Person]) -> Result<()> {
+    insert_all::<_, Person>(tx, people::table, people)?;
+    Ok(())
+}
+
+/// Those of `emails` that belong to somebody here.
+pub(super) fn known_emails(conn: &mut Conn, emails: &[String]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for chunk in emails.chunks(500) {
+        let some = people::table.filter(people::email.eq_any(chunk)).order(people::email);
+        found.extend(some.select(people::email).load::<String>(conn)?);
+    }
+    Ok(found)
 }
 
 pub(super) fn person(conn: &mut Conn, id: PersonId) -> Result<Option<Person>> {

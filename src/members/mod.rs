@@ -3,11 +3,12 @@
 //! A member is a person with a profile. Nobody is in the pool unless they said so (`in_pool`), and nobody is asked for
 //! open bids unless they said so (`takes_bids`). In pools a member goes by an alias, drawn at random, so that neither
 //! names nor the time of joining order anybody. A member says which skills they have, and at which level; evidence is
-//! never theirs to set: it grows with delivered work. Calls `identity`, `skills` and `places`.
+//! never theirs to set: it grows with delivered work, stays when a level changes, and goes when the skill is taken off
+//! the profile. Calls `identity`, `skills` and `places`.
 
 mod model;
 pub mod routes;
 pub mod service;
 mod store;
 
-pub use self::model::PoolMember;
+pub use self::model::{PoolMember, Profile, SkillLevel};

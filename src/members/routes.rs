@@ -1,8 +1,44 @@
-//! Routes of members.
+//! `/members`, `/member`.
 
+use actix_web::{HttpResponse, get, http::StatusCode, post, put, web};
 use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    model::Profile,
+    service::{self, OwnProfile},
+};
+use crate::{
+    app::App,
+    error::Result,
+    http::{Body, IfMatch, Problem, blocking, versioned},
+    identity::{As, Member, SignedIn},
+};
 
 /// The routes of members.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    let _ = config;
+    config.service(join).service(read).service(change);
+}
+
+/// Become a member, and gain the member hat.
+#[utoipa::path(tag = "members", request_body = Profile, responses((status = 201, body = OwnProfile), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["any"])))]
+#[post("/members")]
+async fn join(app: web::Data<App>, who: As<SignedIn>, body: Body<Profile>) -> Result<HttpResponse> {
+    let own = blocking(move || service::join(&app, who.0, &body.0)).await?;
+    Ok(versioned(StatusCode::CREATED, own.version, &own))
+}
+
+/// Your profile.
+#[utoipa::path(tag = "members", responses((status = 200, body = OwnProfile)), security(("hat" = ["member"])))]
+#[get("/member")]
+async fn read(app: web::Data<App>, who: As<Member>) -> Result<HttpResponse> {
+    let own = blocking(move || service::read(&app, who.0)).await?;
+    Ok(versioned(StatusCode::OK, own.version, &own))
+}
+
+/// Replace your profile: send all of it, with the ETag that you read as If-Match.
+#[utoipa::path(tag = "members", request_body = Profile, responses((status = 200, body = OwnProfile), (status = 412, body = Problem), (status = 422, body = Problem), (status = 428, body = Problem)), security(("hat" = ["member"])))]
+#[put("/member")]
+async fn change(app: web::Data<App>, who: As<Member>, version: IfMatch, body: Body<Profile>) -> Result<HttpResponse> {
+    let own = blocking(move || service::change(&app, who.0, version, &body.0)).await?;
+    Ok(versioned(StatusCode::OK, own.version, &own))
 }

@@ -1,10 +1,10 @@
 //! The rows of members, their skills and languages.
 
 use diesel::prelude::*;
-use muster_kernel::Currency;
+use muster_kernel::{Currency, Instant};
 
 use crate::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, insert_all},
     error::Result,
     identity::{MemberId, PersonId},
     places::PlaceId,
@@ -12,46 +12,140 @@ use crate::{
     skills::SkillId,
 };
 
-/// A member of the pool, without skills and languages.
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = members)]
-pub(super) struct InPool {
+/// A member, without skills and languages.
+#[derive(Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = members, treat_none_as_default_value = false)]
+pub(super) struct MemberRow {
     pub(super) id: MemberId,
     pub(super) person_id: PersonId,
     pub(super) alias: String,
+    pub(super) headline: String,
+    pub(super) about: String,
     pub(super) rate_minor: i64,
+    pub(super) currency: Currency,
     pub(super) place_id: Option<PlaceId>,
     pub(super) onsite: bool,
+    pub(super) in_pool: bool,
+    pub(super) takes_bids: bool,
+    pub(super) version: i32,
+    pub(super) created_at: Instant,
 }
 
-pub(super) fn in_pool(conn: &mut Conn, currency: Currency) -> Result<Vec<InPool>> {
+/// What a change of the profile sets; the version goes with it.
+#[derive(AsChangeset)]
+#[diesel(table_name = members, treat_none_as_null = true)]
+pub(super) struct Change<'a> {
+    pub(super) headline: &'a str,
+    pub(super) about: &'a str,
+    pub(super) rate_minor: i64,
+    pub(super) currency: Currency,
+    pub(super) place_id: Option<PlaceId>,
+    pub(super) onsite: bool,
+    pub(super) in_pool: bool,
+    pub(super) takes_bids: bool,
+    pub(super) version: i32,
+}
+
+/// A skill of a member.
+#[derive(Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = member_skills)]
+pub(super) struct SkillRow {
+    pub(super) member_id: MemberId,
+    pub(super) skill_id: SkillId,
+    pub(super) level: i32,
+    pub(super) evidence: i32,
+}
+
+/// A language of a member.
+#[derive(Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = member_languages)]
+pub(super) struct LanguageRow {
+    pub(super) member_id: MemberId,
+    pub(super) language: String,
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, rows: &[MemberRow]) -> Result<()> {
+    insert_all::<_, MemberRow>(tx, members::table, rows)?;
+    Ok(())
+}
+
+pub(super) fn insert_skills(tx: &mut Tx<'_>, rows: &[SkillRow]) -> Result<()> {
+    insert_all::<_, SkillRow>(tx, member_skills::table, rows)?;
+    Ok(())
+}
+
+pub(super) fn insert_languages(tx: &mut Tx<'_>, rows: &[LanguageRow]) -> Result<()> {
+    insert_all::<_, LanguageRow>(tx, member_languages::table, rows)?;
+    Ok(())
+}
+
+pub(super) fn member(conn: &mut Conn, id: MemberId) -> Result<Option<MemberRow>> {
+    Ok(members::table.find(id).select(MemberRow::as_select()).first(conn).optional()?)
+}
+
+pub(super) fn of_person(conn: &mut Conn, person: PersonId) -> Result<Option<MemberId>> {
+    Ok(members::table.filter(members::person_id.eq(person)).select(members::id).first(conn).optional()?)
+}
+
+pub(super) fn change(tx: &mut Tx<'_>, id: MemberId, change: &Change<'_>) -> Result<()> {
+    diesel::update(members::table.find(id)).set(change).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn skills(conn: &mut Conn, id: MemberId) -> Result<Vec<SkillRow>> {
+    Ok(member_skills::table
+        .filter(member_skills::member_id.eq(id))
+        .order(member_skills::skill_id)
+        .select(SkillRow::as_select())
+        .load(conn)?)
+}
+
+pub(super) fn languages(conn: &mut Conn, id: MemberId) -> Result<Vec<String>> {
+    Ok(member_languages::table
+        .filter(member_languages::member_id.eq(id))
+        .order(member_languages::language)
+        .select(member_languages::language)
+        .load(conn)?)
+}
+
+pub(super) fn delete_skills(tx: &mut Tx<'_>, id: MemberId) -> Result<()> {
+    diesel::delete(member_skills::table.filter(member_skills::member_id.eq(id))).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn delete_languages(tx: &mut Tx<'_>, id: MemberId) -> Result<()> {
+    diesel::delete(member_languages::table.filter(member_languages::member_id.eq(id))).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn in_pool(conn: &mut Conn, currency: Currency) -> Result<Vec<MemberRow>> {
     Ok(members::table
         .filter(members::in_pool.eq(true))
         .filter(members::currency.eq(currency))
         .order(members::id)
-        .select(InPool::as_select())
+        .select(MemberRow::as_select())
         .load(conn)?)
 }
 
 /// The skills of everybody in the pool.
-pub(super) fn pool_skills(conn: &mut Conn, currency: Currency) -> Result<Vec<(MemberId, SkillId, i32, i32)>> {
+pub(super) fn pool_skills(conn: &mut Conn, currency: Currency) -> Result<Vec<SkillRow>> {
     Ok(member_skills::table
         .inner_join(members::table.on(members::id.eq(member_skills::member_id)))
         .filter(members::in_pool.eq(true))
         .filter(members::currency.eq(currency))
         .order((member_skills::member_id, member_skills::skill_id))
-        .select((member_skills::member_id, member_skills::skill_id, member_skills::level, member_skills::evidence))
+        .select(SkillRow::as_select())
         .load(conn)?)
 }
 
 /// The languages of everybody in the pool.
-pub(super) fn pool_languages(conn: &mut Conn, currency: Currency) -> Result<Vec<(MemberId, String)>> {
+pub(super) fn pool_languages(conn: &mut Conn, currency: Currency) -> Result<Vec<LanguageRow>> {
     Ok(member_languages::table
         .inner_join(members::table.on(members::id.eq(member_languages::member_id)))
         .filter(members::in_pool.eq(true))
         .filter(members::currency.eq(currency))
         .order((member_languages::member_id, member_languages::language))
-        .select((member_languages::member_id, member_languages::language))
+        .select(LanguageRow::as_select())
         .load(conn)?)
 }
 

@@ -23,7 +23,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// A place that was added.
 #[derive(Serialize, ToSchema)]
-struct Added {
+struct AddedPlace {
     id: PlaceId,
 }
 
@@ -36,9 +36,9 @@ async fn list(app: web::Data<App>, query: web::Query<PageQuery>) -> Result<HttpR
 }
 
 /// Add a place. How far it lies from all others is measured now, once.
-#[utoipa::path(tag = "places", request_body = NewPlace, responses((status = 201, body = Added), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
+#[utoipa::path(tag = "places", request_body = NewPlace, responses((status = 201, body = AddedPlace), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
 #[post("/places")]
 async fn create(app: web::Data<App>, who: As<Admin>, body: Body<NewPlace>) -> Result<HttpResponse> {
     let id = blocking(move || service::create(&app, who.0, &body.0)).await?;
-    Ok(HttpResponse::Created().json(Added { id }))
+    Ok(HttpResponse::Created().json(AddedPlace { id }))
 }

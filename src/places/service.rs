@@ -1,6 +1,6 @@
 //! Use cases of places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
     model::{NewPlace, Place, PlaceId, REACH_KM, kilometres},
@@ -66,10 +66,21 @@ pub fn exists(conn: &mut Conn, id: PlaceId) -> Result<bool> {
     store::exists(conn, id)
 }
 
+/// Those of `ids` that are places.
+pub fn exist(conn: &mut Conn, ids: &[PlaceId]) -> Result<HashSet<PlaceId>> {
+    Ok(store::existing(conn, ids)?.into_iter().collect())
+}
+
+/// Every place, the oldest first.
+pub fn all(conn: &mut Conn) -> Result<Vec<PlaceId>> {
+    store::ids(conn)
+}
+
 /// A page of all places, the oldest first.
 pub fn list(app: &App, query: &PageQuery) -> Result<Page<Place>> {
     let limit = query.limit()?;
-    let found = app.db.read(|conn| store::page(conn, query.after(), limit + 1))?;
+    let after = query.cursor()?;
+    let found = app.db.read(|conn| store::page(conn, after, limit + 1))?;
     Ok(Page::of(found, limit, |place| place.id.to_string()))
 }
 

@@ -9,6 +9,9 @@ use crate::{
     schema::{place_distances, places},
 };
 
+/// How many values one `IN` holds.
+const CHUNK: usize = 500;
+
 /// How far two places lie apart; kept once for a pair, the smaller id first.
 #[derive(Insertable, Queryable, Selectable)]
 #[diesel(table_name = place_distances)]
@@ -37,6 +40,20 @@ pub(super) fn exists(conn: &mut Conn, id: PlaceId) -> Result<bool> {
     Ok(diesel::select(diesel::dsl::exists(places::table.find(id))).get_result(conn)?)
 }
 
+/// Those of `ids` that are places.
+pub(super) fn existing(conn: &mut Conn, ids: &[PlaceId]) -> Result<Vec<PlaceId>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        found.extend(places::table.filter(places::id.eq_any(chunk)).select(places::id).load::<PlaceId>(conn)?);
+    }
+    Ok(found)
+}
+
+/// Every place, in order.
+pub(super) fn ids(conn: &mut Conn) -> Result<Vec<PlaceId>> {
+    Ok(places::table.order(places::id).select(places::id).load(conn)?)
+}
+
 pub(super) fn points(conn: &mut Conn) -> Result<Vec<(PlaceId, i32, i32)>> {
     Ok(places::table.order(places::id).select((places::id, places::latitude_e6, places::longitude_e6)).load(conn)?)
 }
@@ -46,7 +63,8 @@ pub(super) fn named(conn: &mut Conn, name: &str, country: &str) -> Result<Option
     Ok(same.select(places::id).first(conn).optional()?)
 }
 
-pub(super) fn page(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<Place>> {
+pub(super) fn page(conn: &mut Conn, after: Option<PlaceId>, limit: i64) -> Result<Vec<Place>> {
+    let after = after.as_ref().map_or("", PlaceId::as_str);
     Ok(places::table
         .filter(places::id.gt(after))
         .order(places::id)

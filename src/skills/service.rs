@@ -157,12 +157,17 @@ pub fn related(conn: &mut Conn) -> Result<Vec<(SkillId, SkillId, u16)>> {
 
 /// Those of `ids` that are skills.
 pub fn exist(conn: &mut Conn, ids: &[SkillId]) -> Result<HashSet<SkillId>> {
-    Ok(store::existing(conn, ids)?.into_iter().collect())
+    Ok(store::known(conn, ids)?.into_iter().map(|row| row.id).collect())
 }
 
 /// The category of each of these skills; one that does not exist is left out.
 pub fn categories_of(conn: &mut Conn, ids: &[SkillId]) -> Result<HashMap<SkillId, String>> {
-    Ok(store::categories(conn, ids)?.into_iter().collect())
+    Ok(store::known(conn, ids)?.into_iter().map(|row| (row.id, row.category)).collect())
+}
+
+/// The preferred name of each of these skills; one that does not exist is left out.
+pub fn names(conn: &mut Conn, ids: &[SkillId]) -> Result<HashMap<SkillId, String>> {
+    Ok(store::known(conn, ids)?.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// Which skills are meant by `names`; a name that no skill goes by is left out. Where several skills go by one name,

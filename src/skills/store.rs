@@ -109,21 +109,12 @@ pub(super) fn related(conn: &mut Conn) -> Result<Vec<(SkillId, SkillId, i32)>> {
         .load(conn)?)
 }
 
-pub(super) fn existing(conn: &mut Conn, ids: &[SkillId]) -> Result<Vec<SkillId>> {
+/// Those of `ids` that are skills.
+pub(super) fn known(conn: &mut Conn, ids: &[SkillId]) -> Result<Vec<SkillRow>> {
     let mut found = Vec::new();
     for chunk in ids.chunks(CHUNK) {
-        let some = skills::table.filter(skills::id.eq_any(chunk)).select(skills::id);
-        found.extend(some.load::<SkillId>(conn)?);
-    }
-    Ok(found)
-}
-
-/// The category of each of these skills.
-pub(super) fn categories(conn: &mut Conn, ids: &[SkillId]) -> Result<Vec<(SkillId, String)>> {
-    let mut found = Vec::new();
-    for chunk in ids.chunks(CHUNK) {
-        let some = skills::table.filter(skills::id.eq_any(chunk)).select((skills::id, skills::category));
-        found.extend(some.load::<(SkillId, String)>(conn)?);
+        let some = skills::table.filter(skills::id.eq_any(chunk)).select(SkillRow::as_select());
+        found.extend(some.load::<SkillRow>(conn)?);
     }
     Ok(found)
 }

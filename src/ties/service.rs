@@ -2,15 +2,21 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::store;
-use crate::{
-    db::{Conn, Tx},
-    error::Result,
-    identity::MemberId,
-};
+use muster_kernel::Instant;
 
-/// The strongest tie.
-pub const STRONGEST: u16 = 1000;
+use super::{
+    model::{Block, MOST_BLOCKS, NewBlock, STRONGEST},
+    store::{self, TieRow},
+};
+use crate::{
+    app::App,
+    audit,
+    db::{Conn, Tx},
+    error::{Error, Result},
+    http::{Page, PageQuery},
+    identity::{self, Member, MemberId},
+    members,
+};
 
 /// Every tie between two of `among`, once, with its strength; in order.
 pub fn all(conn: &mut Conn, among: &HashSet<MemberId>) -> Result<Vec<(MemberId, MemberId, u16)>> {
@@ -40,8 +46,73 @@ pub fn strengthen(tx: &mut Tx<'_>, a: MemberId, b: MemberId, by: u16) -> Result<
     let capped = |strength: i32| strength.min(i32::from(STRONGEST));
     match store::strength(tx, pair)? {
         Some(strength) => store::set_strength(tx, pair, capped(strength + i32::from(by))),
-        None => store::insert(tx, pair, capped(i32::from(by))),
+        None => add_all(tx, &[(a, b, by)]),
     }
+}
+
+/// Puts in many new ties at once; a strength is taken as at most 1000. Two members are a pair once.
+pub fn add_all(tx: &mut Tx<'_>, ties: &[(MemberId, MemberId, u16)]) -> Result<()> {
+    let now = tx.now();
+    let rows = ties.iter().filter(|(a, b, strength)| a != b && *strength > 0).map(|&(a, b, strength)| {
+        let (member_id, other_id) = in_order(a, b);
+        TieRow { member_id, other_id, strength: i32::from(strength.min(STRONGEST)), updated_at: now }
+    });
+    store::insert_all_ties(tx, &rows.collect::<Vec<_>>())
+}
+
+/// Keeps two members out of one team, as one of them says.
+pub fn block(app: &App, who: Member, new: &NewBlock) -> Result<Block> {
+    app.db.write(|tx| {
+        let other = other_member(tx, who, &new.email)?;
+        if let Some(since) = store::block(tx, who.member, other)? {
+            return shown(tx, other, since);
+        }
+        if store::count_blocks(tx, who.member)? >= MOST_BLOCKS {
+            let sentence = format!("You have said {MOST_BLOCKS} blocks, which is the most. Take one back first.");
+            return Err(Error::conflict("too-many-blocks", sentence));
+        }
+        store::insert_block(tx, who.member, other)?;
+        audit::record(tx, who.into(), "block.said", who.member, &())?;
+        let now = tx.now();
+        shown(tx, other, now)
+    })
+}
+
+/// Takes a block back.
+pub fn unblock(app: &App, who: Member, other: MemberId) -> Result<()> {
+    app.db.write(|tx| {
+        if !store::delete_block(tx, who.member, other)? {
+            return Err(Error::not_found("block of member", other));
+        }
+        audit::record(tx, who.into(), "block.taken-back", who.member, &())
+    })
+}
+
+/// The blocks that a member said.
+pub fn blocks_of(app: &App, who: Member, query: &PageQuery) -> Result<Page<Block>> {
+    let (limit, after) = (query.limit()?, query.cursor()?);
+    app.db.read(|conn| {
+        let found = store::blocks_of(conn, who.member, after, limit + 1)?;
+        let blocks = found.into_iter().map(|(other, since)| shown(conn, other, since)).collect::<Result<_>>()?;
+        Ok(Page::of(blocks, limit, |block| block.member.to_string()))
+    })
+}
+
+/// The member who has that address and is not the one who asks.
+fn other_member(conn: &mut Conn, who: Member, email: &str) -> Result<MemberId> {
+    let refused = || Error::field("email", email, "the address of another member");
+    let person = identity::service::person_by_email(conn, email).map_err(|error| match error {
+        Error::Invalid(_) => refused(),
+        other => other,
+    })?;
+    let member = members::service::member_of(conn, person)?;
+    member.filter(|&member| member != who.member).ok_or_else(refused)
+}
+
+fn shown(conn: &mut Conn, member: MemberId, since: Instant) -> Result<Block> {
+    let person = members::service::person_of(conn, member)?;
+    let (email, _) = identity::service::reach(conn, person)?;
+    Ok(Block { member, email, since })
 }
 
 fn in_order(a: MemberId, b: MemberId) -> (MemberId, MemberId) {

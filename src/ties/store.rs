@@ -1,9 +1,10 @@
 //! The rows of ties and blocks.
 
 use diesel::prelude::*;
+use muster_kernel::Instant;
 
 use crate::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, insert_all},
     error::Result,
     identity::MemberId,
     schema::{blocks, ties},
@@ -11,6 +12,16 @@ use crate::{
 
 /// How many values one `IN` holds.
 const CHUNK: usize = 500;
+
+/// A tie; kept once for a pair, the smaller id first.
+#[derive(Insertable)]
+#[diesel(table_name = ties)]
+pub(super) struct TieRow {
+    pub(super) member_id: MemberId,
+    pub(super) other_id: MemberId,
+    pub(super) strength: i32,
+    pub(super) updated_at: Instant,
+}
 
 /// The ties whose first member is one of `members`.
 pub(super) fn of(conn: &mut Conn, members: &[MemberId]) -> Result<Vec<(MemberId, MemberId, i32)>> {
@@ -27,14 +38,8 @@ pub(super) fn strength(tx: &mut Tx<'_>, pair: (MemberId, MemberId)) -> Result<Op
     Ok(ties::table.find(pair).select(ties::strength).first(&mut **tx).optional()?)
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, pair: (MemberId, MemberId), strength: i32) -> Result<()> {
-    let row = (
-        ties::member_id.eq(pair.0),
-        ties::other_id.eq(pair.1),
-        ties::strength.eq(strength),
-        ties::updated_at.eq(tx.now()),
-    );
-    diesel::insert_into(ties::table).values(row).execute(&mut **tx)?;
+pub(super) fn insert_all_ties(tx: &mut Tx<'_>, rows: &[TieRow]) -> Result<()> {
+    insert_all::<_, TieRow>(tx, ties::table, rows)?;
     Ok(())
 }
 
@@ -46,4 +51,40 @@ pub(super) fn set_strength(tx: &mut Tx<'_>, pair: (MemberId, MemberId), strength
 
 pub(super) fn blocks(conn: &mut Conn) -> Result<Vec<(MemberId, MemberId)>> {
     Ok(blocks::table.select((blocks::member_id, blocks::other_id)).load(conn)?)
+}
+
+/// Since when `member` blocks `other`, if they do.
+pub(super) fn block(conn: &mut Conn, member: MemberId, other: MemberId) -> Result<Option<Instant>> {
+    Ok(blocks::table.find((member, other)).select(blocks::created_at).first(conn).optional()?)
+}
+
+pub(super) fn count_blocks(conn: &mut Conn, member: MemberId) -> Result<i64> {
+    Ok(blocks::table.filter(blocks::member_id.eq(member)).count().get_result(conn)?)
+}
+
+pub(super) fn insert_block(tx: &mut Tx<'_>, member: MemberId, other: MemberId) -> Result<()> {
+    let row = (blocks::member_id.eq(member), blocks::other_id.eq(other), blocks::created_at.eq(tx.now()));
+    diesel::insert_into(blocks::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Answers whether there was one.
+pub(super) fn delete_block(tx: &mut Tx<'_>, member: MemberId, other: MemberId) -> Result<bool> {
+    Ok(diesel::delete(blocks::table.find((member, other))).execute(&mut **tx)? == 1)
+}
+
+pub(super) fn blocks_of(
+    conn: &mut Conn,
+    member: MemberId,
+    after: Option<MemberId>,
+    limit: i64,
+) -> Result<Vec<(MemberId, Instant)>> {
+    let after = after.as_ref().map_or("", MemberId::as_str);
+    Ok(blocks::table
+        .filter(blocks::member_id.eq(member))
+        .filter(blocks::other_id.gt(after))
+        .order(blocks::other_id)
+        .limit(limit)
+        .select((blocks::other_id, blocks::created_at))
+        .load(conn)?)
 }
