@@ -65,7 +65,7 @@ pub fn record(tx: &mut Tx<'_>, by: By, act: &str, subject: impl ToString, detail
 /// Looks through the whole log and its chain.
 pub fn verify(db: &Db) -> Result<Findings> {
     chain::seal(db, Chain::Audit)?;
-    db.read(|conn| {
+    db.snapshot(|conn| {
         let digests = digests(conn)?;
         chain::verify(conn, Chain::Audit, digests)
     })

@@ -456,6 +456,7 @@ diesel::table! {
         commission_bp -> Integer,
         network_bp -> Integer,
         fund_bp -> Integer,
+        skills -> Text,
     }
 }
 

@@ -20,7 +20,9 @@
 //!
 //! Called by engagements and spaces; calls none of them, and knows them by their ids alone.
 
+mod earnings;
 mod model;
+pub mod routes;
 pub mod service;
 mod split;
 mod store;
@@ -30,7 +32,7 @@ use muster_kernel::{Id, id::Kind};
 
 pub use self::{
     model::{Account, Entry, Line, Movement, Refusal, SplitLine},
-    split::{Part, Payee, SeatTerms, split},
+    split::{MOST_TAKEN, Part, Payee, SeatTerms, member_part, split},
     verify::Findings,
 };
 

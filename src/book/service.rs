@@ -1,13 +1,14 @@
 //! Use cases of the book.
 
-use muster_kernel::Money;
+use muster_kernel::{Money, Month};
 
-pub use super::verify::verify;
 use super::{Account, Entry, EntryId, store};
+pub use super::{store::CommissionCell, verify::verify};
 use crate::{
     chain::{self, Chain},
     db::{Conn, Tx},
     error::{Error, Result},
+    spaces::SpaceId,
 };
 
 /// Posts an entry under `key`, in the transaction of its cause. The same key with the same content answers the entry
@@ -50,4 +51,10 @@ fn keep(tx: &mut Tx<'_>, id: EntryId, stored: &store::Stored) -> Result<EntryId>
 pub fn holds(conn: &mut Conn, account: Account) -> Result<Vec<Money>> {
     let balances = store::balances_of(conn, account)?;
     Ok(if account.is_asset() { balances } else { balances.into_iter().map(Money::negated).collect() })
+}
+
+/// What a space got as commission in the months from `from` to `to`, both included: a sum for each month, member,
+/// category, work place and currency. For sums that are folded before anybody sees them.
+pub fn commission(conn: &mut Conn, space: SpaceId, from: Month, to: Month) -> Result<Vec<CommissionCell>> {
+    store::commission(conn, space, from, to)
 }

@@ -91,6 +91,12 @@ pub fn split(amount: Money, terms: &SeatTerms) -> Vec<Part> {
     rates.into_iter().zip(amounts).map(|((payee, basis), amount)| Part { payee, amount, basis }).collect()
 }
 
+/// What is left to the member of a seat's `amount`.
+pub fn member_part(amount: Money, terms: &SeatTerms) -> Money {
+    let own = split(amount, terms).into_iter().find(|part| part.payee == Payee::Member);
+    own.map(|part| part.amount).expect("the member stands first among the parts")
+}
+
 #[cfg(test)]
 mod tests {
     use muster_kernel::{Currency, Id};

@@ -55,7 +55,7 @@ struct Recount {
 /// the parts add up to their release, kept balances are the sums of their postings, and the chain is whole.
 pub fn verify(db: &Db) -> Result<Findings> {
     chain::seal(db, Chain::Book)?;
-    db.read(|conn| {
+    db.snapshot(|conn| {
         let mut recount = Recount::default();
         let mut after = String::new();
         loop {

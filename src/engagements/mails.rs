@@ -1,10 +1,12 @@
 //! What clients and members are told by mail as an engagement goes on.
 
+use std::collections::BTreeMap;
+
 use muster_kernel::Money;
 
 use super::store::{EngagementRow, MilestoneRow, SeatRow};
 use crate::{
-    book::{Payee, split},
+    book::member_part,
     db::Tx,
     error::Result,
     identity::{self, MemberId, PersonId},
@@ -20,23 +22,13 @@ pub(super) fn awarded(
     seats: &[SeatRow],
     plan: &[MilestoneRow],
 ) -> Result<()> {
-    let title = &engagement.title;
     for seat in seats {
-        let amount = Money::new(seat.amount_minor, engagement.currency);
-        let keeps = split(amount, &seat.terms()?).into_iter().find(|part| part.payee == Payee::Member);
-        let keeps = keeps.map_or(amount, |part| part.amount);
-        let text = format!(
-            "the bid you are part of was awarded: {title:?}.\n\nYour seat is {:?}: {} hours a week for {} weeks, from {} \
-             on. It comes to {amount}, of which you keep {keeps}.\n\nWork begins when the client has funded the first \
-             milestone. You get a mail then.",
-            seat.seat, seat.hours, seat.weeks, seat.first_monday,
-        );
-        let person = members::service::person_of(tx, seat.member_id)?;
-        tell(tx, person, &format!("Awarded: {title}"), &text)?;
+        tell_of_seat(tx, engagement, seat)?;
     }
+    let title = &engagement.title;
     let price = Money::new(engagement.price_minor, engagement.currency);
     let mut text =
-        format!("your team for {title:?} is set: {} seats, {price} altogether.\n\nThe milestones:\n", seats.len());
+        format!("your team for \"{title}\" is set: {} seats, {price} altogether.\n\nThe milestones:\n", seats.len());
     for milestone in plan {
         let line = format!("\n- {}: {}, due on {}", milestone.title, milestone.amount(engagement), milestone.due_day);
         text.push_str(&line);
@@ -47,22 +39,43 @@ pub(super) fn awarded(
     tell_client(tx, engagement, &format!("Your team is set: {title}"), &text)
 }
 
-/// A milestone is paid for: the members can begin.
-pub(super) fn funded(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &MilestoneRow) -> Result<()> {
+fn tell_of_seat(tx: &mut Tx<'_>, engagement: &EngagementRow, seat: &SeatRow) -> Result<()> {
+    let title = &engagement.title;
+    let amount = Money::new(seat.amount_minor, engagement.currency);
     let text = format!(
-        "the client has funded {:?} of {:?}: {} is held for it, due on {}. Submit it when it is done.",
-        milestone.title,
-        engagement.title,
-        milestone.amount(engagement),
-        milestone.due_day,
+        "the client chose your team for \"{title}\". Your hours are booked.\n\nYour seat is \"{}\": {} hours a week for \
+         {} weeks, from {} on. It comes to {amount}, of which you keep {}.\n\nWork begins when the client has funded the \
+         first milestone. You get a mail then.",
+        seat.seat,
+        seat.hours,
+        seat.weeks,
+        seat.first_monday,
+        member_part(amount, &seat.terms()?),
     );
-    tell_members(tx, engagement, &format!("Funded: {}", milestone.title), &text)
+    tell_member(tx, seat.member_id, &format!("You won: {title}"), &text)
+}
+
+/// What each member keeps of a milestone.
+pub(super) type Kept = BTreeMap<MemberId, Money>;
+
+/// A milestone is paid for: the members can begin.
+pub(super) fn funded(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &MilestoneRow, kept: &Kept) -> Result<()> {
+    for (member, amount) in kept {
+        let text = format!(
+            "the client has funded \"{}\" of \"{}\", due on {}. The money is held; your part of it, after the split, is \
+             {amount}. Submit the milestone when it is done.",
+            milestone.title, engagement.title, milestone.due_day,
+        );
+        tell_member(tx, *member, &format!("Funded: {}", milestone.title), &text)?;
+    }
+    Ok(())
 }
 
 /// The members say that a milestone is done: the client has a look.
 pub(super) fn submitted(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &MilestoneRow) -> Result<()> {
     let text = format!(
-        "the members say that {:?} of {:?} is done. Have a look; when you accept it, the {} that you funded are paid out.",
+        "the members say that \"{}\" of \"{}\" is done. Have a look; when you accept it, the {} that you funded are \
+         paid out.",
         milestone.title,
         engagement.title,
         milestone.amount(engagement),
@@ -70,30 +83,39 @@ pub(super) fn submitted(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: 
     tell_client(tx, engagement, &format!("Submitted: {}", milestone.title), &text)
 }
 
-/// A milestone was accepted: each member is told what they got of it.
+/// A milestone was accepted: the client has a receipt, and each member is told what they got of it.
 pub(super) fn released(
     tx: &mut Tx<'_>,
     engagement: &EngagementRow,
     milestone: &MilestoneRow,
-    got: &[(MemberId, Money)],
+    kept: &Kept,
 ) -> Result<()> {
-    for (member, amount) in got {
+    let subject = format!("Released: {}", milestone.title);
+    for (member, amount) in kept {
         let text = format!(
-            "the client accepted {:?} of {:?}. Your part of it, after the split, is {amount}; it stands in your earnings \
-             now.",
+            "the client accepted \"{}\" of \"{}\". Your part of it, after the split, is {amount}; it stands in your \
+             earnings now.",
             milestone.title, engagement.title,
         );
-        let person = members::service::person_of(tx, *member)?;
-        tell(tx, person, &format!("Released: {}", milestone.title), &text)?;
+        tell_member(tx, *member, &subject, &text)?;
     }
-    Ok(())
+    let text = format!(
+        "\"{}\" of \"{}\" is accepted, and the {} that were held for it are paid out.",
+        milestone.title,
+        engagement.title,
+        milestone.amount(engagement),
+    );
+    tell_client(tx, engagement, &subject, &text)
 }
 
 /// Everything was released: both sides may say how it was.
-pub(super) fn completed(tx: &mut Tx<'_>, engagement: &EngagementRow) -> Result<()> {
-    let text = format!("{:?} is completed: every milestone was accepted. You may say how it was.", engagement.title);
+pub(super) fn completed(tx: &mut Tx<'_>, engagement: &EngagementRow, members: &[MemberId]) -> Result<()> {
+    let text =
+        format!("\"{}\" is completed: every milestone was accepted. You may say now how it was.", engagement.title);
     let subject = format!("Completed: {}", engagement.title);
-    tell_members(tx, engagement, &subject, &text)?;
+    for member in members {
+        tell_member(tx, *member, &subject, &text)?;
+    }
     tell_client(tx, engagement, &subject, &text)
 }
 
@@ -104,16 +126,9 @@ fn tell_client(tx: &mut Tx<'_>, engagement: &EngagementRow, subject: &str, text:
     Ok(())
 }
 
-/// Each member once, however many seats they have.
-fn tell_members(tx: &mut Tx<'_>, engagement: &EngagementRow, subject: &str, text: &str) -> Result<()> {
-    let mut members: Vec<_> = super::store::seats(tx, engagement.id)?.iter().map(|seat| seat.member_id).collect();
-    members.sort();
-    members.dedup();
-    for member in members {
-        let person = members::service::person_of(tx, member)?;
-        tell(tx, person, subject, text)?;
-    }
-    Ok(())
+fn tell_member(tx: &mut Tx<'_>, member: MemberId, subject: &str, text: &str) -> Result<()> {
+    let person = members::service::person_of(tx, member)?;
+    tell(tx, person, subject, text)
 }
 
 fn tell(tx: &mut Tx<'_>, person: PersonId, subject: &str, text: &str) -> Result<()> {

@@ -19,11 +19,14 @@
 
 use muster_kernel::{Id, id::Kind};
 
+mod delivery;
 mod mails;
-pub mod model;
+mod model;
+mod reviews;
 pub mod routes;
 pub mod service;
 mod store;
+mod views;
 
 /// Names an engagement.
 pub struct EngagementKind;

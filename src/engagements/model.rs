@@ -1,11 +1,14 @@
 //! Contracts as plain values: seats, milestones, their states, and the arithmetic of their money.
 
+use std::collections::BTreeMap;
+
 use muster_kernel::{Currency, Day, Money};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
     bids::BidId,
-    book::{SeatTerms, SplitLine, split},
+    book::{Payee, SeatTerms, SplitLine, split},
     briefs::BriefId,
     engagements::EngagementId,
     error::{self, Check, Error},
@@ -115,7 +118,8 @@ pub struct NewSeat {
 }
 
 /// A piece of an engagement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct NewMilestone {
     /// What is delivered.
     pub title: String,
@@ -181,22 +185,24 @@ impl NewEngagement {
 pub fn default_milestones(price: Money, first_monday: Day, weeks: u32) -> Vec<NewMilestone> {
     let weeks = weeks.max(1);
     let spans: Vec<(u32, u32)> = (0..weeks.div_ceil(WEEKS_A_MILESTONE))
-        .map(|number| (number * WEEKS_A_MILESTONE + 1, (number * WEEKS_A_MILESTONE + WEEKS_A_MILESTONE).min(weeks)))
+        .map(|number| number * WEEKS_A_MILESTONE)
+        .map(|before| (before + 1, weeks.min(before + WEEKS_A_MILESTONE)))
         .collect();
     let weights: Vec<u64> = spans.iter().map(|(first, last)| u64::from(last - first + 1)).collect();
     let planned = spans.into_iter().zip(price.split(&weights)).filter(|(_, amount)| amount.minor() != 0);
     planned
         .map(|((first, last), amount)| NewMilestone {
             title: if first == last { format!("Week {first}") } else { format!("Weeks {first} to {last}") },
-            due_day: first_monday.plus_days(days_until_week_ends(last)),
+            due_day: friday_of(first_monday, last),
             amount_minor: amount.minor(),
         })
         .collect()
 }
 
-/// Days from the first Monday to the Friday of week `last`, counted from one.
-fn days_until_week_ends(last: u32) -> i32 {
-    i32::try_from(last.saturating_sub(1)).unwrap_or(i32::MAX).saturating_mul(7).saturating_add(MONDAY_TO_FRIDAY)
+/// The Friday of week `number`, counted from one.
+fn friday_of(first_monday: Day, number: u32) -> Day {
+    let weeks = i32::try_from(number.saturating_sub(1)).unwrap_or(i32::MAX);
+    first_monday.plus_weeks(weeks).plus_days(MONDAY_TO_FRIDAY)
 }
 
 /// A seat with the terms that were frozen when it was taken.
@@ -217,9 +223,7 @@ pub struct Seat {
 /// Who gets what of a milestone: its amount goes over the seats in proportion to what they cost, and each seat's share
 /// to its payees by its frozen terms. Both steps by largest remainders, so the lines add up to the amount.
 pub fn divide(amount: Money, engagement: EngagementId, category: &str, seats: &[Seat]) -> Vec<SplitLine> {
-    let weights: Vec<u64> = seats.iter().map(|seat| seat.amount_minor.unsigned_abs()).collect();
-    let shares = seats.iter().zip(amount.split(&weights));
-    shares
+    shares(amount, seats)
         .flat_map(|(seat, share)| {
             split(share, &seat.terms).into_iter().map(move |part| SplitLine {
                 payee: part.payee,
@@ -237,13 +241,34 @@ pub fn divide(amount: Money, engagement: EngagementId, category: &str, seats: &[
         .collect()
 }
 
+/// Each seat with its share of a milestone's amount.
+fn shares(amount: Money, seats: &[Seat]) -> impl Iterator<Item = (&Seat, Money)> {
+    let weights: Vec<u64> = seats.iter().map(|seat| seat.amount_minor.unsigned_abs()).collect();
+    seats.iter().zip(amount.split(&weights))
+}
+
+/// What the seats of `member` are paid of a milestone, before the split.
+pub fn part_of(member: MemberId, amount: Money, seats: &[Seat]) -> Money {
+    let own = shares(amount, seats).filter(|(seat, _)| seat.member == member).map(|(_, share)| share.minor());
+    Money::new(own.sum(), amount.currency())
+}
+
+/// What each member keeps of a milestone that is divided so.
+pub fn kept(lines: &[SplitLine]) -> BTreeMap<MemberId, Money> {
+    let mut kept: BTreeMap<MemberId, Money> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.payee == Payee::Member) {
+        let sum = kept.entry(line.member).or_insert(Money::new(0, line.amount.currency()));
+        *sum = sum.plus(line.amount).expect("parts of one milestone add up to no more than its amount");
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use muster_kernel::{BasisPoints, Id};
     use proptest::prelude::*;
 
     use super::*;
-    use crate::book::Payee;
 
     fn monday() -> Day {
         "2026-11-02".parse().unwrap()

@@ -1,19 +1,27 @@
-//! Use cases of engagements: from award to the last release.
+//! Use cases of engagements: the contract, and how each side reads it. What happens to its milestones is in
+//! [`delivery`](super::delivery), what is said afterwards in [`reviews`](super::reviews).
 
 use muster_kernel::Money;
 use serde::Serialize;
 
-pub use super::model::{NewEngagement, NewMilestone, NewSeat, default_milestones};
 use super::{
     EngagementId, mails,
-    model::{EngagementState, MilestoneState},
+    model::{self, EngagementState, MilestoneState, Seat},
     store::{self, EngagementRow, MilestoneRow, SeatRow},
+    views::{Engagement, EngagementInFull, Milestone, MyEngagement, MySeat, TakenSeat},
+};
+pub use super::{
+    delivery::{accept, fund, submit},
+    model::{NewEngagement, NewMilestone, NewSeat, default_milestones},
 };
 use crate::{
+    app::App,
     audit::{self, By},
-    db::Tx,
+    db::{Conn, Tx},
     error::{Error, Result},
-    spaces,
+    http::{Page, PageQuery},
+    identity::{self, Client, Member, MemberId},
+    members, spaces,
 };
 
 #[derive(Serialize)]
@@ -56,8 +64,8 @@ pub fn create(tx: &mut Tx<'_>, new: &NewEngagement, by: By) -> Result<Engagement
 
 fn frozen_seat(tx: &mut Tx<'_>, engagement: EngagementId, position: i32, seat: &NewSeat) -> Result<SeatRow> {
     let today = tx.now().day();
-    let terms = spaces::service::terms_for(tx, seat.member, today)?;
     let small = |number: u32| i32::try_from(number).map_err(|cause| Error::internal("read a seat", cause));
+    let terms = spaces::service::terms_for(tx, seat.member, today)?;
     Ok(SeatRow {
         engagement_id: engagement,
         position,
@@ -73,6 +81,8 @@ fn frozen_seat(tx: &mut Tx<'_>, engagement: EngagementId, position: i32, seat: &
         commission_bp: terms.commission(),
         network_bp: terms.network(),
         fund_bp: terms.fund(),
+        skills: serde_json::to_string(&seat.skills)
+            .map_err(|cause| Error::internal("write the skills of a seat", cause))?,
     })
 }
 
@@ -86,4 +96,65 @@ fn planned(tx: &Tx<'_>, engagement_id: EngagementId, position: i32, milestone: &
         due_day: milestone.due_day,
         state: MilestoneState::Planned,
     }
+}
+
+/// The engagements of a client, newest first.
+pub fn of_client(app: &App, who: Client, query: &PageQuery) -> Result<Page<Engagement>> {
+    let (limit, cursor) = (query.limit()?, query.cursor()?);
+    let found = app.db.read(|conn| store::of_client(conn, who.client, cursor, limit + 1))?;
+    Ok(Page::of(found, limit, |row| row.id.to_string()).map(Engagement::from))
+}
+
+/// One engagement of a client, with all that belongs to it.
+pub fn in_full(app: &App, who: Client, id: EngagementId) -> Result<EngagementInFull> {
+    app.db.read(|conn| {
+        let engagement = store::of_its_client(conn, id, who.client)?;
+        let mut seats = Vec::new();
+        for row in store::seats(conn, id)? {
+            let person = members::service::person_of(conn, row.member_id)?;
+            let (_, name) = identity::service::reach(conn, person)?;
+            seats.push(TakenSeat::of(&row, name, engagement.currency));
+        }
+        let plan = store::plan(conn, id)?;
+        Ok(EngagementInFull {
+            milestones: plan.iter().map(|row| Milestone::of(row, &engagement)).collect(),
+            reviews: store::reviews(conn, id)?,
+            engagement: engagement.into(),
+            seats,
+        })
+    })
+}
+
+/// The engagements in which a member has a seat, newest first.
+pub fn of_member(app: &App, who: Member, query: &PageQuery) -> Result<Page<MyEngagement>> {
+    let (limit, cursor) = (query.limit()?, query.cursor()?);
+    app.db.read(|conn| {
+        let found = store::of_member(conn, who.member, cursor, limit + 1)?;
+        let page = Page::of(found, limit, |row| row.id.to_string());
+        let items = page.items.iter().map(|row| as_member(conn, row, who.member)).collect::<Result<_>>()?;
+        Ok(Page { items, next: page.next })
+    })
+}
+
+/// An engagement as one of its members sees it: of its money, their own part.
+fn as_member(conn: &mut Conn, row: &EngagementRow, member: MemberId) -> Result<MyEngagement> {
+    let rows = store::seats(conn, row.id)?;
+    let seats = rows.iter().map(SeatRow::seat).collect::<Result<Vec<Seat>>>()?;
+    let own = |milestone: &MilestoneRow| {
+        let part = model::part_of(member, milestone.amount(row), &seats);
+        Milestone::with_amount(milestone, part)
+    };
+    let theirs = rows.iter().filter(|seat| seat.member_id == member);
+    let reviews = store::reviews(conn, row.id)?;
+    Ok(MyEngagement {
+        id: row.id,
+        title: row.title.clone(),
+        client: identity::service::client_name(conn, row.client_id)?,
+        category: row.category.clone(),
+        state: row.state,
+        seats: theirs.map(|seat| MySeat::of(seat, row.currency)).collect::<Result<_>>()?,
+        milestones: store::plan(conn, row.id)?.iter().map(own).collect(),
+        reviews: reviews.into_iter().filter(|review| review.member == member).collect(),
+        created_at: row.created_at,
+    })
 }

@@ -1,11 +1,12 @@
 //! The rows of engagements, their seats and milestones.
 
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use muster_kernel::{BasisPoints, Currency, Day, Instant, Money};
 
 use super::{
-    EngagementId, MilestoneId,
+    EngagementId, MilestoneId, ReviewId,
     model::{EngagementState, MilestoneState, Seat},
+    reviews::{Author, Review},
 };
 use crate::{
     bids::BidId,
@@ -15,7 +16,8 @@ use crate::{
     error::{Error, Result},
     identity::{ClientId, MemberId},
     places::PlaceId,
-    schema::{engagement_seats, engagements, milestones},
+    schema::{engagement_seats, engagements, milestones, reviews},
+    skills::SkillId,
     spaces::SpaceId,
 };
 
@@ -51,6 +53,7 @@ pub(super) struct SeatRow {
     pub(super) commission_bp: BasisPoints,
     pub(super) network_bp: BasisPoints,
     pub(super) fund_bp: BasisPoints,
+    pub(super) skills: String,
 }
 
 impl SeatRow {
@@ -59,6 +62,11 @@ impl SeatRow {
         let home = self.space_id.map(|space| (space, self.commission_bp));
         SeatTerms::new(home, self.network_bp, self.fund_bp)
             .ok_or_else(|| Error::internal("read a seat", "its rates take more than half"))
+    }
+
+    /// The skills that it needed.
+    pub(super) fn skills(&self) -> Result<Vec<SkillId>> {
+        serde_json::from_str(&self.skills).map_err(|cause| Error::internal("read the skills of a seat", cause))
     }
 
     /// The seat, for arithmetic.
@@ -97,8 +105,18 @@ pub(super) fn insert(
     Ok(())
 }
 
-pub(super) fn engagement(conn: &mut Conn, id: EngagementId) -> Result<Option<EngagementRow>> {
-    Ok(engagements::table.find(id).select(EngagementRow::as_select()).first(conn).optional()?)
+/// An engagement of that client; nobody else's.
+pub(super) fn of_its_client(conn: &mut Conn, id: EngagementId, client: ClientId) -> Result<EngagementRow> {
+    let own = engagements::table.find(id).filter(engagements::client_id.eq(client));
+    let found = own.select(EngagementRow::as_select()).first(conn).optional()?;
+    found.ok_or_else(|| Error::not_found("engagement", id))
+}
+
+/// An engagement in which `member` has a seat; nobody else's.
+pub(super) fn with_member(conn: &mut Conn, id: EngagementId, member: MemberId) -> Result<EngagementRow> {
+    let own = engagements::table.find(id).filter(engagements::id.eq_any(with_seat_of(member)));
+    let found = own.select(EngagementRow::as_select()).first(conn).optional()?;
+    found.ok_or_else(|| Error::not_found("engagement", id))
 }
 
 /// The engagements of a client, newest first, from before `cursor` on.
@@ -113,6 +131,13 @@ pub(super) fn of_client(
         own = own.filter(engagements::id.lt(cursor));
     }
     Ok(own.order(engagements::id.desc()).limit(limit).select(EngagementRow::as_select()).load(conn)?)
+}
+
+/// The engagements in which a member has a seat, by id.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn with_seat_of(member: MemberId) -> _ {
+    let theirs: dsl::Eq<engagement_seats::member_id, MemberId> = engagement_seats::member_id.eq(member);
+    engagement_seats::table.filter(theirs).select(engagement_seats::engagement_id)
 }
 
 /// The engagements in which a member has a seat, newest first, from before `cursor` on.
@@ -150,27 +175,31 @@ pub(super) fn plan(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<Mile
 /// A milestone and its engagement.
 pub(super) type Piece = (MilestoneRow, EngagementRow);
 
-fn piece(conn: &mut Conn, id: MilestoneId) -> Result<Option<Piece>> {
-    Ok(milestones::table
-        .inner_join(engagements::table.on(engagements::id.eq(milestones::engagement_id)))
-        .filter(milestones::id.eq(id))
-        .select((MilestoneRow::as_select(), EngagementRow::as_select()))
-        .first(conn)
-        .optional()?)
-}
-
 /// A milestone that `client` pays for, and its engagement; nobody else's.
 pub(super) fn piece_of_client(conn: &mut Conn, id: MilestoneId, client: ClientId) -> Result<Piece> {
-    let found = piece(conn, id)?.filter(|(_, engagement)| engagement.client_id == client);
+    let milestone = milestone(conn, id)?;
+    let engagement = of_its_client(conn, milestone.engagement_id, client);
+    engagement.map(|engagement| (milestone, engagement)).map_err(|error| as_milestone(error, id))
+}
+
+/// A milestone of an engagement in which `member` has a seat, and the engagement; nobody else's.
+pub(super) fn piece_of_member(conn: &mut Conn, id: MilestoneId, member: MemberId) -> Result<Piece> {
+    let milestone = milestone(conn, id)?;
+    let engagement = with_member(conn, milestone.engagement_id, member);
+    engagement.map(|engagement| (milestone, engagement)).map_err(|error| as_milestone(error, id))
+}
+
+fn milestone(conn: &mut Conn, id: MilestoneId) -> Result<MilestoneRow> {
+    let found = milestones::table.find(id).select(MilestoneRow::as_select()).first(conn).optional()?;
     found.ok_or_else(|| Error::not_found("milestone", id))
 }
 
-/// A milestone of an engagement in which `member` has a seat; nobody else's.
-pub(super) fn piece_of_member(conn: &mut Conn, id: MilestoneId, member: MemberId) -> Result<Piece> {
-    let found = piece(conn, id)?;
-    let Some((milestone, engagement)) = found else { return Err(Error::not_found("milestone", id)) };
-    let own = seats(conn, engagement.id)?.iter().any(|seat| seat.member_id == member);
-    if own { Ok((milestone, engagement)) } else { Err(Error::not_found("milestone", id)) }
+/// Whoever asks for somebody else's milestone learns no more than that there is none of theirs.
+fn as_milestone(error: Error, id: MilestoneId) -> Error {
+    match error {
+        Error::NotFound { .. } => Error::not_found("milestone", id),
+        other => other,
+    }
 }
 
 /// Moves a milestone from one state to the next, if it is still in the first.
@@ -192,4 +221,55 @@ impl MilestoneRow {
     pub(super) fn amount(&self, engagement: &EngagementRow) -> Money {
         Money::new(self.amount_minor, engagement.currency)
     }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+struct ReviewRow {
+    id: ReviewId,
+    member_id: MemberId,
+    author: Author,
+    score: i32,
+    words: String,
+    created_at: Instant,
+}
+
+pub(super) fn insert_review(tx: &mut Tx<'_>, engagement: EngagementId, review: &Review) -> Result<()> {
+    let row = (
+        reviews::id.eq(review.id),
+        reviews::engagement_id.eq(engagement),
+        reviews::member_id.eq(review.member),
+        reviews::author.eq(review.author),
+        reviews::score.eq(review.score),
+        reviews::words.eq(&review.words),
+        reviews::created_at.eq(review.created_at),
+    );
+    diesel::insert_into(reviews::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn has_review(conn: &mut Conn, engagement: EngagementId, member: MemberId, author: Author) -> Result<bool> {
+    let same = reviews::table
+        .filter(reviews::engagement_id.eq(engagement))
+        .filter(reviews::member_id.eq(member))
+        .filter(reviews::author.eq(author));
+    Ok(same.count().get_result::<i64>(conn)? > 0)
+}
+
+/// What was said after an engagement, in the order in which it was said.
+pub(super) fn reviews(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<Review>> {
+    let rows: Vec<ReviewRow> = reviews::table
+        .filter(reviews::engagement_id.eq(engagement))
+        .order(reviews::id)
+        .select(ReviewRow::as_select())
+        .load(conn)?;
+    let review = |row: ReviewRow| Review {
+        id: row.id,
+        author: row.author,
+        member: row.member_id,
+        score: row.score,
+        words: row.words,
+        created_at: row.created_at,
+    };
+    Ok(rows.into_iter().map(review).collect())
 }

@@ -10,7 +10,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use super::{body, docs::Description, health, site};
 use crate::{
-    app::App, availability, bids, briefs, engagements, formation, identity, invitations, members, places, skills,
+    app::App, availability, bids, book, briefs, engagements, formation, identity, invitations, members, places, skills,
     spaces, ties,
 };
 
@@ -18,7 +18,7 @@ use crate::{
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The routes of each slice.
-const SLICES: [fn(&mut ServiceConfig<'_>); 12] = [
+const SLICES: [fn(&mut ServiceConfig<'_>); 13] = [
     identity::routes::routes,
     skills::routes::routes,
     places::routes::routes,
@@ -31,6 +31,7 @@ const SLICES: [fn(&mut ServiceConfig<'_>); 12] = [
     bids::routes::routes,
     spaces::routes::routes,
     engagements::routes::routes,
+    book::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

@@ -70,6 +70,11 @@ pub fn people_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
     store::people_of_client(conn, client)
 }
 
+/// What a client organisation is called.
+pub fn name(conn: &mut Conn, client: ClientId) -> Result<String> {
+    store::client_name(conn, client)?.ok_or_else(|| Error::not_found("client", client))
+}
+
 /// What somebody may do for their organisation: fine where their role is one of `roles`.
 pub fn check_role(conn: &mut Conn, who: Client, roles: &[ClientRole]) -> Result<()> {
     let role = store::role(conn, who.client, who.person)?;

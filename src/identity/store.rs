@@ -103,6 +103,10 @@ pub(super) fn insert_client(tx: &mut Tx<'_>, client: &NewClient<'_>) -> Result<(
     Ok(())
 }
 
+pub(super) fn client_name(conn: &mut Conn, client: ClientId) -> Result<Option<String>> {
+    Ok(clients::table.find(client).select(clients::name).first(conn).optional()?)
+}
+
 pub(super) fn insert_client_person(
     tx: &mut Tx<'_>,
     client: ClientId,

@@ -4,7 +4,7 @@ use muster_kernel::{Day, Money};
 
 use super::{model::RateKind, store};
 use crate::{
-    book::{self, Payee, SeatTerms},
+    book::{self, SeatTerms},
     db::Conn,
     error::{Error, Result},
     identity::MemberId,
@@ -25,7 +25,5 @@ pub fn terms_for(conn: &mut Conn, member: MemberId, on: Day) -> Result<SeatTerms
 /// What `member` keeps of `amount` under the terms in force on a day.
 pub fn keeps(conn: &mut Conn, member: MemberId, on: Day, amount: Money) -> Result<Money> {
     let terms = terms_for(conn, member, on)?;
-    let parts = book::split(amount, &terms);
-    let own = parts.iter().find(|part| part.payee == Payee::Member);
-    Ok(own.map_or(Money::new(0, amount.currency()), |part| part.amount))
+    Ok(book::member_part(amount, &terms))
 }

@@ -29,6 +29,8 @@ CREATE TABLE engagement_seats (
     commission_bp INTEGER NOT NULL,
     network_bp INTEGER NOT NULL,
     fund_bp INTEGER NOT NULL,
+    -- The skills that the seat needed, a JSON list: they are what its work is evidence of.
+    skills TEXT NOT NULL,
     PRIMARY KEY (engagement_id, position)
 );
 CREATE INDEX engagement_seats_member ON engagement_seats (member_id);

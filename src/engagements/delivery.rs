@@ -1,0 +1,128 @@
+//! Milestones on their way: funded, submitted, accepted; and what follows from the last release.
+
+use std::collections::BTreeSet;
+
+use super::{
+    EngagementId, MilestoneId, mails,
+    model::{self, MilestoneState, Seat},
+    store::{self, EngagementRow, MilestoneRow, SeatRow},
+    views::Milestone,
+};
+use crate::{
+    app::App,
+    audit::{self, By},
+    book::{self, Entry, SplitLine},
+    db::Tx,
+    error::{Error, Result},
+    http::IdempotencyKey,
+    identity::{self, Client, ClientRole, Member, MemberId},
+    members, ties,
+};
+
+/// What a delivered seat adds to the evidence of each skill that it needed, of 1000.
+const EVIDENCE_OF_A_SEAT: u16 = 100;
+/// What an engagement adds to the tie between two of its members, of 1000.
+const TIE_OF_AN_ENGAGEMENT: u16 = 100;
+
+/// The client pays for a milestone: the money comes into the bank and is held in escrow.
+pub fn fund(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Result<Milestone> {
+    app.db.write(|tx| {
+        key.once(tx, who.person, &id, |tx| {
+            let (milestone, engagement) = store::piece_of_client(tx, id, who.client)?;
+            identity::service::check_role(tx, who, &[ClientRole::Finance])?;
+            let funded = step(tx, who.into(), milestone, MilestoneState::fund, "milestone.funded")?;
+            let memo = format!("Funded: {}", funded.title);
+            let entry = Entry::funding(id, memo, engagement.id, funded.amount(&engagement)).map_err(unfit)?;
+            book::service::post(tx, &entry, &format!("funding:{id}"))?;
+            let lines = divided(tx, &engagement, &funded)?;
+            mails::funded(tx, &engagement, &funded, &model::kept(&lines))?;
+            Ok(Milestone::of(&funded, &engagement))
+        })
+    })
+}
+
+/// A member with a seat says that a milestone is done.
+pub fn submit(app: &App, who: Member, id: MilestoneId) -> Result<()> {
+    app.db.write(|tx| {
+        let (milestone, engagement) = store::piece_of_member(tx, id, who.member)?;
+        let submitted = step(tx, who.into(), milestone, MilestoneState::submit, "milestone.submitted")?;
+        mails::submitted(tx, &engagement, &submitted)
+    })
+}
+
+/// The client accepts a milestone, which pays it out at once: the state, the entry and its split lines are one
+/// transaction, and the entry's key names the milestone, so that it is paid out once whoever accepts at the same time.
+pub fn accept(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Result<Milestone> {
+    app.db.write(|tx| {
+        key.once(tx, who.person, &id, |tx| {
+            let (milestone, engagement) = store::piece_of_client(tx, id, who.client)?;
+            identity::service::check_role(tx, who, &[ClientRole::Approver, ClientRole::Finance])?;
+            let released = step(tx, who.into(), milestone, MilestoneState::accept, "milestone.released")?;
+            let lines = divided(tx, &engagement, &released)?;
+            let kept = model::kept(&lines);
+            let memo = format!("Released: {}", released.title);
+            let amount = released.amount(&engagement);
+            let entry = Entry::release(id, memo, engagement.id, amount, lines).map_err(unfit)?;
+            book::service::post(tx, &entry, &format!("release:{id}"))?;
+            mails::released(tx, &engagement, &released, &kept)?;
+            complete_after_last(tx, who.into(), &engagement)?;
+            Ok(Milestone::of(&released, &engagement))
+        })
+    })
+}
+
+/// Moves a milestone on, where its state allows it.
+fn step(
+    tx: &mut Tx<'_>,
+    by: By,
+    milestone: MilestoneRow,
+    event: fn(MilestoneState) -> Result<MilestoneState>,
+    act: &str,
+) -> Result<MilestoneRow> {
+    let next = event(milestone.state)?;
+    store::move_milestone(tx, milestone.id, milestone.state, next)?;
+    audit::record(tx, by, act, milestone.id, &milestone.amount_minor)?;
+    Ok(MilestoneRow { state: next, ..milestone })
+}
+
+/// Who gets what of a milestone.
+fn divided(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &MilestoneRow) -> Result<Vec<SplitLine>> {
+    let rows = store::seats(tx, engagement.id)?;
+    let seats = rows.iter().map(SeatRow::seat).collect::<Result<Vec<Seat>>>()?;
+    Ok(model::divide(milestone.amount(engagement), engagement.id, &engagement.category, &seats))
+}
+
+/// Completes the engagement once nothing is left to release: delivered seats become evidence and ties.
+fn complete_after_last(tx: &mut Tx<'_>, by: By, engagement: &EngagementRow) -> Result<()> {
+    let left = store::plan(tx, engagement.id)?;
+    if left.iter().any(|milestone| milestone.state != MilestoneState::Released) {
+        return Ok(());
+    }
+    store::complete(tx, engagement.id)?;
+    audit::record(tx, by, "engagement.completed", engagement.id, &())?;
+    let members = learn(tx, engagement.id)?;
+    mails::completed(tx, engagement, &members)
+}
+
+/// Delivered seats are evidence of their skills, and whoever delivered together is tied; answers who that was.
+fn learn(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Vec<MemberId>> {
+    let seats = store::seats(tx, engagement)?;
+    for seat in &seats {
+        for skill in seat.skills()? {
+            members::service::add_evidence(tx, seat.member_id, &skill, EVIDENCE_OF_A_SEAT)?;
+        }
+    }
+    let team: BTreeSet<MemberId> = seats.iter().map(|seat| seat.member_id).collect();
+    let team: Vec<MemberId> = team.into_iter().collect();
+    for (number, member) in team.iter().enumerate() {
+        for other in &team[number + 1..] {
+            ties::service::strengthen(tx, *member, *other, TIE_OF_AN_ENGAGEMENT)?;
+        }
+    }
+    Ok(team)
+}
+
+/// An entry that the rules above should never make.
+fn unfit(refusal: book::Refusal) -> Error {
+    Error::internal("post a milestone", refusal)
+}

@@ -1,0 +1,198 @@
+//! Engagements as each side sees them.
+
+use muster_kernel::{BasisPoints, Currency, Day, Instant, Money};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    EngagementId, MilestoneId,
+    model::{EngagementState, MilestoneState},
+    reviews::Review,
+    store::{EngagementRow, MilestoneRow, SeatRow},
+};
+use crate::{bids::BidId, book::member_part, briefs::BriefId, error::Result, identity::MemberId, places::PlaceId};
+
+/// An engagement in its client's list.
+#[derive(Serialize, ToSchema)]
+pub struct Engagement {
+    /// Its id.
+    pub id: EngagementId,
+    /// The brief that was awarded.
+    pub brief: BriefId,
+    /// The bid that won.
+    pub bid: BidId,
+    /// What it is called.
+    pub title: String,
+    /// The kind of work.
+    pub category: String,
+    /// How far it is.
+    pub state: EngagementState,
+    /// What it costs.
+    pub price: Money,
+    /// When it was awarded.
+    pub created_at: Instant,
+}
+
+/// An engagement with all that its client may see.
+#[derive(Serialize, ToSchema)]
+pub struct EngagementInFull {
+    /// The engagement.
+    #[serde(flatten)]
+    pub engagement: Engagement,
+    /// Who does what.
+    pub seats: Vec<TakenSeat>,
+    /// What is due when.
+    pub milestones: Vec<Milestone>,
+    /// What both sides said afterwards.
+    pub reviews: Vec<Review>,
+}
+
+/// A seat, as the client sees it.
+#[derive(Serialize, ToSchema)]
+pub struct TakenSeat {
+    /// Its name in the brief.
+    pub seat: String,
+    /// Who has it.
+    pub member: MemberId,
+    /// What they are called.
+    pub name: String,
+    /// What an hour costs.
+    pub rate: Money,
+    /// Hours a week.
+    pub hours: i32,
+    /// The first week.
+    pub first_monday: Day,
+    /// How many weeks.
+    pub weeks: i32,
+    /// What it costs altogether.
+    pub amount: Money,
+    /// Where the work is done, where it has a place.
+    pub work_place: Option<PlaceId>,
+}
+
+/// A piece of an engagement.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct Milestone {
+    /// Its id.
+    pub id: MilestoneId,
+    /// What is delivered.
+    pub title: String,
+    /// By when.
+    pub due_day: Day,
+    /// How far it is.
+    pub state: MilestoneState,
+    /// What it costs; for a member, what their own seats are paid of it before the split.
+    pub amount: Money,
+}
+
+/// An engagement, as a member with a seat sees it: of its money, their own part.
+#[derive(Serialize, ToSchema)]
+pub struct MyEngagement {
+    /// Its id.
+    pub id: EngagementId,
+    /// What it is called.
+    pub title: String,
+    /// Who pays.
+    pub client: String,
+    /// The kind of work.
+    pub category: String,
+    /// How far it is.
+    pub state: EngagementState,
+    /// Their own seats.
+    pub seats: Vec<MySeat>,
+    /// What is due when.
+    pub milestones: Vec<Milestone>,
+    /// What the client said of them, and they of the client.
+    pub reviews: Vec<Review>,
+    /// When it was awarded.
+    pub created_at: Instant,
+}
+
+/// A seat, as whoever has it sees it.
+#[derive(Serialize, ToSchema)]
+pub struct MySeat {
+    /// Its name in the brief.
+    pub seat: String,
+    /// What an hour costs.
+    pub rate: Money,
+    /// Hours a week.
+    pub hours: i32,
+    /// The first week.
+    pub first_monday: Day,
+    /// How many weeks.
+    pub weeks: i32,
+    /// What it comes to.
+    pub amount: Money,
+    /// What they keep of it.
+    pub keeps: Money,
+    /// The home space's rate at award.
+    pub commission: BasisPoints,
+    /// The network's rate at award.
+    pub network: BasisPoints,
+    /// The mutual fund's rate at award.
+    pub fund: BasisPoints,
+}
+
+impl From<EngagementRow> for Engagement {
+    fn from(row: EngagementRow) -> Self {
+        Self {
+            id: row.id,
+            brief: row.brief_id,
+            bid: row.bid_id,
+            title: row.title,
+            category: row.category,
+            state: row.state,
+            price: Money::new(row.price_minor, row.currency),
+            created_at: row.created_at,
+        }
+    }
+}
+
+impl Milestone {
+    /// A milestone with its whole amount.
+    pub(super) fn of(row: &MilestoneRow, engagement: &EngagementRow) -> Self {
+        Self::with_amount(row, row.amount(engagement))
+    }
+
+    /// A milestone with somebody's part of its amount.
+    pub(super) fn with_amount(row: &MilestoneRow, amount: Money) -> Self {
+        Self { id: row.id, title: row.title.clone(), due_day: row.due_day, state: row.state, amount }
+    }
+}
+
+impl TakenSeat {
+    /// A seat of somebody who is called `name`.
+    pub(super) fn of(row: &SeatRow, name: String, currency: Currency) -> Self {
+        Self {
+            seat: row.seat.clone(),
+            member: row.member_id,
+            name,
+            rate: Money::new(row.rate_minor, currency),
+            hours: row.hours,
+            first_monday: row.first_monday,
+            weeks: row.weeks,
+            amount: Money::new(row.amount_minor, currency),
+            work_place: row.work_place_id,
+        }
+    }
+}
+
+impl MySeat {
+    /// A seat for whoever has it.
+    pub(super) fn of(row: &SeatRow, currency: Currency) -> Result<Self> {
+        let amount = Money::new(row.amount_minor, currency);
+        let terms = row.terms()?;
+        Ok(Self {
+            seat: row.seat.clone(),
+            rate: Money::new(row.rate_minor, currency),
+            hours: row.hours,
+            first_monday: row.first_monday,
+            weeks: row.weeks,
+            amount,
+            keeps: member_part(amount, &terms),
+            commission: terms.commission(),
+            network: terms.network(),
+            fund: terms.fund(),
+        })
+    }
+}
