@@ -29,7 +29,7 @@ pub fn fund(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Re
     app.db.write(|tx| {
         key.once(tx, who.person, &id, |tx| {
             let (milestone, engagement) = store::piece_of_client(tx, id, who.client)?;
-            identity::service::check_role(tx, who, &[ClientRole::Finance])?;
+            identity::clients::check_role(tx, who, &[ClientRole::Finance])?;
             let funded = step(tx, who.into(), milestone, MilestoneState::fund, "milestone.funded")?;
             let memo = format!("Funded: {}", funded.title);
             let entry = Entry::funding(id, memo, engagement.id, funded.amount(&engagement)).map_err(unfit)?;
@@ -56,7 +56,7 @@ pub fn accept(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> 
     app.db.write(|tx| {
         key.once(tx, who.person, &id, |tx| {
             let (milestone, engagement) = store::piece_of_client(tx, id, who.client)?;
-            identity::service::check_role(tx, who, &[ClientRole::Approver, ClientRole::Finance])?;
+            identity::clients::check_role(tx, who, &[ClientRole::Approver, ClientRole::Finance])?;
             let released = step(tx, who.into(), milestone, MilestoneState::accept, "milestone.released")?;
             let lines = divided(tx, &engagement, &released)?;
             let kept = model::kept(&lines);

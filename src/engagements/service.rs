@@ -149,7 +149,7 @@ fn as_member(conn: &mut Conn, row: &EngagementRow, member: MemberId) -> Result<M
     Ok(MyEngagement {
         id: row.id,
         title: row.title.clone(),
-        client: identity::service::client_name(conn, row.client_id)?,
+        client: identity::clients::name(conn, row.client_id)?,
         category: row.category.clone(),
         state: row.state,
         seats: theirs.map(|seat| MySeat::of(seat, row.currency)).collect::<Result<_>>()?,

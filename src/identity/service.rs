@@ -270,6 +270,11 @@ pub fn reach(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
     Ok((person.email, person.name))
 }
 
+/// Everybody who holds a hat.
+pub fn people_with(conn: &mut Conn, hat: Hat) -> Result<Vec<PersonId>> {
+    store::people_with(conn, hat)
+}
+
 fn check_held(held: &[Hat], hat: Option<Hat>) -> Result<()> {
     match hat {
         Some(hat) if !held.contains(&hat) => {

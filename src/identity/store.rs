@@ -66,6 +66,10 @@ pub(super) fn hats(conn: &mut Conn, id: PersonId) -> Result<Vec<Hat>> {
     Ok(hats::table.filter(hats::person_id.eq(id)).order(hats::hat).select(hats::hat).load(conn)?)
 }
 
+pub(super) fn people_with(conn: &mut Conn, hat: Hat) -> Result<Vec<PersonId>> {
+    Ok(hats::table.filter(hats::hat.eq(hat)).order(hats::person_id).select(hats::person_id).load(conn)?)
+}
+
 pub(super) fn insert_hat(tx: &mut Tx<'_>, id: PersonId, hat: Hat) -> Result<()> {
     let row = (hats::person_id.eq(id), hats::hat.eq(hat), hats::granted_at.eq(tx.now()));
     diesel::insert_into(hats::table).values(row).execute(&mut **tx)?;

@@ -76,6 +76,11 @@ pub fn all(conn: &mut Conn) -> Result<Vec<PlaceId>> {
     store::ids(conn)
 }
 
+/// What those of the places that there are are called.
+pub fn names(conn: &mut Conn, places: &[PlaceId]) -> Result<Vec<(PlaceId, String)>> {
+    store::names(conn, places)
+}
+
 /// A page of all places, the oldest first.
 pub fn list(app: &App, query: &PageQuery) -> Result<Page<Place>> {
     let limit = query.limit()?;

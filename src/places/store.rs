@@ -58,6 +58,10 @@ pub(super) fn points(conn: &mut Conn) -> Result<Vec<(PlaceId, i32, i32)>> {
     Ok(places::table.order(places::id).select((places::id, places::latitude_e6, places::longitude_e6)).load(conn)?)
 }
 
+pub(super) fn names(conn: &mut Conn, ids: &[PlaceId]) -> Result<Vec<(PlaceId, String)>> {
+    Ok(places::table.filter(places::id.eq_any(ids)).select((places::id, places::name)).load(conn)?)
+}
+
 pub(super) fn named(conn: &mut Conn, name: &str, country: &str) -> Result<Option<PlaceId>> {
     let same = places::table.filter(places::name.eq(name)).filter(places::country.eq(country));
     Ok(same.select(places::id).first(conn).optional()?)

@@ -22,9 +22,11 @@
 use muster_kernel::{Id, id::Kind};
 
 mod model;
+mod report;
 pub mod routes;
 pub mod service;
 mod store;
+mod terms;
 
 /// Names a space.
 pub struct SpaceKind;

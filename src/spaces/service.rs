@@ -1,29 +1,207 @@
-//! Use cases of spaces.
+//! Use cases of spaces: founding them, who runs them, who belongs to them, what they earn. Rates are in
+//! [`terms`](super::terms).
 
-use muster_kernel::{Day, Money};
+use std::collections::BTreeMap;
 
-use super::{model::RateKind, store};
+use muster_kernel::{Day, Money, Month};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+pub use super::terms::{keeps, terms_for};
+use super::{
+    SpaceId,
+    model::{HORIZON_DAYS, Home, NewSpace, Space, SpaceMember},
+    report::{self, Cell, Dimension, Format, REMOTE, Report},
+    store::{self, SpaceRow},
+    terms,
+};
 use crate::{
-    book::{self, SeatTerms},
-    db::Conn,
-    error::{Error, Result},
-    identity::MemberId,
+    app::App,
+    audit::{self, By},
+    book::{self, Account, service::CommissionCell},
+    db::{Conn, Tx},
+    error::{Check, Error, Result},
+    http::{IdempotencyKey, Page, PageQuery},
+    identity::{self, Admin, Hat, Member, Operator},
+    members, places, skills,
 };
 
-/// The terms that divide what `member` earns, as they are in force on a day.
-pub fn terms_for(conn: &mut Conn, member: MemberId, on: Day) -> Result<SeatTerms> {
-    let home = match store::home(conn, member, on)? {
-        Some(space) => Some((space, store::rate(conn, Some(space), RateKind::Commission, on)?)),
-        None => None,
-    };
-    let network = store::rate(conn, None, RateKind::Network, on)?;
-    let fund = store::rate(conn, None, RateKind::Fund, on)?;
-    SeatTerms::new(home, network, fund)
-        .ok_or_else(|| Error::internal("read terms", format!("the rates for {member} on {on} take more than half")))
+/// The most months that one report covers.
+const MOST_MONTHS: usize = 60;
+
+/// Where a member belongs from a day on.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Move {
+    /// The space, or null for none.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub space: Option<SpaceId>,
+    /// The first day, today or later.
+    pub from: Day,
 }
 
-/// What `member` keeps of `amount` under the terms in force on a day.
-pub fn keeps(conn: &mut Conn, member: MemberId, on: Day, amount: Money) -> Result<Money> {
-    let terms = terms_for(conn, member, on)?;
-    Ok(book::member_part(amount, &terms))
+/// Which report is asked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct ReportQuery {
+    /// The first month, such as `2026-01`.
+    pub from: Month,
+    /// The last month.
+    pub to: Month,
+    /// What the rows are.
+    pub by: Dimension,
+    /// `json` where absent.
+    pub format: Option<Format>,
+}
+
+/// Founds a space with its first commission.
+pub fn create(app: &App, who: Admin, new: &NewSpace, key: &IdempotencyKey) -> Result<SpaceId> {
+    app.db.write(|tx| key.once(tx, who.person, new, |tx| found(tx, who.into(), new)))
+}
+
+/// Founds a space with its first commission, which is in force at once, in the transaction of its cause.
+pub fn found(tx: &mut Tx<'_>, by: By, new: &NewSpace) -> Result<SpaceId> {
+    let mut check = Check::new();
+    check.length("name", &new.name, 1..=100);
+    check.that(places::service::exists(tx, new.place)?, "place", new.place, "a place of this network");
+    check.done()?;
+    let row = SpaceRow { id: tx.id(), name: new.name.trim().to_owned(), place_id: new.place, created_at: tx.now() };
+    store::insert(tx, &row)?;
+    audit::record(tx, by, "space.founded", row.id, &row.name)?;
+    terms::first(tx, by, row.id, new.commission)?;
+    Ok(row.id)
+}
+
+/// All spaces, the oldest first.
+pub fn list(app: &App, query: &PageQuery) -> Result<Page<Space>> {
+    let (limit, cursor) = (query.limit()?, query.cursor()?);
+    let found = app.db.read(|conn| store::page(conn, cursor, limit + 1))?;
+    Ok(Page::of(found, limit, |row| row.id.to_string()).map(Space::from))
+}
+
+/// The spaces that an operator runs.
+pub fn list_run_by(app: &App, who: Operator, query: &PageQuery) -> Result<Page<Space>> {
+    let (limit, cursor) = (query.limit()?, query.cursor()?);
+    let found = app.db.read(|conn| store::page_run_by(conn, who.person, cursor, limit + 1))?;
+    Ok(Page::of(found, limit, |row| row.id.to_string()).map(Space::from))
+}
+
+/// Makes somebody an operator of a space; that they are one already is fine.
+pub fn add_operator(app: &App, who: Admin, space: SpaceId, email: &str) -> Result<()> {
+    app.db.write(|tx| {
+        store::space(tx, space)?.ok_or_else(|| Error::not_found("space", space))?;
+        let person = identity::service::person_by_email(tx, email)?;
+        identity::service::grant(tx, who.into(), person, Hat::Operator)?;
+        if store::is_run_by(tx, space, person)? {
+            return Ok(());
+        }
+        store::insert_operator(tx, space, person)?;
+        audit::record(tx, who.into(), "space.operator-added", space, &person)
+    })
+}
+
+/// Moves a member to another home space, or to none, from today on or later.
+pub fn move_home(app: &App, who: Member, new: &Move) -> Result<Vec<Home>> {
+    app.db.write(|tx| {
+        let today = tx.now().day();
+        let latest = today.plus_days(HORIZON_DAYS);
+        if !(today..=latest).contains(&new.from) {
+            return Err(Error::field("from", new.from, format!("a day from {today} to {latest}")));
+        }
+        if let Some(space) = new.space {
+            let known = store::space(tx, space)?;
+            known.ok_or_else(|| Error::field("space", space, "a space of this network, or null for none"))?;
+        }
+        store::leave(tx, who.member, new.from)?;
+        if let Some(space) = new.space {
+            store::join(tx, who.member, space, new.from)?;
+        }
+        audit::record(tx, who.into(), "member.moved", who.member, &(new.space, new.from))?;
+        store::homes_from(tx, who.member, today)
+    })
+}
+
+/// Where a member belongs now, and where they will.
+pub fn homes(app: &App, who: Member) -> Result<Vec<Home>> {
+    let today = app.now().day();
+    app.db.read(|conn| store::homes_from(conn, who.member, today))
+}
+
+/// The names of those who belong to a space today, for its operators.
+pub fn members(app: &App, who: Operator, space: SpaceId, query: &PageQuery) -> Result<Page<SpaceMember>> {
+    let (limit, cursor, today) = (query.limit()?, query.cursor()?, app.now().day());
+    app.db.read(|conn| {
+        store::run_by(conn, space, who.person)?;
+        let found = store::members_on(conn, space, today, cursor, limit + 1)?;
+        let page = Page::of(found, limit, |row| row.id.to_string());
+        let mut items = Vec::with_capacity(page.items.len());
+        for row in page.items {
+            let person = members::service::person_of(conn, row.member_id)?;
+            let (_, name) = identity::service::reach(conn, person)?;
+            items.push(SpaceMember { name, since: row.from_day, until: row.to_day });
+        }
+        Ok(Page { items, next: page.next })
+    })
+}
+
+/// What the book holds for a space, for its operators.
+pub fn balance(app: &App, who: Operator, space: SpaceId) -> Result<Vec<Money>> {
+    app.db.read(|conn| {
+        store::run_by(conn, space, who.person)?;
+        book::service::holds(conn, Account::Space(space))
+    })
+}
+
+/// What a space earned, for its operators: folded sums, never anybody's line.
+pub fn report(app: &App, who: Operator, space: SpaceId, query: &ReportQuery) -> Result<Report> {
+    let ReportQuery { from, to, by, .. } = *query;
+    app.db.read(|conn| {
+        store::run_by(conn, space, who.person)?;
+        check_span(from, to)?;
+        let cells: Vec<Cell> =
+            book::service::commission(conn, space, from, to)?.iter().map(|cell| as_cell(cell, by)).collect();
+        let (mut rows, totals) = report::fold(&cells);
+        let labels = labels(conn, by, rows.iter().map(|row| row.key.as_str()))?;
+        for row in &mut rows {
+            if let Some(label) = labels.get(&row.key) {
+                row.label.clone_from(label);
+            }
+        }
+        Ok(Report { from, to, by, rows, totals })
+    })
+}
+
+fn check_span(from: Month, to: Month) -> Result<()> {
+    let mut check = Check::new();
+    check.that(from <= to, "to", to, format!("{from} or later"));
+    let months = std::iter::successors(Some(from), |month| Some(month.next())).take_while(|month| *month <= to);
+    let within = months.take(MOST_MONTHS + 1).count() <= MOST_MONTHS;
+    check.that(within, "from", from, format!("at most {MOST_MONTHS} months up to {to}"));
+    check.done()
+}
+
+fn as_cell(cell: &CommissionCell, by: Dimension) -> Cell {
+    let key = match by {
+        Dimension::Month => cell.month.to_string(),
+        Dimension::Category => cell.category.clone(),
+        Dimension::Place => cell.work_place.map_or_else(|| REMOTE.to_owned(), |place| place.to_string()),
+    };
+    Cell { key, currency: cell.currency, member: cell.member, amount_minor: cell.amount_minor }
+}
+
+/// The keys that have words of their own.
+fn labels<'a>(conn: &mut Conn, by: Dimension, keys: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, String>> {
+    Ok(match by {
+        Dimension::Month => BTreeMap::new(),
+        Dimension::Category => {
+            let known = skills::service::categories().iter();
+            known.map(|category| (category.key.clone(), category.name.clone())).collect()
+        }
+        Dimension::Place => {
+            let places: Vec<_> = keys.filter_map(|key| key.parse().ok()).collect();
+            let named = places::service::names(conn, &places)?;
+            named.into_iter().map(|(place, name)| (place.to_string(), name)).collect()
+        }
+    })
 }

@@ -1,15 +1,86 @@
 //! The rows of spaces, their operators, affiliations and terms.
 
-use diesel::prelude::*;
-use muster_kernel::{BasisPoints, Day};
+use std::collections::BTreeMap;
 
-use super::{SpaceId, model::RateKind};
-use crate::{
-    db::Conn,
-    error::Result,
-    identity::MemberId,
-    schema::{affiliations, terms},
+use diesel::prelude::*;
+use muster_kernel::{BasisPoints, Day, Instant};
+
+use super::{
+    AffiliationId, SpaceId, TermsId,
+    model::{Home, RateKind, Space, Terms, Timeline},
 };
+use crate::{
+    db::{Backend, Conn, Tx},
+    error::{Error, Result},
+    identity::{MemberId, PersonId},
+    places::PlaceId,
+    schema::{affiliations, space_operators, spaces, terms},
+};
+
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = spaces)]
+pub(super) struct SpaceRow {
+    pub(super) id: SpaceId,
+    pub(super) name: String,
+    pub(super) place_id: PlaceId,
+    pub(super) created_at: Instant,
+}
+
+impl From<SpaceRow> for Space {
+    fn from(row: SpaceRow) -> Self {
+        Self { id: row.id, name: row.name, place: row.place_id }
+    }
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, row: &SpaceRow) -> Result<()> {
+    diesel::insert_into(spaces::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn space(conn: &mut Conn, id: SpaceId) -> Result<Option<SpaceRow>> {
+    Ok(spaces::table.find(id).select(SpaceRow::as_select()).first(conn).optional()?)
+}
+
+/// All spaces, the oldest first, from after `cursor` on.
+pub(super) fn page(conn: &mut Conn, cursor: Option<SpaceId>, limit: i64) -> Result<Vec<SpaceRow>> {
+    let mut all = spaces::table.into_boxed();
+    if let Some(cursor) = cursor {
+        all = all.filter(spaces::id.gt(cursor));
+    }
+    Ok(all.order(spaces::id).limit(limit).select(SpaceRow::as_select()).load(conn)?)
+}
+
+/// The space, for somebody who runs it; nobody else.
+pub(super) fn run_by(conn: &mut Conn, id: SpaceId, operator: PersonId) -> Result<SpaceRow> {
+    let runs = space_operators::table.find((id, operator)).select(space_operators::space_id);
+    let found = spaces::table.filter(spaces::id.eq_any(runs)).select(SpaceRow::as_select()).first(conn).optional()?;
+    found.ok_or_else(|| Error::not_found("space", id))
+}
+
+/// The spaces that somebody runs, from after `cursor` on.
+pub(super) fn page_run_by(
+    conn: &mut Conn,
+    operator: PersonId,
+    cursor: Option<SpaceId>,
+    limit: i64,
+) -> Result<Vec<SpaceRow>> {
+    let runs = space_operators::table.filter(space_operators::person_id.eq(operator)).select(space_operators::space_id);
+    let mut own = spaces::table.filter(spaces::id.eq_any(runs)).into_boxed();
+    if let Some(cursor) = cursor {
+        own = own.filter(spaces::id.gt(cursor));
+    }
+    Ok(own.order(spaces::id).limit(limit).select(SpaceRow::as_select()).load(conn)?)
+}
+
+pub(super) fn is_run_by(conn: &mut Conn, space: SpaceId, person: PersonId) -> Result<bool> {
+    Ok(space_operators::table.find((space, person)).count().get_result::<i64>(conn)? > 0)
+}
+
+pub(super) fn insert_operator(tx: &mut Tx<'_>, space: SpaceId, person: PersonId) -> Result<()> {
+    let row = (space_operators::space_id.eq(space), space_operators::person_id.eq(person));
+    diesel::insert_into(space_operators::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
 
 /// The space to which `member` belongs on a day.
 pub(super) fn home(conn: &mut Conn, member: MemberId, on: Day) -> Result<Option<SpaceId>> {
@@ -24,14 +95,160 @@ pub(super) fn home(conn: &mut Conn, member: MemberId, on: Day) -> Result<Option<
         .optional()?)
 }
 
+/// Where a member belongs on `day` and later, the nearest first.
+pub(super) fn homes_from(conn: &mut Conn, member: MemberId, day: Day) -> Result<Vec<Home>> {
+    let lasts = affiliations::to_day.is_null().or(affiliations::to_day.ge(day));
+    let rows: Vec<(SpaceId, String, Day, Option<Day>)> = affiliations::table
+        .inner_join(spaces::table.on(spaces::id.eq(affiliations::space_id)))
+        .filter(affiliations::member_id.eq(member))
+        .filter(lasts)
+        .order(affiliations::from_day)
+        .select((spaces::id, spaces::name, affiliations::from_day, affiliations::to_day))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(space, name, from, to)| Home { space, name, from, to }).collect())
+}
+
+/// Ends where a member belongs, the day before `from`; what would have begun on `from` or later never begins.
+pub(super) fn leave(tx: &mut Tx<'_>, member: MemberId, from: Day) -> Result<()> {
+    let own = affiliations::table.filter(affiliations::member_id.eq(member));
+    diesel::delete(own.filter(affiliations::from_day.ge(from))).execute(&mut **tx)?;
+    let lasts = affiliations::to_day.is_null().or(affiliations::to_day.ge(from));
+    diesel::update(own.filter(lasts)).set(affiliations::to_day.eq(from.plus_days(-1))).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn join(tx: &mut Tx<'_>, member: MemberId, space: SpaceId, from: Day) -> Result<()> {
+    let row = (
+        affiliations::id.eq(tx.id::<super::AffiliationKind>()),
+        affiliations::member_id.eq(member),
+        affiliations::space_id.eq(space),
+        affiliations::from_day.eq(from),
+    );
+    diesel::insert_into(affiliations::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Who belongs to a space, and over which days.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = affiliations)]
+pub(super) struct Affiliation {
+    pub(super) id: AffiliationId,
+    pub(super) member_id: MemberId,
+    pub(super) from_day: Day,
+    pub(super) to_day: Option<Day>,
+}
+
+/// Who belongs to a space on a day, whoever joined first before the others, from after `cursor` on.
+pub(super) fn members_on(
+    conn: &mut Conn,
+    space: SpaceId,
+    on: Day,
+    cursor: Option<AffiliationId>,
+    limit: i64,
+) -> Result<Vec<Affiliation>> {
+    let lasts = affiliations::to_day.is_null().or(affiliations::to_day.ge(on));
+    let mut present = affiliations::table
+        .filter(affiliations::space_id.eq(space))
+        .filter(affiliations::from_day.le(on))
+        .filter(lasts)
+        .into_boxed();
+    if let Some(cursor) = cursor {
+        present = present.filter(affiliations::id.gt(cursor));
+    }
+    Ok(present.order(affiliations::id).limit(limit).select(Affiliation::as_select()).load(conn)?)
+}
+
+/// Whoever belongs to a space on `day` or will.
+pub(super) fn members_from(conn: &mut Conn, space: SpaceId, day: Day) -> Result<Vec<MemberId>> {
+    let lasts = affiliations::to_day.is_null().or(affiliations::to_day.ge(day));
+    Ok(affiliations::table
+        .filter(affiliations::space_id.eq(space))
+        .filter(lasts)
+        .select(affiliations::member_id)
+        .distinct()
+        .order(affiliations::member_id)
+        .load(conn)?)
+}
+
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = terms, treat_none_as_default_value = false)]
+pub(super) struct TermsRow {
+    pub(super) id: TermsId,
+    pub(super) space_id: Option<SpaceId>,
+    pub(super) kind: RateKind,
+    pub(super) basis_points: BasisPoints,
+    pub(super) from_day: Day,
+    pub(super) announced_at: Instant,
+}
+
+impl From<TermsRow> for Terms {
+    fn from(row: TermsRow) -> Self {
+        let TermsRow { id, kind, basis_points, from_day, announced_at, .. } = row;
+        Self { id, kind, basis_points, from_day, announced_at }
+    }
+}
+
+pub(super) fn insert_terms(tx: &mut Tx<'_>, row: &TermsRow) -> Result<()> {
+    diesel::insert_into(terms::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The terms of a space, or the network's own.
+fn terms_of(space: Option<SpaceId>) -> terms::BoxedQuery<'static, Backend> {
+    match space {
+        Some(space) => terms::table.filter(terms::space_id.eq(space)).into_boxed(),
+        None => terms::table.filter(terms::space_id.is_null()).into_boxed(),
+    }
+}
+
 /// The commission of `space`, or the network's own rate of that kind, as it is in force on a day; nothing before the
 /// first.
 pub(super) fn rate(conn: &mut Conn, space: Option<SpaceId>, kind: RateKind, on: Day) -> Result<BasisPoints> {
-    let mut rates = terms::table.filter(terms::kind.eq(kind)).filter(terms::from_day.le(on)).into_boxed();
-    rates = match space {
-        Some(space) => rates.filter(terms::space_id.eq(space)),
-        None => rates.filter(terms::space_id.is_null()),
-    };
-    let found = rates.order(terms::from_day.desc()).select(terms::basis_points).first(conn).optional()?;
+    let found = terms_of(space)
+        .filter(terms::kind.eq(kind))
+        .filter(terms::from_day.le(on))
+        .order(terms::from_day.desc())
+        .select(terms::basis_points)
+        .first(conn)
+        .optional()?;
     Ok(found.unwrap_or(BasisPoints::ZERO))
+}
+
+/// The terms of a space, or the network's own, in the order in which they were announced, from after `cursor` on.
+pub(super) fn terms_page(
+    conn: &mut Conn,
+    space: Option<SpaceId>,
+    cursor: Option<TermsId>,
+    limit: i64,
+) -> Result<Vec<TermsRow>> {
+    let mut own = terms_of(space);
+    if let Some(cursor) = cursor {
+        own = own.filter(terms::id.gt(cursor));
+    }
+    Ok(own.order(terms::id).limit(limit).select(TermsRow::as_select()).load(conn)?)
+}
+
+/// The rates of one kind, of a space or of the network itself.
+pub(super) fn timeline(conn: &mut Conn, space: Option<SpaceId>, kind: RateKind) -> Result<Timeline> {
+    let rates =
+        terms_of(space).filter(terms::kind.eq(kind)).select((terms::from_day, terms::basis_points)).load(conn)?;
+    Ok(Timeline::new(rates))
+}
+
+/// The commissions of every space.
+pub(super) fn commissions(conn: &mut Conn) -> Result<Vec<Timeline>> {
+    let rows: Vec<(Option<SpaceId>, Day, BasisPoints)> = terms::table
+        .filter(terms::kind.eq(RateKind::Commission))
+        .select((terms::space_id, terms::from_day, terms::basis_points))
+        .load(conn)?;
+    let mut spaces: BTreeMap<Option<SpaceId>, Vec<(Day, BasisPoints)>> = BTreeMap::new();
+    for (space, from, rate) in rows {
+        spaces.entry(space).or_default().push((from, rate));
+    }
+    Ok(spaces.into_values().map(Timeline::new).collect())
+}
+
+pub(super) fn has_terms(conn: &mut Conn, space: Option<SpaceId>, kind: RateKind, from: Day) -> Result<bool> {
+    let same = terms_of(space).filter(terms::kind.eq(kind)).filter(terms::from_day.eq(from));
+    Ok(same.count().get_result::<i64>(conn)? > 0)
 }
