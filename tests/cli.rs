@@ -5,7 +5,14 @@ use std::{
     process::{Command, Output},
 };
 
+use muster::{
+    clock::Mint,
+    db::{Db, Target},
+    members::{self, PoolMember},
+};
+use muster_kernel::Currency;
 use serde_json::Value;
+use tempfile::TempDir;
 
 fn muster(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_muster")).args(arguments).env_clear().output().unwrap()
@@ -92,4 +99,71 @@ fn form_names_the_file_the_place_and_what_would_be_right() {
 fn an_unknown_setting_is_refused() {
     let output = Command::new(env!("CARGO_BIN_EXE_muster")).arg("migrate").env("MUSTER_BINDE", "x").output().unwrap();
     assert!(refusal(&output).contains("MUSTER_BINDE is no setting of Muster"));
+}
+
+/// Runs a command on the network whose data lies in that folder.
+fn in_network(data: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_muster"))
+        .args(arguments)
+        .env_clear()
+        .env("MUSTER_DATA", data.path())
+        .output()
+        .unwrap()
+}
+
+/// What formation would read of the members there, apart from their ids: alias, rate, languages and skills.
+fn pool(data: &TempDir) -> Vec<(String, i64, String, Vec<(String, u8)>)> {
+    let db = Db::open(Target::Sqlite(data.path().join("muster.db")), 1, Mint::system()).unwrap();
+    let found = db.read(|conn| members::service::pool(conn, Currency::EUR)).unwrap();
+    let skills = |member: PoolMember| member.skills.into_iter().map(|(skill, level, _)| (skill.to_string(), level));
+    let told = found.into_iter().map(|member| {
+        (member.alias.clone(), member.rate_minor, member.languages.join(","), skills(member).collect::<Vec<_>>())
+    });
+    told.collect()
+}
+
+const PEOPLE: &str = "respondent,works_with,wants_to_work_with\n\
+                      7,Rust;PostgreSQL;No such thing,Rust;Go\n8,JavaScript;Rust,JavaScript\n9,,\n";
+
+#[test]
+fn people_of_a_survey_become_members_once_and_the_same_seed_draws_the_same() {
+    let (first, second, third) = (TempDir::new().unwrap(), TempDir::new().unwrap(), TempDir::new().unwrap());
+    let file = first.path().join("people.csv");
+    std::fs::write(&file, PEOPLE).unwrap();
+    let file = file.to_string_lossy().into_owned();
+    let import = ["import", "members", "--people", &file, "--currency", "EUR"];
+    let output = in_network(&first, &import);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.starts_with("3 people are members in the pool now"), "{told}");
+    assert!(told.contains("7 of 8 mentions, 4 of 5 names\n  not recognised: No such thing (1)\n"), "{told}");
+    assert!(refusal(&in_network(&first, &import)).contains("people here already"));
+    in_network(&second, &import);
+    in_network(&third, &[&import[..], &["--seed", "2"]].concat());
+    let drawn = pool(&first);
+    let skills: Vec<(&str, u8)> = drawn[0].3.iter().map(|(skill, level)| (skill.as_str(), *level)).collect();
+    assert_eq!(skills, [("go", 1), ("postgresql", 3), ("rust", 4)]);
+    assert_eq!(drawn.len(), 3);
+    assert_eq!(drawn, pool(&second));
+    assert_ne!(drawn, pool(&third));
+}
+
+#[test]
+fn a_bad_row_of_an_import_is_named_and_nothing_of_the_file_is_kept() {
+    let data = TempDir::new().unwrap();
+    let file = data.path().join("bad.csv");
+    let path = file.to_string_lossy().into_owned();
+    std::fs::write(&file, format!("{PEOPLE}7,,\n")).unwrap();
+    let sentence = refusal(&in_network(&data, &["import", "members", "--people", &path]));
+    assert!(sentence.contains("bad.csv, line 5: respondent 7 stands on an earlier line"), "{sentence}");
+    std::fs::write(
+        &file,
+        "name,country,kind,latitude_e6,longitude_e6\nLinz,AT,urban,48306940,14285830\nX,A,urban,0,0\n",
+    )
+    .unwrap();
+    let sentence = refusal(&in_network(&data, &["import", "places", "--places", &path]));
+    assert!(sentence.contains("bad.csv, line 3: country is \"A\", but should be two capital letters"), "{sentence}");
+    let sentence = refusal(&in_network(&data, &["import", "skills", "--esco", "nowhere"]));
+    assert!(sentence.contains("nowhere: cannot be read"), "{sentence}");
+    // The files are read before anything is opened.
+    assert!(!data.path().join("muster.db").exists());
 }

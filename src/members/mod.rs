@@ -10,5 +10,6 @@ mod model;
 pub mod routes;
 pub mod service;
 mod store;
+pub mod survey;
 
 pub use self::model::{PoolMember, Profile, SkillLevel};

@@ -28,7 +28,7 @@ pub fn create(app: &App, who: Admin, new: &NewPlace) -> Result<PlaceId> {
 pub fn add(tx: &mut Tx<'_>, new: &NewPlace) -> Result<PlaceId> {
     check(new)?;
     let name = new.name.trim().to_owned();
-    if store::named(tx, &name, &new.country)?.is_some() {
+    if is_there(tx, new)? {
         let sentence =
             format!("There is a place {name} in {} already. Add a district to tell them apart.", new.country);
         return Err(Error::conflict("place-is-there", sentence));
@@ -49,6 +49,11 @@ pub fn add(tx: &mut Tx<'_>, new: &NewPlace) -> Result<PlaceId> {
         .collect();
     store::insert_distances(tx, &near)?;
     Ok(place.id)
+}
+
+/// Whether there is a place of that name in that country.
+pub fn is_there(conn: &mut Conn, new: &NewPlace) -> Result<bool> {
+    Ok(store::named(conn, new.name.trim(), &new.country)?.is_some())
 }
 
 /// How far places lie apart, in kilometres; once for each pair up to 500 km apart.
@@ -89,7 +94,8 @@ pub fn list(app: &App, query: &PageQuery) -> Result<Page<Place>> {
     Ok(Page::of(found, limit, |place| place.id.to_string()))
 }
 
-fn check(new: &NewPlace) -> Result<()> {
+/// Fine, or each field that is wrong.
+pub fn check(new: &NewPlace) -> Result<()> {
     let mut check = Check::new();
     check.length("name", &new.name, 1..=100);
     let capitals = new.country.len() == 2 && new.country.bytes().all(|byte| byte.is_ascii_uppercase());

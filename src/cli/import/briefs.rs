@@ -10,6 +10,7 @@ use clap::Args;
 use muster_formation::document::{Cause, Teams, Why};
 use muster_kernel::{Currency, Day};
 
+use super::names;
 use crate::{
     app::App,
     audit::By,
@@ -59,7 +60,7 @@ pub(super) fn run(options: &Briefs) -> Result<(), Failure> {
         documents.iter().map(draft).collect::<crate::error::Result<Vec<_>>>()
     })?;
     println!("{} postings, {} drafts of {EMAIL}", postings.len(), drafts.len());
-    tell_recognition(&names, &recognised);
+    names::tell(&names, &recognised);
     if options.trial {
         try_all(&app, options.currency, &drafts)?;
     }
@@ -88,20 +89,6 @@ fn owner(tx: &mut crate::db::Tx<'_>, currency: Currency) -> crate::error::Result
     let new = NewClient { name: "Imported postings".to_owned(), country: "US".to_owned(), currency };
     let client = identity::clients::found_for(tx, By::Muster, person, &new)?;
     Ok(Client { person, client })
-}
-
-fn tell_recognition(names: &[String], recognised: &HashMap<String, SkillId>) {
-    let distinct: BTreeSet<&String> = names.iter().collect();
-    let known = |names: &mut dyn Iterator<Item = &String>| names.filter(|name| recognised.contains_key(*name)).count();
-    let (mentions, kinds) = (known(&mut names.iter()), known(&mut distinct.iter().copied()));
-    println!("skill names recognised: {mentions} of {} mentions, {kinds} of {} names", names.len(), distinct.len());
-    let mut unknown: BTreeMap<&String, usize> = BTreeMap::new();
-    for name in names.iter().filter(|name| !recognised.contains_key(*name)) {
-        *unknown.entry(name).or_default() += 1;
-    }
-    for (name, mentions) in unknown {
-        println!("  not recognised: {name} ({mentions})");
-    }
 }
 
 /// What the trial of all drafts found.

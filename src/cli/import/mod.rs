@@ -1,6 +1,9 @@
 //! `muster import`: bringing in what is in files. Each import is one transaction, and a second one changes nothing.
 
 mod briefs;
+mod members;
+mod names;
+mod places;
 mod skills;
 
 use std::path::PathBuf;
@@ -18,6 +21,14 @@ pub(super) enum Import {
         #[arg(long, value_name = "FOLDER")]
         esco: Option<PathBuf>,
     },
+    /// Put in places, and measure how far they lie apart.
+    Places {
+        /// A CSV file with the columns name, country, kind (rural or urban), latitude_e6 and longitude_e6.
+        #[arg(long, value_name = "FILE")]
+        places: PathBuf,
+    },
+    /// Make a member in the pool of everybody in a survey's file.
+    Members(members::Members),
     /// Make a draft of each project posting in a file.
     Briefs(briefs::Briefs),
 }
@@ -25,6 +36,8 @@ pub(super) enum Import {
 pub(super) fn run(import: Import) -> Result<(), Failure> {
     match import {
         Import::Skills { esco } => skills::run(esco.as_deref()),
+        Import::Places { places } => places::run(&places),
+        Import::Members(people) => members::run(&people),
         Import::Briefs(postings) => briefs::run(&postings),
     }
 }
