@@ -1,4 +1,5 @@
 //! The command line as a shell meets it.
+#![expect(clippy::unwrap_used, reason = "what goes wrong in a test's helper fails the test, as in the test itself")]
 
 use std::{
     path::{Path, PathBuf},
@@ -76,7 +77,7 @@ fn form_within_a_time_limit_of_nothing_never_claims_to_have_proven_what_it_has_n
 
 #[test]
 fn form_names_the_file_the_place_and_what_would_be_right() {
-    let folder = tempfile::TempDir::new().unwrap();
+    let folder = TempDir::new().unwrap();
     let bad = folder.path().join("bad.json");
     let bad_path = bad.to_string_lossy().into_owned();
     let pool = example("plain", "pool.json");
@@ -111,8 +112,10 @@ fn in_network(data: &TempDir, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// What formation would read of the members there, apart from their ids: alias, rate, languages and skills.
-fn pool(data: &TempDir) -> Vec<(String, i64, String, Vec<(String, u8)>)> {
+/// What formation would read of a member, apart from ids: alias, rate, languages and skills.
+type Drawn = (String, i64, String, Vec<(String, u8)>);
+
+fn pool(data: &TempDir) -> Vec<Drawn> {
     let db = Db::open(Target::Sqlite(data.path().join("muster.db")), 1, Mint::system()).unwrap();
     let found = db.read(|conn| members::service::pool(conn, Currency::EUR)).unwrap();
     let skills = |member: PoolMember| member.skills.into_iter().map(|(skill, level, _)| (skill.to_string(), level));

@@ -1,4 +1,5 @@
 //! Muster as its users meet it: over HTTP, on both databases.
+#![expect(clippy::unwrap_used, reason = "what goes wrong in a test's helper fails the test, as in the test itself")]
 
 mod support;
 

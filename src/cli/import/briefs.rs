@@ -30,7 +30,7 @@ use crate::{
 const EMAIL: &str = "postings@example.invalid";
 
 #[derive(Args)]
-pub(super) struct Briefs {
+pub(in crate::cli) struct Briefs {
     /// A CSV file with the columns category, skills, is_hourly, min_rate, max_rate, fixed_budget.
     #[arg(long, value_name = "FILE")]
     postings: PathBuf,
