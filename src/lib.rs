@@ -13,6 +13,7 @@
 //! | [`engagements`] | contracts: milestones, release, reviews |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
 //! | [`db`], [`jobs`], [`audit`], [`chain`], [`mail`] | the ground: transactions, what is done later, what is never edited |
+//! | [`demo`] | a network to try, made by the use cases themselves |
 //! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`table`] | how it is reached, set up and told what went wrong |
 //!
 //! A slice has up to five rooms: `mod` (what it is for and its rules), `routes` (HTTP in and out), `service` (use cases,
@@ -30,6 +31,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod engagements;
 pub mod error;
 pub mod formation;

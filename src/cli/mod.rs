@@ -1,5 +1,6 @@
 //! The command line: one file for each command.
 
+mod demo;
 mod form;
 mod grant;
 mod import;
@@ -29,6 +30,8 @@ enum Command {
     Serve,
     /// Bring the schema up to date.
     Migrate,
+    /// Fill an empty network with a demo: spaces, members, ties, history and money.
+    Demo(demo::Options),
     /// Form teams from documents: one muster-teams/1 document a line. Needs no network.
     Form(form::Form),
     /// Give somebody who signed up a hat: admin or steward.
@@ -74,6 +77,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve => serve::run(),
         Command::Migrate => migrate(),
+        Command::Demo(options) => demo::run(&options),
         Command::Form(form) => form::run(&form),
         Command::Grant(grant) => grant::run(&grant),
         Command::Keys(command) => keys::run(&command),

@@ -19,10 +19,10 @@
 
 use muster_kernel::{Id, id::Kind};
 
-mod delivery;
+pub mod delivery;
 mod mails;
 mod model;
-mod reviews;
+pub mod reviews;
 pub mod routes;
 pub mod service;
 mod store;

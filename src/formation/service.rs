@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use muster_formation::{Index, document::Teams};
+use muster_formation::{
+    Index,
+    document::{Pool, Teams},
+};
 use muster_kernel::{Currency, Instant};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -88,9 +91,9 @@ impl Trial {
         Ok(Self { snapshot, index, policy })
     }
 
-    /// How many members are in the pool.
-    pub fn members(&self) -> usize {
-        self.snapshot.pool.members.len()
+    /// The pool.
+    pub fn pool(&self) -> &Pool {
+        &self.snapshot.pool
     }
 
     /// The best teams for a brief, or why there is none.

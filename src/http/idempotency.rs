@@ -50,6 +50,11 @@ struct Saved {
 }
 
 impl IdempotencyKey {
+    /// No key: for whoever is sure to ask once, such as a command.
+    pub fn none() -> Self {
+        Self { key: None, target: String::new() }
+    }
+
     /// Runs `effect`, or answers what it answered when `person` sent the same request under the same key before.
     /// A key that was used for another request is refused. Without a key the effect simply runs.
     pub fn once<T: Serialize + DeserializeOwned>(

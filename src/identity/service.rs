@@ -423,3 +423,18 @@ fn brought_in(tx: &Tx<'_>, email: String, name: &str) -> store::Person {
         created_at: tx.now(),
     }
 }
+
+/// Gives somebody who was brought in a password.
+pub fn give_password(tx: &mut Tx<'_>, person: PersonId, new: &str) -> Result<()> {
+    let mut check = Check::new();
+    check_password(&mut check, new);
+    check.done()?;
+    let hash = password::hash(new, tx.mint().secret())?;
+    store::set_password(tx, person, &hash)?;
+    audit::record(tx, By::Muster, "person.password-given", person, &())
+}
+
+/// Whether nobody is here yet.
+pub fn is_empty(conn: &mut Conn) -> Result<bool> {
+    store::is_empty(conn)
+}

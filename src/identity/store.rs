@@ -225,3 +225,8 @@ pub(super) fn use_refresh_token(tx: &mut Tx<'_>, hash: &str) -> Result<()> {
     diesel::update(refresh_tokens::table.find(hash)).set(refresh_tokens::used_at.eq(now)).execute(&mut **tx)?;
     Ok(())
 }
+
+pub(super) fn is_empty(conn: &mut Conn) -> Result<bool> {
+    let anybody = people::table.select(people::id).first::<PersonId>(conn).optional()?;
+    Ok(anybody.is_none())
+}

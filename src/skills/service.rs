@@ -160,6 +160,11 @@ pub fn exist(conn: &mut Conn, ids: &[SkillId]) -> Result<HashSet<SkillId>> {
     Ok(store::known(conn, ids)?.into_iter().map(|row| row.id).collect())
 }
 
+/// The skills of a category, by id.
+pub fn of_category(conn: &mut Conn, category: &str) -> Result<Vec<SkillId>> {
+    store::of_category(conn, category)
+}
+
 /// The category of each of these skills; one that does not exist is left out.
 pub fn categories_of(conn: &mut Conn, ids: &[SkillId]) -> Result<HashMap<SkillId, String>> {
     Ok(store::known(conn, ids)?.into_iter().map(|row| (row.id, row.category)).collect())

@@ -119,6 +119,12 @@ pub(super) fn known(conn: &mut Conn, ids: &[SkillId]) -> Result<Vec<SkillRow>> {
     Ok(found)
 }
 
+/// The skills of a category that are of Muster's own taxonomy.
+pub(super) fn of_category(conn: &mut Conn, category: &str) -> Result<Vec<SkillId>> {
+    let own = skills::table.filter(skills::category.eq(category)).filter(skills::source.eq(Source::Starter));
+    Ok(own.order(skills::id).select(skills::id).load(conn)?)
+}
+
 /// Whose names these folded ones are, with the rank of the name and the source of the skill.
 pub(super) fn owners(conn: &mut Conn, folded: &[String]) -> Result<Vec<(String, i32, Source, SkillId)>> {
     let mut found = Vec::new();

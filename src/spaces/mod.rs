@@ -26,7 +26,9 @@ mod report;
 pub mod routes;
 pub mod service;
 mod store;
-mod terms;
+pub mod terms;
+
+pub use self::model::{NewSpace, RateKind};
 
 /// Names a space.
 pub struct SpaceKind;

@@ -10,6 +10,8 @@ mod engagements;
 mod formation;
 mod ground;
 mod identity;
+mod journey;
 mod members;
+mod non_interference;
 mod skills;
 mod spaces;

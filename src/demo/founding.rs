@@ -1,0 +1,307 @@
+//! Founding: places, spaces and their operators, terms, members with their homes and ties, clients.
+
+use std::collections::HashMap;
+
+use muster_kernel::{Currency, Money};
+
+use super::{
+    PASSWORD, SIGN_INS,
+    cast::{BRIEFS, CLIENTS, FIRST, HOMES, LAST},
+};
+use crate::{
+    app::App,
+    audit::By,
+    availability::{self, WeeklyPattern},
+    clock::Mint,
+    db::Tx,
+    error::{Error, Result},
+    http::IdempotencyKey,
+    identity::{self, Admin, Client, Hat, Member, MemberId, PersonId, clients::NewClient},
+    members::{self, Profile, SkillLevel},
+    places::{self, NewPlace, PlaceId},
+    skills::{self, SkillId},
+    spaces::{self, NewSpace, RateKind, SpaceId, service::Move, terms::NewNetworkTerms},
+    ties,
+};
+
+/// The network's own rates, in basis points.
+const NETWORK_FEE: i32 = 700;
+const MUTUAL_FUND: i32 = 100;
+/// One transaction holds so many members.
+const BATCH: usize = 500;
+
+/// A founded network.
+pub(super) struct Founded {
+    /// Who posts briefs; the first one is Carla's organisation.
+    pub(super) clients: Vec<Client>,
+    /// Who works, by member.
+    pub(super) members: HashMap<MemberId, Member>,
+    /// The member who can sign in.
+    pub(super) mia: MemberId,
+}
+
+/// Founds everything, by the use cases that an admin and the people themselves would use.
+pub(super) fn found(app: &App, members: usize) -> Result<Founded> {
+    app.db.write(|tx| skills::service::import_starter(tx).map(drop))?;
+    let admin = app.db.write(|tx| official(tx, Hat::Admin))?;
+    app.db.write(|tx| official(tx, Hat::Steward))?;
+    let homes = found_spaces(app, Admin { person: admin })?;
+    let clients = app.db.write(found_clients)?;
+    let known = skills_by_category(app)?;
+    let mut people = Vec::with_capacity(members);
+    for first in (0..members).step_by(BATCH) {
+        let batch = first..members.min(first + BATCH);
+        people.extend(app.db.write(|tx| found_members(tx, batch.clone(), &homes, &known))?);
+    }
+    settle(app, &people, &homes)?;
+    tie(app, &people)?;
+    let mia = people.first().map(|(member, _)| member.member).ok_or_else(|| Error::not_found("member", "Mia"))?;
+    Ok(Founded { clients, members: people.into_iter().map(|(member, _)| (member.member, member)).collect(), mia })
+}
+
+/// An admin or a steward who can sign in.
+fn official(tx: &mut Tx<'_>, hat: Hat) -> Result<PersonId> {
+    let person = sign_in(tx, hat)?;
+    identity::service::grant(tx, By::Muster, person, hat)?;
+    Ok(person)
+}
+
+/// A person who can sign in with the demo's password.
+fn sign_in(tx: &mut Tx<'_>, hat: Hat) -> Result<PersonId> {
+    let name = match hat {
+        Hat::Client => "Carla Berger",
+        Hat::Member => "Mia Novák",
+        Hat::Operator => "Otto Huber",
+        Hat::Steward => "Stella Lang",
+        Hat::Admin => "Adam Fuchs",
+    };
+    let person = identity::service::bring_in(tx, email_of(hat), name)?;
+    identity::service::give_password(tx, person, PASSWORD)?;
+    Ok(person)
+}
+
+fn email_of(hat: Hat) -> &'static str {
+    SIGN_INS.iter().find(|(other, _)| *other == hat).map_or("", |(_, email)| email)
+}
+
+/// Places, spaces with an operator each, and the network's rates. Otto runs the first space.
+fn found_spaces(app: &App, admin: Admin) -> Result<Vec<(PlaceId, SpaceId)>> {
+    let mut homes = Vec::with_capacity(HOMES.len());
+    for (number, home) in HOMES.iter().enumerate() {
+        let new = NewPlace {
+            name: home.town.to_owned(),
+            country: home.country.to_owned(),
+            kind: home.kind,
+            latitude_e6: home.north_e6,
+            longitude_e6: home.east_e6,
+        };
+        let place = places::service::create(app, admin, &new)?;
+        let new = NewSpace { name: home.space.to_owned(), place, commission: home.commission };
+        let space = spaces::service::create(app, admin, &new, &IdempotencyKey::none())?;
+        let email =
+            if number == 0 { email_of(Hat::Operator).to_owned() } else { format!("operator-{number}@demo.example") };
+        app.db.write(|tx| match number {
+            0 => sign_in(tx, Hat::Operator).map(drop),
+            _ => identity::service::bring_in(tx, &email, &someone(tx.mint())).map(drop),
+        })?;
+        spaces::service::add_operator(app, admin, space, &email)?;
+        homes.push((place, space));
+    }
+    for (kind, basis_points) in [(RateKind::Network, NETWORK_FEE), (RateKind::Fund, MUTUAL_FUND)] {
+        let terms = NewNetworkTerms { kind, basis_points, from_day: app.now().day() };
+        spaces::terms::announce_for_network(app, admin, &terms)?;
+    }
+    Ok(homes)
+}
+
+/// Nine of ten members belong to the space of the place where they live.
+fn settle(app: &App, people: &[(Member, usize)], homes: &[(PlaceId, SpaceId)]) -> Result<()> {
+    for (number, (member, at)) in people.iter().enumerate() {
+        if number == 0 || app.mint.below(10) > 0 {
+            let home = Move { space: Some(homes[*at].1), from: app.now().day() };
+            spaces::service::move_home(app, *member, &home)?;
+        }
+    }
+    Ok(())
+}
+
+fn found_clients(tx: &mut Tx<'_>) -> Result<Vec<Client>> {
+    let mut clients = Vec::with_capacity(CLIENTS.len());
+    for (number, (name, country)) in CLIENTS.iter().enumerate() {
+        let person = if number == 0 {
+            sign_in(tx, Hat::Client)?
+        } else {
+            let (email, name) = (format!("client-{number}@demo.example"), someone(tx.mint()));
+            identity::service::bring_in(tx, &email, &name)?
+        };
+        let new = NewClient { name: (*name).to_owned(), country: (*country).to_owned(), currency: Currency::EUR };
+        let client = identity::clients::found_for(tx, By::Muster, person, &new)?;
+        clients.push(Client { person, client });
+    }
+    Ok(clients)
+}
+
+/// The skills of each category, in the taxonomy's order.
+fn skills_by_category(app: &App) -> Result<Vec<Vec<SkillId>>> {
+    let mut known = Vec::new();
+    for category in skills::service::categories() {
+        let ids = app.db.read(|conn| skills::service::of_category(conn, &category.key))?;
+        if !ids.is_empty() {
+            known.push(ids);
+        }
+    }
+    Ok(known)
+}
+
+/// Members of the pool; the very first one is Mia, who knows everything that the first demo brief needs of its front
+/// end. Each answers with their place's number.
+fn found_members(
+    tx: &mut Tx<'_>,
+    numbers: std::ops::Range<usize>,
+    homes: &[(PlaceId, SpaceId)],
+    known: &[Vec<SkillId>],
+) -> Result<Vec<(Member, usize)>> {
+    let (mint, first) = (tx.mint().clone(), numbers.start);
+    let mut joining = Vec::new();
+    let mut living = Vec::new();
+    for number in numbers {
+        let at = if number == 0 { 0 } else { drawn_home(&mint) };
+        let person = if number == 0 {
+            sign_in(tx, Hat::Member)?
+        } else {
+            identity::service::bring_in(tx, &format!("member-{number}@demo.example"), &someone(&mint))?
+        };
+        let profile = if number == 0 { mia(homes[0].0)? } else { drawn_profile(&mint, homes[at].0, known) };
+        joining.push((person, profile));
+        living.push(at);
+    }
+    let ids = members::service::join_all(tx, By::Muster, &mint, &joining)?;
+    let patterns: Vec<_> = ids.iter().map(|id| (*id, drawn_pattern(&mint))).collect();
+    availability::service::add_patterns(tx, &patterns)?;
+    let mut founded = Vec::with_capacity(ids.len());
+    for ((member, (person, profile)), at) in ids.into_iter().zip(joining).zip(living) {
+        for skill in &profile.skills {
+            let evidence = u16::try_from(mint.below(500)).unwrap_or_default()
+                + if first == 0 && founded.is_empty() { 450 } else { 0 };
+            members::service::add_evidence(tx, member, &skill.skill, evidence)?;
+        }
+        founded.push((Member { person, member }, at));
+    }
+    Ok(founded)
+}
+
+/// A home, as likely as its share of a hundred members.
+fn drawn_home(mint: &Mint) -> usize {
+    let mut drawn = mint.below(HOMES.iter().map(|home| home.share).sum());
+    for (number, home) in HOMES.iter().enumerate() {
+        if drawn < home.share {
+            return number;
+        }
+        drawn -= home.share;
+    }
+    0
+}
+
+fn someone(mint: &Mint) -> String {
+    format!("{} {}", pick(mint, &FIRST), pick(mint, &LAST))
+}
+
+fn pick<'a, T>(mint: &Mint, from: &'a [T]) -> &'a T {
+    let place = mint.below(u64::try_from(from.len()).unwrap_or(u64::MAX));
+    &from[usize::try_from(place).unwrap_or_default()]
+}
+
+/// Half of everybody's skills are of one category and the rest of another; skills at the head of a category are commoner.
+fn drawn_profile(mint: &Mint, place: PlaceId, known: &[Vec<SkillId>]) -> Profile {
+    let mut skills: Vec<SkillLevel> = Vec::new();
+    for category in [pick(mint, known), pick(mint, known)] {
+        for _ in 0..2 + mint.below(5) {
+            let size = u64::try_from(category.len()).unwrap_or(u64::MAX);
+            let place = usize::try_from(mint.below(size).min(mint.below(size))).unwrap_or_default();
+            let skill = category[place].clone();
+            if skills.iter().all(|known| known.skill != skill) {
+                skills.push(SkillLevel { skill, level: level(mint) });
+            }
+        }
+    }
+    // What the briefs of the network ask for again and again is what members learn.
+    let (.., seats) = pick(mint, &BRIEFS);
+    let (.., needs) = pick(mint, seats);
+    for (name, ..) in needs.iter().filter(|_| mint.below(2) == 0) {
+        if let Ok(skill) = name.parse::<SkillId>()
+            && skills.iter().all(|known| known.skill != skill)
+        {
+            skills.push(SkillLevel { skill, level: level(mint) });
+        }
+    }
+    let mut languages = vec![(*pick(mint, &["de", "cs", "de", "cs", "sk"])).to_owned()];
+    if mint.below(4) > 0 {
+        languages.push("en".to_owned());
+    }
+    let rate = 2_500 + i64::try_from(mint.below(18)).unwrap_or_default() * 500;
+    Profile {
+        headline: skills.first().map_or_else(|| "Freelancer".to_owned(), |known| known.skill.to_string()),
+        about: String::new(),
+        rate: Money::new(rate, Currency::EUR),
+        place: Some(place),
+        onsite: mint.below(4) > 0,
+        in_pool: mint.below(20) > 0,
+        takes_bids: mint.below(2) == 0,
+        languages,
+        skills,
+    }
+}
+
+fn level(mint: &Mint) -> u8 {
+    *pick(mint, &[2, 3, 3, 4, 4, 5])
+}
+
+fn drawn_pattern(mint: &Mint) -> WeeklyPattern {
+    let day = u8::try_from(3 + mint.below(6)).unwrap_or_default();
+    let friday = if mint.below(3) == 0 { 0 } else { day };
+    WeeklyPattern { monday: day, tuesday: day, wednesday: day, thursday: day, friday, saturday: 0, sunday: 0 }
+}
+
+fn mia(place: PlaceId) -> Result<Profile> {
+    let mut skills = Vec::new();
+    for (name, level) in [("react", 5), ("typescript", 5), ("html-and-css", 4), ("figma", 3)] {
+        let skill = name.parse::<SkillId>().map_err(|cause| Error::internal("name a skill", cause))?;
+        skills.push(SkillLevel { skill, level });
+    }
+    Ok(Profile {
+        headline: "Front ends that people like to use".to_owned(),
+        about: "Ten years of React, most of them for shops and ticket machines.".to_owned(),
+        rate: Money::new(4_800, Currency::EUR),
+        place: Some(place),
+        onsite: true,
+        in_pool: true,
+        takes_bids: true,
+        languages: vec!["de".to_owned(), "en".to_owned()],
+        skills,
+    })
+}
+
+/// Members know some of those who live where they live, and a few from elsewhere.
+fn tie(app: &App, people: &[(Member, usize)]) -> Result<()> {
+    let mut by_home: HashMap<usize, Vec<MemberId>> = HashMap::new();
+    for (member, at) in people {
+        by_home.entry(*at).or_default().push(member.member);
+    }
+    for batch in people.chunks(BATCH) {
+        app.db.write(|tx| {
+            let mint = tx.mint().clone();
+            for (member, at) in batch {
+                for _ in 0..3 {
+                    let near = mint.below(5) > 0;
+                    let other = if near { *pick(&mint, &by_home[at]) } else { pick(&mint, people).0.member };
+                    if other != member.member {
+                        let strength = u16::try_from(100 + mint.below(700)).unwrap_or_default();
+                        ties::service::strengthen(tx, member.member, other, strength)?;
+                    }
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! Five months of work: the walk of a brief, many times, in the order in which things happened.
+
+use std::collections::BTreeMap;
+
+use muster_kernel::{Currency, Day, Instant};
+
+use super::{
+    cast::{BRIEFS, BriefPlan},
+    founding::Founded,
+};
+use crate::{
+    app::App,
+    bids,
+    briefs::{self, Bidding, BriefId, Document, Need, Seat},
+    engagements::{self, EngagementId, MilestoneId, reviews::NewReview},
+    error::{Error, Result},
+    http::IdempotencyKey,
+    identity::Client,
+    invitations, jobs,
+};
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+/// How many briefs a network has seen.
+const WALKS: usize = 20;
+/// Of a hundred invitations, so many are accepted.
+const ACCEPTED: u64 = 85;
+
+/// Something that happens in a walk.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Post,
+    Answer(BriefId),
+    Award(BriefId),
+    Fund(MilestoneId),
+    Submit(EngagementId, MilestoneId),
+    Accept(EngagementId, MilestoneId),
+    Review(EngagementId),
+}
+
+/// What will happen, in order: by time, and at one time by when it was planned.
+struct Calendar {
+    steps: BTreeMap<(Instant, usize), (usize, Step)>,
+    planned: usize,
+}
+
+impl Calendar {
+    fn plan(&mut self, at: Instant, walk: usize, step: Step) {
+        self.planned += 1;
+        self.steps.insert((at, self.planned), (walk, step));
+    }
+}
+
+/// Plays everything that happens until `end`; what lies beyond stays open.
+pub(super) fn play(app: &App, network: &Founded, end: Instant) -> Result<()> {
+    let mut calendar = Calendar { steps: BTreeMap::new(), planned: 0 };
+    let span = (end.micros() - app.now().micros()) / 1_000_000;
+    for walk in 0..WALKS {
+        // The last walks begin in the last days, so that each hat finds something to do.
+        let walks = i64::try_from(WALKS).unwrap_or(1);
+        let place = i64::try_from(walk).unwrap_or_default();
+        let begin = app.now().plus_seconds(HOUR + place * (span - 2 * DAY) / (walks - 1));
+        calendar.plan(begin, walk, Step::Post);
+    }
+    while let Some(((at, _), (walk, step))) = calendar.steps.pop_first() {
+        if at > end {
+            break;
+        }
+        app.mint.set_now(at);
+        jobs::run_due(app)?;
+        take(app, network, &mut calendar, walk, step)?;
+        jobs::run_due(app)?;
+    }
+    app.mint.set_now(end);
+    jobs::run_due(app).map(drop)
+}
+
+/// The client of a walk: Carla's organisation has the first and the last ones.
+fn client_of(network: &Founded, walk: usize) -> Client {
+    let turn = if walk + 3 >= WALKS { 0 } else { walk % network.clients.len() };
+    network.clients[turn]
+}
+
+/// What a walk is about: plans take turns so that the last walk is the first plan, which asks for what Mia knows.
+fn plan_of(walk: usize) -> &'static BriefPlan {
+    &BRIEFS[(BRIEFS.len() * WALKS + walk + 1 - WALKS) % BRIEFS.len()]
+}
+
+fn take(app: &App, network: &Founded, calendar: &mut Calendar, walk: usize, step: Step) -> Result<()> {
+    let client = client_of(network, walk);
+    let now = app.now();
+    match step {
+        Step::Post => {
+            let document = document(plan_of(walk), now.day());
+            let id = briefs::service::create(app, client, &IdempotencyKey::none(), &document)?;
+            briefs::service::post(app, client, id, Bidding::Formed, now.plus_seconds(6 * DAY))?;
+            for days in [1, 2, 4] {
+                calendar.plan(now.plus_seconds(days * DAY), walk, Step::Answer(id));
+            }
+            calendar.plan(now.plus_seconds(7 * DAY), walk, Step::Award(id));
+        }
+        Step::Answer(brief) => answer(app, network, brief)?,
+        Step::Award(brief) => award(app, client, calendar, walk, brief)?,
+        Step::Fund(milestone) => {
+            engagements::delivery::fund(app, client, milestone, &IdempotencyKey::none())?;
+        }
+        Step::Submit(engagement, milestone) => submit(app, network, client, engagement, milestone)?,
+        Step::Accept(engagement, milestone) => {
+            engagements::delivery::accept(app, client, milestone, &IdempotencyKey::none())?;
+            let whole = engagements::service::in_full(app, client, engagement)?;
+            if whole.milestones.last().is_some_and(|last| last.id == milestone) {
+                calendar.plan(now.plus_seconds(2 * DAY), walk, Step::Review(engagement));
+            }
+        }
+        Step::Review(engagement) => review(app, client, engagement)?,
+    }
+    Ok(())
+}
+
+/// A brief as planned, with work from the Monday after next on.
+fn document(plan: &BriefPlan, today: Day) -> Document {
+    let (title, description, category, weeks, seats) = plan;
+    let from = today.monday().plus_weeks(2);
+    let seat = |(id, title, hours, needs): &super::cast::SeatPlan| Seat {
+        id: (*id).to_owned(),
+        title: (*title).to_owned(),
+        skills: needs
+            .iter()
+            .filter_map(|(skill, level, weight, must)| {
+                Some(Need { skill: skill.parse().ok()?, level: *level, weight: *weight, must: *must })
+            })
+            .collect(),
+        hours: *hours,
+        from,
+        weeks: *weeks,
+        rate_cap: None,
+        languages: Vec::new(),
+        near: None,
+    };
+    Document {
+        title: (*title).to_owned(),
+        description: (*description).to_owned(),
+        category: (*category).to_owned(),
+        currency: Currency::EUR,
+        budget: None,
+        seats: seats.iter().map(seat).collect(),
+    }
+}
+
+/// Whoever is invited answers, but for Mia: hers wait for whoever tries the demo.
+fn answer(app: &App, network: &Founded, brief: BriefId) -> Result<()> {
+    let all = app.db.read(|conn| invitations::service::for_brief(conn, brief))?;
+    for invitation in all.iter().filter(|one| one.state == invitations::State::Pending) {
+        let Some(member) = network.members.get(&invitation.member_id) else { continue };
+        let recent = invitation.expires_at > app.now().plus_seconds(DAY);
+        if member.member == network.mia && recent {
+            continue;
+        }
+        if app.mint.below(100) < ACCEPTED {
+            bids::service::accept(app, *member, invitation.id)?;
+        } else {
+            bids::service::decline(app, *member, invitation.id)?;
+        }
+    }
+    Ok(())
+}
+
+/// The client takes the best bid, where there is one whose hours are still free, and plans its payments.
+fn award(app: &App, client: Client, calendar: &mut Calendar, walk: usize, brief: BriefId) -> Result<()> {
+    let (_, _, opened) = app.db.read(|conn| bids::service::opened(conn, client, brief))?;
+    // The last bids but one wait for whoever tries the demo.
+    let Some(best) = opened.and_then(|bids| bids.into_iter().next()).filter(|_| walk + 2 != WALKS) else {
+        return Ok(());
+    };
+    match bids::award(app, client, best.bid.id, &IdempotencyKey::none(), None) {
+        Ok(engagement) => plan_payments(app, client, calendar, walk, engagement),
+        // The hours went to somebody else; the bid is being staffed again.
+        Err(Error::Conflict { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn plan_payments(app: &App, client: Client, calendar: &mut Calendar, walk: usize, id: EngagementId) -> Result<()> {
+    let engagement = engagements::service::in_full(app, client, id)?;
+    let mut begin = app.now().plus_seconds(DAY);
+    for milestone in &engagement.milestones {
+        let due = milestone.due_day.midnight().plus_seconds(15 * HOUR);
+        calendar.plan(begin, walk, Step::Fund(milestone.id));
+        calendar.plan(due, walk, Step::Submit(id, milestone.id));
+        calendar.plan(due.plus_seconds(2 * DAY), walk, Step::Accept(id, milestone.id));
+        begin = due.plus_seconds(3 * DAY);
+    }
+    Ok(())
+}
+
+/// One of the team hands a milestone in.
+fn submit(
+    app: &App,
+    network: &Founded,
+    client: Client,
+    engagement: EngagementId,
+    milestone: MilestoneId,
+) -> Result<()> {
+    let whole = engagements::service::in_full(app, client, engagement)?;
+    match whole.seats.first().and_then(|seat| network.members.get(&seat.member)) {
+        Some(member) => engagements::delivery::submit(app, *member, milestone),
+        None => Err(Error::not_found("member of engagement", engagement)),
+    }
+}
+
+fn review(app: &App, client: Client, engagement: EngagementId) -> Result<()> {
+    for seat in engagements::service::in_full(app, client, engagement)?.seats {
+        let score = 3 + i32::try_from(app.mint.below(3)).unwrap_or_default();
+        let words = if score == 5 { "A pleasure, from the first call to the last." } else { "Good work, on time." };
+        let new = NewReview { member: seat.member, score, words: words.to_owned() };
+        engagements::reviews::of_member(app, client, engagement, &new)?;
+    }
+    Ok(())
+}
