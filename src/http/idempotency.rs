@@ -50,9 +50,14 @@ struct Saved {
 }
 
 impl IdempotencyKey {
-    /// No key: for whoever is sure to ask once, such as a command.
+    /// No key: for whoever is sure to ask once.
     pub fn none() -> Self {
         Self { key: None, target: String::new() }
+    }
+
+    /// A key of a command's own, for what it should do once however often it runs.
+    pub fn of_command(key: String) -> Self {
+        Self { key: Some(key), target: "command".to_owned() }
     }
 
     /// Runs `effect`, or answers what it answered when `person` sent the same request under the same key before.

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     path::PathBuf,
+    result::Result as StdResult,
     time::Instant,
 };
 
@@ -20,7 +21,11 @@ use crate::{
     },
     cli::{Failure, config, open},
     clock::Mint,
+    db::Tx,
+    error::Result,
     formation::service::Trial,
+    hash,
+    http::IdempotencyKey,
     identity::{self, Client, clients::NewClient},
     skills::{self, SkillId},
     table,
@@ -46,18 +51,17 @@ pub(in crate::cli) struct Briefs {
 }
 
 /// Reads the postings, makes a draft of each in one transaction, and tries them if asked to.
-pub(super) fn run(options: &Briefs) -> Result<(), Failure> {
+pub(super) fn run(options: &Briefs) -> StdResult<(), Failure> {
     let rows = table::read(&options.postings, COLUMNS)?;
-    let postings = rows.iter().map(Posting::read).collect::<Result<Vec<_>, _>>()?;
+    let postings = rows.iter().map(Posting::read).collect::<StdResult<Vec<_>, _>>()?;
     let app = open(&config()?, Mint::system())?;
     let names: Vec<String> = postings.iter().flat_map(|posting| posting.skills.clone()).collect();
     let recognised = app.db.read(|conn| skills::service::recognise(conn, &names))?;
     let from = app.now().day().monday().plus_weeks(2);
     let documents = read_as_briefs(&app, &postings, &recognised, options, from)?;
-    let drafts = app.db.write(|tx| {
+    let drafts: Vec<(BriefId, Document)> = app.db.write(|tx| {
         let who = owner(tx, options.currency)?;
-        let draft = |document: &Document| Ok((briefs::service::draft(tx, who, document)?, document.clone()));
-        documents.iter().map(draft).collect::<crate::error::Result<Vec<_>>>()
+        documents.iter().enumerate().map(|(row, document)| draft_once(tx, who, row, document)).collect()
     })?;
     println!("{} postings, {} drafts of {EMAIL}", postings.len(), drafts.len());
     names::tell(&names, &recognised);
@@ -73,7 +77,7 @@ fn read_as_briefs(
     recognised: &HashMap<String, SkillId>,
     options: &Briefs,
     from: Day,
-) -> Result<Vec<Document>, Failure> {
+) -> StdResult<Vec<Document>, Failure> {
     let ids: Vec<SkillId> = recognised.values().cloned().collect::<BTreeSet<_>>().into_iter().collect();
     let category_of = app.db.read(|conn| skills::service::categories_of(conn, &ids))?;
     let brief = |posting: &Posting| posting.to_brief(recognised, &category_of, options.musts, options.currency, from);
@@ -81,7 +85,7 @@ fn read_as_briefs(
 }
 
 /// The organisation that the drafts belong to; made at the first import.
-fn owner(tx: &mut crate::db::Tx<'_>, currency: Currency) -> crate::error::Result<Client> {
+fn owner(tx: &mut Tx<'_>, currency: Currency) -> Result<Client> {
     let person = identity::service::bring_in(tx, EMAIL, "Imported postings")?;
     if let Some(client) = identity::clients::acting(tx, person)? {
         return Ok(client);
@@ -89,6 +93,13 @@ fn owner(tx: &mut crate::db::Tx<'_>, currency: Currency) -> crate::error::Result
     let new = NewClient { name: "Imported postings".to_owned(), country: "US".to_owned(), currency };
     let client = identity::clients::found_for(tx, By::Muster, person, &new)?;
     Ok(Client { person, client })
+}
+
+/// A draft of a row, once: importing the same file again finds the drafts that are there.
+fn draft_once(tx: &mut Tx<'_>, who: Client, row: usize, document: &Document) -> Result<(BriefId, Document)> {
+    let key = IdempotencyKey::of_command(format!("posting {row} {}", &hash::of_json(document)[..32]));
+    let id = key.once(tx, who.person, document, |tx| briefs::service::draft(tx, who, document))?;
+    Ok((id, document.clone()))
 }
 
 /// What the trial of all drafts found.
@@ -111,7 +122,7 @@ const STAGES: [&str; 6] = [
     "no candidate: nearness",
 ];
 
-fn try_all(app: &App, currency: Currency, drafts: &[(BriefId, Document)]) -> Result<(), Failure> {
+fn try_all(app: &App, currency: Currency, drafts: &[(BriefId, Document)]) -> StdResult<(), Failure> {
     let trial = Trial::open(app, currency)?;
     let mut tally = Tally::default();
     for (id, document) in drafts {
