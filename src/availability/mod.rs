@@ -14,3 +14,6 @@ pub mod service;
 mod store;
 
 pub use self::model::{BookingId, BookingKind, ExceptionId, ExceptionKind, NewBooking, WeeklyPattern};
+
+/// The code of the conflict in which hours that are to be booked were booked by somebody else.
+pub const HOURS_TAKEN: &str = "hours-taken";

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use muster_kernel::Day;
 
 use super::{
+    HOURS_TAKEN,
     model::{self, BookingId, BookingState, NewBooking, Pattern, Span, Taken, WeeklyPattern, Weeks},
     store::{self, BookingRow, PatternRow},
 };
@@ -33,7 +34,7 @@ pub fn book(tx: &mut Tx<'_>, new: &NewBooking) -> Result<BookingId> {
     if let Some(week) = free.iter().position(|&hours| hours < new.hours) {
         let monday = new.first_monday.plus_weeks(i32::try_from(week).expect("at most 104 weeks"));
         return Err(Error::conflict(
-            "hours-taken",
+            HOURS_TAKEN,
             format!(
                 "The hours are taken: in the week of {monday}, {} hours are free, and seat {} asks for {}.",
                 free[week], new.seat, new.hours

@@ -152,7 +152,7 @@ fn end_the_others(tx: &mut Tx<'_>, who: Client, won: &Bid, document: &Document) 
 }
 
 fn is_clash(error: &Error) -> bool {
-    matches!(error, Error::Conflict { code: "hours-taken", .. })
+    matches!(error, Error::Conflict { code: availability::HOURS_TAKEN, .. })
 }
 
 /// A complete bid loses the member whose hours are gone, and is staffed again.

@@ -9,7 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     BidId, award,
     model::State,
-    service::{self, Mate, Opened},
+    service::{self, Mate, Opened, OwnBid},
     store::Bid,
 };
 use crate::{
@@ -138,6 +138,20 @@ fn seat_view(seat: &Invitation, first_name: String, document: &Document) -> Resu
     })
 }
 
+fn own_view(own: OwnBid) -> OwnBidView {
+    let OwnBid { bid, invitation, title, mates } = own;
+    OwnBidView {
+        id: bid.id,
+        brief: bid.brief_id,
+        title,
+        state: bid.state,
+        price: Money::new(bid.price_minor, bid.currency),
+        invitation: invitation.id,
+        answer: invitation.state,
+        mates,
+    }
+}
+
 fn new_milestone(planned: PlannedMilestone) -> NewMilestone {
     NewMilestone { title: planned.title, due_day: planned.due, amount_minor: planned.amount }
 }
@@ -175,16 +189,6 @@ async fn own_bids(app: web::Data<App>, who: As<Member>, query: web::Query<PageQu
     let limit = query.limit()?;
     let before = query.cursor()?;
     let found = blocking(move || app.db.snapshot(|conn| service::of_member(conn, who.0, before, limit + 1))).await?;
-    let page =
-        Page::of(found, limit, |(bid, ..)| bid.id.to_string()).map(|(bid, invitation, title, mates)| OwnBidView {
-            id: bid.id,
-            brief: bid.brief_id,
-            title,
-            state: bid.state,
-            price: Money::new(bid.price_minor, bid.currency),
-            invitation: invitation.id,
-            answer: invitation.state,
-            mates,
-        });
+    let page = Page::of(found, limit, |own| own.bid.id.to_string()).map(own_view);
     Ok(HttpResponse::Ok().json(page))
 }

@@ -159,20 +159,27 @@ pub fn opened(conn: &mut Conn, who: Client, id: BriefId) -> Result<(Brief, Docum
     Ok((brief, document, Some(opened)))
 }
 
-/// The bids in which a member was offered a seat, the newest first, each with their seat and their mates.
-pub fn of_member(
-    conn: &mut Conn,
-    who: Member,
-    before: Option<BidId>,
-    limit: i64,
-) -> Result<Vec<(Bid, Invitation, String, Vec<Mate>)>> {
+/// A bid in which a member was offered a seat.
+pub struct OwnBid {
+    /// The bid.
+    pub bid: Bid,
+    /// The member's seat.
+    pub invitation: Invitation,
+    /// What the brief is about.
+    pub title: String,
+    /// Who else has accepted.
+    pub mates: Vec<Mate>,
+}
+
+/// The bids in which a member was offered a seat, the newest first.
+pub fn of_member(conn: &mut Conn, who: Member, before: Option<BidId>, limit: i64) -> Result<Vec<OwnBid>> {
     let found = store::with_member(conn, who.member, before, limit)?;
     found
         .into_iter()
         .map(|(bid, invitation)| {
             let (brief, _) = briefs::service::read(conn, bid.brief_id)?;
             let mates = mates(conn, &invitation)?;
-            Ok((bid, invitation, brief.title, mates))
+            Ok(OwnBid { bid, invitation, title: brief.title, mates })
         })
         .collect()
 }
