@@ -17,6 +17,7 @@ import { Route as SignUpRouteImport } from "./routes/sign-up";
 import { Route as VerifyRouteImport } from "./routes/verify";
 import { Route as SignedInHomeRouteImport } from "./routes/_signed-in/home";
 import { Route as SignedInBriefsIndexRouteImport } from "./routes/_signed-in/briefs.index";
+import { Route as SignedInBriefsIdRouteImport } from "./routes/_signed-in/briefs.$id";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -57,6 +58,11 @@ const SignedInBriefsIndexRoute = SignedInBriefsIndexRouteImport.update({
   path: "/briefs/",
   getParentRoute: () => SignedInRoute,
 } as any);
+const SignedInBriefsIdRoute = SignedInBriefsIdRouteImport.update({
+  id: "/briefs/$id",
+  path: "/briefs/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
@@ -65,6 +71,7 @@ export interface FileRoutesByFullPath {
   "/sign-up": typeof SignUpRoute;
   "/verify": typeof VerifyRoute;
   "/home": typeof SignedInHomeRoute;
+  "/briefs/$id": typeof SignedInBriefsIdRoute;
   "/briefs/": typeof SignedInBriefsIndexRoute;
 }
 export interface FileRoutesByTo {
@@ -74,6 +81,7 @@ export interface FileRoutesByTo {
   "/sign-up": typeof SignUpRoute;
   "/verify": typeof VerifyRoute;
   "/home": typeof SignedInHomeRoute;
+  "/briefs/$id": typeof SignedInBriefsIdRoute;
   "/briefs": typeof SignedInBriefsIndexRoute;
 }
 export interface FileRoutesById {
@@ -85,15 +93,30 @@ export interface FileRoutesById {
   "/sign-up": typeof SignUpRoute;
   "/verify": typeof VerifyRoute;
   "/_signed-in/home": typeof SignedInHomeRoute;
+  "/_signed-in/briefs/$id": typeof SignedInBriefsIdRoute;
   "/_signed-in/briefs/": typeof SignedInBriefsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
-    "/" | "/reset" | "/sign-in" | "/sign-up" | "/verify" | "/home" | "/briefs/";
+    | "/"
+    | "/reset"
+    | "/sign-in"
+    | "/sign-up"
+    | "/verify"
+    | "/home"
+    | "/briefs/$id"
+    | "/briefs/";
   fileRoutesByTo: FileRoutesByTo;
   to:
-    "/" | "/reset" | "/sign-in" | "/sign-up" | "/verify" | "/home" | "/briefs";
+    | "/"
+    | "/reset"
+    | "/sign-in"
+    | "/sign-up"
+    | "/verify"
+    | "/home"
+    | "/briefs/$id"
+    | "/briefs";
   id:
     | "__root__"
     | "/"
@@ -103,6 +126,7 @@ export interface FileRouteTypes {
     | "/sign-up"
     | "/verify"
     | "/_signed-in/home"
+    | "/_signed-in/briefs/$id"
     | "/_signed-in/briefs/";
   fileRoutesById: FileRoutesById;
 }
@@ -173,16 +197,25 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof SignedInBriefsIndexRouteImport;
       parentRoute: typeof SignedInRoute;
     };
+    "/_signed-in/briefs/$id": {
+      id: "/_signed-in/briefs/$id";
+      path: "/briefs/$id";
+      fullPath: "/briefs/$id";
+      preLoaderRoute: typeof SignedInBriefsIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
   }
 }
 
 interface SignedInRouteChildren {
   SignedInHomeRoute: typeof SignedInHomeRoute;
+  SignedInBriefsIdRoute: typeof SignedInBriefsIdRoute;
   SignedInBriefsIndexRoute: typeof SignedInBriefsIndexRoute;
 }
 
 const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInHomeRoute: SignedInHomeRoute,
+  SignedInBriefsIdRoute: SignedInBriefsIdRoute,
   SignedInBriefsIndexRoute: SignedInBriefsIndexRoute,
 };
 

@@ -8,7 +8,11 @@ use utoipa::OpenApi;
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 use utoipa_swagger_ui::SwaggerUi;
 
-use super::{body, docs::Description, health, site};
+use super::{
+    body,
+    docs::{self, Description},
+    health, site,
+};
 use crate::{
     app::App, availability, bids, book, briefs, engagements, formation, identity, invitations, members, places, skills,
     spaces, ties,
@@ -48,22 +52,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         .openapi(Description::openapi())
         .service(scope("/api/v1").configure(api))
         .split_for_parts();
-    name_operations(description)
-}
-
-/// Names each operation by its slice and its handler, such as `briefs_list`: handlers are named alike in many slices,
-/// and a name in the API's description must be one of its kind.
-fn name_operations(mut description: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
-    for path in description.paths.paths.values_mut() {
-        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.patch, &mut path.delete];
-        for operation in operations.into_iter().flatten() {
-            let slice = operation.tags.iter().flatten().next();
-            if let (Some(slice), Some(name)) = (slice, &operation.operation_id) {
-                operation.operation_id = Some(format!("{slice}_{name}"));
-            }
-        }
-    }
-    description
+    docs::finish(description)
 }
 
 /// Serves `app` at `listener` until the server is stopped.
@@ -116,6 +105,13 @@ mod tests {
             assert!(names.insert(name.to_owned()), "{name} names two operations");
         }
         assert!(names.contains("identity_sign_in"), "{names:?}");
+    }
+
+    #[test]
+    fn every_variable_part_of_a_path_is_described() {
+        let description = serde_json::to_value(openapi()).unwrap();
+        let read = &description["paths"]["/api/v1/briefs/{id}"]["get"]["parameters"][0];
+        assert_eq!((&read["name"], &read["in"], &read["required"]), (&"id".into(), &"path".into(), &true.into()));
     }
 
     #[test]

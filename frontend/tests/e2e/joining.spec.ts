@@ -35,31 +35,39 @@ test("wrong fields are told above the form and beside it, and each is a step awa
   await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
 });
 
-test("a wrong password is told in words, and nothing else happens", async ({ page, request }) => {
-  const ada = await newPerson(request, "Ada");
-  await signIn(page, ada.email, "not the password at all");
-  await expect(page.getByRole("alert")).toContainText("The address or the password is wrong.");
-  await expect(page).toHaveURL("/sign-in");
+test.describe("refused", () => {
+  test.use({ provoked: /status of 401/ });
+
+  test("a wrong password is told in words, and nothing else happens", async ({ page, request }) => {
+    const ada = await newPerson(request, "Ada");
+    await signIn(page, ada.email, "not the password at all");
+    await expect(page.getByRole("alert")).toContainText("The address or the password is wrong.");
+    await expect(page).toHaveURL("/sign-in");
+  });
 });
 
-test("a forgotten password is replaced through a link in a mail", async ({ page, request }) => {
-  const ada = await newPerson(request, "Ada");
-  await page.goto("/reset");
-  await page.getByLabel("E-mail address").fill(ada.email);
-  await page.getByRole("button", { name: "Send the link" }).click();
-  const link = await linkInMail(ada.email, "/reset");
-  await page.goto(link);
-  await page.getByLabel("Password", { exact: true }).fill("another horse battery");
-  await page.getByRole("button", { name: "Set the password" }).click();
-  await expect(page.getByRole("heading", { name: "The new password is set" })).toBeFocused();
-  await signIn(page, ada.email, "another horse battery");
-  await expect(page.getByRole("heading", { name: "Hello, Ada" })).toBeVisible();
+test.describe("spent", () => {
+  test.use({ provoked: /status of 409/ });
 
-  // The link is good once.
-  await page.goto(link);
-  await page.getByLabel("Password", { exact: true }).fill("a third horse battery");
-  await page.getByRole("button", { name: "Set the password" }).click();
-  await expect(page.getByRole("alert")).toContainText("This link was used already");
+  test("a forgotten password is replaced through a link in a mail", async ({ page, request }) => {
+    const ada = await newPerson(request, "Ada");
+    await page.goto("/reset");
+    await page.getByLabel("E-mail address").fill(ada.email);
+    await page.getByRole("button", { name: "Send the link" }).click();
+    const link = await linkInMail(ada.email, "/reset");
+    await page.goto(link);
+    await page.getByLabel("Password", { exact: true }).fill("another horse battery");
+    await page.getByRole("button", { name: "Set the password" }).click();
+    await expect(page.getByRole("heading", { name: "The new password is set" })).toBeFocused();
+    await signIn(page, ada.email, "another horse battery");
+    await expect(page.getByRole("heading", { name: "Hello, Ada" })).toBeVisible();
+
+    // The link is good once.
+    await page.goto(link);
+    await page.getByLabel("Password", { exact: true }).fill("a third horse battery");
+    await page.getByRole("button", { name: "Set the password" }).click();
+    await expect(page.getByRole("alert")).toContainText("This link was used already");
+  });
 });
 
 test("a reload and an expired access token keep somebody signed in; signing out ends it", async ({ page, request }) => {

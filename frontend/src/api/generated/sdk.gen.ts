@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { BidsAwardBidData, BidsAwardBidErrors, BidsAwardBidResponses, BidsBidsData, BidsBidsErrors, BidsBidsResponses, BidsOwnBidsData, BidsOwnBidsResponses, BriefsCreateData, BriefsCreateErrors, BriefsCreateResponses, BriefsListData, BriefsListResponses, BriefsPostBriefData, BriefsPostBriefErrors, BriefsPostBriefResponses, BriefsReadData, BriefsReadErrors, BriefsReadResponses, BriefsSaveData, BriefsSaveErrors, BriefsSaveResponses, BriefsWithdrawData, BriefsWithdrawErrors, BriefsWithdrawResponses, FormationPolicyData, FormationPolicyResponses, FormationRunData, FormationRunErrors, FormationRunResponses, FormationRunsData, FormationRunsErrors, FormationRunsResponses, IdentityAskForResetData, IdentityAskForResetResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, InvitationsDeclineData, InvitationsDeclineErrors, InvitationsDeclineResponses, InvitationsListData, InvitationsListResponses, InvitationsReadData, InvitationsReadErrors, InvitationsReadResponses, PlacesCreateData, PlacesCreateErrors, PlacesCreateResponses, PlacesListData, PlacesListErrors, PlacesListResponses } from './types.gen';
+import type { BidsAwardBidData, BidsAwardBidErrors, BidsAwardBidResponses, BidsBidsData, BidsBidsErrors, BidsBidsResponses, BidsOwnBidsData, BidsOwnBidsResponses, BriefsCreateData, BriefsCreateErrors, BriefsCreateResponses, BriefsListData, BriefsListResponses, BriefsPostBriefData, BriefsPostBriefErrors, BriefsPostBriefResponses, BriefsReadData, BriefsReadErrors, BriefsReadResponses, BriefsSaveData, BriefsSaveErrors, BriefsSaveResponses, BriefsWithdrawData, BriefsWithdrawErrors, BriefsWithdrawResponses, FormationPolicyData, FormationPolicyResponses, FormationRunData, FormationRunErrors, FormationRunResponses, FormationRunsData, FormationRunsErrors, FormationRunsResponses, IdentityAskForResetData, IdentityAskForResetResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, InvitationsDeclineData, InvitationsDeclineErrors, InvitationsDeclineResponses, InvitationsListData, InvitationsListResponses, InvitationsReadData, InvitationsReadErrors, InvitationsReadResponses, PlacesCreateData, PlacesCreateErrors, PlacesCreateResponses, PlacesListData, PlacesListErrors, PlacesListResponses, SkillsCategoriesData, SkillsCategoriesResponses, SkillsListData, SkillsListErrors, SkillsListResponses, SkillsReadData, SkillsReadErrors, SkillsReadResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -56,7 +56,7 @@ export const briefsCreate = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * One brief.
  */
-export const briefsRead = <ThrowOnError extends boolean = false>(options?: Options<BriefsReadData, ThrowOnError>) => (options?.client ?? client).get<BriefsReadResponses, BriefsReadErrors, ThrowOnError>({
+export const briefsRead = <ThrowOnError extends boolean = false>(options: Options<BriefsReadData, ThrowOnError>) => (options.client ?? client).get<BriefsReadResponses, BriefsReadErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/briefs/{id}',
     ...options
@@ -78,7 +78,7 @@ export const briefsSave = <ThrowOnError extends boolean = false>(options: Option
 /**
  * The bids for your brief: sealed until the deadline, then up to five side by side.
  */
-export const bidsBids = <ThrowOnError extends boolean = false>(options?: Options<BidsBidsData, ThrowOnError>) => (options?.client ?? client).get<BidsBidsResponses, BidsBidsErrors, ThrowOnError>({
+export const bidsBids = <ThrowOnError extends boolean = false>(options: Options<BidsBidsData, ThrowOnError>) => (options.client ?? client).get<BidsBidsResponses, BidsBidsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/briefs/{id}/bids',
     ...options
@@ -100,7 +100,7 @@ export const briefsPostBrief = <ThrowOnError extends boolean = false>(options: O
 /**
  * The runs for your brief, the newest first: teams without names, or why there is none.
  */
-export const formationRuns = <ThrowOnError extends boolean = false>(options?: Options<FormationRunsData, ThrowOnError>) => (options?.client ?? client).get<FormationRunsResponses, FormationRunsErrors, ThrowOnError>({
+export const formationRuns = <ThrowOnError extends boolean = false>(options: Options<FormationRunsData, ThrowOnError>) => (options.client ?? client).get<FormationRunsResponses, FormationRunsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/briefs/{id}/runs',
     ...options
@@ -109,11 +109,16 @@ export const formationRuns = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * Take a brief back. Whoever was invited is told; nobody loses a turn.
  */
-export const briefsWithdraw = <ThrowOnError extends boolean = false>(options?: Options<BriefsWithdrawData, ThrowOnError>) => (options?.client ?? client).post<BriefsWithdrawResponses, BriefsWithdrawErrors, ThrowOnError>({
+export const briefsWithdraw = <ThrowOnError extends boolean = false>(options: Options<BriefsWithdrawData, ThrowOnError>) => (options.client ?? client).post<BriefsWithdrawResponses, BriefsWithdrawErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/briefs/{id}/withdraw',
     ...options
 });
+
+/**
+ * The categories of work. Open to everybody.
+ */
+export const skillsCategories = <ThrowOnError extends boolean = false>(options?: Options<SkillsCategoriesData, ThrowOnError>) => (options?.client ?? client).get<SkillsCategoriesResponses, unknown, ThrowOnError>({ url: '/api/v1/categories', ...options });
 
 /**
  * Found a client organisation, and gain the client hat.
@@ -158,7 +163,7 @@ export const invitationsList = <ThrowOnError extends boolean = false>(options?: 
 /**
  * One seat that you are or were offered.
  */
-export const invitationsRead = <ThrowOnError extends boolean = false>(options?: Options<InvitationsReadData, ThrowOnError>) => (options?.client ?? client).get<InvitationsReadResponses, InvitationsReadErrors, ThrowOnError>({
+export const invitationsRead = <ThrowOnError extends boolean = false>(options: Options<InvitationsReadData, ThrowOnError>) => (options.client ?? client).get<InvitationsReadResponses, InvitationsReadErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/invitations/{id}',
     ...options
@@ -167,7 +172,7 @@ export const invitationsRead = <ThrowOnError extends boolean = false>(options?: 
 /**
  * Take the seat. Once every seat of a team is taken, its bid is complete.
  */
-export const invitationsAccept = <ThrowOnError extends boolean = false>(options?: Options<InvitationsAcceptData, ThrowOnError>) => (options?.client ?? client).post<InvitationsAcceptResponses, InvitationsAcceptErrors, ThrowOnError>({
+export const invitationsAccept = <ThrowOnError extends boolean = false>(options: Options<InvitationsAcceptData, ThrowOnError>) => (options.client ?? client).post<InvitationsAcceptResponses, InvitationsAcceptErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/invitations/{id}/accept',
     ...options
@@ -176,7 +181,7 @@ export const invitationsAccept = <ThrowOnError extends boolean = false>(options?
 /**
  * Decline the seat. It costs nothing and is shown to nobody.
  */
-export const invitationsDecline = <ThrowOnError extends boolean = false>(options?: Options<InvitationsDeclineData, ThrowOnError>) => (options?.client ?? client).post<InvitationsDeclineResponses, InvitationsDeclineErrors, ThrowOnError>({
+export const invitationsDecline = <ThrowOnError extends boolean = false>(options: Options<InvitationsDeclineData, ThrowOnError>) => (options.client ?? client).post<InvitationsDeclineResponses, InvitationsDeclineErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/invitations/{id}/decline',
     ...options
@@ -256,7 +261,7 @@ export const formationPolicy = <ThrowOnError extends boolean = false>(options?: 
 /**
  * A run with everything that it read and answered, by aliases: enough to do it again and compare the bytes.
  */
-export const formationRun = <ThrowOnError extends boolean = false>(options?: Options<FormationRunData, ThrowOnError>) => (options?.client ?? client).get<FormationRunResponses, FormationRunErrors, ThrowOnError>({
+export const formationRun = <ThrowOnError extends boolean = false>(options: Options<FormationRunData, ThrowOnError>) => (options.client ?? client).get<FormationRunResponses, FormationRunErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/runs/{id}',
     ...options
@@ -307,3 +312,13 @@ export const identityRefresh = <ThrowOnError extends boolean = false>(options: O
         ...options.headers
     }
 });
+
+/**
+ * Look a skill up as one types, or list all of them. Open to everybody.
+ */
+export const skillsList = <ThrowOnError extends boolean = false>(options?: Options<SkillsListData, ThrowOnError>) => (options?.client ?? client).get<SkillsListResponses, SkillsListErrors, ThrowOnError>({ url: '/api/v1/skills', ...options });
+
+/**
+ * A skill with its aliases, its broader and its related skills. Open to everybody.
+ */
+export const skillsRead = <ThrowOnError extends boolean = false>(options: Options<SkillsReadData, ThrowOnError>) => (options.client ?? client).get<SkillsReadResponses, SkillsReadErrors, ThrowOnError>({ url: '/api/v1/skills/{skill}', ...options });

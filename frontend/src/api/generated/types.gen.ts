@@ -142,6 +142,20 @@ export type BriefView = {
     state: BriefState;
 };
 
+/**
+ * A kind of work: every skill and every brief is of one.
+ */
+export type Category = {
+    /**
+     * Its stable key, such as `web`.
+     */
+    key: string;
+    /**
+     * How it is shown, such as `Web development`.
+     */
+    name: string;
+};
+
 export type ClientId = string;
 
 /**
@@ -479,6 +493,29 @@ export type PageBriefLine = {
 /**
  * A page of a list.
  */
+export type PageCategory = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Its stable key, such as `web`.
+         */
+        key: string;
+        /**
+         * How it is shown, such as `Web development`.
+         */
+        name: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageInvitationView = {
     /**
      * The items, in the list's order.
@@ -622,6 +659,37 @@ export type PageRunView = {
         receipt: Receipt;
         teams: Array<TeamView>;
         why?: WhyView | null;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageSkill = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Its category.
+         */
+        category: string;
+        /**
+         * Which.
+         */
+        id: SkillId;
+        /**
+         * The name that was found, where it is another than the preferred one.
+         */
+        matched?: string | null;
+        /**
+         * Its preferred name.
+         */
+        name: string;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -843,6 +911,24 @@ export type Receipt = {
 };
 
 /**
+ * A skill that another one relates to.
+ */
+export type Relative = {
+    /**
+     * Which.
+     */
+    id: SkillId;
+    /**
+     * Its preferred name.
+     */
+    name: string;
+    /**
+     * What knowing one is worth of knowing the other, in thousandths; absent for a broader skill.
+     */
+    strength?: number | null;
+};
+
+/**
  * A new password, and the token that allows it.
  */
 export type Reset = {
@@ -1034,7 +1120,63 @@ export type SignUp = {
     password: string;
 };
 
+/**
+ * A skill in a list.
+ */
+export type Skill = {
+    /**
+     * Its category.
+     */
+    category: string;
+    /**
+     * Which.
+     */
+    id: SkillId;
+    /**
+     * The name that was found, where it is another than the preferred one.
+     */
+    matched?: string | null;
+    /**
+     * Its preferred name.
+     */
+    name: string;
+};
+
 export type SkillId = string;
+
+/**
+ * A skill with all that is known of it.
+ */
+export type SkillPage = {
+    /**
+     * Other names, in any language.
+     */
+    aliases: Array<string>;
+    /**
+     * Broader skills.
+     */
+    broader: Array<Relative>;
+    /**
+     * Its category.
+     */
+    category: string;
+    /**
+     * Which.
+     */
+    id: SkillId;
+    /**
+     * Its preferred name.
+     */
+    name: string;
+    /**
+     * Related skills, the nearest first.
+     */
+    related: Array<Relative>;
+    /**
+     * Its URI in ESCO, the European taxonomy, if it has one.
+     */
+    uri?: string | null;
+};
 
 /**
  * A team without names.
@@ -1079,7 +1221,9 @@ export type WhyView = {
 
 export type BidsAwardBidData = {
     body: Award;
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
     url: '/api/v1/bids/{id}/award';
 };
@@ -1140,7 +1284,9 @@ export type BriefsCreateResponse = BriefsCreateResponses[keyof BriefsCreateRespo
 
 export type BriefsReadData = {
     body?: never;
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
     url: '/api/v1/briefs/{id}';
 };
@@ -1162,7 +1308,9 @@ export type BriefsSaveData = {
     headers: {
         'If-Match': string;
     };
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
     url: '/api/v1/briefs/{id}';
 };
@@ -1182,7 +1330,9 @@ export type BriefsSaveResponse = BriefsSaveResponses[keyof BriefsSaveResponses];
 
 export type BidsBidsData = {
     body?: never;
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
     url: '/api/v1/briefs/{id}/bids';
 };
@@ -1201,7 +1351,9 @@ export type BidsBidsResponse = BidsBidsResponses[keyof BidsBidsResponses];
 
 export type BriefsPostBriefData = {
     body: Posting;
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
     url: '/api/v1/briefs/{id}/post';
 };
@@ -1221,7 +1373,9 @@ export type BriefsPostBriefResponse = BriefsPostBriefResponses[keyof BriefsPostB
 
 export type FormationRunsData = {
     body?: never;
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: {
         /**
          * The `next` of the page before; absent for the first page.
@@ -1249,7 +1403,9 @@ export type FormationRunsResponse = FormationRunsResponses[keyof FormationRunsRe
 
 export type BriefsWithdrawData = {
     body?: never;
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
     url: '/api/v1/briefs/{id}/withdraw';
 };
@@ -1268,6 +1424,19 @@ export type BriefsWithdrawResponses = {
 };
 
 export type BriefsWithdrawResponse = BriefsWithdrawResponses[keyof BriefsWithdrawResponses];
+
+export type SkillsCategoriesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/categories';
+};
+
+export type SkillsCategoriesResponses = {
+    200: PageCategory;
+};
+
+export type SkillsCategoriesResponse = SkillsCategoriesResponses[keyof SkillsCategoriesResponses];
 
 export type IdentityFoundClientData = {
     body: NewClient;
@@ -1348,7 +1517,9 @@ export type InvitationsListResponse = InvitationsListResponses[keyof Invitations
 
 export type InvitationsReadData = {
     body?: never;
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
     url: '/api/v1/member/invitations/{id}';
 };
@@ -1367,7 +1538,9 @@ export type InvitationsReadResponse = InvitationsReadResponses[keyof Invitations
 
 export type InvitationsAcceptData = {
     body?: never;
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
     url: '/api/v1/member/invitations/{id}/accept';
 };
@@ -1390,7 +1563,9 @@ export type InvitationsAcceptResponse = InvitationsAcceptResponses[keyof Invitat
 
 export type InvitationsDeclineData = {
     body?: never;
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
     url: '/api/v1/member/invitations/{id}/decline';
 };
@@ -1552,7 +1727,9 @@ export type FormationPolicyResponse = FormationPolicyResponses[keyof FormationPo
 
 export type FormationRunData = {
     body?: never;
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
     url: '/api/v1/runs/{id}';
 };
@@ -1641,3 +1818,56 @@ export type IdentityRefreshResponses = {
 };
 
 export type IdentityRefreshResponse = IdentityRefreshResponses[keyof IdentityRefreshResponses];
+
+export type SkillsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The beginning of a name, or of a word in it, in any case. Where absent, all skills are listed by id.
+         */
+        q?: string;
+        /**
+         * The `next` of the page before, where all are listed.
+         */
+        after?: string;
+        /**
+         * How many skills, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/skills';
+};
+
+export type SkillsListErrors = {
+    422: Problem;
+};
+
+export type SkillsListError = SkillsListErrors[keyof SkillsListErrors];
+
+export type SkillsListResponses = {
+    200: PageSkill;
+};
+
+export type SkillsListResponse = SkillsListResponses[keyof SkillsListResponses];
+
+export type SkillsReadData = {
+    body?: never;
+    path: {
+        skill: string;
+    };
+    query?: never;
+    url: '/api/v1/skills/{skill}';
+};
+
+export type SkillsReadErrors = {
+    404: Problem;
+};
+
+export type SkillsReadError = SkillsReadErrors[keyof SkillsReadErrors];
+
+export type SkillsReadResponses = {
+    200: SkillPage;
+};
+
+export type SkillsReadResponse = SkillsReadResponses[keyof SkillsReadResponses];

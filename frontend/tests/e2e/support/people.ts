@@ -88,3 +88,36 @@ export async function newClient(request: APIRequestContext, name: string): Promi
   await person.call("POST", "/clients", { name: "Acme", country: "AT", currency: "EUR" });
   return as(request, person.email, name, "client");
 }
+
+/** The Monday so many weeks from now. */
+function monday(weeks: number): string {
+  const date = new Date();
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7) + 7 * weeks);
+  return date.toISOString().slice(0, 10);
+}
+
+/** A brief with two seats. */
+export function briefFor(title: string) {
+  const needs = [
+    { skill: "front-end-development", level: 4, weight: 9, must: true },
+    { skill: "web-development", level: 2, weight: 3, must: false },
+  ];
+  const window = { hours: 16, from: monday(4), weeks: 6 };
+  return {
+    title,
+    description: "Guests of twelve farms book a room in one place.\n\nThe farms keep their own calendars.",
+    category: "web",
+    currency: "EUR",
+    budget: 1_250_000,
+    seats: [
+      { id: "front", title: "Front-end developer", skills: needs, ...window, rate_cap: 9_500, languages: ["en", "de"] },
+      { id: "back", title: "Back-end developer", skills: [needs[1]], ...window },
+    ],
+  };
+}
+
+/** Begins a draft, and answers its id. */
+export async function newDraft(client: Caller, brief: ReturnType<typeof briefFor>): Promise<string> {
+  const { id } = await client.call<{ id: string }>("POST", "/briefs", brief);
+  return id;
+}

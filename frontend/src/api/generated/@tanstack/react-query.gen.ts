@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { bidsAwardBid, bidsBids, bidsOwnBids, briefsCreate, briefsList, briefsPostBrief, briefsRead, briefsSave, briefsWithdraw, formationPolicy, formationRun, formationRuns, identityAskForReset, identityFoundClient, identityMe, identityRefresh, identityReset, identitySignIn, identitySignOut, identitySignUp, identitySwitchHat, identityVerify, invitationsAccept, invitationsDecline, invitationsList, invitationsRead, type Options, placesCreate, placesList } from '../sdk.gen';
-import type { BidsAwardBidData, BidsAwardBidError, BidsAwardBidResponse, BidsBidsData, BidsBidsError, BidsBidsResponse, BidsOwnBidsData, BidsOwnBidsResponse, BriefsCreateData, BriefsCreateError, BriefsCreateResponse, BriefsListData, BriefsListResponse, BriefsPostBriefData, BriefsPostBriefError, BriefsPostBriefResponse, BriefsReadData, BriefsReadError, BriefsReadResponse, BriefsSaveData, BriefsSaveError, BriefsSaveResponse, BriefsWithdrawData, BriefsWithdrawError, BriefsWithdrawResponse, FormationPolicyData, FormationPolicyResponse, FormationRunData, FormationRunError, FormationRunResponse, FormationRunsData, FormationRunsError, FormationRunsResponse, IdentityAskForResetData, IdentityFoundClientData, IdentityFoundClientError, IdentityFoundClientResponse, IdentityMeData, IdentityMeResponse, IdentityRefreshData, IdentityRefreshError, IdentityRefreshResponse, IdentityResetData, IdentityResetError, IdentityResetResponse, IdentitySignInData, IdentitySignInError, IdentitySignInResponse, IdentitySignOutData, IdentitySignOutResponse, IdentitySignUpData, IdentitySignUpError, IdentitySwitchHatData, IdentitySwitchHatError, IdentitySwitchHatResponse, IdentityVerifyData, IdentityVerifyError, IdentityVerifyResponse, InvitationsAcceptData, InvitationsAcceptError, InvitationsAcceptResponse, InvitationsDeclineData, InvitationsDeclineError, InvitationsDeclineResponse, InvitationsListData, InvitationsListResponse, InvitationsReadData, InvitationsReadError, InvitationsReadResponse, PlacesCreateData, PlacesCreateError, PlacesCreateResponse, PlacesListData, PlacesListError, PlacesListResponse } from '../types.gen';
+import { bidsAwardBid, bidsBids, bidsOwnBids, briefsCreate, briefsList, briefsPostBrief, briefsRead, briefsSave, briefsWithdraw, formationPolicy, formationRun, formationRuns, identityAskForReset, identityFoundClient, identityMe, identityRefresh, identityReset, identitySignIn, identitySignOut, identitySignUp, identitySwitchHat, identityVerify, invitationsAccept, invitationsDecline, invitationsList, invitationsRead, type Options, placesCreate, placesList, skillsCategories, skillsList, skillsRead } from '../sdk.gen';
+import type { BidsAwardBidData, BidsAwardBidError, BidsAwardBidResponse, BidsBidsData, BidsBidsError, BidsBidsResponse, BidsOwnBidsData, BidsOwnBidsResponse, BriefsCreateData, BriefsCreateError, BriefsCreateResponse, BriefsListData, BriefsListResponse, BriefsPostBriefData, BriefsPostBriefError, BriefsPostBriefResponse, BriefsReadData, BriefsReadError, BriefsReadResponse, BriefsSaveData, BriefsSaveError, BriefsSaveResponse, BriefsWithdrawData, BriefsWithdrawError, BriefsWithdrawResponse, FormationPolicyData, FormationPolicyResponse, FormationRunData, FormationRunError, FormationRunResponse, FormationRunsData, FormationRunsError, FormationRunsResponse, IdentityAskForResetData, IdentityFoundClientData, IdentityFoundClientError, IdentityFoundClientResponse, IdentityMeData, IdentityMeResponse, IdentityRefreshData, IdentityRefreshError, IdentityRefreshResponse, IdentityResetData, IdentityResetError, IdentityResetResponse, IdentitySignInData, IdentitySignInError, IdentitySignInResponse, IdentitySignOutData, IdentitySignOutResponse, IdentitySignUpData, IdentitySignUpError, IdentitySwitchHatData, IdentitySwitchHatError, IdentitySwitchHatResponse, IdentityVerifyData, IdentityVerifyError, IdentityVerifyResponse, InvitationsAcceptData, InvitationsAcceptError, InvitationsAcceptResponse, InvitationsDeclineData, InvitationsDeclineError, InvitationsDeclineResponse, InvitationsListData, InvitationsListResponse, InvitationsReadData, InvitationsReadError, InvitationsReadResponse, PlacesCreateData, PlacesCreateError, PlacesCreateResponse, PlacesListData, PlacesListError, PlacesListResponse, SkillsCategoriesData, SkillsCategoriesResponse, SkillsListData, SkillsListError, SkillsListResponse, SkillsReadData, SkillsReadError, SkillsReadResponse } from '../types.gen';
 
 /**
  * Award a bid: its hours are booked, the terms are frozen, and the engagement begins.
@@ -147,12 +147,12 @@ export const briefsCreateMutation = (options?: Partial<Options<BriefsCreateData>
     return mutationOptions;
 };
 
-export const briefsReadQueryKey = (options?: Options<BriefsReadData>) => createQueryKey('briefsRead', options);
+export const briefsReadQueryKey = (options: Options<BriefsReadData>) => createQueryKey('briefsRead', options);
 
 /**
  * One brief.
  */
-export const briefsReadOptions = (options?: Options<BriefsReadData>) => queryOptions<BriefsReadResponse, BriefsReadError, BriefsReadResponse, ReturnType<typeof briefsReadQueryKey>>({
+export const briefsReadOptions = (options: Options<BriefsReadData>) => queryOptions<BriefsReadResponse, BriefsReadError, BriefsReadResponse, ReturnType<typeof briefsReadQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
         const { data } = await briefsRead({
             ...options,
@@ -182,12 +182,12 @@ export const briefsSaveMutation = (options?: Partial<Options<BriefsSaveData>>): 
     return mutationOptions;
 };
 
-export const bidsBidsQueryKey = (options?: Options<BidsBidsData>) => createQueryKey('bidsBids', options);
+export const bidsBidsQueryKey = (options: Options<BidsBidsData>) => createQueryKey('bidsBids', options);
 
 /**
  * The bids for your brief: sealed until the deadline, then up to five side by side.
  */
-export const bidsBidsOptions = (options?: Options<BidsBidsData>) => queryOptions<BidsBidsResponse, BidsBidsError, BidsBidsResponse, ReturnType<typeof bidsBidsQueryKey>>({
+export const bidsBidsOptions = (options: Options<BidsBidsData>) => queryOptions<BidsBidsResponse, BidsBidsError, BidsBidsResponse, ReturnType<typeof bidsBidsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
         const { data } = await bidsBids({
             ...options,
@@ -217,12 +217,12 @@ export const briefsPostBriefMutation = (options?: Partial<Options<BriefsPostBrie
     return mutationOptions;
 };
 
-export const formationRunsQueryKey = (options?: Options<FormationRunsData>) => createQueryKey('formationRuns', options);
+export const formationRunsQueryKey = (options: Options<FormationRunsData>) => createQueryKey('formationRuns', options);
 
 /**
  * The runs for your brief, the newest first: teams without names, or why there is none.
  */
-export const formationRunsOptions = (options?: Options<FormationRunsData>) => queryOptions<FormationRunsResponse, FormationRunsError, FormationRunsResponse, ReturnType<typeof formationRunsQueryKey>>({
+export const formationRunsOptions = (options: Options<FormationRunsData>) => queryOptions<FormationRunsResponse, FormationRunsError, FormationRunsResponse, ReturnType<typeof formationRunsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
         const { data } = await formationRuns({
             ...options,
@@ -235,12 +235,12 @@ export const formationRunsOptions = (options?: Options<FormationRunsData>) => qu
     queryKey: formationRunsQueryKey(options)
 });
 
-export const formationRunsInfiniteQueryKey = (options?: Options<FormationRunsData>): QueryKey<Options<FormationRunsData>> => createQueryKey('formationRuns', options, true);
+export const formationRunsInfiniteQueryKey = (options: Options<FormationRunsData>): QueryKey<Options<FormationRunsData>> => createQueryKey('formationRuns', options, true);
 
 /**
  * The runs for your brief, the newest first: teams without names, or why there is none.
  */
-export const formationRunsInfiniteOptions = (options?: Options<FormationRunsData>) => infiniteQueryOptions<FormationRunsResponse, FormationRunsError, InfiniteData<FormationRunsResponse>, QueryKey<Options<FormationRunsData>>, string | Pick<QueryKey<Options<FormationRunsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+export const formationRunsInfiniteOptions = (options: Options<FormationRunsData>) => infiniteQueryOptions<FormationRunsResponse, FormationRunsError, InfiniteData<FormationRunsResponse>, QueryKey<Options<FormationRunsData>>, string | Pick<QueryKey<Options<FormationRunsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
 // @ts-ignore
 {
     queryFn: async ({ pageParam, queryKey, signal }) => {
@@ -278,6 +278,24 @@ export const briefsWithdrawMutation = (options?: Partial<Options<BriefsWithdrawD
     };
     return mutationOptions;
 };
+
+export const skillsCategoriesQueryKey = (options?: Options<SkillsCategoriesData>) => createQueryKey('skillsCategories', options);
+
+/**
+ * The categories of work. Open to everybody.
+ */
+export const skillsCategoriesOptions = (options?: Options<SkillsCategoriesData>) => queryOptions<SkillsCategoriesResponse, DefaultError, SkillsCategoriesResponse, ReturnType<typeof skillsCategoriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await skillsCategories({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: skillsCategoriesQueryKey(options)
+});
 
 /**
  * Found a client organisation, and gain the client hat.
@@ -404,12 +422,12 @@ export const invitationsListInfiniteOptions = (options?: Options<InvitationsList
     queryKey: invitationsListInfiniteQueryKey(options)
 });
 
-export const invitationsReadQueryKey = (options?: Options<InvitationsReadData>) => createQueryKey('invitationsRead', options);
+export const invitationsReadQueryKey = (options: Options<InvitationsReadData>) => createQueryKey('invitationsRead', options);
 
 /**
  * One seat that you are or were offered.
  */
-export const invitationsReadOptions = (options?: Options<InvitationsReadData>) => queryOptions<InvitationsReadResponse, InvitationsReadError, InvitationsReadResponse, ReturnType<typeof invitationsReadQueryKey>>({
+export const invitationsReadOptions = (options: Options<InvitationsReadData>) => queryOptions<InvitationsReadResponse, InvitationsReadError, InvitationsReadResponse, ReturnType<typeof invitationsReadQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
         const { data } = await invitationsRead({
             ...options,
@@ -604,12 +622,12 @@ export const formationPolicyOptions = (options?: Options<FormationPolicyData>) =
     queryKey: formationPolicyQueryKey(options)
 });
 
-export const formationRunQueryKey = (options?: Options<FormationRunData>) => createQueryKey('formationRun', options);
+export const formationRunQueryKey = (options: Options<FormationRunData>) => createQueryKey('formationRun', options);
 
 /**
  * A run with everything that it read and answered, by aliases: enough to do it again and compare the bytes.
  */
-export const formationRunOptions = (options?: Options<FormationRunData>) => queryOptions<FormationRunResponse, FormationRunError, FormationRunResponse, ReturnType<typeof formationRunQueryKey>>({
+export const formationRunOptions = (options: Options<FormationRunData>) => queryOptions<FormationRunResponse, FormationRunError, FormationRunResponse, ReturnType<typeof formationRunQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
         const { data } = await formationRun({
             ...options,
@@ -689,3 +707,66 @@ export const identityRefreshMutation = (options?: Partial<Options<IdentityRefres
     };
     return mutationOptions;
 };
+
+export const skillsListQueryKey = (options?: Options<SkillsListData>) => createQueryKey('skillsList', options);
+
+/**
+ * Look a skill up as one types, or list all of them. Open to everybody.
+ */
+export const skillsListOptions = (options?: Options<SkillsListData>) => queryOptions<SkillsListResponse, SkillsListError, SkillsListResponse, ReturnType<typeof skillsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await skillsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: skillsListQueryKey(options)
+});
+
+export const skillsListInfiniteQueryKey = (options?: Options<SkillsListData>): QueryKey<Options<SkillsListData>> => createQueryKey('skillsList', options, true);
+
+/**
+ * Look a skill up as one types, or list all of them. Open to everybody.
+ */
+export const skillsListInfiniteOptions = (options?: Options<SkillsListData>) => infiniteQueryOptions<SkillsListResponse, SkillsListError, InfiniteData<SkillsListResponse>, QueryKey<Options<SkillsListData>>, string | Pick<QueryKey<Options<SkillsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<SkillsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await skillsList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: skillsListInfiniteQueryKey(options)
+});
+
+export const skillsReadQueryKey = (options: Options<SkillsReadData>) => createQueryKey('skillsRead', options);
+
+/**
+ * A skill with its aliases, its broader and its related skills. Open to everybody.
+ */
+export const skillsReadOptions = (options: Options<SkillsReadData>) => queryOptions<SkillsReadResponse, SkillsReadError, SkillsReadResponse, ReturnType<typeof skillsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await skillsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: skillsReadQueryKey(options)
+});

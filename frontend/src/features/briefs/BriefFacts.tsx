@@ -1,0 +1,47 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { BriefView } from "@/api/generated";
+import { skillsCategoriesOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
+import classes from "./briefs.module.css";
+
+/** A brief at a glance. */
+export function BriefFacts({ brief }: { brief: BriefView }) {
+  const { t } = useTranslation();
+  const categories = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
+  const { budget, currency, category } = brief.document;
+  return (
+    <dl className={classes.facts}>
+      <Fact name={t("brief.budget")}>
+        {budget == null ? t("brief.noBudget") : <Money minor={budget} currency={currency} />}
+      </Fact>
+      <Fact name={t("brief.deadline")}>
+        {brief.deadline_at ? <Moment at={brief.deadline_at} /> : t("briefs.noDeadline")}
+      </Fact>
+      <Fact name={t("brief.category")}>
+        {categories.data?.items.find(({ key }) => key === category)?.name ?? category}
+      </Fact>
+      {brief.bidding && <Fact name={t("brief.bidding")}>{t(`bidding.${brief.bidding}`)}</Fact>}
+      {brief.posted_at && (
+        <Fact name={t("brief.posted")}>
+          <Moment at={brief.posted_at} />
+        </Fact>
+      )}
+      <Fact name={t("brief.created")}>
+        <Moment at={brief.created_at} />
+      </Fact>
+      <Fact name={t("brief.revision")}>{brief.revision}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { briefFor, newClient, newDraft } from "./support/people";
+import { expect, signIn, test } from "./support/test";
+
+test("a client sees that there are no briefs, then the one that was posted, and opens it", async ({
+  page,
+  request,
+}) => {
+  const ada = await newClient(request, "Ada");
+  await signIn(page, ada.email);
+  await expect(page.getByRole("heading", { name: "No briefs yet" })).toBeVisible();
+
+  const id = await newDraft(ada, briefFor("A booking page for the valley"));
+  const deadline = new Date(Date.now() + 5 * 86_400_000).toISOString();
+  await ada.call("POST", `/briefs/${id}/post`, { bidding: "formed", deadline });
+  await page.reload();
+  const card = page.getByRole("listitem").filter({ hasText: "A booking page for the valley" });
+  await expect(card).toContainText("Posted");
+  await expect(card).toContainText("2 seats");
+  await card.getByRole("link").click();
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A booking page for the valley");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(page.getByText("Bids stay sealed, for you as well, until the deadline.")).toBeVisible();
+  await expect(page.getByText("€12,500.00")).toBeVisible();
+  const needs = page.getByRole("table", { name: "Skills of Front-end developer" });
+  await expect(
+    needs.getByRole("row", { name: "Front-End Development Advanced Must have Very important" }),
+  ).toBeVisible();
+  await expect(page.getByText("At most €95.00 an hour")).toBeVisible();
+  await expect(page.getByText("Speaks English and German")).toBeVisible();
+});
+
+test("a long list of briefs comes page by page", async ({ page, request }) => {
+  const ada = await newClient(request, "Ada");
+  for (let number = 1; number <= 23; number += 1) {
+    await newDraft(ada, briefFor(`Brief number ${number}`));
+  }
+  await signIn(page, ada.email);
+  await expect(page.getByRole("listitem")).toHaveCount(20);
+  await page.getByRole("button", { name: "Show more" }).click();
+  await expect(page.getByRole("listitem")).toHaveCount(23);
+  await expect(page.getByRole("button", { name: "Show more" })).toBeHidden();
+  await expect(page.getByRole("listitem").last()).toContainText("Brief number 1");
+});
+
+test.describe("not found", () => {
+  test.use({ provoked: /status of 404/ });
+
+  test("another organisation's brief is not shown, nor whether there is one", async ({ page, request }) => {
+    const ada = await newClient(request, "Ada");
+    const eve = await newClient(request, "Eve");
+    const id = await newDraft(ada, briefFor("A secret of Ada's"));
+    await signIn(page, eve.email);
+    await expect(page).toHaveURL("/briefs");
+    await page.goto(`/briefs/${id}`);
+    await expect(page.getByText("There is no such brief, or it is not yours to see.")).toBeVisible();
+    await expect(page.getByText("A secret of Ada's")).toBeHidden();
+  });
+});
+
+test.describe("offline", () => {
+  test.use({ provoked: /net::ERR_FAILED/ });
+
+  test("a list that cannot be fetched says so, and can be tried again", async ({ page, request }) => {
+    const ada = await newClient(request, "Ada");
+    await newDraft(ada, briefFor("Behind the clouds"));
+    await page.route("**/api/v1/briefs?*", (route) => route.abort());
+    await signIn(page, ada.email);
+    const error = page.getByRole("alert");
+    await expect(error).toContainText("Muster cannot be reached.", { timeout: 15_000 });
+    await page.unroute("**/api/v1/briefs?*");
+    await error.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("link", { name: "Behind the clouds" })).toBeVisible();
+  });
+});
+
+test.describe("expired", () => {
+  test.use({ provoked: /status of 401/ });
+
+  test("an access token that is refused is renewed once, and nobody notices", async ({ page, request }) => {
+    const ada = await newClient(request, "Ada");
+    await newDraft(ada, briefFor("Still here"));
+    await signIn(page, ada.email);
+    await expect(page.getByRole("link", { name: "Still here" })).toBeVisible();
+    let refused = 0;
+    await page.route("**/api/v1/briefs/*", async (route) => {
+      refused += 1;
+      const headers = { ...route.request().headers(), authorization: "Bearer expired" };
+      await route.continue(refused === 1 ? { headers } : {});
+    });
+    await page.getByRole("link", { name: "Still here" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Still here");
+    expect(refused).toBe(2);
+  });
+});
