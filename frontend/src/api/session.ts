@@ -36,6 +36,7 @@ const KEY = "muster-refresh-token";
 export class SessionKeeper {
   readonly #wiring: Wiring;
   #access: string | undefined;
+  #who: SignedIn | null = null;
   #renewing: Promise<SignedIn | null> | undefined;
 
   constructor(wiring: Wiring) {
@@ -64,6 +65,7 @@ export class SessionKeeper {
   /** Forgets the session. */
   forget(): void {
     this.#access = undefined;
+    this.#who = null;
     this.#wiring.storage.removeItem(KEY);
     this.#wiring.changed(null);
   }
@@ -82,6 +84,10 @@ export class SessionKeeper {
       return null;
     }
     const session = await this.#wiring.refresh(token);
+    // Meanwhile somebody may have signed in or out here, or another tab was faster: what they did stands.
+    if (this.#wiring.storage.getItem(KEY) !== token) {
+      return this.#who;
+    }
     if (session) {
       return this.keep(session);
     }
@@ -94,6 +100,7 @@ export class SessionKeeper {
     this.#wiring.storage.setItem(KEY, session.refresh_token);
     const { person, name, hat, hats } = session;
     const who = { person, name, hat, hats };
+    this.#who = who;
     this.#wiring.changed(who);
     return who;
   }

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { Anchor, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 /** The green of a place where people gather; amber is kept for accents. */
 const muster: MantineColorsTuple = [
@@ -24,6 +24,10 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
+  components: {
+    // A link in a text must differ from it by more than its colour.
+    Anchor: Anchor.extend({ defaultProps: { underline: "always" } }),
+  },
 });
 
 /** Mantine's quiet colours are too pale for WCAG AA; these are not. */

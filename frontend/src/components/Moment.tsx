@@ -1,12 +1,19 @@
 import { useLocale } from "@/i18n/useLocale";
 import { distance, instant } from "@/lib/format";
 
-/** A moment, with its time zone and how far away it is. */
-export function Moment({ at }: { at: string }) {
+interface Props {
+  at: string;
+  /** Whether to say how far away it is, which matters for what is still to come. */
+  relative?: boolean;
+}
+
+/** A moment, with its time zone. */
+export function Moment({ at, relative }: Props) {
   const { locale } = useLocale();
   return (
     <time dateTime={at}>
-      {instant(at, locale)} ({distance(at, Date.now(), locale)})
+      {instant(at, locale)}
+      {relative && ` (${distance(at, Date.now(), locale)})`}
     </time>
   );
 }

@@ -1,5 +1,6 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
+import classes from "./PageHeader.module.css";
 
 interface Props {
   title: string;
@@ -23,8 +24,8 @@ export function PageHeader({ title, lead, aside, takesFocus }: Props) {
   }, [takesFocus]);
   return (
     <Stack gap={6}>
-      <Group justify="space-between" align="center" gap="sm">
-        <Title ref={heading} order={1} size="h2" tabIndex={-1} textWrap="balance">
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <Title ref={heading} order={1} size="h2" tabIndex={-1} textWrap="balance" className={classes.title}>
           {title}
         </Title>
         {aside}

@@ -42,7 +42,7 @@ const STEPS = [
 export function distance(iso: string, now: number, locale: string): string {
   const ahead = Date.parse(iso) - now;
   const [unit, length] = STEPS.find(([, step]) => Math.abs(ahead) >= step) ?? STEPS[2];
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.trunc(ahead / length), unit);
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round(ahead / length), unit);
 }
 
 /** Names of countries or languages, by their codes. A code that has no name is its own name. */

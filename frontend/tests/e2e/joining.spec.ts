@@ -1,4 +1,4 @@
-import { linkInMail, newAddress, newClient, newPerson, PASSWORD } from "./support/people";
+import { grant, linkInMail, newAddress, newClient, newPerson, PASSWORD } from "./support/people";
 import { expect, signIn, test } from "./support/test";
 
 test("somebody joins: signs up, follows the link in the mail, signs in and founds an organisation", async ({
@@ -70,12 +70,12 @@ test.describe("spent", () => {
   });
 });
 
-test("a reload and an expired access token keep somebody signed in; signing out ends it", async ({ page, request }) => {
+test("a reload keeps somebody signed in; signing out ends it", async ({ page, request }) => {
   const ada = await newClient(request, "Ada");
   await signIn(page, ada.email);
   await expect(page).toHaveURL("/briefs");
   await page.reload();
-  await expect(page.getByRole("heading", { name: "Briefs" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Briefs", level: 1 })).toBeVisible();
   await page.getByRole("button", { name: "Account of Ada" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL("/");
@@ -110,4 +110,32 @@ test("the language changes at once, and stays", async ({ page }) => {
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("lang", "cs");
   await expect(page.getByLabel("Heslo", { exact: true })).toBeVisible();
+});
+
+test("somebody who holds several hats chooses one at sign-in, and switches later", async ({ page, request }) => {
+  const ada = await newClient(request, "Ada");
+  grant(ada, "steward");
+  await signIn(page, ada.email);
+  await expect(page.getByRole("heading", { name: "Which hat do you wear today?" })).toBeFocused();
+  await page.getByRole("button", { name: "steward" }).click();
+  await expect(page.getByText("You act as steward.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Open the API's pages" })).toHaveAttribute("href", "/api/docs/");
+  await expect(page.getByRole("navigation").getByRole("link", { name: "Briefs" })).toBeHidden();
+
+  await page.getByRole("button", { name: "Account of Ada" }).click();
+  await page.getByRole("menuitem", { name: "Act as client" }).click();
+  await expect(page).toHaveURL("/briefs");
+});
+
+test.describe("forbidden", () => {
+  test.use({ provoked: /status of 403/ });
+
+  test("a page of another hat says so", async ({ page, request }) => {
+    const sol = await newPerson(request, "Sol");
+    grant(sol, "steward");
+    await signIn(page, sol.email);
+    await expect(page.getByText("You act as steward.")).toBeVisible();
+    await page.goto("/briefs");
+    await expect(page.getByRole("alert")).toContainText("This is not for the hat you wear.");
+  });
 });

@@ -20,18 +20,18 @@ export function BriefCard({ brief }: { brief: PageBriefLine["items"][number] }) 
           </Title>
           <StateBadge state={brief.state} />
         </Group>
-        <Group gap="lg">
+        <div className={classes.line}>
           <Text size="sm">{t("briefs.seats", { count: brief.seats })}</Text>
           <Text size="sm" c="dimmed">
             {brief.deadline_at ? (
               <>
-                {t("brief.deadline")}: <Moment at={brief.deadline_at} />
+                {t("brief.deadline")}: <Moment at={brief.deadline_at} relative />
               </>
             ) : (
               t("briefs.noDeadline")
             )}
           </Text>
-        </Group>
+        </div>
       </Stack>
     </Paper>
   );

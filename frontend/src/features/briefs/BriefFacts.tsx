@@ -18,7 +18,7 @@ export function BriefFacts({ brief }: { brief: BriefView }) {
         {budget == null ? t("brief.noBudget") : <Money minor={budget} currency={currency} />}
       </Fact>
       <Fact name={t("brief.deadline")}>
-        {brief.deadline_at ? <Moment at={brief.deadline_at} /> : t("briefs.noDeadline")}
+        {brief.deadline_at ? <Moment at={brief.deadline_at} relative /> : t("briefs.noDeadline")}
       </Fact>
       <Fact name={t("brief.category")}>
         {categories.data?.items.find(({ key }) => key === category)?.name ?? category}

@@ -1,12 +1,12 @@
 import { Alert, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconArrowLeft, IconInfoCircle } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { BriefView } from "@/api/generated";
 import { briefsReadOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { asProblem } from "@/api/problem";
 import { ErrorState } from "@/components/ErrorState";
-import { LinkButton, TextLink } from "@/components/LinkButton";
+import { TextLink } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { BriefFacts } from "./BriefFacts";
@@ -28,19 +28,43 @@ export function BriefPage({ id }: { id: string }) {
           </Group>
         </TextLink>
       </Group>
+      <Heading brief={brief} />
       {brief.isPending && <Waiting />}
-      {brief.isError && <Refused error={brief.error} retry={() => void brief.refetch()} />}
+      {brief.isError && !isMissing(brief.error) && (
+        <ErrorState error={brief.error} retry={() => void brief.refetch()} />
+      )}
       {brief.data && <Brief brief={brief.data} />}
     </PageStack>
   );
 }
 
+function isMissing(error: unknown): boolean {
+  return asProblem(error).code === "not-found";
+}
+
+/** One heading, whatever becomes of the page: it holds the focus while the brief is on its way. */
+function Heading({ brief }: { brief: UseQueryResult<BriefView, unknown> }) {
+  const { t } = useTranslation();
+  if (brief.data) {
+    return <PageHeader title={brief.data.document.title} aside={<StateBadge state={brief.data.state} />} />;
+  }
+  if (brief.isPending) {
+    return <PageHeader title={t("brief.loading")} />;
+  }
+  const missing = isMissing(brief.error);
+  return (
+    <PageHeader
+      title={missing ? t("notFound.title") : t("error.title")}
+      lead={missing ? t("briefs.notYours") : undefined}
+    />
+  );
+}
+
 function Brief({ brief }: { brief: BriefView }) {
   const { t } = useTranslation();
-  const { title, description, seats, currency } = brief.document;
+  const { description, seats, currency } = brief.document;
   return (
     <>
-      <PageHeader title={title} aside={<StateBadge state={brief.state} />} />
       <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("brief.next")}>
         {t(`nextSteps.${brief.state}`)}
       </Alert>
@@ -77,32 +101,9 @@ function Brief({ brief }: { brief: BriefView }) {
 function Waiting() {
   const { t } = useTranslation();
   return (
-    <>
-      <PageHeader title={t("brief.loading")} />
-      <Stack role="status" aria-label={t("brief.loading")}>
-        <Skeleton height={90} radius="md" />
-        <Skeleton height={180} radius="md" />
-      </Stack>
-    </>
-  );
-}
-
-function Refused({ error, retry }: { error: unknown; retry: () => void }) {
-  const { t } = useTranslation();
-  if (asProblem(error).code !== "not-found") {
-    return (
-      <>
-        <PageHeader title={t("error.title")} />
-        <ErrorState error={error} retry={retry} />
-      </>
-    );
-  }
-  return (
-    <>
-      <PageHeader title={t("notFound.title")} lead={t("briefs.notYours")} />
-      <Group>
-        <LinkButton to="/briefs">{t("briefs.back")}</LinkButton>
-      </Group>
-    </>
+    <Stack role="status" aria-label={t("brief.loading")}>
+      <Skeleton height={90} radius="md" />
+      <Skeleton height={180} radius="md" />
+    </Stack>
   );
 }

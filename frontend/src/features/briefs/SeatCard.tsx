@@ -1,12 +1,13 @@
-import { Group, Paper, Stack, Table, Text, Title } from "@mantine/core";
-import { IconCalendar, IconClock, IconCoin, IconLanguage, IconMapPin } from "@tabler/icons-react";
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { IconCalendar, IconClock, IconLanguage, IconMapPin, IconWallet } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Near, Need, Seat } from "@/api/generated";
+import type { Near, Seat } from "@/api/generated";
 import { PlaceName } from "@/features/places/PlaceName";
 import { SkillName } from "@/features/skills/SkillName";
 import { useLocale } from "@/i18n/useLocale";
 import { day, lastDay, list, money, names } from "@/lib/format";
+import classes from "./briefs.module.css";
 import { levelKey, weightKey } from "./words";
 
 interface Props {
@@ -27,13 +28,13 @@ export function SeatCard({ seat, currency }: Props) {
         <Title order={3} size="h4">
           {seat.title}
         </Title>
-        <Group gap="lg">
+        <div className={classes.line}>
           <Fact icon={<IconClock size={18} aria-hidden />}>{t("brief.hours", { count: seat.hours })}</Fact>
           <Fact icon={<IconCalendar size={18} aria-hidden />}>
             {window} ({t("brief.weeks", { count: seat.weeks })})
           </Fact>
           {seat.rate_cap != null && (
-            <Fact icon={<IconCoin size={18} aria-hidden />}>
+            <Fact icon={<IconWallet size={18} aria-hidden />}>
               {t("brief.rateCap", { rate: money(seat.rate_cap, currency, locale) })}
             </Fact>
           )}
@@ -45,7 +46,7 @@ export function SeatCard({ seat, currency }: Props) {
               <Nearness near={seat.near} />
             </Fact>
           )}
-        </Group>
+        </div>
         <Needs seat={seat} />
       </Stack>
     </Paper>
@@ -71,36 +72,17 @@ function Nearness({ near }: { near: Near }) {
 function Needs({ seat }: { seat: Seat }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={440} scrollAreaProps={{ tabIndex: 0 }}>
-      <Table aria-label={t("brief.skills", { seat: seat.title })}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("brief.skill")}</Table.Th>
-            <Table.Th>{t("brief.level")}</Table.Th>
-            <Table.Th>{t("brief.need")}</Table.Th>
-            <Table.Th>{t("brief.weight")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {seat.skills.map((need) => (
-            <NeedRow key={need.skill} need={need} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
-}
-
-function NeedRow({ need }: { need: Need }) {
-  const { t } = useTranslation();
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={500}>
-        <SkillName id={need.skill} />
-      </Table.Th>
-      <Table.Td>{t(`levels.${levelKey(need.level)}`)}</Table.Td>
-      <Table.Td>{need.must ? t("brief.must") : t("brief.nice")}</Table.Td>
-      <Table.Td>{t(`weights.${weightKey(need.weight)}`)}</Table.Td>
-    </Table.Tr>
+    <ul className={classes.needs} aria-label={t("brief.skills", { seat: seat.title })}>
+      {seat.skills.map(({ skill, level, must, weight }) => (
+        <li key={skill}>
+          <span className={classes.skill}>
+            <SkillName id={skill} />
+          </span>
+          <span>{t("brief.level", { level: t(`levels.${levelKey(level)}`) })}</span>
+          <span>{must ? t("brief.must") : t("brief.nice")}</span>
+          <span>{t(`weights.${weightKey(weight)}`)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

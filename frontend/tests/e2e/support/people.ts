@@ -1,7 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIRequestContext, expect } from "@playwright/test";
-import { data } from "./network";
+import { bind, data } from "./network";
 
 export const PASSWORD = "correct horse battery";
 
@@ -42,10 +43,17 @@ export async function linkInMail(address: string, path: string): Promise<string>
   return found;
 }
 
+interface Session {
+  access_token: string;
+  refresh_token: string;
+}
+
 /** Somebody who acts through the API. */
 export interface Caller {
   email: string;
   name: string;
+  /** A new session. */
+  signIn: () => Promise<Session>;
   call: <Answer>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
 }
 
@@ -74,10 +82,12 @@ export async function newPerson(request: APIRequestContext, name: string): Promi
 }
 
 async function as(request: APIRequestContext, email: string, name: string, hat?: string): Promise<Caller> {
-  const session = await call(request, "", "POST", "/sessions", { email, password: PASSWORD, hat });
+  const signIn = (): Promise<Session> => call(request, "", "POST", "/sessions", { email, password: PASSWORD, hat });
+  const session = await signIn();
   return {
     email,
     name,
+    signIn,
     call: (method, path, body, headers) => call(request, session.access_token, method, path, body, headers),
   };
 }
@@ -87,6 +97,12 @@ export async function newClient(request: APIRequestContext, name: string): Promi
   const person = await newPerson(request, name);
   await person.call("POST", "/clients", { name: "Acme", country: "AT", currency: "EUR" });
   return as(request, person.email, name, "client");
+}
+
+/** Gives somebody a hat that is not gained through the API, as whoever runs the server does. */
+export function grant(person: Caller, hat: "admin" | "steward"): void {
+  const env = { ...process.env, MUSTER_DATA: data, MUSTER_BIND: bind };
+  execFileSync("../target/debug/muster", ["grant", person.email, hat], { env, stdio: "pipe" });
 }
 
 /** The Monday so many weeks from now. */

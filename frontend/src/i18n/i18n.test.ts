@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import cs from "./cs.json";
+import de from "./de.json";
+import en from "./en.json";
+import { LANGUAGES, preferred } from "./index";
+
+const CATALOGUES = { en, de, cs };
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+
+/** Every text of a catalogue, by its key. */
+function texts(part: object, prefix = ""): Map<string, string> {
+  return new Map(
+    Object.entries(part).flatMap(([key, value]) =>
+      typeof value === "string" ? [[prefix + key, value] as const] : [...texts(value, `${prefix}${key}.`)],
+    ),
+  );
+}
+
+/** The keys of a catalogue, those of a plural once. */
+function keys(catalogue: object): string[] {
+  return [...new Set([...texts(catalogue).keys()].map((key) => key.replace(PLURAL, "_")))].sort();
+}
+
+/** What stands in braces in a text. */
+function blanks(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? "").sort();
+}
+
+test.each(LANGUAGES)("%s has a text for every key, and none besides", (language) => {
+  expect(keys(CATALOGUES[language])).toEqual(keys(en));
+});
+
+test.each(LANGUAGES)("%s has every plural form that its grammar knows", (language) => {
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
+  const found = texts(CATALOGUES[language]);
+  for (const key of keys(CATALOGUES[language]).filter((each) => each.endsWith("_"))) {
+    const present = [...found.keys()].filter((each) => each.replace(PLURAL, "_") === key);
+    expect(present.map((each) => each.slice(key.length)).sort(), key).toEqual(forms);
+  }
+});
+
+test.each(LANGUAGES)("%s fills in the same blanks as English, and leaves no text empty", (language) => {
+  const english = texts(en);
+  for (const [key, text] of texts(CATALOGUES[language])) {
+    const model = english.get(key) ?? english.get(key.replace(PLURAL, "_other")) ?? "";
+    expect(blanks(text), key).toEqual(blanks(model));
+    expect(text.trim(), key).not.toBe("");
+  }
+});
+
+test("the language is the chosen one, else the first wish that Muster speaks, else English", () => {
+  expect(preferred("cs", ["de-AT"])).toBe("cs");
+  expect(preferred("tlh", ["fr", "de-AT", "cs"])).toBe("de");
+  expect(preferred(null, ["fr"])).toBe("en");
+});
