@@ -108,6 +108,16 @@ mod tests {
     }
 
     #[test]
+    fn every_reference_leads_somewhere() {
+        let description = serde_json::to_string(&openapi()).unwrap();
+        let known = openapi().components.unwrap_or_default().schemas;
+        for after in description.split("\"#/components/schemas/").skip(1) {
+            let name = after.split('"').next().unwrap();
+            assert!(known.contains_key(name), "{name} is referred to and not described");
+        }
+    }
+
+    #[test]
     fn every_variable_part_of_a_path_is_described() {
         let description = serde_json::to_value(openapi()).unwrap();
         let read = &description["paths"]["/api/v1/briefs/{id}"]["get"]["parameters"][0];

@@ -40,6 +40,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// A space that was founded.
 #[derive(Serialize, ToSchema)]
+#[schema(as = FoundedSpace)]
 struct Founded {
     id: SpaceId,
 }

@@ -52,6 +52,7 @@ pub struct ReportQuery {
     /// What the rows are.
     pub by: Dimension,
     /// `json` where absent.
+    #[param(inline)]
     pub format: Option<Format>,
 }
 

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { BidsAwardBidData, BidsAwardBidErrors, BidsAwardBidResponses, BidsBidsData, BidsBidsErrors, BidsBidsResponses, BidsOwnBidsData, BidsOwnBidsResponses, BriefsCreateData, BriefsCreateErrors, BriefsCreateResponses, BriefsListData, BriefsListResponses, BriefsPostBriefData, BriefsPostBriefErrors, BriefsPostBriefResponses, BriefsReadData, BriefsReadErrors, BriefsReadResponses, BriefsSaveData, BriefsSaveErrors, BriefsSaveResponses, BriefsWithdrawData, BriefsWithdrawErrors, BriefsWithdrawResponses, FormationPolicyData, FormationPolicyResponses, FormationRunData, FormationRunErrors, FormationRunResponses, FormationRunsData, FormationRunsErrors, FormationRunsResponses, IdentityAskForResetData, IdentityAskForResetResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, InvitationsDeclineData, InvitationsDeclineErrors, InvitationsDeclineResponses, InvitationsListData, InvitationsListResponses, InvitationsReadData, InvitationsReadErrors, InvitationsReadResponses, PlacesCreateData, PlacesCreateErrors, PlacesCreateResponses, PlacesListData, PlacesListErrors, PlacesListResponses, SkillsCategoriesData, SkillsCategoriesResponses, SkillsListData, SkillsListErrors, SkillsListResponses, SkillsReadData, SkillsReadErrors, SkillsReadResponses } from './types.gen';
+import type { AvailabilityExceptData, AvailabilityExceptErrors, AvailabilityExceptionsData, AvailabilityExceptionsResponses, AvailabilityExceptResponses, AvailabilityReadPatternData, AvailabilityReadPatternResponses, AvailabilitySetPatternData, AvailabilitySetPatternErrors, AvailabilitySetPatternResponses, AvailabilityUnexceptData, AvailabilityUnexceptErrors, AvailabilityUnexceptResponses, AvailabilityWeeksData, AvailabilityWeeksErrors, AvailabilityWeeksResponses, BidsAwardBidData, BidsAwardBidErrors, BidsAwardBidResponses, BidsBidsData, BidsBidsErrors, BidsBidsResponses, BidsOwnBidsData, BidsOwnBidsResponses, BookMyEarningsData, BookMyEarningsResponses, BriefsCreateData, BriefsCreateErrors, BriefsCreateResponses, BriefsListData, BriefsListResponses, BriefsPostBriefData, BriefsPostBriefErrors, BriefsPostBriefResponses, BriefsReadData, BriefsReadErrors, BriefsReadResponses, BriefsSaveData, BriefsSaveErrors, BriefsSaveResponses, BriefsWithdrawData, BriefsWithdrawErrors, BriefsWithdrawResponses, EngagementsAcceptData, EngagementsAcceptErrors, EngagementsAcceptResponses, EngagementsFundData, EngagementsFundErrors, EngagementsFundResponses, EngagementsListData, EngagementsListMineData, EngagementsListMineResponses, EngagementsListResponses, EngagementsReadData, EngagementsReadErrors, EngagementsReadResponses, EngagementsReviewClientData, EngagementsReviewClientErrors, EngagementsReviewClientResponses, EngagementsReviewMemberData, EngagementsReviewMemberErrors, EngagementsReviewMemberResponses, EngagementsSubmitData, EngagementsSubmitErrors, EngagementsSubmitResponses, FormationPolicyData, FormationPolicyResponses, FormationRunData, FormationRunErrors, FormationRunResponses, FormationRunsData, FormationRunsErrors, FormationRunsResponses, IdentityAskForResetData, IdentityAskForResetResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, InvitationsDeclineData, InvitationsDeclineErrors, InvitationsDeclineResponses, InvitationsListData, InvitationsListResponses, InvitationsReadData, InvitationsReadErrors, InvitationsReadResponses, MembersChangeData, MembersChangeErrors, MembersChangeResponses, MembersJoinData, MembersJoinErrors, MembersJoinResponses, MembersReadData, MembersReadResponses, PlacesCreateData, PlacesCreateErrors, PlacesCreateResponses, PlacesListData, PlacesListErrors, PlacesListResponses, SkillsCategoriesData, SkillsCategoriesResponses, SkillsListData, SkillsListErrors, SkillsListResponses, SkillsReadData, SkillsReadErrors, SkillsReadResponses, SpacesAddOperatorData, SpacesAddOperatorErrors, SpacesAddOperatorResponses, SpacesAnnounceData, SpacesAnnounceErrors, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkErrors, SpacesAnnounceForNetworkResponses, SpacesAnnounceResponses, SpacesBalanceData, SpacesBalanceErrors, SpacesBalanceResponses, SpacesCommissionReportData, SpacesCommissionReportErrors, SpacesCommissionReportResponses, SpacesCreateData, SpacesCreateErrors, SpacesCreateResponses, SpacesListData, SpacesListMembersData, SpacesListMembersErrors, SpacesListMembersResponses, SpacesListMineData, SpacesListMineResponses, SpacesListNetworkTermsData, SpacesListNetworkTermsResponses, SpacesListResponses, SpacesListTermsData, SpacesListTermsErrors, SpacesListTermsResponses, SpacesMoveHomeData, SpacesMoveHomeErrors, SpacesMoveHomeResponses, SpacesReadHomesData, SpacesReadHomesResponses, TiesBlockData, TiesBlockErrors, TiesBlockResponses, TiesBlocksData, TiesBlocksResponses, TiesUnblockData, TiesUnblockErrors, TiesUnblockResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -134,11 +134,126 @@ export const identityFoundClient = <ThrowOnError extends boolean = false>(option
 });
 
 /**
+ * The engagements of your organisation, newest first.
+ */
+export const engagementsList = <ThrowOnError extends boolean = false>(options?: Options<EngagementsListData, ThrowOnError>) => (options?.client ?? client).get<EngagementsListResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/engagements',
+    ...options
+});
+
+/**
+ * One engagement of your organisation: seats, milestones, reviews.
+ */
+export const engagementsRead = <ThrowOnError extends boolean = false>(options: Options<EngagementsReadData, ThrowOnError>) => (options.client ?? client).get<EngagementsReadResponses, EngagementsReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/engagements/{id}',
+    ...options
+});
+
+/**
+ * Say how a member was, once, after completion.
+ */
+export const engagementsReviewMember = <ThrowOnError extends boolean = false>(options: Options<EngagementsReviewMemberData, ThrowOnError>) => (options.client ?? client).post<EngagementsReviewMemberResponses, EngagementsReviewMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/engagements/{id}/reviews',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Who is signed in.
  */
 export const identityMe = <ThrowOnError extends boolean = false>(options?: Options<IdentityMeData, ThrowOnError>) => (options?.client ?? client).get<IdentityMeResponses, unknown, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me',
+    ...options
+});
+
+/**
+ * Your profile.
+ */
+export const membersRead = <ThrowOnError extends boolean = false>(options?: Options<MembersReadData, ThrowOnError>) => (options?.client ?? client).get<MembersReadResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member',
+    ...options
+});
+
+/**
+ * Replace your profile: send all of it, with the ETag that you read as If-Match.
+ */
+export const membersChange = <ThrowOnError extends boolean = false>(options: Options<MembersChangeData, ThrowOnError>) => (options.client ?? client).put<MembersChangeResponses, MembersChangeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The hours you are free in a usual week.
+ */
+export const availabilityReadPattern = <ThrowOnError extends boolean = false>(options?: Options<AvailabilityReadPatternData, ThrowOnError>) => (options?.client ?? client).get<AvailabilityReadPatternResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/availability',
+    ...options
+});
+
+/**
+ * Replace your usual week, with the ETag that you read as If-Match.
+ */
+export const availabilitySetPattern = <ThrowOnError extends boolean = false>(options: Options<AvailabilitySetPatternData, ThrowOnError>) => (options.client ?? client).put<AvailabilitySetPatternResponses, AvailabilitySetPatternErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/availability',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Spans of days on which you have other hours than usual, the first made first.
+ */
+export const availabilityExceptions = <ThrowOnError extends boolean = false>(options?: Options<AvailabilityExceptionsData, ThrowOnError>) => (options?.client ?? client).get<AvailabilityExceptionsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/availability/exceptions',
+    ...options
+});
+
+/**
+ * Say that you have other hours than usual for a span of days. Of two for one day, the later made counts.
+ */
+export const availabilityExcept = <ThrowOnError extends boolean = false>(options: Options<AvailabilityExceptData, ThrowOnError>) => (options.client ?? client).post<AvailabilityExceptResponses, AvailabilityExceptErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/availability/exceptions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take an exception back.
+ */
+export const availabilityUnexcept = <ThrowOnError extends boolean = false>(options: Options<AvailabilityUnexceptData, ThrowOnError>) => (options.client ?? client).delete<AvailabilityUnexceptResponses, AvailabilityUnexceptErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/availability/exceptions/{exception}',
+    ...options
+});
+
+/**
+ * Your free and booked hours, week by week.
+ */
+export const availabilityWeeks = <ThrowOnError extends boolean = false>(options?: Options<AvailabilityWeeksData, ThrowOnError>) => (options?.client ?? client).get<AvailabilityWeeksResponses, AvailabilityWeeksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/availability/weeks',
     ...options
 });
 
@@ -149,6 +264,90 @@ export const bidsOwnBids = <ThrowOnError extends boolean = false>(options?: Opti
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/bids',
     ...options
+});
+
+/**
+ * Whom you are never to be in one team with. Nobody else is shown this.
+ */
+export const tiesBlocks = <ThrowOnError extends boolean = false>(options?: Options<TiesBlocksData, ThrowOnError>) => (options?.client ?? client).get<TiesBlocksResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/blocks',
+    ...options
+});
+
+/**
+ * Say that you are never to be in one team with another member. They do not learn of it. To say it twice is fine.
+ */
+export const tiesBlock = <ThrowOnError extends boolean = false>(options: Options<TiesBlockData, ThrowOnError>) => (options.client ?? client).post<TiesBlockResponses, TiesBlockErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/blocks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a block back.
+ */
+export const tiesUnblock = <ThrowOnError extends boolean = false>(options: Options<TiesUnblockData, ThrowOnError>) => (options.client ?? client).delete<TiesUnblockResponses, TiesUnblockErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/blocks/{member}',
+    ...options
+});
+
+/**
+ * What you earned: what the book holds for you in each currency, and the lines it is made of, newest first.
+ */
+export const bookMyEarnings = <ThrowOnError extends boolean = false>(options?: Options<BookMyEarningsData, ThrowOnError>) => (options?.client ?? client).get<BookMyEarningsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/earnings',
+    ...options
+});
+
+/**
+ * The engagements in which you have a seat, newest first.
+ */
+export const engagementsListMine = <ThrowOnError extends boolean = false>(options?: Options<EngagementsListMineData, ThrowOnError>) => (options?.client ?? client).get<EngagementsListMineResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/engagements',
+    ...options
+});
+
+/**
+ * Say how the client was, once, after completion.
+ */
+export const engagementsReviewClient = <ThrowOnError extends boolean = false>(options: Options<EngagementsReviewClientData, ThrowOnError>) => (options.client ?? client).post<EngagementsReviewClientResponses, EngagementsReviewClientErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/engagements/{id}/reviews',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Where you belong now, and where you will.
+ */
+export const spacesReadHomes = <ThrowOnError extends boolean = false>(options?: Options<SpacesReadHomesData, ThrowOnError>) => (options?.client ?? client).get<SpacesReadHomesResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/home-space',
+    ...options
+});
+
+/**
+ * Move to another home space, or to none, from a day on.
+ */
+export const spacesMoveHome = <ThrowOnError extends boolean = false>(options: Options<SpacesMoveHomeData, ThrowOnError>) => (options.client ?? client).put<SpacesMoveHomeResponses, SpacesMoveHomeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/home-space',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -184,6 +383,55 @@ export const invitationsAccept = <ThrowOnError extends boolean = false>(options:
 export const invitationsDecline = <ThrowOnError extends boolean = false>(options: Options<InvitationsDeclineData, ThrowOnError>) => (options.client ?? client).post<InvitationsDeclineResponses, InvitationsDeclineErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/invitations/{id}/decline',
+    ...options
+});
+
+/**
+ * Become a member, and gain the member hat.
+ */
+export const membersJoin = <ThrowOnError extends boolean = false>(options: Options<MembersJoinData, ThrowOnError>) => (options.client ?? client).post<MembersJoinResponses, MembersJoinErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/members',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept a milestone. Takes the role of approver or finance; the money is paid out at once.
+ */
+export const engagementsAccept = <ThrowOnError extends boolean = false>(options: Options<EngagementsAcceptData, ThrowOnError>) => (options.client ?? client).post<EngagementsAcceptResponses, EngagementsAcceptErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/milestones/{id}/accept',
+    ...options
+});
+
+/**
+ * Fund a milestone. Takes the role of finance; the money is held until the work is accepted.
+ */
+export const engagementsFund = <ThrowOnError extends boolean = false>(options: Options<EngagementsFundData, ThrowOnError>) => (options.client ?? client).post<EngagementsFundResponses, EngagementsFundErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/milestones/{id}/fund',
+    ...options
+});
+
+/**
+ * Say that a milestone is done.
+ */
+export const engagementsSubmit = <ThrowOnError extends boolean = false>(options: Options<EngagementsSubmitData, ThrowOnError>) => (options.client ?? client).post<EngagementsSubmitResponses, EngagementsSubmitErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/milestones/{id}/submit',
+    ...options
+});
+
+/**
+ * The spaces that you run.
+ */
+export const spacesListMine = <ThrowOnError extends boolean = false>(options?: Options<SpacesListMineData, ThrowOnError>) => (options?.client ?? client).get<SpacesListMineResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/operator/spaces',
     ...options
 });
 
@@ -322,3 +570,109 @@ export const skillsList = <ThrowOnError extends boolean = false>(options?: Optio
  * A skill with its aliases, its broader and its related skills. Open to everybody.
  */
 export const skillsRead = <ThrowOnError extends boolean = false>(options: Options<SkillsReadData, ThrowOnError>) => (options.client ?? client).get<SkillsReadResponses, SkillsReadErrors, ThrowOnError>({ url: '/api/v1/skills/{skill}', ...options });
+
+/**
+ * The spaces of the network.
+ */
+export const spacesList = <ThrowOnError extends boolean = false>(options?: Options<SpacesListData, ThrowOnError>) => (options?.client ?? client).get<SpacesListResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces',
+    ...options
+});
+
+/**
+ * Found a space, with its first commission.
+ */
+export const spacesCreate = <ThrowOnError extends boolean = false>(options: Options<SpacesCreateData, ThrowOnError>) => (options.client ?? client).post<SpacesCreateResponses, SpacesCreateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What the book holds for your space.
+ */
+export const spacesBalance = <ThrowOnError extends boolean = false>(options: Options<SpacesBalanceData, ThrowOnError>) => (options.client ?? client).get<SpacesBalanceResponses, SpacesBalanceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/balance',
+    ...options
+});
+
+/**
+ * The names of those who belong to your space today.
+ */
+export const spacesListMembers = <ThrowOnError extends boolean = false>(options: Options<SpacesListMembersData, ThrowOnError>) => (options.client ?? client).get<SpacesListMembersResponses, SpacesListMembersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/members',
+    ...options
+});
+
+/**
+ * Make somebody an operator of a space.
+ */
+export const spacesAddOperator = <ThrowOnError extends boolean = false>(options: Options<SpacesAddOperatorData, ThrowOnError>) => (options.client ?? client).post<SpacesAddOperatorResponses, SpacesAddOperatorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/operators',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What your space earned by month, place or kind of work. No row stands for fewer than three members.
+ */
+export const spacesCommissionReport = <ThrowOnError extends boolean = false>(options: Options<SpacesCommissionReportData, ThrowOnError>) => (options.client ?? client).get<SpacesCommissionReportResponses, SpacesCommissionReportErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/report',
+    ...options
+});
+
+/**
+ * The commissions of a space, each with the day on which it begins.
+ */
+export const spacesListTerms = <ThrowOnError extends boolean = false>(options: Options<SpacesListTermsData, ThrowOnError>) => (options.client ?? client).get<SpacesListTermsResponses, SpacesListTermsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/terms',
+    ...options
+});
+
+/**
+ * Announce the next commission of your space, thirty days ahead or more. Its members are told.
+ */
+export const spacesAnnounce = <ThrowOnError extends boolean = false>(options: Options<SpacesAnnounceData, ThrowOnError>) => (options.client ?? client).post<SpacesAnnounceResponses, SpacesAnnounceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/terms',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The network's own rates, each with the day on which it begins.
+ */
+export const spacesListNetworkTerms = <ThrowOnError extends boolean = false>(options?: Options<SpacesListNetworkTermsData, ThrowOnError>) => (options?.client ?? client).get<SpacesListNetworkTermsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/terms',
+    ...options
+});
+
+/**
+ * Announce the network's next fee or contribution to the fund. Every member is told.
+ */
+export const spacesAnnounceForNetwork = <ThrowOnError extends boolean = false>(options: Options<SpacesAnnounceForNetworkData, ThrowOnError>) => (options.client ?? client).post<SpacesAnnounceForNetworkResponses, SpacesAnnounceForNetworkErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/terms',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});

@@ -7,9 +7,21 @@ export type ClientOptions = {
 /**
  * A place that was added.
  */
-export type Added = {
+export type AddedPlace = {
     id: PlaceId;
 };
+
+/**
+ * A rate that was announced.
+ */
+export type Announced = {
+    id: TermsId;
+};
+
+/**
+ * Which side wrote a review.
+ */
+export type Author = 'client' | 'member';
 
 /**
  * How a bid is awarded.
@@ -27,6 +39,15 @@ export type Award = {
 export type Awarded = {
     engagement: EngagementId;
 };
+
+/**
+ * What the book holds for a space, in each currency.
+ */
+export type Balance = {
+    balances: Array<Money>;
+};
+
+export type BasisPoints = number;
 
 export type BidId = string;
 
@@ -103,6 +124,24 @@ export type BidsView = {
     state: BriefState;
 };
 
+/**
+ * A block that a member said.
+ */
+export type Block = {
+    /**
+     * Their address.
+     */
+    email: string;
+    /**
+     * The other member.
+     */
+    member: MemberId;
+    /**
+     * Since when.
+     */
+    since: Instant;
+};
+
 export type BriefId = string;
 
 /**
@@ -170,6 +209,11 @@ export type Currency = string;
 export type Day = string;
 
 /**
+ * What the rows of a report are.
+ */
+export type Dimension = 'month' | 'place' | 'category';
+
+/**
  * What a client asks for.
  */
 export type Document = {
@@ -199,7 +243,86 @@ export type Document = {
     title: string;
 };
 
+/**
+ * What a member earned.
+ */
+export type Earnings = {
+    /**
+     * What the book holds for them, in each currency.
+     */
+    balances: Array<Money>;
+    /**
+     * What it is made of, newest first.
+     */
+    lines: PageEarningsLine;
+};
+
+/**
+ * An engagement in its client's list.
+ */
+export type Engagement = {
+    /**
+     * The bid that won.
+     */
+    bid: BidId;
+    /**
+     * The brief that was awarded.
+     */
+    brief: BriefId;
+    /**
+     * The kind of work.
+     */
+    category: string;
+    /**
+     * When it was awarded.
+     */
+    created_at: Instant;
+    /**
+     * Its id.
+     */
+    id: EngagementId;
+    /**
+     * What it costs.
+     */
+    price: Money;
+    /**
+     * How far it is.
+     */
+    state: EngagementState;
+    /**
+     * What it is called.
+     */
+    title: string;
+};
+
 export type EngagementId = string;
+
+/**
+ * An engagement with all that its client may see.
+ */
+export type EngagementInFull = Engagement & {
+    /**
+     * What is due when.
+     */
+    milestones: Array<Milestone>;
+    /**
+     * What both sides said afterwards.
+     */
+    reviews: Array<Review>;
+    /**
+     * Who does what.
+     */
+    seats: Array<TakenSeat>;
+};
+
+/**
+ * How far an engagement is.
+ */
+export type EngagementState = 'active' | 'completed';
+
+export type EntryId = string;
+
+export type ExceptionId = string;
 
 /**
  * A field of a request that was refused.
@@ -227,6 +350,13 @@ export type Founded = {
 };
 
 /**
+ * A space that was founded.
+ */
+export type FoundedSpace = {
+    id: SpaceId;
+};
+
+/**
  * How many members are left for a seat after each condition: not excluded, skilled, free, affordable, speaking the
  * languages, near enough.
  */
@@ -245,6 +375,51 @@ export type Hat = 'client' | 'member' | 'operator' | 'steward' | 'admin';
  */
 export type HatChoice = {
     hat: Hat;
+};
+
+/**
+ * A member's home space over a span of days.
+ */
+export type Home = {
+    /**
+     * The first day.
+     */
+    from: Day;
+    /**
+     * What it is called.
+     */
+    name: string;
+    /**
+     * The space.
+     */
+    space: SpaceId;
+    to?: Day | null;
+};
+
+/**
+ * Other hours than usual, as they were noted.
+ */
+export type HoursException = {
+    /**
+     * The first day.
+     */
+    from: Day;
+    /**
+     * Free hours on each of these days.
+     */
+    hours_a_day: number;
+    /**
+     * Which.
+     */
+    id: ExceptionId;
+    /**
+     * For oneself.
+     */
+    note: string;
+    /**
+     * The last day.
+     */
+    to: Day;
 };
 
 export type Instant = string;
@@ -317,6 +492,13 @@ export type InvitationView = {
 };
 
 /**
+ * A review that was kept.
+ */
+export type Kept = {
+    id: ReviewId;
+};
+
+/**
  * Somebody else in the team of an invitee, who has accepted.
  */
 export type Mate = {
@@ -361,12 +543,148 @@ export type Me = {
     person: PersonId;
 };
 
+export type MemberId = string;
+
+/**
+ * A piece of an engagement.
+ */
+export type Milestone = {
+    /**
+     * What it costs; for a member, what their own seats are paid of it before the split.
+     */
+    amount: Money;
+    /**
+     * By when.
+     */
+    due_day: Day;
+    /**
+     * Its id.
+     */
+    id: MilestoneId;
+    /**
+     * How far it is.
+     */
+    state: MilestoneState;
+    /**
+     * What is delivered.
+     */
+    title: string;
+};
+
+export type MilestoneId = string;
+
+/**
+ * How far a milestone is.
+ */
+export type MilestoneState = 'planned' | 'funded' | 'submitted' | 'released';
+
 /**
  * An amount: whole minor units of one currency. It may be negative (a credit), and is never a fraction.
  */
 export type Money = {
     amount: number;
     currency: Currency;
+};
+
+export type Month = string;
+
+/**
+ * Where a member belongs from a day on.
+ */
+export type Move = {
+    /**
+     * The first day, today or later.
+     */
+    from: Day;
+    space?: SpaceId | null;
+};
+
+/**
+ * An engagement, as a member with a seat sees it: of its money, their own part.
+ */
+export type MyEngagement = {
+    /**
+     * The kind of work.
+     */
+    category: string;
+    /**
+     * Who pays.
+     */
+    client: string;
+    /**
+     * When it was awarded.
+     */
+    created_at: Instant;
+    /**
+     * Its id.
+     */
+    id: EngagementId;
+    /**
+     * What is due when.
+     */
+    milestones: Array<Milestone>;
+    /**
+     * What the client said of them, and they of the client.
+     */
+    reviews: Array<Review>;
+    /**
+     * Their own seats.
+     */
+    seats: Array<MySeat>;
+    /**
+     * How far it is.
+     */
+    state: EngagementState;
+    /**
+     * What it is called.
+     */
+    title: string;
+};
+
+/**
+ * A seat, as whoever has it sees it.
+ */
+export type MySeat = {
+    /**
+     * What it comes to.
+     */
+    amount: Money;
+    /**
+     * The home space's rate at award.
+     */
+    commission: BasisPoints;
+    /**
+     * The first week.
+     */
+    first_monday: Day;
+    /**
+     * The mutual fund's rate at award.
+     */
+    fund: BasisPoints;
+    /**
+     * Hours a week.
+     */
+    hours: number;
+    /**
+     * What they keep of it.
+     */
+    keeps: Money;
+    /**
+     * The network's rate at award.
+     */
+    network: BasisPoints;
+    /**
+     * What an hour costs.
+     */
+    rate: Money;
+    /**
+     * Its name in the brief.
+     */
+    seat: string;
+    /**
+     * How many weeks.
+     */
+    weeks: number;
 };
 
 /**
@@ -406,6 +724,16 @@ export type Need = {
 };
 
 /**
+ * Whom a member is never to be in one team with.
+ */
+export type NewBlock = {
+    /**
+     * The other member's address.
+     */
+    email: string;
+};
+
+/**
  * A new client organisation.
  */
 export type NewClient = {
@@ -421,6 +749,67 @@ export type NewClient = {
      * Its name.
      */
     name: string;
+};
+
+/**
+ * A space's next commission.
+ */
+export type NewCommission = {
+    /**
+     * The rate: 0 to 5000 basis points.
+     */
+    basis_points: number;
+    /**
+     * Its first day, at least 30 days ahead.
+     */
+    from_day: Day;
+};
+
+/**
+ * Other hours than usual, for a span of days.
+ */
+export type NewException = {
+    /**
+     * The first day.
+     */
+    from: Day;
+    /**
+     * Free hours on each of these days, 0 to 24.
+     */
+    hours_a_day: number;
+    /**
+     * For oneself, up to 200 characters.
+     */
+    note: string;
+    /**
+     * The last day; at most 366 days in all.
+     */
+    to: Day;
+};
+
+/**
+ * The next rate of the network itself.
+ */
+export type NewNetworkTerms = {
+    /**
+     * The rate: 0 to 5000 basis points.
+     */
+    basis_points: number;
+    /**
+     * Its first day: at least 30 days ahead, or, for the first rate of its kind, today or later.
+     */
+    from_day: Day;
+    /**
+     * `network` for its fee, `fund` for the mutual fund.
+     */
+    kind: RateKind;
+};
+
+/**
+ * Who is to run a space.
+ */
+export type NewOperator = {
+    email: string;
 };
 
 /**
@@ -450,6 +839,56 @@ export type NewPlace = {
 };
 
 /**
+ * A review of a member, by the client.
+ */
+export type NewReview = {
+    /**
+     * The member it is about.
+     */
+    member: MemberId;
+    /**
+     * 1 to 5; 5 is best.
+     */
+    score: number;
+    /**
+     * How it was, in up to 2000 characters.
+     */
+    words: string;
+};
+
+/**
+ * A review of the client, by a member.
+ */
+export type NewReviewOfClient = {
+    /**
+     * 1 to 5; 5 is best.
+     */
+    score: number;
+    /**
+     * How it was, in up to 2000 characters.
+     */
+    words: string;
+};
+
+/**
+ * A space to be founded.
+ */
+export type NewSpace = {
+    /**
+     * Its first commission, in force at once: 0 to 5000 basis points.
+     */
+    commission: number;
+    /**
+     * What it is called.
+     */
+    name: string;
+    /**
+     * The town or village that it is in.
+     */
+    place: PlaceId;
+};
+
+/**
  * A bid that you are or were part of.
  */
 export type OwnBidView = {
@@ -461,6 +900,102 @@ export type OwnBidView = {
     price: Money;
     state: BidState;
     title: string;
+};
+
+/**
+ * A member's profile, as they see it themselves.
+ */
+export type OwnProfile = {
+    /**
+     * More lines.
+     */
+    about: string;
+    /**
+     * The name they go by in pools and receipts.
+     */
+    alias: string;
+    /**
+     * One line.
+     */
+    headline: string;
+    /**
+     * Which member.
+     */
+    id: MemberId;
+    /**
+     * Whether teams may be formed with them.
+     */
+    in_pool: boolean;
+    /**
+     * Languages they speak.
+     */
+    languages: Array<string>;
+    /**
+     * Whether they also work on site.
+     */
+    onsite: boolean;
+    place?: PlaceId | null;
+    /**
+     * What an hour costs.
+     */
+    rate: Money;
+    /**
+     * What they know.
+     */
+    skills: Array<OwnSkill>;
+    /**
+     * Whether they also take part in open bidding.
+     */
+    takes_bids: boolean;
+};
+
+/**
+ * A skill on a profile.
+ */
+export type OwnSkill = {
+    /**
+     * 0 to 1000, as delivered work proves.
+     */
+    evidence: number;
+    /**
+     * 1 to 5, as the member says.
+     */
+    level: number;
+    /**
+     * Its preferred name.
+     */
+    name: string;
+    /**
+     * Which skill.
+     */
+    skill: SkillId;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageBlock = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Their address.
+         */
+        email: string;
+        /**
+         * The other member.
+         */
+        member: MemberId;
+        /**
+         * Since when.
+         */
+        since: Instant;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
 };
 
 /**
@@ -506,6 +1041,139 @@ export type PageCategory = {
          * How it is shown, such as `Web development`.
          */
         name: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageEarningsLine = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Their part.
+         */
+        amount: Money;
+        /**
+         * What the seat was paid, before the split.
+         */
+        base: Money;
+        /**
+         * What the terms at award leave to the member.
+         */
+        basis_points: BasisPoints;
+        /**
+         * The kind of work.
+         */
+        category: string;
+        /**
+         * Under which contract.
+         */
+        engagement: EngagementId;
+        /**
+         * The entry in the book.
+         */
+        entry: EntryId;
+        /**
+         * What happened, in words.
+         */
+        memo: string;
+        /**
+         * When it was posted.
+         */
+        posted_at: Instant;
+        /**
+         * In which seat.
+         */
+        seat: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageEngagement = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The bid that won.
+         */
+        bid: BidId;
+        /**
+         * The brief that was awarded.
+         */
+        brief: BriefId;
+        /**
+         * The kind of work.
+         */
+        category: string;
+        /**
+         * When it was awarded.
+         */
+        created_at: Instant;
+        /**
+         * Its id.
+         */
+        id: EngagementId;
+        /**
+         * What it costs.
+         */
+        price: Money;
+        /**
+         * How far it is.
+         */
+        state: EngagementState;
+        /**
+         * What it is called.
+         */
+        title: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageHoursException = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The first day.
+         */
+        from: Day;
+        /**
+         * Free hours on each of these days.
+         */
+        hours_a_day: number;
+        /**
+         * Which.
+         */
+        id: ExceptionId;
+        /**
+         * For oneself.
+         */
+        note: string;
+        /**
+         * The last day.
+         */
+        to: Day;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -575,6 +1243,57 @@ export type PageInvitationView = {
          * For how many weeks.
          */
         weeks: number;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageMyEngagement = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The kind of work.
+         */
+        category: string;
+        /**
+         * Who pays.
+         */
+        client: string;
+        /**
+         * When it was awarded.
+         */
+        created_at: Instant;
+        /**
+         * Its id.
+         */
+        id: EngagementId;
+        /**
+         * What is due when.
+         */
+        milestones: Array<Milestone>;
+        /**
+         * What the client said of them, and they of the client.
+         */
+        reviews: Array<Review>;
+        /**
+         * Their own seats.
+         */
+        seats: Array<MySeat>;
+        /**
+         * How far it is.
+         */
+        state: EngagementState;
+        /**
+         * What it is called.
+         */
+        title: string;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -690,6 +1409,119 @@ export type PageSkill = {
          * Its preferred name.
          */
         name: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageSpace = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Its id.
+         */
+        id: SpaceId;
+        /**
+         * What it is called.
+         */
+        name: string;
+        /**
+         * The town or village that it is in.
+         */
+        place: PlaceId;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageSpaceMember = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Their name.
+         */
+        name: string;
+        /**
+         * Since when they belong to the space.
+         */
+        since: Day;
+        until?: Day | null;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageTerms = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * When it was announced.
+         */
+        announced_at: Instant;
+        /**
+         * The rate.
+         */
+        basis_points: BasisPoints;
+        /**
+         * The first day on which it counts, until the next one of its kind.
+         */
+        from_day: Day;
+        /**
+         * Its id.
+         */
+        id: TermsId;
+        /**
+         * What it is for.
+         */
+        kind: RateKind;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageWeekOfHours = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Hours that are booked.
+         */
+        booked: number;
+        /**
+         * Hours that are free, 0 to 80.
+         */
+        free: number;
+        /**
+         * The week's Monday.
+         */
+        monday: Day;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -830,9 +1662,53 @@ export type Problem = {
 };
 
 /**
+ * What a member says of themselves.
+ */
+export type Profile = {
+    /**
+     * Up to 4000 characters.
+     */
+    about: string;
+    /**
+     * One line, 1 to 120 characters.
+     */
+    headline: string;
+    /**
+     * Whether teams may be formed with them.
+     */
+    in_pool: boolean;
+    /**
+     * Languages they speak: primary tags of BCP 47, such as `de`; at most 20.
+     */
+    languages: Array<string>;
+    /**
+     * Whether they also work on site.
+     */
+    onsite: boolean;
+    place?: PlaceId | null;
+    /**
+     * What an hour costs.
+     */
+    rate: Money;
+    /**
+     * What they know, at most 100 skills.
+     */
+    skills: Array<SkillLevel>;
+    /**
+     * Whether they also take part in open bidding.
+     */
+    takes_bids: boolean;
+};
+
+/**
  * Why a run was made.
  */
 export type Purpose = 'form' | 'repair';
+
+/**
+ * What a rate is for.
+ */
+export type RateKind = 'commission' | 'network' | 'fund';
 
 /**
  * Why a member was chosen for a seat: their points by term, each 0 to 1000, and how many were eligible.
@@ -929,6 +1805,32 @@ export type Relative = {
 };
 
 /**
+ * What a space earned in a span of months.
+ */
+export type Report = {
+    /**
+     * What the rows are.
+     */
+    by: Dimension;
+    /**
+     * The first month.
+     */
+    from: Month;
+    /**
+     * The rows; none for a currency of which only the total can be told.
+     */
+    rows: Array<Row>;
+    /**
+     * The last month.
+     */
+    to: Month;
+    /**
+     * The total of each currency.
+     */
+    totals: Array<Total>;
+};
+
+/**
  * A new password, and the token that allows it.
  */
 export type Reset = {
@@ -941,6 +1843,64 @@ export type Reset = {
  */
 export type ResetRequest = {
     email: string;
+};
+
+/**
+ * What one side said of the other.
+ */
+export type Review = {
+    /**
+     * Which side wrote it.
+     */
+    author: Author;
+    /**
+     * When it was written.
+     */
+    created_at: Instant;
+    /**
+     * Its id.
+     */
+    id: ReviewId;
+    /**
+     * The member it is about or by.
+     */
+    member: MemberId;
+    /**
+     * 1 to 5; 5 is best.
+     */
+    score: number;
+    /**
+     * How it was.
+     */
+    words: string;
+};
+
+export type ReviewId = string;
+
+/**
+ * A row of a report.
+ */
+export type Row = {
+    /**
+     * How much, in minor units.
+     */
+    amount_minor: number;
+    /**
+     * In which currency.
+     */
+    currency: Currency;
+    /**
+     * The month, the place's id (or `remote`), the category's key; `other` for small rows together.
+     */
+    key: string;
+    /**
+     * The key in words.
+     */
+    label: string;
+    /**
+     * For how many members it stands: three at least.
+     */
+    members: number;
 };
 
 /**
@@ -1145,6 +2105,20 @@ export type Skill = {
 export type SkillId = string;
 
 /**
+ * A skill, and how well it is known.
+ */
+export type SkillLevel = {
+    /**
+     * 1 (has begun) to 5 (teaches it).
+     */
+    level: number;
+    /**
+     * Which skill.
+     */
+    skill: SkillId;
+};
+
+/**
  * A skill with all that is known of it.
  */
 export type SkillPage = {
@@ -1179,6 +2153,80 @@ export type SkillPage = {
 };
 
 /**
+ * A coworking space.
+ */
+export type Space = {
+    /**
+     * Its id.
+     */
+    id: SpaceId;
+    /**
+     * What it is called.
+     */
+    name: string;
+    /**
+     * The town or village that it is in.
+     */
+    place: PlaceId;
+};
+
+export type SpaceId = string;
+
+/**
+ * Somebody who belongs to a space, as its operators see them.
+ */
+export type SpaceMember = {
+    /**
+     * Their name.
+     */
+    name: string;
+    /**
+     * Since when they belong to the space.
+     */
+    since: Day;
+    until?: Day | null;
+};
+
+/**
+ * A seat, as the client sees it.
+ */
+export type TakenSeat = {
+    /**
+     * What it costs altogether.
+     */
+    amount: Money;
+    /**
+     * The first week.
+     */
+    first_monday: Day;
+    /**
+     * Hours a week.
+     */
+    hours: number;
+    /**
+     * Who has it.
+     */
+    member: MemberId;
+    /**
+     * What they are called.
+     */
+    name: string;
+    /**
+     * What an hour costs.
+     */
+    rate: Money;
+    /**
+     * Its name in the brief.
+     */
+    seat: string;
+    /**
+     * How many weeks.
+     */
+    weeks: number;
+    work_place?: PlaceId | null;
+};
+
+/**
  * A team without names.
  */
 export type TeamView = {
@@ -1198,10 +2246,108 @@ export type TeamView = {
 };
 
 /**
+ * A rate from a day on.
+ */
+export type Terms = {
+    /**
+     * When it was announced.
+     */
+    announced_at: Instant;
+    /**
+     * The rate.
+     */
+    basis_points: BasisPoints;
+    /**
+     * The first day on which it counts, until the next one of its kind.
+     */
+    from_day: Day;
+    /**
+     * Its id.
+     */
+    id: TermsId;
+    /**
+     * What it is for.
+     */
+    kind: RateKind;
+};
+
+export type TermsId = string;
+
+/**
  * A token that came by mail or from a session.
  */
 export type Token = {
     token: string;
+};
+
+/**
+ * All of a report in one currency.
+ */
+export type Total = {
+    /**
+     * How much, in minor units.
+     */
+    amount_minor: number;
+    /**
+     * In which currency.
+     */
+    currency: Currency;
+    /**
+     * For how many members it stands; absent where they are fewer than three.
+     */
+    members?: number | null;
+};
+
+/**
+ * The hours of one week.
+ */
+export type WeekOfHours = {
+    /**
+     * Hours that are booked.
+     */
+    booked: number;
+    /**
+     * Hours that are free, 0 to 80.
+     */
+    free: number;
+    /**
+     * The week's Monday.
+     */
+    monday: Day;
+};
+
+/**
+ * The hours somebody is free in a usual week: 0 to 24 on each day.
+ */
+export type WeeklyPattern = {
+    /**
+     * Hours on Fridays.
+     */
+    friday: number;
+    /**
+     * Hours on Mondays.
+     */
+    monday: number;
+    /**
+     * Hours on Saturdays.
+     */
+    saturday: number;
+    /**
+     * Hours on Sundays.
+     */
+    sunday: number;
+    /**
+     * Hours on Thursdays.
+     */
+    thursday: number;
+    /**
+     * Hours on Tuesdays.
+     */
+    tuesday: number;
+    /**
+     * Hours on Wednesdays.
+     */
+    wednesday: number;
 };
 
 /**
@@ -1458,6 +2604,72 @@ export type IdentityFoundClientResponses = {
 
 export type IdentityFoundClientResponse = IdentityFoundClientResponses[keyof IdentityFoundClientResponses];
 
+export type EngagementsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/engagements';
+};
+
+export type EngagementsListResponses = {
+    200: PageEngagement;
+};
+
+export type EngagementsListResponse = EngagementsListResponses[keyof EngagementsListResponses];
+
+export type EngagementsReadData = {
+    body?: never;
+    path: {
+        id: EngagementId;
+    };
+    query?: never;
+    url: '/api/v1/engagements/{id}';
+};
+
+export type EngagementsReadErrors = {
+    404: Problem;
+};
+
+export type EngagementsReadError = EngagementsReadErrors[keyof EngagementsReadErrors];
+
+export type EngagementsReadResponses = {
+    200: EngagementInFull;
+};
+
+export type EngagementsReadResponse = EngagementsReadResponses[keyof EngagementsReadResponses];
+
+export type EngagementsReviewMemberData = {
+    body: NewReview;
+    path: {
+        id: EngagementId;
+    };
+    query?: never;
+    url: '/api/v1/engagements/{id}/reviews';
+};
+
+export type EngagementsReviewMemberErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type EngagementsReviewMemberError = EngagementsReviewMemberErrors[keyof EngagementsReviewMemberErrors];
+
+export type EngagementsReviewMemberResponses = {
+    201: Kept;
+};
+
+export type EngagementsReviewMemberResponse = EngagementsReviewMemberResponses[keyof EngagementsReviewMemberResponses];
+
 export type IdentityMeData = {
     body?: never;
     path?: never;
@@ -1470,6 +2682,168 @@ export type IdentityMeResponses = {
 };
 
 export type IdentityMeResponse = IdentityMeResponses[keyof IdentityMeResponses];
+
+export type MembersReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member';
+};
+
+export type MembersReadResponses = {
+    200: OwnProfile;
+};
+
+export type MembersReadResponse = MembersReadResponses[keyof MembersReadResponses];
+
+export type MembersChangeData = {
+    body: Profile;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member';
+};
+
+export type MembersChangeErrors = {
+    412: Problem;
+    422: Problem;
+    428: Problem;
+};
+
+export type MembersChangeError = MembersChangeErrors[keyof MembersChangeErrors];
+
+export type MembersChangeResponses = {
+    200: OwnProfile;
+};
+
+export type MembersChangeResponse = MembersChangeResponses[keyof MembersChangeResponses];
+
+export type AvailabilityReadPatternData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/availability';
+};
+
+export type AvailabilityReadPatternResponses = {
+    200: WeeklyPattern;
+};
+
+export type AvailabilityReadPatternResponse = AvailabilityReadPatternResponses[keyof AvailabilityReadPatternResponses];
+
+export type AvailabilitySetPatternData = {
+    body: WeeklyPattern;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/availability';
+};
+
+export type AvailabilitySetPatternErrors = {
+    412: Problem;
+    422: Problem;
+    428: Problem;
+};
+
+export type AvailabilitySetPatternError = AvailabilitySetPatternErrors[keyof AvailabilitySetPatternErrors];
+
+export type AvailabilitySetPatternResponses = {
+    200: WeeklyPattern;
+};
+
+export type AvailabilitySetPatternResponse = AvailabilitySetPatternResponses[keyof AvailabilitySetPatternResponses];
+
+export type AvailabilityExceptionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/availability/exceptions';
+};
+
+export type AvailabilityExceptionsResponses = {
+    200: PageHoursException;
+};
+
+export type AvailabilityExceptionsResponse = AvailabilityExceptionsResponses[keyof AvailabilityExceptionsResponses];
+
+export type AvailabilityExceptData = {
+    body: NewException;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/availability/exceptions';
+};
+
+export type AvailabilityExceptErrors = {
+    409: Problem;
+    422: Problem;
+};
+
+export type AvailabilityExceptError = AvailabilityExceptErrors[keyof AvailabilityExceptErrors];
+
+export type AvailabilityExceptResponses = {
+    201: HoursException;
+};
+
+export type AvailabilityExceptResponse = AvailabilityExceptResponses[keyof AvailabilityExceptResponses];
+
+export type AvailabilityUnexceptData = {
+    body?: never;
+    path: {
+        exception: string;
+    };
+    query?: never;
+    url: '/api/v1/member/availability/exceptions/{exception}';
+};
+
+export type AvailabilityUnexceptErrors = {
+    404: Problem;
+};
+
+export type AvailabilityUnexceptError = AvailabilityUnexceptErrors[keyof AvailabilityUnexceptErrors];
+
+export type AvailabilityUnexceptResponses = {
+    /**
+     * Taken back
+     */
+    204: void;
+};
+
+export type AvailabilityUnexceptResponse = AvailabilityUnexceptResponses[keyof AvailabilityUnexceptResponses];
+
+export type AvailabilityWeeksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * A day of the first week; today where absent.
+         */
+        from?: Day;
+        /**
+         * How many weeks, 1 to 104; 12 where absent.
+         */
+        weeks?: number;
+    };
+    url: '/api/v1/member/availability/weeks';
+};
+
+export type AvailabilityWeeksErrors = {
+    422: Problem;
+};
+
+export type AvailabilityWeeksError = AvailabilityWeeksErrors[keyof AvailabilityWeeksErrors];
+
+export type AvailabilityWeeksResponses = {
+    200: PageWeekOfHours;
+};
+
+export type AvailabilityWeeksResponse = AvailabilityWeeksResponses[keyof AvailabilityWeeksResponses];
 
 export type BidsOwnBidsData = {
     body?: never;
@@ -1492,6 +2866,171 @@ export type BidsOwnBidsResponses = {
 };
 
 export type BidsOwnBidsResponse = BidsOwnBidsResponses[keyof BidsOwnBidsResponses];
+
+export type TiesBlocksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/blocks';
+};
+
+export type TiesBlocksResponses = {
+    200: PageBlock;
+};
+
+export type TiesBlocksResponse = TiesBlocksResponses[keyof TiesBlocksResponses];
+
+export type TiesBlockData = {
+    body: NewBlock;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/blocks';
+};
+
+export type TiesBlockErrors = {
+    409: Problem;
+    422: Problem;
+};
+
+export type TiesBlockError = TiesBlockErrors[keyof TiesBlockErrors];
+
+export type TiesBlockResponses = {
+    201: Block;
+};
+
+export type TiesBlockResponse = TiesBlockResponses[keyof TiesBlockResponses];
+
+export type TiesUnblockData = {
+    body?: never;
+    path: {
+        member: string;
+    };
+    query?: never;
+    url: '/api/v1/member/blocks/{member}';
+};
+
+export type TiesUnblockErrors = {
+    404: Problem;
+};
+
+export type TiesUnblockError = TiesUnblockErrors[keyof TiesUnblockErrors];
+
+export type TiesUnblockResponses = {
+    /**
+     * Taken back
+     */
+    204: void;
+};
+
+export type TiesUnblockResponse = TiesUnblockResponses[keyof TiesUnblockResponses];
+
+export type BookMyEarningsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/earnings';
+};
+
+export type BookMyEarningsResponses = {
+    200: Earnings;
+};
+
+export type BookMyEarningsResponse = BookMyEarningsResponses[keyof BookMyEarningsResponses];
+
+export type EngagementsListMineData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/engagements';
+};
+
+export type EngagementsListMineResponses = {
+    200: PageMyEngagement;
+};
+
+export type EngagementsListMineResponse = EngagementsListMineResponses[keyof EngagementsListMineResponses];
+
+export type EngagementsReviewClientData = {
+    body: NewReviewOfClient;
+    path: {
+        id: EngagementId;
+    };
+    query?: never;
+    url: '/api/v1/member/engagements/{id}/reviews';
+};
+
+export type EngagementsReviewClientErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type EngagementsReviewClientError = EngagementsReviewClientErrors[keyof EngagementsReviewClientErrors];
+
+export type EngagementsReviewClientResponses = {
+    201: Kept;
+};
+
+export type EngagementsReviewClientResponse = EngagementsReviewClientResponses[keyof EngagementsReviewClientResponses];
+
+export type SpacesReadHomesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/home-space';
+};
+
+export type SpacesReadHomesResponses = {
+    200: Array<Home>;
+};
+
+export type SpacesReadHomesResponse = SpacesReadHomesResponses[keyof SpacesReadHomesResponses];
+
+export type SpacesMoveHomeData = {
+    body: Move;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/home-space';
+};
+
+export type SpacesMoveHomeErrors = {
+    422: Problem;
+};
+
+export type SpacesMoveHomeError = SpacesMoveHomeErrors[keyof SpacesMoveHomeErrors];
+
+export type SpacesMoveHomeResponses = {
+    200: Array<Home>;
+};
+
+export type SpacesMoveHomeResponse = SpacesMoveHomeResponses[keyof SpacesMoveHomeResponses];
 
 export type InvitationsListData = {
     body?: never;
@@ -1585,6 +3124,125 @@ export type InvitationsDeclineResponses = {
 };
 
 export type InvitationsDeclineResponse = InvitationsDeclineResponses[keyof InvitationsDeclineResponses];
+
+export type MembersJoinData = {
+    body: Profile;
+    path?: never;
+    query?: never;
+    url: '/api/v1/members';
+};
+
+export type MembersJoinErrors = {
+    409: Problem;
+    422: Problem;
+};
+
+export type MembersJoinError = MembersJoinErrors[keyof MembersJoinErrors];
+
+export type MembersJoinResponses = {
+    201: OwnProfile;
+};
+
+export type MembersJoinResponse = MembersJoinResponses[keyof MembersJoinResponses];
+
+export type EngagementsAcceptData = {
+    body?: never;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: MilestoneId;
+    };
+    query?: never;
+    url: '/api/v1/milestones/{id}/accept';
+};
+
+export type EngagementsAcceptErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+};
+
+export type EngagementsAcceptError = EngagementsAcceptErrors[keyof EngagementsAcceptErrors];
+
+export type EngagementsAcceptResponses = {
+    200: Milestone;
+};
+
+export type EngagementsAcceptResponse = EngagementsAcceptResponses[keyof EngagementsAcceptResponses];
+
+export type EngagementsFundData = {
+    body?: never;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: MilestoneId;
+    };
+    query?: never;
+    url: '/api/v1/milestones/{id}/fund';
+};
+
+export type EngagementsFundErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+};
+
+export type EngagementsFundError = EngagementsFundErrors[keyof EngagementsFundErrors];
+
+export type EngagementsFundResponses = {
+    200: Milestone;
+};
+
+export type EngagementsFundResponse = EngagementsFundResponses[keyof EngagementsFundResponses];
+
+export type EngagementsSubmitData = {
+    body?: never;
+    path: {
+        id: MilestoneId;
+    };
+    query?: never;
+    url: '/api/v1/milestones/{id}/submit';
+};
+
+export type EngagementsSubmitErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type EngagementsSubmitError = EngagementsSubmitErrors[keyof EngagementsSubmitErrors];
+
+export type EngagementsSubmitResponses = {
+    /**
+     * The client is told
+     */
+    204: void;
+};
+
+export type EngagementsSubmitResponse = EngagementsSubmitResponses[keyof EngagementsSubmitResponses];
+
+export type SpacesListMineData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/operator/spaces';
+};
+
+export type SpacesListMineResponses = {
+    200: PageSpace;
+};
+
+export type SpacesListMineResponse = SpacesListMineResponses[keyof SpacesListMineResponses];
 
 export type IdentityAskForResetData = {
     body: ResetRequest;
@@ -1707,7 +3365,7 @@ export type PlacesCreateErrors = {
 export type PlacesCreateError = PlacesCreateErrors[keyof PlacesCreateErrors];
 
 export type PlacesCreateResponses = {
-    201: Added;
+    201: AddedPlace;
 };
 
 export type PlacesCreateResponse = PlacesCreateResponses[keyof PlacesCreateResponses];
@@ -1871,3 +3529,258 @@ export type SkillsReadResponses = {
 };
 
 export type SkillsReadResponse = SkillsReadResponses[keyof SkillsReadResponses];
+
+export type SpacesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/spaces';
+};
+
+export type SpacesListResponses = {
+    200: PageSpace;
+};
+
+export type SpacesListResponse = SpacesListResponses[keyof SpacesListResponses];
+
+export type SpacesCreateData = {
+    body: NewSpace;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/spaces';
+};
+
+export type SpacesCreateErrors = {
+    422: Problem;
+};
+
+export type SpacesCreateError = SpacesCreateErrors[keyof SpacesCreateErrors];
+
+export type SpacesCreateResponses = {
+    201: FoundedSpace;
+};
+
+export type SpacesCreateResponse = SpacesCreateResponses[keyof SpacesCreateResponses];
+
+export type SpacesBalanceData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+    };
+    query?: never;
+    url: '/api/v1/spaces/{id}/balance';
+};
+
+export type SpacesBalanceErrors = {
+    404: Problem;
+};
+
+export type SpacesBalanceError = SpacesBalanceErrors[keyof SpacesBalanceErrors];
+
+export type SpacesBalanceResponses = {
+    200: Balance;
+};
+
+export type SpacesBalanceResponse = SpacesBalanceResponses[keyof SpacesBalanceResponses];
+
+export type SpacesListMembersData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/spaces/{id}/members';
+};
+
+export type SpacesListMembersErrors = {
+    404: Problem;
+};
+
+export type SpacesListMembersError = SpacesListMembersErrors[keyof SpacesListMembersErrors];
+
+export type SpacesListMembersResponses = {
+    200: PageSpaceMember;
+};
+
+export type SpacesListMembersResponse = SpacesListMembersResponses[keyof SpacesListMembersResponses];
+
+export type SpacesAddOperatorData = {
+    body: NewOperator;
+    path: {
+        id: SpaceId;
+    };
+    query?: never;
+    url: '/api/v1/spaces/{id}/operators';
+};
+
+export type SpacesAddOperatorErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type SpacesAddOperatorError = SpacesAddOperatorErrors[keyof SpacesAddOperatorErrors];
+
+export type SpacesAddOperatorResponses = {
+    /**
+     * They run it
+     */
+    204: void;
+};
+
+export type SpacesAddOperatorResponse = SpacesAddOperatorResponses[keyof SpacesAddOperatorResponses];
+
+export type SpacesCommissionReportData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+    };
+    query: {
+        /**
+         * The first month, such as `2026-01`.
+         */
+        from: Month;
+        /**
+         * The last month.
+         */
+        to: Month;
+        /**
+         * What the rows are.
+         */
+        by: Dimension;
+        /**
+         * How a report is told.
+         */
+        format?: 'json' | 'csv';
+    };
+    url: '/api/v1/spaces/{id}/report';
+};
+
+export type SpacesCommissionReportErrors = {
+    404: Problem;
+    422: Problem;
+};
+
+export type SpacesCommissionReportError = SpacesCommissionReportErrors[keyof SpacesCommissionReportErrors];
+
+export type SpacesCommissionReportResponses = {
+    200: Report;
+};
+
+export type SpacesCommissionReportResponse = SpacesCommissionReportResponses[keyof SpacesCommissionReportResponses];
+
+export type SpacesListTermsData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/spaces/{id}/terms';
+};
+
+export type SpacesListTermsErrors = {
+    404: Problem;
+};
+
+export type SpacesListTermsError = SpacesListTermsErrors[keyof SpacesListTermsErrors];
+
+export type SpacesListTermsResponses = {
+    200: PageTerms;
+};
+
+export type SpacesListTermsResponse = SpacesListTermsResponses[keyof SpacesListTermsResponses];
+
+export type SpacesAnnounceData = {
+    body: NewCommission;
+    path: {
+        id: SpaceId;
+    };
+    query?: never;
+    url: '/api/v1/spaces/{id}/terms';
+};
+
+export type SpacesAnnounceErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type SpacesAnnounceError = SpacesAnnounceErrors[keyof SpacesAnnounceErrors];
+
+export type SpacesAnnounceResponses = {
+    201: Announced;
+};
+
+export type SpacesAnnounceResponse = SpacesAnnounceResponses[keyof SpacesAnnounceResponses];
+
+export type SpacesListNetworkTermsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/terms';
+};
+
+export type SpacesListNetworkTermsResponses = {
+    200: PageTerms;
+};
+
+export type SpacesListNetworkTermsResponse = SpacesListNetworkTermsResponses[keyof SpacesListNetworkTermsResponses];
+
+export type SpacesAnnounceForNetworkData = {
+    body: NewNetworkTerms;
+    path?: never;
+    query?: never;
+    url: '/api/v1/terms';
+};
+
+export type SpacesAnnounceForNetworkErrors = {
+    409: Problem;
+    422: Problem;
+};
+
+export type SpacesAnnounceForNetworkError = SpacesAnnounceForNetworkErrors[keyof SpacesAnnounceForNetworkErrors];
+
+export type SpacesAnnounceForNetworkResponses = {
+    201: Announced;
+};
+
+export type SpacesAnnounceForNetworkResponse = SpacesAnnounceForNetworkResponses[keyof SpacesAnnounceForNetworkResponses];

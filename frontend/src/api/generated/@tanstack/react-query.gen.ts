@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { bidsAwardBid, bidsBids, bidsOwnBids, briefsCreate, briefsList, briefsPostBrief, briefsRead, briefsSave, briefsWithdraw, formationPolicy, formationRun, formationRuns, identityAskForReset, identityFoundClient, identityMe, identityRefresh, identityReset, identitySignIn, identitySignOut, identitySignUp, identitySwitchHat, identityVerify, invitationsAccept, invitationsDecline, invitationsList, invitationsRead, type Options, placesCreate, placesList, skillsCategories, skillsList, skillsRead } from '../sdk.gen';
-import type { BidsAwardBidData, BidsAwardBidError, BidsAwardBidResponse, BidsBidsData, BidsBidsError, BidsBidsResponse, BidsOwnBidsData, BidsOwnBidsResponse, BriefsCreateData, BriefsCreateError, BriefsCreateResponse, BriefsListData, BriefsListResponse, BriefsPostBriefData, BriefsPostBriefError, BriefsPostBriefResponse, BriefsReadData, BriefsReadError, BriefsReadResponse, BriefsSaveData, BriefsSaveError, BriefsSaveResponse, BriefsWithdrawData, BriefsWithdrawError, BriefsWithdrawResponse, FormationPolicyData, FormationPolicyResponse, FormationRunData, FormationRunError, FormationRunResponse, FormationRunsData, FormationRunsError, FormationRunsResponse, IdentityAskForResetData, IdentityFoundClientData, IdentityFoundClientError, IdentityFoundClientResponse, IdentityMeData, IdentityMeResponse, IdentityRefreshData, IdentityRefreshError, IdentityRefreshResponse, IdentityResetData, IdentityResetError, IdentityResetResponse, IdentitySignInData, IdentitySignInError, IdentitySignInResponse, IdentitySignOutData, IdentitySignOutResponse, IdentitySignUpData, IdentitySignUpError, IdentitySwitchHatData, IdentitySwitchHatError, IdentitySwitchHatResponse, IdentityVerifyData, IdentityVerifyError, IdentityVerifyResponse, InvitationsAcceptData, InvitationsAcceptError, InvitationsAcceptResponse, InvitationsDeclineData, InvitationsDeclineError, InvitationsDeclineResponse, InvitationsListData, InvitationsListResponse, InvitationsReadData, InvitationsReadError, InvitationsReadResponse, PlacesCreateData, PlacesCreateError, PlacesCreateResponse, PlacesListData, PlacesListError, PlacesListResponse, SkillsCategoriesData, SkillsCategoriesResponse, SkillsListData, SkillsListError, SkillsListResponse, SkillsReadData, SkillsReadError, SkillsReadResponse } from '../types.gen';
+import { availabilityExcept, availabilityExceptions, availabilityReadPattern, availabilitySetPattern, availabilityUnexcept, availabilityWeeks, bidsAwardBid, bidsBids, bidsOwnBids, bookMyEarnings, briefsCreate, briefsList, briefsPostBrief, briefsRead, briefsSave, briefsWithdraw, engagementsAccept, engagementsFund, engagementsList, engagementsListMine, engagementsRead, engagementsReviewClient, engagementsReviewMember, engagementsSubmit, formationPolicy, formationRun, formationRuns, identityAskForReset, identityFoundClient, identityMe, identityRefresh, identityReset, identitySignIn, identitySignOut, identitySignUp, identitySwitchHat, identityVerify, invitationsAccept, invitationsDecline, invitationsList, invitationsRead, membersChange, membersJoin, membersRead, type Options, placesCreate, placesList, skillsCategories, skillsList, skillsRead, spacesAddOperator, spacesAnnounce, spacesAnnounceForNetwork, spacesBalance, spacesCommissionReport, spacesCreate, spacesList, spacesListMembers, spacesListMine, spacesListNetworkTerms, spacesListTerms, spacesMoveHome, spacesReadHomes, tiesBlock, tiesBlocks, tiesUnblock } from '../sdk.gen';
+import type { AvailabilityExceptData, AvailabilityExceptError, AvailabilityExceptionsData, AvailabilityExceptionsResponse, AvailabilityExceptResponse, AvailabilityReadPatternData, AvailabilityReadPatternResponse, AvailabilitySetPatternData, AvailabilitySetPatternError, AvailabilitySetPatternResponse, AvailabilityUnexceptData, AvailabilityUnexceptError, AvailabilityUnexceptResponse, AvailabilityWeeksData, AvailabilityWeeksError, AvailabilityWeeksResponse, BidsAwardBidData, BidsAwardBidError, BidsAwardBidResponse, BidsBidsData, BidsBidsError, BidsBidsResponse, BidsOwnBidsData, BidsOwnBidsResponse, BookMyEarningsData, BookMyEarningsResponse, BriefsCreateData, BriefsCreateError, BriefsCreateResponse, BriefsListData, BriefsListResponse, BriefsPostBriefData, BriefsPostBriefError, BriefsPostBriefResponse, BriefsReadData, BriefsReadError, BriefsReadResponse, BriefsSaveData, BriefsSaveError, BriefsSaveResponse, BriefsWithdrawData, BriefsWithdrawError, BriefsWithdrawResponse, EngagementsAcceptData, EngagementsAcceptError, EngagementsAcceptResponse, EngagementsFundData, EngagementsFundError, EngagementsFundResponse, EngagementsListData, EngagementsListMineData, EngagementsListMineResponse, EngagementsListResponse, EngagementsReadData, EngagementsReadError, EngagementsReadResponse, EngagementsReviewClientData, EngagementsReviewClientError, EngagementsReviewClientResponse, EngagementsReviewMemberData, EngagementsReviewMemberError, EngagementsReviewMemberResponse, EngagementsSubmitData, EngagementsSubmitError, EngagementsSubmitResponse, FormationPolicyData, FormationPolicyResponse, FormationRunData, FormationRunError, FormationRunResponse, FormationRunsData, FormationRunsError, FormationRunsResponse, IdentityAskForResetData, IdentityFoundClientData, IdentityFoundClientError, IdentityFoundClientResponse, IdentityMeData, IdentityMeResponse, IdentityRefreshData, IdentityRefreshError, IdentityRefreshResponse, IdentityResetData, IdentityResetError, IdentityResetResponse, IdentitySignInData, IdentitySignInError, IdentitySignInResponse, IdentitySignOutData, IdentitySignOutResponse, IdentitySignUpData, IdentitySignUpError, IdentitySwitchHatData, IdentitySwitchHatError, IdentitySwitchHatResponse, IdentityVerifyData, IdentityVerifyError, IdentityVerifyResponse, InvitationsAcceptData, InvitationsAcceptError, InvitationsAcceptResponse, InvitationsDeclineData, InvitationsDeclineError, InvitationsDeclineResponse, InvitationsListData, InvitationsListResponse, InvitationsReadData, InvitationsReadError, InvitationsReadResponse, MembersChangeData, MembersChangeError, MembersChangeResponse, MembersJoinData, MembersJoinError, MembersJoinResponse, MembersReadData, MembersReadResponse, PlacesCreateData, PlacesCreateError, PlacesCreateResponse, PlacesListData, PlacesListError, PlacesListResponse, SkillsCategoriesData, SkillsCategoriesResponse, SkillsListData, SkillsListError, SkillsListResponse, SkillsReadData, SkillsReadError, SkillsReadResponse, SpacesAddOperatorData, SpacesAddOperatorError, SpacesAddOperatorResponse, SpacesAnnounceData, SpacesAnnounceError, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkError, SpacesAnnounceForNetworkResponse, SpacesAnnounceResponse, SpacesBalanceData, SpacesBalanceError, SpacesBalanceResponse, SpacesCommissionReportData, SpacesCommissionReportError, SpacesCommissionReportResponse, SpacesCreateData, SpacesCreateError, SpacesCreateResponse, SpacesListData, SpacesListMembersData, SpacesListMembersError, SpacesListMembersResponse, SpacesListMineData, SpacesListMineResponse, SpacesListNetworkTermsData, SpacesListNetworkTermsResponse, SpacesListResponse, SpacesListTermsData, SpacesListTermsError, SpacesListTermsResponse, SpacesMoveHomeData, SpacesMoveHomeError, SpacesMoveHomeResponse, SpacesReadHomesData, SpacesReadHomesResponse, TiesBlockData, TiesBlockError, TiesBlockResponse, TiesBlocksData, TiesBlocksResponse, TiesUnblockData, TiesUnblockError, TiesUnblockResponse } from '../types.gen';
 
 /**
  * Award a bid: its hours are booked, the terms are frozen, and the engagement begins.
@@ -314,6 +314,86 @@ export const identityFoundClientMutation = (options?: Partial<Options<IdentityFo
     return mutationOptions;
 };
 
+export const engagementsListQueryKey = (options?: Options<EngagementsListData>) => createQueryKey('engagementsList', options);
+
+/**
+ * The engagements of your organisation, newest first.
+ */
+export const engagementsListOptions = (options?: Options<EngagementsListData>) => queryOptions<EngagementsListResponse, DefaultError, EngagementsListResponse, ReturnType<typeof engagementsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await engagementsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: engagementsListQueryKey(options)
+});
+
+export const engagementsListInfiniteQueryKey = (options?: Options<EngagementsListData>): QueryKey<Options<EngagementsListData>> => createQueryKey('engagementsList', options, true);
+
+/**
+ * The engagements of your organisation, newest first.
+ */
+export const engagementsListInfiniteOptions = (options?: Options<EngagementsListData>) => infiniteQueryOptions<EngagementsListResponse, DefaultError, InfiniteData<EngagementsListResponse>, QueryKey<Options<EngagementsListData>>, string | Pick<QueryKey<Options<EngagementsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<EngagementsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await engagementsList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: engagementsListInfiniteQueryKey(options)
+});
+
+export const engagementsReadQueryKey = (options: Options<EngagementsReadData>) => createQueryKey('engagementsRead', options);
+
+/**
+ * One engagement of your organisation: seats, milestones, reviews.
+ */
+export const engagementsReadOptions = (options: Options<EngagementsReadData>) => queryOptions<EngagementsReadResponse, EngagementsReadError, EngagementsReadResponse, ReturnType<typeof engagementsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await engagementsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: engagementsReadQueryKey(options)
+});
+
+/**
+ * Say how a member was, once, after completion.
+ */
+export const engagementsReviewMemberMutation = (options?: Partial<Options<EngagementsReviewMemberData>>): UseMutationOptions<EngagementsReviewMemberResponse, EngagementsReviewMemberError, Options<EngagementsReviewMemberData>> => {
+    const mutationOptions: UseMutationOptions<EngagementsReviewMemberResponse, EngagementsReviewMemberError, Options<EngagementsReviewMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await engagementsReviewMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const identityMeQueryKey = (options?: Options<IdentityMeData>) => createQueryKey('identityMe', options);
 
 /**
@@ -330,6 +410,173 @@ export const identityMeOptions = (options?: Options<IdentityMeData>) => queryOpt
         return data;
     },
     queryKey: identityMeQueryKey(options)
+});
+
+export const membersReadQueryKey = (options?: Options<MembersReadData>) => createQueryKey('membersRead', options);
+
+/**
+ * Your profile.
+ */
+export const membersReadOptions = (options?: Options<MembersReadData>) => queryOptions<MembersReadResponse, DefaultError, MembersReadResponse, ReturnType<typeof membersReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await membersRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: membersReadQueryKey(options)
+});
+
+/**
+ * Replace your profile: send all of it, with the ETag that you read as If-Match.
+ */
+export const membersChangeMutation = (options?: Partial<Options<MembersChangeData>>): UseMutationOptions<MembersChangeResponse, MembersChangeError, Options<MembersChangeData>> => {
+    const mutationOptions: UseMutationOptions<MembersChangeResponse, MembersChangeError, Options<MembersChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await membersChange({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const availabilityReadPatternQueryKey = (options?: Options<AvailabilityReadPatternData>) => createQueryKey('availabilityReadPattern', options);
+
+/**
+ * The hours you are free in a usual week.
+ */
+export const availabilityReadPatternOptions = (options?: Options<AvailabilityReadPatternData>) => queryOptions<AvailabilityReadPatternResponse, DefaultError, AvailabilityReadPatternResponse, ReturnType<typeof availabilityReadPatternQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await availabilityReadPattern({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: availabilityReadPatternQueryKey(options)
+});
+
+/**
+ * Replace your usual week, with the ETag that you read as If-Match.
+ */
+export const availabilitySetPatternMutation = (options?: Partial<Options<AvailabilitySetPatternData>>): UseMutationOptions<AvailabilitySetPatternResponse, AvailabilitySetPatternError, Options<AvailabilitySetPatternData>> => {
+    const mutationOptions: UseMutationOptions<AvailabilitySetPatternResponse, AvailabilitySetPatternError, Options<AvailabilitySetPatternData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await availabilitySetPattern({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const availabilityExceptionsQueryKey = (options?: Options<AvailabilityExceptionsData>) => createQueryKey('availabilityExceptions', options);
+
+/**
+ * Spans of days on which you have other hours than usual, the first made first.
+ */
+export const availabilityExceptionsOptions = (options?: Options<AvailabilityExceptionsData>) => queryOptions<AvailabilityExceptionsResponse, DefaultError, AvailabilityExceptionsResponse, ReturnType<typeof availabilityExceptionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await availabilityExceptions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: availabilityExceptionsQueryKey(options)
+});
+
+export const availabilityExceptionsInfiniteQueryKey = (options?: Options<AvailabilityExceptionsData>): QueryKey<Options<AvailabilityExceptionsData>> => createQueryKey('availabilityExceptions', options, true);
+
+/**
+ * Spans of days on which you have other hours than usual, the first made first.
+ */
+export const availabilityExceptionsInfiniteOptions = (options?: Options<AvailabilityExceptionsData>) => infiniteQueryOptions<AvailabilityExceptionsResponse, DefaultError, InfiniteData<AvailabilityExceptionsResponse>, QueryKey<Options<AvailabilityExceptionsData>>, string | Pick<QueryKey<Options<AvailabilityExceptionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<AvailabilityExceptionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await availabilityExceptions({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: availabilityExceptionsInfiniteQueryKey(options)
+});
+
+/**
+ * Say that you have other hours than usual for a span of days. Of two for one day, the later made counts.
+ */
+export const availabilityExceptMutation = (options?: Partial<Options<AvailabilityExceptData>>): UseMutationOptions<AvailabilityExceptResponse, AvailabilityExceptError, Options<AvailabilityExceptData>> => {
+    const mutationOptions: UseMutationOptions<AvailabilityExceptResponse, AvailabilityExceptError, Options<AvailabilityExceptData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await availabilityExcept({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take an exception back.
+ */
+export const availabilityUnexceptMutation = (options?: Partial<Options<AvailabilityUnexceptData>>): UseMutationOptions<AvailabilityUnexceptResponse, AvailabilityUnexceptError, Options<AvailabilityUnexceptData>> => {
+    const mutationOptions: UseMutationOptions<AvailabilityUnexceptResponse, AvailabilityUnexceptError, Options<AvailabilityUnexceptData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await availabilityUnexcept({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const availabilityWeeksQueryKey = (options?: Options<AvailabilityWeeksData>) => createQueryKey('availabilityWeeks', options);
+
+/**
+ * Your free and booked hours, week by week.
+ */
+export const availabilityWeeksOptions = (options?: Options<AvailabilityWeeksData>) => queryOptions<AvailabilityWeeksResponse, AvailabilityWeeksError, AvailabilityWeeksResponse, ReturnType<typeof availabilityWeeksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await availabilityWeeks({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: availabilityWeeksQueryKey(options)
 });
 
 export const bidsOwnBidsQueryKey = (options?: Options<BidsOwnBidsData>) => createQueryKey('bidsOwnBids', options);
@@ -376,6 +623,227 @@ export const bidsOwnBidsInfiniteOptions = (options?: Options<BidsOwnBidsData>) =
     },
     queryKey: bidsOwnBidsInfiniteQueryKey(options)
 });
+
+export const tiesBlocksQueryKey = (options?: Options<TiesBlocksData>) => createQueryKey('tiesBlocks', options);
+
+/**
+ * Whom you are never to be in one team with. Nobody else is shown this.
+ */
+export const tiesBlocksOptions = (options?: Options<TiesBlocksData>) => queryOptions<TiesBlocksResponse, DefaultError, TiesBlocksResponse, ReturnType<typeof tiesBlocksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await tiesBlocks({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: tiesBlocksQueryKey(options)
+});
+
+export const tiesBlocksInfiniteQueryKey = (options?: Options<TiesBlocksData>): QueryKey<Options<TiesBlocksData>> => createQueryKey('tiesBlocks', options, true);
+
+/**
+ * Whom you are never to be in one team with. Nobody else is shown this.
+ */
+export const tiesBlocksInfiniteOptions = (options?: Options<TiesBlocksData>) => infiniteQueryOptions<TiesBlocksResponse, DefaultError, InfiniteData<TiesBlocksResponse>, QueryKey<Options<TiesBlocksData>>, string | Pick<QueryKey<Options<TiesBlocksData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<TiesBlocksData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await tiesBlocks({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: tiesBlocksInfiniteQueryKey(options)
+});
+
+/**
+ * Say that you are never to be in one team with another member. They do not learn of it. To say it twice is fine.
+ */
+export const tiesBlockMutation = (options?: Partial<Options<TiesBlockData>>): UseMutationOptions<TiesBlockResponse, TiesBlockError, Options<TiesBlockData>> => {
+    const mutationOptions: UseMutationOptions<TiesBlockResponse, TiesBlockError, Options<TiesBlockData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await tiesBlock({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take a block back.
+ */
+export const tiesUnblockMutation = (options?: Partial<Options<TiesUnblockData>>): UseMutationOptions<TiesUnblockResponse, TiesUnblockError, Options<TiesUnblockData>> => {
+    const mutationOptions: UseMutationOptions<TiesUnblockResponse, TiesUnblockError, Options<TiesUnblockData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await tiesUnblock({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const bookMyEarningsQueryKey = (options?: Options<BookMyEarningsData>) => createQueryKey('bookMyEarnings', options);
+
+/**
+ * What you earned: what the book holds for you in each currency, and the lines it is made of, newest first.
+ */
+export const bookMyEarningsOptions = (options?: Options<BookMyEarningsData>) => queryOptions<BookMyEarningsResponse, DefaultError, BookMyEarningsResponse, ReturnType<typeof bookMyEarningsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await bookMyEarnings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bookMyEarningsQueryKey(options)
+});
+
+export const bookMyEarningsInfiniteQueryKey = (options?: Options<BookMyEarningsData>): QueryKey<Options<BookMyEarningsData>> => createQueryKey('bookMyEarnings', options, true);
+
+/**
+ * What you earned: what the book holds for you in each currency, and the lines it is made of, newest first.
+ */
+export const bookMyEarningsInfiniteOptions = (options?: Options<BookMyEarningsData>) => infiniteQueryOptions<BookMyEarningsResponse, DefaultError, InfiniteData<BookMyEarningsResponse>, QueryKey<Options<BookMyEarningsData>>, string | Pick<QueryKey<Options<BookMyEarningsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<BookMyEarningsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await bookMyEarnings({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bookMyEarningsInfiniteQueryKey(options)
+});
+
+export const engagementsListMineQueryKey = (options?: Options<EngagementsListMineData>) => createQueryKey('engagementsListMine', options);
+
+/**
+ * The engagements in which you have a seat, newest first.
+ */
+export const engagementsListMineOptions = (options?: Options<EngagementsListMineData>) => queryOptions<EngagementsListMineResponse, DefaultError, EngagementsListMineResponse, ReturnType<typeof engagementsListMineQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await engagementsListMine({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: engagementsListMineQueryKey(options)
+});
+
+export const engagementsListMineInfiniteQueryKey = (options?: Options<EngagementsListMineData>): QueryKey<Options<EngagementsListMineData>> => createQueryKey('engagementsListMine', options, true);
+
+/**
+ * The engagements in which you have a seat, newest first.
+ */
+export const engagementsListMineInfiniteOptions = (options?: Options<EngagementsListMineData>) => infiniteQueryOptions<EngagementsListMineResponse, DefaultError, InfiniteData<EngagementsListMineResponse>, QueryKey<Options<EngagementsListMineData>>, string | Pick<QueryKey<Options<EngagementsListMineData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<EngagementsListMineData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await engagementsListMine({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: engagementsListMineInfiniteQueryKey(options)
+});
+
+/**
+ * Say how the client was, once, after completion.
+ */
+export const engagementsReviewClientMutation = (options?: Partial<Options<EngagementsReviewClientData>>): UseMutationOptions<EngagementsReviewClientResponse, EngagementsReviewClientError, Options<EngagementsReviewClientData>> => {
+    const mutationOptions: UseMutationOptions<EngagementsReviewClientResponse, EngagementsReviewClientError, Options<EngagementsReviewClientData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await engagementsReviewClient({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const spacesReadHomesQueryKey = (options?: Options<SpacesReadHomesData>) => createQueryKey('spacesReadHomes', options);
+
+/**
+ * Where you belong now, and where you will.
+ */
+export const spacesReadHomesOptions = (options?: Options<SpacesReadHomesData>) => queryOptions<SpacesReadHomesResponse, DefaultError, SpacesReadHomesResponse, ReturnType<typeof spacesReadHomesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesReadHomes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesReadHomesQueryKey(options)
+});
+
+/**
+ * Move to another home space, or to none, from a day on.
+ */
+export const spacesMoveHomeMutation = (options?: Partial<Options<SpacesMoveHomeData>>): UseMutationOptions<SpacesMoveHomeResponse, SpacesMoveHomeError, Options<SpacesMoveHomeData>> => {
+    const mutationOptions: UseMutationOptions<SpacesMoveHomeResponse, SpacesMoveHomeError, Options<SpacesMoveHomeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await spacesMoveHome({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const invitationsListQueryKey = (options?: Options<InvitationsListData>) => createQueryKey('invitationsList', options);
 
@@ -473,6 +941,119 @@ export const invitationsDeclineMutation = (options?: Partial<Options<Invitations
     };
     return mutationOptions;
 };
+
+/**
+ * Become a member, and gain the member hat.
+ */
+export const membersJoinMutation = (options?: Partial<Options<MembersJoinData>>): UseMutationOptions<MembersJoinResponse, MembersJoinError, Options<MembersJoinData>> => {
+    const mutationOptions: UseMutationOptions<MembersJoinResponse, MembersJoinError, Options<MembersJoinData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await membersJoin({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Accept a milestone. Takes the role of approver or finance; the money is paid out at once.
+ */
+export const engagementsAcceptMutation = (options?: Partial<Options<EngagementsAcceptData>>): UseMutationOptions<EngagementsAcceptResponse, EngagementsAcceptError, Options<EngagementsAcceptData>> => {
+    const mutationOptions: UseMutationOptions<EngagementsAcceptResponse, EngagementsAcceptError, Options<EngagementsAcceptData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await engagementsAccept({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Fund a milestone. Takes the role of finance; the money is held until the work is accepted.
+ */
+export const engagementsFundMutation = (options?: Partial<Options<EngagementsFundData>>): UseMutationOptions<EngagementsFundResponse, EngagementsFundError, Options<EngagementsFundData>> => {
+    const mutationOptions: UseMutationOptions<EngagementsFundResponse, EngagementsFundError, Options<EngagementsFundData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await engagementsFund({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Say that a milestone is done.
+ */
+export const engagementsSubmitMutation = (options?: Partial<Options<EngagementsSubmitData>>): UseMutationOptions<EngagementsSubmitResponse, EngagementsSubmitError, Options<EngagementsSubmitData>> => {
+    const mutationOptions: UseMutationOptions<EngagementsSubmitResponse, EngagementsSubmitError, Options<EngagementsSubmitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await engagementsSubmit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const spacesListMineQueryKey = (options?: Options<SpacesListMineData>) => createQueryKey('spacesListMine', options);
+
+/**
+ * The spaces that you run.
+ */
+export const spacesListMineOptions = (options?: Options<SpacesListMineData>) => queryOptions<SpacesListMineResponse, DefaultError, SpacesListMineResponse, ReturnType<typeof spacesListMineQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesListMine({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListMineQueryKey(options)
+});
+
+export const spacesListMineInfiniteQueryKey = (options?: Options<SpacesListMineData>): QueryKey<Options<SpacesListMineData>> => createQueryKey('spacesListMine', options, true);
+
+/**
+ * The spaces that you run.
+ */
+export const spacesListMineInfiniteOptions = (options?: Options<SpacesListMineData>) => infiniteQueryOptions<SpacesListMineResponse, DefaultError, InfiniteData<SpacesListMineResponse>, QueryKey<Options<SpacesListMineData>>, string | Pick<QueryKey<Options<SpacesListMineData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<SpacesListMineData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await spacesListMine({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListMineInfiniteQueryKey(options)
+});
 
 /**
  * Ask for a mail with a link that sets a new password.
@@ -770,3 +1351,287 @@ export const skillsReadOptions = (options: Options<SkillsReadData>) => queryOpti
     },
     queryKey: skillsReadQueryKey(options)
 });
+
+export const spacesListQueryKey = (options?: Options<SpacesListData>) => createQueryKey('spacesList', options);
+
+/**
+ * The spaces of the network.
+ */
+export const spacesListOptions = (options?: Options<SpacesListData>) => queryOptions<SpacesListResponse, DefaultError, SpacesListResponse, ReturnType<typeof spacesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListQueryKey(options)
+});
+
+export const spacesListInfiniteQueryKey = (options?: Options<SpacesListData>): QueryKey<Options<SpacesListData>> => createQueryKey('spacesList', options, true);
+
+/**
+ * The spaces of the network.
+ */
+export const spacesListInfiniteOptions = (options?: Options<SpacesListData>) => infiniteQueryOptions<SpacesListResponse, DefaultError, InfiniteData<SpacesListResponse>, QueryKey<Options<SpacesListData>>, string | Pick<QueryKey<Options<SpacesListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<SpacesListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await spacesList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListInfiniteQueryKey(options)
+});
+
+/**
+ * Found a space, with its first commission.
+ */
+export const spacesCreateMutation = (options?: Partial<Options<SpacesCreateData>>): UseMutationOptions<SpacesCreateResponse, SpacesCreateError, Options<SpacesCreateData>> => {
+    const mutationOptions: UseMutationOptions<SpacesCreateResponse, SpacesCreateError, Options<SpacesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await spacesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const spacesBalanceQueryKey = (options: Options<SpacesBalanceData>) => createQueryKey('spacesBalance', options);
+
+/**
+ * What the book holds for your space.
+ */
+export const spacesBalanceOptions = (options: Options<SpacesBalanceData>) => queryOptions<SpacesBalanceResponse, SpacesBalanceError, SpacesBalanceResponse, ReturnType<typeof spacesBalanceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesBalance({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesBalanceQueryKey(options)
+});
+
+export const spacesListMembersQueryKey = (options: Options<SpacesListMembersData>) => createQueryKey('spacesListMembers', options);
+
+/**
+ * The names of those who belong to your space today.
+ */
+export const spacesListMembersOptions = (options: Options<SpacesListMembersData>) => queryOptions<SpacesListMembersResponse, SpacesListMembersError, SpacesListMembersResponse, ReturnType<typeof spacesListMembersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesListMembers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListMembersQueryKey(options)
+});
+
+export const spacesListMembersInfiniteQueryKey = (options: Options<SpacesListMembersData>): QueryKey<Options<SpacesListMembersData>> => createQueryKey('spacesListMembers', options, true);
+
+/**
+ * The names of those who belong to your space today.
+ */
+export const spacesListMembersInfiniteOptions = (options: Options<SpacesListMembersData>) => infiniteQueryOptions<SpacesListMembersResponse, SpacesListMembersError, InfiniteData<SpacesListMembersResponse>, QueryKey<Options<SpacesListMembersData>>, string | Pick<QueryKey<Options<SpacesListMembersData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<SpacesListMembersData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await spacesListMembers({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListMembersInfiniteQueryKey(options)
+});
+
+/**
+ * Make somebody an operator of a space.
+ */
+export const spacesAddOperatorMutation = (options?: Partial<Options<SpacesAddOperatorData>>): UseMutationOptions<SpacesAddOperatorResponse, SpacesAddOperatorError, Options<SpacesAddOperatorData>> => {
+    const mutationOptions: UseMutationOptions<SpacesAddOperatorResponse, SpacesAddOperatorError, Options<SpacesAddOperatorData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await spacesAddOperator({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const spacesCommissionReportQueryKey = (options: Options<SpacesCommissionReportData>) => createQueryKey('spacesCommissionReport', options);
+
+/**
+ * What your space earned by month, place or kind of work. No row stands for fewer than three members.
+ */
+export const spacesCommissionReportOptions = (options: Options<SpacesCommissionReportData>) => queryOptions<SpacesCommissionReportResponse, SpacesCommissionReportError, SpacesCommissionReportResponse, ReturnType<typeof spacesCommissionReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesCommissionReport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesCommissionReportQueryKey(options)
+});
+
+export const spacesListTermsQueryKey = (options: Options<SpacesListTermsData>) => createQueryKey('spacesListTerms', options);
+
+/**
+ * The commissions of a space, each with the day on which it begins.
+ */
+export const spacesListTermsOptions = (options: Options<SpacesListTermsData>) => queryOptions<SpacesListTermsResponse, SpacesListTermsError, SpacesListTermsResponse, ReturnType<typeof spacesListTermsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesListTerms({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListTermsQueryKey(options)
+});
+
+export const spacesListTermsInfiniteQueryKey = (options: Options<SpacesListTermsData>): QueryKey<Options<SpacesListTermsData>> => createQueryKey('spacesListTerms', options, true);
+
+/**
+ * The commissions of a space, each with the day on which it begins.
+ */
+export const spacesListTermsInfiniteOptions = (options: Options<SpacesListTermsData>) => infiniteQueryOptions<SpacesListTermsResponse, SpacesListTermsError, InfiniteData<SpacesListTermsResponse>, QueryKey<Options<SpacesListTermsData>>, string | Pick<QueryKey<Options<SpacesListTermsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<SpacesListTermsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await spacesListTerms({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListTermsInfiniteQueryKey(options)
+});
+
+/**
+ * Announce the next commission of your space, thirty days ahead or more. Its members are told.
+ */
+export const spacesAnnounceMutation = (options?: Partial<Options<SpacesAnnounceData>>): UseMutationOptions<SpacesAnnounceResponse, SpacesAnnounceError, Options<SpacesAnnounceData>> => {
+    const mutationOptions: UseMutationOptions<SpacesAnnounceResponse, SpacesAnnounceError, Options<SpacesAnnounceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await spacesAnnounce({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const spacesListNetworkTermsQueryKey = (options?: Options<SpacesListNetworkTermsData>) => createQueryKey('spacesListNetworkTerms', options);
+
+/**
+ * The network's own rates, each with the day on which it begins.
+ */
+export const spacesListNetworkTermsOptions = (options?: Options<SpacesListNetworkTermsData>) => queryOptions<SpacesListNetworkTermsResponse, DefaultError, SpacesListNetworkTermsResponse, ReturnType<typeof spacesListNetworkTermsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesListNetworkTerms({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListNetworkTermsQueryKey(options)
+});
+
+export const spacesListNetworkTermsInfiniteQueryKey = (options?: Options<SpacesListNetworkTermsData>): QueryKey<Options<SpacesListNetworkTermsData>> => createQueryKey('spacesListNetworkTerms', options, true);
+
+/**
+ * The network's own rates, each with the day on which it begins.
+ */
+export const spacesListNetworkTermsInfiniteOptions = (options?: Options<SpacesListNetworkTermsData>) => infiniteQueryOptions<SpacesListNetworkTermsResponse, DefaultError, InfiniteData<SpacesListNetworkTermsResponse>, QueryKey<Options<SpacesListNetworkTermsData>>, string | Pick<QueryKey<Options<SpacesListNetworkTermsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<SpacesListNetworkTermsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await spacesListNetworkTerms({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListNetworkTermsInfiniteQueryKey(options)
+});
+
+/**
+ * Announce the network's next fee or contribution to the fund. Every member is told.
+ */
+export const spacesAnnounceForNetworkMutation = (options?: Partial<Options<SpacesAnnounceForNetworkData>>): UseMutationOptions<SpacesAnnounceForNetworkResponse, SpacesAnnounceForNetworkError, Options<SpacesAnnounceForNetworkData>> => {
+    const mutationOptions: UseMutationOptions<SpacesAnnounceForNetworkResponse, SpacesAnnounceForNetworkError, Options<SpacesAnnounceForNetworkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await spacesAnnounceForNetwork({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
