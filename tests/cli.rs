@@ -170,3 +170,35 @@ fn a_bad_row_of_an_import_is_named_and_nothing_of_the_file_is_kept() {
     // The files are read before anything is opened.
     assert!(!data.path().join("muster.db").exists());
 }
+
+/// Changes the database in that folder behind Muster's back.
+fn behind_its_back(data: &TempDir, statement: &str) {
+    use diesel::{Connection, SqliteConnection, connection::SimpleConnection};
+    let file = data.path().join("muster.db");
+    SqliteConnection::establish(&file.to_string_lossy()).unwrap().batch_execute(statement).unwrap();
+}
+
+#[test]
+fn the_book_and_the_audit_log_are_verified_and_their_faults_are_told() {
+    let data = TempDir::new().unwrap();
+    assert!(refusal(&in_network(&data, &["book", "verify"])).contains("there is no database at"));
+    assert!(in_network(&data, &["migrate"]).status.success());
+    for (command, statement, told) in [
+        (
+            ["book", "verify"],
+            "INSERT INTO accounts VALUES ('bank', 1); INSERT INTO balances VALUES ('bank', 'EUR', 5)",
+            "FAULT: The balance of bank is kept as 5 EUR, but its postings sum to 0.",
+        ),
+        (
+            ["audit", "verify"],
+            "INSERT INTO audit_entries VALUES ('audit_00000000000000000000000001', 1, NULL, NULL, 'a.thing', 'x', 'null')",
+            "is not in the chain",
+        ),
+    ] {
+        assert!(in_network(&data, &command).status.success(), "{command:?} found a fault in a new network");
+        behind_its_back(&data, statement);
+        let output = in_network(&data, &command);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        assert!(String::from_utf8_lossy(&output.stdout).contains(told), "{output:?}");
+    }
+}

@@ -1,5 +1,7 @@
 //! The command line: one file for each command.
 
+mod audit;
+mod book;
 mod demo;
 mod form;
 mod grant;
@@ -12,7 +14,14 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{app::App, clock::Mint, config::Config, skills, table::BadTable};
+use crate::{
+    app::App,
+    clock::Mint,
+    config::Config,
+    db::{Db, Target},
+    skills,
+    table::BadTable,
+};
 
 /// Bad input: a document, an argument or a setting that cannot be used.
 const BAD_INPUT: u8 = 2;
@@ -42,6 +51,12 @@ enum Command {
     /// Bring in what is in files.
     #[command(subcommand)]
     Import(import::Import),
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// The book.
+    #[command(subcommand)]
+    Book(book::Command),
     /// Print the API's description (OpenAPI 3.1). Needs no network.
     Openapi,
 }
@@ -82,6 +97,8 @@ pub fn run() -> ExitCode {
         Command::Grant(grant) => grant::run(&grant),
         Command::Keys(command) => keys::run(&command),
         Command::Import(what) => import::run(what),
+        Command::Audit(command) => audit::run(&command),
+        Command::Book(command) => book::run(&command),
         Command::Openapi => openapi::run(),
     };
     match outcome {
@@ -116,6 +133,22 @@ fn connect(config: &Config, mint: Mint) -> Result<App, Failure> {
     let app = App::open(config, mint)?;
     app.db.migrate()?;
     Ok(app)
+}
+
+/// Opens the database that the settings name to look at it. Nothing is made or brought up to date, so that what is found
+/// is what was there.
+fn look_at() -> Result<Db, Failure> {
+    let target = config()?.database;
+    if let Target::Sqlite(path) = &target
+        && !path.is_file()
+    {
+        return Err(Failure::BadInput(format!("there is no database at {target}; say which with DATABASE_URL")));
+    }
+    let db = Db::open(target, 1, Mint::system())?;
+    match db.pending_migrations()?.len() {
+        0 => Ok(db),
+        many => Err(Failure::Failed(format!("{many} migrations have not run yet; run muster migrate first"))),
+    }
 }
 
 fn migrate() -> Result<(), Failure> {

@@ -5,6 +5,7 @@ mod support;
 
 mod authorization;
 mod bids;
+mod book;
 mod briefs;
 mod engagements;
 mod formation;

@@ -3,6 +3,7 @@
 mod database;
 pub mod market;
 mod person;
+pub mod scene;
 
 use std::{
     fs,

@@ -17,6 +17,8 @@ pub struct Answer {
     pub status: u16,
     /// The body, where it is JSON.
     pub json: Value,
+    /// The body as it came.
+    pub text: String,
     /// The entity tag, if any.
     pub etag: Option<String>,
     what: String,
@@ -171,6 +173,7 @@ impl<'n> Person<'n> {
         Answer {
             status: response.status().as_u16(),
             json: serde_json::from_str(&text).unwrap_or(Value::Null),
+            text,
             etag: response.headers().get("etag").map(|tag| tag.to_str().unwrap().to_owned()),
             what: format!("{method} {path} by {:?} as {:?}", self.email, self.hat.borrow()),
         }

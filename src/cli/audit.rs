@@ -1,0 +1,28 @@
+//! `muster audit`
+
+use clap::Subcommand;
+
+use super::{Failure, look_at};
+use crate::audit;
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Look for any edit, deletion or reordering of the audit log. Exit code 1 where there is one.
+    Verify,
+}
+
+pub(super) fn run(command: &Command) -> Result<(), Failure> {
+    let Command::Verify = command;
+    let findings = audit::verify(&look_at()?)?;
+    println!(
+        "{} entries are linked as they were written, and {} wait for their link.",
+        findings.intact, findings.pending
+    );
+    for fault in &findings.faults {
+        println!("FAULT: {fault}");
+    }
+    match findings.faults.len() {
+        0 => Ok(println!("The audit log is whole.")),
+        many => Err(Failure::Failed(format!("the audit log has {many} faults"))),
+    }
+}

@@ -1,0 +1,28 @@
+//! `muster book`
+
+use clap::Subcommand;
+
+use super::{Failure, look_at};
+use crate::book;
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Recount the book: sums, kept balances, splits, and the chain. Exit code 1 where something is wrong.
+    Verify,
+}
+
+pub(super) fn run(command: &Command) -> Result<(), Failure> {
+    let Command::Verify = command;
+    let findings = book::service::verify(&look_at()?)?;
+    let book::Findings { entries, balances, chain, .. } = &findings;
+    println!("{entries} entries and {balances} balances were counted.");
+    println!("{} entries are linked as they were written, and {} wait for their link.", chain.intact, chain.pending);
+    let faults: Vec<&str> = findings.all_faults().collect();
+    for fault in &faults {
+        println!("FAULT: {fault}");
+    }
+    match faults.len() {
+        0 => Ok(println!("The book balances.")),
+        many => Err(Failure::Failed(format!("the book has {many} faults"))),
+    }
+}
