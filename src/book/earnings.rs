@@ -5,8 +5,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    Account, EntryId, service,
-    store::{self, EarnedRow, LineCursor},
+    Account, EntryId,
+    lines::{self, EarnedRow, LineCursor},
+    service,
 };
 use crate::{
     app::App,
@@ -54,7 +55,7 @@ pub fn earnings(app: &App, who: Member, query: &PageQuery) -> Result<Earnings> {
     let cursor = query.after.as_deref().map(LineCursor::read).transpose()?;
     app.db.read(|conn| {
         let balances = service::holds(conn, Account::Member(who.member))?;
-        let found = store::earned(conn, who.member, cursor, limit + 1)?;
+        let found = lines::earned(conn, who.member, cursor, limit + 1)?;
         let lines = Page::of(found, limit, |row| LineCursor::of(row).to_string()).map(EarningsLine::from);
         Ok(Earnings { balances, lines })
     })

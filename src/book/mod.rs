@@ -15,12 +15,16 @@
 //! **Splits.** A release carries one [`SplitLine`] for each part of each seat: who got it, at which rate, out of what,
 //! for which work. The lines are part of the entry and covered by its digest. Reports and earnings read them.
 //!
+//! **Balances** are kept with each posting, so that reading one does not sum up a history. Who posts to one account at the
+//! same time waits for, or is run again after, the other; every funding touches the bank.
+//!
 //! **Keys.** Whoever posts names the entry by a key, such as `release:<milestone>`. The same key with the same content
 //! answers the entry that is there; with other content it is a conflict.
 //!
 //! Called by engagements and spaces; calls none of them, and knows them by their ids alone.
 
 mod earnings;
+mod lines;
 mod model;
 pub mod routes;
 pub mod service;

@@ -2,8 +2,8 @@
 
 use muster_kernel::{Money, Month};
 
-use super::{Account, Entry, EntryId, store};
-pub use super::{store::CommissionCell, verify::verify};
+use super::{Account, Entry, EntryId, lines, store};
+pub use super::{lines::CommissionCell, verify::verify};
 use crate::{
     chain::{self, Chain},
     db::{Conn, Tx},
@@ -56,5 +56,5 @@ pub fn holds(conn: &mut Conn, account: Account) -> Result<Vec<Money>> {
 /// What a space got as commission in the months from `from` to `to`, both included: a sum for each month, member,
 /// category, work place and currency. For sums that are folded before anybody sees them.
 pub fn commission(conn: &mut Conn, space: SpaceId, from: Month, to: Month) -> Result<Vec<CommissionCell>> {
-    store::commission(conn, space, from, to)
+    lines::commission(conn, space, from, to)
 }

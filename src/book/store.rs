@@ -1,22 +1,18 @@
 //! The rows of the book. They are read back as plain texts and numbers, so that [`verify`](super::verify) can look at
 //! rows that somebody tampered with.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 use diesel::{prelude::*, upsert::excluded};
-use muster_kernel::{BasisPoints, Currency, Instant, Money, Month};
+use muster_kernel::{Currency, Instant, Money};
 use serde::Serialize;
 
-use super::{Account, Entry, EntryId, Line, Movement, Payee, SplitLine};
+use super::{Account, Entry, EntryId, Line, Movement, SplitLine};
 use crate::{
-    db::{Conn, Portable, Tx, insert_all, total},
-    engagements::EngagementId,
+    db::{Conn, Portable, Tx, insert_all},
     error::{Error, Result},
     hash,
-    identity::MemberId,
-    places::PlaceId,
     schema::{accounts, balances, entries, postings, split_lines},
-    spaces::SpaceId,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Insertable, Queryable, Selectable, Serialize)]
@@ -299,111 +295,4 @@ pub(super) fn balances_of(conn: &mut Conn, account: Account) -> Result<Vec<Money
         .select((balances::amount_minor, balances::currency))
         .load(conn)?;
     Ok(rows.into_iter().map(|(minor, currency)| Money::new(minor, currency)).collect())
-}
-
-/// A member's part of a release.
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = split_lines)]
-pub(super) struct EarnedRow {
-    pub(super) entry_id: EntryId,
-    line: i32,
-    pub(super) engagement_id: EngagementId,
-    pub(super) seat: String,
-    pub(super) category: String,
-    pub(super) basis_points: BasisPoints,
-    pub(super) base_minor: i64,
-    pub(super) amount_minor: i64,
-    pub(super) currency: Currency,
-    #[diesel(select_expression = entries::posted_at)]
-    pub(super) posted_at: Instant,
-    #[diesel(select_expression = entries::memo)]
-    pub(super) memo: String,
-}
-
-/// Where a page of lines ended: an entry and the number of its line, told as `entry_…:3`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct LineCursor {
-    entry: EntryId,
-    line: i32,
-}
-
-impl LineCursor {
-    /// The cursor of a row.
-    pub(super) fn of(row: &EarnedRow) -> Self {
-        Self { entry: row.entry_id, line: row.line }
-    }
-
-    /// Reads a cursor back, or says what one looks like.
-    pub(super) fn read(text: &str) -> Result<Self> {
-        let parts = text.split_once(':').and_then(|(entry, line)| Some((entry.parse().ok()?, line.parse().ok()?)));
-        let (entry, line) = parts.ok_or_else(|| Error::field("after", text, "the `next` of the page before"))?;
-        Ok(Self { entry, line })
-    }
-}
-
-impl fmt::Display for LineCursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.entry, self.line)
-    }
-}
-
-/// What a member was given by releases, newest first, from after `cursor` on.
-pub(super) fn earned(
-    conn: &mut Conn,
-    member: MemberId,
-    cursor: Option<LineCursor>,
-    limit: i64,
-) -> Result<Vec<EarnedRow>> {
-    let mut own = split_lines::table
-        .inner_join(entries::table.on(entries::id.eq(split_lines::entry_id)))
-        .filter(split_lines::member_id.eq(member))
-        .filter(split_lines::payee.eq(Payee::Member))
-        .into_boxed();
-    if let Some(LineCursor { entry, line }) = cursor {
-        let later_line = split_lines::entry_id.eq(entry).and(split_lines::line.gt(line));
-        own = own.filter(split_lines::entry_id.lt(entry).or(later_line));
-    }
-    let newest_first = (split_lines::entry_id.desc(), split_lines::line);
-    Ok(own.order(newest_first).limit(limit).select(EarnedRow::as_select()).load(conn)?)
-}
-
-/// The sum that one member's work of one kind at one place in one month gave a space.
-#[derive(Clone, Debug, Queryable)]
-pub struct CommissionCell {
-    /// When it was released.
-    pub month: Month,
-    /// Whose work.
-    pub member: MemberId,
-    /// The kind of work.
-    pub category: String,
-    /// Where it was done, where it had a place.
-    pub work_place: Option<PlaceId>,
-    /// In which currency.
-    pub currency: Currency,
-    /// How much, in minor units.
-    pub amount_minor: i64,
-}
-
-pub(super) fn commission(conn: &mut Conn, space: SpaceId, from: Month, to: Month) -> Result<Vec<CommissionCell>> {
-    let cell = (
-        split_lines::month,
-        split_lines::member_id,
-        split_lines::category,
-        split_lines::work_place_id,
-        split_lines::currency,
-    );
-    Ok(split_lines::table
-        .filter(split_lines::space_id.eq(space))
-        .filter(split_lines::payee.eq(Payee::Space))
-        .filter(split_lines::month.between(from, to))
-        .group_by(cell)
-        .select((
-            split_lines::month,
-            split_lines::member_id,
-            split_lines::category,
-            split_lines::work_place_id,
-            split_lines::currency,
-            total(split_lines::amount_minor).assume_not_null(),
-        ))
-        .load(conn)?)
 }

@@ -22,7 +22,10 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
         println!("FAULT: {fault}");
     }
     match findings.faults.len() {
-        0 => Ok(println!("The audit log is whole.")),
+        0 => {
+            println!("The audit log is whole.");
+            Ok(())
+        }
         many => Err(Failure::Failed(format!("the audit log has {many} faults"))),
     }
 }

@@ -22,7 +22,10 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
         println!("FAULT: {fault}");
     }
     match faults.len() {
-        0 => Ok(println!("The book balances.")),
+        0 => {
+            println!("The book balances.");
+            Ok(())
+        }
         many => Err(Failure::Failed(format!("the book has {many} faults"))),
     }
 }

@@ -17,7 +17,8 @@
 //! ranges that overlap, or by two different keys, or the change of the live balance between two looks, may stand for
 //! fewer than three members.
 //!
-//! Calls identity, places, members and book. Called by invitations and bids for terms, by nobody else.
+//! Calls identity, places, members, skills (for the names of categories) and book. Called by engagements and
+//! invitations for terms, by nobody else.
 
 use muster_kernel::{Id, id::Kind};
 

@@ -202,6 +202,27 @@ fn of_those_who_accept_one_milestone_at_once_exactly_one_releases_it() {
 }
 
 #[test]
+fn fundings_of_many_milestones_at_once_all_reach_the_bank() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (ada, _) = scene.freelancer("Ada", None);
+        let engagement = |_| scene.engage("web", &[Taken::by(ada, 5_000)]);
+        let milestones: Vec<String> = (0..8).map(engagement).flat_map(|id| scene.milestones(id)).collect();
+        std::thread::scope(|scope| {
+            for id in &milestones {
+                let email = &scene.client.email;
+                scope.spawn(move || {
+                    let client = Person::known(network, email);
+                    client.wear("client");
+                    client.post(&format!("/milestones/{id}/fund"), &json!({})).ok(200);
+                });
+            }
+        });
+        assert_holds(network, Account::Bank, &[8 * 200_000]);
+    });
+}
+
+#[test]
 fn a_plan_that_does_not_add_up_to_the_price_makes_no_contract() {
     on_both(|network| {
         let scene = Scene::open(network);

@@ -62,7 +62,7 @@ impl<'n> Scene<'n> {
         let client = market.client("Carla");
         let acting = client_people::table.select((client_people::client_id, client_people::person_id));
         let (client_id, buyer) = network.db().read(|conn| Ok(acting.first(conn)?)).unwrap();
-        network.db().write(|tx| insert_policy_and_pool(tx)).unwrap();
+        network.db().write(insert_policy_and_pool).unwrap();
         Self { market, client, client_id, buyer, made: Cell::new(0) }
     }
 
