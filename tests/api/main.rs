@@ -7,6 +7,7 @@ mod authorization;
 mod bids;
 mod book;
 mod briefs;
+mod demo;
 mod engagements;
 mod formation;
 mod ground;

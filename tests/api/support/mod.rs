@@ -1,6 +1,6 @@
 //! A network for a test: a real server on a real database, with a clock that the test sets.
 
-mod database;
+pub mod database;
 pub mod market;
 mod person;
 pub mod scene;
@@ -27,6 +27,16 @@ pub enum On {
     Sqlite,
     /// A database of its own on the server that `TEST_POSTGRES_URL` names.
     Postgres,
+}
+
+/// The settings of a network on that database.
+pub fn config(scratch: &Scratch) -> Config {
+    let settings = [
+        ("DATABASE_URL".to_owned(), scratch.url()),
+        ("MUSTER_DATA".to_owned(), scratch.folder().display().to_string()),
+        ("MUSTER_PUBLIC_URL".to_owned(), "https://muster.test".to_owned()),
+    ];
+    Config::read(settings.into_iter()).unwrap()
 }
 
 /// Runs a test on both databases, each time with a network of its own.
@@ -75,12 +85,7 @@ impl Network {
         let _ = tracing_subscriber::fmt().with_env_filter("error").with_test_writer().try_init();
         let scratch = Scratch::new(on);
         let mint = Mint::seeded(1, "2026-11-02T09:00:00Z".parse().unwrap());
-        let settings = [
-            ("DATABASE_URL".to_owned(), scratch.url()),
-            ("MUSTER_DATA".to_owned(), scratch.folder().display().to_string()),
-            ("MUSTER_PUBLIC_URL".to_owned(), "https://muster.test".to_owned()),
-        ];
-        let config = Config::read(settings.into_iter()).unwrap();
+        let config = config(&scratch);
         let app = Arc::new(App::open(&config, mint).unwrap());
         app.db.migrate().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();

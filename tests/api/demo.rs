@@ -1,0 +1,61 @@
+//! The demo network.
+
+use diesel::prelude::*;
+use muster::{
+    app::App,
+    audit, book,
+    clock::Mint,
+    demo::{self, Demo, Found, SIGN_INS},
+    schema::chain_links,
+    turns,
+};
+
+use crate::support::{On, config, database::Scratch};
+
+/// Makes a small demo network and answers the last hash of each chain: a network that differs anywhere in its log or in
+/// its book has others.
+fn made(on: On, seed: u64) -> Vec<(String, i64, String)> {
+    let scratch = Scratch::new(on);
+    let config = config(&scratch);
+    let app = App::open(&config, Mint::system()).unwrap();
+    app.db.migrate().unwrap();
+    assert_eq!(demo::look(&app).unwrap(), Found::Nothing);
+    demo::make(&config, Demo { seed, members: 80, today: "2026-11-20".parse().unwrap() }).unwrap();
+    assert_eq!(demo::look(&app).unwrap(), Found::Demo);
+    let (log, money) = (audit::verify(&app.db).unwrap(), book::service::verify(&app.db).unwrap());
+    assert!(log.faults.is_empty() && money.faults.is_empty(), "{log:?} {money:?}");
+    assert_eq!(app.db.read(turns::service::sums).unwrap(), (0, 0));
+    for (hat, email) in SIGN_INS {
+        let sign_in = muster::identity::service::SignIn {
+            email: email.to_owned(),
+            password: demo::PASSWORD.to_owned(),
+            hat: Some(hat),
+        };
+        assert_eq!(muster::identity::service::sign_in(&app, &sign_in).unwrap().hat, Some(hat));
+    }
+    let again = demo::make(&config, Demo { seed, members: 80, today: "2026-11-20".parse().unwrap() });
+    assert!(again.is_err(), "a network was written into another one");
+    let ends = chain_links::table
+        .group_by(chain_links::chain)
+        .select((chain_links::chain, diesel::dsl::max(chain_links::position).assume_not_null()));
+    app.db
+        .read(|conn| {
+            let ends: Vec<(String, i64)> = ends.order(chain_links::chain).load(conn)?;
+            ends.into_iter()
+                .map(|(chain, last)| {
+                    let hash = chain_links::table.find((&chain, last)).select(chain_links::hash).first(conn)?;
+                    Ok((chain, last, hash))
+                })
+                .collect()
+        })
+        .unwrap()
+}
+
+#[test]
+fn the_same_seed_gives_the_same_network_on_either_database_and_another_seed_another_one() {
+    let first = made(On::Sqlite, 1);
+    assert_eq!(first.len(), 2, "{first:?}");
+    assert!(first.iter().all(|(_, entries, _)| *entries > 10), "{first:?}");
+    assert_eq!(made(On::Postgres, 1), first);
+    assert_ne!(made(On::Sqlite, 2), first);
+}
