@@ -115,7 +115,7 @@ fn list(app: &App, query: &PageQuery) -> Result<Page<Skill>> {
 }
 
 /// Skills of which a name begins with what was typed, or a word of a name does: the very name first, then names that
-/// begin with it, then later words; preferred names before aliases.
+/// begin with it, then later words; preferred names before aliases, and our own skills before those of ESCO.
 fn search(app: &App, typed: &str, limit: i64) -> Result<Vec<Skill>> {
     let mut check = Check::new();
     check.length("q", typed, 1..=LONGEST_NAME);

@@ -205,8 +205,8 @@ pub(super) enum Matching {
     Word,
 }
 
-/// Skills of which a name matches the folded text, with that name; preferred names first. The first two ways are
-/// looked up in the index; the third reads all names.
+/// Skills of which a name matches the folded text, with that name; preferred names first, then the starter taxonomy
+/// before ESCO. The first two ways are looked up in the index; the third reads all names.
 pub(super) fn matching(conn: &mut Conn, folded: &str, how: Matching, limit: i64) -> Result<Vec<(SkillRow, String)>> {
     let names = skill_names::table.inner_join(skills::table.on(skills::id.eq(skill_names::skill_id))).into_boxed();
     let names = match how {
@@ -215,7 +215,7 @@ pub(super) fn matching(conn: &mut Conn, folded: &str, how: Matching, limit: i64)
         Matching::Word => names.filter(skill_names::folded.like(format!("% {}%", escaped(folded))).escape('\\')),
     };
     Ok(names
-        .order((skill_names::rank, skill_names::folded, skills::source.desc(), skills::id))
+        .order((skill_names::rank, skills::source.desc(), skill_names::folded, skills::id))
         .limit(limit)
         .select((SkillRow::as_select(), skill_names::name))
         .load(conn)?)

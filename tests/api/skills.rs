@@ -107,16 +107,19 @@ fn all_skills_are_listed_page_by_page() {
 const A: &str = "http://data.europa.eu/esco/skill/aaaaaaaa-0001";
 const B: &str = "http://data.europa.eu/esco/skill/bbbbbbbb-0002";
 const C: &str = "http://data.europa.eu/esco/skill/cccccccc-0003";
+const E: &str = "http://data.europa.eu/esco/skill/eeeeeeee-0005";
+const F: &str = "http://data.europa.eu/esco/skill/ffffffff-0006";
 const D: &str = "http://data.europa.eu/esco/skill/dddddddd-0004";
 
-/// Four concepts: one that is a skill here, one whose slug is taken, two that are new.
+/// Six concepts: two that are skills here, one whose slug is taken, three that are new.
 fn esco_files(folder: &Path) {
     let skills = format!(
         "conceptUri,skillType,reuseLevel,preferredLabel,altLabels\n\
          {A},knowledge,cross-sector,javaScript,\"Client-side scripting\nJS scripts\"\n\
          {B},knowledge,cross-sector,web  development!,\n\
          {C},skill/competence,cross-sector,forge horseshoes,\"shoe forging\nJS scripts\"\n\
-         {D},skill/competence,cross-sector,work metal,forge horseshoes\n"
+         {D},skill/competence,cross-sector,work metal,forge horseshoes\n\
+         {E},knowledge,cross-sector,Java (computer programming),\n{F},knowledge,cross-sector,ML (computer programming),\n"
     );
     fs::write(folder.join("skills_en.csv"), skills).unwrap();
     let related = format!(
@@ -136,12 +139,18 @@ fn esco_finds_the_skills_that_are_here_and_adds_the_others() {
     on_both(|network| {
         let nobody = Person::nobody(with_starter(network));
         let imported = network.db().write(|tx| service::import_esco(tx, &esco)).unwrap();
-        assert_eq!((imported.skills, imported.attached, imported.relations), (3, 1, 3));
+        assert_eq!((imported.skills, imported.attached, imported.relations), (4, 2, 3));
         let javascript = nobody.get("/skills/javascript").ok(200);
         assert_eq!(javascript["uri"], A);
         assert!(javascript["aliases"].as_array().unwrap().contains(&"Client-side scripting".into()));
         // "web-development" is a skill here, with another name.
         assert_eq!(nobody.get("/skills/web-development-bbbbbbbb").ok(200)["uri"], B);
+        assert_eq!(nobody.get("/skills/java").ok(200)["uri"], E);
+        // ML is an alias of machine learning, but not the language of that name.
+        assert_eq!(nobody.get("/skills/ml-computer-programming").ok(200)["uri"], F);
+        let found = nobody.get("/skills?q=m&limit=100").ok(200);
+        let place = |id: &str| ids(&found).iter().position(|found| *found == id).unwrap();
+        assert!(place("mysql") < place("ml-computer-programming"), "ours come before ESCO's: {found}");
         let forge = nobody.get("/skills/forge-horseshoes").ok(200);
         assert_eq!(forge["broader"][0]["id"], "work-metal");
         assert_eq!(forge["related"][0]["id"], "javascript");

@@ -26,6 +26,7 @@ pub(super) enum Place {
 pub(super) struct Places {
     pub(super) by_uri: HashMap<String, SkillId>,
     by_name: HashMap<String, SkillId>,
+    by_preferred_name: HashMap<String, SkillId>,
     with_uri: HashSet<SkillId>,
     ids: HashSet<SkillId>,
 }
@@ -33,8 +34,9 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn read(tx: &mut Tx<'_>) -> Result<Self> {
         let rows = store::skills(tx)?;
-        let own: HashSet<SkillId> =
-            rows.iter().filter(|row| row.source == Source::Starter).map(|row| row.id.clone()).collect();
+        let own = || rows.iter().filter(|row| row.source == Source::Starter);
+        let by_preferred_name = own().map(|row| (fold(&row.name), row.id.clone())).collect();
+        let own: HashSet<SkillId> = own().map(|row| row.id.clone()).collect();
         let mut by_name = HashMap::new();
         // Preferred names come first, then smaller ids, and the first one found is kept.
         for (folded, id) in store::names_by_rank(tx)? {
@@ -45,14 +47,18 @@ impl Places {
         let ids = rows.iter().map(|row| row.id.clone()).collect();
         let uris = rows.into_iter().filter_map(|row| row.uri.map(|uri| (uri, row.id)));
         let by_uri: HashMap<String, SkillId> = uris.collect();
-        Ok(Self { with_uri: by_uri.values().cloned().collect(), by_uri, by_name, ids })
+        Ok(Self { with_uri: by_uri.values().cloned().collect(), by_uri, by_name, by_preferred_name, ids })
     }
 
     pub(super) fn of(&mut self, concept: &Concept) -> Place {
         if let Some(id) = self.by_uri.get(&concept.uri) {
             return Place::Known(id.clone());
         }
-        let place = match self.by_name.get(&fold(&concept.label)) {
+        // ESCO says "Java (computer programming)" where a plain name would do. What stands in brackets tells concepts of
+        // one name apart, so without it only a preferred name counts: "ML (computer programming)" is no machine learning.
+        let bare = concept.label.split('(').next().unwrap_or_default();
+        let named = self.by_name.get(&fold(&concept.label)).or_else(|| self.by_preferred_name.get(&fold(bare)));
+        let place = match named {
             Some(id) if self.with_uri.insert(id.clone()) => Place::Attached(id.clone()),
             Some(id) => Place::Known(id.clone()),
             None => Place::New(self.new_id(concept)),
