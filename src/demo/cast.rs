@@ -117,6 +117,21 @@ pub(super) const LAST: [&str; 48] = [
     "Zeman",
 ];
 
+/// Three members of the first place who have worked together for years, Mia first: headline, what they know, rate.
+pub(super) const TRIO: [(&str, &[(&str, u8)], i64); 3] = [
+    (
+        "Front ends that people like to use",
+        &[("react", 5), ("typescript", 5), ("html-and-css", 4), ("figma", 3)],
+        4_800,
+    ),
+    (
+        "Databases and the services before them",
+        &[("postgresql", 5), ("python", 4), ("rest-apis", 4), ("sql", 5)],
+        5_500,
+    ),
+    ("Interfaces, from the first sketch on", &[("ui-design", 5), ("figma", 5), ("branding", 3)], 5_200),
+];
+
 /// Client organisations.
 pub(super) const CLIENTS: [(&str, &str); 6] = [
     ("Alpenrad GmbH", "AT"),

@@ -1,12 +1,12 @@
 //! Founding: places, spaces and their operators, terms, members with their homes and ties, clients.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use muster_kernel::{Currency, Money};
 
 use super::{
     PASSWORD, SIGN_INS,
-    cast::{BRIEFS, CLIENTS, FIRST, HOMES, LAST},
+    cast::{BRIEFS, CLIENTS, FIRST, HOMES, LAST, TRIO},
 };
 use crate::{
     app::App,
@@ -153,36 +153,37 @@ fn skills_by_category(app: &App) -> Result<Vec<Vec<SkillId>>> {
     Ok(known)
 }
 
-/// Members of the pool; the very first one is Mia, who knows everything that the first demo brief needs of its front
-/// end. Each answers with their place's number.
+/// Members of the pool, the first of whom are the trio. Each is answered with their place's number.
 fn found_members(
     tx: &mut Tx<'_>,
-    numbers: std::ops::Range<usize>,
+    numbers: Range<usize>,
     homes: &[(PlaceId, SpaceId)],
     known: &[Vec<SkillId>],
 ) -> Result<Vec<(Member, usize)>> {
-    let (mint, first) = (tx.mint().clone(), numbers.start);
+    let mint = tx.mint().clone();
     let mut joining = Vec::new();
     let mut living = Vec::new();
-    for number in numbers {
-        let at = if number == 0 { 0 } else { drawn_home(&mint) };
-        let person = if number == 0 {
-            sign_in(tx, Hat::Member)?
-        } else {
-            identity::service::bring_in(tx, &format!("member-{number}@demo.example"), &someone(&mint))?
+    for number in numbers.clone() {
+        let at = if number < TRIO.len() { 0 } else { drawn_home(&mint) };
+        let person = match number {
+            0 => sign_in(tx, Hat::Member)?,
+            _ => identity::service::bring_in(tx, &format!("member-{number}@demo.example"), &someone(&mint))?,
         };
-        let profile = if number == 0 { mia(homes[0].0)? } else { drawn_profile(&mint, homes[at].0, known) };
+        let profile = match TRIO.get(number) {
+            Some(one) => of_the_trio(one, homes[at].0)?,
+            None => drawn_profile(&mint, homes[at].0, known),
+        };
         joining.push((person, profile));
         living.push(at);
     }
     let ids = members::service::join_all(tx, By::Muster, &mint, &joining)?;
-    let patterns: Vec<_> = ids.iter().map(|id| (*id, drawn_pattern(&mint))).collect();
+    let pattern = |number| if number < TRIO.len() { usual_week(9, 9) } else { drawn_pattern(&mint) };
+    let patterns: Vec<_> = ids.iter().zip(numbers).map(|(id, number)| (*id, pattern(number))).collect();
     availability::service::add_patterns(tx, &patterns)?;
     let mut founded = Vec::with_capacity(ids.len());
     for ((member, (person, profile)), at) in ids.into_iter().zip(joining).zip(living) {
         for skill in &profile.skills {
-            let evidence = u16::try_from(mint.below(500)).unwrap_or_default()
-                + if first == 0 && founded.is_empty() { 450 } else { 0 };
+            let evidence = u16::try_from(mint.below(500)).unwrap_or_default();
             members::service::add_evidence(tx, member, &skill.skill, evidence)?;
         }
         founded.push((Member { person, member }, at));
@@ -258,20 +259,24 @@ fn level(mint: &Mint) -> u8 {
 
 fn drawn_pattern(mint: &Mint) -> WeeklyPattern {
     let day = u8::try_from(3 + mint.below(6)).unwrap_or_default();
-    let friday = if mint.below(3) == 0 { 0 } else { day };
+    usual_week(day, if mint.below(3) == 0 { 0 } else { day })
+}
+
+/// So many hours from Monday to Thursday, and so many on Friday.
+fn usual_week(day: u8, friday: u8) -> WeeklyPattern {
     WeeklyPattern { monday: day, tuesday: day, wednesday: day, thursday: day, friday, saturday: 0, sunday: 0 }
 }
 
-fn mia(place: PlaceId) -> Result<Profile> {
+fn of_the_trio((headline, knows, rate): &(&str, &[(&str, u8)], i64), place: PlaceId) -> Result<Profile> {
     let mut skills = Vec::new();
-    for (name, level) in [("react", 5), ("typescript", 5), ("html-and-css", 4), ("figma", 3)] {
+    for (name, level) in *knows {
         let skill = name.parse::<SkillId>().map_err(|cause| Error::internal("name a skill", cause))?;
-        skills.push(SkillLevel { skill, level });
+        skills.push(SkillLevel { skill, level: *level });
     }
     Ok(Profile {
-        headline: "Front ends that people like to use".to_owned(),
-        about: "Ten years of React, most of them for shops and ticket machines.".to_owned(),
-        rate: Money::new(4_800, Currency::EUR),
+        headline: (*headline).to_owned(),
+        about: "Ten years in small teams, most of them with the same two people.".to_owned(),
+        rate: Money::new(*rate, Currency::EUR),
         place: Some(place),
         onsite: true,
         in_pool: true,
@@ -281,8 +286,15 @@ fn mia(place: PlaceId) -> Result<Profile> {
     })
 }
 
-/// Members know some of those who live where they live, and a few from elsewhere.
+/// The trio know each other well; everybody knows some of those who live where they live, and a few from elsewhere.
 fn tie(app: &App, people: &[(Member, usize)]) -> Result<()> {
+    app.db.write(|tx| {
+        let [(mia, _), (second, _), (third, _), ..] = people else { return Ok(()) };
+        for (a, b) in [(mia, second), (mia, third), (second, third)] {
+            ties::service::strengthen(tx, a.member, b.member, 950)?;
+        }
+        Ok(())
+    })?;
     let mut by_home: HashMap<usize, Vec<MemberId>> = HashMap::new();
     for (member, at) in people {
         by_home.entry(*at).or_default().push(member.member);
