@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use muster_kernel::{Id, Instant, id::Kind};
+use muster_kernel::id::Kind;
 use serde::Serialize;
 
 use crate::{
@@ -31,13 +31,14 @@ pub enum By {
     Muster,
 }
 
+/// An entry as the database holds it: plain, so that one that was tampered with is read and found, whatever it says now.
 #[derive(Insertable, Queryable, Selectable, Serialize)]
 #[diesel(table_name = audit_entries)]
 struct Entry {
-    id: Id<AuditEntry>,
-    at: Instant,
-    person_id: Option<PersonId>,
-    hat: Option<Hat>,
+    id: String,
+    at: i64,
+    person_id: Option<String>,
+    hat: Option<String>,
     act: String,
     subject: String,
     details: String,
@@ -46,12 +47,12 @@ struct Entry {
 /// Notes, in the transaction of the change, that `by` did `act` (such as `brief.posted`) to `subject` (an id).
 pub fn record(tx: &mut Tx<'_>, by: By, act: &str, subject: impl ToString, details: &impl Serialize) -> Result<()> {
     let (person_id, hat) = match by {
-        By::Person(person, hat) => (Some(person), hat),
+        By::Person(person, hat) => (Some(person.to_string()), hat.map(|hat| hat.to_string())),
         By::Muster => (None, None),
     };
     let entry = Entry {
-        id: tx.id(),
-        at: tx.now(),
+        id: tx.id::<AuditEntry>().to_string(),
+        at: tx.now().micros(),
         person_id,
         hat,
         act: act.to_owned(),
@@ -59,7 +60,7 @@ pub fn record(tx: &mut Tx<'_>, by: By, act: &str, subject: impl ToString, detail
         details: serde_json::to_string(details).expect("details are made of texts and numbers"),
     };
     diesel::insert_into(audit_entries::table).values(&entry).execute(&mut **tx)?;
-    chain::append(tx, Chain::Audit, entry.id.as_str(), &hash::of_json(&entry))
+    chain::append(tx, Chain::Audit, &entry.id, &hash::of_json(&entry))
 }
 
 /// Looks through the whole log and its chain.
@@ -75,5 +76,5 @@ fn digests(conn: &mut Conn) -> Result<HashMap<String, String>> {
     let entries = audit_entries::table
         .select(Entry::as_select())
         .load_iter::<Entry, diesel::connection::DefaultLoadingMode>(conn)?;
-    entries.map(|entry| entry.map(|entry| (entry.id.to_string(), hash::of_json(&entry))).map_err(Into::into)).collect()
+    entries.map(|entry| entry.map(|entry| (entry.id.clone(), hash::of_json(&entry))).map_err(Into::into)).collect()
 }

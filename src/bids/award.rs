@@ -108,15 +108,19 @@ fn new_engagement(
     seats: &[Invitation],
     milestones: Option<&[NewMilestone]>,
 ) -> NewEngagement {
-    let new_seat = |(taken, asked): (&Invitation, &briefs::Seat)| NewSeat {
-        seat: taken.seat.clone(),
-        member: taken.member_id,
-        rate_minor: taken.rate_minor,
-        hours: taken.hours.unsigned_abs(),
-        first_monday: taken.first_monday,
-        weeks: taken.weeks.unsigned_abs(),
-        work_place: asked.near.as_ref().map(|near| near.place),
-        skills: asked.skills.iter().map(|need| need.skill.clone()).collect(),
+    let new_seat = |taken: &Invitation| {
+        let asked = document.seats.iter().find(|asked| asked.id == taken.seat);
+        let needs = asked.map(|asked| asked.skills.as_slice()).unwrap_or_default();
+        NewSeat {
+            seat: taken.seat.clone(),
+            member: taken.member_id,
+            rate_minor: taken.rate_minor,
+            hours: taken.hours.unsigned_abs(),
+            first_monday: taken.first_monday,
+            weeks: taken.weeks.unsigned_abs(),
+            work_place: asked.and_then(|asked| asked.near.as_ref()).map(|near| near.place),
+            skills: needs.iter().map(|need| need.skill.clone()).collect(),
+        }
     };
     let from = seats.iter().map(|seat| seat.first_monday).min();
     let end = seats.iter().map(|seat| seat.first_monday.plus_weeks(seat.weeks)).max();
@@ -131,7 +135,7 @@ fn new_engagement(
         title: brief.title.clone(),
         category: brief.category.clone(),
         currency: bid.currency,
-        seats: seats.iter().zip(&document.seats).map(new_seat).collect(),
+        seats: seats.iter().map(new_seat).collect(),
         milestones: milestones.map(<[_]>::to_vec).or(plan).unwrap_or_default(),
     }
 }

@@ -117,8 +117,11 @@ pub(super) const LAST: [&str; 48] = [
     "Zeman",
 ];
 
-/// Three members of the first place who have worked together for years, Mia first: headline, what they know, rate.
-pub(super) const TRIO: [(&str, &[(&str, u8)], i64); 3] = [
+/// A member who is planned, not drawn: headline, what they know, rate.
+pub(super) type MemberPlan = (&'static str, &'static [(&'static str, u8)], i64);
+
+/// Three members of the first place who have worked together for years, Mia first.
+pub(super) const TRIO: [MemberPlan; 3] = [
     (
         "Front ends that people like to use",
         &[("react", 5), ("typescript", 5), ("html-and-css", 4), ("figma", 3)],

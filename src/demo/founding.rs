@@ -6,7 +6,7 @@ use muster_kernel::{Currency, Money};
 
 use super::{
     PASSWORD, SIGN_INS,
-    cast::{BRIEFS, CLIENTS, FIRST, HOMES, LAST, TRIO},
+    cast::{BRIEFS, CLIENTS, FIRST, HOMES, LAST, MemberPlan, TRIO},
 };
 use crate::{
     app::App,
@@ -267,7 +267,7 @@ fn usual_week(day: u8, friday: u8) -> WeeklyPattern {
     WeeklyPattern { monday: day, tuesday: day, wednesday: day, thursday: day, friday, saturday: 0, sunday: 0 }
 }
 
-fn of_the_trio((headline, knows, rate): &(&str, &[(&str, u8)], i64), place: PlaceId) -> Result<Profile> {
+fn of_the_trio((headline, knows, rate): &MemberPlan, place: PlaceId) -> Result<Profile> {
     let mut skills = Vec::new();
     for (name, level) in *knows {
         let skill = name.parse::<SkillId>().map_err(|cause| Error::internal("name a skill", cause))?;

@@ -248,6 +248,7 @@ fn an_edit_of_the_audit_log_behind_its_back_is_found() {
         assert_eq!((found.intact, found.faults.len()), (2, 0));
         for (statement, fault) in [
             ("UPDATE audit_entries SET details = '3' WHERE subject = 'x'", "was changed"),
+            ("UPDATE audit_entries SET hat = 'crown' WHERE subject = 'x'", "was changed"),
             ("DELETE FROM audit_entries WHERE subject = 'y'", "was deleted"),
         ] {
             network.db().write(|tx| tamper(tx, network.on, statement)).unwrap();
