@@ -128,3 +128,40 @@ fn write(file: &Path, keys: &[Key]) -> std::io::Result<()> {
     out.sync_all()?;
     std::fs::rename(beside, file)
 }
+
+#[cfg(test)]
+mod tests {
+    use muster_kernel::Id;
+
+    use super::*;
+
+    #[test]
+    fn after_a_rotation_the_new_key_signs_and_tokens_of_the_old_one_are_still_good() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("keys.json");
+        let mint = Mint::seeded(1, Instant::from_micros(0));
+        let claims =
+            Claims { sub: Id::from_bits(1), sid: Id::from_bits(2), hat: None, client: None, member: None, exp: 600 };
+        let old = Keys::open(&file, &mint).unwrap().sign(&claims).unwrap();
+        mint.set_now(Instant::from_micros(5_000_000));
+        let added = Keys::add(&file, &mint).unwrap();
+        let keys = Keys::open(&file, &mint).unwrap();
+        let new = keys.sign(&claims).unwrap();
+        assert_eq!(jsonwebtoken::decode_header(&new).unwrap().kid, Some(added));
+        assert_eq!(keys.check(&old, mint.now()).unwrap().sub, claims.sub);
+        assert_eq!(keys.check(&new, mint.now()).unwrap().sub, claims.sub);
+        assert!(keys.check(&new, Instant::from_micros(600_000_000)).is_err(), "an expired token was taken");
+    }
+
+    #[test]
+    fn a_token_of_another_networks_key_is_refused() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let keys = |name: &str, seed| {
+            Keys::open(&folder.path().join(name), &Mint::seeded(seed, Instant::from_micros(0))).unwrap()
+        };
+        let claims =
+            Claims { sub: Id::from_bits(1), sid: Id::from_bits(2), hat: None, client: None, member: None, exp: 600 };
+        let foreign = keys("theirs.json", 2).sign(&claims).unwrap();
+        assert!(keys("ours.json", 1).check(&foreign, Instant::from_micros(0)).is_err());
+    }
+}

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use diesel::{prelude::*, sql_query, sql_types::Text};
 use muster::{
     audit::{self, By},
-    db::{Conn, Portable, insert_all, total},
+    db::{Conn, Portable, Tx, insert_all, total},
     error::{Error, Result},
     identity::{Hat, PersonId, PersonKind},
-    schema::{accounts, balances, entries, hats, people, postings, turn_balances},
+    jobs::{self, Job},
+    mail::Mail,
+    schema::{accounts, balances, entries, hats, jobs as job_rows, people, postings, turn_balances},
 };
 use muster_kernel::{Currency, Id, Instant};
 
@@ -162,6 +164,37 @@ fn sums_of_money_are_whole_numbers() {
             .read(|conn| Ok(turn_balances::table.select(total(turn_balances::milli_offers)).first(conn)?))
             .unwrap();
         assert_eq!(sum, Some(large - 2));
+    });
+}
+
+#[test]
+fn workers_side_by_side_do_each_job_once_and_one_that_stops_is_followed_by_another() {
+    on_both(|network| {
+        let mail = |number: i32| {
+            Job::Mail(Mail {
+                to: format!("m{number}@example.org"),
+                subject: "Once".to_owned(),
+                text: "Hello.".to_owned(),
+            })
+        };
+        network.db().write(|tx| (0..40).try_for_each(|number| jobs::soon(tx, &mail(number)))).unwrap();
+        let done: usize = std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..4).map(|_| scope.spawn(|| jobs::run_due(&network.app).unwrap())).collect();
+            workers.into_iter().map(|worker| worker.join().unwrap()).sum()
+        });
+        assert_eq!(done, 40);
+        assert!((0..40).all(|number| network.mails(&format!("m{number}@example.org")).len() == 1));
+        // A worker that stops after claiming a job keeps it until its lease runs out, and no longer.
+        network.db().write(|tx| jobs::soon(tx, &mail(99))).unwrap();
+        let held = network.now().plus_seconds(60);
+        let hold = |tx: &mut Tx<'_>| {
+            let waiting = job_rows::table.filter(job_rows::state.eq("waiting"));
+            Ok(diesel::update(waiting).set(job_rows::lease_until.eq(held)).execute(&mut **tx)?)
+        };
+        assert_eq!(network.db().write(hold).unwrap(), 1);
+        assert_eq!(jobs::run_due(&network.app).unwrap(), 0);
+        network.wait_hours(1);
+        assert_eq!(network.mails("m99@example.org").len(), 1);
     });
 }
 
