@@ -21,7 +21,11 @@ function describeApi() {
 /** Makes the client from openapi.json in `output`. */
 function generate(output) {
   const generator = join(ROOT, "node_modules/.bin/openapi-ts");
-  execFileSync(generator, [], { cwd: ROOT, env: { ...process.env, API_OUTPUT: output }, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(generator, [], {
+    cwd: ROOT,
+    env: { ...process.env, API_OUTPUT: output },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
 
 /** Every file of a folder, by its path in it. */

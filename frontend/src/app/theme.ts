@@ -1,4 +1,4 @@
-import { Anchor, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { Anchor, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Menu } from "@mantine/core";
 
 /** The green of a place where people gather; amber is kept for accents. */
 const muster: MantineColorsTuple = [
@@ -27,6 +27,8 @@ export const theme = createTheme({
   components: {
     // A link in a text must differ from it by more than its colour.
     Anchor: Anchor.extend({ defaultProps: { underline: "always" } }),
+    // The placeholder that would take the first focus is not allowed in a menu (ARIA); an item takes it.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
   },
 });
 
@@ -38,12 +40,16 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#4d565c",
     "--mantine-color-placeholder": "#5f686e",
     "--mantine-color-error": "#b42318",
+    "--mantine-color-red-outline": "#b42318",
+    "--mantine-color-yellow-outline": "#8a5a00",
   },
   dark: {
     "--mantine-color-body": "#16191a",
     "--mantine-color-dimmed": "#b6bec1",
     "--mantine-color-placeholder": "#a2abaf",
     "--mantine-color-error": "#ff9d94",
+    "--mantine-color-red-outline": "#ff9d94",
+    "--mantine-color-yellow-outline": "#f2c94c",
     "--mantine-color-anchor": "#6fc7b2",
   },
 });

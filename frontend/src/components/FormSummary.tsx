@@ -2,6 +2,7 @@ import { Alert, Anchor, List, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import classes from "./FormSummary.module.css";
 
 /** What a form has to say after it was sent. */
 export interface FormTrouble {
@@ -36,12 +37,13 @@ export function FormSummary({ trouble }: { trouble: FormTrouble | null }) {
     >
       {trouble.sentence && <Text size="sm">{trouble.sentence}</Text>}
       {trouble.fields.length > 0 && (
-        <List size="sm">
+        <List size="sm" spacing={4} listStyleType="none">
           {trouble.fields.map(({ id, message }) => (
             <List.Item key={id}>
               <Anchor
                 href={`#${id}`}
                 inherit
+                className={classes.link}
                 onClick={(event) => {
                   event.preventDefault();
                   document.getElementById(id)?.focus();

@@ -115,7 +115,14 @@ for (const scheme of SCHEMES) {
             await expect(page.getByRole("heading", { level: 1 })).toHaveText(stop.heading);
             await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme);
             const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-            expect.soft(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+            expect
+              .soft(
+                violations.map(({ id, nodes }) => [
+                  id,
+                  nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+                ]),
+              )
+              .toEqual([]);
             await page.screenshot({ path: `test-results/screens/${stop.name}-${scheme}-${size}.png`, fullPage: true });
             await fits(page, viewport.width);
             await fits(page, NARROWEST);

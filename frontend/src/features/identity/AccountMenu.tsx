@@ -22,13 +22,13 @@ export function AccountMenu({ who }: { who: SignedIn }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Text size="sm" fw={600} px="sm" pt={6} truncate>
+        {/* Plain boxes: a menu may hold nothing that has a role of its own but its items. */}
+        <Text component="div" size="sm" fw={600} px="sm" pt={6} truncate>
           {who.name}
         </Text>
-        <Text size="sm" c="dimmed" px="sm" pb={6}>
+        <Text component="div" size="sm" c="dimmed" px="sm" pb={6}>
           {who.hat ? t("home.wearing", { hat: t(`hats.${who.hat}`) }) : t("home.none")}
         </Text>
-        <Menu.Divider />
         {others.map((hat) => (
           <Menu.Item key={hat} leftSection={<IconHanger size={18} aria-hidden />} onClick={() => switchHat.mutate(hat)}>
             {t("shell.switchTo", { hat: t(`hats.${hat}`) })}
