@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{Failure, look_at};
+use super::{Failure, look_at, say};
 use crate::audit;
 
 #[derive(Subcommand)]
@@ -14,16 +14,16 @@ pub(super) enum Command {
 pub(super) fn run(command: &Command) -> Result<(), Failure> {
     let Command::Verify = command;
     let findings = audit::verify(&look_at()?)?;
-    println!(
+    say(format_args!(
         "{} entries are linked as they were written, and {} wait for their link.",
         findings.intact, findings.pending
-    );
+    ));
     for fault in &findings.faults {
-        println!("FAULT: {fault}");
+        say(format_args!("FAULT: {fault}"));
     }
     match findings.faults.len() {
         0 => {
-            println!("The audit log is whole.");
+            say(format_args!("The audit log is whole."));
             Ok(())
         }
         many => Err(Failure::Failed(format!("the audit log has {many} faults"))),

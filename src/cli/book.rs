@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{Failure, look_at};
+use super::{Failure, look_at, say};
 use crate::book;
 
 #[derive(Subcommand)]
@@ -15,15 +15,18 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
     let Command::Verify = command;
     let findings = book::service::verify(&look_at()?)?;
     let book::Findings { entries, balances, chain, .. } = &findings;
-    println!("{entries} entries and {balances} balances were counted.");
-    println!("{} entries are linked as they were written, and {} wait for their link.", chain.intact, chain.pending);
+    say(format_args!("{entries} entries and {balances} balances were counted."));
+    say(format_args!(
+        "{} entries are linked as they were written, and {} wait for their link.",
+        chain.intact, chain.pending
+    ));
     let faults: Vec<&str> = findings.all_faults().collect();
     for fault in &faults {
-        println!("FAULT: {fault}");
+        say(format_args!("FAULT: {fault}"));
     }
     match faults.len() {
         0 => {
-            println!("The book balances.");
+            say(format_args!("The book balances."));
             Ok(())
         }
         many => Err(Failure::Failed(format!("the book has {many} faults"))),

@@ -3,7 +3,7 @@
 use clap::Args;
 use muster_kernel::Day;
 
-use super::{Failure, config, connect};
+use super::{Failure, config, connect, say};
 use crate::{
     clock::Mint,
     demo::{self, Found, PASSWORD, SIGN_INS},
@@ -37,15 +37,18 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if found != Found::Demo || !options.if_empty {
         let today = options.today.unwrap_or_else(|| app.now().day());
         let members = usize::try_from(options.members).unwrap_or_default();
-        println!("Making a demo network of {members} members in {}; this takes a little while …", config.database);
+        say(format_args!(
+            "Making a demo network of {members} members in {}; this takes a little while …",
+            config.database
+        ));
         demo::make(&config, demo::Demo { seed: options.seed, members, today }).map_err(|error| match error {
             Error::Conflict { .. } => Failure::BadInput(error.to_string()),
             other => other.into(),
         })?;
     }
-    println!("Sign in with the password \"{PASSWORD}\" as");
+    say(format_args!("Sign in with the password \"{PASSWORD}\" as"));
     for (hat, email) in SIGN_INS {
-        println!("  {:<10}{email}", hat.as_str());
+        say(format_args!("  {:<10}{email}", hat.as_str()));
     }
     Ok(())
 }

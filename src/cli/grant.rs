@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Failure, config, open};
+use super::{Failure, config, open, say};
 use crate::{
     audit::By,
     clock::Mint,
@@ -32,6 +32,6 @@ pub(super) fn run(grant: &Grant) -> Result<(), Failure> {
         Error::Invalid(_) | Error::Conflict { .. } => Failure::BadInput(error.to_string()),
         other => other.into(),
     })?;
-    println!("{} may wear the {} hat.", grant.email, grant.hat);
+    say(format_args!("{} may wear the {} hat.", grant.email, grant.hat));
     Ok(())
 }

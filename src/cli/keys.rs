@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{Failure, config};
+use super::{Failure, config, say};
 use crate::{clock::Mint, identity::Keys};
 
 #[derive(Subcommand)]
@@ -16,6 +16,6 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
     let Command::Add = command;
     let file = config()?.data.join("keys.json");
     let kid = Keys::add(&file, &Mint::system())?;
-    println!("{} has the new key {kid}. Restart the servers to sign with it.", file.display());
+    say(format_args!("{} has the new key {kid}. Restart the servers to sign with it.", file.display()));
     Ok(())
 }

@@ -10,7 +10,7 @@ mod keys;
 mod openapi;
 mod serve;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -114,6 +114,11 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// Prints a line. Whoever reads may stop reading; what is being done is done all the same.
+fn say(line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
 /// The settings from the environment.
 fn config() -> Result<Config, Failure> {
     Config::read(std::env::vars()).map_err(Failure::BadInput)
@@ -155,6 +160,6 @@ fn migrate() -> Result<(), Failure> {
     let config = config()?;
     let app = App::open(&config, Mint::system())?;
     let ran = app.db.migrate()?;
-    println!("{}: {} migrations ran", config.database, ran.len());
+    say(format_args!("{}: {} migrations ran", config.database, ran.len()));
     Ok(())
 }

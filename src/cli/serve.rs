@@ -2,7 +2,7 @@
 
 use std::{net::TcpListener, sync::Arc};
 
-use super::{Failure, config, open};
+use super::{Failure, config, open, say};
 use crate::{clock::Mint, config::Config, http, jobs};
 
 pub(super) fn run() -> Result<(), Failure> {
@@ -11,8 +11,8 @@ pub(super) fn run() -> Result<(), Failure> {
     let app = Arc::new(open(&config, Mint::system())?);
     let listener = TcpListener::bind(config.bind)
         .map_err(|error| Failure::BadInput(format!("cannot listen on MUSTER_BIND={}: {error}", config.bind)))?;
-    println!("Muster is at {} (API: {0}/api/docs/).", config.public_url);
-    println!("Its database is {}; its mail goes to {}.", config.database, mail(&config));
+    say(format_args!("Muster is at {} (API: {0}/api/docs/).", config.public_url));
+    say(format_args!("Its database is {}; its mail goes to {}.", config.database, mail(&config)));
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     actix_web::rt::System::new()
         .block_on(async move {

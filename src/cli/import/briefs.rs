@@ -19,7 +19,7 @@ use crate::{
         self, BriefId, Document,
         postings::{COLUMNS, Musts, Posting},
     },
-    cli::{Failure, config, open},
+    cli::{Failure, config, open, say},
     clock::Mint,
     db::Tx,
     error::Result,
@@ -63,7 +63,7 @@ pub(super) fn run(options: &Briefs) -> StdResult<(), Failure> {
         let who = owner(tx, options.currency)?;
         documents.iter().enumerate().map(|(row, document)| draft_once(tx, who, row, document)).collect()
     })?;
-    println!("{} postings, {} drafts of {EMAIL}", postings.len(), drafts.len());
+    say(format_args!("{} postings, {} drafts of {EMAIL}", postings.len(), drafts.len()));
     names::tell(&names, &recognised);
     if options.trial {
         try_all(&app, options.currency, &drafts)?;
@@ -131,7 +131,7 @@ fn try_all(app: &App, currency: Currency, drafts: &[(BriefId, Document)]) -> Std
         tally.micros.push(started.elapsed().as_micros());
         tally.count(&teams);
     }
-    println!("tried against {} members:", trial.pool().members.len());
+    say(format_args!("tried against {} members:", trial.pool().members.len()));
     tally.print();
     Ok(())
 }
@@ -146,13 +146,13 @@ impl Tally {
     }
 
     fn print(&mut self) {
-        println!("  {} with a proven best team, {} with a team and a bound", self.proven, self.unproven);
+        say(format_args!("  {} with a proven best team, {} with a team and a bound", self.proven, self.unproven));
         for (reason, briefs) in &self.infeasible {
-            println!("  {briefs} without a team, proven: {reason}");
+            say(format_args!("  {briefs} without a team, proven: {reason}"));
         }
         self.micros.sort_unstable();
         let at = |per_cent: usize| self.micros.get(self.micros.len() * per_cent / 100).copied().unwrap_or_default();
-        println!("  microseconds a brief: p50 {}, p99 {}, most {}", at(50), at(99), self.most());
+        say(format_args!("  microseconds a brief: p50 {}, p99 {}, most {}", at(50), at(99), self.most()));
     }
 
     fn most(&self) -> u128 {

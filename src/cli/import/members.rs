@@ -13,7 +13,7 @@ use crate::{
     app::App,
     audit::By,
     availability::{self, WeeklyPattern},
-    cli::{Failure, config, open},
+    cli::{Failure, config, open, say},
     clock::Mint,
     db::Tx,
     error::{Error, Result},
@@ -70,14 +70,14 @@ pub(super) fn run(options: &Members) -> std::result::Result<(), Failure> {
         Error::Conflict { .. } => Failure::BadInput(format!("{error} Nothing was changed.")),
         other => other.into(),
     })?;
-    println!("{} people are members in the pool now, as person-…@example.invalid", people.len());
-    println!(
+    say(format_args!("{} people are members in the pool now, as person-…@example.invalid", people.len()));
+    say(format_args!(
         "drawn from seed {}, since the file does not say: rates in {}, usual weeks, languages, open bidding, work on site; \
          and where they work from, of the {} places there are",
         options.seed,
         options.currency,
         places.len()
-    );
+    ));
     names::tell(&mentions, &recognised);
     Ok(())
 }

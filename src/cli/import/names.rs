@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use crate::skills::SkillId;
+use crate::{cli::say, skills::SkillId};
 
 /// The most names that are listed.
 const LISTED: usize = 200;
@@ -23,17 +23,17 @@ pub(super) fn tell(mentions: &[String], recognised: &HashMap<String, SkillId>) {
         .collect();
     unknown.sort_by_key(|(_, count)| Reverse(*count));
     let missed: usize = unknown.iter().map(|(_, count)| count).sum();
-    println!(
+    say(format_args!(
         "skill names recognised: {} of {} mentions, {} of {} names",
         mentions.len() - missed,
         mentions.len(),
         counts.len() - unknown.len(),
         counts.len()
-    );
+    ));
     for (name, count) in unknown.iter().take(LISTED) {
-        println!("  not recognised: {name} ({count})");
+        say(format_args!("  not recognised: {name} ({count})"));
     }
     if let Some(rest) = unknown.len().checked_sub(LISTED).filter(|&rest| rest > 0) {
-        println!("  and {rest} names more");
+        say(format_args!("  and {rest} names more"));
     }
 }

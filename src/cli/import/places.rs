@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    cli::{Failure, config, open},
+    cli::{Failure, config, open, say},
     clock::Mint,
     places::{NewPlace, service},
     table::{self, BadTable, Row},
@@ -26,7 +26,7 @@ pub(super) fn run(file: &Path) -> Result<(), Failure> {
         }
         Ok(new)
     })?;
-    println!("{new} of {} places are new", places.len());
+    say(format_args!("{new} of {} places are new", places.len()));
     Ok(())
 }
 

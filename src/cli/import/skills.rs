@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    cli::{Failure, config, connect},
+    cli::{Failure, config, connect, say},
     clock::Mint,
     skills::{Imported, service, service::Esco},
 };
@@ -18,9 +18,9 @@ pub(super) fn run(folder: Option<&Path>) -> Result<(), Failure> {
         let esco = esco.as_ref().map(|esco| service::import_esco(tx, esco)).transpose()?;
         Ok((starter, esco))
     })?;
-    println!("{}", told("starter taxonomy", &starter));
+    say(format_args!("{}", told("starter taxonomy", &starter)));
     if let Some(esco) = esco {
-        println!("{}", told("ESCO", &esco));
+        say(format_args!("{}", told("ESCO", &esco)));
     }
     Ok(())
 }
