@@ -60,14 +60,18 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> std::io::R
     let app = web::Data::from(app);
     let description = openapi();
     let server = HttpServer::new(move || {
+        // The description lies under /api/v1, so it comes before the scope, which would take every path there.
+        let reader = SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", description.clone());
         ActixApp::new()
+            .wrap(headers())
+            .wrap(middleware::Compress::default())
+            .wrap(TracingLogger::default())
+            .service(reader)
             .into_utoipa_app()
-            .map(|actix| actix.wrap(headers()).wrap(middleware::Compress::default()).wrap(TracingLogger::default()))
             .app_data(app.clone())
             .service(scope("/api/v1").configure(api))
             .into_app()
             .configure(body::refusals)
-            .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", description.clone()))
             .service(health::health)
             .service(health::ready)
             .default_service(web::to(site::site))

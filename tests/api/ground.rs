@@ -7,6 +7,7 @@ use muster::{
     audit::{self, By},
     db::{Conn, Portable, Tx, insert_all, total},
     error::{Error, Result},
+    http,
     identity::{Hat, PersonId, PersonKind},
     jobs::{self, Job},
     mail::Mail,
@@ -14,7 +15,7 @@ use muster::{
 };
 use muster_kernel::{Currency, Id, Instant};
 
-use crate::support::{Network, On, on_both};
+use crate::support::{Network, On, Person, on_both};
 
 #[derive(Insertable, Clone)]
 #[diesel(table_name = turn_balances, treat_none_as_default_value = false)]
@@ -352,4 +353,18 @@ fn migrations_go_up_down_and_up_again_and_both_databases_have_the_same_tables() 
         .collect();
     assert!(schemas[0].len() > 200, "{} columns were compared", schemas[0].len());
     assert_eq!(schemas[0], schemas[1]);
+}
+
+#[test]
+fn the_description_its_readers_page_health_and_readiness_are_served() {
+    on_both(|network| {
+        let nobody = Person::nobody(network);
+        let served = nobody.get("/openapi.json").ok(200);
+        assert_eq!(served, serde_json::to_value(http::openapi()).unwrap());
+        assert!(served["openapi"].as_str().unwrap().starts_with("3.1"), "{}", served["openapi"]);
+        assert_eq!(nobody.get("/api/docs/").status, 200);
+        assert_eq!(nobody.get("/no-such-route").refused(404), "not-found");
+        let status = |path: &str| ureq::get(format!("{}{path}", network.url)).call().unwrap().status();
+        assert_eq!((status("/health"), status("/ready")), (200.try_into().unwrap(), 200.try_into().unwrap()));
+    });
 }
