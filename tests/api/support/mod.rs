@@ -8,13 +8,12 @@ pub mod scene;
 use std::{
     fs,
     net::TcpListener,
-    path::PathBuf,
     sync::{Arc, mpsc},
     thread::JoinHandle,
 };
 
 use mail_parser::MessageParser;
-use muster::{app::App, clock::Mint, config::Config, db::Db, http, jobs};
+use muster::{app::App, clock::Mint, config::Config, db::Db, http, jobs, mail::Mail};
 use muster_kernel::Instant;
 
 use self::database::Scratch;
@@ -137,13 +136,27 @@ impl Network {
         self.app.now()
     }
 
-    /// The mails that were sent to `to`, in the order in which they were sent.
+    /// The mails that were sent to `to`, in the order in which they were sent. A folder does not keep that order, since
+    /// several files may be of one tick of the clock; the jobs that sent them do.
     pub fn mails(&self, to: &str) -> Vec<Sent> {
         self.work();
-        let mut files: Vec<PathBuf> =
-            fs::read_dir(self.scratch.folder().join("mail")).unwrap().map(|entry| entry.unwrap().path()).collect();
-        files.sort_by_key(|file| fs::metadata(file).unwrap().modified().unwrap());
-        files.iter().map(|file| read_mail(&fs::read(file).unwrap())).filter(|mail| mail.to == to).collect()
+        let folder = self.scratch.folder().join("mail");
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut mails: Vec<Sent> =
+            files.map(|file| read_mail(&fs::read(file).unwrap())).filter(|mail| mail.to == to).collect();
+        let jobs = self.mail_jobs();
+        let is_of = |mail: &Sent, job: &Mail| job.subject == mail.subject && job.text.trim() == mail.text.trim();
+        mails.sort_by_key(|mail| jobs.iter().position(|job| is_of(mail, job)));
+        mails
+    }
+
+    /// Every mail that was to be sent, in order.
+    fn mail_jobs(&self) -> Vec<Mail> {
+        use diesel::prelude::*;
+        use muster::schema::jobs as rows;
+        let mails = rows::table.filter(rows::kind.eq("mail")).order((rows::due_at, rows::id)).select(rows::payload);
+        let payloads: Vec<String> = self.db().read(|conn| Ok(mails.load(conn)?)).unwrap();
+        payloads.iter().map(|payload| serde_json::from_str(payload).unwrap()).collect()
     }
 
     /// Somebody new, who signed up and confirmed their address; no hat yet.
