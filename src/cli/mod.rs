@@ -57,6 +57,9 @@ enum Command {
     /// The book.
     #[command(subcommand)]
     Book(book::Command),
+    /// Measure the formation engine on made-up pools and briefs. Needs no network.
+    #[command(subcommand)]
+    Bench(muster_bench::Command),
     /// Print the API's description (OpenAPI 3.1). Needs no network.
     Openapi,
 }
@@ -99,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Import(what) => import::run(what),
         Command::Audit(command) => audit::run(&command),
         Command::Book(command) => book::run(&command),
+        Command::Bench(command) => muster_bench::run(&command).map_err(|error| Failure::Failed(error.to_string())),
         Command::Openapi => openapi::run(),
     };
     match outcome {

@@ -44,7 +44,7 @@ mod random;
 mod ties;
 mod world;
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use muster_formation::{
     Index,
@@ -79,6 +79,17 @@ impl fmt::Display for Family {
             Self::Team => "team",
             Self::Network => "network",
         })
+    }
+}
+
+impl FromStr for Family {
+    type Err = String;
+
+    /// Reads the name that [`Display`](fmt::Display) writes; the error says which names there are.
+    fn from_str(name: &str) -> Result<Self, String> {
+        let families = [Self::Mix, Self::Team, Self::Network];
+        let known = families.into_iter().find(|family| family.to_string() == name);
+        known.ok_or_else(|| "right would be mix, team or network".to_owned())
     }
 }
 
