@@ -44,32 +44,42 @@
 //!
 //! | room | what it does |
 //! | --- | --- |
-//! | [`document`] | pool, brief and answer as they are written; unknown keys are refused |
+//! | [`document`] | pool, brief, answer, quote and reasons as they are written; unknown keys are refused |
 //! | `index` | checks a pool and lays it out for questions: [`Index`] |
 //! | `request` | checks a brief against a pool: [`Request`] |
 //! | `candidates`, `points` | who may take which seat, and for how many points: [`Candidates`], [`Points`] |
 //! | `matching` | whether every seat can have a member of its own |
 //! | `search` | exact branch and bound: `dominance`, `climb`, `node`, `bound`, `split`, `prune` |
 //! | `answer` | one search for each team, or the reason why there is none: [`form`], [`Outcome`] |
+//! | `cheapest`, `starts`, `wishes` | the cheapest team, the weeks in which one exists, and what a seat asks for, wish by wish |
+//! | `quote` | what a brief would get, told at every keystroke: [`quote`] |
+//! | `reasons` | what makes up a team's points, and the smallest changes that alter an answer: [`reasons`], [`why`] |
 //! | `limit` | when to stop early: [`Limit`] |
 //! | `refusal` | what is wrong with a document, and where: [`Refusal`] |
 
 mod answer;
 mod candidates;
+mod cheapest;
 pub mod document;
 mod index;
 mod limit;
 mod matching;
 mod points;
+mod quote;
+mod reasons;
 mod refusal;
 mod request;
 mod search;
+mod starts;
+mod wishes;
 
 pub use answer::{Outcome, form};
 pub use candidates::{Candidate, Candidates, SeatCandidates};
 pub use index::Index;
 pub use limit::Limit;
 pub use points::Points;
+pub use quote::quote;
+pub use reasons::{reasons, why};
 pub use refusal::Refusal;
 pub use request::Request;
 

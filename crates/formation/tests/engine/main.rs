@@ -7,6 +7,8 @@ mod examples;
 mod naive;
 mod order;
 mod plateaus;
+mod quote;
+mod reasons;
 mod scenes;
 mod stopping;
 mod truth;

@@ -66,7 +66,8 @@ impl<'a> Naive<'a> {
             .collect()
     }
 
-    fn holds(&self, condition: u8, m: &Member, seat: &Seat) -> bool {
+    /// Whether one of the six conditions holds.
+    pub fn holds(&self, condition: u8, m: &Member, seat: &Seat) -> bool {
         match condition {
             1 => {
                 let locked_here = self.brief.locked.get(&seat.id);

@@ -1,0 +1,75 @@
+//! A member as they are or might be, seen on their own: what they may take, and for how many points.
+
+use crate::{
+    Candidate, Candidates, Index, Refusal, Request, SeatCandidates,
+    document::{Brief, Member, Pool},
+};
+
+/// A pool without members and a brief without the others: asked about one member, they say what the whole pool and
+/// the whole brief say about that member, since eligibility and points look at nobody else.
+#[derive(Debug)]
+pub(super) struct Alone {
+    pool: Pool,
+    brief: Brief,
+    /// The seats that others are locked into.
+    closed: Vec<bool>,
+}
+
+impl Alone {
+    pub(super) fn new(pool: &Pool, brief: &Brief, member: &Member) -> Self {
+        let asked = |skill: &String| brief.seats.iter().any(|seat| seat.skills.iter().any(|need| need.skill == *skill));
+        let lives = |place: &String| member.place.as_ref() == Some(place);
+        let related = pool.related.iter().filter(|(a, b, _)| asked(a) || asked(b)).cloned();
+        let distances = pool.distances.iter().filter_map(|(from, row)| {
+            let row = row.iter().filter(|(to, _)| lives(from) || lives(to)).map(|(to, &km)| (to.clone(), km));
+            let row: std::collections::BTreeMap<_, _> = row.collect();
+            (!row.is_empty()).then(|| (from.clone(), row))
+        });
+        let closed = |seat: &String| brief.locked.get(seat).is_some_and(|locked| *locked != member.id);
+        let kept = brief.locked.iter().filter(|(_, locked)| **locked == member.id);
+        Self {
+            pool: Pool {
+                format: pool.format,
+                week0: pool.week0,
+                weeks: pool.weeks,
+                related: related.collect(),
+                distances: distances.collect(),
+                members: Vec::new(),
+                ties: Vec::new(),
+                blocks: Vec::new(),
+            },
+            closed: brief.seats.iter().map(|seat| closed(&seat.id)).collect(),
+            brief: Brief { locked: kept.map(|(seat, id)| (seat.clone(), id.clone())).collect(), ..brief.clone() },
+        }
+    }
+
+    /// For each seat whether this member may take it, and which condition stopped them: a funnel of one.
+    ///
+    /// # Errors
+    /// What about the member cannot be believed.
+    pub(super) fn stands(&mut self, member: &Member) -> Result<Vec<SeatCandidates>, Refusal> {
+        self.pool.members = vec![member.clone()];
+        let index = Index::new(&self.pool)?;
+        let mut seats = Candidates::new(&Request::new(&index, &self.brief)?).seats;
+        for (seat, _) in seats.iter_mut().zip(&self.closed).filter(|&(_, &closed)| closed) {
+            *seat = SeatCandidates { left: [0; 6], eligible: Vec::new() };
+        }
+        Ok(seats)
+    }
+}
+
+/// The candidates of a pool in which one member has changed: everybody else stays who they were.
+pub(super) fn replace(all: &Candidates, member: u32, was: &[SeatCandidates], now: &[SeatCandidates]) -> Candidates {
+    let seats = all.seats.iter().zip(was).zip(now).map(|((seat, was), now)| {
+        let mut seat = seat.clone();
+        for (left, (was, now)) in seat.left.iter_mut().zip(was.left.iter().zip(&now.left)) {
+            *left = *left + now - was;
+        }
+        let at = seat.eligible.partition_point(|candidate| candidate.member < member);
+        let held = usize::from(!was.eligible.is_empty());
+        let changed = now.eligible.iter().map(|candidate| Candidate { member, ..*candidate });
+        seat.eligible.splice(at..at + held, changed);
+        seat
+    });
+    Candidates { seats: seats.collect() }
+}
