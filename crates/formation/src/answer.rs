@@ -3,7 +3,7 @@
 use crate::{
     Candidates, Index, Limit, Refusal, Request,
     document::{Brief, Cause, Funnel, Place, Team, Teams, TeamsFormat, Why},
-    index::Rank,
+    index::Slot,
     matching,
     search::{self, Best, Found, Model, Task},
 };
@@ -59,7 +59,7 @@ impl Run<'_, '_, '_> {
         if seats.iter().any(|seat| seat.eligible.is_empty()) {
             return self.no_team(Cause::Eligible, None);
         }
-        let members: Vec<Vec<Rank>> =
+        let members: Vec<Vec<Slot>> =
             seats.iter().map(|seat| seat.eligible.iter().map(|candidate| candidate.member).collect()).collect();
         if !matching::exists(members.iter().map(Vec::as_slice)) {
             return self.no_team(Cause::Distinct, None);
@@ -122,17 +122,19 @@ impl Run<'_, '_, '_> {
     }
 
     fn team(&self, model: &Model, best: &Best, bound: i64) -> Team {
-        let ranks: Vec<Rank> = best.team.iter().map(|&member| model.ranks[member as usize]).collect();
+        let members: Vec<Slot> = best.team.iter().map(|&member| model.pool[member as usize]).collect();
         let index = self.request.index;
-        let pairs = ranks.iter().enumerate().map(|(at, &a)| ranks[..at].iter().map(|&b| index.tie(a, b)).sum::<i64>());
+        let pairs =
+            members.iter().enumerate().map(|(at, &a)| members[..at].iter().map(|&b| index.tie(a, b)).sum::<i64>());
         let cohesion = pairs.sum();
-        let seats = (0..ranks.len()).map(|seat| self.place(seat, ranks[seat])).collect();
+        let seats = (0..members.len()).map(|seat| self.place(seat, members[seat])).collect();
         Team { z: best.points, bound, cost: model.cost(&best.team), seats, cohesion }
     }
 
-    fn place(&self, seat: usize, member: Rank) -> Place {
+    fn place(&self, seat: usize, member: Slot) -> Place {
         let candidates = &self.candidates.seats[seat];
-        let at = candidates.eligible.binary_search_by_key(&member, |candidate| candidate.member);
+        let rank = |member| self.request.index.rank(member);
+        let at = candidates.eligible.binary_search_by_key(&rank(member), |candidate| rank(candidate.member));
         let points = candidates.eligible[at.expect("a team is made of candidates")].points;
         Place {
             seat: self.request.seats[seat].id.clone(),

@@ -2,7 +2,8 @@
 
 use crate::{
     Index, Points, Request,
-    index::Rank,
+    index::{Slot, Window},
+    points::Gauge,
     request::{Asked, Kind, Wanted},
 };
 
@@ -34,35 +35,58 @@ pub struct Candidates {
 }
 
 impl Candidates {
-    /// Finds everyone who may take a seat of the request.
+    /// Finds everyone who may take a seat of the request. Members who lack a skill that is a must are not looked at.
     pub fn new(request: &Request<'_>) -> Self {
-        Self { seats: request.seats.iter().map(|seat| of_seat(request, seat)).collect() }
+        let mut seats: Vec<SeatCandidates> = Vec::with_capacity(request.seats.len());
+        for (at, seat) in request.seats.iter().enumerate() {
+            let like = request.seats[..at].iter().position(|earlier| earlier.is_like(seat));
+            seats.push(like.map_or_else(|| of_seat(request, seat), |earlier| seats[earlier].clone()));
+        }
+        Self { seats }
     }
 }
 
 fn of_seat(request: &Request<'_>, seat: &Wanted) -> SeatCandidates {
     let index = request.index;
-    let allowed = count_allowed(request, seat);
     let mut members = skilled(request, seat);
-    let mut left = [allowed, members.len(), 0, 0, 0, 0];
-    members.retain(|&member| has_time(index, member, seat));
-    left[2] = members.len();
-    members.retain(|&member| seat.rate_cap.is_none_or(|cap| index.rate(member) <= cap));
-    left[3] = members.len();
-    members.retain(|&member| seat.languages.iter().all(|&name| name.is_some_and(|name| index.speaks(member, name))));
-    left[4] = members.len();
-    members.retain(|&member| can_come(index, member, seat));
-    left[5] = members.len();
-    let candidate = |member| Candidate {
-        member,
-        points: Points::of(index, member, seat),
-        cost: index.rate(member) * seat.total_hours,
-    };
-    SeatCandidates { left, eligible: members.into_iter().map(candidate).collect() }
+    let mut left = [count_allowed(request, seat), members.len(), 0, 0, 0, 0];
+    let window = Window::new(seat.from, seat.weeks, seat.hours);
+    left[2] = sift(&mut members, |member| index.has_time(member, &window));
+    left[3] = seat.rate_cap.map_or(left[2], |cap| sift(&mut members, |member| index.rate(member) <= cap));
+    left[4] = left[3];
+    if !seat.languages.is_empty() {
+        let speaking = index.sets_having(&seat.languages);
+        left[4] = sift(&mut members, |member| speaking[index.languages(member) as usize]);
+    }
+    let mut gauge = Gauge::new(index, seat);
+    left[5] = if seat.near.is_some() { sift(&mut members, |member| gauge.can_come(member)) } else { left[4] };
+    let candidate =
+        |member| Candidate { member, points: gauge.points(member), cost: index.rate(member) * seat.total_hours };
+    SeatCandidates { left, eligible: in_order(index, &members).map(candidate).collect() }
+}
+
+/// Keeps those who pass, without a jump that depends on who does: at this size a wrongly guessed jump costs as much as
+/// the question. Gives how many are left.
+fn sift(members: &mut Vec<Slot>, mut pass: impl FnMut(Slot) -> bool) -> usize {
+    let mut kept = 0;
+    for at in 0..members.len() {
+        let member = members[at];
+        members[kept] = member;
+        kept += usize::from(pass(member));
+    }
+    members.truncate(kept);
+    kept
+}
+
+/// The members in the order of the pool. Where numbers follow it, as they mostly do, these are a few sorted runs.
+fn in_order(index: &Index, members: &[Slot]) -> impl Iterator<Item = Slot> {
+    let mut ranked: Vec<_> = members.iter().map(|&member| (index.rank(member), member)).collect();
+    ranked.sort();
+    ranked.into_iter().map(|(_, member)| member)
 }
 
 /// Condition 1: neither excluded nor locked into another seat, and the locked one where the seat is locked.
-fn is_allowed(request: &Request<'_>, seat: &Wanted, member: Rank) -> bool {
+fn is_allowed(request: &Request<'_>, seat: &Wanted, member: Slot) -> bool {
     let kept_out = match seat.locked {
         Some(locked) => locked != member,
         None => request.is_locked(member),
@@ -82,32 +106,29 @@ fn count_allowed(request: &Request<'_>, seat: &Wanted) -> usize {
     request.index.len() - out.len()
 }
 
-/// Conditions 1 and 2, sorted by member: starts from the rarest skill that is a must, so that members who cannot
-/// qualify are never touched.
-fn skilled(request: &Request<'_>, seat: &Wanted) -> Vec<Rank> {
+/// Conditions 1 and 2: starts from the rarest skill that is a must, so that members who cannot qualify are never
+/// touched.
+fn skilled(request: &Request<'_>, seat: &Wanted) -> Vec<Slot> {
     let index = request.index;
     let musts: Vec<&Asked> = seat.needs.iter().filter(|need| need.kind == Kind::Must).collect();
-    let meets = |member: Rank, need: &Asked| {
+    let meets = |member: Slot, need: &Asked| {
         need.skill.and_then(|skill| index.known(member, skill)).is_some_and(|known| known.level >= need.level)
     };
     if let Some(locked) = seat.locked {
         let able = is_allowed(request, seat, locked) && musts.iter().all(|need| meets(locked, need));
         return if able { vec![locked] } else { Vec::new() };
     }
-    let holders = |need: &Asked| need.skill.map_or(&[][..], |skill| index.holders(skill));
-    let Some(&rarest) = musts.iter().min_by_key(|need| holders(need).len()) else {
-        return index.members().filter(|&member| is_allowed(request, seat, member)).collect();
+    let holders = |need: &Asked| need.skill.map_or(&[][..], |skill| index.holders(skill, need.level));
+    let count = |need: &Asked| holders(need).iter().map(Vec::len).sum::<usize>();
+    let mut able = match musts.iter().min_by_key(|need| count(need)) {
+        Some(rarest) => holders(rarest).concat(),
+        None => index.members().collect(),
     };
-    let able = holders(rarest).iter().filter(|&&(_, level)| level >= rarest.level).map(|&(member, _)| member);
-    able.filter(|&member| musts.iter().all(|need| meets(member, need)) && is_allowed(request, seat, member)).collect()
-}
-
-fn has_time(index: &Index, member: Rank, seat: &Wanted) -> bool {
-    index.free(member, seat.from, seat.weeks).iter().all(|&hours| hours >= seat.hours)
-}
-
-fn can_come(index: &Index, member: Rank, seat: &Wanted) -> bool {
-    let Some(near) = seat.near else { return true };
-    let distance = near.place.and_then(|place| index.distance(member, place));
-    index.works_onsite(member) && distance.is_some_and(|km| km <= near.km)
+    if musts.len() > 1 {
+        sift(&mut able, |member| musts.iter().all(|need| meets(member, need)));
+    }
+    if !request.excluded.is_empty() || request.seats.iter().any(|seat| seat.locked.is_some()) {
+        sift(&mut able, |member| is_allowed(request, seat, member));
+    }
+    able
 }

@@ -75,7 +75,7 @@ mod wishes;
 
 pub use answer::{Outcome, form};
 pub use candidates::{Candidate, Candidates, SeatCandidates};
-pub use index::Index;
+pub use index::{Bytes, Index};
 pub use limit::Limit;
 pub use points::Points;
 pub use quote::quote;

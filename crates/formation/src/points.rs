@@ -3,7 +3,7 @@
 use crate::{
     Index,
     document::Weights,
-    index::Rank,
+    index::Slot,
     request::{Asked, Kind, Nearby, Wanted},
 };
 
@@ -23,23 +23,6 @@ pub struct Points {
 }
 
 impl Points {
-    pub(crate) fn of(index: &Index, member: Rank, seat: &Wanted) -> Self {
-        let (mut fit, mut proof, mut weights) = (0, 0, 0);
-        for need in &seat.needs {
-            let known = need.skill.and_then(|skill| index.known(member, skill));
-            fit += need.weight * value(index, member, need);
-            proof += need.weight * known.map_or(0, |known| i64::from(known.evidence));
-            weights += need.weight;
-        }
-        Self {
-            fit: fit / weights,
-            proof: proof / weights,
-            turn: index.turn(member),
-            thrift: thrift(seat.thrift_cap, index.rate(member)),
-            near: seat.near.map_or(0, |near| nearness(index, member, near)),
-        }
-    }
-
     /// U: the terms, each with its weight.
     pub fn weighted(&self, weights: &Weights) -> i64 {
         weights.fit * self.fit
@@ -50,17 +33,119 @@ impl Points {
     }
 }
 
-/// What a member's knowledge is worth for a need: direct, or through a related skill where the need is not a must.
-fn value(index: &Index, member: Rank, need: &Asked) -> i64 {
-    let Some(skill) = need.skill else { return 0 };
-    let asked = i64::from(need.level);
-    let reached = |skill| index.known(member, skill).map_or(0, |known| i64::from(known.level).min(asked));
-    let direct = 1000 * reached(skill) / asked;
-    if need.kind == Kind::Must || direct == 1000 {
-        return direct;
+/// What one skill, at each level, is worth for one need of a seat.
+#[derive(Clone, Copy, Debug)]
+struct Worth {
+    need: usize,
+    /// By level.
+    values: [i64; 6],
+    /// What its evidence counts: the need's weight where it asks for this very skill, else nothing.
+    evidence: i64,
+}
+
+/// A seat's wishes turned round, so that a member is measured by one walk over what they know.
+#[derive(Clone, Debug)]
+pub(crate) struct Gauge<'a> {
+    index: &'a Index,
+    seat: &'a Wanted,
+    worths: Vec<Worth>,
+    /// By skill: where its worths lie.
+    of_skill: Vec<(u32, u32)>,
+    weights: i64,
+    near: Option<Reach>,
+    /// The best value so far for each need, of the member who is being measured.
+    best: Vec<i64>,
+}
+
+/// What is near to the place of work.
+#[derive(Clone, Debug)]
+struct Reach {
+    km: i64,
+    /// By place; `None` where that is out of reach.
+    distances: Vec<Option<i64>>,
+}
+
+impl<'a> Gauge<'a> {
+    pub(crate) fn new(index: &'a Index, seat: &'a Wanted) -> Self {
+        let mut found: Vec<(u32, Worth)> = Vec::new();
+        for (need, asked) in seat.needs.iter().enumerate() {
+            let Some(skill) = asked.skill else { continue };
+            found.push((skill, Worth { need, values: values(asked, 1000), evidence: asked.weight }));
+            if asked.kind == Kind::Nice {
+                let related = index.related(skill).iter();
+                found.extend(
+                    related.map(|&(other, share)| (other, Worth { need, values: values(asked, share), evidence: 0 })),
+                );
+            }
+        }
+        found.sort_by_key(|&(skill, _)| skill);
+        let mut of_skill = vec![(0, 0); index.skills()];
+        for (at, &(skill, _)) in (0..).zip(&found) {
+            let (start, end) = &mut of_skill[skill as usize];
+            if *end == 0 {
+                *start = at;
+            }
+            *end = at + 1;
+        }
+        let worths = found.into_iter().map(|(_, worth)| worth).collect();
+        let weights = seat.needs.iter().map(|need| need.weight).sum();
+        let near = seat.near.map(|near| reach(index, near));
+        Self { index, seat, worths, of_skill, weights, near, best: vec![0; seat.needs.len()] }
     }
-    let related = index.related(skill).iter().map(|&(other, share)| share * reached(other) / asked);
-    related.max().unwrap_or(0).max(direct)
+
+    /// What a member earns in the seat.
+    pub(crate) fn points(&mut self, member: Slot) -> Points {
+        self.best.fill(0);
+        let mut proof = 0;
+        for known in self.index.all_known(member) {
+            let (start, end) = self.of_skill[known.skill as usize];
+            for worth in &self.worths[start as usize..end as usize] {
+                let best = &mut self.best[worth.need];
+                *best = worth.values[usize::from(known.level)].max(*best);
+                proof += worth.evidence * i64::from(known.evidence);
+            }
+        }
+        let fit: i64 = self.best.iter().zip(&self.seat.needs).map(|(value, need)| need.weight * value).sum();
+        Points {
+            fit: fit / self.weights,
+            proof: proof / self.weights,
+            turn: self.index.turn(member),
+            thrift: thrift(self.seat.thrift_cap, self.index.rate(member)),
+            near: self.near.as_ref().map_or(0, |near| near.points(self.index, member)),
+        }
+    }
+
+    /// Condition 6: where the seat is near a place, the member works on site and lives close enough.
+    pub(crate) fn can_come(&self, member: Slot) -> bool {
+        let Some(near) = &self.near else { return true };
+        self.index.works_onsite(member) && near.distance(self.index, member).is_some_and(|km| km <= near.km)
+    }
+}
+
+/// What each level is worth for a need, of a skill that is worth so many per mille of the one asked.
+fn values(asked: &Asked, share: i64) -> [i64; 6] {
+    let level = i64::from(asked.level);
+    let mut values = [0; 6];
+    for (known, value) in (0..).zip(&mut values) {
+        *value = share * level.min(known) / level;
+    }
+    values
+}
+
+fn reach(index: &Index, near: Nearby) -> Reach {
+    let distances = near.place.map_or_else(Vec::new, |place| index.distances(place));
+    Reach { km: near.km, distances }
+}
+
+impl Reach {
+    fn distance(&self, index: &Index, member: Slot) -> Option<i64> {
+        let home = index.home(member)?;
+        self.distances.get(home as usize).copied().flatten()
+    }
+
+    fn points(&self, index: &Index, member: Slot) -> i64 {
+        self.distance(index, member).map_or(0, |km| per_mille(self.km - km, self.km))
+    }
 }
 
 fn thrift(cap: i64, rate: i64) -> i64 {
@@ -68,11 +153,6 @@ fn thrift(cap: i64, rate: i64) -> i64 {
         return 0;
     }
     per_mille((cap - rate).max(0), cap)
-}
-
-fn nearness(index: &Index, member: Rank, near: Nearby) -> i64 {
-    let distance = near.place.and_then(|place| index.distance(member, place));
-    distance.map_or(0, |km| per_mille(near.km - km, near.km))
 }
 
 /// `1000 · part / whole`, for any part that is not more than the whole. Wide only where it must be.

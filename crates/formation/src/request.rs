@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::{
     Index, Refusal,
     document::{Brief, Seat, Weights},
-    index::Rank,
+    index::Slot,
     refusal::{at_least, within},
 };
 
@@ -17,7 +17,7 @@ pub struct Request<'a> {
     pub(crate) seats: Vec<Wanted>,
     pub(crate) budget: Option<i64>,
     /// Sorted.
-    pub(crate) excluded: Vec<Rank>,
+    pub(crate) excluded: Vec<Slot>,
     pub(crate) weights: Weights,
     pub(crate) teams: usize,
     /// In how many members a team must differ from each earlier one.
@@ -38,13 +38,26 @@ pub(crate) struct Wanted {
     /// `None` stands for a language that nobody speaks.
     pub(crate) languages: Vec<Option<u32>>,
     pub(crate) near: Option<Nearby>,
-    pub(crate) locked: Option<Rank>,
+    pub(crate) locked: Option<Slot>,
     /// What thrift is measured against.
     pub(crate) thrift_cap: i64,
 }
 
+impl Wanted {
+    /// Whether the very same members may take this seat and the other, for the same points and costs. Seats that are
+    /// locked are like no other.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let wishes = |seat: &Self| (seat.hours, seat.from, seat.weeks, seat.rate_cap, seat.near, seat.thrift_cap);
+        self.locked.is_none()
+            && other.locked.is_none()
+            && wishes(self) == wishes(other)
+            && self.needs == other.needs
+            && self.languages == other.languages
+    }
+}
+
 /// A need; its skill is `None` where the pool does not know it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Asked {
     pub(crate) skill: Option<u32>,
     pub(crate) level: u8,
@@ -59,7 +72,7 @@ pub(crate) enum Kind {
 }
 
 /// A place of work; `None` where no member lives there and nothing is known of its distances.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Nearby {
     pub(crate) place: Option<u32>,
     pub(crate) km: i64,
@@ -85,7 +98,7 @@ impl<'a> Request<'a> {
             seats.push(wanted(index, seat, &format!("seats[{at}]"))?);
         }
         let budget = brief.budget.map(|budget| at_least(|| "budget".into(), budget, 0)).transpose()?;
-        let mut excluded: Vec<Rank> = brief.excluded.iter().filter_map(|id| index.member(id)).collect();
+        let mut excluded: Vec<Slot> = brief.excluded.iter().filter_map(|id| index.member(id)).collect();
         excluded.sort_unstable();
         lock(index, brief, &mut seats)?;
         check_weights(&brief.weights)?;
@@ -116,12 +129,12 @@ impl<'a> Request<'a> {
     }
 
     /// Whether a member is locked into some seat.
-    pub(crate) fn is_locked(&self, member: Rank) -> bool {
+    pub(crate) fn is_locked(&self, member: Slot) -> bool {
         self.seats.iter().any(|seat| seat.locked == Some(member))
     }
 
     /// Whether a member is excluded.
-    pub(crate) fn is_excluded(&self, member: Rank) -> bool {
+    pub(crate) fn is_excluded(&self, member: Slot) -> bool {
         self.excluded.binary_search(&member).is_ok()
     }
 }
@@ -184,13 +197,13 @@ fn lock(index: &Index, brief: &Brief, seats: &mut [Wanted]) -> Result<(), Refusa
         let place = || format!("locked.{seat}");
         let wanted = seats.iter_mut().find(|wanted| wanted.id == *seat);
         let wanted = wanted.ok_or_else(|| Refusal::new(place(), seat, "the id of a seat of this brief"))?;
-        let rank =
+        let slot =
             index.member(member).ok_or_else(|| Refusal::new(place(), member, "the id of a member of the pool"))?;
-        if taken.contains(&rank) {
+        if taken.contains(&slot) {
             return Err(Refusal::new(place(), member, "a member who is not locked into another seat"));
         }
-        taken.push(rank);
-        wanted.locked = Some(rank);
+        taken.push(slot);
+        wanted.locked = Some(slot);
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use serde::{
 };
 
 /// Reads a map and refuses a key that comes twice.
-pub(super) fn once<'de, D, V>(deserializer: D) -> Result<BTreeMap<String, V>, D::Error>
+pub(crate) fn once<'de, D, V>(deserializer: D) -> Result<BTreeMap<String, V>, D::Error>
 where
     D: Deserializer<'de>,
     V: Deserialize<'de>,
@@ -17,7 +17,7 @@ where
 }
 
 /// Reads a map of maps and refuses a key that comes twice, outside or inside.
-pub(super) fn once_each<'de, D, V>(deserializer: D) -> Result<BTreeMap<String, BTreeMap<String, V>>, D::Error>
+pub(crate) fn once_each<'de, D, V>(deserializer: D) -> Result<BTreeMap<String, BTreeMap<String, V>>, D::Error>
 where
     D: Deserializer<'de>,
     V: Deserialize<'de>,

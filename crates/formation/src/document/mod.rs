@@ -5,7 +5,7 @@
 //! check it whole and are the only way on.
 
 mod brief;
-mod keyed;
+pub(crate) mod keyed;
 mod pool;
 mod quote;
 mod reasons;

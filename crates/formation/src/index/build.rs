@@ -1,8 +1,10 @@
 //! From a document to an index: every value is checked once, here, and then believed.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
-use super::{Index, Known, NOWHERE, Names, Rank, Rows};
+use muster_kernel::Day;
+
+use super::{Calendar, Index, Lists, Order, Slot, Tie};
 use crate::{
     Refusal,
     document::{Member, Pool},
@@ -13,104 +15,222 @@ use crate::{
 pub(crate) const RATE_MAX: i64 = 1_000_000_000_000;
 
 /// What was checked, or what in the document is wrong.
-type Checked<T> = Result<T, Refusal>;
+pub(super) type Checked<T> = Result<T, Refusal>;
+
+pub(super) type Related = Vec<(String, String, i64)>;
+pub(super) type Distances = BTreeMap<String, BTreeMap<String, i64>>;
 
 pub(super) fn index(pool: &Pool) -> Checked<Index> {
-    if !pool.week0.is_monday() {
-        let right = format!("a Monday, such as {}", pool.week0.monday());
-        return Err(Refusal { place: "week0".into(), refused: pool.week0.to_string(), right });
+    let mut builder = Builder::new(pool.weeks);
+    for member in &pool.members {
+        builder.member(member);
     }
-    let weeks = small(within(|| "weeks".into(), pool.weeks, 1, 104)?);
-    let ranks = Ranks::new(pool)?;
-    let mut builder = Builder { weeks, ..Builder::default() };
-    let related = builder.related(pool)?;
-    let distances = builder.distances(pool)?;
-    let mut laid = Vec::with_capacity(pool.members.len());
-    for (at, member) in pool.members.iter().enumerate() {
-        check(member, weeks, || format!("members[{at}]"))?;
-        laid.push((ranks.of_position[at], member));
+    for (a, b, strength) in &pool.ties {
+        builder.tie(a, b, *strength);
     }
-    laid.sort_unstable_by_key(|&(rank, _)| rank);
-    for (rank, member) in laid {
-        builder.member(rank, member);
+    for (a, b) in &pool.blocks {
+        builder.block(a, b);
     }
-    let ties = ties(pool, &ranks)?;
-    let blocks = blocks(pool, &ranks)?;
-    let (members, skills) = (pool.members.len(), builder.skills.len());
-    Ok(Index {
-        weeks,
-        ids: ranks.ids,
-        known: Rows::new(members, builder.known),
-        holders: Rows::new(skills, builder.holders),
-        related: Rows::new(skills, related),
-        speaks: Rows::new(members, builder.speaks),
-        skills: builder.skills,
-        languages: builder.languages,
-        places: builder.places,
-        rates: builder.rates,
-        turns: builder.turns,
-        onsite: builder.onsite,
-        home: builder.home,
-        free: builder.free,
-        distances,
-        ties: Rows::new(members, ties),
-        blocks: Rows::new(members, blocks),
-    })
+    builder.finish(pool.week0, &pool.related, &pool.distances)
 }
 
 /// A number that was found to be small and not negative.
-fn small<T: TryFrom<i64>>(value: i64) -> T {
+pub(super) fn small<T: TryFrom<i64>>(value: i64) -> T {
     T::try_from(value).ok().expect("the range was checked")
 }
 
-/// The members' ids in order, and where each member of the document stands in it.
-struct Ranks<'a> {
-    ids: Vec<Box<str>>,
-    of_position: Vec<Rank>,
-    of_id: HashMap<&'a str, Rank>,
+/// The parts of a pool, in the order in which what is wrong with them is told.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Week0,
+    Weeks,
+    Ids,
+    Related,
+    Distances,
+    Members,
+    Ties,
+    Blocks,
 }
 
-impl<'a> Ranks<'a> {
-    fn new(pool: &'a Pool) -> Checked<Self> {
-        if u32::try_from(pool.members.len()).is_err() {
-            return Err(Refusal::new("members", pool.members.len(), "fewer than 4294967296 members"));
-        }
-        let mut positions: Vec<usize> = (0..pool.members.len()).collect();
-        positions.sort_by_key(|&at| pool.members[at].id.as_str());
-        for pair in positions.windows(2) {
-            let id = &pool.members[pair[1]].id;
-            if *id == pool.members[pair[0]].id {
-                let right = format!("an id that is not that of members[{}]", pair[0]);
-                return Err(Refusal::new(format!("members[{}].id", pair[1]), id, right));
-            }
-        }
-        let mut of_position = vec![0; positions.len()];
-        let mut of_id = HashMap::with_capacity(positions.len());
-        for (rank, &at) in (0..).zip(&positions) {
-            of_position[at] = rank;
-            of_id.insert(pool.members[at].id.as_str(), rank);
-        }
-        let ids = positions.iter().map(|&at| pool.members[at].id.as_str().into()).collect();
-        Ok(Self { ids, of_position, of_id })
+/// An index that grows: first all members, then ties and blocks, then the rest. What is wrong is told at the end,
+/// so that it does not depend on the order in which a document gives its parts.
+pub(super) struct Builder {
+    index: Index,
+    /// By id the position in the document, which is the member's number.
+    positions: HashMap<Box<str>, Slot>,
+    count: usize,
+    /// The smallest id that was given twice, and the first two members who have it.
+    twins: Option<(Box<str>, Slot, usize)>,
+    ties: Vec<(Slot, Slot, u16)>,
+    blocks: Vec<(Slot, Slot, u16)>,
+    refused: Option<(Part, Refusal)>,
+}
+
+impl Builder {
+    pub(super) fn new(weeks: i64) -> Self {
+        let mut builder = Self {
+            index: Index::default(),
+            positions: HashMap::new(),
+            count: 0,
+            twins: None,
+            ties: Vec::new(),
+            blocks: Vec::new(),
+            refused: None,
+        };
+        let weeks = builder.note(Part::Weeks, within(|| "weeks".into(), weeks, 1, 104));
+        builder.index.calendar = Calendar::new(weeks.map_or(1, small));
+        builder
     }
 
-    fn find(&self, id: &str, place: impl FnOnce() -> String) -> Checked<Rank> {
-        self.of_id.get(id).copied().ok_or_else(|| Refusal::new(place(), id, "the id of a member of the pool"))
+    /// Takes what was checked, or keeps what is wrong where nothing of an earlier part is.
+    fn note<T>(&mut self, part: Part, checked: Checked<T>) -> Option<T> {
+        match checked {
+            Ok(value) => Some(value),
+            Err(refusal) => {
+                if self.refused.as_ref().is_none_or(|&(earlier, _)| part < earlier) {
+                    self.refused = Some((part, refusal));
+                }
+                None
+            }
+        }
+    }
+
+    /// Whether something is wrong already that is told before anything in this part.
+    fn is_settled(&self, part: Part) -> bool {
+        self.refused.as_ref().is_some_and(|&(earlier, _)| earlier <= part)
+    }
+
+    /// Takes the next member. Once something was refused, only ids are looked at.
+    pub(super) fn member(&mut self, member: &Member) {
+        let at = self.count;
+        self.count += 1;
+        let Ok(slot) = Slot::try_from(at) else {
+            let refusal = Refusal::new("members", self.count, "at most 4294967296 members");
+            self.note::<()>(Part::Ids, Err(refusal));
+            return;
+        };
+        match self.positions.entry(member.id.as_str().into()) {
+            Entry::Vacant(free) => {
+                free.insert(slot);
+            }
+            Entry::Occupied(first) => {
+                if self.twins.as_ref().is_none_or(|(id, ..)| first.key() < id) {
+                    self.twins = Some((first.key().clone(), *first.get(), at));
+                }
+            }
+        }
+        if self.is_settled(Part::Members) || self.twins.is_some() {
+            return;
+        }
+        let checked = check(member, self.index.weeks(), || format!("members[{at}]"));
+        if self.note(Part::Members, checked).is_some() {
+            self.index.ids.replace(slot, member.id.as_bytes());
+            self.index.lay(slot, member);
+        }
+    }
+
+    /// Takes the next tie.
+    pub(super) fn tie(&mut self, a: &str, b: &str, strength: i64) {
+        if self.is_settled(Part::Ties) {
+            return;
+        }
+        let place = || format!("ties[{}]", self.ties.len());
+        let checked = self.pair(a, b, place).and_then(|(first, second)| {
+            let strength = within(|| format!("{}[2]", place()), strength, 1, 1000)?;
+            Ok((first, second, small(strength)))
+        });
+        if let Some(tie) = self.note(Part::Ties, checked) {
+            self.ties.push(tie);
+        }
+    }
+
+    /// Takes the next block.
+    pub(super) fn block(&mut self, a: &str, b: &str) {
+        if self.is_settled(Part::Blocks) {
+            return;
+        }
+        let checked = self.pair(a, b, || format!("blocks[{}]", self.blocks.len()));
+        if let Some((first, second)) = self.note(Part::Blocks, checked) {
+            self.blocks.push((first, second, 0));
+        }
     }
 
     /// Two members of the pool who are not the same.
-    fn pair(&self, a: &str, b: &str, place: impl Fn() -> String) -> Checked<(Rank, Rank)> {
-        let first = self.find(a, || format!("{}[0]", place()))?;
-        let second = self.find(b, || format!("{}[1]", place()))?;
-        if first == second {
-            return Err(Refusal::new(format!("{}[1]", place()), b, "the id of another member than the first"));
+    fn pair(&self, a: &str, b: &str, place: impl Fn() -> String) -> Checked<(Slot, Slot)> {
+        let find = |id: &str| self.positions.get(id).copied();
+        two(a, b, find, place)
+    }
+
+    /// The index, or the first thing that cannot be believed.
+    pub(super) fn finish(mut self, week0: Day, related: &Related, distances: &Distances) -> Checked<Index> {
+        if !week0.is_monday() {
+            let right = format!("a Monday, such as {}", week0.monday());
+            let refusal = Refusal { place: "week0".into(), refused: week0.to_string(), right };
+            self.note::<()>(Part::Week0, Err(refusal));
         }
-        Ok((first, second))
+        if let Some((id, first, second)) = self.twins.take() {
+            let right = format!("an id that is not that of members[{first}]");
+            self.note::<()>(Part::Ids, Err(Refusal::new(format!("members[{second}].id"), id, right)));
+        }
+        let checked = self.index.relate(related);
+        self.note(Part::Related, checked);
+        let checked = self.index.measure(distances);
+        self.note(Part::Distances, checked);
+        self.index.ties = Lists::of_pairs(self.count, &self.ties, |other, strength| Tie { other, strength });
+        let checked = self.no_tie_twice();
+        self.note(Part::Ties, checked);
+        if let Some((_, refusal)) = self.refused {
+            return Err(refusal);
+        }
+        for (a, b, _) in self.blocks {
+            self.index.link_block(a, b);
+        }
+        self.index.order = Order::new(&self.index.sorted());
+        self.index.trim();
+        Ok(self.index)
+    }
+
+    /// Every pair is tied at most once. Whatever else is wrong with ties stands behind those that were taken.
+    fn no_tie_twice(&mut self) -> Checked<()> {
+        let twice = (0..).take(self.count).any(|member: Slot| {
+            let ties = self.index.ties.list(member);
+            ties.windows(2).any(|pair| pair[0].other == pair[1].other)
+        });
+        if !twice {
+            return Ok(());
+        }
+        // A later tie may have been refused already; that of the pair comes first.
+        self.refused.take_if(|(part, _)| *part == Part::Ties);
+        let mut seen = HashMap::new();
+        for (at, &(a, b, _)) in self.ties.iter().enumerate() {
+            if let Some(earlier) = seen.insert((a.min(b), a.max(b)), at) {
+                let right = format!("a pair that is not that of ties[{earlier}]");
+                return Err(Refusal::new(format!("ties[{at}]"), [self.index.id(a), self.index.id(b)], right));
+            }
+        }
+        Ok(())
     }
 }
 
+/// Two members who are not the same, found by their ids.
+pub(super) fn two(
+    a: &str,
+    b: &str,
+    find: impl Fn(&str) -> Option<Slot>,
+    place: impl Fn() -> String,
+) -> Checked<(Slot, Slot)> {
+    let one = |id, end| {
+        find(id).ok_or_else(|| Refusal::new(format!("{}[{end}]", place()), id, "the id of a member of the pool"))
+    };
+    let (first, second) = (one(a, 0)?, one(b, 1)?);
+    if first == second {
+        return Err(Refusal::new(format!("{}[1]", place()), b, "the id of another member than the first"));
+    }
+    Ok((first, second))
+}
+
 /// What a member says, checked; only names are left to be looked up.
-fn check(member: &Member, weeks: usize, place: impl Fn() -> String) -> Checked<()> {
+pub(super) fn check(member: &Member, weeks: usize, place: impl Fn() -> String) -> Checked<()> {
     for (name, skill) in &member.skills {
         within(|| format!("{}.skills.{name}", place()), skill.level, 1, 5)?;
         within(|| format!("{}.skills.{name}[1]", place()), skill.evidence, 0, 1000)?;
@@ -131,54 +251,29 @@ fn check(member: &Member, weeks: usize, place: impl Fn() -> String) -> Checked<(
     Ok(())
 }
 
-/// What grows member by member.
-#[derive(Default)]
-struct Builder {
-    weeks: usize,
-    skills: Names,
-    languages: Names,
-    places: Names,
-    known: Vec<(u32, Known)>,
-    holders: Vec<(u32, (Rank, u8))>,
-    speaks: Vec<(u32, u32)>,
-    rates: Vec<i64>,
-    turns: Vec<u16>,
-    onsite: Vec<bool>,
-    home: Vec<u32>,
-    free: Vec<u8>,
-}
-
-impl Builder {
-    /// Takes the next member in the order of ids.
-    fn member(&mut self, rank: Rank, member: &Member) {
-        for (name, skill) in &member.skills {
-            let (level, evidence) = (small(skill.level), small(skill.evidence));
-            let skill = self.skills.intern(name);
-            self.known.push((rank, Known { skill, level, evidence }));
-            self.holders.push((skill, (rank, level)));
-        }
-        for name in &member.languages {
-            self.speaks.push((rank, self.languages.intern(name)));
-        }
-        self.rates.push(member.rate);
-        self.turns.push(small(member.turn));
-        self.onsite.push(member.onsite);
-        self.home.push(member.place.as_deref().map_or(NOWHERE, |place| self.places.intern(place)));
-        for &(hours, length) in &member.free {
-            self.free.extend(std::iter::repeat_n(small::<u8>(hours), small(length)));
-        }
-        debug_assert_eq!(self.free.len(), self.rates.len() * self.weeks);
+impl Index {
+    /// The members in the order of their ids. The first bytes of an id mostly decide, and are compared where they lie.
+    fn sorted(&self) -> Vec<Slot> {
+        let start = |member: Slot| {
+            let id = self.ids.list(member);
+            let mut bytes = [0; 16];
+            let len = id.len().min(bytes.len());
+            bytes[..len].copy_from_slice(&id[..len]);
+            u128::from_be_bytes(bytes)
+        };
+        let mut keyed: Vec<(u128, Slot)> = (0..).take(self.slots()).map(|member| (start(member), member)).collect();
+        keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.ids.list(a.1).cmp(self.ids.list(b.1))));
+        keyed.into_iter().map(|(_, member)| member).collect()
     }
 
-    fn related(&mut self, pool: &Pool) -> Checked<Vec<(u32, (u32, i64))>> {
-        let mut rows = Vec::new();
+    fn relate(&mut self, related: &Related) -> Checked<()> {
         let mut seen = HashMap::new();
-        for (at, (a, b, share)) in pool.related.iter().enumerate() {
+        for (at, (a, b, share)) in related.iter().enumerate() {
             within(|| format!("related[{at}][2]"), *share, 1, 999)?;
             if a == b {
                 return Err(Refusal::new(format!("related[{at}][1]"), b, "another skill than the first"));
             }
-            let (a, b) = (self.skills.intern(a), self.skills.intern(b));
+            let (a, b) = (self.intern_skill(a), self.intern_skill(b));
             match seen.entry((a.min(b), a.max(b))) {
                 Entry::Occupied(earlier) if earlier.get() == share => {}
                 Entry::Occupied(earlier) => {
@@ -187,16 +282,17 @@ impl Builder {
                 }
                 Entry::Vacant(free) => {
                     free.insert(*share);
-                    rows.extend([(a, (b, *share)), (b, (a, *share))]);
+                    self.related[a as usize].push((b, *share));
+                    self.related[b as usize].push((a, *share));
                 }
             }
         }
-        Ok(rows)
+        Ok(())
     }
 
-    fn distances(&mut self, pool: &Pool) -> Checked<HashMap<(u32, u32), i64>> {
+    fn measure(&mut self, distances: &Distances) -> Checked<()> {
         let mut known = HashMap::new();
-        for (from, row) in &pool.distances {
+        for (from, row) in distances {
             for (to, &km) in row {
                 let place = || format!("distances.{from}.{to}");
                 at_least(place, km, 0)?;
@@ -212,31 +308,27 @@ impl Builder {
                 known.insert((b, a), km);
             }
         }
-        Ok(known)
-    }
-}
-
-fn ties(pool: &Pool, ranks: &Ranks<'_>) -> Checked<Vec<(u32, (Rank, u16))>> {
-    let mut rows = Vec::with_capacity(2 * pool.ties.len());
-    let mut seen = HashMap::with_capacity(pool.ties.len());
-    for (at, (a, b, strength)) in pool.ties.iter().enumerate() {
-        let place = || format!("ties[{at}]");
-        let (first, second) = ranks.pair(a, b, place)?;
-        let strength = small(within(|| format!("ties[{at}][2]"), *strength, 1, 1000)?);
-        if let Some(earlier) = seen.insert((first.min(second), first.max(second)), at) {
-            let right = format!("a pair that is not that of ties[{earlier}]");
-            return Err(Refusal::new(place(), [a, b], right));
+        self.distances = vec![Vec::new(); self.places.len()];
+        for ((a, b), km) in known {
+            self.distances[a as usize].push((b, km));
         }
-        rows.extend([(first, (second, strength)), (second, (first, strength))]);
+        for row in &mut self.distances {
+            row.sort_unstable();
+        }
+        Ok(())
     }
-    Ok(rows)
-}
 
-fn blocks(pool: &Pool, ranks: &Ranks<'_>) -> Checked<Vec<(u32, Rank)>> {
-    let mut rows = Vec::with_capacity(2 * pool.blocks.len());
-    for (at, (a, b)) in pool.blocks.iter().enumerate() {
-        let (first, second) = ranks.pair(a, b, || format!("blocks[{at}]"))?;
-        rows.extend([(first, second), (second, first)]);
+    /// Returns what was reserved while the index grew.
+    fn trim(&mut self) {
+        self.ids.trim();
+        self.records.shrink_to_fit();
+        self.known.trim();
+        self.calendar.trim();
+        self.ties.trim();
+        self.blocks.trim();
+        self.holders.shrink_to_fit();
+        self.related.shrink_to_fit();
+        let lists = self.holders.iter_mut().flatten();
+        lists.for_each(Vec::shrink_to_fit);
     }
-    Ok(rows)
 }

@@ -23,6 +23,16 @@ impl<T: Copy + Ord> Rows<T> {
         Self { starts, items: pairs.into_iter().map(|(_, item)| item).collect() }
     }
 
+    /// Rows that are given one after the other, each sorted.
+    pub(crate) fn of_sorted<R: IntoIterator<Item = T>>(rows: impl Iterator<Item = R>) -> Self {
+        let (mut starts, mut items) = (vec![0], Vec::new());
+        for row in rows {
+            items.extend(row);
+            starts.push(u32::try_from(items.len()).expect("rows have fewer items than u32 has numbers"));
+        }
+        Self { starts, items }
+    }
+
     /// The list of a row.
     pub(crate) fn row(&self, row: u32) -> &[T] {
         &self.items[self.range(row)]

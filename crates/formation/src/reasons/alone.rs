@@ -59,13 +59,20 @@ impl Alone {
 }
 
 /// The candidates of a pool in which one member has changed: everybody else stays who they were.
-pub(super) fn replace(all: &Candidates, member: u32, was: &[SeatCandidates], now: &[SeatCandidates]) -> Candidates {
+pub(super) fn replace(
+    index: &Index,
+    all: &Candidates,
+    member: u32,
+    was: &[SeatCandidates],
+    now: &[SeatCandidates],
+) -> Candidates {
+    let rank = index.rank(member);
     let seats = all.seats.iter().zip(was).zip(now).map(|((seat, was), now)| {
         let mut seat = seat.clone();
         for (left, (was, now)) in seat.left.iter_mut().zip(was.left.iter().zip(&now.left)) {
             *left = *left + now - was;
         }
-        let at = seat.eligible.partition_point(|candidate| candidate.member < member);
+        let at = seat.eligible.partition_point(|candidate| index.rank(candidate.member) < rank);
         let held = usize::from(!was.eligible.is_empty());
         let changed = now.eligible.iter().map(|candidate| Candidate { member, ..*candidate });
         seat.eligible.splice(at..at + held, changed);

@@ -37,7 +37,7 @@ pub(super) struct Inquiry<'a, 'l> {
     pub(super) request: Request<'a>,
     pub(super) candidates: Candidates,
     pub(super) member: &'a Member,
-    pub(super) rank: u32,
+    pub(super) number: u32,
     pub(super) limit: &'a mut Limit<'l>,
 }
 
@@ -72,13 +72,13 @@ impl Inquiry<'_, '_> {
 
     fn standing(&self, at: usize, stands: &SeatCandidates, team: Option<&Team>) -> Standing {
         let (index, scale) = (self.request.index, Scale::new(self.brief));
-        let members = team.map_or_else(Vec::new, |team| terms::ranks(index, team));
+        let members = team.map_or_else(Vec::new, |team| terms::numbers(index, team));
         let tied = |member| terms::ties_beside(index, &members, at, member);
         let stopped = stands.left.iter().position(|&left| left == 0);
         Standing {
             seat: self.brief.seats[at].id.clone(),
             stopped_by: stopped.map(|condition| Condition::ALL[condition]),
-            terms: stands.eligible.first().map(|candidate| scale.terms(candidate.points, tied(self.rank), 2)),
+            terms: stands.eligible.first().map(|candidate| scale.terms(candidate.points, tied(self.number), 2)),
             holder: team.map(|team| scale.terms((&team.seats[at]).into(), tied(members[at]), 2)),
         }
     }
@@ -111,7 +111,7 @@ impl Tries<'_, '_, '_> {
             return Some(false);
         }
         let inquiry = &mut *self.inquiry;
-        let candidates = alone::replace(&inquiry.candidates, inquiry.rank, self.stands, &now);
+        let candidates = alone::replace(inquiry.request.index, &inquiry.candidates, inquiry.number, self.stands, &now);
         let answer = inquiry.request.form(&candidates, inquiry.limit).answer;
         let first = answer.teams.first();
         let seated = first.is_some_and(|team| team.seats.iter().any(|place| place.member == changed.id));

@@ -64,10 +64,10 @@ pub fn why(pool: &Pool, index: &Index, brief: &Brief, member: &str, limit: &mut 
     let brief = &Brief { teams: 1, ..brief.clone() };
     let request = Request::new(index, brief)?;
     let missing = || Refusal::new("member", member, "the id of a member of the pool");
-    let rank = index.member(member).ok_or_else(missing)?;
+    let number = index.member(member).ok_or_else(missing)?;
     let member = pool.members.iter().find(|known| known.id == member).ok_or_else(missing)?;
     let candidates = Candidates::new(&request);
-    let inquiry = member::Inquiry { pool, brief, request, candidates, member, rank, limit };
+    let inquiry = member::Inquiry { pool, brief, request, candidates, member, number, limit };
     let (reasons, proven) = inquiry.answer()?;
     let of = Subject::Member(reasons);
     Ok(Reasons { format: ReasonsFormat::One, brief: brief.id.clone(), proven, of })

@@ -5,7 +5,7 @@ use std::ops::AddAssign;
 use crate::{
     Index, Points,
     document::{Brief, Place, SeatTerms, Team, TeamTerms, Terms, Weights},
-    index::Rank,
+    index::Slot,
 };
 
 /// The weights of a brief, on the scale of its teams' points.
@@ -55,20 +55,20 @@ impl AddAssign for Terms {
 }
 
 /// The members of a team, by number, in seat order.
-pub(super) fn ranks(index: &Index, team: &Team) -> Vec<Rank> {
-    let rank = |place: &Place| index.member(&place.member).expect("a team is made of members of the pool");
-    team.seats.iter().map(rank).collect()
+pub(super) fn numbers(index: &Index, team: &Team) -> Vec<Slot> {
+    let number = |place: &Place| index.member(&place.member).expect("a team is made of members of the pool");
+    team.seats.iter().map(number).collect()
 }
 
 /// The sum of a member's ties to a team, without those to whoever has one of its seats.
-pub(super) fn ties_beside(index: &Index, team: &[Rank], seat: usize, member: Rank) -> i64 {
+pub(super) fn ties_beside(index: &Index, team: &[Slot], seat: usize, member: Slot) -> i64 {
     let others = team.iter().enumerate().filter(|&(at, _)| at != seat);
     others.map(|(_, &other)| index.tie(member, other)).sum()
 }
 
 /// The terms of a team. Each pair's tie counts twice its weight in Z, so once at each of its seats.
 pub(super) fn of_team(index: &Index, brief: &Brief, team: &Team) -> TeamTerms {
-    let (scale, members) = (Scale::new(brief), ranks(index, team));
+    let (scale, members) = (Scale::new(brief), numbers(index, team));
     let mut sum = Terms::default();
     let mut seats = Vec::with_capacity(members.len());
     for (at, place) in team.seats.iter().enumerate() {

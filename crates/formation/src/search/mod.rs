@@ -15,6 +15,7 @@ mod assign;
 mod bound;
 mod climb;
 mod dominance;
+mod locals;
 mod model;
 mod node;
 mod prune;

@@ -1,8 +1,9 @@
 //! The instance that is searched: seats with options, points between members, and what may not be.
 
+use super::locals::Locals;
 use crate::{
-    Candidates, Request,
-    index::{Rank, Rows},
+    Candidate, Candidates, Request,
+    index::{Rows, Slot},
 };
 
 /// A member in the instance's own numbers: members who may take some seat, in the order of their ids.
@@ -26,8 +27,8 @@ pub(crate) struct Model {
     /// By member.
     pub(crate) blocks: Rows<Local>,
     pub(crate) budget: Option<i64>,
-    /// The members' numbers in the pool.
-    pub(crate) ranks: Vec<Rank>,
+    /// The members' numbers in the index.
+    pub(crate) pool: Vec<Slot>,
     /// Whether the first of several equally good teams is asked for, and not just any.
     pub(crate) order: Order,
 }
@@ -43,36 +44,32 @@ pub(crate) enum Order {
 
 impl Model {
     pub(crate) fn new(request: &Request<'_>, candidates: &Candidates) -> Self {
-        let mut ranks: Vec<Rank> =
-            candidates.seats.iter().flat_map(|seat| seat.eligible.iter().map(|candidate| candidate.member)).collect();
-        ranks.sort_unstable();
-        ranks.dedup();
-        let locals = locals(request.index.len(), &ranks);
+        let index = request.index;
+        let locals = Locals::new(index, candidates);
         let seats = candidates.seats.iter().map(|seat| {
-            let choice = |candidate: &crate::Candidate| Choice {
-                member: locals[candidate.member as usize],
+            let choice = |candidate: &Candidate| Choice {
+                member: locals.number(index, candidate.member),
                 score: request.scale() * candidate.points.weighted(&request.weights),
                 cost: candidate.cost,
             };
             seat.eligible.iter().map(choice).collect()
         });
         let weight = 2 * request.weights.cohesion;
-        let (mut ties, mut blocks) = (Vec::new(), Vec::new());
-        for (local, &rank) in (0..).zip(&ranks) {
-            let known = |other: Rank| Some(locals[other as usize]).filter(|&local| local != ABSENT);
-            if weight > 0 {
-                let near = request.index.ties(rank).iter();
-                ties.extend(near.filter_map(|&(b, t)| Some((local, (known(b)?, weight * i64::from(t))))));
-            }
-            blocks.extend(request.index.blocks(rank).iter().filter_map(|&b| Some((local, known(b)?))));
-        }
+        let ties = locals.members.iter().map(|&member| {
+            let near = index.ties(member).filter(|&(other, _)| weight > 0 && locals.has(other));
+            sorted(near.map(|(other, t)| (locals.number(index, other), weight * i64::from(t))))
+        });
+        let blocks = locals.members.iter().map(|&member| {
+            let blocked = index.blocks(member).iter().filter(|&&other| locals.has(other));
+            sorted(blocked.map(|&other| locals.number(index, other)))
+        });
         Self {
             seats: seats.collect(),
-            ties: Rows::new(ranks.len(), ties),
-            blocks: Rows::new(ranks.len(), blocks),
+            ties: Rows::of_sorted(ties),
+            blocks: Rows::of_sorted(blocks),
             budget: request.budget,
-            ranks,
             order: Order::First,
+            pool: locals.members,
         }
     }
 
@@ -84,10 +81,10 @@ impl Model {
         });
         Self {
             seats: seats.collect(),
-            ties: Rows::new(self.ranks.len(), Vec::new()),
+            ties: Rows::new(self.pool.len(), Vec::new()),
             blocks: self.blocks.clone(),
             budget: None,
-            ranks: self.ranks.clone(),
+            pool: self.pool.clone(),
             order: Order::Any,
         }
     }
@@ -99,7 +96,7 @@ impl Model {
 
     /// How many members may take some seat.
     pub(crate) fn members(&self) -> usize {
-        self.ranks.len()
+        self.pool.len()
     }
 
     /// The points two members earn together.
@@ -128,15 +125,11 @@ impl Model {
     }
 }
 
-/// Marks a member of the pool who may take no seat.
-const ABSENT: Local = Local::MAX;
-
-fn locals(members: usize, ranks: &[Rank]) -> Vec<Local> {
-    let mut locals = vec![ABSENT; members];
-    for (local, &rank) in (0..).zip(ranks) {
-        locals[rank as usize] = local;
-    }
-    locals
+/// Mostly nobody or a few, mostly in order already.
+fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    items
 }
 
 fn dearest(options: &[Choice]) -> i64 {
