@@ -13,11 +13,14 @@ use muster_instances::{Family, Instances};
 use crate::{
     Error,
     export::{self, Pairs},
-    file_error, measure, now,
+    file_error,
+    measure::{self, Question},
+    now,
     pool::{self, Reading},
     report::{Row, Tables},
     say,
     summary::Summary,
+    update,
 };
 
 /// Options of `bench form`.
@@ -47,6 +50,9 @@ pub struct Form {
     /// Answer each brief so many times and tell the best: on a machine that does other work, too.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     repeat: u32,
+    /// What is asked of each brief.
+    #[arg(long, value_enum, default_value_t = Question::Form)]
+    question: Question,
     /// Print a line of JSON for each pool and family instead of tables; it tells each brief, too.
     #[arg(long)]
     json: bool,
@@ -86,13 +92,19 @@ impl Form {
     pub(crate) fn told(&self) -> impl fmt::Display {
         let Self { briefs, seed, teams, difference, repeat, .. } = self;
         let limit = self.time_limit_ms.map_or("no time limit".to_owned(), |ms| format!("at most {ms} ms a brief"));
-        format!("{briefs} briefs, seed {seed}, K = {teams}, D = {difference}, {limit}, best of {repeat}, one thread")
+        let asked = match self.question {
+            Question::Form => "formed",
+            Question::Quote => "quoted",
+        };
+        format!(
+            "{briefs} briefs {asked}, seed {seed}, K = {teams}, D = {difference}, {limit}, best of {repeat}, one thread"
+        )
     }
 
     fn row(&self, family: Family, members: usize) -> Result<Row, Error> {
         let instances = Instances::new(family, self.seed, members);
         let name = format!("{family}-{members}");
-        let (index, index_ms) = index(&instances);
+        let (mut index, index_ms) = index(&instances);
         eprintln!("{name}: index built in {index_ms} ms");
         let mut briefs = instances.briefs(&index, self.briefs);
         for brief in &mut briefs {
@@ -105,12 +117,16 @@ impl Form {
             eprintln!("{name}: written to {}", folder.display());
         }
         let taken = self.answer(&name, &index, &briefs);
+        let (bytes, updates) = (index.bytes(), update::measure(&mut index, &instances));
         drop(index);
         Ok(Row {
             members,
             family,
             ties: instances.ties().len(),
             index_ms,
+            bytes_a_member: bytes.members / members,
+            bytes_of_ties_a_member: bytes.ties / members,
+            updates,
             reading: if self.stream { Some(stream(&name, &instances)?) } else { None },
             all: Summary::of(taken.iter()),
             loose: Summary::of(taken.iter().filter(|taken| !taken.is_tight)),
@@ -123,7 +139,7 @@ impl Form {
         let limit = self.time_limit_ms.map(Duration::from_millis);
         let mut taken = Vec::with_capacity(briefs.len());
         for brief in briefs {
-            taken.push(measure::measure(index, brief, limit, self.repeat));
+            taken.push(measure::measure(index, self.question, brief, limit, self.repeat));
             if taken.len() % 50 == 0 {
                 eprintln!("{name}: {} of {} briefs", taken.len(), briefs.len());
             }

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `form` | the command that measures briefs: its options, and the walk through sizes and families |
 //! | `measure` | one brief: how long it took and what was proven |
+//! | `update` | one member that changes |
 //! | `summary` | what many briefs come to: percentiles, shares, gaps |
 //! | `report` | tables for people, lines of JSON for programs |
 //! | `export` | instances as documents and as models, so that other solvers get the very same |
@@ -15,6 +16,7 @@ mod measure;
 mod pool;
 mod report;
 mod summary;
+mod update;
 
 use std::{io, path::PathBuf, time::Instant};
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::Args;
-use muster_formation::{Index, document::Pool};
+use muster_formation::Index;
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, file_error, now, say};
@@ -50,8 +50,9 @@ impl PoolFile {
         let started = now();
         let file = File::open(&self.file).map_err(file_error(&self.file))?;
         let bytes = file.metadata().map_err(file_error(&self.file))?.len();
-        let pool: Pool = serde_json::from_reader(BufReader::new(file)).map_err(|error| wrong(error.to_string()))?;
-        let index = Index::new(&pool).map_err(|refusal| wrong(refusal.to_string()))?;
+        let mut json = serde_json::Deserializer::from_reader(BufReader::new(file));
+        let index = Index::read(&mut json).map_err(|error| wrong(error.to_string()))?;
+        let index = index.map_err(|refusal| wrong(refusal.to_string()))?;
         Ok(Reading { members: index.len(), bytes, ms: started.elapsed().as_millis(), peak_kb: peak_kb() })
     }
 }

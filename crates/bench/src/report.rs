@@ -5,7 +5,7 @@ use std::fmt;
 use muster_instances::Family;
 use serde::Serialize;
 
-use crate::{form::Form, measure::Taken, pool::Reading, summary::Summary};
+use crate::{form::Form, measure::Taken, pool::Reading, summary::Summary, update::Updates};
 
 /// What was measured of one pool with one family of briefs.
 #[derive(Debug, Serialize)]
@@ -15,6 +15,10 @@ pub(crate) struct Row {
     pub(crate) family: Family,
     pub(crate) ties: usize,
     pub(crate) index_ms: u128,
+    pub(crate) bytes_a_member: usize,
+    pub(crate) bytes_of_ties_a_member: usize,
+    /// One member changed.
+    pub(crate) updates: Updates,
     pub(crate) reading: Option<Reading>,
     pub(crate) all: Option<Summary>,
     pub(crate) loose: Option<Summary>,
@@ -35,90 +39,121 @@ impl Row {
 /// Both tables, in Markdown.
 pub(crate) struct Tables<'r>(pub(crate) &'r Form, pub(crate) &'r [Row]);
 
+const BRIEFS: [&str; 11] = [
+    "members",
+    "family",
+    "budget",
+    "briefs",
+    "p50 ms",
+    "p99 ms",
+    "largest ms",
+    "proven",
+    "over 100 ms",
+    "gap of these after 100 ms: median / largest, ‰ of the bound",
+    "gap of those left open, ‰",
+];
+
+const POOLS: [&str; 9] = [
+    "members",
+    "family",
+    "index built, ms",
+    "bytes a member",
+    "and for ties",
+    "one member changed, µs: p50 / p99",
+    "document, MB",
+    "read and indexed, ms",
+    "peak, MB",
+];
+
 impl fmt::Display for Tables<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(form, rows) = self;
         writeln!(f, "{}\n", form.told())?;
-        writeln!(
-            f,
-            "| members | family | budget | briefs | p50 ms | p99 ms | largest ms | proven | over 100 ms | gap after 100 ms, ‰ of the bound: median / largest | gap of those left open |"
-        )?;
-        writeln!(f, "| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")?;
+        head(f, &BRIEFS)?;
         for row in *rows {
             for (budget, summary) in [("all", &row.all), ("loose", &row.loose), ("tight", &row.tight)] {
                 if let Some(summary) = summary {
-                    line(f, row, budget, summary)?;
+                    line(f, &of_briefs(row, budget, summary))?;
                 }
             }
         }
-        writeln!(
-            f,
-            "\n| members | family | ties | index built, ms | document, MB | read and indexed, ms | peak, MB |"
-        )?;
-        writeln!(f, "| ---: | --- | ---: | ---: | ---: | ---: | ---: |")?;
-        for row in *rows {
-            let reading = row.reading.as_ref();
-            let bytes = Cell(reading.map(|reading| reading.bytes / 1_000_000));
-            let (ms, peak) = (Cell(reading.map(|reading| reading.ms)), Cell(reading.and_then(Reading::peak_mb)));
-            let Row { members, family, ties, index_ms, .. } = row;
-            writeln!(f, "| {members} | {family} | {ties} | {index_ms} | {bytes} | {ms} | {peak} |")?;
-        }
-        Ok(())
+        writeln!(f)?;
+        head(f, &POOLS)?;
+        rows.iter().try_for_each(|row| line(f, &of_pool(row)))
     }
 }
 
-fn line(f: &mut fmt::Formatter<'_>, row: &Row, budget: &str, summary: &Summary) -> fmt::Result {
-    let Row { members, family, .. } = row;
-    let Summary { briefs, proven, long, .. } = *summary;
-    let (p50, p99, largest) = (Ms(summary.p50), Ms(summary.p99), Ms(summary.largest));
-    let (after, open) = (Cell(summary.gap_after_long.map(Pair)), Cell(summary.gap_of_open.map(Pair)));
-    writeln!(
-        f,
-        "| {members} | {family} | {budget} | {briefs} | {p50} | {p99} | {largest} | {proven} | {long} | {after} | {open} |"
-    )
+fn head(f: &mut fmt::Formatter<'_>, names: &[&str]) -> fmt::Result {
+    writeln!(f, "| {} |", names.join(" | "))?;
+    writeln!(f, "|{}", " ---: |".repeat(names.len()))
 }
 
-/// Microseconds, as milliseconds with one decimal.
-struct Ms(u64);
+fn line(f: &mut fmt::Formatter<'_>, cells: &[String]) -> fmt::Result {
+    writeln!(f, "| {} |", cells.join(" | "))
+}
 
-impl fmt::Display for Ms {
+fn of_briefs(row: &Row, budget: &str, summary: &Summary) -> [String; 11] {
+    [
+        row.members.to_string(),
+        row.family.to_string(),
+        budget.to_owned(),
+        summary.briefs.to_string(),
+        Thousandths(summary.p50).to_string(),
+        Thousandths(summary.p99).to_string(),
+        Thousandths(summary.largest).to_string(),
+        summary.proven.to_string(),
+        summary.long.to_string(),
+        cell(summary.gap_after_long.map(pair)),
+        cell(summary.gap_of_open.map(pair)),
+    ]
+}
+
+fn of_pool(row: &Row) -> [String; 9] {
+    let reading = row.reading.as_ref();
+    [
+        row.members.to_string(),
+        row.family.to_string(),
+        row.index_ms.to_string(),
+        row.bytes_a_member.to_string(),
+        row.bytes_of_ties_a_member.to_string(),
+        format!("{} / {}", Thousandths(row.updates.p50), Thousandths(row.updates.p99)),
+        cell(reading.map(|reading| reading.bytes / 1_000_000)),
+        cell(reading.map(|reading| reading.ms)),
+        cell(reading.and_then(Reading::peak_mb)),
+    ]
+}
+
+/// A number of thousandths, with one decimal.
+struct Thousandths(u64);
+
+impl fmt::Display for Thousandths {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let tenths = (self.0 + 50) / 100;
         write!(f, "{}.{}", tenths / 10, tenths % 10)
     }
 }
 
-struct Pair((i64, i64));
-
-impl fmt::Display for Pair {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} / {}", self.0.0, self.0.1)
-    }
+fn pair((median, largest): (i64, i64)) -> String {
+    format!("{median} / {largest}")
 }
 
 /// A figure that may be missing.
-struct Cell<T>(Option<T>);
-
-impl<T: fmt::Display> fmt::Display for Cell<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Some(value) => value.fmt(f),
-            None => f.write_str("–"),
-        }
-    }
+fn cell(figure: Option<impl fmt::Display>) -> String {
+    figure.map_or("–".to_owned(), |figure| figure.to_string())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, Ms};
+    use super::{Thousandths, cell};
 
     #[test]
     fn times_are_told_in_tenths_of_a_millisecond() {
-        assert_eq!([Ms(0), Ms(949), Ms(950), Ms(12_345)].map(|ms| ms.to_string()), ["0.0", "0.9", "1.0", "12.3"]);
+        let told = [0, 949, 950, 12_345].map(|micros| Thousandths(micros).to_string());
+        assert_eq!(told, ["0.0", "0.9", "1.0", "12.3"]);
     }
 
     #[test]
     fn what_was_not_measured_is_a_dash() {
-        assert_eq!((Cell(Some(3)).to_string(), Cell(None::<u8>).to_string()), ("3".into(), "–".into()));
+        assert_eq!((cell(Some(3)), cell(None::<u8>)), ("3".into(), "–".into()));
     }
 }

@@ -42,8 +42,8 @@ impl Summary {
     }
 }
 
-/// The smallest of sorted values that at least so many in a hundred do not exceed.
-fn percentile<T>(sorted: &[T], percent: usize) -> &T {
+/// The smallest of sorted values, of which there is at least one, that at least so many in a hundred do not exceed.
+pub(crate) fn percentile<T>(sorted: &[T], percent: usize) -> &T {
     &sorted[(sorted.len() * percent).div_ceil(100).max(1) - 1]
 }
 

@@ -170,13 +170,14 @@ fn budget(random: &mut Random, weights: &Weights, seats: &[SeatCandidates], is_t
     Some(cheapest + (usual - cheapest).max(0) * random.between(15, 60) / 100)
 }
 
-/// The cost of the team that takes for each seat in turn the first by some order among those still free.
+/// The cost of the team that takes for each seat in turn the first by some order among those still free, and of
+/// equals the first in the order of the pool.
 fn seat_by_seat(seats: &[SeatCandidates], order: impl Fn(&Candidate) -> i64) -> i64 {
     let mut taken = Vec::with_capacity(seats.len());
     let mut cost = 0;
     for seat in seats {
         let free = seat.eligible.iter().filter(|candidate| !taken.contains(&candidate.member));
-        if let Some(first) = free.min_by_key(|candidate| (order(candidate), candidate.member)) {
+        if let Some(first) = free.min_by_key(|candidate| order(candidate)) {
             taken.push(first.member);
             cost += first.cost;
         }
