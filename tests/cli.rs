@@ -75,6 +75,58 @@ fn form_within_a_time_limit_of_nothing_never_claims_to_have_proven_what_it_has_n
     assert!(output.status.success());
 }
 
+/// Lines of JSON on standard output.
+fn lines(output: &Output) -> Vec<Value> {
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout.clone()).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn form_tells_the_reasons_of_a_brief_and_of_a_member_after_the_answer() {
+    let answer = &lines(&form("tight-budget", &[]))[0];
+    let chosen: Vec<&str> =
+        answer["teams"][0]["seats"].as_array().unwrap().iter().map(|place| place["member"].as_str().unwrap()).collect();
+    let pool: Value =
+        serde_json::from_str(&std::fs::read_to_string(example("tight-budget", "pool.json")).unwrap()).unwrap();
+    let members = pool["members"].as_array().unwrap().iter().map(|member| member["id"].as_str().unwrap());
+    let left_out = members.into_iter().find(|id| !chosen.contains(id)).unwrap();
+    let told = lines(&form("tight-budget", &["--reasons", "--why", left_out, "--why", chosen[0]]));
+    assert_eq!((told.len(), &told[0]), (4, answer));
+    for line in &told[1..] {
+        assert_eq!((&line["format"], &line["brief"]), (&"muster-reasons/1".into(), &answer["brief"]));
+    }
+    let of_brief = &told[1]["of"]["brief"];
+    assert_eq!(of_brief["teams"][0]["z"], answer["teams"][0]["z"]);
+    assert!(!of_brief["changes"].as_array().unwrap().is_empty());
+    assert_eq!(told[2]["of"]["member"]["member"], left_out);
+    assert_eq!(told[2]["of"]["member"]["changes"].as_array().unwrap().len(), 5);
+    assert_eq!(told[3]["of"]["member"]["chosen"], answer["teams"][0]["seats"][0]["seat"]);
+    let sentence = refusal(&form("tight-budget", &["--why", "nobody"]));
+    assert!(sentence.contains("--why: \"nobody\" is refused"), "{sentence}");
+}
+
+#[test]
+fn quote_tells_each_brief_what_it_would_get() {
+    let quote = |name: &str, more: &[&str]| {
+        let (pool, brief) = (example(name, "pool.json"), example(name, "brief.json"));
+        muster(&[&["quote", "--pool", &pool, "--brief", &brief], more].concat())
+    };
+    for name in ["plain", "tight-budget", "no-candidate", "no-money"] {
+        let told = &lines(&quote(name, &[]))[0];
+        let answer = &lines(&form(name, &[]))[0];
+        assert_eq!((&told["format"], &told["brief"]), (&"muster-quote/1".into(), &answer["brief"]));
+        assert_eq!(
+            (&told["best"]["z"], &told["best"]["cost"]),
+            (&answer["teams"][0]["z"], &answer["teams"][0]["cost"])
+        );
+        assert_eq!(told["cause"], answer["why"]["cause"]);
+    }
+    assert_eq!(lines(&quote("plain", &["--nodes", "0"]))[0]["proven"], false);
+    let (pool, brief) = (example("plain", "pool.json"), example("onsite", "brief.json"));
+    let sentence = refusal(&muster(&["quote", "--pool", &pool, "--brief", &brief, "--brief", "nowhere.json"]));
+    assert!(sentence.contains("nowhere.json: No such file"), "{sentence}");
+}
+
 #[test]
 fn form_names_the_file_the_place_and_what_would_be_right() {
     let folder = TempDir::new().unwrap();

@@ -1,20 +1,19 @@
 //! `muster form`: the engine on documents, without a network.
 
-use std::{
-    fs::File,
-    io::{BufReader, Write},
-    path::{Path, PathBuf},
-    time::{Duration, Instant},
-};
+use std::{path::PathBuf, time::Duration};
 
 use clap::Args;
 use muster_formation::{
-    Candidates, Index, Limit, Outcome, Request,
+    Candidates, Index, Limit,
     document::{Brief, Pool},
+    reasons, why,
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
-use super::Failure;
+use super::{
+    Failure,
+    documents::{check, now, print, read, refused},
+};
 
 #[derive(Args)]
 pub(super) struct Form {
@@ -24,7 +23,15 @@ pub(super) struct Form {
     /// A document muster-brief/1; may be given several times.
     #[arg(long, required = true)]
     brief: Vec<PathBuf>,
-    /// After so many milliseconds of search a brief is answered with the best found so far and its true bound.
+    /// Print a second line a brief, muster-reasons/1: what makes up the points, and which wishes could be loosened.
+    #[arg(long)]
+    reasons: bool,
+    /// Print another line a brief, muster-reasons/1: why this member is not in the best team, and the smallest changes
+    /// that would have put them there; may be given several times.
+    #[arg(long, value_name = "MEMBER")]
+    why: Vec<String>,
+    /// After so many milliseconds of search a brief is answered with the best found so far and its true bound; each line
+    /// of reasons has as much time again.
     #[arg(long)]
     time_limit_ms: Option<u64>,
     /// Print one line of JSON a brief on standard error: load_ms, index_ms, search_ms, nodes.
@@ -51,56 +58,38 @@ pub(super) fn run(form: &Form) -> Result<(), Failure> {
     let index = Index::new(&pool).map_err(|refusal| refused(&form.pool, &refusal))?;
     let index_ms = started.elapsed().as_millis();
     // Every brief is checked before the first is answered, so that bad input answers nothing.
-    let requests = briefs
-        .iter()
-        .zip(&form.brief)
-        .map(|(brief, file)| Request::new(&index, brief).map_err(|refusal| refused(file, &refusal)));
+    let requests = briefs.iter().zip(&form.brief).map(|(brief, file)| check(&index, brief, file));
     let requests = requests.collect::<Result<Vec<_>, _>>()?;
-    for request in &requests {
+    if let Some(stranger) = form.why.iter().find(|&id| index.member(id).is_none()) {
+        let right = "the id of a member of the pool";
+        return Err(Failure::BadInput(format!("--why: {stranger:?} is refused; right would be {right}")));
+    }
+    for (request, brief) in requests.iter().zip(&briefs) {
         let started = now();
-        let outcome = answer(request, form.time_limit_ms.map(Duration::from_millis));
+        let candidates = Candidates::new(request);
+        let outcome = form.limited(|limit| request.form(&candidates, limit));
         let search_ms = started.elapsed().as_millis();
-        print(&outcome)?;
+        print(&outcome.answer)?;
         if form.timing {
             let timing = Timing { load_ms, index_ms, search_ms, nodes: outcome.nodes };
             eprintln!("{}", serde_json::to_string(&timing).expect("a timing is made of numbers"));
+        }
+        let checked = "the brief and the member were checked";
+        if form.reasons {
+            print(&form.limited(|limit| reasons(&index, brief, limit)).expect(checked))?;
+        }
+        for member in &form.why {
+            print(&form.limited(|limit| why(&pool, &index, brief, member, limit)).expect(checked))?;
         }
     }
     Ok(())
 }
 
-fn answer(request: &Request<'_>, limit: Option<Duration>) -> Outcome {
-    let started = now();
-    let candidates = Candidates::new(request);
-    match limit {
-        None => request.form(&candidates, &mut Limit::none()),
-        Some(limit) => request.form(&candidates, &mut Limit::until(&mut || started.elapsed() >= limit)),
+impl Form {
+    /// Does what takes a limit within the time limit, which begins now.
+    fn limited<T>(&self, run: impl FnOnce(&mut Limit<'_>) -> T) -> T {
+        let (started, most) = (now(), self.time_limit_ms.map(Duration::from_millis));
+        let mut is_over = || most.is_some_and(|most| started.elapsed() >= most);
+        run(&mut if most.is_some() { Limit::until(&mut is_over) } else { Limit::none() })
     }
-}
-
-fn print(outcome: &Outcome) -> Result<(), Failure> {
-    let line = serde_json::to_string(&outcome.answer).map_err(|error| Failure::Failed(error.to_string()))?;
-    let written = writeln!(std::io::stdout(), "{line}");
-    written.map_err(|error| Failure::Failed(format!("cannot write the answer: {error}")))
-}
-
-/// Reads a document; the refusal names the file, the place in it and what would be right.
-fn read<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {
-    let opened = File::open(file).map_err(|error| Failure::BadInput(format!("{}: {error}", file.display())))?;
-    let mut json = serde_json::Deserializer::from_reader(BufReader::new(opened));
-    let document = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let (path, cause) = (error.path().to_string(), error.into_inner());
-        Failure::BadInput(format!("{}: {path}: {cause}", file.display()))
-    })?;
-    json.end().map_err(|error| Failure::BadInput(format!("{}: after the document: {error}", file.display())))?;
-    Ok(document)
-}
-
-fn refused(file: &Path, refusal: &muster_formation::Refusal) -> Failure {
-    Failure::BadInput(format!("{}: {refusal}", file.display()))
-}
-
-#[expect(clippy::disallowed_methods, reason = "a command's own stopwatch; the engine has no clock")]
-fn now() -> Instant {
-    Instant::now()
 }

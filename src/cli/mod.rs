@@ -3,11 +3,13 @@
 mod audit;
 mod book;
 mod demo;
+mod documents;
 mod form;
 mod grant;
 mod import;
 mod keys;
 mod openapi;
+mod quote;
 mod serve;
 
 use std::{io::Write, process::ExitCode};
@@ -43,6 +45,8 @@ enum Command {
     Demo(demo::Options),
     /// Form teams from documents: one muster-teams/1 document a line. Needs no network.
     Form(form::Form),
+    /// Tell what briefs would get, from documents: one muster-quote/1 document a line. Needs no network.
+    Quote(quote::Quote),
     /// Give somebody who signed up a hat: admin or steward.
     Grant(grant::Grant),
     /// The keys that sign access tokens.
@@ -97,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Migrate => migrate(),
         Command::Demo(options) => demo::run(&options),
         Command::Form(form) => form::run(&form),
+        Command::Quote(quote) => quote::run(&quote),
         Command::Grant(grant) => grant::run(&grant),
         Command::Keys(command) => keys::run(&command),
         Command::Import(what) => import::run(what),

@@ -73,9 +73,8 @@ pub(super) fn replace(
             *left = *left + now - was;
         }
         let at = seat.eligible.partition_point(|candidate| index.rank(candidate.member) < rank);
-        let held = usize::from(!was.eligible.is_empty());
         let changed = now.eligible.iter().map(|candidate| Candidate { member, ..*candidate });
-        seat.eligible.splice(at..at + held, changed);
+        seat.eligible.splice(at..at + was.eligible.len(), changed);
         seat
     });
     Candidates { seats: seats.collect() }

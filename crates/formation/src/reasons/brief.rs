@@ -30,30 +30,43 @@ pub(super) struct Loosening<'a, 'l> {
     pub(super) proven: bool,
 }
 
+/// The smallest step of a wish that helps, and the brief after it.
+struct Step {
+    wish: Wish,
+    seat: Option<String>,
+    name: Option<String>,
+    from: Option<i64>,
+    to: Option<i64>,
+    brief: Brief,
+}
+
 impl Loosening<'_, '_> {
     /// The smallest step that helps, for every wish of which one does; the best first. `least` is the cost of the
     /// cheapest team as it is, where there is one.
     pub(super) fn changes(&mut self, least: Option<i64>) -> Vec<BriefChange> {
-        let mut changes = Vec::new();
+        // All steps are found before the first brief is run for its best team, which may take all that is left of the
+        // limit: what a step leads to is then less exact, but none is missed.
+        let mut steps = Vec::new();
         for seat in 0..self.brief.seats.len() {
             for wish in wishes::of_seat(&self.brief.seats[seat]) {
-                changes.extend(self.loosen(seat, wish));
+                steps.extend(self.loosen(seat, wish));
             }
         }
-        changes.extend(self.starts());
-        changes.extend(self.budget(least));
+        steps.extend(self.starts());
+        steps.extend(self.budget(least));
+        let mut changes: Vec<BriefChange> = steps.into_iter().filter_map(|step| self.lead(step)).collect();
         changes.sort_by_key(|change| (change.then.least_cost, -change.then.z));
         changes
     }
 
-    fn loosen(&mut self, at: usize, wish: SeatWish) -> Option<BriefChange> {
+    fn loosen(&mut self, at: usize, wish: SeatWish) -> Option<Step> {
         let found = smallest(wish.steps(), |step| self.reaches(at, wish.loosened(step)));
         self.proven &= found.is_some();
         let loosened = wish.loosened(found.flatten()?);
         let (from, to) = (wish.value(&self.brief.seats[at]), wish.value(&loosened));
         let seat = Some(loosened.id.clone());
-        let then = self.then(&with_seat(self.brief, at, loosened))?;
-        Some(BriefChange { wish: wish.wish, seat, name: wish.name, from, to, then })
+        let brief = with_seat(self.brief, at, loosened);
+        Some(Step { wish: wish.wish, seat, name: wish.name, from, to, brief })
     }
 
     /// Whether the goal is reached with this seat changed; `None` where the search was stopped.
@@ -71,31 +84,28 @@ impl Loosening<'_, '_> {
     }
 
     /// Other first weeks: of all windows moved alike, and of each alone.
-    fn starts(&mut self) -> Vec<BriefChange> {
+    fn starts(&mut self) -> Vec<Step> {
         let starts = Starts::new(self.request);
         let seats = &self.brief.seats;
-        let mut changes = Vec::new();
+        let mut steps = Vec::new();
         let first = seats.iter().map(|seat| seat.from_week).min().expect("a checked brief has a seat");
         let found = starts.earliest(self.goal, self.limit);
         if let Some(to) = self.week(found) {
             let moved = seats.iter().map(|seat| Seat { from_week: seat.from_week + to - first, ..seat.clone() });
-            let changed = Brief { seats: moved.collect(), ..self.brief.clone() };
-            changes.extend(self.start(None, first, to, &changed));
+            let brief = Brief { seats: moved.collect(), ..self.brief.clone() };
+            let (from, to) = (Some(first), Some(to));
+            steps.push(Step { wish: Wish::Start, seat: None, name: None, from, to, brief });
         }
         // A seat that is alone was moved already.
         for (at, seat) in seats.iter().enumerate().filter(|_| seats.len() > 1) {
             let found = starts.earliest_of(at, self.goal, self.limit);
             if let Some(to) = self.week(found) {
-                let changed = with_seat(self.brief, at, Seat { from_week: to, ..seat.clone() });
-                changes.extend(self.start(Some(seat.id.clone()), seat.from_week, to, &changed));
+                let brief = with_seat(self.brief, at, Seat { from_week: to, ..seat.clone() });
+                let (from, to) = (Some(seat.from_week), Some(to));
+                steps.push(Step { wish: Wish::Start, seat: Some(seat.id.clone()), name: None, from, to, brief });
             }
         }
-        changes
-    }
-
-    fn start(&mut self, seat: Option<String>, from: i64, to: i64, changed: &Brief) -> Option<BriefChange> {
-        let then = self.then(changed)?;
-        Some(BriefChange { wish: Wish::Start, seat, name: None, from: Some(from), to: Some(to), then })
+        steps
     }
 
     fn week(&mut self, found: Option<Option<usize>>) -> Option<i64> {
@@ -104,29 +114,26 @@ impl Loosening<'_, '_> {
     }
 
     /// Where only the budget is in the way, it has to be what the cheapest team costs.
-    fn budget(&mut self, least: Option<i64>) -> Option<BriefChange> {
+    fn budget(&self, least: Option<i64>) -> Option<Step> {
         let (from, to) = (self.brief.budget, least);
-        if from? >= to? {
-            return None;
-        }
-        let then = self.then(&Brief { budget: to, ..self.brief.clone() })?;
-        Some(BriefChange { wish: Wish::Budget, seat: None, name: None, from, to, then })
+        let brief = Brief { budget: to, ..self.brief.clone() };
+        (from? < to?).then_some(Step { wish: Wish::Budget, seat: None, name: None, from, to, brief })
     }
 
-    /// What a changed brief gets, by running it; `None` where the search was stopped before it had a team.
-    fn then(&mut self, changed: &Brief) -> Option<Prospect> {
-        let request = checked(self.index, changed);
+    /// What a step leads to, by running the brief after it; `None` where the search was stopped before it had a team.
+    fn lead(&mut self, step: Step) -> Option<BriefChange> {
+        let Step { wish, seat, name, from, to, brief } = step;
+        let request = checked(self.index, &brief);
         let candidates = Candidates::new(&request);
         let least = cheapest::cheapest(&request, &candidates, self.limit);
         let answer = request.form(&candidates, self.limit).answer;
         self.proven &= answer.proven;
-        match (least, answer.teams.first()) {
-            (Cheapest::Cost(least_cost), Some(team)) => Some(Prospect { least_cost, z: team.z, bound: team.bound }),
-            _ => {
-                self.proven = false;
-                None
-            }
-        }
+        let (Cheapest::Cost(least_cost), Some(team)) = (least, answer.teams.first()) else {
+            self.proven = false;
+            return None;
+        };
+        let then = Prospect { least_cost, z: team.z, bound: team.bound };
+        Some(BriefChange { wish, seat, name, from, to, then })
     }
 }
 

@@ -5,7 +5,9 @@
 
 mod alone;
 mod brief;
+mod changes;
 mod member;
+mod seated;
 mod smallest;
 mod terms;
 mod weeks;
@@ -67,8 +69,9 @@ pub fn why(pool: &Pool, index: &Index, brief: &Brief, member: &str, limit: &mut 
     let number = index.member(member).ok_or_else(missing)?;
     let member = pool.members.iter().find(|known| known.id == member).ok_or_else(missing)?;
     let candidates = Candidates::new(&request);
-    let inquiry = member::Inquiry { pool, brief, request, candidates, member, number, limit };
-    let (reasons, proven) = inquiry.answer()?;
+    let (request, candidates) = (&request, &candidates);
+    let inquiry = member::Inquiry { pool, brief, request, candidates, member, number };
+    let (reasons, proven) = inquiry.answer(limit)?;
     let of = Subject::Member(reasons);
     Ok(Reasons { format: ReasonsFormat::One, brief: brief.id.clone(), proven, of })
 }

@@ -1,0 +1,46 @@
+//! Documents of the engine: read from files, answered as lines of JSON.
+
+use std::{
+    fs::File,
+    io::{BufReader, Write},
+    path::Path,
+    time::Instant,
+};
+
+use muster_formation::{Index, Refusal, Request, document::Brief};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::Failure;
+
+/// Reads a document; the refusal names the file, the place in it and what would be right.
+pub(super) fn read<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {
+    let opened = File::open(file).map_err(|error| Failure::BadInput(format!("{}: {error}", file.display())))?;
+    let mut json = serde_json::Deserializer::from_reader(BufReader::new(opened));
+    let document = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let (path, cause) = (error.path().to_string(), error.into_inner());
+        Failure::BadInput(format!("{}: {path}: {cause}", file.display()))
+    })?;
+    json.end().map_err(|error| Failure::BadInput(format!("{}: after the document: {error}", file.display())))?;
+    Ok(document)
+}
+
+/// Checks a brief against a pool; the refusal names the file.
+pub(super) fn check<'i>(index: &'i Index, brief: &Brief, file: &Path) -> Result<Request<'i>, Failure> {
+    Request::new(index, brief).map_err(|refusal| refused(file, &refusal))
+}
+
+pub(super) fn refused(file: &Path, refusal: &Refusal) -> Failure {
+    Failure::BadInput(format!("{}: {refusal}", file.display()))
+}
+
+/// Prints a document as one line on standard output.
+pub(super) fn print(document: &impl Serialize) -> Result<(), Failure> {
+    let line = serde_json::to_string(document).map_err(|error| Failure::Failed(error.to_string()))?;
+    let written = writeln!(std::io::stdout(), "{line}");
+    written.map_err(|error| Failure::Failed(format!("cannot write the answer: {error}")))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a command's own stopwatch; the engine has no clock")]
+pub(super) fn now() -> Instant {
+    Instant::now()
+}
