@@ -13,6 +13,21 @@ use crate::{
 /// The limit is for everything together, so that a live caller bounds its work in the same way on every machine. What
 /// a user waits for least comes last: the proof that the best team found is the best.
 ///
+/// ```
+/// # use muster_formation::{Index, Limit, document::{Brief, Feasible, Pool}, quote};
+/// # const POOL: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/examples/no-money/pool.json"));
+/// # const BRIEF: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/examples/no-money/brief.json"));
+/// let index = Index::new(&serde_json::from_str::<Pool>(POOL)?)?;
+/// let brief: Brief = serde_json::from_str(BRIEF)?;
+///
+/// let told = quote(&index, &brief, &mut Limit::nodes(1000))?;
+/// assert_eq!(told.feasible, Feasible::No);
+/// // The same brief with what the cheapest team costs:
+/// let told = quote(&index, &Brief { budget: told.least_cost, ..brief }, &mut Limit::nodes(1000))?;
+/// assert_eq!(told.feasible, Feasible::Yes);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// The first thing in the brief that cannot be believed.
 pub fn quote(index: &Index, brief: &Brief, limit: &mut Limit<'_>) -> Result<Quote, Refusal> {

@@ -31,7 +31,7 @@ pub(super) struct Loosening<'a, 'l> {
 }
 
 /// The smallest step of a wish that helps, and the brief after it.
-struct Step {
+pub(super) struct Step {
     wish: Wish,
     seat: Option<String>,
     name: Option<String>,
@@ -41,11 +41,9 @@ struct Step {
 }
 
 impl Loosening<'_, '_> {
-    /// The smallest step that helps, for every wish of which one does; the best first. `least` is the cost of the
-    /// cheapest team as it is, where there is one.
-    pub(super) fn changes(&mut self, least: Option<i64>) -> Vec<BriefChange> {
-        // All steps are found before the first brief is run for its best team, which may take all that is left of the
-        // limit: what a step leads to is then less exact, but none is missed.
+    /// The smallest step that helps, for every wish of which one does. `least` is the cost of the cheapest team as it is,
+    /// where there is one.
+    pub(super) fn steps(&mut self, least: Option<i64>) -> Vec<Step> {
         let mut steps = Vec::new();
         for seat in 0..self.brief.seats.len() {
             for wish in wishes::of_seat(&self.brief.seats[seat]) {
@@ -54,7 +52,12 @@ impl Loosening<'_, '_> {
         }
         steps.extend(self.starts());
         steps.extend(self.budget(least));
-        let mut changes: Vec<BriefChange> = steps.into_iter().filter_map(|step| self.lead(step)).collect();
+        steps
+    }
+
+    /// The steps with what they lead to, the best first.
+    pub(super) fn lead(&mut self, steps: Vec<Step>) -> Vec<BriefChange> {
+        let mut changes: Vec<BriefChange> = steps.into_iter().filter_map(|step| self.take(step)).collect();
         changes.sort_by_key(|change| (change.then.least_cost, -change.then.z));
         changes
     }
@@ -121,7 +124,7 @@ impl Loosening<'_, '_> {
     }
 
     /// What a step leads to, by running the brief after it; `None` where the search was stopped before it had a team.
-    fn lead(&mut self, step: Step) -> Option<BriefChange> {
+    fn take(&mut self, step: Step) -> Option<BriefChange> {
         let Step { wish, seat, name, from, to, brief } = step;
         let request = checked(self.index, &brief);
         let candidates = Candidates::new(&request);

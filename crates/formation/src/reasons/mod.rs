@@ -26,31 +26,23 @@ use crate::{
 /// # Errors
 /// The first thing in the brief that cannot be believed.
 pub fn reasons(index: &Index, brief: &Brief, limit: &mut Limit<'_>) -> Result<Reasons, Refusal> {
-    let request = Request::new(index, brief)?;
-    let candidates = Candidates::new(&request);
-    let answer = request.form(&candidates, limit).answer;
-    let teams = answer.teams.iter().map(|team| terms::of_team(index, brief, team)).collect();
     // What a loosened brief gets is its best team, however many are asked for.
-    let brief = &Brief { teams: 1, ..brief.clone() };
-    let request = Request { teams: 1, ..request };
-    let least = cheapest::cheapest(&request, &candidates, limit);
-    let budget = request.budget.unwrap_or(i64::MAX);
-    let goal = match least {
-        Cheapest::Cost(cost) if cost <= budget => Some(cost - 1),
-        Cheapest::Cost(_) | Cheapest::None => Some(budget),
-        Cheapest::Unknown => None,
-    };
+    let one = &Brief { teams: 1, ..brief.clone() };
+    let (request, only) = (Request::new(index, brief)?, Request::new(index, one)?);
+    let candidates = &Candidates::new(&request);
+    let least = cheapest::cheapest(&only, candidates, limit);
     let least_cost = if let Cheapest::Cost(cost) = least { Some(cost) } else { None };
-    let mut proven = answer.proven && goal.is_some();
-    let mut changes = Vec::new();
-    if let Some(goal) = goal {
-        let (request, candidates) = (&request, &candidates);
-        let mut loosening = brief::Loosening { index, brief, request, candidates, goal, limit, proven };
-        changes = loosening.changes(least_cost);
-        proven = loosening.proven;
-    }
-    let funnel = candidates.funnel(&request);
-    let of = Subject::Brief(BriefReasons { funnel, teams, least_cost, changes });
+    let budget = only.budget.unwrap_or(i64::MAX);
+    let goal = least_cost.filter(|&cost| cost <= budget).map_or(budget, |cost| cost - 1);
+    let mut loosening = brief::Loosening { index, brief: one, request: &only, candidates, goal, limit, proven: true };
+    // Steps are found before any best team is proven, which may take all that is left of the limit: what the steps lead
+    // to is then less exact, but none is missed.
+    let steps = if least == Cheapest::Unknown { Vec::new() } else { loosening.steps(least_cost) };
+    let answer = request.form(candidates, loosening.limit).answer;
+    let changes = loosening.lead(steps);
+    let proven = loosening.proven && answer.proven && least != Cheapest::Unknown;
+    let teams = answer.teams.iter().map(|team| terms::of_team(index, brief, team)).collect();
+    let of = Subject::Brief(BriefReasons { funnel: candidates.funnel(&request), teams, least_cost, changes });
     Ok(Reasons { format: ReasonsFormat::One, brief: brief.id.clone(), proven, of })
 }
 
@@ -58,6 +50,26 @@ pub fn reasons(index: &Index, brief: &Brief, limit: &mut Limit<'_>) -> Result<Re
 ///
 /// `index` must be that of `pool`. Every run of the engine uses up the limit; what it did not allow to find out is
 /// left out, and the reasons are then not `proven`.
+///
+/// ```
+/// # use muster_formation::{Index, Limit, document::{Brief, Pool, Subject}, why};
+/// # const POOL: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/examples/plain/pool.json"));
+/// # const BRIEF: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/examples/plain/brief.json"));
+/// let pool: Pool = serde_json::from_str(POOL)?;
+/// let brief: Brief = serde_json::from_str(BRIEF)?;
+/// let index = Index::new(&pool)?;
+///
+/// let told = why(&pool, &index, &brief, &pool.members[0].id, &mut Limit::none())?;
+/// let Subject::Member(reasons) = told.of else { unreachable!("a member was asked about") };
+/// for standing in &reasons.seats {
+///     println!("{}: stopped by {:?}, would add {:?}", standing.seat, standing.stopped_by, standing.terms);
+/// }
+/// for change in &reasons.changes {
+///     println!("{:?}: {:?}", change.thing, change.smallest);
+/// }
+/// assert_eq!(reasons.chosen.is_none(), reasons.changes.len() == 5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// The first thing in the brief that cannot be believed, or that the pool has no such member.
