@@ -6,7 +6,7 @@ use muster_formation::{
 };
 use serde_json::{Value, json};
 
-fn pool() -> Value {
+pub fn pool() -> Value {
     json!({
         "format": "muster-pool/1", "week0": "2026-01-05", "weeks": 4,
         "related": [["baking", "cooking", 500]],

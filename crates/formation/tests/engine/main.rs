@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
+mod changes;
 mod documents;
 mod examples;
 mod naive;
@@ -11,4 +12,5 @@ mod quote;
 mod reasons;
 mod scenes;
 mod stopping;
+mod stream;
 mod truth;
