@@ -9,19 +9,43 @@ use std::{
 
 use muster_formation::{Index, Refusal, Request, document::Brief};
 use serde::{Serialize, de::DeserializeOwned};
+use serde_path_to_error::Track;
 
 use super::Failure;
 
 /// Reads a document; the refusal names the file, the place in it and what would be right.
 pub(super) fn read<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {
-    let opened = File::open(file).map_err(|error| Failure::BadInput(format!("{}: {error}", file.display())))?;
-    let mut json = serde_json::Deserializer::from_reader(BufReader::new(opened));
-    let document = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let (path, cause) = (error.path().to_string(), error.into_inner());
-        Failure::BadInput(format!("{}: {path}: {cause}", file.display()))
-    })?;
-    json.end().map_err(|error| Failure::BadInput(format!("{}: after the document: {error}", file.display())))?;
+    let mut json = open(file)?;
+    let mut track = Track::new();
+    let document = T::deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
+    let document = document.map_err(|error| unreadable(file, track, &error))?;
+    end(file, json)?;
     Ok(document)
+}
+
+/// Reads a pool into an index without holding it as a document; the refusals are those of [`read`].
+pub(super) fn read_index(file: &Path) -> Result<Index, Failure> {
+    let mut json = open(file)?;
+    let mut track = Track::new();
+    let index = Index::read(serde_path_to_error::Deserializer::new(&mut json, &mut track));
+    let index = index.map_err(|error| unreadable(file, track, &error))?;
+    end(file, json)?;
+    index.map_err(|refusal| refused(file, &refusal))
+}
+
+type Json = serde_json::Deserializer<serde_json::de::IoRead<BufReader<File>>>;
+
+fn open(file: &Path) -> Result<Json, Failure> {
+    let opened = File::open(file).map_err(|error| Failure::BadInput(format!("{}: {error}", file.display())))?;
+    Ok(serde_json::Deserializer::from_reader(BufReader::new(opened)))
+}
+
+fn unreadable(file: &Path, track: Track, error: &serde_json::Error) -> Failure {
+    Failure::BadInput(format!("{}: {}: {error}", file.display(), track.path()))
+}
+
+fn end(file: &Path, mut json: Json) -> Result<(), Failure> {
+    json.end().map_err(|error| Failure::BadInput(format!("{}: after the document: {error}", file.display())))
 }
 
 /// Checks a brief against a pool; the refusal names the file.

@@ -3,15 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_formation::{
-    Index, Limit,
-    document::{Brief, Pool},
-    quote,
-};
+use muster_formation::{Limit, document::Brief, quote};
 
 use super::{
     Failure,
-    documents::{check, print, read, refused},
+    documents::{check, print, read, read_index, refused},
 };
 
 #[derive(Args)]
@@ -29,9 +25,8 @@ pub(super) struct Quote {
 
 /// Quotes each brief with one line of JSON on standard output.
 pub(super) fn run(options: &Quote) -> Result<(), Failure> {
-    let pool: Pool = read(&options.pool)?;
+    let index = read_index(&options.pool)?;
     let briefs = options.brief.iter().map(|file| read(file)).collect::<Result<Vec<Brief>, _>>()?;
-    let index = Index::new(&pool).map_err(|refusal| refused(&options.pool, &refusal))?;
     // Every brief is checked before the first is quoted, so that bad input quotes nothing.
     for (brief, file) in briefs.iter().zip(&options.brief) {
         check(&index, brief, file)?;
