@@ -11,10 +11,10 @@ PAGE := frontend/dist/index.html
 PAGE_SOURCES := $(shell find frontend/src frontend/public -type f) frontend/index.html frontend/package.json \
                 frontend/tsconfig.json frontend/vite.config.ts frontend/postcss.config.cjs
 
-.PHONY: help run test build release frontend setup clean
+.PHONY: help run test build release frontend setup clean bench bench-peers
 
 help: ## Say what there is.
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 run: build ## Build everything, open the demo network and serve it.
 	@$(MUSTER) demo --if-empty
@@ -29,6 +29,12 @@ build: $(PAGE) ## Build the front end and the server.
 
 release: $(PAGE) ## Build the server as it is shipped.
 	@cargo build --release --locked
+
+bench: ## Measure the formation engine on made-up pools; minutes.
+	@cargo run --release -p muster-bench -- form --members 10000,100000 --family mix,team --stream
+
+bench-peers: ## Measure it beside CP-SAT and HiGHS on the same instances; minutes to an hour.
+	@scripts/bench/peers
 
 frontend: $(PAGE) ## Build the front end.
 
