@@ -45,8 +45,9 @@ impl Scene {
 const SIZES: [usize; 2] = [10_000, 100_000];
 
 #[divan::bench(args = SIZES, sample_count = 10)]
-fn index_build(members: usize) -> Index {
-    Index::new(black_box(&Scene::of(members).pool)).expect("a made-up pool keeps the contract")
+fn index_build(bencher: Bencher<'_, '_>, members: usize) {
+    let scene = Scene::of(members);
+    bencher.bench_local(|| Index::new(black_box(&scene.pool)).expect("a made-up pool keeps the contract"));
 }
 
 /// One member gets everything of another, and then their own again.
@@ -65,12 +66,14 @@ fn two_updates(bencher: Bencher<'_, '_>, members: usize) {
 
 /// The candidates of twenty briefs.
 #[divan::bench(args = SIZES, sample_count = 20)]
-fn candidates_of_20_briefs(members: usize) {
+fn candidates_of_20_briefs(bencher: Bencher<'_, '_>, members: usize) {
     let scene = Scene::of(members);
-    for brief in &scene.mix {
-        let request = Request::new(&scene.index, brief).expect("a made-up brief keeps the contract");
-        black_box(Candidates::new(&request));
-    }
+    bencher.bench_local(|| {
+        for brief in &scene.mix {
+            let request = Request::new(&scene.index, brief).expect("a made-up brief keeps the contract");
+            black_box(Candidates::new(&request));
+        }
+    });
 }
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
