@@ -46,6 +46,9 @@ impl Candidates {
     }
 }
 
+/// How many members are read ahead: what they know stays in the nearest cache until they are measured.
+const AHEAD: usize = 64;
+
 fn of_seat(request: &Request<'_>, seat: &Wanted) -> SeatCandidates {
     let index = request.index;
     let mut members = skilled(request, seat);
@@ -58,11 +61,17 @@ fn of_seat(request: &Request<'_>, seat: &Wanted) -> SeatCandidates {
         let speaking = index.sets_having(&seat.languages);
         left[4] = sift(&mut members, |member| speaking[index.languages(member) as usize]);
     }
-    let mut gauge = Gauge::new(index, seat);
+    let gauge = Gauge::new(index, seat);
     left[5] = if seat.near.is_some() { sift(&mut members, |member| gauge.can_come(member)) } else { left[4] };
     let candidate =
         |member| Candidate { member, points: gauge.points(member), cost: index.rate(member) * seat.total_hours };
-    SeatCandidates { left, eligible: in_order(index, &members).map(candidate).collect() }
+    let members = in_order(index, &members);
+    let mut eligible = Vec::with_capacity(members.len());
+    for some in members.chunks(AHEAD) {
+        index.read_ahead(some);
+        eligible.extend(some.iter().map(|&member| candidate(member)));
+    }
+    SeatCandidates { left, eligible }
 }
 
 /// Keeps those who pass, without a jump that depends on who does: at this size a wrongly guessed jump costs as much as
@@ -79,10 +88,10 @@ fn sift(members: &mut Vec<Slot>, mut pass: impl FnMut(Slot) -> bool) -> usize {
 }
 
 /// The members in the order of the pool. Where numbers follow it, as they mostly do, these are a few sorted runs.
-fn in_order(index: &Index, members: &[Slot]) -> impl Iterator<Item = Slot> {
+fn in_order(index: &Index, members: &[Slot]) -> Vec<Slot> {
     let mut ranked: Vec<_> = members.iter().map(|&member| (index.rank(member), member)).collect();
     ranked.sort();
-    ranked.into_iter().map(|(_, member)| member)
+    ranked.into_iter().map(|(_, member)| member).collect()
 }
 
 /// Condition 1: neither excluded nor locked into another seat, and the locked one where the seat is locked.

@@ -3,7 +3,7 @@
 use crate::{
     Index,
     document::Weights,
-    index::Slot,
+    index::{Known, Slot},
     request::{Asked, Kind, Nearby, Wanted},
 };
 
@@ -33,28 +33,33 @@ impl Points {
     }
 }
 
-/// What one skill, at each level, is worth for one need of a seat.
-#[derive(Clone, Copy, Debug)]
-struct Worth {
-    need: usize,
-    /// By level.
-    values: [i64; 6],
-    /// What its evidence counts: the need's weight where it asks for this very skill, else nothing.
-    evidence: i64,
+/// How many needs are looked at together: their values fill one vector register.
+const LANES: usize = 8;
+
+/// What a skill at each level is worth for each of a few needs, per mille.
+type Worth = [[i16; LANES]; 6];
+
+/// Needs that are looked at together.
+#[derive(Clone, Debug)]
+struct Needs {
+    weights: [i64; LANES],
+    /// By row: that of a skill nobody asks for is the first, and worth nothing.
+    worths: Vec<Worth>,
 }
 
-/// A seat's wishes turned round, so that a member is measured by one walk over what they know.
+/// A seat's wishes turned round, so that a member is measured by one walk over what they know, without a jump that
+/// depends on it.
 #[derive(Clone, Debug)]
 pub(crate) struct Gauge<'a> {
     index: &'a Index,
     seat: &'a Wanted,
-    worths: Vec<Worth>,
-    /// By skill: where its worths lie.
-    of_skill: Vec<(u32, u32)>,
+    /// By skill: its row.
+    rows: Vec<u32>,
+    /// By row: the weight of the need that asks for this very skill, which its evidence counts with.
+    evidence: Vec<i64>,
+    needs: Vec<Needs>,
     weights: i64,
     near: Option<Reach>,
-    /// The best value so far for each need, of the member who is being measured.
-    best: Vec<i64>,
 }
 
 /// What is near to the place of work.
@@ -67,45 +72,60 @@ struct Reach {
 
 impl<'a> Gauge<'a> {
     pub(crate) fn new(index: &'a Index, seat: &'a Wanted) -> Self {
-        let mut found: Vec<(u32, Worth)> = Vec::new();
-        for (need, asked) in seat.needs.iter().enumerate() {
-            let Some(skill) = asked.skill else { continue };
-            found.push((skill, Worth { need, values: values(asked, 1000), evidence: asked.weight }));
-            if asked.kind == Kind::Nice {
-                let related = index.related(skill).iter();
-                found.extend(
-                    related.map(|&(other, share)| (other, Worth { need, values: values(asked, share), evidence: 0 })),
-                );
-            }
-        }
-        found.sort_by_key(|&(skill, _)| skill);
-        let mut of_skill = vec![(0, 0); index.skills()];
-        for (at, &(skill, _)) in (0..).zip(&found) {
-            let (start, end) = &mut of_skill[skill as usize];
-            if *end == 0 {
-                *start = at;
-            }
-            *end = at + 1;
-        }
-        let worths = found.into_iter().map(|(_, worth)| worth).collect();
         let weights = seat.needs.iter().map(|need| need.weight).sum();
         let near = seat.near.map(|near| reach(index, near));
-        Self { index, seat, worths, of_skill, weights, near, best: vec![0; seat.needs.len()] }
+        let mut gauge =
+            Self { index, seat, rows: vec![0; index.skills()], evidence: vec![0], needs: Vec::new(), weights, near };
+        for needs in seat.needs.chunks(LANES) {
+            let mut weights = [0; LANES];
+            for (lane, need) in needs.iter().enumerate() {
+                weights[lane] = need.weight;
+                gauge.give_rows(need);
+            }
+            gauge.needs.push(Needs { weights, worths: Vec::new() });
+        }
+        for (at, needs) in seat.needs.chunks(LANES).enumerate() {
+            gauge.needs[at].worths = gauge.worths(needs);
+        }
+        gauge
+    }
+
+    /// Gives rows to a need's own skill and to those related to it.
+    fn give_rows(&mut self, need: &Asked) {
+        let Some(skill) = need.skill else { return };
+        for &(skill, _) in std::iter::once(&(skill, 0)).chain(self.index.related(skill)) {
+            let row = &mut self.rows[skill as usize];
+            if *row == 0 {
+                *row = u32::try_from(self.evidence.len()).expect("a pool has fewer skills than u32 has numbers");
+                self.evidence.push(0);
+            }
+        }
+        self.evidence[self.rows[skill as usize] as usize] = need.weight;
+    }
+
+    fn worths(&self, needs: &[Asked]) -> Vec<Worth> {
+        let mut worths = vec![Worth::default(); self.evidence.len()];
+        for (lane, need) in needs.iter().enumerate() {
+            let Some(skill) = need.skill else { continue };
+            let mut put = |skill: u32, share: i64| {
+                let worth = &mut worths[self.rows[skill as usize] as usize];
+                for (level, value) in (0..).zip(worth) {
+                    value[lane] = share_of(need, share, level);
+                }
+            };
+            put(skill, 1000);
+            if need.kind == Kind::Nice {
+                self.index.related(skill).iter().for_each(|&(other, share)| put(other, share));
+            }
+        }
+        worths
     }
 
     /// What a member earns in the seat.
-    pub(crate) fn points(&mut self, member: Slot) -> Points {
-        self.best.fill(0);
-        let mut proof = 0;
-        for known in self.index.all_known(member) {
-            let (start, end) = self.of_skill[known.skill as usize];
-            for worth in &self.worths[start as usize..end as usize] {
-                let best = &mut self.best[worth.need];
-                *best = worth.values[usize::from(known.level)].max(*best);
-                proof += worth.evidence * i64::from(known.evidence);
-            }
-        }
-        let fit: i64 = self.best.iter().zip(&self.seat.needs).map(|(value, need)| need.weight * value).sum();
+    pub(crate) fn points(&self, member: Slot) -> Points {
+        let known = || self.index.all_known(member).map(|known| (known, self.rows[known.skill as usize] as usize));
+        let fit: i64 = self.needs.iter().map(|needs| needs.fit(known())).sum();
+        let proof: i64 = known().map(|(known, row)| self.evidence[row] * i64::from(known.evidence)).sum();
         Points {
             fit: fit / self.weights,
             proof: proof / self.weights,
@@ -122,14 +142,23 @@ impl<'a> Gauge<'a> {
     }
 }
 
-/// What each level is worth for a need, of a skill that is worth so many per mille of the one asked.
-fn values(asked: &Asked, share: i64) -> [i64; 6] {
-    let level = i64::from(asked.level);
-    let mut values = [0; 6];
-    for (known, value) in (0..).zip(&mut values) {
-        *value = share * level.min(known) / level;
+impl Needs {
+    /// The weighted sum of the best value for each need, of skills with their rows.
+    fn fit(&self, known: impl Iterator<Item = (Known, usize)>) -> i64 {
+        let mut best = [0; LANES];
+        for (known, row) in known {
+            for (best, &value) in best.iter_mut().zip(&self.worths[row][usize::from(known.level)]) {
+                *best = value.max(*best);
+            }
+        }
+        best.iter().zip(&self.weights).map(|(&best, weight)| i64::from(best) * weight).sum()
     }
-    values
+}
+
+/// What a level is worth for a need, of a skill that is worth so many per mille of the one asked.
+fn share_of(need: &Asked, share: i64, level: i64) -> i16 {
+    let asked = i64::from(need.level);
+    i16::try_from(share * asked.min(level) / asked).expect("at most 1000")
 }
 
 fn reach(index: &Index, near: Nearby) -> Reach {
