@@ -157,7 +157,10 @@ impl Builder {
 
     /// Two members of the pool who are not the same.
     fn pair(&self, a: &str, b: &str, place: impl Fn() -> String) -> Checked<(Slot, Slot)> {
-        let find = |id: &str| self.positions.get(id).copied();
+        // Ties mostly stand together by their first member, who then need not be looked up again.
+        let before = self.ties.last().map(|&(first, ..)| first);
+        let is_again = |id: &str| before.filter(|&first| self.index.ids.list(first) == id.as_bytes());
+        let find = |id: &str| is_again(id).or_else(|| self.positions.get(id).copied());
         two(a, b, find, place)
     }
 
