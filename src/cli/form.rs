@@ -1,21 +1,14 @@
 //! `muster form`: the engine on documents, without a network.
 
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{path::PathBuf, time::Duration};
 
 use clap::Args;
-use muster_formation::{
-    Candidates, Index, Limit,
-    document::{Brief, Pool},
-    reasons, why,
-};
+use muster_formation::{Candidates, Limit, document::Brief, reasons, why};
 use serde::Serialize;
 
 use super::{
     Failure,
-    documents::{check, now, print, read, read_index, refused},
+    documents::{check, now, print, read, read_index},
 };
 
 #[derive(Args)]
@@ -42,8 +35,8 @@ pub(super) struct Form {
     timing: bool,
 }
 
-/// What took how long. Loading and indexing the pool is done once and told with each brief; a pool that need not be held
-/// whole is indexed while it is loaded.
+/// What took how long. The pool is indexed while it is read, which `index_ms` tells; `load_ms` is for the briefs. Both
+/// are done once and told with each brief.
 #[derive(Serialize)]
 struct Timing {
     load_ms: u128,
@@ -55,12 +48,11 @@ struct Timing {
 /// Answers each brief with one line of JSON on standard output.
 pub(super) fn run(form: &Form) -> Result<(), Failure> {
     let started = now();
-    let pool = form.load()?;
+    let index = read_index(&form.pool)?;
+    let index_ms = started.elapsed().as_millis();
+    let started = now();
     let briefs = form.brief.iter().map(|file| read(file)).collect::<Result<Vec<Brief>, _>>()?;
     let load_ms = started.elapsed().as_millis();
-    let started = now();
-    let (pool, index) = pool.index(&form.pool)?;
-    let index_ms = started.elapsed().as_millis();
     // Every brief is checked before the first is answered, so that bad input answers nothing.
     let requests = briefs.iter().zip(&form.brief).map(|(brief, file)| check(&index, brief, file));
     let requests = requests.collect::<Result<Vec<_>, _>>()?;
@@ -83,39 +75,13 @@ pub(super) fn run(form: &Form) -> Result<(), Failure> {
             print(&form.limited(|limit| reasons(&index, brief, limit)).expect(checked))?;
         }
         for member in &form.why {
-            let pool = pool.as_ref().expect("a pool that is asked about a member is held whole");
-            print(&form.limited(|limit| why(pool, &index, brief, member, limit)).expect(checked))?;
+            print(&form.limited(|limit| why(&index, brief, member, limit)).expect(checked))?;
         }
     }
     Ok(())
 }
 
-/// A pool that was read: into an index at once, or held whole since it will be asked what a changed member would do.
-enum Loaded {
-    Index(Box<Index>),
-    Whole(Pool),
-}
-
-impl Loaded {
-    fn index(self, file: &Path) -> Result<(Option<Pool>, Index), Failure> {
-        match self {
-            Self::Index(index) => Ok((None, *index)),
-            Self::Whole(pool) => {
-                let index = Index::new(&pool).map_err(|refusal| refused(file, &refusal))?;
-                Ok((Some(pool), index))
-            }
-        }
-    }
-}
-
 impl Form {
-    fn load(&self) -> Result<Loaded, Failure> {
-        if self.why.is_empty() {
-            return Ok(Loaded::Index(Box::new(read_index(&self.pool)?)));
-        }
-        Ok(Loaded::Whole(read(&self.pool)?))
-    }
-
     /// Does what takes a limit within the time limit, which begins now.
     fn limited<T>(&self, run: impl FnOnce(&mut Limit<'_>) -> T) -> T {
         let (started, most) = (now(), self.time_limit_ms.map(Duration::from_millis));

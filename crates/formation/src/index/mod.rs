@@ -14,6 +14,7 @@ mod names;
 mod order;
 mod read;
 mod rows;
+mod tell;
 mod update;
 
 use std::{cmp::Ordering, mem::size_of};

@@ -11,6 +11,12 @@ impl Names {
         self.0.get(name).copied()
     }
 
+    /// The name with that number. Looks through all of them.
+    pub(super) fn name(&self, number: u32) -> &str {
+        let found = self.0.iter().find(|&(_, &other)| other == number);
+        found.map(|(name, _)| &**name).expect("every number was given to a name")
+    }
+
     pub(super) fn intern(&mut self, name: &str) -> u32 {
         if let Some(number) = self.number(name) {
             return number;
@@ -57,6 +63,11 @@ impl Languages {
         self.sets.push(set.clone().into());
         self.numbers.insert(set.into(), number);
         number
+    }
+
+    /// The names of the languages in a set.
+    pub(super) fn told(&self, set: u32) -> impl Iterator<Item = &str> {
+        self.sets[set as usize].iter().map(|&language| self.names.name(language))
     }
 
     /// Whether a language is in a set.

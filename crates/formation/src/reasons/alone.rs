@@ -2,42 +2,25 @@
 
 use crate::{
     Candidate, Candidates, Index, Refusal, Request, SeatCandidates,
-    document::{Brief, Member, Pool},
+    document::{Brief, Member},
 };
 
-/// A pool without members and a brief without the others: asked about one member, they say what the whole pool and
-/// the whole brief say about that member, since eligibility and points look at nobody else.
+/// A pool without the other members and a brief without their locks: asked about one member, they say what the whole
+/// pool and the whole brief say about that member, since eligibility and points look at nobody else.
 #[derive(Debug)]
 pub(super) struct Alone {
-    pool: Pool,
+    index: Index,
     brief: Brief,
     /// The seats that others are locked into.
     closed: Vec<bool>,
 }
 
 impl Alone {
-    pub(super) fn new(pool: &Pool, brief: &Brief, member: &Member) -> Self {
-        let asked = |skill: &String| brief.seats.iter().any(|seat| seat.skills.iter().any(|need| need.skill == *skill));
-        let lives = |place: &String| member.place.as_ref() == Some(place);
-        let related = pool.related.iter().filter(|(a, b, _)| asked(a) || asked(b)).cloned();
-        let distances = pool.distances.iter().filter_map(|(from, row)| {
-            let row = row.iter().filter(|(to, _)| lives(from) || lives(to)).map(|(to, &km)| (to.clone(), km));
-            let row: std::collections::BTreeMap<_, _> = row.collect();
-            (!row.is_empty()).then(|| (from.clone(), row))
-        });
+    pub(super) fn new(index: &Index, brief: &Brief, member: &Member) -> Self {
         let closed = |seat: &String| brief.locked.get(seat).is_some_and(|locked| *locked != member.id);
         let kept = brief.locked.iter().filter(|(_, locked)| **locked == member.id);
         Self {
-            pool: Pool {
-                format: pool.format,
-                week0: pool.week0,
-                weeks: pool.weeks,
-                related: related.collect(),
-                distances: distances.collect(),
-                members: Vec::new(),
-                ties: Vec::new(),
-                blocks: Vec::new(),
-            },
+            index: index.deserted(),
             closed: brief.seats.iter().map(|seat| closed(&seat.id)).collect(),
             brief: Brief { locked: kept.map(|(seat, id)| (seat.clone(), id.clone())).collect(), ..brief.clone() },
         }
@@ -48,9 +31,8 @@ impl Alone {
     /// # Errors
     /// What about the member cannot be believed.
     pub(super) fn stands(&mut self, member: &Member) -> Result<Vec<SeatCandidates>, Refusal> {
-        self.pool.members = vec![member.clone()];
-        let index = Index::new(&self.pool)?;
-        let mut seats = Candidates::new(&Request::new(&index, &self.brief)?).seats;
+        self.index.put(member)?;
+        let mut seats = Candidates::new(&Request::new(&self.index, &self.brief)?).seats;
         for (seat, _) in seats.iter_mut().zip(&self.closed).filter(|&(_, &closed)| closed) {
             *seat = SeatCandidates { left: [0; 6], eligible: Vec::new() };
         }

@@ -110,14 +110,12 @@ impl<'t, 'a, 'l> Tries<'t, 'a, 'l> {
 
     /// The skills that a seat asks for, and those related to them, in the order of their names.
     fn useful(&self) -> BTreeSet<String> {
+        let index = self.inquiry.request.index;
         let needs = self.inquiry.brief.seats.iter().flat_map(|seat| &seat.skills);
-        let asked: BTreeSet<&String> = needs.map(|need| &need.skill).collect();
-        let mut useful: BTreeSet<String> = asked.iter().map(|&name| name.clone()).collect();
-        for (a, b, _) in &self.inquiry.pool.related {
-            useful.extend(asked.contains(a).then(|| b.clone()));
-            useful.extend(asked.contains(b).then(|| a.clone()));
-        }
-        useful
+        let asked: BTreeSet<String> = needs.map(|need| need.skill.clone()).collect();
+        let numbers = asked.iter().filter_map(|name| index.skill(name));
+        let related: BTreeSet<u32> = numbers.flat_map(|skill| index.related(skill)).map(|&(other, _)| other).collect();
+        asked.into_iter().chain(related.into_iter().map(|skill| index.skill_name(skill).to_owned())).collect()
     }
 
     fn hours(&mut self) -> Change {

@@ -7,12 +7,11 @@ use super::{
 };
 use crate::{
     Candidates, Limit, Refusal, Request, SeatCandidates,
-    document::{Brief, Condition, Member, MemberChange, MemberReasons, Pool, Standing, Team, Thing},
+    document::{Brief, Condition, Member, MemberChange, MemberReasons, Standing, Team, Thing},
 };
 
 /// One member and the instance they are in.
 pub(super) struct Inquiry<'a> {
-    pub(super) pool: &'a Pool,
     pub(super) brief: &'a Brief,
     pub(super) request: &'a Request<'a>,
     pub(super) candidates: &'a Candidates,
@@ -24,7 +23,7 @@ pub(super) struct Inquiry<'a> {
 impl Inquiry<'_> {
     /// The member's reasons, and whether nothing is missing.
     pub(super) fn answer(&self, limit: &mut Limit<'_>) -> Result<(MemberReasons, bool), Refusal> {
-        let mut alone = Alone::new(self.pool, self.brief, self.member);
+        let mut alone = Alone::new(self.request.index, self.brief, self.member);
         let stands = alone.stands(self.member)?;
         let answer = self.request.form(self.candidates, limit).answer;
         let team = answer.teams.first();

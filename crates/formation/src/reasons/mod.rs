@@ -15,7 +15,7 @@ mod weeks;
 use crate::{
     Candidates, Index, Limit, Refusal, Request,
     cheapest::{self, Cheapest},
-    document::{Brief, BriefReasons, Pool, Reasons, ReasonsFormat, Subject},
+    document::{Brief, BriefReasons, Reasons, ReasonsFormat, Subject},
 };
 
 /// Tells what makes up the points of a brief's teams, and which wishes, loosened, would bring a team or a cheaper one.
@@ -48,7 +48,7 @@ pub fn reasons(index: &Index, brief: &Brief, limit: &mut Limit<'_>) -> Result<Re
 
 /// Tells how a member stands with a brief, and what would have put them into its best team.
 ///
-/// `index` must be that of `pool`. Every run of the engine uses up the limit; what it did not allow to find out is
+/// Every run of the engine uses up the limit; what it did not allow to find out is
 /// left out, and the reasons are then not `proven`.
 ///
 /// ```
@@ -59,7 +59,7 @@ pub fn reasons(index: &Index, brief: &Brief, limit: &mut Limit<'_>) -> Result<Re
 /// let brief: Brief = serde_json::from_str(BRIEF)?;
 /// let index = Index::new(&pool)?;
 ///
-/// let told = why(&pool, &index, &brief, &pool.members[0].id, &mut Limit::none())?;
+/// let told = why(&index, &brief, &pool.members[0].id, &mut Limit::none())?;
 /// let Subject::Member(reasons) = told.of else { unreachable!("a member was asked about") };
 /// for standing in &reasons.seats {
 ///     println!("{}: stopped by {:?}, would add {:?}", standing.seat, standing.stopped_by, standing.terms);
@@ -73,16 +73,16 @@ pub fn reasons(index: &Index, brief: &Brief, limit: &mut Limit<'_>) -> Result<Re
 ///
 /// # Errors
 /// The first thing in the brief that cannot be believed, or that the pool has no such member.
-pub fn why(pool: &Pool, index: &Index, brief: &Brief, member: &str, limit: &mut Limit<'_>) -> Result<Reasons, Refusal> {
+pub fn why(index: &Index, brief: &Brief, member: &str, limit: &mut Limit<'_>) -> Result<Reasons, Refusal> {
     // Only the best team is asked for, and how many others are wanted does not change it.
     let brief = &Brief { teams: 1, ..brief.clone() };
     let request = Request::new(index, brief)?;
-    let missing = || Refusal::new("member", member, "the id of a member of the pool");
-    let number = index.member(member).ok_or_else(missing)?;
-    let member = pool.members.iter().find(|known| known.id == member).ok_or_else(missing)?;
+    let number =
+        index.member(member).ok_or_else(|| Refusal::new("member", member, "the id of a member of the pool"))?;
+    let member = &index.told(number);
     let candidates = Candidates::new(&request);
     let (request, candidates) = (&request, &candidates);
-    let inquiry = member::Inquiry { pool, brief, request, candidates, member, number };
+    let inquiry = member::Inquiry { brief, request, candidates, member, number };
     let (reasons, proven) = inquiry.answer(limit)?;
     let of = Subject::Member(reasons);
     Ok(Reasons { format: ReasonsFormat::One, brief: brief.id.clone(), proven, of })

@@ -28,7 +28,7 @@ fn of_brief(scene: &Scene, nodes: u64) -> (BriefReasons, bool) {
 
 fn of_member(scene: &Scene, id: &str, nodes: u64) -> (MemberReasons, bool) {
     let index = Index::new(&scene.pool).unwrap();
-    let Reasons { of, proven, .. } = why(&scene.pool, &index, &scene.brief, id, &mut Limit::nodes(nodes)).unwrap();
+    let Reasons { of, proven, .. } = why(&index, &scene.brief, id, &mut Limit::nodes(nodes)).unwrap();
     let Subject::Member(told) = of else { panic!("asked for reasons of a member") };
     (told, proven)
 }
@@ -124,6 +124,22 @@ fn apply(scene: &Scene, member: &Member, thing: Thing, told: &Smallest, less: i6
         }
     };
     (size, member)
+}
+
+proptest! {
+    #[test]
+    fn an_index_tells_again_what_a_pool_said_of_a_member(bytes in prop::collection::vec(any::<u8>(), 0..600), pick in 0_usize..9) {
+        let Some((scene, member)) = somebody(&bytes, pick) else { return Ok(()) };
+        let index = Index::new(&scene.pool).unwrap();
+        let told = index.told(index.member(&member.id).unwrap());
+        prop_assert_eq!(weeks(&told), weeks(&member));
+        prop_assert!(told.free.windows(2).all(|pair| pair[0].0 != pair[1].0), "the fewest runs");
+        let mut languages = member.languages.clone();
+        languages.sort();
+        languages.dedup();
+        let expected = Member { free: told.free.clone(), languages, ..member };
+        prop_assert_eq!(told, expected);
+    }
 }
 
 proptest! {
