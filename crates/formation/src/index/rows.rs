@@ -38,6 +38,11 @@ impl<T: Copy + Ord> Rows<T> {
         &self.items[self.range(row)]
     }
 
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
     /// Where the list of a row lies among the items of all rows.
     pub(crate) fn range(&self, row: u32) -> Range<usize> {
         let row = row as usize;

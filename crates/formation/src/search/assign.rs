@@ -4,65 +4,71 @@
 //! is at most what its seat pays plus what its member is worth, so an option that falls short by some loss is in no
 //! team that comes closer to the total than that.
 
-use super::{
-    model::Local,
-    node::{Column, Node},
-};
-
 /// A cost that no option has: the seat does not have this member.
 const NEVER: i64 = 1 << 60;
 
-/// The best assignment of a node's free seats.
+/// The best assignment of the free seats.
 pub(super) struct Assignment {
+    /// The scores it adds up to, which is also what all seats pay and all members are worth.
     pub(super) total: i64,
     /// For each column the option that takes it.
     pub(super) chosen: Vec<usize>,
-    /// What these options cost.
-    pub(super) spent: i64,
     /// What each column pays.
     seats: Vec<i64>,
     /// What members are worth who are wanted more than once; sorted by member.
-    members: Vec<(Local, i64)>,
+    members: Vec<(u32, i64)>,
 }
 
 impl Assignment {
-    /// Every column holds an option, and all can be served at once.
-    pub(super) fn new(node: &Node, scores: &[Vec<i64>]) -> Self {
-        let table = Table::new(&node.columns, scores);
+    /// The best assignment, or `None` where the seats cannot all be served at once. `members` are the options of each
+    /// column, ascending and at least one; `scores` are theirs.
+    pub(super) fn new(members: &[&[u32]], scores: &[Vec<i64>]) -> Option<Self> {
+        let table = Table::new(members, scores);
+        if table.members.len() < members.len() {
+            return None;
+        }
         let (matched, seats, worths) = table.solve();
         let chosen: Vec<usize> = matched.iter().enumerate().map(|(at, &member)| table.option[at][member]).collect();
-        let picked = || chosen.iter().enumerate();
-        Self {
-            total: picked().map(|(at, &option)| scores[at][option]).sum(),
-            spent: picked().map(|(at, &option)| node.columns[at].cost[option]).sum(),
+        if chosen.contains(&usize::MAX) {
+            return None;
+        }
+        Some(Self {
+            total: chosen.iter().enumerate().map(|(at, &option)| scores[at][option]).sum(),
             seats,
             members: table.members.iter().copied().zip(worths).filter(|&(_, worth)| worth > 0).collect(),
             chosen,
-        }
+        })
     }
 
-    /// How far a team with this option stays below the total, at least.
-    pub(super) fn loss(&self, column: usize, member: Local, score: i64) -> i64 {
-        let worth = self.members.binary_search_by_key(&member, |&(wanted, _)| wanted);
-        self.seats[column] + worth.map_or(0, |at| self.members[at].1) - score
+    /// Makes losses of the scores: how far a team with that option stays below the total, at least. Never negative.
+    pub(super) fn losses(&self, members: &[&[u32]], mut scores: Vec<Vec<i64>>) -> Vec<Vec<i64>> {
+        for ((scores, members), pays) in scores.iter_mut().zip(members).zip(&self.seats) {
+            scores.iter_mut().for_each(|score| *score = pays - *score);
+            for (member, worth) in &self.members {
+                if let Ok(at) = members.binary_search(member) {
+                    scores[at] += worth;
+                }
+            }
+        }
+        scores
     }
 }
 
 /// The options that can matter: with k columns, the k + 1 best of each. At least one of them is wanted by no other
 /// column, so what a column pays is never less than what any option beyond them scores.
 struct Table {
-    members: Vec<Local>,
+    members: Vec<u32>,
     /// For each column and member, minus the score, or `NEVER`.
     cost: Vec<Vec<i64>>,
     option: Vec<Vec<usize>>,
 }
 
 impl Table {
-    fn new(columns: &[Column], scores: &[Vec<i64>]) -> Self {
+    fn new(columns: &[&[u32]], scores: &[Vec<i64>]) -> Self {
         let best: Vec<Vec<usize>> = scores.iter().map(|scores| best_options(scores, columns.len() + 1)).collect();
-        let mut members: Vec<Local> = Vec::new();
+        let mut members: Vec<u32> = Vec::new();
         for (column, best) in columns.iter().zip(&best) {
-            members.extend(best.iter().map(|&option| column.member[option]));
+            members.extend(best.iter().map(|&option| column[option]));
         }
         members.sort_unstable();
         members.dedup();
@@ -70,7 +76,7 @@ impl Table {
         let mut option = vec![vec![usize::MAX; members.len()]; columns.len()];
         for (at, best) in best.iter().enumerate() {
             for &place in best {
-                let member = members.binary_search(&columns[at].member[place]).expect("taken from these options");
+                let member = members.binary_search(&columns[at][place]).expect("taken from these options");
                 cost[at][member] = -scores[at][place];
                 option[at][member] = place;
             }

@@ -1,49 +1,42 @@
-//! The search: exact branch and bound, depth first, without a clock and without chance.
+//! The search: exact branch and bound, without a clock and without chance.
 //!
 //! 1. [`dominance`] drops candidates that cannot be in the answer.
 //! 2. [`climb`] finds a good first team.
-//! 3. [`bound`] and [`split`] make two bounds of the root tight; options that cannot beat the first team are dropped, and
-//!    among those left a better team is sought once more.
-//! 4. The seat with the fewest options left is filled with each in turn, best first; every node is tightened and
-//!    swept in the same way.
+//! 3. [`groups`] takes the team apart into groups of tied members. Few members who may take a seat are tied, so all
+//!    groups worth anything can be looked at, and one table says how much they can add on every set of seats. This
+//!    bound is nearly exact, and nearly every brief ends here.
+//! 4. Where members are so closely knit that there are too many groups, [`seats`] fills seat by seat, with bounds that
+//!    divide every tie over its two ends, and comes back to the groups as soon as they are few.
 //!
-//! **The order of the pool.** A node whose bound says *fewer points* than the best team is dropped. One that says *as
-//! many* may still hold a team that comes earlier in the order of the pool: it is dropped where even the first
-//! members of all free seats would not come earlier, and else searched seat by seat in that order.
+//! **The order of the pool.** What can only reach *fewer points* than the best team is dropped. What can reach *as many*
+//! may still hold a team that comes earlier in the order of the pool: it is dropped where even the first members of
+//! all free seats would not come earlier, and else searched seat by seat in that order.
 
 mod assign;
-mod bound;
 mod climb;
 mod dominance;
+mod groups;
 mod locals;
 mod model;
-mod node;
-mod prune;
-mod split;
+mod seats;
 mod task;
 
+use std::cmp::Ordering;
+
 use crate::Limit;
-use bound::Scratch;
 use climb::{Climber, is_before};
 use dominance::Rated;
+use groups::Board;
 pub(crate) use model::Model;
-use node::Node;
-use split::Split;
+use model::{Local, Order};
 pub(crate) use task::{Best, Task};
 
 /// Scores are scaled by at most this power of two, so that halving and pricing hardly round.
 const MOST_SHIFT: u32 = 16;
 /// Scaled points, priced costs and their sums stay below this many bits, far inside an i64.
 const BITS: u32 = 58;
-/// The most rounds of sharing at the root, and at any other node.
-const ROOT_ROUNDS: u32 = 64;
-const ROUNDS: u32 = 6;
-/// How often another price of the budget is tried for the second bound, at the root and at any other node.
-const ROOT_TRIES: u32 = 24;
-const TRIES: u32 = 6;
-/// From how many options of each seat a first team is sought: at once, and where the root stays open.
-const FEW_STARTS: usize = 2;
-const MANY_STARTS: usize = 20;
+/// From how many options of each seat a first team is sought.
+const STARTS: usize = 1;
 
 /// How a search ended.
 #[derive(Clone, Debug)]
@@ -59,15 +52,12 @@ pub(crate) struct Found {
 pub(crate) fn search(task: &Task<'_>, known: Option<Best>, limit: &mut Limit<'_>, nodes: &mut u64) -> Found {
     let options = dominance::reduce(task);
     let shift = shift(task.model, &options);
-    let mut root = Node::root(task, &options, shift);
-    if task.model.budget.is_some() && root.columns.iter().all(|column| column.len() > 0) {
-        root.reprice();
-    }
     // Whoever brings a team has climbed already.
-    let best = known.or_else(|| Climber::new(task, &options, shift).best(root.price, FEW_STARTS));
-    let split = Some(Split::new(task.model, shift));
-    let mut search = Search { task, shift, best, limit, nodes: 0, open: None, scratch: Scratch::default(), split };
-    search.explore(root, ROOT_ROUNDS);
+    let best = known.or_else(|| Climber::new(task, &options, shift).best(0, STARTS));
+    let mut search = Search { task, shift, best, limit, nodes: 0, open: None };
+    if search.close(Board::new(task.model, &options, shift), groups::MOST_STEPS).is_err() {
+        search.explore(&options);
+    }
     *nodes += search.nodes;
     search.found()
 }
@@ -76,11 +66,7 @@ pub(crate) fn search(task: &Task<'_>, known: Option<Best>, limit: &mut Limit<'_>
 pub(crate) fn guess(task: &Task<'_>) -> Option<Best> {
     let options = dominance::reduce(task);
     let shift = shift(task.model, &options);
-    let mut root = Node::root(task, &options, shift);
-    if task.model.budget.is_some() && root.columns.iter().all(|column| column.len() > 0) {
-        root.reprice();
-    }
-    Climber::new(task, &options, shift).best(root.price, FEW_STARTS)
+    Climber::new(task, &options, shift).best(0, STARTS)
 }
 
 /// The largest scale at which no sum of scores can overflow.
@@ -100,93 +86,12 @@ struct Search<'s, 'l> {
     nodes: u64,
     /// The largest bound of what was left unsearched.
     open: Option<i64>,
-    scratch: Scratch,
-    /// Absent only while it is at work.
-    split: Option<Split>,
 }
 
 impl Search<'_, '_> {
-    fn explore(&mut self, mut node: Node, rounds: u32) {
-        if !self.prune(&mut node) {
-            return;
-        }
-        if !self.limit.take_node() {
-            self.leave(node.bound());
-            return;
-        }
-        self.nodes += 1;
-        if node.columns.is_empty() {
-            self.offer(&node);
-            return;
-        }
-        if !self.tighten(&mut node, rounds) || !self.count_ties_once(&mut node, rounds) {
-            return;
-        }
-        // A better team found among what is left lets both bounds drop more, so they are asked again.
-        let closed = |search: &mut Self, node: &mut Node| {
-            !search.prune(node) || !search.tighten(node, rounds) || !search.count_ties_once(node, rounds)
-        };
-        if rounds == ROOT_ROUNDS && self.climb_again(&node) && closed(self, &mut node) {
-            return;
-        }
-        let (column, order) = self.branch(&node);
-        let rest = node.bound() - node.columns[column].top();
-        for at in order {
-            let bound = rest + node.columns[column].score[at];
-            if self.is_hopeless(&node, bound, Some((column, at))) {
-                continue;
-            }
-            if self.limit.is_spent() {
-                self.leave(bound);
-                continue;
-            }
-            let child = node.assign(self.task, column, at);
-            self.explore(child, ROUNDS);
-        }
-    }
-
-    /// Lowers the bound for as long as that promises to close the node soon; tells whether the node is still open.
-    fn tighten(&mut self, node: &mut Node, rounds: u32) -> bool {
-        for _ in 0..rounds {
-            if node.columns.len() < 2 || node.columns.iter().any(|column| column.len() < 2) || self.limit.is_spent() {
-                return true;
-            }
-            let before = node.bound();
-            if self.task.model.budget.is_some() {
-                node.reprice();
-            }
-            node.share_out(&mut self.scratch);
-            if !self.prune(node) {
-                return false;
-            }
-            let after = node.bound();
-            let patience = if rounds == ROOT_ROUNDS { 64 } else { 8 };
-            if before - after < (after - self.threshold()) / patience {
-                return true;
-            }
-        }
-        true
-    }
-
-    /// Looks harder for a good team among the options that are left at the root; tells whether a better one was found.
-    fn climb_again(&mut self, node: &Node) -> bool {
-        let mut options = vec![Vec::new(); node.columns.len()];
-        if self.limit.is_spent() || options.len() < node.team.len() {
-            return false;
-        }
-        for column in &node.columns {
-            let choices = column.member.iter().zip(&column.score).map(|(&member, &score)| {
-                let choice = self.task.model.choice(column.seat, member);
-                Rated { choice, most: (score >> self.shift) - choice.score }
-            });
-            options[column.seat] = choices.collect();
-        }
-        let climbed = Climber::new(self.task, &options, self.shift).best(node.price, MANY_STARTS);
-        climbed.is_some_and(|found| self.take(found))
-    }
-
-    /// Keeps a team if it comes before the best one so far; tells whether it does.
-    fn take(&mut self, found: Best) -> bool {
+    /// A complete team: keeps it if it comes before the best one so far, and tells whether it does.
+    fn offer(&mut self, team: Vec<Local>) -> bool {
+        let found = Best { points: self.task.model.points(&team), team };
         let better = self.best.as_ref().is_none_or(|best| is_before(&found, best));
         if better {
             self.best = Some(found);
@@ -194,43 +99,35 @@ impl Search<'_, '_> {
         better
     }
 
-    /// Holds the node against the second bound; tells whether it is still open.
-    fn count_ties_once(&mut self, node: &mut Node, rounds: u32) -> bool {
-        let Some(mut split) = self.split.take() else { return true };
-        if rounds == ROOT_ROUNDS && !self.limit.is_spent() && !self.task.model.ties.is_empty() {
-            split.improve(&self.task.model.ties, node, self.threshold());
-        }
-        let tries = match (self.task.model.budget, rounds) {
-            (None, _) => 0,
-            (_, ROOT_ROUNDS) => ROOT_TRIES,
-            _ => TRIES,
-        };
-        let worth = split.worth(&self.task.model.ties, node, tries);
-        self.split = Some(split);
-        self.prune_by(node, &worth)
+    /// The points of the best team, scaled; 0 where there is none, since points are never negative.
+    fn known(&self) -> i64 {
+        self.best.as_ref().map_or(0, |best| best.points << self.shift)
     }
 
-    /// The column to fill next, and its options in the order to try them.
-    fn branch(&self, node: &Node) -> (usize, Vec<usize>) {
-        let equal = self.best.as_ref().is_some_and(|best| node.bound() >> self.shift <= best.points);
-        let columns = 0..node.columns.len();
-        if equal {
-            let first = columns.min_by_key(|&at| node.columns[at].seat).expect("some seat is free");
-            return (first, (0..node.columns[first].len()).collect());
+    /// The least scaled bound that is worth looking at.
+    fn needed(&self) -> i64 {
+        match (&self.best, self.task.model.order) {
+            (Some(best), Order::Any) => (best.points + 1) << self.shift,
+            _ => self.known(),
         }
-        let fewest = columns.min_by_key(|&at| node.columns[at].len()).expect("some seat is free");
-        let scores = &node.columns[fewest].score;
-        let mut order: Vec<usize> = (0..scores.len()).collect();
-        order.sort_by_key(|&at| std::cmp::Reverse(scores[at]));
-        (fewest, order)
     }
 
-    /// A complete team.
-    fn offer(&mut self, node: &Node) {
-        let team: Vec<u32> = node.team.iter().map(|member| member.expect("every seat is taken")).collect();
-        let points = self.task.model.points(&team);
-        debug_assert_eq!(points << self.shift, node.base, "the points were kept up on the way");
-        self.take(Best { points, team });
+    /// How a bound compares with the points of the best team.
+    fn compare(&self, bound: i64) -> Ordering {
+        (bound >> self.shift).cmp(&self.best.as_ref().map_or(-1, |best| best.points))
+    }
+
+    /// Whether nothing with this bound can beat the best team, where the free seats can have no members before
+    /// `firsts`, who are asked for only where the order of the pool decides.
+    fn is_hopeless<Firsts: IntoIterator<Item = Local>>(&self, bound: i64, firsts: impl FnOnce() -> Firsts) -> bool {
+        match self.compare(bound) {
+            Ordering::Less => true,
+            Ordering::Greater => false,
+            Ordering::Equal => {
+                let Some(best) = &self.best else { return true };
+                self.task.model.order == Order::Any || !firsts().into_iter().lt(best.team.iter().copied())
+            }
+        }
     }
 
     /// Remembers that something with this bound was not searched.

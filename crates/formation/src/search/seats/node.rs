@@ -15,11 +15,12 @@
 //! ```
 //!
 //! is never less than the points of a team that completes this node within the budget, whatever the shares and
-//! whatever the price, as long as it is not negative. How both are chosen is told in [`super::bound`].
+//! whatever the price, as long as it is not negative. How both are chosen is told in [`super::shares`].
 
-use super::{
+use crate::search::{
     BITS,
     dominance::Rated,
+    groups::{Board, Column as BoardColumn, Seated},
     model::{Local, Model},
     task::{Shared, Task},
 };
@@ -51,6 +52,11 @@ impl Column {
 
     fn least_cost(&self) -> Option<i64> {
         self.cost.iter().copied().min()
+    }
+
+    /// What an option is worth without any tie to a free seat.
+    pub(super) fn own(&self, option: usize) -> i64 {
+        self.score[option] - self.share.iter().filter_map(|row| row.get(option)).sum::<i64>()
     }
 
     /// Drops the options that are out and returns where each of the others went.
@@ -100,6 +106,8 @@ pub(super) struct Node {
     pub(super) shared: Shared,
     /// Points of the seated, scaled.
     pub(super) base: i64,
+    /// What another bound said of this node, or of one above it.
+    pub(super) ceiling: i64,
     /// What is left of the budget; 0 where there is none, and the price with it.
     pub(super) slack: i64,
     pub(super) price: i64,
@@ -135,12 +143,36 @@ impl Node {
             team: vec![None; count],
             shared: Shared::default(),
             base: 0,
+            ceiling: i64::MAX,
             slack: model.budget.map_or(0, |budget| budget.min(model.dearest())),
             price: 0,
             highest: model.budget.map_or(0, |_| (1 << BITS) / model.dearest().max(1)),
         };
         node.halve_ties();
         node
+    }
+
+    /// What is left of this node, for a search by groups.
+    pub(super) fn board(&self, model: &Model, shift: u32) -> Board {
+        let columns = self.columns.iter().map(|column| BoardColumn {
+            seat: column.seat,
+            member: column.member.clone(),
+            points: (0..column.len()).map(|option| column.own(option) + self.price * column.cost[option]).collect(),
+            cost: column.cost.clone(),
+            half: Vec::new(),
+        });
+        let seated = Seated {
+            team: self.team.clone(),
+            points: self.base,
+            cost: model.budget.map_or(0, |budget| budget.min(model.dearest()) - self.slack),
+            shared: self.shared.clone(),
+        };
+        Board::below(model, seated, columns.collect(), shift)
+    }
+
+    /// How many options there are.
+    pub(super) fn options(&self) -> usize {
+        self.columns.iter().map(Column::len).sum()
     }
 
     /// The plainest shares: half of the strongest tie into each other seat, for both ends.
@@ -188,13 +220,13 @@ impl Node {
     pub(super) fn assign(&self, task: &Task<'_>, taken: usize, at: usize) -> Self {
         let column = &self.columns[taken];
         let member = column.member[at];
-        let shares: i64 = column.share.iter().filter_map(|row| row.get(at)).sum();
         let mut child = Self {
             columns: self.others(taken),
             edges: self.edges_without(taken),
             team: self.team.clone(),
             shared: self.shared.clone(),
-            base: self.base + column.score[at] - shares + self.price * column.cost[at],
+            ceiling: self.ceiling,
+            base: self.base + column.own(at) + self.price * column.cost[at],
             slack: if task.model.budget.is_some() { self.slack - column.cost[at] } else { 0 },
             price: self.price,
             highest: self.highest,

@@ -15,12 +15,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    assign::Assignment,
-    model::{Local, Model},
-    node::{Column, Node},
+use super::node::{Column, Node};
+use crate::{
+    index::Rows,
+    search::{
+        assign::Assignment,
+        model::{Local, Model},
+    },
 };
-use crate::index::Rows;
 
 /// The most steps taken to improve the split, and how many may fail before steps get shorter.
 const STEPS: u32 = 150;
@@ -42,6 +44,8 @@ pub(super) struct Split {
 pub(super) struct Worth {
     /// No completion of the node has more points, scaled.
     pub(super) bound: i64,
+    /// The price of the budget at which this was found.
+    pub(super) price: i64,
     /// For each column, for each option: how far below the bound a team with it stays, at least.
     pub(super) losses: Vec<Vec<i64>>,
     /// For each column the option that reaches the bound.
@@ -71,7 +75,7 @@ impl Split {
         self.enter(node);
         self.measure(ties, node);
         let score = |at: usize, column: &Column, option: usize| {
-            own(column, option) + self.reach[self.place[column.member[option] as usize] as usize + at]
+            column.own(option) + self.reach[self.place[column.member[option] as usize] as usize + at]
         };
         let columns = node.columns.iter().enumerate();
         let scores: Vec<Vec<i64>> =
@@ -208,23 +212,21 @@ struct Partners {
     largest: Vec<(i64, usize)>,
 }
 
-/// What an option is worth without any tie to a free seat.
-fn own(column: &Column, option: usize) -> i64 {
-    column.score[option] - column.share.iter().filter_map(|row| row.get(option)).sum::<i64>()
-}
-
 /// Holds the scores against each other seat by seat, each member once, at the best of a few prices of the budget.
 fn priced(node: &Node, mut scores: Vec<Vec<i64>>, tries: u32) -> Worth {
+    let members: Vec<&[Local]> = node.columns.iter().map(|column| &column.member[..]).collect();
     let mut price = node.price;
     let (mut low, mut high) = (0, None);
     let mut best: Option<Worth> = None;
     for _ in 0..=tries {
-        let found = Assignment::new(node, &scores);
+        let found = Assignment::new(&members, &scores).expect("only nodes whose seats can all be served are open");
         let bound = node.base + price * node.slack + found.total;
+        let spent: i64 = node.columns.iter().zip(&found.chosen).map(|(column, &option)| column.cost[option]).sum();
         if best.as_ref().is_none_or(|best| bound < best.bound) {
-            best = Some(Worth::new(node, &scores, &found, bound));
+            let losses = found.losses(&members, scores.clone());
+            best = Some(Worth { bound, price, losses, chosen: found.chosen });
         }
-        if found.spent > node.slack {
+        if spent > node.slack {
             low = price;
         } else {
             high = Some(price);
@@ -243,15 +245,4 @@ fn priced(node: &Node, mut scores: Vec<Vec<i64>>, tries: u32) -> Worth {
         price = next;
     }
     best.expect("at least one price was tried")
-}
-
-impl Worth {
-    fn new(node: &Node, scores: &[Vec<i64>], found: &Assignment, bound: i64) -> Self {
-        let columns = node.columns.iter().zip(scores).enumerate();
-        let losses = columns.map(|(at, (column, scores))| {
-            let options = column.member.iter().zip(scores);
-            options.map(|(&member, &score)| found.loss(at, member, score)).collect()
-        });
-        Self { bound, losses: losses.collect(), chosen: found.chosen.clone() }
-    }
 }

@@ -86,7 +86,7 @@ impl Node {
         offer
     }
 
-    fn set_price(&mut self, price: i64) {
+    pub(super) fn set_price(&mut self, price: i64) {
         let rise = price - self.price;
         if rise == 0 {
             return;

@@ -2,11 +2,10 @@
 
 use super::{
     Search,
-    model::Order,
     node::{Node, OUT},
     split::Worth,
 };
-use crate::matching;
+use crate::{matching, search::model::Local};
 
 /// What the difference from an earlier team costs the bound, at least.
 #[derive(Clone, Copy, Default)]
@@ -31,7 +30,7 @@ impl Search<'_, '_> {
             }
             let Some(toll) = self.toll(node) else { return false };
             let bound = node.bound();
-            if self.is_hopeless(node, bound - toll.whole, None) {
+            if self.is_out(node, bound - toll.whole, None) {
                 return false;
             }
             if !self.mark(node, bound, &toll, node.slack - needed, &least) {
@@ -45,7 +44,7 @@ impl Search<'_, '_> {
     /// Marks options that are hopeless or too dear; tells whether any was marked.
     fn mark(&self, node: &mut Node, bound: i64, toll: &Toll, spare: i64, least: &[i64]) -> bool {
         let paid = self.task.model.budget.is_some();
-        let firsts = self.firsts(node);
+        let firsts = Self::firsts(node);
         let mut out = Vec::new();
         for (at, column) in node.columns.iter().enumerate() {
             let rest = bound - column.top();
@@ -66,10 +65,10 @@ impl Search<'_, '_> {
 
     /// Rules out what the second bound does, and then what follows from it.
     pub(super) fn prune_by(&self, node: &mut Node, worth: &Worth) -> bool {
-        if self.is_hopeless(node, worth.bound, None) {
+        if self.is_out(node, worth.bound, None) {
             return false;
         }
-        let firsts = self.firsts(node);
+        let firsts = Self::firsts(node);
         let mut any = false;
         for (at, column) in node.columns.iter_mut().enumerate() {
             for (option, &loss) in worth.losses[at].iter().enumerate() {
@@ -83,58 +82,29 @@ impl Search<'_, '_> {
     }
 
     /// Whether no team with this bound, with this member in this seat and others not before `firsts`, beats the best.
-    fn is_beaten(&self, firsts: &[u32], bound: i64, taken: (usize, u32)) -> bool {
-        match self.compare(bound) {
-            Reach::Less => true,
-            Reach::More => false,
-            Reach::Equal => !self.comes_earlier(firsts, Some(taken)),
-        }
+    fn is_beaten(&self, firsts: &[Local], bound: i64, (taken, member): (usize, Local)) -> bool {
+        let of = |(seat, &first): (usize, &Local)| if seat == taken { member } else { first };
+        self.is_hopeless(bound, || firsts.iter().enumerate().map(of))
     }
 
     /// Whether nothing with this bound below this node, with this option (column and place) taken, beats the best.
-    pub(super) fn is_hopeless(&self, node: &Node, bound: i64, option: Option<(usize, usize)>) -> bool {
-        match self.compare(bound) {
-            Reach::Less => true,
-            Reach::More => false,
-            Reach::Equal => {
-                let taken = option.map(|(column, at)| (node.columns[column].seat, node.columns[column].member[at]));
-                !self.comes_earlier(&self.firsts(node), taken)
+    pub(super) fn is_out(&self, node: &Node, bound: i64, option: Option<(usize, usize)>) -> bool {
+        self.is_hopeless(bound, || {
+            let mut firsts = Self::firsts(node);
+            if let Some((column, at)) = option {
+                firsts[node.columns[column].seat] = node.columns[column].member[at];
             }
-        }
-    }
-
-    fn compare(&self, bound: i64) -> Reach {
-        // Points are never negative, so without a team yet only a bound below 0 is hopeless.
-        let best = self.best.as_ref().map_or(-1, |best| best.points);
-        match (bound >> self.shift).cmp(&best) {
-            std::cmp::Ordering::Less => Reach::Less,
-            std::cmp::Ordering::Equal => Reach::Equal,
-            std::cmp::Ordering::Greater => Reach::More,
-        }
+            firsts
+        })
     }
 
     /// For each seat whoever is seated there, or the first who may be.
-    fn firsts(&self, node: &Node) -> Vec<u32> {
-        let mut firsts: Vec<u32> = node.team.iter().map(|member| member.unwrap_or(0)).collect();
+    fn firsts(node: &Node) -> Vec<Local> {
+        let mut firsts: Vec<Local> = node.team.iter().map(|member| member.unwrap_or(0)).collect();
         for column in &node.columns {
             firsts[column.seat] = column.member[0];
         }
         firsts
-    }
-
-    /// Whether a team of these members, or later ones, could come before the best team in the order of the pool.
-    fn comes_earlier(&self, firsts: &[u32], taken: Option<(usize, u32)>) -> bool {
-        let Some(best) = &self.best else { return false };
-        if self.task.model.order == Order::Any {
-            return false;
-        }
-        let of = |seat: usize| taken.filter(|&(at, _)| at == seat).map_or(firsts[seat], |(_, member)| member);
-        (0..firsts.len()).map(of).lt(best.team.iter().copied())
-    }
-
-    /// The least scaled bound that is worth looking at.
-    pub(super) fn threshold(&self) -> i64 {
-        self.best.as_ref().map_or(0, |best| best.points << self.shift)
     }
 
     /// What it costs the bound that enough seats go to members outside of each earlier team; `None` where that is not
@@ -172,11 +142,4 @@ impl Search<'_, '_> {
         let best = scores.filter(outside).map(|(_, &score)| score).max()?;
         Some(column.top() - best)
     }
-}
-
-/// How a bound compares with the points of the best team.
-enum Reach {
-    Less,
-    Equal,
-    More,
 }
