@@ -5,7 +5,7 @@ use crate::{
     document::{Brief, Cause, Funnel, Place, Team, Teams, TeamsFormat, Why},
     index::Slot,
     matching,
-    search::{self, Best, Found, Model, Task},
+    search::{Best, Found, Model, Start, Task},
 };
 
 /// An answer, and how much was searched for it.
@@ -59,9 +59,7 @@ impl Run<'_, '_, '_> {
         if seats.iter().any(|seat| seat.eligible.is_empty()) {
             return self.no_team(Cause::Eligible, None);
         }
-        let members: Vec<Vec<Slot>> =
-            seats.iter().map(|seat| seat.eligible.iter().map(|candidate| candidate.member).collect()).collect();
-        if !matching::exists(members.iter().map(Vec::as_slice)) {
+        if !matching::exists(seats.iter().map(|seat| &seat.eligible[..]), |candidate| candidate.member) {
             return self.no_team(Cause::Distinct, None);
         }
         let model = Model::new(self.request, self.candidates);
@@ -95,21 +93,23 @@ impl Run<'_, '_, '_> {
     /// whether there is one at all.
     fn next_team(&mut self, model: &Model, earlier: &[Best]) -> Outlook {
         let task = Task::new(model, earlier, self.request.difference);
-        let mut known = search::guess(&task);
+        let start = Start::new(&task);
+        let mut known = start.guess();
         if known.is_none() {
             match self.affordable(model, earlier) {
                 Outlook::Team(found) => known = found.best,
                 other => return other,
             }
         }
-        Outlook::Team(search::search(&task, known, self.limit, &mut self.nodes))
+        Outlook::Team(start.search(known, self.limit, &mut self.nodes))
     }
 
     /// Some team within the budget, or that there is none.
     fn affordable(&mut self, model: &Model, earlier: &[Best]) -> Outlook {
         let cheapest = model.cheapest();
         let task = Task::new(&cheapest, earlier, self.request.difference);
-        let found = search::search(&task, None, self.limit, &mut self.nodes);
+        let start = Start::new(&task);
+        let found = start.search(start.guess(), self.limit, &mut self.nodes);
         let Some(best) = found.best else {
             return if found.complete { Outlook::None { least_cost: None } } else { Outlook::Unknown };
         };

@@ -4,7 +4,7 @@ use crate::{
     Candidates, Limit, Request, SeatCandidates,
     document::Weights,
     matching,
-    search::{self, Model, Task},
+    search::{Model, Start, Task},
 };
 
 /// What the cheapest team costs.
@@ -27,7 +27,8 @@ pub(crate) fn cheapest(request: &Request<'_>, candidates: &Candidates, limit: &m
     let request = Request { weights: Weights::default(), ..request.clone() };
     let model = Model::new(&request, candidates).cheapest();
     let task = Task::new(&model, &[], 1);
-    let found = search::search(&task, None, limit, &mut 0);
+    let start = Start::new(&task);
+    let found = start.search(start.guess(), limit, &mut 0);
     match found.best {
         _ if !found.complete => Cheapest::Unknown,
         Some(best) => Cheapest::Cost(model.cost(&best.team)),
@@ -79,7 +80,5 @@ fn greedy(request: &Request<'_>, candidates: &Candidates) -> Option<i64> {
 
 /// Whether every seat can have a member of its own.
 pub(crate) fn is_matched(candidates: &Candidates) -> bool {
-    let members = |seat: &SeatCandidates| seat.eligible.iter().map(|candidate| candidate.member).collect();
-    let members: Vec<Vec<u32>> = candidates.seats.iter().map(members).collect();
-    matching::exists(members.iter().map(Vec::as_slice))
+    matching::exists(candidates.seats.iter().map(|seat| &seat.eligible[..]), |candidate| candidate.member)
 }

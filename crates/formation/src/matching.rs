@@ -1,19 +1,20 @@
 //! Whether every seat can have a member of its own.
 
-/// Whether seats can be matched to members one to one; `options[r]` are the members who may take seat r.
+/// Whether seats can be matched to members one to one; `options[r]` are those of seat r, `member` says who an option is.
 ///
 /// Augmenting paths (Kuhn). A seat with at least as many options as there are seats can always be served last, so
 /// only the scarce ones are matched.
-pub(crate) fn exists<'a>(options: impl Iterator<Item = &'a [u32]>) -> bool {
-    let all: Vec<&[u32]> = options.collect();
-    let scarce: Vec<&[u32]> = all.iter().copied().filter(|options| options.len() < all.len()).collect();
+pub(crate) fn exists<'a, T: 'a>(options: impl Iterator<Item = &'a [T]>, member: impl Fn(&T) -> u32) -> bool {
+    let all: Vec<&[T]> = options.collect();
+    let scarce = all.iter().filter(|options| options.len() < all.len());
+    let scarce: Vec<Vec<u32>> = scarce.map(|options| options.iter().map(&member).collect()).collect();
     let mut taken = Vec::new();
     (0..scarce.len()).all(|seat| augment(&scarce, seat, &mut Vec::new(), &mut taken))
 }
 
 /// Finds a member for a seat, moving others to other members where that helps.
-fn augment(options: &[&[u32]], seat: usize, seen: &mut Vec<u32>, taken: &mut Vec<(u32, usize)>) -> bool {
-    for &member in options[seat] {
+fn augment(options: &[Vec<u32>], seat: usize, seen: &mut Vec<u32>, taken: &mut Vec<(u32, usize)>) -> bool {
+    for &member in &options[seat] {
         if seen.contains(&member) {
             continue;
         }
@@ -40,7 +41,7 @@ mod tests {
     use super::exists;
 
     fn matched(options: &[&[u32]]) -> bool {
-        exists(options.iter().copied())
+        exists(options.iter().copied(), |&member| member)
     }
 
     #[test]

@@ -23,11 +23,15 @@ impl<T: Copy + Ord> Rows<T> {
         Self { starts, items: pairs.into_iter().map(|(_, item)| item).collect() }
     }
 
-    /// Rows that are given one after the other, each sorted.
-    pub(crate) fn of_sorted<R: IntoIterator<Item = T>>(rows: impl Iterator<Item = R>) -> Self {
-        let (mut starts, mut items) = (vec![0], Vec::new());
-        for row in rows {
-            items.extend(row);
+    /// So many rows, each as `fill` appends it; each comes out sorted.
+    pub(crate) fn filled(rows: usize, mut fill: impl FnMut(usize, &mut Vec<T>)) -> Self {
+        let (mut starts, mut items) = (Vec::with_capacity(rows + 1), Vec::new());
+        starts.push(0);
+        for row in 0..rows {
+            let start = items.len();
+            fill(row, &mut items);
+            // Most rows hold nothing or little, and are in order already.
+            items[start..].sort_unstable();
             starts.push(u32::try_from(items.len()).expect("rows have fewer items than u32 has numbers"));
         }
         Self { starts, items }

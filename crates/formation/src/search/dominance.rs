@@ -13,7 +13,7 @@
 //!
 //! The proof speaks of teams of the full problem, never of what is left of it, so the rule may drop all at once.
 
-use std::collections::BinaryHeap;
+use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
     model::{Choice, Local, Model},
@@ -51,11 +51,14 @@ fn keep(task: &Task<'_>, seat: usize, options: Vec<Rated>) -> Vec<Rated> {
     }
     // Without a budget nobody is too dear to replace another.
     let cost = |choice: &Choice| if model.budget.is_some() { choice.cost } else { 0 };
+    let clean =
+        |choice: &Choice| model.blocks.row(choice.member).is_empty() && task.teams_of[choice.member as usize] == 0;
+    let options = sift(options, enough, cost, clean);
     let mut steps = Vec::with_capacity(2 * options.len());
     for (at, Rated { choice, most }) in options.iter().enumerate() {
         let member = choice.member;
         steps.push(Step { points: choice.score + most, member, asks: Some(at), cost: cost(choice) });
-        if model.blocks.row(member).is_empty() && task.teams_of[member as usize] == 0 {
+        if clean(choice) {
             steps.push(Step { points: choice.score, member, asks: None, cost: cost(choice) });
         }
     }
@@ -75,6 +78,53 @@ fn keep(task: &Task<'_>, seat: usize, options: Vec<Rated>) -> Vec<Rated> {
         }
     }
     options.into_iter().zip(kept).filter_map(|(option, kept)| kept.then_some(option)).collect()
+}
+
+/// Into how many levels of cost options are sifted, and how many of them are asked where the levels lie.
+const LEVELS: usize = 8;
+const ASKED: usize = 64;
+
+/// Drops most of what the rule drops, in one pass: at a few levels of cost it is known how many points the last of
+/// enough better ones has.
+fn sift(
+    options: Vec<Rated>,
+    enough: usize,
+    cost: impl Fn(&Choice) -> i64,
+    clean: impl Fn(&Choice) -> bool,
+) -> Vec<Rated> {
+    let mut levels: Vec<i64> =
+        options.iter().step_by(options.len().div_ceil(ASKED)).map(|option| cost(&option.choice)).collect();
+    levels.sort_unstable();
+    levels = levels.iter().copied().skip(1).step_by(levels.len().div_ceil(LEVELS)).collect();
+    levels.dedup();
+    // For each level the most points of those who cost no more than it but more than the level before.
+    let mut best = vec![BinaryHeap::with_capacity(enough + 1); levels.len()];
+    for Rated { choice, .. } in options.iter().filter(|option| clean(&option.choice)) {
+        if let Some(best) = best.get_mut(levels.partition_point(|&level| level < cost(choice))) {
+            push(best, choice.score, enough);
+        }
+    }
+    for level in 1..best.len() {
+        let (lower, this) = best.split_at_mut(level);
+        lower[level - 1].iter().for_each(|&Reverse(score)| push(&mut this[0], score, enough));
+    }
+    let last = |best: &BinaryHeap<Reverse<i64>>| best.peek().filter(|_| best.len() == enough).map(|last| last.0);
+    let lasts: Vec<Option<i64>> = best.iter().map(last).collect();
+    let stays = |option: &Rated| {
+        let below = levels.partition_point(|&level| level <= cost(&option.choice));
+        below == 0 || lasts[below - 1].is_none_or(|last| option.choice.score + option.most >= last)
+    };
+    options.into_iter().filter(stays).collect()
+}
+
+/// Keeps the highest scores, so many at most.
+fn push(best: &mut BinaryHeap<Reverse<i64>>, score: i64, most: usize) {
+    if best.len() < most {
+        best.push(Reverse(score));
+    } else if best.peek().is_some_and(|last| last.0 < score) {
+        best.pop();
+        best.push(Reverse(score));
+    }
 }
 
 /// For each member, the strongest tie into each seat and the sum of the strongest ties to any.

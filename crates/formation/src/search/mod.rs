@@ -36,7 +36,7 @@ const MOST_SHIFT: u32 = 16;
 /// Scaled points, priced costs and their sums stay below this many bits, far inside an i64.
 const BITS: u32 = 58;
 /// From how many options of each seat a first team is sought.
-const STARTS: usize = 1;
+const STARTS: usize = 0;
 
 /// How a search ended.
 #[derive(Clone, Debug)]
@@ -48,25 +48,35 @@ pub(crate) struct Found {
     pub(crate) complete: bool,
 }
 
-/// Searches for the best team of a task, starting from one that may be known.
-pub(crate) fn search(task: &Task<'_>, known: Option<Best>, limit: &mut Limit<'_>, nodes: &mut u64) -> Found {
-    let options = dominance::reduce(task);
-    let shift = shift(task.model, &options);
-    // Whoever brings a team has climbed already.
-    let best = known.or_else(|| Climber::new(task, &options, shift).best(0, STARTS));
-    let mut search = Search { task, shift, best, limit, nodes: 0, open: None };
-    if search.close(Board::new(task.model, &options, shift), groups::MOST_STEPS).is_err() {
-        search.explore(&options);
-    }
-    *nodes += search.nodes;
-    search.found()
+/// A task, and the options of each seat that could be in its answer.
+pub(crate) struct Start<'t> {
+    task: &'t Task<'t>,
+    options: Vec<Vec<Rated>>,
+    shift: u32,
 }
 
-/// A good team without proof, or `None` where none was found at once.
-pub(crate) fn guess(task: &Task<'_>) -> Option<Best> {
-    let options = dominance::reduce(task);
-    let shift = shift(task.model, &options);
-    Climber::new(task, &options, shift).best(0, STARTS)
+impl<'t> Start<'t> {
+    pub(crate) fn new(task: &'t Task<'t>) -> Self {
+        let options = dominance::reduce(task);
+        let shift = shift(task.model, &options);
+        Self { task, options, shift }
+    }
+
+    /// A good team without proof, or `None` where none was found at once.
+    pub(crate) fn guess(&self) -> Option<Best> {
+        Climber::new(self.task, &self.options, self.shift).best(0, STARTS)
+    }
+
+    /// Searches for the best team, starting from one that may be known.
+    pub(crate) fn search(&self, known: Option<Best>, limit: &mut Limit<'_>, nodes: &mut u64) -> Found {
+        let Self { task, ref options, shift } = *self;
+        let mut search = Search { task, shift, best: known, limit, nodes: 0, open: None };
+        if search.close(Board::new(task.model, options, shift), groups::MOST_STEPS).is_err() {
+            search.explore(options);
+        }
+        *nodes += search.nodes;
+        search.found()
+    }
 }
 
 /// The largest scale at which no sum of scores can overflow.

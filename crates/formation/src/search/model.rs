@@ -55,22 +55,16 @@ impl Model {
             seat.eligible.iter().map(choice).collect()
         });
         let weight = 2 * request.weights.cohesion;
-        let ties = locals.members.iter().map(|&member| {
-            let near = index.ties(member).filter(|&(other, _)| weight > 0 && locals.has(other));
-            sorted(near.map(|(other, t)| (locals.number(index, other), weight * i64::from(t))))
+        let members = &locals.members;
+        let ties = Rows::filled(members.len(), |local, row| {
+            let near = index.ties(members[local]).filter(|&(other, _)| weight > 0 && locals.has(other));
+            row.extend(near.map(|(other, t)| (locals.number(index, other), weight * i64::from(t))));
         });
-        let blocks = locals.members.iter().map(|&member| {
-            let blocked = index.blocks(member).iter().filter(|&&other| locals.has(other));
-            sorted(blocked.map(|&other| locals.number(index, other)))
+        let blocks = Rows::filled(members.len(), |local, row| {
+            let blocked = index.blocks(members[local]).iter().filter(|&&other| locals.has(other));
+            row.extend(blocked.map(|&other| locals.number(index, other)));
         });
-        Self {
-            seats: seats.collect(),
-            ties: Rows::of_sorted(ties),
-            blocks: Rows::of_sorted(blocks),
-            budget: request.budget,
-            order: Order::First,
-            pool: locals.members,
-        }
+        Self { seats: seats.collect(), ties, blocks, budget: request.budget, order: Order::First, pool: locals.members }
     }
 
     /// The same seats, but the cheapest team is the best and nothing else counts.
@@ -123,13 +117,6 @@ impl Model {
     pub(crate) fn cost(&self, team: &[Local]) -> i64 {
         team.iter().enumerate().map(|(seat, &member)| self.choice(seat, member).cost).sum()
     }
-}
-
-/// Mostly nobody or a few, mostly in order already.
-fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut items: Vec<T> = items.collect();
-    items.sort_unstable();
-    items
 }
 
 fn dearest(options: &[Choice]) -> i64 {

@@ -38,7 +38,7 @@ impl Search<'_, '_> {
             }
             node.sweep();
         }
-        matching::exists(node.columns.iter().map(|column| &column.member[..]))
+        matching::exists(node.columns.iter().map(|column| &column.member[..]), |&member| member)
     }
 
     /// Marks options that are hopeless or too dear; tells whether any was marked.
