@@ -180,6 +180,8 @@ impl Builder {
         let checked = self.index.measure(distances);
         self.note(Part::Distances, checked);
         self.index.ties = Lists::of_pairs(self.count, &self.ties, |other, strength| Tie { other, strength });
+        let laid = Slot::try_from(self.index.slots()).expect("members are numbered in u32");
+        (0..laid).for_each(|slot| self.index.sum_ties(slot));
         let checked = self.no_tie_twice();
         self.note(Part::Ties, checked);
         if let Some((_, refusal)) = self.refused {

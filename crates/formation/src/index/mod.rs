@@ -93,6 +93,8 @@ struct Record {
     /// The number of their set.
     languages: u32,
     turn: u16,
+    /// The strengths of all their ties together, as far as 16 bits go.
+    tied: u16,
     onsite: bool,
 }
 
@@ -322,6 +324,12 @@ impl Index {
     /// With whom a member is tied, and how strongly, sorted by number.
     pub(crate) fn ties(&self, member: Slot) -> impl Iterator<Item = (Slot, u16)> {
         self.ties.list(member).iter().map(|tie| (tie.other, tie.strength))
+    }
+
+    /// How strongly a member can be tied to so many others at most, without a look at their ties.
+    pub(crate) fn tied(&self, member: Slot, others: usize) -> i64 {
+        let most = i64::try_from(1000 * others).expect("at most 15 others");
+        i64::from(self.records[member as usize].tied).min(most)
     }
 
     /// Whom a member is blocked with, sorted by number.

@@ -33,6 +33,7 @@ impl Index {
         let slot = self.member(id).ok_or_else(|| Refusal::new("id", id, "the id of a member of the pool"))?;
         for tie in self.ties.list(slot).to_vec() {
             self.ties.take(tie.other, |other| other.other == slot);
+            self.sum_ties(tie.other);
         }
         for blocked in self.blocks.list(slot).to_vec() {
             self.blocks.take(blocked, |&other| other == slot);
@@ -56,6 +57,7 @@ impl Index {
         let strength = small(within(|| "tie[2]".into(), strength, 1, 1000)?);
         for (member, other) in [(a, b), (b, a)] {
             self.ties.put(member, Tie { other, strength }, |tie| tie.other == other);
+            self.sum_ties(member);
         }
         Ok(())
     }
@@ -68,6 +70,7 @@ impl Index {
         let (a, b) = self.two(a, b, "tie")?;
         for (member, other) in [(a, b), (b, a)] {
             self.ties.take(member, |tie| tie.other == other);
+            self.sum_ties(member);
         }
         Ok(())
     }
@@ -132,9 +135,15 @@ impl Index {
         let languages = self.languages.intern(&member.languages);
         let record = &mut self.records[slot as usize];
         let (turn, onsite) = (small(member.turn), member.onsite);
-        *record = Record { rate: member.rate, known: record.known, home, languages, turn, onsite };
+        *record = Record { rate: member.rate, home, languages, turn, onsite, ..*record };
         let runs = member.free.iter().map(|&(hours, run)| (small(hours), small(run)));
         self.calendar.put(slot as usize, runs);
+    }
+
+    /// Notes how strongly a member is tied in all.
+    pub(super) fn sum_ties(&mut self, slot: Slot) {
+        let strengths = self.ties.list(slot).iter().map(|tie| tie.strength);
+        self.records[slot as usize].tied = strengths.fold(0, u16::saturating_add);
     }
 
     /// Replaces what a member knows; postings change only where a level does.

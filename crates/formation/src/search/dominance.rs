@@ -53,7 +53,8 @@ fn keep(task: &Task<'_>, seat: usize, options: Vec<Rated>) -> Vec<Rated> {
     let cost = |choice: &Choice| if model.budget.is_some() { choice.cost } else { 0 };
     let clean =
         |choice: &Choice| model.blocks.row(choice.member).is_empty() && task.teams_of[choice.member as usize] == 0;
-    let options = sift(options, enough, cost, clean);
+    let weigh = |option: &Rated| Weighed { score: option.choice.score, most: option.most, cost: cost(&option.choice) };
+    let options = sift(options, enough, weigh, |option| clean(&option.choice));
     let mut steps = Vec::with_capacity(2 * options.len());
     for (at, Rated { choice, most }) in options.iter().enumerate() {
         let member = choice.member;
@@ -84,24 +85,41 @@ fn keep(task: &Task<'_>, seat: usize, options: Vec<Rated>) -> Vec<Rated> {
 const LEVELS: usize = 8;
 const ASKED: usize = 64;
 
+/// What the rule weighs of an option.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weighed {
+    /// Its own points.
+    pub(super) score: i64,
+    /// No less than the most that its ties could add.
+    pub(super) most: i64,
+    /// What it costs, or 0 where there is no budget: nobody is too dear to replace another then.
+    pub(super) cost: i64,
+}
+
 /// Drops most of what the rule drops, in one pass: at a few levels of cost it is known how many points the last of
-/// enough better ones has.
-fn sift(
-    options: Vec<Rated>,
+/// `enough` better ones has. Only those who are `clean` are in nobody's way.
+pub(super) fn sift<T>(
+    options: Vec<T>,
     enough: usize,
-    cost: impl Fn(&Choice) -> i64,
-    clean: impl Fn(&Choice) -> bool,
-) -> Vec<Rated> {
+    weigh: impl Fn(&T) -> Weighed,
+    clean: impl Fn(&T) -> bool,
+) -> Vec<T> {
+    if options.len() <= enough {
+        return options;
+    }
     let mut levels: Vec<i64> =
-        options.iter().step_by(options.len().div_ceil(ASKED)).map(|option| cost(&option.choice)).collect();
+        options.iter().step_by(options.len().div_ceil(ASKED)).map(|option| weigh(option).cost).collect();
     levels.sort_unstable();
     levels = levels.iter().copied().skip(1).step_by(levels.len().div_ceil(LEVELS)).collect();
     levels.dedup();
     // For each level the most points of those who cost no more than it but more than the level before.
     let mut best = vec![BinaryHeap::with_capacity(enough + 1); levels.len()];
-    for Rated { choice, .. } in options.iter().filter(|option| clean(&option.choice)) {
-        if let Some(best) = best.get_mut(levels.partition_point(|&level| level < cost(choice))) {
-            push(best, choice.score, enough);
+    for option in &options {
+        let Weighed { score, cost, .. } = weigh(option);
+        if let Some(best) = best.get_mut(levels.partition_point(|&level| level < cost)) {
+            if (best.len() < enough || best.peek().is_some_and(|last: &Reverse<i64>| last.0 < score)) && clean(option) {
+                push(best, score, enough);
+            }
         }
     }
     for level in 1..best.len() {
@@ -110,9 +128,10 @@ fn sift(
     }
     let last = |best: &BinaryHeap<Reverse<i64>>| best.peek().filter(|_| best.len() == enough).map(|last| last.0);
     let lasts: Vec<Option<i64>> = best.iter().map(last).collect();
-    let stays = |option: &Rated| {
-        let below = levels.partition_point(|&level| level <= cost(&option.choice));
-        below == 0 || lasts[below - 1].is_none_or(|last| option.choice.score + option.most >= last)
+    let stays = |option: &T| {
+        let Weighed { score, most, cost } = weigh(option);
+        let below = levels.partition_point(|&level| level <= cost);
+        below == 0 || lasts[below - 1].is_none_or(|last| score + most >= last)
     };
     options.into_iter().filter(stays).collect()
 }

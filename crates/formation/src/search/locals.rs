@@ -2,7 +2,7 @@
 
 use super::model::Local;
 use crate::{
-    Candidates, Index,
+    Index,
     index::{Rank, Slot},
 };
 
@@ -22,10 +22,9 @@ pub(super) struct Locals {
 }
 
 impl Locals {
-    pub(super) fn new(index: &Index, candidates: &Candidates) -> Self {
+    pub(super) fn new<Members: Iterator<Item = Slot>>(index: &Index, all: impl Fn() -> Members) -> Self {
         let mut bits = vec![0; index.slots().div_ceil(WORD as usize)];
         let mut ranks = vec![0; index.len().div_ceil(WORD as usize)];
-        let all = || candidates.seats.iter().flat_map(|seat| seat.eligible.iter().map(|candidate| candidate.member));
         for member in all() {
             set(&mut bits, member);
             set(&mut ranks, index.rank(member));

@@ -1,6 +1,9 @@
 //! The instance that is searched: seats with options, points between members, and what may not be.
 
-use super::locals::Locals;
+use super::{
+    dominance::{self, Weighed},
+    locals::Locals,
+};
 use crate::{
     Candidate, Candidates, Request,
     index::{Rows, Slot},
@@ -15,6 +18,13 @@ pub(crate) struct Choice {
     pub(crate) member: Local,
     pub(crate) score: i64,
     pub(crate) cost: i64,
+}
+
+/// The same before members have numbers of the instance's own.
+struct Sifted {
+    member: Slot,
+    score: i64,
+    cost: i64,
 }
 
 /// A formation problem, stripped to what a search needs. All points are at least 0.
@@ -45,16 +55,37 @@ pub(crate) enum Order {
 impl Model {
     pub(crate) fn new(request: &Request<'_>, candidates: &Candidates) -> Self {
         let index = request.index;
-        let locals = Locals::new(index, candidates);
-        let seats = candidates.seats.iter().map(|seat| {
-            let choice = |candidate: &Candidate| Choice {
-                member: locals.number(index, candidate.member),
-                score: request.scale() * candidate.points.weighted(&request.weights),
-                cost: candidate.cost,
-            };
-            seat.eligible.iter().map(choice).collect()
-        });
         let weight = 2 * request.weights.cohesion;
+        let others = request.seats.len() - 1;
+        // Even where all members of the earlier teams are taken off, enough better ones are left.
+        let enough = request.seats.len() * request.teams;
+        let seats: Vec<Vec<Sifted>> = candidates
+            .seats
+            .iter()
+            .map(|seat| {
+                let option = |candidate: &Candidate| Sifted {
+                    member: candidate.member,
+                    score: request.scale() * candidate.points.weighted(&request.weights),
+                    cost: candidate.cost,
+                };
+                let weigh = |option: &Sifted| Weighed {
+                    score: option.score,
+                    most: weight * index.tied(option.member, others),
+                    cost: if request.budget.is_some() { option.cost } else { 0 },
+                };
+                let options = seat.eligible.iter().map(option).collect();
+                dominance::sift(options, enough, weigh, |option| index.blocks(option.member).is_empty())
+            })
+            .collect();
+        let locals = Locals::new(index, || seats.iter().flatten().map(|option| option.member));
+        let seats = seats.iter().map(|options| {
+            let choice = |option: &Sifted| Choice {
+                member: locals.number(index, option.member),
+                score: option.score,
+                cost: option.cost,
+            };
+            options.iter().map(choice).collect()
+        });
         let members = &locals.members;
         let ties = Rows::filled(members.len(), |local, row| {
             let near = index.ties(members[local]).filter(|&(other, _)| weight > 0 && locals.has(other));
