@@ -116,10 +116,11 @@ pub(super) fn sift<T>(
     let mut best = vec![BinaryHeap::with_capacity(enough + 1); levels.len()];
     for option in &options {
         let Weighed { score, cost, .. } = weigh(option);
-        if let Some(best) = best.get_mut(levels.partition_point(|&level| level < cost)) {
-            if (best.len() < enough || best.peek().is_some_and(|last: &Reverse<i64>| last.0 < score)) && clean(option) {
-                push(best, score, enough);
-            }
+        if let Some(best) = best.get_mut(levels.partition_point(|&level| level < cost))
+            && (best.len() < enough || best.peek().is_some_and(|last: &Reverse<i64>| last.0 < score))
+            && clean(option)
+        {
+            push(best, score, enough);
         }
     }
     for level in 1..best.len() {
