@@ -71,7 +71,7 @@ impl<'t> Start<'t> {
     pub(crate) fn search(&self, known: Option<Best>, limit: &mut Limit<'_>, nodes: &mut u64) -> Found {
         let Self { task, ref options, shift } = *self;
         let mut search = Search { task, shift, best: known, limit, nodes: 0, open: None };
-        if search.close(Board::new(task.model, options, shift), groups::MOST_STEPS).is_err() {
+        if search.close(Board::new(task.model, options, shift)).is_err() {
             search.explore(options);
         }
         *nodes += search.nodes;

@@ -33,12 +33,13 @@ pub(super) use grow::TooMany;
 use prospects::Prospects;
 use rules::{Rules, Sitting};
 
-/// How many steps of growing groups a look at a board may take before it counts as too closely knit.
-pub(super) const MOST_STEPS: u64 = 1 << 18;
+/// How many steps of growing groups a board may take for each of its options before it counts as too closely knit.
+const STEPS: u64 = 32;
 
 impl Search<'_, '_> {
-    /// Finds the best team that completes a board, unless that takes more steps; then nothing is settled.
-    pub(super) fn close(&mut self, mut board: Board, mut steps: u64) -> Result<(), TooMany> {
+    /// Finds the best team that completes a board, unless it is too closely knit; then nothing is settled.
+    pub(super) fn close(&mut self, mut board: Board) -> Result<(), TooMany> {
+        let mut steps = STEPS * u64::try_from(board.options()).expect("options are counted in u32");
         loop {
             if board.columns.is_empty() {
                 self.offer_on(&board, &[]);

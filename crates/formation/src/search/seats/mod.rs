@@ -13,12 +13,7 @@ mod prune;
 mod shares;
 mod split;
 
-use super::{
-    Search,
-    climb::Climber,
-    dominance::Rated,
-    groups::{MOST_STEPS, TooMany},
-};
+use super::{Search, climb::Climber, dominance::Rated, groups::TooMany};
 use node::Node;
 use shares::Scratch;
 use split::Split;
@@ -33,8 +28,6 @@ const TRIES: u32 = 6;
 const TURNS: u32 = 4;
 /// From how many options of each seat a better team is sought at the root.
 const STARTS: usize = 20;
-/// How many steps of growing groups a node may take, for each of its options.
-const STEPS: u64 = 32;
 
 /// Room for the work at nodes.
 struct Desk {
@@ -54,7 +47,7 @@ impl Search<'_, '_> {
         if self.climb_again(&root) && (!self.prune(&mut root) || !self.squeeze(&mut root, &mut desk, ROOT_ROUNDS)) {
             return;
         }
-        if self.close(root.board(self.task.model, self.shift), MOST_STEPS).is_err() {
+        if self.close_node(&root).is_err() {
             self.divide(&root, &mut desk);
         }
     }
@@ -90,14 +83,8 @@ impl Search<'_, '_> {
 
     /// Closes a node by groups where few of its members are tied.
     fn close_node(&mut self, node: &Node) -> Result<(), TooMany> {
-        let options = node.options();
-        if node.edges.iter().map(Vec::len).sum::<usize>() > options {
-            return Err(TooMany);
-        }
-        self.close(
-            node.board(self.task.model, self.shift),
-            STEPS * u64::try_from(options).expect("few options are left"),
-        )
+        let ties: usize = node.edges.iter().map(Vec::len).sum();
+        if ties > node.options() { Err(TooMany) } else { self.close(node.board(self.task.model, self.shift)) }
     }
 
     /// Fills a seat of a node in every way that could lead to a better team.
