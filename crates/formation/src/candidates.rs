@@ -2,7 +2,7 @@
 
 use crate::{
     Index, Points, Request,
-    index::{Slot, Window},
+    index::{Posting, Slot, Window},
     points::Gauge,
     request::{Asked, Kind, Wanted},
 };
@@ -128,9 +128,9 @@ fn skilled(request: &Request<'_>, seat: &Wanted) -> Vec<Slot> {
         return if able { vec![locked] } else { Vec::new() };
     }
     let holders = |need: &Asked| need.skill.map_or(&[][..], |skill| index.holders(skill, need.level));
-    let count = |need: &Asked| holders(need).iter().map(Vec::len).sum::<usize>();
+    let count = |need: &Asked| holders(need).iter().map(Posting::len).sum::<usize>();
     let mut able = match musts.iter().min_by_key(|need| count(need)) {
-        Some(rarest) => holders(rarest).concat(),
+        Some(rarest) => holders(rarest).iter().flat_map(Posting::members).collect(),
         None => index.members().collect(),
     };
     if musts.len() > 1 {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 use muster_kernel::Day;
 
-use super::{Calendar, Index, Lists, Order, Slot, Tie};
+use super::{Calendar, Index, Lists, Order, Posting, Slot, Tie, directory::Directory};
 use crate::{
     Refusal,
     document::{Member, Pool},
@@ -13,6 +13,9 @@ use crate::{
 
 /// The highest rate. Times 16 seats, 80 hours and 104 weeks it stays below 2^57, so that no sum of costs overflows.
 pub(crate) const RATE_MAX: i64 = 1_000_000_000_000;
+
+/// How many ties are looked up at once: what is read ahead for them stays in the nearest cache.
+pub(super) const AT_ONCE: usize = 64;
 
 /// What was checked, or what in the document is wrong.
 pub(super) type Checked<T> = Result<T, Refusal>;
@@ -25,9 +28,7 @@ pub(super) fn index(pool: &Pool) -> Checked<Index> {
     for member in &pool.members {
         builder.member(member);
     }
-    for (a, b, strength) in &pool.ties {
-        builder.tie(a, b, *strength);
-    }
+    builder.ties(&pool.ties);
     for (a, b) in &pool.blocks {
         builder.block(a, b);
     }
@@ -56,8 +57,7 @@ enum Part {
 /// so that it does not depend on the order in which a document gives its parts.
 pub(super) struct Builder {
     index: Index,
-    /// By id the position in the document, which is the member's number.
-    positions: HashMap<Box<str>, Slot>,
+    directory: Directory,
     count: usize,
     /// The smallest id that was given twice, and the first two members who have it.
     twins: Option<(Box<str>, Slot, usize)>,
@@ -70,7 +70,7 @@ impl Builder {
     pub(super) fn new(weeks: i64) -> Self {
         let mut builder = Self {
             index: Index::default(),
-            positions: HashMap::new(),
+            directory: Directory::default(),
             count: 0,
             twins: None,
             ties: Vec::new(),
@@ -109,28 +109,30 @@ impl Builder {
             self.note::<()>(Part::Ids, Err(refusal));
             return;
         };
-        match self.positions.entry(member.id.as_str().into()) {
-            Entry::Vacant(free) => {
-                free.insert(slot);
-            }
-            Entry::Occupied(first) => {
-                if self.twins.as_ref().is_none_or(|(id, ..)| first.key() < id) {
-                    self.twins = Some((first.key().clone(), *first.get(), at));
-                }
-            }
+        self.index.ids.replace(slot, member.id.as_bytes());
+        if let Some(first) = self.directory.add(&self.index.ids, slot)
+            && self.twins.as_ref().is_none_or(|(id, ..)| *member.id < **id)
+        {
+            self.twins = Some((member.id.as_str().into(), first, at));
         }
         if self.is_settled(Part::Members) || self.twins.is_some() {
             return;
         }
         let checked = check(member, self.index.weeks(), || format!("members[{at}]"));
         if self.note(Part::Members, checked).is_some() {
-            self.index.ids.replace(slot, member.id.as_bytes());
             self.index.lay(slot, member);
         }
     }
 
-    /// Takes the next tie.
-    pub(super) fn tie(&mut self, a: &str, b: &str, strength: i64) {
+    /// Takes the next ties, best so many as are looked up at once.
+    pub(super) fn ties(&mut self, ties: &[(String, String, i64)]) {
+        for some in ties.chunks(AT_ONCE) {
+            self.directory.read_ahead(&self.index.ids, some.iter().map(|(_, b, _)| b.as_str()));
+            some.iter().for_each(|(a, b, strength)| self.tie(a, b, *strength));
+        }
+    }
+
+    fn tie(&mut self, a: &str, b: &str, strength: i64) {
         if self.is_settled(Part::Ties) {
             return;
         }
@@ -160,7 +162,7 @@ impl Builder {
         // Ties mostly stand together by their first member, who then need not be looked up again.
         let before = self.ties.last().map(|&(first, ..)| first);
         let is_again = |id: &str| before.filter(|&first| self.index.ids.list(first) == id.as_bytes());
-        let find = |id: &str| is_again(id).or_else(|| self.positions.get(id).copied());
+        let find = |id: &str| is_again(id).or_else(|| self.directory.find(&self.index.ids, id));
         two(a, b, find, place)
     }
 
@@ -334,6 +336,6 @@ impl Index {
         self.holders.shrink_to_fit();
         self.related.shrink_to_fit();
         let lists = self.holders.iter_mut().flatten();
-        lists.for_each(Vec::shrink_to_fit);
+        lists.for_each(Posting::trim);
     }
 }

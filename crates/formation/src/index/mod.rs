@@ -9,9 +9,11 @@
 mod arena;
 mod build;
 mod calendar;
+mod directory;
 mod lists;
 mod names;
 mod order;
+mod postings;
 mod read;
 mod rows;
 mod tell;
@@ -26,6 +28,7 @@ pub(crate) use calendar::Window;
 use lists::Lists;
 use names::{Languages, Names};
 use order::Order;
+pub(crate) use postings::Posting;
 pub(crate) use rows::Rows;
 
 /// The number of a member. It says nothing about the order of the pool.
@@ -114,8 +117,8 @@ pub struct Index {
     known: Arena<Packed>,
     calendar: Calendar,
     skills: Names,
-    /// By skill and level: who has it at just that level, sorted by number.
-    holders: Vec<[Vec<Slot>; LEVELS]>,
+    /// By skill and level: who has it at just that level.
+    holders: Vec<[Posting; LEVELS]>,
     /// By skill: which others are worth so many per mille of it.
     related: Vec<Vec<(u32, i64)>>,
     languages: Languages,
@@ -179,7 +182,7 @@ impl Index {
 
     /// How much memory the index uses.
     pub fn bytes(&self) -> Bytes {
-        let postings: usize = self.holders.iter().flatten().map(Vec::capacity).sum();
+        let postings: usize = self.holders.iter().flatten().map(Posting::bytes).sum();
         let pairs = |rows: &Vec<Vec<(u32, i64)>>| {
             let entries: usize = rows.iter().map(Vec::capacity).sum();
             entries * size_of::<(u32, i64)>() + rows.capacity() * size_of::<Vec<(u32, i64)>>()
@@ -191,8 +194,8 @@ impl Index {
             + self.known.bytes()
             + self.calendar.bytes()
             + self.skills.bytes()
-            + self.holders.capacity() * size_of::<[Vec<Slot>; LEVELS]>()
-            + postings * size_of::<Slot>()
+            + self.holders.capacity() * size_of::<[Posting; LEVELS]>()
+            + postings
             + self.languages.bytes()
             + self.places.bytes()
             + pairs(&self.related)
@@ -233,8 +236,8 @@ impl Index {
         self.languages.number(name)
     }
 
-    /// Who has a skill at least at a level: a list for each level, each sorted by number.
-    pub(crate) fn holders(&self, skill: u32, level: u8) -> &[Vec<Slot>] {
+    /// Who has a skill at least at a level: one posting for each level.
+    pub(crate) fn holders(&self, skill: u32, level: u8) -> &[Posting] {
         &self.holders[skill as usize][usize::from(level) - 1..]
     }
 

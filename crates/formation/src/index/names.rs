@@ -1,6 +1,8 @@
 //! Names with numbers: of skills, places and languages. A number, once given, stays.
 
-use std::{collections::HashMap, mem::size_of};
+use std::mem::size_of;
+
+use hashbrown::HashMap;
 
 /// The names of one kind, each with a number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

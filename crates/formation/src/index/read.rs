@@ -10,7 +10,7 @@ use serde::{
 
 use super::{
     Index,
-    build::{Builder, Distances, Related},
+    build::{AT_ONCE, Builder, Distances, Related},
 };
 use crate::{
     Refusal,
@@ -119,7 +119,16 @@ impl Reading {
         match &mut self.builder {
             Some(builder) if self.ties.is_none() => {
                 self.ties = Some(Vec::new());
-                map.next_value_seed(Each::new(|(a, b, strength): (String, String, i64)| builder.tie(&a, &b, strength)))
+                let mut some = Vec::with_capacity(AT_ONCE);
+                map.next_value_seed(Each::new(|tie| {
+                    some.push(tie);
+                    if some.len() == AT_ONCE {
+                        builder.ties(&some);
+                        some.clear();
+                    }
+                }))?;
+                builder.ties(&some);
+                Ok(())
             }
             _ => once(&mut self.ties, "ties", map),
         }
@@ -149,9 +158,7 @@ impl Reading {
             }
             (None, None) => return Err(E::missing_field("members")),
         };
-        for (a, b, strength) in self.ties.ok_or_else(|| E::missing_field("ties"))? {
-            builder.tie(&a, &b, strength);
-        }
+        builder.ties(&self.ties.ok_or_else(|| E::missing_field("ties"))?);
         for (a, b) in self.blocks.ok_or_else(|| E::missing_field("blocks"))? {
             builder.block(&a, &b);
         }

@@ -1,6 +1,6 @@
 //! What an index knows, told again as a document says it.
 
-use super::{Calendar, Index, Slot};
+use super::{Calendar, Index};
 use crate::document::{Member, Skill};
 
 impl Index {
@@ -37,7 +37,7 @@ impl Index {
         Self {
             calendar: Calendar::new(self.weeks()),
             skills: self.skills.clone(),
-            holders: vec![<[Vec<Slot>; super::LEVELS]>::default(); self.holders.len()],
+            holders: vec![Default::default(); self.holders.len()],
             related: self.related.clone(),
             languages: self.languages.clone(),
             places: self.places.clone(),

@@ -150,19 +150,10 @@ impl Index {
     fn know(&mut self, slot: Slot, known: &[Packed]) {
         let before = self.packed(slot).to_vec();
         for old in before.iter().filter(|&old| level_in(known, old.skill) != Some(old.level())) {
-            let holders = &mut self.holders[old.skill as usize][old.level() - 1];
-            let at = holders.binary_search(&slot).expect("whoever knows a skill is among its holders");
-            holders.remove(at);
+            self.holders[old.skill as usize][old.level() - 1].remove(slot);
         }
         for new in known.iter().filter(|&new| level_in(&before, new.skill) != Some(new.level())) {
-            let holders = &mut self.holders[new.skill as usize][new.level() - 1];
-            // A pool is laid in the order of numbers.
-            let at = if holders.last().is_none_or(|&last| last < slot) {
-                holders.len()
-            } else {
-                holders.binary_search(&slot).expect_err("whoever does not know a skill is not among its holders")
-            };
-            holders.insert(at, slot);
+            self.holders[new.skill as usize][new.level() - 1].insert(slot);
         }
         self.known.replace(&mut self.records[slot as usize].known, known);
         if self.known.is_wasteful() {
