@@ -7,6 +7,7 @@ mod documents;
 mod examples;
 mod naive;
 mod order;
+mod paths;
 mod plateaus;
 mod quote;
 mod reasons;

@@ -47,16 +47,40 @@ pub fn scene(bytes: &[u8]) -> Scene {
         let first = members[0].clone();
         members = (0..count).map(|at| Member { id: IDS[at].into(), ..first.clone() }).collect();
     }
+    let pool = pool(dice, weeks, members, 3, quarrel);
+    let seats = 1 + dice.roll(if count > 7 { 4 } else { 5 });
+    let brief = brief(dice, weeks, &IDS[..count], seats);
+    Scene { pool, brief }
+}
+
+/// A problem with too many teams to look at each, and so many ties that groups of tied members are hard to tell apart.
+pub fn crowd(bytes: &[u8]) -> Scene {
+    let dice = &mut Dice(bytes);
+    let weeks = 1 + dice.roll(3);
+    let count = 10 + dice.roll(24);
+    let (friendly, quarrel) = (dice.pick(&[4, 2, 7, 12]), dice.pick(&[50, 12]));
+    let ids: Vec<String> = (0..count).map(|at| format!("m{}", at * 7 % 41)).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let members = ids.iter().map(|id| member(dice, id, weeks)).collect();
+    let pool = pool(dice, weeks, members, friendly, quarrel);
+    let seats = 3 + dice.roll(6);
+    let brief = brief(dice, weeks, &ids, seats);
+    Scene { pool, brief }
+}
+
+/// These members, of whom every so many pairs are tied, or blocked.
+fn pool(dice: &mut Dice<'_>, weeks: usize, members: Vec<Member>, friendly: usize, quarrel: usize) -> Pool {
+    let ids: Vec<&str> = members.iter().map(|member| member.id.as_str()).collect();
     let (mut ties, mut blocks) = (Vec::new(), Vec::new());
-    for (a, b) in pairs(&IDS[..count]) {
-        if dice.once_in(3) {
+    for (a, b) in pairs(&ids) {
+        if dice.once_in(friendly) {
             ties.push((a.clone(), b.clone(), dice.pick(&[1, 1000, 500, 333, 77])));
         }
         if dice.once_in(quarrel) {
             blocks.push((b, a));
         }
     }
-    let pool = Pool {
+    Pool {
         format: PoolFormat::One,
         week0: "2026-01-05".parse().unwrap(),
         weeks: whole(weeks),
@@ -65,9 +89,7 @@ pub fn scene(bytes: &[u8]) -> Scene {
         members,
         ties,
         blocks,
-    };
-    let brief = brief(dice, weeks, count);
-    Scene { pool, brief }
+    }
 }
 
 /// Every two of these names.
@@ -124,9 +146,9 @@ fn distances(dice: &mut Dice<'_>) -> BTreeMap<String, BTreeMap<String, i64>> {
     map
 }
 
-fn brief(dice: &mut Dice<'_>, weeks: usize, count: usize) -> Brief {
+fn brief(dice: &mut Dice<'_>, weeks: usize, ids: &[&str], count: usize) -> Brief {
     let mut seats: Vec<Seat> = Vec::new();
-    for at in 0..1 + dice.roll(if count > 7 { 4 } else { 5 }) {
+    for at in 0..count {
         let id = format!("seat-{}", 9 - at);
         let twin = seats.last().filter(|_| dice.once_in(3)).cloned();
         seats.push(Seat { id, ..twin.unwrap_or_else(|| seat(dice, weeks)) });
@@ -134,14 +156,16 @@ fn brief(dice: &mut Dice<'_>, weeks: usize, count: usize) -> Brief {
     let hours: i64 = seats.iter().map(|seat| seat.hours * seat.weeks).sum();
     let budget =
         dice.once_in(2).then(|| hours * dice.pick(&[50, 20, 35, 45, 40, 30, 0, 60, 28]) + dice.pick(&[0, 1, -1, 77]));
-    let mut excluded: Vec<String> = IDS[..count].iter().filter(|_| dice.once_in(12)).map(|&id| id.into()).collect();
+    let mut excluded: Vec<String> = ids.iter().filter(|_| dice.once_in(12)).map(|&id| id.into()).collect();
     if dice.once_in(6) {
         excluded.push("gone".into());
     }
     let mut locked: BTreeMap<String, String> = BTreeMap::new();
     for seat in &seats {
-        let member = IDS[dice.roll(count.max(1))];
-        if dice.once_in(6) && count > 0 && !locked.values().any(|other| other == member) {
+        let member = ids.get(dice.roll(ids.len().max(1))).filter(|id| !locked.values().any(|other| other == **id));
+        if dice.once_in(6)
+            && let Some(&member) = member
+        {
             locked.insert(seat.id.clone(), member.into());
         }
     }

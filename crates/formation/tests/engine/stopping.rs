@@ -6,14 +6,23 @@ use proptest::prelude::*;
 use crate::{naive::Naive, scenes::scene};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6000, ..ProptestConfig::default() })]
 
     #[test]
-    fn an_early_stop_never_claims_too_much(bytes in prop::collection::vec(any::<u8>(), 0..600), nodes in 0_u64..12) {
+    fn an_early_stop_never_claims_too_much(
+        bytes in prop::collection::vec(any::<u8>(), 0..600),
+        nodes in 0_u64..12,
+        steps in prop_oneof![Just(None), Just(Some(0)), (1_u64..6).prop_map(Some)],
+    ) {
         let scene = scene(&bytes);
         let index = Index::new(&scene.pool).unwrap();
         let naive = Naive::new(&scene.pool, &scene.brief);
-        let outcome = form(&index, &scene.brief, &mut Limit::nodes(nodes)).unwrap();
+        let limit = Limit::nodes(nodes);
+        let mut limit = match steps {
+            Some(steps) => limit.group_steps(steps),
+            None => limit,
+        };
+        let outcome = form(&index, &scene.brief, &mut limit).unwrap();
         prop_assert!(outcome.nodes <= nodes);
         let answer = outcome.answer;
         let expected = naive.answer();

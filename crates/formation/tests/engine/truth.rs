@@ -11,8 +11,17 @@ use crate::{
 };
 
 pub fn solve(scene: &Scene) -> Teams {
+    solve_within(scene, Limit::none())
+}
+
+/// Solves a scene seat by seat where groups of tied members take more steps; with 0 steps altogether.
+pub fn solve_by_seats(scene: &Scene, steps: u64) -> Teams {
+    solve_within(scene, Limit::none().group_steps(steps))
+}
+
+fn solve_within(scene: &Scene, mut limit: Limit<'_>) -> Teams {
     let index = Index::new(&scene.pool).unwrap();
-    form(&index, &scene.brief, &mut Limit::none()).unwrap().answer
+    form(&index, &scene.brief, &mut limit).unwrap().answer
 }
 
 /// Bytes that look random and are the same everywhere (splitmix64).
@@ -36,6 +45,23 @@ proptest! {
         let expected = Naive::new(&scene.pool, &scene.brief).answer();
         prop_assert_eq!(serde_json::to_value(solve(&scene)).unwrap(), expected, "{:#?}", scene);
     }
+
+    #[test]
+    fn searched_seat_by_seat_the_answer_is_the_same(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        let scene = scene(&bytes);
+        let expected = Naive::new(&scene.pool, &scene.brief).answer();
+        prop_assert_eq!(serde_json::to_value(solve_by_seats(&scene, 0)).unwrap(), expected, "{:#?}", scene);
+    }
+
+    #[test]
+    fn where_groups_are_given_up_half_way_the_answer_is_the_same(
+        bytes in prop::collection::vec(any::<u8>(), 0..600),
+        steps in 1_u64..6,
+    ) {
+        let scene = scene(&bytes);
+        let expected = Naive::new(&scene.pool, &scene.brief).answer();
+        prop_assert_eq!(serde_json::to_value(solve_by_seats(&scene, steps)).unwrap(), expected, "{:#?}", scene);
+    }
 }
 
 #[test]
@@ -46,6 +72,7 @@ fn the_scenes_show_every_feature_and_every_cause() {
         let expected = Naive::new(&scene.pool, &scene.brief).answer();
         let answer = solve(&scene);
         assert_eq!(serde_json::to_value(&answer).unwrap(), expected, "seed {seed}");
+        assert_eq!(answer, solve_by_seats(&scene, 0), "seed {seed}");
         for feature in features(&scene, &answer) {
             *seen.entry(feature).or_default() += 1;
         }

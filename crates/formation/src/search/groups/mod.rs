@@ -33,13 +33,14 @@ pub(super) use grow::TooMany;
 use prospects::Prospects;
 use rules::{Rules, Sitting};
 
-/// How many steps of growing groups a board may take for each of its options before it counts as too closely knit.
-const STEPS: u64 = 32;
-
 impl Search<'_, '_> {
     /// Finds the best team that completes a board, unless it is too closely knit; then nothing is settled.
     pub(super) fn close(&mut self, mut board: Board) -> Result<(), TooMany> {
-        let mut steps = STEPS * u64::try_from(board.options()).expect("options are counted in u32");
+        let options = u64::try_from(board.options()).expect("options are counted in u32");
+        let mut steps = self.limit.group_steps.saturating_mul(options);
+        if steps == 0 {
+            return Err(TooMany);
+        }
         loop {
             if board.columns.is_empty() {
                 self.offer_on(&board, &[]);
