@@ -49,7 +49,7 @@
 //! | `request` | checks a brief against a pool: [`Request`] |
 //! | `candidates`, `points` | who may take which seat, and for how many points: [`Candidates`], [`Points`] |
 //! | `matching` | whether every seat can have a member of its own |
-//! | `search` | exact branch and bound: `dominance`, `climb`, `node`, `bound`, `split`, `prune` |
+//! | `search` | exact branch and bound: `dominance`, `climb`, then by `groups` of tied members, or by `seats` where ties are dense |
 //! | `answer` | one search for each team, or the reason why there is none: [`form`], [`Outcome`] |
 //! | `cheapest`, `starts`, `wishes` | the cheapest team, the weeks in which one exists, and what a seat asks for, wish by wish |
 //! | `quote` | what a brief would get, told at every keystroke: [`quote`] |
