@@ -123,7 +123,7 @@ impl<'d, 's, 'l> Descent<'d, 's, 'l> {
             if self.grower.is_barred(sitting.member) {
                 continue;
             }
-            let lost = main.deficit[column][sitting.place.option as usize];
+            let lost = main.lost(sitting.place);
             if -lost >= floor && self.rules.may(partial, sitting) {
                 let before = self.rules.sit(partial, sitting);
                 collector.found(partial, -lost);
@@ -150,6 +150,7 @@ impl<'d, 's, 'l> Descent<'d, 's, 'l> {
         }
     }
 
+    /// Takes back a group; `before` is what was shared with earlier teams without it.
     fn leave(&mut self, partial: &mut Partial, branch: &Branch, before: &Shared) {
         for &sitting in branch.sittings.iter().rev() {
             self.board.ties.row(sitting.member).iter().for_each(|&(other, _)| self.grower.unbar(other));
@@ -158,8 +159,8 @@ impl<'d, 's, 'l> Descent<'d, 's, 'l> {
         }
     }
 
-    /// For each seat whoever sits there, or the first who still may. Seats that nobody may take are left out, which
-    /// only makes the rest look earlier.
+    /// For each seat whoever sits there, or the first who still may. Where nobody may any more it is the first option,
+    /// which only makes the team look earlier than it is.
     fn firsts(&self, partial: &Partial) -> Vec<Local> {
         let mut firsts = self.board.seated.team.clone();
         let mut set = |column: usize, member: u32| {
