@@ -5,6 +5,7 @@
 mod changes;
 mod documents;
 mod examples;
+mod metamorphic;
 mod naive;
 mod order;
 mod paths;
