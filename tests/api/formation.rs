@@ -83,6 +83,9 @@ fn formation_and_what_it_reads_use_no_module_for_spaces_or_the_book() {
         .skip(1)
         .take_while(|line| !line.is_empty())
         .collect();
-    assert_eq!(dependencies, ["hashbrown.workspace = true", "muster-kernel.workspace = true", "serde.workspace = true"]);
+    assert_eq!(
+        dependencies,
+        ["hashbrown.workspace = true", "muster-kernel.workspace = true", "serde.workspace = true"]
+    );
     assert!(read > 20, "{read} files were read");
 }
