@@ -32,8 +32,7 @@ use crate::{
 /// The first thing in the brief that cannot be believed.
 pub fn quote(index: &Index, brief: &Brief, limit: &mut Limit<'_>) -> Result<Quote, Refusal> {
     // How many teams are wanted does not matter to a quote.
-    let brief = &Brief { teams: 1, ..brief.clone() };
-    let request = Request::new(index, brief)?;
+    let request = Request { teams: 1, ..Request::new(index, brief)? };
     let candidates = Candidates::new(&request);
     let starts = Starts::new(&request);
     let least = cheapest::cheapest(&request, &candidates, limit);

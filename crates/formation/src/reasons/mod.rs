@@ -75,8 +75,8 @@ pub fn reasons(index: &Index, brief: &Brief, limit: &mut Limit<'_>) -> Result<Re
 /// The first thing in the brief that cannot be believed, or that the pool has no such member.
 pub fn why(index: &Index, brief: &Brief, member: &str, limit: &mut Limit<'_>) -> Result<Reasons, Refusal> {
     // Only the best team is asked for, and how many others are wanted does not change it.
+    let request = Request { teams: 1, ..Request::new(index, brief)? };
     let brief = &Brief { teams: 1, ..brief.clone() };
-    let request = Request::new(index, brief)?;
     let number =
         index.member(member).ok_or_else(|| Refusal::new("member", member, "the id of a member of the pool"))?;
     let member = &index.told(number);

@@ -1,8 +1,9 @@
 //! Documents that cannot be believed are refused, with the place and what would be right.
 
 use muster_formation::{
-    Index, Request,
+    Index, Limit, Request,
     document::{Brief, Pool},
+    form, quote, reasons, why,
 };
 use serde_json::{Value, json};
 
@@ -222,6 +223,18 @@ fn a_brief_that_cannot_be_believed_is_refused_with_the_place() {
         assert_eq!(complaint(brief(), pointer, value), expected, "{pointer}");
     }
     assert_eq!(complaint(brief(), "/excluded", json!(["gone", "gone"])), "fine");
+}
+
+#[test]
+fn what_cannot_be_formed_cannot_be_asked_about_either() {
+    let index = Index::new(&serde_json::from_value(pool()).unwrap()).unwrap();
+    let mut brief: Brief = serde_json::from_value(brief()).unwrap();
+    brief.teams = 11;
+    let limit = &mut Limit::none();
+    let refusal = form(&index, &brief, limit).unwrap_err();
+    assert_eq!(quote(&index, &brief, limit).unwrap_err(), refusal);
+    assert_eq!(reasons(&index, &brief, limit).unwrap_err(), refusal);
+    assert_eq!(why(&index, &brief, "a", limit).unwrap_err(), refusal);
 }
 
 #[test]

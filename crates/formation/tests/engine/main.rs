@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
+mod anything;
 mod changes;
+mod corpus;
 mod documents;
 mod examples;
+mod extremes;
 mod metamorphic;
 mod naive;
 mod order;
