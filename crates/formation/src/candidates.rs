@@ -87,11 +87,14 @@ fn sift(members: &mut Vec<Slot>, mut pass: impl FnMut(Slot) -> bool) -> usize {
     kept
 }
 
-/// The members in the order of the pool. Where numbers follow it, as they mostly do, these are a few sorted runs.
+/// The members in the order of the pool. Where numbers follow it, as they mostly do, these are a few sorted runs. Rank
+/// and number in one word are compared at once.
 fn in_order(index: &Index, members: &[Slot]) -> Vec<Slot> {
-    let mut ranked: Vec<_> = members.iter().map(|&member| (index.rank(member), member)).collect();
+    let ranked = |&member: &Slot| u64::from(index.rank(member)) << Slot::BITS | u64::from(member);
+    let mut ranked: Vec<u64> = members.iter().map(ranked).collect();
     ranked.sort();
-    ranked.into_iter().map(|(_, member)| member).collect()
+    let member = |ranked: u64| Slot::try_from(ranked & u64::from(Slot::MAX)).expect("the lower half");
+    ranked.into_iter().map(member).collect()
 }
 
 /// Condition 1: neither excluded nor locked into another seat, and the locked one where the seat is locked.

@@ -36,13 +36,21 @@ impl Points {
 /// How many needs are looked at together: their values fill one vector register.
 const LANES: usize = 8;
 
-/// What a skill at each level is worth for each of a few needs, per mille.
-type Worth = [[i16; LANES]; 6];
+/// What knowing a skill is worth for each of a few needs.
+#[derive(Clone, Copy, Debug, Default)]
+struct Worth {
+    /// By level, per mille.
+    values: [[i16; LANES]; 6],
+    /// The weight of the need that asks for this very skill, which its evidence counts with.
+    evidence: i64,
+}
 
 /// Needs that are looked at together.
 #[derive(Clone, Debug)]
 struct Needs {
     weights: [i64; LANES],
+    /// By skill: its row.
+    rows: Vec<u32>,
     /// By row: that of a skill nobody asks for is the first, and worth nothing.
     worths: Vec<Worth>,
 }
@@ -53,10 +61,6 @@ struct Needs {
 pub(crate) struct Gauge<'a> {
     index: &'a Index,
     seat: &'a Wanted,
-    /// By skill: its row.
-    rows: Vec<u32>,
-    /// By row: the weight of the need that asks for this very skill, which its evidence counts with.
-    evidence: Vec<i64>,
     needs: Vec<Needs>,
     weights: i64,
     near: Option<Reach>,
@@ -72,60 +76,19 @@ struct Reach {
 
 impl<'a> Gauge<'a> {
     pub(crate) fn new(index: &'a Index, seat: &'a Wanted) -> Self {
-        let weights = seat.needs.iter().map(|need| need.weight).sum();
-        let near = seat.near.map(|near| reach(index, near));
-        let mut gauge =
-            Self { index, seat, rows: vec![0; index.skills()], evidence: vec![0], needs: Vec::new(), weights, near };
-        for needs in seat.needs.chunks(LANES) {
-            let mut weights = [0; LANES];
-            for (lane, need) in needs.iter().enumerate() {
-                weights[lane] = need.weight;
-                gauge.give_rows(need);
-            }
-            gauge.needs.push(Needs { weights, worths: Vec::new() });
+        Self {
+            index,
+            seat,
+            needs: seat.needs.chunks(LANES).map(|needs| Needs::new(index, needs)).collect(),
+            weights: seat.needs.iter().map(|need| need.weight).sum(),
+            near: seat.near.map(|near| reach(index, near)),
         }
-        for (at, needs) in seat.needs.chunks(LANES).enumerate() {
-            gauge.needs[at].worths = gauge.worths(needs);
-        }
-        gauge
-    }
-
-    /// Gives rows to a need's own skill and to those related to it.
-    fn give_rows(&mut self, need: &Asked) {
-        let Some(skill) = need.skill else { return };
-        for &(skill, _) in std::iter::once(&(skill, 0)).chain(self.index.related(skill)) {
-            let row = &mut self.rows[skill as usize];
-            if *row == 0 {
-                *row = u32::try_from(self.evidence.len()).expect("a pool has fewer skills than u32 has numbers");
-                self.evidence.push(0);
-            }
-        }
-        self.evidence[self.rows[skill as usize] as usize] = need.weight;
-    }
-
-    fn worths(&self, needs: &[Asked]) -> Vec<Worth> {
-        let mut worths = vec![Worth::default(); self.evidence.len()];
-        for (lane, need) in needs.iter().enumerate() {
-            let Some(skill) = need.skill else { continue };
-            let mut put = |skill: u32, share: i64| {
-                let worth = &mut worths[self.rows[skill as usize] as usize];
-                for (level, value) in (0..).zip(worth) {
-                    value[lane] = share_of(need, share, level);
-                }
-            };
-            put(skill, 1000);
-            if need.kind == Kind::Nice {
-                self.index.related(skill).iter().for_each(|&(other, share)| put(other, share));
-            }
-        }
-        worths
     }
 
     /// What a member earns in the seat.
     pub(crate) fn points(&self, member: Slot) -> Points {
-        let known = || self.index.all_known(member).map(|known| (known, self.rows[known.skill as usize] as usize));
-        let fit: i64 = self.needs.iter().map(|needs| needs.fit(known())).sum();
-        let proof: i64 = known().map(|(known, row)| self.evidence[row] * i64::from(known.evidence)).sum();
+        let sums = self.needs.iter().map(|needs| needs.sums(self.index.all_known(member)));
+        let (fit, proof) = sums.fold((0, 0), |(fit, proof), (more, evidence)| (fit + more, proof + evidence));
         Points {
             fit: fit / self.weights,
             proof: proof / self.weights,
@@ -143,15 +106,51 @@ impl<'a> Gauge<'a> {
 }
 
 impl Needs {
-    /// The weighted sum of the best value for each need, of skills with their rows.
-    fn fit(&self, known: impl Iterator<Item = (Known, usize)>) -> i64 {
-        let mut best = [0; LANES];
-        for (known, row) in known {
-            for (best, &value) in best.iter_mut().zip(&self.worths[row][usize::from(known.level)]) {
-                *best = value.max(*best);
+    /// At most [`LANES`] needs.
+    fn new(index: &Index, needs: &[Asked]) -> Self {
+        let mut all = Self { weights: [0; LANES], rows: vec![0; index.skills()], worths: vec![Worth::default()] };
+        for (lane, need) in needs.iter().enumerate() {
+            all.weights[lane] = need.weight;
+            let Some(skill) = need.skill else { continue };
+            all.put(lane, need, skill, 1000);
+            all.worth(skill).evidence = need.weight;
+            if need.kind == Kind::Nice {
+                index.related(skill).iter().for_each(|&(other, share)| all.put(lane, need, other, share));
             }
         }
-        best.iter().zip(&self.weights).map(|(&best, weight)| i64::from(best) * weight).sum()
+        all
+    }
+
+    /// Notes that a skill is worth so many per mille of the one that a need asks for.
+    fn put(&mut self, lane: usize, need: &Asked, skill: u32, share: i64) {
+        for (level, values) in (0..).zip(&mut self.worth(skill).values) {
+            values[lane] = share_of(need, share, level);
+        }
+    }
+
+    /// What a skill is worth, in a row of its own.
+    fn worth(&mut self, skill: u32) -> &mut Worth {
+        let row = &mut self.rows[skill as usize];
+        if *row == 0 {
+            *row = u32::try_from(self.worths.len()).expect("a pool has fewer skills than u32 has numbers");
+            self.worths.push(Worth::default());
+        }
+        &mut self.worths[*row as usize]
+    }
+
+    /// For all that a member knows: the weighted sum of the best value for each need, and that of the evidence.
+    fn sums(&self, known: impl Iterator<Item = Known>) -> (i64, i64) {
+        let mut best = [0; LANES];
+        let mut proof = 0;
+        for known in known {
+            let worth = &self.worths[self.rows[known.skill as usize] as usize];
+            for (best, &value) in best.iter_mut().zip(&worth.values[usize::from(known.level)]) {
+                *best = value.max(*best);
+            }
+            proof += worth.evidence * i64::from(known.evidence);
+        }
+        let fit = best.iter().zip(&self.weights).map(|(&best, weight)| i64::from(best) * weight).sum();
+        (fit, proof)
     }
 }
 

@@ -39,6 +39,7 @@ impl Index {
             self.blocks.take(blocked, |&other| other == slot);
         }
         self.ties.replace(slot, &[]);
+        self.sum_ties(slot);
         self.blocks.replace(slot, &[]);
         self.know(slot, &[]);
         self.order.remove(slot);
