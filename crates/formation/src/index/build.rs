@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 use muster_kernel::Day;
 
-use super::{Calendar, Index, Lists, Order, Posting, Slot, Tie, directory::Directory};
+use super::{
+    Calendar, Index, Lists, Order, Posting, Slot, Tie,
+    directory::{Directory, Pair},
+};
 use crate::{
     Refusal,
     document::{Member, Pool},
@@ -127,17 +130,19 @@ impl Builder {
     /// Takes the next ties, best so many as are looked up at once.
     pub(super) fn ties(&mut self, ties: &[(String, String, i64)]) {
         for some in ties.chunks(AT_ONCE) {
-            self.directory.read_ahead(&self.index.ids, some.iter().map(|(_, b, _)| b.as_str()));
-            some.iter().for_each(|(a, b, strength)| self.tie(a, b, *strength));
+            let guesses = self.directory.guess(&self.index.ids, some.iter().map(|(a, b, _)| [a.as_str(), b.as_str()]));
+            for ((a, b, strength), guess) in some.iter().zip(guesses) {
+                self.tie(a, b, *strength, guess);
+            }
         }
     }
 
-    fn tie(&mut self, a: &str, b: &str, strength: i64) {
+    fn tie(&mut self, a: &str, b: &str, strength: i64, guess: Pair) {
         if self.is_settled(Part::Ties) {
             return;
         }
         let place = || format!("ties[{}]", self.ties.len());
-        let checked = self.pair(a, b, place).and_then(|(first, second)| {
+        let checked = self.pair(a, b, guess, place).and_then(|(first, second)| {
             let strength = within(|| format!("{}[2]", place()), strength, 1, 1000)?;
             Ok((first, second, small(strength)))
         });
@@ -151,19 +156,17 @@ impl Builder {
         if self.is_settled(Part::Blocks) {
             return;
         }
-        let checked = self.pair(a, b, || format!("blocks[{}]", self.blocks.len()));
+        let checked = self.pair(a, b, [None; 2], || format!("blocks[{}]", self.blocks.len()));
         if let Some((first, second)) = self.note(Part::Blocks, checked) {
             self.blocks.push((first, second, 0));
         }
     }
 
     /// Two members of the pool who are not the same.
-    fn pair(&self, a: &str, b: &str, place: impl Fn() -> String) -> Checked<(Slot, Slot)> {
-        // Ties mostly stand together by their first member, who then need not be looked up again.
-        let before = self.ties.last().map(|&(first, ..)| first);
-        let is_again = |id: &str| before.filter(|&first| self.index.ids.list(first) == id.as_bytes());
-        let find = |id: &str| is_again(id).or_else(|| self.directory.find(&self.index.ids, id));
-        two(a, b, find, place)
+    fn pair(&self, a: &str, b: &str, guess: Pair, place: impl Fn() -> String) -> Checked<(Slot, Slot)> {
+        let ids = &self.index.ids;
+        let guessed = |id: &str| guess.into_iter().flatten().find(|&member| ids.list(member) == id.as_bytes());
+        two(a, b, |id| guessed(id).or_else(|| self.directory.find(ids, id)), place)
     }
 
     /// The index, or the first thing that cannot be believed.

@@ -20,6 +20,9 @@ impl Card {
     }
 }
 
+/// Two members, as far as they are known.
+pub(super) type Pair = [Option<Slot>; 2];
+
 /// Who has which id. The ids themselves lie where the index keeps them.
 #[derive(Debug, Default)]
 pub(super) struct Directory {
@@ -47,11 +50,13 @@ impl Directory {
         self.likely(id, |member| ids.list(member) == id.as_bytes())
     }
 
-    /// Reads all that it takes to find these ids, and nothing else: these reads do not wait for each other, as they would
-    /// if one was found after the other, so memory is waited for about once.
-    pub(super) fn read_ahead<'a>(&self, ids: &Lists<u8>, some: impl Iterator<Item = &'a str>) {
-        let likely: Vec<Slot> = some.filter_map(|id| self.likely(id, |_| true)).collect();
-        black_box(likely.iter().fold(0, |all, &member| all ^ ids.list(member).first().map_or(0, |&byte| byte)));
+    /// Who probably has these ids. Also reads the ids that they have, and nothing else: these reads do not wait for each
+    /// other, as they would if one was compared after the other, so memory is waited for about once.
+    pub(super) fn guess<'a>(&self, ids: &Lists<u8>, some: impl Iterator<Item = [&'a str; 2]>) -> Vec<Pair> {
+        let guesses: Vec<Pair> = some.map(|pair| pair.map(|id| self.likely(id, |_| true))).collect();
+        let first = |&member: &Slot| ids.list(member).first().map_or(0, |&byte| byte);
+        black_box(guesses.iter().flatten().flatten().map(first).fold(0, |all, byte| all ^ byte));
+        guesses
     }
 
     fn likely(&self, id: &str, is_same: impl Fn(Slot) -> bool) -> Option<Slot> {
