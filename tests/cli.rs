@@ -3,7 +3,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use muster::{
@@ -146,6 +146,32 @@ fn form_names_the_file_the_place_and_what_would_be_right() {
     }
     let sentence = refusal(&muster(&["form", "--pool", "nowhere.json", "--brief", &bad_path]));
     assert!(sentence.contains("nowhere.json: No such file"), "{sentence}");
+}
+
+#[test]
+fn a_pool_is_refused_with_its_place_from_a_file_as_from_a_pipe() {
+    let folder = TempDir::new().unwrap();
+    let bad = folder.path().join("bad.json");
+    let brief = example("plain", "brief.json");
+    let pool = std::fs::read_to_string(example("plain", "pool.json")).unwrap();
+    for (from, to, told) in [
+        ("\"rate\":", "\"rate\":\"low\",\"rated\":", "members[0].rate: invalid type: string \"low\""),
+        ("\"rate\":", "\"rate\":-", "members[0].rate: -"),
+        ("{", "{} {", "missing field `format`"),
+    ] {
+        std::fs::write(&bad, pool.replacen(from, to, 1)).unwrap();
+        for (file, input) in [(bad.to_str().unwrap(), Stdio::null()), ("/dev/stdin", pipe(&bad))] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
+            command.args(["form", "--pool", file, "--brief", &brief]).env_clear().stdin(input);
+            let sentence = refusal(&command.output().unwrap());
+            assert!(sentence.contains(file) && sentence.contains(told), "{told}: {sentence}");
+        }
+    }
+}
+
+/// A pipe that a file flows through.
+fn pipe(file: &Path) -> Stdio {
+    Command::new("cat").arg(file).stdout(Stdio::piped()).spawn().unwrap().stdout.unwrap().into()
 }
 
 #[test]
