@@ -61,9 +61,9 @@ impl<T: Copy> Arena<T> {
         span
     }
 
-    /// Whether more than a quarter is waste, so that moving everything is paid for by what was changed.
+    /// Whether more than an eighth is waste, so that moving everything is paid for by what was changed.
     pub(super) fn is_wasteful(&self) -> bool {
-        self.waste > self.items.len() / 4
+        self.waste > self.items.len() / 8
     }
 
     /// Moves all lists together; `spans` are those of all lists.
