@@ -14,7 +14,7 @@
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
 //! | [`db`], [`jobs`], [`audit`], [`chain`], [`mail`] | the ground: transactions, what is done later, what is never edited |
 //! | [`demo`] | a network to try, made by the use cases themselves |
-//! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`table`] | how it is reached, set up and told what went wrong |
+//! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`states`], [`table`] | how it is reached, set up and told what went wrong |
 //!
 //! A slice has up to five rooms: `mod` (what it is for and its rules), `routes` (HTTP in and out), `service` (use cases,
 //! one transaction each), `model` (words and rules, pure), `store` (its SQL). A slice calls another slice's `service`,
@@ -47,6 +47,7 @@ pub mod places;
 pub mod schema;
 pub mod skills;
 pub mod spaces;
+pub mod states;
 pub mod table;
 pub mod ties;
 pub mod turns;

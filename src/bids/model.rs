@@ -1,5 +1,7 @@
 //! The states of a bid.
 
+use crate::states::Machine;
+
 crate::words! {
     /// Where a bid stands.
     #[schema(as = BidState)]
@@ -19,26 +21,32 @@ crate::words! {
     }
 }
 
-/// What can happen to a bid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// The last seat is taken.
-    Complete,
-    /// A member who took a seat cannot keep it.
-    LoseMember,
-    /// A seat cannot be filled, or not in time.
-    Fail,
-    /// The client chooses it.
-    Award,
-    /// The client chooses another one.
-    Lose,
-    /// The client takes the brief back.
-    Withdraw,
+crate::events! {
+    /// What can happen to a bid.
+    pub enum Event {
+        /// The last seat is taken.
+        Complete = "complete",
+        /// A member who took a seat cannot keep it.
+        LoseMember = "lose a member",
+        /// A seat cannot be filled, or not in time.
+        Fail = "fail",
+        /// The client chooses it.
+        Award = "award",
+        /// The client chooses another one.
+        Lose = "lose",
+        /// The client takes the brief back.
+        Withdraw = "withdraw",
+    }
 }
 
-impl State {
-    /// The state after `event`, or `None` where it cannot happen in this state.
-    pub fn after(self, event: Event) -> Option<Self> {
+impl Machine for State {
+    type Event = Event;
+    const THING: &'static str = "bid";
+    const START: Self = Self::Staffing;
+    const STATES: &'static [Self] = Self::ALL;
+    const EVENTS: &'static [Event] = Event::ALL;
+
+    fn after(self, event: Event) -> Option<Self> {
         match (self, event) {
             (Self::Staffing, Event::Complete) => Some(Self::Complete),
             (Self::Staffing, Event::Fail | Event::Lose) => Some(Self::Failed),
@@ -49,7 +57,9 @@ impl State {
             _ => None,
         }
     }
+}
 
+impl State {
     /// Whether it may still be awarded.
     pub fn is_live(self) -> bool {
         matches!(self, Self::Staffing | Self::Complete)
@@ -60,19 +70,15 @@ impl State {
 mod tests {
     use super::*;
 
-    const EVENTS: [Event; 6] =
-        [Event::Complete, Event::LoseMember, Event::Fail, Event::Award, Event::Lose, Event::Withdraw];
-
     #[test]
     fn only_a_complete_bid_can_be_awarded() {
-        let from: Vec<State> = State::ALL.iter().copied().filter(|state| state.after(Event::Award).is_some()).collect();
-        assert_eq!(from, [State::Complete]);
+        assert_eq!(State::before(Event::Award), [State::Complete]);
     }
 
     #[test]
     fn nothing_happens_any_more_to_a_bid_that_has_ended() {
         for state in State::ALL.iter().filter(|state| !state.is_live()) {
-            assert!(EVENTS.iter().all(|event| state.after(*event).is_none()), "{state}");
+            assert!(state.is_over(), "{state}");
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     jobs::{self, Job},
     mail::Mail,
     members,
+    states::Machine,
 };
 
 /// Bids that a client compares side by side.

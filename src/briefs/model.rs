@@ -1,5 +1,7 @@
 //! The states of a brief.
 
+use crate::states::Machine;
+
 crate::words! {
     /// Where a brief stands.
     #[schema(as = BriefState)]
@@ -27,24 +29,30 @@ crate::words! {
     }
 }
 
-/// What can happen to a brief.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// Its client posts it.
-    Post,
-    /// Its client takes it back.
-    Withdraw,
-    /// Its deadline passes, and at least one bid is complete.
-    CloseWithBids,
-    /// Its deadline passes without a bid.
-    CloseWithout,
-    /// Its client chooses a bid.
-    Award,
+crate::events! {
+    /// What can happen to a brief.
+    pub enum Event {
+        /// Its client posts it.
+        Post = "post",
+        /// Its client takes it back.
+        Withdraw = "withdraw",
+        /// Its deadline passes, and at least one bid is complete.
+        CloseWithBids = "deadline, with bids",
+        /// Its deadline passes without a bid.
+        CloseWithout = "deadline, without",
+        /// Its client chooses a bid.
+        Award = "award",
+    }
 }
 
-impl State {
-    /// The state after `event`, or `None` where it cannot happen in this state.
-    pub fn after(self, event: Event) -> Option<Self> {
+impl Machine for State {
+    type Event = Event;
+    const THING: &'static str = "brief";
+    const START: Self = Self::Draft;
+    const STATES: &'static [Self] = Self::ALL;
+    const EVENTS: &'static [Event] = Event::ALL;
+
+    fn after(self, event: Event) -> Option<Self> {
         match (self, event) {
             (Self::Draft, Event::Post) => Some(Self::Posted),
             (Self::Draft | Self::Posted | Self::Decided, Event::Withdraw) => Some(Self::Withdrawn),
@@ -60,18 +68,15 @@ impl State {
 mod tests {
     use super::*;
 
-    const EVENTS: [Event; 5] = [Event::Post, Event::Withdraw, Event::CloseWithBids, Event::CloseWithout, Event::Award];
-
     #[test]
     fn nothing_happens_any_more_to_a_brief_that_has_ended() {
         for end in [State::Awarded, State::Withdrawn, State::Lapsed] {
-            assert!(EVENTS.iter().all(|event| end.after(*event).is_none()), "{end}");
+            assert!(end.is_over(), "{end}");
         }
     }
 
     #[test]
     fn a_brief_is_awarded_only_after_its_deadline() {
-        let from: Vec<State> = State::ALL.iter().copied().filter(|state| state.after(Event::Award).is_some()).collect();
-        assert_eq!(from, [State::Decided]);
+        assert_eq!(State::before(Event::Award), [State::Decided]);
     }
 }

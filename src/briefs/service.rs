@@ -18,6 +18,7 @@ use crate::{
     identity::{self, Client, ClientRole},
     jobs::{self, Job},
     places, skills,
+    states::Machine,
 };
 
 /// A deadline lies at least an hour ahead, so that somebody can answer.

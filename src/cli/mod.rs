@@ -11,6 +11,7 @@ mod keys;
 mod openapi;
 mod quote;
 mod serve;
+mod states;
 
 use std::{io::Write, process::ExitCode};
 
@@ -66,6 +67,8 @@ enum Command {
     Bench(muster_bench::Command),
     /// Print the API's description (OpenAPI 3.1). Needs no network.
     Openapi,
+    /// Draw what may happen to briefs, bids and the like (Markdown with Mermaid). Needs no network.
+    States,
 }
 
 /// Why a command ended badly.
@@ -109,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Book(command) => book::run(&command),
         Command::Bench(command) => muster_bench::run(&command).map_err(|error| Failure::Failed(error.to_string())),
         Command::Openapi => openapi::run(),
+        Command::States => states::run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

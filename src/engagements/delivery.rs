@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     EngagementId, MilestoneId, mails,
-    model::{self, MilestoneState, Seat},
+    model::{self, MilestoneEvent, MilestoneState, Seat},
     store::{self, EngagementRow, MilestoneRow, SeatRow},
     views::Milestone,
 };
@@ -16,7 +16,9 @@ use crate::{
     error::{Error, Result},
     http::IdempotencyKey,
     identity::{self, Client, ClientRole, Member, MemberId},
-    members, ties,
+    members,
+    states::Machine,
+    ties,
 };
 
 /// What a delivered seat adds to the evidence of each skill that it needed, of 1000.
@@ -30,7 +32,7 @@ pub fn fund(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Re
         key.once(tx, who.person, &id, |tx| {
             let (milestone, engagement) = store::piece_of_client(tx, id, who.client)?;
             identity::clients::check_role(tx, who, &[ClientRole::Finance])?;
-            let funded = step(tx, who.into(), milestone, MilestoneState::fund, "milestone.funded")?;
+            let funded = step(tx, who.into(), milestone, MilestoneEvent::Fund, "milestone.funded")?;
             let memo = format!("Funded: {}", funded.title);
             let entry = Entry::funding(id, memo, engagement.id, funded.amount(&engagement)).map_err(unfit)?;
             book::service::post(tx, &entry, &format!("funding:{id}"))?;
@@ -45,7 +47,7 @@ pub fn fund(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Re
 pub fn submit(app: &App, who: Member, id: MilestoneId) -> Result<()> {
     app.db.write(|tx| {
         let (milestone, engagement) = store::piece_of_member(tx, id, who.member)?;
-        let submitted = step(tx, who.into(), milestone, MilestoneState::submit, "milestone.submitted")?;
+        let submitted = step(tx, who.into(), milestone, MilestoneEvent::Submit, "milestone.submitted")?;
         mails::submitted(tx, &engagement, &submitted)
     })
 }
@@ -57,7 +59,7 @@ pub fn accept(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> 
         key.once(tx, who.person, &id, |tx| {
             let (milestone, engagement) = store::piece_of_client(tx, id, who.client)?;
             identity::clients::check_role(tx, who, &[ClientRole::Approver, ClientRole::Finance])?;
-            let released = step(tx, who.into(), milestone, MilestoneState::accept, "milestone.released")?;
+            let released = step(tx, who.into(), milestone, MilestoneEvent::Accept, "milestone.released")?;
             let lines = divided(tx, &engagement, &released)?;
             let kept = model::kept(&lines);
             let memo = format!("Released: {}", released.title);
@@ -72,17 +74,18 @@ pub fn accept(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> 
 }
 
 /// Moves a milestone on, where its state allows it.
-fn step(
-    tx: &mut Tx<'_>,
-    by: By,
-    milestone: MilestoneRow,
-    event: fn(MilestoneState) -> Result<MilestoneState>,
-    act: &str,
-) -> Result<MilestoneRow> {
-    let next = event(milestone.state)?;
+fn step(tx: &mut Tx<'_>, by: By, milestone: MilestoneRow, event: MilestoneEvent, act: &str) -> Result<MilestoneRow> {
+    let next = milestone.state.after(event).ok_or_else(|| refusal(milestone.state, event))?;
     store::move_milestone(tx, milestone.id, milestone.state, next)?;
     audit::record(tx, by, act, milestone.id, &milestone.amount_minor)?;
     Ok(MilestoneRow { state: next, ..milestone })
+}
+
+/// Each event can happen in one state, and the refusal names it.
+fn refusal(state: MilestoneState, event: MilestoneEvent) -> Error {
+    let from: Vec<&str> = MilestoneState::before(event).into_iter().map(MilestoneState::as_str).collect();
+    let sentence = format!("You can {event} a milestone that is {}, and this one is {state}.", from.join(" or "));
+    Error::conflict("milestone-state", sentence)
 }
 
 /// Who gets what of a milestone.

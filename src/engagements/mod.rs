@@ -28,6 +28,8 @@ pub mod service;
 mod store;
 mod views;
 
+pub use self::model::{EngagementState, MilestoneState};
+
 /// Names an engagement.
 pub struct EngagementKind;
 

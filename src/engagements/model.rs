@@ -15,6 +15,7 @@ use crate::{
     identity::{ClientId, MemberId},
     places::PlaceId,
     skills::SkillId,
+    states::Machine,
 };
 
 crate::words! {
@@ -41,28 +42,55 @@ crate::words! {
     }
 }
 
-impl MilestoneState {
-    /// The client pays for it.
-    pub fn fund(self) -> error::Result<Self> {
-        self.step(Self::Planned, Self::Funded, "funded")
+crate::events! {
+    /// What can happen to an engagement.
+    pub enum EngagementEvent {
+        /// Its last milestone was released.
+        Complete = "last release",
     }
+}
 
-    /// A member says that it is done.
-    pub fn submit(self) -> error::Result<Self> {
-        self.step(Self::Funded, Self::Submitted, "submitted")
-    }
+impl Machine for EngagementState {
+    type Event = EngagementEvent;
+    const THING: &'static str = "engagement";
+    const START: Self = Self::Active;
+    const STATES: &'static [Self] = Self::ALL;
+    const EVENTS: &'static [EngagementEvent] = EngagementEvent::ALL;
 
-    /// The client accepts it, which releases its money.
-    pub fn accept(self) -> error::Result<Self> {
-        self.step(Self::Submitted, Self::Released, "accepted")
-    }
-
-    fn step(self, from: Self, to: Self, word: &str) -> error::Result<Self> {
-        if self == from {
-            return Ok(to);
+    fn after(self, event: EngagementEvent) -> Option<Self> {
+        match (self, event) {
+            (Self::Active, EngagementEvent::Complete) => Some(Self::Completed),
+            _ => None,
         }
-        let sentence = format!("A milestone is {word} when it is {from}, and this one is {self}.");
-        Err(Error::conflict("milestone-state", sentence))
+    }
+}
+
+crate::events! {
+    /// What can happen to a milestone.
+    pub enum MilestoneEvent {
+        /// The client pays for it.
+        Fund = "fund",
+        /// A member says that it is done.
+        Submit = "submit",
+        /// The client accepts it, which releases its money.
+        Accept = "accept",
+    }
+}
+
+impl Machine for MilestoneState {
+    type Event = MilestoneEvent;
+    const THING: &'static str = "milestone";
+    const START: Self = Self::Planned;
+    const STATES: &'static [Self] = Self::ALL;
+    const EVENTS: &'static [MilestoneEvent] = MilestoneEvent::ALL;
+
+    fn after(self, event: MilestoneEvent) -> Option<Self> {
+        match (self, event) {
+            (Self::Planned, MilestoneEvent::Fund) => Some(Self::Funded),
+            (Self::Funded, MilestoneEvent::Submit) => Some(Self::Submitted),
+            (Self::Submitted, MilestoneEvent::Accept) => Some(Self::Released),
+            _ => None,
+        }
     }
 }
 
@@ -305,13 +333,10 @@ mod tests {
 
     #[test]
     fn a_milestone_goes_through_its_states_in_order_and_no_other_way() {
-        let released = MilestoneState::Planned.fund().and_then(MilestoneState::submit).and_then(MilestoneState::accept);
-        assert_eq!(released.unwrap(), MilestoneState::Released);
-        for state in MilestoneState::ALL {
-            assert_eq!(state.fund().is_ok(), *state == MilestoneState::Planned);
-            assert_eq!(state.submit().is_ok(), *state == MilestoneState::Funded);
-            assert_eq!(state.accept().is_ok(), *state == MilestoneState::Submitted);
-        }
+        assert_eq!(MilestoneState::before(MilestoneEvent::Fund), [MilestoneState::Planned]);
+        assert_eq!(MilestoneState::before(MilestoneEvent::Submit), [MilestoneState::Funded]);
+        assert_eq!(MilestoneState::before(MilestoneEvent::Accept), [MilestoneState::Submitted]);
+        assert!(MilestoneState::Released.is_over());
     }
 
     #[test]

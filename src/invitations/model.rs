@@ -1,5 +1,7 @@
 //! The states of an invitation.
 
+use crate::states::Machine;
+
 crate::words! {
     /// Where an invitation stands.
     #[schema(as = InvitationState)]
@@ -17,22 +19,28 @@ crate::words! {
     }
 }
 
-/// What can happen to an invitation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// The member accepts.
-    Accept,
-    /// The member declines.
-    Decline,
-    /// The time to answer is over.
-    Lapse,
-    /// The seat is needed no more.
-    Close,
+crate::events! {
+    /// What can happen to an invitation.
+    pub enum Event {
+        /// The member accepts.
+        Accept = "accept",
+        /// The member declines.
+        Decline = "decline",
+        /// The time to answer is over.
+        Lapse = "lapse",
+        /// The seat is needed no more.
+        Close = "close",
+    }
 }
 
-impl State {
-    /// The state after `event`, or `None` where it cannot happen in this state.
-    pub fn after(self, event: Event) -> Option<Self> {
+impl Machine for State {
+    type Event = Event;
+    const THING: &'static str = "invitation";
+    const START: Self = Self::Pending;
+    const STATES: &'static [Self] = Self::ALL;
+    const EVENTS: &'static [Event] = Event::ALL;
+
+    fn after(self, event: Event) -> Option<Self> {
         match (self, event) {
             (Self::Pending, Event::Accept) => Some(Self::Accepted),
             (Self::Pending, Event::Decline) => Some(Self::Declined),
@@ -41,7 +49,9 @@ impl State {
             _ => None,
         }
     }
+}
 
+impl State {
     /// Whether the seat is still offered to the member, or taken by them.
     pub fn is_live(self) -> bool {
         matches!(self, Self::Pending | Self::Accepted)
@@ -55,15 +65,14 @@ mod tests {
     #[test]
     fn only_a_pending_invitation_can_be_answered() {
         for event in [Event::Accept, Event::Decline, Event::Lapse] {
-            let from: Vec<State> = State::ALL.iter().copied().filter(|state| state.after(event).is_some()).collect();
-            assert_eq!(from, [State::Pending], "{event:?}");
+            assert_eq!(State::before(event), [State::Pending], "{event}");
         }
     }
 
     #[test]
     fn whatever_is_over_stays_over() {
         for state in State::ALL.iter().filter(|state| !state.is_live()) {
-            assert_eq!(state.after(Event::Close), None, "{state}");
+            assert!(state.is_over(), "{state}");
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     identity::{self, Member, MemberId},
     jobs::{self, Job},
     members, spaces,
+    states::Machine,
     turns::{self, Offer},
 };
 
