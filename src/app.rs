@@ -4,7 +4,7 @@ use std::path::Path;
 
 use muster_kernel::Instant;
 
-use crate::{clock::Mint, config::Config, db::Db, error::Result, identity::Keys, mail::Mailer};
+use crate::{clock::Mint, config::Config, db::Db, error::Result, identity::Keys, mail::Mailer, outbound::Outbound};
 
 /// A running Muster.
 pub struct App {
@@ -16,6 +16,8 @@ pub struct App {
     pub keys: Keys,
     /// Where mail goes.
     pub mailer: Mailer,
+    /// How other people's servers are asked.
+    pub outbound: Outbound,
     /// The address under which people reach this network, without a slash at the end.
     pub public_url: String,
 }
@@ -29,7 +31,8 @@ impl App {
             None => Mailer::folder(config.mail_folder(), config.mail_from.clone())?,
         };
         let keys = Keys::open(Path::new(&config.data).join("keys.json").as_path(), &mint)?;
-        Ok(Self { db, mint, keys, mailer, public_url: config.public_url.clone() })
+        let outbound = Outbound::new(config.outbound);
+        Ok(Self { db, mint, keys, mailer, outbound, public_url: config.public_url.clone() })
     }
 
     /// The time.

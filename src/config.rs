@@ -5,10 +5,10 @@ use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
 use lettre::message::Mailbox;
 
-use crate::db::Target;
+use crate::{db::Target, outbound::Reach};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 8] = [
+pub const KEYS: [(&str, &str, &str); 9] = [
     (
         "DATABASE_URL",
         "sqlite://<MUSTER_DATA>/muster.db",
@@ -24,6 +24,11 @@ pub const KEYS: [(&str, &str, &str); 8] = [
     ("MUSTER_CONNECTIONS", "8", "how many database connections one server holds, 2 to 100"),
     ("MUSTER_SMTP_URL", "none: mail goes to <MUSTER_DATA>/mail", "the mail server, such as smtps://USER:PASSWORD@HOST"),
     ("MUSTER_MAIL_FROM", "Muster <muster@localhost>", "the sender of mails"),
+    (
+        "MUSTER_OUTBOUND_PRIVATE",
+        "deny",
+        "whether requests to addresses that users give may reach private networks, and by http: deny or allow; allow is for tests and development",
+    ),
     ("MUSTER_LOG", "info", "what is logged, as tracing filters say it, such as info,muster=debug"),
 ];
 
@@ -44,6 +49,8 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// The sender of mails.
     pub mail_from: Mailbox,
+    /// How far requests to addresses that users give may reach.
+    pub outbound: Reach,
     /// What is logged.
     pub log: String,
 }
@@ -72,6 +79,7 @@ impl Config {
             connections,
             smtp_url: ours.get("MUSTER_SMTP_URL").cloned(),
             mail_from: parse("MUSTER_MAIL_FROM", &get("MUSTER_MAIL_FROM", "Muster <muster@localhost>"), "a sender")?,
+            outbound: reach(&get("MUSTER_OUTBOUND_PRIVATE", "deny"))?,
             log: get("MUSTER_LOG", "info"),
             data,
         })
@@ -80,6 +88,14 @@ impl Config {
     /// Where mail goes without a mail server.
     pub fn mail_folder(&self) -> PathBuf {
         self.data.join("mail")
+    }
+}
+
+fn reach(value: &str) -> Result<Reach, String> {
+    match value {
+        "deny" => Ok(Reach::Public),
+        "allow" => Ok(Reach::Private),
+        other => Err(format!("MUSTER_OUTBOUND_PRIVATE is {other:?}, but should be deny or allow")),
     }
 }
 
@@ -111,6 +127,13 @@ mod tests {
             let row = format!("| `{key}` | {} | {meaning} |", absent.replace('<', "&lt;"));
             assert!(readme.contains(&row), "README.md lacks: {row}");
         }
+    }
+
+    #[test]
+    fn requests_reach_the_open_internet_alone_unless_allowed_otherwise() {
+        assert_eq!(read(&[]).unwrap().outbound, Reach::Public);
+        assert_eq!(read(&[("MUSTER_OUTBOUND_PRIVATE", "allow")]).unwrap().outbound, Reach::Private);
+        assert!(read(&[("MUSTER_OUTBOUND_PRIVATE", "yes")]).unwrap_err().contains("should be deny or allow"));
     }
 
     #[test]
