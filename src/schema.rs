@@ -441,15 +441,17 @@ diesel::table! {
 }
 
 diesel::table! {
-    engagement_seats (engagement_id, position) {
+    engagement_seats (engagement_id, position, holder) {
         engagement_id -> Text,
         position -> Integer,
+        holder -> Integer,
         seat -> Text,
         member_id -> Text,
         rate_minor -> BigInt,
         hours -> Integer,
         first_monday -> Integer,
         weeks -> Integer,
+        seat_weeks -> Integer,
         amount_minor -> BigInt,
         work_place_id -> Nullable<Text>,
         space_id -> Nullable<Text>,
@@ -469,6 +471,49 @@ diesel::table! {
         amount_minor -> BigInt,
         due_day -> Integer,
         state -> Text,
+    }
+}
+
+diesel::table! {
+    milestone_parts (milestone_id, position, holder) {
+        milestone_id -> Text,
+        position -> Integer,
+        holder -> Integer,
+        amount_minor -> BigInt,
+    }
+}
+
+diesel::table! {
+    handovers (id) {
+        id -> Text,
+        engagement_id -> Text,
+        position -> Integer,
+        outgoing_id -> Text,
+        asked_by -> Text,
+        reason -> Text,
+        words -> Text,
+        state -> Text,
+        steward_id -> Nullable<Text>,
+        from_monday -> Nullable<Integer>,
+        begins_monday -> Nullable<Integer>,
+        incoming_id -> Nullable<Text>,
+        created_at -> BigInt,
+        moved_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    handover_offers (invitation_id) {
+        invitation_id -> Text,
+        handover_id -> Text,
+    }
+}
+
+diesel::table! {
+    handover_shares (handover_id, milestone_id) {
+        handover_id -> Text,
+        milestone_id -> Text,
+        outgoing_minor -> BigInt,
     }
 }
 
@@ -560,6 +605,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     engagement_seats,
     engagements,
     entries,
+    handover_offers,
+    handover_shares,
+    handovers,
     hats,
     idempotency_keys,
     invitations,
@@ -568,6 +616,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     member_languages,
     member_skills,
     members,
+    milestone_parts,
     milestones,
     people,
     place_distances,

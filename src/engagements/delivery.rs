@@ -1,10 +1,12 @@
 //! Milestones on their way: funded, submitted, accepted; and what follows from the last release.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     EngagementId, MilestoneId, mails,
-    model::{self, MilestoneEvent, MilestoneState, Seat},
+    model::{MilestoneEvent, MilestoneState},
+    shares::{self, Seat},
+    sheet::Sheet,
     store::{self, EngagementRow, MilestoneRow, SeatRow},
     views::Milestone,
 };
@@ -37,7 +39,7 @@ pub fn fund(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Re
             let entry = Entry::funding(id, memo, engagement.id, funded.amount(&engagement)).map_err(unfit)?;
             book::service::post(tx, &entry, &format!("funding:{id}"))?;
             let lines = divided(tx, &engagement, &funded)?;
-            mails::funded(tx, &engagement, &funded, &model::kept(&lines))?;
+            mails::funded(tx, &engagement, &funded, &shares::kept(&lines))?;
             Ok(Milestone::of(&funded, &engagement))
         })
     })
@@ -61,7 +63,7 @@ pub fn accept(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> 
             identity::clients::check_role(tx, who, &[ClientRole::Approver, ClientRole::Finance])?;
             let released = step(tx, who.into(), milestone, MilestoneEvent::Accept, "milestone.released")?;
             let lines = divided(tx, &engagement, &released)?;
-            let kept = model::kept(&lines);
+            let kept = shares::kept(&lines);
             let memo = format!("Released: {}", released.title);
             let amount = released.amount(&engagement);
             let entry = Entry::release(id, memo, engagement.id, amount, lines).map_err(unfit)?;
@@ -90,9 +92,8 @@ fn refusal(state: MilestoneState, event: MilestoneEvent) -> Error {
 
 /// Who gets what of a milestone.
 fn divided(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &MilestoneRow) -> Result<Vec<SplitLine>> {
-    let rows = store::seats(tx, engagement.id)?;
-    let seats = rows.iter().map(SeatRow::seat).collect::<Result<Vec<Seat>>>()?;
-    Ok(model::divide(milestone.amount(engagement), engagement.id, &engagement.category, &seats))
+    let sheet = Sheet::read(tx, engagement.clone())?;
+    Ok(sheet.divided(milestone, milestone.amount(engagement)))
 }
 
 /// Completes the engagement once nothing is left to release: delivered seats become evidence and ties.
@@ -107,22 +108,36 @@ fn complete_after_last(tx: &mut Tx<'_>, by: By, engagement: &EngagementRow) -> R
     mails::completed(tx, engagement, &members)
 }
 
-/// Delivered seats are evidence of their skills, and whoever delivered together is tied; answers who that was.
+/// Delivered seats are evidence of their skills, and whoever delivered side by side is tied: where a seat was handed
+/// over, each by the weeks they had it. Answers who took part.
 fn learn(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Vec<MemberId>> {
-    let seats = store::seats(tx, engagement)?;
-    for seat in &seats {
-        for skill in seat.skills()? {
-            members::service::add_evidence(tx, seat.member_id, &skill, EVIDENCE_OF_A_SEAT)?;
+    let rows = store::seats(tx, engagement)?;
+    let seats = rows.iter().map(SeatRow::seat).collect::<Result<Vec<Seat>>>()?;
+    for (row, seat) in rows.iter().zip(&seats) {
+        for skill in row.skills()? {
+            let by = of_1000(EVIDENCE_OF_A_SEAT, seat.share_of_weeks());
+            members::service::add_evidence(tx, seat.member, &skill, by)?;
         }
     }
-    let team: BTreeSet<MemberId> = seats.iter().map(|seat| seat.member_id).collect();
-    let team: Vec<MemberId> = team.into_iter().collect();
-    for (number, member) in team.iter().enumerate() {
-        for other in &team[number + 1..] {
-            ties::service::strengthen(tx, *member, *other, TIE_OF_AN_ENGAGEMENT)?;
+    let windows = shares::windows(&seats);
+    let mut side_by_side: BTreeMap<(MemberId, MemberId), u16> = BTreeMap::new();
+    for (number, one) in seats.iter().enumerate() {
+        for other in &seats[number + 1..] {
+            let pair = (one.member.min(other.member), one.member.max(other.member));
+            let share = side_by_side.entry(pair).or_default();
+            *share = share.saturating_add(shares::together(one, other, &windows)).min(1000);
         }
     }
-    Ok(team)
+    for ((one, other), share) in side_by_side {
+        ties::service::strengthen(tx, one, other, of_1000(TIE_OF_AN_ENGAGEMENT, share))?;
+    }
+    let team: BTreeSet<MemberId> = seats.iter().filter(|seat| seat.weeks > 0).map(|seat| seat.member).collect();
+    Ok(team.into_iter().collect())
+}
+
+/// So much of `whole` as `share` of 1000 is.
+fn of_1000(whole: u16, share: u16) -> u16 {
+    u16::try_from(u32::from(whole) * u32::from(share) / 1000).unwrap_or(whole)
 }
 
 /// An entry that the rules above should never make.

@@ -25,6 +25,8 @@ mod model;
 pub mod reviews;
 pub mod routes;
 pub mod service;
+mod shares;
+mod sheet;
 mod store;
 mod views;
 

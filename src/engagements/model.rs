@@ -1,16 +1,12 @@
 //! Contracts as plain values: seats, milestones, their states, and the arithmetic of their money.
 
-use std::collections::BTreeMap;
-
 use muster_kernel::{Currency, Day, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
     bids::BidId,
-    book::{Payee, SeatTerms, SplitLine, split},
     briefs::BriefId,
-    engagements::EngagementId,
     error::{self, Check, Error},
     identity::{ClientId, MemberId},
     places::PlaceId,
@@ -233,67 +229,8 @@ fn friday_of(first_monday: Day, number: u32) -> Day {
     first_monday.plus_weeks(weeks).plus_days(MONDAY_TO_FRIDAY)
 }
 
-/// A seat with the terms that were frozen when it was taken.
-#[derive(Clone, Debug)]
-pub struct Seat {
-    /// Its name in the brief.
-    pub seat: String,
-    /// Who has it.
-    pub member: MemberId,
-    /// What it costs altogether, in minor units.
-    pub amount_minor: i64,
-    /// Where the work is done, where it has a place.
-    pub work_place: Option<PlaceId>,
-    /// How its money is divided.
-    pub terms: SeatTerms,
-}
-
-/// Who gets what of a milestone: its amount goes over the seats in proportion to what they cost, and each seat's share
-/// to its payees by its frozen terms. Both steps by largest remainders, so the lines add up to the amount.
-pub fn divide(amount: Money, engagement: EngagementId, category: &str, seats: &[Seat]) -> Vec<SplitLine> {
-    shares(amount, seats)
-        .flat_map(|(seat, share)| {
-            split(share, &seat.terms).into_iter().map(move |part| SplitLine {
-                payee: part.payee,
-                engagement,
-                member: seat.member,
-                space: seat.terms.space(),
-                seat: seat.seat.clone(),
-                basis: part.basis,
-                base: share,
-                amount: part.amount,
-                category: category.to_owned(),
-                work_place: seat.work_place,
-            })
-        })
-        .collect()
-}
-
-/// Each seat with its share of a milestone's amount.
-fn shares(amount: Money, seats: &[Seat]) -> impl Iterator<Item = (&Seat, Money)> {
-    let weights: Vec<u64> = seats.iter().map(|seat| seat.amount_minor.unsigned_abs()).collect();
-    seats.iter().zip(amount.split(&weights))
-}
-
-/// What the seats of `member` are paid of a milestone, before the split.
-pub fn part_of(member: MemberId, amount: Money, seats: &[Seat]) -> Money {
-    let own = shares(amount, seats).filter(|(seat, _)| seat.member == member).map(|(_, share)| share.minor());
-    Money::new(own.sum(), amount.currency())
-}
-
-/// What each member keeps of a milestone that is divided so.
-pub fn kept(lines: &[SplitLine]) -> BTreeMap<MemberId, Money> {
-    let mut kept: BTreeMap<MemberId, Money> = BTreeMap::new();
-    for line in lines.iter().filter(|line| line.payee == Payee::Member) {
-        let sum = kept.entry(line.member).or_insert(Money::new(0, line.amount.currency()));
-        *sum = sum.plus(line.amount).expect("parts of one milestone add up to no more than its amount");
-    }
-    kept
-}
-
 #[cfg(test)]
 mod tests {
-    use muster_kernel::{BasisPoints, Id};
     use proptest::prelude::*;
 
     use super::*;
@@ -304,17 +241,6 @@ mod tests {
 
     fn eur(minor: i64) -> Money {
         Money::new(minor, Currency::EUR)
-    }
-
-    fn seat(number: u128, amount_minor: i64, commission: i32) -> Seat {
-        let rate = |points| BasisPoints::new(points).unwrap();
-        Seat {
-            seat: format!("seat-{number}"),
-            member: Id::from_bits(number),
-            amount_minor,
-            work_place: None,
-            terms: SeatTerms::new(Some((Id::from_bits(number), rate(commission))), rate(500), rate(50)).unwrap(),
-        }
     }
 
     #[test]
@@ -339,17 +265,6 @@ mod tests {
         assert!(MilestoneState::Released.is_over());
     }
 
-    #[test]
-    fn each_seat_is_divided_by_its_own_terms() {
-        let lines = divide(eur(30_000), Id::from_bits(1), "web", &[seat(1, 200, 1_000), seat(2, 100, 2_000)]);
-        let spaces: Vec<_> = lines
-            .iter()
-            .filter(|line| line.payee == Payee::Space)
-            .map(|line| (line.space, line.base.minor(), line.amount.minor()))
-            .collect();
-        assert_eq!(spaces, [(Some(Id::from_bits(1)), 20_000, 2_000), (Some(Id::from_bits(2)), 10_000, 2_000)]);
-    }
-
     proptest! {
         #[test]
         fn a_plan_adds_up_to_its_price_and_ends_in_the_last_week(price in 1..1_000_000_000_000_i64, weeks in 1..105_u32) {
@@ -359,17 +274,6 @@ mod tests {
             prop_assert!(plan.windows(2).all(|pair| pair[0].due_day < pair[1].due_day));
             let end = monday().plus_weeks(i32::try_from(weeks).unwrap());
             prop_assert!(plan.iter().all(|m| m.due_day < end));
-        }
-
-        #[test]
-        fn every_cent_of_a_milestone_goes_to_somebody(
-            amount in 1..1_000_000_000_i64,
-            seats in prop::collection::vec((1..1_000_000_i64, 0..3_000), 1..8),
-        ) {
-            let seats: Vec<_> = (1..).zip(&seats).map(|(n, (cost, rate))| seat(n, *cost, *rate)).collect();
-            let lines = divide(eur(amount), Id::from_bits(1), "web", &seats);
-            prop_assert_eq!(lines.iter().map(|line| line.amount.minor()).sum::<i64>(), amount);
-            prop_assert!(lines.iter().all(|line| line.amount.minor() >= 0));
         }
     }
 }

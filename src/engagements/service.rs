@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::{
     EngagementId, mails,
-    model::{self, EngagementState, MilestoneState, Seat},
+    model::{EngagementState, MilestoneState},
+    sheet::Sheet,
     store::{self, EngagementRow, MilestoneRow, SeatRow},
     views::{Engagement, EngagementInFull, Milestone, MyEngagement, MySeat, TakenSeat},
 };
@@ -69,12 +70,14 @@ fn frozen_seat(tx: &mut Tx<'_>, engagement: EngagementId, position: i32, seat: &
     Ok(SeatRow {
         engagement_id: engagement,
         position,
+        holder: 0,
         seat: seat.seat.clone(),
         member_id: seat.member,
         rate_minor: seat.rate_minor,
         hours: small(seat.hours)?,
         first_monday: seat.first_monday,
         weeks: small(seat.weeks)?,
+        seat_weeks: small(seat.weeks)?,
         amount_minor: seat.amount_minor().ok_or_else(|| Error::internal("read a seat", "its amount has no room"))?,
         work_place_id: seat.work_place,
         space_id: terms.space(),
@@ -139,11 +142,8 @@ pub fn of_member(app: &App, who: Member, query: &PageQuery) -> Result<Page<MyEng
 /// An engagement as one of its members sees it: of its money, their own part.
 fn as_member(conn: &mut Conn, row: &EngagementRow, member: MemberId) -> Result<MyEngagement> {
     let rows = store::seats(conn, row.id)?;
-    let seats = rows.iter().map(SeatRow::seat).collect::<Result<Vec<Seat>>>()?;
-    let own = |milestone: &MilestoneRow| {
-        let part = model::part_of(member, milestone.amount(row), &seats);
-        Milestone::with_amount(milestone, part)
-    };
+    let sheet = Sheet::read(conn, row.clone())?;
+    let own = |milestone: &MilestoneRow| Milestone::with_amount(milestone, sheet.part_of(member, milestone));
     let theirs = rows.iter().filter(|seat| seat.member_id == member);
     let reviews = store::reviews(conn, row.id)?;
     Ok(MyEngagement {
@@ -153,7 +153,7 @@ fn as_member(conn: &mut Conn, row: &EngagementRow, member: MemberId) -> Result<M
         category: row.category.clone(),
         state: row.state,
         seats: theirs.map(|seat| MySeat::of(seat, row.currency)).collect::<Result<_>>()?,
-        milestones: store::plan(conn, row.id)?.iter().map(own).collect(),
+        milestones: sheet.plan.iter().map(own).collect(),
         reviews: reviews.into_iter().filter(|review| review.member == member).collect(),
         created_at: row.created_at,
     })

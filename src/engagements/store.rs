@@ -5,8 +5,9 @@ use muster_kernel::{BasisPoints, Currency, Day, Instant, Money};
 
 use super::{
     EngagementId, MilestoneId, ReviewId,
-    model::{EngagementState, MilestoneState, Seat},
+    model::{EngagementState, MilestoneState},
     reviews::{Author, Review},
+    shares::Seat,
 };
 use crate::{
     bids::BidId,
@@ -16,7 +17,7 @@ use crate::{
     error::{Error, Result},
     identity::{ClientId, MemberId},
     places::PlaceId,
-    schema::{engagement_seats, engagements, milestones, reviews},
+    schema::{engagement_seats, engagements, milestone_parts, milestones, reviews},
     skills::SkillId,
     spaces::SpaceId,
 };
@@ -41,12 +42,14 @@ pub(super) struct EngagementRow {
 pub(super) struct SeatRow {
     pub(super) engagement_id: EngagementId,
     pub(super) position: i32,
+    pub(super) holder: i32,
     pub(super) seat: String,
     pub(super) member_id: MemberId,
     pub(super) rate_minor: i64,
     pub(super) hours: i32,
     pub(super) first_monday: Day,
     pub(super) weeks: i32,
+    pub(super) seat_weeks: i32,
     pub(super) amount_minor: i64,
     pub(super) work_place_id: Option<PlaceId>,
     pub(super) space_id: Option<SpaceId>,
@@ -72,8 +75,13 @@ impl SeatRow {
     /// The seat, for arithmetic.
     pub(super) fn seat(&self) -> Result<Seat> {
         Ok(Seat {
+            position: self.position,
+            holder: self.holder,
             seat: self.seat.clone(),
             member: self.member_id,
+            first_monday: self.first_monday,
+            weeks: self.weeks,
+            seat_weeks: self.seat_weeks,
             amount_minor: self.amount_minor,
             work_place: self.work_place_id,
             terms: self.terms()?,
@@ -156,10 +164,11 @@ pub(super) fn of_member(
     Ok(own.order(engagements::id.desc()).limit(limit).select(EngagementRow::as_select()).load(conn)?)
 }
 
+/// Every member's time in every seat: seat by seat, in the order in which they had it.
 pub(super) fn seats(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<SeatRow>> {
     Ok(engagement_seats::table
         .filter(engagement_seats::engagement_id.eq(engagement))
-        .order(engagement_seats::position)
+        .order((engagement_seats::position, engagement_seats::holder))
         .select(SeatRow::as_select())
         .load(conn)?)
 }
@@ -214,6 +223,26 @@ pub(super) fn complete(tx: &mut Tx<'_>, id: EngagementId) -> Result<()> {
     let active = engagements::table.find(id).filter(engagements::state.eq(EngagementState::Active));
     diesel::update(active).set(engagements::state.eq(EngagementState::Completed)).execute(&mut **tx)?;
     Ok(())
+}
+
+/// What a holder of a seat gets of a milestone whose parts were set by hand.
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = milestone_parts, treat_none_as_default_value = false)]
+pub(super) struct PartRow {
+    pub(super) milestone_id: MilestoneId,
+    pub(super) position: i32,
+    pub(super) holder: i32,
+    pub(super) amount_minor: i64,
+}
+
+/// The parts of an engagement's milestones that were set by hand.
+pub(super) fn own_parts(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<PartRow>> {
+    let its = milestones::table.filter(milestones::engagement_id.eq(engagement)).select(milestones::id);
+    Ok(milestone_parts::table
+        .filter(milestone_parts::milestone_id.eq_any(its))
+        .order((milestone_parts::milestone_id, milestone_parts::position, milestone_parts::holder))
+        .select(PartRow::as_select())
+        .load(conn)?)
 }
 
 impl MilestoneRow {
