@@ -12,6 +12,7 @@
 //! | [`invitations`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
 //! | [`engagements`] | contracts: milestones, release, reviews |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
+//! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`db`], [`jobs`], [`audit`], [`chain`], [`mail`] | the ground: transactions, what is done later, what is never edited |
 //! | [`outbound`] | requests to other people's servers, at addresses that users gave |
 //! | [`demo`] | a network to try, made by the use cases themselves |
@@ -28,6 +29,7 @@ pub mod bids;
 pub mod book;
 pub mod briefs;
 pub mod chain;
+pub mod changes;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -304,6 +304,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    pool_changes (id) {
+        id -> BigInt,
+        writer -> BigInt,
+        kind -> Text,
+        member_id -> Nullable<Text>,
+        other_id -> Nullable<Text>,
+        written_at -> BigInt,
+    }
+}
+
+diesel::table! {
     runs (id) {
         id -> Text,
         brief_id -> Text,
@@ -622,6 +633,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     place_distances,
     places,
     policies,
+    pool_changes,
     pools,
     postings,
     refresh_tokens,

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::App,
-    audit,
+    audit, changes,
     error::{Check, Error, Result},
     http::{IfMatch, Page, PageQuery},
     identity::Member,
@@ -51,6 +51,7 @@ pub fn set_pattern(app: &App, who: Member, version: IfMatch, pattern: WeeklyPatt
             Some(_) => store::update_pattern(tx, &row)?,
             None => store::insert_patterns(tx, std::slice::from_ref(&row))?,
         }
+        changes::member(tx, who.member)?;
         audit::record(tx, who.into(), "availability.pattern-set", who.member, &pattern)?;
         Ok(row.version)
     })
@@ -93,6 +94,7 @@ pub fn except(app: &App, who: Member, new: &NewException) -> Result<HoursExcepti
             note: new.note.trim().to_owned(),
         };
         store::insert_exception(tx, &row)?;
+        changes::member(tx, who.member)?;
         audit::record(tx, who.into(), "availability.exception-made", row.id, &())?;
         Ok(row.told())
     })
@@ -104,6 +106,7 @@ pub fn unexcept(app: &App, who: Member, id: ExceptionId) -> Result<()> {
         if !store::delete_exception(tx, who.member, id)? {
             return Err(Error::not_found("exception", id));
         }
+        changes::member(tx, who.member)?;
         audit::record(tx, who.into(), "availability.exception-taken-back", id, &())
     })
 }

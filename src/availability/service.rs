@@ -10,6 +10,7 @@ use super::{
     store::{self, BookingRow, PatternRow},
 };
 use crate::{
+    changes,
     db::{Conn, Tx},
     engagements::EngagementId,
     error::{Check, Error, Result},
@@ -53,6 +54,7 @@ pub fn book(tx: &mut Tx<'_>, new: &NewBooking) -> Result<BookingId> {
         created_at: tx.now(),
     };
     store::insert_booking(tx, &booking)?;
+    changes::member(tx, new.member)?;
     Ok(booking.id)
 }
 
@@ -60,7 +62,7 @@ pub fn book(tx: &mut Tx<'_>, new: &NewBooking) -> Result<BookingId> {
 pub fn release(tx: &mut Tx<'_>, engagement: EngagementId, seat: &str, member: MemberId) -> Result<()> {
     match store::release(tx, engagement, seat, member)? {
         0 => Err(Error::not_found("booking of seat", seat)),
-        _ => Ok(()),
+        _ => changes::member(tx, member),
     }
 }
 
@@ -68,7 +70,9 @@ pub fn release(tx: &mut Tx<'_>, engagement: EngagementId, seat: &str, member: Me
 pub fn add_patterns(tx: &mut Tx<'_>, patterns: &[(MemberId, WeeklyPattern)]) -> Result<()> {
     patterns.iter().try_for_each(|(_, pattern)| pattern.check())?;
     let rows: Vec<PatternRow> = patterns.iter().map(|&(member, pattern)| PatternRow::of(member, pattern, 1)).collect();
-    store::insert_patterns(tx, &rows)
+    store::insert_patterns(tx, &rows)?;
+    let members: Vec<MemberId> = patterns.iter().map(|(member, _)| *member).collect();
+    changes::members(tx, &members)
 }
 
 /// What a member's free hours are made of.

@@ -24,7 +24,7 @@ use muster_kernel::{Id, Instant, id::Kind};
 
 pub use self::{
     connection::{Backend, Conn, Target},
-    portable::{BATCH, Portable, insert_all, total},
+    portable::{BATCH, Portable, insert_all, oldest_writer, total},
 };
 use crate::{
     clock::Mint,

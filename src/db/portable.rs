@@ -3,6 +3,7 @@
 use diesel::{
     Insertable, PgConnection, QueryResult, RunQueryDsl, SqliteConnection, Table,
     backend::Backend as DieselBackend,
+    dsl::sql,
     expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate},
     pg::Pg,
     query_builder::{AstPass, InsertStatement, QueryFragment, QueryId},
@@ -53,6 +54,18 @@ where
 }
 
 impl<T> RunQueryDsl<Conn> for Portable<T> {}
+
+/// The number of the oldest transaction that this snapshot sees as still running; `None` on SQLite, where transactions
+/// write one after another.
+pub fn oldest_writer(conn: &mut Conn) -> Result<Option<i64>> {
+    match conn {
+        Conn::Sqlite(_) => Ok(None),
+        Conn::Postgres(inner) => {
+            let xmin = sql::<BigInt>("pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+            Ok(Some(RunQueryDsl::get_result(diesel::select(xmin), inner)?))
+        }
+    }
+}
 
 /// The sum of a column of whole numbers, as a whole number, on both back ends (PostgreSQL would answer `SUM(bigint)`
 /// with a numeric, which SQLite can only hold as a float). No rows have no sum: `None`.

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     app::App,
     audit::{self, By},
+    changes,
     clock::Mint,
     db::{Conn, Tx},
     error::{Check, Error, Result},
@@ -95,7 +96,9 @@ pub fn join_all(tx: &mut Tx<'_>, by: By, draws: &Mint, joining: &[(PersonId, Pro
         identity::service::grant(tx, by, row.person_id, Hat::Member)?;
         audit::record(tx, by, "member.joined", row.id, &())?;
     }
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    let joined: Vec<MemberId> = rows.into_iter().map(|row| row.id).collect();
+    changes::members(tx, &joined)?;
+    Ok(joined)
 }
 
 /// A member's own profile.
@@ -128,6 +131,7 @@ pub fn change(app: &App, who: Member, version: IfMatch, profile: &Profile) -> Re
         replace_skills(tx, who.member, profile)?;
         store::delete_languages(tx, who.member)?;
         store::insert_languages(tx, &language_rows(who.member, profile).collect::<Vec<_>>())?;
+        changes::member(tx, who.member)?;
         audit::record(tx, who.into(), "member.profile-changed", who.member, &(profile.in_pool, profile.takes_bids))?;
         own(tx, who.member)
     })
@@ -160,7 +164,8 @@ pub fn pool(conn: &mut Conn, currency: Currency) -> Result<Vec<PoolMember>> {
 /// Adds to what proves that a member has a skill, up to 1000. A skill that they do not name (any more) gains nothing.
 pub fn add_evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId, by: u16) -> Result<()> {
     let Some(evidence) = store::evidence(tx, member, skill)? else { return Ok(()) };
-    store::set_evidence(tx, member, skill, (evidence + i32::from(by)).min(i32::from(MOST_EVIDENCE)))
+    store::set_evidence(tx, member, skill, (evidence + i32::from(by)).min(i32::from(MOST_EVIDENCE)))?;
+    changes::member(tx, member)
 }
 
 /// Which person a member is.

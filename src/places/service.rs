@@ -9,6 +9,7 @@ use super::{
 use crate::{
     app::App,
     audit::{self, By},
+    changes,
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::{Page, PageQuery},
@@ -48,6 +49,7 @@ pub fn add(tx: &mut Tx<'_>, new: &NewPlace) -> Result<PlaceId> {
         })
         .collect();
     store::insert_distances(tx, &near)?;
+    changes::everything(tx)?;
     Ok(place.id)
 }
 

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     app::App,
     audit::{self, By},
+    changes,
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::{Page, PageQuery},
@@ -213,6 +214,7 @@ pub fn import_esco(tx: &mut Tx<'_>, esco: &Esco) -> Result<Imported> {
 /// An import that changed nothing leaves no trace.
 fn note(tx: &mut Tx<'_>, taxonomy: &str, imported: &Imported) -> Result<Imported> {
     if *imported != Imported::default() {
+        changes::everything(tx)?;
         audit::record(tx, By::Muster, "skills.imported", taxonomy, imported)?;
     }
     Ok(*imported)

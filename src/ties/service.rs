@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
-    audit,
+    audit, changes,
     db::{Conn, Tx},
     error::{Error, Result},
     http::{Page, PageQuery},
@@ -45,7 +45,10 @@ pub fn strengthen(tx: &mut Tx<'_>, a: MemberId, b: MemberId, by: u16) -> Result<
     let pair = in_order(a, b);
     let capped = |strength: i32| strength.min(i32::from(STRONGEST));
     match store::strength(tx, pair)? {
-        Some(strength) => store::set_strength(tx, pair, capped(strength + i32::from(by))),
+        Some(strength) => {
+            store::set_strength(tx, pair, capped(strength + i32::from(by)))?;
+            changes::pair(tx, a, b)
+        }
         None => add_all(tx, &[(a, b, by)]),
     }
 }
@@ -57,7 +60,11 @@ pub fn add_all(tx: &mut Tx<'_>, ties: &[(MemberId, MemberId, u16)]) -> Result<()
         let (member_id, other_id) = in_order(a, b);
         TieRow { member_id, other_id, strength: i32::from(strength.min(STRONGEST)), updated_at: now }
     });
-    store::insert_all_ties(tx, &rows.collect::<Vec<_>>())
+    store::insert_all_ties(tx, &rows.collect::<Vec<_>>())?;
+    match ties {
+        [(a, b, _)] => changes::pair(tx, *a, *b),
+        _ => changes::everything(tx),
+    }
 }
 
 /// Keeps two members out of one team, as one of them says.
@@ -72,6 +79,7 @@ pub fn block(app: &App, who: Member, new: &NewBlock) -> Result<Block> {
             return Err(Error::conflict("too-many-blocks", sentence));
         }
         store::insert_block(tx, who.member, other)?;
+        changes::pair(tx, who.member, other)?;
         audit::record(tx, who.into(), "block.said", who.member, &())?;
         let now = tx.now();
         shown(tx, other, now)
@@ -84,6 +92,7 @@ pub fn unblock(app: &App, who: Member, other: MemberId) -> Result<()> {
         if !store::delete_block(tx, who.member, other)? {
             return Err(Error::not_found("block of member", other));
         }
+        changes::pair(tx, who.member, other)?;
         audit::record(tx, who.into(), "block.taken-back", who.member, &())
     })
 }

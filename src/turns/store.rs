@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::TurnEntryId;
 use crate::{
+    changes,
     db::{Conn, Portable, Tx, insert_all, total},
     error::Result,
     invitations::InvitationId,
@@ -41,7 +42,7 @@ pub(super) fn insert(
         .map(|(account, milli_offers)| Posting { entry_id: entry, account, milli_offers })
         .collect();
     insert_all::<_, Posting>(tx, turn_postings::table, &rows)?;
-    Ok(())
+    changes::turns(tx)
 }
 
 /// Most accounts of an entry gain the same share, so one statement serves all accounts of an amount.

@@ -318,12 +318,14 @@ struct Column {
     kind: String,
 }
 
-/// Each column of each table as `table.column`, with its type and whether it may be empty.
+/// Each column of each table as `table.column`, with its type and whether it may be empty. SQLite numbers rows by itself
+/// only where the column is called INTEGER; it holds 64 bits all the same.
 fn columns(network: &Network) -> BTreeMap<String, String> {
     let query = match network.on {
         On::Sqlite => {
             "SELECT m.name || '.' || p.name AS place,
-                    REPLACE(UPPER(p.type), 'BLOB', 'BYTEA') || CASE WHEN p.\"notnull\" = 1 THEN '' ELSE ' NULL' END AS kind
+                    CASE WHEN p.pk = 1 AND m.sql LIKE '%AUTOINCREMENT%' THEN 'BIGINT'
+                         ELSE REPLACE(UPPER(p.type), 'BLOB', 'BYTEA') END || CASE WHEN p.\"notnull\" = 1 THEN '' ELSE ' NULL' END AS kind
              FROM sqlite_master m JOIN pragma_table_info(m.name) p
              WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\'"
         }

@@ -7,6 +7,7 @@ mod authorization;
 mod bids;
 mod book;
 mod briefs;
+mod changes;
 mod demo;
 mod engagements;
 mod formation;

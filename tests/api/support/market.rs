@@ -5,6 +5,7 @@ use std::cell::Cell;
 use diesel::prelude::*;
 use muster::{
     audit::By,
+    changes,
     db::{Conn, Tx, insert_all},
     error::Result,
     identity::{self, Hat, MemberId, PersonId},
@@ -172,6 +173,7 @@ fn insert_member(tx: &mut Tx<'_>, person: PersonId, alias: &str, draft: &Draft<'
         weekly_patterns::version.eq(1),
     );
     diesel::insert_into(weekly_patterns::table).values(pattern).execute(&mut **tx)?;
+    changes::member(tx, id)?;
     Ok(id)
 }
 
