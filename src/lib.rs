@@ -13,6 +13,7 @@
 //! | [`engagements`] | contracts: milestones, release, reviews |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
+//! | [`notices`] | what people are told, in the app and by mail |
 //! | [`db`], [`jobs`], [`audit`], [`chain`], [`mail`] | the ground: transactions, what is done later, what is never edited |
 //! | [`outbound`] | requests to other people's servers, at addresses that users gave |
 //! | [`demo`] | a network to try, made by the use cases themselves |
@@ -45,6 +46,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod mail;
 pub mod members;
+pub mod notices;
 pub mod outbound;
 pub mod places;
 #[expect(missing_docs, reason = "the columns are described where they are made, in migrations/")]

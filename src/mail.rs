@@ -16,6 +16,19 @@ pub struct Mail {
     pub subject: String,
     /// Its text.
     pub text: String,
+    /// The path of the page that it is about, such as `/briefs/brief_…`; it leaves as an address of this network.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+impl Mail {
+    /// The text with its link, for a network that people reach at `public_url`.
+    fn body(&self, public_url: &str) -> String {
+        match &self.link {
+            Some(path) => format!("{}\n\n{public_url}{path}\n", self.text.trim_end()),
+            None => self.text.clone(),
+        }
+    }
 }
 
 /// Where mail goes.
@@ -40,8 +53,8 @@ impl Mailer {
         Ok(Self::Folder(FileTransport::new(folder), sender))
     }
 
-    /// Sends a mail, or says why it could not leave.
-    pub fn send(&self, mail: &Mail) -> Result<()> {
+    /// Sends a mail of the network that people reach at `public_url`, or says why it could not leave.
+    pub fn send(&self, mail: &Mail, public_url: &str) -> Result<()> {
         let (Self::Smtp(_, sender) | Self::Folder(_, sender)) = self;
         let to: Mailbox = mail.to.parse().map_err(|cause| Error::internal("read the address of a mail", cause))?;
         let message = Message::builder()
@@ -49,7 +62,7 @@ impl Mailer {
             .to(to)
             .subject(&mail.subject)
             .header(lettre::message::header::ContentType::TEXT_PLAIN)
-            .body(mail.text.clone())
+            .body(mail.body(public_url))
             .map_err(|cause| Error::internal("write a mail", cause))?;
         match self {
             Self::Smtp(server, _) => {

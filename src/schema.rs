@@ -64,6 +64,45 @@ diesel::table! {
         language -> Text,
         verified_at -> Nullable<BigInt>,
         created_at -> BigInt,
+        time_zone -> Text,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> Text,
+        person_id -> Text,
+        hat -> Text,
+        kind -> Text,
+        event -> Text,
+        about -> Text,
+        subject -> Text,
+        text -> Text,
+        link -> Text,
+        shown -> Bool,
+        for_digest -> Bool,
+        created_at -> BigInt,
+        read_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    notice_choices (person_id, kind) {
+        person_id -> Text,
+        kind -> Text,
+        app -> Bool,
+        mail -> Text,
+    }
+}
+
+diesel::table! {
+    notice_rhythms (person_id) {
+        person_id -> Text,
+        quiet_from -> Nullable<Integer>,
+        quiet_to -> Nullable<Integer>,
+        digest_every -> Text,
+        digest_at -> Integer,
+        version -> Integer,
     }
 }
 
@@ -629,6 +668,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     members,
     milestone_parts,
     milestones,
+    notice_choices,
+    notice_rhythms,
+    notices,
     people,
     place_distances,
     places,

@@ -1,53 +1,64 @@
-//! What clients and bidders are told by mail.
+//! What clients and bidders are told.
 
 use muster_kernel::Money;
 
-use super::{service::Letter, store::Bid};
-use crate::{app::App, briefs::Brief};
+use super::store::Bid;
+use crate::{
+    briefs::Brief,
+    notices::{Kind, Notice},
+};
 
-fn letter(subject: String, text: String) -> Letter {
-    Letter { subject, text }
+fn to_client(brief: &Brief, event: &'static str, subject: String, text: String) -> Notice {
+    Notice::new(Kind::Brief, event, brief.id, subject, text).at(format!("/briefs/{}", brief.id))
+}
+
+fn to_team(bid: &Bid, event: &'static str, subject: String, text: String) -> Notice {
+    Notice::new(Kind::Bid, event, bid.id, subject, text).at("/bids".to_owned())
 }
 
 /// To the client: no team exists.
-pub(super) fn no_team(app: &App, brief: &Brief) -> Letter {
-    letter(
+pub(super) fn no_team(brief: &Brief) -> Notice {
+    to_client(
+        brief,
+        "brief.no_team",
         format!("No team yet: {}", brief.title),
         format!(
-            "no team of our members meets everything that \"{}\" asks for. What is missing, seat by seat, is here:\n\n\
-             {}/briefs/{}\n\nOften one wish makes the difference: a level, an hour, a later start.",
-            brief.title, app.public_url, brief.id
+            "no team of our members meets everything that \"{}\" asks for. What is missing, seat by seat, is told on the page of the brief. Often one wish makes the difference: a level, an hour, a later start.",
+            brief.title
         ),
     )
 }
 
 /// To the client: the deadline has passed, and here are the bids.
-pub(super) fn opened(app: &App, brief: &Brief, complete: usize) -> Letter {
+pub(super) fn opened(brief: &Brief, complete: usize) -> Notice {
     let teams = if complete == 1 { "one team is".to_owned() } else { format!("{complete} teams are") };
-    letter(
+    to_client(
+        brief,
+        "brief.opened",
         format!("Your bids are open: {}", brief.title),
-        format!(
-            "the deadline of \"{}\" has passed, and {teams} ready to begin. Compare and choose here:\n\n{}/briefs/{}",
-            brief.title, app.public_url, brief.id
-        ),
+        format!("the deadline of \"{}\" has passed, and {teams} ready to begin. Compare and choose here.", brief.title),
     )
 }
 
 /// To the client: the deadline has passed without a bid.
-pub(super) fn lapsed(app: &App, brief: &Brief) -> Letter {
-    letter(
+pub(super) fn lapsed(brief: &Brief) -> Notice {
+    to_client(
+        brief,
+        "brief.lapsed",
         format!("No bid: {}", brief.title),
         format!(
             "the deadline of \"{}\" has passed, and no team was complete in time. You can begin a new brief from this \
-             one here:\n\n{}/briefs/{}",
-            brief.title, app.public_url, brief.id
+             one here.",
+            brief.title
         ),
     )
 }
 
 /// To the team: every seat is taken.
-pub(super) fn complete(brief: &Brief, bid: &Bid) -> Letter {
-    letter(
+pub(super) fn complete(brief: &Brief, bid: &Bid) -> Notice {
+    to_team(
+        bid,
+        "bid.completed",
         format!("Your team is complete: {}", brief.title),
         format!(
             "everybody in your team for \"{}\" has said yes. The bid of {} is sealed until the deadline; then the client \
@@ -59,8 +70,10 @@ pub(super) fn complete(brief: &Brief, bid: &Bid) -> Letter {
 }
 
 /// To the team: the client chose another one.
-pub(super) fn lost(brief: &Brief, bid: &Bid) -> Letter {
-    letter(
+pub(super) fn lost(brief: &Brief, bid: &Bid) -> Notice {
+    to_team(
+        bid,
+        "bid.lost",
         format!("Not this time: {}", brief.title),
         format!(
             "the client chose another team for \"{}\". Yours, at {}, was complete and ready, which is more than most \
@@ -73,8 +86,10 @@ pub(super) fn lost(brief: &Brief, bid: &Bid) -> Letter {
 }
 
 /// To the client: the team that it wanted lost a member to another award.
-pub(super) fn clash(brief: &Brief, _: &Bid) -> Letter {
-    letter(
+pub(super) fn clash(brief: &Brief, _: &Bid) -> Notice {
+    to_client(
+        brief,
+        "bid.reopened",
         format!("A seat is being filled again: {}", brief.title),
         format!(
             "a member of the team that you chose for \"{}\" was booked by another engagement a moment before. Muster is \
@@ -85,8 +100,10 @@ pub(super) fn clash(brief: &Brief, _: &Bid) -> Letter {
 }
 
 /// To the client: the bid that lost a member is complete again.
-pub(super) fn whole_again(brief: &Brief, bid: &Bid) -> Letter {
-    letter(
+pub(super) fn whole_again(brief: &Brief, bid: &Bid) -> Notice {
+    to_client(
+        brief,
+        "bid.completed",
         format!("Complete again: {}", brief.title),
         format!(
             "the team for \"{}\" whose seat had to be filled again is complete, at {}. You can award it now.",

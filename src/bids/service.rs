@@ -14,11 +14,11 @@ use crate::{
     briefs::{self, Brief, BriefId, Document, Need},
     db::{Conn, Tx},
     error::{Error, Result},
-    identity::{self, Client, Member, MemberId, PersonId},
+    identity::{Client, Member, MemberId},
     invitations::{self, Invitation, InvitationId},
     jobs::{self, Job},
-    mail::Mail,
     members,
+    notices::{self, Notice},
     states::Machine,
 };
 
@@ -78,8 +78,8 @@ pub fn close(app: &App, id: BriefId) -> Result<()> {
         let complete = bids.iter().filter(|bid| bid.state == State::Complete).count();
         let event = if complete > 0 { briefs::Event::CloseWithBids } else { briefs::Event::CloseWithout };
         briefs::service::move_on(tx, By::Muster, &brief, event)?;
-        let mail = if complete > 0 { letters::opened(app, &brief, complete) } else { letters::lapsed(app, &brief) };
-        tell_client(tx, &brief, &mail)
+        let letter = if complete > 0 { letters::opened(&brief, complete) } else { letters::lapsed(&brief) };
+        tell_client(tx, &brief, &letter)
     })
 }
 
@@ -235,35 +235,16 @@ pub(super) fn is_staffed(conn: &mut Conn, bid: &Bid) -> Result<bool> {
     Ok(store::seats(conn, bid.id)?.iter().all(Invitation::is_accepted))
 }
 
-/// What is said to somebody, before it has an address.
-pub(super) struct Letter {
-    pub(super) subject: String,
-    pub(super) text: String,
+/// Tells everybody who acts for the client of a brief.
+pub(super) fn tell_client(tx: &mut Tx<'_>, brief: &Brief, notice: &Notice) -> Result<()> {
+    notices::service::tell_client(tx, brief.client_id, notice)
 }
 
-/// Mails everybody who acts for the client of a brief.
-pub(super) fn tell_client(tx: &mut Tx<'_>, brief: &Brief, letter: &Letter) -> Result<()> {
-    for person in identity::clients::people_of(tx, brief.client_id)? {
-        send(tx, person, letter)?;
-    }
-    Ok(())
-}
-
-/// Mails every member of a bid what `letter` says of it.
-pub(super) fn tell_team(tx: &mut Tx<'_>, bid: &Bid, letter: fn(&Brief, &Bid) -> Letter) -> Result<()> {
+/// Tells every member of a bid what `letter` says of it.
+pub(super) fn tell_team(tx: &mut Tx<'_>, bid: &Bid, letter: fn(&Brief, &Bid) -> Notice) -> Result<()> {
     let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
     let letter = letter(&brief, bid);
     let mut members: Vec<MemberId> = store::seats(tx, bid.id)?.into_iter().map(|seat| seat.member_id).collect();
     members.dedup();
-    for member in members {
-        let person = members::service::person_of(tx, member)?;
-        send(tx, person, &letter)?;
-    }
-    Ok(())
-}
-
-fn send(tx: &mut Tx<'_>, person: PersonId, letter: &Letter) -> Result<()> {
-    let (to, name) = identity::service::reach(tx, person)?;
-    let text = format!("Hello {name},\n\n{}\n", letter.text);
-    jobs::soon(tx, &Job::Mail(Mail { to, subject: letter.subject.clone(), text }))
+    members.into_iter().try_for_each(|member| notices::service::tell_member(tx, member, &letter))
 }

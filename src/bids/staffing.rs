@@ -42,12 +42,12 @@ pub fn form(app: &App, id: BriefId) -> Result<()> {
             return Ok(());
         }
         let run = formation::service::keep(tx, &prepared)?;
-        let team_sheet = Sheet { app, brief: &brief, document: &document, prepared: &prepared, run };
+        let team_sheet = Sheet { brief: &brief, document: &document, prepared: &prepared, run };
         for team in &prepared.teams {
             open(tx, &team_sheet, team)?;
         }
         if prepared.teams.is_empty() {
-            service::tell_client(tx, &brief, &letters::no_team(app, &brief))?;
+            service::tell_client(tx, &brief, &letters::no_team(&brief))?;
         }
         Ok(())
     })
@@ -55,7 +55,6 @@ pub fn form(app: &App, id: BriefId) -> Result<()> {
 
 /// What the seats of a team are offered from.
 struct Sheet<'a> {
-    app: &'a App,
     brief: &'a Brief,
     document: &'a Document,
     prepared: &'a Prepared,
@@ -72,7 +71,6 @@ impl Sheet<'_> {
             seat,
             eligible: self.prepared.eligible.get(&seat.seat.id).map_or(&[], Vec::as_slice),
             expires_at: self.expiry(tx.now()),
-            public_url: &self.app.public_url,
         };
         invitations::service::invite(tx, &new)
     }
@@ -161,7 +159,7 @@ fn restaff(app: &App, bid: &Bid, gone: &Invitation, prepared: &Prepared) -> Resu
             return service::fail(tx, &bid);
         }
         let run = formation::service::keep(tx, prepared)?;
-        let sheet = Sheet { app, brief: &brief, document: &document, prepared, run };
+        let sheet = Sheet { brief: &brief, document: &document, prepared, run };
         let before = store::seats(tx, bid.id)?;
         for (was, seat) in before.iter().zip(&team.seats) {
             if was.state.is_live() && was.member_id == seat.member {

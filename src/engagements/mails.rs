@@ -1,4 +1,4 @@
-//! What clients and members are told by mail as an engagement goes on.
+//! What clients and members are told as an engagement goes on.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,8 @@ use crate::{
     book::member_part,
     db::Tx,
     error::Result,
-    identity::{self, MemberId, PersonId},
-    jobs::{self, Job},
-    mail::Mail,
-    members,
+    identity::MemberId,
+    notices::{self, Kind, Notice},
 };
 
 /// The contract exists: everybody is told what was agreed.
@@ -36,7 +34,11 @@ pub(super) fn awarded(
     text.push_str(
         "\n\nFund the first one, and the members can begin. What you fund is held until you accept the work.",
     );
-    tell_client(tx, engagement, &format!("Your team is set: {title}"), &text)
+    notices::service::tell_client(
+        tx,
+        engagement.client_id,
+        &notice(engagement, "engagement.awarded", &format!("Your team is set: {title}"), &text),
+    )
 }
 
 fn tell_of_seat(tx: &mut Tx<'_>, engagement: &EngagementRow, seat: &SeatRow) -> Result<()> {
@@ -52,7 +54,11 @@ fn tell_of_seat(tx: &mut Tx<'_>, engagement: &EngagementRow, seat: &SeatRow) -> 
         seat.first_monday,
         member_part(amount, &seat.terms()?),
     );
-    tell_member(tx, seat.member_id, &format!("You won: {title}"), &text)
+    notices::service::tell_member(
+        tx,
+        seat.member_id,
+        &notice(engagement, "engagement.awarded", &format!("You won: {title}"), &text),
+    )
 }
 
 /// What each member keeps of a milestone.
@@ -66,7 +72,11 @@ pub(super) fn funded(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &Mi
              {amount}. Submit the milestone when it is done.",
             milestone.title, engagement.title, milestone.due_day,
         );
-        tell_member(tx, *member, &format!("Funded: {}", milestone.title), &text)?;
+        notices::service::tell_member(
+            tx,
+            *member,
+            &notice(engagement, "milestone.funded", &format!("Funded: {}", milestone.title), &text),
+        )?;
     }
     Ok(())
 }
@@ -80,7 +90,11 @@ pub(super) fn submitted(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: 
         engagement.title,
         milestone.amount(engagement),
     );
-    tell_client(tx, engagement, &format!("Submitted: {}", milestone.title), &text)
+    notices::service::tell_client(
+        tx,
+        engagement.client_id,
+        &notice(engagement, "milestone.submitted", &format!("Submitted: {}", milestone.title), &text),
+    )
 }
 
 /// A milestone was accepted: the client has a receipt, and each member is told what they got of it.
@@ -97,7 +111,7 @@ pub(super) fn released(
              earnings now.",
             milestone.title, engagement.title,
         );
-        tell_member(tx, *member, &subject, &text)?;
+        notices::service::tell_member(tx, *member, &notice(engagement, "milestone.released", &subject, &text))?;
     }
     let text = format!(
         "\"{}\" of \"{}\" is accepted, and the {} that were held for it are paid out.",
@@ -105,7 +119,7 @@ pub(super) fn released(
         engagement.title,
         milestone.amount(engagement),
     );
-    tell_client(tx, engagement, &subject, &text)
+    notices::service::tell_client(tx, engagement.client_id, &notice(engagement, "milestone.released", &subject, &text))
 }
 
 /// Everything was released: both sides may say how it was.
@@ -114,24 +128,16 @@ pub(super) fn completed(tx: &mut Tx<'_>, engagement: &EngagementRow, members: &[
         format!("\"{}\" is completed: every milestone was accepted. You may say now how it was.", engagement.title);
     let subject = format!("Completed: {}", engagement.title);
     for member in members {
-        tell_member(tx, *member, &subject, &text)?;
+        notices::service::tell_member(tx, *member, &notice(engagement, "engagement.completed", &subject, &text))?;
     }
-    tell_client(tx, engagement, &subject, &text)
+    notices::service::tell_client(
+        tx,
+        engagement.client_id,
+        &notice(engagement, "engagement.completed", &subject, &text),
+    )
 }
 
-fn tell_client(tx: &mut Tx<'_>, engagement: &EngagementRow, subject: &str, text: &str) -> Result<()> {
-    for person in identity::clients::people_of(tx, engagement.client_id)? {
-        tell(tx, person, subject, text)?;
-    }
-    Ok(())
-}
-
-fn tell_member(tx: &mut Tx<'_>, member: MemberId, subject: &str, text: &str) -> Result<()> {
-    let person = members::service::person_of(tx, member)?;
-    tell(tx, person, subject, text)
-}
-
-fn tell(tx: &mut Tx<'_>, person: PersonId, subject: &str, text: &str) -> Result<()> {
-    let (to, name) = identity::service::reach(tx, person)?;
-    jobs::soon(tx, &Job::Mail(Mail { to, subject: subject.to_owned(), text: format!("Hello {name},\n\n{text}\n") }))
+fn notice(engagement: &EngagementRow, event: &'static str, subject: &str, text: &str) -> Notice {
+    Notice::new(Kind::Engagement, event, engagement.id, subject.to_owned(), text.to_owned())
+        .at(format!("/engagements/{}", engagement.id))
 }

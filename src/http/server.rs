@@ -14,15 +14,15 @@ use super::{
     health, site,
 };
 use crate::{
-    app::App, availability, bids, book, briefs, engagements, formation, identity, invitations, members, places, skills,
-    spaces, ties,
+    app::App, availability, bids, book, briefs, engagements, formation, identity, invitations, members, notices,
+    places, skills, spaces, ties,
 };
 
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The routes of each slice.
-const SLICES: [fn(&mut ServiceConfig<'_>); 13] = [
+const SLICES: [fn(&mut ServiceConfig<'_>); 14] = [
     identity::routes::routes,
     skills::routes::routes,
     places::routes::routes,
@@ -36,6 +36,7 @@ const SLICES: [fn(&mut ServiceConfig<'_>); 13] = [
     spaces::routes::routes,
     engagements::routes::routes,
     book::routes::routes,
+    notices::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

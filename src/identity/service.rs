@@ -270,6 +270,16 @@ pub fn reach(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
     Ok((person.email, person.name))
 }
 
+/// The time zone that somebody lives in, as the IANA database names it; UTC until they say.
+pub fn time_zone(conn: &mut Conn, person: PersonId) -> Result<String> {
+    store::time_zone(conn, person)?.ok_or_else(|| Error::not_found("person", person))
+}
+
+/// Sets the time zone that somebody lives in. Whoever calls has checked that there is one of that name.
+pub fn set_time_zone(tx: &mut Tx<'_>, person: PersonId, zone: &str) -> Result<()> {
+    store::set_time_zone(tx, person, zone)
+}
+
 /// Everybody who holds a hat.
 pub fn people_with(conn: &mut Conn, hat: Hat) -> Result<Vec<PersonId>> {
     store::people_with(conn, hat)
@@ -338,7 +348,10 @@ fn mail_token(tx: &mut Tx<'_>, person: PersonId, purpose: Purpose) -> Result<Str
 }
 
 fn mail(tx: &mut Tx<'_>, to: &str, subject: &str, text: &str) -> Result<()> {
-    jobs::soon(tx, &Job::Mail(Mail { to: to.to_owned(), subject: subject.to_owned(), text: text.to_owned() }))
+    jobs::soon(
+        tx,
+        &Job::Mail(Mail { to: to.to_owned(), subject: subject.to_owned(), text: text.to_owned(), link: None }),
+    )
 }
 
 /// An e-mail address in lower case, or a refusal.

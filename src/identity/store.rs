@@ -46,6 +46,15 @@ pub(super) fn person(conn: &mut Conn, id: PersonId) -> Result<Option<Person>> {
     Ok(people::table.find(id).select(Person::as_select()).first(conn).optional()?)
 }
 
+pub(super) fn time_zone(conn: &mut Conn, id: PersonId) -> Result<Option<String>> {
+    Ok(people::table.find(id).select(people::time_zone).first(conn).optional()?)
+}
+
+pub(super) fn set_time_zone(tx: &mut Tx<'_>, id: PersonId, zone: &str) -> Result<()> {
+    diesel::update(people::table.find(id)).set(people::time_zone.eq(zone)).execute(&mut **tx)?;
+    Ok(())
+}
+
 pub(super) fn person_by_email(conn: &mut Conn, email: &str) -> Result<Option<Person>> {
     Ok(people::table.filter(people::email.eq(email)).select(Person::as_select()).first(conn).optional()?)
 }

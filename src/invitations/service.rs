@@ -13,9 +13,9 @@ use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
     formation::{FormedSeat, Reason, RunId},
-    identity::{self, Member, MemberId},
+    identity::{Member, MemberId},
     jobs::{self, Job},
-    members, spaces,
+    notices, spaces,
     states::Machine,
     turns::{self, Offer},
 };
@@ -34,8 +34,6 @@ pub struct NewInvitation<'a> {
     pub eligible: &'a [MemberId],
     /// When it lapses.
     pub expires_at: Instant,
-    /// How people reach the network.
-    pub public_url: &'a str,
 }
 
 /// Offers a seat: the invitation, its turn, its mail and the job that lets it lapse. A seat that is offered to the
@@ -71,9 +69,7 @@ pub fn invite(tx: &mut Tx<'_>, new: &NewInvitation<'_>) -> Result<InvitationId> 
     store::insert(tx, &invitation)?;
     let eligible = new.eligible.to_vec();
     turns::service::offer(tx, invitation.id, &Offer { to: *member, eligible, hours: seat.hours, weeks: seat.weeks })?;
-    let (to, name) = reach(tx, *member)?;
-    let mail = letters::offer(to, &name, new.public_url, new.document, seat, &invitation, *reason);
-    jobs::soon(tx, &Job::Mail(mail))?;
+    notices::service::tell_member(tx, *member, &letters::offer(new.document, seat, &invitation, *reason))?;
     jobs::at(tx, new.expires_at, &Job::LapseInvitation { invitation: invitation.id })?;
     Ok(invitation.id)
 }
@@ -96,8 +92,7 @@ pub fn move_on(tx: &mut Tx<'_>, by: By, invitation: &Invitation, event: Event) -
 pub fn close(tx: &mut Tx<'_>, invitation: &Invitation, brief: &Document) -> Result<()> {
     move_on(tx, By::Muster, invitation, Event::Close)?;
     if invitation.state == State::Pending {
-        let (to, name) = reach(tx, invitation.member_id)?;
-        jobs::soon(tx, &Job::Mail(letters::taken_back(to, &name, brief)))?;
+        notices::service::tell_member(tx, invitation.member_id, &letters::taken_back(invitation, brief))?;
     }
     Ok(())
 }
@@ -143,9 +138,4 @@ fn seen(conn: &mut Conn, invitation: Invitation) -> Result<Seen> {
     let (_, brief) = briefs::service::read(conn, invitation.brief_id)?;
     let reason = serde_json::from_str(&invitation.reason).map_err(|cause| Error::internal("read a reason", cause))?;
     Ok(Seen { invitation, brief, reason })
-}
-
-fn reach(conn: &mut Conn, member: MemberId) -> Result<(String, String)> {
-    let person = members::service::person_of(conn, member)?;
-    identity::service::reach(conn, person)
 }

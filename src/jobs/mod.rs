@@ -11,7 +11,7 @@ use muster_kernel::{Id, Instant, id::Kind};
 use serde::{Deserialize, Serialize};
 
 pub use self::worker::{run_due, work};
-use crate::{briefs::BriefId, db::Tx, error::Result, invitations::InvitationId, mail::Mail};
+use crate::{briefs::BriefId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId, mail::Mail};
 
 /// Names a job.
 pub struct JobKind;
@@ -28,6 +28,11 @@ type JobId = Id<JobKind>;
 pub enum Job {
     /// A mail leaves.
     Mail(Mail),
+    /// What waits for somebody's digest leaves.
+    Digest {
+        /// Whose.
+        person: PersonId,
+    },
     /// Teams are formed for a posted brief, and their members invited.
     FormTeams {
         /// The brief.
@@ -55,6 +60,7 @@ impl Job {
     fn kind(&self) -> &'static str {
         match self {
             Self::Mail(_) => "mail",
+            Self::Digest { .. } => "digest",
             Self::FormTeams { .. } => "form_teams",
             Self::LapseInvitation { .. } => "lapse_invitation",
             Self::RepairBids { .. } => "repair_bids",

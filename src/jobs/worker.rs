@@ -8,6 +8,7 @@ use crate::{
     bids,
     chain::{self, Chain},
     error::{Error, Result},
+    notices,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -48,7 +49,8 @@ pub async fn work(app: Arc<App>) {
 fn perform(app: &App, payload: &str) -> Result<()> {
     let job: Job = serde_json::from_str(payload).map_err(|cause| Error::internal("read a job", cause))?;
     match job {
-        Job::Mail(mail) => app.mailer.send(&mail),
+        Job::Mail(mail) => app.mailer.send(&mail, &app.public_url),
+        Job::Digest { person } => notices::service::digest(app, person),
         Job::FormTeams { brief } => bids::form(app, brief),
         Job::LapseInvitation { invitation } => bids::service::lapse(app, invitation),
         Job::RepairBids { invitation } => bids::repair(app, invitation),

@@ -16,10 +16,8 @@ use crate::{
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::{Page, PageQuery},
-    identity::{self, Admin, Hat, MemberId, Operator, PersonId},
-    jobs::{self, Job},
-    mail::Mail,
-    members,
+    identity::{Admin, Hat, MemberId, Operator},
+    notices::{self, Kind, Notice},
 };
 
 /// A space's next commission.
@@ -90,9 +88,9 @@ pub fn announce(app: &App, who: Operator, space: SpaceId, new: &NewCommission) -
             row.name,
             per_cent(rate),
         );
+        let notice = notice(id, format!("New terms of {}", row.name), text);
         for member in store::members_from(tx, space, today)? {
-            let person = members::service::person_of(tx, member)?;
-            tell(tx, person, &format!("New terms of {}", row.name), &text)?;
+            notices::service::tell_member(tx, member, &notice)?;
         }
         Ok(id)
     })
@@ -121,9 +119,7 @@ pub fn announce_for_network(app: &App, who: Admin, new: &NewNetworkTerms) -> Res
             new.from_day,
             per_cent(rate),
         );
-        for person in identity::service::people_with(tx, Hat::Member)? {
-            tell(tx, person, "New terms of the network", &text)?;
-        }
+        notices::service::tell_all(tx, Hat::Member, &notice(id, "New terms of the network".to_owned(), text))?;
         Ok(id)
     })
 }
@@ -202,6 +198,10 @@ fn keep(
     Ok(row.id)
 }
 
+fn notice(id: TermsId, subject: String, text: String) -> Notice {
+    Notice::new(Kind::Terms, "terms.announced", id, subject, text).at("/member/spaces".to_owned())
+}
+
 /// A rate as people say it: `12.5 %`.
 fn per_cent(rate: BasisPoints) -> String {
     let (whole, part) = (rate.points() / 100, rate.points() % 100);
@@ -210,11 +210,6 @@ fn per_cent(rate: BasisPoints) -> String {
         (_, 0) => format!("{whole}.{} %", part / 10),
         _ => format!("{whole}.{part:02} %"),
     }
-}
-
-fn tell(tx: &mut Tx<'_>, person: PersonId, subject: &str, text: &str) -> Result<()> {
-    let (to, name) = identity::service::reach(tx, person)?;
-    jobs::soon(tx, &Job::Mail(Mail { to, subject: subject.to_owned(), text: format!("Hello {name},\n\n{text}\n") }))
 }
 
 #[cfg(test)]

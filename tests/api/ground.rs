@@ -176,6 +176,7 @@ fn workers_side_by_side_do_each_job_once_and_one_that_stops_is_followed_by_anoth
                 to: format!("m{number}@example.org"),
                 subject: "Once".to_owned(),
                 text: "Hello.".to_owned(),
+                link: None,
             })
         };
         network.db().write(|tx| (0..40).try_for_each(|number| jobs::soon(tx, &mail(number)))).unwrap();

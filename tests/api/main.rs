@@ -16,5 +16,6 @@ mod identity;
 mod journey;
 mod members;
 mod non_interference;
+mod notices;
 mod skills;
 mod spaces;

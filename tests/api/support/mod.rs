@@ -147,7 +147,8 @@ impl Network {
         let mut mails: Vec<Sent> =
             files.map(|file| read_mail(&fs::read(file).unwrap())).filter(|mail| mail.to == to).collect();
         let jobs = self.mail_jobs();
-        let is_of = |mail: &Sent, job: &Mail| job.subject == mail.subject && job.text.trim() == mail.text.trim();
+        let is_of =
+            |mail: &Sent, job: &Mail| job.subject == mail.subject && mail.text.trim().starts_with(job.text.trim());
         mails.sort_by_key(|mail| jobs.iter().position(|job| is_of(mail, job)));
         mails
     }

@@ -1,0 +1,31 @@
+//! Notices: what people are told, in the app and by mail.
+//!
+//! Whatever happens to somebody is told by one call, [`service::tell`], in the transaction in which it happened: a line
+//! in the app, seen under the hat that it concerns and no other, and a mail. For each kind of notice a person chooses
+//! whether the line is shown and whether the mail leaves soon, waits for their digest, or is not sent at all. In quiet
+//! hours no mail leaves; what must be answered before they end leaves all the same.
+//!
+//! What is told to a client is told to everybody who acts for it, and to its webhooks.
+//!
+//! Mails that let somebody in (confirming an address, a new password) are not notices: nobody can switch them off.
+//!
+//! Called by every slice that tells somebody something. Calls `identity`, `members`, `jobs`.
+
+mod model;
+pub mod routes;
+pub mod service;
+mod store;
+
+use muster_kernel::{Id, id::Kind as IdKind};
+
+pub use self::model::{Kind, Notice};
+
+/// Names a notice.
+pub struct NoticeKind;
+
+impl IdKind for NoticeKind {
+    const PREFIX: &'static str = "notice";
+}
+
+/// The id of a notice.
+pub type NoticeId = Id<NoticeKind>;

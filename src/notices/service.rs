@@ -1,0 +1,169 @@
+//! Use cases of notices.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    NoticeId,
+    model::{Choice, MailChoice, Notice, Rhythm},
+    store::{self, NoticeRow},
+};
+use crate::{
+    app::App,
+    db::{Conn, Tx},
+    error::{Check, Result},
+    http::IfMatch,
+    identity::{self, ClientId, Hat, MemberId, PersonId, SignedIn},
+    jobs::{self, Job},
+    mail::Mail,
+    members,
+};
+
+/// The most notices of one digest; what is left waits for the next.
+const MOST_IN_A_DIGEST: i64 = 100;
+
+/// Tells somebody something that concerns them under `hat`: a line in the app and a mail, as they chose.
+pub fn tell(tx: &mut Tx<'_>, person: PersonId, hat: Hat, notice: &Notice) -> Result<()> {
+    let choice = store::choice(tx, person, notice.kind)?;
+    if choice.mail == MailChoice::Digest {
+        await_digest(tx, person)?;
+    }
+    if choice.app || choice.mail == MailChoice::Digest {
+        let row = NoticeRow::of(tx, person, hat, notice, choice);
+        store::insert(tx, &row)?;
+    }
+    if choice.mail == MailChoice::Soon {
+        let (_, rhythm) = rhythm(tx, person)?;
+        let due = rhythm.leaves(tx.now(), notice.by);
+        let mail = mail(tx, person, notice.subject.clone(), &notice.text, &notice.link)?;
+        jobs::at(tx, due, &Job::Mail(mail))?;
+    }
+    Ok(())
+}
+
+/// Tells a member something.
+pub fn tell_member(tx: &mut Tx<'_>, member: MemberId, notice: &Notice) -> Result<()> {
+    let person = members::service::person_of(tx, member)?;
+    tell(tx, person, Hat::Member, notice)
+}
+
+/// Tells everybody who acts for a client something.
+pub fn tell_client(tx: &mut Tx<'_>, client: ClientId, notice: &Notice) -> Result<()> {
+    let people = identity::clients::people_of(tx, client)?;
+    people.into_iter().try_for_each(|person| tell(tx, person, Hat::Client, notice))
+}
+
+/// Tells everybody who holds a hat something.
+pub fn tell_all(tx: &mut Tx<'_>, hat: Hat, notice: &Notice) -> Result<()> {
+    let people = identity::service::people_with(tx, hat)?;
+    people.into_iter().try_for_each(|person| tell(tx, person, hat, notice))
+}
+
+fn mail(conn: &mut Conn, person: PersonId, subject: String, text: &str, link: &str) -> Result<Mail> {
+    let (to, name) = identity::service::reach(conn, person)?;
+    Ok(Mail { to, subject, text: format!("Hello {name},\n\n{text}\n"), link: Some(link.to_owned()) })
+}
+
+/// Has a digest sent at its hour, where none is awaited yet: the first notice that waits sees to it.
+fn await_digest(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
+    if store::is_digest_waiting(tx, person)? {
+        return Ok(());
+    }
+    let (_, rhythm) = rhythm(tx, person)?;
+    let due = rhythm.next_digest(tx.now());
+    jobs::at(tx, due, &Job::Digest { person })
+}
+
+/// Sends what waits for somebody's digest in one mail.
+pub fn digest(app: &App, person: PersonId) -> Result<()> {
+    app.db.write(|tx| {
+        let waiting = store::for_digest(tx, person, MOST_IN_A_DIGEST)?;
+        let Some(last) = waiting.last().map(|notice| notice.id) else { return Ok(()) };
+        let count = waiting.len();
+        let subject = if count == 1 { waiting[0].subject.clone() } else { format!("{count} notices from Muster") };
+        let lines: Vec<String> =
+            waiting.iter().map(|notice| format!("{}\n{}{}", notice.subject, app.public_url, notice.link)).collect();
+        let mail = mail(tx, person, subject, &lines.join("\n\n"), "/notices")?;
+        store::digested(tx, person, last)?;
+        if store::is_digest_waiting(tx, person)? {
+            jobs::soon(tx, &Job::Digest { person })?;
+        }
+        jobs::soon(tx, &Job::Mail(mail))
+    })
+}
+
+/// Which notices are asked for, and which page of them.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct NoticeQuery {
+    /// Only those that were not read yet.
+    pub unread: Option<bool>,
+    /// The `next` of the page before; absent for the first page.
+    pub after: Option<String>,
+    /// How many items, 1 to 100; 50 where absent.
+    pub limit: Option<i64>,
+}
+
+/// What somebody is shown under the hat that they wear, the newest first.
+pub(super) fn shown(
+    conn: &mut Conn,
+    who: SignedIn,
+    unread: bool,
+    before: Option<NoticeId>,
+    limit: i64,
+) -> Result<Vec<NoticeRow>> {
+    let Some(hat) = who.hat else { return Ok(Vec::new()) };
+    store::shown(conn, who.person, hat, unread, before, limit)
+}
+
+/// How many notices somebody has not read under the hat that they wear.
+pub(super) fn unread(conn: &mut Conn, who: SignedIn) -> Result<i64> {
+    who.hat.map_or(Ok(0), |hat| store::unread(conn, who.person, hat))
+}
+
+/// Marks everything up to and with `last` as read.
+pub(super) fn read_up_to(app: &App, who: SignedIn, last: NoticeId) -> Result<()> {
+    let Some(hat) = who.hat else { return Ok(()) };
+    app.db.write(|tx| store::read_up_to(tx, who.person, hat, last))
+}
+
+/// How somebody wants to be told.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NoticeSettings)]
+pub struct Settings {
+    /// When mail may come.
+    pub rhythm: Rhythm,
+    /// What holds for each kind; a kind that is left out is shown and mailed soon.
+    pub choices: Vec<Choice>,
+}
+
+/// How somebody wants to be told, and the version of that.
+pub(super) fn settings(conn: &mut Conn, who: SignedIn) -> Result<(i32, Settings)> {
+    let (version, rhythm) = rhythm(conn, who.person)?;
+    Ok((version, Settings { rhythm, choices: store::choices(conn, who.person)? }))
+}
+
+/// Changes how somebody wants to be told, from the version that they read.
+pub(super) fn change(app: &App, who: SignedIn, expected: IfMatch, settings: &Settings) -> Result<(i32, Settings)> {
+    let mut check = Check::new();
+    settings.rhythm.check(&mut check);
+    for (number, choice) in settings.choices.iter().enumerate() {
+        let twice = settings.choices[..number].iter().any(|other| other.kind == choice.kind);
+        check.that(!twice, format!("choices[{number}].kind"), choice.kind, "each kind once");
+    }
+    check.done()?;
+    app.db.write(|tx| {
+        let (version, _) = rhythm(tx, who.person)?;
+        expected.check(version)?;
+        identity::service::set_time_zone(tx, who.person, &settings.rhythm.time_zone)?;
+        store::set_rhythm(tx, who.person, version + 1, &settings.rhythm)?;
+        store::set_choices(tx, who.person, &settings.choices)?;
+        self::settings(tx, who)
+    })
+}
+
+fn rhythm(conn: &mut Conn, person: PersonId) -> Result<(i32, Rhythm)> {
+    let zone = identity::service::time_zone(conn, person)?;
+    store::rhythm(conn, person, zone)
+}

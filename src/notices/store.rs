@@ -1,0 +1,180 @@
+//! The rows of notices, and of how people want to be told.
+
+use diesel::prelude::*;
+use muster_kernel::Instant;
+
+use super::{
+    Kind, NoticeId,
+    model::{Choice, DigestEvery, MailChoice, Notice, QuietHours, Rhythm},
+};
+use crate::{
+    db::{Conn, Tx},
+    error::Result,
+    identity::{Hat, PersonId},
+    schema::{notice_choices, notice_rhythms, notices},
+};
+
+/// A notice as it is kept.
+#[derive(Clone, Debug, Insertable, Queryable, Selectable)]
+#[diesel(table_name = notices)]
+pub(super) struct NoticeRow {
+    pub(super) id: NoticeId,
+    pub(super) person_id: PersonId,
+    pub(super) hat: Hat,
+    pub(super) kind: Kind,
+    pub(super) event: String,
+    pub(super) about: String,
+    pub(super) subject: String,
+    pub(super) text: String,
+    pub(super) link: String,
+    pub(super) shown: bool,
+    pub(super) for_digest: bool,
+    pub(super) created_at: Instant,
+    pub(super) read_at: Option<Instant>,
+}
+
+impl NoticeRow {
+    pub(super) fn of(tx: &Tx<'_>, person: PersonId, hat: Hat, notice: &Notice, choice: Choice) -> Self {
+        Self {
+            id: tx.id(),
+            person_id: person,
+            hat,
+            kind: notice.kind,
+            event: notice.event.to_owned(),
+            about: notice.about.clone(),
+            subject: notice.subject.clone(),
+            text: notice.text.clone(),
+            link: notice.link.clone(),
+            shown: choice.app,
+            for_digest: choice.mail == MailChoice::Digest,
+            created_at: tx.now(),
+            read_at: None,
+        }
+    }
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, row: &NoticeRow) -> Result<()> {
+    diesel::insert_into(notices::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What somebody is shown under a hat, the newest first.
+pub(super) fn shown(
+    conn: &mut Conn,
+    person: PersonId,
+    hat: Hat,
+    unread: bool,
+    before: Option<NoticeId>,
+    limit: i64,
+) -> Result<Vec<NoticeRow>> {
+    let theirs = notices::person_id.eq(person).and(notices::hat.eq(hat)).and(notices::shown.eq(true));
+    let mut query = notices::table.filter(theirs).into_boxed();
+    if unread {
+        query = query.filter(notices::read_at.is_null());
+    }
+    if let Some(before) = before {
+        query = query.filter(notices::id.lt(before));
+    }
+    Ok(query.order(notices::id.desc()).limit(limit).select(NoticeRow::as_select()).load(conn)?)
+}
+
+/// How many notices somebody has not read under a hat.
+pub(super) fn unread(conn: &mut Conn, person: PersonId, hat: Hat) -> Result<i64> {
+    let theirs = notices::person_id.eq(person).and(notices::hat.eq(hat)).and(notices::shown.eq(true));
+    Ok(notices::table.filter(theirs).filter(notices::read_at.is_null()).count().get_result(conn)?)
+}
+
+/// Marks everything up to and with `last` as read.
+pub(super) fn read_up_to(tx: &mut Tx<'_>, person: PersonId, hat: Hat, last: NoticeId) -> Result<()> {
+    let theirs = notices::person_id.eq(person).and(notices::hat.eq(hat)).and(notices::id.le(last));
+    let now = tx.now();
+    diesel::update(notices::table.filter(theirs).filter(notices::read_at.is_null()))
+        .set(notices::read_at.eq(now))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The notices that wait for somebody's digest, the oldest first.
+pub(super) fn for_digest(conn: &mut Conn, person: PersonId, limit: i64) -> Result<Vec<NoticeRow>> {
+    let waiting = notices::person_id.eq(person).and(notices::for_digest.eq(true));
+    Ok(notices::table.filter(waiting).order(notices::id).limit(limit).select(NoticeRow::as_select()).load(conn)?)
+}
+
+pub(super) fn is_digest_waiting(conn: &mut Conn, person: PersonId) -> Result<bool> {
+    Ok(!for_digest(conn, person, 1)?.is_empty())
+}
+
+/// Everything that waited up to and with `last` is in a digest now.
+pub(super) fn digested(tx: &mut Tx<'_>, person: PersonId, last: NoticeId) -> Result<()> {
+    let waiting = notices::person_id.eq(person).and(notices::for_digest.eq(true)).and(notices::id.le(last));
+    diesel::update(notices::table.filter(waiting)).set(notices::for_digest.eq(false)).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn choice(conn: &mut Conn, person: PersonId, kind: Kind) -> Result<Choice> {
+    let columns = (notice_choices::app, notice_choices::mail);
+    let chosen: Option<(bool, MailChoice)> =
+        notice_choices::table.find((person, kind)).select(columns).first(conn).optional()?;
+    Ok(chosen.map_or(Choice::usual(kind), |(app, mail)| Choice { kind, app, mail }))
+}
+
+/// What somebody chose for every kind.
+pub(super) fn choices(conn: &mut Conn, person: PersonId) -> Result<Vec<Choice>> {
+    let columns = (notice_choices::kind, notice_choices::app, notice_choices::mail);
+    let chosen: Vec<(Kind, bool, MailChoice)> =
+        notice_choices::table.filter(notice_choices::person_id.eq(person)).select(columns).load(conn)?;
+    let of = |kind: Kind| chosen.iter().find(|(other, ..)| *other == kind);
+    let choice = |kind| of(kind).map_or(Choice::usual(kind), |&(kind, app, mail)| Choice { kind, app, mail });
+    Ok(Kind::ALL.iter().map(|&kind| choice(kind)).collect())
+}
+
+pub(super) fn set_choices(tx: &mut Tx<'_>, person: PersonId, choices: &[Choice]) -> Result<()> {
+    diesel::delete(notice_choices::table.filter(notice_choices::person_id.eq(person))).execute(&mut **tx)?;
+    for choice in choices.iter().filter(|choice| **choice != Choice::usual(choice.kind)) {
+        let row = (
+            notice_choices::person_id.eq(person),
+            notice_choices::kind.eq(choice.kind),
+            notice_choices::app.eq(choice.app),
+            notice_choices::mail.eq(choice.mail),
+        );
+        diesel::insert_into(notice_choices::table).values(row).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+#[derive(Insertable, Queryable, Selectable, AsChangeset)]
+#[diesel(table_name = notice_rhythms, treat_none_as_null = true)]
+struct RhythmRow {
+    person_id: PersonId,
+    quiet_from: Option<i32>,
+    quiet_to: Option<i32>,
+    digest_every: DigestEvery,
+    digest_at: i32,
+    version: i32,
+}
+
+/// When somebody's mail may come, in `time_zone`, and the version of that; 0 where they said nothing.
+pub(super) fn rhythm(conn: &mut Conn, person: PersonId, time_zone: String) -> Result<(i32, Rhythm)> {
+    let row: Option<RhythmRow> =
+        notice_rhythms::table.find(person).select(RhythmRow::as_select()).first(conn).optional()?;
+    let Some(row) = row else { return Ok((0, Rhythm { time_zone, ..Rhythm::default() })) };
+    let quiet = row.quiet_from.zip(row.quiet_to).map(|(from, to)| QuietHours { from, to });
+    Ok((row.version, Rhythm { time_zone, quiet, digest_every: row.digest_every, digest_at: row.digest_at }))
+}
+
+pub(super) fn set_rhythm(tx: &mut Tx<'_>, person: PersonId, version: i32, rhythm: &Rhythm) -> Result<()> {
+    let row = RhythmRow {
+        person_id: person,
+        quiet_from: rhythm.quiet.map(|quiet| quiet.from),
+        quiet_to: rhythm.quiet.map(|quiet| quiet.to),
+        digest_every: rhythm.digest_every,
+        digest_at: rhythm.digest_at,
+        version,
+    };
+    if version == 1 {
+        diesel::insert_into(notice_rhythms::table).values(&row).execute(&mut **tx)?;
+    } else {
+        diesel::update(notice_rhythms::table.find(person)).set(&row).execute(&mut **tx)?;
+    }
+    Ok(())
+}

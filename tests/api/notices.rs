@@ -1,0 +1,169 @@
+//! What people are told, and how they choose to be told.
+
+use muster::{
+    identity::Hat,
+    notices::{self, Kind, Notice},
+};
+use muster_kernel::Instant;
+use serde_json::{Value, json};
+
+use crate::support::{
+    Network, Person,
+    market::{Draft, Market, brief, pending, post, seat},
+    on_both,
+};
+
+fn notice(subject: &str) -> Notice {
+    let text = format!("this is {subject}.");
+    Notice::new(Kind::Bid, "bid.completed", "bid_1", subject.to_owned(), text).at("/bids".to_owned())
+}
+
+/// A member, and a way to tell them something.
+fn member<'n>(market: &Market<'n>) -> (Person<'n>, impl Fn(&Notice) + use<'n>) {
+    let (id, person) = market.member(Draft::of("Mia Maier", &[("rust", 3, 0)]));
+    person.wear("member");
+    let network = market.network;
+    (person, move |notice| network.db().write(|tx| notices::service::tell_member(tx, id, notice)).unwrap())
+}
+
+fn subjects(person: &Person<'_>) -> Vec<String> {
+    let page = person.get("/notices").ok(200);
+    page["items"].as_array().unwrap().iter().map(|item| item["subject"].as_str().unwrap().to_owned()).collect()
+}
+
+fn mailed(network: &Network, person: &Person<'_>) -> Vec<String> {
+    network.mails(&person.email).into_iter().map(|mail| mail.subject).collect()
+}
+
+/// Changes settings, from the version that is there.
+fn set(person: &Person<'_>, settings: &Value) {
+    let version = person.get("/notice-settings").etag.unwrap();
+    person.put_if("/notice-settings", &version, settings).ok(200);
+}
+
+fn rhythm() -> Value {
+    json!({ "time_zone": "Europe/Vienna", "quiet": null, "digest_every": "day", "digest_at": 480 })
+}
+
+#[test]
+fn what_happens_is_told_in_the_app_and_by_mail_with_a_link() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (mia, _) = member(&market);
+        let client = market.client("Acme");
+        post(&client, &brief(&[seat("dev", "rust")]));
+        assert_eq!(subjects(&mia), ["A seat for you: The dev"]);
+        let mail = network.mails(&mia.email).pop().unwrap();
+        assert_eq!(mail.subject, "A seat for you: The dev");
+        let invitation = pending(&mia).unwrap();
+        assert!(mail.text.trim_end().ends_with(&format!("https://muster.test/invitations/{invitation}")), "{mail:?}");
+    });
+}
+
+#[test]
+fn a_notice_is_seen_by_its_person_under_its_hat_alone_and_read_up_to_where_they_say() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (mia, tell) = member(&market);
+        ["one", "two", "three"].iter().for_each(|subject| tell(&notice(subject)));
+        assert_eq!(subjects(&mia), ["three", "two", "one"]);
+        assert_eq!(mia.get("/notices/unread").ok(200)["unread"], 3);
+
+        let second = mia.get("/notices?limit=2").ok(200)["items"][1]["id"].clone();
+        mia.post("/notices/read", &json!({ "last": second })).ok(204);
+        let left = mia.get("/notices?unread=true").ok(200);
+        assert_eq!(left["items"].as_array().unwrap().len(), 1);
+        assert_eq!(mia.get("/notices/unread").ok(200)["unread"], 1);
+
+        let client = market.client("Acme");
+        client.post("/notices/read", &json!({ "last": left["items"][0]["id"] })).ok(204);
+        assert_eq!(mia.get("/notices/unread").ok(200)["unread"], 1, "nobody reads for somebody else");
+        assert_eq!(subjects(&client), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn each_kind_is_switched_on_its_own() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (mia, tell) = member(&market);
+        let off = json!({ "rhythm": rhythm(), "choices": [{ "kind": "bid", "app": false, "mail": "off" }] });
+        set(&mia, &off);
+        tell(&notice("of a bid"));
+        tell(&Notice { kind: Kind::Review, ..notice("of a review") });
+        assert_eq!(subjects(&mia), ["of a review"]);
+        assert_eq!(mailed(network, &mia), ["of a review"]);
+    });
+}
+
+#[test]
+fn a_digest_gathers_what_waits_into_one_mail_each_morning() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (mia, tell) = member(&market);
+        set(&mia, &json!({ "rhythm": rhythm(), "choices": [{ "kind": "bid", "app": true, "mail": "digest" }] }));
+        tell(&notice("one"));
+        tell(&notice("two"));
+        assert_eq!(subjects(&mia), ["two", "one"], "the app does not wait");
+        assert_eq!(mailed(network, &mia), Vec::<String>::new());
+        network.wait_hours(23);
+        let mails = network.mails(&mia.email);
+        assert_eq!(mails.len(), 1);
+        assert_eq!(mails[0].subject, "2 notices from Muster");
+        assert!(mails[0].text.contains("one\nhttps://muster.test/bids\n\ntwo\n"), "{:?}", mails[0]);
+        network.wait_hours(48);
+        assert_eq!(mailed(network, &mia).len(), 1, "a digest of nothing is not sent");
+        tell(&notice("three"));
+        network.wait_hours(24);
+        assert_eq!(mailed(network, &mia), ["2 notices from Muster", "three"]);
+    });
+}
+
+#[test]
+fn quiet_hours_hold_mail_back_unless_it_would_come_too_late() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (mia, tell) = member(&market);
+        // The clock stands at ten in the morning in Vienna.
+        let mut quiet = rhythm();
+        quiet["quiet"] = json!({ "from": 9 * 60, "to": 14 * 60 });
+        set(&mia, &json!({ "rhythm": quiet, "choices": [] }));
+        tell(&notice("can wait"));
+        let soon: Instant = network.now().plus_seconds(3600);
+        tell(&notice("cannot wait").by(soon));
+        assert_eq!(mailed(network, &mia), ["cannot wait"]);
+        network.wait_hours(4);
+        assert_eq!(mailed(network, &mia), ["cannot wait", "can wait"]);
+    });
+}
+
+#[test]
+fn settings_that_cannot_be_kept_are_refused_by_name() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (mia, _) = member(&market);
+        let version = mia.get("/notice-settings").etag.unwrap();
+        let wrong = json!({
+            "rhythm": { "time_zone": "Mars/Olympus", "quiet": { "from": 60, "to": 60 }, "digest_every": "week", "digest_at": 1440 },
+            "choices": [{ "kind": "bid", "app": true, "mail": "off" }, { "kind": "bid", "app": true, "mail": "soon" }],
+        });
+        let refused = mia.put_if("/notice-settings", &version, &wrong);
+        assert_eq!(refused.fields(), ["time_zone", "quiet.to", "digest_at", "choices[1].kind"]);
+
+        set(&mia, &json!({ "rhythm": rhythm(), "choices": [] }));
+        mia.put_if("/notice-settings", &version, &json!({ "rhythm": rhythm(), "choices": [] })).ok(412);
+    });
+}
+
+#[test]
+fn whoever_holds_a_hat_is_told_under_it() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let steward = market.official("Stella", Hat::Steward);
+        let (mia, _) = member(&market);
+        let told = Notice { kind: Kind::Desk, ..notice("a case") };
+        network.db().write(|tx| notices::service::tell_all(tx, Hat::Steward, &told)).unwrap();
+        assert_eq!(subjects(&steward), ["a case"]);
+        assert_eq!(subjects(&mia), Vec::<String>::new());
+    });
+}
