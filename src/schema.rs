@@ -272,13 +272,25 @@ diesel::table! {
     bookings (id) {
         id -> Text,
         member_id -> Text,
-        engagement_id -> Text,
+        brief_id -> Nullable<Text>,
+        holder -> Nullable<Text>,
+        engagement_id -> Nullable<Text>,
         seat -> Text,
+        title -> Text,
         first_monday -> Integer,
         weeks -> Integer,
         hours -> Integer,
         state -> Text,
         created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    booked_weeks (member_id, monday) {
+        member_id -> Text,
+        monday -> Integer,
+        hours -> Integer,
+        offered -> Integer,
     }
 }
 
@@ -645,6 +657,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bid_seats,
     bids,
     blocks,
+    booked_weeks,
     bookings,
     brief_revisions,
     briefs,

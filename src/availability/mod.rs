@@ -2,18 +2,27 @@
 //!
 //! A member's free hours of a week are the hours of a weekly pattern, day by day; an exception (a holiday, a busy
 //! fortnight, a free one) sets other hours for a span of days, and of two exceptions for one day the later made counts.
-//! From that sum, firm bookings are taken off. What is left is told as 0 to 80 hours.
+//! From that sum, bookings are taken off. What is left is told as 0 to 80 hours.
 //!
-//! Hours are booked when a bid is awarded, in that transaction, and only where every week still has them: of two awards
-//! that want the same hours, the second is refused. Calls no other slice.
+//! Whoever takes a seat of a brief has its hours held: a tentative booking, until the brief is decided. Alternatives for
+//! one brief never add up, since only one of its bids is awarded; what is held for other briefs counts as taken, unless
+//! the member says that both may overlap. An award makes the hours firm, in its transaction and only where every week
+//! still has them: of two awards that want the same hours, the second is refused. Firm hours are counted week by week in
+//! a table of their own, which refuses more than the member offers. Calls no other slice.
 
+mod booking_store;
+mod bookings;
 mod model;
 mod plan;
 pub mod routes;
 pub mod service;
 mod store;
 
-pub use self::model::{BookingId, BookingKind, ExceptionId, ExceptionKind, NewBooking, WeeklyPattern};
+pub use self::model::{
+    BookingId, BookingKind, BookingState, Event, ExceptionId, ExceptionKind, NewBooking, NewHold, Overlap, WeeklyPattern,
+};
 
+/// The code of the conflict in which hours that are to be held are held for another brief.
+pub const HOURS_HELD: &str = "hours-held";
 /// The code of the conflict in which hours that are to be booked were booked by somebody else.
 pub const HOURS_TAKEN: &str = "hours-taken";

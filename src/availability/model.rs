@@ -1,11 +1,14 @@
 //! The words of availability, and its arithmetic.
 
+use std::collections::BTreeMap;
+
 use muster_kernel::{Day, Id, id::Kind};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    briefs::BriefId,
     engagements::EngagementId,
     error::{Check, Result},
     identity::MemberId,
@@ -39,11 +42,63 @@ pub const HOURS_A_DAY: u8 = 24;
 crate::words! {
     /// What a booking is.
     pub enum BookingState {
+        /// The hours are held for a brief that is not decided.
+        Tentative = "tentative",
         /// The hours are taken.
         Firm = "firm",
         /// The hours were given back.
         Released = "released",
     }
+}
+
+/// What can happen to a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The bid that it belongs to is awarded.
+    Award,
+    /// The hours are needed no more.
+    Release,
+}
+
+impl BookingState {
+    /// The state after `event`, or `None` where it cannot happen in this state.
+    pub fn after(self, event: Event) -> Option<Self> {
+        match (self, event) {
+            (Self::Tentative, Event::Award) => Some(Self::Firm),
+            (Self::Tentative | Self::Firm, Event::Release) => Some(Self::Released),
+            _ => None,
+        }
+    }
+}
+
+/// Hours to be held for a seat of a brief, until the brief is decided.
+#[derive(Clone, Debug)]
+pub struct NewHold {
+    /// Whose hours.
+    pub member: MemberId,
+    /// For which brief. Only one of its bids is awarded, so what is held for the same brief never clashes.
+    pub brief: BriefId,
+    /// What holds them: the id of an invitation or of a bid. What one holder holds adds up.
+    pub holder: String,
+    /// For which seat.
+    pub seat: String,
+    /// What the member is told that they are for.
+    pub title: String,
+    /// The Monday of the first week.
+    pub first_monday: Day,
+    /// How many weeks, 1 to 104.
+    pub weeks: u32,
+    /// How many hours each week, 1 to 80.
+    pub hours: u8,
+}
+
+/// Whether hours may be held that are held for another brief already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlap {
+    /// They may not.
+    Refused,
+    /// They may: whichever brief is awarded first takes them.
+    Wanted,
 }
 
 /// Hours to be booked for a seat of an engagement: so many each week, for so many weeks.
@@ -147,6 +202,8 @@ pub struct WeekOfHours {
     pub free: u8,
     /// Hours that are booked.
     pub booked: u32,
+    /// Hours that are held for briefs which are not decided yet.
+    pub held: u32,
 }
 
 /// Other hours than the pattern's, for a span of days.
@@ -169,6 +226,19 @@ pub struct Taken {
     pub weeks: u32,
     /// How many hours each week.
     pub hours: u8,
+}
+
+/// Hours that are held for a brief.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// For which brief.
+    pub brief: BriefId,
+    /// What holds them.
+    pub holder: String,
+    /// What the member is told that they are for.
+    pub title: String,
+    /// When, and how many.
+    pub taken: Taken,
 }
 
 /// A stretch of weeks, from a Monday on.
@@ -227,6 +297,36 @@ pub fn free(weeks: Weeks, pattern: &Pattern, exceptions: &[Span], taken: &[Taken
     offered.into_iter().zip(booked).map(|(offered, booked)| told(offered.saturating_sub(booked))).collect()
 }
 
+/// What is left of `free` hours for a run of `brief`, or for anything new where there is none: without what is held for
+/// other briefs, but never less than what is held for this very one, as far as that is free.
+pub fn left(weeks: Weeks, free: &[u8], held: &[Held], brief: Option<BriefId>) -> Vec<u8> {
+    let own = held_for(weeks, held, |other| Some(other) == brief);
+    let others = held_for(weeks, held, |other| Some(other) != brief);
+    let left = |((&free, own), others): ((&u8, u32), u32)| {
+        let free = u32::from(free);
+        told(free.saturating_sub(others).max(own.min(free)))
+    };
+    free.iter().zip(own).zip(others).map(left).collect()
+}
+
+/// The hours that are held for the briefs that are `meant`, each week. Of a brief's holders one can win, so the largest
+/// counts; the seats of one holder add up, and so do briefs.
+pub fn held_for(weeks: Weeks, held: &[Held], meant: impl Fn(BriefId) -> bool) -> Vec<u32> {
+    let mut briefs: BTreeMap<BriefId, BTreeMap<&str, Vec<Taken>>> = BTreeMap::new();
+    for hold in held.iter().filter(|hold| meant(hold.brief)) {
+        briefs.entry(hold.brief).or_default().entry(&hold.holder).or_default().push(hold.taken);
+    }
+    let mut sum = vec![0; weeks.count];
+    for holders in briefs.values() {
+        let mut largest = vec![0; weeks.count];
+        for taken in holders.values() {
+            largest.iter_mut().zip(booked(weeks, taken)).for_each(|(most, hours)| *most = hours.max(*most));
+        }
+        sum.iter_mut().zip(largest).for_each(|(sum, hours)| *sum += hours);
+    }
+    sum
+}
+
 /// The hours that are taken, each week.
 pub fn booked(weeks: Weeks, taken: &[Taken]) -> Vec<u32> {
     let mut hours = vec![0; weeks.count];
@@ -236,7 +336,8 @@ pub fn booked(weeks: Weeks, taken: &[Taken]) -> Vec<u32> {
     hours
 }
 
-fn offered(weeks: Weeks, pattern: &Pattern, exceptions: &[Span]) -> Vec<u32> {
+/// The hours of the pattern and its exceptions, each week, booked or not.
+pub fn offered(weeks: Weeks, pattern: &Pattern, exceptions: &[Span]) -> Vec<u32> {
     let whole: u32 = pattern.iter().copied().map(u32::from).sum();
     if exceptions.is_empty() {
         return vec![whole; weeks.count];
@@ -324,7 +425,43 @@ mod tests {
         }
     }
 
+    fn brief(number: u128) -> BriefId {
+        Id::from_bits(number)
+    }
+
+    fn held(number: u128, holder: &str, hours: u8) -> Held {
+        let taken = Taken { first_monday: day("2026-11-02"), weeks: 1, hours };
+        Held { brief: brief(number), holder: holder.to_owned(), title: String::new(), taken }
+    }
+
+    #[test]
+    fn alternatives_for_one_brief_do_not_add_up_and_briefs_do() {
+        let week = Weeks::from(day("2026-11-02"), 1);
+        let all = [held(1, "a", 20), held(1, "b", 30), held(1, "b", 4), held(2, "c", 5)];
+        assert_eq!(held_for(week, &all, |_| true), [39]);
+        assert_eq!(left(week, &[40], &all, None), [1]);
+        assert_eq!(left(week, &[40], &all, Some(brief(1))), [35]);
+        assert_eq!(left(week, &[36], &all, Some(brief(1))), [34], "what is held for the brief itself stays its own");
+        assert_eq!(left(week, &[10], &all, Some(brief(1))), [10], "but no more than is free");
+    }
+
+    #[test]
+    fn only_tentative_hours_become_firm_and_released_ones_stay_so() {
+        let can = |event| BookingState::ALL.iter().copied().filter(move |state| state.after(event).is_some());
+        assert_eq!(can(Event::Award).collect::<Vec<_>>(), [BookingState::Tentative]);
+        assert_eq!(can(Event::Release).collect::<Vec<_>>(), [BookingState::Tentative, BookingState::Firm]);
+    }
+
     proptest! {
+        #[test]
+        fn nothing_that_is_held_makes_more_free(free in 0..=80_u8, hours in 1..=80_u8, own in 0..2_u128) {
+            let week = Weeks::from(day("2026-11-02"), 1);
+            let all = [held(0, "a", hours), held(1, "b", hours)];
+            let left = left(week, &[free], &all, Some(brief(own)));
+            prop_assert!(left[0] <= free);
+            prop_assert!(left[0] >= free.min(hours));
+        }
+
         #[test]
         fn the_sum_is_what_the_rule_says_day_by_day(
             start in 0..7_i32,

@@ -65,9 +65,9 @@ pub fn weeks(app: &App, who: Member, query: &WeeksQuery) -> Result<Vec<WeekOfHou
     check.done()?;
     let weeks = Weeks::from(query.from.unwrap_or_else(|| app.now().day()), count);
     let plan = app.db.read(|conn| service::plan(conn, who.member, weeks))?;
-    let (free, booked) = (plan.free(weeks), plan.booked(weeks));
-    let told = weeks.mondays().zip(free.into_iter().zip(booked));
-    Ok(told.map(|(monday, (free, booked))| WeekOfHours { monday, free, booked }).collect())
+    let hours = plan.left(weeks, None).into_iter().zip(plan.booked(weeks)).zip(plan.held(weeks));
+    let told = weeks.mondays().zip(hours);
+    Ok(told.map(|(monday, ((free, booked), held))| WeekOfHours { monday, free, booked, held }).collect())
 }
 
 /// A page of a member's exceptions, the first made first.

@@ -1,69 +1,48 @@
-//! What other slices ask of availability: free hours, and bookings.
+//! What other slices ask of availability: free hours, and, in [`bookings`](super::bookings), holding and booking them.
 
 use std::collections::HashMap;
 
 use muster_kernel::Day;
 
+pub use super::bookings::{award, book, end, hold, let_go, let_go_all, release};
 use super::{
-    HOURS_TAKEN,
-    model::{self, BookingId, BookingState, NewBooking, Pattern, Span, Taken, WeeklyPattern, Weeks},
-    store::{self, BookingRow, PatternRow},
+    booking_store::{self, BookingRow},
+    model::{self, BookingState, Held, Pattern, Span, Taken, WeeklyPattern, Weeks},
+    store::{self, PatternRow},
 };
 use crate::{
+    briefs::BriefId,
     changes,
     db::{Conn, Tx},
-    engagements::EngagementId,
-    error::{Check, Error, Result},
+    error::Result,
     identity::MemberId,
 };
 
 /// The longest booking, in weeks.
-const LONGEST_BOOKING: u32 = 104;
+pub(super) const LONGEST_BOOKING: u32 = 104;
 
 /// The free hours of each of those members, week by week: 0 to 80, `weeks` of them from the week of `week0` on.
 pub fn free(conn: &mut Conn, members: &[MemberId], week0: Day, weeks: u32) -> Result<HashMap<MemberId, Vec<u8>>> {
     let weeks = Weeks::from(week0, weeks);
     let plans = plans(conn, members, weeks)?;
-    Ok(plans.into_iter().map(|(member, plan)| (member, plan.free(weeks))).collect())
+    Ok(plans.into_iter().map(|(member, plan)| (member, plan.left(weeks, None))).collect())
 }
 
-/// Books hours, where the member still has them in every week.
-pub fn book(tx: &mut Tx<'_>, new: &NewBooking) -> Result<BookingId> {
-    check(new)?;
-    let weeks = Weeks::from(new.first_monday, new.weeks);
-    let free = plan(tx, new.member, weeks)?.free(weeks);
-    if let Some(week) = free.iter().position(|&hours| hours < new.hours) {
-        let monday = new.first_monday.plus_weeks(i32::try_from(week).expect("at most 104 weeks"));
-        return Err(Error::conflict(
-            HOURS_TAKEN,
-            format!(
-                "The hours are taken: in the week of {monday}, {} hours are free, and seat {} asks for {}.",
-                free[week], new.seat, new.hours
-            ),
-        ));
-    }
-    let booking = BookingRow {
-        id: tx.id(),
-        member_id: new.member,
-        engagement_id: new.engagement,
-        seat: new.seat.clone(),
-        first_monday: new.first_monday,
-        weeks: i32::try_from(new.weeks).expect("checked to be at most 104"),
-        hours: i32::from(new.hours),
-        state: BookingState::Firm,
-        created_at: tx.now(),
-    };
-    store::insert_booking(tx, &booking)?;
-    changes::member(tx, new.member)?;
-    Ok(booking.id)
-}
-
-/// Gives the hours of a seat back to its member.
-pub fn release(tx: &mut Tx<'_>, engagement: EngagementId, seat: &str, member: MemberId) -> Result<()> {
-    match store::release(tx, engagement, seat, member)? {
-        0 => Err(Error::not_found("booking of seat", seat)),
-        _ => changes::member(tx, member),
-    }
+/// The same for a run of `brief`, of everybody who holds hours for it: what they hold for it stays theirs. All others
+/// have what [`free`] says.
+pub fn free_for(
+    conn: &mut Conn,
+    brief: BriefId,
+    week0: Day,
+    weeks: u32,
+) -> Result<HashMap<MemberId, Vec<u8>>> {
+    let weeks = Weeks::from(week0, weeks);
+    let mut holders: Vec<MemberId> =
+        booking_store::held_for(conn, brief)?.into_iter().map(|booking| booking.member_id).collect();
+    holders.sort_unstable();
+    holders.dedup();
+    let plans = plans(conn, &holders, weeks)?;
+    Ok(plans.into_iter().map(|(member, plan)| (member, plan.left(weeks, Some(brief)))).collect())
 }
 
 /// Puts in the usual weeks of members who have none yet.
@@ -81,11 +60,39 @@ pub(super) struct Plan {
     pattern: Pattern,
     exceptions: Vec<Span>,
     taken: Vec<Taken>,
+    pub(super) held: Vec<Held>,
 }
 
 impl Plan {
+    /// Hours that are not booked firmly.
     pub(super) fn free(&self, weeks: Weeks) -> Vec<u8> {
         model::free(weeks, &self.pattern, &self.exceptions, &self.taken)
+    }
+
+    /// Hours that are neither booked nor held, but for what is held for `brief`.
+    pub(super) fn left(&self, weeks: Weeks, brief: Option<BriefId>) -> Vec<u8> {
+        let free = self.free(weeks);
+        if self.held.is_empty() { free } else { model::left(weeks, &free, &self.held, brief) }
+    }
+
+    pub(super) fn held(&self, weeks: Weeks) -> Vec<u32> {
+        model::held_for(weeks, &self.held, |_| true)
+    }
+
+    /// Hours that the member offers, booked or not.
+    pub(super) fn offered(&self, weeks: Weeks) -> Vec<u32> {
+        model::offered(weeks, &self.pattern, &self.exceptions)
+    }
+
+    fn add(&mut self, row: BookingRow) {
+        let weeks = u32::try_from(row.weeks).expect("the table holds 1 to 104 weeks");
+        let taken = Taken { first_monday: row.first_monday, weeks, hours: store::hours(row.hours) };
+        match (row.state, row.brief_id, row.holder) {
+            (BookingState::Tentative, Some(brief), Some(holder)) => {
+                self.held.push(Held { brief, holder, title: row.title, taken });
+            }
+            _ => self.taken.push(taken),
+        }
     }
 
     pub(super) fn booked(&self, weeks: Weeks) -> Vec<u32> {
@@ -110,19 +117,8 @@ fn plans(conn: &mut Conn, members: &[MemberId], weeks: Weeks) -> Result<HashMap<
         plans.entry(row.member_id).or_default().exceptions.push(span);
     }
     let earliest = first.plus_weeks(-i32::try_from(LONGEST_BOOKING).expect("two years"));
-    for row in store::firm(conn, members, earliest, last)? {
-        let weeks = u32::try_from(row.weeks).expect("the table holds 1 to 104 weeks");
-        let taken = Taken { first_monday: row.first_monday, weeks, hours: store::hours(row.hours) };
-        plans.entry(row.member_id).or_default().taken.push(taken);
+    for row in booking_store::taken(conn, members, earliest, last)? {
+        plans.entry(row.member_id).or_default().add(row);
     }
     Ok(plans)
-}
-
-fn check(new: &NewBooking) -> Result<()> {
-    let mut check = Check::new();
-    check.that(new.first_monday.is_monday(), "first_monday", new.first_monday, "a Monday");
-    check.that((1..=LONGEST_BOOKING).contains(&new.weeks), "weeks", new.weeks, "1 to 104");
-    check.that((1..=model::MOST_HOURS).contains(&new.hours), "hours", new.hours, "1 to 80");
-    check.length("seat", &new.seat, 1..=80);
-    check.done()
 }

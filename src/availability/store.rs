@@ -1,19 +1,18 @@
-//! The rows of patterns, exceptions and bookings.
+//! The rows of patterns and exceptions.
 
 use diesel::prelude::*;
-use muster_kernel::{Day, Instant};
+use muster_kernel::Day;
 
-use super::model::{BookingId, BookingState, ExceptionId, HoursException, WeeklyPattern};
+use super::model::{ExceptionId, HoursException, WeeklyPattern};
 use crate::{
     db::{Conn, Tx, insert_all},
-    engagements::EngagementId,
     error::Result,
     identity::MemberId,
-    schema::{availability_exceptions, bookings, weekly_patterns},
+    schema::{availability_exceptions, weekly_patterns},
 };
 
 /// How many values one `IN` holds.
-const CHUNK: usize = 500;
+pub(super) const CHUNK: usize = 500;
 
 /// A member's weekly pattern.
 #[derive(Clone, Insertable, Queryable, Selectable, AsChangeset)]
@@ -59,21 +58,6 @@ impl ExceptionRow {
         let Self { id, from_day: from, to_day: to, note, .. } = self;
         HoursException { id, from, to, hours_a_day: hours(self.hours_a_day), note }
     }
-}
-
-/// Hours that are taken, or were.
-#[derive(Insertable, Queryable, Selectable)]
-#[diesel(table_name = bookings)]
-pub(super) struct BookingRow {
-    pub(super) id: BookingId,
-    pub(super) member_id: MemberId,
-    pub(super) engagement_id: EngagementId,
-    pub(super) seat: String,
-    pub(super) first_monday: Day,
-    pub(super) weeks: i32,
-    pub(super) hours: i32,
-    pub(super) state: BookingState,
-    pub(super) created_at: Instant,
 }
 
 /// Hours, as a table keeps them.
@@ -144,32 +128,4 @@ pub(super) fn exceptions(conn: &mut Conn, members: &[MemberId], first: Day, last
         found.extend(some.select(ExceptionRow::as_select()).load(conn)?);
     }
     Ok(found)
-}
-
-/// The firm bookings of those members that began from `first` to `last`.
-pub(super) fn firm(conn: &mut Conn, members: &[MemberId], first: Day, last: Day) -> Result<Vec<BookingRow>> {
-    let mut found = Vec::new();
-    for chunk in members.chunks(CHUNK) {
-        let some = bookings::table
-            .filter(bookings::member_id.eq_any(chunk))
-            .filter(bookings::state.eq(BookingState::Firm))
-            .filter(bookings::first_monday.between(first, last));
-        found.extend(some.select(BookingRow::as_select()).load(conn)?);
-    }
-    Ok(found)
-}
-
-pub(super) fn insert_booking(tx: &mut Tx<'_>, booking: &BookingRow) -> Result<()> {
-    diesel::insert_into(bookings::table).values(booking).execute(&mut **tx)?;
-    Ok(())
-}
-
-/// Gives the hours back; answers how many bookings there were to release.
-pub(super) fn release(tx: &mut Tx<'_>, engagement: EngagementId, seat: &str, member: MemberId) -> Result<usize> {
-    let firm = bookings::table
-        .filter(bookings::engagement_id.eq(engagement))
-        .filter(bookings::seat.eq(seat))
-        .filter(bookings::member_id.eq(member))
-        .filter(bookings::state.eq(BookingState::Firm));
-    Ok(diesel::update(firm).set(bookings::state.eq(BookingState::Released)).execute(&mut **tx)?)
 }

@@ -9,7 +9,7 @@ use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use muster_formation::document::{Member, Pool, PoolFormat, Skill};
 use muster_kernel::{Currency, Day};
 
-use super::policy::Policy;
+use super::{policy::Policy, run::Ask};
 use crate::{
     availability,
     db::Conn,
@@ -56,6 +56,19 @@ impl Snapshot {
         };
         let by_alias = members.iter().enumerate().map(|(place, member)| (member.alias.clone(), place)).collect();
         Ok(Self { pool, members, by_alias })
+    }
+
+    /// Changes the pool for a run: whoever holds hours for its brief has them, and whoever it says so of asks another
+    /// rate. The pool that is kept with the receipt says the same.
+    pub(super) fn adjust(&mut self, conn: &mut Conn, ask: &Ask) -> Result<()> {
+        let weeks = u32::try_from(self.pool.weeks).unwrap_or_default();
+        let own = availability::service::free_for(conn, ask.brief, self.pool.week0, weeks)?;
+        for (member, known) in self.pool.members.iter_mut().zip(&self.members) {
+            if let Some(free) = own.get(&known.id) {
+                member.free = runs(free);
+            }
+        }
+        Ok(())
     }
 
     /// The member who goes by `alias`.

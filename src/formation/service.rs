@@ -38,7 +38,8 @@ pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
     let (brief, document, policy_version, policy, snapshot) = app.db.snapshot(|conn| {
         let (brief, document) = briefs::service::read(conn, ask.brief)?;
         let (version, policy) = policy(conn)?;
-        let snapshot = Snapshot::take(conn, document.currency, today, &policy)?;
+        let mut snapshot = Snapshot::take(conn, document.currency, today, &policy)?;
+        snapshot.adjust(conn, &ask)?;
         Ok((brief, document, version, policy, snapshot))
     })?;
     let asked = run::to_engine(&ask, &document, &snapshot, &policy)?;
