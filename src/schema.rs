@@ -324,6 +324,7 @@ diesel::table! {
         created_by -> Text,
         created_at -> BigInt,
         posted_at -> Nullable<BigInt>,
+        standby -> Integer,
     }
 }
 
@@ -408,6 +409,44 @@ diesel::table! {
 
 diesel::table! {
     invitations (id) {
+        id -> Text,
+        brief_id -> Text,
+        run_id -> Text,
+        seat -> Text,
+        member_id -> Text,
+        state -> Text,
+        rate_minor -> BigInt,
+        currency -> Text,
+        hours -> Integer,
+        first_monday -> Integer,
+        weeks -> Integer,
+        keeps_minor -> BigInt,
+        reason -> Text,
+        expires_at -> BigInt,
+        created_at -> BigInt,
+        answered_at -> Nullable<BigInt>,
+        reminders -> Integer,
+    }
+}
+
+diesel::table! {
+    counters (id) {
+        id -> Text,
+        invitation_id -> Text,
+        brief_id -> Text,
+        rate_minor -> Nullable<BigInt>,
+        hours -> Nullable<Integer>,
+        overlapping -> Bool,
+        state -> Text,
+        renewed_id -> Nullable<Text>,
+        expires_at -> BigInt,
+        created_at -> BigInt,
+        decided_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    standbys (id) {
         id -> Text,
         brief_id -> Text,
         run_id -> Text,
@@ -665,6 +704,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     chain_pending,
     client_people,
     clients,
+    counters,
     engagement_seats,
     engagements,
     entries,
@@ -701,6 +741,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     space_operators,
     spaces,
     split_lines,
+    standbys,
     terms,
     ties,
     turn_balances,

@@ -6,7 +6,7 @@
 
 use std::fmt::{Display, Write};
 
-use crate::{bids, briefs, engagements, invitations};
+use crate::{availability, bids, briefs, engagements, invitations};
 
 /// Makes an enum of events whose variants have one word each, to be told and drawn.
 #[macro_export]
@@ -74,6 +74,7 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<briefs::State>();
     visit.machine::<invitations::State>();
     visit.machine::<bids::State>();
+    visit.machine::<availability::BookingState>();
     visit.machine::<engagements::EngagementState>();
     visit.machine::<engagements::MilestoneState>();
 }

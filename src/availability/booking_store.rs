@@ -14,6 +14,7 @@ use crate::{
     error::{Error, Result},
     identity::MemberId,
     schema::{booked_weeks, bookings},
+    states::Machine,
 };
 
 /// Hours that are held or taken, or were.

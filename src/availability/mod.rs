@@ -19,7 +19,8 @@ pub mod service;
 mod store;
 
 pub use self::model::{
-    BookingId, BookingKind, BookingState, Event, ExceptionId, ExceptionKind, NewBooking, NewHold, Overlap, WeeklyPattern,
+    BookingId, BookingKind, BookingState, Event, ExceptionId, ExceptionKind, NewBooking, NewHold, Overlap,
+    WeeklyPattern,
 };
 
 /// The code of the conflict in which hours that are to be held are held for another brief.

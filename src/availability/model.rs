@@ -12,6 +12,7 @@ use crate::{
     engagements::EngagementId,
     error::{Check, Result},
     identity::MemberId,
+    states::Machine,
 };
 
 /// Names an exception to a weekly pattern.
@@ -51,18 +52,24 @@ crate::words! {
     }
 }
 
-/// What can happen to a booking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// The bid that it belongs to is awarded.
-    Award,
-    /// The hours are needed no more.
-    Release,
+crate::events! {
+    /// What can happen to a booking.
+    pub enum Event {
+        /// The bid that it belongs to is awarded.
+        Award = "award",
+        /// The hours are needed no more.
+        Release = "release",
+    }
 }
 
-impl BookingState {
-    /// The state after `event`, or `None` where it cannot happen in this state.
-    pub fn after(self, event: Event) -> Option<Self> {
+impl Machine for BookingState {
+    type Event = Event;
+    const THING: &'static str = "booking";
+    const START: Self = Self::Tentative;
+    const STATES: &'static [Self] = Self::ALL;
+    const EVENTS: &'static [Event] = Event::ALL;
+
+    fn after(self, event: Event) -> Option<Self> {
         match (self, event) {
             (Self::Tentative, Event::Award) => Some(Self::Firm),
             (Self::Tentative | Self::Firm, Event::Release) => Some(Self::Released),
@@ -447,9 +454,8 @@ mod tests {
 
     #[test]
     fn only_tentative_hours_become_firm_and_released_ones_stay_so() {
-        let can = |event| BookingState::ALL.iter().copied().filter(move |state| state.after(event).is_some());
-        assert_eq!(can(Event::Award).collect::<Vec<_>>(), [BookingState::Tentative]);
-        assert_eq!(can(Event::Release).collect::<Vec<_>>(), [BookingState::Tentative, BookingState::Firm]);
+        assert_eq!(BookingState::before(Event::Award), [BookingState::Tentative]);
+        assert_eq!(BookingState::before(Event::Release), [BookingState::Tentative, BookingState::Firm]);
     }
 
     proptest! {

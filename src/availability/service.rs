@@ -30,12 +30,7 @@ pub fn free(conn: &mut Conn, members: &[MemberId], week0: Day, weeks: u32) -> Re
 
 /// The same for a run of `brief`, of everybody who holds hours for it: what they hold for it stays theirs. All others
 /// have what [`free`] says.
-pub fn free_for(
-    conn: &mut Conn,
-    brief: BriefId,
-    week0: Day,
-    weeks: u32,
-) -> Result<HashMap<MemberId, Vec<u8>>> {
+pub fn free_for(conn: &mut Conn, brief: BriefId, week0: Day, weeks: u32) -> Result<HashMap<MemberId, Vec<u8>>> {
     let weeks = Weeks::from(week0, weeks);
     let mut holders: Vec<MemberId> =
         booking_store::held_for(conn, brief)?.into_iter().map(|booking| booking.member_id).collect();

@@ -94,10 +94,11 @@ fn award_in(
             weeks: seat.weeks.unsigned_abs(),
             hours: u8::try_from(seat.hours).unwrap_or(u8::MAX),
         };
-        let booked = availability::service::book(tx, &booking);
+        let booked = availability::service::award(tx, brief.id, &booking);
         booked.map_err(|error| Refusal { clash: is_clash(&error).then_some(seat.id), error })?;
     }
     end_the_others(tx, who, bid, &document)?;
+    availability::service::let_go_all(tx, brief.id)?;
     Ok(engagement)
 }
 

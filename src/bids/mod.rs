@@ -9,6 +9,7 @@
 //!
 //! Calls `formation`, `invitations`, `briefs`, `availability`, `engagements`, `members`, `identity`.
 
+mod answers;
 mod award;
 mod letters;
 mod model;

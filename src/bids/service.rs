@@ -1,4 +1,4 @@
-//! Use cases of bids: answers of invitees, the deadline, what clients and members see.
+//! Use cases of bids: the deadline, what clients and members see. Answers of invitees are in [`answers`](super::answers).
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,6 +11,7 @@ use super::{
 use crate::{
     app::App,
     audit::{self, By},
+    availability,
     briefs::{self, Brief, BriefId, Document, Need},
     db::{Conn, Tx},
     error::{Error, Result},
@@ -22,46 +23,10 @@ use crate::{
     states::Machine,
 };
 
+pub use super::answers::{accept, decline, lapse};
+
 /// Bids that a client compares side by side.
 const COMPARED: usize = 5;
-
-/// A member takes the seat they were offered.
-pub fn accept(app: &App, who: Member, id: InvitationId) -> Result<()> {
-    app.db.write(|tx| {
-        let invitation = invitations::service::own(tx, who, id)?;
-        if invitation.state == invitations::State::Pending && invitation.expires_at <= tx.now() {
-            return Err(Error::conflict("invitation-state", "The time to answer this invitation is over."));
-        }
-        invitations::service::move_on(tx, who.into(), &invitation, invitations::Event::Accept)?;
-        for bid in store::with_invitation(tx, id)? {
-            if bid.state == State::Staffing && is_staffed(tx, &bid)? {
-                complete(tx, who.into(), &bid)?;
-            }
-        }
-        Ok(())
-    })
-}
-
-/// A member declines the seat they were offered; it is offered to somebody else.
-pub fn decline(app: &App, who: Member, id: InvitationId) -> Result<()> {
-    app.db.write(|tx| {
-        let invitation = invitations::service::own(tx, who, id)?;
-        invitations::service::move_on(tx, who.into(), &invitation, invitations::Event::Decline)?;
-        jobs::soon(tx, &Job::RepairBids { invitation: id })
-    })
-}
-
-/// An invitation that nobody answered in time lapses; the seat is offered to somebody else.
-pub fn lapse(app: &App, id: InvitationId) -> Result<()> {
-    app.db.write(|tx| {
-        let invitation = invitations::service::read(tx, id)?;
-        if invitation.state != invitations::State::Pending || invitation.expires_at > tx.now() {
-            return Ok(());
-        }
-        invitations::service::move_on(tx, By::Muster, &invitation, invitations::Event::Lapse)?;
-        jobs::soon(tx, &Job::RepairBids { invitation: id })
-    })
-}
 
 /// The deadline of a brief has passed: what is not complete fails, and what is complete is opened to the client.
 pub fn close(app: &App, id: BriefId) -> Result<()> {
@@ -94,7 +59,7 @@ pub fn withdraw(app: &App, who: Client, id: BriefId) -> Result<()> {
         for invitation in invitations::service::for_brief(tx, id)?.iter().filter(|one| one.state.is_live()) {
             invitations::service::close(tx, invitation, &document)?;
         }
-        Ok(())
+        availability::service::let_go_all(tx, id)
     })
 }
 
@@ -109,8 +74,12 @@ pub struct Mate {
     pub skills: Vec<Need>,
 }
 
-/// Who else is in the live teams of an invitation and has accepted. No rates, and nobody who is still thinking.
+/// Who else is in the teams of an invitation and has accepted, once its own member has. No rates, and nobody who is
+/// still thinking.
 pub fn mates(conn: &mut Conn, invitation: &Invitation) -> Result<Vec<Mate>> {
+    if !invitation.is_accepted() {
+        return Ok(Vec::new());
+    }
     let (_, brief) = briefs::service::read(conn, invitation.brief_id)?;
     let mut mates: Vec<(InvitationId, Mate)> = Vec::new();
     for bid in store::with_invitation(conn, invitation.id)? {

@@ -1,6 +1,6 @@
 //! Staffing: from the teams of a run to complete bids, and filling a seat again with the least change.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use muster_kernel::Instant;
 
@@ -28,13 +28,7 @@ pub fn form(app: &App, id: BriefId) -> Result<()> {
     if brief.state != briefs::State::Posted || app.db.read(|conn| formation::service::was_formed(conn, id))? {
         return Ok(());
     }
-    let ask = Ask {
-        brief: id,
-        purpose: Purpose::Form,
-        locked: BTreeMap::new(),
-        excluded: HashSet::new(),
-        excluded_people: own_people(app, &brief)?,
-    };
+    let ask = Ask { excluded_people: own_people(app, &brief)?, ..Ask::new(id, Purpose::Form) };
     let prepared = formation::service::prepare(app, ask)?;
     app.db.write(|tx| {
         let (brief, document) = briefs::service::read(tx, id)?;
@@ -117,9 +111,9 @@ pub fn repair(app: &App, invitation: InvitationId) -> Result<()> {
 }
 
 fn repair_bid(app: &App, bid: &Bid, gone: &Invitation) -> Result<()> {
-    let (brief, seats, all) = app.db.read(|conn| {
-        let (brief, _) = briefs::service::read(conn, bid.brief_id)?;
-        Ok((brief, store::seats(conn, bid.id)?, invitations::service::for_brief(conn, bid.brief_id)?))
+    let (brief, document, seats, all) = app.db.read(|conn| {
+        let (brief, document) = briefs::service::read(conn, bid.brief_id)?;
+        Ok((brief, document, store::seats(conn, bid.id)?, invitations::service::for_brief(conn, bid.brief_id)?))
     })?;
     let refused = |seat: &&Invitation| matches!(seat.state, invitations::State::Declined | invitations::State::Lapsed);
     let excluded: HashSet<MemberId> =
@@ -127,13 +121,10 @@ fn repair_bid(app: &App, bid: &Bid, gone: &Invitation) -> Result<()> {
     let people = own_people(app, &brief)?;
     // First with every other seat as it is; where that is impossible, with the seats that were accepted.
     for keep in [Invitation::is_live as fn(&Invitation) -> bool, Invitation::is_accepted] {
-        let locked = seats.iter().filter(|seat| keep(seat)).map(|seat| (seat.seat.clone(), seat.member_id)).collect();
         let ask = Ask {
-            brief: brief.id,
-            purpose: Purpose::Repair,
-            locked,
             excluded: excluded.clone(),
             excluded_people: people.clone(),
+            ..with_seats(&brief, &document, seats.iter().filter(|seat| keep(seat)))
         };
         match formation::service::prepare(app, ask) {
             Ok(prepared) if prepared.teams.is_empty() => {}
@@ -147,6 +138,21 @@ fn repair_bid(app: &App, bid: &Bid, gone: &Invitation) -> Result<()> {
         Some(bid) => service::fail(tx, &bid),
         None => Ok(()),
     })
+}
+
+/// A run in which those seats stay as they are, at the rates and for the hours that are agreed.
+pub(super) fn with_seats<'a>(brief: &Brief, document: &Document, seats: impl Iterator<Item = &'a Invitation>) -> Ask {
+    let mut ask = Ask::new(brief.id, Purpose::Repair);
+    let mut agreed = document.clone();
+    for taken in seats {
+        ask.locked.insert(taken.seat.clone(), taken.member_id);
+        ask.rates.insert(taken.member_id, taken.rate_minor);
+        if let Some(seat) = agreed.seats.iter_mut().find(|seat| seat.id == taken.seat) {
+            seat.hours = taken.hours;
+        }
+    }
+    ask.document = Some(agreed);
+    ask
 }
 
 /// Takes the team of a repair into the bid.

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
+    availability::Overlap,
     bids,
     briefs::{self, Bidding, BriefId, Document, Need, Seat},
     engagements::{self, EngagementId, MilestoneId, reviews::NewReview},
@@ -156,10 +157,13 @@ fn answer(app: &App, network: &Founded, brief: BriefId) -> Result<()> {
         if member.member == network.mia && recent {
             continue;
         }
-        if app.mint.below(100) < ACCEPTED {
-            bids::service::accept(app, *member, invitation.id)?;
-        } else {
-            bids::service::decline(app, *member, invitation.id)?;
+        let wanted = app.mint.below(100) < ACCEPTED;
+        let accept = || bids::service::accept(app, *member, invitation.id, Overlap::Refused);
+        match wanted.then(accept) {
+            Some(Ok(())) => {}
+            // Not wanted, or the hours are held for another seat.
+            None | Some(Err(Error::Conflict { .. })) => bids::service::decline(app, *member, invitation.id)?,
+            Some(Err(error)) => return Err(error),
         }
     }
     Ok(())

@@ -63,9 +63,13 @@ impl Snapshot {
     pub(super) fn adjust(&mut self, conn: &mut Conn, ask: &Ask) -> Result<()> {
         let weeks = u32::try_from(self.pool.weeks).unwrap_or_default();
         let own = availability::service::free_for(conn, ask.brief, self.pool.week0, weeks)?;
-        for (member, known) in self.pool.members.iter_mut().zip(&self.members) {
+        for (member, known) in self.pool.members.iter_mut().zip(&mut self.members) {
             if let Some(free) = own.get(&known.id) {
                 member.free = runs(free);
+            }
+            if let Some(rate) = ask.rates.get(&known.id) {
+                known.rate_minor = *rate;
+                member.rate = *rate;
             }
         }
         Ok(())

@@ -45,6 +45,25 @@ pub struct Ask {
     pub excluded: HashSet<MemberId>,
     /// People who may not be in the team: the client's own.
     pub excluded_people: HashSet<PersonId>,
+    /// What members ask for an hour in this run instead of their usual rate, in minor units.
+    pub rates: BTreeMap<MemberId, i64>,
+    /// The brief as it is to be read, where other hours are agreed than it asks for.
+    pub document: Option<Document>,
+}
+
+impl Ask {
+    /// A run over everybody, with nothing locked and nobody excluded.
+    pub fn new(brief: BriefId, purpose: Purpose) -> Self {
+        Self {
+            brief,
+            purpose,
+            locked: BTreeMap::new(),
+            excluded: HashSet::new(),
+            excluded_people: HashSet::new(),
+            rates: BTreeMap::new(),
+            document: None,
+        }
+    }
 }
 
 /// A member at a seat of a team.

@@ -1,7 +1,5 @@
 //! Use cases of formation.
 
-use std::collections::{BTreeMap, HashSet};
-
 use muster_formation::{
     Index,
     document::{Pool, Teams},
@@ -42,6 +40,7 @@ pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
         snapshot.adjust(conn, &ask)?;
         Ok((brief, document, version, policy, snapshot))
     })?;
+    let document = ask.document.clone().unwrap_or(document);
     let asked = run::to_engine(&ask, &document, &snapshot, &policy)?;
     let found = run::search(&run::index(&snapshot.pool)?, &asked)?;
     let (pool_hash, pool_packed) = pool::pack(&snapshot.pool)?;
@@ -99,14 +98,7 @@ impl Trial {
 
     /// The best teams for a brief, or why there is none.
     pub fn form(&self, brief: BriefId, document: &Document) -> Result<Teams> {
-        let ask = Ask {
-            brief,
-            purpose: Purpose::Form,
-            locked: BTreeMap::new(),
-            excluded: HashSet::new(),
-            excluded_people: HashSet::new(),
-        };
-        let asked = run::to_engine(&ask, document, &self.snapshot, &self.policy)?;
+        let asked = run::to_engine(&Ask::new(brief, Purpose::Form), document, &self.snapshot, &self.policy)?;
         Ok(run::search(&self.index, &asked)?.teams)
     }
 }

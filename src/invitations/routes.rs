@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, get, post, web};
 use muster_kernel::{Day, Instant, Money};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -13,11 +13,12 @@ use super::{
 };
 use crate::{
     app::App,
+    availability::Overlap,
     bids::{self, Mate},
     briefs::{BriefId, Need},
     error::Result,
     formation::Reason,
-    http::{Page, PageQuery, Problem, blocking},
+    http::{Body, Page, PageQuery, Problem, blocking},
     identity::{As, Member},
 };
 
@@ -57,7 +58,7 @@ struct InvitationView {
     expires_at: Instant,
     created_at: Instant,
     answered_at: Option<Instant>,
-    /// Who else is in the team and has accepted.
+    /// Who else is in the team and has accepted; nobody until you have.
     mates: Vec<Mate>,
 }
 
@@ -122,11 +123,31 @@ async fn read(app: web::Data<App>, who: As<Member>, id: web::Path<InvitationId>)
     Ok(HttpResponse::Ok().json(seen.await?))
 }
 
-/// Take the seat. Once every seat of a team is taken, its bid is complete.
-#[utoipa::path(tag = "invitations", responses((status = 204, description = "Accepted"), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["member"])))]
+/// How a seat is taken.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Acceptance {
+    /// Whether to take it although hours of it are held for another brief. Whichever is awarded first takes them.
+    #[serde(default)]
+    overlapping: bool,
+}
+
+impl Acceptance {
+    fn overlap(&self) -> Overlap {
+        if self.overlapping { Overlap::Wanted } else { Overlap::Refused }
+    }
+}
+
+/// Take the seat: its hours are held for you. Once every seat of a team is taken, its bid is complete.
+#[utoipa::path(tag = "invitations", request_body = Acceptance, responses((status = 204, description = "Accepted"), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["member"])))]
 #[post("/member/invitations/{id}/accept")]
-async fn accept(app: web::Data<App>, who: As<Member>, id: web::Path<InvitationId>) -> Result<HttpResponse> {
-    blocking(move || bids::service::accept(&app, who.0, *id)).await?;
+async fn accept(
+    app: web::Data<App>,
+    who: As<Member>,
+    id: web::Path<InvitationId>,
+    body: Body<Acceptance>,
+) -> Result<HttpResponse> {
+    blocking(move || bids::service::accept(&app, who.0, *id, body.0.overlap())).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     audit::{self, By},
+    availability::{self, NewHold, Overlap},
     briefs::{self, BriefId, Document},
     db::{Conn, Tx},
     error::{Error, Result},
@@ -62,6 +63,7 @@ pub fn invite(tx: &mut Tx<'_>, new: &NewInvitation<'_>) -> Result<InvitationId> 
         expires_at: new.expires_at,
         created_at: tx.now(),
         answered_at: None,
+        reminders: 0,
     };
     let today = tx.now().day();
     let amount = Money::new(invitation.amount_minor(), currency);
@@ -74,7 +76,28 @@ pub fn invite(tx: &mut Tx<'_>, new: &NewInvitation<'_>) -> Result<InvitationId> 
     Ok(invitation.id)
 }
 
-/// Lets `event` happen to an invitation. A seat that is not taken gives its turn back.
+/// Its member takes the seat: its hours are held until the brief is decided. Refuses where they are held for another
+/// brief, unless overlaps are wanted.
+pub fn accept(tx: &mut Tx<'_>, by: By, invitation: &Invitation, overlap: Overlap) -> Result<()> {
+    move_on(tx, by, invitation, Event::Accept)?;
+    let (_, document) = briefs::service::read(tx, invitation.brief_id)?;
+    let asked = document.seats.iter().find(|asked| asked.id == invitation.seat);
+    let role = asked.map(|asked| asked.title.as_str()).unwrap_or_default();
+    let hold = NewHold {
+        member: invitation.member_id,
+        brief: invitation.brief_id,
+        holder: invitation.id.to_string(),
+        seat: invitation.seat.clone(),
+        title: format!("{role} in \"{}\"", document.title),
+        first_monday: invitation.first_monday,
+        weeks: invitation.weeks.unsigned_abs(),
+        hours: u8::try_from(invitation.hours).unwrap_or(u8::MAX),
+    };
+    availability::service::hold(tx, &hold, overlap)?;
+    Ok(())
+}
+
+/// Lets `event` happen to an invitation. A seat that is not taken gives its turn back, and the hours held for it.
 pub fn move_on(tx: &mut Tx<'_>, by: By, invitation: &Invitation, event: Event) -> Result<State> {
     let next = invitation.state.after(event).ok_or_else(|| {
         let sentence = format!("This invitation is {}; it cannot be answered any more.", invitation.state);
@@ -83,6 +106,7 @@ pub fn move_on(tx: &mut Tx<'_>, by: By, invitation: &Invitation, event: Event) -
     store::set_state(tx, invitation, next)?;
     if !next.is_live() {
         turns::service::take_back(tx, invitation.id)?;
+        availability::service::let_go(tx, invitation.id.as_str())?;
     }
     audit::record(tx, by, &format!("invitation.{next}"), invitation.id, &())?;
     Ok(next)

@@ -49,6 +49,8 @@ pub struct Invitation {
     pub created_at: Instant,
     /// When it was answered, or taken back.
     pub answered_at: Option<Instant>,
+    /// Of how many of the two reminders its member was sent.
+    pub reminders: i32,
 }
 
 impl Invitation {

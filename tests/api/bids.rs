@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Network, Person,
-    market::{Draft, Market, answer_all, brief, pending, post, seat},
+    market::{Draft, Market, accept_overlapping, answer_all, brief, pending, post, seat},
     on_both,
 };
 
@@ -65,6 +65,9 @@ fn an_invitee_sees_the_seat_the_money_and_the_reason_and_mates_only_once_they_ac
         assert_eq!(seen["reason"]["eligible"], 1);
         assert_eq!(seen["mates"], json!([]));
         answer_all(&bob, "accept");
+        let seen = ada.get(&format!("/member/invitations/{id}")).ok(200);
+        assert_eq!(seen["mates"], json!([]), "Bob has accepted, but Ada has not");
+        answer_all(&ada, "accept");
         let seen = ada.get(&format!("/member/invitations/{id}")).ok(200);
         assert_eq!(seen["mates"][0]["first_name"], "Bob");
         assert!(!seen.to_string().contains("Berg"), "a surname is told: {seen}");
@@ -180,17 +183,11 @@ fn a_withdrawn_brief_frees_everybody_who_was_asked() {
     });
 }
 
-/// Posts a brief for one seat of 40 hours, and has its bid ready to be awarded; answers the bid's id.
-fn ready(network: &Network, client: &Person<'_>, members: &[&Person<'_>]) -> String {
+/// Posts a brief for one seat of 40 hours.
+fn post_full_time(client: &Person<'_>) -> String {
     let mut full = seat("lead", "rust");
     full["hours"] = json!(40);
-    let id = post(client, &brief(&[full]));
-    for member in members {
-        answer_all(member, "accept");
-    }
-    let state = client.get(&format!("/briefs/{id}")).ok(200)["state"].clone();
-    assert_eq!(state, "posted", "{network:p}");
-    id
+    post(client, &brief(&[full]))
 }
 
 fn first_bid(client: &Person<'_>, brief: &str) -> String {
@@ -203,8 +200,9 @@ fn two_awards_that_want_the_same_hours_at_once_give_one_engagement_and_one_clear
         let market = Market::open(network);
         let (carla, rita) = (market.client("Carla"), market.client("Rita"));
         let (_, ada) = market.member(Draft::of("Ada", RUST));
-        let first = ready(network, &carla, &[&ada]);
-        let second = ready(network, &rita, &[&ada]);
+        // Both are offered before either is accepted: hours that are held would count as taken.
+        let (first, second) = (post_full_time(&carla), post_full_time(&rita));
+        assert_eq!(accept_overlapping(&ada), 2);
         // Somebody who joined later can take over.
         let (_, bob) = market.member(Draft::of("Bob", RUST));
         network.wait_hours(24 * 7 + 4);

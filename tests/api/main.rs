@@ -6,6 +6,7 @@ mod support;
 mod authorization;
 mod bids;
 mod book;
+mod booking;
 mod briefs;
 mod changes;
 mod demo;

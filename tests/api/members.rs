@@ -173,7 +173,8 @@ fn hours_follow_the_usual_week_and_its_exceptions() {
         assert_eq!(
             weeks["items"],
             json!([
-                { "monday": "2026-11-02", "free": 36, "booked": 0 }, { "monday": "2026-11-09", "free": 6, "booked": 0 },
+                { "monday": "2026-11-02", "free": 36, "booked": 0, "held": 0 },
+                { "monday": "2026-11-09", "free": 6, "booked": 0, "held": 0 },
             ])
         );
         let list = ada.get("/member/availability/exceptions?limit=1").ok(200);
@@ -230,7 +231,7 @@ fn hours_are_booked_once_and_can_be_given_back() {
         book(second, 16).unwrap();
         assert_eq!(free(network, id, "2026-11-02", 5), [36, 0, 0, 0, 36]);
         let weeks = ada.get("/member/availability/weeks?weeks=2").ok(200);
-        assert_eq!(weeks["items"][1], json!({ "monday": "2026-11-09", "free": 0, "booked": 36 }));
+        assert_eq!(weeks["items"][1], json!({ "monday": "2026-11-09", "free": 0, "booked": 36, "held": 0 }));
         let release = || network.db().write(|tx| availability::service::release(tx, first, "lead", id));
         release().unwrap();
         assert!(release().is_err());

@@ -37,10 +37,3 @@ CREATE TABLE booked_weeks (
     PRIMARY KEY (member_id, monday),
     CHECK (hours BETWEEN 0 AND offered)
 );
-INSERT INTO booked_weeks
-WITH RECURSIVE week (member_id, monday, hours, last) AS (
-    SELECT member_id, first_monday, hours, first_monday + 7 * (weeks - 1) FROM bookings WHERE state = 'firm'
-    UNION ALL
-    SELECT member_id, monday + 7, hours, last FROM week WHERE monday < last
-)
-SELECT member_id, monday, SUM(hours), 168 FROM week GROUP BY member_id, monday;

@@ -17,7 +17,7 @@ use muster::{app::App, clock::Mint, config::Config, db::Db, http, jobs, mail::Ma
 use muster_kernel::Instant;
 
 use self::database::Scratch;
-pub use self::person::Person;
+pub use self::person::{Answer, Person};
 
 /// Which database a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

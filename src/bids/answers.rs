@@ -1,0 +1,66 @@
+//! Answers of invitees, and what they mean for the bids that the seat belongs to.
+
+use super::{
+    model::State,
+    service::{complete, is_staffed},
+    store,
+};
+use crate::{
+    app::App,
+    audit::By,
+    availability::Overlap,
+    db::Tx,
+    error::{Error, Result},
+    identity::Member,
+    invitations::{self, Invitation, InvitationId},
+    jobs::{self, Job},
+};
+
+/// A member takes the seat they were offered; its hours are held for them until the brief is decided.
+pub fn accept(app: &App, who: Member, id: InvitationId, overlap: Overlap) -> Result<()> {
+    app.db.write(|tx| {
+        let invitation = open(tx, who, id)?;
+        invitations::service::accept(tx, who.into(), &invitation, overlap)?;
+        complete_staffed(tx, who.into(), id)
+    })
+}
+
+/// A member declines the seat they were offered; it is offered to somebody else.
+pub fn decline(app: &App, who: Member, id: InvitationId) -> Result<()> {
+    app.db.write(|tx| {
+        let invitation = invitations::service::own(tx, who, id)?;
+        invitations::service::move_on(tx, who.into(), &invitation, invitations::Event::Decline)?;
+        jobs::soon(tx, &Job::RepairBids { invitation: id })
+    })
+}
+
+/// An invitation that nobody answered in time lapses; the seat is offered to somebody else.
+pub fn lapse(app: &App, id: InvitationId) -> Result<()> {
+    app.db.write(|tx| {
+        let invitation = invitations::service::read(tx, id)?;
+        if invitation.state != invitations::State::Pending || invitation.expires_at > tx.now() {
+            return Ok(());
+        }
+        invitations::service::move_on(tx, By::Muster, &invitation, invitations::Event::Lapse)?;
+        jobs::soon(tx, &Job::RepairBids { invitation: id })
+    })
+}
+
+/// A member's own invitation, while there is time to answer it.
+pub(super) fn open(tx: &mut Tx<'_>, who: Member, id: InvitationId) -> Result<Invitation> {
+    let invitation = invitations::service::own(tx, who, id)?;
+    if invitation.state == invitations::State::Pending && invitation.expires_at <= tx.now() {
+        return Err(Error::conflict("invitation-state", "The time to answer this invitation is over."));
+    }
+    Ok(invitation)
+}
+
+/// Completes every bid whose last empty seat was that of an invitation.
+pub(super) fn complete_staffed(tx: &mut Tx<'_>, by: By, id: InvitationId) -> Result<()> {
+    for bid in store::with_invitation(tx, id)? {
+        if bid.state == State::Staffing && is_staffed(tx, &bid)? {
+            complete(tx, by, &bid)?;
+        }
+    }
+    Ok(())
+}
