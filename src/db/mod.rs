@@ -17,7 +17,7 @@ use std::{
 };
 
 use diesel::{
-    connection::{AnsiTransactionManager, TransactionManager},
+    connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     result::DatabaseErrorKind,
 };
 use muster_kernel::{Id, Instant, id::Kind};
@@ -33,6 +33,11 @@ use crate::{
 
 /// How often a write is tried before its conflict is reported.
 const TRIES: u32 = 12;
+/// From this try on a write queues with all others that keep losing, and they go one at a time: under a rush on the same
+/// rows pauses alone would starve somebody.
+const QUEUES_FROM: u32 = 4;
+/// Any number will do, as long as nothing else locks it.
+const QUEUE: &str = "5160815";
 /// How long a request waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -79,12 +84,12 @@ impl Db {
     pub fn write<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let mut conn = self.pool.get()?;
         for attempt in 1..TRIES {
-            match self.attempt(&mut conn, &mut work) {
+            match self.attempt_in_turn(&mut conn, attempt, &mut work) {
                 Err(error) if is_conflict(&error) => std::thread::sleep(self.pause(attempt)),
                 outcome => return outcome,
             }
         }
-        self.attempt(&mut conn, &mut work)
+        self.attempt_in_turn(&mut conn, TRIES, &mut work)
     }
 
     /// The state of the schema: names of the migrations that have not run.
@@ -100,6 +105,22 @@ impl Db {
     /// Takes every migration back, the last one first. All data is lost: for tests of the migrations alone.
     pub fn unmigrate(&self) -> Result<()> {
         migrations::down(&mut *self.pool.get()?)
+    }
+
+    /// An attempt, which from [`QUEUES_FROM`] on waits for its turn before it begins.
+    fn attempt_in_turn<T>(
+        &self,
+        conn: &mut Conn,
+        attempt: u32,
+        work: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        if attempt < QUEUES_FROM {
+            return self.attempt(conn, work);
+        }
+        queue(conn, "pg_advisory_lock")?;
+        let outcome = self.attempt(conn, work);
+        queue(conn, "pg_advisory_unlock")?;
+        outcome
     }
 
     fn attempt<T>(&self, conn: &mut Conn, work: &mut impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
@@ -167,6 +188,14 @@ fn begin(conn: &mut Conn, on_sqlite: &str, on_postgres: &str) -> Result<()> {
     match conn {
         Conn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, on_sqlite)?,
         Conn::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(inner, on_postgres)?,
+    }
+    Ok(())
+}
+
+/// Waits in the queue of writes that keep losing, or leaves it. On SQLite the one writer is the queue.
+fn queue(conn: &mut Conn, function: &str) -> Result<()> {
+    if let Conn::Postgres(inner) = conn {
+        inner.batch_execute(&format!("SELECT {function}({QUEUE})"))?;
     }
     Ok(())
 }
