@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     briefs::BriefId,
+    changes,
     db::Tx,
     engagements::EngagementId,
     error::{Check, Error, Result},
@@ -42,19 +43,20 @@ pub fn hold(tx: &mut Tx<'_>, new: &NewHold, overlap: Overlap) -> Result<BookingI
         created_at: tx.now(),
     };
     store::insert(tx, &booking)?;
+    changes::member(tx, booking.member_id)?;
     Ok(booking.id)
 }
 
 /// Gives back everything that a holder holds.
 pub fn let_go(tx: &mut Tx<'_>, holder: &str) -> Result<()> {
     let held = store::held_by(tx, holder)?;
-    held.iter().try_for_each(|booking| store::move_on(tx, booking, Event::Release, None))
+    held.iter().try_for_each(|booking| move_on(tx, booking, Event::Release, None))
 }
 
 /// Gives back everything that is still held for a brief: it is decided, or it has ended.
 pub fn let_go_all(tx: &mut Tx<'_>, brief: BriefId) -> Result<()> {
     let held = store::held_for(tx, brief)?;
-    held.iter().try_for_each(|booking| store::move_on(tx, booking, Event::Release, None))
+    held.iter().try_for_each(|booking| move_on(tx, booking, Event::Release, None))
 }
 
 /// Books the hours of a seat that is awarded: what was held for it becomes firm, where every week still has the hours.
@@ -68,7 +70,7 @@ pub fn award(tx: &mut Tx<'_>, brief: BriefId, new: &NewBooking) -> Result<Bookin
             && booking.weeks == signed(new.weeks)
     });
     let Some(held) = held else { return insert_firm(tx, new) };
-    store::move_on(tx, &held, Event::Award, Some(new.engagement))?;
+    move_on(tx, &held, Event::Award, Some(new.engagement))?;
     Ok(held.id)
 }
 
@@ -94,6 +96,7 @@ fn insert_firm(tx: &mut Tx<'_>, new: &NewBooking) -> Result<BookingId> {
         created_at: tx.now(),
     };
     store::insert(tx, &booking)?;
+    changes::member(tx, booking.member_id)?;
     Ok(booking.id)
 }
 
@@ -101,7 +104,7 @@ fn insert_firm(tx: &mut Tx<'_>, new: &NewBooking) -> Result<BookingId> {
 pub fn release(tx: &mut Tx<'_>, engagement: EngagementId, seat: &str, member: MemberId) -> Result<()> {
     let booking = firm(tx, engagement, seat, member)?;
     give_back(tx, &booking, booking.first_monday)?;
-    store::move_on(tx, &booking, Event::Release, None)
+    move_on(tx, &booking, Event::Release, None)
 }
 
 /// Ends the booking of a seat before the week of `from`: that week and all later ones are given back.
@@ -114,8 +117,14 @@ pub fn end(tx: &mut Tx<'_>, engagement: EngagementId, seat: &str, member: Member
     if kept < booking.weeks {
         give_back(tx, &booking, from.monday())?;
         store::set_weeks(tx, booking.id, kept)?;
+        changes::member(tx, member)?;
     }
     Ok(())
+}
+
+fn move_on(tx: &mut Tx<'_>, booking: &BookingRow, event: Event, engagement: Option<EngagementId>) -> Result<()> {
+    store::move_on(tx, booking, event, engagement)?;
+    changes::member(tx, booking.member_id)
 }
 
 /// Counts hours as firm, week by week, where the member still has them.
