@@ -17,7 +17,6 @@ use crate::{
     error::{Error, Result},
     identity::{Client, Member, MemberId},
     invitations::{self, Invitation, InvitationId},
-    jobs::{self, Job},
     members,
     notices::{self, Notice},
     states::Machine,
