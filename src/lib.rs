@@ -13,7 +13,7 @@
 //! | [`engagements`] | contracts: milestones, release, reviews |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
-//! | [`notices`] | what people are told, in the app and by mail |
+//! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
 //! | [`db`], [`jobs`], [`audit`], [`chain`], [`mail`] | the ground: transactions, what is done later, what is never edited |
 //! | [`outbound`] | requests to other people's servers, at addresses that users gave |
 //! | [`demo`] | a network to try, made by the use cases themselves |
@@ -57,3 +57,4 @@ pub mod states;
 pub mod table;
 pub mod ties;
 pub mod turns;
+pub mod webhooks;

@@ -96,6 +96,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    webhooks (id) {
+        id -> Text,
+        client_id -> Text,
+        url -> Text,
+        kinds -> Text,
+        state -> Text,
+        secret -> Text,
+        old_secret -> Nullable<Text>,
+        old_until -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    webhook_deliveries (id) {
+        id -> Text,
+        webhook_id -> Text,
+        event -> Text,
+        payload -> Text,
+        state -> Text,
+        attempts -> Integer,
+        last_status -> Nullable<Integer>,
+        last_error -> Nullable<Text>,
+        created_at -> BigInt,
+        tried_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     notice_rhythms (person_id) {
         person_id -> Text,
         quiet_from -> Nullable<Integer>,
@@ -747,5 +776,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     turn_balances,
     turn_entries,
     turn_postings,
+    webhook_deliveries,
+    webhooks,
     weekly_patterns,
 );

@@ -6,7 +6,7 @@
 
 use std::fmt::{Display, Write};
 
-use crate::{availability, bids, briefs, engagements, invitations};
+use crate::{availability, bids, briefs, engagements, invitations, webhooks};
 
 /// Makes an enum of events whose variants have one word each, to be told and drawn.
 #[macro_export]
@@ -77,6 +77,8 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<availability::BookingState>();
     visit.machine::<engagements::EngagementState>();
     visit.machine::<engagements::MilestoneState>();
+    visit.machine::<webhooks::State>();
+    visit.machine::<webhooks::DeliveryState>();
 }
 
 /// What is done with each machine.

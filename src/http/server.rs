@@ -15,14 +15,14 @@ use super::{
 };
 use crate::{
     app::App, availability, bids, book, briefs, engagements, formation, identity, invitations, members, notices,
-    places, skills, spaces, ties,
+    places, skills, spaces, ties, webhooks,
 };
 
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The routes of each slice.
-const SLICES: [fn(&mut ServiceConfig<'_>); 14] = [
+const SLICES: [fn(&mut ServiceConfig<'_>); 15] = [
     identity::routes::routes,
     skills::routes::routes,
     places::routes::routes,
@@ -37,6 +37,7 @@ const SLICES: [fn(&mut ServiceConfig<'_>); 14] = [
     engagements::routes::routes,
     book::routes::routes,
     notices::routes::routes,
+    webhooks::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

@@ -11,7 +11,10 @@ use muster_kernel::{Id, Instant, id::Kind};
 use serde::{Deserialize, Serialize};
 
 pub use self::worker::{run_due, work};
-use crate::{briefs::BriefId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId, mail::Mail};
+use crate::{
+    briefs::BriefId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId, mail::Mail,
+    webhooks::DeliveryId,
+};
 
 /// Names a job.
 pub struct JobKind;
@@ -32,6 +35,11 @@ pub enum Job {
     Digest {
         /// Whose.
         person: PersonId,
+    },
+    /// A message goes to a client's webhook.
+    DeliverWebhook {
+        /// The message.
+        delivery: DeliveryId,
     },
     /// Teams are formed for a posted brief, and their members invited.
     FormTeams {
@@ -61,6 +69,7 @@ impl Job {
         match self {
             Self::Mail(_) => "mail",
             Self::Digest { .. } => "digest",
+            Self::DeliverWebhook { .. } => "deliver_webhook",
             Self::FormTeams { .. } => "form_teams",
             Self::LapseInvitation { .. } => "lapse_invitation",
             Self::RepairBids { .. } => "repair_bids",

@@ -8,7 +8,7 @@ use crate::{
     bids,
     chain::{self, Chain},
     error::{Error, Result},
-    notices,
+    notices, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -51,6 +51,7 @@ fn perform(app: &App, payload: &str) -> Result<()> {
     match job {
         Job::Mail(mail) => app.mailer.send(&mail, &app.public_url),
         Job::Digest { person } => notices::service::digest(app, person),
+        Job::DeliverWebhook { delivery } => webhooks::service::deliver(app, delivery),
         Job::FormTeams { brief } => bids::form(app, brief),
         Job::LapseInvitation { invitation } => bids::service::lapse(app, invitation),
         Job::RepairBids { invitation } => bids::repair(app, invitation),

@@ -16,7 +16,7 @@ use crate::{
     identity::{self, ClientId, Hat, MemberId, PersonId, SignedIn},
     jobs::{self, Job},
     mail::Mail,
-    members,
+    members, webhooks,
 };
 
 /// The most notices of one digest; what is left waits for the next.
@@ -47,10 +47,11 @@ pub fn tell_member(tx: &mut Tx<'_>, member: MemberId, notice: &Notice) -> Result
     tell(tx, person, Hat::Member, notice)
 }
 
-/// Tells everybody who acts for a client something.
+/// Tells everybody who acts for a client something, and its webhooks.
 pub fn tell_client(tx: &mut Tx<'_>, client: ClientId, notice: &Notice) -> Result<()> {
     let people = identity::clients::people_of(tx, client)?;
-    people.into_iter().try_for_each(|person| tell(tx, person, Hat::Client, notice))
+    people.into_iter().try_for_each(|person| tell(tx, person, Hat::Client, notice))?;
+    webhooks::service::emit(tx, client, notice)
 }
 
 /// Tells everybody who holds a hat something.

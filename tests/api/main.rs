@@ -20,3 +20,4 @@ mod non_interference;
 mod notices;
 mod skills;
 mod spaces;
+mod webhooks;
