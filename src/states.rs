@@ -6,8 +6,6 @@
 
 use std::fmt::{Display, Write};
 
-use crate::{availability, bids, briefs, engagements, invitations, webhooks};
-
 /// Makes an enum of events whose variants have one word each, to be told and drawn.
 #[macro_export]
 macro_rules! events {
@@ -71,14 +69,14 @@ pub fn drawing() -> String {
 
 /// Every state machine there is, in the order of a brief's walk.
 fn for_each(visit: &mut impl Visit) {
-    visit.machine::<briefs::State>();
-    visit.machine::<invitations::State>();
-    visit.machine::<bids::State>();
-    visit.machine::<availability::BookingState>();
-    visit.machine::<engagements::EngagementState>();
-    visit.machine::<engagements::MilestoneState>();
-    visit.machine::<webhooks::State>();
-    visit.machine::<webhooks::DeliveryState>();
+    visit.machine::<crate::briefs::State>();
+    visit.machine::<crate::invitations::State>();
+    visit.machine::<crate::bids::State>();
+    visit.machine::<crate::availability::BookingState>();
+    visit.machine::<crate::engagements::EngagementState>();
+    visit.machine::<crate::engagements::MilestoneState>();
+    visit.machine::<crate::webhooks::State>();
+    visit.machine::<crate::webhooks::DeliveryState>();
 }
 
 /// What is done with each machine.

@@ -13,31 +13,28 @@ use super::{
     docs::{self, Description},
     health, site,
 };
-use crate::{
-    app::App, availability, bids, book, briefs, engagements, formation, identity, invitations, members, notices,
-    places, skills, spaces, ties, webhooks,
-};
+use crate::app::App;
 
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The routes of each slice.
-const SLICES: [fn(&mut ServiceConfig<'_>); 15] = [
-    identity::routes::routes,
-    skills::routes::routes,
-    places::routes::routes,
-    members::routes::routes,
-    availability::routes::routes,
-    ties::routes::routes,
-    briefs::routes::routes,
-    formation::routes::routes,
-    invitations::routes::routes,
-    bids::routes::routes,
-    spaces::routes::routes,
-    engagements::routes::routes,
-    book::routes::routes,
-    notices::routes::routes,
-    webhooks::routes::routes,
+const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
+    crate::identity::routes::routes,
+    crate::skills::routes::routes,
+    crate::places::routes::routes,
+    crate::members::routes::routes,
+    crate::availability::routes::routes,
+    crate::ties::routes::routes,
+    crate::briefs::routes::routes,
+    crate::formation::routes::routes,
+    crate::invitations::routes::routes,
+    crate::bids::routes::routes,
+    crate::spaces::routes::routes,
+    crate::engagements::routes::routes,
+    crate::book::routes::routes,
+    crate::notices::routes::routes,
+    crate::webhooks::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.
