@@ -6,7 +6,7 @@
 
 use std::fmt::{Display, Write};
 
-use crate::{availability, bids, briefs, engagements, invitations};
+use crate::{availability, bids, briefs, counters, engagements, invitations, standbys};
 
 /// Makes an enum of events whose variants have one word each, to be told and drawn.
 #[macro_export]
@@ -73,6 +73,8 @@ pub fn drawing() -> String {
 fn for_each(visit: &mut impl Visit) {
     visit.machine::<briefs::State>();
     visit.machine::<invitations::State>();
+    visit.machine::<counters::State>();
+    visit.machine::<standbys::State>();
     visit.machine::<bids::State>();
     visit.machine::<availability::BookingState>();
     visit.machine::<engagements::EngagementState>();

@@ -14,20 +14,22 @@ use super::{
     health, site,
 };
 use crate::{
-    app::App, availability, bids, book, briefs, engagements, formation, identity, invitations, members, notices,
-    places, skills, spaces, ties,
+    app::App, availability, bids, book, briefs, counters, engagements, formation, identity, invitations, members,
+    notices, places, skills, spaces, standbys, ties,
 };
 
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The routes of each slice.
-const SLICES: [fn(&mut ServiceConfig<'_>); 14] = [
+const SLICES: [fn(&mut ServiceConfig<'_>); 16] = [
     identity::routes::routes,
     skills::routes::routes,
     places::routes::routes,
     members::routes::routes,
     availability::routes::routes,
+    counters::routes::routes,
+    standbys::routes::routes,
     ties::routes::routes,
     briefs::routes::routes,
     formation::routes::routes,

@@ -11,7 +11,10 @@ use muster_kernel::{Id, Instant, id::Kind};
 use serde::{Deserialize, Serialize};
 
 pub use self::worker::{run_due, work};
-use crate::{briefs::BriefId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId, mail::Mail};
+use crate::{
+    briefs::BriefId, counters::CounterId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId,
+    mail::Mail, standbys::StandbyId,
+};
 
 /// Names a job.
 pub struct JobKind;
@@ -43,6 +46,28 @@ pub enum Job {
         /// The invitation.
         invitation: InvitationId,
     },
+    /// An invitee who has not answered is reminded.
+    Remind {
+        /// The invitation.
+        invitation: InvitationId,
+        /// The first time or the second.
+        nth: i32,
+    },
+    /// A counter that its client did not answer lapses.
+    LapseCounter {
+        /// The counter.
+        counter: CounterId,
+    },
+    /// Members are asked to stand by for the seats of a brief that are taken.
+    AskStandbys {
+        /// The brief.
+        brief: BriefId,
+    },
+    /// A question to stand by that nobody answered lapses.
+    LapseStandby {
+        /// The standby.
+        standby: StandbyId,
+    },
     /// The bids that lost a member to a decline or a lapse are staffed again.
     RepairBids {
         /// The invitation that was declined or lapsed.
@@ -63,6 +88,10 @@ impl Job {
             Self::Digest { .. } => "digest",
             Self::FormTeams { .. } => "form_teams",
             Self::LapseInvitation { .. } => "lapse_invitation",
+            Self::Remind { .. } => "remind",
+            Self::LapseCounter { .. } => "lapse_counter",
+            Self::AskStandbys { .. } => "ask_standbys",
+            Self::LapseStandby { .. } => "lapse_standby",
             Self::RepairBids { .. } => "repair_bids",
             Self::CloseBidding { .. } => "close_bidding",
         }

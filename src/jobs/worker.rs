@@ -8,7 +8,7 @@ use crate::{
     bids,
     chain::{self, Chain},
     error::{Error, Result},
-    notices,
+    invitations, notices, standbys,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -53,6 +53,10 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::Digest { person } => notices::service::digest(app, person),
         Job::FormTeams { brief } => bids::form(app, brief),
         Job::LapseInvitation { invitation } => bids::service::lapse(app, invitation),
+        Job::Remind { invitation, nth } => invitations::remind(app, invitation, nth),
+        Job::LapseCounter { counter } => bids::terms::lapse_counter(app, counter),
+        Job::AskStandbys { brief } => bids::ask_standbys(app, brief),
+        Job::LapseStandby { standby } => standbys::service::lapse(app, standby),
         Job::RepairBids { invitation } => bids::repair(app, invitation),
         Job::CloseBidding { brief } => bids::service::close(app, brief),
     }
