@@ -1,6 +1,7 @@
 //! Answers of invitees, and what they mean for the bids that the seat belongs to.
 
 use super::{
+    letters,
     model::State,
     service::{complete, is_staffed},
     store,
@@ -8,18 +9,20 @@ use super::{
 use crate::{
     app::App,
     audit::By,
-    availability::Overlap,
+    availability::{self, Overlap},
+    briefs::{self, BriefId},
     db::Tx,
     error::{Error, Result},
     identity::Member,
     invitations::{self, Invitation, InvitationId},
     jobs::{self, Job},
+    notices,
 };
 
 /// A member takes the seat they were offered; its hours are held for them until the brief is decided.
 pub fn accept(app: &App, who: Member, id: InvitationId, overlap: Overlap) -> Result<()> {
     app.db.write(|tx| {
-        let invitation = open(tx, who, id)?;
+        let invitation = pending(tx, who, id)?;
         invitations::service::accept(tx, who.into(), &invitation, overlap)?;
         complete_staffed(tx, who.into(), id)
     })
@@ -46,13 +49,31 @@ pub fn lapse(app: &App, id: InvitationId) -> Result<()> {
     })
 }
 
-/// A member's own invitation, while there is time to answer it.
-pub(super) fn open(tx: &mut Tx<'_>, who: Member, id: InvitationId) -> Result<Invitation> {
+/// A brief that its client has not decided long after the deadline holds nobody's hours any more. Its bids stay: an award
+/// takes the hours if they are still free.
+pub fn release_holds(app: &App, id: BriefId) -> Result<()> {
+    app.db.write(|tx| {
+        let (brief, _) = briefs::service::read(tx, id)?;
+        if brief.state != briefs::State::Decided {
+            return Ok(());
+        }
+        let letter = letters::hours_released(&brief);
+        for member in availability::service::let_go_all(tx, id)? {
+            notices::service::tell_member(tx, member, &letter)?;
+        }
+        Ok(())
+    })
+}
+
+/// A member's own invitation, which still waits for an answer.
+pub(super) fn pending(tx: &mut Tx<'_>, who: Member, id: InvitationId) -> Result<Invitation> {
     let invitation = invitations::service::own(tx, who, id)?;
-    if invitation.state == invitations::State::Pending && invitation.expires_at <= tx.now() {
-        return Err(Error::conflict("invitation-state", "The time to answer this invitation is over."));
+    let refused = |sentence: String| Err(Error::conflict("invitation-state", sentence));
+    match invitation.state {
+        invitations::State::Pending if invitation.expires_at > tx.now() => Ok(invitation),
+        invitations::State::Pending => refused("The time to answer this invitation is over.".to_owned()),
+        state => refused(format!("This invitation is {state}; it cannot be answered any more.")),
     }
-    Ok(invitation)
 }
 
 /// Completes every bid whose last empty seat was that of an invitation.

@@ -16,15 +16,19 @@ mod model;
 pub mod routes;
 pub mod service;
 mod staffing;
+mod standing_by;
 mod store;
+pub mod terms;
 
 use muster_kernel::{Id, id::Kind};
 
 pub use self::{
+    answers::release_holds,
     award::award,
     model::{Event, State},
     service::Mate,
     staffing::{form, repair},
+    standing_by::ask as ask_standbys,
     store::Bid,
 };
 
