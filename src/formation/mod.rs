@@ -12,6 +12,7 @@
 
 mod policy;
 mod pool;
+pub mod quotes;
 pub mod routes;
 mod run;
 pub mod service;

@@ -75,6 +75,11 @@ impl Snapshot {
         Ok(())
     }
 
+    /// Everybody in the pool, in the order of their aliases.
+    pub(super) fn members(&self) -> impl Iterator<Item = &PoolMember> {
+        self.members.iter()
+    }
+
     /// The member who goes by `alias`.
     pub(super) fn member(&self, alias: &str) -> Option<&PoolMember> {
         self.by_alias.get(alias).map(|place| &self.members[*place])
@@ -92,7 +97,8 @@ impl Snapshot {
     }
 }
 
-fn of_member(member: &PoolMember, free: &[u8], turn: i64) -> Member {
+/// A member as the engine reads one.
+pub(super) fn of_member(member: &PoolMember, free: &[u8], turn: i64) -> Member {
     let skill = |level: u8, evidence: u16| Skill { level: i64::from(level), evidence: i64::from(evidence) };
     Member {
         id: member.alias.clone(),
@@ -109,6 +115,15 @@ fn of_member(member: &PoolMember, free: &[u8], turn: i64) -> Member {
 /// Run-length coded hours: `[hours, weeks]`.
 fn runs(free: &[u8]) -> Vec<(i64, i64)> {
     free.chunk_by(|a, b| a == b).map(|run| (i64::from(run[0]), i64::try_from(run.len()).unwrap_or_default())).collect()
+}
+
+/// The distances between all places.
+pub(super) fn all_distances(conn: &mut Conn) -> Result<BTreeMap<String, BTreeMap<String, i64>>> {
+    let named = |(other, km): (places::PlaceId, u32)| (other.to_string(), i64::from(km));
+    let row = |(place, others): (places::PlaceId, BTreeMap<_, _>)| {
+        (place.to_string(), others.into_iter().map(named).collect())
+    };
+    Ok(places::service::distances(conn)?.into_iter().map(row).collect())
 }
 
 fn related(conn: &mut Conn) -> Result<Vec<(String, String, i64)>> {

@@ -156,7 +156,8 @@ pub(super) fn index(pool: &document::Pool) -> Result<Index> {
     Index::new(pool).map_err(refused)
 }
 
-fn refused(refusal: Refusal) -> Error {
+/// What the engine refuses was built here, so it is a fault of ours.
+pub(super) fn refused(refusal: Refusal) -> Error {
     Error::internal("form a team", refusal.to_string())
 }
 
@@ -179,24 +180,42 @@ pub(super) fn search(index: &Index, brief: &document::Brief) -> Result<Found> {
 
 /// The brief as the engine reads it.
 pub(super) fn to_engine(ask: &Ask, brief: &Document, snapshot: &Snapshot, policy: &Policy) -> Result<document::Brief> {
-    let week0 = snapshot.pool.week0;
-    if brief.seats.iter().any(|seat| seat.from < week0) {
-        return Err(Error::conflict("window-passed", "The work of this brief should have begun already."));
-    }
     let mut locked = BTreeMap::new();
     for (seat, member) in &ask.locked {
         let gone = || Error::conflict("left-the-pool", "A member who took a seat has left the pool.");
         locked.insert(seat.clone(), snapshot.alias(*member).ok_or_else(gone)?.to_owned());
     }
+    let excluded = snapshot.aliases(&ask.excluded_people, &ask.excluded);
+    let open = engine_brief(ask.brief.to_string(), brief, snapshot.pool.week0, policy, excluded)?;
+    let teams = if ask.purpose == Purpose::Repair { 1 } else { open.teams };
+    Ok(document::Brief { locked, teams, ..open })
+}
+
+/// The same of a brief all of whose seats are open.
+pub(super) fn engine_brief(
+    id: String,
+    brief: &Document,
+    week0: Day,
+    policy: &Policy,
+    excluded: Vec<String>,
+) -> Result<document::Brief> {
+    if brief.seats.iter().any(|seat| seat.from < week0) {
+        return Err(Error::conflict("window-passed", "The work of this brief should have begun already."));
+    }
+    let end = week0.plus_weeks(policy.horizon_weeks);
+    if let Some(seat) = brief.seats.iter().find(|seat| seat.from.plus_weeks(seat.weeks) > end) {
+        let sentence = format!("Seat {} reaches beyond {end}, which is as far as the policy looks ahead.", seat.id);
+        return Err(Error::conflict("beyond-horizon", sentence));
+    }
     Ok(document::Brief {
         format: document::BriefFormat::One,
-        id: ask.brief.to_string(),
+        id,
         seats: brief.seats.iter().map(|seat| seat_to_engine(seat, week0)).collect(),
         budget: brief.budget,
-        excluded: snapshot.aliases(&ask.excluded_people, &ask.excluded),
-        locked,
+        excluded,
+        locked: BTreeMap::new(),
         weights: policy.weights,
-        teams: if ask.purpose == Purpose::Repair { 1 } else { policy.teams },
+        teams: policy.teams,
         min_difference: policy.min_difference,
     })
 }

@@ -31,6 +31,7 @@ const SLICES: [fn(&mut ServiceConfig<'_>); 14] = [
     ties::routes::routes,
     briefs::routes::routes,
     formation::routes::routes,
+    formation::quotes::routes::routes,
     invitations::routes::routes,
     bids::routes::routes,
     spaces::routes::routes,

@@ -18,5 +18,6 @@ mod journey;
 mod members;
 mod non_interference;
 mod notices;
+mod quotes;
 mod skills;
 mod spaces;
