@@ -22,7 +22,7 @@ use crate::{
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The routes of each slice.
-const SLICES: [fn(&mut ServiceConfig<'_>); 14] = [
+const SLICES: [fn(&mut ServiceConfig<'_>); 15] = [
     identity::routes::routes,
     skills::routes::routes,
     places::routes::routes,

@@ -70,7 +70,10 @@ fn a_wish_that_is_in_the_way_is_told_with_the_smallest_change_that_helps() {
         assert_eq!((&told["possible"], &told["ruled_out_by"]), (&json!("no"), &json!("eligible")));
         let narrowest = &told["narrowest"];
         assert_eq!((&narrowest["seat"], &narrowest["wish"]), (&json!("lead"), &json!("rate_cap")));
-        assert_eq!((&narrowest["eligible"], &narrowest["without"]), (&json!({ "fewer_than": 3 }), &json!({ "exactly": 9 })));
+        assert_eq!(
+            (&narrowest["eligible"], &narrowest["without"]),
+            (&json!({ "fewer_than": 3 }), &json!({ "exactly": 9 }))
+        );
         assert_eq!((&narrowest["smallest"]["from"], &narrowest["smallest"]["to"]), (&json!(4_321), &json!(5_000)));
         assert_eq!(told["wishes"].as_array().unwrap().len(), 1);
         let mut dear = shop();
