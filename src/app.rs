@@ -6,7 +6,7 @@ use muster_kernel::Instant;
 
 use crate::{
     clock::Mint, config::Config, db::Db, error::Result, formation::quotes::Quotes, identity::Keys, mail::Mailer,
-    outbound::Outbound,
+    outbound::Outbound, signing::Signer,
 };
 
 /// A running Muster.
@@ -25,6 +25,8 @@ pub struct App {
     pub public_url: String,
     /// Whether a proxy says where a request comes from.
     pub behind_proxy: bool,
+    /// The keys under which receipts and certificates are signed.
+    pub signer: Signer,
     /// What is kept in memory for quotes.
     pub quotes: Quotes,
 }
@@ -39,9 +41,10 @@ impl App {
         };
         let keys = Keys::open(Path::new(&config.data).join("keys.json").as_path(), &mint)?;
         let outbound = Outbound::new(config.outbound);
+        let signer = Signer::open(Path::new(&config.data).join("signing.json").as_path(), &mint)?;
         let quotes = Quotes::new(config.quotes, &mint);
         let (public_url, behind_proxy) = (config.public_url.clone(), config.behind_proxy);
-        Ok(Self { db, mint, keys, mailer, outbound, public_url, behind_proxy, quotes })
+        Ok(Self { db, mint, keys, mailer, outbound, public_url, behind_proxy, signer, quotes })
     }
 
     /// The time.

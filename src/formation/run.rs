@@ -6,7 +6,7 @@ use muster_formation::{
     Candidates, ENGINE, Index, Limit, Refusal, Request,
     document::{self, Teams},
 };
-use muster_kernel::Day;
+use muster_kernel::{Day, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -20,7 +20,7 @@ use crate::{
 
 /// The search gives up proving after so many nodes; what it found until then comes with its true bound. A count, not a
 /// clock, so that every machine gives the same answer.
-const NODE_LIMIT: u64 = 2_000_000;
+pub(super) const NODE_LIMIT: u64 = 2_000_000;
 
 crate::words! {
     /// Why a run was made.
@@ -120,6 +120,10 @@ pub struct Prepared {
     /// For each seat, everybody who may take it.
     pub eligible: BTreeMap<String, Vec<MemberId>>,
     pub(super) revision: i32,
+    pub(super) deadline_at: Option<Instant>,
+    pub(super) salt: String,
+    /// Whoever may take some seat, or was chosen, by the name they go by in the pool.
+    pub(super) names: Vec<(MemberId, String)>,
     pub(super) pool_hash: String,
     pub(super) pool_packed: Vec<u8>,
     pub(super) pool_members: usize,
@@ -185,8 +189,8 @@ pub(super) fn to_engine(ask: &Ask, brief: &Document, snapshot: &Snapshot, policy
         let gone = || Error::conflict("left-the-pool", "A member who took a seat has left the pool.");
         locked.insert(seat.clone(), snapshot.alias(*member).ok_or_else(gone)?.to_owned());
     }
-    let excluded = snapshot.aliases(&ask.excluded_people, &ask.excluded);
-    let open = engine_brief(ask.brief.to_string(), brief, snapshot.pool.week0, policy, excluded)?;
+    // Whom a run may not choose is not in its pool, so that a receipt does not say whom that was.
+    let open = engine_brief(ask.brief.to_string(), brief, snapshot.pool.week0, policy, Vec::new())?;
     let teams = if ask.purpose == Purpose::Repair { 1 } else { open.teams };
     Ok(document::Brief { locked, teams, ..open })
 }

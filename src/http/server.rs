@@ -14,15 +14,15 @@ use super::{
     health, site,
 };
 use crate::{
-    app::App, availability, bids, book, briefs, engagements, formation, identity, invitations, members, notices,
-    places, skills, spaces, ties,
+    app::App, availability, bids, book, briefs, certificates, engagements, formation, identity, invitations, members,
+    notices, places, skills, spaces, ties,
 };
 
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The routes of each slice.
-const SLICES: [fn(&mut ServiceConfig<'_>); 15] = [
+const SLICES: [fn(&mut ServiceConfig<'_>); 16] = [
     identity::routes::routes,
     skills::routes::routes,
     places::routes::routes,
@@ -32,6 +32,7 @@ const SLICES: [fn(&mut ServiceConfig<'_>); 15] = [
     briefs::routes::routes,
     formation::routes::routes,
     formation::quotes::routes::routes,
+    certificates::routes::routes,
     invitations::routes::routes,
     bids::routes::routes,
     spaces::routes::routes,

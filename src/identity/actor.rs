@@ -117,6 +117,25 @@ impl Capacity for Admin {
     }
 }
 
+/// Whoever asks, in one of two capacities; anybody else is refused before the route begins.
+#[derive(Clone, Copy, Debug)]
+pub enum Either<A, B> {
+    /// In the first.
+    One(A),
+    /// In the second.
+    Other(B),
+}
+
+impl<A: Capacity, B: Capacity> FromRequest for Either<A, B> {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let either = |claims: Claims| grant(&claims).map(Self::One).or_else(|_| grant(&claims).map(Self::Other));
+        ready(claims(request).and_then(either))
+    }
+}
+
 /// Whoever asks, signed in or not: for what is open to the whole world. A token that is sent must be good.
 #[derive(Clone, Copy, Debug)]
 pub struct Caller {

@@ -11,7 +11,9 @@ use muster_kernel::{Id, Instant, id::Kind};
 use serde::{Deserialize, Serialize};
 
 pub use self::worker::{run_due, work};
-use crate::{briefs::BriefId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId, mail::Mail};
+use crate::{
+    briefs::BriefId, db::Tx, error::Result, formation::RunId, identity::PersonId, invitations::InvitationId, mail::Mail,
+};
 
 /// Names a job.
 pub struct JobKind;
@@ -38,6 +40,16 @@ pub enum Job {
         /// The brief.
         brief: BriefId,
     },
+    /// It is tried whether permuting spaces changes anything for a run.
+    Certify {
+        /// The run.
+        run: RunId,
+    },
+    /// The pool of a run is emptied once its brief has ended.
+    ForgetPool {
+        /// The run.
+        run: RunId,
+    },
     /// An invitation that nobody answered lapses.
     LapseInvitation {
         /// The invitation.
@@ -62,6 +74,8 @@ impl Job {
             Self::Mail(_) => "mail",
             Self::Digest { .. } => "digest",
             Self::FormTeams { .. } => "form_teams",
+            Self::Certify { .. } => "certify",
+            Self::ForgetPool { .. } => "forget_pool",
             Self::LapseInvitation { .. } => "lapse_invitation",
             Self::RepairBids { .. } => "repair_bids",
             Self::CloseBidding { .. } => "close_bidding",

@@ -5,10 +5,10 @@ use std::{sync::Arc, time::Duration};
 use super::{Job, store};
 use crate::{
     app::App,
-    bids,
+    bids, certificates,
     chain::{self, Chain},
     error::{Error, Result},
-    notices,
+    formation, notices,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -52,6 +52,8 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::Mail(mail) => app.mailer.send(&mail, &app.public_url),
         Job::Digest { person } => notices::service::digest(app, person),
         Job::FormTeams { brief } => bids::form(app, brief),
+        Job::Certify { run } => certificates::service::certify(app, run),
+        Job::ForgetPool { run } => formation::service::forget_pool(app, run),
         Job::LapseInvitation { invitation } => bids::service::lapse(app, invitation),
         Job::RepairBids { invitation } => bids::repair(app, invitation),
         Job::CloseBidding { brief } => bids::service::close(app, brief),

@@ -19,5 +19,6 @@ mod members;
 mod non_interference;
 mod notices;
 mod quotes;
+mod receipts;
 mod skills;
 mod spaces;

@@ -105,7 +105,7 @@ fn a_clients_own_people_are_left_out_of_its_quotes_saved_or_not() {
         let market = market(network);
         let client = market.client("Carla");
         // Carla is a freelancer, too.
-        let person = client.get("/me").ok(200)["id"].as_str().unwrap().parse().unwrap();
+        let person = client.get("/me").ok(200)["person"].as_str().unwrap().parse().unwrap();
         network
             .db()
             .write(|tx| {
