@@ -4,7 +4,10 @@ use std::path::Path;
 
 use muster_kernel::Instant;
 
-use crate::{clock::Mint, config::Config, db::Db, error::Result, identity::Keys, mail::Mailer, outbound::Outbound};
+use crate::{
+    clock::Mint, config::Config, db::Db, error::Result, formation::quotes::Quotes, identity::Keys, mail::Mailer,
+    outbound::Outbound, signing::Signer,
+};
 
 /// A running Muster.
 pub struct App {
@@ -20,6 +23,12 @@ pub struct App {
     pub outbound: Outbound,
     /// The address under which people reach this network, without a slash at the end.
     pub public_url: String,
+    /// Whether a proxy says where a request comes from.
+    pub behind_proxy: bool,
+    /// The keys under which receipts and certificates are signed.
+    pub signer: Signer,
+    /// What is kept in memory for quotes.
+    pub quotes: Quotes,
 }
 
 impl App {
@@ -32,7 +41,10 @@ impl App {
         };
         let keys = Keys::open(Path::new(&config.data).join("keys.json").as_path(), &mint)?;
         let outbound = Outbound::new(config.outbound);
-        Ok(Self { db, mint, keys, mailer, outbound, public_url: config.public_url.clone() })
+        let signer = Signer::open(Path::new(&config.data).join("signing.json").as_path(), &mint)?;
+        let quotes = Quotes::new(config.quotes, &mint);
+        let (public_url, behind_proxy) = (config.public_url.clone(), config.behind_proxy);
+        Ok(Self { db, mint, keys, mailer, outbound, public_url, behind_proxy, signer, quotes })
     }
 
     /// The time.

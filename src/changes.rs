@@ -181,6 +181,12 @@ fn behind(conn: &mut Conn, place: &Place) -> Result<Vec<Row>> {
         .load(conn)?)
 }
 
+/// Whether there is anything to forget: an hour's worth, so that it is not done all the time.
+pub fn is_overgrown(conn: &mut Conn, now: Instant) -> Result<bool> {
+    let oldest: Option<Instant> = pool_changes::table.select(diesel::dsl::min(pool_changes::written_at)).first(conn)?;
+    Ok(oldest.is_some_and(|oldest| now.seconds() - oldest.seconds() > KEPT_SECONDS + 3600))
+}
+
 /// Deletes what everybody has read long ago; answers how many entries that were.
 pub fn forget(tx: &mut Tx<'_>) -> Result<usize> {
     let old = pool_changes::written_at.lt(tx.now().plus_seconds(-KEPT_SECONDS));

@@ -1,14 +1,14 @@
 //! Settings, from the environment. Every key is listed in [`KEYS`]; one that is not listed is refused, so that a
 //! misspelt key is never silently ignored.
 
-use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use lettre::message::Mailbox;
 
-use crate::{db::Target, outbound::Reach};
+use crate::{db::Target, formation::quotes::Limits, outbound::Reach};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 9] = [
+pub const KEYS: [(&str, &str, &str); 13] = [
     (
         "DATABASE_URL",
         "sqlite://<MUSTER_DATA>/muster.db",
@@ -28,6 +28,26 @@ pub const KEYS: [(&str, &str, &str); 9] = [
         "MUSTER_OUTBOUND_PRIVATE",
         "deny",
         "whether requests to addresses that users give may reach private networks, and by http: deny or allow; allow is for tests and development",
+    ),
+    (
+        "MUSTER_BEHIND_PROXY",
+        "no",
+        "yes where a proxy stands in front that adds the address of whoever asks to X-Forwarded-For; no otherwise, or anybody could make up an address",
+    ),
+    (
+        "MUSTER_QUOTES_SIGNED_IN",
+        "240",
+        "how many quotes somebody who is signed in may ask for in a minute, 1 to 100000",
+    ),
+    (
+        "MUSTER_QUOTES_ANONYMOUS",
+        "60",
+        "how many quotes may be asked for in a minute from one address without signing in, 1 to 100000",
+    ),
+    (
+        "MUSTER_QUOTES_AT_ONCE",
+        "2",
+        "how many quotes one server works on at once, 1 to 64; four times as many wait a moment, and others are sent away",
     ),
     ("MUSTER_LOG", "info", "what is logged, as tracing filters say it, such as info,muster=debug"),
 ];
@@ -51,6 +71,10 @@ pub struct Config {
     pub mail_from: Mailbox,
     /// How far requests to addresses that users give may reach.
     pub outbound: Reach,
+    /// Whether a proxy says where a request comes from.
+    pub behind_proxy: bool,
+    /// How many quotes may be asked for.
+    pub quotes: Limits,
     /// What is logged.
     pub log: String,
 }
@@ -80,6 +104,16 @@ impl Config {
             smtp_url: ours.get("MUSTER_SMTP_URL").cloned(),
             mail_from: parse("MUSTER_MAIL_FROM", &get("MUSTER_MAIL_FROM", "Muster <muster@localhost>"), "a sender")?,
             outbound: reach(&get("MUSTER_OUTBOUND_PRIVATE", "deny"))?,
+            behind_proxy: match get("MUSTER_BEHIND_PROXY", "no").as_str() {
+                "yes" => true,
+                "no" => false,
+                other => return Err(format!("MUSTER_BEHIND_PROXY is {other:?}, but should be yes or no")),
+            },
+            quotes: Limits {
+                signed_in: number("MUSTER_QUOTES_SIGNED_IN", &get("MUSTER_QUOTES_SIGNED_IN", "240"), 100_000)?,
+                anonymous: number("MUSTER_QUOTES_ANONYMOUS", &get("MUSTER_QUOTES_ANONYMOUS", "60"), 100_000)?,
+                at_once: number("MUSTER_QUOTES_AT_ONCE", &get("MUSTER_QUOTES_AT_ONCE", "2"), 64)?.get() as usize,
+            },
             log: get("MUSTER_LOG", "info"),
             data,
         })
@@ -97,6 +131,13 @@ fn reach(value: &str) -> Result<Reach, String> {
         "allow" => Ok(Reach::Private),
         other => Err(format!("MUSTER_OUTBOUND_PRIVATE is {other:?}, but should be deny or allow")),
     }
+}
+
+/// A number from 1 to `most`.
+fn number(key: &str, value: &str, most: u32) -> Result<NonZeroU32, String> {
+    let right = format!("a number from 1 to {most}");
+    let number: NonZeroU32 = parse(key, value, &right)?;
+    if number.get() <= most { Ok(number) } else { Err(format!("{key} is {number}, but should be {right}")) }
 }
 
 fn parse<T: std::str::FromStr>(key: &str, value: &str, right: &str) -> Result<T, String> {

@@ -54,6 +54,15 @@ pub enum Error {
     /// The database failed.
     #[error("database")]
     Database(#[from] diesel::result::Error),
+    /// Whoever asks has asked too often: 429.
+    #[error("That was too often. Ask again in {seconds} seconds.")]
+    TooMany {
+        /// When to ask again.
+        seconds: u64,
+    },
+    /// Too many ask at once: 503.
+    #[error("Too many ask at this moment. Nothing was changed; please ask again in a second.")]
+    Overloaded,
     /// No connection could be had in time: 503.
     #[error("connection pool")]
     Busy(#[from] r2d2::Error),

@@ -12,12 +12,13 @@
 //! | [`invitations`], [`counters`], [`standbys`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
 //! | [`engagements`] | contracts: milestones, release, reviews |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
+//! | [`certificates`] | receipts to take away, and the proof that spaces change nothing |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
 //! | [`db`], [`jobs`], [`audit`], [`chain`], [`mail`] | the ground: transactions, what is done later, what is never edited |
 //! | [`outbound`] | requests to other people's servers, at addresses that users gave |
 //! | [`demo`] | a network to try, made by the use cases themselves |
-//! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`states`], [`table`] | how it is reached, set up and told what went wrong |
+//! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`secrets`], [`signing`], [`states`], [`table`] | how it is reached, set up and told what went wrong |
 //!
 //! A slice has up to five rooms: `mod` (what it is for and its rules), `routes` (HTTP in and out), `service` (use cases,
 //! one transaction each), `model` (words and rules, pure), `store` (its SQL). A slice calls another slice's `service`,
@@ -29,6 +30,7 @@ pub mod availability;
 pub mod bids;
 pub mod book;
 pub mod briefs;
+pub mod certificates;
 pub mod chain;
 pub mod changes;
 pub mod cli;
@@ -52,6 +54,8 @@ pub mod outbound;
 pub mod places;
 #[expect(missing_docs, reason = "the columns are described where they are made, in migrations/")]
 pub mod schema;
+pub mod secrets;
+pub mod signing;
 pub mod skills;
 pub mod spaces;
 pub mod standbys;

@@ -409,6 +409,26 @@ diesel::table! {
         brief_document -> Text,
         result -> Text,
         created_at -> BigInt,
+        salt -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    run_members (member_id, run_id) {
+        member_id -> Text,
+        run_id -> Text,
+        name -> Text,
+        chosen -> Bool,
+        open_from -> BigInt,
+    }
+}
+
+diesel::table! {
+    certificates (run_id) {
+        run_id -> Text,
+        document -> Text,
+        equal -> Bool,
+        created_at -> BigInt,
     }
 }
 
@@ -729,6 +749,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bookings,
     brief_revisions,
     briefs,
+    certificates,
     chain_links,
     chain_pending,
     client_people,
@@ -762,6 +783,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     postings,
     refresh_tokens,
     reviews,
+    run_members,
     runs,
     sessions,
     skill_names,

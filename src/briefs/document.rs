@@ -90,6 +90,14 @@ impl Document {
     pub fn check(&self, check: &mut Check) {
         check.length("title", &self.title, 3..=120);
         check.length("description", &self.description, 0..=5_000);
+        for (place, seat) in self.seats.iter().enumerate() {
+            check.length(format!("seats[{place}].title"), &seat.title, 1..=80);
+        }
+        self.check_terms(check);
+    }
+
+    /// Notes the same of everything but words for people, which somebody who is still writing may not have found yet.
+    pub fn check_terms(&self, check: &mut Check) {
         let budget = self.budget.unwrap_or_default();
         check.that((0..=LARGEST_BUDGET).contains(&budget), "budget", self.budget, format!("0 to {LARGEST_BUDGET}"));
         check.that((1..=16).contains(&self.seats.len()), "seats", self.seats.len(), "1 to 16 seats");
@@ -128,7 +136,6 @@ impl Seat {
         let is_slug = |id: &str| id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         let id_fits = is_slug(&self.id) && (1..=40).contains(&self.id.len());
         check.that(id_fits, at("id"), &self.id, "1 to 40 lower-case letters, digits and dashes");
-        check.length(at("title"), &self.title, 1..=80);
         check.that((1..=80).contains(&self.hours), at("hours"), self.hours, "1 to 80 hours a week");
         check.that(self.from.is_monday(), at("from"), self.from, "a Monday");
         check.that((1..=HORIZON_WEEKS).contains(&self.weeks), at("weeks"), self.weeks, "1 to 104 weeks");

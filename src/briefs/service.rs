@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use muster_kernel::Instant;
+use muster_kernel::{Day, Instant};
 
 use super::{
     BriefId, Document,
@@ -173,7 +173,23 @@ fn check(conn: &mut Conn, document: &Document) -> Result<()> {
     let known = skills::service::categories().iter().any(|category| category.key == document.category);
     check.that(known, "category", &document.category, "a key of GET /api/v1/categories");
     check.done()?;
-    // Only a document of sane size is looked up.
+    check_names(conn, document)
+}
+
+/// What must hold of a document that is still being written before its seats can be looked for: its numbers, and that
+/// what it names exists. Its texts may be missing.
+pub fn check_for_quote(conn: &mut Conn, document: &Document, today: Day) -> Result<()> {
+    let mut check = Check::new();
+    document.check_terms(&mut check);
+    check.done()?;
+    let mut check = Check::new();
+    document.check_windows(today, &mut check);
+    check.done()?;
+    check_names(conn, document)
+}
+
+/// Fine where every skill and place that a document of sane size names exists.
+fn check_names(conn: &mut Conn, document: &Document) -> Result<()> {
     let mut check = Check::new();
     let named: Vec<_> = document.skills().cloned().collect::<BTreeSet<_>>().into_iter().collect();
     let exist = skills::service::exist(conn, &named)?;

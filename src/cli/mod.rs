@@ -12,6 +12,7 @@ mod openapi;
 mod quote;
 mod serve;
 mod states;
+mod verify;
 
 use std::{io::Write, process::ExitCode};
 
@@ -48,6 +49,8 @@ enum Command {
     Form(form::Form),
     /// Tell what briefs would get, from documents: one muster-quote/1 document a line. Needs no network.
     Quote(quote::Quote),
+    /// Check the receipt of a run. Needs no network.
+    Verify(verify::Verify),
     /// Give somebody who signed up a hat: admin or steward.
     Grant(grant::Grant),
     /// The keys that sign access tokens.
@@ -105,6 +108,7 @@ pub fn run() -> ExitCode {
         Command::Demo(options) => demo::run(&options),
         Command::Form(form) => form::run(&form),
         Command::Quote(quote) => quote::run(&quote),
+        Command::Verify(verify) => verify::run(&verify),
         Command::Grant(grant) => grant::run(&grant),
         Command::Keys(command) => keys::run(&command),
         Command::Import(what) => import::run(what),

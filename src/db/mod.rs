@@ -92,6 +92,16 @@ impl Db {
         self.attempt_in_turn(&mut conn, TRIES, &mut work)
     }
 
+    /// Runs `work` as one transaction that is never committed: to see what would be. Meanwhile it holds what it changes;
+    /// on SQLite, the writer.
+    pub fn rehearse<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let mut conn = self.pool.get()?;
+        begin(&mut conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL REPEATABLE READ")?;
+        let outcome = work(&mut Tx { now: self.mint.now(), conn: &mut conn, mint: &self.mint });
+        Conn::rollback_transaction(&mut conn)?;
+        outcome
+    }
+
     /// The state of the schema: names of the migrations that have not run.
     pub fn pending_migrations(&self) -> Result<Vec<String>> {
         migrations::pending(&mut *self.pool.get()?)

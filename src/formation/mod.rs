@@ -2,7 +2,11 @@
 //!
 //! A run takes a snapshot of the pool, hands it with the brief to the engine (`muster-formation`), and keeps a receipt:
 //! the hashes of brief, pool and policy, the engine's version and the result. Same brief, pool and policy give the same
-//! bytes. Members go by their aliases in a pool, so it can be shown without saying who is in it.
+//! bytes. In the pool of a run members go by pseudonyms of that run, so that a receipt can be shown without saying who is in
+//! it, and two receipts cannot be joined by a name. Whoever could have taken a seat can see why they were chosen or not
+//! (`why`); a client has its receipts once bids are sealed no more (`certificates` hands them out).
+//!
+//! The pool of a run is kept for 400 days, and until its brief has ended; then it is emptied, and the hashes stay.
 //!
 //! **Separation.** What is formed depends on members, skills, availability, ties, turns and briefs alone. This slice may
 //! not use `spaces`, `book` or `engagements`: `tests/api/formation.rs` reads its sources and fails on such an import, and
@@ -12,15 +16,19 @@
 
 mod policy;
 mod pool;
+pub mod quotes;
+mod receipt;
 pub mod routes;
 mod run;
 pub mod service;
 mod store;
+mod why;
 
 use muster_kernel::{Id, id::Kind};
 
 pub use self::{
     policy::Policy,
+    receipt::{FullReceipt, ReceiptFormat},
     run::{Ask, FormedSeat, FormedTeam, Prepared, Purpose, Reason},
 };
 

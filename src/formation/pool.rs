@@ -1,13 +1,16 @@
 //! The pool snapshot: everything that formation may know of the members who opted in.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     io::{Read, Write},
 };
 
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use muster_formation::document::{Member, Pool, PoolFormat, Skill};
 use muster_kernel::{Currency, Day};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha12Rng;
+use sha2::{Digest, Sha256};
 
 use super::{policy::Policy, run::Ask};
 use crate::{
@@ -20,6 +23,9 @@ use crate::{
     places, skills, ties, turns,
 };
 
+/// How many random bits a name in a pool has: no two of a million are alike by chance.
+const NAME_BITS: u32 = 80;
+
 /// A pool, and who is behind its aliases.
 pub(super) struct Snapshot {
     pub(super) pool: Pool,
@@ -27,11 +33,55 @@ pub(super) struct Snapshot {
     by_alias: HashMap<String, usize>,
 }
 
+/// What a run hides of its pool.
+pub(super) struct Veil<'a> {
+    /// What the run's pseudonyms are drawn with.
+    pub(super) salt: &'a str,
+    /// Members who are left out.
+    pub(super) members: &'a HashSet<MemberId>,
+    /// People who are left out: the client's own.
+    pub(super) people: &'a HashSet<PersonId>,
+}
+
+impl Veil<'_> {
+    /// Leaves out whom the run may not choose, and gives everybody else a name of this run alone. Names are drawn at random
+    /// and dealt in the order of the aliases, so that ties are broken as they would be under aliases.
+    fn over(&self, members: &mut Vec<PoolMember>) {
+        members.retain(|member| !self.members.contains(&member.id) && !self.people.contains(&member.person));
+        let mut dice = ChaCha12Rng::from_seed(Sha256::digest(self.salt).into());
+        let mut names = BTreeSet::new();
+        while names.len() < members.len() {
+            names.insert(dice.random::<u128>() >> (128 - NAME_BITS));
+        }
+        for (member, name) in members.iter_mut().zip(names) {
+            member.alias = format!("p{name:020x}");
+        }
+    }
+}
+
 impl Snapshot {
-    /// Everybody in the pool who works in `currency`, as things stand.
+    /// Everybody in the pool who works in `currency`, as things stand, by alias.
     pub(super) fn take(conn: &mut Conn, currency: Currency, today: Day, policy: &Policy) -> Result<Self> {
+        Self::of(conn, currency, today, policy, None)
+    }
+
+    /// The same as a run reads it.
+    pub(super) fn take_veiled(
+        conn: &mut Conn,
+        currency: Currency,
+        today: Day,
+        policy: &Policy,
+        veil: &Veil<'_>,
+    ) -> Result<Self> {
+        Self::of(conn, currency, today, policy, Some(veil))
+    }
+
+    fn of(conn: &mut Conn, currency: Currency, today: Day, policy: &Policy, veil: Option<&Veil<'_>>) -> Result<Self> {
         let mut members = members::service::pool(conn, currency)?;
         members.sort_by(|a, b| a.alias.cmp(&b.alias));
+        if let Some(veil) = veil {
+            veil.over(&mut members);
+        }
         let ids: Vec<MemberId> = members.iter().map(|member| member.id).collect();
         let weeks = u32::try_from(policy.horizon_weeks).unwrap_or_default();
         let mut free = availability::service::free(conn, &ids, today.monday(), weeks)?;
@@ -75,15 +125,14 @@ impl Snapshot {
         Ok(())
     }
 
+    /// Everybody in the pool, in the order of their aliases.
+    pub(super) fn members(&self) -> impl Iterator<Item = &PoolMember> {
+        self.members.iter()
+    }
+
     /// The member who goes by `alias`.
     pub(super) fn member(&self, alias: &str) -> Option<&PoolMember> {
         self.by_alias.get(alias).map(|place| &self.members[*place])
-    }
-
-    /// The aliases of those of `people` and `members` who are in the pool, in order.
-    pub(super) fn aliases(&self, people: &HashSet<PersonId>, members: &HashSet<MemberId>) -> Vec<String> {
-        let meant = |member: &&PoolMember| people.contains(&member.person) || members.contains(&member.id);
-        self.members.iter().filter(meant).map(|member| member.alias.clone()).collect()
     }
 
     /// The alias of a member, if they are in the pool.
@@ -92,7 +141,8 @@ impl Snapshot {
     }
 }
 
-fn of_member(member: &PoolMember, free: &[u8], turn: i64) -> Member {
+/// A member as the engine reads one.
+pub(super) fn of_member(member: &PoolMember, free: &[u8], turn: i64) -> Member {
     let skill = |level: u8, evidence: u16| Skill { level: i64::from(level), evidence: i64::from(evidence) };
     Member {
         id: member.alias.clone(),
@@ -109,6 +159,15 @@ fn of_member(member: &PoolMember, free: &[u8], turn: i64) -> Member {
 /// Run-length coded hours: `[hours, weeks]`.
 fn runs(free: &[u8]) -> Vec<(i64, i64)> {
     free.chunk_by(|a, b| a == b).map(|run| (i64::from(run[0]), i64::try_from(run.len()).unwrap_or_default())).collect()
+}
+
+/// The distances between all places.
+pub(super) fn all_distances(conn: &mut Conn) -> Result<BTreeMap<String, BTreeMap<String, i64>>> {
+    let named = |(other, km): (places::PlaceId, u32)| (other.to_string(), i64::from(km));
+    let row = |(place, others): (places::PlaceId, BTreeMap<_, _>)| {
+        (place.to_string(), others.into_iter().map(named).collect())
+    };
+    Ok(places::service::distances(conn)?.into_iter().map(row).collect())
 }
 
 fn related(conn: &mut Conn) -> Result<Vec<(String, String, i64)>> {

@@ -10,18 +10,19 @@ use super::{
     RunId,
     policy::Policy,
     service::{self, Receipt, RunDocuments},
+    why::{self, OwnRun, Why},
 };
 use crate::{
     app::App,
     briefs::BriefId,
     error::Result,
     http::{Page, PageQuery, Problem, blocking},
-    identity::{As, Client, Steward},
+    identity::{As, Client, Member, Steward},
 };
 
 /// The routes of formation.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(policy).service(runs).service(run);
+    config.service(policy).service(runs).service(run).service(own_runs).service(own_run);
 }
 
 /// The policy in force.
@@ -143,4 +144,27 @@ async fn runs(
 async fn run(app: web::Data<App>, _who: As<Steward>, id: web::Path<RunId>) -> Result<HttpResponse> {
     let documents = blocking(move || app.db.read(|conn| service::documents(conn, *id))).await?;
     Ok(HttpResponse::Ok().json(documents))
+}
+
+/// The runs in which you were eligible, the newest first. One whose brief is still open is there only if you were chosen.
+#[utoipa::path(tag = "formation", params(PageQuery), responses((status = 200, body = Page<OwnRun>)), security(("hat" = ["member"])))]
+#[get("/member/runs")]
+async fn own_runs(app: web::Data<App>, who: As<Member>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+    let limit = query.limit()?;
+    let before = query.cursor()?;
+    let found = blocking(move || why::of_member(&app, who.0, before, limit + 1)).await?;
+    Ok(HttpResponse::Ok().json(Page::of(found, limit, |own| own.run.to_string())))
+}
+
+/// Why you were chosen in a run, or not: for which seat you were eligible, your points by term, what the one who was chosen
+/// had, and the smallest changes that would have altered it. Until the deadline only what is your own.
+#[utoipa::path(tag = "formation", responses((status = 200, body = Why), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["member"])))]
+#[get("/member/runs/{id}")]
+async fn own_run(app: web::Data<App>, who: As<Member>, id: web::Path<RunId>) -> Result<HttpResponse> {
+    let inside = app.quotes.gate().enter().await?;
+    let why = blocking(move || {
+        let _inside = inside;
+        why::of_run(&app, who.0, *id)
+    });
+    Ok(HttpResponse::Ok().json(why.await?))
 }

@@ -6,7 +6,7 @@ use muster_formation::{
     Candidates, ENGINE, Index, Limit, Refusal, Request,
     document::{self, Teams},
 };
-use muster_kernel::Day;
+use muster_kernel::{Day, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -20,7 +20,7 @@ use crate::{
 
 /// The search gives up proving after so many nodes; what it found until then comes with its true bound. A count, not a
 /// clock, so that every machine gives the same answer.
-const NODE_LIMIT: u64 = 2_000_000;
+pub(super) const NODE_LIMIT: u64 = 2_000_000;
 
 crate::words! {
     /// Why a run was made.
@@ -120,6 +120,10 @@ pub struct Prepared {
     /// For each seat, everybody who may take it.
     pub eligible: BTreeMap<String, Vec<MemberId>>,
     pub(super) revision: i32,
+    pub(super) deadline_at: Option<Instant>,
+    pub(super) salt: String,
+    /// Whoever may take some seat, or was chosen, by the name they go by in the pool.
+    pub(super) names: Vec<(MemberId, String)>,
     pub(super) pool_hash: String,
     pub(super) pool_packed: Vec<u8>,
     pub(super) pool_members: usize,
@@ -156,7 +160,8 @@ pub(super) fn index(pool: &document::Pool) -> Result<Index> {
     Index::new(pool).map_err(refused)
 }
 
-fn refused(refusal: Refusal) -> Error {
+/// What the engine refuses was built here, so it is a fault of ours.
+pub(super) fn refused(refusal: Refusal) -> Error {
     Error::internal("form a team", refusal.to_string())
 }
 
@@ -179,24 +184,42 @@ pub(super) fn search(index: &Index, brief: &document::Brief) -> Result<Found> {
 
 /// The brief as the engine reads it.
 pub(super) fn to_engine(ask: &Ask, brief: &Document, snapshot: &Snapshot, policy: &Policy) -> Result<document::Brief> {
-    let week0 = snapshot.pool.week0;
-    if brief.seats.iter().any(|seat| seat.from < week0) {
-        return Err(Error::conflict("window-passed", "The work of this brief should have begun already."));
-    }
     let mut locked = BTreeMap::new();
     for (seat, member) in &ask.locked {
         let gone = || Error::conflict("left-the-pool", "A member who took a seat has left the pool.");
         locked.insert(seat.clone(), snapshot.alias(*member).ok_or_else(gone)?.to_owned());
     }
+    // Whom a run may not choose is not in its pool, so that a receipt does not say whom that was.
+    let open = engine_brief(ask.brief.to_string(), brief, snapshot.pool.week0, policy, Vec::new())?;
+    let teams = if ask.purpose == Purpose::Repair { 1 } else { open.teams };
+    Ok(document::Brief { locked, teams, ..open })
+}
+
+/// The same of a brief all of whose seats are open.
+pub(super) fn engine_brief(
+    id: String,
+    brief: &Document,
+    week0: Day,
+    policy: &Policy,
+    excluded: Vec<String>,
+) -> Result<document::Brief> {
+    if brief.seats.iter().any(|seat| seat.from < week0) {
+        return Err(Error::conflict("window-passed", "The work of this brief should have begun already."));
+    }
+    let end = week0.plus_weeks(policy.horizon_weeks);
+    if let Some(seat) = brief.seats.iter().find(|seat| seat.from.plus_weeks(seat.weeks) > end) {
+        let sentence = format!("Seat {} reaches beyond {end}, which is as far as the policy looks ahead.", seat.id);
+        return Err(Error::conflict("beyond-horizon", sentence));
+    }
     Ok(document::Brief {
         format: document::BriefFormat::One,
-        id: ask.brief.to_string(),
+        id,
         seats: brief.seats.iter().map(|seat| seat_to_engine(seat, week0)).collect(),
         budget: brief.budget,
-        excluded: snapshot.aliases(&ask.excluded_people, &ask.excluded),
-        locked,
+        excluded,
+        locked: BTreeMap::new(),
         weights: policy.weights,
-        teams: if ask.purpose == Purpose::Repair { 1 } else { policy.teams },
+        teams: policy.teams,
         min_difference: policy.min_difference,
     })
 }

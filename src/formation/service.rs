@@ -1,17 +1,20 @@
 //! Use cases of formation.
 
+use std::collections::{BTreeSet, HashSet};
+
 use muster_formation::{
     Index,
     document::{Pool, Teams},
 };
 use muster_kernel::{Currency, Instant};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
     RunId,
     policy::Policy,
-    pool::{self, Snapshot},
+    pool::{self, Snapshot, Veil},
+    receipt::{FullReceipt, ReceiptFormat},
     run::{self, Ask, Prepared, Purpose},
     store,
 };
@@ -20,8 +23,15 @@ use crate::{
     briefs::{self, BriefId, Document},
     db::{Conn, Tx},
     error::{Error, Result},
-    identity::Client,
+    hash,
+    identity::{self, Client, MemberId, PersonId},
+    jobs::{self, Job},
 };
+
+/// How long the pool of a run is kept: over a year, so that what was worked on can still be checked once it is done.
+const KEEP_POOL_DAYS: i64 = 400;
+/// When to look again where the brief has not ended by then.
+const TRY_AGAIN_DAYS: i64 = 30;
 
 /// The policy in force and its version, which is 1 for the default that a network starts with.
 pub fn policy(conn: &mut Conn) -> Result<(i32, Policy)> {
@@ -33,10 +43,12 @@ pub fn policy(conn: &mut Conn) -> Result<(i32, Policy)> {
 /// engine works.
 pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
     let today = app.now().day();
+    let salt = hash::hex(&app.mint.secret());
     let (brief, document, policy_version, policy, snapshot) = app.db.snapshot(|conn| {
         let (brief, document) = briefs::service::read(conn, ask.brief)?;
         let (version, policy) = policy(conn)?;
-        let mut snapshot = Snapshot::take(conn, document.currency, today, &policy)?;
+        let veil = Veil { salt: &salt, members: &ask.excluded, people: &ask.excluded_people };
+        let mut snapshot = Snapshot::take_veiled(conn, document.currency, today, &policy, &veil)?;
         snapshot.adjust(conn, &ask)?;
         Ok((brief, document, version, policy, snapshot))
     })?;
@@ -47,11 +59,14 @@ pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
     let members = |aliases: Vec<String>| aliases.iter().filter_map(|alias| Some(snapshot.member(alias)?.id)).collect();
     Ok(Prepared {
         teams: run::unveil(&found.teams, &document, &snapshot),
+        names: names(&found, &snapshot),
         eligible: found.eligible.into_iter().map(|(seat, aliases)| (seat, members(aliases))).collect(),
         ask,
         policy_version,
         policy,
         revision: brief.revision,
+        deadline_at: brief.deadline_at,
+        salt,
         pool_hash,
         pool_packed,
         pool_members: snapshot.pool.members.len(),
@@ -63,7 +78,32 @@ pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
 /// Keeps a run with its receipt, in the transaction of what follows from it.
 pub fn keep(tx: &mut Tx<'_>, prepared: &Prepared) -> Result<RunId> {
     store::keep_policy(tx, prepared.policy_version, &prepared.policy)?;
-    store::insert(tx, prepared)
+    let run = store::insert(tx, prepared)?;
+    if prepared.ask.purpose == Purpose::Form {
+        jobs::soon(tx, &Job::Certify { run })?;
+    }
+    jobs::at(tx, tx.now().plus_seconds(KEEP_POOL_DAYS * 24 * 3600), &Job::ForgetPool { run })?;
+    Ok(run)
+}
+
+/// Whoever may take some seat, by the name they go by in the pool, each once.
+fn names(found: &run::Found, snapshot: &Snapshot) -> Vec<(MemberId, String)> {
+    let names: BTreeSet<&String> = found.eligible.values().flatten().collect();
+    let named = |name: &String| Some((snapshot.member(name)?.id, name.clone()));
+    names.into_iter().filter_map(named).collect()
+}
+
+/// Empties the pool of a run whose brief has ended, and forgets who was who in it; the hashes stay. While the brief is open
+/// it is tried again later.
+pub fn forget_pool(app: &App, id: RunId) -> Result<()> {
+    app.db.write(|tx| {
+        let run = store::run(tx, id)?.ok_or_else(|| Error::not_found("run", id))?;
+        let (brief, _) = briefs::service::read(tx, run.brief_id)?;
+        if !matches!(brief.state, briefs::State::Awarded | briefs::State::Withdrawn | briefs::State::Lapsed) {
+            return jobs::at(tx, tx.now().plus_seconds(TRY_AGAIN_DAYS * 24 * 3600), &Job::ForgetPool { run: id });
+        }
+        store::forget_pool(tx, &run)
+    })
 }
 
 /// Whether teams were formed for a brief already.
@@ -104,7 +144,8 @@ impl Trial {
 }
 
 /// What makes a run checkable.
-#[derive(Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Receipt {
     /// The run.
     pub run: RunId,
@@ -169,15 +210,21 @@ pub fn of_brief(
     before: Option<RunId>,
     limit: i64,
 ) -> Result<Vec<(Receipt, Teams)>> {
-    briefs::service::own(conn, who, brief)?;
-    let runs = store::runs_of(conn, brief, before, limit)?;
+    let (own, _) = briefs::service::own(conn, who, brief)?;
+    // A repair tells that somebody declined or let a seat lapse, and bids are sealed until the deadline.
+    let kinds: &[Purpose] = if own.state == briefs::State::Posted { &[Purpose::Form] } else { Purpose::ALL };
+    let runs = store::runs_of(conn, brief, kinds, before, limit)?;
     runs.iter().map(|run| Ok((Receipt::of(run), parse(&run.result)?))).collect()
 }
 
 /// A run with its documents, for whoever checks it.
 pub fn documents(conn: &mut Conn, id: RunId) -> Result<RunDocuments> {
     let run = store::run(conn, id)?.ok_or_else(|| Error::not_found("run", id))?;
-    let pool = pool::unpack(&store::pool(conn, &run.pool_hash)?)?;
+    let packed = store::pool(conn, &run.pool_hash)?;
+    if packed.is_empty() {
+        return Err(forgotten());
+    }
+    let pool = pool::unpack(&packed)?;
     Ok(RunDocuments {
         receipt: Receipt::of(&run),
         brief: parse(&run.brief_document)?,
@@ -186,10 +233,96 @@ pub fn documents(conn: &mut Conn, id: RunId) -> Result<RunDocuments> {
     })
 }
 
+/// The receipt of a run in full.
+pub fn full_receipt(conn: &mut Conn, id: RunId) -> Result<FullReceipt> {
+    let run = store::run(conn, id)?.ok_or_else(|| Error::not_found("run", id))?;
+    let packed = store::pool(conn, &run.pool_hash)?;
+    if packed.is_empty() {
+        return Err(forgotten());
+    }
+    let policy = store::kept_policy(conn, run.policy_version)?;
+    Ok(FullReceipt {
+        format: ReceiptFormat::One,
+        receipt: Receipt::of(&run),
+        nodes: run::NODE_LIMIT,
+        policy_hash: hash::of_json(&policy),
+        policy,
+        brief: parse(&run.brief_document)?,
+        pool: parse(&pool::unpack(&packed)?)?,
+        result: parse(&run.result)?,
+    })
+}
+
+/// The pool of a run is kept for a while only.
+pub(super) fn forgotten() -> Error {
+    Error::conflict(
+        "pool-forgotten",
+        format!("The pool of this run was forgotten after {KEEP_POOL_DAYS} days; only its hashes are kept."),
+    )
+}
+
+/// Fine where a client may see all of a run: it is for its own brief, which is open no more.
+pub fn check_open_to(conn: &mut Conn, who: Client, id: RunId) -> Result<()> {
+    let none = || Error::not_found("run", id);
+    let run = store::run(conn, id)?.ok_or_else(none)?;
+    let (brief, _) = briefs::service::own(conn, who, run.brief_id).map_err(|error| match error {
+        Error::NotFound { .. } => none(),
+        other => other,
+    })?;
+    match brief.state {
+        briefs::State::Draft | briefs::State::Posted => {
+            let sentence = "A receipt holds what bids are made of, and they are sealed until the brief's deadline.";
+            Err(Error::conflict("sealed", sentence))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A run that is to be done again on other pools.
+pub struct Rehearsal {
+    run: store::Run,
+    currency: Currency,
+    policy: Policy,
+    people: HashSet<PersonId>,
+}
+
+/// A run that formed teams, to be done again.
+pub fn rehearse(conn: &mut Conn, id: RunId) -> Result<Rehearsal> {
+    let run = store::run(conn, id)?.ok_or_else(|| Error::not_found("run", id))?;
+    let (brief, document) = briefs::service::read(conn, run.brief_id)?;
+    let policy = store::kept_policy(conn, run.policy_version)?;
+    let people = identity::clients::people_of(conn, brief.client_id)?.into_iter().collect();
+    Ok(Rehearsal { run, currency: document.currency, policy, people })
+}
+
+impl Rehearsal {
+    /// The pool as the run would find it now, had it the day of then.
+    pub fn pool(&self, conn: &mut Conn) -> Result<Pool> {
+        let salt = self.run.salt.as_deref().unwrap_or_default();
+        let veil = Veil { salt, members: &HashSet::new(), people: &self.people };
+        let day = self.run.created_at.day();
+        let mut snapshot = Snapshot::take_veiled(conn, self.currency, day, &self.policy, &veil)?;
+        snapshot.adjust(conn, &Ask::new(self.run.brief_id, self.run.kind))?;
+        Ok(snapshot.pool)
+    }
+
+    /// The hashes of such a pool, and of what the engine answers on it.
+    pub fn outcome(&self, pool: &Pool) -> Result<(String, String)> {
+        let brief = parse(&self.run.brief_document)?;
+        let found = run::search(&run::index(pool)?, &brief)?;
+        Ok((hash::of_json(pool), hash::of_json(&found.teams)))
+    }
+
+    /// The hashes of the run's own pool, and of what the engine answered on it.
+    pub fn kept(&self) -> (String, String) {
+        (self.run.pool_hash.clone(), self.run.result_hash.clone())
+    }
+}
+
 fn json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|cause| Error::internal("write a run", cause))
 }
 
-fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+pub(super) fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|cause| Error::internal("read a run", cause))
 }

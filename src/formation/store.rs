@@ -1,5 +1,7 @@
 //! The rows of policies, pools and runs.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use muster_kernel::Instant;
 
@@ -10,9 +12,10 @@ use super::{
 };
 use crate::{
     briefs::BriefId,
-    db::{Conn, Portable, Tx},
+    db::{Conn, Portable, Tx, insert_all},
     error::{Error, Result},
-    schema::{policies, pools, runs},
+    identity::MemberId,
+    schema::{policies, pools, run_members, runs},
 };
 
 /// The newest policy; version 0 and the default where none was adopted yet.
@@ -51,6 +54,18 @@ pub(super) struct Run {
     pub(super) brief_document: String,
     pub(super) result: String,
     pub(super) created_at: Instant,
+    pub(super) salt: Option<String>,
+}
+
+/// A member who could take a seat in a run.
+#[derive(Clone, Debug, Insertable, Queryable, Selectable)]
+#[diesel(table_name = run_members, treat_none_as_default_value = false)]
+pub(super) struct RunMember {
+    pub(super) member_id: MemberId,
+    pub(super) run_id: RunId,
+    pub(super) name: String,
+    pub(super) chosen: bool,
+    pub(super) open_from: Instant,
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, prepared: &Prepared) -> Result<RunId> {
@@ -75,18 +90,95 @@ pub(super) fn insert(tx: &mut Tx<'_>, prepared: &Prepared) -> Result<RunId> {
         brief_document: prepared.brief_document.clone(),
         result: prepared.result.clone(),
         created_at: tx.now(),
+        salt: Some(prepared.salt.clone()),
     };
     diesel::insert_into(runs::table).values(&run).execute(&mut **tx)?;
+    insert_members(tx, run.id, prepared)?;
     Ok(run.id)
+}
+
+/// Notes who could take a seat; they hear of it at the deadline, and whoever was chosen at once.
+fn insert_members(tx: &mut Tx<'_>, run_id: RunId, prepared: &Prepared) -> Result<()> {
+    let seats = prepared.teams.iter().flat_map(|team| &team.seats);
+    let chosen: HashSet<MemberId> = seats.map(|seat| seat.member).collect();
+    let open_from = prepared.deadline_at.unwrap_or(tx.now());
+    let row = |(member_id, name): &(MemberId, String)| RunMember {
+        member_id: *member_id,
+        run_id,
+        name: name.clone(),
+        chosen: chosen.contains(member_id),
+        open_from,
+    };
+    let rows: Vec<RunMember> = prepared.names.iter().map(row).collect();
+    insert_all::<_, RunMember>(tx, run_members::table, &rows)?;
+    Ok(())
+}
+
+/// The runs of which a member may know at `now`, the newest first.
+pub(super) fn runs_of_member(
+    conn: &mut Conn,
+    member: MemberId,
+    now: Instant,
+    before: Option<RunId>,
+    limit: i64,
+) -> Result<Vec<(Run, RunMember)>> {
+    let mut query = run_members::table
+        .inner_join(runs::table.on(runs::id.eq(run_members::run_id)))
+        .filter(run_members::member_id.eq(member))
+        .filter(run_members::chosen.eq(true).or(run_members::open_from.le(now)))
+        .into_boxed();
+    if let Some(before) = before {
+        query = query.filter(run_members::run_id.lt(before));
+    }
+    let all = query.order(run_members::run_id.desc()).limit(limit);
+    Ok(all.select((Run::as_select(), RunMember::as_select())).load(conn)?)
+}
+
+/// A run, if a member may know of it at `now`.
+pub(super) fn run_of_member(
+    conn: &mut Conn,
+    member: MemberId,
+    run: RunId,
+    now: Instant,
+) -> Result<Option<(Run, RunMember)>> {
+    Ok(run_members::table
+        .inner_join(runs::table.on(runs::id.eq(run_members::run_id)))
+        .filter(run_members::member_id.eq(member))
+        .filter(run_members::run_id.eq(run))
+        .filter(run_members::chosen.eq(true).or(run_members::open_from.le(now)))
+        .select((Run::as_select(), RunMember::as_select()))
+        .first(conn)
+        .optional()?)
+}
+
+/// Empties the pool of a run, and forgets who was who in it.
+pub(super) fn forget_pool(tx: &mut Tx<'_>, run: &Run) -> Result<()> {
+    let nothing: &[u8] = &[];
+    diesel::update(pools::table.find(&run.pool_hash)).set(pools::document.eq(nothing)).execute(&mut **tx)?;
+    diesel::update(runs::table.find(run.id)).set(runs::salt.eq(None::<String>)).execute(&mut **tx)?;
+    diesel::delete(run_members::table.filter(run_members::run_id.eq(run.id))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// A version of the policy that was kept.
+pub(super) fn kept_policy(conn: &mut Conn, version: i32) -> Result<Policy> {
+    let document: String = policies::table.find(version).select(policies::document).first(conn)?;
+    serde_json::from_str(&document).map_err(|cause| Error::internal("read a policy", cause))
 }
 
 pub(super) fn run(conn: &mut Conn, id: RunId) -> Result<Option<Run>> {
     Ok(runs::table.find(id).select(Run::as_select()).first(conn).optional()?)
 }
 
-/// The runs of a brief, the newest first.
-pub(super) fn runs_of(conn: &mut Conn, brief: BriefId, before: Option<RunId>, limit: i64) -> Result<Vec<Run>> {
-    let mut query = runs::table.filter(runs::brief_id.eq(brief)).into_boxed();
+/// The runs of a brief of those kinds, the newest first.
+pub(super) fn runs_of(
+    conn: &mut Conn,
+    brief: BriefId,
+    kinds: &[Purpose],
+    before: Option<RunId>,
+    limit: i64,
+) -> Result<Vec<Run>> {
+    let mut query = runs::table.filter(runs::brief_id.eq(brief)).filter(runs::kind.eq_any(kinds)).into_boxed();
     if let Some(before) = before {
         query = query.filter(runs::id.lt(before));
     }

@@ -9,6 +9,7 @@ mod page;
 mod problem;
 mod server;
 mod site;
+mod throttle;
 
 pub use self::{
     body::Body,
@@ -17,6 +18,7 @@ pub use self::{
     page::{Page, PageQuery},
     problem::Problem,
     server::{openapi, serve},
+    throttle::{Gate, Origin, Rate},
 };
 use crate::error::{Error, Result};
 

@@ -52,9 +52,22 @@ fn class(error: &Error) -> (StatusCode, &str, &'static str) {
         Error::Conflict { code, .. } => (StatusCode::CONFLICT, code, "The state of things does not allow it"),
         Error::Stale { .. } => (StatusCode::PRECONDITION_FAILED, "stale", "Changed since it was read"),
         Error::Unconditional => (StatusCode::PRECONDITION_REQUIRED, "unconditional", "If-Match is missing"),
+        Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many", "Asked too often"),
+        Error::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, "overloaded", "Too many at once"),
         Error::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy"),
         Error::Database(_) | Error::Internal { .. } => {
             (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong here")
+        }
+    }
+}
+
+impl Error {
+    /// After how many seconds the same request may do better.
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooMany { seconds } => Some(*seconds),
+            Self::Overloaded | Self::Busy(_) => Some(1),
+            _ => None,
         }
     }
 }
@@ -72,6 +85,9 @@ impl ResponseError for Error {
         let mut response = HttpResponse::build(status);
         if status == StatusCode::UNAUTHORIZED {
             response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        if let Some(seconds) = self.retry_after() {
+            response.insert_header((header::RETRY_AFTER, seconds));
         }
         if let Self::Stale { current } = self {
             response.insert_header((header::ETAG, current.clone()));

@@ -17,6 +17,8 @@ use crate::app::App;
 use crate::{
     app::App, availability, bids, book, briefs, counters, engagements, formation, identity, invitations, members,
     notices, places, skills, spaces, standbys, ties,
+    app::App, availability, bids, book, briefs, certificates, engagements, formation, identity, invitations, members,
+    notices, places, skills, spaces, ties,
 };
 
 /// How long a client may take to send its request's head.
@@ -50,6 +52,8 @@ const SLICES: [fn(&mut ServiceConfig<'_>); 16] = [
     ties::routes::routes,
     briefs::routes::routes,
     formation::routes::routes,
+    formation::quotes::routes::routes,
+    certificates::routes::routes,
     invitations::routes::routes,
     bids::routes::routes,
     spaces::routes::routes,

@@ -117,6 +117,52 @@ impl Capacity for Admin {
     }
 }
 
+/// Whoever asks, in one of two capacities; anybody else is refused before the route begins.
+#[derive(Clone, Copy, Debug)]
+pub enum Either<A, B> {
+    /// In the first.
+    One(A),
+    /// In the second.
+    Other(B),
+}
+
+impl<A: Capacity, B: Capacity> FromRequest for Either<A, B> {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let either = |claims: Claims| grant(&claims).map(Self::One).or_else(|_| grant(&claims).map(Self::Other));
+        ready(claims(request).and_then(either))
+    }
+}
+
+/// Whoever asks, signed in or not: for what is open to the whole world. A token that is sent must be good.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller {
+    /// Who, where they are signed in.
+    pub person: Option<PersonId>,
+    /// For which organisation, where they wear the client hat.
+    pub client: Option<Client>,
+}
+
+impl From<Client> for Caller {
+    fn from(client: Client) -> Self {
+        Self { person: Some(client.person), client: Some(client) }
+    }
+}
+
+impl FromRequest for Caller {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        if !request.headers().contains_key(header::AUTHORIZATION) {
+            return ready(Ok(Self { person: None, client: None }));
+        }
+        ready(claims(request).map(|claims| Self { person: Some(claims.sub), client: Client::of(&claims) }))
+    }
+}
+
 /// Whoever asks, in the capacity `C`; anybody else is refused before the route begins.
 #[derive(Clone, Copy, Debug)]
 pub struct As<C>(pub C);

@@ -3,10 +3,7 @@
 //! The file holds several keys. The last one signs; all of them are good for checking, so that a new key can be added,
 //! and an old one removed ten minutes later, without anybody being signed out. A token names its key (`kid`).
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -17,6 +14,7 @@ use super::model::{ClientId, Hat, MemberId, PersonId, SessionId};
 use crate::{
     clock::Mint,
     error::{Error, Result},
+    secrets,
 };
 
 /// How long an access token is good for.
@@ -59,7 +57,7 @@ impl Keys {
         if !file.exists() {
             Self::add(file, mint)?;
         }
-        let keys = read(file)?;
+        let keys: Vec<Key> = secrets::read(file)?;
         if keys.is_empty() {
             return Err(Error::internal(format!("use {}", file.display()), "it holds no key"));
         }
@@ -68,10 +66,10 @@ impl Keys {
 
     /// Adds a key to `file`, which signs from the next start on; answers its key id.
     pub fn add(file: &Path, mint: &Mint) -> Result<String> {
-        let mut keys = if file.exists() { read(file)? } else { Vec::new() };
+        let mut keys: Vec<Key> = if file.exists() { secrets::read(file)? } else { Vec::new() };
         let kid = mint.now().to_string();
         keys.push(Key { kid: kid.clone(), secret: STANDARD.encode(mint.secret()) });
-        write(file, &keys).map_err(|cause| Error::internal(format!("write {}", file.display()), cause))?;
+        secrets::write(file, &keys)?;
         Ok(kid)
     }
 
@@ -104,29 +102,6 @@ impl Key {
     fn bytes(&self) -> Result<Vec<u8>> {
         STANDARD.decode(&self.secret).map_err(|cause| Error::internal(format!("read the key {}", self.kid), cause))
     }
-}
-
-fn read(file: &Path) -> Result<Vec<Key>> {
-    let failed =
-        |cause: Box<dyn std::error::Error + Send + Sync>| Error::internal(format!("read {}", file.display()), cause);
-    let text = std::fs::read_to_string(file).map_err(|cause| failed(cause.into()))?;
-    serde_json::from_str(&text).map_err(|cause| failed(cause.into()))
-}
-
-/// Writes beside the file and then renames, so that there is never half a file.
-fn write(file: &Path, keys: &[Key]) -> std::io::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let beside = PathBuf::from(format!("{}.new", file.display()));
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut out = options.open(&beside)?;
-    out.write_all(&serde_json::to_vec_pretty(keys)?)?;
-    out.sync_all()?;
-    std::fs::rename(beside, file)
 }
 
 #[cfg(test)]

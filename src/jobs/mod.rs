@@ -16,6 +16,7 @@ use crate::{
     webhooks::DeliveryId,
     briefs::BriefId, counters::CounterId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId,
     mail::Mail, standbys::StandbyId,
+    briefs::BriefId, db::Tx, error::Result, formation::RunId, identity::PersonId, invitations::InvitationId, mail::Mail,
 };
 
 /// Names a job.
@@ -47,6 +48,16 @@ pub enum Job {
     FormTeams {
         /// The brief.
         brief: BriefId,
+    },
+    /// It is tried whether permuting spaces changes anything for a run.
+    Certify {
+        /// The run.
+        run: RunId,
+    },
+    /// The pool of a run is emptied once its brief has ended.
+    ForgetPool {
+        /// The run.
+        run: RunId,
     },
     /// An invitation that nobody answered lapses.
     LapseInvitation {
@@ -100,6 +111,8 @@ impl Job {
             Self::Digest { .. } => "digest",
             Self::DeliverWebhook { .. } => "deliver_webhook",
             Self::FormTeams { .. } => "form_teams",
+            Self::Certify { .. } => "certify",
+            Self::ForgetPool { .. } => "forget_pool",
             Self::LapseInvitation { .. } => "lapse_invitation",
             Self::Remind { .. } => "remind",
             Self::LapseCounter { .. } => "lapse_counter",

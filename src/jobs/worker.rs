@@ -5,11 +5,12 @@ use std::{sync::Arc, time::Duration};
 use super::{Job, store};
 use crate::{
     app::App,
-    bids,
+    bids, certificates,
     chain::{self, Chain},
     error::{Error, Result},
     notices, webhooks,
     invitations, notices, standbys,
+    formation, notices,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -54,6 +55,8 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::Digest { person } => notices::service::digest(app, person),
         Job::DeliverWebhook { delivery } => webhooks::service::deliver(app, delivery),
         Job::FormTeams { brief } => bids::form(app, brief),
+        Job::Certify { run } => certificates::service::certify(app, run),
+        Job::ForgetPool { run } => formation::service::forget_pool(app, run),
         Job::LapseInvitation { invitation } => bids::service::lapse(app, invitation),
         Job::Remind { invitation, nth } => invitations::remind(app, invitation, nth),
         Job::LapseCounter { counter } => bids::terms::lapse_counter(app, counter),

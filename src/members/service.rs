@@ -139,16 +139,29 @@ pub fn change(app: &App, who: Member, version: IfMatch, profile: &Profile) -> Re
 
 /// Everybody who opted in to the pool and asks for a rate in `currency`, in the order in which they joined.
 pub fn pool(conn: &mut Conn, currency: Currency) -> Result<Vec<PoolMember>> {
+    let skills = store::pool_skills(conn, currency)?;
+    let languages = store::pool_languages(conn, currency)?;
+    Ok(assembled(store::in_pool(conn, currency)?, skills, languages))
+}
+
+/// Those of `members` who are in that pool.
+pub fn pool_among(conn: &mut Conn, currency: Currency, members: &[MemberId]) -> Result<Vec<PoolMember>> {
+    let skills = store::skills_of(conn, members)?;
+    let languages = store::languages_of(conn, members)?;
+    Ok(assembled(store::in_pool_among(conn, currency, members)?, skills, languages))
+}
+
+fn assembled(rows: Vec<MemberRow>, known: Vec<SkillRow>, spoken: Vec<LanguageRow>) -> Vec<PoolMember> {
     let mut skills: HashMap<MemberId, Vec<(SkillId, u8, u16)>> = HashMap::new();
-    for row in store::pool_skills(conn, currency)? {
+    for row in known {
         let (level, evidence) = (level(&row), proof(&row));
         skills.entry(row.member_id).or_default().push((row.skill_id, level, evidence));
     }
     let mut languages: HashMap<MemberId, Vec<String>> = HashMap::new();
-    for row in store::pool_languages(conn, currency)? {
+    for row in spoken {
         languages.entry(row.member_id).or_default().push(row.language);
     }
-    let members = store::in_pool(conn, currency)?.into_iter().map(|row| PoolMember {
+    let members = rows.into_iter().map(|row| PoolMember {
         id: row.id,
         person: row.person_id,
         alias: row.alias,
@@ -158,7 +171,7 @@ pub fn pool(conn: &mut Conn, currency: Currency) -> Result<Vec<PoolMember>> {
         skills: skills.remove(&row.id).unwrap_or_default(),
         languages: languages.remove(&row.id).unwrap_or_default(),
     });
-    Ok(members.collect())
+    members.collect()
 }
 
 /// Adds to what proves that a member has a skill, up to 1000. A skill that they do not name (any more) gains nothing.

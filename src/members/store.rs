@@ -12,6 +12,9 @@ use crate::{
     skills::SkillId,
 };
 
+/// How many values one `IN` holds.
+const CHUNK: usize = 500;
+
 /// A member, without skills and languages.
 #[derive(Clone, Insertable, Queryable, Selectable)]
 #[diesel(table_name = members, treat_none_as_default_value = false)]
@@ -125,6 +128,41 @@ pub(super) fn in_pool(conn: &mut Conn, currency: Currency) -> Result<Vec<MemberR
         .order(members::id)
         .select(MemberRow::as_select())
         .load(conn)?)
+}
+
+/// Those of `among` who are in the pool.
+pub(super) fn in_pool_among(conn: &mut Conn, currency: Currency, among: &[MemberId]) -> Result<Vec<MemberRow>> {
+    let mut found = Vec::new();
+    for some in among.chunks(CHUNK) {
+        let rows = members::table
+            .filter(members::id.eq_any(some))
+            .filter(members::in_pool.eq(true))
+            .filter(members::currency.eq(currency));
+        found.extend(rows.order(members::id).select(MemberRow::as_select()).load(conn)?);
+    }
+    Ok(found)
+}
+
+/// The skills of those members.
+pub(super) fn skills_of(conn: &mut Conn, members: &[MemberId]) -> Result<Vec<SkillRow>> {
+    let mut found = Vec::new();
+    for some in members.chunks(CHUNK) {
+        let rows = member_skills::table.filter(member_skills::member_id.eq_any(some));
+        let order = (member_skills::member_id, member_skills::skill_id);
+        found.extend(rows.order(order).select(SkillRow::as_select()).load(conn)?);
+    }
+    Ok(found)
+}
+
+/// The languages of those members.
+pub(super) fn languages_of(conn: &mut Conn, members: &[MemberId]) -> Result<Vec<LanguageRow>> {
+    let mut found = Vec::new();
+    for some in members.chunks(CHUNK) {
+        let rows = member_languages::table.filter(member_languages::member_id.eq_any(some));
+        let order = (member_languages::member_id, member_languages::language);
+        found.extend(rows.order(order).select(LanguageRow::as_select()).load(conn)?);
+    }
+    Ok(found)
 }
 
 /// The skills of everybody in the pool.

@@ -18,11 +18,12 @@
 //! fewer than three members.
 //!
 //! Calls identity, places, members, skills (for the names of categories) and book. Called by engagements and
-//! invitations for terms, by nobody else.
+//! invitations for terms, and by certificates to permute all of it; by nobody else.
 
 use muster_kernel::{Id, id::Kind};
 
 mod model;
+pub mod permute;
 mod report;
 pub mod routes;
 pub mod service;
@@ -30,6 +31,7 @@ mod store;
 pub mod terms;
 
 pub use self::model::{NewSpace, RateKind};
+pub use self::permute::Permuted;
 
 /// Names a space.
 pub struct SpaceKind;

@@ -24,7 +24,7 @@ pub fn all(conn: &mut Conn, among: &HashSet<MemberId>) -> Result<Vec<(MemberId, 
     let mut found: Vec<_> = store::of(conn, &members)?
         .into_iter()
         .filter(|(_, other, _)| among.contains(other))
-        .map(|(a, b, strength)| (a, b, u16::try_from(strength).expect("the table holds strengths up to 1000")))
+        .map(|(a, b, strength)| (a, b, strength_of(strength)))
         .collect();
     found.sort_unstable();
     Ok(found)
@@ -34,6 +34,25 @@ pub fn all(conn: &mut Conn, among: &HashSet<MemberId>) -> Result<Vec<(MemberId, 
 pub fn blocks(conn: &mut Conn) -> Result<Vec<(MemberId, MemberId)>> {
     let pairs: BTreeSet<_> = store::blocks(conn)?.into_iter().map(|(a, b)| in_order(a, b)).collect();
     Ok(pairs.into_iter().collect())
+}
+
+/// Every tie and every block that one of `members` has, whoever the other is; a pair once, in order.
+#[expect(clippy::type_complexity, reason = "ties with their strength, and blocks")]
+pub fn touching(
+    conn: &mut Conn,
+    members: &[MemberId],
+) -> Result<(Vec<(MemberId, MemberId, u16)>, Vec<(MemberId, MemberId)>)> {
+    let strong = |(a, b, strength)| (a, b, strength_of(strength));
+    let ties: BTreeSet<_> = store::touching(conn, members)?.into_iter().map(strong).collect();
+    let blocks: BTreeSet<_> = store::blocks_touching(conn, members)?.into_iter().map(|(a, b)| in_order(a, b)).collect();
+    Ok((ties.into_iter().collect(), blocks.into_iter().collect()))
+}
+
+/// How strongly two members are tied, if they are, and whether they are never in one team.
+pub fn between(conn: &mut Conn, a: MemberId, b: MemberId) -> Result<(Option<u16>, bool)> {
+    let tie = store::strength(conn, in_order(a, b))?.map(strength_of);
+    let is_blocked = store::block(conn, a, b)?.is_some() || store::block(conn, b, a)?.is_some();
+    Ok((tie, is_blocked))
 }
 
 /// Makes the tie between two members stronger, up to 1000. A member has no tie with themselves: such a call, or one by
@@ -122,6 +141,10 @@ fn shown(conn: &mut Conn, member: MemberId, since: Instant) -> Result<Block> {
     let person = members::service::person_of(conn, member)?;
     let (email, _) = identity::service::reach(conn, person)?;
     Ok(Block { member, email, since })
+}
+
+fn strength_of(strength: i32) -> u16 {
+    u16::try_from(strength).expect("the table holds strengths up to 1000")
 }
 
 fn in_order(a: MemberId, b: MemberId) -> (MemberId, MemberId) {

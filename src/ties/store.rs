@@ -34,8 +34,29 @@ pub(super) fn of(conn: &mut Conn, members: &[MemberId]) -> Result<Vec<(MemberId,
     Ok(found)
 }
 
-pub(super) fn strength(tx: &mut Tx<'_>, pair: (MemberId, MemberId)) -> Result<Option<i32>> {
-    Ok(ties::table.find(pair).select(ties::strength).first(&mut **tx).optional()?)
+/// The ties of which one end is one of `members`.
+pub(super) fn touching(conn: &mut Conn, members: &[MemberId]) -> Result<Vec<(MemberId, MemberId, i32)>> {
+    let mut found = of(conn, members)?;
+    for chunk in members.chunks(CHUNK) {
+        let some = ties::table.filter(ties::other_id.eq_any(chunk));
+        let all = (ties::member_id, ties::other_id, ties::strength);
+        found.extend(some.select(all).load::<(MemberId, MemberId, i32)>(conn)?);
+    }
+    Ok(found)
+}
+
+/// The blocks that one of `members` said, or that name one.
+pub(super) fn blocks_touching(conn: &mut Conn, members: &[MemberId]) -> Result<Vec<(MemberId, MemberId)>> {
+    let mut found = Vec::new();
+    for chunk in members.chunks(CHUNK) {
+        let some = blocks::table.filter(blocks::member_id.eq_any(chunk).or(blocks::other_id.eq_any(chunk)));
+        found.extend(some.select((blocks::member_id, blocks::other_id)).load::<(MemberId, MemberId)>(conn)?);
+    }
+    Ok(found)
+}
+
+pub(super) fn strength(conn: &mut Conn, pair: (MemberId, MemberId)) -> Result<Option<i32>> {
+    Ok(ties::table.find(pair).select(ties::strength).first(conn).optional()?)
 }
 
 pub(super) fn insert_all_ties(tx: &mut Tx<'_>, rows: &[TieRow]) -> Result<()> {

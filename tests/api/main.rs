@@ -19,6 +19,8 @@ mod journey;
 mod members;
 mod non_interference;
 mod notices;
+mod quotes;
+mod receipts;
 mod skills;
 mod spaces;
 mod webhooks;

@@ -104,6 +104,11 @@ impl Network {
         Self { app, url, on, stop, scratch }
     }
 
+    /// Another server on the same database, with the same clock.
+    pub fn another(&self) -> App {
+        App::open(&config(&self.scratch), self.app.mint.clone()).unwrap()
+    }
+
     /// Its database.
     pub fn db(&self) -> &Db {
         &self.app.db

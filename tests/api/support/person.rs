@@ -21,6 +21,8 @@ pub struct Answer {
     pub text: String,
     /// The entity tag, if any.
     pub etag: Option<String>,
+    /// After how many seconds to try again, if it says so.
+    pub retry_after: Option<String>,
     what: String,
 }
 
@@ -170,11 +172,13 @@ impl<'n> Person<'n> {
         let bytes = body.map(|body| body.to_string()).unwrap_or_default();
         let mut response = agent.run(request.body(bytes).unwrap()).unwrap();
         let text = response.body_mut().with_config().limit(50_000_000).read_to_string().unwrap_or_default();
+        let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
         Answer {
             status: response.status().as_u16(),
             json: serde_json::from_str(&text).unwrap_or(Value::Null),
             text,
-            etag: response.headers().get("etag").map(|tag| tag.to_str().unwrap().to_owned()),
+            etag: header("etag"),
+            retry_after: header("retry-after"),
             what: format!("{method} {path} by {:?} as {:?}", self.email, self.hat.borrow()),
         }
     }

@@ -25,6 +25,16 @@ impl Index {
         Ok(slot)
     }
 
+    /// Changes how much it is a member's turn, and nothing else about them: one offer can change it for thousands.
+    ///
+    /// # Errors
+    /// Where the pool has no member of that id, or the turn is not from 0 to 1000; nothing is changed then.
+    pub fn put_turn(&mut self, id: &str, turn: i64) -> Result<(), Refusal> {
+        let slot = self.member(id).ok_or_else(|| Refusal::new("id", id, "the id of a member of the pool"))?;
+        self.records[slot as usize].turn = small(within(|| "turn".into(), turn, 0, 1000)?);
+        Ok(())
+    }
+
     /// Takes a member out of the pool, with their ties and blocks. Their number may be given to another.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ fn change(dice: &mut Dice<'_>, index: &mut Index, pool: &mut Pool, others: &Pool
     let pick = |dice: &mut Dice<'_>| pool.members[dice.roll(pool.members.len())].id.clone();
     let (a, b) = (pick(dice), pick(dice));
     let same = |x: &String, y: &String| (*x == a && *y == b) || (*x == b && *y == a);
-    match dice.roll(8) {
+    match dice.roll(9) {
         0 => put(index, pool, others.members.get(dice.roll(others.members.len().max(1))).cloned()),
         1 => {
             let change = |other: Member| Member { id: a.clone(), ..other };
@@ -30,14 +30,19 @@ fn change(dice: &mut Dice<'_>, index: &mut Index, pool: &mut Pool, others: &Pool
             pool.ties.retain(|(x, y, _)| *x != a && *y != a);
             pool.blocks.retain(|(x, y)| *x != a && *y != a);
         }
+        4 => {
+            let turn = dice.pick(&[0, 1000, 321]);
+            index.put_turn(&a, turn).unwrap();
+            pool.members.iter_mut().filter(|member| member.id == a).for_each(|member| member.turn = turn);
+        }
         _ if a == b => {}
-        4 | 5 => {
+        5 | 6 => {
             let strength = dice.pick(&[1, 1000, 444]);
             index.put_tie(&a, &b, strength).unwrap();
             pool.ties.retain(|(x, y, _)| !same(x, y));
             pool.ties.push((a, b, strength));
         }
-        6 => {
+        7 => {
             index.remove_tie(&a, &b).unwrap();
             pool.ties.retain(|(x, y, _)| !same(x, y));
         }
@@ -121,6 +126,8 @@ fn a_change_that_cannot_be_believed_changes_nothing() {
         index.put(&member(&|of| of.free = vec![(20, 3)])).map(|_| ()),
         index.put(&member(&|of| of.skills.values_mut().for_each(|skill| skill.level = 6))).map(|_| ()),
         index.put(&member(&|of| (of.id, of.turn) = ("new".into(), 1001))).map(|_| ()),
+        index.put_turn("c", 5),
+        index.put_turn("a", 1001),
         index.remove("c"),
         index.put_tie("a", "c", 5),
         index.put_tie("a", "a", 5),
@@ -134,6 +141,8 @@ fn a_change_that_cannot_be_believed_changes_nothing() {
         "member.free: runs that add up to 3 weeks is refused; right would be runs that add up to 4 weeks",
         "member.skills.baking: 6 is refused; right would be a whole number from 1 to 5",
         "member.turn: 1001 is refused; right would be a whole number from 0 to 1000",
+        "id: \"c\" is refused; right would be the id of a member of the pool",
+        "turn: 1001 is refused; right would be a whole number from 0 to 1000",
         "id: \"c\" is refused; right would be the id of a member of the pool",
         "tie[1]: \"c\" is refused; right would be the id of a member of the pool",
         "tie[1]: \"a\" is refused; right would be the id of another member than the first",

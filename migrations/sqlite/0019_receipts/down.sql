@@ -1,0 +1,3 @@
+DROP TABLE certificates;
+DROP TABLE run_members;
+ALTER TABLE runs DROP COLUMN salt;

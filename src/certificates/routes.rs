@@ -1,0 +1,68 @@
+//! `/runs/{id}/receipt`, `/runs/{id}/certificate`, `/certificates/key`
+
+use actix_web::{HttpResponse, get, http::header, web};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    model::{Certificate, ReceiptFile},
+    service::{self, Examiner},
+};
+use crate::{
+    app::App,
+    error::Result,
+    formation::RunId,
+    http::{Problem, blocking},
+    signing::Signed,
+};
+
+/// The routes of certificates and receipts.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(receipt).service(certificate).service(key);
+}
+
+/// The network's public keys.
+#[derive(Serialize, ToSchema)]
+struct PublicKeys {
+    /// The one that signs now: Ed25519, in hexadecimal.
+    key: String,
+    /// Those that signed before.
+    earlier: Vec<String>,
+}
+
+/// Everything that a run read and answered, as one file that `muster verify` checks without a network. A client is given it
+/// once its brief is open no more.
+#[utoipa::path(tag = "certificates", responses((status = 200, body = Signed<ReceiptFile>), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client", "steward"])))]
+#[get("/runs/{id}/receipt")]
+async fn receipt(app: web::Data<App>, who: Examiner, id: web::Path<RunId>) -> Result<HttpResponse> {
+    let id = *id;
+    let inside = app.quotes.gate().enter().await?;
+    let file = blocking(move || {
+        let _inside = inside;
+        service::receipt(&app, who, id)
+    });
+    let file = file.await?;
+    let name = format!("attachment; filename=\"{id}.receipt.json\"");
+    Ok(HttpResponse::Ok()
+        .content_type(header::ContentType::json())
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .body(file))
+}
+
+/// That permuting spaces changed nothing for a run, signed by the network.
+#[utoipa::path(tag = "certificates", responses((status = 200, body = Signed<Certificate>), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client", "steward"])))]
+#[get("/runs/{id}/certificate")]
+async fn certificate(app: web::Data<App>, who: Examiner, id: web::Path<RunId>) -> Result<HttpResponse> {
+    let found = blocking(move || app.db.read(|conn| service::read(conn, who, *id))).await?;
+    Ok(HttpResponse::Ok().json(found))
+}
+
+/// The keys under which receipts and certificates are signed.
+#[utoipa::path(tag = "certificates", responses((status = 200, body = PublicKeys)))]
+#[get("/certificates/key")]
+async fn key(app: web::Data<App>) -> Result<HttpResponse> {
+    let mut keys = app.signer.public().into_iter();
+    let key = keys.next().unwrap_or_default();
+    Ok(HttpResponse::Ok().json(PublicKeys { key, earlier: keys.collect() }))
+}

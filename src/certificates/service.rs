@@ -1,0 +1,93 @@
+//! Use cases of certificates and receipts.
+
+use super::{
+    letters,
+    model::{Certificate, CertificateFormat, Outcome, ReceiptFile},
+    store,
+};
+use crate::{
+    app::App,
+    audit::{self, By},
+    db::Conn,
+    error::{Error, Result},
+    formation::{self, RunId},
+    identity::{Client, Either, Hat, Steward},
+    notices,
+    signing::Signed,
+    spaces,
+};
+
+/// Whoever may check a run.
+pub type Examiner = Either<Client, Steward>;
+
+/// Tries whether permuting spaces changes anything for a run, and keeps the outcome. Does nothing where that was done.
+pub fn certify(app: &App, run: RunId) -> Result<()> {
+    if app.db.read(|conn| store::certificate(conn, run))?.is_some() {
+        return Ok(());
+    }
+    // Pools are taken while the transaction is open; the engine works after it was rolled back.
+    let (rehearsal, before, after, permuted) = app.db.rehearse(|tx| {
+        let rehearsal = formation::service::rehearse(tx, run)?;
+        let before = rehearsal.pool(tx)?;
+        let permuted = spaces::permute::at_random(tx, &run.to_string())?;
+        let after = rehearsal.pool(tx)?;
+        Ok((rehearsal, before, after, permuted))
+    })?;
+    let outcome = |pool| {
+        let (pool_hash, result_hash) = rehearsal.outcome(pool)?;
+        Ok::<_, Error>(Outcome { pool_hash, result_hash })
+    };
+    let (before, after) = (outcome(&before)?, outcome(&after)?);
+    let (pool_hash, result_hash) = rehearsal.kept();
+    let kept = Outcome { pool_hash, result_hash };
+    let content = Certificate {
+        format: CertificateFormat::One,
+        run,
+        as_in_run: before == kept,
+        kept,
+        at: app.now(),
+        permuted,
+        equal: before == after,
+        before,
+        after,
+    };
+    keep(app, content)
+}
+
+/// Keeps a certificate, and raises the alarm where anything was unequal.
+fn keep(app: &App, content: Certificate) -> Result<()> {
+    let signed = app.signer.sign(content);
+    app.db.write(|tx| {
+        let Certificate { run, equal, ref before, ref after, .. } = signed.content;
+        if !store::insert(tx, &signed)? || equal {
+            return Ok(());
+        }
+        audit::record(tx, By::Muster, "run.depends-on-spaces", run, &(before, after))?;
+        notices::service::tell_all(tx, Hat::Admin, &letters::unequal(run))
+    })
+}
+
+/// The certificate of a run, for its client or a steward.
+pub fn read(conn: &mut Conn, who: Examiner, run: RunId) -> Result<Signed<Certificate>> {
+    authorize(conn, who, run)?;
+    store::certificate(conn, run)?.ok_or_else(|| Error::not_found("certificate of run", run))
+}
+
+/// The receipt of a run with its certificate, signed, for its client or a steward: the bytes of a file.
+pub fn receipt(app: &App, who: Examiner, run: RunId) -> Result<String> {
+    let (run, certificate) = app.db.read(|conn| {
+        authorize(conn, who, run)?;
+        Ok((formation::service::full_receipt(conn, run)?, store::certificate(conn, run)?))
+    })?;
+    let signed = app.signer.sign(ReceiptFile { run, certificate });
+    let mut file = serde_json::to_string(&signed).map_err(|cause| Error::internal("write a receipt", cause))?;
+    file.push('\n');
+    Ok(file)
+}
+
+fn authorize(conn: &mut Conn, who: Examiner, run: RunId) -> Result<()> {
+    match who {
+        Either::One(client) => formation::service::check_open_to(conn, client, run),
+        Either::Other(_) => Ok(()),
+    }
+}

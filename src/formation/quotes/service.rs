@@ -1,0 +1,93 @@
+//! Use cases of quotes.
+
+use std::{sync::Arc, time::Duration};
+
+use muster_formation::{
+    Limit,
+    document::{Quote, Reasons},
+    quote as ask_engine, reasons,
+};
+use muster_kernel::Day;
+
+use super::told::{Teller, Told};
+use crate::{
+    app::App,
+    briefs::{self, BriefId, Document},
+    changes,
+    error::Result,
+    formation::run,
+    identity::{self, Client, PersonId},
+};
+
+/// So much is searched for what a brief would get.
+const NODES: u64 = 20_000;
+/// And so much for what would come of loosened wishes.
+const WISH_NODES: u64 = 20_000;
+/// What a brief that was not saved goes by in the engine.
+const NAMELESS: &str = "quote";
+
+/// What a brief would get, as it is being written; without the client's own people, where a client asks.
+pub fn quote(app: &App, who: Option<Client>, document: &Document) -> Result<Told> {
+    let today = app.now().day();
+    let people = app.db.read(|conn| {
+        briefs::service::check_for_quote(conn, document, today)?;
+        who.map_or(Ok(Vec::new()), |who| identity::clients::people_of(conn, who.client))
+    })?;
+    let answer = answer(app, &people, document)?;
+    let teller = Teller { currency: document.currency, week0: answer.week0 };
+    Ok(teller.tell(answer.quote, answer.reasons))
+}
+
+/// What the engine says of a brief: more than anybody is told.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The quote.
+    pub quote: Quote,
+    /// Its wishes.
+    pub reasons: Reasons,
+    /// The Monday from which the engine counts weeks.
+    pub week0: Day,
+}
+
+/// Asks the engine about a document that was checked, without those people.
+pub fn answer(app: &App, without: &[PersonId], document: &Document) -> Result<Answer> {
+    app.quotes.ask(app, document.currency, |warm| {
+        let (index, week0) = (warm.index(), warm.week0());
+        let excluded = warm.aliases(without);
+        let brief = run::engine_brief(NAMELESS.to_owned(), document, week0, warm.policy(), excluded)?;
+        let quote = ask_engine(index, &brief, &mut Limit::nodes(NODES)).map_err(run::refused)?;
+        let reasons = reasons(index, &brief, &mut Limit::nodes(WISH_NODES)).map_err(run::refused)?;
+        Ok(Answer { quote, reasons, week0 })
+    })?
+}
+
+/// What a client's own saved brief would get now.
+pub fn quote_brief(app: &App, who: Client, id: BriefId) -> Result<Told> {
+    let (_, document) = app.db.read(|conn| briefs::service::own(conn, who, id))?;
+    quote(app, Some(who), &document)
+}
+
+/// How long a server lets its indexes be before it follows the feed although nobody asks.
+const ROUND: Duration = Duration::from_secs(5);
+
+/// Tends to quotes until the task is dropped. Each round runs on a thread for blocking work.
+pub async fn keep_tending(app: Arc<App>) {
+    loop {
+        let round = Arc::clone(&app);
+        match tokio::task::spawn_blocking(move || tend(&round)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(?error, "the pool could not be followed"),
+            Err(error) => tracing::error!(%error, "following the pool panicked"),
+        }
+        tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// Keeps what is kept for quotes up to date, and the feed that it follows short.
+pub fn tend(app: &App) -> Result<()> {
+    app.quotes.tend(app)?;
+    if app.db.read(|conn| changes::is_overgrown(conn, app.now()))? {
+        app.db.write(changes::forget)?;
+    }
+    Ok(())
+}

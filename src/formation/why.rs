@@ -1,0 +1,239 @@
+//! Why a member was chosen in a run, or not.
+//!
+//! **The seal.** Bids are sealed until the brief's deadline, so a run tells nobody anything before that which would help
+//! them against a rival: who was not chosen does not learn that there was a run; who was chosen, and was thereby invited,
+//! sees at once what they were eligible for and their own points, but neither what others had nor what would have altered
+//! it, since a member may be in one team and bid against another. From the deadline on everything is told that is about
+//! themselves, and what the last chosen one had, without a name.
+
+use muster_formation::{
+    Limit,
+    document::{self, Brief, MemberReasons, Pool, Subject, Teams},
+    why as ask_engine,
+};
+use muster_kernel::Instant;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    RunId, pool,
+    run::{self, Purpose},
+    service::{self, parse},
+    store,
+};
+use crate::{
+    app::App,
+    briefs,
+    db::Conn,
+    error::{Error, Result},
+    identity::Member,
+};
+
+/// So much is searched for what would have altered it.
+const NODES: u64 = 200_000;
+
+/// A run in which a member was eligible.
+#[derive(Serialize, ToSchema)]
+pub struct OwnRun {
+    /// The run.
+    pub run: RunId,
+    /// Why it was made.
+    pub kind: Purpose,
+    /// When.
+    pub created_at: Instant,
+    /// The category of work.
+    pub category: String,
+    /// The brief's title, for those who were chosen.
+    pub title: Option<String>,
+    /// Whether the member was chosen for a team.
+    pub chosen: bool,
+    /// Until when less is told than there is to tell; absent from then on.
+    pub sealed_until: Option<Instant>,
+}
+
+/// How a member stood in a run.
+#[derive(Serialize, ToSchema)]
+pub struct Why {
+    /// The run.
+    pub run: OwnRun,
+    /// The seat they were chosen for, if they were.
+    pub chosen_for: Option<String>,
+    /// How they stood with each seat, in the order of the brief.
+    pub seats: Vec<Stand>,
+    /// For somebody who is not in the best team: for each thing the smallest change of it alone that would have put them
+    /// there. Empty as long as the run is sealed.
+    pub changes: Vec<Change>,
+    /// Whether nothing was left open because the search was stopped.
+    pub proven: bool,
+}
+
+/// How a member stood with a seat.
+#[derive(Serialize, ToSchema)]
+pub struct Stand {
+    /// The seat.
+    pub seat: String,
+    /// The first condition that they did not meet: `allowed`, `skills`, `hours`, `rate`, `languages` or `near`; absent
+    /// where they were eligible.
+    pub stopped_by: Option<StoppedBy>,
+    /// What they would have added to the best team here, by term; absent where they were not eligible.
+    pub points: Option<Points>,
+    /// What the one who was chosen had, counted alike. Absent as long as the run is sealed.
+    pub chosen_had: Option<Points>,
+}
+
+crate::words! {
+    /// A condition of a seat that a member did not meet.
+    pub enum StoppedBy {
+        /// Not left out, and the seat not taken by somebody already.
+        Allowed = "allowed",
+        /// Every skill that is a must.
+        Skills = "skills",
+        /// The hours in every week.
+        Hours = "hours",
+        /// The highest rate.
+        Rate = "rate",
+        /// Every language.
+        Languages = "languages",
+        /// Near enough.
+        Near = "near",
+    }
+}
+
+crate::words! {
+    /// What a member could have changed.
+    pub enum Thing {
+        /// A higher level of one skill.
+        Level = "level",
+        /// More evidence of one skill.
+        Evidence = "evidence",
+        /// A higher turn.
+        Turn = "turn",
+        /// A lower rate.
+        Rate = "rate",
+        /// More free hours.
+        Hours = "hours",
+    }
+}
+
+/// Points by term, with their weights, on the scale of a team's points.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+pub struct Points {
+    fit: i64,
+    proof: i64,
+    turn: i64,
+    thrift: i64,
+    near: i64,
+    /// For knowing the others; absent as long as the run is sealed, since it tells who they are.
+    cohesion: Option<i64>,
+}
+
+/// What would have altered it.
+#[derive(Serialize, ToSchema)]
+pub struct Change {
+    /// What is changed.
+    thing: Thing,
+    /// Whether a change of it alone could have put the member into the best team.
+    suffices: bool,
+    /// The skill, for level and evidence.
+    skill: Option<String>,
+    /// The seat in whose weeks the hours are free, for hours.
+    seat: Option<String>,
+    /// What it was.
+    from: Option<i64>,
+    /// What it would have had to be.
+    to: Option<i64>,
+}
+
+/// The runs in which a member was eligible and of which they may know, the newest first.
+pub fn of_member(app: &App, who: Member, before: Option<RunId>, limit: i64) -> Result<Vec<OwnRun>> {
+    let now = app.now();
+    app.db.read(|conn| {
+        let rows = store::runs_of_member(conn, who.member, now, before, limit)?;
+        rows.into_iter().map(|(run, row)| own_run(conn, &run, &row, now)).collect()
+    })
+}
+
+fn own_run(conn: &mut Conn, run: &store::Run, row: &store::RunMember, now: Instant) -> Result<OwnRun> {
+    let (_, brief) = briefs::service::read(conn, run.brief_id)?;
+    Ok(OwnRun {
+        run: run.id,
+        kind: run.kind,
+        created_at: run.created_at,
+        category: brief.category,
+        title: Some(brief.title).filter(|_| row.chosen),
+        chosen: row.chosen,
+        sealed_until: Some(row.open_from).filter(|until| *until > now),
+    })
+}
+
+/// How a member stood in a run of which they may know; of any other there is none.
+pub fn of_run(app: &App, who: Member, id: RunId) -> Result<Why> {
+    let now = app.now();
+    let (own, run, packed, name) = app.db.read(|conn| {
+        let found = store::run_of_member(conn, who.member, id, now)?;
+        let (run, row) = found.ok_or_else(|| Error::not_found("run", id))?;
+        let own = own_run(conn, &run, &row, now)?;
+        let packed = store::pool(conn, &run.pool_hash)?;
+        Ok((own, run, packed, row.name))
+    })?;
+    if packed.is_empty() {
+        return Err(service::forgotten());
+    }
+    let pool: Pool = parse(&pool::unpack(&packed)?)?;
+    let brief: Brief = parse(&run.brief_document)?;
+    let result: Teams = parse(&run.result)?;
+    let reasons = ask_engine(&run::index(&pool)?, &brief, &name, &mut Limit::nodes(NODES)).map_err(run::refused)?;
+    let Subject::Member(member) = reasons.of else { unreachable!("a member was asked about") };
+    let mut seats = result.teams.iter().flat_map(|team| &team.seats);
+    let chosen_for = seats.find(|place| place.member == name).map(|place| place.seat.clone());
+    let is_sealed = own.sealed_until.is_some();
+    Ok(tell(own, chosen_for, member, reasons.proven, is_sealed))
+}
+
+fn tell(run: OwnRun, chosen_for: Option<String>, told: MemberReasons, proven: bool, is_sealed: bool) -> Why {
+    let points = |terms: document::Terms| Points {
+        fit: terms.fit,
+        proof: terms.proof,
+        turn: terms.turn,
+        thrift: terms.thrift,
+        near: terms.near,
+        cohesion: Some(terms.cohesion).filter(|_| !is_sealed),
+    };
+    let stand = |standing: document::Standing| Stand {
+        seat: standing.seat,
+        stopped_by: standing.stopped_by.map(stopped_by),
+        points: standing.terms.map(points),
+        chosen_had: standing.holder.filter(|_| !is_sealed).map(points),
+    };
+    let seats = told.seats.into_iter().map(stand).collect();
+    let changes = told.changes.into_iter().filter(|_| !is_sealed).map(change).collect();
+    Why { run, chosen_for, seats, changes, proven }
+}
+
+fn change(told: document::MemberChange) -> Change {
+    use document::Thing as Engine;
+    let thing = match told.thing {
+        Engine::Level => Thing::Level,
+        Engine::Evidence => Thing::Evidence,
+        Engine::Turn => Thing::Turn,
+        Engine::Rate => Thing::Rate,
+        Engine::Hours => Thing::Hours,
+    };
+    let suffices = told.smallest.is_some();
+    let (skill, seat, from, to) = told.smallest.map_or((None, None, None, None), |smallest| {
+        (smallest.skill, smallest.seat, Some(smallest.from), Some(smallest.to))
+    });
+    Change { thing, suffices, skill, seat, from, to }
+}
+
+fn stopped_by(condition: document::Condition) -> StoppedBy {
+    use document::Condition;
+    match condition {
+        Condition::Allowed => StoppedBy::Allowed,
+        Condition::Skills => StoppedBy::Skills,
+        Condition::Hours => StoppedBy::Hours,
+        Condition::Rate => StoppedBy::Rate,
+        Condition::Languages => StoppedBy::Languages,
+        Condition::Near => StoppedBy::Near,
+    }
+}

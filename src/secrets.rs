@@ -1,0 +1,38 @@
+//! Files of secrets: readable by their owner alone, and never half written.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::error::{Error, Result};
+
+/// What `file` holds, as JSON.
+pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T> {
+    let failed =
+        |cause: Box<dyn std::error::Error + Send + Sync>| Error::internal(format!("read {}", file.display()), cause);
+    let text = std::fs::read_to_string(file).map_err(|cause| failed(cause.into()))?;
+    serde_json::from_str(&text).map_err(|cause| failed(cause.into()))
+}
+
+/// Writes `content` as JSON beside the file and then renames, so that there is never half a file.
+pub fn write(file: &Path, content: &impl Serialize) -> Result<()> {
+    put(file, content).map_err(|cause| Error::internal(format!("write {}", file.display()), cause))
+}
+
+fn put(file: &Path, content: &impl Serialize) -> std::io::Result<()> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let beside = PathBuf::from(format!("{}.new", file.display()));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut out = options.open(&beside)?;
+    out.write_all(&serde_json::to_vec_pretty(content)?)?;
+    out.sync_all()?;
+    std::fs::rename(beside, file)
+}
