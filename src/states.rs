@@ -6,8 +6,6 @@
 
 use std::fmt::{Display, Write};
 
-use crate::{availability, bids, briefs, counters, engagements, invitations, standbys};
-
 /// Makes an enum of events whose variants have one word each, to be told and drawn.
 #[macro_export]
 macro_rules! events {
@@ -73,20 +71,14 @@ pub fn drawing() -> String {
 fn for_each(visit: &mut impl Visit) {
     visit.machine::<crate::briefs::State>();
     visit.machine::<crate::invitations::State>();
+    visit.machine::<crate::counters::State>();
+    visit.machine::<crate::standbys::State>();
     visit.machine::<crate::bids::State>();
     visit.machine::<crate::availability::BookingState>();
     visit.machine::<crate::engagements::EngagementState>();
     visit.machine::<crate::engagements::MilestoneState>();
     visit.machine::<crate::webhooks::State>();
     visit.machine::<crate::webhooks::DeliveryState>();
-    visit.machine::<briefs::State>();
-    visit.machine::<invitations::State>();
-    visit.machine::<counters::State>();
-    visit.machine::<standbys::State>();
-    visit.machine::<bids::State>();
-    visit.machine::<availability::BookingState>();
-    visit.machine::<engagements::EngagementState>();
-    visit.machine::<engagements::MilestoneState>();
 }
 
 /// What is done with each machine.

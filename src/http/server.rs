@@ -14,12 +14,6 @@ use super::{
     health, site,
 };
 use crate::app::App;
-use crate::{
-    app::App, availability, bids, book, briefs, counters, engagements, formation, identity, invitations, members,
-    notices, places, skills, spaces, standbys, ties,
-    app::App, availability, bids, book, briefs, certificates, engagements, formation, identity, invitations, members,
-    notices, places, skills, spaces, ties,
-};
 
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -41,25 +35,10 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::book::routes::routes,
     crate::notices::routes::routes,
     crate::webhooks::routes::routes,
-const SLICES: [fn(&mut ServiceConfig<'_>); 16] = [
-    identity::routes::routes,
-    skills::routes::routes,
-    places::routes::routes,
-    members::routes::routes,
-    availability::routes::routes,
-    counters::routes::routes,
-    standbys::routes::routes,
-    ties::routes::routes,
-    briefs::routes::routes,
-    formation::routes::routes,
-    formation::quotes::routes::routes,
-    certificates::routes::routes,
-    invitations::routes::routes,
-    bids::routes::routes,
-    spaces::routes::routes,
-    engagements::routes::routes,
-    book::routes::routes,
-    notices::routes::routes,
+    crate::counters::routes::routes,
+    crate::standbys::routes::routes,
+    crate::formation::quotes::routes::routes,
+    crate::certificates::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

@@ -12,11 +12,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::worker::{run_due, work};
 use crate::{
-    briefs::BriefId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId, mail::Mail,
-    webhooks::DeliveryId,
-    briefs::BriefId, counters::CounterId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId,
-    mail::Mail, standbys::StandbyId,
-    briefs::BriefId, db::Tx, error::Result, formation::RunId, identity::PersonId, invitations::InvitationId, mail::Mail,
+    briefs::BriefId, counters::CounterId, db::Tx, error::Result, formation::RunId, identity::PersonId,
+    invitations::InvitationId, mail::Mail, standbys::StandbyId, webhooks::DeliveryId,
 };
 
 /// Names a job.

@@ -8,9 +8,7 @@ use crate::{
     bids, certificates,
     chain::{self, Chain},
     error::{Error, Result},
-    notices, webhooks,
-    invitations, notices, standbys,
-    formation, notices,
+    formation, invitations, notices, standbys, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
