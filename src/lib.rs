@@ -9,7 +9,7 @@
 //! | [`members`], [`availability`], [`ties`] | freelancers: what they know, when they are free, whom they worked with |
 //! | [`briefs`] | what clients ask for |
 //! | [`formation`], [`turns`] | the pool, the policy, runs and receipts; opportunity, kept like money |
-//! | [`invitations`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
+//! | [`invitations`], [`counters`], [`standbys`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
 //! | [`engagements`] | contracts: milestones, release, reviews |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
@@ -34,6 +34,7 @@ pub mod changes;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod counters;
 pub mod db;
 pub mod demo;
 pub mod engagements;
@@ -53,6 +54,7 @@ pub mod places;
 pub mod schema;
 pub mod skills;
 pub mod spaces;
+pub mod standbys;
 pub mod states;
 pub mod table;
 pub mod ties;

@@ -19,7 +19,7 @@ use crate::{
 /// A member takes the seat they were offered; its hours are held for them until the brief is decided.
 pub fn accept(app: &App, who: Member, id: InvitationId, overlap: Overlap) -> Result<()> {
     app.db.write(|tx| {
-        let invitation = open(tx, who, id)?;
+        let invitation = pending(tx, who, id)?;
         invitations::service::accept(tx, who.into(), &invitation, overlap)?;
         complete_staffed(tx, who.into(), id)
     })
@@ -46,13 +46,15 @@ pub fn lapse(app: &App, id: InvitationId) -> Result<()> {
     })
 }
 
-/// A member's own invitation, while there is time to answer it.
-pub(super) fn open(tx: &mut Tx<'_>, who: Member, id: InvitationId) -> Result<Invitation> {
+/// A member's own invitation, which still waits for an answer.
+pub(super) fn pending(tx: &mut Tx<'_>, who: Member, id: InvitationId) -> Result<Invitation> {
     let invitation = invitations::service::own(tx, who, id)?;
-    if invitation.state == invitations::State::Pending && invitation.expires_at <= tx.now() {
-        return Err(Error::conflict("invitation-state", "The time to answer this invitation is over."));
+    let refused = |sentence: String| Err(Error::conflict("invitation-state", sentence));
+    match invitation.state {
+        invitations::State::Pending if invitation.expires_at > tx.now() => Ok(invitation),
+        invitations::State::Pending => refused("The time to answer this invitation is over.".to_owned()),
+        state => refused(format!("This invitation is {state}; it cannot be answered any more.")),
     }
-    Ok(invitation)
 }
 
 /// Completes every bid whose last empty seat was that of an invitation.

@@ -16,7 +16,9 @@ mod model;
 pub mod routes;
 pub mod service;
 mod staffing;
+mod standing_by;
 mod store;
+pub mod terms;
 
 use muster_kernel::{Id, id::Kind};
 
@@ -25,6 +27,7 @@ pub use self::{
     model::{Event, State},
     service::Mate,
     staffing::{form, repair},
+    standing_by::ask as ask_standbys,
     store::Bid,
 };
 

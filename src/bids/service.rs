@@ -19,6 +19,7 @@ use crate::{
     invitations::{self, Invitation, InvitationId},
     members,
     notices::{self, Notice},
+    standbys,
     states::Machine,
 };
 
@@ -42,6 +43,9 @@ pub fn close(app: &App, id: BriefId) -> Result<()> {
         let complete = bids.iter().filter(|bid| bid.state == State::Complete).count();
         let event = if complete > 0 { briefs::Event::CloseWithBids } else { briefs::Event::CloseWithout };
         briefs::service::move_on(tx, By::Muster, &brief, event)?;
+        if complete == 0 {
+            standbys::service::close_all(tx, id)?;
+        }
         let letter = if complete > 0 { letters::opened(&brief, complete) } else { letters::lapsed(&brief) };
         tell_client(tx, &brief, &letter)
     })
@@ -58,7 +62,8 @@ pub fn withdraw(app: &App, who: Client, id: BriefId) -> Result<()> {
         for invitation in invitations::service::for_brief(tx, id)?.iter().filter(|one| one.state.is_live()) {
             invitations::service::close(tx, invitation, &document)?;
         }
-        availability::service::let_go_all(tx, id)
+        availability::service::let_go_all(tx, id)?;
+        standbys::service::close_all(tx, id)
     })
 }
 

@@ -8,18 +8,23 @@ use super::{
     letters,
     model::State,
     service::{self, is_staffed},
+    standing_by,
     store::{self, Bid},
 };
 use crate::{
     app::App,
     audit::By,
     briefs::{self, Brief, BriefId, Document},
-    db::Tx,
+    db::{Conn, Tx},
     error::{Error, Result},
     formation::{self, Ask, FormedTeam, Prepared, Purpose, RunId},
     identity::{self, MemberId, PersonId},
     invitations::{self, Invitation, InvitationId, NewInvitation},
+    standbys::{self, Standby},
 };
+
+/// Hours to answer for whoever stood by: they know the seat, and a team is waiting.
+const STANDBY_HOURS: i64 = 24;
 
 /// Forms teams for a posted brief and offers their seats. Does nothing where that was done already, or where the brief
 /// is open no more.
@@ -28,7 +33,7 @@ pub fn form(app: &App, id: BriefId) -> Result<()> {
     if brief.state != briefs::State::Posted || app.db.read(|conn| formation::service::was_formed(conn, id))? {
         return Ok(());
     }
-    let ask = Ask { excluded_people: own_people(app, &brief)?, ..Ask::new(id, Purpose::Form) };
+    let ask = Ask { excluded_people: app.db.read(|conn| own_people(conn, &brief))?, ..Ask::new(id, Purpose::Form) };
     let prepared = formation::service::prepare(app, ask)?;
     app.db.write(|tx| {
         let (brief, document) = briefs::service::read(tx, id)?;
@@ -36,7 +41,7 @@ pub fn form(app: &App, id: BriefId) -> Result<()> {
             return Ok(());
         }
         let run = formation::service::keep(tx, &prepared)?;
-        let team_sheet = Sheet { brief: &brief, document: &document, prepared: &prepared, run };
+        let team_sheet = Sheet { brief: &brief, document: &document, prepared: &prepared, run, standing: None };
         for team in &prepared.teams {
             open(tx, &team_sheet, team)?;
         }
@@ -53,30 +58,44 @@ struct Sheet<'a> {
     document: &'a Document,
     prepared: &'a Prepared,
     run: RunId,
+    /// Who stood by for a seat and is offered it now.
+    standing: Option<&'a Standing>,
+}
+
+/// Somebody who stands by, and everybody else who was eligible for the seat.
+pub(super) struct Standing {
+    pub(super) standby: Standby,
+    pub(super) eligible: Vec<MemberId>,
 }
 
 impl Sheet<'_> {
-    /// Offers a seat; an invitee has the hours of the policy to answer, and never longer than until the deadline.
+    /// Offers a seat; an invitee has the hours of the policy to answer, and never longer than until the deadline. Whoever
+    /// stood by has fewer.
     fn invite(&self, tx: &mut Tx<'_>, seat: &formation::FormedSeat) -> Result<InvitationId> {
+        let stood_by =
+            |standing: &&Standing| standing.standby.seat == seat.seat.id && standing.standby.member_id == seat.member;
+        let hours = self.prepared.policy.answer_hours;
+        let (eligible, hours) = match self.standing.filter(stood_by) {
+            Some(standing) => (Some(&standing.eligible), hours.min(STANDBY_HOURS)),
+            None => (self.prepared.eligible.get(&seat.seat.id), hours),
+        };
         let new = NewInvitation {
             brief: self.brief.id,
             document: self.document,
             run: self.run,
             seat,
-            eligible: self.prepared.eligible.get(&seat.seat.id).map_or(&[], Vec::as_slice),
-            expires_at: self.expiry(tx.now()),
+            eligible: eligible.map_or(&[], Vec::as_slice),
+            expires_at: expiry(self.brief, tx.now(), hours),
         };
         invitations::service::invite(tx, &new)
     }
+}
 
-    fn expiry(&self, now: Instant) -> Instant {
-        let full = now.plus_seconds(self.prepared.policy.answer_hours * 3600);
-        match self.brief.deadline_at {
-            // After the deadline, a seat is filled again for a bid that the client wanted to award.
-            Some(deadline) if deadline > now => full.min(deadline),
-            _ => full,
-        }
-    }
+/// When whoever is asked now and has so many hours can answer no more: at the deadline at the latest, while it is ahead.
+/// After it, a seat is filled again for a bid that the client wanted to award.
+pub(super) fn expiry(brief: &Brief, now: Instant, hours: i64) -> Instant {
+    let full = now.plus_seconds(hours * 3600);
+    brief.deadline_at.filter(|deadline| *deadline > now).map_or(full, |deadline| full.min(deadline))
 }
 
 fn open(tx: &mut Tx<'_>, sheet: &Sheet<'_>, team: &FormedTeam) -> Result<()> {
@@ -111,24 +130,23 @@ pub fn repair(app: &App, invitation: InvitationId) -> Result<()> {
 }
 
 fn repair_bid(app: &App, bid: &Bid, gone: &Invitation) -> Result<()> {
+    if standing_by::offer(app, bid, gone)? {
+        return Ok(());
+    }
     let (brief, document, seats, all) = app.db.read(|conn| {
         let (brief, document) = briefs::service::read(conn, bid.brief_id)?;
         Ok((brief, document, store::seats(conn, bid.id)?, invitations::service::for_brief(conn, bid.brief_id)?))
     })?;
-    let refused = |seat: &&Invitation| matches!(seat.state, invitations::State::Declined | invitations::State::Lapsed);
-    let excluded: HashSet<MemberId> =
-        all.iter().filter(refused).map(|seat| seat.member_id).chain([gone.member_id]).collect();
-    let people = own_people(app, &brief)?;
+    let mut excluded = left_out(&all);
+    excluded.insert(gone.member_id);
+    let people = app.db.read(|conn| own_people(conn, &brief))?;
     // First with every other seat as it is; where that is impossible, with the seats that were accepted.
     for keep in [Invitation::is_live as fn(&Invitation) -> bool, Invitation::is_accepted] {
-        let ask = Ask {
-            excluded: excluded.clone(),
-            excluded_people: people.clone(),
-            ..with_seats(&brief, &document, seats.iter().filter(|seat| keep(seat)))
-        };
+        let kept = with_seats(&brief, &document, seats.iter().filter(|seat| keep(seat)), &excluded);
+        let ask = Ask { excluded_people: people.clone(), ..kept };
         match formation::service::prepare(app, ask) {
             Ok(prepared) if prepared.teams.is_empty() => {}
-            Ok(prepared) => return restaff(app, bid, gone, &prepared),
+            Ok(prepared) => return restaff(app, bid, gone, &prepared, None),
             // The window has begun, or somebody who took a seat has left: no run can mend that.
             Err(Error::Conflict { .. }) => break,
             Err(error) => return Err(error),
@@ -140,13 +158,26 @@ fn repair_bid(app: &App, bid: &Bid, gone: &Invitation) -> Result<()> {
     })
 }
 
-/// A run in which those seats stay as they are, at the rates and for the hours that are agreed.
-pub(super) fn with_seats<'a>(brief: &Brief, document: &Document, seats: impl Iterator<Item = &'a Invitation>) -> Ask {
-    let mut ask = Ask::new(brief.id, Purpose::Repair);
+/// Whoever declined a seat of a brief or let it lapse is not asked for another one.
+pub(super) fn left_out(invited: &[Invitation]) -> HashSet<MemberId> {
+    let said_no = |seat: &&Invitation| matches!(seat.state, invitations::State::Declined | invitations::State::Lapsed);
+    invited.iter().filter(said_no).map(|seat| seat.member_id).collect()
+}
+
+/// A run in which those seats stay as they are, at the rates and for the hours that are agreed, and nobody who is
+/// `excluded` takes another one.
+pub(super) fn with_seats<'a>(
+    brief: &Brief,
+    document: &Document,
+    seats: impl Iterator<Item = &'a Invitation>,
+    excluded: &HashSet<MemberId>,
+) -> Ask {
+    let mut ask = Ask { excluded: excluded.clone(), ..Ask::new(brief.id, Purpose::Repair) };
     let mut agreed = document.clone();
     for taken in seats {
         ask.locked.insert(taken.seat.clone(), taken.member_id);
         ask.rates.insert(taken.member_id, taken.rate_minor);
+        ask.excluded.remove(&taken.member_id);
         if let Some(seat) = agreed.seats.iter_mut().find(|seat| seat.id == taken.seat) {
             seat.hours = taken.hours;
         }
@@ -156,7 +187,13 @@ pub(super) fn with_seats<'a>(brief: &Brief, document: &Document, seats: impl Ite
 }
 
 /// Takes the team of a repair into the bid.
-fn restaff(app: &App, bid: &Bid, gone: &Invitation, prepared: &Prepared) -> Result<()> {
+pub(super) fn restaff(
+    app: &App,
+    bid: &Bid,
+    gone: &Invitation,
+    prepared: &Prepared,
+    standing: Option<&Standing>,
+) -> Result<()> {
     let team = &prepared.teams[0];
     app.db.write(|tx| {
         let Some(bid) = still_missing(tx, bid, gone)? else { return Ok(()) };
@@ -165,7 +202,10 @@ fn restaff(app: &App, bid: &Bid, gone: &Invitation, prepared: &Prepared) -> Resu
             return service::fail(tx, &bid);
         }
         let run = formation::service::keep(tx, prepared)?;
-        let sheet = Sheet { brief: &brief, document: &document, prepared, run };
+        let sheet = Sheet { brief: &brief, document: &document, prepared, run, standing };
+        if let Some(Standing { standby, .. }) = standing {
+            standbys::service::offered(tx, standby, &document)?;
+        }
         let before = store::seats(tx, bid.id)?;
         for (was, seat) in before.iter().zip(&team.seats) {
             if was.state.is_live() && was.member_id == seat.member {
@@ -207,7 +247,6 @@ fn is_another_bid(tx: &mut Tx<'_>, bid: &Bid, team: &FormedTeam) -> Result<bool>
 }
 
 /// A client's own people are never in the teams for its briefs.
-fn own_people(app: &App, brief: &Brief) -> Result<HashSet<PersonId>> {
-    let people = app.db.read(|conn| identity::clients::people_of(conn, brief.client_id))?;
-    Ok(people.into_iter().collect())
+pub(super) fn own_people(conn: &mut Conn, brief: &Brief) -> Result<HashSet<PersonId>> {
+    Ok(identity::clients::people_of(conn, brief.client_id)?.into_iter().collect())
 }

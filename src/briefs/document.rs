@@ -112,6 +112,11 @@ impl Document {
         }
     }
 
+    /// One of its seats.
+    pub fn seat(&self, id: &str) -> Option<&Seat> {
+        self.seats.iter().find(|seat| seat.id == id)
+    }
+
     /// Every skill that it names.
     pub fn skills(&self) -> impl Iterator<Item = &SkillId> {
         self.seats.iter().flat_map(|seat| seat.skills.iter().map(|need| &need.skill))

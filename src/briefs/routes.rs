@@ -50,6 +50,8 @@ struct BriefView {
     deadline_at: Option<Instant>,
     created_at: Instant,
     posted_at: Option<Instant>,
+    /// How many members are to stand by for each seat.
+    standby: i32,
     document: Document,
 }
 
@@ -67,11 +69,14 @@ struct Posting {
     bidding: Bidding,
     /// Until when: an hour to half a year ahead.
     deadline: Instant,
+    /// How many members are to stand by for each seat, 0 to 2: whoever is asked first if the seat falls free.
+    #[serde(default)]
+    standby: i32,
 }
 
 fn view((brief, document): (Brief, Document)) -> BriefView {
-    let Brief { id, state, revision, bidding, deadline_at, created_at, posted_at, .. } = brief;
-    BriefView { id, state, revision, bidding, deadline_at, created_at, posted_at, document }
+    let Brief { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, .. } = brief;
+    BriefView { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, document }
 }
 
 fn line((brief, document): (Brief, Document)) -> BriefLine {
@@ -139,7 +144,8 @@ async fn post_brief(
     body: Body<Posting>,
 ) -> Result<HttpResponse> {
     let posted = blocking(move || {
-        service::post(&app, who.0, *id, body.0.bidding, body.0.deadline)?;
+        let Posting { bidding, deadline, standby } = body.0;
+        service::post(&app, who.0, *id, service::Posting { bidding, deadline, standby })?;
         app.db.read(|conn| service::own(conn, who.0, *id))
     });
     let posted = posted.await?;

@@ -1,6 +1,6 @@
 //! Use cases of briefs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use muster_kernel::Instant;
 
@@ -26,6 +26,9 @@ const SHORTEST_SECONDS: i64 = 3600;
 /// And at most half a year.
 const LONGEST_SECONDS: i64 = 183 * 24 * 3600;
 
+/// The most members who stand by for a seat.
+const MOST_STANDBYS: i32 = 2;
+
 /// Begins a draft.
 pub fn create(app: &App, who: Client, key: &IdempotencyKey, document: &Document) -> Result<BriefId> {
     app.db.write(|tx| key.once(tx, who.person, document, |tx| draft(tx, who, document)))
@@ -46,6 +49,7 @@ pub fn draft(tx: &mut Tx<'_>, who: Client, document: &Document) -> Result<BriefI
         created_by: who.person,
         created_at: tx.now(),
         posted_at: None,
+        standby: 0,
     };
     store::insert(tx, &brief, document)?;
     audit::record(tx, who.into(), "brief.created", brief.id, &())?;
@@ -70,8 +74,20 @@ pub fn save(app: &App, who: Client, id: BriefId, expected: IfMatch, document: &D
     })
 }
 
+/// How a brief is posted.
+#[derive(Clone, Copy, Debug)]
+pub struct Posting {
+    /// Who may bid.
+    pub bidding: Bidding,
+    /// Until when.
+    pub deadline: Instant,
+    /// How many members are to stand by for each seat, 0 to 2.
+    pub standby: i32,
+}
+
 /// Posts a draft: fixes its revision, and has teams formed.
-pub fn post(app: &App, who: Client, id: BriefId, bidding: Bidding, deadline: Instant) -> Result<Brief> {
+pub fn post(app: &App, who: Client, id: BriefId, posting: Posting) -> Result<Brief> {
+    let Posting { bidding, deadline, standby } = posting;
     app.db.write(|tx| {
         let brief = store::brief_of(tx, who.client, id)?;
         let (soonest, latest) = (tx.now().plus_seconds(SHORTEST_SECONDS), tx.now().plus_seconds(LONGEST_SECONDS));
@@ -80,9 +96,10 @@ pub fn post(app: &App, who: Client, id: BriefId, bidding: Bidding, deadline: Ins
         check.that((soonest..=latest).contains(&deadline), "deadline", deadline, format!("{soonest} to {latest}"));
         let begins = document.seats.iter().map(|seat| seat.from.midnight()).min().unwrap_or(latest);
         check.that(deadline <= begins, "deadline", deadline, format!("before the work begins, {begins}"));
+        check.that((0..=MOST_STANDBYS).contains(&standby), "standby", standby, format!("0 to {MOST_STANDBYS}"));
         document.check_windows(tx.now().day(), &mut check);
         check.done()?;
-        store::set_posting(tx, id, bidding, deadline)?;
+        store::set_posting(tx, id, bidding, deadline, standby)?;
         move_on(tx, who.into(), &brief, Event::Post)?;
         jobs::soon(tx, &Job::FormTeams { brief: id })?;
         jobs::at(tx, deadline, &Job::CloseBidding { brief: id })?;
@@ -107,13 +124,18 @@ pub fn own(conn: &mut Conn, who: Client, id: BriefId) -> Result<(Brief, Document
 /// A client's briefs, the newest first.
 pub fn list(conn: &mut Conn, who: Client, before: Option<BriefId>, limit: i64) -> Result<Vec<(Brief, Document)>> {
     let briefs = store::briefs_of(conn, who.client, before, limit)?;
-    briefs
-        .into_iter()
-        .map(|brief| {
-            let document = store::document(conn, brief.id, brief.revision)?;
-            Ok((brief, document))
-        })
-        .collect()
+    let ids: Vec<BriefId> = briefs.iter().map(|brief| brief.id).collect();
+    let mut documents = store::documents(conn, &ids)?;
+    let with_document = |brief: Brief| {
+        let document = documents.remove(&brief.id).ok_or_else(|| Error::not_found("brief", brief.id))?;
+        Ok((brief, document))
+    };
+    briefs.into_iter().map(with_document).collect()
+}
+
+/// The documents of those briefs, for other slices that have authorized already.
+pub fn documents(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, Document>> {
+    store::documents(conn, ids)
 }
 
 /// Any brief and its document, for other slices that have authorized already.

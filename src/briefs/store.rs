@@ -1,5 +1,7 @@
 //! The rows of briefs and their revisions.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use muster_kernel::Instant;
 
@@ -40,6 +42,8 @@ pub struct Brief {
     pub created_at: Instant,
     /// When it was posted.
     pub posted_at: Option<Instant>,
+    /// How many members are to stand by for each seat, 0 to 2.
+    pub standby: i32,
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, brief: &Brief, document: &Document) -> Result<()> {
@@ -101,6 +105,21 @@ pub(super) fn document(conn: &mut Conn, id: BriefId, revision: i32) -> Result<Do
     serde_json::from_str(&text).map_err(|cause| Error::internal("read a brief", cause))
 }
 
+/// The documents of those briefs, each in the revision that counts.
+pub(super) fn documents(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, Document>> {
+    let counts = brief_revisions::brief_id.eq(briefs::id).and(brief_revisions::revision.eq(briefs::revision));
+    let rows: Vec<(BriefId, String)> = briefs::table
+        .inner_join(brief_revisions::table.on(counts))
+        .filter(briefs::id.eq_any(ids))
+        .select((briefs::id, brief_revisions::document))
+        .load(conn)?;
+    let read = |(id, text): (BriefId, String)| {
+        let document = serde_json::from_str(&text).map_err(|cause| Error::internal("read a brief", cause))?;
+        Ok((id, document))
+    };
+    rows.into_iter().map(read).collect()
+}
+
 /// Moves a brief on from the state in which it was read; refuses where somebody else moved it meanwhile.
 pub(super) fn set_state(tx: &mut Tx<'_>, brief: &Brief, state: State) -> Result<()> {
     let unchanged = briefs::table.find(brief.id).filter(briefs::state.eq(brief.state));
@@ -109,10 +128,21 @@ pub(super) fn set_state(tx: &mut Tx<'_>, brief: &Brief, state: State) -> Result<
 }
 
 /// Notes how a brief is posted; what is posted has a deadline, so this comes before its state.
-pub(super) fn set_posting(tx: &mut Tx<'_>, id: BriefId, bidding: Bidding, deadline: Instant) -> Result<()> {
+pub(super) fn set_posting(
+    tx: &mut Tx<'_>,
+    id: BriefId,
+    bidding: Bidding,
+    deadline: Instant,
+    standby: i32,
+) -> Result<()> {
     let now = tx.now();
     diesel::update(briefs::table.find(id))
-        .set((briefs::bidding.eq(bidding), briefs::deadline_at.eq(deadline), briefs::posted_at.eq(now)))
+        .set((
+            briefs::bidding.eq(bidding),
+            briefs::deadline_at.eq(deadline),
+            briefs::posted_at.eq(now),
+            briefs::standby.eq(standby),
+        ))
         .execute(&mut **tx)?;
     Ok(())
 }

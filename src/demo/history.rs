@@ -12,7 +12,7 @@ use crate::{
     app::App,
     availability::Overlap,
     bids,
-    briefs::{self, Bidding, BriefId, Document, Need, Seat},
+    briefs::{self, Bidding, BriefId, Document, Need, Seat, service::Posting},
     engagements::{self, EngagementId, MilestoneId, reviews::NewReview},
     error::{Error, Result},
     http::IdempotencyKey,
@@ -94,7 +94,8 @@ fn take(app: &App, network: &Founded, calendar: &mut Calendar, walk: usize, step
         Step::Post => {
             let document = document(plan_of(walk), now.day());
             let id = briefs::service::create(app, client, &IdempotencyKey::none(), &document)?;
-            briefs::service::post(app, client, id, Bidding::Formed, now.plus_seconds(6 * DAY))?;
+            let deadline = now.plus_seconds(6 * DAY);
+            briefs::service::post(app, client, id, Posting { bidding: Bidding::Formed, deadline, standby: 0 })?;
             for days in [1, 2, 4] {
                 calendar.plan(now.plus_seconds(days * DAY), walk, Step::Answer(id));
             }

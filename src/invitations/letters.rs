@@ -49,6 +49,18 @@ pub(super) fn taken_back(invitation: &Invitation, brief: &Document) -> Notice {
     notice(invitation, "invitation.closed", format!("No longer needed: {}", brief.title), text)
 }
 
+/// What reminds of an offer that waits for an answer.
+pub(super) fn reminder(invitation: &Invitation, brief: &Document) -> Notice {
+    let role = brief.seat(&invitation.seat).map(|seat| seat.title.as_str()).unwrap_or_default();
+    let text = format!(
+        "the seat of {role} for \"{}\" waits for your answer until {} (UTC). Without one it goes to somebody else; that \
+         costs you nothing, and neither does a no.",
+        brief.title, invitation.expires_at
+    );
+    notice(invitation, "invitation.reminded", format!("Until {}: {}", invitation.expires_at.day(), brief.title), text)
+        .by(invitation.expires_at)
+}
+
 fn notice(invitation: &Invitation, event: &'static str, subject: String, text: String) -> Notice {
     Notice::new(Kind::Invitation, event, invitation.id, subject, text).at(format!("/invitations/{}", invitation.id))
 }

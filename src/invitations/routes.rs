@@ -16,6 +16,7 @@ use crate::{
     availability::Overlap,
     bids::{self, Mate},
     briefs::{BriefId, Need},
+    counters::routes::CounterView,
     error::Result,
     formation::Reason,
     http::{Body, Page, PageQuery, Problem, blocking},
@@ -58,14 +59,16 @@ struct InvitationView {
     expires_at: Instant,
     created_at: Instant,
     answered_at: Option<Instant>,
+    /// What you said you would take instead, if anything.
+    counter: Option<CounterView>,
     /// Who else is in the team and has accepted; nobody until you have.
     mates: Vec<Mate>,
 }
 
 fn view(seen: Seen, mates: Vec<Mate>) -> InvitationView {
-    let Seen { invitation, brief, reason } = seen;
+    let Seen { invitation, brief, reason, counter } = seen;
     let money = |minor| Money::new(minor, invitation.currency);
-    let seat = brief.seats.iter().find(|seat| seat.id == invitation.seat);
+    let seat = brief.seat(&invitation.seat);
     InvitationView {
         id: invitation.id,
         state: invitation.state,
@@ -84,6 +87,7 @@ fn view(seen: Seen, mates: Vec<Mate>) -> InvitationView {
         expires_at: invitation.expires_at,
         created_at: invitation.created_at,
         answered_at: invitation.answered_at,
+        counter: counter.map(CounterView::from),
         mates,
     }
 }

@@ -5,12 +5,14 @@ use muster_kernel::{Instant, Money};
 use super::{
     InvitationId, letters,
     model::{Event, State},
+    reminders,
     store::{self, Invitation},
 };
 use crate::{
     audit::{self, By},
     availability::{self, NewHold, Overlap},
     briefs::{self, BriefId, Document},
+    counters::{self, Counter},
     db::{Conn, Tx},
     error::{Error, Result},
     formation::{FormedSeat, Reason, RunId},
@@ -20,6 +22,9 @@ use crate::{
     states::Machine,
     turns::{self, Offer},
 };
+
+/// Whoever stands by for a seat of a brief, the first asked first.
+pub use crate::standbys::service::ready as standbys;
 
 /// A seat to be offered.
 pub struct NewInvitation<'a> {
@@ -37,16 +42,14 @@ pub struct NewInvitation<'a> {
     pub expires_at: Instant,
 }
 
-/// Offers a seat: the invitation, its turn, its mail and the job that lets it lapse. A seat that is offered to the
-/// member already is not offered again.
+/// Offers a seat: the invitation, its turn, its letter, its reminders and the job that lets it lapse. A seat that is
+/// offered to the member already is not offered again.
 pub fn invite(tx: &mut Tx<'_>, new: &NewInvitation<'_>) -> Result<InvitationId> {
     let FormedSeat { seat, member, rate_minor, reason } = new.seat;
-    let live = |known: &&Invitation| known.seat == seat.id && known.member_id == *member && known.state.is_live();
-    if let Some(known) = store::for_brief(tx, new.brief)?.iter().find(live) {
+    if let Some(known) = store::live(tx, new.brief, &seat.id, *member)? {
         return Ok(known.id);
     }
-    let currency = new.document.currency;
-    let mut invitation = Invitation {
+    let offer = Invitation {
         id: tx.id(),
         brief_id: new.brief,
         run_id: new.run,
@@ -54,35 +57,87 @@ pub fn invite(tx: &mut Tx<'_>, new: &NewInvitation<'_>) -> Result<InvitationId> 
         member_id: *member,
         state: State::Pending,
         rate_minor: *rate_minor,
-        currency,
+        currency: new.document.currency,
         hours: seat.hours,
         first_monday: seat.from,
         weeks: seat.weeks,
         keeps_minor: 0,
-        reason: serde_json::to_string(reason).map_err(|cause| Error::internal("write a reason", cause))?,
+        reason: json(reason)?,
         expires_at: new.expires_at,
         created_at: tx.now(),
         answered_at: None,
         reminders: 0,
     };
-    let today = tx.now().day();
-    let amount = Money::new(invitation.amount_minor(), currency);
-    invitation.keeps_minor = spaces::service::keeps(tx, *member, today, amount)?.minor();
-    store::insert(tx, &invitation)?;
-    let eligible = new.eligible.to_vec();
-    turns::service::offer(tx, invitation.id, &Offer { to: *member, eligible, hours: seat.hours, weeks: seat.weeks })?;
+    let invitation = post(tx, offer, new.eligible)?;
     notices::service::tell_member(tx, *member, &letters::offer(new.document, seat, &invitation, *reason))?;
+    reminders::plan(tx, invitation.id, new.expires_at)?;
     jobs::at(tx, new.expires_at, &Job::LapseInvitation { invitation: invitation.id })?;
     Ok(invitation.id)
+}
+
+/// Other terms for a seat than those it was offered on.
+pub struct Renewal<'a> {
+    /// The run that the new terms were decided on.
+    pub run: RunId,
+    /// Minor units an hour.
+    pub rate_minor: i64,
+    /// Hours a week.
+    pub hours: i32,
+    /// Why this member.
+    pub reason: Reason,
+    /// Everybody who was eligible for the seat on these terms.
+    pub eligible: &'a [MemberId],
+}
+
+/// Puts an invitation on other terms in the place of one that was countered; the old one's turn is given back. Answers
+/// the new one, which waits for its answer.
+pub fn renew(tx: &mut Tx<'_>, by: By, old: &Invitation, renewal: &Renewal<'_>) -> Result<Invitation> {
+    step(tx, by, old, Event::Close)?;
+    let offer = Invitation {
+        id: tx.id(),
+        run_id: renewal.run,
+        rate_minor: renewal.rate_minor,
+        hours: renewal.hours,
+        reason: json(&renewal.reason)?,
+        created_at: tx.now(),
+        ..old.clone()
+    };
+    post(tx, offer, renewal.eligible)
+}
+
+/// Writes an invitation and its turn, with what its member keeps by the terms of today.
+fn post(tx: &mut Tx<'_>, offer: Invitation, eligible: &[MemberId]) -> Result<Invitation> {
+    let amount = Money::new(offer.amount_minor(), offer.currency);
+    let today = tx.now().day();
+    let keeps_minor = spaces::service::keeps(tx, offer.member_id, today, amount)?.minor();
+    let invitation = Invitation { keeps_minor, ..offer };
+    store::insert(tx, &invitation)?;
+    let turn = Offer {
+        to: invitation.member_id,
+        eligible: eligible.to_vec(),
+        hours: invitation.hours,
+        weeks: invitation.weeks,
+    };
+    turns::service::offer(tx, invitation.id, &turn)?;
+    Ok(invitation)
+}
+
+/// Gives an invitee until `until` to answer, where that is more than they have.
+pub fn extend(tx: &mut Tx<'_>, invitation: &Invitation, until: Instant) -> Result<()> {
+    if until <= invitation.expires_at {
+        return Ok(());
+    }
+    store::set_expiry(tx, invitation.id, until)?;
+    reminders::plan_last(tx, invitation.id, until)?;
+    jobs::at(tx, until, &Job::LapseInvitation { invitation: invitation.id })
 }
 
 /// Its member takes the seat: its hours are held until the brief is decided. Refuses where they are held for another
 /// brief, unless overlaps are wanted.
 pub fn accept(tx: &mut Tx<'_>, by: By, invitation: &Invitation, overlap: Overlap) -> Result<()> {
     move_on(tx, by, invitation, Event::Accept)?;
-    let (_, document) = briefs::service::read(tx, invitation.brief_id)?;
-    let asked = document.seats.iter().find(|asked| asked.id == invitation.seat);
-    let role = asked.map(|asked| asked.title.as_str()).unwrap_or_default();
+    let (brief, document) = briefs::service::read(tx, invitation.brief_id)?;
+    let role = document.seat(&invitation.seat).map(|seat| seat.title.as_str()).unwrap_or_default();
     let hold = NewHold {
         member: invitation.member_id,
         brief: invitation.brief_id,
@@ -94,11 +149,21 @@ pub fn accept(tx: &mut Tx<'_>, by: By, invitation: &Invitation, overlap: Overlap
         hours: u8::try_from(invitation.hours).unwrap_or(u8::MAX),
     };
     availability::service::hold(tx, &hold, overlap)?;
+    if brief.standby > 0 {
+        jobs::soon(tx, &Job::AskStandbys { brief: brief.id })?;
+    }
     Ok(())
 }
 
-/// Lets `event` happen to an invitation. A seat that is not taken gives its turn back, and the hours held for it.
+/// Lets `event` happen to an invitation. A seat that is not taken gives its turn back, and the hours held for it; a
+/// counter that was still waiting is closed.
 pub fn move_on(tx: &mut Tx<'_>, by: By, invitation: &Invitation, event: Event) -> Result<State> {
+    let next = step(tx, by, invitation, event)?;
+    counters::service::close(tx, invitation.id)?;
+    Ok(next)
+}
+
+fn step(tx: &mut Tx<'_>, by: By, invitation: &Invitation, event: Event) -> Result<State> {
     let next = invitation.state.after(event).ok_or_else(|| {
         let sentence = format!("This invitation is {}; it cannot be answered any more.", invitation.state);
         Error::conflict("invitation-state", sentence)
@@ -144,22 +209,40 @@ pub struct Seen {
     pub brief: Document,
     /// Why this member.
     pub reason: Reason,
+    /// What the member said they would take instead, if anything.
+    pub counter: Option<Counter>,
 }
 
 /// A member's own invitation with its brief.
 pub fn see(conn: &mut Conn, who: Member, id: InvitationId) -> Result<Seen> {
     let invitation = own(conn, who, id)?;
-    seen(conn, invitation)
+    Ok(seen(conn, vec![invitation])?.remove(0))
 }
 
 /// A member's invitations with their briefs, the newest first.
 pub fn list(conn: &mut Conn, who: Member, before: Option<InvitationId>, limit: i64) -> Result<Vec<Seen>> {
     let invitations = store::invitations_of(conn, who.member, before, limit)?;
-    invitations.into_iter().map(|invitation| seen(conn, invitation)).collect()
+    seen(conn, invitations)
 }
 
-fn seen(conn: &mut Conn, invitation: Invitation) -> Result<Seen> {
-    let (_, brief) = briefs::service::read(conn, invitation.brief_id)?;
-    let reason = serde_json::from_str(&invitation.reason).map_err(|cause| Error::internal("read a reason", cause))?;
-    Ok(Seen { invitation, brief, reason })
+fn seen(conn: &mut Conn, invitations: Vec<Invitation>) -> Result<Vec<Seen>> {
+    let briefs: Vec<BriefId> = invitations.iter().map(|invitation| invitation.brief_id).collect();
+    let documents = briefs::service::documents(conn, &briefs)?;
+    let ids: Vec<InvitationId> = invitations.iter().map(|invitation| invitation.id).collect();
+    let mut counters = counters::service::to_invitations(conn, &ids)?;
+    let seen = |invitation: Invitation| {
+        let counter = counters.iter().position(|counter| counter.invitation_id == invitation.id);
+        Ok(Seen {
+            brief: documents[&invitation.brief_id].clone(),
+            reason: serde_json::from_str(&invitation.reason)
+                .map_err(|cause| Error::internal("read a reason", cause))?,
+            counter: counter.map(|place| counters.swap_remove(place)),
+            invitation,
+        })
+    };
+    invitations.into_iter().map(seen).collect()
+}
+
+fn json(reason: &Reason) -> Result<String> {
+    serde_json::to_string(reason).map_err(|cause| Error::internal("write a reason", cause))
 }

@@ -80,6 +80,16 @@ pub(super) fn invitation(conn: &mut Conn, id: InvitationId) -> Result<Invitation
     found.ok_or_else(|| Error::not_found("invitation", id))
 }
 
+/// The invitation by which a seat is offered to a member or taken by them, if any.
+pub(super) fn live(conn: &mut Conn, brief: BriefId, seat: &str, member: MemberId) -> Result<Option<Invitation>> {
+    let live = invitations::table
+        .filter(invitations::brief_id.eq(brief))
+        .filter(invitations::seat.eq(seat))
+        .filter(invitations::member_id.eq(member))
+        .filter(invitations::state.eq_any([State::Pending, State::Accepted]));
+    Ok(live.select(Invitation::as_select()).first(conn).optional()?)
+}
+
 /// A member's own invitation. Another member's is not found.
 pub(super) fn invitation_of(conn: &mut Conn, member: MemberId, id: InvitationId) -> Result<Invitation> {
     let own = invitations::table.find(id).filter(invitations::member_id.eq(member));
@@ -122,4 +132,16 @@ pub(super) fn set_state(tx: &mut Tx<'_>, invitation: &Invitation, state: State) 
     } else {
         Err(Error::conflict("invitation-moved", "The invitation changed meanwhile. Read it again."))
     }
+}
+
+/// Notes that an invitee is reminded for the `nth` time; answers whether nobody noted it before.
+pub(super) fn count_reminder(tx: &mut Tx<'_>, invitation: &Invitation, nth: i32) -> Result<bool> {
+    let not_yet = invitations::table.find(invitation.id).filter(invitations::reminders.lt(nth));
+    Ok(diesel::update(not_yet).set(invitations::reminders.eq(nth)).execute(&mut **tx)? == 1)
+}
+
+/// Moves the end of the time to answer.
+pub(super) fn set_expiry(tx: &mut Tx<'_>, id: InvitationId, until: Instant) -> Result<()> {
+    diesel::update(invitations::table.find(id)).set(invitations::expires_at.eq(until)).execute(&mut **tx)?;
+    Ok(())
 }

@@ -14,6 +14,8 @@ pub use self::worker::{run_due, work};
 use crate::{
     briefs::BriefId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId, mail::Mail,
     webhooks::DeliveryId,
+    briefs::BriefId, counters::CounterId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId,
+    mail::Mail, standbys::StandbyId,
 };
 
 /// Names a job.
@@ -51,6 +53,28 @@ pub enum Job {
         /// The invitation.
         invitation: InvitationId,
     },
+    /// An invitee who has not answered is reminded.
+    Remind {
+        /// The invitation.
+        invitation: InvitationId,
+        /// The first time or the second.
+        nth: i32,
+    },
+    /// A counter that its client did not answer lapses.
+    LapseCounter {
+        /// The counter.
+        counter: CounterId,
+    },
+    /// Members are asked to stand by for the seats of a brief that are taken.
+    AskStandbys {
+        /// The brief.
+        brief: BriefId,
+    },
+    /// A question to stand by that nobody answered lapses.
+    LapseStandby {
+        /// The standby.
+        standby: StandbyId,
+    },
     /// The bids that lost a member to a decline or a lapse are staffed again.
     RepairBids {
         /// The invitation that was declined or lapsed.
@@ -72,6 +96,10 @@ impl Job {
             Self::DeliverWebhook { .. } => "deliver_webhook",
             Self::FormTeams { .. } => "form_teams",
             Self::LapseInvitation { .. } => "lapse_invitation",
+            Self::Remind { .. } => "remind",
+            Self::LapseCounter { .. } => "lapse_counter",
+            Self::AskStandbys { .. } => "ask_standbys",
+            Self::LapseStandby { .. } => "lapse_standby",
             Self::RepairBids { .. } => "repair_bids",
             Self::CloseBidding { .. } => "close_bidding",
         }

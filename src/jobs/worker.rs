@@ -9,6 +9,7 @@ use crate::{
     chain::{self, Chain},
     error::{Error, Result},
     notices, webhooks,
+    invitations, notices, standbys,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -54,6 +55,10 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::DeliverWebhook { delivery } => webhooks::service::deliver(app, delivery),
         Job::FormTeams { brief } => bids::form(app, brief),
         Job::LapseInvitation { invitation } => bids::service::lapse(app, invitation),
+        Job::Remind { invitation, nth } => invitations::remind(app, invitation, nth),
+        Job::LapseCounter { counter } => bids::terms::lapse_counter(app, counter),
+        Job::AskStandbys { brief } => bids::ask_standbys(app, brief),
+        Job::LapseStandby { standby } => standbys::service::lapse(app, standby),
         Job::RepairBids { invitation } => bids::repair(app, invitation),
         Job::CloseBidding { brief } => bids::service::close(app, brief),
     }

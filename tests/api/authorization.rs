@@ -40,6 +40,8 @@ fn filled(path: &str) -> String {
         ("bids", "bid"),
         ("runs", "run"),
         ("invitations", "invitation"),
+        ("counters", "counter"),
+        ("standbys", "standby"),
         ("spaces", "space"),
         ("engagements", "engagement"),
         ("milestones", "milestone"),
