@@ -1,5 +1,7 @@
 //! Use cases of bookings, each within the transaction of its cause: hours are held, awarded, booked, given back.
 
+use std::collections::BTreeSet;
+
 use muster_kernel::Day;
 
 use super::{
@@ -53,10 +55,11 @@ pub fn let_go(tx: &mut Tx<'_>, holder: &str) -> Result<()> {
     held.iter().try_for_each(|booking| move_on(tx, booking, Event::Release, None))
 }
 
-/// Gives back everything that is still held for a brief: it is decided, or it has ended.
-pub fn let_go_all(tx: &mut Tx<'_>, brief: BriefId) -> Result<()> {
+/// Gives back everything that is still held for a brief: it is decided, or it has ended. Answers whose hours it was.
+pub fn let_go_all(tx: &mut Tx<'_>, brief: BriefId) -> Result<BTreeSet<MemberId>> {
     let held = store::held_for(tx, brief)?;
-    held.iter().try_for_each(|booking| move_on(tx, booking, Event::Release, None))
+    held.iter().try_for_each(|booking| move_on(tx, booking, Event::Release, None))?;
+    Ok(held.iter().map(|booking| booking.member_id).collect())
 }
 
 /// Books the hours of a seat that is awarded: what was held for it becomes firm, where every week still has the hours.
@@ -167,8 +170,7 @@ fn refuse_held(plan: &Plan, weeks: Weeks, free: &[u8], new: &NewHold) -> Result<
     let in_the_way = |held: &&Held| {
         held.brief != new.brief && model::booked(Weeks::from(monday, 1), std::slice::from_ref(&held.taken)) != [0]
     };
-    let titles: std::collections::BTreeSet<&str> =
-        plan.held.iter().filter(in_the_way).map(|held| held.title.as_str()).collect();
+    let titles: BTreeSet<&str> = plan.held.iter().filter(in_the_way).map(|held| held.title.as_str()).collect();
     let sentence = format!(
         "In the week of {monday}, {} hours are left, and this seat asks for {}: you hold hours for {}. Say \
          \"overlapping\": true to hold both; whichever is awarded first takes the hours, and the other seat is filled again.",

@@ -1,6 +1,7 @@
 //! Answers of invitees, and what they mean for the bids that the seat belongs to.
 
 use super::{
+    letters,
     model::State,
     service::{complete, is_staffed},
     store,
@@ -8,12 +9,14 @@ use super::{
 use crate::{
     app::App,
     audit::By,
-    availability::Overlap,
+    availability::{self, Overlap},
+    briefs::{self, BriefId},
     db::Tx,
     error::{Error, Result},
     identity::Member,
     invitations::{self, Invitation, InvitationId},
     jobs::{self, Job},
+    notices,
 };
 
 /// A member takes the seat they were offered; its hours are held for them until the brief is decided.
@@ -43,6 +46,22 @@ pub fn lapse(app: &App, id: InvitationId) -> Result<()> {
         }
         invitations::service::move_on(tx, By::Muster, &invitation, invitations::Event::Lapse)?;
         jobs::soon(tx, &Job::RepairBids { invitation: id })
+    })
+}
+
+/// A brief that its client has not decided long after the deadline holds nobody's hours any more. Its bids stay: an award
+/// takes the hours if they are still free.
+pub fn release_holds(app: &App, id: BriefId) -> Result<()> {
+    app.db.write(|tx| {
+        let (brief, _) = briefs::service::read(tx, id)?;
+        if brief.state != briefs::State::Decided {
+            return Ok(());
+        }
+        let letter = letters::hours_released(&brief);
+        for member in availability::service::let_go_all(tx, id)? {
+            notices::service::tell_member(tx, member, &letter)?;
+        }
+        Ok(())
     })
 }
 

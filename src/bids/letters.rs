@@ -112,3 +112,14 @@ pub(super) fn whole_again(brief: &Brief, bid: &Bid) -> Notice {
         ),
     )
 }
+
+/// To whoever holds hours for a brief that is not decided long after its deadline: they are free again.
+pub(super) fn hours_released(brief: &Brief) -> Notice {
+    let subject = format!("Your hours are free again: {}", brief.title);
+    let text = format!(
+        "the client of \"{}\" has not decided yet, and your hours have been held long enough. They are free for other work \
+         from now on. The bid stands: if it is awarded while you still have the hours, the seat is yours.",
+        brief.title
+    );
+    Notice::new(Kind::Bid, "hours.released", brief.id, subject, text).at("/bids".to_owned())
+}

@@ -23,6 +23,7 @@ pub mod terms;
 use muster_kernel::{Id, id::Kind};
 
 pub use self::{
+    answers::release_holds,
     award::award,
     model::{Event, State},
     service::Mate,

@@ -112,7 +112,7 @@ fn client_has_until(now: Instant, deadline: Option<Instant>) -> Result<Instant> 
 pub fn take_hours(app: &App, who: Client, id: CounterId) -> Result<()> {
     for _ in 0..TRIES {
         let (counter, teams) = app.db.snapshot(|conn| {
-            let counter = counters::service::own(conn, who, id)?;
+            let counter = waiting_counter(conn, app.now(), who, id)?;
             let invitation = invitations::service::read(conn, counter.invitation_id)?;
             Ok((counter, Teams::of(conn, invitation)?))
         })?;
@@ -120,8 +120,8 @@ pub fn take_hours(app: &App, who: Client, id: CounterId) -> Result<()> {
         let runs = teams.runs(app, |team| teams.locked(team, terms))?;
         let open = teams.runs(app, |team| teams.open(team, terms))?;
         let taken = app.db.write(|tx| {
-            let counter = counters::service::own(tx, who, id)?;
-            refuse_late(tx, &counter)?;
+            let now = tx.now();
+            let counter = waiting_counter(tx, now, who, id)?;
             if !teams.still_stand(tx)? {
                 return Ok(false);
             }
@@ -143,8 +143,8 @@ pub fn take_hours(app: &App, who: Client, id: CounterId) -> Result<()> {
 /// The client keeps the hours as they are.
 pub fn refuse_hours(app: &App, who: Client, id: CounterId) -> Result<()> {
     app.db.write(|tx| {
-        let counter = counters::service::own(tx, who, id)?;
-        refuse_late(tx, &counter)?;
+        let now = tx.now();
+        let counter = waiting_counter(tx, now, who, id)?;
         not_held(tx, who.into(), &counter, counters::Event::Refuse)
     })
 }
@@ -168,11 +168,15 @@ fn not_held(tx: &mut Tx<'_>, by: By, counter: &Counter, event: counters::Event) 
     notices::service::tell_member(tx, invitation.member_id, &letter)
 }
 
-fn refuse_late(tx: &Tx<'_>, counter: &Counter) -> Result<()> {
-    if counter.state == counters::State::Waiting && counter.expires_at <= tx.now() {
-        return Err(Error::conflict("counter-state", "The time to answer this counter is over."));
+/// A counter for a client's own brief, which still waits for an answer.
+fn waiting_counter(conn: &mut Conn, now: Instant, who: Client, id: CounterId) -> Result<Counter> {
+    let counter = counters::service::own(conn, who, id)?;
+    let refused = |sentence: String| Err(Error::conflict("counter-state", sentence));
+    match counter.state {
+        counters::State::Waiting if counter.expires_at > now => Ok(counter),
+        counters::State::Waiting => refused("The time to answer this counter is over.".to_owned()),
+        state => refused(format!("This counter is {state}; it cannot be answered any more.")),
     }
-    Ok(())
 }
 
 fn is_about_hours(error: &Error) -> bool {

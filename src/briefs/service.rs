@@ -26,6 +26,8 @@ const SHORTEST_SECONDS: i64 = 3600;
 /// And at most half a year.
 const LONGEST_SECONDS: i64 = 183 * 24 * 3600;
 
+/// The hours of bids that nobody decides upon are held so long after the deadline.
+const HOLD_SECONDS: i64 = 14 * 24 * 3600;
 /// The most members who stand by for a seat.
 const MOST_STANDBYS: i32 = 2;
 
@@ -103,6 +105,7 @@ pub fn post(app: &App, who: Client, id: BriefId, posting: Posting) -> Result<Bri
         move_on(tx, who.into(), &brief, Event::Post)?;
         jobs::soon(tx, &Job::FormTeams { brief: id })?;
         jobs::at(tx, deadline, &Job::CloseBidding { brief: id })?;
+        jobs::at(tx, deadline.plus_seconds(HOLD_SECONDS), &Job::ReleaseHolds { brief: id })?;
         store::brief(tx, id)
     })
 }

@@ -45,7 +45,8 @@ pub fn make(
         created_at: tx.now(),
         decided_at: None,
     };
-    store::insert(tx, &counter)?;
+    // Two at once: the table keeps the first.
+    store::insert(tx, &counter).map_err(|error| if error.is_taken() { countered() } else { error })?;
     audit::record(tx, by, "counter.made", counter.id, &())?;
     Ok(counter)
 }
@@ -54,9 +55,13 @@ pub fn make(
 pub fn check(conn: &mut Conn, invitation: &Invitation, terms: Terms) -> Result<()> {
     terms.check(invitation)?;
     match store::to_invitation(conn, invitation.id)? {
-        Some(_) => Err(Error::conflict("countered", "You countered this offer once already; take it or leave it.")),
+        Some(_) => Err(countered()),
         None => Ok(()),
     }
+}
+
+fn countered() -> Error {
+    Error::conflict("countered", "You countered this offer once already; take it or leave it.")
 }
 
 /// Lets `event` happen to a counter; where it holds, `renewed` is the invitation on the new terms.

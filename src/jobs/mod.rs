@@ -65,6 +65,11 @@ pub enum Job {
         /// The counter.
         counter: CounterId,
     },
+    /// A brief is not decided long after its deadline: the hours that are held for it are given back.
+    ReleaseHolds {
+        /// The brief.
+        brief: BriefId,
+    },
     /// Members are asked to stand by for the seats of a brief that are taken.
     AskStandbys {
         /// The brief.
@@ -98,6 +103,7 @@ impl Job {
             Self::LapseInvitation { .. } => "lapse_invitation",
             Self::Remind { .. } => "remind",
             Self::LapseCounter { .. } => "lapse_counter",
+            Self::ReleaseHolds { .. } => "release_holds",
             Self::AskStandbys { .. } => "ask_standbys",
             Self::LapseStandby { .. } => "lapse_standby",
             Self::RepairBids { .. } => "repair_bids",

@@ -57,6 +57,7 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::LapseInvitation { invitation } => bids::service::lapse(app, invitation),
         Job::Remind { invitation, nth } => invitations::remind(app, invitation, nth),
         Job::LapseCounter { counter } => bids::terms::lapse_counter(app, counter),
+        Job::ReleaseHolds { brief } => bids::release_holds(app, brief),
         Job::AskStandbys { brief } => bids::ask_standbys(app, brief),
         Job::LapseStandby { standby } => standbys::service::lapse(app, standby),
         Job::RepairBids { invitation } => bids::repair(app, invitation),

@@ -14,6 +14,7 @@ mod engagements;
 mod formation;
 mod ground;
 mod identity;
+mod invitations;
 mod journey;
 mod members;
 mod non_interference;
