@@ -14,6 +14,10 @@ use super::{
     health, site,
 };
 use crate::app::App;
+use crate::{
+    app::App, availability, bids, book, briefs, counters, engagements, formation, identity, invitations, members,
+    notices, places, skills, spaces, standbys, ties,
+};
 
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -39,6 +43,23 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::standbys::routes::routes,
     crate::formation::quotes::routes::routes,
     crate::certificates::routes::routes,
+const SLICES: [fn(&mut ServiceConfig<'_>); 16] = [
+    identity::routes::routes,
+    skills::routes::routes,
+    places::routes::routes,
+    members::routes::routes,
+    availability::routes::routes,
+    counters::routes::routes,
+    standbys::routes::routes,
+    ties::routes::routes,
+    briefs::routes::routes,
+    formation::routes::routes,
+    invitations::routes::routes,
+    bids::routes::routes,
+    spaces::routes::routes,
+    engagements::routes::routes,
+    book::routes::routes,
+    notices::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

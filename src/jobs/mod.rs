@@ -14,6 +14,10 @@ pub use self::worker::{run_due, work};
 use crate::{
     briefs::BriefId, counters::CounterId, db::Tx, error::Result, formation::RunId, identity::PersonId,
     invitations::InvitationId, mail::Mail, standbys::StandbyId, webhooks::DeliveryId,
+    briefs::BriefId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId, mail::Mail,
+    webhooks::DeliveryId,
+    briefs::BriefId, counters::CounterId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId,
+    mail::Mail, standbys::StandbyId,
 };
 
 /// Names a job.

@@ -9,6 +9,8 @@ use crate::{
     chain::{self, Chain},
     error::{Error, Result},
     formation, invitations, notices, standbys, webhooks,
+    notices, webhooks,
+    invitations, notices, standbys,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
