@@ -53,7 +53,9 @@ use muster_formation::{
 use muster_kernel::Day;
 
 use member::Home;
-use random::{Random, Stream};
+pub use random::Random;
+use random::Stream;
+pub use world::place;
 use ties::Tie;
 
 /// The horizon of every pool.
