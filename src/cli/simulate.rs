@@ -1,6 +1,7 @@
 //! `muster simulate`: a year of briefs under several policies, before anybody adopts one.
 
 use std::{
+    fmt,
     io::IsTerminal,
     path::{Path, PathBuf},
 };
@@ -9,10 +10,10 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use muster_formation::document::Pool;
 use muster_kernel::Currency;
-use muster_simulation::{BadWorld, Plan, Policy, Settlement, World, simulate, tables};
+use muster_simulation::{BadWorld, MOST_POLICIES, Plan, Policy, Report, Settlement, World, simulate, tables};
 
-use super::{Failure, config, documents, say};
-use crate::formation;
+use super::{Failure, documents, look_at, say};
+use crate::{formation, hash};
 
 /// The built-in policies.
 const BEST: &str = "best";
@@ -50,6 +51,9 @@ pub(super) struct Options {
     /// Everything that is drawn comes from it.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Write the report into this file, as one page of HTML.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// On how many threads; the result is the same.
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2))]
     threads: u8,
@@ -68,4 +72,120 @@ struct Source {
     /// The running network: its members as they are, and its past briefs. Nothing in it is changed.
     #[arg(long)]
     network: bool,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self { pool: Some(_), .. } => f.write_str("from files"),
+            Self { members: Some(_), .. } => f.write_str("made up by seed"),
+            _ => f.write_str("of this network"),
+        }
+    }
+}
+
+/// Plays the years, prints what changes, and writes the report.
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let plan = options.plan()?;
+    let (world, base) = options.world()?;
+    let policies = options.policies(&base)?;
+    let bar = progress(plan.arrivals * policies.len());
+    let years = simulate(&world, &plan, &policies, options.threads.into(), &|| bar.inc(1));
+    bar.finish_and_clear();
+    for table in tables(&years) {
+        say(format_args!("{table}"));
+    }
+    match &options.report {
+        Some(file) => {
+            let source = options.source.to_string();
+            let page = Report { source: &source, world: &world, plan: &plan, years: &years }.html();
+            write(file, &page)
+        }
+        None => Ok(()),
+    }
+}
+
+/// Writes the report; its hash is what a proposal of a policy can name.
+fn write(file: &Path, page: &str) -> Result<(), Failure> {
+    std::fs::write(file, page).map_err(|error| Failure::BadInput(format!("{}: {error}", file.display())))?;
+    say(format_args!("{}: SHA-256 {}", file.display(), hash::sha256(page.as_bytes())));
+    Ok(())
+}
+
+impl Options {
+    fn plan(&self) -> Result<Plan, Failure> {
+        let &Self { seed, weeks, arrivals, declined, unanswered, .. } = self;
+        let plan = Plan { seed, weeks, arrivals, declined, unanswered };
+        plan.check().map_err(|error| Failure::BadInput(format!("--{error}")))?;
+        Ok(plan)
+    }
+
+    /// Members and briefs, and the policy that is in force where they come from.
+    fn world(&self) -> Result<(World, formation::Policy), Failure> {
+        let default = formation::Policy::default();
+        if let Some(file) = &self.source.pool {
+            let pool: Pool = documents::read(file)?;
+            let mut briefs = Vec::new();
+            for file in &self.briefs {
+                briefs.extend(documents::read_many(file)?);
+            }
+            let kind = |place: &str| match () {
+                () if self.rural.is_empty() => Settlement::Unknown,
+                () => settlement(self.rural.iter().any(|rural| rural == place)),
+            };
+            return Ok((World::new(pool, briefs, kind).map_err(bad_world)?, default));
+        }
+        if let Some(members) = self.source.members {
+            let members = usize::try_from(members).expect("at most 100000");
+            return Ok((World::made_up(self.seed, members, self.arrivals).map_err(bad_world)?, default));
+        }
+        let db = look_at()?;
+        let past = formation::past::read(&db, self.currency, db.mint().now().day())?;
+        let world = World::new(past.pool, past.briefs, |place| settlement(past.rural.contains(place)));
+        Ok((world.map_err(bad_world)?, past.policy))
+    }
+
+    /// Always the best by what is in force, and whatever else is named.
+    fn policies(&self, base: &formation::Policy) -> Result<Vec<Policy>, Failure> {
+        let mut policies = vec![tried(DEFAULT, base).always_the_best()];
+        for name in &self.policies {
+            let policy = match name.as_str() {
+                BEST => continue,
+                DEFAULT => tried(DEFAULT, base),
+                file => tried(file, &documents::read(Path::new(file))?),
+            };
+            policies.push(policy);
+        }
+        match policies.len() <= MOST_POLICIES {
+            true => Ok(policies),
+            false => Err(Failure::BadInput(format!(
+                "--policy: {} policies are refused; right would be at most {} beside always the best",
+                policies.len() - 1,
+                MOST_POLICIES - 1
+            ))),
+        }
+    }
+}
+
+fn settlement(is_rural: bool) -> Settlement {
+    if is_rural { Settlement::Rural } else { Settlement::Urban }
+}
+
+fn bad_world(error: BadWorld) -> Failure {
+    Failure::BadInput(error.to_string())
+}
+
+/// A policy of the network as the simulation tries it.
+fn tried(name: &str, policy: &formation::Policy) -> Policy {
+    let formation::Policy { weights, teams, min_difference, answer_hours, turn_cap, .. } = *policy;
+    Policy { name: name.to_owned(), weights, teams, min_difference, answer_hours, turn_cap, monthly_keep: 1000 }
+}
+
+/// A bar of so many briefs; nothing where nobody looks.
+fn progress(briefs: usize) -> ProgressBar {
+    let is_seen = std::io::stderr().is_terminal();
+    let target = if is_seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} briefs, {eta} left")
+        .expect("the template names what there is");
+    ProgressBar::with_draw_target(Some(briefs as u64), target).with_style(style)
 }

@@ -55,8 +55,8 @@ use muster_kernel::Day;
 use member::Home;
 pub use random::Random;
 use random::Stream;
-pub use world::place;
 use ties::Tie;
+pub use world::place;
 
 /// The horizon of every pool.
 const WEEKS: i64 = 52;

@@ -39,12 +39,14 @@
 //! | `year` | what a year leaves behind: [`Year`] |
 //! | `measures`, `summary` | Gini, Jain and their kin; a year in a few numbers: [`OfBriefs`], [`OfMembers`] |
 //! | `tables` | several years side by side: [`tables`] |
+//! | `report` | a page of HTML with tables and plots: [`Report`] |
 
 mod live;
 pub mod measures;
 mod plan;
 mod play;
 mod policy;
+mod report;
 mod summary;
 mod tables;
 mod turns;
@@ -59,6 +61,7 @@ use std::sync::{
 
 pub use plan::{BadPlan, MOST_ARRIVALS, MOST_WEEKS, Plan};
 pub use policy::Policy;
+pub use report::{MOST_POLICIES, Report};
 pub use summary::{OfBriefs, OfMembers};
 pub use tables::{Row, Table, tables};
 pub use turns::{MILLI_OFFERS_AN_HOUR, points};

@@ -1,5 +1,7 @@
 //! The pool as it changes through a year: hours that awards take, and turns. The index is changed in place.
 
+use std::ops::Range;
+
 use muster_formation::{
     Candidates, Index, Limit, Points, Request,
     document::{Brief, Member, Place, Seat, Team, Teams, Weights},
@@ -15,17 +17,38 @@ use crate::{
 /// a tenth of the server's, since a year asks thousands of times.
 const NODES: u64 = 200_000;
 
+/// Hours, week by week.
+type Weeks = [u8; HORIZON as usize];
+
 /// Members and their hours under one policy.
 pub(crate) struct Live {
     pub(crate) index: Index,
     /// By the members' numbers, as the index knows them.
     members: Vec<Member>,
-    /// By member and week.
-    free: Vec<[u8; HORIZON as usize]>,
+    /// By member: hours that no award has taken.
+    free: Vec<Weeks>,
+    /// By member: hours that are held for briefs until these are decided.
+    held: Vec<Vec<Hold>>,
     /// Members whose record in the index may be old, each once.
     stale: Vec<u32>,
     is_stale: Vec<bool>,
-    is_booked: Vec<bool>,
+    has_other_hours: Vec<bool>,
+}
+
+/// Hours of a seat that a member accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Hold {
+    brief: u64,
+    weeks: Range<usize>,
+    hours: u8,
+}
+
+impl Hold {
+    fn new(brief: u64, seat: &Seat) -> Self {
+        let week = |number: i64| usize::try_from(number).expect("a window lies in the horizon");
+        let weeks = week(seat.from_week)..week(seat.from_week + seat.weeks);
+        Self { brief, weeks, hours: u8::try_from(seat.hours).expect("at most 80") }
+    }
 }
 
 /// What the engine found: teams, and everybody who may take each seat.
@@ -41,9 +64,10 @@ impl Live {
             index: world.index.clone(),
             members: world.members.clone(),
             free: world.members.iter().map(|member| by_week(&member.free)).collect(),
+            held: vec![Vec::new(); many],
             stale: Vec::new(),
             is_stale: vec![false; many],
-            is_booked: vec![false; many],
+            has_other_hours: vec![false; many],
         }
     }
 
@@ -66,21 +90,55 @@ impl Live {
         for number in std::mem::take(&mut self.stale) {
             let at = number as usize;
             self.is_stale[at] = false;
-            let member = &mut self.members[at];
             let turn = match policy.weights.turn {
-                0 => member.turn,
+                0 => self.members[at].turn,
                 _ => points(ledger.balance(number), policy.turn_cap),
             };
-            let is_booked = std::mem::replace(&mut self.is_booked[at], false);
-            if turn == member.turn && !is_booked {
+            let has_other_hours = std::mem::replace(&mut self.has_other_hours[at], false);
+            if turn == self.members[at].turn && !has_other_hours {
                 continue;
             }
-            member.turn = turn;
-            if is_booked {
-                member.free = runs(&self.free[at]);
+            self.members[at].turn = turn;
+            if has_other_hours {
+                self.members[at].free = runs(&self.left(number, None));
             }
-            self.index.put(member).expect("the member was believed before, and hours only shrink");
+            self.put(at);
         }
+    }
+
+    fn put(&mut self, at: usize) {
+        self.index.put(&self.members[at]).expect("the member was believed before, and has no more hours than then");
+    }
+
+    /// Lets the index see what these members hold for a brief as free, since it asks for these very hours; until the next
+    /// [`refresh`](Self::refresh).
+    pub(crate) fn see_as(&mut self, brief: u64, members: impl Iterator<Item = u32>) {
+        for number in members {
+            let at = number as usize;
+            self.members[at].free = runs(&self.left(number, Some(brief)));
+            self.put(at);
+            self.change_hours(number);
+        }
+    }
+
+    /// What a member has left in each week beside awards and what is held for other briefs. Alternatives for one brief
+    /// never add up: only one of them can be awarded.
+    fn left(&self, member: u32, own: Option<u64>) -> Weeks {
+        let mut left = self.free[member as usize];
+        let mut others: Vec<&Hold> = self.held[member as usize].iter().filter(|hold| Some(hold.brief) != own).collect();
+        others.sort_by_key(|hold| hold.brief);
+        for brief in others.chunk_by(|a, b| a.brief == b.brief) {
+            for (week, left) in left.iter_mut().enumerate() {
+                let alternatives = brief.iter().filter(|hold| hold.weeks.contains(&week));
+                *left -= alternatives.map(|hold| hold.hours).max().unwrap_or_default();
+            }
+        }
+        left
+    }
+
+    fn change_hours(&mut self, member: u32) {
+        self.has_other_hours[member as usize] = true;
+        self.touch(member);
     }
 
     /// Forms the teams of a brief. The index must be up to date.
@@ -98,29 +156,37 @@ impl Live {
         request.form(candidates, &mut Limit::nodes(NODES)).answer.teams.into_iter().next()
     }
 
-    /// Whether a member still has the hours of a seat.
-    pub(crate) fn has_hours(&self, member: u32, seat: &Seat) -> bool {
-        let (weeks, hours) = taken(seat);
-        self.free[member as usize][weeks].iter().all(|&free| free >= hours)
-    }
-
-    /// Books the hours of a seat, which are free.
-    pub(crate) fn book(&mut self, member: u32, seat: &Seat) {
-        let (weeks, hours) = taken(seat);
-        for free in &mut self.free[member as usize][weeks] {
-            *free = free.checked_sub(hours).expect("only free hours are booked");
+    /// Holds the hours of a seat for a brief, and tells whether they were there.
+    pub(crate) fn hold(&mut self, member: u32, brief: u64, seat: &Seat) -> bool {
+        let hold = Hold::new(brief, seat);
+        let is_free = self.left(member, Some(brief))[hold.weeks.clone()].iter().all(|&left| left >= hold.hours);
+        if is_free {
+            self.held[member as usize].push(hold);
+            self.change_hours(member);
         }
-        self.is_booked[member as usize] = true;
-        self.touch(member);
+        is_free
+    }
+
+    /// Lets go what is held of a seat for a brief.
+    pub(crate) fn let_go(&mut self, member: u32, brief: u64, seat: &Seat) {
+        let hold = Hold::new(brief, seat);
+        let held = &mut self.held[member as usize];
+        let at = held.iter().position(|other| *other == hold).expect("only what is held is let go");
+        held.swap_remove(at);
+        self.change_hours(member);
+    }
+
+    /// Books the hours of a seat, which are held for its brief.
+    pub(crate) fn book(&mut self, member: u32, brief: u64, seat: &Seat) {
+        let Hold { weeks, hours, .. } = Hold::new(brief, seat);
+        self.let_go(member, brief, seat);
+        for free in &mut self.free[member as usize][weeks] {
+            *free = free.checked_sub(hours).expect("hours were held for this");
+        }
     }
 }
 
-fn taken(seat: &Seat) -> (std::ops::Range<usize>, u8) {
-    let week = |number: i64| usize::try_from(number).expect("a window lies in the horizon");
-    (week(seat.from_week)..week(seat.from_week + seat.weeks), u8::try_from(seat.hours).expect("at most 80"))
-}
-
-fn by_week(runs: &[(i64, i64)]) -> [u8; HORIZON as usize] {
+fn by_week(runs: &[(i64, i64)]) -> Weeks {
     let hours = runs.iter().flat_map(|&(hours, run)| (0..run).map(move |_| hours));
     let mut free = [0; HORIZON as usize];
     for (week, hours) in free.iter_mut().zip(hours) {
@@ -180,13 +246,13 @@ mod tests {
             monthly_keep: 1000,
         };
         let mut booked = 0;
-        for brief in &world.briefs {
+        for (number, brief) in (0..).zip(&world.briefs) {
             let brief = Brief { weights: WEIGHTS, ..brief.clone() };
             if let Some(team) = live.form(&brief).teams.teams.first() {
                 for (place, seat) in team.seats.iter().zip(&brief.seats) {
                     let member = live.index.member(&place.member).expect("of the pool");
-                    assert!(live.has_hours(member, seat));
-                    live.book(member, seat);
+                    assert!(live.hold(member, number, seat));
+                    live.book(member, number, seat);
                     booked += 1;
                 }
             }
@@ -197,5 +263,25 @@ mod tests {
             assert_eq!(by_week(&member.free), live.free[number]);
             assert_eq!(live.index.free(u32::try_from(number).expect("small"), 0, 104), live.free[number]);
         }
+    }
+
+    #[test]
+    fn hours_that_are_held_are_gone_for_other_briefs_and_there_for_their_own() {
+        let mut world = World::made_up(2, 50, 1).expect("sound");
+        world.members[7].free = vec![(30, HORIZON)];
+        let mut live = Live::new(&world);
+        let seat = |hours, from_week| Seat { hours, from_week, weeks: 2, ..world.briefs[0].seats[0].clone() };
+        assert!(live.hold(7, 1, &seat(20, 4)));
+        // An alternative of the same brief does not add up; the hours of another brief do.
+        assert!(live.hold(7, 1, &seat(25, 5)));
+        assert!(!live.hold(7, 2, &seat(6, 5)));
+        assert!(!live.hold(7, 2, &seat(10, 4)));
+        assert!(live.hold(7, 2, &seat(5, 4)));
+        assert_eq!(live.left(7, None)[3..8], [30, 5, 0, 5, 30]);
+        assert_eq!(live.left(7, Some(1))[3..8], [30, 25, 25, 30, 30]);
+        live.let_go(7, 1, &seat(25, 5));
+        live.book(7, 1, &seat(20, 4));
+        live.let_go(7, 2, &seat(5, 4));
+        assert_eq!(live.left(7, None)[3..8], [30, 10, 10, 30, 30]);
     }
 }

@@ -1,10 +1,10 @@
 //! A year of briefs under one policy: what happens, in order.
 //!
-//! A brief is posted and teams are formed. Their seats are offered, members answer, and a seat that is refused is filled
-//! again with the others locked, as the server does it. At the deadline the client takes the best complete bid. Where
-//! its hours went to somebody else meanwhile, it is staffed again.
+//! A brief is posted and teams are formed. Their seats are offered and members answer: who accepts has the hours held until
+//! the brief is decided, and a seat that is refused is filled again with the others locked, as the server does it. At the
+//! deadline the client takes the best complete bid.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use muster_formation::document::{Brief, Place, Team, Weights};
 
@@ -88,34 +88,28 @@ impl Play<'_> {
         match event {
             Event::Month => self.turn_the_month(),
             Event::Arrive(arrival) => self.arrive(arrival),
-            Event::Answer { number, offer, accepts } => self.go_on(number, |play, walk| {
-                // A seat may have been taken back meanwhile.
-                if walk.offers[offer].state == OfferState::Pending {
-                    match accepts {
-                        true => walk.offers[offer].state = OfferState::Accepted,
-                        false => play.refuse(walk, offer, now),
-                    }
-                    walk.complete(now);
-                }
-                play.decide(walk, now)
-            }),
-            Event::Deadline { number } => self.go_on(number, |play, walk| {
-                walk.is_decided = true;
-                for bid in walk.bids_in(BidState::Staffing) {
-                    play.fail(walk, bid);
-                }
-                play.decide(walk, now)
-            }),
+            Event::Answer { number, offer, accepts } => self.answer(number, offer, accepts, now),
+            Event::Deadline { number } => {
+                let (walk, formed) = self.walks.remove(&number).expect("a brief ends at its deadline");
+                self.close(walk, formed);
+            }
         }
     }
 
-    /// Lets something happen to a brief that has not ended. It ends where that says so.
-    fn go_on(&mut self, number: u64, step: impl FnOnce(&mut Self, &mut Walk) -> Option<End>) {
+    fn answer(&mut self, number: u64, offer: usize, accepts: bool, now: i64) {
         let Some((mut walk, formed)) = self.walks.remove(&number) else { return };
-        match step(self, &mut walk) {
-            Some(end) => self.close(walk, formed, end),
-            None => drop(self.walks.insert(number, (walk, formed))),
+        let Offered { seat, state, .. } = walk.offers[offer];
+        // A seat may have been taken back meanwhile.
+        if state == OfferState::Pending {
+            // Who promised these hours to another brief meanwhile has to decline.
+            if accepts && self.live.hold(walk.offers[offer].member(), number, &walk.brief.seats[seat]) {
+                walk.offers[offer].state = OfferState::Accepted;
+                walk.complete(now);
+            } else {
+                self.refuse(&mut walk, offer, now);
+            }
         }
+        self.walks.insert(number, (walk, formed));
     }
 
     fn turn_the_month(&mut self) {
@@ -131,17 +125,11 @@ impl Play<'_> {
     /// Posts a brief and offers the seats of its teams.
     fn arrive(&mut self, arrival: Arrival) {
         let brief = self.brief(arrival);
-        let found = self.form(&brief);
+        self.live.refresh(&self.ledger, self.policy);
+        let found = self.search(&brief);
         let formed = self.compare(&brief, &found);
-        let mut walk = Walk {
-            arrival,
-            brief,
-            offers: Vec::new(),
-            bids: Vec::new(),
-            refused: Vec::new(),
-            is_decided: false,
-            filled_after: None,
-        };
+        let mut walk =
+            Walk { arrival, brief, offers: Vec::new(), bids: Vec::new(), refused: Vec::new(), filled_after: None };
         for team in &found.teams.teams {
             let seats = self.members(team).into_iter().enumerate();
             let seats = seats.map(|(seat, member)| self.offer(&mut walk, &found, seat, member, arrival.hour)).collect();
@@ -149,7 +137,7 @@ impl Play<'_> {
             walk.bids.push(Bid { state: BidState::Staffing, seats, value, cost: team.cost });
         }
         if walk.bids.is_empty() {
-            return self.close(walk, formed, End::Lapsed);
+            return self.close(walk, formed);
         }
         self.plan(arrival.hour + DEADLINE, Event::Deadline { number: arrival.number });
         self.walks.insert(arrival.number, (walk, formed));
@@ -165,8 +153,8 @@ impl Play<'_> {
         Brief { weights, teams, min_difference, ..brief }
     }
 
-    fn form(&mut self, brief: &Brief) -> Found {
-        self.live.refresh(&self.ledger, self.policy);
+    /// Forms teams of the index as it is.
+    fn search(&mut self, brief: &Brief) -> Found {
         let found = self.live.form(brief);
         self.unproven += usize::from(!found.teams.proven);
         found
@@ -203,10 +191,7 @@ impl Play<'_> {
         self.touch(&turns);
         let offer = walk.offers.len();
         walk.offers.push(Offered { seat, state: OfferState::Pending, turns });
-        let deadline = walk.arrival.hour + DEADLINE;
-        let full = now + self.policy.answer_hours;
-        // After the deadline, a seat is filled again for a bid that the client wanted to award.
-        let expiry = if now < deadline { full.min(deadline) } else { full };
+        let expiry = (now + self.policy.answer_hours).min(walk.arrival.hour + DEADLINE);
         let (at, accepts) = match self.plan.answer(walk.arrival.number, seat, member) {
             Answer::Accept { after } if now + after <= expiry => (now + after, true),
             Answer::Decline { after } if now + after <= expiry => (now + after, false),
@@ -225,6 +210,9 @@ impl Play<'_> {
     /// Takes an offer back, as if it had not been made.
     fn take_back(&mut self, walk: &mut Walk, offer: usize) {
         let offer = &mut walk.offers[offer];
+        if offer.is_accepted() {
+            self.live.let_go(offer.member(), walk.arrival.number, &walk.brief.seats[offer.seat]);
+        }
         offer.state = OfferState::Gone;
         self.ledger.reverse(&offer.turns);
         self.touch(&offer.turns);
@@ -233,8 +221,13 @@ impl Play<'_> {
     fn refuse(&mut self, walk: &mut Walk, offer: usize, now: i64) {
         self.take_back(walk, offer);
         walk.refused.push(walk.offers[offer].member());
+        self.repair_all(walk, now);
+    }
+
+    /// Repairs every bid with an empty seat.
+    fn repair_all(&mut self, walk: &mut Walk, now: i64) {
         for bid in walk.bids_in(BidState::Staffing) {
-            if walk.bids[bid].seats.contains(&offer) {
+            if walk.bids[bid].seats.iter().any(|&offer| !walk.offers[offer].is_live()) {
                 self.repair(walk, bid, now);
             }
         }
@@ -243,16 +236,16 @@ impl Play<'_> {
     /// Fills the empty seats of a bid again: first with every other seat as it is; where that is impossible, with those
     /// that were accepted.
     fn repair(&mut self, walk: &mut Walk, bid: usize, now: i64) {
-        if now / WEEK >= walk.first_week() {
-            return self.fail(walk, bid);
-        }
         for keep in [Offered::is_live as fn(&Offered) -> bool, Offered::is_accepted] {
             let id = |member| self.live.index.id(member).to_owned();
             let locked = walk.locked(bid, keep, id);
             let mut excluded = walk.brief.excluded.clone();
             excluded.extend(walk.refused.iter().map(|&member| id(member)));
             let brief = Brief { locked, excluded, teams: 1, ..walk.brief.clone() };
-            let found = self.form(&brief);
+            self.live.refresh(&self.ledger, self.policy);
+            let accepted = walk.offers.iter().filter(|offer| offer.is_accepted()).map(Offered::member);
+            self.live.see_as(walk.arrival.number, accepted);
+            let found = self.search(&brief);
             if !found.teams.teams.is_empty() {
                 return self.restaff(walk, bid, &found, now);
             }
@@ -289,51 +282,14 @@ impl Play<'_> {
         }
     }
 
-    /// Once the deadline has passed, the client takes the best complete bid whose hours are still free. Bids whose hours
-    /// are gone lose those members and are staffed again.
-    fn decide(&mut self, walk: &mut Walk, now: i64) -> Option<End> {
-        while walk.is_decided {
-            let mut complete = walk.bids_in(BidState::Complete);
-            if complete.is_empty() {
-                let is_over = walk.bids_in(BidState::Staffing).is_empty();
-                return is_over.then_some(End::Lapsed);
-            }
-            complete.sort_by_key(|&bid| (-walk.bids[bid].value, bid));
-            let clashes = |bid: usize| {
-                let seats = walk.bids[bid].seats.iter().copied();
-                let is_taken = |&offer: &usize| {
-                    let offer = &walk.offers[offer];
-                    !self.live.has_hours(offer.member(), &walk.brief.seats[offer.seat])
-                };
-                seats.filter(is_taken).collect::<Vec<usize>>()
-            };
-            if let Some(&bid) = complete.iter().find(|&&bid| clashes(bid).is_empty()) {
-                return Some(End::Awarded(bid));
-            }
-            let mut lost: Vec<usize> = complete.iter().flat_map(|&bid| clashes(bid)).collect();
-            lost.sort_unstable();
-            lost.dedup();
-            for &bid in &complete {
-                walk.bids[bid].state = BidState::Staffing;
-            }
-            lost.into_iter().for_each(|offer| self.take_back(walk, offer));
-            for bid in complete {
-                self.repair(walk, bid, now);
-            }
-        }
-        None
-    }
-
-    /// Ends a brief: the awarded seats are booked and settled, and every other offer is as if it had not been made.
-    fn close(&mut self, mut walk: Walk, formed: Option<Formed>, end: End) {
-        let won = match end {
-            End::Awarded(bid) => Some(&walk.bids[bid]),
-            End::Lapsed => None,
-        };
-        let awarded = won.map(|bid| (bid.value, bid.cost));
-        for offer in won.map_or_else(Vec::new, |bid| bid.seats.clone()) {
+    /// Ends a brief. The client takes the best complete bid: its hours are booked and its turns settled. Every other
+    /// offer is as if it had not been made.
+    fn close(&mut self, mut walk: Walk, formed: Option<Formed>) {
+        let complete = walk.bids_in(BidState::Complete);
+        let won = complete.into_iter().max_by_key(|&bid| (walk.bids[bid].value, Reverse(bid)));
+        for offer in won.map_or_else(Vec::new, |bid| walk.bids[bid].seats.clone()) {
             let offer = &mut walk.offers[offer];
-            self.live.book(offer.member(), &walk.brief.seats[offer.seat]);
+            self.live.book(offer.member(), walk.arrival.number, &walk.brief.seats[offer.seat]);
             self.ledger.settle(&offer.turns);
             offer.state = OfferState::Gone;
         }
@@ -342,11 +298,13 @@ impl Play<'_> {
                 self.take_back(&mut walk, offer);
             }
         }
+        let awarded = won.map(|bid| (walk.bids[bid].value, walk.bids[bid].cost));
         let Walk { arrival: Arrival { hour, number, brief, .. }, filled_after, .. } = walk;
         self.briefs.push(Played { hour, number, site: self.world.sites[brief], formed, filled_after, awarded });
     }
 
     fn end(mut self) -> Year {
+        debug_assert!(self.walks.is_empty(), "every brief has ended");
         self.briefs.sort_by_key(|brief| (brief.hour, brief.number));
         let standing = |(member, &home): (u32, &_)| {
             let (entitled, received) = self.ledger.share(member);
@@ -361,11 +319,4 @@ impl Play<'_> {
             unproven: self.unproven,
         }
     }
-}
-
-/// How a brief ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
-    Awarded(usize),
-    Lapsed,
 }

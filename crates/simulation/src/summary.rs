@@ -124,7 +124,7 @@ fn shares(members: &[&Standing]) -> Vec<i64> {
 }
 
 /// What each member of a year who was ever eligible received for what they were entitled to, in millionths.
-pub fn all_shares(year: &Year) -> Vec<i64> {
+pub(crate) fn all_shares(year: &Year) -> Vec<i64> {
     shares(&eligible(year, |_| true))
 }
 

@@ -48,7 +48,7 @@ const OF_BRIEFS: [Measure<OfBriefs>; 12] = [
     ),
     (
         "quality delivered",
-        "Points of the awarded teams, after declines and clashes, over those of the best teams when their briefs were posted.",
+        "Points of the awarded teams, after declines, over those of the best teams when their briefs were posted.",
         |of| of.quality_delivered,
         thousandths,
     ),
@@ -57,18 +57,48 @@ const OF_BRIEFS: [Measure<OfBriefs>; 12] = [
     ("regret, worst", "What the unluckiest brief lost.", |of| of.regret_worst, percent),
     ("price", "Cost of the first teams over that of the best teams.", |of| of.price, thousandths),
     ("mean cost", "What an awarded team costs in the mean.", |of| of.mean_cost, hundredths),
-    ("hours to fill p50", "Hours until a team had said yes in every seat: half of the briefs at most.", |of| of.hours_p50, whole),
+    (
+        "hours to fill p50",
+        "Hours until a team had said yes in every seat: half of the briefs at most.",
+        |of| of.hours_p50,
+        whole,
+    ),
     ("hours to fill p95", "The same for nineteen of twenty briefs.", |of| of.hours_p95, whole),
 ];
 
 const OF_MEMBERS: [Measure<OfMembers>; 8] = [
-    ("eligible members", "Members who could have taken at least one seat that was offered.", |of| count(of.eligible), whole),
-    ("Gini", "How unevenly work is spread, received over entitled: 0 is even, 1 is all for one.", |of| of.gini, thousandths),
-    ("Jain", "How evenly work is spread, received over entitled: 1 is even, near 0 is all for one.", |of| of.jain, thousandths),
+    (
+        "eligible members",
+        "Members who could have taken at least one seat that was offered.",
+        |of| count(of.eligible),
+        whole,
+    ),
+    (
+        "Gini",
+        "How unevenly work is spread, received over entitled: 0 is even, 1 is all for one.",
+        |of| of.gini,
+        thousandths,
+    ),
+    (
+        "Jain",
+        "How evenly work is spread, received over entitled: 1 is even, near 0 is all for one.",
+        |of| of.jain,
+        thousandths,
+    ),
     ("never offered", "Eligible members who were never offered a seat.", |of| of.never_offered, percent),
     ("never awarded", "Eligible members who were never awarded one.", |of| of.never_awarded, percent),
-    ("top 1 %", "The part of all awarded work that went to the one in a hundred who got most.", |of| of.top_hundredth, percent),
-    ("largest deficit", "Hours of work that somebody was entitled to and did not get.", |of| Some(of.largest_deficit), whole),
+    (
+        "top 1 %",
+        "The part of all awarded work that went to the one in a hundred who got most.",
+        |of| of.top_hundredth,
+        percent,
+    ),
+    (
+        "largest deficit",
+        "Hours of work that somebody was entitled to and did not get.",
+        |of| Some(of.largest_deficit),
+        whole,
+    ),
     ("received", "What they were awarded, over what they were entitled to.", |of| of.received, thousandths),
 ];
 
@@ -81,10 +111,8 @@ const KINDS: [(Settlement, &str, &str); 3] = [
 
 /// All tables of some years: of all briefs, of all members, and of both by the kind of their place.
 pub fn tables(years: &[Year]) -> Vec<Table> {
-    let mut tables = vec![
-        of_briefs("What clients get", years, |_| true),
-        of_members("How opportunity is spread", years, |_| true),
-    ];
+    let mut tables =
+        vec![of_briefs("What clients get", years, |_| true), of_members("How opportunity is spread", years, |_| true)];
     for (kind, title, _) in KINDS {
         let lives = |member: &Standing| member.home == kind;
         if years.iter().any(|year| is_part(&year.members, lives)) {
@@ -123,8 +151,10 @@ fn rows<T>(measures: &[Measure<T>], found: &[T]) -> Vec<Row> {
     let cell = |value: Option<i64>, write: Write| value.map_or_else(|| "–".to_owned(), write);
     measures
         .iter()
-        .map(|&(name, meaning, of, write)| {
-            Row { name, meaning, cells: found.iter().map(|found| cell(of(found), write)).collect() }
+        .map(|&(name, meaning, of, write)| Row {
+            name,
+            meaning,
+            cells: found.iter().map(|found| cell(of(found), write)).collect(),
         })
         .collect()
 }

@@ -67,8 +67,6 @@ pub(crate) struct Walk {
     pub(crate) bids: Vec<Bid>,
     /// Who declined or let it lapse.
     pub(crate) refused: Vec<u32>,
-    /// Whether the deadline has passed, so that the client takes the next complete bid.
-    pub(crate) is_decided: bool,
     /// After how many hours the first bid was complete.
     pub(crate) filled_after: Option<i64>,
 }
@@ -116,10 +114,5 @@ impl Walk {
         let members = |bid: &Bid| bid.seats.iter().map(|&offer| self.offers[offer].member()).collect::<Vec<_>>();
         let others = self.bids.iter().enumerate().filter(|&(other, _)| other != bid);
         others.filter(|(_, bid)| bid.state != BidState::Failed).any(|(_, bid)| members(bid) == team)
-    }
-
-    /// The week in which the first window begins.
-    pub(crate) fn first_week(&self) -> i64 {
-        self.brief.seats.iter().map(|seat| seat.from_week).min().unwrap_or_default()
     }
 }

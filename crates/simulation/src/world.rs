@@ -64,11 +64,7 @@ impl World {
     ///
     /// # Errors
     /// The first thing that cannot be believed.
-    pub fn new(
-        mut pool: Pool,
-        mut briefs: Vec<Brief>,
-        kind: impl Fn(&str) -> Settlement,
-    ) -> Result<Self, BadWorld> {
+    pub fn new(mut pool: Pool, mut briefs: Vec<Brief>, kind: impl Fn(&str) -> Settlement) -> Result<Self, BadWorld> {
         // Calendars are repeated only after the pool was believed as it is.
         Index::new(&pool).map_err(BadWorld::Pool)?;
         for (at, brief) in briefs.iter().enumerate() {
@@ -198,6 +194,9 @@ mod tests {
     #[test]
     fn nobody_and_nothing_are_refused_by_name() {
         assert_eq!(World::made_up(1, 0, 5).expect_err("nobody"), BadWorld::Empty("briefs"));
-        assert_eq!(World::made_up(1, 20, 0).expect_err("nothing").to_string(), "briefs is empty; right would be at least one");
+        assert_eq!(
+            World::made_up(1, 20, 0).expect_err("nothing").to_string(),
+            "briefs is empty; right would be at least one"
+        );
     }
 }

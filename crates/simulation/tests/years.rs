@@ -1,7 +1,7 @@
 //! Whole years: what must be true of every one, and what turns are for.
 
 use muster_formation::document::Weights;
-use muster_simulation::{OfBriefs, OfMembers, Plan, Policy, World, Year, simulate};
+use muster_simulation::{OfBriefs, OfMembers, Plan, Policy, Report, World, Year, simulate, tables};
 
 const PLAN: Plan = Plan { seed: 7, weeks: 52, arrivals: 150, declined: 15, unanswered: 5 };
 
@@ -12,7 +12,7 @@ fn with_turns(turn: i64) -> Policy {
         teams: 3,
         min_difference: 2,
         answer_hours: 72,
-        turn_cap: 10_000,
+        turn_cap: 1_000,
         monthly_keep: 900,
     }
 }
@@ -58,8 +58,12 @@ fn turns_spread_opportunity_better_than_always_the_best() {
 fn where_everybody_says_yes_every_team_is_filled_and_where_nobody_does_none() {
     let world = world();
     let patient = Policy { answer_hours: 96, ..with_turns(150) };
-    let all = &simulate(&world, &Plan { declined: 0, unanswered: 0, ..PLAN }, &[patient], 1, &|| {})[0];
-    assert!(all.briefs.iter().all(|brief| brief.formed.is_some() == brief.filled_after.is_some_and(|hours| hours <= 96)));
+    // Few briefs, so that nobody's hours are wanted twice.
+    let willing = Plan { arrivals: 12, declined: 0, unanswered: 0, ..PLAN };
+    let all = &simulate(&world, &willing, &[patient], 1, &|| {})[0];
+    assert!(
+        all.briefs.iter().all(|brief| brief.formed.is_some() == brief.filled_after.is_some_and(|hours| hours <= 96))
+    );
     let none = &years(&world, &Plan { declined: 100, unanswered: 0, ..PLAN }, &[150], 1)[0];
     assert!(none.briefs.iter().all(|brief| brief.awarded.is_none() && brief.filled_after.is_none()));
     // Who declines everything is neither entitled nor in debt: every offer was reversed whole.
@@ -76,5 +80,23 @@ fn what_is_received_is_what_is_awarded_and_entitlement_adds_up_to_it() {
         assert!(entitled <= received && received - entitled < received / 100, "{entitled} of {received}");
         assert_eq!(year.balances.len(), 12);
         assert_eq!(year.briefs.len(), PLAN.arrivals);
+    }
+}
+
+#[test]
+fn a_report_is_one_page_that_loads_nothing_and_is_the_same_to_the_byte() {
+    let (world, plan) = (world(), Plan { arrivals: 60, ..PLAN });
+    let years = years(&world, &plan, &[0, 400], 2);
+    let html = || Report { source: "made up <here>", world: &world, plan: &plan, years: &years }.html();
+    let page = html();
+    assert_eq!(page, html());
+    for foreign in ["<script", "src=", "href=", "@import", "url("] {
+        assert!(!page.contains(foreign), "{foreign}");
+    }
+    assert!(page.contains("made up &lt;here&gt;") && page.contains("turn 400"));
+    // Lorenz, a histogram for each policy, quality, regret, time to fill, and two by place.
+    assert_eq!(page.matches("<svg role=\"img\"").count(), 8);
+    for table in tables(&years) {
+        assert!(page.contains(table.title) && table.rows.iter().all(|row| row.cells.len() == 2), "{}", table.title);
     }
 }
