@@ -328,9 +328,14 @@ fn simulate_refuses_what_it_cannot_play_and_says_what_would_be_right() {
     let refused = |more: &[&str]| refusal(&muster(&[&A_SMALL_YEAR[..], more].concat()));
     assert_eq!(
         refused(&["default", "--declined", "120"]),
-        "muster: --declined: 120 is refused; right would be 0 to 100 of a hundred offers\n"
+        "muster: --declined: 120 is refused; right would be 0 to 100\n"
     );
     assert!(refused(&["nowhere.json"]).contains("nowhere.json: No such file"));
+    let folder = TempDir::new().unwrap();
+    let policy = folder.path().join("none.json");
+    let none = formation::Policy { teams: 0, ..formation::Policy::default() };
+    std::fs::write(&policy, serde_json::to_vec(&none).unwrap()).unwrap();
+    assert!(refused(&[policy.to_str().unwrap()]).contains("none.json: teams: 0 is refused; right would be 1 to 10"));
     assert!(refused(&["default", "--report", "/no/such/folder/report.html"]).contains("/no/such/folder/report.html"));
     let pool = example("plain", "pool.json");
     let output = muster(&["simulate", "--pool", &pool, "--briefs", &pool]);

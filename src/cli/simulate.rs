@@ -2,7 +2,8 @@
 
 use std::{
     fmt,
-    io::IsTerminal,
+    fs::File,
+    io::{IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
@@ -89,26 +90,37 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let plan = options.plan()?;
     let (world, base) = options.world()?;
     let policies = options.policies(&base)?;
+    let report = options.report.as_deref().map(create).transpose()?;
     let bar = progress(plan.arrivals * policies.len());
     let years = simulate(&world, &plan, &policies, options.threads.into(), &|| bar.inc(1));
     bar.finish_and_clear();
     for table in tables(&years) {
         say(format_args!("{table}"));
     }
-    match &options.report {
-        Some(file) => {
+    let open: usize = years.iter().map(|year| year.unproven).sum();
+    if open > 0 {
+        say(format_args!("{open} searches ended before everything was proven.\n"));
+    }
+    match report {
+        Some((path, file)) => {
             let source = options.source.to_string();
-            let page = Report { source: &source, world: &world, plan: &plan, years: &years }.html();
-            write(file, &page)
+            write(path, file, &Report { source: &source, world: &world, plan: &plan, years: &years }.html())
         }
         None => Ok(()),
     }
 }
 
+/// Opens the report's file before anything is played: nobody should wait for a year that cannot be written down.
+fn create(path: &Path) -> Result<(&Path, File), Failure> {
+    let file = File::create(path).map_err(|error| Failure::BadInput(format!("{}: {error}", path.display())))?;
+    Ok((path, file))
+}
+
 /// Writes the report; its hash is what a proposal of a policy can name.
-fn write(file: &Path, page: &str) -> Result<(), Failure> {
-    std::fs::write(file, page).map_err(|error| Failure::BadInput(format!("{}: {error}", file.display())))?;
-    say(format_args!("{}: SHA-256 {}", file.display(), hash::sha256(page.as_bytes())));
+fn write(path: &Path, mut file: File, page: &str) -> Result<(), Failure> {
+    let written = file.write_all(page.as_bytes());
+    written.map_err(|error| Failure::Failed(format!("cannot write {}: {error}", path.display())))?;
+    say(format_args!("{}: SHA-256 {}", path.display(), hash::sha256(page.as_bytes())));
     Ok(())
 }
 
@@ -154,6 +166,7 @@ impl Options {
                 DEFAULT => tried(DEFAULT, base),
                 file => tried(file, &documents::read(Path::new(file))?),
             };
+            policy.check().map_err(|error| Failure::BadInput(format!("{name}: {error}")))?;
             policies.push(policy);
         }
         match policies.len() <= MOST_POLICIES {

@@ -1,6 +1,6 @@
 //! The past of a network, as documents of the engine: on it a policy is simulated before it is adopted.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use muster_formation::document;
 use muster_kernel::{Currency, Day};
@@ -62,12 +62,7 @@ fn as_if_now(
     for seat in &mut document.seats {
         seat.from = seat.from.plus_weeks(later);
     }
-    let ask = Ask {
-        brief: brief.id,
-        purpose: Purpose::Form,
-        locked: BTreeMap::new(),
-        excluded: HashSet::new(),
-        excluded_people: identity::clients::people_of(conn, brief.client_id)?.into_iter().collect(),
-    };
+    let own_people = identity::clients::people_of(conn, brief.client_id)?.into_iter().collect();
+    let ask = Ask { excluded_people: own_people, ..Ask::new(brief.id, Purpose::Form) };
     run::to_engine(&ask, &document, snapshot, policy)
 }

@@ -32,7 +32,7 @@
 //! | --- | --- |
 //! | `world` | members, briefs, and what kind of place is whose home: [`World`] |
 //! | `plan` | when which briefs come, and who answers what: [`Plan`] |
-//! | `policy` | what is tried: [`Policy`] |
+//! | `policy`, `range` | what is tried: [`Policy`]; numbers out of their range: [`OutOfRange`] |
 //! | `live` | the pool as it changes: hours and turns, in the engine's index |
 //! | `turns` | the turn ledger, with the server's arithmetic: [`points`] |
 //! | `walk`, `play` | a brief on its way; a year of them |
@@ -46,6 +46,7 @@ pub mod measures;
 mod plan;
 mod play;
 mod policy;
+mod range;
 mod report;
 mod summary;
 mod tables;
@@ -59,8 +60,9 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-pub use plan::{BadPlan, MOST_ARRIVALS, MOST_WEEKS, Plan};
+pub use plan::{MOST_ARRIVALS, MOST_WEEKS, Plan};
 pub use policy::Policy;
+pub use range::OutOfRange;
 pub use report::{MOST_POLICIES, Report};
 pub use summary::{OfBriefs, OfMembers};
 pub use tables::{Row, Table, tables};
@@ -77,7 +79,7 @@ pub(crate) const MONTH: i64 = 52 * WEEK / 12;
 /// weights, without turns, are the yardstick: what every team is valued by, and what is best. `arrived` is called once
 /// for each brief of each year.
 ///
-/// The plan must have been checked, and there must be a policy.
+/// Plan and policies must have been checked, and there must be a policy.
 pub fn simulate(
     world: &World,
     plan: &Plan,

@@ -73,9 +73,12 @@ fn balances(years: &[Year]) -> Markup {
         div .pair {
             @for (column, (year, months)) in years.iter().zip(&binned).enumerate() {
                 @if !months.is_empty() {
-                    (figure(&year.policy.name, "", plots::over_time(
-                        &format!("Turn balances by month under {}", year.policy.name), column, &axis, months, full,
-                    )))
+                    figure {
+                        figcaption { (year.policy.name) }
+                        (PreEscaped(plots::over_time(
+                            &format!("Turn balances by month under {}", year.policy.name), column, &axis, months, full,
+                        )))
+                    }
                 }
             }
         }

@@ -18,6 +18,23 @@ pub const MOST_POLICIES: usize = 6;
 
 const STYLE: &str = include_str!("style.css");
 
+/// A rule of a policy: its name, and its number.
+type Rule = (&'static str, fn(&Policy) -> i64);
+
+const RULES: [Rule; 11] = [
+    ("weight of fit", |policy| policy.weights.fit),
+    ("weight of proof", |policy| policy.weights.proof),
+    ("weight of turn", |policy| policy.weights.turn),
+    ("weight of thrift", |policy| policy.weights.thrift),
+    ("weight of near", |policy| policy.weights.near),
+    ("weight of cohesion", |policy| policy.weights.cohesion),
+    ("teams of a run", |policy| policy.teams),
+    ("members two teams differ in", |policy| policy.min_difference),
+    ("hours to answer", |policy| policy.answer_hours),
+    ("turn cap, hours of work", |policy| policy.turn_cap / crate::MILLI_OFFERS_AN_HOUR),
+    ("per mille of a balance left after a month", |policy| policy.monthly_keep),
+];
+
 /// What a report is made of.
 pub struct Report<'r> {
     /// Where members and briefs come from, in a few words.
@@ -50,11 +67,14 @@ impl Report<'_> {
                     (self.key())
                     @for table in all { (written(table, true)) }
                     h2 { "How opportunity is spread" }
+                    (self.key())
                     (figures::opportunity(self.years))
                     h2 { "What clients get" }
+                    (self.key())
                     (figures::clients(self.years))
                     @if !parts.is_empty() {
                         h2 { "By place" }
+                        (self.key())
                         (figures::places(self.years))
                         @for table in parts { (written(table, false)) }
                     }
@@ -73,11 +93,13 @@ impl Report<'_> {
 
     fn head(&self) -> Markup {
         let Plan { seed, weeks, arrivals, declined, unanswered } = *self.plan;
+        let open: usize = self.years.iter().map(|year| year.unproven).sum();
         let facts = [
             ("Members and briefs", self.source.to_owned()),
             ("Pool", format!("{} members", self.world.members())),
             ("Briefs", format!("{arrivals} in {weeks} weeks, of {} kinds", self.world.briefs())),
             ("Answers", format!("{declined} % decline, {unanswered} % let it lapse")),
+            ("Searches", if open == 0 { "all proven".to_owned() } else { format!("{open} ended early") }),
             ("Seed", seed.to_string()),
         ];
         html! {
@@ -114,25 +136,12 @@ impl Report<'_> {
 
     fn policies(&self) -> Markup {
         let policies: Vec<&Policy> = self.years.iter().map(|year| &year.policy).collect();
-        let rules: [(&str, fn(&Policy) -> i64); 11] = [
-            ("weight of fit", |policy| policy.weights.fit),
-            ("weight of proof", |policy| policy.weights.proof),
-            ("weight of turn", |policy| policy.weights.turn),
-            ("weight of thrift", |policy| policy.weights.thrift),
-            ("weight of near", |policy| policy.weights.near),
-            ("weight of cohesion", |policy| policy.weights.cohesion),
-            ("teams of a run", |policy| policy.teams),
-            ("members two teams differ in", |policy| policy.min_difference),
-            ("hours to answer", |policy| policy.answer_hours),
-            ("turn cap, hours of work", |policy| policy.turn_cap / crate::MILLI_OFFERS_AN_HOUR),
-            ("per mille of a balance left after a month", |policy| policy.monthly_keep),
-        ];
         html! {
             div .scroll {
                 table {
                     thead { tr { th scope="col" { "Rule" } @for policy in &policies { th scope="col" { (policy.name) } } } }
                     tbody {
-                        @for (name, of) in rules {
+                        @for (name, of) in RULES {
                             tr { th scope="row" { (name) } @for policy in &policies { td { (of(policy)) } } }
                         }
                     }

@@ -19,7 +19,9 @@ pub(super) const GRID: RGBColor = RGBColor(2, 2, 2);
 /// The number of the first policy's colour; the others follow.
 pub(super) const FIRST: u8 = 10;
 
-const SIZE: (u32, u32) = (620, 360);
+/// A plot that has a row for itself, and one that shares it with another.
+const WIDE: (u32, u32) = (620, 340);
+const HALF: (u32, u32) = (430, 270);
 const LETTERS: (&str, u32) = ("sans-serif", 13);
 
 /// An axis: from where to where, what it measures, and how a number on it is written.
@@ -44,7 +46,7 @@ pub(super) fn lines(
     lines: &[Vec<(i64, i64)>],
     against: Option<[(i64, i64); 2]>,
 ) -> String {
-    draw(label, SIZE, |area| {
+    draw(label, WIDE, |area| {
         let mut chart = chart(area, x, y)?;
         if let Some(against) = against {
             let dashed = DashedPathElement::new(against.to_vec(), 5, 5, INK.mix(0.5).stroke_width(1));
@@ -63,7 +65,7 @@ pub(super) fn bars(label: &str, y: &Axis, groups: &[(&str, Vec<i64>)]) -> String
     let position = |at: usize| i64::try_from(at).expect("few bars");
     let width = position(10 * (policies + 1));
     let x = Axis { from: 0, to: width * position(groups.len()), name: "", write: |_| String::new() };
-    draw(label, (SIZE.0, 260), |area| {
+    draw(label, HALF, |area| {
         let mut chart = chart(area, &x, y)?;
         for (group, (name, values)) in groups.iter().enumerate() {
             let left = width * position(group) + 5;
@@ -71,7 +73,8 @@ pub(super) fn bars(label: &str, y: &Axis, groups: &[(&str, Vec<i64>)]) -> String
                 let from = left + 10 * position(column);
                 Rectangle::new([(from + 1, y.from), (from + 9, value)], colour(column).filled())
             }))?;
-            let written = values.iter().enumerate().map(|(column, &value)| {
+            // More numbers than that would run into each other.
+            let written = values.iter().enumerate().filter(|_| policies <= 4).map(|(column, &value)| {
                 let at = (left + 10 * position(column) + 5, value);
                 Text::new((y.write)(value), at, letters(HPos::Center, VPos::Bottom))
             });
@@ -88,7 +91,7 @@ pub(super) fn bars(label: &str, y: &Axis, groups: &[(&str, Vec<i64>)]) -> String
 pub(super) fn over_time(label: &str, column: usize, y: &Axis, months: &[Vec<i64>], full: i64) -> String {
     let position = |at: usize| i64::try_from(at).expect("few months and bins");
     let x = Axis { from: 0, to: position(months.len()), name: "month", write: |month| month.to_string() };
-    draw(label, (SIZE.0, 300), |area| {
+    draw(label, HALF, |area| {
         let mut chart = chart(area, &x, y)?;
         for (month, bins) in months.iter().enumerate() {
             let edge = |bin: usize| y.from + (y.to - y.from) * position(bin) / position(bins.len());
