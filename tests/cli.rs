@@ -9,7 +9,9 @@ use std::{
 use muster::{
     clock::Mint,
     db::{Db, Target},
+    formation,
     members::{self, PoolMember},
+    turns,
 };
 use muster_kernel::Currency;
 use serde_json::Value;
@@ -278,5 +280,76 @@ fn the_book_and_the_audit_log_are_verified_and_their_faults_are_told() {
         let output = in_network(&data, &command);
         assert_eq!(output.status.code(), Some(1), "{output:?}");
         assert!(String::from_utf8_lossy(&output.stdout).contains(told), "{output:?}");
+    }
+}
+
+const A_SMALL_YEAR: [&str; 8] = ["simulate", "--members", "120", "--arrivals", "25", "--weeks", "20", "--policy"];
+
+#[test]
+fn simulate_prints_and_writes_the_same_on_one_thread_and_on_two() {
+    let folder = TempDir::new().unwrap();
+    let pages: Vec<(Output, String)> = ["1", "2"]
+        .iter()
+        .map(|threads| {
+            let file = folder.path().join(threads);
+            let report = file.to_str().unwrap();
+            let output = muster(&[&A_SMALL_YEAR[..], &["default", "--threads", threads, "--report", report]].concat());
+            assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+            (output, std::fs::read_to_string(file).unwrap())
+        })
+        .collect();
+    assert_eq!(pages[0].1, pages[1].1);
+    let said = |output: &Output| String::from_utf8(output.stdout.clone()).unwrap();
+    let tables = |output: &Output| said(output).lines().filter(|line| !line.contains("SHA-256")).collect::<String>();
+    assert_eq!(tables(&pages[0].0), tables(&pages[1].0));
+    assert!(said(&pages[0].0).contains("How opportunity is spread"));
+}
+
+#[test]
+fn simulate_plays_a_pool_and_briefs_from_files_under_a_policy_from_a_file() {
+    let folder = TempDir::new().unwrap();
+    let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (briefs, policy) = (file("briefs"), file("fair.json"));
+    let brief = std::fs::read_to_string(example("plain", "brief.json")).unwrap();
+    std::fs::write(&briefs, format!("{brief}\n{brief}")).unwrap();
+    let mut document = serde_json::to_value(formation::Policy::default()).unwrap();
+    document["weights"]["turn"] = 600.into();
+    std::fs::write(&policy, document.to_string()).unwrap();
+    let pool = example("plain", "pool.json");
+    let output = muster(&["simulate", "--pool", &pool, "--briefs", &briefs, "--arrivals", "30", "--policy", &policy]);
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.lines().next().unwrap().ends_with("fair.json"), "{said}");
+    assert!(said.lines().any(|line| line.starts_with("briefs") && line.contains("30")), "{said}");
+}
+
+#[test]
+fn simulate_refuses_what_it_cannot_play_and_says_what_would_be_right() {
+    let refused = |more: &[&str]| refusal(&muster(&[&A_SMALL_YEAR[..], more].concat()));
+    assert_eq!(
+        refused(&["default", "--declined", "120"]),
+        "muster: --declined: 120 is refused; right would be 0 to 100\n"
+    );
+    assert!(refused(&["nowhere.json"]).contains("nowhere.json: No such file"));
+    let folder = TempDir::new().unwrap();
+    let policy = folder.path().join("none.json");
+    let none = formation::Policy { teams: 0, ..formation::Policy::default() };
+    std::fs::write(&policy, serde_json::to_vec(&none).unwrap()).unwrap();
+    assert!(refused(&[policy.to_str().unwrap()]).contains("none.json: teams: 0 is refused; right would be 1 to 10"));
+    assert!(refused(&["default", "--report", "/no/such/folder/report.html"]).contains("/no/such/folder/report.html"));
+    let pool = example("plain", "pool.json");
+    let output = muster(&["simulate", "--pool", &pool, "--briefs", &pool]);
+    assert!(refusal(&output).contains("pool.json: format: unknown variant"), "{output:?}");
+    let locked = example("repair", "brief.json");
+    let output = muster(&["simulate", "--pool", &example("repair", "pool.json"), "--briefs", &locked]);
+    assert!(refusal(&output).contains("briefs[0].locked is refused"), "{output:?}");
+}
+
+#[test]
+fn simulate_keeps_turns_by_the_arithmetic_of_the_network() {
+    for cap in [1, 37, 2_000, 10_000] {
+        for balance in (-12_000..=12_000).step_by(7) {
+            assert_eq!(muster_simulation::points(balance, cap), turns::points(balance, cap));
+        }
     }
 }

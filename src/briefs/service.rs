@@ -148,6 +148,11 @@ pub fn read(conn: &mut Conn, id: BriefId) -> Result<(Brief, Document)> {
     Ok((brief, document))
 }
 
+/// The newest briefs that were ever posted and their documents, for a simulation: whoever sees them sees no client.
+pub fn posted(conn: &mut Conn, limit: i64) -> Result<Vec<(Brief, Document)>> {
+    store::posted(conn, limit)
+}
+
 /// Lets `event` happen to a brief, or says why it cannot.
 pub fn move_on(tx: &mut Tx<'_>, by: By, brief: &Brief, event: Event) -> Result<State> {
     let next = brief.state.after(event).ok_or_else(|| refusal(brief.state, event))?;

@@ -100,9 +100,26 @@ pub(super) fn briefs_of(conn: &mut Conn, client: ClientId, before: Option<BriefI
     Ok(query.order(briefs::id.desc()).limit(limit).select(Brief::as_select()).load(conn)?)
 }
 
+/// The newest briefs that were ever posted, and their documents.
+pub(super) fn posted(conn: &mut Conn, limit: i64) -> Result<Vec<(Brief, Document)>> {
+    let revision = brief_revisions::brief_id.eq(briefs::id).and(brief_revisions::revision.eq(briefs::revision));
+    let rows: Vec<(Brief, String)> = briefs::table
+        .inner_join(brief_revisions::table.on(revision))
+        .filter(briefs::posted_at.is_not_null())
+        .order(briefs::id.desc())
+        .limit(limit)
+        .select((Brief::as_select(), brief_revisions::document))
+        .load(conn)?;
+    rows.into_iter().map(|(brief, text)| Ok((brief, parse(&text)?))).collect()
+}
+
 pub(super) fn document(conn: &mut Conn, id: BriefId, revision: i32) -> Result<Document> {
     let text: String = brief_revisions::table.find((id, revision)).select(brief_revisions::document).first(conn)?;
-    serde_json::from_str(&text).map_err(|cause| Error::internal("read a brief", cause))
+    parse(&text)
+}
+
+fn parse(text: &str) -> Result<Document> {
+    serde_json::from_str(text).map_err(|cause| Error::internal("read a brief", cause))
 }
 
 /// The documents of those briefs, each in the revision that counts.

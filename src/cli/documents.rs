@@ -23,6 +23,18 @@ pub(super) fn read<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {
     Ok(document)
 }
 
+/// Reads documents that stand one after the other in a file; the refusals are those of [`read`].
+pub(super) fn read_many<T: DeserializeOwned>(file: &Path) -> Result<Vec<T>, Failure> {
+    let mut json = open(file)?;
+    let mut documents = Vec::new();
+    while json.end().is_err() {
+        let mut track = Track::new();
+        let document = T::deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
+        documents.push(document.map_err(|error| unreadable(file, track, &error))?);
+    }
+    Ok(documents)
+}
+
 /// Reads a pool into an index without holding it as a document; the refusals are those of [`read`].
 ///
 /// To keep track of the place costs about half the time again. So a file is read without it first, and once more where

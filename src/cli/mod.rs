@@ -11,6 +11,7 @@ mod keys;
 mod openapi;
 mod quote;
 mod serve;
+mod simulate;
 mod states;
 mod verify;
 
@@ -68,6 +69,8 @@ enum Command {
     /// Measure the formation engine on made-up pools and briefs. Needs no network.
     #[command(subcommand)]
     Bench(muster_bench::Command),
+    /// Play a year of briefs under several policies, and tell what changes.
+    Simulate(simulate::Options),
     /// Print the API's description (OpenAPI 3.1). Needs no network.
     Openapi,
     /// Draw what may happen to briefs, bids and the like (Markdown with Mermaid). Needs no network.
@@ -115,6 +118,7 @@ pub fn run() -> ExitCode {
         Command::Audit(command) => audit::run(&command),
         Command::Book(command) => book::run(&command),
         Command::Bench(command) => muster_bench::run(&command).map_err(|error| Failure::Failed(error.to_string())),
+        Command::Simulate(options) => simulate::run(&options),
         Command::Openapi => openapi::run(),
         Command::States => states::run(),
     };

@@ -14,6 +14,7 @@
 //!
 //! Called by `bids`; calls `members`, `availability`, `ties`, `turns`, `skills`, `places`, `briefs`.
 
+pub mod past;
 mod policy;
 mod pool;
 pub mod quotes;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{
-    model::{NewPlace, Place, PlaceId, REACH_KM, kilometres},
+    model::{NewPlace, Place, PlaceId, REACH_KM, Settlement, kilometres},
     store::{self, Distance},
 };
 use crate::{
@@ -81,6 +81,11 @@ pub fn exist(conn: &mut Conn, ids: &[PlaceId]) -> Result<HashSet<PlaceId>> {
 /// Every place, the oldest first.
 pub fn all(conn: &mut Conn) -> Result<Vec<PlaceId>> {
     store::ids(conn)
+}
+
+/// Every place of that kind.
+pub fn of_kind(conn: &mut Conn, kind: Settlement) -> Result<HashSet<PlaceId>> {
+    Ok(store::of_kind(conn, kind)?.into_iter().collect())
 }
 
 /// What those of the places that there are are called.

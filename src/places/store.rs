@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::model::{Place, PlaceId};
+use super::model::{Place, PlaceId, Settlement};
 use crate::{
     db::{Conn, Tx, insert_all},
     error::Result,
@@ -52,6 +52,11 @@ pub(super) fn existing(conn: &mut Conn, ids: &[PlaceId]) -> Result<Vec<PlaceId>>
 /// Every place, in order.
 pub(super) fn ids(conn: &mut Conn) -> Result<Vec<PlaceId>> {
     Ok(places::table.order(places::id).select(places::id).load(conn)?)
+}
+
+/// Every place of that kind.
+pub(super) fn of_kind(conn: &mut Conn, kind: Settlement) -> Result<Vec<PlaceId>> {
+    Ok(places::table.filter(places::kind.eq(kind)).select(places::id).load(conn)?)
 }
 
 pub(super) fn points(conn: &mut Conn) -> Result<Vec<(PlaceId, i32, i32)>> {

@@ -5,8 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use muster::identity::Hat;
+use muster::{formation::past, identity::Hat};
 use muster_formation::{Index, Limit, document};
+use muster_kernel::Currency;
+use muster_simulation::{Settlement, World};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -50,6 +52,30 @@ fn the_policy_is_public() {
         assert_eq!(policy["version"], 1);
         assert_eq!(policy["policy"]["weights"]["fit"], 500);
         assert_eq!(policy["policy"]["answer_hours"], json!(72));
+    });
+}
+
+#[test]
+fn the_past_of_a_network_is_read_as_if_its_work_began_this_week() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        for (name, level) in [("Ada", 4), ("Bob", 3)] {
+            market.member(Draft::of(name, &[("rust", level, 100)]));
+        }
+        let id = post(&client, &brief(&[seat("lead", "rust")]));
+        client.post("/briefs", &brief(&[seat("never-posted", "rust")])).ok(201);
+        network.wait_hours(60 * 24);
+        let today = network.now().day();
+        let past = past::read(network.db(), Currency::EUR, today).unwrap();
+        let asked: Vec<(&str, i64)> =
+            past.briefs.iter().map(|brief| (brief.id.as_str(), brief.seats[0].from_week)).collect();
+        assert_eq!(asked, [(id.as_str(), 0)], "drafts are nobody's past");
+        assert_eq!((past.pool.members.len(), past.pool.week0), (2, today.monday()));
+        let elsewhere = past::read(network.db(), "CZK".parse().unwrap(), today).unwrap();
+        assert_eq!((elsewhere.briefs.len(), elsewhere.pool.members.len()), (0, 0));
+        let world = World::new(past.pool, past.briefs, |_| Settlement::Unknown).unwrap();
+        assert_eq!((world.members(), world.briefs()), (2, 1));
     });
 }
 

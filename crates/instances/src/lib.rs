@@ -53,8 +53,10 @@ use muster_formation::{
 use muster_kernel::Day;
 
 use member::Home;
-use random::{Random, Stream};
+pub use random::Random;
+use random::Stream;
 use ties::Tie;
+pub use world::place;
 
 /// The horizon of every pool.
 const WEEKS: i64 = 52;

@@ -17,7 +17,7 @@ pub(crate) enum Stream {
 
 /// A stream of numbers: SplitMix64 (Steele, Lea and Flood 2014).
 #[derive(Clone, Debug)]
-pub(crate) struct Random(u64);
+pub struct Random(u64);
 
 /// The golden ratio's share of 2^64, by which SplitMix64 steps.
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -25,9 +25,15 @@ const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 impl Random {
     /// The stream for the thing with that number, such as a member.
     pub(crate) fn new(seed: u64, stream: Stream, number: u64) -> Self {
+        Self::keyed(seed, &[stream as u64, number])
+    }
+
+    /// The stream for whatever these keys name, such as a member at a seat. Other keys give a stream that has nothing to
+    /// do with it, so what is drawn for one thing does not depend on what was drawn for another.
+    pub fn keyed(seed: u64, keys: &[u64]) -> Self {
         let mut random = Self(seed);
-        for salt in [stream as u64, number] {
-            random.0 = random.next() ^ salt.wrapping_mul(STEP);
+        for key in keys {
+            random.0 = random.next() ^ key.wrapping_mul(STEP);
         }
         random
     }
@@ -40,7 +46,7 @@ impl Random {
     }
 
     /// A whole number from `low` to `high`, both included. For ranges far below 2^64 all are as likely.
-    pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub fn between(&mut self, low: i64, high: i64) -> i64 {
         debug_assert!(low <= high);
         let many = u128::from(low.abs_diff(high)) + 1;
         let above = (u128::from(self.next()) * many) >> 64;
@@ -48,18 +54,18 @@ impl Random {
     }
 
     /// A position in a list of that length, which is not empty.
-    pub(crate) fn position(&mut self, len: usize) -> usize {
+    pub fn position(&mut self, len: usize) -> usize {
         let last = i64::try_from(len).expect("a list fits in memory") - 1;
         usize::try_from(self.between(0, last)).expect("not negative")
     }
 
     /// One of several.
-    pub(crate) fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+    pub fn pick<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.position(of.len())]
     }
 
     /// True so many times in a hundred.
-    pub(crate) fn chance(&mut self, percent: i64) -> bool {
+    pub fn chance(&mut self, percent: i64) -> bool {
         self.between(1, 100) <= percent
     }
 }

@@ -52,7 +52,8 @@ pub(crate) fn skill(field: usize, number: usize) -> String {
     format!("{}-{number}", FIELDS[field])
 }
 
-pub(crate) fn place(number: usize) -> String {
+/// The id of the place with that number; towns come before villages.
+pub fn place(number: usize) -> String {
     format!("place-{number:02}")
 }
 
