@@ -6,6 +6,8 @@
 
 use std::fmt::{Display, Write};
 
+use crate::{availability, bids, briefs, calendars, connections, engagements, invitations};
+
 /// Makes an enum of events whose variants have one word each, to be told and drawn.
 #[macro_export]
 macro_rules! events {
@@ -77,6 +79,14 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<crate::engagements::MilestoneState>();
     visit.machine::<crate::webhooks::State>();
     visit.machine::<crate::webhooks::DeliveryState>();
+    visit.machine::<briefs::State>();
+    visit.machine::<invitations::State>();
+    visit.machine::<bids::State>();
+    visit.machine::<availability::BookingState>();
+    visit.machine::<engagements::EngagementState>();
+    visit.machine::<engagements::MilestoneState>();
+    visit.machine::<calendars::CalendarState>();
+    visit.machine::<connections::ConnectionState>();
 }
 
 /// What is done with each machine.

@@ -14,6 +14,10 @@ use super::{
     health, site,
 };
 use crate::app::App;
+use crate::{
+    app::App, availability, bids, book, briefs, calendars, connections, engagements, formation, identity, invitations,
+    members, notices, places, skills, spaces, ties,
+};
 
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -35,6 +39,23 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::book::routes::routes,
     crate::notices::routes::routes,
     crate::webhooks::routes::routes,
+const SLICES: [fn(&mut ServiceConfig<'_>); 16] = [
+    identity::routes::routes,
+    skills::routes::routes,
+    places::routes::routes,
+    members::routes::routes,
+    availability::routes::routes,
+    calendars::routes::routes,
+    connections::routes::routes,
+    ties::routes::routes,
+    briefs::routes::routes,
+    formation::routes::routes,
+    invitations::routes::routes,
+    bids::routes::routes,
+    spaces::routes::routes,
+    engagements::routes::routes,
+    book::routes::routes,
+    notices::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

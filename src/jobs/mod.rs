@@ -14,6 +14,14 @@ pub use self::worker::{run_due, work};
 use crate::{
     briefs::BriefId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId, mail::Mail,
     webhooks::DeliveryId,
+    briefs::BriefId,
+    calendars::CalendarId,
+    connections::ConnectionId,
+    db::Tx,
+    error::Result,
+    identity::{MemberId, PersonId},
+    invitations::InvitationId,
+    mail::Mail,
 };
 
 /// Names a job.
@@ -61,6 +69,23 @@ pub enum Job {
         /// The brief.
         brief: BriefId,
     },
+    /// A calendar feed is asked, where it is still its turn.
+    ReadCalendar {
+        /// The calendar.
+        calendar: CalendarId,
+        /// Which of its turns.
+        turn: i32,
+    },
+    /// A connection that was not confirmed expires.
+    ExpireConnection {
+        /// The connection.
+        connection: ConnectionId,
+    },
+    /// All calendar feeds of a member are to be read again, since their clock was set.
+    ReadCalendars {
+        /// The member.
+        member: MemberId,
+    },
 }
 
 impl Job {
@@ -74,6 +99,9 @@ impl Job {
             Self::LapseInvitation { .. } => "lapse_invitation",
             Self::RepairBids { .. } => "repair_bids",
             Self::CloseBidding { .. } => "close_bidding",
+            Self::ReadCalendar { .. } => "read_calendar",
+            Self::ExpireConnection { .. } => "expire_connection",
+            Self::ReadCalendars { .. } => "read_calendars",
         }
     }
 }

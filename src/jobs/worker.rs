@@ -5,8 +5,9 @@ use std::{sync::Arc, time::Duration};
 use super::{Job, store};
 use crate::{
     app::App,
-    bids,
+    bids, calendars,
     chain::{self, Chain},
+    connections,
     error::{Error, Result},
     notices, webhooks,
 };
@@ -56,5 +57,8 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::LapseInvitation { invitation } => bids::service::lapse(app, invitation),
         Job::RepairBids { invitation } => bids::repair(app, invitation),
         Job::CloseBidding { brief } => bids::service::close(app, brief),
+        Job::ReadCalendar { calendar, turn } => calendars::read(app, calendar, turn),
+        Job::ExpireConnection { connection } => connections::service::expire(app, connection),
+        Job::ReadCalendars { member } => calendars::read_all(app, member),
     }
 }
