@@ -7,6 +7,8 @@
 //! | [`identity`] | who somebody is, and the one hat they wear |
 //! | [`skills`], [`places`] | the taxonomy; towns, villages and how far they lie apart |
 //! | [`members`], [`availability`], [`ties`] | freelancers: what they know, when they are free, whom they worked with |
+//! | [`connections`] | introductions, advice, support and paid work between members: a source of ties; who exchanges with whom |
+//! | [`calendars`] | members' own calendars in, as hours a day; their bookings out |
 //! | [`briefs`] | what clients ask for |
 //! | [`formation`], [`turns`] | the pool, the policy, runs and receipts; opportunity, kept like money |
 //! | [`invitations`], [`counters`], [`standbys`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
@@ -31,12 +33,14 @@ pub mod bids;
 pub mod book;
 pub mod briefs;
 pub mod certificates;
+pub mod calendars;
 pub mod chain;
 pub mod changes;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod counters;
+pub mod connections;
 pub mod db;
 pub mod demo;
 pub mod engagements;

@@ -311,6 +311,77 @@ diesel::table! {
         hours -> Integer,
         state -> Text,
         created_at -> BigInt,
+        changes -> Integer,
+    }
+}
+
+diesel::table! {
+    connections (id) {
+        id -> Text,
+        kind -> Text,
+        member_id -> Text,
+        other_id -> Text,
+        member_agrees -> Bool,
+        other_agrees -> Bool,
+        space_id -> Nullable<Text>,
+        happened_on -> Integer,
+        note -> Text,
+        member_place_id -> Nullable<Text>,
+        other_place_id -> Nullable<Text>,
+        state -> Text,
+        strength -> Integer,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    member_clocks (member_id) {
+        member_id -> Text,
+        from_hour -> Integer,
+        to_hour -> Integer,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    calendars (id) {
+        id -> Text,
+        member_id -> Text,
+        name -> Text,
+        kind -> Text,
+        url -> Nullable<Text>,
+        state -> Text,
+        turn -> Integer,
+        etag -> Nullable<Text>,
+        modified -> Nullable<Text>,
+        clock -> Nullable<Text>,
+        events -> Integer,
+        note -> Nullable<Text>,
+        problem -> Nullable<Text>,
+        failures -> Integer,
+        asked_at -> Nullable<BigInt>,
+        read_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    calendar_days (calendar_id, day) {
+        calendar_id -> Text,
+        member_id -> Text,
+        day -> Integer,
+        busy_hours -> Integer,
+        open_hours -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    calendar_links (member_id) {
+        member_id -> Text,
+        token_hash -> Text,
+        tentative -> Bool,
+        made_at -> BigInt,
     }
 }
 
@@ -750,10 +821,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     brief_revisions,
     briefs,
     certificates,
+    calendar_days,
+    calendar_links,
+    calendars,
     chain_links,
     chain_pending,
     client_people,
     clients,
+    connections,
     counters,
     engagement_seats,
     engagements,
@@ -766,6 +841,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     jobs,
     mail_tokens,
+    member_clocks,
     member_languages,
     member_skills,
     members,

@@ -7,6 +7,7 @@
 use std::fmt::{Display, Write};
 
 use crate::{availability, bids, briefs, counters, engagements, invitations, standbys};
+use crate::{availability, bids, briefs, calendars, connections, engagements, invitations};
 
 /// Makes an enum of events whose variants have one word each, to be told and drawn.
 #[macro_export]
@@ -89,6 +90,8 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<availability::BookingState>();
     visit.machine::<engagements::EngagementState>();
     visit.machine::<engagements::MilestoneState>();
+    visit.machine::<calendars::CalendarState>();
+    visit.machine::<connections::ConnectionState>();
 }
 
 /// What is done with each machine.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use muster_kernel::{Day, Id, id::Kind};
+use diesel::Queryable;
+use muster_kernel::{Day, Id, Instant, id::Kind};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -106,6 +107,31 @@ pub enum Overlap {
     Refused,
     /// They may: whichever brief is awarded first takes them.
     Wanted,
+}
+
+/// A member's own booking, for their calendar.
+#[derive(Clone, Debug, Queryable)]
+pub struct OwnBooking {
+    /// Which.
+    pub id: BookingId,
+    /// For which engagement, where it is firm.
+    pub engagement: Option<EngagementId>,
+    /// What it is for, where it is tentative.
+    pub title: String,
+    /// For which seat.
+    pub seat: String,
+    /// The Monday of the first week.
+    pub first_monday: Day,
+    /// How many weeks, 1 to 104.
+    pub weeks: i32,
+    /// How many hours each week, 1 to 80.
+    pub hours: i32,
+    /// What it is.
+    pub state: BookingState,
+    /// How often it was changed.
+    pub changes: i32,
+    /// When it was made.
+    pub created_at: Instant,
 }
 
 /// Hours to be booked for a seat of an engagement: so many each week, for so many weeks.
@@ -224,6 +250,54 @@ pub struct Span {
     pub hours_a_day: u8,
 }
 
+/// Where a member's clock stands and when they work by it: what their calendars are read by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Clock {
+    /// The time zone, by its name in the IANA database, such as `Europe/Vienna`.
+    pub zone: String,
+    /// The hour at which the working day begins, 0 to 23.
+    pub from: u8,
+    /// The hour at which it ends, up to 24 and after it began.
+    pub to: u8,
+}
+
+impl Default for Clock {
+    /// That of whoever has not said: 8 to 18 in UTC.
+    fn default() -> Self {
+        Self { zone: "UTC".to_owned(), from: 8, to: 18 }
+    }
+}
+
+impl Clock {
+    /// The time zone. A name that the world's database has given up since it was kept counts as UTC.
+    pub fn zone(&self) -> chrono_tz::Tz {
+        self.zone.parse().unwrap_or(chrono_tz::UTC)
+    }
+
+    /// Fine, or each field that is wrong.
+    pub(super) fn check(&self) -> Result<()> {
+        let mut check = Check::new();
+        let known = self.zone.len() <= 60 && self.zone.parse::<chrono_tz::Tz>().is_ok();
+        check.that(known, "zone", &self.zone, "a time zone of the IANA database, such as Europe/Vienna");
+        check.that(self.from < HOURS_A_DAY, "from", self.from, "0 to 23");
+        let later = (self.from.saturating_add(1)..=HOURS_A_DAY).contains(&self.to);
+        check.that(later, "to", self.to, "an hour after the one at which the day begins, up to 24");
+        check.done()
+    }
+}
+
+/// What a member's calendar says of one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CalendarDay {
+    /// Which day, by the member's clock.
+    pub day: Day,
+    /// How many hours of the working day are busy, 0 to 24.
+    pub busy_hours: u8,
+    /// How many hours are open, 0 to 24, where the calendar says when somebody is available.
+    pub open_hours: Option<u8>,
+}
+
 /// Hours that are taken: so many each week, for so many weeks.
 #[derive(Clone, Copy, Debug)]
 pub struct Taken {
@@ -297,10 +371,17 @@ impl Weeks {
 }
 
 /// The free hours of each week: the pattern's, or those of the exception that covers the day (the last of them in
-/// `exceptions`), summed up over the week, without what is taken; 0 to 80.
-pub fn free(weeks: Weeks, pattern: &Pattern, exceptions: &[Span], taken: &[Taken]) -> Vec<u8> {
+/// `exceptions`), of these no more than any calendar says are open, without what all calendars say is busy; summed up
+/// over the week, without what is taken; 0 to 80.
+pub fn free(
+    weeks: Weeks,
+    pattern: &Pattern,
+    exceptions: &[Span],
+    calendars: &[CalendarDay],
+    taken: &[Taken],
+) -> Vec<u8> {
     let booked = booked(weeks, taken);
-    let offered = offered(weeks, pattern, exceptions);
+    let offered = offered(weeks, pattern, exceptions, calendars);
     offered.into_iter().zip(booked).map(|(offered, booked)| told(offered.saturating_sub(booked))).collect()
 }
 
@@ -343,10 +424,10 @@ pub fn booked(weeks: Weeks, taken: &[Taken]) -> Vec<u32> {
     hours
 }
 
-/// The hours of the pattern and its exceptions, each week, booked or not.
-pub fn offered(weeks: Weeks, pattern: &Pattern, exceptions: &[Span]) -> Vec<u32> {
+/// The hours of the pattern and its exceptions, each week, booked or not, as far as the calendars leave them.
+pub fn offered(weeks: Weeks, pattern: &Pattern, exceptions: &[Span], calendars: &[CalendarDay]) -> Vec<u32> {
     let whole: u32 = pattern.iter().copied().map(u32::from).sum();
-    if exceptions.is_empty() {
+    if exceptions.is_empty() && calendars.is_empty() {
         return vec![whole; weeks.count];
     }
     let mut days = pattern.repeat(weeks.count);
@@ -356,7 +437,18 @@ pub fn offered(weeks: Weeks, pattern: &Pattern, exceptions: &[Span]) -> Vec<u32>
             days[covered].fill(span.hours_a_day);
         }
     }
+    limit(weeks, &mut days, calendars, |hours, told| told.open_hours.map_or(hours, |open| hours.min(open)));
+    limit(weeks, &mut days, calendars, |hours, told| hours.saturating_sub(told.busy_hours));
     days.chunks_exact(7).map(|week| week.iter().copied().map(u32::from).sum()).collect()
+}
+
+/// Changes the hours of each day of which a calendar speaks.
+fn limit(weeks: Weeks, days: &mut [u8], calendars: &[CalendarDay], change: impl Fn(u8, &CalendarDay) -> u8) {
+    for told in calendars {
+        for hours in &mut days[weeks.days_within(told.day, told.day)] {
+            *hours = change(*hours, told);
+        }
+    }
 }
 
 fn told(hours: u32) -> u8 {
@@ -380,8 +472,8 @@ mod tests {
         let weeks = Weeks::from(day("2026-11-04"), 3);
         let away = Span { from: day("2026-11-09"), to: day("2026-11-15"), hours_a_day: 0 };
         let back_on_friday = Span { from: day("2026-11-13"), to: day("2026-11-13"), hours_a_day: 6 };
-        assert_eq!(free(weeks, &OFFICE, &[away, back_on_friday], &[]), [36, 6, 36]);
-        assert_eq!(free(weeks, &OFFICE, &[back_on_friday, away], &[]), [36, 0, 36]);
+        assert_eq!(free(weeks, &OFFICE, &[away, back_on_friday], &[], &[]), [36, 6, 36]);
+        assert_eq!(free(weeks, &OFFICE, &[back_on_friday, away], &[], &[]), [36, 0, 36]);
     }
 
     #[test]
@@ -389,18 +481,25 @@ mod tests {
         let weeks = Weeks::from(day("2026-11-02"), 4);
         let first = Taken { first_monday: day("2026-10-26"), weeks: 2, hours: 20 };
         let second = Taken { first_monday: day("2026-11-02"), weeks: 2, hours: 30 };
-        assert_eq!(free(weeks, &OFFICE, &[], &[first, second]), [0, 6, 36, 36]);
+        assert_eq!(free(weeks, &OFFICE, &[], &[], &[first, second]), [0, 6, 36, 36]);
     }
 
     #[test]
     fn no_week_has_more_than_eighty_hours_but_bookings_are_taken_off_all_of_them() {
         let weeks = Weeks::from(day("2026-11-02"), 2);
         let booking = Taken { first_monday: day("2026-11-09"), weeks: 1, hours: 80 };
-        assert_eq!(free(weeks, &[24; 7], &[], &[booking]), [80, 80]);
+        assert_eq!(free(weeks, &[24; 7], &[], &[], &[booking]), [80, 80]);
     }
 
     /// Day by day and week by week, as the rule says it.
-    fn slowly(monday: Day, count: u32, pattern: &Pattern, exceptions: &[Span], taken: &[Taken]) -> Vec<u8> {
+    fn slowly(
+        monday: Day,
+        count: u32,
+        pattern: &Pattern,
+        exceptions: &[Span],
+        calendars: &[CalendarDay],
+        taken: &[Taken],
+    ) -> Vec<u8> {
         (0..i32::try_from(count).unwrap())
             .map(|week| {
                 let monday = monday.plus_weeks(week);
@@ -408,7 +507,13 @@ mod tests {
                     let over = exceptions.iter().rev().find(|span| span.from <= day && day <= span.to);
                     over.map_or(pattern[day.weekday()], |span| span.hours_a_day)
                 };
-                let offered: i32 = (0..7).map(|offset| i32::from(on(monday.plus_days(offset)))).sum();
+                let left = |day: Day| {
+                    let said = || calendars.iter().filter(|told| told.day == day);
+                    let open = said().filter_map(|told| told.open_hours).min().unwrap_or(24);
+                    let busy: i32 = said().map(|told| i32::from(told.busy_hours)).sum();
+                    (i32::from(on(day).min(open)) - busy).max(0)
+                };
+                let offered: i32 = (0..7).map(|offset| left(monday.plus_days(offset))).sum();
                 let covers = |booking: &&Taken| {
                     let end = booking.first_monday.plus_weeks(i32::try_from(booking.weeks).unwrap());
                     booking.first_monday <= monday && monday < end
@@ -458,6 +563,16 @@ mod tests {
         assert_eq!(BookingState::before(Event::Release), [BookingState::Tentative, BookingState::Firm]);
     }
 
+    prop_compose! {
+        fn calendar_day()(
+            from in -20..200_i32,
+            busy_hours in 0..=24_u8,
+            open_hours in prop::option::of(0..=24_u8),
+        ) -> CalendarDay {
+            CalendarDay { day: day("2026-11-02").plus_days(from), busy_hours, open_hours }
+        }
+    }
+
     proptest! {
         #[test]
         fn nothing_that_is_held_makes_more_free(free in 0..=80_u8, hours in 1..=80_u8, own in 0..2_u128) {
@@ -474,12 +589,13 @@ mod tests {
             count in 0..26_u32,
             pattern in prop::array::uniform7(0..=24_u8),
             exceptions in prop::collection::vec(span(), 0..5),
+            calendars in prop::collection::vec(calendar_day(), 0..40),
             taken in prop::collection::vec(taken(), 0..4),
         ) {
             let monday = day("2026-11-02");
             let weeks = Weeks::from(monday.plus_days(start), count);
-            let expected = slowly(monday, count, &pattern, &exceptions, &taken);
-            prop_assert_eq!(free(weeks, &pattern, &exceptions, &taken), expected);
+            let expected = slowly(monday, count, &pattern, &exceptions, &calendars, &taken);
+            prop_assert_eq!(free(weeks, &pattern, &exceptions, &calendars, &taken), expected);
         }
     }
 }

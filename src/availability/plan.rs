@@ -5,7 +5,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{
-    model::{self, ExceptionId, HoursException, NewException, WeekOfHours, WeeklyPattern, Weeks},
+    calendar_store,
+    model::{self, Clock, ExceptionId, HoursException, NewException, WeekOfHours, WeeklyPattern, Weeks},
     service,
     store::{self, ExceptionRow, PatternRow},
 };
@@ -14,7 +15,8 @@ use crate::{
     audit, changes,
     error::{Check, Error, Result},
     http::{IfMatch, Page, PageQuery},
-    identity::Member,
+    identity::{self, Member},
+    jobs::{self, Job},
 };
 
 /// The longest span of one exception, in days.
@@ -54,6 +56,25 @@ pub fn set_pattern(app: &App, who: Member, version: IfMatch, pattern: WeeklyPatt
         changes::member(tx, who.member)?;
         audit::record(tx, who.into(), "availability.pattern-set", who.member, &pattern)?;
         Ok(row.version)
+    })
+}
+
+/// A member's clock, with its version: 0 where they have not said it yet.
+pub fn clock(app: &App, who: Member) -> Result<(i32, Clock)> {
+    app.db.read(|conn| calendar_store::clock(conn, who.member))
+}
+
+/// Sets a member's clock, and has their calendars read again by it; answers its new version.
+pub fn set_clock(app: &App, who: Member, version: IfMatch, clock: &Clock) -> Result<i32> {
+    clock.check()?;
+    app.db.write(|tx| {
+        let (before, _) = calendar_store::clock(tx, who.member)?;
+        version.check(before)?;
+        identity::service::set_time_zone(tx, who.person, &clock.zone)?;
+        calendar_store::set_clock(tx, who.member, before + 1, clock)?;
+        jobs::soon(tx, &Job::ReadCalendars { member: who.member })?;
+        audit::record(tx, who.into(), "availability.clock-set", who.member, clock)?;
+        Ok(before + 1)
     })
 }
 

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, delete, get, http::StatusCode, post, put, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    model::{ExceptionId, HoursException, NewException, WeekOfHours, WeeklyPattern},
+    model::{Clock, ExceptionId, HoursException, NewException, WeekOfHours, WeeklyPattern},
     plan::{self, WeeksQuery},
 };
 use crate::{
@@ -19,6 +19,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(read_pattern)
         .service(set_pattern)
+        .service(read_clock)
+        .service(set_clock)
         .service(weeks)
         .service(exceptions)
         .service(except)
@@ -31,6 +33,25 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 async fn read_pattern(app: web::Data<App>, who: As<Member>) -> Result<HttpResponse> {
     let (version, pattern) = blocking(move || plan::pattern(&app, who.0)).await?;
     Ok(versioned(StatusCode::OK, version, &pattern))
+}
+
+/// Your time zone, and the hours of the day between which you work: what your calendars are read by.
+#[utoipa::path(tag = "availability", responses((status = 200, body = Clock)), security(("hat" = ["member"])))]
+#[get("/member/availability/clock")]
+async fn read_clock(app: web::Data<App>, who: As<Member>) -> Result<HttpResponse> {
+    let (version, clock) = blocking(move || plan::clock(&app, who.0)).await?;
+    Ok(versioned(StatusCode::OK, version, &clock))
+}
+
+/// Set your time zone and working day, with the ETag that you read as If-Match. Your calendars are read again by it; a
+/// file that you sent was read by the clock of that time.
+#[utoipa::path(tag = "availability", request_body = Clock, responses((status = 200, body = Clock), (status = 412, body = Problem), (status = 422, body = Problem), (status = 428, body = Problem)), security(("hat" = ["member"])))]
+#[put("/member/availability/clock")]
+async fn set_clock(app: web::Data<App>, who: As<Member>, version: IfMatch, body: Body<Clock>) -> Result<HttpResponse> {
+    let clock = body.0;
+    let told = clock.clone();
+    let version = blocking(move || plan::set_clock(&app, who.0, version, &clock)).await?;
+    Ok(versioned(StatusCode::OK, version, &told))
 }
 
 /// Replace your usual week, with the ETag that you read as If-Match.

@@ -7,11 +7,13 @@ use muster_kernel::Day;
 pub use super::bookings::{award, book, end, hold, let_go, let_go_all, release};
 use super::{
     booking_store::{self, BookingRow},
-    model::{self, BookingState, Held, Pattern, Span, Taken, WeeklyPattern, Weeks},
+    calendar_store,
+    model::{self, BookingState, CalendarDay, Clock, Held, OwnBooking, Pattern, Span, Taken, WeeklyPattern, Weeks},
     store::{self, PatternRow},
 };
 use crate::{
     briefs::BriefId,
+    calendars::CalendarId,
     changes,
     db::{Conn, Tx},
     error::Result,
@@ -49,11 +51,31 @@ pub fn add_patterns(tx: &mut Tx<'_>, patterns: &[(MemberId, WeeklyPattern)]) -> 
     changes::members(tx, &members)
 }
 
+/// Where a member's clock stands, and when they work by it: 8 to 18 where they have not said.
+pub fn clock(conn: &mut Conn, member: MemberId) -> Result<Clock> {
+    Ok(calendar_store::clock(conn, member)?.1)
+}
+
+/// A member's bookings that were not given back and that began in the week of `since` or later; the first 500 of them.
+pub fn bookings(conn: &mut Conn, member: MemberId, since: Day) -> Result<Vec<OwnBooking>> {
+    calendar_store::own_bookings(conn, member, since)
+}
+
+/// Replaces all that one of a member's calendars says; whoever follows the pool learns of it where that changes anything.
+pub fn replace_calendar(tx: &mut Tx<'_>, member: MemberId, calendar: CalendarId, days: &[CalendarDay]) -> Result<()> {
+    if calendar_store::days_of(tx, calendar)? == days {
+        return Ok(());
+    }
+    calendar_store::replace_days(tx, member, calendar, days)?;
+    changes::member(tx, member)
+}
+
 /// What a member's free hours are made of.
 #[derive(Default)]
 pub(super) struct Plan {
     pattern: Pattern,
     exceptions: Vec<Span>,
+    calendars: Vec<CalendarDay>,
     taken: Vec<Taken>,
     pub(super) held: Vec<Held>,
 }
@@ -61,7 +83,7 @@ pub(super) struct Plan {
 impl Plan {
     /// Hours that are not booked firmly.
     pub(super) fn free(&self, weeks: Weeks) -> Vec<u8> {
-        model::free(weeks, &self.pattern, &self.exceptions, &self.taken)
+        model::free(weeks, &self.pattern, &self.exceptions, &self.calendars, &self.taken)
     }
 
     /// Hours that are neither booked nor held, but for what is held for `brief`.
@@ -76,7 +98,7 @@ impl Plan {
 
     /// Hours that the member offers, booked or not.
     pub(super) fn offered(&self, weeks: Weeks) -> Vec<u32> {
-        model::offered(weeks, &self.pattern, &self.exceptions)
+        model::offered(weeks, &self.pattern, &self.exceptions, &self.calendars)
     }
 
     fn add(&mut self, row: BookingRow) {
@@ -110,6 +132,9 @@ fn plans(conn: &mut Conn, members: &[MemberId], weeks: Weeks) -> Result<HashMap<
     for row in store::exceptions(conn, members, first, last)? {
         let span = Span { from: row.from_day, to: row.to_day, hours_a_day: store::hours(row.hours_a_day) };
         plans.entry(row.member_id).or_default().exceptions.push(span);
+    }
+    for (member, day) in calendar_store::days(conn, members, first, last)? {
+        plans.entry(member).or_default().calendars.push(day);
     }
     let earliest = first.plus_weeks(-i32::try_from(LONGEST_BOOKING).expect("two years"));
     for row in booking_store::taken(conn, members, earliest, last)? {

@@ -5,6 +5,7 @@
 //! as it would be, to the last cent and the last hash. The same seed on the same day gives the same network.
 
 mod cast;
+mod exchange;
 mod founding;
 mod history;
 
@@ -78,7 +79,8 @@ pub fn make(config: &Config, demo: Demo) -> Result<()> {
         ));
     }
     let network = founding::found(&app, demo.members)?;
-    history::play(&app, &network, evening(demo.today))
+    history::play(&app, &network, evening(demo.today))?;
+    exchange::remember(&app, &network, demo.today)
 }
 
 /// When the history of a network ends on its last day.

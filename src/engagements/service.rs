@@ -1,6 +1,8 @@
 //! Use cases of engagements: the contract, and how each side reads it. What happens to its milestones is in
 //! [`delivery`](super::delivery), what is said afterwards in [`reviews`](super::reviews).
 
+use std::collections::HashMap;
+
 use muster_kernel::Money;
 use serde::Serialize;
 
@@ -99,6 +101,11 @@ fn planned(tx: &Tx<'_>, engagement_id: EngagementId, position: i32, milestone: &
         due_day: milestone.due_day,
         state: MilestoneState::Planned,
     }
+}
+
+/// What those engagements are called.
+pub fn titles(conn: &mut Conn, ids: &[EngagementId]) -> Result<HashMap<EngagementId, String>> {
+    Ok(store::titles(conn, ids)?.into_iter().collect())
 }
 
 /// The engagements of a client, newest first.

@@ -302,3 +302,11 @@ pub(super) fn reviews(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<R
     };
     Ok(rows.into_iter().map(review).collect())
 }
+
+/// What those engagements are called.
+pub(super) fn titles(conn: &mut Conn, ids: &[EngagementId]) -> Result<Vec<(EngagementId, String)>> {
+    Ok(engagements::table
+        .filter(engagements::id.eq_any(ids))
+        .select((engagements::id, engagements::title))
+        .load(conn)?)
+}

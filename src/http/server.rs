@@ -17,6 +17,8 @@ use crate::app::App;
 use crate::{
     app::App, availability, bids, book, briefs, counters, engagements, formation, identity, invitations, members,
     notices, places, skills, spaces, standbys, ties,
+    app::App, availability, bids, book, briefs, calendars, connections, engagements, formation, identity, invitations,
+    members, notices, places, skills, spaces, ties,
 };
 
 /// How long a client may take to send its request's head.
@@ -51,6 +53,8 @@ const SLICES: [fn(&mut ServiceConfig<'_>); 16] = [
     availability::routes::routes,
     counters::routes::routes,
     standbys::routes::routes,
+    calendars::routes::routes,
+    connections::routes::routes,
     ties::routes::routes,
     briefs::routes::routes,
     formation::routes::routes,

@@ -18,6 +18,14 @@ use crate::{
     webhooks::DeliveryId,
     briefs::BriefId, counters::CounterId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId,
     mail::Mail, standbys::StandbyId,
+    briefs::BriefId,
+    calendars::CalendarId,
+    connections::ConnectionId,
+    db::Tx,
+    error::Result,
+    identity::{MemberId, PersonId},
+    invitations::InvitationId,
+    mail::Mail,
 };
 
 /// Names a job.
@@ -102,6 +110,23 @@ pub enum Job {
         /// The brief.
         brief: BriefId,
     },
+    /// A calendar feed is asked, where it is still its turn.
+    ReadCalendar {
+        /// The calendar.
+        calendar: CalendarId,
+        /// Which of its turns.
+        turn: i32,
+    },
+    /// A connection that was not confirmed expires.
+    ExpireConnection {
+        /// The connection.
+        connection: ConnectionId,
+    },
+    /// All calendar feeds of a member are to be read again, since their clock was set.
+    ReadCalendars {
+        /// The member.
+        member: MemberId,
+    },
 }
 
 impl Job {
@@ -122,6 +147,9 @@ impl Job {
             Self::LapseStandby { .. } => "lapse_standby",
             Self::RepairBids { .. } => "repair_bids",
             Self::CloseBidding { .. } => "close_bidding",
+            Self::ReadCalendar { .. } => "read_calendar",
+            Self::ExpireConnection { .. } => "expire_connection",
+            Self::ReadCalendars { .. } => "read_calendars",
         }
     }
 }

@@ -6,7 +6,9 @@ use super::{Job, store};
 use crate::{
     app::App,
     bids, certificates,
+    bids, calendars,
     chain::{self, Chain},
+    connections,
     error::{Error, Result},
     formation, invitations, notices, standbys, webhooks,
     notices, webhooks,
@@ -65,5 +67,8 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::LapseStandby { standby } => standbys::service::lapse(app, standby),
         Job::RepairBids { invitation } => bids::repair(app, invitation),
         Job::CloseBidding { brief } => bids::service::close(app, brief),
+        Job::ReadCalendar { calendar, turn } => calendars::read(app, calendar, turn),
+        Job::ExpireConnection { connection } => connections::service::expire(app, connection),
+        Job::ReadCalendars { member } => calendars::read_all(app, member),
     }
 }

@@ -191,6 +191,11 @@ pub fn member_of(conn: &mut Conn, person: PersonId) -> Result<Option<MemberId>> 
     store::of_person(conn, person)
 }
 
+/// Where a member lives, if they say so.
+pub fn place_of(conn: &mut Conn, member: MemberId) -> Result<Option<PlaceId>> {
+    Ok(mine(conn, member)?.place_id)
+}
+
 /// The name by which a member is called among those who work with them.
 pub fn first_name(conn: &mut Conn, member: MemberId) -> Result<String> {
     let person = person_of(conn, member)?;

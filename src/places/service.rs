@@ -93,6 +93,11 @@ pub fn names(conn: &mut Conn, places: &[PlaceId]) -> Result<Vec<(PlaceId, String
     store::names(conn, places)
 }
 
+/// Those of the places that there are, with their coordinates; in order.
+pub fn located(conn: &mut Conn, places: &[PlaceId]) -> Result<Vec<Place>> {
+    store::located(conn, places)
+}
+
 /// A page of all places, the oldest first.
 pub fn list(app: &App, query: &PageQuery) -> Result<Page<Place>> {
     let limit = query.limit()?;

@@ -67,6 +67,15 @@ pub(super) fn names(conn: &mut Conn, ids: &[PlaceId]) -> Result<Vec<(PlaceId, St
     Ok(places::table.filter(places::id.eq_any(ids)).select((places::id, places::name)).load(conn)?)
 }
 
+pub(super) fn located(conn: &mut Conn, ids: &[PlaceId]) -> Result<Vec<Place>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        let some = places::table.filter(places::id.eq_any(chunk)).order(places::id);
+        found.extend(some.select(Place::as_select()).load::<Place>(conn)?);
+    }
+    Ok(found)
+}
+
 pub(super) fn named(conn: &mut Conn, name: &str, country: &str) -> Result<Option<PlaceId>> {
     let same = places::table.filter(places::name.eq(name)).filter(places::country.eq(country));
     Ok(same.select(places::id).first(conn).optional()?)

@@ -22,7 +22,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::{IdempotencyKey, Page, PageQuery},
-    identity::{self, Admin, Hat, Member, Operator},
+    identity::{self, Admin, Hat, Member, MemberId, Operator},
     members, places, skills,
 };
 
@@ -144,6 +144,16 @@ pub fn members(app: &App, who: Operator, space: SpaceId, query: &PageQuery) -> R
         }
         Ok(Page { items, next: page.next })
     })
+}
+
+/// Fine where an operator runs the space; otherwise there is none that they may know of.
+pub fn check_run_by(conn: &mut Conn, who: Operator, space: SpaceId) -> Result<()> {
+    store::run_by(conn, space, who.person).map(drop)
+}
+
+/// The space to which a member belongs on a day, if any.
+pub fn home(conn: &mut Conn, member: MemberId, on: Day) -> Result<Option<SpaceId>> {
+    store::home(conn, member, on)
 }
 
 /// What the book holds for a space, for its operators.

@@ -72,6 +72,23 @@ pub fn strengthen(tx: &mut Tx<'_>, a: MemberId, b: MemberId, by: u16) -> Result<
     }
 }
 
+/// How strong the tie between two members is, 0 to 1000.
+pub fn strength(tx: &mut Tx<'_>, a: MemberId, b: MemberId) -> Result<u16> {
+    let strength = store::strength(tx, in_order(a, b))?.unwrap_or(0);
+    Ok(u16::try_from(strength).expect("the table holds strengths up to 1000"))
+}
+
+/// Makes the tie between two members weaker; one of which nothing is left is gone.
+pub fn weaken(tx: &mut Tx<'_>, a: MemberId, b: MemberId, by: u16) -> Result<()> {
+    let pair = in_order(a, b);
+    let Some(strength) = store::strength(tx, pair)?.filter(|_| by > 0) else { return Ok(()) };
+    match strength - i32::from(by) {
+        left if left > 0 => store::set_strength(tx, pair, left)?,
+        _ => store::delete_tie(tx, pair)?,
+    }
+    changes::pair(tx, a, b)
+}
+
 /// Puts in many new ties at once; a strength is taken as at most 1000. Two members are a pair once.
 pub fn add_all(tx: &mut Tx<'_>, ties: &[(MemberId, MemberId, u16)]) -> Result<()> {
     let now = tx.now();

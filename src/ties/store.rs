@@ -70,6 +70,11 @@ pub(super) fn set_strength(tx: &mut Tx<'_>, pair: (MemberId, MemberId), strength
     Ok(())
 }
 
+pub(super) fn delete_tie(tx: &mut Tx<'_>, pair: (MemberId, MemberId)) -> Result<()> {
+    diesel::delete(ties::table.find(pair)).execute(&mut **tx)?;
+    Ok(())
+}
+
 pub(super) fn blocks(conn: &mut Conn) -> Result<Vec<(MemberId, MemberId)>> {
     Ok(blocks::table.select((blocks::member_id, blocks::other_id)).load(conn)?)
 }

@@ -48,6 +48,8 @@ fn filled(path: &str) -> String {
         ("exceptions", "exception"),
         ("members", "member"),
         ("blocks", "member"),
+        ("calendars", "calendar"),
+        ("connections", "connection"),
     ]);
     let mut last = "";
     let parts = path.split('/').map(|part| {

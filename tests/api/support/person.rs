@@ -164,12 +164,14 @@ impl<'n> Person<'n> {
         if let Some(token) = self.fresh_token() {
             request = request.header("authorization", format!("Bearer {token}"));
         }
-        if body.is_some() {
+        if body.is_some() && !headers.iter().any(|(name, _)| *name == "content-type") {
             request = request.header("content-type", "application/json");
         }
         let agent: ureq::Agent =
             ureq::Agent::config_builder().http_status_as_error(false).allow_non_standard_methods(true).build().into();
-        let bytes = body.map(|body| body.to_string()).unwrap_or_default();
+        // A text is sent as it is, if its type is said.
+        let text = body.and_then(Value::as_str).filter(|_| headers.iter().any(|(name, _)| *name == "content-type"));
+        let bytes = text.map(str::to_owned).or_else(|| body.map(Value::to_string)).unwrap_or_default();
         let mut response = agent.run(request.body(bytes).unwrap()).unwrap();
         let text = response.body_mut().with_config().limit(50_000_000).read_to_string().unwrap_or_default();
         let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());

@@ -1,0 +1,168 @@
+//! Rules by which something repeats, unrolled within a window. The crate `rrule` unrolls them; here they are handed to it
+//! and bounded.
+
+use std::ops::Range;
+
+use calcard::{
+    common::PartialDateTime,
+    icalendar::{ICalendarFrequency, ICalendarRecurrenceRule, ICalendarWeekday},
+};
+use chrono::{Month, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Weekday};
+use rrule::{Frequency, NWeekday, RRule, RRuleSet, Tz};
+
+use super::{Flaw, zones::Zone};
+
+/// How many times a file's rules may be unrolled, those before the window among them.
+const MOST_STEPS: usize = 100_000;
+/// How many rules of a file may still be running.
+const MOST_RULES: usize = 1_000;
+
+/// How much of a file may still be unrolled.
+pub(super) struct Budget {
+    steps: usize,
+    rules: usize,
+}
+
+impl Budget {
+    /// For all events of a file.
+    pub(super) fn of_file() -> Self {
+        Self { steps: MOST_STEPS, rules: MOST_RULES }
+    }
+
+    /// For one rule of a time zone.
+    pub(super) fn of_zone() -> Self {
+        Self { steps: 1_000, rules: 1 }
+    }
+
+    fn take(left: &mut usize) -> Result<(), Flaw> {
+        *left = left.checked_sub(1).ok_or(Flaw::File("holds events that repeat too often to be followed"))?;
+        Ok(())
+    }
+}
+
+/// A day that no rule is followed beyond.
+pub(super) fn far() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2200, 1, 1).and_then(|day| day.and_hms_opt(0, 0, 0)).expect("a day of the calendar")
+}
+
+/// The last time by the clock of `zone` that an UNTIL allows; the end of the day where it names a day.
+pub(super) fn until(until: &PartialDateTime, zone: &Zone) -> Option<NaiveDateTime> {
+    let told = until.to_date_time()?;
+    match told.offset {
+        Some(offset) => zone.local(told.date_time.and_utc().timestamp() - i64::from(offset.local_minus_utc())),
+        None if until.has_time() => Some(told.date_time),
+        None => told.date_time.date().and_hms_opt(23, 59, 59),
+    }
+}
+
+/// The times by the clock at which something that starts at `start` repeats within `window`, in order. The start itself
+/// is among them only where the rule says so.
+pub(super) fn locals(
+    rule: &ICalendarRecurrenceRule,
+    start: NaiveDateTime,
+    until: Option<NaiveDateTime>,
+    window: &Range<NaiveDateTime>,
+    budget: &mut Budget,
+) -> Result<Vec<NaiveDateTime>, Flaw> {
+    let is_over = until.is_some_and(|until| until < window.start.max(start)) || rule.count == Some(0);
+    if is_over || start >= window.end {
+        return Ok(Vec::new());
+    }
+    Budget::take(&mut budget.rules)?;
+    let step = spacing(rule)?;
+    let from = if rule.count.is_none() { nearer(start, window.start, step) } else { start };
+    let from = Tz::UTC.from_utc_datetime(&from);
+    let rule = handed_over(rule, until)?;
+    let rule = rule.validate(from).map_err(|_| Flaw::Event("has a rule by which nothing can repeat"))?;
+    let mut found = Vec::new();
+    for instance in &RRuleSet::new(from).rrule(rule).limit() {
+        let local = instance.naive_utc();
+        if local >= window.end {
+            break;
+        }
+        Budget::take(&mut budget.steps)?;
+        if local >= window.start {
+            found.push(local);
+        }
+    }
+    Ok(found)
+}
+
+/// By what a start may be moved without changing when a rule without a count repeats; nothing for months and years, which
+/// are of different lengths (and few).
+fn spacing(rule: &ICalendarRecurrenceRule) -> Result<Option<TimeDelta>, Flaw> {
+    let interval = i32::from(rule.interval.unwrap_or(1).max(1));
+    Ok(match rule.freq {
+        ICalendarFrequency::Secondly | ICalendarFrequency::Minutely => {
+            return Err(Flaw::Event("repeats every minute or second"));
+        }
+        ICalendarFrequency::Hourly => Some(TimeDelta::hours(1) * interval),
+        ICalendarFrequency::Daily => Some(TimeDelta::days(1) * interval),
+        ICalendarFrequency::Weekly => Some(TimeDelta::weeks(1) * interval),
+        ICalendarFrequency::Monthly | ICalendarFrequency::Yearly => None,
+    })
+}
+
+/// `start`, moved by whole steps to shortly before `target`, so that decades need not be walked through.
+fn nearer(start: NaiveDateTime, target: NaiveDateTime, step: Option<TimeDelta>) -> NaiveDateTime {
+    let Some(step) = step else { return start };
+    let steps = (target - start).num_seconds() / step.num_seconds() - 1;
+    let moved =
+        i32::try_from(steps).ok().filter(|steps| *steps > 0).and_then(|steps| start.checked_add_signed(step * steps));
+    moved.unwrap_or(start)
+}
+
+fn handed_over(
+    rule: &ICalendarRecurrenceRule,
+    until: Option<NaiveDateTime>,
+) -> Result<RRule<rrule::Unvalidated>, Flaw> {
+    if rule.rscale.as_ref().is_some_and(|scale| *scale != calcard::common::CalendarScale::Gregorian) {
+        return Err(Flaw::Event("repeats by another calendar than the Gregorian"));
+    }
+    let months: Result<Vec<Month>, _> = rule.bymonth.iter().map(|month| Month::try_from(month.month())).collect();
+    let months = months.map_err(|_| Flaw::Event("repeats in a month that does not exist"))?;
+    let days = rule.byday.iter().map(|day| NWeekday::new(day.ordwk.filter(|nth| *nth != 0), weekday(day.weekday)));
+    let mut made = RRule::new(frequency(rule.freq))
+        .interval(rule.interval.unwrap_or(1).max(1))
+        .week_start(rule.wkst.map_or(Weekday::Mon, weekday))
+        .by_set_pos(rule.bysetpos.clone())
+        .by_month(&months)
+        .by_month_day(rule.bymonthday.clone())
+        .by_year_day(rule.byyearday.clone())
+        .by_week_no(rule.byweekno.clone())
+        .by_weekday(days.collect())
+        .by_hour(rule.byhour.clone())
+        .by_minute(rule.byminute.clone())
+        .by_second(rule.bysecond.clone());
+    if let Some(count) = rule.count {
+        made = made.count(count);
+    }
+    if let Some(until) = until {
+        made = made.until(Tz::UTC.from_utc_datetime(&until));
+    }
+    Ok(made)
+}
+
+fn frequency(told: ICalendarFrequency) -> Frequency {
+    match told {
+        ICalendarFrequency::Yearly => Frequency::Yearly,
+        ICalendarFrequency::Monthly => Frequency::Monthly,
+        ICalendarFrequency::Weekly => Frequency::Weekly,
+        ICalendarFrequency::Daily => Frequency::Daily,
+        ICalendarFrequency::Hourly => Frequency::Hourly,
+        ICalendarFrequency::Minutely => Frequency::Minutely,
+        ICalendarFrequency::Secondly => Frequency::Secondly,
+    }
+}
+
+fn weekday(told: ICalendarWeekday) -> Weekday {
+    match told {
+        ICalendarWeekday::Monday => Weekday::Mon,
+        ICalendarWeekday::Tuesday => Weekday::Tue,
+        ICalendarWeekday::Wednesday => Weekday::Wed,
+        ICalendarWeekday::Thursday => Weekday::Thu,
+        ICalendarWeekday::Friday => Weekday::Fri,
+        ICalendarWeekday::Saturday => Weekday::Sat,
+        ICalendarWeekday::Sunday => Weekday::Sun,
+    }
+}

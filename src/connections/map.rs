@@ -1,0 +1,250 @@
+//! The picture of the exchange between places: a drawing in SVG that stands alone, in light and dark.
+#![expect(clippy::float_arithmetic, reason = "coordinates on a screen, rounded to tenths")]
+
+use std::{collections::HashMap, fmt::Write};
+
+use super::report::PlaceLink;
+use crate::places::{Place, PlaceId, Settlement};
+
+const WIDTH: f64 = 960.0;
+const HEIGHT: f64 = 640.0;
+/// Room around the places, for their names.
+const MARGIN: f64 = 70.0;
+/// Room above the places for the title, and below for the legend.
+const HEAD: f64 = 64.0;
+const FOOT: f64 = 72.0;
+/// How wide a line may be.
+const WIDEST: f64 = 9.0;
+/// How wide a letter of a name is, and how high, about.
+const LETTER: (f64, f64) = (6.6, 13.0);
+
+const STYLE: &str = "text{font:12px system-ui,sans-serif;fill:#1d2733}.paper{fill:#fbfaf7}.title{font-size:18px;font-weight:600}\
+.line{stroke:#2f6f9f;stroke-linecap:round;stroke-opacity:.55}.mixed{stroke:#b5532c}.urban{fill:#1d2733}\
+.rural{fill:#fbfaf7;stroke:#1d2733;stroke-width:2}.name{paint-order:stroke;stroke:#fbfaf7;stroke-width:3px}\
+@media(prefers-color-scheme:dark){text{fill:#e8e6e1}.paper{fill:#14181d}.line{stroke:#7fb7dd}.mixed{stroke:#f0a27f}\
+.urban{fill:#e8e6e1}.rural{fill:#14181d;stroke:#e8e6e1}.name{stroke:#14181d}}";
+
+/// A place on the picture.
+struct Dot<'a> {
+    place: &'a Place,
+    x: f64,
+    y: f64,
+    /// How many connections happened within it, where that can be told.
+    within: usize,
+}
+
+/// Draws the places and what links them. Towns are discs, villages are squares; a line between the two kinds is dashed.
+pub(super) fn drawn(places: &[Place], links: &[PlaceLink]) -> String {
+    let dots = on_the_picture(places, links);
+    let by_id: HashMap<PlaceId, &Dot<'_>> = dots.iter().map(|dot| (dot.place.id, dot)).collect();
+    let between: Vec<&PlaceLink> = links.iter().filter(|link| link.between[0] != link.between[1]).collect();
+    let most = between.iter().map(|link| link.connections).max().unwrap_or(1);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
+         aria-labelledby=\"title\"><title id=\"title\">Exchange between places: {} places, {} pairs linked</title>\
+         <style>{STYLE}</style><rect class=\"paper\" width=\"100%\" height=\"100%\"/>\
+         <text class=\"title\" x=\"24\" y=\"36\">Who exchanges with whom</text>",
+        dots.len(),
+        between.len(),
+    );
+    for link in &between {
+        if let (Some(one), Some(other)) = (by_id.get(&link.between[0]), by_id.get(&link.between[1])) {
+            line(&mut svg, one, other, link.connections, most);
+        }
+    }
+    dots.iter().for_each(|dot| mark(&mut svg, dot));
+    names(&mut svg, &dots);
+    legend(&mut svg, most);
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// Where each place lies: north is up, and a degree east is as much shorter as it is on the ground.
+fn on_the_picture<'a>(places: &'a [Place], links: &[PlaceLink]) -> Vec<Dot<'a>> {
+    let degrees = |e6: i32| f64::from(e6) / 1e6;
+    let north: Vec<f64> = places.iter().map(|place| degrees(place.latitude_e6)).collect();
+    let (low, high) = bounds(&north);
+    let shrink = ((low + high) / 2.0).to_radians().cos().max(0.05);
+    let east: Vec<f64> = places.iter().map(|place| degrees(place.longitude_e6) * shrink).collect();
+    let (left, right) = bounds(&east);
+    let (wide, tall) = (WIDTH - 2.0 * MARGIN, HEIGHT - HEAD - FOOT - MARGIN);
+    let scale = (wide / (right - left).max(0.01)).min(tall / (high - low).max(0.01));
+    let centre = (f64::midpoint(left, right), f64::midpoint(low, high));
+    let within: HashMap<PlaceId, usize> = links
+        .iter()
+        .filter(|link| link.between[0] == link.between[1])
+        .map(|link| (link.between[0], link.connections))
+        .collect();
+    places
+        .iter()
+        .zip(north.into_iter().zip(east))
+        .map(|(place, (north, east))| Dot {
+            place,
+            x: WIDTH / 2.0 + (east - centre.0) * scale,
+            y: HEAD + MARGIN / 2.0 + tall / 2.0 - (north - centre.1) * scale,
+            within: within.get(&place.id).copied().unwrap_or(0),
+        })
+        .collect()
+}
+
+fn bounds(values: &[f64]) -> (f64, f64) {
+    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if low.is_finite() { (low, high) } else { (0.0, 0.0) }
+}
+
+fn line(svg: &mut String, one: &Dot<'_>, other: &Dot<'_>, connections: usize, most: usize) {
+    let mixed = one.place.kind != other.place.kind;
+    let (class, dashes) = if mixed { ("line mixed", " stroke-dasharray=\"10 7\"") } else { ("line", "") };
+    let _ = write!(
+        svg,
+        "<line class=\"{class}\" x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" stroke-width=\"{:.1}\"{dashes}>\
+         <title>{} – {}: {connections}</title></line>",
+        one.x,
+        one.y,
+        other.x,
+        other.y,
+        width(connections, most),
+        escaped(&one.place.name),
+        escaped(&other.place.name),
+    );
+}
+
+/// How wide a line is: its area, not its width, stands for the count, and the thinnest can still be seen.
+fn width(connections: usize, most: usize) -> f64 {
+    (share(connections, most).sqrt() * WIDEST).max(1.2)
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    number(part) / number(whole.max(1))
+}
+
+fn mark(svg: &mut String, dot: &Dot<'_>) {
+    let size = radius(dot);
+    let _ = match dot.place.kind {
+        Settlement::Urban => {
+            write!(svg, "<circle class=\"urban\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"{size:.1}\"/>", dot.x, dot.y)
+        }
+        Settlement::Rural => write!(
+            svg,
+            "<rect class=\"rural\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\"/>",
+            dot.x - size,
+            dot.y - size,
+            2.0 * size,
+            2.0 * size,
+        ),
+    };
+}
+
+/// A place in which more happened is larger.
+fn radius(dot: &Dot<'_>) -> f64 {
+    (4.0 + share(dot.within, 1).sqrt()).min(14.0)
+}
+
+/// Writes the name of each place beside it, where it covers no other name and no other place, as far as that goes.
+fn names(svg: &mut String, dots: &[Dot<'_>]) {
+    let mut taken: Vec<[f64; 4]> = dots
+        .iter()
+        .map(|dot| {
+            let size = radius(dot) + 1.0;
+            [dot.x - size, dot.y - size, dot.x + size, dot.y + size]
+        })
+        .collect();
+    for dot in dots {
+        let letters = f64::from(u32::try_from(dot.place.name.chars().count()).unwrap_or(40));
+        let (wide, tall, away) = (letters * LETTER.0, LETTER.1, radius(dot) + 5.0);
+        let corners = [
+            (dot.x + away, dot.y - tall / 2.0),
+            (dot.x - away - wide, dot.y - tall / 2.0),
+            (dot.x - wide / 2.0, dot.y - away - tall),
+            (dot.x - wide / 2.0, dot.y + away),
+            (dot.x + away, dot.y + 2.0),
+            (dot.x + away, dot.y - tall - 2.0),
+        ];
+        let boxed = corners.map(|(x, y)| [x, y, x + wide, y + tall]);
+        let fits =
+            |own: &&[f64; 4]| own[0] > 2.0 && own[2] < WIDTH - 2.0 && taken.iter().all(|other| !cover(own, other));
+        let chosen = *boxed.iter().find(fits).unwrap_or(&boxed[0]);
+        taken.push(chosen);
+        let _ = write!(
+            svg,
+            "<text class=\"name\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            chosen[0],
+            chosen[3] - 3.0,
+            escaped(&dot.place.name),
+        );
+    }
+}
+
+fn cover(a: &[f64; 4], b: &[f64; 4]) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
+
+fn legend(svg: &mut String, most: usize) {
+    let y = HEIGHT - 32.0;
+    let text = y + 4.0;
+    let _ = write!(
+        svg,
+        "<g><circle class=\"urban\" cx=\"32\" cy=\"{y}\" r=\"6\"/><text x=\"46\" y=\"{text}\">town</text>\
+         <rect class=\"rural\" x=\"92\" y=\"{}\" width=\"12\" height=\"12\"/><text x=\"112\" y=\"{text}\">village</text>\
+         <line class=\"line\" x1=\"172\" x2=\"212\" y1=\"{y}\" y2=\"{y}\" stroke-width=\"3\"/>\
+         <text x=\"220\" y=\"{text}\">among towns or among villages</text>\
+         <line class=\"line mixed\" x1=\"408\" x2=\"448\" y1=\"{y}\" y2=\"{y}\" stroke-width=\"3\" \
+         stroke-dasharray=\"10 7\"/><text x=\"456\" y=\"{text}\">between town and village</text>\
+         <line class=\"line\" x1=\"618\" x2=\"658\" y1=\"{y}\" y2=\"{y}\" stroke-width=\"{:.1}\"/>\
+         <text x=\"668\" y=\"{text}\">{most} connections</text>\
+         <text x=\"780\" y=\"{text}\">larger: more within</text></g>",
+        y - 6.0,
+        width(most, most),
+    );
+}
+
+fn escaped(text: &str) -> String {
+    html_escape::encode_double_quoted_attribute(&html_escape::encode_text(text)).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_kernel::Id;
+
+    use super::*;
+
+    fn place(number: u8, name: &str, kind: Settlement, (latitude_e6, longitude_e6): (i32, i32)) -> Place {
+        let id = Id::from_bits(u128::from(number));
+        Place { id, name: name.to_owned(), country: "AT".to_owned(), kind, latitude_e6, longitude_e6 }
+    }
+
+    fn link(one: &Place, other: &Place, connections: usize) -> PlaceLink {
+        let names = [one.name.clone(), other.name.clone()];
+        PlaceLink { between: [one.id, other.id], names, connections, members: 3 }
+    }
+
+    #[test]
+    fn towns_and_villages_and_the_lines_between_them_differ_by_shape() {
+        let town = place(1, "Linz", Settlement::Urban, (48_306_900, 14_285_800));
+        let village = place(2, "A <b> & \"c\"", Settlement::Rural, (47_500_000, 13_000_000));
+        let links = [link(&town, &village, 7), link(&town, &town, 3)];
+        let svg = drawn(&[town, village], &links);
+        assert_eq!((svg.matches("<circle").count(), svg.matches("<line").count()), (2, 4), "with the legend's");
+        assert_eq!(svg.matches("stroke-dasharray").count(), 2);
+        assert!(svg.contains("prefers-color-scheme:dark"));
+        assert!(!svg.contains("<b>"), "names are escaped");
+    }
+
+    #[test]
+    fn a_network_without_places_or_with_one_has_a_picture_too() {
+        assert!(drawn(&[], &[]).ends_with("</svg>\n"));
+        let one = drawn(&[place(1, "Linz", Settlement::Urban, (0, 0))], &[]);
+        assert!(!one.contains("NaN") && !one.contains("inf"), "{one}");
+    }
+
+    #[test]
+    fn places_at_the_ends_of_the_earth_stay_on_the_picture() {
+        let north = place(1, "N", Settlement::Rural, (90_000_000, -180_000_000));
+        let south = place(2, "S", Settlement::Rural, (-90_000_000, 180_000_000));
+        let places = [north, south];
+        let dots = on_the_picture(&places, &[]);
+        assert!(dots.iter().all(|dot| (0.0..=WIDTH).contains(&dot.x) && (0.0..=HEIGHT).contains(&dot.y)));
+    }
+}
