@@ -11,6 +11,7 @@
 //! | [`formation`], [`turns`] | the pool, the policy, runs and receipts; opportunity, kept like money |
 //! | [`invitations`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
 //! | [`engagements`] | contracts: milestones, release, reviews |
+//! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
@@ -38,6 +39,7 @@ pub mod db;
 pub mod demo;
 pub mod engagements;
 pub mod error;
+pub mod files;
 pub mod formation;
 pub mod hash;
 pub mod http;
@@ -54,6 +56,7 @@ pub mod schema;
 pub mod skills;
 pub mod spaces;
 pub mod states;
+pub mod stewards;
 pub mod table;
 pub mod ties;
 pub mod turns;

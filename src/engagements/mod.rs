@@ -20,6 +20,7 @@
 use muster_kernel::{Id, id::Kind};
 
 pub mod delivery;
+pub mod held;
 mod mails;
 mod model;
 pub mod reviews;

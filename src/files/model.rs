@@ -89,7 +89,11 @@ impl Upload {
         check.done()?;
         let lower = name.trim().to_lowercase();
         let media_type = MediaType::of(&lower, &content).ok_or_else(|| {
-            Error::field("body", name, "a PDF, PNG or JPEG file, or a text in UTF-8 whose name ends in .txt, .csv or .md")
+            Error::field(
+                "body",
+                name,
+                "a PDF, PNG or JPEG file, or a text in UTF-8 whose name ends in .txt, .csv or .md",
+            )
         })?;
         Ok(Self { name: safe_name(name, media_type), media_type, content })
     }
