@@ -11,6 +11,7 @@
 //! | [`formation`], [`turns`] | the pool, the policy, runs and receipts; opportunity, kept like money |
 //! | [`invitations`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
 //! | [`engagements`] | contracts: milestones, release, reviews |
+//! | [`disputes`] | a part of a milestone that is frozen until both sides agree, or a steward or a panel decides |
 //! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
@@ -37,6 +38,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod demo;
+pub mod disputes;
 pub mod engagements;
 pub mod error;
 pub mod files;

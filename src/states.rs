@@ -75,6 +75,7 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<crate::availability::BookingState>();
     visit.machine::<crate::engagements::EngagementState>();
     visit.machine::<crate::engagements::MilestoneState>();
+    visit.machine::<crate::disputes::State>();
     visit.machine::<crate::webhooks::State>();
     visit.machine::<crate::webhooks::DeliveryState>();
 }

@@ -32,6 +32,7 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::bids::routes::routes,
     crate::spaces::routes::routes,
     crate::engagements::routes::routes,
+    crate::disputes::routes::routes,
     crate::book::routes::routes,
     crate::notices::routes::routes,
     crate::webhooks::routes::routes,

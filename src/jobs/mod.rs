@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::worker::{run_due, work};
 use crate::{
-    briefs::BriefId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId, mail::Mail,
-    webhooks::DeliveryId,
+    briefs::BriefId, db::Tx, disputes::DisputeId, error::Result, identity::PersonId, invitations::InvitationId,
+    mail::Mail, webhooks::DeliveryId,
 };
 
 /// Names a job.
@@ -61,6 +61,18 @@ pub enum Job {
         /// The brief.
         brief: BriefId,
     },
+    /// A deadline of a dispute passes.
+    DisputeDue {
+        /// The dispute.
+        dispute: DisputeId,
+    },
+    /// Those who can still meet a deadline of a dispute are reminded.
+    RemindOfDispute {
+        /// The dispute.
+        dispute: DisputeId,
+        /// The deadline.
+        due: Instant,
+    },
 }
 
 impl Job {
@@ -74,6 +86,8 @@ impl Job {
             Self::LapseInvitation { .. } => "lapse_invitation",
             Self::RepairBids { .. } => "repair_bids",
             Self::CloseBidding { .. } => "close_bidding",
+            Self::DisputeDue { .. } => "dispute_due",
+            Self::RemindOfDispute { .. } => "remind_of_dispute",
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     app::App,
     bids,
     chain::{self, Chain},
+    disputes,
     error::{Error, Result},
     notices, webhooks,
 };
@@ -56,5 +57,7 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::LapseInvitation { invitation } => bids::service::lapse(app, invitation),
         Job::RepairBids { invitation } => bids::repair(app, invitation),
         Job::CloseBidding { brief } => bids::service::close(app, brief),
+        Job::DisputeDue { dispute } => disputes::deadlines::pass(app, dispute),
+        Job::RemindOfDispute { dispute, due } => disputes::deadlines::remind(app, dispute, due),
     }
 }

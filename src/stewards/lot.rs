@@ -7,6 +7,8 @@
 //! assert_eq!(order(&seed, &["eve", "ada", "bob"]), drawn, "the order of the candidates does not matter");
 //! ```
 
+use std::fmt::Display;
+
 use crate::hash;
 
 /// The seed that `parts` make: the SHA-256 of their lines.
@@ -16,8 +18,8 @@ pub fn seed(parts: &[&str]) -> String {
 
 /// The candidates in the order in which they are drawn: by the SHA-256 of seed, line feed and candidate, the lowest first.
 /// Whoever is taken off the list changes nothing in the order of the others.
-pub fn order<T: AsRef<str> + Clone>(seed: &str, candidates: &[T]) -> Vec<T> {
-    let ticket = |candidate: &T| hash::sha256(format!("{seed}\n{}", candidate.as_ref()).as_bytes());
+pub fn order<T: Display + Clone>(seed: &str, candidates: &[T]) -> Vec<T> {
+    let ticket = |candidate: &T| hash::sha256(format!("{seed}\n{candidate}").as_bytes());
     let mut drawn = candidates.to_vec();
     drawn.sort_by_cached_key(ticket);
     drawn

@@ -46,6 +46,9 @@ fn filled(path: &str) -> String {
         ("exceptions", "exception"),
         ("members", "member"),
         ("blocks", "member"),
+        ("disputes", "dispute"),
+        ("files", "file"),
+        ("proposals", "proposal"),
     ]);
     let mut last = "";
     let parts = path.split('/').map(|part| {

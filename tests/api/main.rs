@@ -10,6 +10,7 @@ mod booking;
 mod briefs;
 mod changes;
 mod demo;
+mod disputes;
 mod engagements;
 mod formation;
 mod ground;
