@@ -92,8 +92,8 @@ fn seal_batch(tx: &mut Tx<'_>, chain: Chain) -> Result<usize> {
     Ok(links.len())
 }
 
-/// The last position and hash.
-fn tail(conn: &mut Conn, chain: Chain) -> Result<(i64, String)> {
+/// The last position of a chain and the hash there; what nobody can choose and everybody with the log can look up.
+pub fn tail(conn: &mut Conn, chain: Chain) -> Result<(i64, String)> {
     let last = chain_links::table
         .filter(chain_links::chain.eq(chain.name()))
         .order(chain_links::position.desc())

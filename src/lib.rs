@@ -13,6 +13,8 @@
 //! | [`formation`], [`turns`] | the pool, the policy, runs and receipts; opportunity, kept like money |
 //! | [`invitations`], [`counters`], [`standbys`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
 //! | [`engagements`] | contracts: milestones, release, reviews |
+//! | [`disputes`] | a part of a milestone that is frozen until both sides agree, or a steward or a panel decides |
+//! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
 //! | [`certificates`] | receipts to take away, and the proof that spaces change nothing |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
@@ -32,19 +34,21 @@ pub mod availability;
 pub mod bids;
 pub mod book;
 pub mod briefs;
-pub mod certificates;
 pub mod calendars;
+pub mod certificates;
 pub mod chain;
 pub mod changes;
 pub mod cli;
 pub mod clock;
 pub mod config;
-pub mod counters;
 pub mod connections;
+pub mod counters;
 pub mod db;
 pub mod demo;
+pub mod disputes;
 pub mod engagements;
 pub mod error;
+pub mod files;
 pub mod formation;
 pub mod hash;
 pub mod http;
@@ -64,6 +68,7 @@ pub mod skills;
 pub mod spaces;
 pub mod standbys;
 pub mod states;
+pub mod stewards;
 pub mod table;
 pub mod ties;
 pub mod turns;

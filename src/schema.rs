@@ -692,6 +692,9 @@ diesel::table! {
         amount_minor -> BigInt,
         due_day -> Integer,
         state -> Text,
+        released_minor -> BigInt,
+        refunded_minor -> BigInt,
+        disputed_minor -> BigInt,
     }
 }
 
@@ -747,6 +750,114 @@ diesel::table! {
         score -> Integer,
         words -> Text,
         created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    blobs (sha256) {
+        sha256 -> Text,
+        content -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    disputes (id) {
+        id -> Text,
+        milestone_id -> Text,
+        engagement_id -> Text,
+        client_id -> Text,
+        opened_by -> Text,
+        opener_id -> Text,
+        reason -> Text,
+        amount_minor -> BigInt,
+        currency -> Text,
+        state -> Text,
+        due_at -> Nullable<BigInt>,
+        round -> Integer,
+        draws -> Integer,
+        appealed_by -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        to_members_minor -> Nullable<BigInt>,
+        chain_position -> BigInt,
+        chain_hash -> Text,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    dispute_members (dispute_id, member_id) {
+        dispute_id -> Text,
+        member_id -> Text,
+    }
+}
+
+diesel::table! {
+    dispute_statements (id) {
+        id -> Text,
+        dispute_id -> Text,
+        side -> Text,
+        person_id -> Text,
+        words -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    dispute_files (id) {
+        id -> Text,
+        dispute_id -> Text,
+        side -> Text,
+        person_id -> Text,
+        name -> Text,
+        media_type -> Text,
+        size -> Integer,
+        sha256 -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    dispute_proposals (id) {
+        id -> Text,
+        dispute_id -> Text,
+        side -> Text,
+        person_id -> Text,
+        to_members_minor -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    dispute_consents (subject_id, voice) {
+        subject_id -> Text,
+        voice -> Text,
+        person_id -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    dispute_decisions (dispute_id) {
+        dispute_id -> Text,
+        steward_id -> Text,
+        to_members_minor -> BigInt,
+        by_seat -> Nullable<Text>,
+        words -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    dispute_stewards (dispute_id, person_id) {
+        dispute_id -> Text,
+        person_id -> Text,
+        duty -> Text,
+        state -> Text,
+        vote_minor -> Nullable<BigInt>,
+        words -> Nullable<Text>,
+        drawn_at -> BigInt,
     }
 }
 
@@ -815,6 +926,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     balances,
     bid_seats,
     bids,
+    blobs,
     blocks,
     booked_weeks,
     bookings,
@@ -830,6 +942,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     clients,
     connections,
     counters,
+    dispute_consents,
+    dispute_decisions,
+    dispute_files,
+    dispute_members,
+    dispute_proposals,
+    dispute_statements,
+    dispute_stewards,
+    disputes,
     engagement_seats,
     engagements,
     entries,

@@ -6,9 +6,6 @@
 
 use std::fmt::{Display, Write};
 
-use crate::{availability, bids, briefs, counters, engagements, invitations, standbys};
-use crate::{availability, bids, briefs, calendars, connections, engagements, invitations};
-
 /// Makes an enum of events whose variants have one word each, to be told and drawn.
 #[macro_export]
 macro_rules! events {
@@ -80,18 +77,11 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<crate::availability::BookingState>();
     visit.machine::<crate::engagements::EngagementState>();
     visit.machine::<crate::engagements::MilestoneState>();
+    visit.machine::<crate::disputes::State>();
+    visit.machine::<crate::connections::ConnectionState>();
+    visit.machine::<crate::calendars::CalendarState>();
     visit.machine::<crate::webhooks::State>();
     visit.machine::<crate::webhooks::DeliveryState>();
-    visit.machine::<briefs::State>();
-    visit.machine::<invitations::State>();
-    visit.machine::<counters::State>();
-    visit.machine::<standbys::State>();
-    visit.machine::<bids::State>();
-    visit.machine::<availability::BookingState>();
-    visit.machine::<engagements::EngagementState>();
-    visit.machine::<engagements::MilestoneState>();
-    visit.machine::<calendars::CalendarState>();
-    visit.machine::<connections::ConnectionState>();
 }
 
 /// What is done with each machine.

@@ -21,7 +21,7 @@
 //! **Keys.** Whoever posts names the entry by a key, such as `release:<milestone>`. The same key with the same content
 //! answers the entry that is there; with other content it is a conflict.
 //!
-//! Called by engagements and spaces; calls none of them, and knows them by their ids alone.
+//! Called by engagements and spaces (and read by disputes); calls none of them, and knows them by their ids alone.
 
 mod earnings;
 mod lines;

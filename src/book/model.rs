@@ -15,6 +15,8 @@ crate::words! {
         Funding = "funding",
         /// Accepted work was paid out of escrow.
         Release = "release",
+        /// What was held went back to the client.
+        Refund = "refund",
         /// An entry was taken back.
         Reversal = "reversal",
     }
@@ -191,6 +193,20 @@ impl Entry {
         Ok(Self { split, ..Self::checked(Movement::Release, subject, memo, lines)? })
     }
 
+    /// The `amount` that was held for `subject` (a milestone) goes back to the client.
+    pub fn refund(
+        subject: impl ToString,
+        memo: impl Into<String>,
+        engagement: EngagementId,
+        amount: Money,
+    ) -> Result<Self, Refusal> {
+        let lines = vec![
+            Line { account: Account::Escrow(engagement), amount },
+            Line { account: Account::Bank, amount: amount.negated() },
+        ];
+        Self::checked(Movement::Refund, subject, memo, lines)
+    }
+
     /// Why money moves.
     pub fn movement(&self) -> Movement {
         self.movement
@@ -321,6 +337,19 @@ mod tests {
         let amount = Money::new(100, Currency::EUR);
         let refused = Entry::release("milestone", "Accepted", Id::from_bits(1), amount, vec![spaceless]);
         assert_eq!(refused, Err(Refusal::Spaceless(0)));
+    }
+
+    #[test]
+    fn a_refund_is_the_mirror_image_of_its_funding() {
+        let (engagement, amount) = (Id::from_bits(1), Money::new(100, Currency::EUR));
+        let funding = Entry::funding("milestone", "Funded", engagement, amount).unwrap();
+        let refund = Entry::refund("milestone", "Refunded", engagement, amount).unwrap();
+        for paid in funding.lines() {
+            let back = Line { account: paid.account, amount: paid.amount.negated() };
+            assert!(refund.lines().contains(&back), "{back:?}");
+        }
+        let nothing = Entry::refund("milestone", "Refunded", engagement, Money::new(0, Currency::EUR));
+        assert_eq!(nothing, Err(Refusal::Zero(0)));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_kernel::Money;
+
 use super::{
     EngagementId, MilestoneId, mails,
     model::{MilestoneEvent, MilestoneState},
@@ -14,7 +16,7 @@ use crate::{
     app::App,
     audit::{self, By},
     book::{self, Entry, SplitLine},
-    db::Tx,
+    db::{Conn, Tx},
     error::{Error, Result},
     http::IdempotencyKey,
     identity::{self, Client, ClientRole, Member, MemberId},
@@ -38,7 +40,7 @@ pub fn fund(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Re
             let memo = format!("Funded: {}", funded.title);
             let entry = Entry::funding(id, memo, engagement.id, funded.amount(&engagement)).map_err(unfit)?;
             book::service::post(tx, &entry, &format!("funding:{id}"))?;
-            let lines = divided(tx, &engagement, &funded)?;
+            let lines = divided(tx, &engagement, &funded, funded.amount(&engagement))?;
             mails::funded(tx, &engagement, &funded, &shares::kept(&lines))?;
             Ok(Milestone::of(&funded, &engagement))
         })
@@ -54,63 +56,100 @@ pub fn submit(app: &App, who: Member, id: MilestoneId) -> Result<()> {
     })
 }
 
-/// The client accepts a milestone, which pays it out at once: the state, the entry and its split lines are one
-/// transaction, and the entry's key names the milestone, so that it is paid out once whoever accepts at the same time.
+/// The client accepts a milestone, which pays it out at once, all but what is disputed: the state, the entry and its
+/// split lines are one transaction, and the entry's key names the milestone and what was paid out of it before, so that
+/// nothing is paid out twice whoever accepts at the same time.
 pub fn accept(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Result<Milestone> {
     app.db.write(|tx| {
         key.once(tx, who.person, &id, |tx| {
             let (milestone, engagement) = store::piece_of_client(tx, id, who.client)?;
             identity::clients::check_role(tx, who, &[ClientRole::Approver, ClientRole::Finance])?;
-            let released = step(tx, who.into(), milestone, MilestoneEvent::Accept, "milestone.released")?;
-            let lines = divided(tx, &engagement, &released)?;
+            let (released, amount) = release(tx, who.into(), milestone, &engagement)?;
+            let lines = divided(tx, &engagement, &released, amount)?;
             let kept = shares::kept(&lines);
             let memo = format!("Released: {}", released.title);
-            let amount = released.amount(&engagement);
             let entry = Entry::release(id, memo, engagement.id, amount, lines).map_err(unfit)?;
-            book::service::post(tx, &entry, &format!("release:{id}"))?;
-            mails::released(tx, &engagement, &released, &kept)?;
+            book::service::post(tx, &entry, &release_key(&released, amount))?;
+            mails::released(tx, &engagement, &released, amount, &kept)?;
             complete_after_last(tx, who.into(), &engagement)?;
             Ok(Milestone::of(&released, &engagement))
         })
     })
 }
 
-/// Moves a milestone on, where its state allows it.
-fn step(tx: &mut Tx<'_>, by: By, milestone: MilestoneRow, event: MilestoneEvent, act: &str) -> Result<MilestoneRow> {
-    let next = milestone.state.after(event).ok_or_else(|| refusal(milestone.state, event))?;
-    store::move_milestone(tx, milestone.id, milestone.state, next)?;
-    audit::record(tx, by, act, milestone.id, &milestone.amount_minor)?;
-    Ok(MilestoneRow { state: next, ..milestone })
+/// Lets go of what is open of a milestone; answers how it is then, and how much that was.
+fn release(tx: &mut Tx<'_>, by: By, before: MilestoneRow, engagement: &EngagementRow) -> Result<(MilestoneRow, Money)> {
+    let whole = before.disputed_minor == 0;
+    let state = next(before.state, if whole { MilestoneEvent::Accept } else { MilestoneEvent::AcceptPart })?;
+    let open = before.open_minor();
+    if open == 0 {
+        let sentence = "All that is left of this milestone is disputed; it waits for the end of the dispute.";
+        return Err(Error::conflict("nothing-to-accept", sentence));
+    }
+    let after = MilestoneRow { state, released_minor: before.released_minor + open, ..before.clone() };
+    store::move_milestone(tx, &before, &after)?;
+    audit::record(tx, by, "milestone.released", before.id, &open)?;
+    Ok((after, Money::new(open, engagement.currency)))
 }
 
-/// Each event can happen in one state, and the refusal names it.
+/// A milestone is paid out in one piece, or, where a part was disputed, in several: each has a key of its own.
+fn release_key(released: &MilestoneRow, amount: Money) -> String {
+    match released.released_minor - amount.minor() {
+        0 => format!("release:{}", released.id),
+        before => format!("release:{}:after:{before}", released.id),
+    }
+}
+
+/// Moves a milestone on, where its state allows it.
+fn step(tx: &mut Tx<'_>, by: By, before: MilestoneRow, event: MilestoneEvent, act: &str) -> Result<MilestoneRow> {
+    let after = MilestoneRow { state: next(before.state, event)?, ..before.clone() };
+    store::move_milestone(tx, &before, &after)?;
+    audit::record(tx, by, act, before.id, &before.amount_minor)?;
+    Ok(after)
+}
+
+/// The state after an event, or why it cannot happen.
+pub(super) fn next(state: MilestoneState, event: MilestoneEvent) -> Result<MilestoneState> {
+    state.after(event).ok_or_else(|| refusal(state, event))
+}
+
+/// The refusal names the states in which the event can happen.
 fn refusal(state: MilestoneState, event: MilestoneEvent) -> Error {
     let from: Vec<&str> = MilestoneState::before(event).into_iter().map(MilestoneState::as_str).collect();
     let sentence = format!("You can {event} a milestone that is {}, and this one is {state}.", from.join(" or "));
     Error::conflict("milestone-state", sentence)
 }
 
-/// Who gets what of a milestone.
-fn divided(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &MilestoneRow) -> Result<Vec<SplitLine>> {
-    let sheet = Sheet::read(tx, engagement.clone())?;
-    Ok(sheet.divided(milestone, milestone.amount(engagement)))
+/// Who gets what of an amount that is paid out of a milestone.
+fn divided(
+    conn: &mut Conn,
+    engagement: &EngagementRow,
+    milestone: &MilestoneRow,
+    amount: Money,
+) -> Result<Vec<SplitLine>> {
+    let sheet = Sheet::read(conn, engagement.clone())?;
+    Ok(sheet.divided(milestone, amount))
 }
 
-/// Completes the engagement once nothing is left to release: delivered seats become evidence and ties.
-fn complete_after_last(tx: &mut Tx<'_>, by: By, engagement: &EngagementRow) -> Result<()> {
-    let left = store::plan(tx, engagement.id)?;
-    if left.iter().any(|milestone| milestone.state != MilestoneState::Released) {
+/// Completes the engagement once nothing is left to release: delivered seats become evidence and ties, unless all of the
+/// money went back.
+pub(super) fn complete_after_last(tx: &mut Tx<'_>, by: By, engagement: &EngagementRow) -> Result<()> {
+    let plan = store::plan(tx, engagement.id)?;
+    if plan.iter().any(|milestone| !milestone.state.is_over()) {
         return Ok(());
     }
     store::complete(tx, engagement.id)?;
     audit::record(tx, by, "engagement.completed", engagement.id, &())?;
-    let members = learn(tx, engagement.id)?;
+    if plan.iter().any(|milestone| milestone.released_minor > 0) {
+        learn(tx, engagement.id)?;
+    }
+    let members = team(tx, engagement.id)?;
     mails::completed(tx, engagement, &members)
 }
 
 /// Delivered seats are evidence of their skills, and whoever delivered side by side is tied: where a seat was handed
-/// over, each by the weeks they had it. Answers who took part.
-fn learn(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Vec<MemberId>> {
+/// over, each by the weeks they had it.
+fn learn(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<()> {
     let rows = store::seats(tx, engagement)?;
     let seats = rows.iter().map(SeatRow::seat).collect::<Result<Vec<Seat>>>()?;
     for (row, seat) in rows.iter().zip(&seats) {
@@ -131,7 +170,13 @@ fn learn(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Vec<MemberId>> {
     for ((one, other), share) in side_by_side {
         ties::service::strengthen(tx, one, other, of_1000(TIE_OF_AN_ENGAGEMENT, share))?;
     }
-    let team: BTreeSet<MemberId> = seats.iter().filter(|seat| seat.weeks > 0).map(|seat| seat.member).collect();
+    Ok(())
+}
+
+/// Everybody who had a week of a seat, once.
+fn team(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<MemberId>> {
+    let rows = store::seats(conn, engagement)?;
+    let team: BTreeSet<MemberId> = rows.iter().filter(|row| row.weeks > 0).map(|row| row.member_id).collect();
     Ok(team.into_iter().collect())
 }
 
@@ -141,6 +186,6 @@ fn of_1000(whole: u16, share: u16) -> u16 {
 }
 
 /// An entry that the rules above should never make.
-fn unfit(refusal: book::Refusal) -> Error {
+pub(super) fn unfit(refusal: book::Refusal) -> Error {
     Error::internal("post a milestone", refusal)
 }

@@ -97,11 +97,13 @@ pub(super) fn submitted(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: 
     )
 }
 
-/// A milestone was accepted: the client has a receipt, and each member is told what they got of it.
+/// A milestone was accepted, or what of it is not disputed: the client has a receipt, and each member is told what they
+/// got of it.
 pub(super) fn released(
     tx: &mut Tx<'_>,
     engagement: &EngagementRow,
     milestone: &MilestoneRow,
+    amount: Money,
     kept: &Kept,
 ) -> Result<()> {
     let subject = format!("Released: {}", milestone.title);
@@ -114,18 +116,15 @@ pub(super) fn released(
         notices::service::tell_member(tx, *member, &notice(engagement, "milestone.released", &subject, &text))?;
     }
     let text = format!(
-        "\"{}\" of \"{}\" is accepted, and the {} that were held for it are paid out.",
-        milestone.title,
-        engagement.title,
-        milestone.amount(engagement),
+        "\"{}\" of \"{}\" is accepted, and {amount} that were held for it are paid out.",
+        milestone.title, engagement.title,
     );
     notices::service::tell_client(tx, engagement.client_id, &notice(engagement, "milestone.released", &subject, &text))
 }
 
 /// Everything was released: both sides may say how it was.
 pub(super) fn completed(tx: &mut Tx<'_>, engagement: &EngagementRow, members: &[MemberId]) -> Result<()> {
-    let text =
-        format!("\"{}\" is completed: every milestone was accepted. You may say now how it was.", engagement.title);
+    let text = format!("\"{}\" is completed: nothing is left to pay. You may say now how it was.", engagement.title);
     let subject = format!("Completed: {}", engagement.title);
     for member in members {
         notices::service::tell_member(tx, *member, &notice(engagement, "engagement.completed", &subject, &text))?;

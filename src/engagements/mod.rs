@@ -7,6 +7,9 @@
 //! **Once.** Funding and release are each one transaction with their entry in the book, under a key that names the
 //! milestone, so that money never moves twice, whoever asks at once.
 //!
+//! **In parts.** A dispute freezes a part of a milestone's money ([`held`]) and says in the end where it goes. Accepting
+//! releases what is not frozen; a milestone is over when nothing of it is open or frozen.
+//!
 //! **Who.** Only people of the client organisation see its engagements: finance funds, approvers and finance accept.
 //! A member sees the engagements in which they have a seat, and of the money their own part. Steward, operators and
 //! everybody else see nothing here.
@@ -20,6 +23,7 @@
 use muster_kernel::{Id, id::Kind};
 
 pub mod delivery;
+pub mod held;
 mod mails;
 mod model;
 pub mod reviews;

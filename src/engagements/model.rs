@@ -35,6 +35,8 @@ crate::words! {
         Submitted = "submitted",
         /// Accepted and paid out.
         Released = "released",
+        /// A dispute decided where the last of its money went.
+        Settled = "settled",
     }
 }
 
@@ -68,8 +70,12 @@ crate::events! {
         Fund = "fund",
         /// A member says that it is done.
         Submit = "submit",
-        /// The client accepts it, which releases its money.
+        /// The client accepts it, which releases the rest of its money.
         Accept = "accept",
+        /// The client accepts what is not disputed, which releases that much.
+        AcceptPart = "accept what is not disputed",
+        /// A dispute is settled, and nothing of its money is left.
+        Settle = "settle",
     }
 }
 
@@ -85,6 +91,8 @@ impl Machine for MilestoneState {
             (Self::Planned, MilestoneEvent::Fund) => Some(Self::Funded),
             (Self::Funded, MilestoneEvent::Submit) => Some(Self::Submitted),
             (Self::Submitted, MilestoneEvent::Accept) => Some(Self::Released),
+            (Self::Submitted, MilestoneEvent::AcceptPart) => Some(Self::Submitted),
+            (Self::Funded | Self::Submitted, MilestoneEvent::Settle) => Some(Self::Settled),
             _ => None,
         }
     }
@@ -262,7 +270,9 @@ mod tests {
         assert_eq!(MilestoneState::before(MilestoneEvent::Fund), [MilestoneState::Planned]);
         assert_eq!(MilestoneState::before(MilestoneEvent::Submit), [MilestoneState::Funded]);
         assert_eq!(MilestoneState::before(MilestoneEvent::Accept), [MilestoneState::Submitted]);
-        assert!(MilestoneState::Released.is_over());
+        assert_eq!(MilestoneState::before(MilestoneEvent::AcceptPart), [MilestoneState::Submitted]);
+        assert_eq!(MilestoneState::before(MilestoneEvent::Settle), [MilestoneState::Funded, MilestoneState::Submitted]);
+        assert!(MilestoneState::Released.is_over() && MilestoneState::Settled.is_over());
     }
 
     proptest! {

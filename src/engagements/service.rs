@@ -100,6 +100,9 @@ fn planned(tx: &Tx<'_>, engagement_id: EngagementId, position: i32, milestone: &
         amount_minor: milestone.amount_minor,
         due_day: milestone.due_day,
         state: MilestoneState::Planned,
+        released_minor: 0,
+        refunded_minor: 0,
+        disputed_minor: 0,
     }
 }
 
@@ -150,7 +153,9 @@ pub fn of_member(app: &App, who: Member, query: &PageQuery) -> Result<Page<MyEng
 fn as_member(conn: &mut Conn, row: &EngagementRow, member: MemberId) -> Result<MyEngagement> {
     let rows = store::seats(conn, row.id)?;
     let sheet = Sheet::read(conn, row.clone())?;
-    let own = |milestone: &MilestoneRow| Milestone::with_amount(milestone, sheet.part_of(member, milestone));
+    let own = |milestone: &MilestoneRow| {
+        Milestone::with_part(milestone, row, |amount| sheet.part_of(member, milestone, amount))
+    };
     let theirs = rows.iter().filter(|seat| seat.member_id == member);
     let reviews = store::reviews(conn, row.id)?;
     Ok(MyEngagement {

@@ -1,7 +1,7 @@
 //! The whole of an engagement's money: who holds which seat, which weeks each milestone is about, and what follows for
 //! everybody's part.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use muster_kernel::Money;
 
@@ -67,11 +67,33 @@ impl Sheet {
         shares::divide(&parts, self.engagement.id, &self.engagement.category, &self.seats)
     }
 
-    /// What the seats of `member` are paid of a milestone, before the split.
-    pub(super) fn part_of(&self, member: MemberId, milestone: &MilestoneRow) -> Money {
-        let amount = milestone.amount(&self.engagement);
+    /// What the seats of `member` are paid of `amount` of a milestone, before the split.
+    pub(super) fn part_of(&self, member: MemberId, milestone: &MilestoneRow, amount: Money) -> Money {
         let parts = self.parts(milestone, amount);
         let own = self.seats.iter().zip(parts).filter(|(seat, _)| seat.member == member);
         Money::new(own.map(|(_, part)| part.minor()).sum(), amount.currency())
+    }
+
+    /// What each seat, in their order, gets where somebody said how much each of them gets by its name: within a seat
+    /// that was handed over, in the same proportion as of the whole milestone. The name of a seat that has no part in
+    /// the milestone is the refusal.
+    pub(super) fn parts_by_seat(
+        &self,
+        milestone: &MilestoneRow,
+        by_seat: &BTreeMap<String, i64>,
+    ) -> std::result::Result<Vec<Money>, String> {
+        let currency = self.engagement.currency;
+        let whole = self.parts(milestone, milestone.amount(&self.engagement));
+        let mut parts = vec![Money::new(0, currency); self.seats.len()];
+        for (name, minor) in by_seat {
+            let places: Vec<usize> = (0..parts.len()).filter(|place| self.seats[*place].seat == *name).collect();
+            let weights: Vec<u64> = places.iter().map(|place| whole[*place].minor().unsigned_abs()).collect();
+            let shares = Money::new(*minor, currency).split(&weights);
+            if shares.is_empty() {
+                return Err(name.clone());
+            }
+            places.into_iter().zip(shares).for_each(|(place, share)| parts[place] = share);
+        }
+        Ok(parts)
     }
 }

@@ -99,6 +99,9 @@ pub(super) struct MilestoneRow {
     pub(super) amount_minor: i64,
     pub(super) due_day: Day,
     pub(super) state: MilestoneState,
+    pub(super) released_minor: i64,
+    pub(super) refunded_minor: i64,
+    pub(super) disputed_minor: i64,
 }
 
 pub(super) fn insert(
@@ -198,6 +201,13 @@ pub(super) fn piece_of_member(conn: &mut Conn, id: MilestoneId, member: MemberId
     engagement.map(|engagement| (milestone, engagement)).map_err(|error| as_milestone(error, id))
 }
 
+/// A milestone and its engagement, whoever asks.
+pub(super) fn piece(conn: &mut Conn, id: MilestoneId) -> Result<Piece> {
+    let milestone = milestone(conn, id)?;
+    let whole = engagements::table.find(milestone.engagement_id).select(EngagementRow::as_select()).first(conn)?;
+    Ok((milestone, whole))
+}
+
 fn milestone(conn: &mut Conn, id: MilestoneId) -> Result<MilestoneRow> {
     let found = milestones::table.find(id).select(MilestoneRow::as_select()).first(conn).optional()?;
     found.ok_or_else(|| Error::not_found("milestone", id))
@@ -211,11 +221,22 @@ fn as_milestone(error: Error, id: MilestoneId) -> Error {
     }
 }
 
-/// Moves a milestone from one state to the next, if it is still in the first.
-pub(super) fn move_milestone(tx: &mut Tx<'_>, id: MilestoneId, from: MilestoneState, to: MilestoneState) -> Result<()> {
-    let still = milestones::table.find(id).filter(milestones::state.eq(from));
-    let moved = diesel::update(still).set(milestones::state.eq(to)).execute(&mut **tx)?;
-    let changed = || Error::conflict("milestone-state", format!("The milestone is not {from} any more."));
+/// Brings a milestone's state and money from `before` to `after`, if nobody moved either meanwhile.
+pub(super) fn move_milestone(tx: &mut Tx<'_>, before: &MilestoneRow, after: &MilestoneRow) -> Result<()> {
+    let still = milestones::table
+        .find(before.id)
+        .filter(milestones::state.eq(before.state))
+        .filter(milestones::released_minor.eq(before.released_minor))
+        .filter(milestones::refunded_minor.eq(before.refunded_minor))
+        .filter(milestones::disputed_minor.eq(before.disputed_minor));
+    let change = (
+        milestones::state.eq(after.state),
+        milestones::released_minor.eq(after.released_minor),
+        milestones::refunded_minor.eq(after.refunded_minor),
+        milestones::disputed_minor.eq(after.disputed_minor),
+    );
+    let moved = diesel::update(still).set(change).execute(&mut **tx)?;
+    let changed = || Error::conflict("milestone-state", format!("The milestone is not {} any more.", before.state));
     if moved == 1 { Ok(()) } else { Err(changed()) }
 }
 
@@ -249,6 +270,11 @@ impl MilestoneRow {
     /// What it costs.
     pub(super) fn amount(&self, engagement: &EngagementRow) -> Money {
         Money::new(self.amount_minor, engagement.currency)
+    }
+
+    /// What of it is neither paid out, nor sent back, nor disputed.
+    pub(super) const fn open_minor(&self) -> i64 {
+        self.amount_minor - self.released_minor - self.refunded_minor - self.disputed_minor
     }
 }
 

@@ -83,6 +83,10 @@ pub struct Milestone {
     pub state: MilestoneState,
     /// What it costs; for a member, what their own seats are paid of it before the split.
     pub amount: Money,
+    /// What of that a running dispute has frozen.
+    pub disputed: Money,
+    /// What of that went back to the client after a dispute.
+    pub refunded: Money,
 }
 
 /// An engagement, as a member with a seat sees it: of its money, their own part.
@@ -149,14 +153,23 @@ impl From<EngagementRow> for Engagement {
 }
 
 impl Milestone {
-    /// A milestone with its whole amount.
+    /// A milestone with its whole amounts.
     pub(super) fn of(row: &MilestoneRow, engagement: &EngagementRow) -> Self {
-        Self::with_amount(row, row.amount(engagement))
+        Self::with_part(row, engagement, |amount| amount)
     }
 
-    /// A milestone with somebody's part of its amount.
-    pub(super) fn with_amount(row: &MilestoneRow, amount: Money) -> Self {
-        Self { id: row.id, title: row.title.clone(), due_day: row.due_day, state: row.state, amount }
+    /// A milestone with somebody's part of each amount.
+    pub(super) fn with_part(row: &MilestoneRow, engagement: &EngagementRow, part: impl Fn(Money) -> Money) -> Self {
+        let part = |minor| part(Money::new(minor, engagement.currency));
+        Self {
+            id: row.id,
+            title: row.title.clone(),
+            due_day: row.due_day,
+            state: row.state,
+            amount: part(row.amount_minor),
+            disputed: part(row.disputed_minor),
+            refunded: part(row.refunded_minor),
+        }
     }
 }
 

@@ -14,12 +14,6 @@ use super::{
     health, site,
 };
 use crate::app::App;
-use crate::{
-    app::App, availability, bids, book, briefs, counters, engagements, formation, identity, invitations, members,
-    notices, places, skills, spaces, standbys, ties,
-    app::App, availability, bids, book, briefs, calendars, connections, engagements, formation, identity, invitations,
-    members, notices, places, skills, spaces, ties,
-};
 
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -38,6 +32,7 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::bids::routes::routes,
     crate::spaces::routes::routes,
     crate::engagements::routes::routes,
+    crate::disputes::routes::routes,
     crate::book::routes::routes,
     crate::notices::routes::routes,
     crate::webhooks::routes::routes,
@@ -45,25 +40,8 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::standbys::routes::routes,
     crate::formation::quotes::routes::routes,
     crate::certificates::routes::routes,
-const SLICES: [fn(&mut ServiceConfig<'_>); 16] = [
-    identity::routes::routes,
-    skills::routes::routes,
-    places::routes::routes,
-    members::routes::routes,
-    availability::routes::routes,
-    counters::routes::routes,
-    standbys::routes::routes,
-    calendars::routes::routes,
-    connections::routes::routes,
-    ties::routes::routes,
-    briefs::routes::routes,
-    formation::routes::routes,
-    invitations::routes::routes,
-    bids::routes::routes,
-    spaces::routes::routes,
-    engagements::routes::routes,
-    book::routes::routes,
-    notices::routes::routes,
+    crate::calendars::routes::routes,
+    crate::connections::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

@@ -19,8 +19,8 @@ use crate::{
 
 /// A capacity in which somebody acts. Asking for one yields it or a refusal; there is no other way to hold one.
 pub trait Capacity: Sized + 'static {
-    /// The hat that gives it.
-    const HAT: Option<Hat>;
+    /// The hats that give it; none of them for whoever is signed in.
+    const HATS: &'static [Hat];
     /// The capacity, where the token gives it.
     fn of(claims: &Claims) -> Option<Self>;
 }
@@ -75,43 +75,61 @@ pub struct Admin {
     pub person: PersonId,
 }
 
+/// One of the two parties to a contract.
+#[derive(Clone, Copy, Debug)]
+pub enum Party {
+    /// Who pays.
+    Client(Client),
+    /// Who does the work.
+    Member(Member),
+}
+
+/// A party to a contract, or a neutral person who looks after it.
+#[derive(Clone, Copy, Debug)]
+pub enum Involved {
+    /// A party.
+    Party(Party),
+    /// A steward.
+    Steward(Steward),
+}
+
 impl Capacity for SignedIn {
-    const HAT: Option<Hat> = None;
+    const HATS: &'static [Hat] = &[];
     fn of(claims: &Claims) -> Option<Self> {
         Some(Self { person: claims.sub, session: claims.sid, hat: claims.hat })
     }
 }
 
 impl Capacity for Client {
-    const HAT: Option<Hat> = Some(Hat::Client);
+    const HATS: &'static [Hat] = &[Hat::Client];
     fn of(claims: &Claims) -> Option<Self> {
         claims.client.map(|client| Self { person: claims.sub, client })
     }
 }
 
 impl Capacity for Member {
-    const HAT: Option<Hat> = Some(Hat::Member);
+    const HATS: &'static [Hat] = &[Hat::Member];
     fn of(claims: &Claims) -> Option<Self> {
         claims.member.map(|member| Self { person: claims.sub, member })
     }
 }
 
 impl Capacity for Operator {
-    const HAT: Option<Hat> = Some(Hat::Operator);
+    const HATS: &'static [Hat] = &[Hat::Operator];
     fn of(claims: &Claims) -> Option<Self> {
         Some(Self { person: claims.sub })
     }
 }
 
 impl Capacity for Steward {
-    const HAT: Option<Hat> = Some(Hat::Steward);
+    const HATS: &'static [Hat] = &[Hat::Steward];
     fn of(claims: &Claims) -> Option<Self> {
         Some(Self { person: claims.sub })
     }
 }
 
 impl Capacity for Admin {
-    const HAT: Option<Hat> = Some(Hat::Admin);
+    const HATS: &'static [Hat] = &[Hat::Admin];
     fn of(claims: &Claims) -> Option<Self> {
         Some(Self { person: claims.sub })
     }
@@ -163,6 +181,37 @@ impl FromRequest for Caller {
     }
 }
 
+impl Capacity for Party {
+    const HATS: &'static [Hat] = &[Hat::Client, Hat::Member];
+    fn of(claims: &Claims) -> Option<Self> {
+        match claims.hat? {
+            Hat::Client => Client::of(claims).map(Self::Client),
+            Hat::Member => Member::of(claims).map(Self::Member),
+            Hat::Operator | Hat::Steward | Hat::Admin => None,
+        }
+    }
+}
+
+impl Capacity for Involved {
+    const HATS: &'static [Hat] = &[Hat::Client, Hat::Member, Hat::Steward];
+    fn of(claims: &Claims) -> Option<Self> {
+        match claims.hat? {
+            Hat::Steward => Steward::of(claims).map(Self::Steward),
+            _ => Party::of(claims).map(Self::Party),
+        }
+    }
+}
+
+impl Party {
+    /// Who.
+    pub const fn person(self) -> PersonId {
+        match self {
+            Self::Client(client) => client.person,
+            Self::Member(member) => member.person,
+        }
+    }
+}
+
 /// Whoever asks, in the capacity `C`; anybody else is refused before the route begins.
 #[derive(Clone, Copy, Debug)]
 pub struct As<C>(pub C);
@@ -194,11 +243,11 @@ fn claims(request: &HttpRequest) -> Result<Claims> {
 
 fn grant<C: Capacity>(claims: &Claims) -> Result<C> {
     let refusal = || {
-        let needed = C::HAT.map_or("", Hat::as_str);
+        let needed = C::HATS.iter().map(|hat| hat.as_str()).collect::<Vec<_>>().join(" or the ");
         let worn = claims.hat.map_or("no", Hat::as_str);
         Error::forbidden(format!("This is for the {needed} hat, and you wear the {worn} hat."))
     };
-    let fits = C::HAT.is_none() || C::HAT == claims.hat;
+    let fits = C::HATS.is_empty() || claims.hat.is_some_and(|hat| C::HATS.contains(&hat));
     fits.then(|| C::of(claims)).flatten().ok_or_else(refusal)
 }
 
@@ -235,5 +284,14 @@ impl From<Steward> for By {
 impl From<Admin> for By {
     fn from(who: Admin) -> Self {
         Self::Person(who.person, Some(Hat::Admin))
+    }
+}
+
+impl From<Party> for By {
+    fn from(who: Party) -> Self {
+        match who {
+            Party::Client(client) => client.into(),
+            Party::Member(member) => member.into(),
+        }
     }
 }

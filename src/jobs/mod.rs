@@ -12,20 +12,19 @@ use serde::{Deserialize, Serialize};
 
 pub use self::worker::{run_due, work};
 use crate::{
-    briefs::BriefId, counters::CounterId, db::Tx, error::Result, formation::RunId, identity::PersonId,
-    invitations::InvitationId, mail::Mail, standbys::StandbyId, webhooks::DeliveryId,
-    briefs::BriefId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId, mail::Mail,
-    webhooks::DeliveryId,
-    briefs::BriefId, counters::CounterId, db::Tx, error::Result, identity::PersonId, invitations::InvitationId,
-    mail::Mail, standbys::StandbyId,
     briefs::BriefId,
     calendars::CalendarId,
     connections::ConnectionId,
+    counters::CounterId,
     db::Tx,
+    disputes::DisputeId,
     error::Result,
+    formation::RunId,
     identity::{MemberId, PersonId},
     invitations::InvitationId,
     mail::Mail,
+    standbys::StandbyId,
+    webhooks::DeliveryId,
 };
 
 /// Names a job.
@@ -127,6 +126,18 @@ pub enum Job {
         /// The member.
         member: MemberId,
     },
+    /// A deadline of a dispute passes.
+    DisputeDue {
+        /// The dispute.
+        dispute: DisputeId,
+    },
+    /// Those who can still meet a deadline of a dispute are reminded.
+    RemindOfDispute {
+        /// The dispute.
+        dispute: DisputeId,
+        /// The deadline.
+        due: Instant,
+    },
 }
 
 impl Job {
@@ -150,6 +161,8 @@ impl Job {
             Self::ReadCalendar { .. } => "read_calendar",
             Self::ExpireConnection { .. } => "expire_connection",
             Self::ReadCalendars { .. } => "read_calendars",
+            Self::DisputeDue { .. } => "dispute_due",
+            Self::RemindOfDispute { .. } => "remind_of_dispute",
         }
     }
 }

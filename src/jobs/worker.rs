@@ -5,14 +5,11 @@ use std::{sync::Arc, time::Duration};
 use super::{Job, store};
 use crate::{
     app::App,
-    bids, certificates,
-    bids, calendars,
+    bids, calendars, certificates,
     chain::{self, Chain},
-    connections,
+    connections, disputes,
     error::{Error, Result},
     formation, invitations, notices, standbys, webhooks,
-    notices, webhooks,
-    invitations, notices, standbys,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -70,5 +67,7 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::ReadCalendar { calendar, turn } => calendars::read(app, calendar, turn),
         Job::ExpireConnection { connection } => connections::service::expire(app, connection),
         Job::ReadCalendars { member } => calendars::read_all(app, member),
+        Job::DisputeDue { dispute } => disputes::deadlines::pass(app, dispute),
+        Job::RemindOfDispute { dispute, due } => disputes::deadlines::remind(app, dispute, due),
     }
 }

@@ -1,7 +1,7 @@
 //! Use cases of spaces: founding them, who runs them, who belongs to them, what they earn. Rates are in
 //! [`terms`](super::terms).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_kernel::{Day, Money, Month};
 use serde::Deserialize;
@@ -22,7 +22,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::{IdempotencyKey, Page, PageQuery},
-    identity::{self, Admin, Hat, Member, MemberId, Operator},
+    identity::{self, Admin, Hat, Member, MemberId, Operator, PersonId},
     members, places, skills,
 };
 
@@ -215,4 +215,24 @@ fn labels<'a>(conn: &mut Conn, by: Dimension, keys: impl Iterator<Item = &'a str
             named.into_iter().map(|(place, name)| (place.to_string(), name)).collect()
         }
     })
+}
+
+/// The space to which a member belongs on a day, if any.
+pub fn home_on(conn: &mut Conn, member: MemberId, day: Day) -> Result<Option<SpaceId>> {
+    store::home(conn, member, day)
+}
+
+/// Whoever belonged to one of `spaces` on `since` or later, or will.
+pub fn belonged_since(conn: &mut Conn, spaces: &BTreeSet<SpaceId>, since: Day) -> Result<BTreeSet<MemberId>> {
+    let mut members = BTreeSet::new();
+    for space in spaces {
+        members.extend(store::members_from(conn, *space, since)?);
+    }
+    Ok(members)
+}
+
+/// Whoever runs one of `spaces`.
+pub fn operators_of(conn: &mut Conn, spaces: &BTreeSet<SpaceId>) -> Result<BTreeSet<PersonId>> {
+    let spaces: Vec<SpaceId> = spaces.iter().copied().collect();
+    store::operators_of(conn, &spaces)
 }

@@ -1,6 +1,6 @@
 //! The rows of spaces, their operators, affiliations and terms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use muster_kernel::{BasisPoints, Day, Instant};
@@ -74,6 +74,12 @@ pub(super) fn page_run_by(
 
 pub(super) fn is_run_by(conn: &mut Conn, space: SpaceId, person: PersonId) -> Result<bool> {
     Ok(space_operators::table.find((space, person)).count().get_result::<i64>(conn)? > 0)
+}
+
+/// Whoever runs one of `spaces`.
+pub(super) fn operators_of(conn: &mut Conn, spaces: &[SpaceId]) -> Result<BTreeSet<PersonId>> {
+    let theirs = space_operators::table.filter(space_operators::space_id.eq_any(spaces));
+    Ok(theirs.select(space_operators::person_id).load(conn)?.into_iter().collect())
 }
 
 pub(super) fn insert_operator(tx: &mut Tx<'_>, space: SpaceId, person: PersonId) -> Result<()> {

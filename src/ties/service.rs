@@ -55,6 +55,12 @@ pub fn between(conn: &mut Conn, a: MemberId, b: MemberId) -> Result<(Option<u16>
     Ok((tie, is_blocked))
 }
 
+/// Everybody who has a tie with one of `members`, or with whom one of them is never to be in a team, whoever said so.
+pub fn close_to(conn: &mut Conn, members: &BTreeSet<MemberId>) -> Result<BTreeSet<MemberId>> {
+    let members: Vec<MemberId> = members.iter().copied().collect();
+    store::close_to(conn, &members)
+}
+
 /// Makes the tie between two members stronger, up to 1000. A member has no tie with themselves: such a call, or one by
 /// nothing, changes nothing.
 pub fn strengthen(tx: &mut Tx<'_>, a: MemberId, b: MemberId, by: u16) -> Result<()> {

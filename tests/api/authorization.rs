@@ -50,6 +50,9 @@ fn filled(path: &str) -> String {
         ("blocks", "member"),
         ("calendars", "calendar"),
         ("connections", "connection"),
+        ("disputes", "dispute"),
+        ("files", "file"),
+        ("proposals", "proposal"),
     ]);
     let mut last = "";
     let parts = path.split('/').map(|part| {

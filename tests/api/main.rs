@@ -12,6 +12,7 @@ mod calendars;
 mod changes;
 mod connections;
 mod demo;
+mod disputes;
 mod engagements;
 mod formation;
 mod ground;

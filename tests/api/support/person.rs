@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use muster_kernel::Instant;
 use serde_json::{Value, json};
+use ureq::http::HeaderMap;
 
 use super::Network;
 
@@ -183,6 +184,22 @@ impl<'n> Person<'n> {
             retry_after: header("retry-after"),
             what: format!("{method} {path} by {:?} as {:?}", self.email, self.hat.borrow()),
         }
+    }
+
+    /// A request whose body and answer are plain bytes: the status, a header by name, the body.
+    pub fn bytes(&self, method: &str, path: &str, body: &[u8]) -> (u16, HeaderMap, Vec<u8>) {
+        let url = format!("{}/api/v1{path}", self.network.url);
+        let mut request = ureq::http::Request::builder().method(method).uri(url);
+        if let Some(token) = self.fresh_token() {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let mut response = match method {
+            "GET" => agent.run(request.body(()).unwrap()).unwrap(),
+            _ => agent.run(request.body(body).unwrap()).unwrap(),
+        };
+        let content = response.body_mut().with_config().limit(50_000_000).read_to_vec().unwrap_or_default();
+        (response.status().as_u16(), response.headers().clone(), content)
     }
 
     /// The access token; a new one where time has passed.

@@ -1,0 +1,186 @@
+//! What is held of a milestone while both sides quarrel about it. A dispute freezes a part, and in the end gives it back
+//! to the milestone or says where it goes; the rest of the milestone, and every other one, goes on as it would.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_kernel::Money;
+
+use super::{
+    EngagementId, MilestoneId, delivery,
+    model::{MilestoneEvent, MilestoneState},
+    shares,
+    sheet::Sheet,
+    store::{self, EngagementRow, MilestoneRow},
+};
+use crate::{
+    audit::By,
+    book::{self, Entry, SplitLine},
+    db::{Conn, Tx},
+    error::{Error, Result},
+    identity::{Client, ClientId, Member, MemberId},
+    spaces::SpaceId,
+};
+
+/// A milestone, as a dispute about it needs it.
+#[derive(Clone, Debug)]
+pub struct Contested {
+    /// Which.
+    pub milestone: MilestoneId,
+    /// Under which contract.
+    pub engagement: EngagementId,
+    /// What the milestone and the contract are called.
+    pub title: String,
+    /// Who pays.
+    pub client: ClientId,
+    /// How far it is.
+    pub state: MilestoneState,
+    /// What is neither paid out, nor sent back, nor disputed.
+    pub open: Money,
+}
+
+/// Where disputed money goes. What the members do not get goes back to the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// What is disputed.
+    pub disputed: Money,
+    /// What of it goes to the members, in minor units: from nothing to all.
+    pub to_members_minor: i64,
+    /// How that is divided over the seats, by name, where it is not in proportion to what they cost.
+    pub by_seat: Option<BTreeMap<String, i64>>,
+}
+
+/// A seat's part of an amount.
+#[derive(Clone, Debug)]
+pub struct SeatShare {
+    /// The seat.
+    pub seat: String,
+    /// Who has it.
+    pub member: MemberId,
+    /// Their part, before the split.
+    pub amount: Money,
+}
+
+/// The members with a part in a milestone, and the home spaces whose terms were frozen for their seats.
+#[derive(Clone, Debug, Default)]
+pub struct Team {
+    /// Who they are.
+    pub members: BTreeSet<MemberId>,
+    /// Where they belonged.
+    pub spaces: BTreeSet<SpaceId>,
+}
+
+/// A milestone that `who` pays for; nobody else's.
+pub fn of_client(conn: &mut Conn, id: MilestoneId, who: Client) -> Result<Contested> {
+    store::piece_of_client(conn, id, who.client).map(contested)
+}
+
+/// A milestone of an engagement in which `who` has a seat; nobody else's.
+pub fn of_member(conn: &mut Conn, id: MilestoneId, who: Member) -> Result<Contested> {
+    store::piece_of_member(conn, id, who.member).map(contested)
+}
+
+/// A milestone, for whoever was found to have a part in a dispute about it.
+pub fn of_dispute(conn: &mut Conn, id: MilestoneId) -> Result<Contested> {
+    store::piece(conn, id).map(contested)
+}
+
+fn contested((milestone, engagement): (MilestoneRow, EngagementRow)) -> Contested {
+    Contested {
+        milestone: milestone.id,
+        engagement: engagement.id,
+        title: format!("{} of {}", milestone.title, engagement.title),
+        client: engagement.client_id,
+        state: milestone.state,
+        open: Money::new(milestone.open_minor(), engagement.currency),
+    }
+}
+
+/// Who has a part in a milestone's money.
+pub fn team(conn: &mut Conn, id: MilestoneId) -> Result<Team> {
+    let (milestone, engagement) = store::piece(conn, id)?;
+    let whole = milestone.amount(&engagement);
+    let sheet = Sheet::read(conn, engagement)?;
+    let parts = sheet.parts(&milestone, whole);
+    let concerned = || sheet.seats.iter().zip(&parts).filter(|(_, part)| part.minor() != 0).map(|(seat, _)| seat);
+    Ok(Team {
+        members: concerned().map(|seat| seat.member).collect(),
+        spaces: concerned().filter_map(|seat| seat.terms.space()).collect(),
+    })
+}
+
+/// An amount of a milestone over its seats, as it is divided where nobody says otherwise.
+pub fn over_seats(conn: &mut Conn, id: MilestoneId, amount: Money) -> Result<Vec<SeatShare>> {
+    let (milestone, engagement) = store::piece(conn, id)?;
+    let sheet = Sheet::read(conn, engagement)?;
+    let parts = sheet.parts(&milestone, amount);
+    let shares = sheet.seats.iter().zip(parts);
+    Ok(shares.map(|(seat, amount)| SeatShare { seat: seat.seat.clone(), member: seat.member, amount }).collect())
+}
+
+/// Freezes `minor` units of what is open.
+pub fn freeze(tx: &mut Tx<'_>, id: MilestoneId, minor: i64) -> Result<()> {
+    let (before, _) = store::piece(tx, id)?;
+    let held = matches!(before.state, MilestoneState::Funded | MilestoneState::Submitted);
+    if !held || !(1..=before.open_minor()).contains(&minor) {
+        return Err(Error::conflict("milestone-state", "So much of this milestone is not held any more."));
+    }
+    let after = MilestoneRow { disputed_minor: before.disputed_minor + minor, ..before.clone() };
+    store::move_milestone(tx, &before, &after)
+}
+
+/// Gives `minor` frozen units back to the milestone: the client can accept them as before.
+pub fn thaw(tx: &mut Tx<'_>, id: MilestoneId, minor: i64) -> Result<()> {
+    let (before, _) = store::piece(tx, id)?;
+    let after = MilestoneRow { disputed_minor: before.disputed_minor - minor, ..before.clone() };
+    store::move_milestone(tx, &before, &after)
+}
+
+/// Pays disputed money out and back, as `share` says, under keys that begin with `key`; ends the milestone where nothing
+/// of it is left, and the engagement where that was the last one.
+pub fn settle(tx: &mut Tx<'_>, by: By, id: MilestoneId, share: &Share, key: &str) -> Result<()> {
+    let (before, engagement) = store::piece(tx, id)?;
+    for entry in entries(tx, id, share)? {
+        book::service::post(tx, &entry, &format!("{key}:{}", entry.movement()))?;
+    }
+    let mut after = MilestoneRow {
+        disputed_minor: before.disputed_minor - share.disputed.minor(),
+        released_minor: before.released_minor + share.to_members_minor,
+        refunded_minor: before.refunded_minor + share.disputed.minor() - share.to_members_minor,
+        ..before.clone()
+    };
+    if after.open_minor() == 0 && after.disputed_minor == 0 {
+        after.state = delivery::next(before.state, MilestoneEvent::Settle)?;
+    }
+    store::move_milestone(tx, &before, &after)?;
+    delivery::complete_after_last(tx, by, &engagement)
+}
+
+/// The entries that [`settle`] posts: a release and a refund, or one of them where the other is nothing.
+pub fn entries(conn: &mut Conn, id: MilestoneId, share: &Share) -> Result<Vec<Entry>> {
+    let (milestone, engagement) = store::piece(conn, id)?;
+    let money = |minor| Money::new(minor, engagement.currency);
+    let (released, refunded) = (share.to_members_minor, share.disputed.minor() - share.to_members_minor);
+    let sheet = Sheet::read(conn, engagement.clone())?;
+    let mut entries = Vec::new();
+    if released > 0 {
+        let lines = lines(&sheet, &milestone, share)?;
+        let memo = format!("Released after a dispute: {}", milestone.title);
+        entries.push(Entry::release(id, memo, engagement.id, money(released), lines).map_err(delivery::unfit)?);
+    }
+    if refunded > 0 {
+        let memo = format!("Refunded after a dispute: {}", milestone.title);
+        entries.push(Entry::refund(id, memo, engagement.id, money(refunded)).map_err(delivery::unfit)?);
+    }
+    Ok(entries)
+}
+
+/// Who gets what of the members' share.
+fn lines(sheet: &Sheet, milestone: &MilestoneRow, share: &Share) -> Result<Vec<SplitLine>> {
+    let engagement = &sheet.engagement;
+    let Some(by_seat) = &share.by_seat else {
+        return Ok(sheet.divided(milestone, Money::new(share.to_members_minor, engagement.currency)));
+    };
+    let unknown = |name| Error::field("seats", name, "seats that have a part in this milestone");
+    let parts = sheet.parts_by_seat(milestone, by_seat).map_err(unknown)?;
+    Ok(shares::divide(&parts, engagement.id, &engagement.category, &sheet.seats))
+}
