@@ -12,6 +12,8 @@
 //! | [`briefs`] | what clients ask for |
 //! | [`formation`], [`turns`] | the pool, the policy, runs and receipts; opportunity, kept like money |
 //! | [`invitations`], [`counters`], [`standbys`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
+//! | [`invitations`], [`crews`], [`bids`] | seats offered to members; members who bid together; bids, sealed until the deadline, and the award |
+//! | [`questions`] | what bidders and clients ask each other before the award |
 //! | [`engagements`] | contracts: milestones, release, reviews |
 //! | [`disputes`] | a part of a milestone that is frozen until both sides agree, or a steward or a panel decides |
 //! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |
@@ -43,6 +45,7 @@ pub mod clock;
 pub mod config;
 pub mod connections;
 pub mod counters;
+pub mod crews;
 pub mod db;
 pub mod demo;
 pub mod disputes;
@@ -60,6 +63,7 @@ pub mod members;
 pub mod notices;
 pub mod outbound;
 pub mod places;
+pub mod questions;
 #[expect(missing_docs, reason = "the columns are described where they are made, in migrations/")]
 pub mod schema;
 pub mod secrets;

@@ -590,13 +590,123 @@ diesel::table! {
     bids (id) {
         id -> Text,
         brief_id -> Text,
-        run_id -> Text,
+        run_id -> Nullable<Text>,
         state -> Text,
         price_minor -> BigInt,
         currency -> Text,
-        score -> BigInt,
+        score -> Nullable<BigInt>,
         created_at -> BigInt,
         completed_at -> Nullable<BigInt>,
+        origin -> Text,
+        crew_id -> Nullable<Text>,
+        revision -> Integer,
+        document -> Nullable<Text>,
+        nonce -> Nullable<Text>,
+        seal -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    bid_calls (brief_id) {
+        brief_id -> Text,
+        members -> Integer,
+        called_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bid_parts (bid_id, position) {
+        bid_id -> Text,
+        position -> Integer,
+        seat -> Text,
+        member_id -> Text,
+        rate_minor -> BigInt,
+        hours -> Integer,
+        first_monday -> Integer,
+        weeks -> Integer,
+        share_bp -> Nullable<Integer>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    bid_sign_offs (bid_id, revision, member_id) {
+        bid_id -> Text,
+        revision -> Integer,
+        member_id -> Text,
+        signed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    offers (id) {
+        id -> Text,
+        brief_id -> Text,
+        member_id -> Text,
+        seat -> Text,
+        rate_minor -> BigInt,
+        state -> Text,
+        bid_id -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    openings (brief_id) {
+        brief_id -> Text,
+        seed -> Text,
+        nonces -> Text,
+        opened_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    questions (id) {
+        id -> Text,
+        brief_id -> Text,
+        side -> Text,
+        member_id -> Nullable<Text>,
+        state -> Text,
+        words -> Text,
+        answer -> Nullable<Text>,
+        asked_at -> BigInt,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    question_replies (question_id, bid_id) {
+        question_id -> Text,
+        bid_id -> Text,
+        member_id -> Text,
+        words -> Text,
+        replied_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    crews (id) {
+        id -> Text,
+        name -> Text,
+        founder_id -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    crew_members (crew_id, member_id) {
+        crew_id -> Text,
+        member_id -> Text,
+        state -> Text,
+        invited_at -> BigInt,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    member_bidding (member_id, category) {
+        member_id -> Text,
+        category -> Text,
     }
 }
 
@@ -657,6 +767,7 @@ diesel::table! {
         price_minor -> BigInt,
         currency -> Text,
         state -> Text,
+        tax_bp -> Integer,
         created_at -> BigInt,
     }
 }
@@ -924,7 +1035,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
     availability_exceptions,
     balances,
+    bid_calls,
+    bid_parts,
     bid_seats,
+    bid_sign_offs,
     bids,
     blobs,
     blocks,
@@ -950,6 +1064,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     dispute_statements,
     dispute_stewards,
     disputes,
+    crew_members,
+    crews,
     engagement_seats,
     engagements,
     entries,
@@ -962,6 +1078,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     jobs,
     mail_tokens,
     member_clocks,
+    member_bidding,
     member_languages,
     member_skills,
     members,
@@ -970,6 +1087,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_choices,
     notice_rhythms,
     notices,
+    offers,
+    openings,
     people,
     place_distances,
     places,
@@ -977,6 +1096,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     pool_changes,
     pools,
     postings,
+    question_replies,
+    questions,
     refresh_tokens,
     reviews,
     run_members,

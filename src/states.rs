@@ -73,7 +73,10 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<crate::invitations::State>();
     visit.machine::<crate::counters::State>();
     visit.machine::<crate::standbys::State>();
+    visit.machine::<crate::crews::Membership>();
     visit.machine::<crate::bids::State>();
+    visit.machine::<crate::bids::OfferState>();
+    visit.machine::<crate::questions::QuestionState>();
     visit.machine::<crate::availability::BookingState>();
     visit.machine::<crate::engagements::EngagementState>();
     visit.machine::<crate::engagements::MilestoneState>();

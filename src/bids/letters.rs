@@ -2,18 +2,20 @@
 
 use muster_kernel::Money;
 
-use super::store::Bid;
+use super::{compare::TermPoints, store::Bid};
 use crate::{
     briefs::Brief,
     notices::{Kind, Notice},
 };
 
-fn to_client(brief: &Brief, event: &'static str, subject: String, text: String) -> Notice {
+/// A notice to everybody who acts for the client of a brief.
+pub(super) fn to_client(brief: &Brief, event: &'static str, subject: String, text: String) -> Notice {
     Notice::new(Kind::Brief, event, brief.id, subject, text).at(format!("/briefs/{}", brief.id))
 }
 
-fn to_team(bid: &Bid, event: &'static str, subject: String, text: String) -> Notice {
-    Notice::new(Kind::Bid, event, bid.id, subject, text).at("/bids".to_owned())
+/// A notice to a member of a bid.
+pub(super) fn to_team(bid: &Bid, event: &'static str, subject: String, text: String) -> Notice {
+    Notice::new(Kind::Bid, event, bid.id, subject, text).at(format!("/bids/{}", bid.id))
 }
 
 /// To the client: no team exists.
@@ -54,7 +56,7 @@ pub(super) fn lapsed(brief: &Brief) -> Notice {
     )
 }
 
-/// To the team: every seat is taken.
+/// To the team: everybody has said yes.
 pub(super) fn complete(brief: &Brief, bid: &Bid) -> Notice {
     to_team(
         bid,
@@ -62,27 +64,59 @@ pub(super) fn complete(brief: &Brief, bid: &Bid) -> Notice {
         format!("Your team is complete: {}", brief.title),
         format!(
             "everybody in your team for \"{}\" has said yes. The bid of {} is sealed until the deadline; then the client \
-             chooses, and you hear from us either way.",
+             chooses, and you hear from us either way.\n\nThe seal of your bid:\n\n{}\n\nKeep it if you like: after the \
+             deadline we tell you the nonce, with which anybody can see that nobody changed the bid.",
             brief.title,
-            Money::new(bid.price_minor, bid.currency)
+            price(bid),
+            bid.seal.as_deref().unwrap_or_default()
         ),
     )
 }
 
-/// To the team: the client chose another one.
-pub(super) fn lost(brief: &Brief, bid: &Bid) -> Notice {
+/// To the team: the client chose another one. `points` are theirs and the winner's, where both are scored.
+pub(super) fn lost(brief: &Brief, bid: &Bid, points: Option<(TermPoints, TermPoints)>) -> Notice {
+    let why = points.map(|(ours, theirs)| compared(ours, theirs)).unwrap_or_default();
     to_team(
         bid,
         "bid.lost",
         format!("Not this time: {}", brief.title),
         format!(
             "the client chose another team for \"{}\". Yours, at {}, was complete and ready, which is more than most \
-             get to. Your hours are free again for other seats, and what you are entitled to in the turn ledger stays \
+             get to.{why} Your hours are free again for other seats, and what you are entitled to in the turn ledger stays \
              as it is. Nobody but your own team sees this.",
             brief.title,
-            Money::new(bid.price_minor, bid.currency)
+            price(bid)
         ),
     )
+}
+
+/// The points of two teams side by side, and the term that made the largest difference.
+fn compared(ours: TermPoints, theirs: TermPoints) -> String {
+    let terms = [
+        ("knowing what is needed", ours.fit, theirs.fit),
+        ("evidence of it", ours.proof, theirs.proof),
+        ("being due for a turn", ours.turn, theirs.turn),
+        ("costing less than the cap", ours.thrift, theirs.thrift),
+        ("living close by", ours.near, theirs.near),
+        ("knowing each other", ours.cohesion, theirs.cohesion),
+    ];
+    let lines: String =
+        terms.iter().map(|(term, ours, theirs)| format!("  {term}: {} and {}\n", ours / 1000, theirs / 1000)).collect();
+    let widest = terms.iter().max_by_key(|(_, ours, theirs)| theirs - ours).filter(|(_, ours, theirs)| theirs > ours);
+    let change = match widest {
+        Some((term, ours, theirs)) => {
+            format!("What would have changed most: {} more points for {term}.", (theirs - ours + 999) / 1000)
+        }
+        None => "By points yours was ahead in everything; the client weighed something else.".to_owned(),
+    };
+    format!(
+        "\n\nYour team's points by the published policy, and those of the team that was chosen:\n\n{lines}\n{change}\n\n"
+    )
+}
+
+/// What a bid costs.
+pub(super) fn price(bid: &Bid) -> Money {
+    Money::new(bid.price_minor, bid.currency)
 }
 
 /// To the client: the team that it wanted lost a member to another award.
@@ -108,7 +142,7 @@ pub(super) fn whole_again(brief: &Brief, bid: &Bid) -> Notice {
         format!(
             "the team for \"{}\" whose seat had to be filled again is complete, at {}. You can award it now.",
             brief.title,
-            Money::new(bid.price_minor, bid.currency)
+            price(bid)
         ),
     )
 }

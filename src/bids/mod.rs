@@ -1,19 +1,39 @@
-//! Bids: teams that are being staffed, teams that said yes, and the award.
+//! Bids: staffed, priced offers for a brief, sealed until its deadline, and the award.
 //!
-//! When a brief is posted a run forms teams, and each team becomes a bid that is staffed by invitations. Once every seat
-//! is taken the bid is complete. Whoever declines or lapses is replaced by a run with the other seats locked, the least
-//! change; where nobody can take the seat the bid fails. Bids are sealed until the brief's deadline for everybody but
-//! their own members, the client included. After the deadline the client awards one: in one transaction the hours are
-//! booked, the terms are frozen and the engagement begins. Hours that were booked by somebody else meanwhile refuse the
-//! award, and the bid is staffed again.
+//! **Three origins.** Muster forms teams, and staffs each by invitations: whoever declines or lapses is replaced by a run
+//! with the other seats locked, the least change; where nobody can take the seat the bid fails. Where the client lets
+//! others bid too, a crew says who of it takes which seat, at which rate, for which share, and everybody signs off the very
+//! revision; a change asks everybody again. And single members each offer to take a seat: of a brief with one seat that is
+//! a bid, of one with more the best team that the offers allow is put together at the deadline.
 //!
-//! Calls `formation`, `invitations`, `briefs`, `availability`, `engagements`, `members`, `identity`.
+//! **Sealed.** Until the deadline nobody sees a bid but its own authors; never does a bidder see a rival, nor how many there
+//! are. A complete bid gets a seal, whose nonce is told at the opening, and equal bids are put in order by a draw from all
+//! nonces: `docs/seals-and-draws.md`. Nothing is made or changed after the deadline; any author may withdraw until the
+//! award.
+//!
+//! **Award.** The client compares up to five bids by price and where it goes, seats, points by term and track record, and
+//! awards one: in one transaction the hours are booked, the terms are frozen and the engagement begins. Hours that were
+//! booked by somebody else meanwhile refuse the award; a formed bid is then staffed again, any other ends. Who lost is
+//! told why, by their points and the winner's, without a name.
+//!
+//! Calls `formation`, `invitations`, `briefs`, `availability`, `crews`, `engagements`, `members`, `notices`, `identity`.
+//! Called by `questions`.
 
 mod answers;
 mod award;
+mod compare;
+mod crew_bids;
+mod hours;
 mod letters;
 mod model;
+mod offers;
+mod open;
+mod open_letters;
+mod opening;
+mod own;
+mod plan;
 pub mod routes;
+mod seal;
 pub mod service;
 mod staffing;
 mod standing_by;
@@ -25,7 +45,10 @@ use muster_kernel::{Id, id::Kind};
 pub use self::{
     answers::release_holds,
     award::award,
-    model::{Event, State},
+    compare::opened,
+    model::{Event, OfferState, Origin, State},
+    open::{bidders, call, live_bids_of, opened_ids, read as may_see},
+    opening::close,
     service::Mate,
     staffing::{form, repair},
     standing_by::ask as ask_standbys,
@@ -41,3 +64,13 @@ impl Kind for BidKind {
 
 /// The id of a bid.
 pub type BidId = Id<BidKind>;
+
+/// Names an offer to take one seat.
+pub struct OfferKind;
+
+impl Kind for OfferKind {
+    const PREFIX: &'static str = "offer";
+}
+
+/// The id of an offer to take one seat.
+pub type OfferId = Id<OfferKind>;

@@ -6,9 +6,9 @@ crate::words! {
     /// Where a bid stands.
     #[schema(as = BidState)]
     pub enum State {
-        /// Its seats are being offered.
+        /// Not everybody in it has said yes: its seats are being offered, or its revision is being signed off.
         Staffing = "staffing",
-        /// Every seat is taken.
+        /// Everybody in it has said yes.
         Complete = "complete",
         /// Nobody could be found for a seat in time.
         Failed = "failed",
@@ -16,8 +16,20 @@ crate::words! {
         Awarded = "awarded",
         /// The client chose another one.
         Lost = "lost",
-        /// The client took the brief back.
+        /// The client took the brief back, or its authors the bid.
         Withdrawn = "withdrawn",
+    }
+}
+
+crate::words! {
+    /// How a bid came to be.
+    pub enum Origin {
+        /// Muster formed its team of everybody in the pool.
+        Formed = "formed",
+        /// A crew made it.
+        Crew = "crew",
+        /// Members each offered to take a seat.
+        Offers = "offers",
     }
 }
 
@@ -26,6 +38,8 @@ crate::events! {
     pub enum Event {
         /// The last seat is taken.
         Complete = "complete",
+        /// Its authors change it.
+        Revise = "revise",
         /// A member who took a seat cannot keep it.
         LoseMember = "lose a member",
         /// A seat cannot be filled, or not in time.
@@ -34,8 +48,41 @@ crate::events! {
         Award = "award",
         /// The client chooses another one.
         Lose = "lose",
-        /// The client takes the brief back.
+        /// The client takes the brief back, or its authors the bid.
         Withdraw = "withdraw",
+    }
+}
+
+crate::words! {
+    /// Whether an offer stands.
+    pub enum OfferState {
+        /// It stands.
+        Open = "open",
+        /// Its member took it back.
+        Withdrawn = "withdrawn",
+    }
+}
+
+crate::events! {
+    /// What can happen to an offer.
+    pub enum OfferEvent {
+        /// Its member takes it back.
+        Withdraw = "withdraw",
+    }
+}
+
+impl Machine for OfferState {
+    type Event = OfferEvent;
+    const THING: &'static str = "offer";
+    const START: Self = Self::Open;
+    const STATES: &'static [Self] = Self::ALL;
+    const EVENTS: &'static [OfferEvent] = OfferEvent::ALL;
+
+    fn after(self, event: OfferEvent) -> Option<Self> {
+        match (self, event) {
+            (Self::Open, OfferEvent::Withdraw) => Some(Self::Withdrawn),
+            (Self::Withdrawn, OfferEvent::Withdraw) => None,
+        }
     }
 }
 
@@ -50,7 +97,9 @@ impl Machine for State {
         match (self, event) {
             (Self::Staffing, Event::Complete) => Some(Self::Complete),
             (Self::Staffing, Event::Fail | Event::Lose) => Some(Self::Failed),
-            (Self::Complete, Event::LoseMember) => Some(Self::Staffing),
+            (Self::Complete, Event::LoseMember) | (Self::Staffing | Self::Complete, Event::Revise) => {
+                Some(Self::Staffing)
+            }
             (Self::Complete, Event::Award) => Some(Self::Awarded),
             (Self::Complete, Event::Lose) => Some(Self::Lost),
             (Self::Staffing | Self::Complete, Event::Withdraw) => Some(Self::Withdrawn),

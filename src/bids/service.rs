@@ -1,11 +1,14 @@
 //! Use cases of bids: the deadline, what clients and members see. Answers of invitees are in [`answers`](super::answers).
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    BidId, letters,
-    model::{Event, State},
+    hours, letters,
+    model::{Event, Origin, State},
+    open_letters, seal,
     store::{self, Bid},
 };
 use crate::{
@@ -15,7 +18,8 @@ use crate::{
     briefs::{self, Brief, BriefId, Document, Need},
     db::{Conn, Tx},
     error::{Error, Result},
-    identity::{Client, Member, MemberId},
+    hash,
+    identity::{Client, MemberId},
     invitations::{self, Invitation, InvitationId},
     members,
     notices::{self, Notice},
@@ -25,32 +29,6 @@ use crate::{
 
 pub use super::answers::{accept, decline, lapse};
 
-/// Bids that a client compares side by side.
-const COMPARED: usize = 5;
-
-/// The deadline of a brief has passed: what is not complete fails, and what is complete is opened to the client.
-pub fn close(app: &App, id: BriefId) -> Result<()> {
-    app.db.write(|tx| {
-        let (brief, _) = briefs::service::read(tx, id)?;
-        let is_due = brief.deadline_at.is_some_and(|deadline| deadline <= tx.now());
-        if brief.state != briefs::State::Posted || !is_due {
-            return Ok(());
-        }
-        let bids = store::for_brief(tx, id)?;
-        for bid in bids.iter().filter(|bid| bid.state == State::Staffing) {
-            fail(tx, bid)?;
-        }
-        let complete = bids.iter().filter(|bid| bid.state == State::Complete).count();
-        let event = if complete > 0 { briefs::Event::CloseWithBids } else { briefs::Event::CloseWithout };
-        briefs::service::move_on(tx, By::Muster, &brief, event)?;
-        if complete == 0 {
-            standbys::service::close_all(tx, id)?;
-        }
-        let letter = if complete > 0 { letters::opened(&brief, complete) } else { letters::lapsed(&brief) };
-        tell_client(tx, &brief, &letter)
-    })
-}
-
 /// A client takes a brief back. Whoever has not answered yet is told, and every offer is as if it had not been made.
 pub fn withdraw(app: &App, who: Client, id: BriefId) -> Result<()> {
     app.db.write(|tx| {
@@ -58,6 +36,9 @@ pub fn withdraw(app: &App, who: Client, id: BriefId) -> Result<()> {
         briefs::service::move_on(tx, who.into(), &brief, briefs::Event::Withdraw)?;
         for bid in store::for_brief(tx, id)?.iter().filter(|bid| bid.state.is_live()) {
             move_on(tx, who.into(), bid, Event::Withdraw)?;
+            if bid.origin != Origin::Formed {
+                tell_team(tx, bid, open_letters::brief_withdrawn)?;
+            }
         }
         for invitation in invitations::service::for_brief(tx, id)?.iter().filter(|one| one.state.is_live()) {
             invitations::service::close(tx, invitation, &document)?;
@@ -106,58 +87,6 @@ fn mate(conn: &mut Conn, brief: &Document, seat: &Invitation) -> Result<Mate> {
     })
 }
 
-/// A bid with everything that its client may see after the deadline.
-pub struct Opened {
-    /// The bid.
-    pub bid: Bid,
-    /// Its seats, in the brief's order, each with the first name of its member.
-    pub seats: Vec<(Invitation, String)>,
-}
-
-/// The best complete bids for a client's own brief, or `None` while they are sealed.
-pub fn opened(conn: &mut Conn, who: Client, id: BriefId) -> Result<(Brief, Document, Option<Vec<Opened>>)> {
-    let (brief, document) = briefs::service::own(conn, who, id)?;
-    if !matches!(brief.state, briefs::State::Decided | briefs::State::Awarded) {
-        return Ok((brief, document, None));
-    }
-    let shown = |bid: &Bid| matches!(bid.state, State::Complete | State::Awarded | State::Lost);
-    let mut opened = Vec::new();
-    for bid in store::for_brief(conn, id)?.into_iter().filter(shown).take(COMPARED) {
-        let mut seats = Vec::new();
-        for seat in store::seats(conn, bid.id)? {
-            let first_name = members::service::first_name(conn, seat.member_id)?;
-            seats.push((seat, first_name));
-        }
-        opened.push(Opened { bid, seats });
-    }
-    Ok((brief, document, Some(opened)))
-}
-
-/// A bid in which a member was offered a seat.
-pub struct OwnBid {
-    /// The bid.
-    pub bid: Bid,
-    /// The member's seat.
-    pub invitation: Invitation,
-    /// What the brief is about.
-    pub title: String,
-    /// Who else has accepted.
-    pub mates: Vec<Mate>,
-}
-
-/// The bids in which a member was offered a seat, the newest first.
-pub fn of_member(conn: &mut Conn, who: Member, before: Option<BidId>, limit: i64) -> Result<Vec<OwnBid>> {
-    let found = store::with_member(conn, who.member, before, limit)?;
-    found
-        .into_iter()
-        .map(|(bid, invitation)| {
-            let (brief, _) = briefs::service::read(conn, bid.brief_id)?;
-            let mates = mates(conn, &invitation)?;
-            Ok(OwnBid { bid, invitation, title: brief.title, mates })
-        })
-        .collect()
-}
-
 /// Lets `event` happen to a bid, or says why it cannot.
 pub(super) fn move_on(tx: &mut Tx<'_>, by: By, bid: &Bid, event: Event) -> Result<State> {
     let next = bid.state.after(event).ok_or_else(|| {
@@ -172,9 +101,10 @@ pub(super) fn move_on(tx: &mut Tx<'_>, by: By, bid: &Bid, event: Event) -> Resul
     Ok(next)
 }
 
-/// The last seat of a bid is taken: its team is told, and, where the bids are open already, its client.
+/// Everybody in a bid has said yes: it is sealed, its team is told, and, where the bids are open already, its client.
 pub(super) fn complete(tx: &mut Tx<'_>, by: By, bid: &Bid) -> Result<()> {
     move_on(tx, by, bid, Event::Complete)?;
+    let bid = &seal(tx, bid)?;
     tell_team(tx, bid, letters::complete)?;
     let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
     if brief.state == briefs::State::Decided {
@@ -183,10 +113,25 @@ pub(super) fn complete(tx: &mut Tx<'_>, by: By, bid: &Bid) -> Result<()> {
     Ok(())
 }
 
+/// Seals a bid as it is now, under a new nonce; answers it with its seal.
+pub(super) fn seal(tx: &mut Tx<'_>, bid: &Bid) -> Result<Bid> {
+    let seats = store::taken(tx, bid)?;
+    let document = seal::document(bid, &seats);
+    let nonce = hash::hex(&tx.mint().secret());
+    let sealed = seal::seal(&document, &nonce);
+    store::set_seal(tx, bid.id, &document, &nonce, &sealed)?;
+    audit::record(tx, By::Muster, "bid.sealed", bid.id, &sealed)?;
+    store::bid(tx, bid.id)
+}
+
 /// A bid that cannot be staffed ends, and its seats are taken back where no other bid needs them.
 pub(super) fn fail(tx: &mut Tx<'_>, bid: &Bid) -> Result<()> {
     move_on(tx, By::Muster, bid, Event::Fail)?;
     let (_, document) = briefs::service::read(tx, bid.brief_id)?;
+    if bid.origin != Origin::Formed {
+        hours::let_go(tx, &bid.id.to_string())?;
+        return tell_team(tx, bid, open_letters::not_signed);
+    }
     let seats = store::seats(tx, bid.id)?;
     close_needless(tx, &document, &seats)
 }
@@ -217,7 +162,11 @@ pub(super) fn tell_client(tx: &mut Tx<'_>, brief: &Brief, notice: &Notice) -> Re
 pub(super) fn tell_team(tx: &mut Tx<'_>, bid: &Bid, letter: fn(&Brief, &Bid) -> Notice) -> Result<()> {
     let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
     let letter = letter(&brief, bid);
-    let mut members: Vec<MemberId> = store::seats(tx, bid.id)?.into_iter().map(|seat| seat.member_id).collect();
-    members.dedup();
-    members.into_iter().try_for_each(|member| notices::service::tell_member(tx, member, &letter))
+    let members: BTreeSet<MemberId> = store::taken(tx, bid)?.into_iter().map(|seat| seat.member).collect();
+    members.into_iter().try_for_each(|member| tell_member(tx, member, &letter))
+}
+
+/// Tells a member something.
+pub(super) fn tell_member(tx: &mut Tx<'_>, member: MemberId, notice: &Notice) -> Result<()> {
+    notices::service::tell_member(tx, member, notice)
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use muster_kernel::Instant;
+use muster_kernel::{Instant, Money};
 
 use super::{
     letters,
-    model::State,
+    model::{Origin, State},
     service::{self, is_staffed},
     standing_by,
     store::{self, Bid},
@@ -103,17 +103,9 @@ fn open(tx: &mut Tx<'_>, sheet: &Sheet<'_>, team: &FormedTeam) -> Result<()> {
     for seat in &team.seats {
         seats.push((seat.seat.id.clone(), sheet.invite(tx, seat)?));
     }
-    let bid = Bid {
-        id: tx.id(),
-        brief_id: sheet.brief.id,
-        run_id: sheet.run,
-        state: State::Staffing,
-        price_minor: team.cost_minor,
-        currency: sheet.document.currency,
-        score: team.score,
-        created_at: tx.now(),
-        completed_at: None,
-    };
+    let price = Money::new(team.cost_minor, sheet.document.currency);
+    let begun = Bid::begun(tx, sheet.brief.id, Origin::Formed, price);
+    let bid = Bid { run_id: Some(sheet.run), score: Some(team.score), ..begun };
     store::insert(tx, &bid, &seats)
 }
 

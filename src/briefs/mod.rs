@@ -16,9 +16,9 @@ mod store;
 use muster_kernel::{Id, id::Kind};
 
 pub use self::{
-    document::{Document, Near, Need, Seat},
+    document::{Document, HORIZON_WEEKS, Near, Need, Seat},
     model::{Bidding, Event, State},
-    store::Brief,
+    store::{Brief, OpenFor},
 };
 
 /// Names a brief.

@@ -26,6 +26,22 @@ crate::words! {
     pub enum Bidding {
         /// Teams that Muster forms.
         Formed = "formed",
+        /// Crews and single members who opted in.
+        Open = "open",
+        /// Both.
+        Both = "both",
+    }
+}
+
+impl Bidding {
+    /// Whether Muster forms teams for the brief.
+    pub fn forms(self) -> bool {
+        matches!(self, Self::Formed | Self::Both)
+    }
+
+    /// Whether crews and single members may bid.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Both)
     }
 }
 

@@ -7,7 +7,7 @@ use muster_kernel::{Day, Instant};
 use super::{
     BriefId, Document,
     model::{Bidding, Event, State},
-    store::{self, Brief},
+    store::{self, Brief, OpenFor},
 };
 use crate::{
     app::App,
@@ -87,7 +87,7 @@ pub struct Posting {
     pub standby: i32,
 }
 
-/// Posts a draft: fixes its revision, and has teams formed.
+/// Posts a draft: fixes its revision, and has teams formed, or members told that they may bid.
 pub fn post(app: &App, who: Client, id: BriefId, posting: Posting) -> Result<Brief> {
     let Posting { bidding, deadline, standby } = posting;
     app.db.write(|tx| {
@@ -103,7 +103,12 @@ pub fn post(app: &App, who: Client, id: BriefId, posting: Posting) -> Result<Bri
         check.done()?;
         store::set_posting(tx, id, bidding, deadline, standby)?;
         move_on(tx, who.into(), &brief, Event::Post)?;
-        jobs::soon(tx, &Job::FormTeams { brief: id })?;
+        if bidding.forms() {
+            jobs::soon(tx, &Job::FormTeams { brief: id })?;
+        }
+        if bidding.is_open() {
+            jobs::soon(tx, &Job::CallForBids { brief: id })?;
+        }
         jobs::at(tx, deadline, &Job::CloseBidding { brief: id })?;
         jobs::at(tx, deadline.plus_seconds(HOLD_SECONDS), &Job::ReleaseHolds { brief: id })?;
         store::brief(tx, id)
@@ -139,6 +144,16 @@ pub fn list(conn: &mut Conn, who: Client, before: Option<BriefId>, limit: i64) -
 /// The documents of those briefs, for other slices that have authorized already.
 pub fn documents(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, Document>> {
     store::documents(conn, ids)
+}
+
+/// The briefs that are open for bids, with their documents, the newest first.
+pub fn open_for_bids(conn: &mut Conn, open: &OpenFor<'_>, limit: i64) -> Result<Vec<(Brief, Document)>> {
+    let briefs = store::open_for_bids(conn, open, limit)?;
+    let with_document = |brief: Brief| {
+        let document = store::document(conn, brief.id, brief.revision)?;
+        Ok((brief, document))
+    };
+    briefs.into_iter().map(with_document).collect()
 }
 
 /// Any brief and its document, for other slices that have authorized already.

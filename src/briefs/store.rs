@@ -46,6 +46,18 @@ pub struct Brief {
     pub standby: i32,
 }
 
+/// For whom briefs are open.
+pub struct OpenFor<'a> {
+    /// Their categories of work.
+    pub categories: &'a [String],
+    /// The client whose own person they are.
+    pub not_of: Option<ClientId>,
+    /// The time.
+    pub now: Instant,
+    /// The last brief of the page before.
+    pub before: Option<BriefId>,
+}
+
 pub(super) fn insert(tx: &mut Tx<'_>, brief: &Brief, document: &Document) -> Result<()> {
     diesel::insert_into(briefs::table).values(brief).execute(&mut **tx)?;
     insert_revision(tx, brief, document)
@@ -162,4 +174,21 @@ pub(super) fn set_posting(
         ))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// The posted briefs of `categories` that are open for bids at `now` and not for `not_of`, the newest first.
+pub(super) fn open_for_bids(conn: &mut Conn, open: &OpenFor<'_>, limit: i64) -> Result<Vec<Brief>> {
+    let mut query = briefs::table
+        .filter(briefs::state.eq(State::Posted))
+        .filter(briefs::bidding.eq_any([Bidding::Open, Bidding::Both]))
+        .filter(briefs::deadline_at.gt(open.now))
+        .filter(briefs::category.eq_any(open.categories))
+        .into_boxed();
+    if let Some(client) = open.not_of {
+        query = query.filter(briefs::client_id.ne(client));
+    }
+    if let Some(before) = open.before {
+        query = query.filter(briefs::id.lt(before));
+    }
+    Ok(query.order(briefs::id.desc()).limit(limit).select(Brief::as_select()).load(conn)?)
 }

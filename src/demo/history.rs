@@ -172,9 +172,9 @@ fn answer(app: &App, network: &Founded, brief: BriefId) -> Result<()> {
 
 /// The client takes the best bid, where there is one whose hours are still free, and plans its payments.
 fn award(app: &App, client: Client, calendar: &mut Calendar, walk: usize, brief: BriefId) -> Result<()> {
-    let (_, _, opened) = app.db.read(|conn| bids::service::opened(conn, client, brief))?;
+    let (_, _, opened) = app.db.read(|conn| bids::opened(conn, client, brief, app.now()))?;
     // The last bids but one wait for whoever tries the demo.
-    let Some(best) = opened.and_then(|bids| bids.into_iter().next()).filter(|_| walk + 2 != WALKS) else {
+    let Some(best) = opened.and_then(|opening| opening.bids.into_iter().next()).filter(|_| walk + 2 != WALKS) else {
         return Ok(());
     };
     match bids::award(app, client, best.bid.id, &IdempotencyKey::none(), None) {

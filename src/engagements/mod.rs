@@ -33,6 +33,7 @@ mod shares;
 mod sheet;
 mod store;
 mod views;
+mod waterfall;
 
 pub use self::model::{EngagementState, MilestoneState};
 

@@ -147,6 +147,8 @@ pub struct NewSeat {
     pub work_place: Option<PlaceId>,
     /// The skills that it needs.
     pub skills: Vec<SkillId>,
+    /// What it is paid of the price, in minor units, where its team agreed on other shares than what seats cost.
+    pub paid_minor: Option<i64>,
 }
 
 /// A piece of an engagement.
@@ -162,8 +164,11 @@ pub struct NewMilestone {
 }
 
 impl NewSeat {
-    /// Rate times hours times weeks, or nothing where that has no room.
+    /// What it is paid: its share, or else rate times hours times weeks; nothing where that has no room.
     pub fn amount_minor(&self) -> Option<i64> {
+        if self.paid_minor.is_some() {
+            return self.paid_minor;
+        }
         self.rate_minor.checked_mul(i64::from(self.hours))?.checked_mul(i64::from(self.weeks))
     }
 }

@@ -16,6 +16,7 @@ use super::{
 pub use super::{
     delivery::{accept, fund, submit},
     model::{NewEngagement, NewMilestone, NewSeat, default_milestones},
+    waterfall::{TrackRecord, Waterfall, track_record, waterfall},
 };
 use crate::{
     app::App,
@@ -36,6 +37,7 @@ struct Created<'a> {
 /// Makes the contract that follows an award, in its transaction: freezes the terms of every seat as they are today, and
 /// checks that the milestones add up to the price. Booking the members' hours is for whoever awards.
 pub fn create(tx: &mut Tx<'_>, new: &NewEngagement, by: By) -> Result<EngagementId> {
+    let today = tx.now().day();
     let price = new.price()?;
     new.check_milestones(price)?;
     let engagement = EngagementRow {
@@ -47,6 +49,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewEngagement, by: By) -> Result<Engagement
         category: new.category.clone(),
         price_minor: price.minor(),
         currency: new.currency,
+        tax_bp: spaces::service::tax(tx, today)?,
         state: EngagementState::Active,
         created_at: tx.now(),
     };

@@ -33,6 +33,7 @@ pub(super) struct EngagementRow {
     pub(super) category: String,
     pub(super) price_minor: i64,
     pub(super) currency: Currency,
+    pub(super) tax_bp: BasisPoints,
     pub(super) state: EngagementState,
     pub(super) created_at: Instant,
 }
@@ -186,6 +187,16 @@ pub(super) fn plan(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<Mile
 
 /// A milestone and its engagement.
 pub(super) type Piece = (MilestoneRow, EngagementRow);
+
+/// The seats that those members had in completed engagements.
+pub(super) fn delivered_by(conn: &mut Conn, members: &[MemberId]) -> Result<Vec<(EngagementId, MemberId)>> {
+    Ok(engagement_seats::table
+        .inner_join(engagements::table.on(engagements::id.eq(engagement_seats::engagement_id)))
+        .filter(engagements::state.eq(EngagementState::Completed))
+        .filter(engagement_seats::member_id.eq_any(members))
+        .select((engagement_seats::engagement_id, engagement_seats::member_id))
+        .load(conn)?)
+}
 
 /// A milestone that `client` pays for, and its engagement; nobody else's.
 pub(super) fn piece_of_client(conn: &mut Conn, id: MilestoneId, client: ClientId) -> Result<Piece> {

@@ -29,6 +29,8 @@ pub struct Engagement {
     pub state: EngagementState,
     /// What it costs.
     pub price: Money,
+    /// The rate of the tax on top of the price, as it stood at award.
+    pub tax_rate: BasisPoints,
     /// When it was awarded.
     pub created_at: Instant,
 }
@@ -147,6 +149,7 @@ impl From<EngagementRow> for Engagement {
             category: row.category,
             state: row.state,
             price: Money::new(row.price_minor, row.currency),
+            tax_rate: row.tax_bp,
             created_at: row.created_at,
         }
     }

@@ -12,7 +12,10 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha12Rng;
 use sha2::{Digest, Sha256};
 
-use super::{policy::Policy, run::Ask};
+use super::{
+    policy::Policy,
+    run::{Among, Ask, offered},
+};
 use crate::{
     availability,
     db::Conn,
@@ -123,6 +126,24 @@ impl Snapshot {
             }
         }
         Ok(())
+    }
+
+    /// Leaves only those in the pool whom a run asks about; whoever offered to take a seat knows the skill that says so.
+    pub(super) fn narrow(&mut self, among: &Among) {
+        if matches!(among, Among::Everybody) {
+            return;
+        }
+        self.members.retain(|member| among.holds(member.id));
+        self.by_alias = self.members.iter().enumerate().map(|(place, member)| (member.alias.clone(), place)).collect();
+        let stays = |alias: &String| self.by_alias.contains_key(alias);
+        self.pool.members.retain(|member| stays(&member.id));
+        self.pool.ties.retain(|(a, b, _)| stays(a) && stays(b));
+        self.pool.blocks.retain(|(a, b)| stays(a) && stays(b));
+        if let Among::Offering(seats) = among {
+            for (member, known) in self.pool.members.iter_mut().zip(&self.members) {
+                member.skills.insert(offered(&seats[&known.id]), Skill { level: 1, evidence: 0 });
+            }
+        }
     }
 
     /// Everybody in the pool, in the order of their aliases.

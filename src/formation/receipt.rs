@@ -76,7 +76,7 @@ impl FullReceipt {
     /// What of brief and pool is not as the policy has it.
     fn of_policy(&self) -> Vec<String> {
         let Policy { weights, teams, min_difference, horizon_weeks, .. } = &self.policy;
-        let teams = if self.receipt.kind == Purpose::Repair { 1 } else { *teams };
+        let teams = if self.receipt.kind == Purpose::Form { *teams } else { 1 };
         let asked = (self.brief.teams, self.brief.min_difference);
         let right = [
             (self.brief.weights == *weights, "The brief's weights are not those of the policy."),

@@ -1,6 +1,6 @@
 //! One execution of formation: what it is asked, and what it found.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use muster_formation::{
     Candidates, ENGINE, Index, Limit, Refusal, Request,
@@ -29,7 +29,39 @@ crate::words! {
         Form = "form",
         /// To fill a seat again, with the others locked.
         Repair = "repair",
+        /// To give a bid whose seats are all taken its points.
+        Score = "score",
+        /// To make a team of members who each offered to take a seat.
+        Compose = "compose",
     }
+}
+
+/// Who is in the pool of a run.
+#[derive(Clone, Debug, Default)]
+pub enum Among {
+    /// Everybody who opted in.
+    #[default]
+    Everybody,
+    /// Nobody but these.
+    These(BTreeSet<MemberId>),
+    /// Those who offered to take a seat, each for that seat alone.
+    Offering(BTreeMap<MemberId, String>),
+}
+
+impl Among {
+    /// Whether the pool holds `member`.
+    pub(super) fn holds(&self, member: MemberId) -> bool {
+        match self {
+            Self::Everybody => true,
+            Self::These(members) => members.contains(&member),
+            Self::Offering(offers) => offers.contains_key(&member),
+        }
+    }
+}
+
+/// The skill that stands for having offered to take `seat`. No skill of the taxonomy has a colon in its id.
+pub(super) fn offered(seat: &str) -> String {
+    format!("offered:{seat}")
 }
 
 /// What a run is asked.
@@ -47,7 +79,9 @@ pub struct Ask {
     pub excluded_people: HashSet<PersonId>,
     /// What members ask for an hour in this run instead of their usual rate, in minor units.
     pub rates: BTreeMap<MemberId, i64>,
-    /// The brief as it is to be read, where other hours are agreed than it asks for.
+    /// Who is in the pool.
+    pub among: Among,
+    /// The brief as it is to be read, where other hours or weeks are agreed than it asks for.
     pub document: Option<Document>,
 }
 
@@ -61,6 +95,7 @@ impl Ask {
             excluded: HashSet::new(),
             excluded_people: HashSet::new(),
             rates: BTreeMap::new(),
+            among: Among::Everybody,
             document: None,
         }
     }
@@ -191,8 +226,14 @@ pub(super) fn to_engine(ask: &Ask, brief: &Document, snapshot: &Snapshot, policy
     }
     // Whom a run may not choose is not in its pool, so that a receipt does not say whom that was.
     let open = engine_brief(ask.brief.to_string(), brief, snapshot.pool.week0, policy, Vec::new())?;
-    let teams = if ask.purpose == Purpose::Repair { 1 } else { open.teams };
-    Ok(document::Brief { locked, teams, ..open })
+    let teams = if ask.purpose == Purpose::Form { open.teams } else { 1 };
+    let mut seats = open.seats;
+    if matches!(ask.among, Among::Offering(_)) {
+        for seat in &mut seats {
+            seat.skills.push(document::Need { skill: offered(&seat.id), level: 1, weight: 1, must: true });
+        }
+    }
+    Ok(document::Brief { locked, teams, seats, ..open })
 }
 
 /// The same of a brief all of whose seats are open.

@@ -39,6 +39,12 @@ pub fn policy(conn: &mut Conn) -> Result<(i32, Policy)> {
     Ok((version.max(1), policy))
 }
 
+/// The policy under which a run was made.
+pub fn policy_of(conn: &mut Conn, run: RunId) -> Result<Policy> {
+    let run = store::run(conn, run)?.ok_or_else(|| Error::not_found("run", run))?;
+    store::kept_policy(conn, run.policy_version)
+}
+
 /// Makes a run: takes the snapshot, runs the engine. Nothing is kept; see [`keep`]. No transaction is open while the
 /// engine works.
 pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
@@ -50,6 +56,7 @@ pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
         let veil = Veil { salt: &salt, members: &ask.excluded, people: &ask.excluded_people };
         let mut snapshot = Snapshot::take_veiled(conn, document.currency, today, &policy, &veil)?;
         snapshot.adjust(conn, &ask)?;
+        snapshot.narrow(&ask.among);
         Ok((brief, document, version, policy, snapshot))
     })?;
     let document = ask.document.clone().unwrap_or(document);

@@ -196,6 +196,11 @@ pub fn own(conn: &mut Conn, who: Member, id: InvitationId) -> Result<Invitation>
     store::invitation_of(conn, who.member, id)
 }
 
+/// Whether a member was invited to a seat of a brief.
+pub fn was_invited(conn: &mut Conn, member: MemberId, brief: BriefId) -> Result<bool> {
+    store::was_invited(conn, member, brief)
+}
+
 /// All invitations for a brief, the oldest first.
 pub fn for_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Invitation>> {
     store::for_brief(conn, brief)

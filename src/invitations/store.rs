@@ -111,6 +111,11 @@ pub(super) fn invitations_of(
     Ok(query.order(invitations::id.desc()).limit(limit).select(Invitation::as_select()).load(conn)?)
 }
 
+pub(super) fn was_invited(conn: &mut Conn, member: MemberId, brief: BriefId) -> Result<bool> {
+    let own = invitations::table.filter(invitations::brief_id.eq(brief)).filter(invitations::member_id.eq(member));
+    Ok(own.count().get_result::<i64>(conn)? > 0)
+}
+
 /// All invitations for a brief, the oldest first. Seats × teams × repairs bound them.
 pub(super) fn for_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Invitation>> {
     Ok(invitations::table

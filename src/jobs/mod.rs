@@ -104,6 +104,11 @@ pub enum Job {
         /// The invitation that was declined or lapsed.
         invitation: InvitationId,
     },
+    /// Members who opted in are told of a brief that is open for bids.
+    CallForBids {
+        /// The brief.
+        brief: BriefId,
+    },
     /// A brief's deadline passes: its bids are opened.
     CloseBidding {
         /// The brief.
@@ -157,6 +162,7 @@ impl Job {
             Self::AskStandbys { .. } => "ask_standbys",
             Self::LapseStandby { .. } => "lapse_standby",
             Self::RepairBids { .. } => "repair_bids",
+            Self::CallForBids { .. } => "call_for_bids",
             Self::CloseBidding { .. } => "close_bidding",
             Self::ReadCalendar { .. } => "read_calendar",
             Self::ExpireConnection { .. } => "expire_connection",

@@ -69,5 +69,7 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::ReadCalendars { member } => calendars::read_all(app, member),
         Job::DisputeDue { dispute } => disputes::deadlines::pass(app, dispute),
         Job::RemindOfDispute { dispute, due } => disputes::deadlines::remind(app, dispute, due),
+        Job::CallForBids { brief } => bids::call(app, brief),
+        Job::CloseBidding { brief } => bids::close(app, brief),
     }
 }

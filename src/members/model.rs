@@ -41,7 +41,7 @@ pub struct Profile {
     pub onsite: bool,
     /// Whether teams may be formed with them.
     pub in_pool: bool,
-    /// Whether they also take part in open bidding.
+    /// Whether they also take part in open bidding, in the categories of `PUT /member/bidding`.
     pub takes_bids: bool,
     /// Languages they speak: primary tags of BCP 47, such as `de`; at most 20.
     pub languages: Vec<String>,

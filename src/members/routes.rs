@@ -1,9 +1,10 @@
-//! `/members`, `/member`.
+//! `/members`, `/member`, `/member/bidding`.
 
 use actix_web::{HttpResponse, get, http::StatusCode, post, put, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
+    bidding::{self as categories, BiddingCategories},
     model::Profile,
     service::{self, OwnProfile},
 };
@@ -16,7 +17,7 @@ use crate::{
 
 /// The routes of members.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(join).service(read).service(change);
+    config.service(join).service(read).service(change).service(bidding).service(change_bidding);
 }
 
 /// Become a member, and gain the member hat.
@@ -41,4 +42,20 @@ async fn read(app: web::Data<App>, who: As<Member>) -> Result<HttpResponse> {
 async fn change(app: web::Data<App>, who: As<Member>, version: IfMatch, body: Body<Profile>) -> Result<HttpResponse> {
     let own = blocking(move || service::change(&app, who.0, version, &body.0)).await?;
     Ok(versioned(StatusCode::OK, own.version, &own))
+}
+
+/// The categories in which you are told of briefs that are open for bids.
+#[utoipa::path(tag = "members", responses((status = 200, body = BiddingCategories)), security(("hat" = ["member"])))]
+#[get("/member/bidding")]
+async fn bidding(app: web::Data<App>, who: As<Member>) -> Result<HttpResponse> {
+    let own = blocking(move || categories::read(&app, who.0)).await?;
+    Ok(HttpResponse::Ok().json(own))
+}
+
+/// Choose the categories in which you take part in open bidding; they count while your profile says `takes_bids`.
+#[utoipa::path(tag = "members", request_body = BiddingCategories, responses((status = 204, description = "Chosen"), (status = 422, body = Problem)), security(("hat" = ["member"])))]
+#[put("/member/bidding")]
+async fn change_bidding(app: web::Data<App>, who: As<Member>, body: Body<BiddingCategories>) -> Result<HttpResponse> {
+    blocking(move || categories::change(&app, who.0, &body.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }

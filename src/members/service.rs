@@ -174,6 +174,11 @@ fn assembled(rows: Vec<MemberRow>, known: Vec<SkillRow>, spoken: Vec<LanguageRow
     members.collect()
 }
 
+/// Whether teams may be formed with a member.
+pub fn is_in_pool(conn: &mut Conn, member: MemberId) -> Result<bool> {
+    store::is_in_pool(conn, member)
+}
+
 /// Adds to what proves that a member has a skill, up to 1000. A skill that they do not name (any more) gains nothing.
 pub fn add_evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId, by: u16) -> Result<()> {
     let Some(evidence) = store::evidence(tx, member, skill)? else { return Ok(()) };

@@ -1,5 +1,7 @@
 //! The rows of members, their skills and languages.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use muster_kernel::{Currency, Instant};
 
@@ -8,7 +10,7 @@ use crate::{
     error::Result,
     identity::{MemberId, PersonId},
     places::PlaceId,
-    schema::{member_languages, member_skills, members},
+    schema::{member_bidding, member_languages, member_skills, members},
     skills::SkillId,
 };
 
@@ -200,4 +202,39 @@ pub(super) fn set_evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId, e
     let row = member_skills::table.find((member, skill));
     diesel::update(row).set(member_skills::evidence.eq(evidence)).execute(&mut **tx)?;
     Ok(())
+}
+
+/// The categories of a member's bidding, in order.
+pub(super) fn bidding(conn: &mut Conn, member: MemberId) -> Result<Vec<String>> {
+    let own = member_bidding::table.filter(member_bidding::member_id.eq(member));
+    Ok(own.order(member_bidding::category).select(member_bidding::category).load(conn)?)
+}
+
+pub(super) fn set_bidding(tx: &mut Tx<'_>, member: MemberId, categories: &BTreeSet<String>) -> Result<()> {
+    diesel::delete(member_bidding::table.filter(member_bidding::member_id.eq(member))).execute(&mut **tx)?;
+    for category in categories {
+        let row = (member_bidding::member_id.eq(member), member_bidding::category.eq(category));
+        diesel::insert_into(member_bidding::table).values(row).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+pub(super) fn takes_bids(conn: &mut Conn, member: MemberId) -> Result<bool> {
+    Ok(members::table.find(member).select(members::takes_bids).first(conn).optional()?.unwrap_or_default())
+}
+
+pub(super) fn is_in_pool(conn: &mut Conn, member: MemberId) -> Result<bool> {
+    Ok(members::table.find(member).select(members::in_pool).first(conn).optional()?.unwrap_or_default())
+}
+
+/// Who takes bids in a category, in the order of their ids.
+pub(super) fn bidders(conn: &mut Conn, category: &str, currency: Currency) -> Result<Vec<MemberId>> {
+    Ok(member_bidding::table
+        .inner_join(members::table.on(members::id.eq(member_bidding::member_id)))
+        .filter(member_bidding::category.eq(category))
+        .filter(members::takes_bids.eq(true))
+        .filter(members::currency.eq(currency))
+        .order(members::id)
+        .select(members::id)
+        .load(conn)?)
 }

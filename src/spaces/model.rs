@@ -16,6 +16,8 @@ crate::words! {
         Network = "network",
         /// The contribution to the mutual fund.
         Fund = "fund",
+        /// The tax that clients pay on top of a price.
+        Tax = "tax",
     }
 }
 

@@ -7,7 +7,7 @@ use muster_kernel::{Day, Money, Month};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-pub use super::terms::{keeps, terms_for};
+pub use super::terms::{keeps, tax, terms_for};
 use super::{
     SpaceId,
     model::{HORIZON_DAYS, Home, NewSpace, Space, SpaceMember},

@@ -34,7 +34,7 @@ pub struct NewCommission {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewNetworkTerms {
-    /// `network` for its fee, `fund` for the mutual fund.
+    /// `network` for its fee, `fund` for the mutual fund, `tax` for the tax on top of prices.
     pub kind: RateKind,
     /// The rate: 0 to 5000 basis points.
     pub basis_points: i32,
@@ -58,6 +58,11 @@ pub fn terms_for(conn: &mut Conn, member: MemberId, on: Day) -> Result<SeatTerms
 pub fn keeps(conn: &mut Conn, member: MemberId, on: Day, amount: Money) -> Result<Money> {
     let terms = terms_for(conn, member, on)?;
     Ok(book::member_part(amount, &terms))
+}
+
+/// The rate of the tax on top of prices that is in force on a day.
+pub fn tax(conn: &mut Conn, on: Day) -> Result<BasisPoints> {
+    store::rate(conn, None, RateKind::Tax, on)
 }
 
 /// The terms of a space, or the network's own.
@@ -96,12 +101,15 @@ pub fn announce(app: &App, who: Operator, space: SpaceId, new: &NewCommission) -
     })
 }
 
-/// Announces the network's next fee or contribution to the fund, and tells every member.
+/// Announces the network's next fee, contribution to the fund, or tax; of what takes a part of their earnings, every member is told.
 pub fn announce_for_network(app: &App, who: Admin, new: &NewNetworkTerms) -> Result<TermsId> {
+    if new.kind == RateKind::Tax {
+        return announce_tax(app, who, new);
+    }
     let (what, other) = match new.kind {
         RateKind::Network => ("the network's fee", RateKind::Fund),
         RateKind::Fund => ("the contribution to the mutual fund", RateKind::Network),
-        RateKind::Commission => return Err(Error::field("kind", new.kind, "network or fund")),
+        RateKind::Commission | RateKind::Tax => return Err(Error::field("kind", new.kind, "network, fund or tax")),
     };
     app.db.write(|tx| {
         let today = tx.now().day();
@@ -121,6 +129,17 @@ pub fn announce_for_network(app: &App, who: Admin, new: &NewNetworkTerms) -> Res
         );
         notices::service::tell_all(tx, Hat::Member, &notice(id, "New terms of the network".to_owned(), text))?;
         Ok(id)
+    })
+}
+
+/// The tax comes on top of what members earn, so it takes nothing from them and stands beside no other rate.
+fn announce_tax(app: &App, who: Admin, new: &NewNetworkTerms) -> Result<TermsId> {
+    app.db.write(|tx| {
+        let today = tx.now().day();
+        let founding = store::timeline(tx, None, RateKind::Tax)?.is_empty();
+        let earliest = if founding { today } else { today.plus_days(NOTICE_DAYS) };
+        let rate = check(new.basis_points, new.from_day, earliest, today)?;
+        keep(tx, who.into(), None, RateKind::Tax, rate, new.from_day)
     })
 }
 

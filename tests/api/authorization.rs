@@ -53,6 +53,8 @@ fn filled(path: &str) -> String {
         ("disputes", "dispute"),
         ("files", "file"),
         ("proposals", "proposal"),
+        ("crews", "crew"),
+        ("questions", "question"),
     ]);
     let mut last = "";
     let parts = path.split('/').map(|part| {

@@ -284,6 +284,7 @@ fn seat(number: i32, taken: &Taken) -> NewSeat {
         weeks: 4,
         work_place: taken.place,
         skills: vec!["rust".parse().unwrap(), "sql".parse().unwrap()],
+        paid_minor: None,
     }
 }
 

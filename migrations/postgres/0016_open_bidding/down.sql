@@ -1,0 +1,21 @@
+-- A bid without a run or a score stays as it is: both columns may be empty from here on.
+DELETE FROM runs WHERE kind IN ('score', 'compose') AND id NOT IN (SELECT run_id FROM bids WHERE run_id IS NOT NULL);
+ALTER TABLE runs DROP CONSTRAINT runs_kind_check;
+UPDATE runs SET kind = 'form' WHERE kind IN ('score', 'compose');
+ALTER TABLE runs ADD CONSTRAINT runs_kind_check CHECK (kind IN ('form', 'repair'));
+DROP INDEX briefs_open;
+DROP TABLE openings;
+DROP TABLE offers;
+DROP TABLE bid_sign_offs;
+DROP TABLE bid_parts;
+DROP INDEX bids_one_of_a_crew;
+ALTER TABLE bids DROP COLUMN seal;
+ALTER TABLE bids DROP COLUMN nonce;
+ALTER TABLE bids DROP COLUMN document;
+ALTER TABLE bids DROP COLUMN revision;
+ALTER TABLE bids DROP COLUMN crew_id;
+ALTER TABLE bids DROP COLUMN origin;
+DROP TABLE bid_calls;
+DROP TABLE crew_members;
+DROP TABLE crews;
+DROP TABLE member_bidding;

@@ -1,0 +1,137 @@
+//! What a client compares: opened bids side by side.
+
+use std::collections::BTreeSet;
+
+use muster_kernel::Instant;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    model::State,
+    seal::{self, Revealed},
+    store::{self, Bid, Taken},
+};
+use crate::{
+    briefs::{self, Brief, BriefId, Document},
+    db::Conn,
+    engagements::service::{TrackRecord, Waterfall, track_record, waterfall},
+    error::Result,
+    formation,
+    identity::{Client, MemberId},
+    members,
+};
+
+/// Bids that a client compares side by side.
+const COMPARED: usize = 5;
+
+/// The points of a team by term, each in the weights of the policy under which it was scored; they add up to the score.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TermPoints {
+    /// Knowing what is needed.
+    pub fit: i64,
+    /// Evidence of it.
+    pub proof: i64,
+    /// Being due for an opportunity.
+    pub turn: i64,
+    /// Costing less than the cap.
+    pub thrift: i64,
+    /// Living close by.
+    pub near: i64,
+    /// Knowing each other.
+    pub cohesion: i64,
+}
+
+/// A bid with everything that its client may see after the deadline.
+pub struct Opened {
+    /// The bid.
+    pub bid: Bid,
+    /// Its seats, in the brief's order, each with the first name of its member.
+    pub seats: Vec<(Taken, String)>,
+    /// Its points by term, where it is scored.
+    pub points: Option<TermPoints>,
+    /// Where its price goes, by the terms of today.
+    pub waterfall: Waterfall,
+    /// What its members have delivered.
+    pub record: TrackRecord,
+    /// Its lot in the draw.
+    pub lot: String,
+}
+
+/// The bids for a brief, opened.
+pub struct Opening {
+    /// The best complete bids, the best first; equal ones in the order of their lots.
+    pub bids: Vec<Opened>,
+    /// The seed of the draw.
+    pub seed: String,
+    /// The nonces that it was made of.
+    pub revealed: Vec<Revealed>,
+}
+
+/// The bids for a client's own brief, or `None` while they are sealed.
+pub fn opened(conn: &mut Conn, who: Client, id: BriefId, now: Instant) -> Result<(Brief, Document, Option<Opening>)> {
+    let (brief, document) = briefs::service::own(conn, who, id)?;
+    let is_open = matches!(brief.state, briefs::State::Decided | briefs::State::Awarded);
+    let Some((seed, revealed)) = store::opening(conn, id)?.filter(|_| is_open) else {
+        return Ok((brief, document, None));
+    };
+    let shown = |bid: &Bid| matches!(bid.state, State::Complete | State::Awarded | State::Lost);
+    let bids: Vec<Bid> = store::for_brief(conn, id)?.into_iter().filter(shown).collect();
+    let mut opened = Vec::with_capacity(COMPARED);
+    for (bid, lot) in in_order(bids, &seed).into_iter().take(COMPARED) {
+        opened.push(open(conn, bid, lot, now)?);
+    }
+    Ok((brief, document, Some(Opening { bids: opened, seed, revealed })))
+}
+
+/// The best first: more points, then a lower price, then the smaller lot; whoever is not scored comes last.
+fn in_order(bids: Vec<Bid>, seed: &str) -> Vec<(Bid, String)> {
+    let mut drawn: Vec<(Bid, String)> = bids
+        .into_iter()
+        .map(|bid| {
+            let lot = seal::lot(seed, bid.id);
+            (bid, lot)
+        })
+        .collect();
+    drawn.sort_by(|(a, lot_a), (b, lot_b)| {
+        b.score.cmp(&a.score).then(a.price_minor.cmp(&b.price_minor)).then_with(|| lot_a.cmp(lot_b))
+    });
+    drawn
+}
+
+fn open(conn: &mut Conn, bid: Bid, lot: String, now: Instant) -> Result<Opened> {
+    let taken = store::taken(conn, &bid)?;
+    let paid: Vec<(MemberId, i64)> = taken.iter().map(|seat| (seat.member, seat.paid_minor)).collect();
+    let waterfall = waterfall(conn, &paid, bid.currency, now.day())?;
+    let members: BTreeSet<MemberId> = taken.iter().map(|seat| seat.member).collect();
+    let record = track_record(conn, &members.into_iter().collect::<Vec<_>>())?;
+    let points = points_of(conn, &bid, &taken)?;
+    let mut seats = Vec::with_capacity(taken.len());
+    for seat in taken {
+        let first_name = members::service::first_name(conn, seat.member)?;
+        seats.push((seat, first_name));
+    }
+    Ok(Opened { bid, seats, points, waterfall, record, lot })
+}
+
+/// The points of a bid by term, where it is scored.
+pub(super) fn points(conn: &mut Conn, bid: &Bid) -> Result<Option<TermPoints>> {
+    let taken = store::taken(conn, bid)?;
+    points_of(conn, bid, &taken)
+}
+
+fn points_of(conn: &mut Conn, bid: &Bid, taken: &[Taken]) -> Result<Option<TermPoints>> {
+    let Some((run, score)) = bid.run_id.zip(bid.score) else { return Ok(None) };
+    let weights = formation::service::policy_of(conn, run)?.weights;
+    // As often as the engine counts a seat's points, so that seats and pairs are on one scale.
+    let scale = i64::try_from(taken.len()).unwrap_or(i64::MAX).saturating_sub(1).max(1);
+    let mut points = TermPoints::default();
+    for reason in taken.iter().filter_map(|seat| seat.reason) {
+        points.fit += scale * weights.fit * reason.fit;
+        points.proof += scale * weights.proof * reason.proof;
+        points.turn += scale * weights.turn * reason.turn;
+        points.thrift += scale * weights.thrift * reason.thrift;
+        points.near += scale * weights.near * reason.near;
+    }
+    points.cohesion = score - points.fit - points.proof - points.turn - points.thrift - points.near;
+    Ok(Some(points))
+}

@@ -1,0 +1,171 @@
+//! Bids of crews: made, changed, signed off by each of their members, withdrawn.
+
+use std::collections::BTreeSet;
+
+use muster_kernel::Money;
+
+use super::{
+    BidId, hours,
+    model::{Event, Origin, State},
+    offers, open, open_letters,
+    own::{self, OwnBid},
+    plan::{self, Part, Plan},
+    service,
+    store::{self, Bid},
+};
+use crate::{
+    app::App,
+    audit,
+    availability::Overlap,
+    briefs::{self, Brief, BriefId, Document},
+    crews::{self, CrewId},
+    db::{Conn, Tx},
+    error::{Error, Result},
+    http::{IdempotencyKey, IfMatch},
+    identity::{Member, MemberId},
+};
+
+/// A member bids for their crew. Everybody who takes a seat is asked to sign it off.
+pub fn propose(app: &App, who: Member, id: BriefId, key: &IdempotencyKey, crew: CrewId, plan: &Plan) -> Result<BidId> {
+    app.db.write(|tx| {
+        key.once(tx, who.person, &(crew, plan), |tx| {
+            let (brief, document) = open::biddable(tx, who, id)?;
+            if store::live_of_crew(tx, id, crew)?.is_some() {
+                let sentence = "Your crew has a bid for this brief already. Change it: PUT /api/v1/member/bids/{id}.";
+                return Err(Error::conflict("crew-has-bid", sentence));
+            }
+            let parts = checked(tx, who, &brief, &document, crew, plan)?;
+            let price = plan::price(&parts, document.currency);
+            let bid = Bid { crew_id: Some(crew), ..Bid::begun(tx, id, Origin::Crew, price) };
+            store::insert(tx, &bid, &[])?;
+            store::insert_parts(tx, bid.id, &parts)?;
+            audit::record(tx, who.into(), "bid.proposed", bid.id, &crew)?;
+            ask_all(tx, who, &brief, &bid, &parts)?;
+            Ok(bid.id)
+        })
+    })
+}
+
+/// A member of the crew changes its bid: whoever signed it off is asked again. Answers the bid as its author sees it.
+pub fn revise(app: &App, who: Member, id: BidId, expected: IfMatch, plan: &Plan) -> Result<OwnBid> {
+    app.db.write(|tx| {
+        let bid = store::bid(tx, id)?;
+        let crew = crew_of(&bid, id)?;
+        // Whoever is not in the crew learns nothing, not even that there is such a bid.
+        let hidden = |_| Error::not_found("bid", id);
+        crews::service::joined_by(tx, who, crew).map_err(hidden)?;
+        let (brief, document) = briefs::service::read(tx, bid.brief_id)?;
+        open::check_in_time(&brief, tx.now())?;
+        expected.check(bid.revision)?;
+        let parts = checked(tx, who, &brief, &document, crew, plan)?;
+        service::move_on(tx, who.into(), &bid, Event::Revise)?;
+        hours::let_go(tx, &id.to_string())?;
+        let price = plan::price(&parts, document.currency);
+        store::set_revision(tx, &bid, price.minor())?;
+        store::replace_parts(tx, id, &parts)?;
+        let bid = store::bid(tx, id)?;
+        ask_all(tx, who, &brief, &bid, &parts)?;
+        own::of_crew(tx, bid)
+    })
+}
+
+/// A member signs off a revision of their crew's bid: their hours are held, and with the last one the bid is complete.
+/// To sign off twice is fine.
+pub fn sign_off(app: &App, who: Member, id: BidId, revision: i32, overlap: Overlap) -> Result<()> {
+    app.db.write(|tx| {
+        let bid = store::bid_of(tx, who.member, id)?;
+        crew_of(&bid, id)?;
+        let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
+        open::check_in_time(&brief, tx.now())?;
+        if revision != bid.revision {
+            let sentence =
+                format!("The bid was changed: it is at revision {} now. Read it, and sign that off.", bid.revision);
+            return Err(Error::conflict("bid-changed", sentence));
+        }
+        let mut signed = store::signed(tx, &bid)?;
+        if !signed.insert(who.member) {
+            return Ok(());
+        }
+        if bid.state != State::Staffing {
+            return Err(Error::conflict("bid-state", format!("This bid is {}; it cannot be signed off.", bid.state)));
+        }
+        let seats = store::taken(tx, &bid)?;
+        for seat in seats.iter().filter(|seat| seat.member == who.member) {
+            hours::hold(tx, &brief, &id.to_string(), &seat.part(), overlap)?;
+        }
+        store::sign(tx, &bid, who.member)?;
+        audit::record(tx, who.into(), "bid.signed-off", id, &revision)?;
+        if seats.iter().all(|seat| signed.contains(&seat.member)) {
+            service::complete(tx, who.into(), &bid)?;
+        }
+        Ok(())
+    })
+}
+
+/// One of its authors withdraws a bid that no invitation staffs, until it is awarded. The others are told, and the
+/// client too where it has seen the bid.
+pub fn withdraw(app: &App, who: Member, id: BidId) -> Result<()> {
+    app.db.write(|tx| {
+        let bid = store::bid_of(tx, who.member, id)?;
+        if bid.origin == Origin::Formed {
+            let sentence = "You were invited to this bid's team; what you can do is told at your invitation.";
+            return Err(Error::conflict("formed-bid", sentence));
+        }
+        withdraw_in(tx, who, &bid)
+    })
+}
+
+/// Withdraws a bid in the transaction of its cause.
+pub(super) fn withdraw_in(tx: &mut Tx<'_>, who: Member, bid: &Bid) -> Result<()> {
+    let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
+    service::move_on(tx, who.into(), bid, Event::Withdraw)?;
+    hours::let_go(tx, &bid.id.to_string())?;
+    if bid.origin == Origin::Offers
+        && let Some(offer) = store::offer_of(tx, who.member, brief.id)?
+    {
+        offers::end(tx, who, &offer)?;
+    }
+    for seat in store::taken(tx, bid)?.iter().filter(|seat| seat.member != who.member) {
+        service::tell_member(tx, seat.member, &open_letters::withdrawn_by_a_mate(&brief, bid))?;
+    }
+    if brief.state == briefs::State::Decided && bid.state == State::Complete {
+        service::tell_client(tx, &brief, &open_letters::withdrawn(&brief, bid))?;
+    }
+    Ok(())
+}
+
+/// The crew of a bid that a crew made.
+fn crew_of(bid: &Bid, id: BidId) -> Result<CrewId> {
+    bid.crew_id.ok_or_else(|| Error::conflict("no-crew", format!("{id} is not the bid of a crew.")))
+}
+
+/// The seats of a plan, where it fits the brief and its members may take part.
+fn checked(
+    conn: &mut Conn,
+    who: Member,
+    brief: &Brief,
+    document: &Document,
+    crew: CrewId,
+    plan: &Plan,
+) -> Result<Vec<Part>> {
+    let (_, joined) = crews::service::joined_by(conn, who, crew)?;
+    let soonest = brief.deadline_at.expect("a posted brief has a deadline").day().plus_days(7).monday();
+    let crew: BTreeSet<MemberId> = joined.into_iter().collect();
+    let parts = plan.check(document, &crew, soonest)?;
+    for (place, taken) in plan.seats.iter().enumerate() {
+        if open::is_own(conn, taken.member, brief)? {
+            let right = "somebody who does not act for the client";
+            return Err(Error::field(format!("seats[{place}].member"), taken.member, right));
+        }
+    }
+    Ok(parts)
+}
+
+/// Tells everybody who takes a seat, but whoever wrote it, that there is something to sign off.
+fn ask_all(tx: &mut Tx<'_>, who: Member, brief: &Brief, bid: &Bid, parts: &[Part]) -> Result<()> {
+    for part in parts.iter().filter(|part| part.member != who.member) {
+        let cost = Money::new(part.cost_minor(), bid.currency);
+        service::tell_member(tx, part.member, &open_letters::sign_off(brief, bid, cost))?;
+    }
+    Ok(())
+}

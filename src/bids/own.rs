@@ -1,0 +1,98 @@
+//! What members see of their own bids.
+
+use std::collections::BTreeSet;
+
+use super::{
+    BidId,
+    model::Origin,
+    service::{Mate, mates},
+    store::{self, Bid, Taken},
+};
+use crate::{
+    briefs,
+    db::Conn,
+    error::Result,
+    identity::{Member, MemberId},
+    invitations::Invitation,
+    members,
+};
+
+/// A bid in which a member has a seat or was offered one.
+pub struct OwnBid {
+    /// The bid.
+    pub bid: Bid,
+    /// What the brief is about.
+    pub title: String,
+    /// Whether the bids for the brief are opened.
+    pub is_opened: bool,
+    /// How the member is part of it.
+    pub part: OwnPart,
+}
+
+/// How a member is part of a bid.
+pub enum OwnPart {
+    /// They were invited to a seat of a formed team.
+    Invited {
+        /// Their invitation.
+        invitation: Box<Invitation>,
+        /// Who else has accepted.
+        mates: Vec<Mate>,
+    },
+    /// They are one of its authors, who see all of it.
+    Author {
+        /// Its seats in the brief's order, each with the first name of its member.
+        seats: Vec<(Taken, String)>,
+        /// Who signed off this revision; where members made offers, the offer says so.
+        signed: BTreeSet<MemberId>,
+    },
+}
+
+/// The bids in which a member has a seat or was offered one, the newest first.
+pub fn list(conn: &mut Conn, who: Member, before: Option<BidId>, limit: i64) -> Result<Vec<OwnBid>> {
+    let found = store::with_member(conn, who.member, before, limit)?;
+    found.into_iter().map(|bid| own(conn, who, bid)).collect()
+}
+
+/// One of them. Any other bid is not found.
+pub fn read(conn: &mut Conn, who: Member, id: BidId) -> Result<OwnBid> {
+    let bid = store::bid_of(conn, who.member, id)?;
+    own(conn, who, bid)
+}
+
+/// A crew's bid, for whoever has changed it, who may have no seat in it.
+pub(super) fn of_crew(conn: &mut Conn, bid: Bid) -> Result<OwnBid> {
+    let part = author(conn, &bid)?;
+    with(conn, bid, part)
+}
+
+fn own(conn: &mut Conn, who: Member, bid: Bid) -> Result<OwnBid> {
+    let part = if bid.origin == Origin::Formed { invited(conn, who, &bid)? } else { author(conn, &bid)? };
+    with(conn, bid, part)
+}
+
+fn with(conn: &mut Conn, bid: Bid, part: OwnPart) -> Result<OwnBid> {
+    let (brief, document) = briefs::service::read(conn, bid.brief_id)?;
+    let is_opened = matches!(brief.state, briefs::State::Decided | briefs::State::Awarded);
+    Ok(OwnBid { bid, title: document.title, is_opened, part })
+}
+
+fn invited(conn: &mut Conn, who: Member, bid: &Bid) -> Result<OwnPart> {
+    let seats = store::seats(conn, bid.id)?;
+    let own = seats.into_iter().find(|seat| seat.member_id == who.member);
+    let invitation = own.expect("a member's formed bids are those with a seat of theirs");
+    let mates = mates(conn, &invitation)?;
+    Ok(OwnPart::Invited { invitation: Box::new(invitation), mates })
+}
+
+fn author(conn: &mut Conn, bid: &Bid) -> Result<OwnPart> {
+    let mut seats = Vec::new();
+    for seat in store::taken(conn, bid)? {
+        let first_name = members::service::first_name(conn, seat.member)?;
+        seats.push((seat, first_name));
+    }
+    let signed = match bid.origin {
+        Origin::Crew => store::signed(conn, bid)?,
+        Origin::Formed | Origin::Offers => seats.iter().map(|(seat, _)| seat.member).collect(),
+    };
+    Ok(OwnPart::Author { seats, signed })
+}

@@ -1,0 +1,104 @@
+//! What a price is made of, and what a team has delivered: what a client weighs before an award.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_kernel::{BasisPoints, Currency, Day, Money};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::store;
+use crate::{
+    book::{Payee, split},
+    db::Conn,
+    error::Result,
+    identity::MemberId,
+    spaces,
+};
+
+/// Where a price goes by the terms of a day: parts that add up to it, and the tax on top. Summed over the whole team,
+/// never by seat or space.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Waterfall {
+    /// What the team's members keep.
+    pub members: Money,
+    /// The commissions of their home spaces.
+    pub spaces: Money,
+    /// The network's fee.
+    pub network: Money,
+    /// The contribution to the mutual fund.
+    pub fund: Money,
+    /// All of these: the price.
+    pub price: Money,
+    /// The rate of the tax on top of the price.
+    pub tax_rate: BasisPoints,
+    /// The tax.
+    pub tax: Money,
+    /// What the client pays: price and tax.
+    pub gross: Money,
+}
+
+/// The waterfall of what the members of a team are paid, by the terms in force on a day.
+pub fn waterfall(conn: &mut Conn, paid: &[(MemberId, i64)], currency: Currency, on: Day) -> Result<Waterfall> {
+    let mut parts: BTreeMap<Payee, i64> = BTreeMap::new();
+    for (member, minor) in paid {
+        let terms = spaces::service::terms_for(conn, *member, on)?;
+        for part in split(Money::new(*minor, currency), &terms) {
+            *parts.entry(part.payee).or_default() += part.amount.minor();
+        }
+    }
+    let rate = spaces::service::tax(conn, on)?;
+    let of = |payee: Payee| Money::new(parts.get(&payee).copied().unwrap_or_default(), currency);
+    let price: i64 = parts.values().sum();
+    let tax = tax_on(price, rate);
+    Ok(Waterfall {
+        members: of(Payee::Member),
+        spaces: of(Payee::Space),
+        network: of(Payee::Network),
+        fund: of(Payee::Fund),
+        price: Money::new(price, currency),
+        tax_rate: rate,
+        tax: Money::new(tax, currency),
+        gross: Money::new(price + tax, currency),
+    })
+}
+
+/// The tax on a price, rounded to the nearest minor unit, halves up. Prices are bounded, so the product fits.
+pub fn tax_on(price_minor: i64, rate: BasisPoints) -> i64 {
+    let whole = i64::from(BasisPoints::WHOLE.points());
+    (price_minor * i64::from(rate.points()) + whole / 2) / whole
+}
+
+/// What the members of a team have delivered: counts, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TrackRecord {
+    /// Completed engagements in which one of them had a seat.
+    pub engagements: usize,
+    /// Seats that they had in these.
+    pub seats: usize,
+    /// Those engagements in which at least two of them worked together.
+    pub together: usize,
+}
+
+/// What those members have delivered.
+pub fn track_record(conn: &mut Conn, members: &[MemberId]) -> Result<TrackRecord> {
+    let seats = store::delivered_by(conn, members)?;
+    let mut by_engagement: BTreeMap<_, BTreeSet<MemberId>> = BTreeMap::new();
+    for (engagement, member) in &seats {
+        by_engagement.entry(*engagement).or_default().insert(*member);
+    }
+    let together = by_engagement.values().filter(|team| team.len() > 1).count();
+    Ok(TrackRecord { engagements: by_engagement.len(), seats: seats.len(), together })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tax_is_rounded_to_the_nearest_unit_and_halves_up() {
+        let rate = |points| BasisPoints::new(points).unwrap();
+        assert_eq!(tax_on(10_000, rate(2_000)), 2_000);
+        assert_eq!((tax_on(24, rate(2_000)), tax_on(25, rate(1_000))), (5, 3));
+        assert_eq!(tax_on(1_000_000_000_000, rate(5_000)), 500_000_000_000);
+    }
+}
