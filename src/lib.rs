@@ -12,6 +12,9 @@
 //! | [`briefs`] | what clients ask for |
 //! | [`formation`], [`turns`] | the pool, the policy, runs and receipts; opportunity, kept like money |
 //! | [`invitations`], [`counters`], [`standbys`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
+//! | [`policies`] | the published, versioned weights and rules; proposed by one steward, adopted by another |
+//! | [`formation`], [`turns`] | the pool, runs and receipts; opportunity, kept like money |
+//! | [`invitations`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
 //! | [`engagements`] | contracts: milestones, release, reviews |
 //! | [`disputes`] | a part of a milestone that is frozen until both sides agree, or a steward or a panel decides |
 //! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |
@@ -60,6 +63,7 @@ pub mod members;
 pub mod notices;
 pub mod outbound;
 pub mod places;
+pub mod policies;
 #[expect(missing_docs, reason = "the columns are described where they are made, in migrations/")]
 pub mod schema;
 pub mod secrets;

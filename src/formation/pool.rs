@@ -12,7 +12,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha12Rng;
 use sha2::{Digest, Sha256};
 
-use super::{policy::Policy, run::Ask};
+use super::run::Ask;
 use crate::{
     availability,
     db::Conn,
@@ -20,7 +20,9 @@ use crate::{
     hash,
     identity::{MemberId, PersonId},
     members::{self, PoolMember},
-    places, skills, ties, turns,
+    places,
+    policies::Policy,
+    skills, ties, turns,
 };
 
 /// How many random bits a name in a pool has: no two of a million are alike by chance.

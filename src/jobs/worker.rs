@@ -10,6 +10,7 @@ use crate::{
     connections, disputes,
     error::{Error, Result},
     formation, invitations, notices, standbys, webhooks,
+    notices, turns, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -29,8 +30,10 @@ pub fn run_due(app: &App) -> Result<usize> {
             }
         })?;
     }
-    chain::seal(&app.db, Chain::Audit)?;
-    chain::seal(&app.db, Chain::Book)?;
+    turns::service::keep_up(app)?;
+    for chain in Chain::ALL {
+        chain::seal(&app.db, chain)?;
+    }
     Ok(tried)
 }
 

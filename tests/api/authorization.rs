@@ -53,6 +53,7 @@ fn filled(path: &str) -> String {
         ("disputes", "dispute"),
         ("files", "file"),
         ("proposals", "proposal"),
+        ("policies", "proposal"),
     ]);
     let mut last = "";
     let parts = path.split('/').map(|part| {

@@ -24,6 +24,8 @@ mod non_interference;
 mod notices;
 mod quotes;
 mod receipts;
+mod policies;
 mod skills;
 mod spaces;
 mod webhooks;
+mod turns;
