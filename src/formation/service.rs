@@ -237,7 +237,7 @@ pub fn full_receipt(conn: &mut Conn, id: RunId) -> Result<FullReceipt> {
     if packed.is_empty() {
         return Err(forgotten());
     }
-    let policy = store::kept_policy(conn, run.policy_version)?;
+    let policy = policies::service::version(conn, run.policy_version)?;
     Ok(FullReceipt {
         format: ReceiptFormat::One,
         receipt: Receipt::of(&run),
@@ -287,7 +287,7 @@ pub struct Rehearsal {
 pub fn rehearse(conn: &mut Conn, id: RunId) -> Result<Rehearsal> {
     let run = store::run(conn, id)?.ok_or_else(|| Error::not_found("run", id))?;
     let (brief, document) = briefs::service::read(conn, run.brief_id)?;
-    let policy = store::kept_policy(conn, run.policy_version)?;
+    let policy = policies::service::version(conn, run.policy_version)?;
     let people = identity::clients::people_of(conn, brief.client_id)?.into_iter().collect();
     Ok(Rehearsal { run, currency: document.currency, policy, people })
 }

@@ -139,12 +139,6 @@ pub(super) fn forget_pool(tx: &mut Tx<'_>, run: &Run) -> Result<()> {
     Ok(())
 }
 
-/// A version of the policy that was kept.
-pub(super) fn kept_policy(conn: &mut Conn, version: i32) -> Result<Policy> {
-    let document: String = policies::table.find(version).select(policies::document).first(conn)?;
-    serde_json::from_str(&document).map_err(|cause| Error::internal("read a policy", cause))
-}
-
 pub(super) fn run(conn: &mut Conn, id: RunId) -> Result<Option<Run>> {
     Ok(runs::table.find(id).select(Run::as_select()).first(conn).optional()?)
 }

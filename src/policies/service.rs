@@ -34,6 +34,11 @@ pub fn in_force(conn: &mut Conn, at: Instant) -> Result<(i32, Policy)> {
     Ok(store::in_force(conn, at)?.unwrap_or_else(|| (FIRST, Policy::default())))
 }
 
+/// A version of the policy that was kept.
+pub fn version(conn: &mut Conn, version: i32) -> Result<Policy> {
+    store::version(conn, version)
+}
+
 /// Sees to it that a version that was answered by [`in_force`] is kept, so that rows can refer to it: the first one is
 /// not until it is used.
 pub fn keep(tx: &mut Tx<'_>, version: i32, policy: &Policy) -> Result<()> {

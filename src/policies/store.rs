@@ -39,6 +39,12 @@ pub(super) fn in_force(conn: &mut Conn, at: Instant) -> Result<Option<(i32, Poli
     newest.map(|(version, document)| Ok((version, parse(&document)?))).transpose()
 }
 
+/// A version of the policy that was kept.
+pub(super) fn version(conn: &mut Conn, version: i32) -> Result<Policy> {
+    let document: String = policies::table.find(version).select(policies::document).first(conn)?;
+    parse(&document)
+}
+
 /// The newest version and the instant from which it is in force.
 pub(super) fn newest(conn: &mut Conn) -> Result<Option<(i32, Instant)>> {
     let newest = policies::table.order(policies::version.desc()).select((policies::version, policies::in_force_at));
