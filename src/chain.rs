@@ -22,13 +22,19 @@ pub enum Chain {
     Audit,
     /// The book.
     Book,
+    /// The turn ledger.
+    Turns,
 }
 
 impl Chain {
+    /// Every chain there is.
+    pub const ALL: [Self; 3] = [Self::Audit, Self::Book, Self::Turns];
+
     const fn name(self) -> &'static str {
         match self {
             Self::Audit => "audit",
             Self::Book => "book",
+            Self::Turns => "turns",
         }
     }
 }

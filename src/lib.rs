@@ -14,6 +14,9 @@
 //! | [`invitations`], [`counters`], [`standbys`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
 //! | [`invitations`], [`crews`], [`bids`] | seats offered to members; members who bid together; bids, sealed until the deadline, and the award |
 //! | [`questions`] | what bidders and clients ask each other before the award |
+//! | [`policies`] | the published, versioned weights and rules; proposed by one steward, adopted by another |
+//! | [`formation`], [`turns`] | the pool, runs and receipts; opportunity, kept like money |
+//! | [`invitations`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
 //! | [`engagements`] | contracts: milestones, release, reviews |
 //! | [`disputes`] | a part of a milestone that is frozen until both sides agree, or a steward or a panel decides |
 //! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |
@@ -64,6 +67,7 @@ pub mod notices;
 pub mod outbound;
 pub mod places;
 pub mod questions;
+pub mod policies;
 #[expect(missing_docs, reason = "the columns are described where they are made, in migrations/")]
 pub mod schema;
 pub mod secrets;

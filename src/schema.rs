@@ -443,6 +443,22 @@ diesel::table! {
         version -> Integer,
         document -> Text,
         adopted_at -> BigInt,
+        in_force_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    policy_proposals (id) {
+        id -> Text,
+        document -> Text,
+        why -> Text,
+        report_hash -> Nullable<Text>,
+        state -> Text,
+        proposed_by -> Text,
+        proposed_at -> BigInt,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<BigInt>,
+        version -> Nullable<Integer>,
     }
 }
 
@@ -504,26 +520,54 @@ diesel::table! {
 }
 
 diesel::table! {
-    turn_entries (id) {
+    turn_balances (number) {
+        number -> Integer,
+        account -> Text,
+        milli_offers -> BigInt,
+        entitled_milli -> BigInt,
+        received_milli -> BigInt,
+    }
+}
+
+diesel::table! {
+    turn_groups (hash) {
+        hash -> Text,
+        members -> Binary,
+        heads -> Integer,
+    }
+}
+
+diesel::table! {
+    turn_closings (position) {
+        position -> BigInt,
         id -> Text,
         kind -> Text,
-        invitation_id -> Text,
+        month -> Nullable<Integer>,
+        keep_permille -> Nullable<Integer>,
+        policy_version -> Nullable<Integer>,
+        offers -> Integer,
+        shrunk -> Nullable<Binary>,
         posted_at -> BigInt,
     }
 }
 
 diesel::table! {
-    turn_postings (entry_id, account) {
-        entry_id -> Text,
-        account -> Text,
-        milli_offers -> BigInt,
-    }
-}
-
-diesel::table! {
-    turn_balances (account) {
-        account -> Text,
-        milli_offers -> BigInt,
+    turn_offers (id) {
+        id -> Text,
+        invitation_id -> Text,
+        brief_id -> Text,
+        run_id -> Text,
+        seat -> Text,
+        member_id -> Text,
+        group_hash -> Text,
+        heads -> Integer,
+        weight_milli -> BigInt,
+        share_milli -> BigInt,
+        network_milli -> BigInt,
+        state -> Text,
+        posted_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        counted_in -> Nullable<BigInt>,
     }
 }
 
@@ -1093,6 +1137,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     place_distances,
     places,
     policies,
+    policy_proposals,
     pool_changes,
     pools,
     postings,
@@ -1113,8 +1158,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     terms,
     ties,
     turn_balances,
-    turn_entries,
-    turn_postings,
+    turn_closings,
+    turn_groups,
+    turn_offers,
     webhook_deliveries,
     webhooks,
     weekly_patterns,

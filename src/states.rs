@@ -83,6 +83,8 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<crate::disputes::State>();
     visit.machine::<crate::connections::ConnectionState>();
     visit.machine::<crate::calendars::CalendarState>();
+    visit.machine::<crate::turns::State>();
+    visit.machine::<crate::policies::State>();
     visit.machine::<crate::webhooks::State>();
     visit.machine::<crate::webhooks::DeliveryState>();
 }

@@ -24,6 +24,7 @@ use crate::{
     identity::{Client, ClientRole, MemberId},
     invitations::{self, InvitationId},
     jobs::{self, Job},
+    turns,
 };
 
 /// Awards a bid: books the hours, freezes the terms, begins the engagement, in one transaction. Without `milestones`
@@ -115,6 +116,8 @@ fn award_in(
         let booked = availability::service::award(tx, brief.id, &booking);
         booked.map_err(|error| Refusal { clash: is_clash(&error).then(|| Clash::of(seat)), error })?;
     }
+    let won: Vec<InvitationId> = seats.iter().map(|seat| seat.id).collect();
+    turns::service::award(tx, brief.id, &won)?;
     end_the_others(tx, who, bid, &document)?;
     availability::service::let_go_all(tx, brief.id)?;
     Ok(engagement)

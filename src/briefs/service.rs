@@ -168,6 +168,11 @@ pub fn posted(conn: &mut Conn, limit: i64) -> Result<Vec<(Brief, Document)>> {
     store::posted(conn, limit)
 }
 
+/// The briefs with those ids, without their documents, for other slices that have authorized already.
+pub fn heads(conn: &mut Conn, ids: &[BriefId]) -> Result<Vec<Brief>> {
+    store::heads(conn, ids)
+}
+
 /// Lets `event` happen to a brief, or says why it cannot.
 pub fn move_on(tx: &mut Tx<'_>, by: By, brief: &Brief, event: Event) -> Result<State> {
     let next = brief.state.after(event).ok_or_else(|| refusal(brief.state, event))?;

@@ -96,6 +96,10 @@ pub(super) fn brief(conn: &mut Conn, id: BriefId) -> Result<Brief> {
     found.ok_or_else(|| Error::not_found("brief", id))
 }
 
+pub(super) fn heads(conn: &mut Conn, ids: &[BriefId]) -> Result<Vec<Brief>> {
+    Ok(briefs::table.filter(briefs::id.eq_any(ids)).select(Brief::as_select()).load(conn)?)
+}
+
 /// A client's own brief. Another client's is not found.
 pub(super) fn brief_of(conn: &mut Conn, client: ClientId, id: BriefId) -> Result<Brief> {
     let own = briefs::table.find(id).filter(briefs::client_id.eq(client));

@@ -13,6 +13,7 @@ mod quote;
 mod serve;
 mod simulate;
 mod states;
+mod turns;
 mod verify;
 
 use std::{io::Write, process::ExitCode};
@@ -66,6 +67,9 @@ enum Command {
     /// The book.
     #[command(subcommand)]
     Book(book::Command),
+    /// The turn ledger.
+    #[command(subcommand)]
+    Turns(turns::Command),
     /// Measure the formation engine on made-up pools and briefs. Needs no network.
     #[command(subcommand)]
     Bench(muster_bench::Command),
@@ -117,6 +121,7 @@ pub fn run() -> ExitCode {
         Command::Import(what) => import::run(what),
         Command::Audit(command) => audit::run(&command),
         Command::Book(command) => book::run(&command),
+        Command::Turns(command) => turns::run(&command),
         Command::Bench(command) => muster_bench::run(&command).map_err(|error| Failure::Failed(error.to_string())),
         Command::Simulate(options) => simulate::run(&options),
         Command::Openapi => openapi::run(),

@@ -14,7 +14,7 @@ use muster_kernel::Currency;
 use muster_simulation::{BadWorld, MOST_POLICIES, Plan, Policy, Report, Settlement, World, simulate, tables};
 
 use super::{Failure, documents, look_at, say};
-use crate::{formation, hash};
+use crate::{formation, hash, policies};
 
 /// The built-in policies.
 const BEST: &str = "best";
@@ -133,8 +133,8 @@ impl Options {
     }
 
     /// Members and briefs, and the policy that is in force where they come from.
-    fn world(&self) -> Result<(World, formation::Policy), Failure> {
-        let default = formation::Policy::default();
+    fn world(&self) -> Result<(World, policies::Policy), Failure> {
+        let default = policies::Policy::default();
         if let Some(file) = &self.source.pool {
             let pool: Pool = documents::read(file)?;
             let mut briefs = Vec::new();
@@ -158,7 +158,7 @@ impl Options {
     }
 
     /// Always the best by what is in force, and whatever else is named.
-    fn policies(&self, base: &formation::Policy) -> Result<Vec<Policy>, Failure> {
+    fn policies(&self, base: &policies::Policy) -> Result<Vec<Policy>, Failure> {
         let mut policies = vec![tried(DEFAULT, base).always_the_best()];
         for name in &self.policies {
             let policy = match name.as_str() {
@@ -189,9 +189,9 @@ fn bad_world(error: BadWorld) -> Failure {
 }
 
 /// A policy of the network as the simulation tries it.
-fn tried(name: &str, policy: &formation::Policy) -> Policy {
-    let formation::Policy { weights, teams, min_difference, answer_hours, turn_cap, .. } = *policy;
-    Policy { name: name.to_owned(), weights, teams, min_difference, answer_hours, turn_cap, monthly_keep: 1000 }
+fn tried(name: &str, policy: &policies::Policy) -> Policy {
+    let policies::Policy { weights, teams, min_difference, answer_hours, turn_cap, turn_keep, .. } = *policy;
+    Policy { name: name.to_owned(), weights, teams, min_difference, answer_hours, turn_cap, monthly_keep: i64::from(turn_keep) }
 }
 
 /// A bar of so many briefs; nothing where nobody looks.

@@ -12,10 +12,9 @@
 //! not use `spaces`, `book` or `engagements`: `tests/api/formation.rs` reads its sources and fails on such an import, and
 //! changes spaces and the book at random to see that pool and teams stay the same to the byte.
 //!
-//! Called by `bids`; calls `members`, `availability`, `ties`, `turns`, `skills`, `places`, `briefs`.
+//! Called by `bids`; calls `policies`, `members`, `availability`, `ties`, `turns`, `skills`, `places`, `briefs`.
 
 pub mod past;
-mod policy;
 mod pool;
 pub mod quotes;
 mod receipt;
@@ -28,7 +27,6 @@ mod why;
 use muster_kernel::{Id, id::Kind};
 
 pub use self::{
-    policy::Policy,
     receipt::{FullReceipt, ReceiptFormat},
     run::{Among, Ask, FormedSeat, FormedTeam, Prepared, Purpose, Reason},
 };

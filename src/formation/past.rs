@@ -6,10 +6,8 @@ use muster_formation::document;
 use muster_kernel::{Currency, Day};
 
 use super::{
-    policy::Policy,
     pool::Snapshot,
     run::{self, Ask, Purpose},
-    service,
 };
 use crate::{
     briefs::{self, Brief, Document},
@@ -17,6 +15,7 @@ use crate::{
     error::Result,
     identity,
     places::{self, Settlement},
+    policies::{self, Policy},
 };
 
 /// So many of the newest briefs are read.
@@ -37,7 +36,7 @@ pub struct Past {
 /// Reads the pool and the briefs that were posted in `currency`. Nothing is changed.
 pub fn read(db: &Db, currency: Currency, today: Day) -> Result<Past> {
     db.snapshot(|conn| {
-        let (_, policy) = service::policy(conn)?;
+        let (_, policy) = policies::service::in_force(conn, today.midnight())?;
         let snapshot = Snapshot::take(conn, currency, today, &policy)?;
         let posted = briefs::service::posted(conn, MOST)?;
         let asked = posted.into_iter().filter(|(_, document)| document.currency == currency);

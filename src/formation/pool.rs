@@ -12,10 +12,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha12Rng;
 use sha2::{Digest, Sha256};
 
-use super::{
-    policy::Policy,
-    run::{Among, Ask, offered},
-};
+use super::run::{Among, Ask, offered};
 use crate::{
     availability,
     db::Conn,
@@ -23,7 +20,9 @@ use crate::{
     hash,
     identity::{MemberId, PersonId},
     members::{self, PoolMember},
-    places, skills, ties, turns,
+    places,
+    policies::Policy,
+    skills, ties, turns,
 };
 
 /// How many random bits a name in a pool has: no two of a million are alike by chance.

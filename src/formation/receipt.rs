@@ -11,11 +11,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    policy::Policy,
     run::{NODE_LIMIT, Purpose},
     service::Receipt,
 };
-use crate::hash;
+use crate::{hash, policies::Policy};
 
 /// Names the format of a receipt, and its number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,4 +1,4 @@
-//! `/policy`, `/briefs/{id}/runs`, `/runs/{id}`
+//! `/briefs/{id}/runs`, `/runs/{id}`
 
 use actix_web::{HttpResponse, get, web};
 use muster_formation::document::{Funnel, Team, Teams};
@@ -8,7 +8,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     RunId,
-    policy::Policy,
     service::{self, Receipt, RunDocuments},
     why::{self, OwnRun, Why},
 };
@@ -22,14 +21,7 @@ use crate::{
 
 /// The routes of formation.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(policy).service(runs).service(run).service(own_runs).service(own_run);
-}
-
-/// The policy in force.
-#[derive(Serialize, ToSchema)]
-struct PolicyView {
-    version: i32,
-    policy: Policy,
+    config.service(runs).service(run).service(own_runs).service(own_run);
 }
 
 /// A run as its client sees it: teams without names.
@@ -112,14 +104,6 @@ fn team_view(team: Team) -> TeamView {
         eligible: place.eligible,
     });
     TeamView { score: team.z, cost: team.cost, cohesion: team.cohesion, seats: seats.collect() }
-}
-
-/// The published policy: what counts how much when teams are formed.
-#[utoipa::path(tag = "formation", responses((status = 200, body = PolicyView)))]
-#[get("/policy")]
-async fn policy(app: web::Data<App>) -> Result<HttpResponse> {
-    let (version, policy) = blocking(move || app.db.read(service::policy)).await?;
-    Ok(HttpResponse::Ok().json(PolicyView { version, policy }))
 }
 
 /// The runs for your brief, the newest first: teams without names, or why there is none.

@@ -12,7 +12,6 @@ use utoipa::ToSchema;
 
 use super::{
     RunId,
-    policy::Policy,
     pool::{self, Snapshot, Veil},
     receipt::{FullReceipt, ReceiptFormat},
     run::{self, Ask, Prepared, Purpose},
@@ -26,6 +25,7 @@ use crate::{
     hash,
     identity::{self, Client, MemberId, PersonId},
     jobs::{self, Job},
+    policies::{self, Policy},
 };
 
 /// How long the pool of a run is kept: over a year, so that what was worked on can still be checked once it is done.
@@ -33,41 +33,38 @@ const KEEP_POOL_DAYS: i64 = 400;
 /// When to look again where the brief has not ended by then.
 const TRY_AGAIN_DAYS: i64 = 30;
 
-/// The policy in force and its version, which is 1 for the default that a network starts with.
-pub fn policy(conn: &mut Conn) -> Result<(i32, Policy)> {
-    let (version, policy) = store::policy(conn)?;
-    Ok((version.max(1), policy))
-}
-
 /// The policy under which a run was made.
 pub fn policy_of(conn: &mut Conn, run: RunId) -> Result<Policy> {
     let run = store::run(conn, run)?.ok_or_else(|| Error::not_found("run", run))?;
-    store::kept_policy(conn, run.policy_version)
+    policies::service::version(conn, run.policy_version)
 }
 
 /// Makes a run: takes the snapshot, runs the engine. Nothing is kept; see [`keep`]. No transaction is open while the
 /// engine works.
 pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
-    let today = app.now().day();
+    let now = app.now();
     let salt = hash::hex(&app.mint.secret());
     let (brief, document, policy_version, policy, snapshot) = app.db.snapshot(|conn| {
         let (brief, document) = briefs::service::read(conn, ask.brief)?;
-        let (version, policy) = policy(conn)?;
+        let (version, policy) = policies::service::in_force(conn, now)?;
         let veil = Veil { salt: &salt, members: &ask.excluded, people: &ask.excluded_people };
-        let mut snapshot = Snapshot::take_veiled(conn, document.currency, today, &policy, &veil)?;
+        let mut snapshot = Snapshot::take_veiled(conn, document.currency, now.day(), &policy, &veil)?;
         snapshot.adjust(conn, &ask)?;
         snapshot.narrow(&ask.among);
         Ok((brief, document, version, policy, snapshot))
     })?;
     let document = ask.document.clone().unwrap_or(document);
     let asked = run::to_engine(&ask, &document, &snapshot, &policy)?;
-    let found = run::search(&run::index(&snapshot.pool)?, &asked)?;
+    let index = run::index(&snapshot.pool)?;
+    let found = run::search(&index, &asked)?;
+    let clients_own = snapshot.aliases(&ask.excluded_people, &HashSet::new());
+    let entitled = run::entitled(&index, &asked, clients_own)?;
     let (pool_hash, pool_packed) = pool::pack(&snapshot.pool)?;
     let members = |aliases: Vec<String>| aliases.iter().filter_map(|alias| Some(snapshot.member(alias)?.id)).collect();
     Ok(Prepared {
         teams: run::unveil(&found.teams, &document, &snapshot),
         names: names(&found, &snapshot),
-        eligible: found.eligible.into_iter().map(|(seat, aliases)| (seat, members(aliases))).collect(),
+        eligible: entitled.into_iter().map(|(seat, aliases)| (seat, members(aliases))).collect(),
         ask,
         policy_version,
         policy,
@@ -84,7 +81,7 @@ pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
 
 /// Keeps a run with its receipt, in the transaction of what follows from it.
 pub fn keep(tx: &mut Tx<'_>, prepared: &Prepared) -> Result<RunId> {
-    store::keep_policy(tx, prepared.policy_version, &prepared.policy)?;
+    policies::service::keep(tx, prepared.policy_version, &prepared.policy)?;
     let run = store::insert(tx, prepared)?;
     if prepared.ask.purpose == Purpose::Form {
         jobs::soon(tx, &Job::Certify { run })?;
@@ -128,10 +125,10 @@ pub struct Trial {
 impl Trial {
     /// Everybody in the pool who works in `currency`, as things stand, indexed once for any number of briefs.
     pub fn open(app: &App, currency: Currency) -> Result<Self> {
-        let today = app.now().day();
+        let now = app.now();
         let (policy, snapshot) = app.db.snapshot(|conn| {
-            let (_, policy) = policy(conn)?;
-            let snapshot = Snapshot::take(conn, currency, today, &policy)?;
+            let (_, policy) = policies::service::in_force(conn, now)?;
+            let snapshot = Snapshot::take(conn, currency, now.day(), &policy)?;
             Ok((policy, snapshot))
         })?;
         let index = run::index(&snapshot.pool)?;
@@ -247,7 +244,7 @@ pub fn full_receipt(conn: &mut Conn, id: RunId) -> Result<FullReceipt> {
     if packed.is_empty() {
         return Err(forgotten());
     }
-    let policy = store::kept_policy(conn, run.policy_version)?;
+    let policy = policies::service::version(conn, run.policy_version)?;
     Ok(FullReceipt {
         format: ReceiptFormat::One,
         receipt: Receipt::of(&run),
@@ -297,7 +294,7 @@ pub struct Rehearsal {
 pub fn rehearse(conn: &mut Conn, id: RunId) -> Result<Rehearsal> {
     let run = store::run(conn, id)?.ok_or_else(|| Error::not_found("run", id))?;
     let (brief, document) = briefs::service::read(conn, run.brief_id)?;
-    let policy = store::kept_policy(conn, run.policy_version)?;
+    let policy = policies::service::version(conn, run.policy_version)?;
     let people = identity::clients::people_of(conn, brief.client_id)?.into_iter().collect();
     Ok(Rehearsal { run, currency: document.currency, policy, people })
 }

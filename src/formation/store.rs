@@ -7,7 +7,6 @@ use muster_kernel::Instant;
 
 use super::{
     RunId,
-    policy::Policy,
     run::{Prepared, Purpose},
 };
 use crate::{
@@ -15,28 +14,8 @@ use crate::{
     db::{Conn, Portable, Tx, insert_all},
     error::{Error, Result},
     identity::MemberId,
-    schema::{policies, pools, run_members, runs},
+    schema::{pools, run_members, runs},
 };
-
-/// The newest policy; version 0 and the default where none was adopted yet.
-pub(super) fn policy(conn: &mut Conn) -> Result<(i32, Policy)> {
-    let newest: Option<(i32, String)> = policies::table
-        .order(policies::version.desc())
-        .select((policies::version, policies::document))
-        .first(conn)
-        .optional()?;
-    let Some((version, document)) = newest else { return Ok((0, Policy::default())) };
-    let policy = serde_json::from_str(&document).map_err(|cause| Error::internal("read a policy", cause))?;
-    Ok((version, policy))
-}
-
-/// Keeps version `version` of the policy, if it is not kept yet.
-pub(super) fn keep_policy(tx: &mut Tx<'_>, version: i32, policy: &Policy) -> Result<()> {
-    let document = serde_json::to_string(policy).map_err(|cause| Error::internal("write a policy", cause))?;
-    let row = (policies::version.eq(version), policies::document.eq(document), policies::adopted_at.eq(tx.now()));
-    Portable(diesel::insert_into(policies::table).values(row).on_conflict_do_nothing()).execute(&mut **tx)?;
-    Ok(())
-}
 
 /// A run as it is kept.
 #[derive(Clone, Debug, Insertable, Queryable, Selectable)]
@@ -158,12 +137,6 @@ pub(super) fn forget_pool(tx: &mut Tx<'_>, run: &Run) -> Result<()> {
     diesel::update(runs::table.find(run.id)).set(runs::salt.eq(None::<String>)).execute(&mut **tx)?;
     diesel::delete(run_members::table.filter(run_members::run_id.eq(run.id))).execute(&mut **tx)?;
     Ok(())
-}
-
-/// A version of the policy that was kept.
-pub(super) fn kept_policy(conn: &mut Conn, version: i32) -> Result<Policy> {
-    let document: String = policies::table.find(version).select(policies::document).first(conn)?;
-    serde_json::from_str(&document).map_err(|cause| Error::internal("read a policy", cause))
 }
 
 pub(super) fn run(conn: &mut Conn, id: RunId) -> Result<Option<Run>> {

@@ -113,12 +113,16 @@ fn post(tx: &mut Tx<'_>, offer: Invitation, eligible: &[MemberId]) -> Result<Inv
     let invitation = Invitation { keeps_minor, ..offer };
     store::insert(tx, &invitation)?;
     let turn = Offer {
+        invitation: invitation.id,
+        brief: invitation.brief_id,
+        run: invitation.run_id,
+        seat: &invitation.seat,
         to: invitation.member_id,
-        eligible: eligible.to_vec(),
+        eligible,
         hours: invitation.hours,
         weeks: invitation.weeks,
     };
-    turns::service::offer(tx, invitation.id, &turn)?;
+    turns::service::offer(tx, &turn)?;
     Ok(invitation)
 }
 

@@ -9,7 +9,7 @@ use crate::{
     chain::{self, Chain},
     connections, disputes,
     error::{Error, Result},
-    formation, invitations, notices, standbys, webhooks,
+    formation, invitations, notices, standbys, turns, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -29,8 +29,10 @@ pub fn run_due(app: &App) -> Result<usize> {
             }
         })?;
     }
-    chain::seal(&app.db, Chain::Audit)?;
-    chain::seal(&app.db, Chain::Book)?;
+    turns::service::keep_up(app)?;
+    for chain in Chain::ALL {
+        chain::seal(&app.db, chain)?;
+    }
     Ok(tried)
 }
 

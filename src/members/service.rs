@@ -186,6 +186,11 @@ pub fn add_evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId, by: u16)
     changes::member(tx, member)
 }
 
+/// Where each member of the pool lives, if they say so.
+pub fn places(conn: &mut Conn) -> Result<Vec<(MemberId, Option<PlaceId>)>> {
+    store::places(conn)
+}
+
 /// Which person a member is.
 pub fn person_of(conn: &mut Conn, member: MemberId) -> Result<PersonId> {
     store::person_of(conn, member)?.ok_or_else(|| Error::not_found("member", member))

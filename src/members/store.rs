@@ -189,6 +189,11 @@ pub(super) fn pool_languages(conn: &mut Conn, currency: Currency) -> Result<Vec<
         .load(conn)?)
 }
 
+/// Where everybody in the pool lives.
+pub(super) fn places(conn: &mut Conn) -> Result<Vec<(MemberId, Option<PlaceId>)>> {
+    Ok(members::table.filter(members::in_pool.eq(true)).select((members::id, members::place_id)).load(conn)?)
+}
+
 pub(super) fn person_of(conn: &mut Conn, member: MemberId) -> Result<Option<PersonId>> {
     Ok(members::table.find(member).select(members::person_id).first(conn).optional()?)
 }

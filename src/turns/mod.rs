@@ -1,19 +1,46 @@
 //! Turns: opportunity, kept like money.
 //!
-//! When a seat is offered, one entry is posted: everybody in the pool who was eligible for that seat is credited an
-//! equal share of the offer, and whoever is invited is debited the whole. What does not divide goes to the network's
-//! own account, so the postings of an entry, and with them all balances, always sum to zero. An offer counts by the
-//! seat's hours × weeks. A decline, a lapse or a seat taken back reverses its entry whole: saying no costs nothing.
+//! **Offers.** When a seat is offered, one entry is posted: everybody in the pool who was eligible for that seat is
+//! credited an equal share of the offer, and whoever is invited is debited the whole. What does not divide goes to the
+//! network's own account, so the parts of an entry, and with them all balances, always sum to zero. An offer counts by
+//! the seat's hours × weeks, in milli-offers: a thousand are a hundred hours.
 //!
-//! Called by `invitations` and `formation`; calls none.
+//! **Open, settled, reversed.** An offer is open until its bid is decided. The award settles it: the member had this
+//! turn. A decline, a lapse, a seat taken back or a lost bid reverses it whole, and it is as if it had never been: saying
+//! no costs nothing, and whoever said no stays among those who were eligible when the seat is offered to the next.
+//!
+//! **Balances** are what an account holds of the settled offers, plus what the open ones would give it. Only settled
+//! offers shrink, by the policy's factor at the end of each month, so nobody hoards turns; an open one can always be
+//! reversed exactly. [`service::keep_up`] counts what was settled and lets months pass, also after a pause.
+//!
+//! **Groups.** Who was eligible is kept once for each run and seat, as a set of account numbers. An offer is one row
+//! however many were eligible; see `docs/decisions/turns-by-groups.md`.
+//!
+//! **Guards.** [`Parts`] cannot be made so that they do not add up; the database checks the sum of each offer, and the sum
+//! of all balances whenever they change, and refuses to change what was posted; [`service::verify`] counts everything again
+//! from the offers and the groups, and walks their chain.
+//!
+//! **Seen by** each member: their own balance, their own offers, and their share of what others took once it is settled.
+//! An offer to somebody else that came to nothing is shown to nobody, since it would tell of a decline. Stewards see how
+//! balances are spread, without a name.
+//!
+//! Called by `invitations`, `bids` and `formation`; calls `policies`, `briefs`, `members` and `places`.
 
+mod history;
+mod ledger;
 mod model;
+pub mod routes;
 pub mod service;
+mod spread;
 mod store;
+mod verify;
 
 use muster_kernel::{Id, id::Kind};
 
-pub use self::model::{Offer, points};
+pub use self::{
+    model::{Event, Offer, Parts, State, points},
+    verify::Findings,
+};
 
 /// Names an entry of the turn ledger.
 pub struct TurnEntryKind;

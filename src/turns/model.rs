@@ -1,48 +1,111 @@
-//! The arithmetic of turns.
+//! The words of turns, and what an offer weighs.
 
-use crate::identity::MemberId;
+use serde::Serialize;
+use utoipa::ToSchema;
 
-/// The account that takes what does not divide.
-pub(super) const NETWORK: &str = "network";
+use crate::{briefs::BriefId, formation::RunId, identity::MemberId, invitations::InvitationId, states::Machine};
 
 /// One offer stands for a hundred hours of work: so many milli-offers is an hour worth.
 const MILLI_OFFERS_AN_HOUR: i64 = 10;
 
+crate::words! {
+    /// Where the offer of a seat stands in the ledger.
+    #[schema(as = TurnState)]
+    pub enum State {
+        /// The seat is offered, or taken in a bid that is not decided yet. It counts, and does not shrink.
+        Open = "open",
+        /// The bid was awarded: the member had this turn.
+        Settled = "settled",
+        /// It came to nothing: as if it had never been offered.
+        Reversed = "reversed",
+    }
+}
+
+crate::events! {
+    /// What can happen to the offer of a seat.
+    pub enum Event {
+        /// The bid with this seat is awarded.
+        Award = "award",
+        /// The seat was declined, lapsed, was taken back, or its bid lost.
+        TakeBack = "take back",
+    }
+}
+
+impl Machine for State {
+    type Event = Event;
+    const THING: &'static str = "turn";
+    const START: Self = Self::Open;
+    const STATES: &'static [Self] = Self::ALL;
+    const EVENTS: &'static [Event] = Event::ALL;
+
+    fn after(self, event: Event) -> Option<Self> {
+        match (self, event) {
+            (Self::Open, Event::Award) => Some(Self::Settled),
+            (Self::Open, Event::TakeBack) => Some(Self::Reversed),
+            (Self::Settled | Self::Reversed, _) => None,
+        }
+    }
+}
+
 /// A seat that is offered to a member.
-#[derive(Clone, Debug)]
-pub struct Offer {
+#[derive(Clone, Copy, Debug)]
+pub struct Offer<'a> {
+    /// With which invitation.
+    pub invitation: InvitationId,
+    /// For which brief.
+    pub brief: BriefId,
+    /// The run that chose the member.
+    pub run: RunId,
+    /// Which seat of the brief.
+    pub seat: &'a str,
     /// Who is invited.
     pub to: MemberId,
-    /// Everybody who was eligible for the seat, the invited member among them.
-    pub eligible: Vec<MemberId>,
+    /// Everybody who was eligible for the seat, whoever said no to it before among them. The same for every offer of one
+    /// run and seat.
+    pub eligible: &'a [MemberId],
     /// Hours a week.
     pub hours: i32,
     /// For how many weeks.
     pub weeks: i32,
 }
 
-impl Offer {
-    /// What the offer weighs, in milli-offers.
-    fn weight(&self) -> i64 {
-        i64::from(self.hours) * i64::from(self.weeks) * MILLI_OFFERS_AN_HOUR
+/// How an offer is divided, in milli-offers: the invited member is debited `weight`, each of those who were eligible is
+/// credited `share`, and the network takes what does not divide. The three cannot be made so that they do not add up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Parts {
+    weight: i64,
+    share: i64,
+    network: i64,
+}
+
+impl Parts {
+    /// The parts of a seat of `hours` a week for `weeks` weeks among `heads` members, each given the equal share rounded
+    /// down. Where nobody was eligible the network takes all.
+    pub fn of(hours: i32, weeks: i32, heads: u32) -> Self {
+        let weight = i64::from(hours.max(0)) * i64::from(weeks.max(0)) * MILLI_OFFERS_AN_HOUR;
+        let share = weight.checked_div(i64::from(heads)).unwrap_or_default();
+        Self { weight, share, network: weight - share * i64::from(heads) }
     }
 
-    /// The equal share of everybody who was eligible, rounded down, and what is left over for the network. Where
-    /// nobody was eligible the network takes all.
-    fn shares(&self) -> (i64, i64) {
-        let heads = i64::try_from(self.eligible.len()).unwrap_or(i64::MAX);
-        let share = self.weight().checked_div(heads).unwrap_or_default();
-        (share, self.weight() - share * heads)
+    /// The parts as they were kept, or `None` where they do not add up.
+    pub(super) fn kept(weight: i64, share: i64, network: i64, heads: u32) -> Option<Self> {
+        let sum = share.checked_mul(i64::from(heads))?.checked_add(network)?;
+        (sum == weight && share >= 0 && network >= 0).then_some(Self { weight, share, network })
     }
 
-    /// The postings of its entry: account and milli-offers, in the order of the accounts. They sum to zero.
-    pub(super) fn postings(&self) -> Vec<(String, i64)> {
-        let (share, left) = self.shares();
-        let mut postings: std::collections::BTreeMap<String, i64> =
-            self.eligible.iter().map(|member| (member.to_string(), share)).collect();
-        *postings.entry(self.to.to_string()).or_default() -= self.weight();
-        *postings.entry(NETWORK.to_owned()).or_default() += left;
-        postings.into_iter().filter(|(_, milli)| *milli != 0).collect()
+    /// What the invited member is debited.
+    pub fn weight(self) -> i64 {
+        self.weight
+    }
+
+    /// What each eligible member is credited.
+    pub fn share(self) -> i64 {
+        self.share
+    }
+
+    /// What the network is credited.
+    pub fn network(self) -> i64 {
+        self.network
     }
 }
 
@@ -55,17 +118,17 @@ pub fn points(balance: i64, cap: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use muster_kernel::Id;
     use proptest::prelude::*;
 
     use super::*;
 
     proptest! {
         #[test]
-        fn an_offer_sums_to_zero(heads in 0..200_u128, to in 0..220_u128, hours in 1..=80, weeks in 1..=104) {
-            let eligible = (0..heads).map(Id::from_bits).collect();
-            let postings = Offer { to: Id::from_bits(to), eligible, hours, weeks }.postings();
-            prop_assert_eq!(postings.iter().map(|(_, milli)| milli).sum::<i64>(), 0);
+        fn the_parts_of_an_offer_add_up_to_it(heads in 0..30_000_u32, hours in 1..=80, weeks in 1..=104) {
+            let parts = Parts::of(hours, weeks, heads);
+            prop_assert_eq!(parts.share() * i64::from(heads) + parts.network(), parts.weight());
+            prop_assert!(parts.share() >= 0 && parts.network() >= 0);
+            prop_assert!(heads == 0 || parts.network() < i64::from(heads));
         }
 
         #[test]

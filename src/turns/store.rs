@@ -1,100 +1,394 @@
 //! The rows of the turn ledger.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
+use muster_kernel::{Instant, Month};
+use roaring::RoaringBitmap;
+use serde::Serialize;
 
-use super::TurnEntryId;
+use super::{
+    TurnEntryId,
+    ledger::Account,
+    model::{Parts, State},
+};
 use crate::{
+    briefs::BriefId,
     changes,
     db::{Conn, Portable, Tx, insert_all, total},
-    error::Result,
+    error::{Error, Result},
+    formation::RunId,
+    hash,
+    identity::MemberId,
     invitations::InvitationId,
-    schema::{turn_balances, turn_entries, turn_postings},
+    schema::{turn_balances, turn_closings, turn_groups, turn_offers},
 };
 
-#[derive(Insertable, Queryable, Selectable)]
-#[diesel(table_name = turn_postings, treat_none_as_default_value = false)]
-struct Posting {
-    entry_id: TurnEntryId,
-    account: String,
-    milli_offers: i64,
+/// How many keys one `IN` asks for.
+const ASKED: usize = 500;
+
+/// An offer as the database holds it.
+#[derive(Clone, Debug, Insertable, Queryable, Selectable)]
+#[diesel(table_name = turn_offers)]
+pub(super) struct OfferRow {
+    pub(super) id: TurnEntryId,
+    pub(super) invitation_id: InvitationId,
+    pub(super) brief_id: BriefId,
+    pub(super) run_id: RunId,
+    pub(super) seat: String,
+    pub(super) member_id: MemberId,
+    pub(super) group_hash: String,
+    pub(super) heads: i32,
+    pub(super) weight_milli: i64,
+    pub(super) share_milli: i64,
+    pub(super) network_milli: i64,
+    pub(super) state: State,
+    pub(super) posted_at: Instant,
+    pub(super) ended_at: Option<Instant>,
+    pub(super) counted_in: Option<i64>,
 }
 
-/// Writes an entry and brings the balances of its accounts up to date.
-pub(super) fn insert(
-    tx: &mut Tx<'_>,
-    kind: &str,
-    invitation: InvitationId,
-    postings: Vec<(String, i64)>,
-) -> Result<()> {
-    let entry: TurnEntryId = tx.id();
-    let row = (
-        turn_entries::id.eq(entry),
-        turn_entries::kind.eq(kind),
-        turn_entries::invitation_id.eq(invitation),
-        turn_entries::posted_at.eq(tx.now()),
-    );
-    diesel::insert_into(turn_entries::table).values(row).execute(&mut **tx)?;
-    add_to_balances(tx, &postings)?;
-    let rows: Vec<Posting> = postings
-        .into_iter()
-        .map(|(account, milli_offers)| Posting { entry_id: entry, account, milli_offers })
-        .collect();
-    insert_all::<_, Posting>(tx, turn_postings::table, &rows)?;
+impl OfferRow {
+    /// The hash of what never changes of it.
+    pub(super) fn digest(&self) -> String {
+        hash::of_json(&(
+            (self.id, self.invitation_id, self.brief_id, self.run_id, &self.seat, self.member_id),
+            (&self.group_hash, self.heads, self.weight_milli, self.share_milli, self.network_milli, self.posted_at),
+        ))
+    }
+
+    /// How it is divided; a fault where the parts were tampered with and do not add up.
+    pub(super) fn parts(&self) -> Result<Parts> {
+        let parts = Parts::kept(self.weight_milli, self.share_milli, self.network_milli, unsigned(self.heads));
+        parts.ok_or_else(|| Error::internal(format!("read the turn {}", self.id), "its parts do not add up"))
+    }
+
+    /// The name and the hash of its end, once it has ended: a link of its own in the chain.
+    pub(super) fn end(&self) -> Option<(String, String)> {
+        let at = self.ended_at?;
+        Some((format!("{}/{}", self.id, self.state), hash::of_json(&(self.id, self.state, at))))
+    }
+}
+
+/// A change of the kept balances as the database holds it.
+#[derive(Clone, Debug, Serialize, Insertable, Queryable, Selectable)]
+#[diesel(table_name = turn_closings)]
+pub(super) struct Closing {
+    pub(super) position: i64,
+    pub(super) id: TurnEntryId,
+    pub(super) kind: String,
+    pub(super) month: Option<Month>,
+    pub(super) keep_permille: Option<i32>,
+    pub(super) policy_version: Option<i32>,
+    pub(super) offers: i32,
+    pub(super) shrunk: Option<Vec<u8>>,
+    pub(super) posted_at: Instant,
+}
+
+impl Closing {
+    /// The hash of all of it, and of which offers were counted in it.
+    pub(super) fn digest(&self, counted: &[TurnEntryId]) -> String {
+        hash::of_json(&(self, counted))
+    }
+}
+
+/// Who was eligible for a seat.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = turn_groups)]
+pub(super) struct Group {
+    pub(super) hash: String,
+    #[diesel(column_name = members)]
+    packed: Vec<u8>,
+    pub(super) heads: i32,
+}
+
+impl Group {
+    /// The numbers of its members.
+    pub(super) fn members(&self) -> Result<RoaringBitmap> {
+        RoaringBitmap::deserialize_from(self.packed.as_slice())
+            .map_err(|cause| Error::internal(format!("read the group {}", self.hash), cause))
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = turn_balances, treat_none_as_default_value = false)]
+struct NewAccount {
+    account: String,
+    milli_offers: i64,
+    entitled_milli: i64,
+    received_milli: i64,
+}
+
+/// An account as the database holds it.
+#[derive(Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = turn_balances, treat_none_as_default_value = false)]
+pub(super) struct AccountRow {
+    number: i32,
+    pub(super) account: String,
+    milli_offers: i64,
+    entitled_milli: i64,
+    received_milli: i64,
+}
+
+impl AccountRow {
+    pub(super) fn number(&self) -> u32 {
+        unsigned(self.number)
+    }
+
+    pub(super) fn held(&self) -> Account {
+        Account { balance: self.milli_offers, entitled: self.entitled_milli, received: self.received_milli }
+    }
+
+    /// Puts something else into it.
+    pub(super) fn hold(&mut self, held: Account) {
+        let Account { balance, entitled, received } = held;
+        (self.milli_offers, self.entitled_milli, self.received_milli) = (balance, entitled, received);
+    }
+}
+
+/// A count or a number, of which the database keeps none below zero.
+pub(super) fn unsigned(number: i32) -> u32 {
+    number.unsigned_abs()
+}
+
+/// Every account, by number.
+pub(super) fn accounts(conn: &mut Conn) -> Result<Vec<AccountRow>> {
+    Ok(turn_balances::table.order(turn_balances::number).select(AccountRow::as_select()).load(conn)?)
+}
+
+/// What an account holds of what is settled and counted.
+pub(super) fn kept_balance(conn: &mut Conn, number: u32) -> Result<i64> {
+    let number = i32::try_from(number).expect("the numbers of accounts are i32 in the database");
+    Ok(turn_balances::table.find(number).select(turn_balances::milli_offers).first(conn)?)
+}
+
+/// The numbers of those members' accounts; an account is opened for whoever has none.
+pub(super) fn numbers(tx: &mut Tx<'_>, members: &[MemberId]) -> Result<RoaringBitmap> {
+    let mut found = find_numbers(tx, members)?;
+    if found.len() < members.len() {
+        let new = members.iter().filter(|member| !found.contains_key(member.as_str()));
+        let new: Vec<NewAccount> = new
+            .map(|member| NewAccount {
+                account: member.to_string(),
+                milli_offers: 0,
+                entitled_milli: 0,
+                received_milli: 0,
+            })
+            .collect();
+        insert_all::<_, NewAccount>(tx, turn_balances::table, &new)?;
+        found = find_numbers(tx, members)?;
+    }
+    Ok(found.into_values().collect())
+}
+
+fn find_numbers(conn: &mut Conn, members: &[MemberId]) -> Result<HashMap<String, u32>> {
+    let mut found = HashMap::with_capacity(members.len());
+    for some in members.chunks(ASKED) {
+        let rows: Vec<(String, i32)> = turn_balances::table
+            .filter(turn_balances::account.eq_any(some.iter().map(|member| member.as_str())))
+            .select((turn_balances::account, turn_balances::number))
+            .load(conn)?;
+        found.extend(rows.into_iter().map(|(account, number)| (account, unsigned(number))));
+    }
+    Ok(found)
+}
+
+/// The group of a seat in a run for which a seat was offered before: its hash, and how many were eligible.
+pub(super) fn group_of_seat(conn: &mut Conn, run: RunId, seat: &str) -> Result<Option<(String, i32)>> {
+    let same = turn_offers::table.filter(turn_offers::run_id.eq(run)).filter(turn_offers::seat.eq(seat));
+    Ok(same.select((turn_offers::group_hash, turn_offers::heads)).first(conn).optional()?)
+}
+
+pub(super) fn has_group(conn: &mut Conn, hash: &str) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(turn_groups::table.find(hash))).get_result(conn)?)
+}
+
+pub(super) fn insert_group(tx: &mut Tx<'_>, hash: &str, heads: i32, members: &RoaringBitmap) -> Result<()> {
+    let mut packed = Vec::with_capacity(members.serialized_size());
+    members.serialize_into(&mut packed).expect("memory takes what is written to it");
+    let row = (turn_groups::hash.eq(hash), turn_groups::heads.eq(heads), turn_groups::members.eq(packed));
+    Portable(diesel::insert_into(turn_groups::table).values(row).on_conflict_do_nothing()).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Those groups, by hash.
+pub(super) fn groups<'a>(
+    conn: &mut Conn,
+    hashes: impl IntoIterator<Item = &'a str>,
+) -> Result<HashMap<String, RoaringBitmap>> {
+    let mut hashes: Vec<&str> = hashes.into_iter().collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    let mut found = HashMap::with_capacity(hashes.len());
+    for some in hashes.chunks(ASKED) {
+        let rows: Vec<Group> =
+            turn_groups::table.filter(turn_groups::hash.eq_any(some)).select(Group::as_select()).load(conn)?;
+        for group in rows {
+            let members = group.members()?;
+            found.insert(group.hash, members);
+        }
+    }
+    Ok(found)
+}
+
+/// The groups after the one with that hash, in the order of their hashes.
+pub(super) fn groups_after(conn: &mut Conn, hash: &str, limit: i64) -> Result<Vec<Group>> {
+    let later = turn_groups::table.filter(turn_groups::hash.gt(hash)).order(turn_groups::hash).limit(limit);
+    Ok(later.select(Group::as_select()).load(conn)?)
+}
+
+pub(super) fn insert_offer(tx: &mut Tx<'_>, offer: &OfferRow) -> Result<()> {
+    diesel::insert_into(turn_offers::table).values(offer).execute(&mut **tx)?;
     changes::turns(tx)
 }
 
-/// Most accounts of an entry gain the same share, so one statement serves all accounts of an amount.
-fn add_to_balances(tx: &mut Tx<'_>, postings: &[(String, i64)]) -> Result<()> {
-    let mut by_amount: HashMap<i64, Vec<&str>> = HashMap::new();
-    for (account, milli) in postings {
-        by_amount.entry(*milli).or_default().push(account);
-    }
-    let mut amounts: Vec<_> = by_amount.into_iter().collect();
-    amounts.sort();
-    for (milli, accounts) in amounts {
-        for some in accounts.chunks(500) {
-            add(tx, some, milli)?;
-        }
-    }
-    Ok(())
+/// The open offer of an invitation, if it has one.
+pub(super) fn open_offer(conn: &mut Conn, invitation: InvitationId) -> Result<Option<OfferRow>> {
+    let open =
+        turn_offers::table.filter(turn_offers::invitation_id.eq(invitation)).filter(turn_offers::state.eq(State::Open));
+    Ok(open.select(OfferRow::as_select()).first(conn).optional()?)
 }
 
-fn add(tx: &mut Tx<'_>, accounts: &[&str], milli: i64) -> Result<()> {
-    let theirs = || turn_balances::table.filter(turn_balances::account.eq_any(accounts));
-    let moved = diesel::update(theirs())
-        .set(turn_balances::milli_offers.eq(turn_balances::milli_offers + milli))
-        .execute(&mut **tx)?;
-    if moved == accounts.len() {
-        return Ok(());
-    }
-    let known: Vec<String> = theirs().select(turn_balances::account).load(&mut **tx)?;
-    for account in accounts.iter().filter(|account| !known.iter().any(|known| known == *account)) {
-        let row = (turn_balances::account.eq(*account), turn_balances::milli_offers.eq(milli));
-        Portable(diesel::insert_into(turn_balances::table).values(row).on_conflict_do_nothing()).execute(&mut **tx)?;
-    }
-    Ok(())
+/// The open offers of a brief, the oldest first.
+pub(super) fn open_offers(conn: &mut Conn, brief: BriefId) -> Result<Vec<OfferRow>> {
+    let open = turn_offers::table.filter(turn_offers::brief_id.eq(brief)).filter(turn_offers::state.eq(State::Open));
+    Ok(open.order(turn_offers::id).select(OfferRow::as_select()).load(conn)?)
 }
 
-/// The postings of the offer that was made with an invitation.
-pub(super) fn offer(conn: &mut Conn, invitation: InvitationId) -> Result<Vec<(String, i64)>> {
-    let of_offer = turn_entries::kind.eq("offer").and(turn_entries::invitation_id.eq(invitation));
-    Ok(turn_postings::table
-        .inner_join(turn_entries::table.on(turn_entries::id.eq(turn_postings::entry_id)))
-        .filter(of_offer)
-        .order(turn_postings::account)
-        .select((turn_postings::account, turn_postings::milli_offers))
+/// Ends an open offer. One that has ended meanwhile stays as it is; answers the offer as it then stands.
+pub(super) fn end_offer(tx: &mut Tx<'_>, mut offer: OfferRow, state: State) -> Result<OfferRow> {
+    let now = tx.now();
+    let open = turn_offers::table.find(offer.id).filter(turn_offers::state.eq(State::Open));
+    let ended =
+        diesel::update(open).set((turn_offers::state.eq(state), turn_offers::ended_at.eq(now))).execute(&mut **tx)?;
+    if ended != 1 {
+        return Err(Error::conflict("turn-ended", "The offer of this seat has ended meanwhile. Read it again."));
+    }
+    (offer.state, offer.ended_at) = (state, Some(now));
+    changes::turns(tx)?;
+    Ok(offer)
+}
+
+/// What each offer that is not in the kept balances yet would change: group, invited member, and the parts.
+pub(super) fn uncounted(conn: &mut Conn) -> Result<Vec<OfferRow>> {
+    let standing = turn_offers::state.ne(State::Reversed).and(turn_offers::counted_in.is_null());
+    Ok(turn_offers::table.filter(standing).select(OfferRow::as_select()).load(conn)?)
+}
+
+/// The settled offers that were not counted yet and ended before `before`, the oldest first.
+pub(super) fn to_count(conn: &mut Conn, before: Instant) -> Result<Vec<OfferRow>> {
+    let settled = turn_offers::state.eq(State::Settled).and(turn_offers::counted_in.is_null());
+    Ok(turn_offers::table
+        .filter(settled.and(turn_offers::ended_at.lt(before)))
+        .order(turn_offers::id)
+        .select(OfferRow::as_select())
         .load(conn)?)
 }
 
-pub(super) fn balances(conn: &mut Conn) -> Result<Vec<(String, i64)>> {
-    Ok(turn_balances::table.select((turn_balances::account, turn_balances::milli_offers)).load(conn)?)
+/// When the first offer was settled, if any was.
+pub(super) fn first_settled(conn: &mut Conn) -> Result<Option<Instant>> {
+    let settled = turn_offers::table.filter(turn_offers::state.eq(State::Settled));
+    let first: Option<Option<Instant>> =
+        settled.order(turn_offers::ended_at).select(turn_offers::ended_at).first(conn).optional()?;
+    Ok(first.flatten())
 }
 
-/// The sum of all balances and of all postings.
-pub(super) fn sums(conn: &mut Conn) -> Result<(i64, i64)> {
-    let balances: Option<i64> = turn_balances::table.select(total(turn_balances::milli_offers)).first(conn)?;
-    let postings: Option<i64> = turn_postings::table.select(total(turn_postings::milli_offers)).first(conn)?;
-    Ok((balances.unwrap_or_default(), postings.unwrap_or_default()))
+/// The last month whose decay was posted.
+pub(super) fn last_decay(conn: &mut Conn) -> Result<Option<Month>> {
+    let decays = turn_closings::table.filter(turn_closings::month.is_not_null());
+    let last: Option<Option<Month>> =
+        decays.order(turn_closings::month.desc()).select(turn_closings::month).first(conn).optional()?;
+    Ok(last.flatten())
+}
+
+/// The position of the next closing.
+pub(super) fn next_position(conn: &mut Conn) -> Result<i64> {
+    let last = turn_closings::table.order(turn_closings::position.desc()).select(turn_closings::position);
+    Ok(last.first::<i64>(conn).optional()?.unwrap_or_default() + 1)
+}
+
+/// Writes what changed into the kept balances.
+pub(super) fn set_accounts(tx: &mut Tx<'_>, rows: &[AccountRow]) -> Result<()> {
+    for some in rows.chunks(ASKED) {
+        let numbers = some.iter().map(|row| row.number);
+        diesel::delete(turn_balances::table.filter(turn_balances::number.eq_any(numbers))).execute(&mut **tx)?;
+    }
+    insert_all::<_, AccountRow>(tx, turn_balances::table, rows)?;
+    Ok(())
+}
+
+pub(super) fn insert_closing(tx: &mut Tx<'_>, closing: &Closing, counted: &[TurnEntryId]) -> Result<()> {
+    diesel::insert_into(turn_closings::table).values(closing).execute(&mut **tx)?;
+    for some in counted.chunks(ASKED) {
+        diesel::update(turn_offers::table.filter(turn_offers::id.eq_any(some)))
+            .set(turn_offers::counted_in.eq(closing.position))
+            .execute(&mut **tx)?;
+    }
+    changes::turns(tx)
+}
+
+/// The closings from `position` on, in order.
+pub(super) fn closings_from(conn: &mut Conn, position: i64, limit: i64) -> Result<Vec<Closing>> {
+    let later = turn_closings::table.filter(turn_closings::position.ge(position)).order(turn_closings::position);
+    Ok(later.limit(limit).select(Closing::as_select()).load(conn)?)
+}
+
+/// The offers that were counted in the closing at `position`, the oldest first.
+pub(super) fn counted_in(conn: &mut Conn, position: i64) -> Result<Vec<OfferRow>> {
+    let counted = turn_offers::table.filter(turn_offers::counted_in.eq(position)).order(turn_offers::id);
+    Ok(counted.select(OfferRow::as_select()).load(conn)?)
+}
+
+/// The decays before an entry, the newest first.
+pub(super) fn decays_before(conn: &mut Conn, before: Option<TurnEntryId>, limit: i64) -> Result<Vec<Closing>> {
+    let mut query = turn_closings::table.filter(turn_closings::month.is_not_null()).into_boxed();
+    if let Some(before) = before {
+        query = query.filter(turn_closings::id.lt(before));
+    }
+    Ok(query.order(turn_closings::id.desc()).limit(limit).select(Closing::as_select()).load(conn)?)
+}
+
+/// The offers before an entry that a member may know of, were they eligible: their own, and those that others took. The
+/// newest first.
+pub(super) fn offers_before(
+    conn: &mut Conn,
+    member: MemberId,
+    before: Option<TurnEntryId>,
+    limit: i64,
+) -> Result<Vec<OfferRow>> {
+    let known = turn_offers::member_id.eq(member).or(turn_offers::state.eq(State::Settled));
+    let mut query = turn_offers::table.filter(known).into_boxed();
+    if let Some(before) = before {
+        query = query.filter(turn_offers::id.lt(before));
+    }
+    Ok(query.order(turn_offers::id.desc()).limit(limit).select(OfferRow::as_select()).load(conn)?)
+}
+
+/// The offers after one, the oldest first.
+pub(super) fn offers_after(conn: &mut Conn, after: Option<TurnEntryId>, limit: i64) -> Result<Vec<OfferRow>> {
+    let mut query = turn_offers::table.into_boxed();
+    if let Some(after) = after {
+        query = query.filter(turn_offers::id.gt(after));
+    }
+    Ok(query.order(turn_offers::id).limit(limit).select(OfferRow::as_select()).load(conn)?)
+}
+
+/// The sum of the kept balances, as the database counts it.
+pub(super) fn sum(conn: &mut Conn) -> Result<i64> {
+    let sum: Option<i64> = turn_balances::table.select(total(turn_balances::milli_offers)).first(conn)?;
+    Ok(sum.unwrap_or_default())
+}
+
+/// Offers by the group that was eligible, each with the number of the invited member's account.
+pub(super) fn by_group<'a>(
+    offers: &'a [OfferRow],
+    numbers: &HashMap<MemberId, u32>,
+) -> Result<BTreeMap<&'a str, Vec<(u32, Parts)>>> {
+    let mut groups: BTreeMap<&str, Vec<(u32, Parts)>> = BTreeMap::new();
+    for offer in offers {
+        let missing = || Error::internal(format!("read the turn {}", offer.id), "its member has no account");
+        let to = numbers.get(&offer.member_id).copied().ok_or_else(missing)?;
+        groups.entry(&offer.group_hash).or_default().push((to, offer.parts()?));
+    }
+    Ok(groups)
 }

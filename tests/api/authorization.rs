@@ -55,6 +55,7 @@ fn filled(path: &str) -> String {
         ("proposals", "proposal"),
         ("crews", "crew"),
         ("questions", "question"),
+        ("policies", "proposal"),
     ]);
     let mut last = "";
     let parts = path.split('/').map(|part| {

@@ -1,7 +1,6 @@
 //! From invitations to the award.
 
-use diesel::prelude::*;
-use muster::{schema::turn_balances, turns};
+use muster::turns;
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -102,14 +101,8 @@ fn whoever_declines_is_replaced_with_the_least_change_and_loses_no_turn() {
         assert_eq!(names, ["Cyd", "Bob"]);
         assert_turns_balance(network);
         // Declining left no trace of its own: what Ada has is her share of the offers that others took.
-        let balance: i64 = network
-            .db()
-            .read(|conn| {
-                let account = turn_balances::table.find(ada_id.to_string());
-                Ok(account.select(turn_balances::milli_offers).first(conn).optional()?.unwrap_or_default())
-            })
-            .unwrap();
-        assert!(balance >= 0, "{balance}");
+        let balances = network.db().read(turns::service::balances).unwrap();
+        assert!(balances[&ada_id] >= 0, "{balances:?}");
     });
 }
 

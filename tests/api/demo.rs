@@ -24,6 +24,9 @@ fn made(on: On, seed: u64) -> Vec<(String, i64, String)> {
     assert_eq!(demo::look(&app).unwrap(), Found::Demo);
     let (log, money) = (audit::verify(&app.db).unwrap(), book::service::verify(&app.db).unwrap());
     assert!(log.faults.is_empty() && money.faults.is_empty(), "{log:?} {money:?}");
+    let opportunity = turns::service::verify(&app.db).unwrap();
+    assert_eq!(opportunity.all_faults().collect::<Vec<_>>(), Vec::<&str>::new());
+    assert!(opportunity.closings > 5, "{opportunity:?}");
     assert_eq!(app.db.read(turns::service::sums).unwrap(), (0, 0));
     for (hat, email) in SIGN_INS {
         let sign_in = muster::identity::service::SignIn {
@@ -54,7 +57,7 @@ fn made(on: On, seed: u64) -> Vec<(String, i64, String)> {
 #[test]
 fn the_same_seed_gives_the_same_network_on_either_database_and_another_seed_another_one() {
     let first = made(On::Sqlite, 1);
-    assert_eq!(first.len(), 2, "{first:?}");
+    assert_eq!(first.len(), 3, "{first:?}");
     assert!(first.iter().all(|(_, entries, _)| *entries > 10), "{first:?}");
     assert_eq!(made(On::Postgres, 1), first);
     assert_ne!(made(On::Sqlite, 2), first);

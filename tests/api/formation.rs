@@ -9,7 +9,7 @@ use muster::{formation::past, identity::Hat};
 use muster_formation::{Index, Limit, document};
 use muster_kernel::Currency;
 use muster_simulation::{Settlement, World};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::{
     market::{Draft, Market, brief, post, seat},
@@ -46,16 +46,6 @@ fn a_run_can_be_done_again_from_its_documents_and_gives_the_same_bytes() {
 }
 
 #[test]
-fn the_policy_is_public() {
-    on_both(|network| {
-        let policy: Value = crate::support::Person::nobody(network).get("/policy").ok(200);
-        assert_eq!(policy["version"], 1);
-        assert_eq!(policy["policy"]["weights"]["fit"], 500);
-        assert_eq!(policy["policy"]["answer_hours"], json!(72));
-    });
-}
-
-#[test]
 fn the_past_of_a_network_is_read_as_if_its_work_began_this_week() {
     on_both(|network| {
         let market = Market::open(network);
@@ -88,7 +78,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn formation_and_what_it_reads_use_no_module_for_spaces_or_the_book() {
     let mut read = 0;
-    for slice in ["formation", "members", "availability", "ties", "turns", "skills", "places"] {
+    for slice in ["formation", "policies", "members", "availability", "ties", "turns", "skills", "places"] {
         for path in files(&Path::new("src").join(slice)) {
             let source = fs::read_to_string(&path).unwrap();
             read += 1;

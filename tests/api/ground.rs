@@ -22,10 +22,19 @@ use crate::support::{Network, On, Person, on_both};
 struct Balance {
     account: String,
     milli_offers: i64,
+    entitled_milli: i64,
+    received_milli: i64,
 }
 
 fn balance(account: &str, milli_offers: i64) -> Balance {
-    Balance { account: account.to_owned(), milli_offers }
+    Balance { account: account.to_owned(), milli_offers, entitled_milli: 0, received_milli: 0 }
+}
+
+/// The row of one account.
+macro_rules! row_of {
+    ($account:literal) => {
+        turn_balances::table.filter(turn_balances::account.eq($account))
+    };
 }
 
 fn insert_person(conn: &mut Conn, id: PersonId, email: &str) -> Result<()> {
@@ -65,10 +74,8 @@ fn writers_side_by_side_lose_no_update() {
                 scope.spawn(|| (0..15).for_each(|_| add_one(network)));
             }
         });
-        let sum: i64 = network
-            .db()
-            .read(|conn| Ok(turn_balances::table.find("a").select(turn_balances::milli_offers).first(conn)?))
-            .unwrap();
+        let sum: i64 =
+            network.db().read(|conn| Ok(row_of!("a").select(turn_balances::milli_offers).first(conn)?)).unwrap();
         assert_eq!(sum, 90);
     });
 }
@@ -78,10 +85,8 @@ fn add_one(network: &Network) {
     network
         .db()
         .write(|tx| {
-            let now: i64 = turn_balances::table.find("a").select(turn_balances::milli_offers).first(&mut **tx)?;
-            diesel::update(turn_balances::table.find("a"))
-                .set(turn_balances::milli_offers.eq(now + 1))
-                .execute(&mut **tx)?;
+            let now: i64 = row_of!("a").select(turn_balances::milli_offers).first(&mut **tx)?;
+            diesel::update(row_of!("a")).set(turn_balances::milli_offers.eq(now + 1)).execute(&mut **tx)?;
             Ok(())
         })
         .unwrap();
@@ -145,10 +150,8 @@ fn a_row_is_put_in_or_brought_up_to_date_and_batches_are_whole() {
                 })
                 .unwrap();
         }
-        let now: i64 = network
-            .db()
-            .read(|conn| Ok(turn_balances::table.find("m1").select(turn_balances::milli_offers).first(conn)?))
-            .unwrap();
+        let now: i64 =
+            network.db().read(|conn| Ok(row_of!("m1").select(turn_balances::milli_offers).first(conn)?)).unwrap();
         assert_eq!(now, 9);
     });
 }

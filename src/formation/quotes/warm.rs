@@ -14,12 +14,12 @@ use crate::{
     db::Conn,
     error::{Error, Result},
     formation::{
-        policy::Policy,
         pool::{self, Snapshot},
-        run, service,
+        run,
     },
     identity::{MemberId, PersonId},
     members::{self, PoolMember},
+    policies::{self, Policy},
     ties, turns,
 };
 
@@ -73,7 +73,7 @@ pub(super) struct Update {
 impl Warm {
     /// The index as things stand. To be called within a snapshot.
     pub(super) fn read(conn: &mut Conn, currency: Currency, now: Instant) -> Result<(Self, Follower)> {
-        let (_, policy) = service::policy(conn)?;
+        let (_, policy) = policies::service::in_force(conn, now)?;
         let today = now.day();
         let mut snapshot = Snapshot::take(conn, currency, today, &policy)?;
         // A pool names the distances of the places that its members live at; a member may move to any other.
@@ -91,7 +91,7 @@ impl Warm {
 
     /// What has changed since it was last followed. To be called within a snapshot.
     pub(super) fn look(&self, conn: &mut Conn, follower: &mut Follower, now: Instant) -> Result<News> {
-        let (_, policy) = service::policy(conn)?;
+        let (_, policy) = policies::service::in_force(conn, now)?;
         let (new, place) = changes::since(conn, &follower.place)?;
         let new: HashSet<Change> = new.into_iter().collect();
         let is_stale = now.seconds() - follower.read_at.seconds() > changes::STALE_SECONDS;

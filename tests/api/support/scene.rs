@@ -235,7 +235,12 @@ impl<'n> Scene<'n> {
 const POLICY: i32 = 900;
 
 fn insert_policy_and_pool(tx: &mut Tx<'_>) -> Result<()> {
-    let policy = (policies::version.eq(POLICY), policies::document.eq("{}"), policies::adopted_at.eq(tx.now()));
+    let policy = (
+        policies::version.eq(POLICY),
+        policies::document.eq("{}"),
+        policies::adopted_at.eq(tx.now()),
+        policies::in_force_at.eq(tx.now().plus_seconds(1_000_000_000)),
+    );
     diesel::insert_into(policies::table).values(policy).execute(&mut **tx)?;
     let pool = (
         pools::hash.eq("pool"),

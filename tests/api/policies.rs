@@ -1,0 +1,181 @@
+//! Policies: proposed by one steward, adopted by another, in force from a date on.
+
+use std::sync::Barrier;
+
+use muster::identity::Hat;
+use serde_json::{Value, json};
+
+use crate::support::{
+    Network, Person,
+    market::{Draft, Market, brief, post, seat},
+    on_both,
+};
+
+const WHY: &str = "Villages are short of offers; the simulation says that this helps.";
+
+/// The policy that a network begins with, with another weight for turns.
+fn policy(turn: i64) -> Value {
+    json!({
+        "weights": { "fit": 500, "proof": 150, "turn": turn, "thrift": 100, "near": 50, "cohesion": 200 },
+        "teams": 3, "min_difference": 2, "horizon_weeks": 104, "answer_hours": 72, "turn_cap": 10_000, "turn_keep": 900,
+    })
+}
+
+fn propose(steward: &Person<'_>, turn: i64) -> String {
+    let new = json!({ "policy": policy(turn), "why": WHY, "report": "ab".repeat(32) });
+    steward.post("/policies", &new).ok(201)["id"].as_str().unwrap().to_owned()
+}
+
+fn in_force(network: &Network) -> (i64, i64) {
+    let now = Person::nobody(network).get("/policy").ok(200);
+    (now["version"].as_i64().unwrap(), now["policy"]["weights"]["turn"].as_i64().unwrap())
+}
+
+#[test]
+fn a_network_begins_with_a_policy_that_everybody_can_read() {
+    on_both(|network| {
+        let nobody = Person::nobody(network);
+        let now = nobody.get("/policy").ok(200);
+        assert_eq!((&now["version"], &now["policy"]), (&json!(1), &policy(150)));
+        let all = nobody.get("/policies").ok(200);
+        assert_eq!(all["items"].as_array().unwrap().len(), 1);
+        assert_eq!((&all["items"][0]["version"], &all["items"][0]["state"]), (&json!(1), &json!("adopted")));
+    });
+}
+
+#[test]
+fn a_policy_is_adopted_by_another_steward_and_counts_from_its_date_on() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (stella, sven) = (market.official("Stella", Hat::Steward), market.official("Sven", Hat::Steward));
+        let id = propose(&stella, 300);
+        let path = format!("/policies/{id}/adopt");
+        assert_eq!(stella.post(&path, &json!({ "from": "2026-11-10" })).refused(409), "own-proposal");
+        assert_eq!(sven.post(&path, &json!({ "from": "2026-11-08" })).fields(), ["from"]);
+        assert_eq!(sven.post(&path, &json!({ "from": "2027-11-04" })).fields(), ["from"]);
+        assert_eq!(sven.post(&path, &json!({ "from": "2026-11-10" })).ok(200)["version"], 2);
+        assert_eq!(sven.post(&path, &json!({ "from": "2026-11-10" })).refused(409), "proposal-state");
+        // A run keeps the version that was in force when it was made.
+        let client = market.client("Carla");
+        market.member(Draft::of("Ada", &[("rust", 4, 300)]));
+        let first = post(&client, &brief(&[seat("lead", "rust")]));
+        let version =
+            |id: &str| client.get(&format!("/briefs/{id}/runs")).ok(200)["items"][0]["receipt"]["policy"].clone();
+        assert_eq!((in_force(network), version(&first)), ((1, 150), json!(1)));
+        network.wait_hours(24 * 7);
+        assert_eq!(in_force(network), (1, 150), "it is 9 November");
+        network.wait_hours(15);
+        assert_eq!(in_force(network), (2, 300), "it is midnight");
+        let second = client.post("/briefs", &brief(&[seat("lead", "rust")])).ok(201)["id"].as_str().unwrap().to_owned();
+        let posting = json!({ "bidding": "formed", "deadline": "2026-11-20T12:00:00Z" });
+        client.post(&format!("/briefs/{second}/post"), &posting).ok(200);
+        network.work();
+        assert_eq!((version(&first), version(&second)), (json!(1), json!(2)));
+        let shown = Person::nobody(network).get(&format!("/policies/{id}")).ok(200);
+        assert_eq!(shown["in_force_from"], "2026-11-10T00:00:00Z");
+        assert_eq!((&shown["why"], &shown["report"]), (&json!(WHY), &json!("ab".repeat(32))));
+        assert!(!shown.to_string().contains("person_"), "the public page says who: {shown}");
+    });
+}
+
+#[test]
+fn whatever_is_wrong_with_a_policy_is_said_with_what_would_be_right() {
+    on_both(|network| {
+        let stella = Market::open(network).official("Stella", Hat::Steward);
+        let refused = |change: fn(&mut Value)| {
+            let mut new = json!({ "policy": policy(150), "why": WHY });
+            change(&mut new);
+            stella.post("/policies", &new).fields()
+        };
+        assert_eq!(refused(|new| new["policy"]["weights"]["turn"] = json!(1001)), ["policy.weights.turn"]);
+        assert_eq!(
+            refused(|new| {
+                new["policy"]["turn_keep"] = json!(1001);
+                new["policy"]["turn_cap"] = json!(i64::MAX);
+            }),
+            ["policy.turn_cap", "policy.turn_keep"]
+        );
+        assert_eq!(refused(|new| new["policy"]["weights"] = json!({})), ["policy.weights"]);
+        assert_eq!(refused(|new| drop(new["policy"].as_object_mut().unwrap().remove("teams"))), ["policy"]);
+        assert_eq!(refused(|new| new["why"] = json!("Better.")), ["why"]);
+        assert_eq!(refused(|new| new["report"] = json!("AB".repeat(32))), ["report"]);
+        assert_eq!(Person::nobody(network).get("/policies").ok(200)["items"].as_array().unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_proposal_that_was_taken_back_stays_visible_and_pages_go_on_to_the_first_policy() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (stella, sven) = (market.official("Stella", Hat::Steward), market.official("Sven", Hat::Steward));
+        let ids = [propose(&stella, 200), propose(&stella, 300)];
+        stella.post(&format!("/policies/{}/withdraw", ids[1]), &json!({})).ok(204);
+        let again = sven.post(&format!("/policies/{}/adopt", ids[1]), &json!({ "from": "2026-11-20" }));
+        assert_eq!(again.refused(409), "proposal-state");
+        let nobody = Person::nobody(network);
+        let mut seen = Vec::new();
+        let mut path = "/policies?limit=1".to_owned();
+        loop {
+            let page = nobody.get(&path).ok(200);
+            seen.push((page["items"][0]["state"].clone(), page["items"][0]["version"].clone()));
+            assert!(seen.len() < 9, "the pages do not end");
+            match page["next"].as_str() {
+                Some(next) => path = format!("/policies?limit=1&after={next}"),
+                None => break,
+            }
+        }
+        let told = |state: &str, version: Value| (json!(state), version);
+        assert_eq!(seen, [told("withdrawn", json!(null)), told("proposed", json!(null)), told("adopted", json!(1))]);
+    });
+}
+
+/// Sends requests at the same moment, each as another person; answers their statuses in order.
+fn at_once(network: &Network, requests: &[(&Person<'_>, String, Value)]) -> Vec<u16> {
+    let tokens: Vec<String> =
+        requests.iter().map(|(person, ..)| person.sign_in()["access_token"].as_str().unwrap().to_owned()).collect();
+    let start = Barrier::new(requests.len());
+    std::thread::scope(|scope| {
+        let running: Vec<_> = requests
+            .iter()
+            .zip(&tokens)
+            .map(|((_, path, body), token)| {
+                scope.spawn(|| {
+                    let person = Person::nobody(network);
+                    person.with_token(token);
+                    start.wait();
+                    person.post(path, body).status
+                })
+            })
+            .collect();
+        let mut answers: Vec<u16> = running.into_iter().map(|thread| thread.join().unwrap()).collect();
+        answers.sort_unstable();
+        answers
+    })
+}
+
+#[test]
+fn of_stewards_who_decide_at_once_one_does_and_the_others_are_told() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let stella = market.official("Stella", Hat::Steward);
+        let others: Vec<Person<'_>> =
+            ["Sven", "Sonja", "Sara"].iter().map(|name| market.official(name, Hat::Steward)).collect();
+        let adopt = |person, id: &str, from: &str| (person, format!("/policies/{id}/adopt"), json!({ "from": from }));
+        // The same proposal, three times.
+        let one = propose(&stella, 200);
+        let wanted: Vec<_> = others.iter().map(|person| adopt(person, &one, "2026-11-20")).collect();
+        assert_eq!(at_once(network, &wanted), [200, 409, 409]);
+        // Three proposals for the same day.
+        let ids = [propose(&stella, 210), propose(&stella, 220), propose(&stella, 230)];
+        let wanted: Vec<_> = others.iter().zip(&ids).map(|(person, id)| adopt(person, id, "2026-12-01")).collect();
+        assert_eq!(at_once(network, &wanted), [200, 409, 409]);
+        // One adopts while another takes it back.
+        let last = propose(&stella, 240);
+        let withdraw = (&others[1], format!("/policies/{last}/withdraw"), json!({}));
+        let answers = at_once(network, &[adopt(&others[0], &last, "2026-12-24"), withdraw]);
+        assert!(answers == [200, 409] || answers == [204, 409], "{answers:?}");
+        let all = stella.get("/policies").ok(200);
+        let versions = all["items"].as_array().unwrap().iter().filter(|policy| policy["state"] == "adopted").count();
+        assert_eq!(versions, if answers[0] == 200 { 4 } else { 3 });
+    });
+}
