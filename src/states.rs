@@ -82,6 +82,8 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<crate::calendars::CalendarState>();
     visit.machine::<crate::webhooks::State>();
     visit.machine::<crate::webhooks::DeliveryState>();
+    visit.machine::<crate::handovers::State>();
+    visit.machine::<crate::reviews::State>();
 }
 
 /// What is done with each machine.

@@ -16,7 +16,7 @@ mod store;
 use muster_kernel::{Id, id::Kind};
 
 pub use self::{
-    document::{Document, Near, Need, Seat},
+    document::{Document, HORIZON_WEEKS, Near, Need, Seat},
     model::{Bidding, Event, State},
     store::Brief,
 };

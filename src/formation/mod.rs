@@ -30,7 +30,7 @@ use muster_kernel::{Id, id::Kind};
 pub use self::{
     policy::Policy,
     receipt::{FullReceipt, ReceiptFormat},
-    run::{Ask, FormedSeat, FormedTeam, Prepared, Purpose, Reason},
+    run::{Ask, FormedSeat, FormedTeam, OwnHours, Prepared, Purpose, Reason},
 };
 
 /// Names a run of formation.

@@ -49,6 +49,8 @@ pub struct Ask {
     pub rates: BTreeMap<MemberId, i64>,
     /// The brief as it is to be read, where other hours are agreed than it asks for.
     pub document: Option<Document>,
+    /// Hours that are booked for these very seats: whoever has them can keep them.
+    pub booked: Vec<OwnHours>,
 }
 
 impl Ask {
@@ -62,8 +64,22 @@ impl Ask {
             excluded_people: HashSet::new(),
             rates: BTreeMap::new(),
             document: None,
+            booked: Vec::new(),
         }
     }
+}
+
+/// Hours of a member that a run may count on, although they are booked.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnHours {
+    /// Whose.
+    pub member: MemberId,
+    /// The Monday of the first week.
+    pub from: Day,
+    /// For how many weeks.
+    pub weeks: i32,
+    /// Hours a week.
+    pub hours: i32,
 }
 
 /// A member at a seat of a team.

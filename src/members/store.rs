@@ -1,5 +1,7 @@
 //! The rows of members, their skills and languages.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use muster_kernel::{Currency, Instant};
 
@@ -8,7 +10,7 @@ use crate::{
     error::Result,
     identity::{MemberId, PersonId},
     places::PlaceId,
-    schema::{member_languages, member_skills, members},
+    schema::{kept_evidence, member_languages, member_skills, members},
     skills::SkillId,
 };
 
@@ -199,5 +201,30 @@ pub(super) fn evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId) -> Re
 pub(super) fn set_evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId, evidence: i32) -> Result<()> {
     let row = member_skills::table.find((member, skill));
     diesel::update(row).set(member_skills::evidence.eq(evidence)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Evidence of skills that a member does not name at present.
+pub(super) fn kept_evidence(conn: &mut Conn, member: MemberId) -> Result<HashMap<SkillId, i32>> {
+    let own = kept_evidence::table.filter(kept_evidence::member_id.eq(member));
+    Ok(own.select((kept_evidence::skill_id, kept_evidence::evidence)).load(conn)?.into_iter().collect())
+}
+
+/// Keeps evidence of a skill that a member does not name; nothing is not kept.
+pub(super) fn keep_evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId, evidence: i32) -> Result<()> {
+    diesel::delete(kept_evidence::table.find((member, skill))).execute(&mut **tx)?;
+    if evidence > 0 {
+        let row = (
+            kept_evidence::member_id.eq(member),
+            kept_evidence::skill_id.eq(skill),
+            kept_evidence::evidence.eq(evidence),
+        );
+        diesel::insert_into(kept_evidence::table).values(row).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+pub(super) fn forget_kept_evidence(tx: &mut Tx<'_>, member: MemberId) -> Result<()> {
+    diesel::delete(kept_evidence::table.filter(kept_evidence::member_id.eq(member))).execute(&mut **tx)?;
     Ok(())
 }

@@ -13,7 +13,7 @@ use muster::{
         service::{self as engagements, NewEngagement, NewMilestone, NewSeat, default_milestones},
     },
     error::Result,
-    formation::RunId,
+    formation::{Policy, RunId},
     identity::{ClientId, Hat, MemberId, PersonId},
     places::{PlaceId, PlaceKind},
     schema::{affiliations, bids, briefs, client_people, places, policies, pools, runs, spaces, terms},
@@ -235,7 +235,8 @@ impl<'n> Scene<'n> {
 const POLICY: i32 = 900;
 
 fn insert_policy_and_pool(tx: &mut Tx<'_>) -> Result<()> {
-    let policy = (policies::version.eq(POLICY), policies::document.eq("{}"), policies::adopted_at.eq(tx.now()));
+    let document = serde_json::to_string(&Policy::default()).unwrap();
+    let policy = (policies::version.eq(POLICY), policies::document.eq(document), policies::adopted_at.eq(tx.now()));
     diesel::insert_into(policies::table).values(policy).execute(&mut **tx)?;
     let pool = (
         pools::hash.eq("pool"),
