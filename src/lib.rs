@@ -18,6 +18,7 @@
 //! | [`formation`], [`turns`] | the pool, runs and receipts; opportunity, kept like money |
 //! | [`invitations`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
 //! | [`engagements`] | contracts: milestones, release, reviews |
+//! | [`engagements`], [`handovers`], [`reviews`] | contracts: milestones and release; seats that change hands; what both sides say afterwards |
 //! | [`disputes`] | a part of a milestone that is frozen until both sides agree, or a steward or a panel decides |
 //! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
@@ -56,6 +57,7 @@ pub mod engagements;
 pub mod error;
 pub mod files;
 pub mod formation;
+pub mod handovers;
 pub mod hash;
 pub mod http;
 pub mod identity;
@@ -68,6 +70,7 @@ pub mod outbound;
 pub mod places;
 pub mod questions;
 pub mod policies;
+pub mod reviews;
 #[expect(missing_docs, reason = "the columns are described where they are made, in migrations/")]
 pub mod schema;
 pub mod secrets;

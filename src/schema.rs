@@ -897,14 +897,39 @@ diesel::table! {
 }
 
 diesel::table! {
-    reviews (id) {
-        id -> Text,
+    review_rounds (engagement_id) {
         engagement_id -> Text,
-        member_id -> Text,
-        author -> Text,
+        state -> Text,
+        opened_at -> BigInt,
+        closes_at -> BigInt,
+        revealed_at -> Nullable<BigInt>,
+        expires_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    reviews (engagement_id, about, member) {
+        engagement_id -> Text,
+        about -> Text,
+        member -> Text,
         score -> Integer,
         words -> Text,
-        created_at -> BigInt,
+        written_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    review_sharing (member_id) {
+        member_id -> Text,
+        since -> BigInt,
+    }
+}
+
+diesel::table! {
+    kept_evidence (member_id, skill_id) {
+        member_id -> Text,
+        skill_id -> Text,
+        evidence -> Integer,
     }
 }
 
@@ -1120,6 +1145,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     invitations,
     jobs,
+    kept_evidence,
     mail_tokens,
     member_clocks,
     member_bidding,
@@ -1144,6 +1170,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     question_replies,
     questions,
     refresh_tokens,
+    review_rounds,
+    review_sharing,
     reviews,
     run_members,
     runs,

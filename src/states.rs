@@ -80,13 +80,15 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<crate::availability::BookingState>();
     visit.machine::<crate::engagements::EngagementState>();
     visit.machine::<crate::engagements::MilestoneState>();
+    visit.machine::<crate::handovers::State>();
     visit.machine::<crate::disputes::State>();
+    visit.machine::<crate::reviews::State>();
     visit.machine::<crate::connections::ConnectionState>();
     visit.machine::<crate::calendars::CalendarState>();
-    visit.machine::<crate::turns::State>();
-    visit.machine::<crate::policies::State>();
     visit.machine::<crate::webhooks::State>();
     visit.machine::<crate::webhooks::DeliveryState>();
+    visit.machine::<crate::turns::State>();
+    visit.machine::<crate::policies::State>();
 }
 
 /// What is done with each machine.

@@ -13,6 +13,7 @@ use crate::{
     briefs::{self, BriefId},
     db::Tx,
     error::{Error, Result},
+    handovers,
     identity::Member,
     invitations::{self, Invitation, InvitationId},
     jobs::{self, Job},
@@ -23,6 +24,9 @@ use crate::{
 pub fn accept(app: &App, who: Member, id: InvitationId, overlap: Overlap) -> Result<()> {
     app.db.write(|tx| {
         let invitation = pending(tx, who, id)?;
+        if handovers::service::take_over(tx, who, &invitation)? {
+            return Ok(());
+        }
         invitations::service::accept(tx, who.into(), &invitation, overlap)?;
         complete_staffed(tx, who.into(), id)
     })

@@ -13,11 +13,12 @@ use crate::{
     availability::Overlap,
     bids,
     briefs::{self, Bidding, BriefId, Document, Need, Seat, service::Posting},
-    engagements::{self, EngagementId, MilestoneId, reviews::NewReview},
+    engagements::{self, EngagementId, MilestoneId},
     error::{Error, Result},
     http::IdempotencyKey,
     identity::Client,
     invitations, jobs,
+    reviews::{self, NewReviews, Said, SaidOfMember},
 };
 
 const HOUR: i64 = 3600;
@@ -214,11 +215,16 @@ fn submit(
 }
 
 fn review(app: &App, client: Client, engagement: EngagementId) -> Result<()> {
-    for seat in engagements::service::in_full(app, client, engagement)?.seats {
+    let said = || {
         let score = 3 + i32::try_from(app.mint.below(3)).unwrap_or_default();
         let words = if score == 5 { "A pleasure, from the first call to the last." } else { "Good work, on time." };
-        let new = NewReview { member: seat.member, score, words: words.to_owned() };
-        engagements::reviews::of_member(app, client, engagement, &new)?;
-    }
-    Ok(())
+        Said { score, words: words.to_owned() }
+    };
+    let team = said();
+    let seats = engagements::service::in_full(app, client, engagement)?.seats.into_iter().map(|seat| {
+        let Said { score, words } = said();
+        SaidOfMember { member: seat.member, score, words }
+    });
+    let new = NewReviews { team, seats: seats.collect() };
+    reviews::service::review_team(app, client, engagement, &new)
 }

@@ -20,7 +20,8 @@ use crate::{
     error::{Error, Result},
     http::IdempotencyKey,
     identity::{self, Client, ClientRole, Member, MemberId},
-    members,
+    jobs::{self, Job},
+    members, reviews,
     states::Machine,
     ties,
 };
@@ -51,6 +52,11 @@ pub fn fund(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Re
 pub fn submit(app: &App, who: Member, id: MilestoneId) -> Result<()> {
     app.db.write(|tx| {
         let (milestone, engagement) = store::piece_of_member(tx, id, who.member)?;
+        let sheet = Sheet::read(tx, engagement.clone())?;
+        if sheet.part_of(who.member, &milestone).minor() == 0 {
+            let sentence = "You have no part in this milestone: your time in the seat is about other weeks.";
+            return Err(Error::conflict("not-your-weeks", sentence));
+        }
         let submitted = step(tx, who.into(), milestone, MilestoneEvent::Submit, "milestone.submitted")?;
         mails::submitted(tx, &engagement, &submitted)
     })
@@ -134,6 +140,8 @@ fn divided(
 /// Completes the engagement once nothing is left to release: delivered seats become evidence and ties, unless all of the
 /// money went back.
 pub(super) fn complete_after_last(tx: &mut Tx<'_>, by: By, engagement: &EngagementRow) -> Result<()> {
+    // What is offered to whoever takes a seat over is what is left.
+    jobs::soon(tx, &Job::ReviseHandovers { engagement: engagement.id })?;
     let plan = store::plan(tx, engagement.id)?;
     if plan.iter().any(|milestone| !milestone.state.is_over()) {
         return Ok(());
@@ -144,6 +152,7 @@ pub(super) fn complete_after_last(tx: &mut Tx<'_>, by: By, engagement: &Engageme
         learn(tx, engagement.id)?;
     }
     let members = team(tx, engagement.id)?;
+    reviews::service::open(tx, engagement.id)?;
     mails::completed(tx, engagement, &members)
 }
 

@@ -124,7 +124,11 @@ pub(super) fn released(
 
 /// Everything was released: both sides may say how it was.
 pub(super) fn completed(tx: &mut Tx<'_>, engagement: &EngagementRow, members: &[MemberId]) -> Result<()> {
-    let text = format!("\"{}\" is completed: nothing is left to pay. You may say now how it was.", engagement.title);
+    let text = format!(
+        "\"{}\" is completed: nothing is left to pay. You have two weeks to say how it was; nobody reads it before both \
+         sides have spoken or the time is over.",
+        engagement.title
+    );
     let subject = format!("Completed: {}", engagement.title);
     for member in members {
         notices::service::tell_member(tx, *member, &notice(engagement, "engagement.completed", &subject, &text))?;

@@ -14,11 +14,15 @@
 //! A member sees the engagements in which they have a seat, and of the money their own part. Steward, operators and
 //! everybody else see nothing here.
 //!
-//! **Afterwards.** What the seats needed becomes evidence of their members' skills, the ties between them grow, and both
-//! sides may review each other once.
+//! **One after the other.** A seat may be handed over: then it has several holders, each with their weeks and the terms
+//! of the day on which they took it. A milestone goes over the seats by what they cost, and within a seat over its holders
+//! by the weeks of the milestone that each had it, unless a steward has set another part.
 //!
-//! Calls spaces for terms, the book for money, members and ties for what was learnt, identity for roles and mail. Called
-//! by bids.
+//! **Afterwards.** What the seats needed becomes evidence of their members' skills, and the ties between those who worked
+//! side by side grow, each by the weeks they were there; and the reviews of both sides are opened.
+//!
+//! Calls spaces for terms, the book for money, members and ties for what was learnt, identity for roles, reviews at
+//! completion. Called by bids, handovers, reviews.
 
 use muster_kernel::{Id, id::Kind};
 
@@ -26,12 +30,12 @@ pub mod delivery;
 pub mod held;
 mod mails;
 mod model;
-pub mod reviews;
 pub mod routes;
 pub mod service;
 mod shares;
 mod sheet;
 mod store;
+pub mod successions;
 mod views;
 mod waterfall;
 
@@ -56,13 +60,3 @@ impl Kind for MilestoneKind {
 
 /// The id of a milestone.
 pub type MilestoneId = Id<MilestoneKind>;
-
-/// Names a review.
-pub struct ReviewKind;
-
-impl Kind for ReviewKind {
-    const PREFIX: &'static str = "review";
-}
-
-/// The id of a review.
-pub type ReviewId = Id<ReviewKind>;

@@ -1,40 +1,22 @@
 //! `/engagements`, `/milestones`, `/member/engagements`.
 
 use actix_web::{HttpResponse, get, post, web};
-use serde::Serialize;
-use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    EngagementId, MilestoneId, ReviewId,
-    reviews::{self, NewReview, NewReviewOfClient},
-    service,
+    EngagementId, MilestoneId, service,
     views::{Engagement, EngagementInFull, Milestone, MyEngagement},
 };
 use crate::{
     app::App,
     error::Result,
-    http::{Body, IdempotencyKey, Page, PageQuery, Problem, blocking},
+    http::{IdempotencyKey, Page, PageQuery, Problem, blocking},
     identity::{As, Client, Member},
 };
 
 /// The routes of engagements.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(list)
-        .service(read)
-        .service(fund)
-        .service(accept)
-        .service(review_member)
-        .service(list_mine)
-        .service(submit)
-        .service(review_client);
-}
-
-/// A review that was kept.
-#[derive(Serialize, ToSchema)]
-struct Kept {
-    id: ReviewId,
+    config.service(list).service(read).service(fund).service(accept).service(list_mine).service(submit);
 }
 
 /// The engagements of your organisation, newest first.
@@ -45,7 +27,7 @@ async fn list(app: web::Data<App>, who: As<Client>, query: web::Query<PageQuery>
     Ok(HttpResponse::Ok().json(page))
 }
 
-/// One engagement of your organisation: seats, milestones, reviews.
+/// One engagement of your organisation: seats and milestones.
 #[utoipa::path(tag = "engagements", params(("id" = EngagementId, Path)), responses((status = 200, body = EngagementInFull), (status = 404, body = Problem)), security(("hat" = ["client"])))]
 #[get("/engagements/{id}")]
 async fn read(app: web::Data<App>, who: As<Client>, id: web::Path<EngagementId>) -> Result<HttpResponse> {
@@ -79,19 +61,6 @@ async fn accept(
     Ok(HttpResponse::Ok().json(milestone))
 }
 
-/// Say how a member was, once, after completion.
-#[utoipa::path(tag = "engagements", params(("id" = EngagementId, Path)), request_body = NewReview, responses((status = 201, body = Kept), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
-#[post("/engagements/{id}/reviews")]
-async fn review_member(
-    app: web::Data<App>,
-    who: As<Client>,
-    id: web::Path<EngagementId>,
-    body: Body<NewReview>,
-) -> Result<HttpResponse> {
-    let id = blocking(move || reviews::of_member(&app, who.0, *id, &body.0)).await?;
-    Ok(HttpResponse::Created().json(Kept { id }))
-}
-
 /// The engagements in which you have a seat, newest first.
 #[utoipa::path(tag = "engagements", params(PageQuery), responses((status = 200, body = Page<MyEngagement>)), security(("hat" = ["member"])))]
 #[get("/member/engagements")]
@@ -106,17 +75,4 @@ async fn list_mine(app: web::Data<App>, who: As<Member>, query: web::Query<PageQ
 async fn submit(app: web::Data<App>, who: As<Member>, id: web::Path<MilestoneId>) -> Result<HttpResponse> {
     blocking(move || service::submit(&app, who.0, *id)).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// Say how the client was, once, after completion.
-#[utoipa::path(tag = "engagements", params(("id" = EngagementId, Path)), request_body = NewReviewOfClient, responses((status = 201, body = Kept), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["member"])))]
-#[post("/member/engagements/{id}/reviews")]
-async fn review_client(
-    app: web::Data<App>,
-    who: As<Member>,
-    id: web::Path<EngagementId>,
-    body: Body<NewReviewOfClient>,
-) -> Result<HttpResponse> {
-    let id = blocking(move || reviews::of_client(&app, who.0, *id, &body.0)).await?;
-    Ok(HttpResponse::Created().json(Kept { id }))
 }

@@ -1,5 +1,7 @@
 //! Use cases of engagements: the contract, and how each side reads it. What happens to its milestones is in
-//! [`delivery`](super::delivery), what is said afterwards in [`reviews`](super::reviews).
+//! [`delivery`](super::delivery), what happens to its seats in [`successions`](super::successions).
+
+use std::collections::BTreeSet;
 
 use std::collections::HashMap;
 
@@ -24,7 +26,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
     http::{Page, PageQuery},
-    identity::{self, Client, Member, MemberId},
+    identity::{self, Client, ClientId, Member, MemberId},
     members, spaces,
 };
 
@@ -134,7 +136,6 @@ pub fn in_full(app: &App, who: Client, id: EngagementId) -> Result<EngagementInF
         let plan = store::plan(conn, id)?;
         Ok(EngagementInFull {
             milestones: plan.iter().map(|row| Milestone::of(row, &engagement)).collect(),
-            reviews: store::reviews(conn, id)?,
             engagement: engagement.into(),
             seats,
         })
@@ -160,7 +161,6 @@ fn as_member(conn: &mut Conn, row: &EngagementRow, member: MemberId) -> Result<M
         Milestone::with_part(milestone, row, |amount| sheet.part_of(member, milestone, amount))
     };
     let theirs = rows.iter().filter(|seat| seat.member_id == member);
-    let reviews = store::reviews(conn, row.id)?;
     Ok(MyEngagement {
         id: row.id,
         title: row.title.clone(),
@@ -169,7 +169,42 @@ fn as_member(conn: &mut Conn, row: &EngagementRow, member: MemberId) -> Result<M
         state: row.state,
         seats: theirs.map(|seat| MySeat::of(seat, row.currency)).collect::<Result<_>>()?,
         milestones: sheet.plan.iter().map(own).collect(),
-        reviews: reviews.into_iter().filter(|review| review.member == member).collect(),
         created_at: row.created_at,
     })
+}
+
+/// Who took part in an engagement.
+#[derive(Clone, Debug)]
+pub struct Parties {
+    /// Which engagement.
+    pub engagement: EngagementId,
+    /// What it is called.
+    pub title: String,
+    /// Who pays.
+    pub client: ClientId,
+    /// Whoever had a seat for a week at least, in the order of their ids.
+    pub members: Vec<MemberId>,
+}
+
+/// Who took part in an engagement.
+pub fn parties(conn: &mut Conn, id: EngagementId) -> Result<Parties> {
+    let engagement = store::engagement(conn, id)?;
+    let served = store::seats(conn, id)?.into_iter().filter(|row| row.weeks > 0).map(|row| row.member_id);
+    let members: BTreeSet<MemberId> = served.collect();
+    let (title, client) = (engagement.title, engagement.client_id);
+    Ok(Parties { engagement: id, title, client, members: members.into_iter().collect() })
+}
+
+/// Who took part in an engagement that a client pays for; nobody else's.
+pub fn parties_of_client(conn: &mut Conn, who: Client, id: EngagementId) -> Result<Parties> {
+    store::of_its_client(conn, id, who.client)?;
+    parties(conn, id)
+}
+
+/// Who took part in an engagement in which a member did; nobody else's.
+pub fn parties_of_member(conn: &mut Conn, who: Member, id: EngagementId) -> Result<Parties> {
+    store::with_member(conn, id, who.member)?;
+    let parties = parties(conn, id)?;
+    let took_part = parties.members.contains(&who.member);
+    if took_part { Ok(parties) } else { Err(Error::not_found("engagement", id)) }
 }

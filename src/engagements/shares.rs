@@ -100,7 +100,7 @@ pub fn parts(amount: Money, seats: &[Seat], span: Span) -> Vec<Money> {
 /// How many weeks of `span` each of a seat's holders had it. Where a milestone is about other weeks than the seat, the
 /// whole span counts: what came before belongs to the first holder, what comes later to the last. Weeks in which nobody
 /// had it count as the next holder's.
-fn weeks_held(holders: &[&Seat], span: Span) -> Vec<u64> {
+pub(super) fn weeks_held(holders: &[&Seat], span: Span) -> Vec<u64> {
     let served = |seat: &&&Seat| seat.weeks > 0;
     let (Some(first), Some(last)) = (holders.iter().find(served), holders.iter().rfind(served)) else {
         return holders.iter().map(|_| 1).collect();

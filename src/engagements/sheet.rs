@@ -3,18 +3,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use muster_kernel::Money;
+use muster_kernel::{Day, Money};
 
 use super::{
     MilestoneId,
     shares::{self, Seat, Span},
-    store::{self, EngagementRow, MilestoneRow, SeatRow},
+    store::{self, EngagementRow, MilestoneRow, PartRow, SeatRow},
 };
 use crate::{
     book::SplitLine,
     db::Conn,
     error::{Error, Result},
     identity::MemberId,
+    states::Machine,
 };
 
 /// Seats, milestones, and how the one goes over the other.
@@ -95,5 +96,103 @@ impl Sheet {
             places.into_iter().zip(shares).for_each(|(place, share)| parts[place] = share);
         }
         Ok(parts)
+    }
+
+    /// The same as it will be once a seat is handed over: whoever has it ends before the week of `from`, and somebody else
+    /// does the weeks that are left from `begins` on. Milestones that are paid out already stay as they were. Answers the
+    /// place of the outgoing member's time among the seats; the other one's follows it. Refused where no week is left.
+    pub(super) fn handed_over(mut self, position: i32, from: Day, begins: Day) -> Result<(Self, usize)> {
+        let unknown = || Error::internal("hand a seat over", "there is no such seat");
+        let place = self.seats.iter().rposition(|seat| seat.position == position).ok_or_else(unknown)?;
+        let outgoing = &self.seats[place];
+        let worked = outgoing.first_monday.weeks_until(from).clamp(0, outgoing.weeks);
+        let left = outgoing.weeks - worked;
+        if left == 0 {
+            let sentence = format!("The seat ends before {from}; nothing of it is left to be handed over.");
+            return Err(Error::conflict("nothing-left", sentence));
+        }
+        let cost = Money::new(outgoing.amount_minor, self.engagement.currency);
+        let costs = cost.split(&[u64::from(worked.unsigned_abs()), u64::from(left.unsigned_abs())]);
+        let (holder, of_outgoing, of_incoming) = (outgoing.holder + 1, costs[0].minor(), costs[1].minor());
+        let incoming =
+            Seat { holder, first_monday: begins, weeks: left, amount_minor: of_incoming, ..outgoing.clone() };
+        let outgoing = &mut self.seats[place];
+        (outgoing.weeks, outgoing.amount_minor) = (worked, of_outgoing);
+        self.seats.insert(place + 1, incoming);
+        self.divide_own_parts(place);
+        Ok((self, place))
+    }
+
+    /// Parts that were set by hand go over the two holders of a seat at `place` and after it by their weeks.
+    fn divide_own_parts(&mut self, place: usize) {
+        let position = self.seats[place].position;
+        for (milestone, parts) in &mut self.own {
+            let number = self.plan.iter().position(|other| other.id == *milestone).expect("a milestone of this sheet");
+            let holders: Vec<&Seat> = self.seats.iter().filter(|seat| seat.position == position).collect();
+            let held = shares::weeks_held(&holders, self.spans[number]);
+            let pair = &held[held.len() - 2..];
+            let part = Money::new(parts[place], self.engagement.currency);
+            let is_over = self.plan[number].state.is_over();
+            let divided = if is_over { Vec::new() } else { part.split(pair) };
+            let incoming = match divided.last() {
+                Some(incoming) => incoming.minor(),
+                None if is_over => 0,
+                None => part.minor(),
+            };
+            parts[place] -= incoming;
+            parts.insert(place + 1, incoming);
+        }
+    }
+
+    /// Sets by hand what the holder of a seat at `place` gets of a milestone; the next holder gets the rest of what both
+    /// get. Refused where the milestone is paid out already, or where that is more than both get.
+    pub(super) fn give(&mut self, place: usize, milestone: MilestoneId, minor: i64) -> Result<()> {
+        let row = self.plan.iter().find(|other| other.id == milestone && !other.state.is_over());
+        let right = "a milestone of this engagement that is not paid out yet";
+        let row = row.ok_or_else(|| Error::field("shares.milestone", milestone, right))?;
+        let amount = row.amount(&self.engagement);
+        let mut parts: Vec<i64> = self.parts(row, amount).iter().map(|part| part.minor()).collect();
+        let both = parts[place] + parts[place + 1];
+        if !(0..=both).contains(&minor) {
+            let right = format!("0 to {both} minor units, which is what the seat is paid of this milestone");
+            return Err(Error::field("shares.outgoing_minor", minor, right));
+        }
+        (parts[place], parts[place + 1]) = (minor, both - minor);
+        self.own.insert(milestone, parts);
+        Ok(())
+    }
+
+    /// Takes the part of a seat's holder at `place` out of a milestone: it costs less, and the others get what they would
+    /// have got.
+    pub(super) fn shrink(&mut self, milestone: MilestoneId, place: usize) {
+        let Some(number) = self.plan.iter().position(|other| other.id == milestone) else { return };
+        let amount = self.plan[number].amount(&self.engagement);
+        let mut parts: Vec<i64> = self.parts(&self.plan[number], amount).iter().map(|part| part.minor()).collect();
+        self.plan[number].amount_minor -= parts[place];
+        parts[place] = 0;
+        self.own.insert(milestone, parts);
+    }
+
+    /// Takes the time of a holder at `place` away again; nothing is paid for it any more.
+    pub(super) fn forget(&mut self, place: usize) {
+        self.seats.remove(place);
+        for parts in self.own.values_mut() {
+            parts.remove(place);
+        }
+    }
+
+    /// The parts that were set by hand, milestone by milestone, to be kept.
+    pub(super) fn own_rows(&self) -> Vec<PartRow> {
+        let mut rows = Vec::new();
+        for milestone in &self.plan {
+            let parts = self.own.get(&milestone.id).map(Vec::as_slice).unwrap_or_default();
+            rows.extend(self.seats.iter().zip(parts).map(|(seat, part)| PartRow {
+                milestone_id: milestone.id,
+                position: seat.position,
+                holder: seat.holder,
+                amount_minor: *part,
+            }));
+        }
+        rows
     }
 }

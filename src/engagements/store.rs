@@ -4,9 +4,8 @@ use diesel::{dsl, prelude::*};
 use muster_kernel::{BasisPoints, Currency, Day, Instant, Money};
 
 use super::{
-    EngagementId, MilestoneId, ReviewId,
+    EngagementId, MilestoneId,
     model::{EngagementState, MilestoneState},
-    reviews::{Author, Review},
     shares::Seat,
 };
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
     error::{Error, Result},
     identity::{ClientId, MemberId},
     places::PlaceId,
-    schema::{engagement_seats, engagements, milestone_parts, milestones, reviews},
+    schema::{engagement_seats, engagements, milestone_parts, milestones},
     skills::SkillId,
     spaces::SpaceId,
 };
@@ -267,6 +266,53 @@ pub(super) struct PartRow {
     pub(super) amount_minor: i64,
 }
 
+/// Sets what a milestone costs; one that costs nothing any more is left out of the plan.
+pub(super) fn set_amount(tx: &mut Tx<'_>, row: &MilestoneRow) -> Result<()> {
+    let its = milestones::table.find(row.id);
+    if row.amount_minor > 0 {
+        diesel::update(its).set(milestones::amount_minor.eq(row.amount_minor)).execute(&mut **tx)?;
+    } else {
+        diesel::delete(its).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// Sets what an engagement costs.
+pub(super) fn set_price(tx: &mut Tx<'_>, id: EngagementId, minor: i64) -> Result<()> {
+    diesel::update(engagements::table.find(id)).set(engagements::price_minor.eq(minor)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// An engagement, for whoever was found to have to do with it.
+pub(super) fn engagement(conn: &mut Conn, id: EngagementId) -> Result<EngagementRow> {
+    let found = engagements::table.find(id).select(EngagementRow::as_select()).first(conn).optional()?;
+    found.ok_or_else(|| Error::not_found("engagement", id))
+}
+
+/// Ends a member's time in a seat, and begins the next one's.
+pub(super) fn succeed(tx: &mut Tx<'_>, outgoing: &SeatRow, incoming: &SeatRow) -> Result<()> {
+    set_time(tx, outgoing)?;
+    diesel::insert_into(engagement_seats::table).values(incoming).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Sets how many weeks a member's time in a seat has, and what it costs.
+pub(super) fn set_time(tx: &mut Tx<'_>, row: &SeatRow) -> Result<()> {
+    let its = engagement_seats::table.find((row.engagement_id, row.position, row.holder));
+    diesel::update(its)
+        .set((engagement_seats::weeks.eq(row.weeks), engagement_seats::amount_minor.eq(row.amount_minor)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Replaces the parts of an engagement's milestones that were set by hand.
+pub(super) fn set_own_parts(tx: &mut Tx<'_>, engagement: EngagementId, rows: &[PartRow]) -> Result<()> {
+    let its = milestones::table.filter(milestones::engagement_id.eq(engagement)).select(milestones::id);
+    diesel::delete(milestone_parts::table.filter(milestone_parts::milestone_id.eq_any(its))).execute(&mut **tx)?;
+    insert_all::<_, PartRow>(tx, milestone_parts::table, rows)?;
+    Ok(())
+}
+
 /// The parts of an engagement's milestones that were set by hand.
 pub(super) fn own_parts(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<PartRow>> {
     let its = milestones::table.filter(milestones::engagement_id.eq(engagement)).select(milestones::id);
@@ -287,57 +333,6 @@ impl MilestoneRow {
     pub(super) const fn open_minor(&self) -> i64 {
         self.amount_minor - self.released_minor - self.refunded_minor - self.disputed_minor
     }
-}
-
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = reviews)]
-struct ReviewRow {
-    id: ReviewId,
-    member_id: MemberId,
-    author: Author,
-    score: i32,
-    words: String,
-    created_at: Instant,
-}
-
-pub(super) fn insert_review(tx: &mut Tx<'_>, engagement: EngagementId, review: &Review) -> Result<()> {
-    let row = (
-        reviews::id.eq(review.id),
-        reviews::engagement_id.eq(engagement),
-        reviews::member_id.eq(review.member),
-        reviews::author.eq(review.author),
-        reviews::score.eq(review.score),
-        reviews::words.eq(&review.words),
-        reviews::created_at.eq(review.created_at),
-    );
-    diesel::insert_into(reviews::table).values(row).execute(&mut **tx)?;
-    Ok(())
-}
-
-pub(super) fn has_review(conn: &mut Conn, engagement: EngagementId, member: MemberId, author: Author) -> Result<bool> {
-    let same = reviews::table
-        .filter(reviews::engagement_id.eq(engagement))
-        .filter(reviews::member_id.eq(member))
-        .filter(reviews::author.eq(author));
-    Ok(same.count().get_result::<i64>(conn)? > 0)
-}
-
-/// What was said after an engagement, in the order in which it was said.
-pub(super) fn reviews(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<Review>> {
-    let rows: Vec<ReviewRow> = reviews::table
-        .filter(reviews::engagement_id.eq(engagement))
-        .order(reviews::id)
-        .select(ReviewRow::as_select())
-        .load(conn)?;
-    let review = |row: ReviewRow| Review {
-        id: row.id,
-        author: row.author,
-        member: row.member_id,
-        score: row.score,
-        words: row.words,
-        created_at: row.created_at,
-    };
-    Ok(rows.into_iter().map(review).collect())
 }
 
 /// What those engagements are called.

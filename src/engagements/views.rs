@@ -7,7 +7,6 @@ use utoipa::ToSchema;
 use super::{
     EngagementId, MilestoneId,
     model::{EngagementState, MilestoneState},
-    reviews::Review,
     store::{EngagementRow, MilestoneRow, SeatRow},
 };
 use crate::{bids::BidId, book::member_part, briefs::BriefId, error::Result, identity::MemberId, places::PlaceId};
@@ -45,8 +44,6 @@ pub struct EngagementInFull {
     pub seats: Vec<TakenSeat>,
     /// What is due when.
     pub milestones: Vec<Milestone>,
-    /// What both sides said afterwards.
-    pub reviews: Vec<Review>,
 }
 
 /// A seat, as the client sees it.
@@ -108,8 +105,6 @@ pub struct MyEngagement {
     pub seats: Vec<MySeat>,
     /// What is due when.
     pub milestones: Vec<Milestone>,
-    /// What the client said of them, and they of the client.
-    pub reviews: Vec<Review>,
     /// When it was awarded.
     pub created_at: Instant,
 }

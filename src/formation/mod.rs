@@ -28,7 +28,7 @@ use muster_kernel::{Id, id::Kind};
 
 pub use self::{
     receipt::{FullReceipt, ReceiptFormat},
-    run::{Among, Ask, FormedSeat, FormedTeam, Prepared, Purpose, Reason},
+    run::{Among, Ask, FormedSeat, FormedTeam, OwnHours, Prepared, Purpose, Reason},
 };
 
 /// Names a run of formation.

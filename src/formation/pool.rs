@@ -12,7 +12,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha12Rng;
 use sha2::{Digest, Sha256};
 
-use super::run::{Among, Ask, offered};
+use super::run::{Among, Ask, OwnHours, offered};
 use crate::{
     availability,
     db::Conn,
@@ -27,6 +27,9 @@ use crate::{
 
 /// How many random bits a name in a pool has: no two of a million are alike by chance.
 const NAME_BITS: u32 = 80;
+
+/// The most free hours that a pool tells of a week.
+const MOST_HOURS: i64 = 80;
 
 /// A pool, and who is behind its aliases.
 pub(super) struct Snapshot {
@@ -110,8 +113,8 @@ impl Snapshot {
         Ok(Self { pool, members, by_alias })
     }
 
-    /// Changes the pool for a run: whoever holds hours for its brief has them, and whoever it says so of asks another
-    /// rate. The pool that is kept with the receipt says the same.
+    /// Changes the pool for a run: whoever holds hours for its brief has them, and whoever it says so of has those of
+    /// their seat, or asks another rate. The pool that is kept with the receipt says the same.
     pub(super) fn adjust(&mut self, conn: &mut Conn, ask: &Ask) -> Result<()> {
         let weeks = u32::try_from(self.pool.weeks).unwrap_or_default();
         let own = availability::service::free_for(conn, ask.brief, self.pool.week0, weeks)?;
@@ -124,6 +127,7 @@ impl Snapshot {
                 member.rate = *rate;
             }
         }
+        ask.booked.iter().for_each(|own| self.give_back(own));
         Ok(())
     }
 
@@ -148,6 +152,21 @@ impl Snapshot {
     /// Everybody in the pool, in the order of their aliases.
     pub(super) fn members(&self) -> impl Iterator<Item = &PoolMember> {
         self.members.iter()
+    }
+
+    /// Counts booked hours as free again, for the seats that they are booked for.
+    fn give_back(&mut self, own: &OwnHours) {
+        let Some(place) = self.members.iter().position(|member| member.id == own.member) else { return };
+        let begin = self.pool.week0.weeks_until(own.from);
+        let weeks = i64::from(begin)..i64::from(begin) + i64::from(own.weeks);
+        let free = &mut self.pool.members[place].free;
+        let flat = free.iter().flat_map(|&(hours, count)| (0..count).map(move |_| hours));
+        let given: Vec<u8> = (0..)
+            .zip(flat)
+            .map(|(week, hours)| if weeks.contains(&week) { hours + i64::from(own.hours) } else { hours })
+            .map(|hours| u8::try_from(hours.min(MOST_HOURS)).unwrap_or_default())
+            .collect();
+        *free = runs(&given);
     }
 
     /// The member who goes by `alias`.

@@ -84,6 +84,8 @@ pub struct Ask {
     pub among: Among,
     /// The brief as it is to be read, where other hours or weeks are agreed than it asks for.
     pub document: Option<Document>,
+    /// Hours that are booked for these very seats: whoever has them can keep them.
+    pub booked: Vec<OwnHours>,
 }
 
 impl Ask {
@@ -98,8 +100,22 @@ impl Ask {
             rates: BTreeMap::new(),
             among: Among::Everybody,
             document: None,
+            booked: Vec::new(),
         }
     }
+}
+
+/// Hours of a member that a run may count on, although they are booked.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnHours {
+    /// Whose.
+    pub member: MemberId,
+    /// The Monday of the first week.
+    pub from: Day,
+    /// For how many weeks.
+    pub weeks: i32,
+    /// Hours a week.
+    pub hours: i32,
 }
 
 /// A member at a seat of a team.

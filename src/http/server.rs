@@ -46,6 +46,8 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::certificates::routes::routes,
     crate::calendars::routes::routes,
     crate::connections::routes::routes,
+    crate::handovers::routes::routes,
+    crate::reviews::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

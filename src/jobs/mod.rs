@@ -18,8 +18,10 @@ use crate::{
     counters::CounterId,
     db::Tx,
     disputes::DisputeId,
+    engagements::EngagementId,
     error::Result,
     formation::RunId,
+    handovers::HandoverId,
     identity::{MemberId, PersonId},
     invitations::InvitationId,
     mail::Mail,
@@ -108,6 +110,30 @@ pub enum Job {
     CallForBids {
         /// The brief.
         brief: BriefId,
+    /// The seat of a confirmed handover is offered to whoever fits best.
+    SeekSuccessor {
+        /// The handover.
+        handover: HandoverId,
+    },
+    /// A milestone was paid out: what is offered of the engagement's seats follows.
+    ReviseHandovers {
+        /// The engagement.
+        engagement: EngagementId,
+    },
+    /// Whoever has not said how it was is reminded.
+    RemindReviews {
+        /// The engagement.
+        engagement: EngagementId,
+    },
+    /// The time to say how it was is over: all of it is revealed.
+    RevealReviews {
+        /// The engagement.
+        engagement: EngagementId,
+    },
+    /// What was said after an engagement is deleted.
+    ExpireReviews {
+        /// The engagement.
+        engagement: EngagementId,
     },
     /// A brief's deadline passes: its bids are opened.
     CloseBidding {
@@ -163,6 +189,11 @@ impl Job {
             Self::LapseStandby { .. } => "lapse_standby",
             Self::RepairBids { .. } => "repair_bids",
             Self::CallForBids { .. } => "call_for_bids",
+            Self::SeekSuccessor { .. } => "seek_successor",
+            Self::ReviseHandovers { .. } => "revise_handovers",
+            Self::RemindReviews { .. } => "remind_reviews",
+            Self::RevealReviews { .. } => "reveal_reviews",
+            Self::ExpireReviews { .. } => "expire_reviews",
             Self::CloseBidding { .. } => "close_bidding",
             Self::ReadCalendar { .. } => "read_calendar",
             Self::ExpireConnection { .. } => "expire_connection",

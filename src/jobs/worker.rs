@@ -10,6 +10,7 @@ use crate::{
     connections, disputes,
     error::{Error, Result},
     formation, invitations, notices, standbys, turns, webhooks,
+    formation, handovers, invitations, notices, reviews, standbys, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -64,7 +65,15 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::ReleaseHolds { brief } => bids::release_holds(app, brief),
         Job::AskStandbys { brief } => bids::ask_standbys(app, brief),
         Job::LapseStandby { standby } => standbys::service::lapse(app, standby),
-        Job::RepairBids { invitation } => bids::repair(app, invitation),
+        Job::RepairBids { invitation } => {
+            bids::repair(app, invitation)?;
+            handovers::service::seek_after(app, invitation)
+        }
+        Job::SeekSuccessor { handover } => handovers::service::seek(app, handover),
+        Job::ReviseHandovers { engagement } => handovers::service::revise(app, engagement),
+        Job::RemindReviews { engagement } => reviews::service::remind(app, engagement),
+        Job::RevealReviews { engagement } => reviews::service::reveal(app, engagement),
+        Job::ExpireReviews { engagement } => reviews::service::expire(app, engagement),
         Job::CloseBidding { brief } => bids::service::close(app, brief),
         Job::ReadCalendar { calendar, turn } => calendars::read(app, calendar, turn),
         Job::ExpireConnection { connection } => connections::service::expire(app, connection),

@@ -106,7 +106,7 @@ pub fn read(app: &App, who: Member) -> Result<OwnProfile> {
     app.db.read(|conn| own(conn, who.member))
 }
 
-/// Replaces a member's profile. Evidence stays with the skills that stay.
+/// Replaces a member's profile. Evidence stays with the skills that stay; that of others is kept until they come back.
 pub fn change(app: &App, who: Member, version: IfMatch, profile: &Profile) -> Result<OwnProfile> {
     profile.check()?;
     app.db.write(|tx| {
@@ -179,11 +179,20 @@ pub fn is_in_pool(conn: &mut Conn, member: MemberId) -> Result<bool> {
     store::is_in_pool(conn, member)
 }
 
-/// Adds to what proves that a member has a skill, up to 1000. A skill that they do not name (any more) gains nothing.
+/// Adds to what proves that a member has a skill, up to 1000. For a skill that they do not name (any more) it is kept
+/// until they do.
 pub fn add_evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId, by: u16) -> Result<()> {
-    let Some(evidence) = store::evidence(tx, member, skill)? else { return Ok(()) };
-    store::set_evidence(tx, member, skill, (evidence + i32::from(by)).min(i32::from(MOST_EVIDENCE)))?;
-    changes::member(tx, member)
+    let most = |evidence: i32| (evidence + i32::from(by)).min(i32::from(MOST_EVIDENCE));
+    match store::evidence(tx, member, skill)? {
+        Some(evidence) => {
+            store::set_evidence(tx, member, skill, most(evidence))?;
+            changes::member(tx, member)
+        }
+        None => {
+            let kept = store::kept_evidence(tx, member)?.remove(skill).unwrap_or_default();
+            store::keep_evidence(tx, member, skill, most(kept))
+        }
+    }
 }
 
 /// Where each member of the pool lives, if they say so.
@@ -303,11 +312,18 @@ fn language_rows(member_id: MemberId, profile: &Profile) -> impl Iterator<Item =
 
 fn replace_skills(tx: &mut Tx<'_>, member: MemberId, profile: &Profile) -> Result<()> {
     let before = store::skills(tx, member)?.into_iter().map(|row| (row.skill_id, row.evidence));
-    let before: HashMap<SkillId, i32> = before.collect();
-    let proven = |row: SkillRow| SkillRow { evidence: before.get(&row.skill_id).copied().unwrap_or(0), ..row };
-    let after: Vec<SkillRow> = skill_rows(member, profile).map(proven).collect();
+    let mut proven: HashMap<SkillId, i32> = before.collect();
+    proven.extend(store::kept_evidence(tx, member)?);
+    let after: Vec<SkillRow> = skill_rows(member, profile)
+        .map(|row| SkillRow { evidence: proven.remove(&row.skill_id).unwrap_or(0), ..row })
+        .collect();
     store::delete_skills(tx, member)?;
-    store::insert_skills(tx, &after)
+    store::insert_skills(tx, &after)?;
+    // What is left belongs to skills that are not named any more.
+    store::forget_kept_evidence(tx, member)?;
+    let mut left: Vec<(SkillId, i32)> = proven.into_iter().collect();
+    left.sort();
+    left.iter().try_for_each(|(skill, evidence)| store::keep_evidence(tx, member, skill, *evidence))
 }
 
 fn level(row: &SkillRow) -> u8 {

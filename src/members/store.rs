@@ -1,6 +1,6 @@
 //! The rows of members, their skills and languages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 use muster_kernel::{Currency, Instant};
@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     identity::{MemberId, PersonId},
     places::PlaceId,
-    schema::{member_bidding, member_languages, member_skills, members},
+    schema::{kept_evidence, member_bidding, member_languages, member_skills, members},
     skills::SkillId,
 };
 
@@ -224,6 +224,26 @@ pub(super) fn set_bidding(tx: &mut Tx<'_>, member: MemberId, categories: &BTreeS
     Ok(())
 }
 
+/// Evidence of skills that a member does not name at present.
+pub(super) fn kept_evidence(conn: &mut Conn, member: MemberId) -> Result<HashMap<SkillId, i32>> {
+    let own = kept_evidence::table.filter(kept_evidence::member_id.eq(member));
+    Ok(own.select((kept_evidence::skill_id, kept_evidence::evidence)).load(conn)?.into_iter().collect())
+}
+
+/// Keeps evidence of a skill that a member does not name; nothing is not kept.
+pub(super) fn keep_evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId, evidence: i32) -> Result<()> {
+    diesel::delete(kept_evidence::table.find((member, skill))).execute(&mut **tx)?;
+    if evidence > 0 {
+        let row = (
+            kept_evidence::member_id.eq(member),
+            kept_evidence::skill_id.eq(skill),
+            kept_evidence::evidence.eq(evidence),
+        );
+        diesel::insert_into(kept_evidence::table).values(row).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
 pub(super) fn takes_bids(conn: &mut Conn, member: MemberId) -> Result<bool> {
     Ok(members::table.find(member).select(members::takes_bids).first(conn).optional()?.unwrap_or_default())
 }
@@ -242,4 +262,9 @@ pub(super) fn bidders(conn: &mut Conn, category: &str, currency: Currency) -> Re
         .order(members::id)
         .select(members::id)
         .load(conn)?)
+}
+
+pub(super) fn forget_kept_evidence(tx: &mut Tx<'_>, member: MemberId) -> Result<()> {
+    diesel::delete(kept_evidence::table.filter(kept_evidence::member_id.eq(member))).execute(&mut **tx)?;
+    Ok(())
 }

@@ -45,6 +45,7 @@ fn filled(path: &str) -> String {
         ("spaces", "space"),
         ("engagements", "engagement"),
         ("milestones", "milestone"),
+        ("handovers", "handover"),
         ("exceptions", "exception"),
         ("members", "member"),
         ("blocks", "member"),

@@ -297,41 +297,6 @@ fn delivered_work_becomes_evidence_and_ties() {
 }
 
 #[test]
-fn both_sides_review_each_other_once_and_after_the_end() {
-    on_both(|network| {
-        let scene = Scene::open(network);
-        let (ada, member) = scene.freelancer("Ada", None);
-        let (bob, other) = scene.freelancer("Bob", None);
-        let (eve, stranger) = scene.freelancer("Eve", None);
-        let engagement = scene.engage("web", &[Taken::by(ada, 5_000), Taken::by(bob, 2_500)]);
-        let (of_member, of_client) =
-            (format!("/engagements/{engagement}/reviews"), format!("/member/engagements/{engagement}/reviews"));
-        let about = |member: &dyn std::fmt::Display| json!({ "member": member.to_string(), "score": 5, "words": "Calm and quick." });
-        let words = json!({ "score": 4, "words": "Clear, and paid at once." });
-        assert_eq!(scene.client.post(&of_member, &about(&ada)).refused(409), "not-completed");
-        assert_eq!(member.post(&of_client, &words).refused(409), "not-completed");
-        scene.complete(engagement, &member);
-        scene.client.post(&of_member, &about(&ada)).ok(201);
-        assert_eq!(scene.client.post(&of_member, &about(&ada)).refused(409), "already-reviewed");
-        assert_eq!(scene.client.post(&of_member, &about(&eve)).fields(), ["member"]);
-        assert_eq!(
-            scene.client.post(&of_member, &json!({ "member": bob, "score": 6, "words": " " })).fields(),
-            ["score", "words"]
-        );
-        member.post(&of_client, &words).ok(201);
-        assert_eq!(member.post(&of_client, &words).refused(409), "already-reviewed");
-        stranger.post(&of_client, &words).refused(404);
-        let seen = |person: &Person<'_>| {
-            person.get("/member/engagements").ok(200)["items"][0]["reviews"].as_array().unwrap().len()
-        };
-        assert_eq!((seen(&member), seen(&other)), (2, 0), "a member reads what concerns them");
-        let read = scene.client.get(&format!("/engagements/{engagement}")).ok(200);
-        assert_eq!(read["reviews"].as_array().unwrap().len(), 2);
-        assert_eq!(read["reviews"][0]["words"], "Calm and quick.");
-    });
-}
-
-#[test]
 fn everybody_is_told_by_mail_what_was_agreed_and_what_they_got() {
     on_both(|network| {
         let scene = Scene::open(network);

@@ -150,10 +150,12 @@ fn check_money(network: &Network, members: &[&Person<'_>], operator: &Person<'_>
 fn learn(network: &Network, client: &Person<'_>, member: &Person<'_>, engagement: &str) {
     let whole = client.get(&format!("/engagements/{engagement}")).ok(200);
     let about = whole["seats"][0]["member"].clone();
-    let review = json!({ "member": about, "score": 5, "words": "A pleasure." });
-    client.post(&format!("/engagements/{engagement}/reviews"), &review).ok(201);
+    let reviews = json!({
+        "team": { "score": 5, "words": "A pleasure." }, "seats": [{ "member": about, "score": 5, "words": "Calm." }],
+    });
+    client.put(&format!("/engagements/{engagement}/reviews"), &reviews).ok(204);
     let review = json!({ "score": 4, "words": "Clear and kind." });
-    member.post(&format!("/member/engagements/{engagement}/reviews"), &review).ok(201);
+    member.put(&format!("/member/engagements/{engagement}/reviews"), &review).ok(204);
     let profile = member.get("/member").ok(200);
     assert!(profile["skills"][0]["evidence"].as_i64().unwrap() > 0, "{profile:#}");
     let ties: i64 = network

@@ -141,7 +141,7 @@ fn evidence_grows_with_work_and_stays_when_a_level_changes() {
             .iter()
             .map(|skill| (skill["skill"].as_str().unwrap(), skill["evidence"].as_i64().unwrap()))
             .collect();
-        assert_eq!(told, [("gardening", 0), ("rust", 1000)]);
+        assert_eq!(told, [("gardening", 100), ("rust", 1000)], "what was proven before it was named counts");
         let name = network.db().read(|conn| members::service::first_name(conn, id)).unwrap();
         assert_eq!(name, "Ada");
     });

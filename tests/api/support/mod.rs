@@ -3,6 +3,7 @@
 pub mod database;
 pub mod market;
 mod person;
+pub mod running;
 pub mod scene;
 
 use std::{

@@ -13,7 +13,7 @@ use muster::{
         service::{self as engagements, NewEngagement, NewMilestone, NewSeat, default_milestones},
     },
     error::Result,
-    formation::RunId,
+    formation::{Policy, RunId},
     identity::{ClientId, Hat, MemberId, PersonId},
     places::{PlaceId, PlaceKind},
     schema::{affiliations, bids, briefs, client_people, places, policies, pools, runs, spaces, terms},
@@ -237,7 +237,7 @@ const POLICY: i32 = 900;
 fn insert_policy_and_pool(tx: &mut Tx<'_>) -> Result<()> {
     let policy = (
         policies::version.eq(POLICY),
-        policies::document.eq("{}"),
+        policies::document.eq(serde_json::to_string(&Policy::default()).unwrap()),
         policies::adopted_at.eq(tx.now()),
         policies::in_force_at.eq(tx.now().plus_seconds(1_000_000_000)),
     );

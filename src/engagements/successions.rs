@@ -1,0 +1,268 @@
+//! Seats that go from one member to the next: what there is to hand over, and the handing over itself. Who may ask for
+//! it, and who takes over, is for `handovers`, which calls this.
+
+use std::collections::BTreeSet;
+
+use muster_kernel::{Day, Money};
+use serde::Serialize;
+
+use super::{
+    EngagementId, MilestoneId, delivery,
+    model::{EngagementState, MilestoneState},
+    sheet::Sheet,
+    store::{self, EngagementRow, MilestoneRow, SeatRow},
+};
+use crate::{
+    audit::{self, By},
+    bids::BidId,
+    briefs::BriefId,
+    db::{Conn, Tx},
+    error::{Error, Result},
+    identity::{Client, ClientId, Member, MemberId},
+    spaces::{self, SpaceId},
+    states::Machine,
+};
+
+/// A seat of an engagement, with whoever has it now.
+#[derive(Clone, Debug)]
+pub struct HeldSeat {
+    /// Under which contract.
+    pub engagement: EngagementId,
+    /// What the contract is called.
+    pub title: String,
+    /// Whether work goes on.
+    pub state: EngagementState,
+    /// For which brief.
+    pub brief: BriefId,
+    /// From which bid.
+    pub bid: BidId,
+    /// Who pays.
+    pub client: ClientId,
+    /// Which seat.
+    pub position: i32,
+    /// Its name in the brief.
+    pub seat: String,
+    /// Who has it now.
+    pub member: MemberId,
+    /// Where they belonged when they took it.
+    pub space: Option<SpaceId>,
+    /// The first week of their time.
+    pub first_monday: Day,
+    /// For how many weeks they have it.
+    pub weeks: i32,
+    /// Hours a week.
+    pub hours: i32,
+    /// What an hour costs.
+    pub rate: Money,
+}
+
+impl HeldSeat {
+    /// The Monday after its last week.
+    pub fn end(&self) -> Day {
+        self.first_monday.plus_weeks(self.weeks)
+    }
+}
+
+/// The seats of an engagement as they are held now, in their order.
+pub fn held_seats(conn: &mut Conn, id: EngagementId) -> Result<Vec<HeldSeat>> {
+    let engagement = store::engagement(conn, id)?;
+    now_held(conn, &engagement)
+}
+
+/// A seat of an engagement as it is held now.
+pub fn held_seat(conn: &mut Conn, id: EngagementId, position: i32) -> Result<HeldSeat> {
+    let found = held_seats(conn, id)?.into_iter().find(|seat| seat.position == position);
+    found.ok_or_else(|| Error::internal("read a seat", format!("engagement {id} has no seat {position}")))
+}
+
+/// A seat that a client pays for, by its name; nobody else's.
+pub fn seat_of_client(conn: &mut Conn, who: Client, id: EngagementId, seat: &str) -> Result<HeldSeat> {
+    let engagement = store::of_its_client(conn, id, who.client)?;
+    let found = now_held(conn, &engagement)?.into_iter().find(|held| held.seat == seat);
+    found.ok_or_else(|| Error::field("seat", seat, "the name of a seat of this engagement"))
+}
+
+/// A seat that a member has now, by its name; nobody else's.
+pub fn seat_of_member(conn: &mut Conn, who: Member, id: EngagementId, seat: &str) -> Result<HeldSeat> {
+    let engagement = store::with_member(conn, id, who.member)?;
+    let own = |held: &HeldSeat| held.member == who.member && held.seat == seat;
+    let found = now_held(conn, &engagement)?.into_iter().find(own);
+    found.ok_or_else(|| Error::field("seat", seat, "the name of a seat of this engagement that you have now"))
+}
+
+fn now_held(conn: &mut Conn, engagement: &EngagementRow) -> Result<Vec<HeldSeat>> {
+    let rows = store::seats(conn, engagement.id)?;
+    let last = rows.chunk_by(|a, b| a.position == b.position).filter_map(<[SeatRow]>::last);
+    Ok(last.map(|row| held(engagement, row)).collect())
+}
+
+fn held(engagement: &EngagementRow, row: &SeatRow) -> HeldSeat {
+    HeldSeat {
+        engagement: engagement.id,
+        title: engagement.title.clone(),
+        state: engagement.state,
+        brief: engagement.brief_id,
+        bid: engagement.bid_id,
+        client: engagement.client_id,
+        position: row.position,
+        seat: row.seat.clone(),
+        member: row.member_id,
+        space: row.space_id,
+        first_monday: row.first_monday,
+        weeks: row.weeks,
+        hours: row.hours,
+        rate: Money::new(row.rate_minor, engagement.currency),
+    }
+}
+
+/// Everybody who has or had a seat of an engagement.
+pub fn everybody(conn: &mut Conn, id: EngagementId) -> Result<BTreeSet<MemberId>> {
+    Ok(store::seats(conn, id)?.iter().map(|row| row.member_id).collect())
+}
+
+/// When a seat changes hands, and what of its money is not divided by weeks.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Of which contract.
+    pub engagement: EngagementId,
+    /// Which seat.
+    pub position: i32,
+    /// The first week that is not the outgoing member's any more.
+    pub from: Day,
+    /// The week in which the next member begins: the same or a later one. The weeks that are left stay as many.
+    pub begins: Day,
+    /// What the outgoing member gets of a milestone, in minor units, where that is not what the weeks say.
+    pub shares: Vec<(MilestoneId, i64)>,
+}
+
+/// What the two members of a change get of a milestone that is not paid out yet, before the split.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OpenPart {
+    /// Which milestone.
+    pub milestone: MilestoneId,
+    /// What is delivered.
+    pub title: String,
+    /// By when.
+    pub due_day: Day,
+    /// How far it is.
+    pub state: MilestoneState,
+    /// The part of whoever had the seat.
+    pub outgoing: Money,
+    /// The part of whoever takes over.
+    pub incoming: Money,
+}
+
+/// What a change makes of the milestones that are not paid out yet, in their order. Nothing is kept.
+pub fn preview(conn: &mut Conn, change: &Change) -> Result<Vec<OpenPart>> {
+    let (sheet, place) = changed(conn, change)?;
+    Ok(open_parts(&sheet, place))
+}
+
+fn changed(conn: &mut Conn, change: &Change) -> Result<(Sheet, usize)> {
+    let engagement = store::engagement(conn, change.engagement)?;
+    let sheet = Sheet::read(conn, engagement)?;
+    let (mut sheet, place) = sheet.handed_over(change.position, change.from, change.begins)?;
+    for (milestone, minor) in &change.shares {
+        sheet.give(place, *milestone, *minor)?;
+    }
+    Ok((sheet, place))
+}
+
+fn open_parts(sheet: &Sheet, place: usize) -> Vec<OpenPart> {
+    let open = sheet.plan.iter().filter(|milestone| !milestone.state.is_over());
+    open.map(|milestone| {
+        let left = milestone.amount_minor - milestone.released_minor - milestone.refunded_minor;
+        let parts = sheet.parts(milestone, Money::new(left, sheet.engagement.currency));
+        OpenPart {
+            milestone: milestone.id,
+            title: milestone.title.clone(),
+            due_day: milestone.due_day,
+            state: milestone.state,
+            outgoing: parts[place],
+            incoming: parts[place + 1],
+        }
+    })
+    .collect()
+}
+
+/// Hands a seat over to `incoming` at `rate`, under the terms that are in force for them today. Milestones that are paid
+/// out already stay as they were; of the others, each of the two gets the part that [`preview`] tells.
+pub fn succeed(tx: &mut Tx<'_>, by: By, change: &Change, incoming: MemberId, rate: Money) -> Result<()> {
+    let engagement = store::engagement(tx, change.engagement)?;
+    if engagement.state != EngagementState::Active {
+        let sentence = "The engagement is over; its seats are not handed over any more.";
+        return Err(Error::conflict("engagement-over", sentence));
+    }
+    let (sheet, place) = changed(tx, change)?;
+    let before = store::seats(tx, engagement.id)?.swap_remove(place);
+    let (left, next) = (&sheet.seats[place], &sheet.seats[place + 1]);
+    let today = tx.now().day();
+    let terms = spaces::service::terms_for(tx, incoming, today)?;
+    let outgoing = SeatRow { weeks: left.weeks, amount_minor: left.amount_minor, ..before.clone() };
+    let incoming = SeatRow {
+        holder: next.holder,
+        member_id: incoming,
+        rate_minor: rate.minor(),
+        first_monday: next.first_monday,
+        weeks: next.weeks,
+        amount_minor: next.amount_minor,
+        space_id: terms.space(),
+        commission_bp: terms.commission(),
+        network_bp: terms.network(),
+        fund_bp: terms.fund(),
+        ..before
+    };
+    store::succeed(tx, &outgoing, &incoming)?;
+    store::set_own_parts(tx, engagement.id, &sheet.own_rows())?;
+    // The audit log says who followed whom; what each gets of which milestone goes with it.
+    let details = (outgoing.member_id, incoming.member_id, change.from, change.begins, open_parts(&sheet, place));
+    audit::record(tx, by, "seat.handed-over", engagement.id, &details)
+}
+
+/// The milestones of which nothing would be left by [`cut`].
+pub fn left_out(conn: &mut Conn, change: &Change) -> Result<Vec<MilestoneId>> {
+    let (sheet, place) = changed(conn, change)?;
+    let open = sheet.plan.iter().filter(|milestone| milestone.state == MilestoneState::Planned);
+    let is_all = |milestone: &&MilestoneRow| {
+        let amount = milestone.amount(&sheet.engagement);
+        sheet.parts(milestone, amount)[place + 1] == amount
+    };
+    Ok(open.filter(is_all).map(|milestone| milestone.id).collect())
+}
+
+/// Lets a seat end before the week of `change.from` without anybody taking over: what is left of it is taken out of the
+/// milestones that are not funded yet, and a milestone of nothing is left out. Answers how much less they cost. Refused
+/// while money is held for the weeks that are left.
+pub fn cut(tx: &mut Tx<'_>, by: By, change: &Change) -> Result<Money> {
+    let engagement = store::engagement(tx, change.engagement)?;
+    let (mut sheet, place) = changed(tx, change)?;
+    let mut saved = 0;
+    for part in open_parts(&sheet, place) {
+        let minor = part.incoming.minor();
+        if minor == 0 {
+            continue;
+        }
+        if part.state != MilestoneState::Planned {
+            let sentence = format!(
+                "Money is held for \"{}\", which the seat would have worked for after {}. Accept that milestone first, or \
+                 have it refunded.",
+                part.title, change.from
+            );
+            return Err(Error::conflict("money-held", sentence));
+        }
+        saved += minor;
+        sheet.shrink(part.milestone, place + 1);
+    }
+    let outgoing = &sheet.seats[place];
+    let row = store::seats(tx, engagement.id)?.swap_remove(place);
+    store::set_time(tx, &SeatRow { weeks: outgoing.weeks, amount_minor: outgoing.amount_minor, ..row })?;
+    sheet.forget(place + 1);
+    store::set_own_parts(tx, engagement.id, &[])?;
+    sheet.plan.iter().try_for_each(|milestone| store::set_amount(tx, milestone))?;
+    sheet.plan.retain(|milestone| milestone.amount_minor > 0);
+    store::set_own_parts(tx, engagement.id, &sheet.own_rows())?;
+    store::set_price(tx, engagement.id, engagement.price_minor - saved)?;
+    audit::record(tx, by, "seat.cut", engagement.id, &(change.position, change.from, saved))?;
+    delivery::complete_after_last(tx, by, &engagement)?;
+    Ok(Money::new(saved, engagement.currency))
+}

@@ -1,0 +1,239 @@
+//! What stewards do: look at cases, take one, confirm or refuse it.
+
+use muster_kernel::{Day, Instant, Money};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    HandoverId, letters,
+    model::{Asker, Confirmation, Event, Reason, State},
+    service::{case_of, is_seen_by, move_on},
+    store::{self, Handover},
+};
+use crate::{
+    app::App,
+    audit,
+    db::{Conn, Tx},
+    engagements::{
+        MilestoneId, MilestoneState,
+        successions::{self, Change, HeldSeat},
+    },
+    error::{Check, Error, Result},
+    http::{Page, PageQuery},
+    identity::{self, Steward},
+    jobs::{self, Job},
+    members,
+};
+
+/// How many rows are looked through at once for those that a steward may see.
+const CHUNK: i64 = 100;
+
+/// A handover, as a steward sees it.
+#[derive(Serialize, ToSchema)]
+pub struct Case {
+    /// Its id.
+    pub id: HandoverId,
+    /// How far it is.
+    pub state: State,
+    /// What the engagement is called.
+    pub title: String,
+    /// Who pays.
+    pub client: String,
+    /// Which seat.
+    pub seat: String,
+    /// The first name of whoever has it.
+    pub member: String,
+    /// Who asked for the handover.
+    pub asked_by: Asker,
+    /// Why.
+    pub reason: Reason,
+    /// In what words.
+    pub words: String,
+    /// The first week of the seat.
+    pub first_monday: Day,
+    /// The Monday after its last week.
+    pub end: Day,
+    /// The first week that is not the outgoing member's any more, once you have said so.
+    pub from: Option<Day>,
+    /// The week in which the next member begins.
+    pub begins: Option<Day>,
+    /// When it was asked for.
+    pub created_at: Instant,
+}
+
+/// How a milestone that is not paid out yet will be divided between the two members of a seat.
+#[derive(Serialize, ToSchema)]
+pub struct PartOfMilestone {
+    /// Which milestone.
+    pub milestone: MilestoneId,
+    /// What is delivered.
+    pub title: String,
+    /// By when.
+    pub due_day: Day,
+    /// How far it is.
+    pub state: MilestoneState,
+    /// What the outgoing member gets, before the split.
+    pub outgoing: Money,
+    /// What the next member gets, before the split.
+    pub incoming: Money,
+}
+
+/// Why a handover is refused.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Refusal {
+    /// For whoever asked, in 1 to 2000 characters.
+    pub words: String,
+}
+
+/// The cases that wait for a steward and those that `who` took, the newest first. Cases in which they are not neutral
+/// are not among them.
+pub fn cases(app: &App, who: Steward, query: &PageQuery) -> Result<Page<Case>> {
+    let (limit, mut before) = (query.limit()?, query.cursor()?);
+    let (today, wanted) = (app.now().day(), usize::try_from(query.limit()?).unwrap_or_default() + 1);
+    app.db.snapshot(|conn| {
+        let mut found = Vec::new();
+        loop {
+            let rows = store::cases(conn, who.person, before, CHUNK)?;
+            before = rows.last().map(|row| row.id);
+            let last = rows.len() < usize::try_from(CHUNK).unwrap_or_default();
+            for row in rows {
+                if found.len() < wanted && is_seen_by(conn, who.person, &row, today)? {
+                    found.push(row);
+                }
+            }
+            if last || found.len() == wanted {
+                break;
+            }
+        }
+        let page = Page::of(found, limit, |row| row.id.to_string());
+        let items = page.items.into_iter().map(|row| case(conn, row)).collect::<Result<_>>()?;
+        Ok(Page { items, next: page.next })
+    })
+}
+
+/// One case.
+pub fn read(app: &App, who: Steward, id: HandoverId) -> Result<Case> {
+    let today = app.now().day();
+    app.db.snapshot(|conn| {
+        let row = case_of(conn, who.person, id, today)?;
+        case(conn, row)
+    })
+}
+
+fn case(conn: &mut Conn, row: Handover) -> Result<Case> {
+    let seat = successions::held_seat(conn, row.engagement_id, row.position)?;
+    Ok(Case {
+        id: row.id,
+        state: row.state,
+        client: identity::clients::name(conn, seat.client)?,
+        member: members::service::first_name(conn, row.outgoing_id)?,
+        first_monday: seat.first_monday,
+        end: seat.end(),
+        title: seat.title,
+        seat: seat.seat,
+        asked_by: row.asked_by,
+        reason: row.reason,
+        words: row.words,
+        from: row.from_monday,
+        begins: row.begins_monday,
+        created_at: row.created_at,
+    })
+}
+
+/// A steward takes a case; from then on no other one sees it.
+pub fn take(app: &App, who: Steward, id: HandoverId) -> Result<()> {
+    app.db.write(|tx| {
+        let today = tx.now().day();
+        let handover = case_of(tx, who.person, id, today)?;
+        let after = Handover { steward_id: Some(who.person), ..handover.after(Event::Take)? };
+        move_on(tx, who.into(), &handover, after).map(drop)
+    })
+}
+
+/// The steward of a case gives it back; it waits for another one.
+pub fn step_back(app: &App, who: Steward, id: HandoverId) -> Result<()> {
+    app.db.write(|tx| {
+        let handover = own(tx, who, id)?;
+        let after = Handover { steward_id: None, ..handover.after(Event::StepBack)? };
+        let after = move_on(tx, who.into(), &handover, after)?;
+        letters::asked(tx, &after)
+    })
+}
+
+/// The steward of a case refuses the handover: the seat stays as it is, and whoever asked is told why.
+pub fn refuse(app: &App, who: Steward, id: HandoverId, refusal: &Refusal) -> Result<()> {
+    let mut check = Check::new();
+    check.length("words", &refusal.words, 1..=2000);
+    check.done()?;
+    app.db.write(|tx| {
+        let handover = own(tx, who, id)?;
+        let after = move_on(tx, who.into(), &handover, handover.after(Event::Refuse)?)?;
+        let seat = successions::held_seat(tx, after.engagement_id, after.position)?;
+        letters::refused(tx, &after, &seat, refusal.words.trim())
+    })
+}
+
+/// What a confirmation would make of the milestones that are not paid out yet. Nothing is kept.
+pub fn preview(app: &App, who: Steward, id: HandoverId, confirmation: &Confirmation) -> Result<Vec<PartOfMilestone>> {
+    let today = app.now().day();
+    app.db.snapshot(|conn| {
+        let handover = case_of(conn, who.person, id, today)?;
+        handover.after(Event::Confirm)?;
+        let seat = successions::held_seat(conn, handover.engagement_id, handover.position)?;
+        confirmation.check(today, seat.first_monday, seat.end())?;
+        parts(conn, &seat, confirmation)
+    })
+}
+
+fn parts(conn: &mut Conn, seat: &HeldSeat, confirmation: &Confirmation) -> Result<Vec<PartOfMilestone>> {
+    let shares = confirmation.shares.iter().map(|share| (share.milestone, share.outgoing_minor)).collect();
+    let (engagement, position) = (seat.engagement, seat.position);
+    let change = Change { engagement, position, from: confirmation.from, begins: confirmation.from, shares };
+    let part = |open: successions::OpenPart| PartOfMilestone {
+        milestone: open.milestone,
+        title: open.title,
+        due_day: open.due_day,
+        state: open.state,
+        outgoing: open.outgoing,
+        incoming: open.incoming,
+    };
+    Ok(successions::preview(conn, &change)?.into_iter().map(part).collect())
+}
+
+/// The steward of a case says from which week on the seat is free; from now on somebody is sought for it.
+pub fn confirm(app: &App, who: Steward, id: HandoverId, confirmation: &Confirmation) -> Result<Vec<PartOfMilestone>> {
+    app.db.write(|tx| {
+        let handover = own(tx, who, id)?;
+        let confirmed = handover.after(Event::Confirm)?;
+        let seat = successions::held_seat(tx, handover.engagement_id, handover.position)?;
+        let today = tx.now().day();
+        confirmation.check(today, seat.first_monday, seat.end())?;
+        let parts = parts(tx, &seat, confirmation)?;
+        if parts.iter().all(|part| part.incoming.minor() == 0) {
+            let sentence = "Nothing of the seat's pay is left for whoever takes over; everything is paid out already.";
+            return Err(Error::conflict("nothing-left", sentence));
+        }
+        let from = Some(confirmation.from);
+        let after = Handover { from_monday: from, begins_monday: from, ..confirmed };
+        let after = move_on(tx, who.into(), &handover, after)?;
+        let shares: Vec<(MilestoneId, i64)> =
+            confirmation.shares.iter().map(|share| (share.milestone, share.outgoing_minor)).collect();
+        store::insert_shares(tx, id, &shares)?;
+        if !shares.is_empty() {
+            audit::record(tx, who.into(), "handover.shares-set", id, confirmation)?;
+        }
+        letters::confirmed(tx, &after, &seat)?;
+        jobs::soon(tx, &Job::SeekSuccessor { handover: id })?;
+        Ok(parts)
+    })
+}
+
+/// A case that `who` took, as long as they are neutral in it.
+fn own(tx: &mut Tx<'_>, who: Steward, id: HandoverId) -> Result<Handover> {
+    let today = tx.now().day();
+    let handover = case_of(tx, who.person, id, today)?;
+    let sentence = "Take the case first; then you decide it.";
+    let is_own = handover.steward_id == Some(who.person);
+    if is_own { Ok(handover) } else { Err(Error::conflict("handover-state", sentence)) }
+}

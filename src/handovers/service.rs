@@ -1,0 +1,96 @@
+//! What the use cases of handovers share, and what other slices ask of them.
+
+use std::collections::BTreeSet;
+
+use muster_kernel::Day;
+
+use super::{
+    HandoverId,
+    model::{Event, State},
+    seeking,
+    store::{self, Handover},
+};
+pub use super::{
+    asking::{ask_as_client, ask_as_member, cut, of_client, of_member, wait, withdraw_as_client, withdraw_as_member},
+    cases::{cases, confirm, preview, read, refuse, step_back, take},
+    seeking::{seek, seek_after, take_over},
+};
+use crate::{
+    app::App,
+    audit::{self, By},
+    briefs,
+    db::{Conn, Tx},
+    engagements::{
+        EngagementId, EngagementState,
+        successions::{self, HeldSeat},
+    },
+    error::{Error, Result},
+    identity::PersonId,
+    invitations, members,
+    stewards::{self, service::Matter},
+};
+
+/// A milestone of an engagement was paid out. What is offered of its seats is what is left; and where that was the last
+/// milestone, nothing is handed over any more.
+pub fn revise(app: &App, engagement: EngagementId) -> Result<()> {
+    app.db.write(|tx| {
+        for handover in store::live_of(tx, engagement)? {
+            let seat = successions::held_seat(tx, engagement, handover.position)?;
+            if seat.state == EngagementState::Active {
+                seeking::revise(tx, &handover, &seat)?;
+            } else {
+                move_on(tx, By::Muster, &handover, handover.after(Event::Lapse)?)?;
+                take_offer_back(tx, &handover, &seat)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Keeps what a handover has become, and notes who did it. The log holds neither reason nor words.
+pub(super) fn move_on(tx: &mut Tx<'_>, by: By, before: &Handover, after: Handover) -> Result<Handover> {
+    store::move_on(tx, before, &after)?;
+    let details = (after.from_monday, after.begins_monday);
+    audit::record(tx, by, &format!("handover.{}", after.state), after.id, &details)?;
+    Ok(after)
+}
+
+/// The open offer of a handover's seat is not needed any more; whoever had it is told.
+pub(super) fn take_offer_back(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat) -> Result<()> {
+    for id in store::offers(tx, handover.id)? {
+        let invitation = invitations::service::read(tx, id)?;
+        if invitation.state == invitations::State::Pending {
+            let (_, document) = briefs::service::read(tx, seat.brief)?;
+            invitations::service::close(tx, &invitation, &document)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a steward has nothing to do with a case. What stands in the way is not told to anybody.
+pub(super) fn is_neutral(conn: &mut Conn, steward: PersonId, handover: &Handover, today: Day) -> Result<bool> {
+    let seat = successions::held_seat(conn, handover.engagement_id, handover.position)?;
+    let own = members::service::member_of(conn, steward)?;
+    let team = successions::everybody(conn, handover.engagement_id)?;
+    if own.is_some_and(|member| team.contains(&member)) {
+        return Ok(false);
+    }
+    let matter = Matter {
+        client: seat.client,
+        team: BTreeSet::from([handover.outgoing_id]),
+        spaces: seat.space.into_iter().collect(),
+    };
+    Ok(stewards::service::neutral(conn, &matter, today)?.contains(&steward))
+}
+
+/// A case that a steward may see: one that waits for a steward, or their own. Nobody else's, and none that they are not
+/// neutral in.
+pub(super) fn case_of(conn: &mut Conn, steward: PersonId, id: HandoverId, today: Day) -> Result<Handover> {
+    let handover = store::handover(conn, id)?;
+    if is_seen_by(conn, steward, &handover, today)? { Ok(handover) } else { Err(Error::not_found("handover", id)) }
+}
+
+pub(super) fn is_seen_by(conn: &mut Conn, steward: PersonId, handover: &Handover, today: Day) -> Result<bool> {
+    let within_reach = handover.state == State::Asked || handover.steward_id == Some(steward);
+    Ok(within_reach && is_neutral(conn, steward, handover, today)?)
+}
