@@ -68,8 +68,8 @@ pub mod members;
 pub mod notices;
 pub mod outbound;
 pub mod places;
-pub mod questions;
 pub mod policies;
+pub mod questions;
 pub mod reviews;
 #[expect(missing_docs, reason = "the columns are described where they are made, in migrations/")]
 pub mod schema;

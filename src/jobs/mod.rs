@@ -110,6 +110,7 @@ pub enum Job {
     CallForBids {
         /// The brief.
         brief: BriefId,
+    },
     /// The seat of a confirmed handover is offered to whoever fits best.
     SeekSuccessor {
         /// The handover.

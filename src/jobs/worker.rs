@@ -9,8 +9,7 @@ use crate::{
     chain::{self, Chain},
     connections, disputes,
     error::{Error, Result},
-    formation, invitations, notices, standbys, turns, webhooks,
-    formation, handovers, invitations, notices, reviews, standbys, webhooks,
+    formation, handovers, invitations, notices, reviews, standbys, turns, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
