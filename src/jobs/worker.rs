@@ -63,7 +63,7 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::AskStandbys { brief } => bids::ask_standbys(app, brief),
         Job::LapseStandby { standby } => standbys::service::lapse(app, standby),
         Job::RepairBids { invitation } => bids::repair(app, invitation),
-        Job::CloseBidding { brief } => bids::service::close(app, brief),
+        Job::CloseBidding { brief } => bids::close(app, brief),
         Job::ReadCalendar { calendar, turn } => calendars::read(app, calendar, turn),
         Job::ExpireConnection { connection } => connections::service::expire(app, connection),
         Job::ReadCalendars { member } => calendars::read_all(app, member),
