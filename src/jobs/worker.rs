@@ -74,6 +74,8 @@ fn perform(app: &App, payload: &str) -> Result<()> {
         Job::RevealReviews { engagement } => reviews::service::reveal(app, engagement),
         Job::ExpireReviews { engagement } => reviews::service::expire(app, engagement),
         Job::CloseBidding { brief } => bids::service::close(app, brief),
+        Job::RepairBids { invitation } => bids::repair(app, invitation),
+        Job::CloseBidding { brief } => bids::close(app, brief),
         Job::ReadCalendar { calendar, turn } => calendars::read(app, calendar, turn),
         Job::ExpireConnection { connection } => connections::service::expire(app, connection),
         Job::ReadCalendars { member } => calendars::read_all(app, member),
