@@ -191,7 +191,15 @@ fn bad_world(error: BadWorld) -> Failure {
 /// A policy of the network as the simulation tries it.
 fn tried(name: &str, policy: &policies::Policy) -> Policy {
     let policies::Policy { weights, teams, min_difference, answer_hours, turn_cap, turn_keep, .. } = *policy;
-    Policy { name: name.to_owned(), weights, teams, min_difference, answer_hours, turn_cap, monthly_keep: i64::from(turn_keep) }
+    Policy {
+        name: name.to_owned(),
+        weights,
+        teams,
+        min_difference,
+        answer_hours,
+        turn_cap,
+        monthly_keep: i64::from(turn_keep),
+    }
 }
 
 /// A bar of so many briefs; nothing where nobody looks.

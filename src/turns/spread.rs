@@ -102,10 +102,8 @@ fn measure(accounts: &[Account]) -> Option<Spread> {
     if accounts.len() < FEWEST {
         return None;
     }
-    let shares: Vec<i64> = accounts
-        .iter()
-        .map(|account| measures::received_over_entitled(account.entitled, account.received))
-        .collect();
+    let shares: Vec<i64> =
+        accounts.iter().map(|account| measures::received_over_entitled(account.entitled, account.received)).collect();
     let received: Vec<i64> = accounts.iter().map(|account| account.received).collect();
     let never = received.iter().filter(|received| **received == 0).count();
     Some(Spread {
@@ -176,8 +174,7 @@ mod tests {
     fn of_four_who_are_entitled_alike_one_who_took_all_is_measured_by_hand() {
         let four = [account(100, 100, 0), account(100, 100, 0), account(100, 100, 0), account(-300, 100, 400)];
         let measured = measure(&four).unwrap();
-        let by_hand =
-            Spread { members: 4, gini: Some(750), jain: Some(250), never: 750, top_hundredth: Some(1000) };
+        let by_hand = Spread { members: 4, gini: Some(750), jain: Some(250), never: 750, top_hundredth: Some(1000) };
         assert_eq!(measured, by_hand);
     }
 

@@ -409,8 +409,13 @@ fn stewards_see_how_turns_are_spread_and_nobodys_own() {
         let all = json!({ "members": 5, "gini": 720, "jain": 294, "never": 600, "top_hundredth": 500 });
         assert_eq!(told["all"], all);
         assert_eq!(told["by_place"][0]["place"], json!(null));
-        let counts: Vec<i64> =
-            told["bins"].as_array().unwrap().iter().filter_map(|bin| bin["members"].as_i64()).filter(|n| *n > 0).collect();
+        let counts: Vec<i64> = told["bins"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|bin| bin["members"].as_i64())
+            .filter(|n| *n > 0)
+            .collect();
         assert_eq!(counts.iter().sum::<i64>(), 5);
         assert!(counts.iter().all(|count| *count >= 3), "{told:#}");
         assert!(!told.to_string().contains("member_"), "{told}");
