@@ -169,7 +169,7 @@ pub struct Prepared {
     pub policy: Policy,
     /// The teams, best first.
     pub teams: Vec<FormedTeam>,
-    /// For each seat, everybody who shares in its turn: see `entitled`.
+    /// For each seat, everybody who may take it.
     pub eligible: BTreeMap<String, Vec<MemberId>>,
     pub(super) revision: i32,
     pub(super) deadline_at: Option<Instant>,
@@ -221,30 +221,17 @@ pub(super) fn refused(refusal: Refusal) -> Error {
 pub(super) fn search(index: &Index, brief: &document::Brief) -> Result<Found> {
     let request = Request::new(index, brief).map_err(refused)?;
     let candidates = Candidates::new(&request);
-    let eligible = by_seat(index, brief, &candidates);
+    let eligible = brief
+        .seats
+        .iter()
+        .zip(&candidates.seats)
+        .map(|(seat, found)| {
+            let members = found.eligible.iter().map(|candidate| index.id(candidate.member).to_owned());
+            (seat.id.clone(), members.collect())
+        })
+        .collect();
     let outcome = request.form(&candidates, &mut Limit::nodes(NODE_LIMIT));
     Ok(Found { teams: outcome.answer, eligible })
-}
-
-/// Everybody who shares in the turn of each seat, by alias: whoever could take it, with only the client's own people left
-/// out. Whoever declined a seat or sits on another one could take it all the same; were they left out, a decline would cost
-/// them their share of the next offer.
-pub(super) fn entitled(
-    index: &Index,
-    brief: &document::Brief,
-    clients_own: Vec<String>,
-) -> Result<BTreeMap<String, Vec<String>>> {
-    let open = document::Brief { excluded: clients_own, locked: BTreeMap::new(), ..brief.clone() };
-    let candidates = Candidates::new(&Request::new(index, &open).map_err(refused)?);
-    Ok(by_seat(index, &open, &candidates))
-}
-
-fn by_seat(index: &Index, brief: &document::Brief, candidates: &Candidates) -> BTreeMap<String, Vec<String>> {
-    let of_seat = |(seat, found): (&document::Seat, &muster_formation::SeatCandidates)| {
-        let members = found.eligible.iter().map(|candidate| index.id(candidate.member).to_owned());
-        (seat.id.clone(), members.collect())
-    };
-    brief.seats.iter().zip(&candidates.seats).map(of_seat).collect()
 }
 
 /// The brief as the engine reads it.

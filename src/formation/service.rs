@@ -55,16 +55,13 @@ pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
     })?;
     let document = ask.document.clone().unwrap_or(document);
     let asked = run::to_engine(&ask, &document, &snapshot, &policy)?;
-    let index = run::index(&snapshot.pool)?;
-    let found = run::search(&index, &asked)?;
-    let clients_own = snapshot.aliases(&ask.excluded_people, &HashSet::new());
-    let entitled = run::entitled(&index, &asked, clients_own)?;
+    let found = run::search(&run::index(&snapshot.pool)?, &asked)?;
     let (pool_hash, pool_packed) = pool::pack(&snapshot.pool)?;
     let members = |aliases: Vec<String>| aliases.iter().filter_map(|alias| Some(snapshot.member(alias)?.id)).collect();
     Ok(Prepared {
         teams: run::unveil(&found.teams, &document, &snapshot),
         names: names(&found, &snapshot),
-        eligible: entitled.into_iter().map(|(seat, aliases)| (seat, members(aliases))).collect(),
+        eligible: found.eligible.into_iter().map(|(seat, aliases)| (seat, members(aliases))).collect(),
         ask,
         policy_version,
         policy,

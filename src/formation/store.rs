@@ -12,7 +12,7 @@ use super::{
 use crate::{
     briefs::BriefId,
     db::{Conn, Portable, Tx, insert_all},
-    error::{Error, Result},
+    error::Result,
     identity::MemberId,
     schema::{pools, run_members, runs},
 };

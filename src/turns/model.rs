@@ -60,8 +60,8 @@ pub struct Offer<'a> {
     pub seat: &'a str,
     /// Who is invited.
     pub to: MemberId,
-    /// Everybody who was eligible for the seat, whoever said no to it before among them. The same for every offer of one
-    /// run and seat.
+    /// Everybody who is eligible for the seat. Counts when the seat is offered first; the later offers of a seat are shared by
+    /// the same members.
     pub eligible: &'a [MemberId],
     /// Hours a week.
     pub hours: i32,

@@ -28,9 +28,10 @@ use crate::{
     states::Machine,
 };
 
-/// Posts the offer of a seat.
+/// Posts the offer of a seat. Who shares in it is settled when the seat is offered first: whoever declines it stays among
+/// them when it is offered to the next, or a decline would cost them their share of that offer.
 pub fn offer(tx: &mut Tx<'_>, offer: &Offer<'_>) -> Result<()> {
-    let (group_hash, heads) = match store::group_of_seat(tx, offer.run, offer.seat)? {
+    let (group_hash, heads) = match store::group_of_seat(tx, offer.brief, offer.seat)? {
         Some(known) => known,
         None => keep_group(tx, offer.eligible)?,
     };

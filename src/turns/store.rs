@@ -193,10 +193,11 @@ fn find_numbers(conn: &mut Conn, members: &[MemberId]) -> Result<HashMap<String,
     Ok(found)
 }
 
-/// The group of a seat in a run for which a seat was offered before: its hash, and how many were eligible.
-pub(super) fn group_of_seat(conn: &mut Conn, run: RunId, seat: &str) -> Result<Option<(String, i32)>> {
-    let same = turn_offers::table.filter(turn_offers::run_id.eq(run)).filter(turn_offers::seat.eq(seat));
-    Ok(same.select((turn_offers::group_hash, turn_offers::heads)).first(conn).optional()?)
+/// The group of a seat that was offered before: its hash, and how many were eligible when it was offered first.
+pub(super) fn group_of_seat(conn: &mut Conn, brief: BriefId, seat: &str) -> Result<Option<(String, i32)>> {
+    let same = turn_offers::table.filter(turn_offers::brief_id.eq(brief)).filter(turn_offers::seat.eq(seat));
+    let first = same.order(turn_offers::id).select((turn_offers::group_hash, turn_offers::heads));
+    Ok(first.first(conn).optional()?)
 }
 
 pub(super) fn has_group(conn: &mut Conn, hash: &str) -> Result<bool> {

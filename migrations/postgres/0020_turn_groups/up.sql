@@ -63,8 +63,7 @@ CREATE TABLE turn_offers (
     CHECK (counted_in IS NULL OR state = 'settled')
 );
 CREATE UNIQUE INDEX turn_offers_invitation ON turn_offers (invitation_id) WHERE state <> 'reversed';
-CREATE INDEX turn_offers_seat ON turn_offers (run_id, seat);
-CREATE INDEX turn_offers_brief ON turn_offers (brief_id);
+CREATE INDEX turn_offers_seat ON turn_offers (brief_id, seat, id);
 CREATE INDEX turn_offers_uncounted ON turn_offers (state, ended_at) WHERE counted_in IS NULL AND state <> 'reversed';
 CREATE INDEX turn_offers_counted ON turn_offers (counted_in);
 
