@@ -9,9 +9,8 @@ use std::{
 use muster::{
     clock::Mint,
     db::{Db, Target},
-    formation,
     members::{self, PoolMember},
-    turns,
+    policies, turns,
 };
 use muster_kernel::Currency;
 use serde_json::Value;
@@ -312,7 +311,7 @@ fn simulate_plays_a_pool_and_briefs_from_files_under_a_policy_from_a_file() {
     let (briefs, policy) = (file("briefs"), file("fair.json"));
     let brief = std::fs::read_to_string(example("plain", "brief.json")).unwrap();
     std::fs::write(&briefs, format!("{brief}\n{brief}")).unwrap();
-    let mut document = serde_json::to_value(formation::Policy::default()).unwrap();
+    let mut document = serde_json::to_value(policies::Policy::default()).unwrap();
     document["weights"]["turn"] = 600.into();
     std::fs::write(&policy, document.to_string()).unwrap();
     let pool = example("plain", "pool.json");
@@ -333,7 +332,7 @@ fn simulate_refuses_what_it_cannot_play_and_says_what_would_be_right() {
     assert!(refused(&["nowhere.json"]).contains("nowhere.json: No such file"));
     let folder = TempDir::new().unwrap();
     let policy = folder.path().join("none.json");
-    let none = formation::Policy { teams: 0, ..formation::Policy::default() };
+    let none = policies::Policy { teams: 0, ..policies::Policy::default() };
     std::fs::write(&policy, serde_json::to_vec(&none).unwrap()).unwrap();
     assert!(refused(&[policy.to_str().unwrap()]).contains("none.json: teams: 0 is refused; right would be 1 to 10"));
     assert!(refused(&["default", "--report", "/no/such/folder/report.html"]).contains("/no/such/folder/report.html"));

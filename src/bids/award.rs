@@ -116,7 +116,7 @@ fn award_in(
         let booked = availability::service::award(tx, brief.id, &booking);
         booked.map_err(|error| Refusal { clash: is_clash(&error).then(|| Clash::of(seat)), error })?;
     }
-    let won: Vec<InvitationId> = seats.iter().map(|seat| seat.id).collect();
+    let won: Vec<InvitationId> = seats.iter().filter_map(|seat| seat.invitation).collect();
     turns::service::award(tx, brief.id, &won)?;
     end_the_others(tx, who, bid, &document)?;
     availability::service::let_go_all(tx, brief.id)?;

@@ -53,7 +53,7 @@ pub fn submit(app: &App, who: Member, id: MilestoneId) -> Result<()> {
     app.db.write(|tx| {
         let (milestone, engagement) = store::piece_of_member(tx, id, who.member)?;
         let sheet = Sheet::read(tx, engagement.clone())?;
-        if sheet.part_of(who.member, &milestone).minor() == 0 {
+        if sheet.part_of(who.member, &milestone, milestone.amount(&engagement)).minor() == 0 {
             let sentence = "You have no part in this milestone: your time in the seat is about other weeks.";
             return Err(Error::conflict("not-your-weeks", sentence));
         }

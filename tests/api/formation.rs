@@ -9,7 +9,6 @@ use muster::{formation::past, identity::Hat};
 use muster_formation::{Index, Limit, document};
 use muster_kernel::Currency;
 use muster_simulation::{Settlement, World};
-use serde_json::json;
 
 use crate::support::{
     market::{Draft, Market, brief, post, seat},

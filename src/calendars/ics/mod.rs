@@ -218,7 +218,7 @@ fn of_day(day: NaiveDate, clock: &Clock, busy: &Spans, hours: &Open) -> Option<(
             .map(|local| zone.instant(local))
     };
     let whole = at(0)?..at(24)?;
-    let usual = Spans::covering(once(at(clock.from)?..at(clock.to)?));
+    let usual = Spans::covering(std::iter::once(at(clock.from)?..at(clock.to)?).collect());
     let spoken = hours.spoken.within(&whole);
     let work = usual.without(&spoken).and(hours.open.within(&whole));
     let busy_hours = of_hours(work.shared_with(&busy.within(&whole)) + HOUR - 1);

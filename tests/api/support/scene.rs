@@ -13,9 +13,10 @@ use muster::{
         service::{self as engagements, NewEngagement, NewMilestone, NewSeat, default_milestones},
     },
     error::Result,
-    formation::{Policy, RunId},
+    formation::RunId,
     identity::{ClientId, Hat, MemberId, PersonId},
     places::{PlaceId, PlaceKind},
+    policies::Policy,
     schema::{affiliations, bids, briefs, client_people, places, policies, pools, runs, spaces, terms},
     spaces::{AffiliationId, SpaceId, SpaceKind, TermsId},
 };
