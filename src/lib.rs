@@ -10,14 +10,9 @@
 //! | [`connections`] | introductions, advice, support and paid work between members: a source of ties; who exchanges with whom |
 //! | [`calendars`] | members' own calendars in, as hours a day; their bookings out |
 //! | [`briefs`] | what clients ask for |
-//! | [`formation`], [`turns`] | the pool, the policy, runs and receipts; opportunity, kept like money |
-//! | [`invitations`], [`counters`], [`standbys`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
-//! | [`invitations`], [`crews`], [`bids`] | seats offered to members; members who bid together; bids, sealed until the deadline, and the award |
-//! | [`questions`] | what bidders and clients ask each other before the award |
-//! | [`policies`] | the published, versioned weights and rules; proposed by one steward, adopted by another |
-//! | [`formation`], [`turns`] | the pool, runs and receipts; opportunity, kept like money |
-//! | [`invitations`], [`bids`] | seats offered to members; teams that said yes, sealed until the deadline, and the award |
-//! | [`engagements`] | contracts: milestones, release, reviews |
+//! | [`formation`], [`policies`], [`turns`] | the pool, runs and receipts; the published weights and rules; opportunity, kept like money |
+//! | [`invitations`], [`counters`], [`standbys`] | seats offered to members; other terms that they ask for; who stands by |
+//! | [`crews`], [`bids`], [`questions`] | members who bid together; bids, sealed until the deadline, and the award; what is asked before it |
 //! | [`engagements`], [`handovers`], [`reviews`] | contracts: milestones and release; seats that change hands; what both sides say afterwards |
 //! | [`disputes`] | a part of a milestone that is frozen until both sides agree, or a steward or a panel decides |
 //! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |

@@ -64,6 +64,7 @@ pub struct NewCrew {
 /// Whom a crew asks: exactly one of the two.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CrewInvitation)]
 pub struct Asked {
     /// The address of a member.
     pub email: Option<String>,

@@ -33,11 +33,13 @@ use crate::{
 
 /// How often a write is tried before its conflict is reported.
 const TRIES: u32 = 12;
-/// From this try on a write queues with all others that keep losing, and they go one at a time: under a rush on the same
-/// rows pauses alone would starve somebody.
+/// From this try on a write queues with all others that keep losing, and each goes alone: under a rush on the same rows
+/// pauses would starve somebody.
 const QUEUES_FROM: u32 = 4;
-/// Any number will do, as long as nothing else locks it.
+/// Any number will do, as long as nothing else locks it. Whoever goes alone holds it; all others share it.
 const QUEUE: &str = "5160815";
+const BEGIN_ALONE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+const BEGIN_BESIDE_OTHERS: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT pg_advisory_xact_lock_shared(5160815)";
 /// How long a request waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -125,16 +127,21 @@ impl Db {
         work: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
     ) -> Result<T> {
         if attempt < QUEUES_FROM {
-            return self.attempt(conn, work);
+            return self.attempt(conn, BEGIN_BESIDE_OTHERS, work);
         }
         queue(conn, "pg_advisory_lock")?;
-        let outcome = self.attempt(conn, work);
+        let outcome = self.attempt(conn, BEGIN_ALONE, work);
         queue(conn, "pg_advisory_unlock")?;
         outcome
     }
 
-    fn attempt<T>(&self, conn: &mut Conn, work: &mut impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
-        begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
+    fn attempt<T>(
+        &self,
+        conn: &mut Conn,
+        on_postgres: &str,
+        work: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        begin(conn, "BEGIN IMMEDIATE", on_postgres)?;
         let mut tx = Tx { now: self.mint.now(), conn, mint: &self.mint };
         match work(&mut tx) {
             Ok(value) => {

@@ -25,7 +25,7 @@ use crate::{
     identity::{self, Member, MemberId, PersonId},
     invitations::{self, Invitation, InvitationId, NewInvitation},
     jobs::{self, Job},
-    ties,
+    ties, turns,
 };
 
 /// How long somebody has to answer, where the policy gives no less.
@@ -281,6 +281,7 @@ pub fn take_over(tx: &mut Tx<'_>, who: Member, invitation: &Invitation) -> Resul
         hours: u8::try_from(invitation.hours).unwrap_or(u8::MAX),
     };
     availability::service::book(tx, &booking)?;
+    turns::service::settle(tx, invitation.id)?;
     let after = move_on(tx, who.into(), &handover, after)?;
     letters::done(tx, &after, &seat, who.member)?;
     Ok(true)

@@ -58,7 +58,7 @@ fn a_member_is_asked_by_tie_and_never_by_somebody_whom_they_block() {
         let path = format!("/member/crews/{id}/invitations");
         assert_eq!(ada.post(&path, &json!({ "member": bob_id })).fields(), ["member"]);
         network.db().write(|tx| ties::service::strengthen(tx, ada_id, bob_id, 100)).unwrap();
-        bob.post("/member/blocks", &json!({ "member": ada_id })).ok(201);
+        bob.post("/member/blocks", &json!({ "email": ada.email })).ok(201);
         ada.post(&path, &json!({ "member": bob_id })).ok(204);
         assert_eq!(
             bob.get("/member/crews").ok(200)["items"],

@@ -363,7 +363,12 @@ impl<'n> Scene<'n> {
         use diesel::prelude::*;
         use muster::{db::Portable, schema::turn_balances};
         let moved = self.network.db().write(|tx| {
-            let row = (turn_balances::account.eq(member.to_string()), turn_balances::milli_offers.eq(milli));
+            let row = (
+                turn_balances::account.eq(member.to_string()),
+                turn_balances::milli_offers.eq(milli),
+                turn_balances::entitled_milli.eq(0),
+                turn_balances::received_milli.eq(0),
+            );
             let change = turn_balances::milli_offers.eq(milli);
             let put = diesel::insert_into(turn_balances::table)
                 .values(row)

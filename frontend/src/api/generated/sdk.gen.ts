@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AvailabilityExceptData, AvailabilityExceptErrors, AvailabilityExceptionsData, AvailabilityExceptionsResponses, AvailabilityExceptResponses, AvailabilityReadPatternData, AvailabilityReadPatternResponses, AvailabilitySetPatternData, AvailabilitySetPatternErrors, AvailabilitySetPatternResponses, AvailabilityUnexceptData, AvailabilityUnexceptErrors, AvailabilityUnexceptResponses, AvailabilityWeeksData, AvailabilityWeeksErrors, AvailabilityWeeksResponses, BidsAwardBidData, BidsAwardBidErrors, BidsAwardBidResponses, BidsBidsData, BidsBidsErrors, BidsBidsResponses, BidsOwnBidsData, BidsOwnBidsResponses, BookMyEarningsData, BookMyEarningsResponses, BriefsCreateData, BriefsCreateErrors, BriefsCreateResponses, BriefsListData, BriefsListResponses, BriefsPostBriefData, BriefsPostBriefErrors, BriefsPostBriefResponses, BriefsReadData, BriefsReadErrors, BriefsReadResponses, BriefsSaveData, BriefsSaveErrors, BriefsSaveResponses, BriefsWithdrawData, BriefsWithdrawErrors, BriefsWithdrawResponses, EngagementsAcceptData, EngagementsAcceptErrors, EngagementsAcceptResponses, EngagementsFundData, EngagementsFundErrors, EngagementsFundResponses, EngagementsListData, EngagementsListMineData, EngagementsListMineResponses, EngagementsListResponses, EngagementsReadData, EngagementsReadErrors, EngagementsReadResponses, EngagementsReviewClientData, EngagementsReviewClientErrors, EngagementsReviewClientResponses, EngagementsReviewMemberData, EngagementsReviewMemberErrors, EngagementsReviewMemberResponses, EngagementsSubmitData, EngagementsSubmitErrors, EngagementsSubmitResponses, FormationPolicyData, FormationPolicyResponses, FormationRunData, FormationRunErrors, FormationRunResponses, FormationRunsData, FormationRunsErrors, FormationRunsResponses, IdentityAskForResetData, IdentityAskForResetResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, InvitationsDeclineData, InvitationsDeclineErrors, InvitationsDeclineResponses, InvitationsListData, InvitationsListResponses, InvitationsReadData, InvitationsReadErrors, InvitationsReadResponses, MembersChangeData, MembersChangeErrors, MembersChangeResponses, MembersJoinData, MembersJoinErrors, MembersJoinResponses, MembersReadData, MembersReadResponses, PlacesCreateData, PlacesCreateErrors, PlacesCreateResponses, PlacesListData, PlacesListErrors, PlacesListResponses, SkillsCategoriesData, SkillsCategoriesResponses, SkillsListData, SkillsListErrors, SkillsListResponses, SkillsReadData, SkillsReadErrors, SkillsReadResponses, SpacesAddOperatorData, SpacesAddOperatorErrors, SpacesAddOperatorResponses, SpacesAnnounceData, SpacesAnnounceErrors, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkErrors, SpacesAnnounceForNetworkResponses, SpacesAnnounceResponses, SpacesBalanceData, SpacesBalanceErrors, SpacesBalanceResponses, SpacesCommissionReportData, SpacesCommissionReportErrors, SpacesCommissionReportResponses, SpacesCreateData, SpacesCreateErrors, SpacesCreateResponses, SpacesListData, SpacesListMembersData, SpacesListMembersErrors, SpacesListMembersResponses, SpacesListMineData, SpacesListMineResponses, SpacesListNetworkTermsData, SpacesListNetworkTermsResponses, SpacesListResponses, SpacesListTermsData, SpacesListTermsErrors, SpacesListTermsResponses, SpacesMoveHomeData, SpacesMoveHomeErrors, SpacesMoveHomeResponses, SpacesReadHomesData, SpacesReadHomesResponses, TiesBlockData, TiesBlockErrors, TiesBlockResponses, TiesBlocksData, TiesBlocksResponses, TiesUnblockData, TiesUnblockErrors, TiesUnblockResponses } from './types.gen';
+import type { AvailabilityExceptData, AvailabilityExceptErrors, AvailabilityExceptionsData, AvailabilityExceptionsResponses, AvailabilityExceptResponses, AvailabilityReadClockData, AvailabilityReadClockResponses, AvailabilityReadPatternData, AvailabilityReadPatternResponses, AvailabilitySetClockData, AvailabilitySetClockErrors, AvailabilitySetClockResponses, AvailabilitySetPatternData, AvailabilitySetPatternErrors, AvailabilitySetPatternResponses, AvailabilityUnexceptData, AvailabilityUnexceptErrors, AvailabilityUnexceptResponses, AvailabilityWeeksData, AvailabilityWeeksErrors, AvailabilityWeeksResponses, BidsAwardBidData, BidsAwardBidErrors, BidsAwardBidResponses, BidsBidsData, BidsBidsErrors, BidsBidsResponses, BidsOfferData, BidsOfferErrors, BidsOfferResponses, BidsOpenBriefData, BidsOpenBriefErrors, BidsOpenBriefResponses, BidsOpenBriefsData, BidsOpenBriefsResponses, BidsOwnBidData, BidsOwnBidErrors, BidsOwnBidResponses, BidsOwnBidsData, BidsOwnBidsResponses, BidsOwnOfferData, BidsOwnOfferErrors, BidsOwnOfferResponses, BidsProposeData, BidsProposeErrors, BidsProposeResponses, BidsReviseData, BidsReviseErrors, BidsReviseResponses, BidsSignOffData, BidsSignOffErrors, BidsSignOffResponses, BidsWithdrawData, BidsWithdrawErrors, BidsWithdrawOfferData, BidsWithdrawOfferErrors, BidsWithdrawOfferResponses, BidsWithdrawResponses, BookMyEarningsData, BookMyEarningsResponses, BriefsCreateData, BriefsCreateErrors, BriefsCreateResponses, BriefsListData, BriefsListResponses, BriefsPostBriefData, BriefsPostBriefErrors, BriefsPostBriefResponses, BriefsReadData, BriefsReadErrors, BriefsReadResponses, BriefsSaveData, BriefsSaveErrors, BriefsSaveResponses, BriefsWithdrawData, BriefsWithdrawErrors, BriefsWithdrawResponses, CalendarsAddCalendarData, CalendarsAddCalendarErrors, CalendarsAddCalendarFileData, CalendarsAddCalendarFileErrors, CalendarsAddCalendarFileResponses, CalendarsAddCalendarResponses, CalendarsBookingsCalendarData, CalendarsBookingsCalendarErrors, CalendarsBookingsCalendarResponses, CalendarsCalendarLinkData, CalendarsCalendarLinkResponses, CalendarsListCalendarsData, CalendarsListCalendarsResponses, CalendarsMakeCalendarLinkData, CalendarsMakeCalendarLinkErrors, CalendarsMakeCalendarLinkResponses, CalendarsRefreshCalendarData, CalendarsRefreshCalendarErrors, CalendarsRefreshCalendarResponses, CalendarsRemoveCalendarData, CalendarsRemoveCalendarErrors, CalendarsRemoveCalendarResponses, CalendarsRevokeCalendarLinkData, CalendarsRevokeCalendarLinkErrors, CalendarsRevokeCalendarLinkResponses, CertificatesCertificateData, CertificatesCertificateErrors, CertificatesCertificateResponses, CertificatesKeyData, CertificatesKeyResponses, CertificatesReceiptData, CertificatesReceiptErrors, CertificatesReceiptResponses, ConnectionsConfirmConnectionData, ConnectionsConfirmConnectionErrors, ConnectionsConfirmConnectionResponses, ConnectionsDeclineConnectionData, ConnectionsDeclineConnectionErrors, ConnectionsDeclineConnectionResponses, ConnectionsHostConnectionData, ConnectionsHostConnectionErrors, ConnectionsHostConnectionResponses, ConnectionsLinkMapData, ConnectionsLinkMapResponses, ConnectionsLinkReportData, ConnectionsLinkReportErrors, ConnectionsLinkReportResponses, ConnectionsLinkSummaryData, ConnectionsLinkSummaryErrors, ConnectionsLinkSummaryResponses, ConnectionsListConnectionsData, ConnectionsListConnectionsResponses, ConnectionsListHostedConnectionsData, ConnectionsListHostedConnectionsErrors, ConnectionsListHostedConnectionsResponses, ConnectionsLogConnectionData, ConnectionsLogConnectionErrors, ConnectionsLogConnectionResponses, ConnectionsTakeBackConnectionData, ConnectionsTakeBackConnectionErrors, ConnectionsTakeBackConnectionResponses, CountersAcceptData, CountersAcceptErrors, CountersAcceptResponses, CountersListData, CountersListErrors, CountersListResponses, CountersMakeData, CountersMakeErrors, CountersMakeResponses, CountersRefuseData, CountersRefuseErrors, CountersRefuseResponses, CrewsFoundData, CrewsFoundErrors, CrewsFoundResponses, CrewsInviteData, CrewsInviteErrors, CrewsInviteResponses, CrewsJoinData, CrewsJoinErrors, CrewsJoinResponses, CrewsLeaveData, CrewsLeaveErrors, CrewsLeaveResponses, CrewsListData, CrewsListResponses, CrewsReadData, CrewsReadErrors, CrewsReadResponses, DisputesAcceptData, DisputesAcceptErrors, DisputesAcceptResponses, DisputesAgreeData, DisputesAgreeErrors, DisputesAgreeResponses, DisputesAppealData, DisputesAppealErrors, DisputesAppealResponses, DisputesDecideData, DisputesDecideErrors, DisputesDecideResponses, DisputesDownloadData, DisputesDownloadErrors, DisputesDownloadResponses, DisputesHandInData, DisputesHandInErrors, DisputesHandInResponses, DisputesListData, DisputesListResponses, DisputesOpenData, DisputesOpenErrors, DisputesOpenResponses, DisputesPreviewData, DisputesPreviewErrors, DisputesPreviewResponses, DisputesProposeData, DisputesProposeErrors, DisputesProposeResponses, DisputesReadData, DisputesReadErrors, DisputesReadResponses, DisputesStateData, DisputesStateErrors, DisputesStateResponses, DisputesStepBackData, DisputesStepBackErrors, DisputesStepBackResponses, DisputesVoteData, DisputesVoteErrors, DisputesVoteResponses, DisputesWithdrawData, DisputesWithdrawErrors, DisputesWithdrawResponses, EngagementsAcceptData, EngagementsAcceptErrors, EngagementsAcceptResponses, EngagementsFundData, EngagementsFundErrors, EngagementsFundResponses, EngagementsListData, EngagementsListMineData, EngagementsListMineResponses, EngagementsListResponses, EngagementsReadData, EngagementsReadErrors, EngagementsReadResponses, EngagementsSubmitData, EngagementsSubmitErrors, EngagementsSubmitResponses, FormationOwnRunData, FormationOwnRunErrors, FormationOwnRunResponses, FormationOwnRunsData, FormationOwnRunsResponses, FormationQuoteBriefData, FormationQuoteBriefErrors, FormationQuoteBriefResponses, FormationQuoteData, FormationQuoteErrors, FormationQuoteResponses, FormationRunData, FormationRunErrors, FormationRunResponses, FormationRunsData, FormationRunsErrors, FormationRunsResponses, HandoversAskAsClientData, HandoversAskAsClientErrors, HandoversAskAsClientResponses, HandoversAskAsMemberData, HandoversAskAsMemberErrors, HandoversAskAsMemberResponses, HandoversCasesData, HandoversCasesResponses, HandoversConfirmData, HandoversConfirmErrors, HandoversConfirmResponses, HandoversCutData, HandoversCutErrors, HandoversCutResponses, HandoversListOfClientData, HandoversListOfClientResponses, HandoversListOfMemberData, HandoversListOfMemberResponses, HandoversPreviewData, HandoversPreviewErrors, HandoversPreviewResponses, HandoversReadData, HandoversReadErrors, HandoversReadResponses, HandoversRefuseData, HandoversRefuseErrors, HandoversRefuseResponses, HandoversStepBackData, HandoversStepBackErrors, HandoversStepBackResponses, HandoversTakeData, HandoversTakeErrors, HandoversTakeResponses, HandoversWaitData, HandoversWaitErrors, HandoversWaitResponses, HandoversWithdrawAsClientData, HandoversWithdrawAsClientErrors, HandoversWithdrawAsClientResponses, HandoversWithdrawAsMemberData, HandoversWithdrawAsMemberErrors, HandoversWithdrawAsMemberResponses, IdentityAskForResetData, IdentityAskForResetResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, InvitationsDeclineData, InvitationsDeclineErrors, InvitationsDeclineResponses, InvitationsListData, InvitationsListResponses, InvitationsReadData, InvitationsReadErrors, InvitationsReadResponses, MembersBiddingData, MembersBiddingResponses, MembersChangeBiddingData, MembersChangeBiddingErrors, MembersChangeBiddingResponses, MembersChangeData, MembersChangeErrors, MembersChangeResponses, MembersJoinData, MembersJoinErrors, MembersJoinResponses, MembersReadData, MembersReadResponses, NoticesChangeData, NoticesChangeErrors, NoticesChangeResponses, NoticesCountData, NoticesCountResponses, NoticesListData, NoticesListResponses, NoticesMarkData, NoticesMarkResponses, NoticesRulesData, NoticesRulesResponses, PlacesCreateData, PlacesCreateErrors, PlacesCreateResponses, PlacesListData, PlacesListErrors, PlacesListResponses, PoliciesAdoptData, PoliciesAdoptErrors, PoliciesAdoptResponses, PoliciesInForceData, PoliciesInForceResponses, PoliciesListData, PoliciesListErrors, PoliciesListResponses, PoliciesProposeData, PoliciesProposeErrors, PoliciesProposeResponses, PoliciesReadData, PoliciesReadErrors, PoliciesReadResponses, PoliciesWithdrawData, PoliciesWithdrawErrors, PoliciesWithdrawResponses, QuestionsAnswerData, QuestionsAnswerErrors, QuestionsAnswerResponses, QuestionsAskAllData, QuestionsAskAllErrors, QuestionsAskAllResponses, QuestionsAskData, QuestionsAskErrors, QuestionsAskResponses, QuestionsListData, QuestionsListErrors, QuestionsListResponses, QuestionsOfBriefData, QuestionsOfBriefErrors, QuestionsOfBriefResponses, QuestionsReplyData, QuestionsReplyErrors, QuestionsReplyResponses, ReviewsCountsData, ReviewsCountsResponses, ReviewsOfClientData, ReviewsOfClientErrors, ReviewsOfClientResponses, ReviewsOfMemberData, ReviewsOfMemberErrors, ReviewsOfMemberResponses, ReviewsOfStewardData, ReviewsOfStewardErrors, ReviewsOfStewardResponses, ReviewsReviewClientData, ReviewsReviewClientErrors, ReviewsReviewClientResponses, ReviewsReviewTeamData, ReviewsReviewTeamErrors, ReviewsReviewTeamResponses, ReviewsShareData, ReviewsShareErrors, ReviewsShareResponses, SkillsCategoriesData, SkillsCategoriesResponses, SkillsListData, SkillsListErrors, SkillsListResponses, SkillsReadData, SkillsReadErrors, SkillsReadResponses, SpacesAddOperatorData, SpacesAddOperatorErrors, SpacesAddOperatorResponses, SpacesAnnounceData, SpacesAnnounceErrors, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkErrors, SpacesAnnounceForNetworkResponses, SpacesAnnounceResponses, SpacesBalanceData, SpacesBalanceErrors, SpacesBalanceResponses, SpacesCommissionReportData, SpacesCommissionReportErrors, SpacesCommissionReportResponses, SpacesCreateData, SpacesCreateErrors, SpacesCreateResponses, SpacesListData, SpacesListMembersData, SpacesListMembersErrors, SpacesListMembersResponses, SpacesListMineData, SpacesListMineResponses, SpacesListNetworkTermsData, SpacesListNetworkTermsResponses, SpacesListResponses, SpacesListTermsData, SpacesListTermsErrors, SpacesListTermsResponses, SpacesMoveHomeData, SpacesMoveHomeErrors, SpacesMoveHomeResponses, SpacesReadHomesData, SpacesReadHomesResponses, StandbysAcceptData, StandbysAcceptErrors, StandbysAcceptResponses, StandbysDeclineData, StandbysDeclineErrors, StandbysDeclineResponses, StandbysListData, StandbysListResponses, StandbysReadData, StandbysReadErrors, StandbysReadResponses, TiesBlockData, TiesBlockErrors, TiesBlockResponses, TiesBlocksData, TiesBlocksResponses, TiesUnblockData, TiesUnblockErrors, TiesUnblockResponses, TurnsDistributionData, TurnsDistributionResponses, TurnsOwnData, TurnsOwnErrors, TurnsOwnResponses, WebhooksListData, WebhooksListResponses, WebhooksMessagesData, WebhooksMessagesErrors, WebhooksMessagesResponses, WebhooksPauseData, WebhooksPauseErrors, WebhooksPauseResponses, WebhooksRegisterData, WebhooksRegisterErrors, WebhooksRegisterResponses, WebhooksRemoveData, WebhooksRemoveErrors, WebhooksRemoveResponses, WebhooksRenewData, WebhooksRenewErrors, WebhooksRenewResponses, WebhooksResumeData, WebhooksResumeErrors, WebhooksResumeResponses, WebhooksSendAgainData, WebhooksSendAgainErrors, WebhooksSendAgainResponses, WebhooksTestData, WebhooksTestErrors, WebhooksTestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -85,6 +85,15 @@ export const bidsBids = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
+ * Seats of your brief that members would take for fewer hours, the newest first.
+ */
+export const countersList = <ThrowOnError extends boolean = false>(options: Options<CountersListData, ThrowOnError>) => (options.client ?? client).get<CountersListResponses, CountersListErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs/{id}/counters',
+    ...options
+});
+
+/**
  * Post a draft. Its revision is fixed, and teams are formed.
  */
 export const briefsPostBrief = <ThrowOnError extends boolean = false>(options: Options<BriefsPostBriefData, ThrowOnError>) => (options.client ?? client).post<BriefsPostBriefResponses, BriefsPostBriefErrors, ThrowOnError>({
@@ -95,6 +104,38 @@ export const briefsPostBrief = <ThrowOnError extends boolean = false>(options: O
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * The questions about your brief, the newest first; nobody's name. Replies to your own questions are within the bids,
+ * and told once these are opened.
+ */
+export const questionsOfBrief = <ThrowOnError extends boolean = false>(options: Options<QuestionsOfBriefData, ThrowOnError>) => (options.client ?? client).get<QuestionsOfBriefResponses, QuestionsOfBriefErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs/{id}/questions',
+    ...options
+});
+
+/**
+ * Ask all bidders. What they reply stays within their bids.
+ */
+export const questionsAskAll = <ThrowOnError extends boolean = false>(options: Options<QuestionsAskAllData, ThrowOnError>) => (options.client ?? client).post<QuestionsAskAllResponses, QuestionsAskAllErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs/{id}/questions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What your saved brief would get now.
+ */
+export const formationQuoteBrief = <ThrowOnError extends boolean = false>(options: Options<FormationQuoteBriefData, ThrowOnError>) => (options.client ?? client).get<FormationQuoteBriefResponses, FormationQuoteBriefErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/briefs/{id}/quote',
+    ...options
 });
 
 /**
@@ -116,9 +157,19 @@ export const briefsWithdraw = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * The bookings of whoever made this address, as a calendar (RFC 5545). The secret in it is all that is asked for.
+ */
+export const calendarsBookingsCalendar = <ThrowOnError extends boolean = false>(options: Options<CalendarsBookingsCalendarData, ThrowOnError>) => (options.client ?? client).get<CalendarsBookingsCalendarResponses, CalendarsBookingsCalendarErrors, ThrowOnError>({ url: '/api/v1/calendars/{link}', ...options });
+
+/**
  * The categories of work. Open to everybody.
  */
 export const skillsCategories = <ThrowOnError extends boolean = false>(options?: Options<SkillsCategoriesData, ThrowOnError>) => (options?.client ?? client).get<SkillsCategoriesResponses, unknown, ThrowOnError>({ url: '/api/v1/categories', ...options });
+
+/**
+ * The keys under which receipts and certificates are signed.
+ */
+export const certificatesKey = <ThrowOnError extends boolean = false>(options?: Options<CertificatesKeyData, ThrowOnError>) => (options?.client ?? client).get<CertificatesKeyResponses, unknown, ThrowOnError>({ url: '/api/v1/certificates/key', ...options });
 
 /**
  * Found a client organisation, and gain the client hat.
@@ -134,6 +185,198 @@ export const identityFoundClient = <ThrowOnError extends boolean = false>(option
 });
 
 /**
+ * A picture of the exchange between places over the last year. Open to everybody.
+ */
+export const connectionsLinkMap = <ThrowOnError extends boolean = false>(options?: Options<ConnectionsLinkMapData, ThrowOnError>) => (options?.client ?? client).get<ConnectionsLinkMapResponses, unknown, ThrowOnError>({ url: '/api/v1/connections/map.svg', ...options });
+
+/**
+ * How people and places are linked: counts by kind, month, places and exchange, small ones folded together.
+ */
+export const connectionsLinkReport = <ThrowOnError extends boolean = false>(options?: Options<ConnectionsLinkReportData, ThrowOnError>) => (options?.client ?? client).get<ConnectionsLinkReportResponses, ConnectionsLinkReportErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connections/report',
+    ...options
+});
+
+/**
+ * The same for everybody, without what was folded together.
+ */
+export const connectionsLinkSummary = <ThrowOnError extends boolean = false>(options?: Options<ConnectionsLinkSummaryData, ThrowOnError>) => (options?.client ?? client).get<ConnectionsLinkSummaryResponses, ConnectionsLinkSummaryErrors, ThrowOnError>({ url: '/api/v1/connections/summary', ...options });
+
+/**
+ * Take the seat's fewer hours.
+ */
+export const countersAccept = <ThrowOnError extends boolean = false>(options: Options<CountersAcceptData, ThrowOnError>) => (options.client ?? client).post<CountersAcceptResponses, CountersAcceptErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/counters/{id}/accept',
+    ...options
+});
+
+/**
+ * Keep the seat's hours as they are.
+ */
+export const countersRefuse = <ThrowOnError extends boolean = false>(options: Options<CountersRefuseData, ThrowOnError>) => (options.client ?? client).post<CountersRefuseResponses, CountersRefuseErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/counters/{id}/refuse',
+    ...options
+});
+
+/**
+ * Your disputes, newest first: your organisation's, those about your work, or those you were drawn for.
+ */
+export const disputesList = <ThrowOnError extends boolean = false>(options?: Options<DisputesListData, ThrowOnError>) => (options?.client ?? client).get<DisputesListResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes',
+    ...options
+});
+
+/**
+ * A dispute: statements, files, proposals, decision, as far as they are yours to see.
+ */
+export const disputesRead = <ThrowOnError extends boolean = false>(options: Options<DisputesReadData, ThrowOnError>) => (options.client ?? client).get<DisputesReadResponses, DisputesReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}',
+    ...options
+});
+
+/**
+ * Accept the steward's decision. It is carried out at once when the client and every member concerned accept it.
+ */
+export const disputesAccept = <ThrowOnError extends boolean = false>(options: Options<DisputesAcceptData, ThrowOnError>) => (options.client ?? client).post<DisputesAcceptResponses, DisputesAcceptErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/accept',
+    ...options
+});
+
+/**
+ * Appeal against the decision, once, within seven days, and say why. A panel is drawn.
+ */
+export const disputesAppeal = <ThrowOnError extends boolean = false>(options: Options<DisputesAppealData, ThrowOnError>) => (options.client ?? client).post<DisputesAppealResponses, DisputesAppealErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/appeal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Decide a case that you were drawn for.
+ */
+export const disputesDecide = <ThrowOnError extends boolean = false>(options: Options<DisputesDecideData, ThrowOnError>) => (options.client ?? client).post<DisputesDecideResponses, DisputesDecideErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/decision',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Hand in a file as the request's body: PDF, PNG, JPEG, or text; at most 10 MiB each and ten a side.
+ */
+export const disputesHandIn = <ThrowOnError extends boolean = false>(options: Options<DisputesHandInData, ThrowOnError>) => (options.client ?? client).post<DisputesHandInResponses, DisputesHandInErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/files',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * A file that a side handed in, as an attachment.
+ */
+export const disputesDownload = <ThrowOnError extends boolean = false>(options: Options<DisputesDownloadData, ThrowOnError>) => (options.client ?? client).get<DisputesDownloadResponses, DisputesDownloadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/files/{file}',
+    ...options
+});
+
+/**
+ * What a division would post, to the cent. Nothing is kept.
+ */
+export const disputesPreview = <ThrowOnError extends boolean = false>(options: Options<DisputesPreviewData, ThrowOnError>) => (options.client ?? client).post<DisputesPreviewResponses, DisputesPreviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Propose a split. It takes the place of every earlier proposal; the steward does not see it.
+ */
+export const disputesPropose = <ThrowOnError extends boolean = false>(options: Options<DisputesProposeData, ThrowOnError>) => (options.client ?? client).post<DisputesProposeResponses, DisputesProposeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/proposals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept the latest proposal. The dispute is settled so once the client and every member concerned said yes.
+ */
+export const disputesAgree = <ThrowOnError extends boolean = false>(options: Options<DisputesAgreeData, ThrowOnError>) => (options.client ?? client).post<DisputesAgreeResponses, DisputesAgreeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/proposals/{proposal}/accept',
+    ...options
+});
+
+/**
+ * Make a statement, before there is a decision; at most ten a side.
+ */
+export const disputesState = <ThrowOnError extends boolean = false>(options: Options<DisputesStateData, ThrowOnError>) => (options.client ?? client).post<DisputesStateResponses, DisputesStateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/statements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Step back from a case or a panel that you were drawn for. Somebody else is drawn.
+ */
+export const disputesStepBack = <ThrowOnError extends boolean = false>(options: Options<DisputesStepBackData, ThrowOnError>) => (options.client ?? client).post<DisputesStepBackResponses, DisputesStepBackErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/step-back',
+    ...options
+});
+
+/**
+ * Vote on an appeal that you were drawn for. The median of the votes is the outcome.
+ */
+export const disputesVote = <ThrowOnError extends boolean = false>(options: Options<DisputesVoteData, ThrowOnError>) => (options.client ?? client).post<DisputesVoteResponses, DisputesVoteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/votes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a dispute back that you opened, before there is a decision.
+ */
+export const disputesWithdraw = <ThrowOnError extends boolean = false>(options: Options<DisputesWithdrawData, ThrowOnError>) => (options.client ?? client).post<DisputesWithdrawResponses, DisputesWithdrawErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/disputes/{id}/withdraw',
+    ...options
+});
+
+/**
  * The engagements of your organisation, newest first.
  */
 export const engagementsList = <ThrowOnError extends boolean = false>(options?: Options<EngagementsListData, ThrowOnError>) => (options?.client ?? client).get<EngagementsListResponses, unknown, ThrowOnError>({
@@ -143,7 +386,7 @@ export const engagementsList = <ThrowOnError extends boolean = false>(options?: 
 });
 
 /**
- * One engagement of your organisation: seats, milestones, reviews.
+ * One engagement of your organisation: seats and milestones.
  */
 export const engagementsRead = <ThrowOnError extends boolean = false>(options: Options<EngagementsReadData, ThrowOnError>) => (options.client ?? client).get<EngagementsReadResponses, EngagementsReadErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -152,9 +395,33 @@ export const engagementsRead = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Say how a member was, once, after completion.
+ * Ask for a seat of an engagement to be handed over. Takes the role of approver or finance; a neutral steward decides,
+ * and alone reads why.
  */
-export const engagementsReviewMember = <ThrowOnError extends boolean = false>(options: Options<EngagementsReviewMemberData, ThrowOnError>) => (options.client ?? client).post<EngagementsReviewMemberResponses, EngagementsReviewMemberErrors, ThrowOnError>({
+export const handoversAskAsClient = <ThrowOnError extends boolean = false>(options: Options<HandoversAskAsClientData, ThrowOnError>) => (options.client ?? client).post<HandoversAskAsClientResponses, HandoversAskAsClientErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/engagements/{id}/handovers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What was said after an engagement of your organisation: until it is revealed, what you wrote.
+ */
+export const reviewsOfClient = <ThrowOnError extends boolean = false>(options: Options<ReviewsOfClientData, ThrowOnError>) => (options.client ?? client).get<ReviewsOfClientResponses, ReviewsOfClientErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/engagements/{id}/reviews',
+    ...options
+});
+
+/**
+ * Say how the team was, and, if you like, each seat. You can change it until it is revealed: once you and every member
+ * have spoken, or 14 days after completion.
+ */
+export const reviewsReviewTeam = <ThrowOnError extends boolean = false>(options: Options<ReviewsReviewTeamData, ThrowOnError>) => (options.client ?? client).put<ReviewsReviewTeamResponses, ReviewsReviewTeamErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/engagements/{id}/reviews',
     ...options,
@@ -162,6 +429,48 @@ export const engagementsReviewMember = <ThrowOnError extends boolean = false>(op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * The handovers of your organisation's engagements, the newest first: those it asked for, and those that a steward has
+ * confirmed.
+ */
+export const handoversListOfClient = <ThrowOnError extends boolean = false>(options?: Options<HandoversListOfClientData, ThrowOnError>) => (options?.client ?? client).get<HandoversListOfClientResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/handovers',
+    ...options
+});
+
+/**
+ * Where nobody was found: let the seat end. What is left of it is taken out of the milestones that are not funded yet;
+ * refused while money is held for those weeks.
+ */
+export const handoversCut = <ThrowOnError extends boolean = false>(options: Options<HandoversCutData, ThrowOnError>) => (options.client ?? client).post<HandoversCutResponses, HandoversCutErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/handovers/{id}/cut',
+    ...options
+});
+
+/**
+ * Where nobody was found: have the seat offered again from a later week on, for as many weeks.
+ */
+export const handoversWait = <ThrowOnError extends boolean = false>(options: Options<HandoversWaitData, ThrowOnError>) => (options.client ?? client).post<HandoversWaitResponses, HandoversWaitErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/handovers/{id}/wait',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take back what your organisation asked for, until somebody has taken over.
+ */
+export const handoversWithdrawAsClient = <ThrowOnError extends boolean = false>(options: Options<HandoversWithdrawAsClientData, ThrowOnError>) => (options.client ?? client).post<HandoversWithdrawAsClientResponses, HandoversWithdrawAsClientErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/handovers/{id}/withdraw',
+    ...options
 });
 
 /**
@@ -218,6 +527,29 @@ export const availabilitySetPattern = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
+ * Your time zone, and the hours of the day between which you work: what your calendars are read by.
+ */
+export const availabilityReadClock = <ThrowOnError extends boolean = false>(options?: Options<AvailabilityReadClockData, ThrowOnError>) => (options?.client ?? client).get<AvailabilityReadClockResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/availability/clock',
+    ...options
+});
+
+/**
+ * Set your time zone and working day, with the ETag that you read as If-Match. Your calendars are read again by it; a
+ * file that you sent was read by the clock of that time.
+ */
+export const availabilitySetClock = <ThrowOnError extends boolean = false>(options: Options<AvailabilitySetClockData, ThrowOnError>) => (options.client ?? client).put<AvailabilitySetClockResponses, AvailabilitySetClockErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/availability/clock',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Spans of days on which you have other hours than usual, the first made first.
  */
 export const availabilityExceptions = <ThrowOnError extends boolean = false>(options?: Options<AvailabilityExceptionsData, ThrowOnError>) => (options?.client ?? client).get<AvailabilityExceptionsResponses, unknown, ThrowOnError>({
@@ -258,11 +590,78 @@ export const availabilityWeeks = <ThrowOnError extends boolean = false>(options?
 });
 
 /**
+ * The categories in which you are told of briefs that are open for bids.
+ */
+export const membersBidding = <ThrowOnError extends boolean = false>(options?: Options<MembersBiddingData, ThrowOnError>) => (options?.client ?? client).get<MembersBiddingResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/bidding',
+    ...options
+});
+
+/**
+ * Choose the categories in which you take part in open bidding; they count while your profile says `takes_bids`.
+ */
+export const membersChangeBidding = <ThrowOnError extends boolean = false>(options: Options<MembersChangeBiddingData, ThrowOnError>) => (options.client ?? client).put<MembersChangeBiddingResponses, MembersChangeBiddingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/bidding',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Bids that you are or were part of, the newest first.
  */
 export const bidsOwnBids = <ThrowOnError extends boolean = false>(options?: Options<BidsOwnBidsData, ThrowOnError>) => (options?.client ?? client).get<BidsOwnBidsResponses, unknown, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/bids',
+    ...options
+});
+
+/**
+ * One bid that you are or were part of.
+ */
+export const bidsOwnBid = <ThrowOnError extends boolean = false>(options: Options<BidsOwnBidData, ThrowOnError>) => (options.client ?? client).get<BidsOwnBidResponses, BidsOwnBidErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/bids/{id}',
+    ...options
+});
+
+/**
+ * Change your crew's bid before the deadline. It is a new revision, and everybody is asked to sign that off.
+ */
+export const bidsRevise = <ThrowOnError extends boolean = false>(options: Options<BidsReviseData, ThrowOnError>) => (options.client ?? client).put<BidsReviseResponses, BidsReviseErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/bids/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign off a revision of your crew's bid: your hours are held, and with the last signature the bid is complete.
+ */
+export const bidsSignOff = <ThrowOnError extends boolean = false>(options: Options<BidsSignOffData, ThrowOnError>) => (options.client ?? client).post<BidsSignOffResponses, BidsSignOffErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/bids/{id}/sign-off',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw a bid of which you are an author, until it is awarded. Everybody in it is told, and the client too where it
+ * has seen the bid.
+ */
+export const bidsWithdraw = <ThrowOnError extends boolean = false>(options: Options<BidsWithdrawData, ThrowOnError>) => (options.client ?? client).post<BidsWithdrawResponses, BidsWithdrawErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/bids/{id}/withdraw',
     ...options
 });
 
@@ -298,6 +697,288 @@ export const tiesUnblock = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Briefs on which you may bid, in the categories that you chose, the newest first.
+ */
+export const bidsOpenBriefs = <ThrowOnError extends boolean = false>(options?: Options<BidsOpenBriefsData, ThrowOnError>) => (options?.client ?? client).get<BidsOpenBriefsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/briefs',
+    ...options
+});
+
+/**
+ * One brief on which you may bid, on which you did, or to whose seats you were invited.
+ */
+export const bidsOpenBrief = <ThrowOnError extends boolean = false>(options: Options<BidsOpenBriefData, ThrowOnError>) => (options.client ?? client).get<BidsOpenBriefResponses, BidsOpenBriefErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/briefs/{id}',
+    ...options
+});
+
+/**
+ * Bid with a crew. Everybody who takes a seat signs the bid off, and only then it is complete.
+ */
+export const bidsPropose = <ThrowOnError extends boolean = false>(options: Options<BidsProposeData, ThrowOnError>) => (options.client ?? client).post<BidsProposeResponses, BidsProposeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/briefs/{id}/bids',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take your offer back. Once it is part of a bid, that bid is withdrawn.
+ */
+export const bidsWithdrawOffer = <ThrowOnError extends boolean = false>(options: Options<BidsWithdrawOfferData, ThrowOnError>) => (options.client ?? client).delete<BidsWithdrawOfferResponses, BidsWithdrawOfferErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/briefs/{id}/offer',
+    ...options
+});
+
+/**
+ * Your offer for a brief.
+ */
+export const bidsOwnOffer = <ThrowOnError extends boolean = false>(options: Options<BidsOwnOfferData, ThrowOnError>) => (options.client ?? client).get<BidsOwnOfferResponses, BidsOwnOfferErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/briefs/{id}/offer',
+    ...options
+});
+
+/**
+ * Offer to take one seat, or change your offer. Where the brief has one seat, it is a bid at once; where it has more,
+ * the best team that all offers allow is put together at the deadline.
+ */
+export const bidsOffer = <ThrowOnError extends boolean = false>(options: Options<BidsOfferData, ThrowOnError>) => (options.client ?? client).put<BidsOfferResponses, BidsOfferErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/briefs/{id}/offer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Questions about a brief on which you may bid: your own, those that were answered, and those that the client asks.
+ */
+export const questionsList = <ThrowOnError extends boolean = false>(options: Options<QuestionsListData, ThrowOnError>) => (options.client ?? client).get<QuestionsListResponses, QuestionsListErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/briefs/{id}/questions',
+    ...options
+});
+
+/**
+ * Ask the client, without a name.
+ */
+export const questionsAsk = <ThrowOnError extends boolean = false>(options: Options<QuestionsAskData, ThrowOnError>) => (options.client ?? client).post<QuestionsAskResponses, QuestionsAskErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/briefs/{id}/questions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send a calendar file (`text/calendar`, up to 1 MiB). It is read now by your clock, and not kept.
+ */
+export const calendarsAddCalendarFile = <ThrowOnError extends boolean = false>(options: Options<CalendarsAddCalendarFileData, ThrowOnError>) => (options.client ?? client).post<CalendarsAddCalendarFileResponses, CalendarsAddCalendarFileErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/calendar-files',
+    ...options,
+    headers: {
+        'Content-Type': 'text/calendar',
+        ...options.headers
+    }
+});
+
+/**
+ * Make an address at which calendars can subscribe to your bookings. An earlier one is no longer good.
+ */
+export const calendarsMakeCalendarLink = <ThrowOnError extends boolean = false>(options: Options<CalendarsMakeCalendarLinkData, ThrowOnError>) => (options.client ?? client).post<CalendarsMakeCalendarLinkResponses, CalendarsMakeCalendarLinkErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/calendar-links',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke that address.
+ */
+export const calendarsRevokeCalendarLink = <ThrowOnError extends boolean = false>(options?: Options<CalendarsRevokeCalendarLinkData, ThrowOnError>) => (options?.client ?? client).delete<CalendarsRevokeCalendarLinkResponses, CalendarsRevokeCalendarLinkErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/calendar-links/current',
+    ...options
+});
+
+/**
+ * Whether there is an address at which calendars can subscribe to your bookings.
+ */
+export const calendarsCalendarLink = <ThrowOnError extends boolean = false>(options?: Options<CalendarsCalendarLinkData, ThrowOnError>) => (options?.client ?? client).get<CalendarsCalendarLinkResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/calendar-links/current',
+    ...options
+});
+
+/**
+ * Your calendars, and how it is with each: when it was read, how much of it, and what was wrong.
+ */
+export const calendarsListCalendars = <ThrowOnError extends boolean = false>(options?: Options<CalendarsListCalendarsData, ThrowOnError>) => (options?.client ?? client).get<CalendarsListCalendarsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/calendars',
+    ...options
+});
+
+/**
+ * Add the address of a calendar. It is asked at once and every few hours; of what stands in it only hours a day are kept.
+ */
+export const calendarsAddCalendar = <ThrowOnError extends boolean = false>(options: Options<CalendarsAddCalendarData, ThrowOnError>) => (options.client ?? client).post<CalendarsAddCalendarResponses, CalendarsAddCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/calendars',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a calendar. What it said no longer counts.
+ */
+export const calendarsRemoveCalendar = <ThrowOnError extends boolean = false>(options: Options<CalendarsRemoveCalendarData, ThrowOnError>) => (options.client ?? client).delete<CalendarsRemoveCalendarResponses, CalendarsRemoveCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/calendars/{calendar}',
+    ...options
+});
+
+/**
+ * Have a feed asked now; at most every five minutes.
+ */
+export const calendarsRefreshCalendar = <ThrowOnError extends boolean = false>(options: Options<CalendarsRefreshCalendarData, ThrowOnError>) => (options.client ?? client).post<CalendarsRefreshCalendarResponses, CalendarsRefreshCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/calendars/{calendar}/refreshes',
+    ...options
+});
+
+/**
+ * Your connections: introductions, advice, support and paid work, the newest first.
+ */
+export const connectionsListConnections = <ThrowOnError extends boolean = false>(options?: Options<ConnectionsListConnectionsData, ThrowOnError>) => (options?.client ?? client).get<ConnectionsListConnectionsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/connections',
+    ...options
+});
+
+/**
+ * Log what happened between you and another member. It counts once they have confirmed it.
+ */
+export const connectionsLogConnection = <ThrowOnError extends boolean = false>(options: Options<ConnectionsLogConnectionData, ThrowOnError>) => (options.client ?? client).post<ConnectionsLogConnectionResponses, ConnectionsLogConnectionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/connections',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm that it was so.
+ */
+export const connectionsConfirmConnection = <ThrowOnError extends boolean = false>(options: Options<ConnectionsConfirmConnectionData, ThrowOnError>) => (options.client ?? client).post<ConnectionsConfirmConnectionResponses, ConnectionsConfirmConnectionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/connections/{connection}/confirm',
+    ...options
+});
+
+/**
+ * Say that it was not so.
+ */
+export const connectionsDeclineConnection = <ThrowOnError extends boolean = false>(options: Options<ConnectionsDeclineConnectionData, ThrowOnError>) => (options.client ?? client).post<ConnectionsDeclineConnectionResponses, ConnectionsDeclineConnectionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/connections/{connection}/decline',
+    ...options
+});
+
+/**
+ * Take it back, confirmed or not: it no longer counts, for neither of the two.
+ */
+export const connectionsTakeBackConnection = <ThrowOnError extends boolean = false>(options: Options<ConnectionsTakeBackConnectionData, ThrowOnError>) => (options.client ?? client).post<ConnectionsTakeBackConnectionResponses, ConnectionsTakeBackConnectionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/connections/{connection}/take-back',
+    ...options
+});
+
+/**
+ * Crews that you are in or asked to join, the newest first.
+ */
+export const crewsList = <ThrowOnError extends boolean = false>(options?: Options<CrewsListData, ThrowOnError>) => (options?.client ?? client).get<CrewsListResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/crews',
+    ...options
+});
+
+/**
+ * Found a crew, with which you can bid.
+ */
+export const crewsFound = <ThrowOnError extends boolean = false>(options: Options<CrewsFoundData, ThrowOnError>) => (options.client ?? client).post<CrewsFoundResponses, CrewsFoundErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/crews',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One crew that you are in or asked to join.
+ */
+export const crewsRead = <ThrowOnError extends boolean = false>(options: Options<CrewsReadData, ThrowOnError>) => (options.client ?? client).get<CrewsReadResponses, CrewsReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/crews/{id}',
+    ...options
+});
+
+/**
+ * Ask somebody to join, by their address or because there is a tie between you. By an address, you are not told whether
+ * a member has it.
+ */
+export const crewsInvite = <ThrowOnError extends boolean = false>(options: Options<CrewsInviteData, ThrowOnError>) => (options.client ?? client).post<CrewsInviteResponses, CrewsInviteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/crews/{id}/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Join a crew that asked you.
+ */
+export const crewsJoin = <ThrowOnError extends boolean = false>(options: Options<CrewsJoinData, ThrowOnError>) => (options.client ?? client).post<CrewsJoinResponses, CrewsJoinErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/crews/{id}/join',
+    ...options
+});
+
+/**
+ * Leave a crew, or say no to it. Bids that you signed off stay as they are; withdraw them if you want to.
+ */
+export const crewsLeave = <ThrowOnError extends boolean = false>(options: Options<CrewsLeaveData, ThrowOnError>) => (options.client ?? client).post<CrewsLeaveResponses, CrewsLeaveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/crews/{id}/leave',
+    ...options
+});
+
+/**
  * What you earned: what the book holds for you in each currency, and the lines it is made of, newest first.
  */
 export const bookMyEarnings = <ThrowOnError extends boolean = false>(options?: Options<BookMyEarningsData, ThrowOnError>) => (options?.client ?? client).get<BookMyEarningsResponses, unknown, ThrowOnError>({
@@ -316,9 +997,32 @@ export const engagementsListMine = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Say how the client was, once, after completion.
+ * Ask for your seat to be handed over. A neutral steward decides, and alone reads why; your space learns nothing of it.
  */
-export const engagementsReviewClient = <ThrowOnError extends boolean = false>(options: Options<EngagementsReviewClientData, ThrowOnError>) => (options.client ?? client).post<EngagementsReviewClientResponses, EngagementsReviewClientErrors, ThrowOnError>({
+export const handoversAskAsMember = <ThrowOnError extends boolean = false>(options: Options<HandoversAskAsMemberData, ThrowOnError>) => (options.client ?? client).post<HandoversAskAsMemberResponses, HandoversAskAsMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/engagements/{id}/handovers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What was said after an engagement of yours: what you wrote, and, once it is revealed, what concerns you.
+ */
+export const reviewsOfMember = <ThrowOnError extends boolean = false>(options: Options<ReviewsOfMemberData, ThrowOnError>) => (options.client ?? client).get<ReviewsOfMemberResponses, ReviewsOfMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/engagements/{id}/reviews',
+    ...options
+});
+
+/**
+ * Say how the client was. You can change it until it is revealed: once everybody has spoken, or 14 days after
+ * completion.
+ */
+export const reviewsReviewClient = <ThrowOnError extends boolean = false>(options: Options<ReviewsReviewClientData, ThrowOnError>) => (options.client ?? client).put<ReviewsReviewClientResponses, ReviewsReviewClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/engagements/{id}/reviews',
     ...options,
@@ -326,6 +1030,24 @@ export const engagementsReviewClient = <ThrowOnError extends boolean = false>(op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * The handovers of your seats, the newest first: those you asked for, and those that a steward has confirmed.
+ */
+export const handoversListOfMember = <ThrowOnError extends boolean = false>(options?: Options<HandoversListOfMemberData, ThrowOnError>) => (options?.client ?? client).get<HandoversListOfMemberResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/handovers',
+    ...options
+});
+
+/**
+ * Take back what you asked for, until somebody has taken over.
+ */
+export const handoversWithdrawAsMember = <ThrowOnError extends boolean = false>(options: Options<HandoversWithdrawAsMemberData, ThrowOnError>) => (options.client ?? client).post<HandoversWithdrawAsMemberResponses, HandoversWithdrawAsMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/handovers/{id}/withdraw',
+    ...options
 });
 
 /**
@@ -369,12 +1091,29 @@ export const invitationsRead = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Take the seat. Once every seat of a team is taken, its bid is complete.
+ * Take the seat: its hours are held for you. Once every seat of a team is taken, its bid is complete.
  */
 export const invitationsAccept = <ThrowOnError extends boolean = false>(options: Options<InvitationsAcceptData, ThrowOnError>) => (options.client ?? client).post<InvitationsAcceptResponses, InvitationsAcceptErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/invitations/{id}/accept',
-    ...options
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Say what you would take instead, once: another rate is decided at once by the policy, fewer hours by the client.
+ */
+export const countersMake = <ThrowOnError extends boolean = false>(options: Options<CountersMakeData, ThrowOnError>) => (options.client ?? client).post<CountersMakeResponses, CountersMakeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/invitations/{id}/counter',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -383,6 +1122,105 @@ export const invitationsAccept = <ThrowOnError extends boolean = false>(options:
 export const invitationsDecline = <ThrowOnError extends boolean = false>(options: Options<InvitationsDeclineData, ThrowOnError>) => (options.client ?? client).post<InvitationsDeclineResponses, InvitationsDeclineErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/invitations/{id}/decline',
+    ...options
+});
+
+/**
+ * Reply to a client's question, within a bid of yours; or change the reply.
+ */
+export const questionsReply = <ThrowOnError extends boolean = false>(options: Options<QuestionsReplyData, ThrowOnError>) => (options.client ?? client).put<QuestionsReplyResponses, QuestionsReplyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/questions/{id}/reply',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How often your seats were given which score, and whether clients see that.
+ */
+export const reviewsCounts = <ThrowOnError extends boolean = false>(options?: Options<ReviewsCountsData, ThrowOnError>) => (options?.client ?? client).get<ReviewsCountsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/reviews',
+    ...options
+});
+
+/**
+ * Let clients see your counts beside a bid, or no longer. No words, and nobody else's.
+ */
+export const reviewsShare = <ThrowOnError extends boolean = false>(options: Options<ReviewsShareData, ThrowOnError>) => (options.client ?? client).put<ReviewsShareResponses, ReviewsShareErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/reviews/sharing',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The runs in which you were eligible, the newest first. One whose brief is still open is there only if you were chosen.
+ */
+export const formationOwnRuns = <ThrowOnError extends boolean = false>(options?: Options<FormationOwnRunsData, ThrowOnError>) => (options?.client ?? client).get<FormationOwnRunsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/runs',
+    ...options
+});
+
+/**
+ * Why you were chosen in a run, or not: for which seat you were eligible, your points by term, what the one who was chosen
+ * had, and the smallest changes that would have altered it. Until the deadline only what is your own.
+ */
+export const formationOwnRun = <ThrowOnError extends boolean = false>(options: Options<FormationOwnRunData, ThrowOnError>) => (options.client ?? client).get<FormationOwnRunResponses, FormationOwnRunErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/runs/{id}',
+    ...options
+});
+
+/**
+ * Seats that you were asked to stand by for, the newest first.
+ */
+export const standbysList = <ThrowOnError extends boolean = false>(options?: Options<StandbysListData, ThrowOnError>) => (options?.client ?? client).get<StandbysListResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/standbys',
+    ...options
+});
+
+/**
+ * One seat that you were asked to stand by for.
+ */
+export const standbysRead = <ThrowOnError extends boolean = false>(options: Options<StandbysReadData, ThrowOnError>) => (options.client ?? client).get<StandbysReadResponses, StandbysReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/standbys/{id}',
+    ...options
+});
+
+/**
+ * Stand by: if the seat falls free, you are asked first. Nothing is held for you.
+ */
+export const standbysAccept = <ThrowOnError extends boolean = false>(options: Options<StandbysAcceptData, ThrowOnError>) => (options.client ?? client).post<StandbysAcceptResponses, StandbysAcceptErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/standbys/{id}/accept',
+    ...options
+});
+
+/**
+ * Do not stand by, or no longer. It costs nothing and is shown to nobody.
+ */
+export const standbysDecline = <ThrowOnError extends boolean = false>(options: Options<StandbysDeclineData, ThrowOnError>) => (options.client ?? client).post<StandbysDeclineResponses, StandbysDeclineErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/standbys/{id}/decline',
+    ...options
+});
+
+/**
+ * Your turns: what you are due, and what moved it, the newest first. A page may be shorter than asked for and yet go on.
+ */
+export const turnsOwn = <ThrowOnError extends boolean = false>(options?: Options<TurnsOwnData, ThrowOnError>) => (options?.client ?? client).get<TurnsOwnResponses, TurnsOwnErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/turns',
     ...options
 });
 
@@ -409,6 +1247,19 @@ export const engagementsAccept = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
+ * Open a dispute about a milestone. Freezes the amount; the rest of the milestone goes on.
+ */
+export const disputesOpen = <ThrowOnError extends boolean = false>(options: Options<DisputesOpenData, ThrowOnError>) => (options.client ?? client).post<DisputesOpenResponses, DisputesOpenErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/milestones/{id}/disputes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Fund a milestone. Takes the role of finance; the money is held until the work is accepted.
  */
 export const engagementsFund = <ThrowOnError extends boolean = false>(options: Options<EngagementsFundData, ThrowOnError>) => (options.client ?? client).post<EngagementsFundResponses, EngagementsFundErrors, ThrowOnError>({
@@ -423,6 +1274,59 @@ export const engagementsFund = <ThrowOnError extends boolean = false>(options: O
 export const engagementsSubmit = <ThrowOnError extends boolean = false>(options: Options<EngagementsSubmitData, ThrowOnError>) => (options.client ?? client).post<EngagementsSubmitResponses, EngagementsSubmitErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/milestones/{id}/submit',
+    ...options
+});
+
+/**
+ * How you want to be told: each kind in the app and by mail, your quiet hours, your digest.
+ */
+export const noticesRules = <ThrowOnError extends boolean = false>(options?: Options<NoticesRulesData, ThrowOnError>) => (options?.client ?? client).get<NoticesRulesResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notice-settings',
+    ...options
+});
+
+/**
+ * Change how you want to be told.
+ */
+export const noticesChange = <ThrowOnError extends boolean = false>(options: Options<NoticesChangeData, ThrowOnError>) => (options.client ?? client).put<NoticesChangeResponses, NoticesChangeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notice-settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What you are told under the hat that you wear, the newest first.
+ */
+export const noticesList = <ThrowOnError extends boolean = false>(options?: Options<NoticesListData, ThrowOnError>) => (options?.client ?? client).get<NoticesListResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notices',
+    ...options
+});
+
+/**
+ * Say up to where you have read.
+ */
+export const noticesMark = <ThrowOnError extends boolean = false>(options: Options<NoticesMarkData, ThrowOnError>) => (options.client ?? client).post<NoticesMarkResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notices/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How many of them you have not read.
+ */
+export const noticesCount = <ThrowOnError extends boolean = false>(options?: Options<NoticesCountData, ThrowOnError>) => (options?.client ?? client).get<NoticesCountResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notices/unread',
     ...options
 });
 
@@ -502,9 +1406,81 @@ export const placesCreate = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * The published policy: what counts how much when teams are formed.
+ * Every policy that was ever proposed, the newest first, with its dates; those that were taken back as well. Open to
+ * everybody.
  */
-export const formationPolicy = <ThrowOnError extends boolean = false>(options?: Options<FormationPolicyData, ThrowOnError>) => (options?.client ?? client).get<FormationPolicyResponses, unknown, ThrowOnError>({ url: '/api/v1/policy', ...options });
+export const policiesList = <ThrowOnError extends boolean = false>(options?: Options<PoliciesListData, ThrowOnError>) => (options?.client ?? client).get<PoliciesListResponses, PoliciesListErrors, ThrowOnError>({ url: '/api/v1/policies', ...options });
+
+/**
+ * Propose a policy, with the reason. Another steward can adopt it.
+ */
+export const policiesPropose = <ThrowOnError extends boolean = false>(options: Options<PoliciesProposeData, ThrowOnError>) => (options.client ?? client).post<PoliciesProposeResponses, PoliciesProposeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/policies',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A policy that was proposed. Open to everybody.
+ */
+export const policiesRead = <ThrowOnError extends boolean = false>(options: Options<PoliciesReadData, ThrowOnError>) => (options.client ?? client).get<PoliciesReadResponses, PoliciesReadErrors, ThrowOnError>({ url: '/api/v1/policies/{id}', ...options });
+
+/**
+ * Adopt what another steward proposed, from a day at least a week ahead on.
+ */
+export const policiesAdopt = <ThrowOnError extends boolean = false>(options: Options<PoliciesAdoptData, ThrowOnError>) => (options.client ?? client).post<PoliciesAdoptResponses, PoliciesAdoptErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/policies/{id}/adopt',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a proposal back. It stays on the public page.
+ */
+export const policiesWithdraw = <ThrowOnError extends boolean = false>(options: Options<PoliciesWithdrawData, ThrowOnError>) => (options.client ?? client).post<PoliciesWithdrawResponses, PoliciesWithdrawErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/policies/{id}/withdraw',
+    ...options
+});
+
+/**
+ * The policy in force: what counts how much when teams are formed, and how turns are kept. Open to everybody.
+ */
+export const policiesInForce = <ThrowOnError extends boolean = false>(options?: Options<PoliciesInForceData, ThrowOnError>) => (options?.client ?? client).get<PoliciesInForceResponses, unknown, ThrowOnError>({ url: '/api/v1/policy', ...options });
+
+/**
+ * Answer a question. Everybody who may see the brief sees both.
+ */
+export const questionsAnswer = <ThrowOnError extends boolean = false>(options: Options<QuestionsAnswerData, ThrowOnError>) => (options.client ?? client).put<QuestionsAnswerResponses, QuestionsAnswerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/questions/{id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What a brief would get, before it is saved or even before you sign up. Nothing is kept. Signed in as a client, your own
+ * organisation's people are left out.
+ */
+export const formationQuote = <ThrowOnError extends boolean = false>(options: Options<FormationQuoteData, ThrowOnError>) => (options.client ?? client).post<FormationQuoteResponses, FormationQuoteErrors, ThrowOnError>({
+    url: '/api/v1/quotes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * A run with everything that it read and answered, by aliases: enough to do it again and compare the bytes.
@@ -512,6 +1488,25 @@ export const formationPolicy = <ThrowOnError extends boolean = false>(options?: 
 export const formationRun = <ThrowOnError extends boolean = false>(options: Options<FormationRunData, ThrowOnError>) => (options.client ?? client).get<FormationRunResponses, FormationRunErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/runs/{id}',
+    ...options
+});
+
+/**
+ * That permuting spaces changed nothing for a run, signed by the network.
+ */
+export const certificatesCertificate = <ThrowOnError extends boolean = false>(options: Options<CertificatesCertificateData, ThrowOnError>) => (options.client ?? client).get<CertificatesCertificateResponses, CertificatesCertificateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/runs/{id}/certificate',
+    ...options
+});
+
+/**
+ * Everything that a run read and answered, as one file that `muster verify` checks without a network. A client is given it
+ * once its brief is open no more.
+ */
+export const certificatesReceipt = <ThrowOnError extends boolean = false>(options: Options<CertificatesReceiptData, ThrowOnError>) => (options.client ?? client).get<CertificatesReceiptResponses, CertificatesReceiptErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/runs/{id}/receipt',
     ...options
 });
 
@@ -603,6 +1598,28 @@ export const spacesBalance = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
+ * What the hosts of your space logged between its members, and whether it was confirmed.
+ */
+export const connectionsListHostedConnections = <ThrowOnError extends boolean = false>(options: Options<ConnectionsListHostedConnectionsData, ThrowOnError>) => (options.client ?? client).get<ConnectionsListHostedConnectionsResponses, ConnectionsListHostedConnectionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/connections',
+    ...options
+});
+
+/**
+ * Log what happened between two members of your space. It counts once both have confirmed it.
+ */
+export const connectionsHostConnection = <ThrowOnError extends boolean = false>(options: Options<ConnectionsHostConnectionData, ThrowOnError>) => (options.client ?? client).post<ConnectionsHostConnectionResponses, ConnectionsHostConnectionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/connections',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The names of those who belong to your space today.
  */
 export const spacesListMembers = <ThrowOnError extends boolean = false>(options: Options<SpacesListMembersData, ThrowOnError>) => (options.client ?? client).get<SpacesListMembersResponses, SpacesListMembersErrors, ThrowOnError>({
@@ -656,6 +1673,90 @@ export const spacesAnnounce = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * What was said after an engagement, once it is revealed.
+ */
+export const reviewsOfSteward = <ThrowOnError extends boolean = false>(options: Options<ReviewsOfStewardData, ThrowOnError>) => (options.client ?? client).get<ReviewsOfStewardResponses, ReviewsOfStewardErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/steward/engagements/{id}/reviews',
+    ...options
+});
+
+/**
+ * The cases that wait for a steward, and yours, the newest first. None in which you have to do with either side.
+ */
+export const handoversCases = <ThrowOnError extends boolean = false>(options?: Options<HandoversCasesData, ThrowOnError>) => (options?.client ?? client).get<HandoversCasesResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/steward/handovers',
+    ...options
+});
+
+/**
+ * One case.
+ */
+export const handoversRead = <ThrowOnError extends boolean = false>(options: Options<HandoversReadData, ThrowOnError>) => (options.client ?? client).get<HandoversReadResponses, HandoversReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/steward/handovers/{id}',
+    ...options
+});
+
+/**
+ * Confirm a handover from a week on: somebody is sought for the seat, and told to nobody why.
+ */
+export const handoversConfirm = <ThrowOnError extends boolean = false>(options: Options<HandoversConfirmData, ThrowOnError>) => (options.client ?? client).post<HandoversConfirmResponses, HandoversConfirmErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/steward/handovers/{id}/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How the milestones that are not paid out yet would be divided between the two members. Nothing is kept.
+ */
+export const handoversPreview = <ThrowOnError extends boolean = false>(options: Options<HandoversPreviewData, ThrowOnError>) => (options.client ?? client).post<HandoversPreviewResponses, HandoversPreviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/steward/handovers/{id}/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Refuse a handover: the seat stays as it is, and whoever asked is told why.
+ */
+export const handoversRefuse = <ThrowOnError extends boolean = false>(options: Options<HandoversRefuseData, ThrowOnError>) => (options.client ?? client).post<HandoversRefuseResponses, HandoversRefuseErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/steward/handovers/{id}/refuse',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give a case back; it waits for another steward.
+ */
+export const handoversStepBack = <ThrowOnError extends boolean = false>(options: Options<HandoversStepBackData, ThrowOnError>) => (options.client ?? client).post<HandoversStepBackResponses, HandoversStepBackErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/steward/handovers/{id}/step-back',
+    ...options
+});
+
+/**
+ * Take a case; from then on no other steward sees it.
+ */
+export const handoversTake = <ThrowOnError extends boolean = false>(options: Options<HandoversTakeData, ThrowOnError>) => (options.client ?? client).post<HandoversTakeResponses, HandoversTakeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/steward/handovers/{id}/take',
+    ...options
+});
+
+/**
  * The network's own rates, each with the day on which it begins.
  */
 export const spacesListNetworkTerms = <ThrowOnError extends boolean = false>(options?: Options<SpacesListNetworkTermsData, ThrowOnError>) => (options?.client ?? client).get<SpacesListNetworkTermsResponses, unknown, ThrowOnError>({
@@ -675,4 +1776,99 @@ export const spacesAnnounceForNetwork = <ThrowOnError extends boolean = false>(o
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * How opportunity is spread among members: balances in fixed bins, and measures of evenness, also by kind of place. No
+ * number stands for fewer than three.
+ */
+export const turnsDistribution = <ThrowOnError extends boolean = false>(options?: Options<TurnsDistributionData, ThrowOnError>) => (options?.client ?? client).get<TurnsDistributionResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/turns/distribution',
+    ...options
+});
+
+/**
+ * Send a message again that was delivered or is dead.
+ */
+export const webhooksSendAgain = <ThrowOnError extends boolean = false>(options: Options<WebhooksSendAgainData, ThrowOnError>) => (options.client ?? client).post<WebhooksSendAgainResponses, WebhooksSendAgainErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhook-messages/{id}/send',
+    ...options
+});
+
+/**
+ * Your webhooks; ten at most.
+ */
+export const webhooksList = <ThrowOnError extends boolean = false>(options?: Options<WebhooksListData, ThrowOnError>) => (options?.client ?? client).get<WebhooksListResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks',
+    ...options
+});
+
+/**
+ * Register an address that is sent what your people are told. The secret is shown this once.
+ */
+export const webhooksRegister = <ThrowOnError extends boolean = false>(options: Options<WebhooksRegisterData, ThrowOnError>) => (options.client ?? client).post<WebhooksRegisterResponses, WebhooksRegisterErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a webhook with everything that waits for it.
+ */
+export const webhooksRemove = <ThrowOnError extends boolean = false>(options: Options<WebhooksRemoveData, ThrowOnError>) => (options.client ?? client).delete<WebhooksRemoveResponses, WebhooksRemoveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}',
+    ...options
+});
+
+/**
+ * What was sent to a webhook, the newest first: delivered, waiting for its next attempt, or dead.
+ */
+export const webhooksMessages = <ThrowOnError extends boolean = false>(options: Options<WebhooksMessagesData, ThrowOnError>) => (options.client ?? client).get<WebhooksMessagesResponses, WebhooksMessagesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/messages',
+    ...options
+});
+
+/**
+ * Send nothing for now. What happens meanwhile is not sent later.
+ */
+export const webhooksPause = <ThrowOnError extends boolean = false>(options: Options<WebhooksPauseData, ThrowOnError>) => (options.client ?? client).post<WebhooksPauseResponses, WebhooksPauseErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/pause',
+    ...options
+});
+
+/**
+ * Send again what happens from now on.
+ */
+export const webhooksResume = <ThrowOnError extends boolean = false>(options: Options<WebhooksResumeData, ThrowOnError>) => (options.client ?? client).post<WebhooksResumeResponses, WebhooksResumeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/resume',
+    ...options
+});
+
+/**
+ * A new secret; the one before signs as well for a day.
+ */
+export const webhooksRenew = <ThrowOnError extends boolean = false>(options: Options<WebhooksRenewData, ThrowOnError>) => (options.client ?? client).post<WebhooksRenewResponses, WebhooksRenewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/secret',
+    ...options
+});
+
+/**
+ * Send a test message.
+ */
+export const webhooksTest = <ThrowOnError extends boolean = false>(options: Options<WebhooksTestData, ThrowOnError>) => (options.client ?? client).post<WebhooksTestResponses, WebhooksTestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/test',
+    ...options
 });

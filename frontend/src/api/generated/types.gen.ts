@@ -5,10 +5,37 @@ export type ClientOptions = {
 };
 
 /**
+ * How a seat is taken.
+ */
+export type Acceptance = {
+    /**
+     * Whether to take it although hours of it are held for another brief. Whichever is awarded first takes them.
+     */
+    overlapping?: boolean;
+};
+
+/**
  * A place that was added.
  */
 export type AddedPlace = {
     id: PlaceId;
+};
+
+/**
+ * The version that a proposal became.
+ */
+export type Adopted = {
+    version: number;
+};
+
+/**
+ * From when on a policy is to be in force.
+ */
+export type Adoption = {
+    /**
+     * From the first moment (UTC) of this day on: at least 7 days ahead, and after every version adopted before.
+     */
+    from: Day;
 };
 
 /**
@@ -19,9 +46,52 @@ export type Announced = {
 };
 
 /**
- * Which side wrote a review.
+ * A handover that was asked for.
  */
-export type Author = 'client' | 'member';
+export type Asked = {
+    id: HandoverId;
+};
+
+/**
+ * A question that was asked.
+ */
+export type AskedQuestion = {
+    id: QuestionId;
+};
+
+/**
+ * Fewer hours for a seat of your brief.
+ */
+export type AskedView = {
+    created_at: Instant;
+    decided_at?: Instant | null;
+    expires_at: Instant;
+    /**
+     * The hours a week that your brief asks for.
+     */
+    hours: number;
+    id: CounterId;
+    /**
+     * The hours a week for which the member would take the seat.
+     */
+    instead: number;
+    price?: Money | null;
+    price_then?: Money | null;
+    /**
+     * The seat.
+     */
+    seat: string;
+    state: CounterState;
+    /**
+     * The role.
+     */
+    title: string;
+};
+
+/**
+ * Who asked for a handover.
+ */
+export type Asker = 'client' | 'member';
 
 /**
  * How a bid is awarded.
@@ -56,7 +126,7 @@ export type BidId = string;
  */
 export type BidSeatView = {
     /**
-     * For the whole.
+     * For the whole: hours times rate, or the share that the team agreed on.
      */
     amount: Money;
     /**
@@ -69,10 +139,7 @@ export type BidSeatView = {
      * For an hour.
      */
     rate: Money;
-    /**
-     * Their points by term.
-     */
-    reason: Reason;
+    reason?: Reason | null;
     /**
      * The seat.
      */
@@ -96,19 +163,41 @@ export type BidView = {
     completed_at?: Instant | null;
     from?: Day | null;
     id: BidId;
+    origin: Origin;
+    points?: TermPoints | null;
     price: Money;
     /**
-     * The points of the team by the policy.
+     * What its members have delivered: counts.
      */
-    score: number;
+    record: TrackRecord;
+    /**
+     * The points of the team by the policy; absent where a member is not in the pool, so that it is not scored.
+     */
+    score?: number | null;
+    seal: SealView;
     seats: Array<BidSeatView>;
     state: BidState;
+    until?: Day | null;
+    /**
+     * Where the price goes, and the tax on top.
+     */
+    waterfall: Waterfall;
 };
 
 /**
  * Who may bid on a brief.
  */
-export type Bidding = 'formed';
+export type Bidding = 'formed' | 'open' | 'both';
+
+/**
+ * The categories in which a member takes part in open bidding.
+ */
+export type BiddingCategories = {
+    /**
+     * Keys of `GET /categories`, in order.
+     */
+    categories: Array<string>;
+};
 
 /**
  * The bids for a brief: sealed until its deadline, then up to five, the best first.
@@ -117,11 +206,31 @@ export type BidsView = {
     bids: Array<BidView>;
     brief: BriefId;
     deadline_at?: Instant | null;
+    draw?: DrawView | null;
     /**
      * Whether the bids are sealed still.
      */
     sealed: boolean;
     state: BriefState;
+};
+
+/**
+ * How many members have a balance from `from` to below `to`. Bins with one or two members are joined to the next one
+ * towards the middle.
+ */
+export type Bin = {
+    /**
+     * From this many milli-offers on; absent for the lowest.
+     */
+    from?: number | null;
+    /**
+     * How many members: none, or three at least.
+     */
+    members: number;
+    /**
+     * To below this many milli-offers; absent for the highest.
+     */
+    to?: number | null;
 };
 
 /**
@@ -178,7 +287,136 @@ export type BriefView = {
     id: BriefId;
     posted_at?: Instant | null;
     revision: number;
+    /**
+     * How many members are to stand by for each seat.
+     */
+    standby: number;
     state: BriefState;
+};
+
+/**
+ * A calendar, as its member sees it.
+ */
+export type Calendar = {
+    asked_at?: Instant | null;
+    /**
+     * How many events were understood the last time it was read.
+     */
+    events: number;
+    /**
+     * Which.
+     */
+    id: CalendarId;
+    /**
+     * What the member calls it.
+     */
+    name: string;
+    /**
+     * What was left out then, in a sentence.
+     */
+    note?: string | null;
+    /**
+     * Why it could not be read the last time, in a sentence.
+     */
+    problem?: string | null;
+    read_at?: Instant | null;
+    /**
+     * The name of the server, for a feed. The address itself is often a secret, and is not shown again.
+     */
+    server?: string | null;
+    /**
+     * Where it comes from.
+     */
+    source: CalendarSource;
+    /**
+     * How it is with it.
+     */
+    state: CalendarState;
+};
+
+export type CalendarId = string;
+
+/**
+ * The address of the calendar of one's bookings.
+ */
+export type CalendarLink = {
+    /**
+     * Subscribe to this. Whoever has it can read your bookings; it is told this once.
+     */
+    url: string;
+};
+
+/**
+ * Whether there is an address of the calendar of one's bookings.
+ */
+export type CalendarLinkMade = {
+    made_at?: Instant | null;
+};
+
+/**
+ * Where a calendar comes from.
+ */
+export type CalendarSource = 'feed' | 'file';
+
+/**
+ * How it is with a calendar.
+ */
+export type CalendarState = 'waiting' | 'read' | 'failing' | 'removed';
+
+/**
+ * A handover, as a steward sees it.
+ */
+export type Case = {
+    /**
+     * Who asked for the handover.
+     */
+    asked_by: Asker;
+    begins?: Day | null;
+    /**
+     * Who pays.
+     */
+    client: string;
+    /**
+     * When it was asked for.
+     */
+    created_at: Instant;
+    /**
+     * The Monday after its last week.
+     */
+    end: Day;
+    /**
+     * The first week of the seat.
+     */
+    first_monday: Day;
+    from?: Day | null;
+    /**
+     * Its id.
+     */
+    id: HandoverId;
+    /**
+     * The first name of whoever has it.
+     */
+    member: string;
+    /**
+     * Why.
+     */
+    reason: HandoverReason;
+    /**
+     * Which seat.
+     */
+    seat: string;
+    /**
+     * How far it is.
+     */
+    state: HandoverState;
+    /**
+     * What the engagement is called.
+     */
+    title: string;
+    /**
+     * In what words.
+     */
+    words: string;
 };
 
 /**
@@ -195,7 +433,241 @@ export type Category = {
     name: string;
 };
 
+/**
+ * Why a member's balance moved.
+ */
+export type Cause = 'offer' | 'share' | 'decay';
+
+/**
+ * That permuting spaces changes nothing for a run, or that it did.
+ */
+export type Certificate = {
+    /**
+     * With spaces permuted.
+     */
+    after: Outcome;
+    /**
+     * Whether, with spaces as they are, it is still what the run kept. Where it is not, somebody in the pool has changed
+     * since, and before and after are compared all the same.
+     */
+    as_in_run: boolean;
+    /**
+     * When it was tried.
+     */
+    at: Instant;
+    /**
+     * With spaces as they are.
+     */
+    before: Outcome;
+    /**
+     * Whether before and after are the same to the byte.
+     */
+    equal: boolean;
+    /**
+     * Always `muster-certificate/1`.
+     */
+    format: CertificateFormat;
+    /**
+     * What the run kept.
+     */
+    kept: Outcome;
+    /**
+     * What was permuted.
+     */
+    permuted: Permuted;
+    /**
+     * For which run; its id is also the seed.
+     */
+    run: RunId;
+};
+
+/**
+ * Names the format of a certificate, and its number.
+ */
+export type CertificateFormat = 'muster-certificate/1';
+
+/**
+ * What would have altered it.
+ */
+export type Change = {
+    /**
+     * What it was.
+     */
+    from?: number | null;
+    /**
+     * The seat in whose weeks the hours are free, for hours.
+     */
+    seat?: string | null;
+    /**
+     * The skill, for level and evidence.
+     */
+    skill?: string | null;
+    /**
+     * Whether a change of it alone could have put the member into the best team.
+     */
+    suffices: boolean;
+    /**
+     * What is changed.
+     */
+    thing: Thing;
+    /**
+     * What it would have had to be.
+     */
+    to?: number | null;
+};
+
+/**
+ * What somebody chose for one kind of notice.
+ */
+export type Choice = {
+    /**
+     * Whether it is shown in the app.
+     */
+    app: boolean;
+    /**
+     * The kind.
+     */
+    kind: NoticeKind;
+    /**
+     * How it is mailed.
+     */
+    mail: MailChoice;
+};
+
 export type ClientId = string;
+
+/**
+ * Where a member's clock stands and when they work by it: what their calendars are read by.
+ */
+export type Clock = {
+    /**
+     * The hour at which the working day begins, 0 to 23.
+     */
+    from: number;
+    /**
+     * The hour at which it ends, up to 24 and after it began.
+     */
+    to: number;
+    /**
+     * The time zone, by its name in the IANA database, such as `Europe/Vienna`.
+     */
+    zone: string;
+};
+
+/**
+ * From which week on a seat is free, and how its money is divided.
+ */
+export type Confirmation = {
+    /**
+     * The Monday of the first week that is not the outgoing member's any more; next Monday or later.
+     */
+    from: Day;
+    /**
+     * Milestones that are divided otherwise than by weeks.
+     */
+    shares?: Array<OwnShare>;
+    /**
+     * Why they are, in 1 to 2000 characters; needed where there are any.
+     */
+    words?: string;
+};
+
+/**
+ * A connection, as one of its two members sees it.
+ */
+export type Connection = {
+    /**
+     * Whether you are asked to confirm it.
+     */
+    awaits_you: boolean;
+    /**
+     * Whether a host of a space logged it.
+     */
+    by_host: boolean;
+    /**
+     * When it expires, where it is not confirmed until then.
+     */
+    expires_at: Instant;
+    /**
+     * When it happened.
+     */
+    happened_on: Day;
+    /**
+     * Which.
+     */
+    id: ConnectionId;
+    /**
+     * What happened.
+     */
+    kind: ConnectionKind;
+    /**
+     * What whoever logged it noted.
+     */
+    note: string;
+    /**
+     * How far it is.
+     */
+    state: ConnectionState;
+    /**
+     * The other member's name.
+     */
+    with: string;
+};
+
+export type ConnectionId = string;
+
+/**
+ * What happened between two members.
+ */
+export type ConnectionKind = 'introduction' | 'advice' | 'support' | 'paid-work';
+
+/**
+ * How far a connection is.
+ */
+export type ConnectionState = 'proposed' | 'confirmed' | 'declined' | 'expired' | 'taken-back';
+
+export type CounterId = string;
+
+/**
+ * Where a counter stands.
+ */
+export type CounterState = 'waiting' | 'held' | 'refused' | 'lapsed' | 'closed';
+
+/**
+ * What you said you would take instead, and what became of it.
+ */
+export type CounterView = {
+    decided_at?: Instant | null;
+    /**
+     * Until when the client can answer.
+     */
+    expires_at: Instant;
+    /**
+     * Fewer hours a week.
+     */
+    hours?: number | null;
+    id: CounterId;
+    /**
+     * Another rate, in minor units an hour.
+     */
+    rate?: number | null;
+    renewed?: InvitationId | null;
+    state: CounterState;
+};
+
+/**
+ * How often a member's seats were given which score.
+ */
+export type Counts = {
+    /**
+     * Of them, how many were given 1, 2, 3, 4 and 5.
+     */
+    of_score: Array<number>;
+    /**
+     * Seats that were reviewed.
+     */
+    reviews: number;
+};
 
 /**
  * A brief that was begun.
@@ -204,14 +676,393 @@ export type Created = {
     id: BriefId;
 };
 
+/**
+ * A crew, as those who are in it or asked to join see it.
+ */
+export type Crew = {
+    /**
+     * When it was founded.
+     */
+    created_at: Instant;
+    /**
+     * Names it.
+     */
+    id: CrewId;
+    /**
+     * Who joined, in the order of their ids.
+     */
+    members: Array<CrewMember>;
+    /**
+     * How you stand to it.
+     */
+    membership: Membership;
+    /**
+     * What it is called.
+     */
+    name: string;
+};
+
+export type CrewId = string;
+
+/**
+ * Somebody who joined a crew.
+ */
+export type CrewMember = {
+    /**
+     * What they are called.
+     */
+    first_name: string;
+    /**
+     * Which member.
+     */
+    member: MemberId;
+};
+
 export type Currency = string;
 
 export type Day = string;
 
 /**
+ * Where a message stands.
+ */
+export type DeliveryState = 'waiting' | 'delivered' | 'dead';
+
+/**
+ * How often a digest leaves.
+ */
+export type DigestEvery = 'day' | 'week';
+
+/**
  * What the rows of a report are.
  */
 export type Dimension = 'month' | 'place' | 'category';
+
+/**
+ * A dispute in a list.
+ */
+export type Dispute = {
+    /**
+     * What is disputed; for a member, their own part of it before the split.
+     */
+    amount: Money;
+    /**
+     * When it was opened.
+     */
+    created_at: Instant;
+    due_at?: Instant | null;
+    ended_at?: Instant | null;
+    /**
+     * The engagement that the milestone belongs to.
+     */
+    engagement: EngagementId;
+    /**
+     * Its id.
+     */
+    id: DisputeId;
+    /**
+     * The milestone that it is about.
+     */
+    milestone: MilestoneId;
+    /**
+     * Which side opened it.
+     */
+    opened_by: DisputeSide;
+    outcome?: DisputeOutcome | null;
+    /**
+     * Why.
+     */
+    reason: DisputeReason;
+    /**
+     * How far it is.
+     */
+    state: DisputeState;
+    /**
+     * What milestone and engagement are called.
+     */
+    title: string;
+    to_members?: Money | null;
+};
+
+/**
+ * What the steward decided.
+ */
+export type DisputeDecision = {
+    /**
+     * Whether whoever asks accepted it.
+     */
+    accepted_by_you: boolean;
+    /**
+     * When.
+     */
+    created_at: Instant;
+    /**
+     * What goes to the members; for a member, their own part of it before the split.
+     */
+    to_members: Money;
+    /**
+     * Why.
+     */
+    words: string;
+};
+
+/**
+ * What of the disputed amount goes to the members; the rest goes back to the client.
+ */
+export type DisputeDivision = {
+    /**
+     * So many minor units, divided over the seats as the milestone would have been. Not for members, who are not told
+     * the whole amount.
+     */
+    minor: number;
+} | {
+    /**
+     * So many basis points of it, divided likewise: 0 to 10000.
+     */
+    basis_points: number;
+} | {
+    /**
+     * So many minor units for each seat, by its name. For stewards.
+     */
+    seats: {
+        [key: string]: number;
+    };
+};
+
+/**
+ * What a steward was drawn for.
+ */
+export type DisputeDuty = 'case' | 'panel';
+
+/**
+ * What a side handed in.
+ */
+export type DisputeFile = {
+    /**
+     * When it was handed in.
+     */
+    created_at: Instant;
+    /**
+     * Its id.
+     */
+    id: FileId;
+    /**
+     * What it is.
+     */
+    media_type: MediaType;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * The SHA-256 of its content.
+     */
+    sha256: string;
+    /**
+     * Which side.
+     */
+    side: DisputeSide;
+    /**
+     * Its size in bytes.
+     */
+    size: number;
+};
+
+export type DisputeId = string;
+
+/**
+ * A dispute with all that whoever asks may see.
+ */
+export type DisputeInFull = Dispute & {
+    appealed_by?: DisputeSide | null;
+    decision?: DisputeDecision | null;
+    duty?: DisputeMyDuty | null;
+    /**
+     * What both sides handed in.
+     */
+    files: Array<DisputeFile>;
+    /**
+     * What both sides offered each other, the latest last. Only they see this.
+     */
+    proposals: Array<DisputeProposal>;
+    /**
+     * For a steward: how the disputed amount goes over the seats where nobody says otherwise.
+     */
+    seats: Array<DisputeSeat>;
+    /**
+     * What both sides say, in the order in which they said it.
+     */
+    statements: Array<DisputeStatement>;
+};
+
+/**
+ * What a steward was drawn for.
+ */
+export type DisputeMyDuty = {
+    /**
+     * Whether it is done.
+     */
+    done: boolean;
+    /**
+     * The case, or its panel.
+     */
+    duty: DisputeDuty;
+    vote?: Money | null;
+};
+
+/**
+ * Whose word settled a dispute.
+ */
+export type DisputeOutcome = 'agreed' | 'decided' | 'panel' | 'upheld';
+
+/**
+ * What would be posted.
+ */
+export type DisputePreview = {
+    /**
+     * For stewards: the entries, to the cent.
+     */
+    entries: Array<EntryPreview>;
+    keeps?: Money | null;
+    refunded?: Money | null;
+    /**
+     * What goes to the members; for a member, their own part of it before the split.
+     */
+    to_members: Money;
+};
+
+/**
+ * What would be posted, were the disputed amount divided so.
+ */
+export type DisputePreviewRequest = {
+    /**
+     * What of the disputed amount goes to the members.
+     */
+    to_members: DisputeDivision;
+};
+
+/**
+ * A split that a side offered.
+ */
+export type DisputeProposal = {
+    /**
+     * Whether whoever asks said yes to it.
+     */
+    accepted_by_you: boolean;
+    /**
+     * When.
+     */
+    created_at: Instant;
+    /**
+     * Its id.
+     */
+    id: ProposalId;
+    /**
+     * Which side.
+     */
+    side: DisputeSide;
+    /**
+     * What would go to the members; for a member, their own part of it before the split.
+     */
+    to_members: Money;
+};
+
+/**
+ * Why a dispute was opened.
+ */
+export type DisputeReason = 'not_delivered' | 'late' | 'not_as_agreed' | 'not_accepted' | 'other';
+
+/**
+ * A steward's decision, or a panel member's vote.
+ */
+export type DisputeRuling = {
+    /**
+     * What of the disputed amount goes to the members. A vote of a panel is not by seat.
+     */
+    to_members: DisputeDivision;
+    /**
+     * Why, in up to 4000 characters.
+     */
+    words: string;
+};
+
+/**
+ * A seat's part of the disputed amount.
+ */
+export type DisputeSeat = {
+    /**
+     * Their part, before the split.
+     */
+    amount: Money;
+    /**
+     * The first name of whoever has it.
+     */
+    name: string;
+    /**
+     * The seat, as a division names it.
+     */
+    seat: string;
+};
+
+/**
+ * A side of a dispute.
+ */
+export type DisputeSide = 'client' | 'team';
+
+/**
+ * How far a dispute is.
+ */
+export type DisputeState = 'opened' | 'heard' | 'decided' | 'appealed' | 'settled' | 'withdrawn';
+
+/**
+ * What a side says.
+ */
+export type DisputeStatement = {
+    /**
+     * Who: a member's first name, or what the client is called.
+     */
+    by: string;
+    /**
+     * When.
+     */
+    created_at: Instant;
+    /**
+     * Its id.
+     */
+    id: StatementId;
+    /**
+     * Which side.
+     */
+    side: DisputeSide;
+    /**
+     * What they say.
+     */
+    words: string;
+};
+
+/**
+ * How opportunity is spread among the members of the pool who were ever entitled to any.
+ */
+export type Distribution = {
+    all?: Spread | null;
+    /**
+     * How many members have a balance of what size; none where it would tell of one or two.
+     */
+    bins: Array<Bin>;
+    /**
+     * By where they live; none where a group, or what the others leave of the whole, would tell of one or two.
+     */
+    by_place: Array<PlaceSpread>;
+};
+
+/**
+ * How milestones are divided between the two members of a seat.
+ */
+export type Division = {
+    /**
+     * The milestones that are not paid out yet, in their order.
+     */
+    milestones: Array<PartOfMilestone>;
+};
 
 /**
  * What a client asks for.
@@ -241,6 +1092,15 @@ export type Document = {
      * What it is about, in a few words.
      */
     title: string;
+};
+
+/**
+ * What it takes to recompute the draw: the seed is the SHA-256 of all nonces one after the other, in the order of the
+ * bids' ids; a bid's lot is the SHA-256 of the seed and its id; of equal bids the smaller lot comes first.
+ */
+export type DrawView = {
+    nonces: Array<Revealed>;
+    seed: string;
 };
 
 /**
@@ -290,6 +1150,10 @@ export type Engagement = {
      */
     state: EngagementState;
     /**
+     * The rate of the tax on top of the price, as it stood at award.
+     */
+    tax_rate: BasisPoints;
+    /**
      * What it is called.
      */
     title: string;
@@ -306,10 +1170,6 @@ export type EngagementInFull = Engagement & {
      */
     milestones: Array<Milestone>;
     /**
-     * What both sides said afterwards.
-     */
-    reviews: Array<Review>;
-    /**
      * Who does what.
      */
     seats: Array<TakenSeat>;
@@ -321,6 +1181,24 @@ export type EngagementInFull = Engagement & {
 export type EngagementState = 'active' | 'completed';
 
 export type EntryId = string;
+
+/**
+ * An entry that would be posted.
+ */
+export type EntryPreview = {
+    /**
+     * From where to where; they sum to zero.
+     */
+    lines: Array<LinePreview>;
+    /**
+     * What the entry would say.
+     */
+    memo: string;
+    /**
+     * Why money would move.
+     */
+    movement: Movement;
+};
 
 export type ExceptionId = string;
 
@@ -342,6 +1220,8 @@ export type Field = {
     value: unknown;
 };
 
+export type FileId = string;
+
 /**
  * A client organisation that was founded.
  */
@@ -350,10 +1230,61 @@ export type Founded = {
 };
 
 /**
+ * A crew that was founded.
+ */
+export type FoundedCrew = {
+    id: CrewId;
+};
+
+/**
  * A space that was founded.
  */
 export type FoundedSpace = {
     id: SpaceId;
+};
+
+/**
+ * A run with everything that it read and answered. Members go by pseudonyms that no other run uses.
+ */
+export type FullReceipt = {
+    /**
+     * The brief as the engine read it: `muster-brief/1`.
+     */
+    brief: {
+        [key: string]: unknown;
+    };
+    /**
+     * Always `muster-receipt/1`.
+     */
+    format: ReceiptFormat;
+    /**
+     * After how many nodes the search would have stopped.
+     */
+    nodes: number;
+    /**
+     * The policy.
+     */
+    policy: Policy;
+    /**
+     * SHA-256 of the policy.
+     */
+    policy_hash: string;
+    /**
+     * The pool: `muster-pool/1`.
+     */
+    pool: {
+        [key: string]: unknown;
+    };
+    /**
+     * What was run, when, and the hashes of what follows.
+     */
+    receipt: Receipt;
+    /**
+     * The result: `muster-teams/1`.
+     */
+    result: {
+        [key: string]: unknown;
+    };
 };
 
 /**
@@ -365,6 +1296,18 @@ export type FunnelView = {
     seat: string;
 };
 
+export type HandoverId = string;
+
+/**
+ * Why a seat is to be handed over. For the steward alone.
+ */
+export type HandoverReason = 'time' | 'health' | 'skills' | 'working-together' | 'conduct' | 'other';
+
+/**
+ * How far a handover is.
+ */
+export type HandoverState = 'asked' | 'taken' | 'seeking' | 'unfilled' | 'done' | 'cut' | 'refused' | 'withdrawn' | 'lapsed';
+
 /**
  * The one capacity in which a signed-in person acts.
  */
@@ -375,6 +1318,21 @@ export type Hat = 'client' | 'member' | 'operator' | 'steward' | 'admin';
  */
 export type HatChoice = {
     hat: Hat;
+};
+
+/**
+ * How many members: a number, or that there are fewer than three.
+ */
+export type Heads = {
+    /**
+     * So many, three or more.
+     */
+    exactly: number;
+} | {
+    /**
+     * Fewer than so many, perhaps none: always 3.
+     */
+    fewer_than: number;
 };
 
 /**
@@ -394,6 +1352,32 @@ export type Home = {
      */
     space: SpaceId;
     to?: Day | null;
+};
+
+/**
+ * A connection that a space's host logged, as the hosts of that space see it.
+ */
+export type HostedConnection = {
+    /**
+     * The two members' names.
+     */
+    between: Array<string>;
+    /**
+     * Whether both confirmed it. Who did not is nobody else's business.
+     */
+    confirmed: boolean;
+    /**
+     * When it happened.
+     */
+    happened_on: Day;
+    /**
+     * Which.
+     */
+    id: ConnectionId;
+    /**
+     * What happened.
+     */
+    kind: ConnectionKind;
 };
 
 /**
@@ -441,6 +1425,7 @@ export type InvitationView = {
     amount: Money;
     answered_at?: Instant | null;
     brief: BriefId;
+    counter?: CounterView | null;
     created_at: Instant;
     /**
      * What is to be done.
@@ -461,7 +1446,7 @@ export type InvitationView = {
      */
     keeps: Money;
     /**
-     * Who else is in the team and has accepted.
+     * Who else is in the team and has accepted; nobody until you have.
      */
     mates: Array<Mate>;
     /**
@@ -492,11 +1477,118 @@ export type InvitationView = {
 };
 
 /**
- * A review that was kept.
+ * A line of an entry that would be posted.
  */
-export type Kept = {
-    id: ReviewId;
+export type LinePreview = {
+    /**
+     * The account. Which space is paid is not said: nobody decides about a member's home.
+     */
+    account: string;
+    /**
+     * How much: a debit where it is positive, a credit where it is negative.
+     */
+    amount: Money;
 };
+
+/**
+ * So many connections.
+ */
+export type LinkCount = {
+    /**
+     * How many connections.
+     */
+    connections: number;
+    /**
+     * Of what: a kind, a month, a pair of places, an exchange; `other` for small rows together.
+     */
+    key: string;
+    /**
+     * Between how many members: three at least.
+     */
+    members: number;
+};
+
+/**
+ * How people and places were linked in a span of days.
+ */
+export type LinkReport = {
+    /**
+     * All confirmed connections; absent where they are between fewer than three members.
+     */
+    connections?: number | null;
+    /**
+     * By where the two live: `within` one place, or `rural-rural`, `rural-urban`, `urban-urban` between two, or with
+     * somebody `elsewhere`.
+     */
+    exchange: Array<LinkCount>;
+    /**
+     * The first day.
+     */
+    from: Day;
+    /**
+     * By what happened.
+     */
+    kinds: Array<LinkCount>;
+    /**
+     * By the month in which it happened.
+     */
+    months: Array<LinkCount>;
+    /**
+     * By the two places; those that link fewer than three members are left out.
+     */
+    places: Array<PlaceLink>;
+    /**
+     * The last day.
+     */
+    to: Day;
+};
+
+/**
+ * A wish, loosened by the smallest step that helps.
+ */
+export type Loosened = {
+    /**
+     * What the team would then cost at least, in minor units.
+     */
+    cost: number;
+    /**
+     * What it says now; absent for a start, and where the wish is dropped whole.
+     */
+    from?: number | null;
+    /**
+     * The skill or the language it is about.
+     */
+    name?: string | null;
+    /**
+     * The points of the best team then; absent where `score` is.
+     */
+    score?: number | null;
+    /**
+     * Of which seat; absent for a wish of the whole brief.
+     */
+    seat?: string | null;
+    start?: Day | null;
+    /**
+     * What it would say.
+     */
+    to?: number | null;
+    /**
+     * Which wish.
+     */
+    wish: Wish;
+};
+
+/**
+ * A bid that was made.
+ */
+export type MadeBid = {
+    id: BidId;
+};
+
+/**
+ * How a kind of notice is mailed.
+ */
+export type MailChoice = 'soon' | 'digest' | 'off';
 
 /**
  * Somebody else in the team of an invitee, who has accepted.
@@ -543,7 +1635,52 @@ export type Me = {
     person: PersonId;
 };
 
+/**
+ * What a file is.
+ */
+export type MediaType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'text/plain' | 'text/csv' | 'text/markdown';
+
 export type MemberId = string;
+
+/**
+ * How somebody stands to a crew.
+ */
+export type Membership = 'invited' | 'joined' | 'left';
+
+/**
+ * A message to a webhook.
+ */
+export type MessageView = {
+    /**
+     * How often it was tried since it was sent last.
+     */
+    attempts: number;
+    created_at: Instant;
+    /**
+     * What was wrong last.
+     */
+    error?: string | null;
+    /**
+     * What happened, such as `milestone.submitted`.
+     */
+    event: string;
+    /**
+     * The `webhook-id` of its attempts.
+     */
+    id: MsgId;
+    /**
+     * What is sent.
+     */
+    payload: {
+        [key: string]: unknown;
+    };
+    state: DeliveryState;
+    /**
+     * What the server answered last, if it did.
+     */
+    status?: number | null;
+    tried_at?: Instant | null;
+};
 
 /**
  * A piece of an engagement.
@@ -554,6 +1691,10 @@ export type Milestone = {
      */
     amount: Money;
     /**
+     * What of that a running dispute has frozen.
+     */
+    disputed: Money;
+    /**
      * By when.
      */
     due_day: Day;
@@ -561,6 +1702,10 @@ export type Milestone = {
      * Its id.
      */
     id: MilestoneId;
+    /**
+     * What of that went back to the client after a dispute.
+     */
+    refunded: Money;
     /**
      * How far it is.
      */
@@ -576,7 +1721,7 @@ export type MilestoneId = string;
 /**
  * How far a milestone is.
  */
-export type MilestoneState = 'planned' | 'funded' | 'submitted' | 'released';
+export type MilestoneState = 'planned' | 'funded' | 'submitted' | 'released' | 'settled';
 
 /**
  * An amount: whole minor units of one currency. It may be negative (a credit), and is never a fraction.
@@ -598,6 +1743,13 @@ export type Move = {
     from: Day;
     space?: SpaceId | null;
 };
+
+/**
+ * Why money moved.
+ */
+export type Movement = 'funding' | 'release' | 'refund' | 'reversal';
+
+export type MsgId = string;
 
 /**
  * An engagement, as a member with a seat sees it: of its money, their own part.
@@ -623,10 +1775,6 @@ export type MyEngagement = {
      * What is due when.
      */
     milestones: Array<Milestone>;
-    /**
-     * What the client said of them, and they of the client.
-     */
-    reviews: Array<Review>;
     /**
      * Their own seats.
      */
@@ -688,6 +1836,33 @@ export type MySeat = {
 };
 
 /**
+ * The wish that keeps most members from the scarcest seat.
+ */
+export type Narrowest = {
+    /**
+     * How many are eligible with it.
+     */
+    eligible: Heads;
+    /**
+     * The skill or the language it is about.
+     */
+    name?: string | null;
+    /**
+     * The scarcest seat.
+     */
+    seat: string;
+    smallest?: Loosened | null;
+    /**
+     * Its wish.
+     */
+    wish: Wish;
+    /**
+     * How many would be without it.
+     */
+    without: Heads;
+};
+
+/**
  * The place of work, and how far away a member may live.
  */
 export type Near = {
@@ -724,6 +1899,20 @@ export type Need = {
 };
 
 /**
+ * A crew's bid to be made.
+ */
+export type NewBid = {
+    /**
+     * A crew that you joined.
+     */
+    crew: CrewId;
+    /**
+     * What it bids.
+     */
+    plan: Plan;
+};
+
+/**
  * Whom a member is never to be in one team with.
  */
 export type NewBlock = {
@@ -731,6 +1920,30 @@ export type NewBlock = {
      * The other member's address.
      */
     email: string;
+};
+
+/**
+ * A calendar to be asked for.
+ */
+export type NewCalendar = {
+    /**
+     * What the member calls it, 1 to 60 characters.
+     */
+    name: string;
+    /**
+     * Its address: `https://…` or `webcal://…`, up to 2000 characters.
+     */
+    url: string;
+};
+
+/**
+ * What the calendar of one's bookings is to hold.
+ */
+export type NewCalendarLink = {
+    /**
+     * Whether hours are in it that are only held for you.
+     */
+    tentative: boolean;
 };
 
 /**
@@ -766,6 +1979,71 @@ export type NewCommission = {
 };
 
 /**
+ * What a member logs.
+ */
+export type NewConnection = {
+    /**
+     * The address of the other member.
+     */
+    email: string;
+    /**
+     * When: within the last year, or today.
+     */
+    happened_on: Day;
+    /**
+     * What happened.
+     */
+    kind: ConnectionKind;
+    /**
+     * For the two of them, up to 200 characters.
+     */
+    note: string;
+};
+
+/**
+ * What you would take instead of what you are offered: a rate, or hours.
+ */
+export type NewCounter = {
+    /**
+     * Fewer hours a week.
+     */
+    hours?: number | null;
+    /**
+     * Whether to take the seat although hours of it are held for another brief.
+     */
+    overlapping?: boolean;
+    /**
+     * Another rate, in minor units an hour.
+     */
+    rate?: number | null;
+};
+
+/**
+ * A crew to be founded.
+ */
+export type NewCrew = {
+    /**
+     * What it is called, 1 to 80 characters.
+     */
+    name: string;
+};
+
+/**
+ * A dispute to be opened.
+ */
+export type NewDispute = {
+    amount?: DisputeDivision | null;
+    /**
+     * Why.
+     */
+    reason: DisputeReason;
+    /**
+     * What happened, in up to 4000 characters.
+     */
+    words: string;
+};
+
+/**
  * Other hours than usual, for a span of days.
  */
 export type NewException = {
@@ -788,6 +2066,42 @@ export type NewException = {
 };
 
 /**
+ * A seat that is to be handed over.
+ */
+export type NewHandover = {
+    /**
+     * Why.
+     */
+    reason: HandoverReason;
+    /**
+     * The name of the seat.
+     */
+    seat: string;
+    /**
+     * A few words about it, up to 2000 characters.
+     */
+    words: string;
+};
+
+/**
+ * What a host logs: it happened between two members of the space.
+ */
+export type NewHostedConnection = {
+    /**
+     * The addresses of the two.
+     */
+    emails: Array<string>;
+    /**
+     * When: within the last year, or today.
+     */
+    happened_on: Day;
+    /**
+     * What happened.
+     */
+    kind: ConnectionKind;
+};
+
+/**
  * The next rate of the network itself.
  */
 export type NewNetworkTerms = {
@@ -800,9 +2114,27 @@ export type NewNetworkTerms = {
      */
     from_day: Day;
     /**
-     * `network` for its fee, `fund` for the mutual fund.
+     * `network` for its fee, `fund` for the mutual fund, `tax` for the tax on top of prices.
      */
     kind: RateKind;
+};
+
+/**
+ * What a member offers.
+ */
+export type NewOffer = {
+    /**
+     * Whether to hold hours that you hold for another brief already; whichever is awarded first takes them.
+     */
+    overlapping?: boolean;
+    /**
+     * Minor units an hour, at most the seat's cap.
+     */
+    rate: number;
+    /**
+     * The seat of the brief, taken as it is asked for.
+     */
+    seat: string;
 };
 
 /**
@@ -839,35 +2171,59 @@ export type NewPlace = {
 };
 
 /**
- * A review of a member, by the client.
+ * A proposal of a policy.
  */
-export type NewReview = {
+export type NewPolicy = {
     /**
-     * The member it is about.
+     * The policy, whole.
      */
-    member: MemberId;
+    policy: Policy;
     /**
-     * 1 to 5; 5 is best.
+     * The SHA-256 of a simulation's report, in lower-case hexadecimal.
      */
-    score: number;
+    report?: string | null;
     /**
-     * How it was, in up to 2000 characters.
+     * Why, in words for everybody; 20 to 4000 characters.
+     */
+    why: string;
+};
+
+/**
+ * A split that a side offers.
+ */
+export type NewProposal = {
+    /**
+     * What of the disputed amount goes to the members. Not by seat; members say basis points.
+     */
+    to_members: DisputeDivision;
+};
+
+/**
+ * A reply to a client's question, within a bid.
+ */
+export type NewReply = {
+    /**
+     * A bid of yours for the brief.
+     */
+    bid: BidId;
+    /**
+     * 1 to 2000 characters.
      */
     words: string;
 };
 
 /**
- * A review of the client, by a member.
+ * What a client says: of the team, and, if it likes, of those who had a seat.
  */
-export type NewReviewOfClient = {
+export type NewReviews = {
     /**
-     * 1 to 5; 5 is best.
+     * How members were in their seats; each at most once.
      */
-    score: number;
+    seats?: Array<SaidOfMember>;
     /**
-     * How it was, in up to 2000 characters.
+     * How the team was as a whole.
      */
-    words: string;
+    team: Said;
 };
 
 /**
@@ -889,17 +2245,158 @@ export type NewSpace = {
 };
 
 /**
- * A bid that you are or were part of.
+ * Something that a side says.
+ */
+export type NewStatement = {
+    /**
+     * What there is to say, in up to 4000 characters.
+     */
+    words: string;
+};
+
+/**
+ * A webhook to be.
+ */
+export type NewWebhook = {
+    /**
+     * Which kinds of notices; every kind where absent.
+     */
+    kinds?: Array<NoticeKind> | null;
+    /**
+     * Where messages are sent: an `https` address of the open internet.
+     */
+    url: string;
+};
+
+export type NoticeId = string;
+
+/**
+ * What a notice is about; each kind can be switched on its own.
+ */
+export type NoticeKind = 'invitation' | 'opportunity' | 'crew' | 'bid' | 'brief' | 'question' | 'engagement' | 'handover' | 'dispute' | 'review' | 'connection' | 'calendar' | 'terms' | 'policy' | 'webhook' | 'desk';
+
+/**
+ * How somebody wants to be told.
+ */
+export type NoticeSettings = {
+    /**
+     * What holds for each kind; a kind that is left out is shown and mailed soon.
+     */
+    choices: Array<Choice>;
+    /**
+     * When mail may come.
+     */
+    rhythm: Rhythm;
+};
+
+/**
+ * Something that you are told.
+ */
+export type NoticeView = {
+    /**
+     * The id of what it happened to.
+     */
+    about: string;
+    created_at: Instant;
+    /**
+     * What happened, such as `milestone.funded`.
+     */
+    event: string;
+    id: NoticeId;
+    kind: NoticeKind;
+    /**
+     * The path of the page where more is seen.
+     */
+    link: string;
+    read_at?: Instant | null;
+    subject: string;
+    text: string;
+};
+
+export type OfferId = string;
+
+/**
+ * Your offer to take a seat.
+ */
+export type OfferView = {
+    bid?: BidId | null;
+    brief: BriefId;
+    created_at: Instant;
+    id: OfferId;
+    /**
+     * For an hour.
+     */
+    rate: Money;
+    seat: string;
+};
+
+/**
+ * A brief on which you may bid, or on which you did.
+ */
+export type OpenBrief = {
+    deadline_at?: Instant | null;
+    /**
+     * What is asked for.
+     */
+    document: Document;
+    id: BriefId;
+    posted_at?: Instant | null;
+    state: BriefState;
+};
+
+/**
+ * How a bid came to be.
+ */
+export type Origin = 'formed' | 'crew' | 'offers';
+
+/**
+ * The hashes of a pool and of what the engine answered on it.
+ */
+export type Outcome = {
+    /**
+     * SHA-256 of the pool, with everybody in it.
+     */
+    pool_hash: string;
+    /**
+     * SHA-256 of the result.
+     */
+    result_hash: string;
+};
+
+/**
+ * A bid that you are or were part of. It never shows another bid, nor how many there are.
  */
 export type OwnBidView = {
-    answer: InvitationState;
+    answer?: InvitationState | null;
     brief: BriefId;
+    completed_at?: Instant | null;
+    crew?: CrewId | null;
     id: BidId;
-    invitation: InvitationId;
+    invitation?: InvitationId | null;
+    /**
+     * Who else has accepted, where Muster formed the team.
+     */
     mates: Array<Mate>;
+    origin: Origin;
     price: Money;
+    revision: number;
+    seal?: OwnSealView | null;
+    /**
+     * Its seats, where you are one of its authors.
+     */
+    seats: Array<OwnSeatView>;
     state: BidState;
     title: string;
+};
+
+/**
+ * A member's counts, and whether clients see them.
+ */
+export type OwnCounts = Counts & {
+    /**
+     * Whether clients see them.
+     */
+    shown: boolean;
 };
 
 /**
@@ -950,6 +2447,92 @@ export type OwnProfile = {
 };
 
 /**
+ * A run in which a member was eligible.
+ */
+export type OwnRun = {
+    /**
+     * The category of work.
+     */
+    category: string;
+    /**
+     * Whether the member was chosen for a team.
+     */
+    chosen: boolean;
+    /**
+     * When.
+     */
+    created_at: Instant;
+    /**
+     * Why it was made.
+     */
+    kind: Purpose;
+    /**
+     * The run.
+     */
+    run: RunId;
+    sealed_until?: Instant | null;
+    /**
+     * The brief's title, for those who were chosen.
+     */
+    title?: string | null;
+};
+
+/**
+ * The seal of a complete bid. The nonce is told once the bids are opened.
+ */
+export type OwnSealView = {
+    document?: string | null;
+    nonce?: string | null;
+    seal: string;
+};
+
+/**
+ * A seat of a bid, for its authors.
+ */
+export type OwnSeatView = {
+    /**
+     * Hours times rate.
+     */
+    cost: Money;
+    first_name: string;
+    from: Day;
+    hours: number;
+    member: MemberId;
+    /**
+     * What the member is paid of the price, before the split.
+     */
+    paid: Money;
+    /**
+     * For an hour.
+     */
+    rate: Money;
+    seat: string;
+    /**
+     * The share that the crew agreed on, in basis points of the price.
+     */
+    share?: number | null;
+    /**
+     * Whether the member signed off this revision.
+     */
+    signed: boolean;
+    weeks: number;
+};
+
+/**
+ * What the outgoing member gets of a milestone, where that is not what the weeks say.
+ */
+export type OwnShare = {
+    /**
+     * Which milestone; it is not paid out yet.
+     */
+    milestone: MilestoneId;
+    /**
+     * Minor units, before the split; the next member gets the rest of what the seat is paid of it.
+     */
+    outgoing_minor: number;
+};
+
+/**
  * A skill on a profile.
  */
 export type OwnSkill = {
@@ -969,6 +2552,66 @@ export type OwnSkill = {
      * Which skill.
      */
     skill: SkillId;
+};
+
+/**
+ * A member's turns.
+ */
+export type OwnTurns = {
+    /**
+     * What their account holds, in milli-offers: entitled minus received. A thousand stand for a hundred hours of work.
+     */
+    balance: number;
+    /**
+     * What moved it, the newest first.
+     */
+    entries: PageTurn;
+    /**
+     * What the balance is worth when teams are formed, 0 to 1000; 500 is even.
+     */
+    points: number;
+    /**
+     * Of that, what is settled; the rest is of offers that are still open, and does not shrink.
+     */
+    settled: number;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageAskedView = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        created_at: Instant;
+        decided_at?: Instant | null;
+        expires_at: Instant;
+        /**
+         * The hours a week that your brief asks for.
+         */
+        hours: number;
+        id: CounterId;
+        /**
+         * The hours a week for which the member would take the seat.
+         */
+        instead: number;
+        price?: Money | null;
+        price_then?: Money | null;
+        /**
+         * The seat.
+         */
+        seat: string;
+        state: CounterState;
+        /**
+         * The role.
+         */
+        title: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
 };
 
 /**
@@ -1028,6 +2671,120 @@ export type PageBriefLine = {
 /**
  * A page of a list.
  */
+export type PageCalendar = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        asked_at?: Instant | null;
+        /**
+         * How many events were understood the last time it was read.
+         */
+        events: number;
+        /**
+         * Which.
+         */
+        id: CalendarId;
+        /**
+         * What the member calls it.
+         */
+        name: string;
+        /**
+         * What was left out then, in a sentence.
+         */
+        note?: string | null;
+        /**
+         * Why it could not be read the last time, in a sentence.
+         */
+        problem?: string | null;
+        read_at?: Instant | null;
+        /**
+         * The name of the server, for a feed. The address itself is often a secret, and is not shown again.
+         */
+        server?: string | null;
+        /**
+         * Where it comes from.
+         */
+        source: CalendarSource;
+        /**
+         * How it is with it.
+         */
+        state: CalendarState;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageCase = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Who asked for the handover.
+         */
+        asked_by: Asker;
+        begins?: Day | null;
+        /**
+         * Who pays.
+         */
+        client: string;
+        /**
+         * When it was asked for.
+         */
+        created_at: Instant;
+        /**
+         * The Monday after its last week.
+         */
+        end: Day;
+        /**
+         * The first week of the seat.
+         */
+        first_monday: Day;
+        from?: Day | null;
+        /**
+         * Its id.
+         */
+        id: HandoverId;
+        /**
+         * The first name of whoever has it.
+         */
+        member: string;
+        /**
+         * Why.
+         */
+        reason: HandoverReason;
+        /**
+         * Which seat.
+         */
+        seat: string;
+        /**
+         * How far it is.
+         */
+        state: HandoverState;
+        /**
+         * What the engagement is called.
+         */
+        title: string;
+        /**
+         * In what words.
+         */
+        words: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageCategory = {
     /**
      * The items, in the list's order.
@@ -1041,6 +2798,147 @@ export type PageCategory = {
          * How it is shown, such as `Web development`.
          */
         name: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageConnection = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Whether you are asked to confirm it.
+         */
+        awaits_you: boolean;
+        /**
+         * Whether a host of a space logged it.
+         */
+        by_host: boolean;
+        /**
+         * When it expires, where it is not confirmed until then.
+         */
+        expires_at: Instant;
+        /**
+         * When it happened.
+         */
+        happened_on: Day;
+        /**
+         * Which.
+         */
+        id: ConnectionId;
+        /**
+         * What happened.
+         */
+        kind: ConnectionKind;
+        /**
+         * What whoever logged it noted.
+         */
+        note: string;
+        /**
+         * How far it is.
+         */
+        state: ConnectionState;
+        /**
+         * The other member's name.
+         */
+        with: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageCrew = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * When it was founded.
+         */
+        created_at: Instant;
+        /**
+         * Names it.
+         */
+        id: CrewId;
+        /**
+         * Who joined, in the order of their ids.
+         */
+        members: Array<CrewMember>;
+        /**
+         * How you stand to it.
+         */
+        membership: Membership;
+        /**
+         * What it is called.
+         */
+        name: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageDispute = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * What is disputed; for a member, their own part of it before the split.
+         */
+        amount: Money;
+        /**
+         * When it was opened.
+         */
+        created_at: Instant;
+        due_at?: Instant | null;
+        ended_at?: Instant | null;
+        /**
+         * The engagement that the milestone belongs to.
+         */
+        engagement: EngagementId;
+        /**
+         * Its id.
+         */
+        id: DisputeId;
+        /**
+         * The milestone that it is about.
+         */
+        milestone: MilestoneId;
+        /**
+         * Which side opened it.
+         */
+        opened_by: DisputeSide;
+        outcome?: DisputeOutcome | null;
+        /**
+         * Why.
+         */
+        reason: DisputeReason;
+        /**
+         * How far it is.
+         */
+        state: DisputeState;
+        /**
+         * What milestone and engagement are called.
+         */
+        title: string;
+        to_members?: Money | null;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -1136,9 +3034,48 @@ export type PageEngagement = {
          */
         state: EngagementState;
         /**
+         * The rate of the tax on top of the price, as it stood at award.
+         */
+        tax_rate: BasisPoints;
+        /**
          * What it is called.
          */
         title: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageHostedConnection = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The two members' names.
+         */
+        between: Array<string>;
+        /**
+         * Whether both confirmed it. Who did not is nobody else's business.
+         */
+        confirmed: boolean;
+        /**
+         * When it happened.
+         */
+        happened_on: Day;
+        /**
+         * Which.
+         */
+        id: ConnectionId;
+        /**
+         * What happened.
+         */
+        kind: ConnectionKind;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -1195,6 +3132,7 @@ export type PageInvitationView = {
         amount: Money;
         answered_at?: Instant | null;
         brief: BriefId;
+        counter?: CounterView | null;
         created_at: Instant;
         /**
          * What is to be done.
@@ -1215,7 +3153,7 @@ export type PageInvitationView = {
          */
         keeps: Money;
         /**
-         * Who else is in the team and has accepted.
+         * Who else is in the team and has accepted; nobody until you have.
          */
         mates: Array<Mate>;
         /**
@@ -1253,6 +3191,50 @@ export type PageInvitationView = {
 /**
  * A page of a list.
  */
+export type PageMessageView = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * How often it was tried since it was sent last.
+         */
+        attempts: number;
+        created_at: Instant;
+        /**
+         * What was wrong last.
+         */
+        error?: string | null;
+        /**
+         * What happened, such as `milestone.submitted`.
+         */
+        event: string;
+        /**
+         * The `webhook-id` of its attempts.
+         */
+        id: MsgId;
+        /**
+         * What is sent.
+         */
+        payload: {
+            [key: string]: unknown;
+        };
+        state: DeliveryState;
+        /**
+         * What the server answered last, if it did.
+         */
+        status?: number | null;
+        tried_at?: Instant | null;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageMyEngagement = {
     /**
      * The items, in the list's order.
@@ -1279,10 +3261,6 @@ export type PageMyEngagement = {
          */
         milestones: Array<Milestone>;
         /**
-         * What the client said of them, and they of the client.
-         */
-        reviews: Array<Review>;
-        /**
          * Their own seats.
          */
         seats: Array<MySeat>;
@@ -1304,19 +3282,127 @@ export type PageMyEngagement = {
 /**
  * A page of a list.
  */
+export type PageNoticeView = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The id of what it happened to.
+         */
+        about: string;
+        created_at: Instant;
+        /**
+         * What happened, such as `milestone.funded`.
+         */
+        event: string;
+        id: NoticeId;
+        kind: NoticeKind;
+        /**
+         * The path of the page where more is seen.
+         */
+        link: string;
+        read_at?: Instant | null;
+        subject: string;
+        text: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageOpenBrief = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        deadline_at?: Instant | null;
+        /**
+         * What is asked for.
+         */
+        document: Document;
+        id: BriefId;
+        posted_at?: Instant | null;
+        state: BriefState;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageOwnBidView = {
     /**
      * The items, in the list's order.
      */
     items: Array<{
-        answer: InvitationState;
+        answer?: InvitationState | null;
         brief: BriefId;
+        completed_at?: Instant | null;
+        crew?: CrewId | null;
         id: BidId;
-        invitation: InvitationId;
+        invitation?: InvitationId | null;
+        /**
+         * Who else has accepted, where Muster formed the team.
+         */
         mates: Array<Mate>;
+        origin: Origin;
         price: Money;
+        revision: number;
+        seal?: OwnSealView | null;
+        /**
+         * Its seats, where you are one of its authors.
+         */
+        seats: Array<OwnSeatView>;
         state: BidState;
         title: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageOwnRun = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The category of work.
+         */
+        category: string;
+        /**
+         * Whether the member was chosen for a team.
+         */
+        chosen: boolean;
+        /**
+         * When.
+         */
+        created_at: Instant;
+        /**
+         * Why it was made.
+         */
+        kind: Purpose;
+        /**
+         * The run.
+         */
+        run: RunId;
+        sealed_until?: Instant | null;
+        /**
+         * The brief's title, for those who were chosen.
+         */
+        title?: string | null;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -1366,6 +3452,90 @@ export type PagePlace = {
 /**
  * A page of a list.
  */
+export type PagePublished = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        decided_at?: Instant | null;
+        id?: ProposalId | null;
+        in_force_from?: Instant | null;
+        /**
+         * The policy.
+         */
+        policy: Policy;
+        proposed_at?: Instant | null;
+        /**
+         * The SHA-256 of a simulation's report, where there is one.
+         */
+        report?: string | null;
+        /**
+         * Where it stands.
+         */
+        state: ProposalState;
+        /**
+         * Its version, once adopted.
+         */
+        version?: number | null;
+        /**
+         * Why it was proposed.
+         */
+        why: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageQuestion = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The client's answer.
+         */
+        answer?: string | null;
+        answered_at?: Instant | null;
+        /**
+         * When it was asked.
+         */
+        asked_at: Instant;
+        /**
+         * Names it.
+         */
+        id: QuestionId;
+        /**
+         * What bidders replied to a client's question: to a client, the replies of opened bids; to a member, those of their
+         * own bids.
+         */
+        replies: Array<Reply>;
+        /**
+         * Who asks.
+         */
+        side: QuestionSide;
+        /**
+         * Whether it is answered.
+         */
+        state: QuestionState;
+        /**
+         * What is asked.
+         */
+        words: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageRunView = {
     /**
      * The items, in the list's order.
@@ -1378,6 +3548,56 @@ export type PageRunView = {
         receipt: Receipt;
         teams: Array<TeamView>;
         why?: WhyView | null;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageSeen = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Who asked for it.
+         */
+        asked_by: Asker;
+        begins?: Day | null;
+        /**
+         * When it was asked for.
+         */
+        created_at: Instant;
+        /**
+         * Of which engagement.
+         */
+        engagement: EngagementId;
+        from?: Day | null;
+        /**
+         * Its id.
+         */
+        id: HandoverId;
+        reason?: HandoverReason | null;
+        /**
+         * Which seat.
+         */
+        seat: string;
+        /**
+         * How far it is.
+         */
+        state: HandoverState;
+        /**
+         * What the engagement is called.
+         */
+        title: string;
+        /**
+         * In what words; for whoever asked alone.
+         */
+        words?: string | null;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -1470,6 +3690,71 @@ export type PageSpaceMember = {
 /**
  * A page of a list.
  */
+export type PageStandbyView = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * For the whole.
+         */
+        amount: Money;
+        answered_at?: Instant | null;
+        brief: BriefId;
+        created_at: Instant;
+        /**
+         * What is to be done.
+         */
+        description: string;
+        expires_at: Instant;
+        /**
+         * The Monday on which it begins.
+         */
+        from: Day;
+        /**
+         * Hours a week.
+         */
+        hours: number;
+        id: StandbyId;
+        /**
+         * What you would keep of the whole, by the terms of the day on which you were asked.
+         */
+        keeps: Money;
+        /**
+         * For an hour.
+         */
+        rate: Money;
+        /**
+         * Why you.
+         */
+        reason: Reason;
+        /**
+         * The role.
+         */
+        seat: string;
+        /**
+         * What the role needs.
+         */
+        skills: Array<Need>;
+        state: StandbyState;
+        /**
+         * What the brief is about.
+         */
+        title: string;
+        /**
+         * For how many weeks.
+         */
+        weeks: number;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageTerms = {
     /**
      * The items, in the list's order.
@@ -1505,6 +3790,48 @@ export type PageTerms = {
 /**
  * A page of a list.
  */
+export type PageTurn = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * When the seat was offered, or the month was over.
+         */
+        at: Instant;
+        /**
+         * The category of the work; absent for a decay.
+         */
+        category?: string | null;
+        /**
+         * Why the balance moved.
+         */
+        cause: Cause;
+        /**
+         * Names it.
+         */
+        id: TurnId;
+        invitation?: InvitationId | null;
+        /**
+         * By how much it moves the balance, in milli-offers; a reversed offer moves it no more.
+         */
+        milli_offers: number;
+        month?: Month | null;
+        state?: TurnState | null;
+        /**
+         * The brief's title, where they were invited.
+         */
+        title?: string | null;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageWeekOfHours = {
     /**
      * The items, in the list's order.
@@ -1519,6 +3846,10 @@ export type PageWeekOfHours = {
          */
         free: number;
         /**
+         * Hours that are held for briefs which are not decided yet.
+         */
+        held: number;
+        /**
          * The week's Monday.
          */
         monday: Day;
@@ -1527,6 +3858,54 @@ export type PageWeekOfHours = {
      * Send this as `after` for the items that follow; absent on the last page.
      */
     next?: string | null;
+};
+
+/**
+ * How a milestone that is not paid out yet will be divided between the two members of a seat.
+ */
+export type PartOfMilestone = {
+    /**
+     * By when.
+     */
+    due_day: Day;
+    /**
+     * What the next member gets, before the split.
+     */
+    incoming: Money;
+    /**
+     * Which milestone.
+     */
+    milestone: MilestoneId;
+    /**
+     * What the outgoing member gets, before the split.
+     */
+    outgoing: Money;
+    /**
+     * How far it is.
+     */
+    state: MilestoneState;
+    /**
+     * What is delivered.
+     */
+    title: string;
+};
+
+/**
+ * How many rows were dealt anew.
+ */
+export type Permuted = {
+    /**
+     * Which member belongs to which space.
+     */
+    affiliations: number;
+    /**
+     * Who operates which space.
+     */
+    operators: number;
+    /**
+     * Rates of spaces and of the network.
+     */
+    terms: number;
 };
 
 export type PersonId = string;
@@ -1564,6 +3943,54 @@ export type Place = {
 export type PlaceId = string;
 
 /**
+ * How many connections link two places.
+ */
+export type PlaceLink = {
+    /**
+     * The two places; the same twice for what happened within one.
+     */
+    between: Array<PlaceId>;
+    /**
+     * How many connections.
+     */
+    connections: number;
+    /**
+     * Between how many members: three at least.
+     */
+    members: number;
+    /**
+     * Their names.
+     */
+    names: Array<string>;
+};
+
+/**
+ * The spread among those who live in one kind of place.
+ */
+export type PlaceSpread = {
+    place?: Settlement | null;
+    /**
+     * How evenly.
+     */
+    spread: Spread;
+};
+
+/**
+ * What a crew bids.
+ */
+export type Plan = {
+    /**
+     * Every seat of the brief once, each with another member.
+     */
+    seats: Array<PlannedSeat>;
+    /**
+     * What part of every payment each member gets. Where absent, each gets what their seat costs.
+     */
+    shares?: Array<Share> | null;
+    start?: Day | null;
+};
+
+/**
  * A piece of an engagement, as its client plans it.
  */
 export type PlannedMilestone = {
@@ -1582,29 +4009,70 @@ export type PlannedMilestone = {
 };
 
 /**
- * A version of the policy.
+ * A seat of a plan.
+ */
+export type PlannedSeat = {
+    /**
+     * Hours a week, at most what the seat asks for; that, where absent.
+     */
+    hours?: number | null;
+    /**
+     * Who takes it.
+     */
+    member: MemberId;
+    /**
+     * Minor units an hour.
+     */
+    rate: number;
+    /**
+     * The seat of the brief.
+     */
+    seat: string;
+};
+
+/**
+ * Points by term, with their weights, on the scale of a team's points.
+ */
+export type Points = {
+    /**
+     * For knowing the others; absent as long as the run is sealed, since it tells who they are.
+     */
+    cohesion?: number | null;
+    fit: number;
+    near: number;
+    proof: number;
+    thrift: number;
+    turn: number;
+};
+
+/**
+ * The rules of formation and of turns, whole.
  */
 export type Policy = {
     /**
-     * How many hours an invitee has to answer.
+     * How many hours an invitee has to answer, 4 to 336.
      */
     answer_hours: number;
     /**
-     * How many weeks ahead a pool reaches.
+     * How many weeks ahead a pool reaches: 104, as far as a brief may.
      */
     horizon_weeks: number;
     /**
-     * In how many members two teams differ at least.
+     * In how many members two teams differ at least, 1 to 16.
      */
     min_difference: number;
     /**
-     * How many teams a run yields at most.
+     * How many teams a run yields at most, 1 to 5.
      */
     teams: number;
     /**
-     * From this many milli-offers on, a turn balance counts no further.
+     * From this many milli-offers on, a turn balance counts no further; 100 to 10000000.
      */
     turn_cap: number;
+    /**
+     * How much of a turn balance is left after a month, in thousandths; 0 to 1000.
+     */
+    turn_keep: number;
     /**
      * What counts how much, each 0 to 1000: `fit`, `proof`, `turn`, `thrift`, `near`, `cohesion`.
      */
@@ -1622,6 +4090,11 @@ export type PolicyView = {
 };
 
 /**
+ * Whether a team exists.
+ */
+export type Possible = 'yes' | 'no' | 'unknown';
+
+/**
  * How a brief is posted.
  */
 export type Posting = {
@@ -1633,6 +4106,10 @@ export type Posting = {
      * Until when: an hour to half a year ahead.
      */
     deadline: Instant;
+    /**
+     * How many members are to stand by for each seat, 0 to 2: whoever is asked first if the seat falls free.
+     */
+    standby?: number;
 };
 
 /**
@@ -1695,20 +4172,199 @@ export type Profile = {
      */
     skills: Array<SkillLevel>;
     /**
-     * Whether they also take part in open bidding.
+     * Whether they also take part in open bidding, in the categories of `PUT /member/bidding`.
      */
     takes_bids: boolean;
+};
+
+export type ProposalId = string;
+
+/**
+ * Where a proposal of a policy stands.
+ */
+export type ProposalState = 'proposed' | 'adopted' | 'withdrawn';
+
+/**
+ * A proposal that was kept.
+ */
+export type Proposed = {
+    id: ProposalId;
+};
+
+/**
+ * The network's public keys.
+ */
+export type PublicKeys = {
+    /**
+     * Those that signed before.
+     */
+    earlier: Array<string>;
+    /**
+     * The one that signs now: Ed25519, in hexadecimal.
+     */
+    key: string;
+};
+
+/**
+ * A policy as everybody may see it.
+ */
+export type Published = {
+    decided_at?: Instant | null;
+    id?: ProposalId | null;
+    in_force_from?: Instant | null;
+    /**
+     * The policy.
+     */
+    policy: Policy;
+    proposed_at?: Instant | null;
+    /**
+     * The SHA-256 of a simulation's report, where there is one.
+     */
+    report?: string | null;
+    /**
+     * Where it stands.
+     */
+    state: ProposalState;
+    /**
+     * Its version, once adopted.
+     */
+    version?: number | null;
+    /**
+     * Why it was proposed.
+     */
+    why: string;
 };
 
 /**
  * Why a run was made.
  */
-export type Purpose = 'form' | 'repair';
+export type Purpose = 'form' | 'repair' | 'score' | 'compose';
+
+/**
+ * The id of a message.
+ */
+export type Put = {
+    message: MsgId;
+};
+
+/**
+ * A question, without whoever asked it.
+ */
+export type Question = {
+    /**
+     * The client's answer.
+     */
+    answer?: string | null;
+    answered_at?: Instant | null;
+    /**
+     * When it was asked.
+     */
+    asked_at: Instant;
+    /**
+     * Names it.
+     */
+    id: QuestionId;
+    /**
+     * What bidders replied to a client's question: to a client, the replies of opened bids; to a member, those of their
+     * own bids.
+     */
+    replies: Array<Reply>;
+    /**
+     * Who asks.
+     */
+    side: QuestionSide;
+    /**
+     * Whether it is answered.
+     */
+    state: QuestionState;
+    /**
+     * What is asked.
+     */
+    words: string;
+};
+
+export type QuestionId = string;
+
+/**
+ * Who asks.
+ */
+export type QuestionSide = 'bidder' | 'client';
+
+/**
+ * Whether a question is answered. One that a client asks all bidders stays open: each bid has its own answer.
+ */
+export type QuestionState = 'open' | 'answered';
+
+/**
+ * Hours in which no mail comes, of the person's own day. They may pass midnight.
+ */
+export type QuietHours = {
+    /**
+     * From this minute of the day on, 0 to 1439.
+     */
+    from: number;
+    /**
+     * To this minute of the day, which is not quiet any more, 0 to 1439.
+     */
+    to: number;
+};
+
+/**
+ * How many members are left for a seat after each condition, one after the other.
+ */
+export type QuotedSeat = {
+    /**
+     * Within the highest rate.
+     */
+    affordable: Heads;
+    /**
+     * In the pool, and not a person of the client's own.
+     */
+    allowed: Heads;
+    /**
+     * Near enough: those who may take the seat.
+     */
+    eligible: Heads;
+    /**
+     * With the hours in every week.
+     */
+    free: Heads;
+    /**
+     * The seat.
+     */
+    seat: string;
+    /**
+     * With every skill that is a must.
+     */
+    skilled: Heads;
+    /**
+     * Speaking every language.
+     */
+    speaking: Heads;
+};
+
+/**
+ * An amount from … to, in minor units.
+ */
+export type Range = {
+    from: number;
+    to: number;
+};
 
 /**
  * What a rate is for.
  */
-export type RateKind = 'commission' | 'network' | 'fund';
+export type RateKind = 'commission' | 'network' | 'fund' | 'tax';
+
+/**
+ * Up to where you have read.
+ */
+export type ReadUpTo = {
+    /**
+     * The newest notice that you have read.
+     */
+    last: NoticeId;
+};
 
 /**
  * Why a member was chosen for a seat: their points by term, each 0 to 1000, and how many were eligible.
@@ -1787,6 +4443,32 @@ export type Receipt = {
 };
 
 /**
+ * A receipt as it is handed out.
+ */
+export type ReceiptFile = {
+    certificate?: SignedCertificate | null;
+    /**
+     * What the run read and answered.
+     */
+    run: FullReceipt;
+};
+
+/**
+ * Names the format of a receipt, and its number.
+ */
+export type ReceiptFormat = 'muster-receipt/1';
+
+/**
+ * Why a handover is refused.
+ */
+export type Refusal = {
+    /**
+     * For whoever asked, in 1 to 2000 characters.
+     */
+    words: string;
+};
+
+/**
  * A skill that another one relates to.
  */
 export type Relative = {
@@ -1802,6 +4484,24 @@ export type Relative = {
      * What knowing one is worth of knowing the other, in thousandths; absent for a broader skill.
      */
     strength?: number | null;
+};
+
+/**
+ * What the authors of a bid reply to a client's question.
+ */
+export type Reply = {
+    /**
+     * The bid.
+     */
+    bid: BidId;
+    /**
+     * When.
+     */
+    replied_at: Instant;
+    /**
+     * What they say.
+     */
+    words: string;
 };
 
 /**
@@ -1846,25 +4546,28 @@ export type ResetRequest = {
 };
 
 /**
- * What one side said of the other.
+ * The nonce of a bid, as it is revealed.
+ */
+export type Revealed = {
+    /**
+     * The bid.
+     */
+    bid: BidId;
+    /**
+     * Its nonce: 64 hexadecimal digits.
+     */
+    nonce: string;
+};
+
+/**
+ * A review that may be read.
  */
 export type Review = {
     /**
-     * Which side wrote it.
+     * What it is about.
      */
-    author: Author;
-    /**
-     * When it was written.
-     */
-    created_at: Instant;
-    /**
-     * Its id.
-     */
-    id: ReviewId;
-    /**
-     * The member it is about or by.
-     */
-    member: MemberId;
+    about: ReviewAbout;
+    member?: MemberId | null;
     /**
      * 1 to 5; 5 is best.
      */
@@ -1873,9 +4576,59 @@ export type Review = {
      * How it was.
      */
     words: string;
+    /**
+     * When it was written, or changed for the last time.
+     */
+    written_at: Instant;
 };
 
-export type ReviewId = string;
+/**
+ * What a review is about.
+ */
+export type ReviewAbout = 'team' | 'seat' | 'client';
+
+/**
+ * How far the reviews of an engagement are.
+ */
+export type ReviewState = 'open' | 'revealed' | 'expired';
+
+/**
+ * The reviews of an engagement, as somebody may read them.
+ */
+export type Reviews = {
+    /**
+     * Until when both sides may speak.
+     */
+    closes_at: Instant;
+    revealed_at?: Instant | null;
+    /**
+     * What may be read: until it is revealed, one's own.
+     */
+    reviews: Array<Review>;
+    /**
+     * How far they are.
+     */
+    state: ReviewState;
+};
+
+/**
+ * When mail may come.
+ */
+export type Rhythm = {
+    /**
+     * At which minute of the day it leaves, 0 to 1439.
+     */
+    digest_at: number;
+    /**
+     * How often a digest leaves.
+     */
+    digest_every: DigestEvery;
+    quiet?: QuietHours | null;
+    /**
+     * The time zone that the hours are told in, such as `Europe/Vienna`.
+     */
+    time_zone: string;
+};
 
 /**
  * A row of a report.
@@ -1902,6 +4655,11 @@ export type Row = {
      */
     members: number;
 };
+
+/**
+ * What rules every team out.
+ */
+export type RuledOutBy = 'eligible' | 'distinct' | 'blocks' | 'budget';
 
 /**
  * A run with everything that it read and answered: pseudonymous, and enough to do it again.
@@ -1944,6 +4702,52 @@ export type RunView = {
     receipt: Receipt;
     teams: Array<TeamView>;
     why?: WhyView | null;
+};
+
+/**
+ * How something was.
+ */
+export type Said = {
+    /**
+     * 1 to 5; 5 is best.
+     */
+    score: number;
+    /**
+     * In 1 to 2000 characters.
+     */
+    words: string;
+};
+
+/**
+ * How a member was in their seat.
+ */
+export type SaidOfMember = {
+    /**
+     * Which member.
+     */
+    member: MemberId;
+    /**
+     * 1 to 5; 5 is best.
+     */
+    score: number;
+    /**
+     * In 1 to 2000 characters.
+     */
+    words: string;
+};
+
+/**
+ * What shows that nobody changed a bid after it was complete: the SHA-256 of document, line feed and nonce is the seal
+ * that its authors were told.
+ */
+export type SealView = {
+    document?: string | null;
+    /**
+     * Its lot in the draw.
+     */
+    lot: string;
+    nonce?: string | null;
+    seal?: string | null;
 };
 
 /**
@@ -2002,6 +4806,58 @@ export type SeatView = {
 };
 
 /**
+ * A secret, shown this once.
+ */
+export type SecretView = {
+    /**
+     * The key of the signatures: `whsec_` and 32 bytes in base64.
+     */
+    secret: string;
+    webhook: WebhookId;
+};
+
+/**
+ * A handover, as the two sides see it.
+ */
+export type Seen = {
+    /**
+     * Who asked for it.
+     */
+    asked_by: Asker;
+    begins?: Day | null;
+    /**
+     * When it was asked for.
+     */
+    created_at: Instant;
+    /**
+     * Of which engagement.
+     */
+    engagement: EngagementId;
+    from?: Day | null;
+    /**
+     * Its id.
+     */
+    id: HandoverId;
+    reason?: HandoverReason | null;
+    /**
+     * Which seat.
+     */
+    seat: string;
+    /**
+     * How far it is.
+     */
+    state: HandoverState;
+    /**
+     * What the engagement is called.
+     */
+    title: string;
+    /**
+     * In what words; for whoever asked alone.
+     */
+    words?: string | null;
+};
+
+/**
  * A session: who is signed in, under which hat, with the tokens to go on.
  */
 export type Session = {
@@ -2044,6 +4900,30 @@ export type SessionId = string;
 export type Settlement = 'rural' | 'urban';
 
 /**
+ * A member's share of the price.
+ */
+export type Share = {
+    /**
+     * How much, 1 to 10000; all shares add up to 10000.
+     */
+    basis_points: number;
+    /**
+     * Whose.
+     */
+    member: MemberId;
+};
+
+/**
+ * Whether clients see, beside a bid, how often a member's seats were given which score.
+ */
+export type Sharing = {
+    /**
+     * Whether they do.
+     */
+    shown: boolean;
+};
+
+/**
  * Who wants to sign in, and under which hat.
  */
 export type SignIn = {
@@ -2056,6 +4936,20 @@ export type SignIn = {
      * The password.
      */
     password: string;
+};
+
+/**
+ * What is signed off.
+ */
+export type SignOff = {
+    /**
+     * Whether to hold hours that you hold for another brief already; whichever is awarded first takes them.
+     */
+    overlapping?: boolean;
+    /**
+     * The revision of the bid that you read.
+     */
+    revision: number;
 };
 
 /**
@@ -2078,6 +4972,86 @@ export type SignUp = {
      * 12 to 200 characters.
      */
     password: string;
+};
+
+/**
+ * Something with the signature of whoever says it.
+ */
+export type SignedCertificate = {
+    /**
+     * That permuting spaces changes nothing for a run, or that it did.
+     */
+    content: {
+        /**
+         * With spaces permuted.
+         */
+        after: Outcome;
+        /**
+         * Whether, with spaces as they are, it is still what the run kept. Where it is not, somebody in the pool has changed
+         * since, and before and after are compared all the same.
+         */
+        as_in_run: boolean;
+        /**
+         * When it was tried.
+         */
+        at: Instant;
+        /**
+         * With spaces as they are.
+         */
+        before: Outcome;
+        /**
+         * Whether before and after are the same to the byte.
+         */
+        equal: boolean;
+        /**
+         * Always `muster-certificate/1`.
+         */
+        format: CertificateFormat;
+        /**
+         * What the run kept.
+         */
+        kept: Outcome;
+        /**
+         * What was permuted.
+         */
+        permuted: Permuted;
+        /**
+         * For which run; its id is also the seed.
+         */
+        run: RunId;
+    };
+    /**
+     * The public key, in hexadecimal.
+     */
+    key: string;
+    /**
+     * The Ed25519 signature, in hexadecimal.
+     */
+    signature: string;
+};
+
+/**
+ * Something with the signature of whoever says it.
+ */
+export type SignedReceiptFile = {
+    /**
+     * A receipt as it is handed out.
+     */
+    content: {
+        certificate?: SignedCertificate | null;
+        /**
+         * What the run read and answered.
+         */
+        run: FullReceipt;
+    };
+    /**
+     * The public key, in hexadecimal.
+     */
+    key: string;
+    /**
+     * The Ed25519 signature, in hexadecimal.
+     */
+    signature: string;
 };
 
 /**
@@ -2188,6 +5162,116 @@ export type SpaceMember = {
 };
 
 /**
+ * Measures of how evenly opportunity is spread. What is compared is what each member received over what they were
+ * entitled to, since the network began.
+ */
+export type Spread = {
+    /**
+     * Gini in per mille: 0 where all have the same, towards 1000 where one has all; absent where nobody received any.
+     */
+    gini?: number | null;
+    /**
+     * Jain in per mille: 1000 where all have the same; absent where nobody received any.
+     */
+    jain?: number | null;
+    /**
+     * How many members.
+     */
+    members: number;
+    /**
+     * How many in a thousand never took a seat that was settled.
+     */
+    never: number;
+    /**
+     * What part of everything that was received the top hundredth has, in per mille; absent where nobody received any.
+     */
+    top_hundredth?: number | null;
+};
+
+/**
+ * How a member stood with a seat.
+ */
+export type Stand = {
+    chosen_had?: Points | null;
+    points?: Points | null;
+    /**
+     * The seat.
+     */
+    seat: string;
+    stopped_by?: StoppedBy | null;
+};
+
+export type StandbyId = string;
+
+/**
+ * Where a standby stands.
+ */
+export type StandbyState = 'asked' | 'ready' | 'declined' | 'lapsed' | 'offered' | 'closed';
+
+/**
+ * A seat that you are asked to stand by for.
+ */
+export type StandbyView = {
+    /**
+     * For the whole.
+     */
+    amount: Money;
+    answered_at?: Instant | null;
+    brief: BriefId;
+    created_at: Instant;
+    /**
+     * What is to be done.
+     */
+    description: string;
+    expires_at: Instant;
+    /**
+     * The Monday on which it begins.
+     */
+    from: Day;
+    /**
+     * Hours a week.
+     */
+    hours: number;
+    id: StandbyId;
+    /**
+     * What you would keep of the whole, by the terms of the day on which you were asked.
+     */
+    keeps: Money;
+    /**
+     * For an hour.
+     */
+    rate: Money;
+    /**
+     * Why you.
+     */
+    reason: Reason;
+    /**
+     * The role.
+     */
+    seat: string;
+    /**
+     * What the role needs.
+     */
+    skills: Array<Need>;
+    state: StandbyState;
+    /**
+     * What the brief is about.
+     */
+    title: string;
+    /**
+     * For how many weeks.
+     */
+    weeks: number;
+};
+
+export type StatementId = string;
+
+/**
+ * A condition of a seat that a member did not meet.
+ */
+export type StoppedBy = 'allowed' | 'skills' | 'hours' | 'rate' | 'languages' | 'near';
+
+/**
  * A seat, as the client sees it.
  */
 export type TakenSeat = {
@@ -2246,6 +5330,36 @@ export type TeamView = {
 };
 
 /**
+ * The points of a team by term, each in the weights of the policy under which it was scored; they add up to the score.
+ */
+export type TermPoints = {
+    /**
+     * Knowing each other.
+     */
+    cohesion: number;
+    /**
+     * Knowing what is needed.
+     */
+    fit: number;
+    /**
+     * Living close by.
+     */
+    near: number;
+    /**
+     * Evidence of it.
+     */
+    proof: number;
+    /**
+     * Costing less than the cap.
+     */
+    thrift: number;
+    /**
+     * Being due for an opportunity.
+     */
+    turn: number;
+};
+
+/**
  * A rate from a day on.
  */
 export type Terms = {
@@ -2274,10 +5388,50 @@ export type Terms = {
 export type TermsId = string;
 
 /**
+ * What a member could have changed.
+ */
+export type Thing = 'level' | 'evidence' | 'turn' | 'rate' | 'hours';
+
+/**
  * A token that came by mail or from a session.
  */
 export type Token = {
     token: string;
+};
+
+/**
+ * What a brief would get.
+ */
+export type Told = {
+    cost?: Range | null;
+    /**
+     * The currency of all amounts.
+     */
+    currency: Currency;
+    earliest_start?: Day | null;
+    narrowest?: Narrowest | null;
+    /**
+     * Whether a team exists.
+     */
+    possible: Possible;
+    /**
+     * Whether nothing was left open because the search was stopped.
+     */
+    proven: boolean;
+    ruled_out_by?: RuledOutBy | null;
+    /**
+     * The points of the best team found; absent where so few are eligible that they would be somebody's own.
+     */
+    score?: number | null;
+    /**
+     * How many are left for each seat, in the order of the brief.
+     */
+    seats: Array<QuotedSeat>;
+    /**
+     * Every wish that would bring a team, or a cheaper one, if it alone were loosened by the smallest step that does;
+     * the one that leads to the least cost comes first.
+     */
+    wishes: Array<Loosened>;
 };
 
 /**
@@ -2299,6 +5453,108 @@ export type Total = {
 };
 
 /**
+ * What the members of a team have delivered: counts, and nothing else.
+ */
+export type TrackRecord = {
+    /**
+     * Completed engagements in which one of them had a seat.
+     */
+    engagements: number;
+    /**
+     * Seats that they had in these.
+     */
+    seats: number;
+    /**
+     * Those engagements in which at least two of them worked together.
+     */
+    together: number;
+};
+
+export type TurnId = string;
+
+/**
+ * Where the offer of a seat stands in the ledger.
+ */
+export type TurnState = 'open' | 'settled' | 'reversed';
+
+/**
+ * How many notices you have not read.
+ */
+export type Unread = {
+    unread: number;
+};
+
+/**
+ * How long the client waits.
+ */
+export type Waiting = {
+    /**
+     * The Monday on which the next member begins.
+     */
+    begins: Day;
+};
+
+/**
+ * Where a price goes by the terms of a day: parts that add up to it, and the tax on top. Summed over the whole team,
+ * never by seat or space.
+ */
+export type Waterfall = {
+    /**
+     * The contribution to the mutual fund.
+     */
+    fund: Money;
+    /**
+     * What the client pays: price and tax.
+     */
+    gross: Money;
+    /**
+     * What the team's members keep.
+     */
+    members: Money;
+    /**
+     * The network's fee.
+     */
+    network: Money;
+    /**
+     * All of these: the price.
+     */
+    price: Money;
+    /**
+     * The commissions of their home spaces.
+     */
+    spaces: Money;
+    /**
+     * The tax.
+     */
+    tax: Money;
+    /**
+     * The rate of the tax on top of the price.
+     */
+    tax_rate: BasisPoints;
+};
+
+export type WebhookId = string;
+
+/**
+ * Where a webhook stands.
+ */
+export type WebhookState = 'active' | 'paused' | 'stopped';
+
+/**
+ * A webhook of yours.
+ */
+export type WebhookView = {
+    created_at: Instant;
+    id: WebhookId;
+    /**
+     * Which kinds of notices it is sent.
+     */
+    kinds: Array<NoticeKind>;
+    state: WebhookState;
+    url: string;
+};
+
+/**
  * The hours of one week.
  */
 export type WeekOfHours = {
@@ -2310,6 +5566,10 @@ export type WeekOfHours = {
      * Hours that are free, 0 to 80.
      */
     free: number;
+    /**
+     * Hours that are held for briefs which are not decided yet.
+     */
+    held: number;
     /**
      * The week's Monday.
      */
@@ -2351,6 +5611,33 @@ export type WeeklyPattern = {
 };
 
 /**
+ * How a member stood in a run.
+ */
+export type Why = {
+    /**
+     * For somebody who is not in the best team: for each thing the smallest change of it alone that would have put them
+     * there. Empty as long as the run is sealed.
+     */
+    changes: Array<Change>;
+    /**
+     * The seat they were chosen for, if they were.
+     */
+    chosen_for?: string | null;
+    /**
+     * Whether nothing was left open because the search was stopped.
+     */
+    proven: boolean;
+    /**
+     * The run.
+     */
+    run: OwnRun;
+    /**
+     * How they stood with each seat, in the order of the brief.
+     */
+    seats: Array<Stand>;
+};
+
+/**
  * Why there is no team.
  */
 export type WhyView = {
@@ -2363,6 +5650,21 @@ export type WhyView = {
      * What the cheapest team costs, where only the budget is in the way.
      */
     least_cost?: number | null;
+};
+
+/**
+ * A wish that could be loosened.
+ */
+export type Wish = 'level' | 'must' | 'hours' | 'start' | 'weeks' | 'rate_cap' | 'language' | 'distance' | 'budget';
+
+/**
+ * A question, an answer or a reply.
+ */
+export type Words = {
+    /**
+     * 1 to 2000 characters.
+     */
+    words: string;
 };
 
 export type BidsAwardBidData = {
@@ -2495,6 +5797,36 @@ export type BidsBidsResponses = {
 
 export type BidsBidsResponse = BidsBidsResponses[keyof BidsBidsResponses];
 
+export type CountersListData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/briefs/{id}/counters';
+};
+
+export type CountersListErrors = {
+    404: Problem;
+};
+
+export type CountersListError = CountersListErrors[keyof CountersListErrors];
+
+export type CountersListResponses = {
+    200: PageAskedView;
+};
+
+export type CountersListResponse = CountersListResponses[keyof CountersListResponses];
+
 export type BriefsPostBriefData = {
     body: Posting;
     path: {
@@ -2516,6 +5848,83 @@ export type BriefsPostBriefResponses = {
 };
 
 export type BriefsPostBriefResponse = BriefsPostBriefResponses[keyof BriefsPostBriefResponses];
+
+export type QuestionsOfBriefData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/briefs/{id}/questions';
+};
+
+export type QuestionsOfBriefErrors = {
+    404: Problem;
+};
+
+export type QuestionsOfBriefError = QuestionsOfBriefErrors[keyof QuestionsOfBriefErrors];
+
+export type QuestionsOfBriefResponses = {
+    200: PageQuestion;
+};
+
+export type QuestionsOfBriefResponse = QuestionsOfBriefResponses[keyof QuestionsOfBriefResponses];
+
+export type QuestionsAskAllData = {
+    body: Words;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/briefs/{id}/questions';
+};
+
+export type QuestionsAskAllErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type QuestionsAskAllError = QuestionsAskAllErrors[keyof QuestionsAskAllErrors];
+
+export type QuestionsAskAllResponses = {
+    201: AskedQuestion;
+};
+
+export type QuestionsAskAllResponse = QuestionsAskAllResponses[keyof QuestionsAskAllResponses];
+
+export type FormationQuoteBriefData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/briefs/{id}/quote';
+};
+
+export type FormationQuoteBriefErrors = {
+    404: Problem;
+    422: Problem;
+    429: Problem;
+    503: Problem;
+};
+
+export type FormationQuoteBriefError = FormationQuoteBriefErrors[keyof FormationQuoteBriefErrors];
+
+export type FormationQuoteBriefResponses = {
+    200: Told;
+};
+
+export type FormationQuoteBriefResponse = FormationQuoteBriefResponses[keyof FormationQuoteBriefResponses];
 
 export type FormationRunsData = {
     body?: never;
@@ -2571,6 +5980,27 @@ export type BriefsWithdrawResponses = {
 
 export type BriefsWithdrawResponse = BriefsWithdrawResponses[keyof BriefsWithdrawResponses];
 
+export type CalendarsBookingsCalendarData = {
+    body?: never;
+    path: {
+        link: string;
+    };
+    query?: never;
+    url: '/api/v1/calendars/{link}';
+};
+
+export type CalendarsBookingsCalendarErrors = {
+    404: Problem;
+};
+
+export type CalendarsBookingsCalendarError = CalendarsBookingsCalendarErrors[keyof CalendarsBookingsCalendarErrors];
+
+export type CalendarsBookingsCalendarResponses = {
+    200: string;
+};
+
+export type CalendarsBookingsCalendarResponse = CalendarsBookingsCalendarResponses[keyof CalendarsBookingsCalendarResponses];
+
 export type SkillsCategoriesData = {
     body?: never;
     path?: never;
@@ -2583,6 +6013,19 @@ export type SkillsCategoriesResponses = {
 };
 
 export type SkillsCategoriesResponse = SkillsCategoriesResponses[keyof SkillsCategoriesResponses];
+
+export type CertificatesKeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/certificates/key';
+};
+
+export type CertificatesKeyResponses = {
+    200: PublicKeys;
+};
+
+export type CertificatesKeyResponse = CertificatesKeyResponses[keyof CertificatesKeyResponses];
 
 export type IdentityFoundClientData = {
     body: NewClient;
@@ -2603,6 +6046,479 @@ export type IdentityFoundClientResponses = {
 };
 
 export type IdentityFoundClientResponse = IdentityFoundClientResponses[keyof IdentityFoundClientResponses];
+
+export type ConnectionsLinkMapData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/connections/map.svg';
+};
+
+export type ConnectionsLinkMapResponses = {
+    200: Blob | File;
+};
+
+export type ConnectionsLinkMapResponse = ConnectionsLinkMapResponses[keyof ConnectionsLinkMapResponses];
+
+export type ConnectionsLinkReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The first day; a year ago where absent.
+         */
+        from?: Day;
+        /**
+         * The last day; today where absent.
+         */
+        to?: Day;
+    };
+    url: '/api/v1/connections/report';
+};
+
+export type ConnectionsLinkReportErrors = {
+    422: Problem;
+};
+
+export type ConnectionsLinkReportError = ConnectionsLinkReportErrors[keyof ConnectionsLinkReportErrors];
+
+export type ConnectionsLinkReportResponses = {
+    200: LinkReport;
+};
+
+export type ConnectionsLinkReportResponse = ConnectionsLinkReportResponses[keyof ConnectionsLinkReportResponses];
+
+export type ConnectionsLinkSummaryData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The first day; a year ago where absent.
+         */
+        from?: Day;
+        /**
+         * The last day; today where absent.
+         */
+        to?: Day;
+    };
+    url: '/api/v1/connections/summary';
+};
+
+export type ConnectionsLinkSummaryErrors = {
+    422: Problem;
+};
+
+export type ConnectionsLinkSummaryError = ConnectionsLinkSummaryErrors[keyof ConnectionsLinkSummaryErrors];
+
+export type ConnectionsLinkSummaryResponses = {
+    200: LinkReport;
+};
+
+export type ConnectionsLinkSummaryResponse = ConnectionsLinkSummaryResponses[keyof ConnectionsLinkSummaryResponses];
+
+export type CountersAcceptData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/counters/{id}/accept';
+};
+
+export type CountersAcceptErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type CountersAcceptError = CountersAcceptErrors[keyof CountersAcceptErrors];
+
+export type CountersAcceptResponses = {
+    /**
+     * Accepted
+     */
+    204: void;
+};
+
+export type CountersAcceptResponse = CountersAcceptResponses[keyof CountersAcceptResponses];
+
+export type CountersRefuseData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/counters/{id}/refuse';
+};
+
+export type CountersRefuseErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type CountersRefuseError = CountersRefuseErrors[keyof CountersRefuseErrors];
+
+export type CountersRefuseResponses = {
+    /**
+     * Refused
+     */
+    204: void;
+};
+
+export type CountersRefuseResponse = CountersRefuseResponses[keyof CountersRefuseResponses];
+
+export type DisputesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/disputes';
+};
+
+export type DisputesListResponses = {
+    200: PageDispute;
+};
+
+export type DisputesListResponse = DisputesListResponses[keyof DisputesListResponses];
+
+export type DisputesReadData = {
+    body?: never;
+    path: {
+        id: DisputeId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}';
+};
+
+export type DisputesReadErrors = {
+    404: Problem;
+};
+
+export type DisputesReadError = DisputesReadErrors[keyof DisputesReadErrors];
+
+export type DisputesReadResponses = {
+    200: DisputeInFull;
+};
+
+export type DisputesReadResponse = DisputesReadResponses[keyof DisputesReadResponses];
+
+export type DisputesAcceptData = {
+    body?: never;
+    path: {
+        id: DisputeId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}/accept';
+};
+
+export type DisputesAcceptErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+};
+
+export type DisputesAcceptError = DisputesAcceptErrors[keyof DisputesAcceptErrors];
+
+export type DisputesAcceptResponses = {
+    200: DisputeInFull;
+};
+
+export type DisputesAcceptResponse = DisputesAcceptResponses[keyof DisputesAcceptResponses];
+
+export type DisputesAppealData = {
+    body: NewStatement;
+    path: {
+        id: DisputeId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}/appeal';
+};
+
+export type DisputesAppealErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type DisputesAppealError = DisputesAppealErrors[keyof DisputesAppealErrors];
+
+export type DisputesAppealResponses = {
+    200: DisputeInFull;
+};
+
+export type DisputesAppealResponse = DisputesAppealResponses[keyof DisputesAppealResponses];
+
+export type DisputesDecideData = {
+    body: DisputeRuling;
+    path: {
+        id: DisputeId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}/decision';
+};
+
+export type DisputesDecideErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type DisputesDecideError = DisputesDecideErrors[keyof DisputesDecideErrors];
+
+export type DisputesDecideResponses = {
+    /**
+     * Decided; both sides may appeal
+     */
+    204: void;
+};
+
+export type DisputesDecideResponse = DisputesDecideResponses[keyof DisputesDecideResponses];
+
+export type DisputesHandInData = {
+    body: Array<number>;
+    path: {
+        id: DisputeId;
+    };
+    query: {
+        /**
+         * Its name, 1 to 255 characters.
+         */
+        name: string;
+    };
+    url: '/api/v1/disputes/{id}/files';
+};
+
+export type DisputesHandInErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type DisputesHandInError = DisputesHandInErrors[keyof DisputesHandInErrors];
+
+export type DisputesHandInResponses = {
+    /**
+     * What was made.
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type DisputesHandInResponse = DisputesHandInResponses[keyof DisputesHandInResponses];
+
+export type DisputesDownloadData = {
+    body?: never;
+    path: {
+        id: DisputeId;
+        file: FileId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}/files/{file}';
+};
+
+export type DisputesDownloadErrors = {
+    404: Problem;
+};
+
+export type DisputesDownloadError = DisputesDownloadErrors[keyof DisputesDownloadErrors];
+
+export type DisputesDownloadResponses = {
+    200: Array<number>;
+};
+
+export type DisputesDownloadResponse = DisputesDownloadResponses[keyof DisputesDownloadResponses];
+
+export type DisputesPreviewData = {
+    body: DisputePreviewRequest;
+    path: {
+        id: DisputeId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}/preview';
+};
+
+export type DisputesPreviewErrors = {
+    404: Problem;
+    422: Problem;
+};
+
+export type DisputesPreviewError = DisputesPreviewErrors[keyof DisputesPreviewErrors];
+
+export type DisputesPreviewResponses = {
+    200: DisputePreview;
+};
+
+export type DisputesPreviewResponse = DisputesPreviewResponses[keyof DisputesPreviewResponses];
+
+export type DisputesProposeData = {
+    body: NewProposal;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: DisputeId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}/proposals';
+};
+
+export type DisputesProposeErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type DisputesProposeError = DisputesProposeErrors[keyof DisputesProposeErrors];
+
+export type DisputesProposeResponses = {
+    /**
+     * What was made.
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type DisputesProposeResponse = DisputesProposeResponses[keyof DisputesProposeResponses];
+
+export type DisputesAgreeData = {
+    body?: never;
+    path: {
+        id: DisputeId;
+        proposal: ProposalId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}/proposals/{proposal}/accept';
+};
+
+export type DisputesAgreeErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+};
+
+export type DisputesAgreeError = DisputesAgreeErrors[keyof DisputesAgreeErrors];
+
+export type DisputesAgreeResponses = {
+    200: DisputeInFull;
+};
+
+export type DisputesAgreeResponse = DisputesAgreeResponses[keyof DisputesAgreeResponses];
+
+export type DisputesStateData = {
+    body: NewStatement;
+    path: {
+        id: DisputeId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}/statements';
+};
+
+export type DisputesStateErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type DisputesStateError = DisputesStateErrors[keyof DisputesStateErrors];
+
+export type DisputesStateResponses = {
+    /**
+     * Kept
+     */
+    204: void;
+};
+
+export type DisputesStateResponse = DisputesStateResponses[keyof DisputesStateResponses];
+
+export type DisputesStepBackData = {
+    body?: never;
+    path: {
+        id: DisputeId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}/step-back';
+};
+
+export type DisputesStepBackErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type DisputesStepBackError = DisputesStepBackErrors[keyof DisputesStepBackErrors];
+
+export type DisputesStepBackResponses = {
+    /**
+     * Somebody else is drawn
+     */
+    204: void;
+};
+
+export type DisputesStepBackResponse = DisputesStepBackResponses[keyof DisputesStepBackResponses];
+
+export type DisputesVoteData = {
+    body: DisputeRuling;
+    path: {
+        id: DisputeId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}/votes';
+};
+
+export type DisputesVoteErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type DisputesVoteError = DisputesVoteErrors[keyof DisputesVoteErrors];
+
+export type DisputesVoteResponses = {
+    /**
+     * Kept, and sealed until the panel is done
+     */
+    204: void;
+};
+
+export type DisputesVoteResponse = DisputesVoteResponses[keyof DisputesVoteResponses];
+
+export type DisputesWithdrawData = {
+    body?: never;
+    path: {
+        id: DisputeId;
+    };
+    query?: never;
+    url: '/api/v1/disputes/{id}/withdraw';
+};
+
+export type DisputesWithdrawErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+};
+
+export type DisputesWithdrawError = DisputesWithdrawErrors[keyof DisputesWithdrawErrors];
+
+export type DisputesWithdrawResponses = {
+    /**
+     * Taken back
+     */
+    204: void;
+};
+
+export type DisputesWithdrawResponse = DisputesWithdrawResponses[keyof DisputesWithdrawResponses];
 
 export type EngagementsListData = {
     body?: never;
@@ -2647,28 +6563,179 @@ export type EngagementsReadResponses = {
 
 export type EngagementsReadResponse = EngagementsReadResponses[keyof EngagementsReadResponses];
 
-export type EngagementsReviewMemberData = {
-    body: NewReview;
+export type HandoversAskAsClientData = {
+    body: NewHandover;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
     path: {
-        id: EngagementId;
+        id: string;
     };
     query?: never;
-    url: '/api/v1/engagements/{id}/reviews';
+    url: '/api/v1/engagements/{id}/handovers';
 };
 
-export type EngagementsReviewMemberErrors = {
+export type HandoversAskAsClientErrors = {
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
 };
 
-export type EngagementsReviewMemberError = EngagementsReviewMemberErrors[keyof EngagementsReviewMemberErrors];
+export type HandoversAskAsClientError = HandoversAskAsClientErrors[keyof HandoversAskAsClientErrors];
 
-export type EngagementsReviewMemberResponses = {
-    201: Kept;
+export type HandoversAskAsClientResponses = {
+    201: Asked;
 };
 
-export type EngagementsReviewMemberResponse = EngagementsReviewMemberResponses[keyof EngagementsReviewMemberResponses];
+export type HandoversAskAsClientResponse = HandoversAskAsClientResponses[keyof HandoversAskAsClientResponses];
+
+export type ReviewsOfClientData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/engagements/{id}/reviews';
+};
+
+export type ReviewsOfClientErrors = {
+    404: Problem;
+};
+
+export type ReviewsOfClientError = ReviewsOfClientErrors[keyof ReviewsOfClientErrors];
+
+export type ReviewsOfClientResponses = {
+    200: Reviews;
+};
+
+export type ReviewsOfClientResponse = ReviewsOfClientResponses[keyof ReviewsOfClientResponses];
+
+export type ReviewsReviewTeamData = {
+    body: NewReviews;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/engagements/{id}/reviews';
+};
+
+export type ReviewsReviewTeamErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type ReviewsReviewTeamError = ReviewsReviewTeamErrors[keyof ReviewsReviewTeamErrors];
+
+export type ReviewsReviewTeamResponses = {
+    /**
+     * Kept
+     */
+    204: void;
+};
+
+export type ReviewsReviewTeamResponse = ReviewsReviewTeamResponses[keyof ReviewsReviewTeamResponses];
+
+export type HandoversListOfClientData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/handovers';
+};
+
+export type HandoversListOfClientResponses = {
+    200: PageSeen;
+};
+
+export type HandoversListOfClientResponse = HandoversListOfClientResponses[keyof HandoversListOfClientResponses];
+
+export type HandoversCutData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/handovers/{id}/cut';
+};
+
+export type HandoversCutErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+};
+
+export type HandoversCutError = HandoversCutErrors[keyof HandoversCutErrors];
+
+export type HandoversCutResponses = {
+    /**
+     * The seat ends
+     */
+    204: void;
+};
+
+export type HandoversCutResponse = HandoversCutResponses[keyof HandoversCutResponses];
+
+export type HandoversWaitData = {
+    body: Waiting;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/handovers/{id}/wait';
+};
+
+export type HandoversWaitErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type HandoversWaitError = HandoversWaitErrors[keyof HandoversWaitErrors];
+
+export type HandoversWaitResponses = {
+    /**
+     * The seat is offered again
+     */
+    204: void;
+};
+
+export type HandoversWaitResponse = HandoversWaitResponses[keyof HandoversWaitResponses];
+
+export type HandoversWithdrawAsClientData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/handovers/{id}/withdraw';
+};
+
+export type HandoversWithdrawAsClientErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type HandoversWithdrawAsClientError = HandoversWithdrawAsClientErrors[keyof HandoversWithdrawAsClientErrors];
+
+export type HandoversWithdrawAsClientResponses = {
+    /**
+     * Taken back
+     */
+    204: void;
+};
+
+export type HandoversWithdrawAsClientResponse = HandoversWithdrawAsClientResponses[keyof HandoversWithdrawAsClientResponses];
 
 export type IdentityMeData = {
     body?: never;
@@ -2750,6 +6817,40 @@ export type AvailabilitySetPatternResponses = {
 };
 
 export type AvailabilitySetPatternResponse = AvailabilitySetPatternResponses[keyof AvailabilitySetPatternResponses];
+
+export type AvailabilityReadClockData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/availability/clock';
+};
+
+export type AvailabilityReadClockResponses = {
+    200: Clock;
+};
+
+export type AvailabilityReadClockResponse = AvailabilityReadClockResponses[keyof AvailabilityReadClockResponses];
+
+export type AvailabilitySetClockData = {
+    body: Clock;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/availability/clock';
+};
+
+export type AvailabilitySetClockErrors = {
+    412: Problem;
+    422: Problem;
+    428: Problem;
+};
+
+export type AvailabilitySetClockError = AvailabilitySetClockErrors[keyof AvailabilitySetClockErrors];
+
+export type AvailabilitySetClockResponses = {
+    200: Clock;
+};
+
+export type AvailabilitySetClockResponse = AvailabilitySetClockResponses[keyof AvailabilitySetClockResponses];
 
 export type AvailabilityExceptionsData = {
     body?: never;
@@ -2845,6 +6946,41 @@ export type AvailabilityWeeksResponses = {
 
 export type AvailabilityWeeksResponse = AvailabilityWeeksResponses[keyof AvailabilityWeeksResponses];
 
+export type MembersBiddingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/bidding';
+};
+
+export type MembersBiddingResponses = {
+    200: BiddingCategories;
+};
+
+export type MembersBiddingResponse = MembersBiddingResponses[keyof MembersBiddingResponses];
+
+export type MembersChangeBiddingData = {
+    body: BiddingCategories;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/bidding';
+};
+
+export type MembersChangeBiddingErrors = {
+    422: Problem;
+};
+
+export type MembersChangeBiddingError = MembersChangeBiddingErrors[keyof MembersChangeBiddingErrors];
+
+export type MembersChangeBiddingResponses = {
+    /**
+     * Chosen
+     */
+    204: void;
+};
+
+export type MembersChangeBiddingResponse = MembersChangeBiddingResponses[keyof MembersChangeBiddingResponses];
+
 export type BidsOwnBidsData = {
     body?: never;
     path?: never;
@@ -2866,6 +7002,102 @@ export type BidsOwnBidsResponses = {
 };
 
 export type BidsOwnBidsResponse = BidsOwnBidsResponses[keyof BidsOwnBidsResponses];
+
+export type BidsOwnBidData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/bids/{id}';
+};
+
+export type BidsOwnBidErrors = {
+    404: Problem;
+};
+
+export type BidsOwnBidError = BidsOwnBidErrors[keyof BidsOwnBidErrors];
+
+export type BidsOwnBidResponses = {
+    200: OwnBidView;
+};
+
+export type BidsOwnBidResponse = BidsOwnBidResponses[keyof BidsOwnBidResponses];
+
+export type BidsReviseData = {
+    body: Plan;
+    headers: {
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/bids/{id}';
+};
+
+export type BidsReviseErrors = {
+    404: Problem;
+    409: Problem;
+    412: Problem;
+    422: Problem;
+    428: Problem;
+};
+
+export type BidsReviseError = BidsReviseErrors[keyof BidsReviseErrors];
+
+export type BidsReviseResponses = {
+    200: OwnBidView;
+};
+
+export type BidsReviseResponse = BidsReviseResponses[keyof BidsReviseResponses];
+
+export type BidsSignOffData = {
+    body: SignOff;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/bids/{id}/sign-off';
+};
+
+export type BidsSignOffErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type BidsSignOffError = BidsSignOffErrors[keyof BidsSignOffErrors];
+
+export type BidsSignOffResponses = {
+    200: OwnBidView;
+};
+
+export type BidsSignOffResponse = BidsSignOffResponses[keyof BidsSignOffResponses];
+
+export type BidsWithdrawData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/bids/{id}/withdraw';
+};
+
+export type BidsWithdrawErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type BidsWithdrawError = BidsWithdrawErrors[keyof BidsWithdrawErrors];
+
+export type BidsWithdrawResponses = {
+    /**
+     * Withdrawn
+     */
+    204: void;
+};
+
+export type BidsWithdrawResponse = BidsWithdrawResponses[keyof BidsWithdrawResponses];
 
 export type TiesBlocksData = {
     body?: never;
@@ -2933,6 +7165,614 @@ export type TiesUnblockResponses = {
 
 export type TiesUnblockResponse = TiesUnblockResponses[keyof TiesUnblockResponses];
 
+export type BidsOpenBriefsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/briefs';
+};
+
+export type BidsOpenBriefsResponses = {
+    200: PageOpenBrief;
+};
+
+export type BidsOpenBriefsResponse = BidsOpenBriefsResponses[keyof BidsOpenBriefsResponses];
+
+export type BidsOpenBriefData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/briefs/{id}';
+};
+
+export type BidsOpenBriefErrors = {
+    404: Problem;
+};
+
+export type BidsOpenBriefError = BidsOpenBriefErrors[keyof BidsOpenBriefErrors];
+
+export type BidsOpenBriefResponses = {
+    200: OpenBrief;
+};
+
+export type BidsOpenBriefResponse = BidsOpenBriefResponses[keyof BidsOpenBriefResponses];
+
+export type BidsProposeData = {
+    body: NewBid;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/briefs/{id}/bids';
+};
+
+export type BidsProposeErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type BidsProposeError = BidsProposeErrors[keyof BidsProposeErrors];
+
+export type BidsProposeResponses = {
+    201: MadeBid;
+};
+
+export type BidsProposeResponse = BidsProposeResponses[keyof BidsProposeResponses];
+
+export type BidsWithdrawOfferData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/briefs/{id}/offer';
+};
+
+export type BidsWithdrawOfferErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type BidsWithdrawOfferError = BidsWithdrawOfferErrors[keyof BidsWithdrawOfferErrors];
+
+export type BidsWithdrawOfferResponses = {
+    /**
+     * Taken back
+     */
+    204: void;
+};
+
+export type BidsWithdrawOfferResponse = BidsWithdrawOfferResponses[keyof BidsWithdrawOfferResponses];
+
+export type BidsOwnOfferData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/briefs/{id}/offer';
+};
+
+export type BidsOwnOfferErrors = {
+    404: Problem;
+};
+
+export type BidsOwnOfferError = BidsOwnOfferErrors[keyof BidsOwnOfferErrors];
+
+export type BidsOwnOfferResponses = {
+    200: OfferView;
+};
+
+export type BidsOwnOfferResponse = BidsOwnOfferResponses[keyof BidsOwnOfferResponses];
+
+export type BidsOfferData = {
+    body: NewOffer;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/briefs/{id}/offer';
+};
+
+export type BidsOfferErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type BidsOfferError = BidsOfferErrors[keyof BidsOfferErrors];
+
+export type BidsOfferResponses = {
+    200: OfferView;
+};
+
+export type BidsOfferResponse = BidsOfferResponses[keyof BidsOfferResponses];
+
+export type QuestionsListData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/briefs/{id}/questions';
+};
+
+export type QuestionsListErrors = {
+    404: Problem;
+};
+
+export type QuestionsListError = QuestionsListErrors[keyof QuestionsListErrors];
+
+export type QuestionsListResponses = {
+    200: PageQuestion;
+};
+
+export type QuestionsListResponse = QuestionsListResponses[keyof QuestionsListResponses];
+
+export type QuestionsAskData = {
+    body: Words;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/briefs/{id}/questions';
+};
+
+export type QuestionsAskErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type QuestionsAskError = QuestionsAskErrors[keyof QuestionsAskErrors];
+
+export type QuestionsAskResponses = {
+    201: AskedQuestion;
+};
+
+export type QuestionsAskResponse = QuestionsAskResponses[keyof QuestionsAskResponses];
+
+export type CalendarsAddCalendarFileData = {
+    body: string;
+    path?: never;
+    query: {
+        /**
+         * What you call it, 1 to 60 characters.
+         */
+        name: string;
+    };
+    url: '/api/v1/member/calendar-files';
+};
+
+export type CalendarsAddCalendarFileErrors = {
+    400: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type CalendarsAddCalendarFileError = CalendarsAddCalendarFileErrors[keyof CalendarsAddCalendarFileErrors];
+
+export type CalendarsAddCalendarFileResponses = {
+    201: Calendar;
+};
+
+export type CalendarsAddCalendarFileResponse = CalendarsAddCalendarFileResponses[keyof CalendarsAddCalendarFileResponses];
+
+export type CalendarsMakeCalendarLinkData = {
+    body: NewCalendarLink;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/calendar-links';
+};
+
+export type CalendarsMakeCalendarLinkErrors = {
+    422: Problem;
+};
+
+export type CalendarsMakeCalendarLinkError = CalendarsMakeCalendarLinkErrors[keyof CalendarsMakeCalendarLinkErrors];
+
+export type CalendarsMakeCalendarLinkResponses = {
+    201: CalendarLink;
+};
+
+export type CalendarsMakeCalendarLinkResponse = CalendarsMakeCalendarLinkResponses[keyof CalendarsMakeCalendarLinkResponses];
+
+export type CalendarsRevokeCalendarLinkData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/calendar-links/current';
+};
+
+export type CalendarsRevokeCalendarLinkErrors = {
+    404: Problem;
+};
+
+export type CalendarsRevokeCalendarLinkError = CalendarsRevokeCalendarLinkErrors[keyof CalendarsRevokeCalendarLinkErrors];
+
+export type CalendarsRevokeCalendarLinkResponses = {
+    /**
+     * Revoked
+     */
+    204: void;
+};
+
+export type CalendarsRevokeCalendarLinkResponse = CalendarsRevokeCalendarLinkResponses[keyof CalendarsRevokeCalendarLinkResponses];
+
+export type CalendarsCalendarLinkData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/calendar-links/current';
+};
+
+export type CalendarsCalendarLinkResponses = {
+    200: CalendarLinkMade;
+};
+
+export type CalendarsCalendarLinkResponse = CalendarsCalendarLinkResponses[keyof CalendarsCalendarLinkResponses];
+
+export type CalendarsListCalendarsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/calendars';
+};
+
+export type CalendarsListCalendarsResponses = {
+    200: PageCalendar;
+};
+
+export type CalendarsListCalendarsResponse = CalendarsListCalendarsResponses[keyof CalendarsListCalendarsResponses];
+
+export type CalendarsAddCalendarData = {
+    body: NewCalendar;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/calendars';
+};
+
+export type CalendarsAddCalendarErrors = {
+    409: Problem;
+    422: Problem;
+};
+
+export type CalendarsAddCalendarError = CalendarsAddCalendarErrors[keyof CalendarsAddCalendarErrors];
+
+export type CalendarsAddCalendarResponses = {
+    201: Calendar;
+};
+
+export type CalendarsAddCalendarResponse = CalendarsAddCalendarResponses[keyof CalendarsAddCalendarResponses];
+
+export type CalendarsRemoveCalendarData = {
+    body?: never;
+    path: {
+        calendar: string;
+    };
+    query?: never;
+    url: '/api/v1/member/calendars/{calendar}';
+};
+
+export type CalendarsRemoveCalendarErrors = {
+    404: Problem;
+};
+
+export type CalendarsRemoveCalendarError = CalendarsRemoveCalendarErrors[keyof CalendarsRemoveCalendarErrors];
+
+export type CalendarsRemoveCalendarResponses = {
+    /**
+     * Removed
+     */
+    204: void;
+};
+
+export type CalendarsRemoveCalendarResponse = CalendarsRemoveCalendarResponses[keyof CalendarsRemoveCalendarResponses];
+
+export type CalendarsRefreshCalendarData = {
+    body?: never;
+    path: {
+        calendar: string;
+    };
+    query?: never;
+    url: '/api/v1/member/calendars/{calendar}/refreshes';
+};
+
+export type CalendarsRefreshCalendarErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type CalendarsRefreshCalendarError = CalendarsRefreshCalendarErrors[keyof CalendarsRefreshCalendarErrors];
+
+export type CalendarsRefreshCalendarResponses = {
+    202: Calendar;
+};
+
+export type CalendarsRefreshCalendarResponse = CalendarsRefreshCalendarResponses[keyof CalendarsRefreshCalendarResponses];
+
+export type ConnectionsListConnectionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/connections';
+};
+
+export type ConnectionsListConnectionsResponses = {
+    200: PageConnection;
+};
+
+export type ConnectionsListConnectionsResponse = ConnectionsListConnectionsResponses[keyof ConnectionsListConnectionsResponses];
+
+export type ConnectionsLogConnectionData = {
+    body: NewConnection;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/connections';
+};
+
+export type ConnectionsLogConnectionErrors = {
+    409: Problem;
+    422: Problem;
+};
+
+export type ConnectionsLogConnectionError = ConnectionsLogConnectionErrors[keyof ConnectionsLogConnectionErrors];
+
+export type ConnectionsLogConnectionResponses = {
+    201: Connection;
+};
+
+export type ConnectionsLogConnectionResponse = ConnectionsLogConnectionResponses[keyof ConnectionsLogConnectionResponses];
+
+export type ConnectionsConfirmConnectionData = {
+    body?: never;
+    path: {
+        connection: string;
+    };
+    query?: never;
+    url: '/api/v1/member/connections/{connection}/confirm';
+};
+
+export type ConnectionsConfirmConnectionErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type ConnectionsConfirmConnectionError = ConnectionsConfirmConnectionErrors[keyof ConnectionsConfirmConnectionErrors];
+
+export type ConnectionsConfirmConnectionResponses = {
+    200: Connection;
+};
+
+export type ConnectionsConfirmConnectionResponse = ConnectionsConfirmConnectionResponses[keyof ConnectionsConfirmConnectionResponses];
+
+export type ConnectionsDeclineConnectionData = {
+    body?: never;
+    path: {
+        connection: string;
+    };
+    query?: never;
+    url: '/api/v1/member/connections/{connection}/decline';
+};
+
+export type ConnectionsDeclineConnectionErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type ConnectionsDeclineConnectionError = ConnectionsDeclineConnectionErrors[keyof ConnectionsDeclineConnectionErrors];
+
+export type ConnectionsDeclineConnectionResponses = {
+    /**
+     * Declined
+     */
+    204: void;
+};
+
+export type ConnectionsDeclineConnectionResponse = ConnectionsDeclineConnectionResponses[keyof ConnectionsDeclineConnectionResponses];
+
+export type ConnectionsTakeBackConnectionData = {
+    body?: never;
+    path: {
+        connection: string;
+    };
+    query?: never;
+    url: '/api/v1/member/connections/{connection}/take-back';
+};
+
+export type ConnectionsTakeBackConnectionErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type ConnectionsTakeBackConnectionError = ConnectionsTakeBackConnectionErrors[keyof ConnectionsTakeBackConnectionErrors];
+
+export type ConnectionsTakeBackConnectionResponses = {
+    /**
+     * Taken back
+     */
+    204: void;
+};
+
+export type ConnectionsTakeBackConnectionResponse = ConnectionsTakeBackConnectionResponses[keyof ConnectionsTakeBackConnectionResponses];
+
+export type CrewsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/crews';
+};
+
+export type CrewsListResponses = {
+    200: PageCrew;
+};
+
+export type CrewsListResponse = CrewsListResponses[keyof CrewsListResponses];
+
+export type CrewsFoundData = {
+    body: NewCrew;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/crews';
+};
+
+export type CrewsFoundErrors = {
+    409: Problem;
+    422: Problem;
+};
+
+export type CrewsFoundError = CrewsFoundErrors[keyof CrewsFoundErrors];
+
+export type CrewsFoundResponses = {
+    201: FoundedCrew;
+};
+
+export type CrewsFoundResponse = CrewsFoundResponses[keyof CrewsFoundResponses];
+
+export type CrewsReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/crews/{id}';
+};
+
+export type CrewsReadErrors = {
+    404: Problem;
+};
+
+export type CrewsReadError = CrewsReadErrors[keyof CrewsReadErrors];
+
+export type CrewsReadResponses = {
+    200: Crew;
+};
+
+export type CrewsReadResponse = CrewsReadResponses[keyof CrewsReadResponses];
+
+export type CrewsInviteData = {
+    body: Asked;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/crews/{id}/invitations';
+};
+
+export type CrewsInviteErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type CrewsInviteError = CrewsInviteErrors[keyof CrewsInviteErrors];
+
+export type CrewsInviteResponses = {
+    /**
+     * Asked, where there is such a member
+     */
+    204: void;
+};
+
+export type CrewsInviteResponse = CrewsInviteResponses[keyof CrewsInviteResponses];
+
+export type CrewsJoinData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/crews/{id}/join';
+};
+
+export type CrewsJoinErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type CrewsJoinError = CrewsJoinErrors[keyof CrewsJoinErrors];
+
+export type CrewsJoinResponses = {
+    /**
+     * Joined
+     */
+    204: void;
+};
+
+export type CrewsJoinResponse = CrewsJoinResponses[keyof CrewsJoinResponses];
+
+export type CrewsLeaveData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/crews/{id}/leave';
+};
+
+export type CrewsLeaveErrors = {
+    404: Problem;
+};
+
+export type CrewsLeaveError = CrewsLeaveErrors[keyof CrewsLeaveErrors];
+
+export type CrewsLeaveResponses = {
+    /**
+     * Left
+     */
+    204: void;
+};
+
+export type CrewsLeaveResponse = CrewsLeaveResponses[keyof CrewsLeaveResponses];
+
 export type BookMyEarningsData = {
     body?: never;
     path?: never;
@@ -2977,28 +7817,125 @@ export type EngagementsListMineResponses = {
 
 export type EngagementsListMineResponse = EngagementsListMineResponses[keyof EngagementsListMineResponses];
 
-export type EngagementsReviewClientData = {
-    body: NewReviewOfClient;
+export type HandoversAskAsMemberData = {
+    body: NewHandover;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
     path: {
-        id: EngagementId;
+        id: string;
     };
     query?: never;
-    url: '/api/v1/member/engagements/{id}/reviews';
+    url: '/api/v1/member/engagements/{id}/handovers';
 };
 
-export type EngagementsReviewClientErrors = {
+export type HandoversAskAsMemberErrors = {
     404: Problem;
     409: Problem;
     422: Problem;
 };
 
-export type EngagementsReviewClientError = EngagementsReviewClientErrors[keyof EngagementsReviewClientErrors];
+export type HandoversAskAsMemberError = HandoversAskAsMemberErrors[keyof HandoversAskAsMemberErrors];
 
-export type EngagementsReviewClientResponses = {
-    201: Kept;
+export type HandoversAskAsMemberResponses = {
+    201: Asked;
 };
 
-export type EngagementsReviewClientResponse = EngagementsReviewClientResponses[keyof EngagementsReviewClientResponses];
+export type HandoversAskAsMemberResponse = HandoversAskAsMemberResponses[keyof HandoversAskAsMemberResponses];
+
+export type ReviewsOfMemberData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/engagements/{id}/reviews';
+};
+
+export type ReviewsOfMemberErrors = {
+    404: Problem;
+};
+
+export type ReviewsOfMemberError = ReviewsOfMemberErrors[keyof ReviewsOfMemberErrors];
+
+export type ReviewsOfMemberResponses = {
+    200: Reviews;
+};
+
+export type ReviewsOfMemberResponse = ReviewsOfMemberResponses[keyof ReviewsOfMemberResponses];
+
+export type ReviewsReviewClientData = {
+    body: Said;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/engagements/{id}/reviews';
+};
+
+export type ReviewsReviewClientErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type ReviewsReviewClientError = ReviewsReviewClientErrors[keyof ReviewsReviewClientErrors];
+
+export type ReviewsReviewClientResponses = {
+    /**
+     * Kept
+     */
+    204: void;
+};
+
+export type ReviewsReviewClientResponse = ReviewsReviewClientResponses[keyof ReviewsReviewClientResponses];
+
+export type HandoversListOfMemberData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/handovers';
+};
+
+export type HandoversListOfMemberResponses = {
+    200: PageSeen;
+};
+
+export type HandoversListOfMemberResponse = HandoversListOfMemberResponses[keyof HandoversListOfMemberResponses];
+
+export type HandoversWithdrawAsMemberData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/handovers/{id}/withdraw';
+};
+
+export type HandoversWithdrawAsMemberErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type HandoversWithdrawAsMemberError = HandoversWithdrawAsMemberErrors[keyof HandoversWithdrawAsMemberErrors];
+
+export type HandoversWithdrawAsMemberResponses = {
+    /**
+     * Taken back
+     */
+    204: void;
+};
+
+export type HandoversWithdrawAsMemberResponse = HandoversWithdrawAsMemberResponses[keyof HandoversWithdrawAsMemberResponses];
 
 export type SpacesReadHomesData = {
     body?: never;
@@ -3076,7 +8013,7 @@ export type InvitationsReadResponses = {
 export type InvitationsReadResponse = InvitationsReadResponses[keyof InvitationsReadResponses];
 
 export type InvitationsAcceptData = {
-    body?: never;
+    body: Acceptance;
     path: {
         id: string;
     };
@@ -3099,6 +8036,29 @@ export type InvitationsAcceptResponses = {
 };
 
 export type InvitationsAcceptResponse = InvitationsAcceptResponses[keyof InvitationsAcceptResponses];
+
+export type CountersMakeData = {
+    body: NewCounter;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/invitations/{id}/counter';
+};
+
+export type CountersMakeErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type CountersMakeError = CountersMakeErrors[keyof CountersMakeErrors];
+
+export type CountersMakeResponses = {
+    201: CounterView;
+};
+
+export type CountersMakeResponse = CountersMakeResponses[keyof CountersMakeResponses];
 
 export type InvitationsDeclineData = {
     body?: never;
@@ -3124,6 +8084,232 @@ export type InvitationsDeclineResponses = {
 };
 
 export type InvitationsDeclineResponse = InvitationsDeclineResponses[keyof InvitationsDeclineResponses];
+
+export type QuestionsReplyData = {
+    body: NewReply;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/questions/{id}/reply';
+};
+
+export type QuestionsReplyErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type QuestionsReplyError = QuestionsReplyErrors[keyof QuestionsReplyErrors];
+
+export type QuestionsReplyResponses = {
+    /**
+     * Replied
+     */
+    204: void;
+};
+
+export type QuestionsReplyResponse = QuestionsReplyResponses[keyof QuestionsReplyResponses];
+
+export type ReviewsCountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/reviews';
+};
+
+export type ReviewsCountsResponses = {
+    200: OwnCounts;
+};
+
+export type ReviewsCountsResponse = ReviewsCountsResponses[keyof ReviewsCountsResponses];
+
+export type ReviewsShareData = {
+    body: Sharing;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/reviews/sharing';
+};
+
+export type ReviewsShareErrors = {
+    422: Problem;
+};
+
+export type ReviewsShareError = ReviewsShareErrors[keyof ReviewsShareErrors];
+
+export type ReviewsShareResponses = {
+    /**
+     * Set
+     */
+    204: void;
+};
+
+export type ReviewsShareResponse = ReviewsShareResponses[keyof ReviewsShareResponses];
+
+export type FormationOwnRunsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/runs';
+};
+
+export type FormationOwnRunsResponses = {
+    200: PageOwnRun;
+};
+
+export type FormationOwnRunsResponse = FormationOwnRunsResponses[keyof FormationOwnRunsResponses];
+
+export type FormationOwnRunData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/runs/{id}';
+};
+
+export type FormationOwnRunErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type FormationOwnRunError = FormationOwnRunErrors[keyof FormationOwnRunErrors];
+
+export type FormationOwnRunResponses = {
+    200: Why;
+};
+
+export type FormationOwnRunResponse = FormationOwnRunResponses[keyof FormationOwnRunResponses];
+
+export type StandbysListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/standbys';
+};
+
+export type StandbysListResponses = {
+    200: PageStandbyView;
+};
+
+export type StandbysListResponse = StandbysListResponses[keyof StandbysListResponses];
+
+export type StandbysReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/standbys/{id}';
+};
+
+export type StandbysReadErrors = {
+    404: Problem;
+};
+
+export type StandbysReadError = StandbysReadErrors[keyof StandbysReadErrors];
+
+export type StandbysReadResponses = {
+    200: StandbyView;
+};
+
+export type StandbysReadResponse = StandbysReadResponses[keyof StandbysReadResponses];
+
+export type StandbysAcceptData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/standbys/{id}/accept';
+};
+
+export type StandbysAcceptErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type StandbysAcceptError = StandbysAcceptErrors[keyof StandbysAcceptErrors];
+
+export type StandbysAcceptResponses = {
+    /**
+     * You stand by
+     */
+    204: void;
+};
+
+export type StandbysAcceptResponse = StandbysAcceptResponses[keyof StandbysAcceptResponses];
+
+export type StandbysDeclineData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/member/standbys/{id}/decline';
+};
+
+export type StandbysDeclineErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type StandbysDeclineError = StandbysDeclineErrors[keyof StandbysDeclineErrors];
+
+export type StandbysDeclineResponses = {
+    /**
+     * You do not stand by
+     */
+    204: void;
+};
+
+export type StandbysDeclineResponse = StandbysDeclineResponses[keyof StandbysDeclineResponses];
+
+export type TurnsOwnData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/turns';
+};
+
+export type TurnsOwnErrors = {
+    422: Problem;
+};
+
+export type TurnsOwnError = TurnsOwnErrors[keyof TurnsOwnErrors];
+
+export type TurnsOwnResponses = {
+    200: OwnTurns;
+};
+
+export type TurnsOwnResponse = TurnsOwnResponses[keyof TurnsOwnResponses];
 
 export type MembersJoinData = {
     body: Profile;
@@ -3170,6 +8356,38 @@ export type EngagementsAcceptResponses = {
 };
 
 export type EngagementsAcceptResponse = EngagementsAcceptResponses[keyof EngagementsAcceptResponses];
+
+export type DisputesOpenData = {
+    body: NewDispute;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: MilestoneId;
+    };
+    query?: never;
+    url: '/api/v1/milestones/{id}/disputes';
+};
+
+export type DisputesOpenErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type DisputesOpenError = DisputesOpenErrors[keyof DisputesOpenErrors];
+
+export type DisputesOpenResponses = {
+    /**
+     * What was made.
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type DisputesOpenResponse = DisputesOpenResponses[keyof DisputesOpenResponses];
 
 export type EngagementsFundData = {
     body?: never;
@@ -3221,6 +8439,94 @@ export type EngagementsSubmitResponses = {
 };
 
 export type EngagementsSubmitResponse = EngagementsSubmitResponses[keyof EngagementsSubmitResponses];
+
+export type NoticesRulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notice-settings';
+};
+
+export type NoticesRulesResponses = {
+    200: NoticeSettings;
+};
+
+export type NoticesRulesResponse = NoticesRulesResponses[keyof NoticesRulesResponses];
+
+export type NoticesChangeData = {
+    body: NoticeSettings;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notice-settings';
+};
+
+export type NoticesChangeErrors = {
+    412: Problem;
+    422: Problem;
+};
+
+export type NoticesChangeError = NoticesChangeErrors[keyof NoticesChangeErrors];
+
+export type NoticesChangeResponses = {
+    200: NoticeSettings;
+};
+
+export type NoticesChangeResponse = NoticesChangeResponses[keyof NoticesChangeResponses];
+
+export type NoticesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only those that were not read yet.
+         */
+        unread?: boolean;
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/notices';
+};
+
+export type NoticesListResponses = {
+    200: PageNoticeView;
+};
+
+export type NoticesListResponse = NoticesListResponses[keyof NoticesListResponses];
+
+export type NoticesMarkData = {
+    body: ReadUpTo;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notices/read';
+};
+
+export type NoticesMarkResponses = {
+    /**
+     * Noted
+     */
+    204: void;
+};
+
+export type NoticesMarkResponse = NoticesMarkResponses[keyof NoticesMarkResponses];
+
+export type NoticesCountData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notices/unread';
+};
+
+export type NoticesCountResponses = {
+    200: Unread;
+};
+
+export type NoticesCountResponse = NoticesCountResponses[keyof NoticesCountResponses];
 
 export type SpacesListMineData = {
     body?: never;
@@ -3370,18 +8676,184 @@ export type PlacesCreateResponses = {
 
 export type PlacesCreateResponse = PlacesCreateResponses[keyof PlacesCreateResponses];
 
-export type FormationPolicyData = {
+export type PoliciesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/policies';
+};
+
+export type PoliciesListErrors = {
+    422: Problem;
+};
+
+export type PoliciesListError = PoliciesListErrors[keyof PoliciesListErrors];
+
+export type PoliciesListResponses = {
+    200: PagePublished;
+};
+
+export type PoliciesListResponse = PoliciesListResponses[keyof PoliciesListResponses];
+
+export type PoliciesProposeData = {
+    body: NewPolicy;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/policies';
+};
+
+export type PoliciesProposeErrors = {
+    422: Problem;
+};
+
+export type PoliciesProposeError = PoliciesProposeErrors[keyof PoliciesProposeErrors];
+
+export type PoliciesProposeResponses = {
+    201: Proposed;
+};
+
+export type PoliciesProposeResponse = PoliciesProposeResponses[keyof PoliciesProposeResponses];
+
+export type PoliciesReadData = {
+    body?: never;
+    path: {
+        id: ProposalId;
+    };
+    query?: never;
+    url: '/api/v1/policies/{id}';
+};
+
+export type PoliciesReadErrors = {
+    404: Problem;
+};
+
+export type PoliciesReadError = PoliciesReadErrors[keyof PoliciesReadErrors];
+
+export type PoliciesReadResponses = {
+    200: Published;
+};
+
+export type PoliciesReadResponse = PoliciesReadResponses[keyof PoliciesReadResponses];
+
+export type PoliciesAdoptData = {
+    body: Adoption;
+    path: {
+        id: ProposalId;
+    };
+    query?: never;
+    url: '/api/v1/policies/{id}/adopt';
+};
+
+export type PoliciesAdoptErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type PoliciesAdoptError = PoliciesAdoptErrors[keyof PoliciesAdoptErrors];
+
+export type PoliciesAdoptResponses = {
+    200: Adopted;
+};
+
+export type PoliciesAdoptResponse = PoliciesAdoptResponses[keyof PoliciesAdoptResponses];
+
+export type PoliciesWithdrawData = {
+    body?: never;
+    path: {
+        id: ProposalId;
+    };
+    query?: never;
+    url: '/api/v1/policies/{id}/withdraw';
+};
+
+export type PoliciesWithdrawErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type PoliciesWithdrawError = PoliciesWithdrawErrors[keyof PoliciesWithdrawErrors];
+
+export type PoliciesWithdrawResponses = {
+    /**
+     * It is taken back
+     */
+    204: void;
+};
+
+export type PoliciesWithdrawResponse = PoliciesWithdrawResponses[keyof PoliciesWithdrawResponses];
+
+export type PoliciesInForceData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/policy';
 };
 
-export type FormationPolicyResponses = {
+export type PoliciesInForceResponses = {
     200: PolicyView;
 };
 
-export type FormationPolicyResponse = FormationPolicyResponses[keyof FormationPolicyResponses];
+export type PoliciesInForceResponse = PoliciesInForceResponses[keyof PoliciesInForceResponses];
+
+export type QuestionsAnswerData = {
+    body: Words;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/questions/{id}/answer';
+};
+
+export type QuestionsAnswerErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type QuestionsAnswerError = QuestionsAnswerErrors[keyof QuestionsAnswerErrors];
+
+export type QuestionsAnswerResponses = {
+    /**
+     * Answered
+     */
+    204: void;
+};
+
+export type QuestionsAnswerResponse = QuestionsAnswerResponses[keyof QuestionsAnswerResponses];
+
+export type FormationQuoteData = {
+    body: Document;
+    path?: never;
+    query?: never;
+    url: '/api/v1/quotes';
+};
+
+export type FormationQuoteErrors = {
+    422: Problem;
+    429: Problem;
+    503: Problem;
+};
+
+export type FormationQuoteError = FormationQuoteErrors[keyof FormationQuoteErrors];
+
+export type FormationQuoteResponses = {
+    200: Told;
+};
+
+export type FormationQuoteResponse = FormationQuoteResponses[keyof FormationQuoteResponses];
 
 export type FormationRunData = {
     body?: never;
@@ -3403,6 +8875,50 @@ export type FormationRunResponses = {
 };
 
 export type FormationRunResponse = FormationRunResponses[keyof FormationRunResponses];
+
+export type CertificatesCertificateData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/runs/{id}/certificate';
+};
+
+export type CertificatesCertificateErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type CertificatesCertificateError = CertificatesCertificateErrors[keyof CertificatesCertificateErrors];
+
+export type CertificatesCertificateResponses = {
+    200: SignedCertificate;
+};
+
+export type CertificatesCertificateResponse = CertificatesCertificateResponses[keyof CertificatesCertificateResponses];
+
+export type CertificatesReceiptData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/runs/{id}/receipt';
+};
+
+export type CertificatesReceiptErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type CertificatesReceiptError = CertificatesReceiptErrors[keyof CertificatesReceiptErrors];
+
+export type CertificatesReceiptResponses = {
+    200: SignedReceiptFile;
+};
+
+export type CertificatesReceiptResponse = CertificatesReceiptResponses[keyof CertificatesReceiptResponses];
 
 export type IdentitySignInData = {
     body: SignIn;
@@ -3595,6 +9111,59 @@ export type SpacesBalanceResponses = {
 
 export type SpacesBalanceResponse = SpacesBalanceResponses[keyof SpacesBalanceResponses];
 
+export type ConnectionsListHostedConnectionsData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/spaces/{id}/connections';
+};
+
+export type ConnectionsListHostedConnectionsErrors = {
+    404: Problem;
+};
+
+export type ConnectionsListHostedConnectionsError = ConnectionsListHostedConnectionsErrors[keyof ConnectionsListHostedConnectionsErrors];
+
+export type ConnectionsListHostedConnectionsResponses = {
+    200: PageHostedConnection;
+};
+
+export type ConnectionsListHostedConnectionsResponse = ConnectionsListHostedConnectionsResponses[keyof ConnectionsListHostedConnectionsResponses];
+
+export type ConnectionsHostConnectionData = {
+    body: NewHostedConnection;
+    path: {
+        id: SpaceId;
+    };
+    query?: never;
+    url: '/api/v1/spaces/{id}/connections';
+};
+
+export type ConnectionsHostConnectionErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type ConnectionsHostConnectionError = ConnectionsHostConnectionErrors[keyof ConnectionsHostConnectionErrors];
+
+export type ConnectionsHostConnectionResponses = {
+    201: HostedConnection;
+};
+
+export type ConnectionsHostConnectionResponse = ConnectionsHostConnectionResponses[keyof ConnectionsHostConnectionResponses];
+
 export type SpacesListMembersData = {
     body?: never;
     path: {
@@ -3743,6 +9312,192 @@ export type SpacesAnnounceResponses = {
 
 export type SpacesAnnounceResponse = SpacesAnnounceResponses[keyof SpacesAnnounceResponses];
 
+export type ReviewsOfStewardData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/steward/engagements/{id}/reviews';
+};
+
+export type ReviewsOfStewardErrors = {
+    404: Problem;
+};
+
+export type ReviewsOfStewardError = ReviewsOfStewardErrors[keyof ReviewsOfStewardErrors];
+
+export type ReviewsOfStewardResponses = {
+    200: Reviews;
+};
+
+export type ReviewsOfStewardResponse = ReviewsOfStewardResponses[keyof ReviewsOfStewardResponses];
+
+export type HandoversCasesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/steward/handovers';
+};
+
+export type HandoversCasesResponses = {
+    200: PageCase;
+};
+
+export type HandoversCasesResponse = HandoversCasesResponses[keyof HandoversCasesResponses];
+
+export type HandoversReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/steward/handovers/{id}';
+};
+
+export type HandoversReadErrors = {
+    404: Problem;
+};
+
+export type HandoversReadError = HandoversReadErrors[keyof HandoversReadErrors];
+
+export type HandoversReadResponses = {
+    200: Case;
+};
+
+export type HandoversReadResponse = HandoversReadResponses[keyof HandoversReadResponses];
+
+export type HandoversConfirmData = {
+    body: Confirmation;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/steward/handovers/{id}/confirm';
+};
+
+export type HandoversConfirmErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type HandoversConfirmError = HandoversConfirmErrors[keyof HandoversConfirmErrors];
+
+export type HandoversConfirmResponses = {
+    200: Division;
+};
+
+export type HandoversConfirmResponse = HandoversConfirmResponses[keyof HandoversConfirmResponses];
+
+export type HandoversPreviewData = {
+    body: Confirmation;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/steward/handovers/{id}/preview';
+};
+
+export type HandoversPreviewErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type HandoversPreviewError = HandoversPreviewErrors[keyof HandoversPreviewErrors];
+
+export type HandoversPreviewResponses = {
+    200: Division;
+};
+
+export type HandoversPreviewResponse = HandoversPreviewResponses[keyof HandoversPreviewResponses];
+
+export type HandoversRefuseData = {
+    body: Refusal;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/steward/handovers/{id}/refuse';
+};
+
+export type HandoversRefuseErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type HandoversRefuseError = HandoversRefuseErrors[keyof HandoversRefuseErrors];
+
+export type HandoversRefuseResponses = {
+    /**
+     * Refused
+     */
+    204: void;
+};
+
+export type HandoversRefuseResponse = HandoversRefuseResponses[keyof HandoversRefuseResponses];
+
+export type HandoversStepBackData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/steward/handovers/{id}/step-back';
+};
+
+export type HandoversStepBackErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type HandoversStepBackError = HandoversStepBackErrors[keyof HandoversStepBackErrors];
+
+export type HandoversStepBackResponses = {
+    /**
+     * The case waits again
+     */
+    204: void;
+};
+
+export type HandoversStepBackResponse = HandoversStepBackResponses[keyof HandoversStepBackResponses];
+
+export type HandoversTakeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/steward/handovers/{id}/take';
+};
+
+export type HandoversTakeErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type HandoversTakeError = HandoversTakeErrors[keyof HandoversTakeErrors];
+
+export type HandoversTakeResponses = {
+    /**
+     * The case is yours
+     */
+    204: void;
+};
+
+export type HandoversTakeResponse = HandoversTakeResponses[keyof HandoversTakeResponses];
+
 export type SpacesListNetworkTermsData = {
     body?: never;
     path?: never;
@@ -3784,3 +9539,218 @@ export type SpacesAnnounceForNetworkResponses = {
 };
 
 export type SpacesAnnounceForNetworkResponse = SpacesAnnounceForNetworkResponses[keyof SpacesAnnounceForNetworkResponses];
+
+export type TurnsDistributionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/turns/distribution';
+};
+
+export type TurnsDistributionResponses = {
+    200: Distribution;
+};
+
+export type TurnsDistributionResponse = TurnsDistributionResponses[keyof TurnsDistributionResponses];
+
+export type WebhooksSendAgainData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhook-messages/{id}/send';
+};
+
+export type WebhooksSendAgainErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type WebhooksSendAgainError = WebhooksSendAgainErrors[keyof WebhooksSendAgainErrors];
+
+export type WebhooksSendAgainResponses = {
+    /**
+     * On its way
+     */
+    202: unknown;
+};
+
+export type WebhooksListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks';
+};
+
+export type WebhooksListResponses = {
+    200: Array<WebhookView>;
+};
+
+export type WebhooksListResponse = WebhooksListResponses[keyof WebhooksListResponses];
+
+export type WebhooksRegisterData = {
+    body: NewWebhook;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks';
+};
+
+export type WebhooksRegisterErrors = {
+    409: Problem;
+    422: Problem;
+};
+
+export type WebhooksRegisterError = WebhooksRegisterErrors[keyof WebhooksRegisterErrors];
+
+export type WebhooksRegisterResponses = {
+    201: SecretView;
+};
+
+export type WebhooksRegisterResponse = WebhooksRegisterResponses[keyof WebhooksRegisterResponses];
+
+export type WebhooksRemoveData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type WebhooksRemoveErrors = {
+    404: Problem;
+};
+
+export type WebhooksRemoveError = WebhooksRemoveErrors[keyof WebhooksRemoveErrors];
+
+export type WebhooksRemoveResponses = {
+    /**
+     * Deleted
+     */
+    204: void;
+};
+
+export type WebhooksRemoveResponse = WebhooksRemoveResponses[keyof WebhooksRemoveResponses];
+
+export type WebhooksMessagesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/webhooks/{id}/messages';
+};
+
+export type WebhooksMessagesErrors = {
+    404: Problem;
+};
+
+export type WebhooksMessagesError = WebhooksMessagesErrors[keyof WebhooksMessagesErrors];
+
+export type WebhooksMessagesResponses = {
+    200: PageMessageView;
+};
+
+export type WebhooksMessagesResponse = WebhooksMessagesResponses[keyof WebhooksMessagesResponses];
+
+export type WebhooksPauseData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/pause';
+};
+
+export type WebhooksPauseErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type WebhooksPauseError = WebhooksPauseErrors[keyof WebhooksPauseErrors];
+
+export type WebhooksPauseResponses = {
+    /**
+     * Paused
+     */
+    204: void;
+};
+
+export type WebhooksPauseResponse = WebhooksPauseResponses[keyof WebhooksPauseResponses];
+
+export type WebhooksResumeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/resume';
+};
+
+export type WebhooksResumeErrors = {
+    404: Problem;
+    409: Problem;
+};
+
+export type WebhooksResumeError = WebhooksResumeErrors[keyof WebhooksResumeErrors];
+
+export type WebhooksResumeResponses = {
+    /**
+     * Active
+     */
+    204: void;
+};
+
+export type WebhooksResumeResponse = WebhooksResumeResponses[keyof WebhooksResumeResponses];
+
+export type WebhooksRenewData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/secret';
+};
+
+export type WebhooksRenewErrors = {
+    404: Problem;
+};
+
+export type WebhooksRenewError = WebhooksRenewErrors[keyof WebhooksRenewErrors];
+
+export type WebhooksRenewResponses = {
+    201: SecretView;
+};
+
+export type WebhooksRenewResponse = WebhooksRenewResponses[keyof WebhooksRenewResponses];
+
+export type WebhooksTestData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/test';
+};
+
+export type WebhooksTestErrors = {
+    404: Problem;
+};
+
+export type WebhooksTestError = WebhooksTestErrors[keyof WebhooksTestErrors];
+
+export type WebhooksTestResponses = {
+    202: Put;
+};
+
+export type WebhooksTestResponse = WebhooksTestResponses[keyof WebhooksTestResponses];

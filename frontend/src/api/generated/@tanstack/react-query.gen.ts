@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { availabilityExcept, availabilityExceptions, availabilityReadPattern, availabilitySetPattern, availabilityUnexcept, availabilityWeeks, bidsAwardBid, bidsBids, bidsOwnBids, bookMyEarnings, briefsCreate, briefsList, briefsPostBrief, briefsRead, briefsSave, briefsWithdraw, engagementsAccept, engagementsFund, engagementsList, engagementsListMine, engagementsRead, engagementsReviewClient, engagementsReviewMember, engagementsSubmit, formationPolicy, formationRun, formationRuns, identityAskForReset, identityFoundClient, identityMe, identityRefresh, identityReset, identitySignIn, identitySignOut, identitySignUp, identitySwitchHat, identityVerify, invitationsAccept, invitationsDecline, invitationsList, invitationsRead, membersChange, membersJoin, membersRead, type Options, placesCreate, placesList, skillsCategories, skillsList, skillsRead, spacesAddOperator, spacesAnnounce, spacesAnnounceForNetwork, spacesBalance, spacesCommissionReport, spacesCreate, spacesList, spacesListMembers, spacesListMine, spacesListNetworkTerms, spacesListTerms, spacesMoveHome, spacesReadHomes, tiesBlock, tiesBlocks, tiesUnblock } from '../sdk.gen';
-import type { AvailabilityExceptData, AvailabilityExceptError, AvailabilityExceptionsData, AvailabilityExceptionsResponse, AvailabilityExceptResponse, AvailabilityReadPatternData, AvailabilityReadPatternResponse, AvailabilitySetPatternData, AvailabilitySetPatternError, AvailabilitySetPatternResponse, AvailabilityUnexceptData, AvailabilityUnexceptError, AvailabilityUnexceptResponse, AvailabilityWeeksData, AvailabilityWeeksError, AvailabilityWeeksResponse, BidsAwardBidData, BidsAwardBidError, BidsAwardBidResponse, BidsBidsData, BidsBidsError, BidsBidsResponse, BidsOwnBidsData, BidsOwnBidsResponse, BookMyEarningsData, BookMyEarningsResponse, BriefsCreateData, BriefsCreateError, BriefsCreateResponse, BriefsListData, BriefsListResponse, BriefsPostBriefData, BriefsPostBriefError, BriefsPostBriefResponse, BriefsReadData, BriefsReadError, BriefsReadResponse, BriefsSaveData, BriefsSaveError, BriefsSaveResponse, BriefsWithdrawData, BriefsWithdrawError, BriefsWithdrawResponse, EngagementsAcceptData, EngagementsAcceptError, EngagementsAcceptResponse, EngagementsFundData, EngagementsFundError, EngagementsFundResponse, EngagementsListData, EngagementsListMineData, EngagementsListMineResponse, EngagementsListResponse, EngagementsReadData, EngagementsReadError, EngagementsReadResponse, EngagementsReviewClientData, EngagementsReviewClientError, EngagementsReviewClientResponse, EngagementsReviewMemberData, EngagementsReviewMemberError, EngagementsReviewMemberResponse, EngagementsSubmitData, EngagementsSubmitError, EngagementsSubmitResponse, FormationPolicyData, FormationPolicyResponse, FormationRunData, FormationRunError, FormationRunResponse, FormationRunsData, FormationRunsError, FormationRunsResponse, IdentityAskForResetData, IdentityFoundClientData, IdentityFoundClientError, IdentityFoundClientResponse, IdentityMeData, IdentityMeResponse, IdentityRefreshData, IdentityRefreshError, IdentityRefreshResponse, IdentityResetData, IdentityResetError, IdentityResetResponse, IdentitySignInData, IdentitySignInError, IdentitySignInResponse, IdentitySignOutData, IdentitySignOutResponse, IdentitySignUpData, IdentitySignUpError, IdentitySwitchHatData, IdentitySwitchHatError, IdentitySwitchHatResponse, IdentityVerifyData, IdentityVerifyError, IdentityVerifyResponse, InvitationsAcceptData, InvitationsAcceptError, InvitationsAcceptResponse, InvitationsDeclineData, InvitationsDeclineError, InvitationsDeclineResponse, InvitationsListData, InvitationsListResponse, InvitationsReadData, InvitationsReadError, InvitationsReadResponse, MembersChangeData, MembersChangeError, MembersChangeResponse, MembersJoinData, MembersJoinError, MembersJoinResponse, MembersReadData, MembersReadResponse, PlacesCreateData, PlacesCreateError, PlacesCreateResponse, PlacesListData, PlacesListError, PlacesListResponse, SkillsCategoriesData, SkillsCategoriesResponse, SkillsListData, SkillsListError, SkillsListResponse, SkillsReadData, SkillsReadError, SkillsReadResponse, SpacesAddOperatorData, SpacesAddOperatorError, SpacesAddOperatorResponse, SpacesAnnounceData, SpacesAnnounceError, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkError, SpacesAnnounceForNetworkResponse, SpacesAnnounceResponse, SpacesBalanceData, SpacesBalanceError, SpacesBalanceResponse, SpacesCommissionReportData, SpacesCommissionReportError, SpacesCommissionReportResponse, SpacesCreateData, SpacesCreateError, SpacesCreateResponse, SpacesListData, SpacesListMembersData, SpacesListMembersError, SpacesListMembersResponse, SpacesListMineData, SpacesListMineResponse, SpacesListNetworkTermsData, SpacesListNetworkTermsResponse, SpacesListResponse, SpacesListTermsData, SpacesListTermsError, SpacesListTermsResponse, SpacesMoveHomeData, SpacesMoveHomeError, SpacesMoveHomeResponse, SpacesReadHomesData, SpacesReadHomesResponse, TiesBlockData, TiesBlockError, TiesBlockResponse, TiesBlocksData, TiesBlocksResponse, TiesUnblockData, TiesUnblockError, TiesUnblockResponse } from '../types.gen';
+import { availabilityExcept, availabilityExceptions, availabilityReadClock, availabilityReadPattern, availabilitySetClock, availabilitySetPattern, availabilityUnexcept, availabilityWeeks, bidsAwardBid, bidsBids, bidsOffer, bidsOpenBrief, bidsOpenBriefs, bidsOwnBid, bidsOwnBids, bidsOwnOffer, bidsPropose, bidsRevise, bidsSignOff, bidsWithdraw, bidsWithdrawOffer, bookMyEarnings, briefsCreate, briefsList, briefsPostBrief, briefsRead, briefsSave, briefsWithdraw, calendarsAddCalendar, calendarsAddCalendarFile, calendarsBookingsCalendar, calendarsCalendarLink, calendarsListCalendars, calendarsMakeCalendarLink, calendarsRefreshCalendar, calendarsRemoveCalendar, calendarsRevokeCalendarLink, certificatesCertificate, certificatesKey, certificatesReceipt, connectionsConfirmConnection, connectionsDeclineConnection, connectionsHostConnection, connectionsLinkMap, connectionsLinkReport, connectionsLinkSummary, connectionsListConnections, connectionsListHostedConnections, connectionsLogConnection, connectionsTakeBackConnection, countersAccept, countersList, countersMake, countersRefuse, crewsFound, crewsInvite, crewsJoin, crewsLeave, crewsList, crewsRead, disputesAccept, disputesAgree, disputesAppeal, disputesDecide, disputesDownload, disputesHandIn, disputesList, disputesOpen, disputesPreview, disputesPropose, disputesRead, disputesState, disputesStepBack, disputesVote, disputesWithdraw, engagementsAccept, engagementsFund, engagementsList, engagementsListMine, engagementsRead, engagementsSubmit, formationOwnRun, formationOwnRuns, formationQuote, formationQuoteBrief, formationRun, formationRuns, handoversAskAsClient, handoversAskAsMember, handoversCases, handoversConfirm, handoversCut, handoversListOfClient, handoversListOfMember, handoversPreview, handoversRead, handoversRefuse, handoversStepBack, handoversTake, handoversWait, handoversWithdrawAsClient, handoversWithdrawAsMember, identityAskForReset, identityFoundClient, identityMe, identityRefresh, identityReset, identitySignIn, identitySignOut, identitySignUp, identitySwitchHat, identityVerify, invitationsAccept, invitationsDecline, invitationsList, invitationsRead, membersBidding, membersChange, membersChangeBidding, membersJoin, membersRead, noticesChange, noticesCount, noticesList, noticesMark, noticesRules, type Options, placesCreate, placesList, policiesAdopt, policiesInForce, policiesList, policiesPropose, policiesRead, policiesWithdraw, questionsAnswer, questionsAsk, questionsAskAll, questionsList, questionsOfBrief, questionsReply, reviewsCounts, reviewsOfClient, reviewsOfMember, reviewsOfSteward, reviewsReviewClient, reviewsReviewTeam, reviewsShare, skillsCategories, skillsList, skillsRead, spacesAddOperator, spacesAnnounce, spacesAnnounceForNetwork, spacesBalance, spacesCommissionReport, spacesCreate, spacesList, spacesListMembers, spacesListMine, spacesListNetworkTerms, spacesListTerms, spacesMoveHome, spacesReadHomes, standbysAccept, standbysDecline, standbysList, standbysRead, tiesBlock, tiesBlocks, tiesUnblock, turnsDistribution, turnsOwn, webhooksList, webhooksMessages, webhooksPause, webhooksRegister, webhooksRemove, webhooksRenew, webhooksResume, webhooksSendAgain, webhooksTest } from '../sdk.gen';
+import type { AvailabilityExceptData, AvailabilityExceptError, AvailabilityExceptionsData, AvailabilityExceptionsResponse, AvailabilityExceptResponse, AvailabilityReadClockData, AvailabilityReadClockResponse, AvailabilityReadPatternData, AvailabilityReadPatternResponse, AvailabilitySetClockData, AvailabilitySetClockError, AvailabilitySetClockResponse, AvailabilitySetPatternData, AvailabilitySetPatternError, AvailabilitySetPatternResponse, AvailabilityUnexceptData, AvailabilityUnexceptError, AvailabilityUnexceptResponse, AvailabilityWeeksData, AvailabilityWeeksError, AvailabilityWeeksResponse, BidsAwardBidData, BidsAwardBidError, BidsAwardBidResponse, BidsBidsData, BidsBidsError, BidsBidsResponse, BidsOfferData, BidsOfferError, BidsOfferResponse, BidsOpenBriefData, BidsOpenBriefError, BidsOpenBriefResponse, BidsOpenBriefsData, BidsOpenBriefsResponse, BidsOwnBidData, BidsOwnBidError, BidsOwnBidResponse, BidsOwnBidsData, BidsOwnBidsResponse, BidsOwnOfferData, BidsOwnOfferError, BidsOwnOfferResponse, BidsProposeData, BidsProposeError, BidsProposeResponse, BidsReviseData, BidsReviseError, BidsReviseResponse, BidsSignOffData, BidsSignOffError, BidsSignOffResponse, BidsWithdrawData, BidsWithdrawError, BidsWithdrawOfferData, BidsWithdrawOfferError, BidsWithdrawOfferResponse, BidsWithdrawResponse, BookMyEarningsData, BookMyEarningsResponse, BriefsCreateData, BriefsCreateError, BriefsCreateResponse, BriefsListData, BriefsListResponse, BriefsPostBriefData, BriefsPostBriefError, BriefsPostBriefResponse, BriefsReadData, BriefsReadError, BriefsReadResponse, BriefsSaveData, BriefsSaveError, BriefsSaveResponse, BriefsWithdrawData, BriefsWithdrawError, BriefsWithdrawResponse, CalendarsAddCalendarData, CalendarsAddCalendarError, CalendarsAddCalendarFileData, CalendarsAddCalendarFileError, CalendarsAddCalendarFileResponse, CalendarsAddCalendarResponse, CalendarsBookingsCalendarData, CalendarsBookingsCalendarError, CalendarsBookingsCalendarResponse, CalendarsCalendarLinkData, CalendarsCalendarLinkResponse, CalendarsListCalendarsData, CalendarsListCalendarsResponse, CalendarsMakeCalendarLinkData, CalendarsMakeCalendarLinkError, CalendarsMakeCalendarLinkResponse, CalendarsRefreshCalendarData, CalendarsRefreshCalendarError, CalendarsRefreshCalendarResponse, CalendarsRemoveCalendarData, CalendarsRemoveCalendarError, CalendarsRemoveCalendarResponse, CalendarsRevokeCalendarLinkData, CalendarsRevokeCalendarLinkError, CalendarsRevokeCalendarLinkResponse, CertificatesCertificateData, CertificatesCertificateError, CertificatesCertificateResponse, CertificatesKeyData, CertificatesKeyResponse, CertificatesReceiptData, CertificatesReceiptError, CertificatesReceiptResponse, ConnectionsConfirmConnectionData, ConnectionsConfirmConnectionError, ConnectionsConfirmConnectionResponse, ConnectionsDeclineConnectionData, ConnectionsDeclineConnectionError, ConnectionsDeclineConnectionResponse, ConnectionsHostConnectionData, ConnectionsHostConnectionError, ConnectionsHostConnectionResponse, ConnectionsLinkMapData, ConnectionsLinkMapResponse, ConnectionsLinkReportData, ConnectionsLinkReportError, ConnectionsLinkReportResponse, ConnectionsLinkSummaryData, ConnectionsLinkSummaryError, ConnectionsLinkSummaryResponse, ConnectionsListConnectionsData, ConnectionsListConnectionsResponse, ConnectionsListHostedConnectionsData, ConnectionsListHostedConnectionsError, ConnectionsListHostedConnectionsResponse, ConnectionsLogConnectionData, ConnectionsLogConnectionError, ConnectionsLogConnectionResponse, ConnectionsTakeBackConnectionData, ConnectionsTakeBackConnectionError, ConnectionsTakeBackConnectionResponse, CountersAcceptData, CountersAcceptError, CountersAcceptResponse, CountersListData, CountersListError, CountersListResponse, CountersMakeData, CountersMakeError, CountersMakeResponse, CountersRefuseData, CountersRefuseError, CountersRefuseResponse, CrewsFoundData, CrewsFoundError, CrewsFoundResponse, CrewsInviteData, CrewsInviteError, CrewsInviteResponse, CrewsJoinData, CrewsJoinError, CrewsJoinResponse, CrewsLeaveData, CrewsLeaveError, CrewsLeaveResponse, CrewsListData, CrewsListResponse, CrewsReadData, CrewsReadError, CrewsReadResponse, DisputesAcceptData, DisputesAcceptError, DisputesAcceptResponse, DisputesAgreeData, DisputesAgreeError, DisputesAgreeResponse, DisputesAppealData, DisputesAppealError, DisputesAppealResponse, DisputesDecideData, DisputesDecideError, DisputesDecideResponse, DisputesDownloadData, DisputesDownloadError, DisputesDownloadResponse, DisputesHandInData, DisputesHandInError, DisputesHandInResponse, DisputesListData, DisputesListResponse, DisputesOpenData, DisputesOpenError, DisputesOpenResponse, DisputesPreviewData, DisputesPreviewError, DisputesPreviewResponse, DisputesProposeData, DisputesProposeError, DisputesProposeResponse, DisputesReadData, DisputesReadError, DisputesReadResponse, DisputesStateData, DisputesStateError, DisputesStateResponse, DisputesStepBackData, DisputesStepBackError, DisputesStepBackResponse, DisputesVoteData, DisputesVoteError, DisputesVoteResponse, DisputesWithdrawData, DisputesWithdrawError, DisputesWithdrawResponse, EngagementsAcceptData, EngagementsAcceptError, EngagementsAcceptResponse, EngagementsFundData, EngagementsFundError, EngagementsFundResponse, EngagementsListData, EngagementsListMineData, EngagementsListMineResponse, EngagementsListResponse, EngagementsReadData, EngagementsReadError, EngagementsReadResponse, EngagementsSubmitData, EngagementsSubmitError, EngagementsSubmitResponse, FormationOwnRunData, FormationOwnRunError, FormationOwnRunResponse, FormationOwnRunsData, FormationOwnRunsResponse, FormationQuoteBriefData, FormationQuoteBriefError, FormationQuoteBriefResponse, FormationQuoteData, FormationQuoteError, FormationQuoteResponse, FormationRunData, FormationRunError, FormationRunResponse, FormationRunsData, FormationRunsError, FormationRunsResponse, HandoversAskAsClientData, HandoversAskAsClientError, HandoversAskAsClientResponse, HandoversAskAsMemberData, HandoversAskAsMemberError, HandoversAskAsMemberResponse, HandoversCasesData, HandoversCasesResponse, HandoversConfirmData, HandoversConfirmError, HandoversConfirmResponse, HandoversCutData, HandoversCutError, HandoversCutResponse, HandoversListOfClientData, HandoversListOfClientResponse, HandoversListOfMemberData, HandoversListOfMemberResponse, HandoversPreviewData, HandoversPreviewError, HandoversPreviewResponse, HandoversReadData, HandoversReadError, HandoversReadResponse, HandoversRefuseData, HandoversRefuseError, HandoversRefuseResponse, HandoversStepBackData, HandoversStepBackError, HandoversStepBackResponse, HandoversTakeData, HandoversTakeError, HandoversTakeResponse, HandoversWaitData, HandoversWaitError, HandoversWaitResponse, HandoversWithdrawAsClientData, HandoversWithdrawAsClientError, HandoversWithdrawAsClientResponse, HandoversWithdrawAsMemberData, HandoversWithdrawAsMemberError, HandoversWithdrawAsMemberResponse, IdentityAskForResetData, IdentityFoundClientData, IdentityFoundClientError, IdentityFoundClientResponse, IdentityMeData, IdentityMeResponse, IdentityRefreshData, IdentityRefreshError, IdentityRefreshResponse, IdentityResetData, IdentityResetError, IdentityResetResponse, IdentitySignInData, IdentitySignInError, IdentitySignInResponse, IdentitySignOutData, IdentitySignOutResponse, IdentitySignUpData, IdentitySignUpError, IdentitySwitchHatData, IdentitySwitchHatError, IdentitySwitchHatResponse, IdentityVerifyData, IdentityVerifyError, IdentityVerifyResponse, InvitationsAcceptData, InvitationsAcceptError, InvitationsAcceptResponse, InvitationsDeclineData, InvitationsDeclineError, InvitationsDeclineResponse, InvitationsListData, InvitationsListResponse, InvitationsReadData, InvitationsReadError, InvitationsReadResponse, MembersBiddingData, MembersBiddingResponse, MembersChangeBiddingData, MembersChangeBiddingError, MembersChangeBiddingResponse, MembersChangeData, MembersChangeError, MembersChangeResponse, MembersJoinData, MembersJoinError, MembersJoinResponse, MembersReadData, MembersReadResponse, NoticesChangeData, NoticesChangeError, NoticesChangeResponse, NoticesCountData, NoticesCountResponse, NoticesListData, NoticesListResponse, NoticesMarkData, NoticesMarkResponse, NoticesRulesData, NoticesRulesResponse, PlacesCreateData, PlacesCreateError, PlacesCreateResponse, PlacesListData, PlacesListError, PlacesListResponse, PoliciesAdoptData, PoliciesAdoptError, PoliciesAdoptResponse, PoliciesInForceData, PoliciesInForceResponse, PoliciesListData, PoliciesListError, PoliciesListResponse, PoliciesProposeData, PoliciesProposeError, PoliciesProposeResponse, PoliciesReadData, PoliciesReadError, PoliciesReadResponse, PoliciesWithdrawData, PoliciesWithdrawError, PoliciesWithdrawResponse, QuestionsAnswerData, QuestionsAnswerError, QuestionsAnswerResponse, QuestionsAskAllData, QuestionsAskAllError, QuestionsAskAllResponse, QuestionsAskData, QuestionsAskError, QuestionsAskResponse, QuestionsListData, QuestionsListError, QuestionsListResponse, QuestionsOfBriefData, QuestionsOfBriefError, QuestionsOfBriefResponse, QuestionsReplyData, QuestionsReplyError, QuestionsReplyResponse, ReviewsCountsData, ReviewsCountsResponse, ReviewsOfClientData, ReviewsOfClientError, ReviewsOfClientResponse, ReviewsOfMemberData, ReviewsOfMemberError, ReviewsOfMemberResponse, ReviewsOfStewardData, ReviewsOfStewardError, ReviewsOfStewardResponse, ReviewsReviewClientData, ReviewsReviewClientError, ReviewsReviewClientResponse, ReviewsReviewTeamData, ReviewsReviewTeamError, ReviewsReviewTeamResponse, ReviewsShareData, ReviewsShareError, ReviewsShareResponse, SkillsCategoriesData, SkillsCategoriesResponse, SkillsListData, SkillsListError, SkillsListResponse, SkillsReadData, SkillsReadError, SkillsReadResponse, SpacesAddOperatorData, SpacesAddOperatorError, SpacesAddOperatorResponse, SpacesAnnounceData, SpacesAnnounceError, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkError, SpacesAnnounceForNetworkResponse, SpacesAnnounceResponse, SpacesBalanceData, SpacesBalanceError, SpacesBalanceResponse, SpacesCommissionReportData, SpacesCommissionReportError, SpacesCommissionReportResponse, SpacesCreateData, SpacesCreateError, SpacesCreateResponse, SpacesListData, SpacesListMembersData, SpacesListMembersError, SpacesListMembersResponse, SpacesListMineData, SpacesListMineResponse, SpacesListNetworkTermsData, SpacesListNetworkTermsResponse, SpacesListResponse, SpacesListTermsData, SpacesListTermsError, SpacesListTermsResponse, SpacesMoveHomeData, SpacesMoveHomeError, SpacesMoveHomeResponse, SpacesReadHomesData, SpacesReadHomesResponse, StandbysAcceptData, StandbysAcceptError, StandbysAcceptResponse, StandbysDeclineData, StandbysDeclineError, StandbysDeclineResponse, StandbysListData, StandbysListResponse, StandbysReadData, StandbysReadError, StandbysReadResponse, TiesBlockData, TiesBlockError, TiesBlockResponse, TiesBlocksData, TiesBlocksResponse, TiesUnblockData, TiesUnblockError, TiesUnblockResponse, TurnsDistributionData, TurnsDistributionResponse, TurnsOwnData, TurnsOwnError, TurnsOwnResponse, WebhooksListData, WebhooksListResponse, WebhooksMessagesData, WebhooksMessagesError, WebhooksMessagesResponse, WebhooksPauseData, WebhooksPauseError, WebhooksPauseResponse, WebhooksRegisterData, WebhooksRegisterError, WebhooksRegisterResponse, WebhooksRemoveData, WebhooksRemoveError, WebhooksRemoveResponse, WebhooksRenewData, WebhooksRenewError, WebhooksRenewResponse, WebhooksResumeData, WebhooksResumeError, WebhooksResumeResponse, WebhooksSendAgainData, WebhooksSendAgainError, WebhooksTestData, WebhooksTestError, WebhooksTestResponse } from '../types.gen';
 
 /**
  * Award a bid: its hours are booked, the terms are frozen, and the engagement begins.
@@ -200,6 +200,51 @@ export const bidsBidsOptions = (options: Options<BidsBidsData>) => queryOptions<
     queryKey: bidsBidsQueryKey(options)
 });
 
+export const countersListQueryKey = (options: Options<CountersListData>) => createQueryKey('countersList', options);
+
+/**
+ * Seats of your brief that members would take for fewer hours, the newest first.
+ */
+export const countersListOptions = (options: Options<CountersListData>) => queryOptions<CountersListResponse, CountersListError, CountersListResponse, ReturnType<typeof countersListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await countersList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: countersListQueryKey(options)
+});
+
+export const countersListInfiniteQueryKey = (options: Options<CountersListData>): QueryKey<Options<CountersListData>> => createQueryKey('countersList', options, true);
+
+/**
+ * Seats of your brief that members would take for fewer hours, the newest first.
+ */
+export const countersListInfiniteOptions = (options: Options<CountersListData>) => infiniteQueryOptions<CountersListResponse, CountersListError, InfiniteData<CountersListResponse>, QueryKey<Options<CountersListData>>, string | Pick<QueryKey<Options<CountersListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<CountersListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await countersList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: countersListInfiniteQueryKey(options)
+});
+
 /**
  * Post a draft. Its revision is fixed, and teams are formed.
  */
@@ -216,6 +261,88 @@ export const briefsPostBriefMutation = (options?: Partial<Options<BriefsPostBrie
     };
     return mutationOptions;
 };
+
+export const questionsOfBriefQueryKey = (options: Options<QuestionsOfBriefData>) => createQueryKey('questionsOfBrief', options);
+
+/**
+ * The questions about your brief, the newest first; nobody's name. Replies to your own questions are within the bids,
+ * and told once these are opened.
+ */
+export const questionsOfBriefOptions = (options: Options<QuestionsOfBriefData>) => queryOptions<QuestionsOfBriefResponse, QuestionsOfBriefError, QuestionsOfBriefResponse, ReturnType<typeof questionsOfBriefQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await questionsOfBrief({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: questionsOfBriefQueryKey(options)
+});
+
+export const questionsOfBriefInfiniteQueryKey = (options: Options<QuestionsOfBriefData>): QueryKey<Options<QuestionsOfBriefData>> => createQueryKey('questionsOfBrief', options, true);
+
+/**
+ * The questions about your brief, the newest first; nobody's name. Replies to your own questions are within the bids,
+ * and told once these are opened.
+ */
+export const questionsOfBriefInfiniteOptions = (options: Options<QuestionsOfBriefData>) => infiniteQueryOptions<QuestionsOfBriefResponse, QuestionsOfBriefError, InfiniteData<QuestionsOfBriefResponse>, QueryKey<Options<QuestionsOfBriefData>>, string | Pick<QueryKey<Options<QuestionsOfBriefData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<QuestionsOfBriefData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await questionsOfBrief({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: questionsOfBriefInfiniteQueryKey(options)
+});
+
+/**
+ * Ask all bidders. What they reply stays within their bids.
+ */
+export const questionsAskAllMutation = (options?: Partial<Options<QuestionsAskAllData>>): UseMutationOptions<QuestionsAskAllResponse, QuestionsAskAllError, Options<QuestionsAskAllData>> => {
+    const mutationOptions: UseMutationOptions<QuestionsAskAllResponse, QuestionsAskAllError, Options<QuestionsAskAllData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await questionsAskAll({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const formationQuoteBriefQueryKey = (options: Options<FormationQuoteBriefData>) => createQueryKey('formationQuoteBrief', options);
+
+/**
+ * What your saved brief would get now.
+ */
+export const formationQuoteBriefOptions = (options: Options<FormationQuoteBriefData>) => queryOptions<FormationQuoteBriefResponse, FormationQuoteBriefError, FormationQuoteBriefResponse, ReturnType<typeof formationQuoteBriefQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await formationQuoteBrief({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: formationQuoteBriefQueryKey(options)
+});
 
 export const formationRunsQueryKey = (options: Options<FormationRunsData>) => createQueryKey('formationRuns', options);
 
@@ -279,6 +406,24 @@ export const briefsWithdrawMutation = (options?: Partial<Options<BriefsWithdrawD
     return mutationOptions;
 };
 
+export const calendarsBookingsCalendarQueryKey = (options: Options<CalendarsBookingsCalendarData>) => createQueryKey('calendarsBookingsCalendar', options);
+
+/**
+ * The bookings of whoever made this address, as a calendar (RFC 5545). The secret in it is all that is asked for.
+ */
+export const calendarsBookingsCalendarOptions = (options: Options<CalendarsBookingsCalendarData>) => queryOptions<CalendarsBookingsCalendarResponse, CalendarsBookingsCalendarError, CalendarsBookingsCalendarResponse, ReturnType<typeof calendarsBookingsCalendarQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await calendarsBookingsCalendar({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: calendarsBookingsCalendarQueryKey(options)
+});
+
 export const skillsCategoriesQueryKey = (options?: Options<SkillsCategoriesData>) => createQueryKey('skillsCategories', options);
 
 /**
@@ -297,6 +442,24 @@ export const skillsCategoriesOptions = (options?: Options<SkillsCategoriesData>)
     queryKey: skillsCategoriesQueryKey(options)
 });
 
+export const certificatesKeyQueryKey = (options?: Options<CertificatesKeyData>) => createQueryKey('certificatesKey', options);
+
+/**
+ * The keys under which receipts and certificates are signed.
+ */
+export const certificatesKeyOptions = (options?: Options<CertificatesKeyData>) => queryOptions<CertificatesKeyResponse, DefaultError, CertificatesKeyResponse, ReturnType<typeof certificatesKeyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await certificatesKey({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: certificatesKeyQueryKey(options)
+});
+
 /**
  * Found a client organisation, and gain the client hat.
  */
@@ -304,6 +467,362 @@ export const identityFoundClientMutation = (options?: Partial<Options<IdentityFo
     const mutationOptions: UseMutationOptions<IdentityFoundClientResponse, IdentityFoundClientError, Options<IdentityFoundClientData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await identityFoundClient({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const connectionsLinkMapQueryKey = (options?: Options<ConnectionsLinkMapData>) => createQueryKey('connectionsLinkMap', options);
+
+/**
+ * A picture of the exchange between places over the last year. Open to everybody.
+ */
+export const connectionsLinkMapOptions = (options?: Options<ConnectionsLinkMapData>) => queryOptions<ConnectionsLinkMapResponse, DefaultError, ConnectionsLinkMapResponse, ReturnType<typeof connectionsLinkMapQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await connectionsLinkMap({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: connectionsLinkMapQueryKey(options)
+});
+
+export const connectionsLinkReportQueryKey = (options?: Options<ConnectionsLinkReportData>) => createQueryKey('connectionsLinkReport', options);
+
+/**
+ * How people and places are linked: counts by kind, month, places and exchange, small ones folded together.
+ */
+export const connectionsLinkReportOptions = (options?: Options<ConnectionsLinkReportData>) => queryOptions<ConnectionsLinkReportResponse, ConnectionsLinkReportError, ConnectionsLinkReportResponse, ReturnType<typeof connectionsLinkReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await connectionsLinkReport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: connectionsLinkReportQueryKey(options)
+});
+
+export const connectionsLinkSummaryQueryKey = (options?: Options<ConnectionsLinkSummaryData>) => createQueryKey('connectionsLinkSummary', options);
+
+/**
+ * The same for everybody, without what was folded together.
+ */
+export const connectionsLinkSummaryOptions = (options?: Options<ConnectionsLinkSummaryData>) => queryOptions<ConnectionsLinkSummaryResponse, ConnectionsLinkSummaryError, ConnectionsLinkSummaryResponse, ReturnType<typeof connectionsLinkSummaryQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await connectionsLinkSummary({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: connectionsLinkSummaryQueryKey(options)
+});
+
+/**
+ * Take the seat's fewer hours.
+ */
+export const countersAcceptMutation = (options?: Partial<Options<CountersAcceptData>>): UseMutationOptions<CountersAcceptResponse, CountersAcceptError, Options<CountersAcceptData>> => {
+    const mutationOptions: UseMutationOptions<CountersAcceptResponse, CountersAcceptError, Options<CountersAcceptData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await countersAccept({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Keep the seat's hours as they are.
+ */
+export const countersRefuseMutation = (options?: Partial<Options<CountersRefuseData>>): UseMutationOptions<CountersRefuseResponse, CountersRefuseError, Options<CountersRefuseData>> => {
+    const mutationOptions: UseMutationOptions<CountersRefuseResponse, CountersRefuseError, Options<CountersRefuseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await countersRefuse({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const disputesListQueryKey = (options?: Options<DisputesListData>) => createQueryKey('disputesList', options);
+
+/**
+ * Your disputes, newest first: your organisation's, those about your work, or those you were drawn for.
+ */
+export const disputesListOptions = (options?: Options<DisputesListData>) => queryOptions<DisputesListResponse, DefaultError, DisputesListResponse, ReturnType<typeof disputesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await disputesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: disputesListQueryKey(options)
+});
+
+export const disputesListInfiniteQueryKey = (options?: Options<DisputesListData>): QueryKey<Options<DisputesListData>> => createQueryKey('disputesList', options, true);
+
+/**
+ * Your disputes, newest first: your organisation's, those about your work, or those you were drawn for.
+ */
+export const disputesListInfiniteOptions = (options?: Options<DisputesListData>) => infiniteQueryOptions<DisputesListResponse, DefaultError, InfiniteData<DisputesListResponse>, QueryKey<Options<DisputesListData>>, string | Pick<QueryKey<Options<DisputesListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<DisputesListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await disputesList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: disputesListInfiniteQueryKey(options)
+});
+
+export const disputesReadQueryKey = (options: Options<DisputesReadData>) => createQueryKey('disputesRead', options);
+
+/**
+ * A dispute: statements, files, proposals, decision, as far as they are yours to see.
+ */
+export const disputesReadOptions = (options: Options<DisputesReadData>) => queryOptions<DisputesReadResponse, DisputesReadError, DisputesReadResponse, ReturnType<typeof disputesReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await disputesRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: disputesReadQueryKey(options)
+});
+
+/**
+ * Accept the steward's decision. It is carried out at once when the client and every member concerned accept it.
+ */
+export const disputesAcceptMutation = (options?: Partial<Options<DisputesAcceptData>>): UseMutationOptions<DisputesAcceptResponse, DisputesAcceptError, Options<DisputesAcceptData>> => {
+    const mutationOptions: UseMutationOptions<DisputesAcceptResponse, DisputesAcceptError, Options<DisputesAcceptData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesAccept({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Appeal against the decision, once, within seven days, and say why. A panel is drawn.
+ */
+export const disputesAppealMutation = (options?: Partial<Options<DisputesAppealData>>): UseMutationOptions<DisputesAppealResponse, DisputesAppealError, Options<DisputesAppealData>> => {
+    const mutationOptions: UseMutationOptions<DisputesAppealResponse, DisputesAppealError, Options<DisputesAppealData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesAppeal({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Decide a case that you were drawn for.
+ */
+export const disputesDecideMutation = (options?: Partial<Options<DisputesDecideData>>): UseMutationOptions<DisputesDecideResponse, DisputesDecideError, Options<DisputesDecideData>> => {
+    const mutationOptions: UseMutationOptions<DisputesDecideResponse, DisputesDecideError, Options<DisputesDecideData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesDecide({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Hand in a file as the request's body: PDF, PNG, JPEG, or text; at most 10 MiB each and ten a side.
+ */
+export const disputesHandInMutation = (options?: Partial<Options<DisputesHandInData>>): UseMutationOptions<DisputesHandInResponse, DisputesHandInError, Options<DisputesHandInData>> => {
+    const mutationOptions: UseMutationOptions<DisputesHandInResponse, DisputesHandInError, Options<DisputesHandInData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesHandIn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const disputesDownloadQueryKey = (options: Options<DisputesDownloadData>) => createQueryKey('disputesDownload', options);
+
+/**
+ * A file that a side handed in, as an attachment.
+ */
+export const disputesDownloadOptions = (options: Options<DisputesDownloadData>) => queryOptions<DisputesDownloadResponse, DisputesDownloadError, DisputesDownloadResponse, ReturnType<typeof disputesDownloadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await disputesDownload({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: disputesDownloadQueryKey(options)
+});
+
+/**
+ * What a division would post, to the cent. Nothing is kept.
+ */
+export const disputesPreviewMutation = (options?: Partial<Options<DisputesPreviewData>>): UseMutationOptions<DisputesPreviewResponse, DisputesPreviewError, Options<DisputesPreviewData>> => {
+    const mutationOptions: UseMutationOptions<DisputesPreviewResponse, DisputesPreviewError, Options<DisputesPreviewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesPreview({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Propose a split. It takes the place of every earlier proposal; the steward does not see it.
+ */
+export const disputesProposeMutation = (options?: Partial<Options<DisputesProposeData>>): UseMutationOptions<DisputesProposeResponse, DisputesProposeError, Options<DisputesProposeData>> => {
+    const mutationOptions: UseMutationOptions<DisputesProposeResponse, DisputesProposeError, Options<DisputesProposeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesPropose({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Accept the latest proposal. The dispute is settled so once the client and every member concerned said yes.
+ */
+export const disputesAgreeMutation = (options?: Partial<Options<DisputesAgreeData>>): UseMutationOptions<DisputesAgreeResponse, DisputesAgreeError, Options<DisputesAgreeData>> => {
+    const mutationOptions: UseMutationOptions<DisputesAgreeResponse, DisputesAgreeError, Options<DisputesAgreeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesAgree({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Make a statement, before there is a decision; at most ten a side.
+ */
+export const disputesStateMutation = (options?: Partial<Options<DisputesStateData>>): UseMutationOptions<DisputesStateResponse, DisputesStateError, Options<DisputesStateData>> => {
+    const mutationOptions: UseMutationOptions<DisputesStateResponse, DisputesStateError, Options<DisputesStateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesState({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Step back from a case or a panel that you were drawn for. Somebody else is drawn.
+ */
+export const disputesStepBackMutation = (options?: Partial<Options<DisputesStepBackData>>): UseMutationOptions<DisputesStepBackResponse, DisputesStepBackError, Options<DisputesStepBackData>> => {
+    const mutationOptions: UseMutationOptions<DisputesStepBackResponse, DisputesStepBackError, Options<DisputesStepBackData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesStepBack({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Vote on an appeal that you were drawn for. The median of the votes is the outcome.
+ */
+export const disputesVoteMutation = (options?: Partial<Options<DisputesVoteData>>): UseMutationOptions<DisputesVoteResponse, DisputesVoteError, Options<DisputesVoteData>> => {
+    const mutationOptions: UseMutationOptions<DisputesVoteResponse, DisputesVoteError, Options<DisputesVoteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesVote({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take a dispute back that you opened, before there is a decision.
+ */
+export const disputesWithdrawMutation = (options?: Partial<Options<DisputesWithdrawData>>): UseMutationOptions<DisputesWithdrawResponse, DisputesWithdrawError, Options<DisputesWithdrawData>> => {
+    const mutationOptions: UseMutationOptions<DisputesWithdrawResponse, DisputesWithdrawError, Options<DisputesWithdrawData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesWithdraw({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -362,7 +881,7 @@ export const engagementsListInfiniteOptions = (options?: Options<EngagementsList
 export const engagementsReadQueryKey = (options: Options<EngagementsReadData>) => createQueryKey('engagementsRead', options);
 
 /**
- * One engagement of your organisation: seats, milestones, reviews.
+ * One engagement of your organisation: seats and milestones.
  */
 export const engagementsReadOptions = (options: Options<EngagementsReadData>) => queryOptions<EngagementsReadResponse, EngagementsReadError, EngagementsReadResponse, ReturnType<typeof engagementsReadQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -378,12 +897,148 @@ export const engagementsReadOptions = (options: Options<EngagementsReadData>) =>
 });
 
 /**
- * Say how a member was, once, after completion.
+ * Ask for a seat of an engagement to be handed over. Takes the role of approver or finance; a neutral steward decides,
+ * and alone reads why.
  */
-export const engagementsReviewMemberMutation = (options?: Partial<Options<EngagementsReviewMemberData>>): UseMutationOptions<EngagementsReviewMemberResponse, EngagementsReviewMemberError, Options<EngagementsReviewMemberData>> => {
-    const mutationOptions: UseMutationOptions<EngagementsReviewMemberResponse, EngagementsReviewMemberError, Options<EngagementsReviewMemberData>> = {
+export const handoversAskAsClientMutation = (options?: Partial<Options<HandoversAskAsClientData>>): UseMutationOptions<HandoversAskAsClientResponse, HandoversAskAsClientError, Options<HandoversAskAsClientData>> => {
+    const mutationOptions: UseMutationOptions<HandoversAskAsClientResponse, HandoversAskAsClientError, Options<HandoversAskAsClientData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await engagementsReviewMember({
+            const { data } = await handoversAskAsClient({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const reviewsOfClientQueryKey = (options: Options<ReviewsOfClientData>) => createQueryKey('reviewsOfClient', options);
+
+/**
+ * What was said after an engagement of your organisation: until it is revealed, what you wrote.
+ */
+export const reviewsOfClientOptions = (options: Options<ReviewsOfClientData>) => queryOptions<ReviewsOfClientResponse, ReviewsOfClientError, ReviewsOfClientResponse, ReturnType<typeof reviewsOfClientQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await reviewsOfClient({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: reviewsOfClientQueryKey(options)
+});
+
+/**
+ * Say how the team was, and, if you like, each seat. You can change it until it is revealed: once you and every member
+ * have spoken, or 14 days after completion.
+ */
+export const reviewsReviewTeamMutation = (options?: Partial<Options<ReviewsReviewTeamData>>): UseMutationOptions<ReviewsReviewTeamResponse, ReviewsReviewTeamError, Options<ReviewsReviewTeamData>> => {
+    const mutationOptions: UseMutationOptions<ReviewsReviewTeamResponse, ReviewsReviewTeamError, Options<ReviewsReviewTeamData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await reviewsReviewTeam({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const handoversListOfClientQueryKey = (options?: Options<HandoversListOfClientData>) => createQueryKey('handoversListOfClient', options);
+
+/**
+ * The handovers of your organisation's engagements, the newest first: those it asked for, and those that a steward has
+ * confirmed.
+ */
+export const handoversListOfClientOptions = (options?: Options<HandoversListOfClientData>) => queryOptions<HandoversListOfClientResponse, DefaultError, HandoversListOfClientResponse, ReturnType<typeof handoversListOfClientQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await handoversListOfClient({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: handoversListOfClientQueryKey(options)
+});
+
+export const handoversListOfClientInfiniteQueryKey = (options?: Options<HandoversListOfClientData>): QueryKey<Options<HandoversListOfClientData>> => createQueryKey('handoversListOfClient', options, true);
+
+/**
+ * The handovers of your organisation's engagements, the newest first: those it asked for, and those that a steward has
+ * confirmed.
+ */
+export const handoversListOfClientInfiniteOptions = (options?: Options<HandoversListOfClientData>) => infiniteQueryOptions<HandoversListOfClientResponse, DefaultError, InfiniteData<HandoversListOfClientResponse>, QueryKey<Options<HandoversListOfClientData>>, string | Pick<QueryKey<Options<HandoversListOfClientData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<HandoversListOfClientData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await handoversListOfClient({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: handoversListOfClientInfiniteQueryKey(options)
+});
+
+/**
+ * Where nobody was found: let the seat end. What is left of it is taken out of the milestones that are not funded yet;
+ * refused while money is held for those weeks.
+ */
+export const handoversCutMutation = (options?: Partial<Options<HandoversCutData>>): UseMutationOptions<HandoversCutResponse, HandoversCutError, Options<HandoversCutData>> => {
+    const mutationOptions: UseMutationOptions<HandoversCutResponse, HandoversCutError, Options<HandoversCutData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await handoversCut({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Where nobody was found: have the seat offered again from a later week on, for as many weeks.
+ */
+export const handoversWaitMutation = (options?: Partial<Options<HandoversWaitData>>): UseMutationOptions<HandoversWaitResponse, HandoversWaitError, Options<HandoversWaitData>> => {
+    const mutationOptions: UseMutationOptions<HandoversWaitResponse, HandoversWaitError, Options<HandoversWaitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await handoversWait({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take back what your organisation asked for, until somebody has taken over.
+ */
+export const handoversWithdrawAsClientMutation = (options?: Partial<Options<HandoversWithdrawAsClientData>>): UseMutationOptions<HandoversWithdrawAsClientResponse, HandoversWithdrawAsClientError, Options<HandoversWithdrawAsClientData>> => {
+    const mutationOptions: UseMutationOptions<HandoversWithdrawAsClientResponse, HandoversWithdrawAsClientError, Options<HandoversWithdrawAsClientData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await handoversWithdrawAsClient({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -472,6 +1127,42 @@ export const availabilitySetPatternMutation = (options?: Partial<Options<Availab
     const mutationOptions: UseMutationOptions<AvailabilitySetPatternResponse, AvailabilitySetPatternError, Options<AvailabilitySetPatternData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await availabilitySetPattern({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const availabilityReadClockQueryKey = (options?: Options<AvailabilityReadClockData>) => createQueryKey('availabilityReadClock', options);
+
+/**
+ * Your time zone, and the hours of the day between which you work: what your calendars are read by.
+ */
+export const availabilityReadClockOptions = (options?: Options<AvailabilityReadClockData>) => queryOptions<AvailabilityReadClockResponse, DefaultError, AvailabilityReadClockResponse, ReturnType<typeof availabilityReadClockQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await availabilityReadClock({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: availabilityReadClockQueryKey(options)
+});
+
+/**
+ * Set your time zone and working day, with the ETag that you read as If-Match. Your calendars are read again by it; a
+ * file that you sent was read by the clock of that time.
+ */
+export const availabilitySetClockMutation = (options?: Partial<Options<AvailabilitySetClockData>>): UseMutationOptions<AvailabilitySetClockResponse, AvailabilitySetClockError, Options<AvailabilitySetClockData>> => {
+    const mutationOptions: UseMutationOptions<AvailabilitySetClockResponse, AvailabilitySetClockError, Options<AvailabilitySetClockData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await availabilitySetClock({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -579,6 +1270,41 @@ export const availabilityWeeksOptions = (options?: Options<AvailabilityWeeksData
     queryKey: availabilityWeeksQueryKey(options)
 });
 
+export const membersBiddingQueryKey = (options?: Options<MembersBiddingData>) => createQueryKey('membersBidding', options);
+
+/**
+ * The categories in which you are told of briefs that are open for bids.
+ */
+export const membersBiddingOptions = (options?: Options<MembersBiddingData>) => queryOptions<MembersBiddingResponse, DefaultError, MembersBiddingResponse, ReturnType<typeof membersBiddingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await membersBidding({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: membersBiddingQueryKey(options)
+});
+
+/**
+ * Choose the categories in which you take part in open bidding; they count while your profile says `takes_bids`.
+ */
+export const membersChangeBiddingMutation = (options?: Partial<Options<MembersChangeBiddingData>>): UseMutationOptions<MembersChangeBiddingResponse, MembersChangeBiddingError, Options<MembersChangeBiddingData>> => {
+    const mutationOptions: UseMutationOptions<MembersChangeBiddingResponse, MembersChangeBiddingError, Options<MembersChangeBiddingData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await membersChangeBidding({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const bidsOwnBidsQueryKey = (options?: Options<BidsOwnBidsData>) => createQueryKey('bidsOwnBids', options);
 
 /**
@@ -623,6 +1349,76 @@ export const bidsOwnBidsInfiniteOptions = (options?: Options<BidsOwnBidsData>) =
     },
     queryKey: bidsOwnBidsInfiniteQueryKey(options)
 });
+
+export const bidsOwnBidQueryKey = (options: Options<BidsOwnBidData>) => createQueryKey('bidsOwnBid', options);
+
+/**
+ * One bid that you are or were part of.
+ */
+export const bidsOwnBidOptions = (options: Options<BidsOwnBidData>) => queryOptions<BidsOwnBidResponse, BidsOwnBidError, BidsOwnBidResponse, ReturnType<typeof bidsOwnBidQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await bidsOwnBid({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bidsOwnBidQueryKey(options)
+});
+
+/**
+ * Change your crew's bid before the deadline. It is a new revision, and everybody is asked to sign that off.
+ */
+export const bidsReviseMutation = (options?: Partial<Options<BidsReviseData>>): UseMutationOptions<BidsReviseResponse, BidsReviseError, Options<BidsReviseData>> => {
+    const mutationOptions: UseMutationOptions<BidsReviseResponse, BidsReviseError, Options<BidsReviseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await bidsRevise({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Sign off a revision of your crew's bid: your hours are held, and with the last signature the bid is complete.
+ */
+export const bidsSignOffMutation = (options?: Partial<Options<BidsSignOffData>>): UseMutationOptions<BidsSignOffResponse, BidsSignOffError, Options<BidsSignOffData>> => {
+    const mutationOptions: UseMutationOptions<BidsSignOffResponse, BidsSignOffError, Options<BidsSignOffData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await bidsSignOff({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Withdraw a bid of which you are an author, until it is awarded. Everybody in it is told, and the client too where it
+ * has seen the bid.
+ */
+export const bidsWithdrawMutation = (options?: Partial<Options<BidsWithdrawData>>): UseMutationOptions<BidsWithdrawResponse, BidsWithdrawError, Options<BidsWithdrawData>> => {
+    const mutationOptions: UseMutationOptions<BidsWithdrawResponse, BidsWithdrawError, Options<BidsWithdrawData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await bidsWithdraw({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const tiesBlocksQueryKey = (options?: Options<TiesBlocksData>) => createQueryKey('tiesBlocks', options);
 
@@ -693,6 +1489,611 @@ export const tiesUnblockMutation = (options?: Partial<Options<TiesUnblockData>>)
     const mutationOptions: UseMutationOptions<TiesUnblockResponse, TiesUnblockError, Options<TiesUnblockData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await tiesUnblock({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const bidsOpenBriefsQueryKey = (options?: Options<BidsOpenBriefsData>) => createQueryKey('bidsOpenBriefs', options);
+
+/**
+ * Briefs on which you may bid, in the categories that you chose, the newest first.
+ */
+export const bidsOpenBriefsOptions = (options?: Options<BidsOpenBriefsData>) => queryOptions<BidsOpenBriefsResponse, DefaultError, BidsOpenBriefsResponse, ReturnType<typeof bidsOpenBriefsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await bidsOpenBriefs({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bidsOpenBriefsQueryKey(options)
+});
+
+export const bidsOpenBriefsInfiniteQueryKey = (options?: Options<BidsOpenBriefsData>): QueryKey<Options<BidsOpenBriefsData>> => createQueryKey('bidsOpenBriefs', options, true);
+
+/**
+ * Briefs on which you may bid, in the categories that you chose, the newest first.
+ */
+export const bidsOpenBriefsInfiniteOptions = (options?: Options<BidsOpenBriefsData>) => infiniteQueryOptions<BidsOpenBriefsResponse, DefaultError, InfiniteData<BidsOpenBriefsResponse>, QueryKey<Options<BidsOpenBriefsData>>, string | Pick<QueryKey<Options<BidsOpenBriefsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<BidsOpenBriefsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await bidsOpenBriefs({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bidsOpenBriefsInfiniteQueryKey(options)
+});
+
+export const bidsOpenBriefQueryKey = (options: Options<BidsOpenBriefData>) => createQueryKey('bidsOpenBrief', options);
+
+/**
+ * One brief on which you may bid, on which you did, or to whose seats you were invited.
+ */
+export const bidsOpenBriefOptions = (options: Options<BidsOpenBriefData>) => queryOptions<BidsOpenBriefResponse, BidsOpenBriefError, BidsOpenBriefResponse, ReturnType<typeof bidsOpenBriefQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await bidsOpenBrief({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bidsOpenBriefQueryKey(options)
+});
+
+/**
+ * Bid with a crew. Everybody who takes a seat signs the bid off, and only then it is complete.
+ */
+export const bidsProposeMutation = (options?: Partial<Options<BidsProposeData>>): UseMutationOptions<BidsProposeResponse, BidsProposeError, Options<BidsProposeData>> => {
+    const mutationOptions: UseMutationOptions<BidsProposeResponse, BidsProposeError, Options<BidsProposeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await bidsPropose({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take your offer back. Once it is part of a bid, that bid is withdrawn.
+ */
+export const bidsWithdrawOfferMutation = (options?: Partial<Options<BidsWithdrawOfferData>>): UseMutationOptions<BidsWithdrawOfferResponse, BidsWithdrawOfferError, Options<BidsWithdrawOfferData>> => {
+    const mutationOptions: UseMutationOptions<BidsWithdrawOfferResponse, BidsWithdrawOfferError, Options<BidsWithdrawOfferData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await bidsWithdrawOffer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const bidsOwnOfferQueryKey = (options: Options<BidsOwnOfferData>) => createQueryKey('bidsOwnOffer', options);
+
+/**
+ * Your offer for a brief.
+ */
+export const bidsOwnOfferOptions = (options: Options<BidsOwnOfferData>) => queryOptions<BidsOwnOfferResponse, BidsOwnOfferError, BidsOwnOfferResponse, ReturnType<typeof bidsOwnOfferQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await bidsOwnOffer({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bidsOwnOfferQueryKey(options)
+});
+
+/**
+ * Offer to take one seat, or change your offer. Where the brief has one seat, it is a bid at once; where it has more,
+ * the best team that all offers allow is put together at the deadline.
+ */
+export const bidsOfferMutation = (options?: Partial<Options<BidsOfferData>>): UseMutationOptions<BidsOfferResponse, BidsOfferError, Options<BidsOfferData>> => {
+    const mutationOptions: UseMutationOptions<BidsOfferResponse, BidsOfferError, Options<BidsOfferData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await bidsOffer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const questionsListQueryKey = (options: Options<QuestionsListData>) => createQueryKey('questionsList', options);
+
+/**
+ * Questions about a brief on which you may bid: your own, those that were answered, and those that the client asks.
+ */
+export const questionsListOptions = (options: Options<QuestionsListData>) => queryOptions<QuestionsListResponse, QuestionsListError, QuestionsListResponse, ReturnType<typeof questionsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await questionsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: questionsListQueryKey(options)
+});
+
+export const questionsListInfiniteQueryKey = (options: Options<QuestionsListData>): QueryKey<Options<QuestionsListData>> => createQueryKey('questionsList', options, true);
+
+/**
+ * Questions about a brief on which you may bid: your own, those that were answered, and those that the client asks.
+ */
+export const questionsListInfiniteOptions = (options: Options<QuestionsListData>) => infiniteQueryOptions<QuestionsListResponse, QuestionsListError, InfiniteData<QuestionsListResponse>, QueryKey<Options<QuestionsListData>>, string | Pick<QueryKey<Options<QuestionsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<QuestionsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await questionsList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: questionsListInfiniteQueryKey(options)
+});
+
+/**
+ * Ask the client, without a name.
+ */
+export const questionsAskMutation = (options?: Partial<Options<QuestionsAskData>>): UseMutationOptions<QuestionsAskResponse, QuestionsAskError, Options<QuestionsAskData>> => {
+    const mutationOptions: UseMutationOptions<QuestionsAskResponse, QuestionsAskError, Options<QuestionsAskData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await questionsAsk({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Send a calendar file (`text/calendar`, up to 1 MiB). It is read now by your clock, and not kept.
+ */
+export const calendarsAddCalendarFileMutation = (options?: Partial<Options<CalendarsAddCalendarFileData>>): UseMutationOptions<CalendarsAddCalendarFileResponse, CalendarsAddCalendarFileError, Options<CalendarsAddCalendarFileData>> => {
+    const mutationOptions: UseMutationOptions<CalendarsAddCalendarFileResponse, CalendarsAddCalendarFileError, Options<CalendarsAddCalendarFileData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await calendarsAddCalendarFile({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Make an address at which calendars can subscribe to your bookings. An earlier one is no longer good.
+ */
+export const calendarsMakeCalendarLinkMutation = (options?: Partial<Options<CalendarsMakeCalendarLinkData>>): UseMutationOptions<CalendarsMakeCalendarLinkResponse, CalendarsMakeCalendarLinkError, Options<CalendarsMakeCalendarLinkData>> => {
+    const mutationOptions: UseMutationOptions<CalendarsMakeCalendarLinkResponse, CalendarsMakeCalendarLinkError, Options<CalendarsMakeCalendarLinkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await calendarsMakeCalendarLink({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Revoke that address.
+ */
+export const calendarsRevokeCalendarLinkMutation = (options?: Partial<Options<CalendarsRevokeCalendarLinkData>>): UseMutationOptions<CalendarsRevokeCalendarLinkResponse, CalendarsRevokeCalendarLinkError, Options<CalendarsRevokeCalendarLinkData>> => {
+    const mutationOptions: UseMutationOptions<CalendarsRevokeCalendarLinkResponse, CalendarsRevokeCalendarLinkError, Options<CalendarsRevokeCalendarLinkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await calendarsRevokeCalendarLink({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const calendarsCalendarLinkQueryKey = (options?: Options<CalendarsCalendarLinkData>) => createQueryKey('calendarsCalendarLink', options);
+
+/**
+ * Whether there is an address at which calendars can subscribe to your bookings.
+ */
+export const calendarsCalendarLinkOptions = (options?: Options<CalendarsCalendarLinkData>) => queryOptions<CalendarsCalendarLinkResponse, DefaultError, CalendarsCalendarLinkResponse, ReturnType<typeof calendarsCalendarLinkQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await calendarsCalendarLink({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: calendarsCalendarLinkQueryKey(options)
+});
+
+export const calendarsListCalendarsQueryKey = (options?: Options<CalendarsListCalendarsData>) => createQueryKey('calendarsListCalendars', options);
+
+/**
+ * Your calendars, and how it is with each: when it was read, how much of it, and what was wrong.
+ */
+export const calendarsListCalendarsOptions = (options?: Options<CalendarsListCalendarsData>) => queryOptions<CalendarsListCalendarsResponse, DefaultError, CalendarsListCalendarsResponse, ReturnType<typeof calendarsListCalendarsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await calendarsListCalendars({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: calendarsListCalendarsQueryKey(options)
+});
+
+export const calendarsListCalendarsInfiniteQueryKey = (options?: Options<CalendarsListCalendarsData>): QueryKey<Options<CalendarsListCalendarsData>> => createQueryKey('calendarsListCalendars', options, true);
+
+/**
+ * Your calendars, and how it is with each: when it was read, how much of it, and what was wrong.
+ */
+export const calendarsListCalendarsInfiniteOptions = (options?: Options<CalendarsListCalendarsData>) => infiniteQueryOptions<CalendarsListCalendarsResponse, DefaultError, InfiniteData<CalendarsListCalendarsResponse>, QueryKey<Options<CalendarsListCalendarsData>>, string | Pick<QueryKey<Options<CalendarsListCalendarsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<CalendarsListCalendarsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await calendarsListCalendars({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: calendarsListCalendarsInfiniteQueryKey(options)
+});
+
+/**
+ * Add the address of a calendar. It is asked at once and every few hours; of what stands in it only hours a day are kept.
+ */
+export const calendarsAddCalendarMutation = (options?: Partial<Options<CalendarsAddCalendarData>>): UseMutationOptions<CalendarsAddCalendarResponse, CalendarsAddCalendarError, Options<CalendarsAddCalendarData>> => {
+    const mutationOptions: UseMutationOptions<CalendarsAddCalendarResponse, CalendarsAddCalendarError, Options<CalendarsAddCalendarData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await calendarsAddCalendar({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Remove a calendar. What it said no longer counts.
+ */
+export const calendarsRemoveCalendarMutation = (options?: Partial<Options<CalendarsRemoveCalendarData>>): UseMutationOptions<CalendarsRemoveCalendarResponse, CalendarsRemoveCalendarError, Options<CalendarsRemoveCalendarData>> => {
+    const mutationOptions: UseMutationOptions<CalendarsRemoveCalendarResponse, CalendarsRemoveCalendarError, Options<CalendarsRemoveCalendarData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await calendarsRemoveCalendar({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Have a feed asked now; at most every five minutes.
+ */
+export const calendarsRefreshCalendarMutation = (options?: Partial<Options<CalendarsRefreshCalendarData>>): UseMutationOptions<CalendarsRefreshCalendarResponse, CalendarsRefreshCalendarError, Options<CalendarsRefreshCalendarData>> => {
+    const mutationOptions: UseMutationOptions<CalendarsRefreshCalendarResponse, CalendarsRefreshCalendarError, Options<CalendarsRefreshCalendarData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await calendarsRefreshCalendar({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const connectionsListConnectionsQueryKey = (options?: Options<ConnectionsListConnectionsData>) => createQueryKey('connectionsListConnections', options);
+
+/**
+ * Your connections: introductions, advice, support and paid work, the newest first.
+ */
+export const connectionsListConnectionsOptions = (options?: Options<ConnectionsListConnectionsData>) => queryOptions<ConnectionsListConnectionsResponse, DefaultError, ConnectionsListConnectionsResponse, ReturnType<typeof connectionsListConnectionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await connectionsListConnections({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: connectionsListConnectionsQueryKey(options)
+});
+
+export const connectionsListConnectionsInfiniteQueryKey = (options?: Options<ConnectionsListConnectionsData>): QueryKey<Options<ConnectionsListConnectionsData>> => createQueryKey('connectionsListConnections', options, true);
+
+/**
+ * Your connections: introductions, advice, support and paid work, the newest first.
+ */
+export const connectionsListConnectionsInfiniteOptions = (options?: Options<ConnectionsListConnectionsData>) => infiniteQueryOptions<ConnectionsListConnectionsResponse, DefaultError, InfiniteData<ConnectionsListConnectionsResponse>, QueryKey<Options<ConnectionsListConnectionsData>>, string | Pick<QueryKey<Options<ConnectionsListConnectionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ConnectionsListConnectionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await connectionsListConnections({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: connectionsListConnectionsInfiniteQueryKey(options)
+});
+
+/**
+ * Log what happened between you and another member. It counts once they have confirmed it.
+ */
+export const connectionsLogConnectionMutation = (options?: Partial<Options<ConnectionsLogConnectionData>>): UseMutationOptions<ConnectionsLogConnectionResponse, ConnectionsLogConnectionError, Options<ConnectionsLogConnectionData>> => {
+    const mutationOptions: UseMutationOptions<ConnectionsLogConnectionResponse, ConnectionsLogConnectionError, Options<ConnectionsLogConnectionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await connectionsLogConnection({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Confirm that it was so.
+ */
+export const connectionsConfirmConnectionMutation = (options?: Partial<Options<ConnectionsConfirmConnectionData>>): UseMutationOptions<ConnectionsConfirmConnectionResponse, ConnectionsConfirmConnectionError, Options<ConnectionsConfirmConnectionData>> => {
+    const mutationOptions: UseMutationOptions<ConnectionsConfirmConnectionResponse, ConnectionsConfirmConnectionError, Options<ConnectionsConfirmConnectionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await connectionsConfirmConnection({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Say that it was not so.
+ */
+export const connectionsDeclineConnectionMutation = (options?: Partial<Options<ConnectionsDeclineConnectionData>>): UseMutationOptions<ConnectionsDeclineConnectionResponse, ConnectionsDeclineConnectionError, Options<ConnectionsDeclineConnectionData>> => {
+    const mutationOptions: UseMutationOptions<ConnectionsDeclineConnectionResponse, ConnectionsDeclineConnectionError, Options<ConnectionsDeclineConnectionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await connectionsDeclineConnection({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take it back, confirmed or not: it no longer counts, for neither of the two.
+ */
+export const connectionsTakeBackConnectionMutation = (options?: Partial<Options<ConnectionsTakeBackConnectionData>>): UseMutationOptions<ConnectionsTakeBackConnectionResponse, ConnectionsTakeBackConnectionError, Options<ConnectionsTakeBackConnectionData>> => {
+    const mutationOptions: UseMutationOptions<ConnectionsTakeBackConnectionResponse, ConnectionsTakeBackConnectionError, Options<ConnectionsTakeBackConnectionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await connectionsTakeBackConnection({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const crewsListQueryKey = (options?: Options<CrewsListData>) => createQueryKey('crewsList', options);
+
+/**
+ * Crews that you are in or asked to join, the newest first.
+ */
+export const crewsListOptions = (options?: Options<CrewsListData>) => queryOptions<CrewsListResponse, DefaultError, CrewsListResponse, ReturnType<typeof crewsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await crewsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: crewsListQueryKey(options)
+});
+
+export const crewsListInfiniteQueryKey = (options?: Options<CrewsListData>): QueryKey<Options<CrewsListData>> => createQueryKey('crewsList', options, true);
+
+/**
+ * Crews that you are in or asked to join, the newest first.
+ */
+export const crewsListInfiniteOptions = (options?: Options<CrewsListData>) => infiniteQueryOptions<CrewsListResponse, DefaultError, InfiniteData<CrewsListResponse>, QueryKey<Options<CrewsListData>>, string | Pick<QueryKey<Options<CrewsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<CrewsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await crewsList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: crewsListInfiniteQueryKey(options)
+});
+
+/**
+ * Found a crew, with which you can bid.
+ */
+export const crewsFoundMutation = (options?: Partial<Options<CrewsFoundData>>): UseMutationOptions<CrewsFoundResponse, CrewsFoundError, Options<CrewsFoundData>> => {
+    const mutationOptions: UseMutationOptions<CrewsFoundResponse, CrewsFoundError, Options<CrewsFoundData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await crewsFound({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const crewsReadQueryKey = (options: Options<CrewsReadData>) => createQueryKey('crewsRead', options);
+
+/**
+ * One crew that you are in or asked to join.
+ */
+export const crewsReadOptions = (options: Options<CrewsReadData>) => queryOptions<CrewsReadResponse, CrewsReadError, CrewsReadResponse, ReturnType<typeof crewsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await crewsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: crewsReadQueryKey(options)
+});
+
+/**
+ * Ask somebody to join, by their address or because there is a tie between you. By an address, you are not told whether
+ * a member has it.
+ */
+export const crewsInviteMutation = (options?: Partial<Options<CrewsInviteData>>): UseMutationOptions<CrewsInviteResponse, CrewsInviteError, Options<CrewsInviteData>> => {
+    const mutationOptions: UseMutationOptions<CrewsInviteResponse, CrewsInviteError, Options<CrewsInviteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await crewsInvite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Join a crew that asked you.
+ */
+export const crewsJoinMutation = (options?: Partial<Options<CrewsJoinData>>): UseMutationOptions<CrewsJoinResponse, CrewsJoinError, Options<CrewsJoinData>> => {
+    const mutationOptions: UseMutationOptions<CrewsJoinResponse, CrewsJoinError, Options<CrewsJoinData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await crewsJoin({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Leave a crew, or say no to it. Bids that you signed off stay as they are; withdraw them if you want to.
+ */
+export const crewsLeaveMutation = (options?: Partial<Options<CrewsLeaveData>>): UseMutationOptions<CrewsLeaveResponse, CrewsLeaveError, Options<CrewsLeaveData>> => {
+    const mutationOptions: UseMutationOptions<CrewsLeaveResponse, CrewsLeaveError, Options<CrewsLeaveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await crewsLeave({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -794,12 +2195,110 @@ export const engagementsListMineInfiniteOptions = (options?: Options<Engagements
 });
 
 /**
- * Say how the client was, once, after completion.
+ * Ask for your seat to be handed over. A neutral steward decides, and alone reads why; your space learns nothing of it.
  */
-export const engagementsReviewClientMutation = (options?: Partial<Options<EngagementsReviewClientData>>): UseMutationOptions<EngagementsReviewClientResponse, EngagementsReviewClientError, Options<EngagementsReviewClientData>> => {
-    const mutationOptions: UseMutationOptions<EngagementsReviewClientResponse, EngagementsReviewClientError, Options<EngagementsReviewClientData>> = {
+export const handoversAskAsMemberMutation = (options?: Partial<Options<HandoversAskAsMemberData>>): UseMutationOptions<HandoversAskAsMemberResponse, HandoversAskAsMemberError, Options<HandoversAskAsMemberData>> => {
+    const mutationOptions: UseMutationOptions<HandoversAskAsMemberResponse, HandoversAskAsMemberError, Options<HandoversAskAsMemberData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await engagementsReviewClient({
+            const { data } = await handoversAskAsMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const reviewsOfMemberQueryKey = (options: Options<ReviewsOfMemberData>) => createQueryKey('reviewsOfMember', options);
+
+/**
+ * What was said after an engagement of yours: what you wrote, and, once it is revealed, what concerns you.
+ */
+export const reviewsOfMemberOptions = (options: Options<ReviewsOfMemberData>) => queryOptions<ReviewsOfMemberResponse, ReviewsOfMemberError, ReviewsOfMemberResponse, ReturnType<typeof reviewsOfMemberQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await reviewsOfMember({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: reviewsOfMemberQueryKey(options)
+});
+
+/**
+ * Say how the client was. You can change it until it is revealed: once everybody has spoken, or 14 days after
+ * completion.
+ */
+export const reviewsReviewClientMutation = (options?: Partial<Options<ReviewsReviewClientData>>): UseMutationOptions<ReviewsReviewClientResponse, ReviewsReviewClientError, Options<ReviewsReviewClientData>> => {
+    const mutationOptions: UseMutationOptions<ReviewsReviewClientResponse, ReviewsReviewClientError, Options<ReviewsReviewClientData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await reviewsReviewClient({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const handoversListOfMemberQueryKey = (options?: Options<HandoversListOfMemberData>) => createQueryKey('handoversListOfMember', options);
+
+/**
+ * The handovers of your seats, the newest first: those you asked for, and those that a steward has confirmed.
+ */
+export const handoversListOfMemberOptions = (options?: Options<HandoversListOfMemberData>) => queryOptions<HandoversListOfMemberResponse, DefaultError, HandoversListOfMemberResponse, ReturnType<typeof handoversListOfMemberQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await handoversListOfMember({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: handoversListOfMemberQueryKey(options)
+});
+
+export const handoversListOfMemberInfiniteQueryKey = (options?: Options<HandoversListOfMemberData>): QueryKey<Options<HandoversListOfMemberData>> => createQueryKey('handoversListOfMember', options, true);
+
+/**
+ * The handovers of your seats, the newest first: those you asked for, and those that a steward has confirmed.
+ */
+export const handoversListOfMemberInfiniteOptions = (options?: Options<HandoversListOfMemberData>) => infiniteQueryOptions<HandoversListOfMemberResponse, DefaultError, InfiniteData<HandoversListOfMemberResponse>, QueryKey<Options<HandoversListOfMemberData>>, string | Pick<QueryKey<Options<HandoversListOfMemberData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<HandoversListOfMemberData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await handoversListOfMember({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: handoversListOfMemberInfiniteQueryKey(options)
+});
+
+/**
+ * Take back what you asked for, until somebody has taken over.
+ */
+export const handoversWithdrawAsMemberMutation = (options?: Partial<Options<HandoversWithdrawAsMemberData>>): UseMutationOptions<HandoversWithdrawAsMemberResponse, HandoversWithdrawAsMemberError, Options<HandoversWithdrawAsMemberData>> => {
+    const mutationOptions: UseMutationOptions<HandoversWithdrawAsMemberResponse, HandoversWithdrawAsMemberError, Options<HandoversWithdrawAsMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await handoversWithdrawAsMember({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -909,12 +2408,29 @@ export const invitationsReadOptions = (options: Options<InvitationsReadData>) =>
 });
 
 /**
- * Take the seat. Once every seat of a team is taken, its bid is complete.
+ * Take the seat: its hours are held for you. Once every seat of a team is taken, its bid is complete.
  */
 export const invitationsAcceptMutation = (options?: Partial<Options<InvitationsAcceptData>>): UseMutationOptions<InvitationsAcceptResponse, InvitationsAcceptError, Options<InvitationsAcceptData>> => {
     const mutationOptions: UseMutationOptions<InvitationsAcceptResponse, InvitationsAcceptError, Options<InvitationsAcceptData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await invitationsAccept({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Say what you would take instead, once: another rate is decided at once by the policy, fewer hours by the client.
+ */
+export const countersMakeMutation = (options?: Partial<Options<CountersMakeData>>): UseMutationOptions<CountersMakeResponse, CountersMakeError, Options<CountersMakeData>> => {
+    const mutationOptions: UseMutationOptions<CountersMakeResponse, CountersMakeError, Options<CountersMakeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await countersMake({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -943,6 +2459,264 @@ export const invitationsDeclineMutation = (options?: Partial<Options<Invitations
 };
 
 /**
+ * Reply to a client's question, within a bid of yours; or change the reply.
+ */
+export const questionsReplyMutation = (options?: Partial<Options<QuestionsReplyData>>): UseMutationOptions<QuestionsReplyResponse, QuestionsReplyError, Options<QuestionsReplyData>> => {
+    const mutationOptions: UseMutationOptions<QuestionsReplyResponse, QuestionsReplyError, Options<QuestionsReplyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await questionsReply({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const reviewsCountsQueryKey = (options?: Options<ReviewsCountsData>) => createQueryKey('reviewsCounts', options);
+
+/**
+ * How often your seats were given which score, and whether clients see that.
+ */
+export const reviewsCountsOptions = (options?: Options<ReviewsCountsData>) => queryOptions<ReviewsCountsResponse, DefaultError, ReviewsCountsResponse, ReturnType<typeof reviewsCountsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await reviewsCounts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: reviewsCountsQueryKey(options)
+});
+
+/**
+ * Let clients see your counts beside a bid, or no longer. No words, and nobody else's.
+ */
+export const reviewsShareMutation = (options?: Partial<Options<ReviewsShareData>>): UseMutationOptions<ReviewsShareResponse, ReviewsShareError, Options<ReviewsShareData>> => {
+    const mutationOptions: UseMutationOptions<ReviewsShareResponse, ReviewsShareError, Options<ReviewsShareData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await reviewsShare({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const formationOwnRunsQueryKey = (options?: Options<FormationOwnRunsData>) => createQueryKey('formationOwnRuns', options);
+
+/**
+ * The runs in which you were eligible, the newest first. One whose brief is still open is there only if you were chosen.
+ */
+export const formationOwnRunsOptions = (options?: Options<FormationOwnRunsData>) => queryOptions<FormationOwnRunsResponse, DefaultError, FormationOwnRunsResponse, ReturnType<typeof formationOwnRunsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await formationOwnRuns({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: formationOwnRunsQueryKey(options)
+});
+
+export const formationOwnRunsInfiniteQueryKey = (options?: Options<FormationOwnRunsData>): QueryKey<Options<FormationOwnRunsData>> => createQueryKey('formationOwnRuns', options, true);
+
+/**
+ * The runs in which you were eligible, the newest first. One whose brief is still open is there only if you were chosen.
+ */
+export const formationOwnRunsInfiniteOptions = (options?: Options<FormationOwnRunsData>) => infiniteQueryOptions<FormationOwnRunsResponse, DefaultError, InfiniteData<FormationOwnRunsResponse>, QueryKey<Options<FormationOwnRunsData>>, string | Pick<QueryKey<Options<FormationOwnRunsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<FormationOwnRunsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await formationOwnRuns({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: formationOwnRunsInfiniteQueryKey(options)
+});
+
+export const formationOwnRunQueryKey = (options: Options<FormationOwnRunData>) => createQueryKey('formationOwnRun', options);
+
+/**
+ * Why you were chosen in a run, or not: for which seat you were eligible, your points by term, what the one who was chosen
+ * had, and the smallest changes that would have altered it. Until the deadline only what is your own.
+ */
+export const formationOwnRunOptions = (options: Options<FormationOwnRunData>) => queryOptions<FormationOwnRunResponse, FormationOwnRunError, FormationOwnRunResponse, ReturnType<typeof formationOwnRunQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await formationOwnRun({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: formationOwnRunQueryKey(options)
+});
+
+export const standbysListQueryKey = (options?: Options<StandbysListData>) => createQueryKey('standbysList', options);
+
+/**
+ * Seats that you were asked to stand by for, the newest first.
+ */
+export const standbysListOptions = (options?: Options<StandbysListData>) => queryOptions<StandbysListResponse, DefaultError, StandbysListResponse, ReturnType<typeof standbysListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await standbysList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: standbysListQueryKey(options)
+});
+
+export const standbysListInfiniteQueryKey = (options?: Options<StandbysListData>): QueryKey<Options<StandbysListData>> => createQueryKey('standbysList', options, true);
+
+/**
+ * Seats that you were asked to stand by for, the newest first.
+ */
+export const standbysListInfiniteOptions = (options?: Options<StandbysListData>) => infiniteQueryOptions<StandbysListResponse, DefaultError, InfiniteData<StandbysListResponse>, QueryKey<Options<StandbysListData>>, string | Pick<QueryKey<Options<StandbysListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<StandbysListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await standbysList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: standbysListInfiniteQueryKey(options)
+});
+
+export const standbysReadQueryKey = (options: Options<StandbysReadData>) => createQueryKey('standbysRead', options);
+
+/**
+ * One seat that you were asked to stand by for.
+ */
+export const standbysReadOptions = (options: Options<StandbysReadData>) => queryOptions<StandbysReadResponse, StandbysReadError, StandbysReadResponse, ReturnType<typeof standbysReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await standbysRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: standbysReadQueryKey(options)
+});
+
+/**
+ * Stand by: if the seat falls free, you are asked first. Nothing is held for you.
+ */
+export const standbysAcceptMutation = (options?: Partial<Options<StandbysAcceptData>>): UseMutationOptions<StandbysAcceptResponse, StandbysAcceptError, Options<StandbysAcceptData>> => {
+    const mutationOptions: UseMutationOptions<StandbysAcceptResponse, StandbysAcceptError, Options<StandbysAcceptData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await standbysAccept({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Do not stand by, or no longer. It costs nothing and is shown to nobody.
+ */
+export const standbysDeclineMutation = (options?: Partial<Options<StandbysDeclineData>>): UseMutationOptions<StandbysDeclineResponse, StandbysDeclineError, Options<StandbysDeclineData>> => {
+    const mutationOptions: UseMutationOptions<StandbysDeclineResponse, StandbysDeclineError, Options<StandbysDeclineData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await standbysDecline({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const turnsOwnQueryKey = (options?: Options<TurnsOwnData>) => createQueryKey('turnsOwn', options);
+
+/**
+ * Your turns: what you are due, and what moved it, the newest first. A page may be shorter than asked for and yet go on.
+ */
+export const turnsOwnOptions = (options?: Options<TurnsOwnData>) => queryOptions<TurnsOwnResponse, TurnsOwnError, TurnsOwnResponse, ReturnType<typeof turnsOwnQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await turnsOwn({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: turnsOwnQueryKey(options)
+});
+
+export const turnsOwnInfiniteQueryKey = (options?: Options<TurnsOwnData>): QueryKey<Options<TurnsOwnData>> => createQueryKey('turnsOwn', options, true);
+
+/**
+ * Your turns: what you are due, and what moved it, the newest first. A page may be shorter than asked for and yet go on.
+ */
+export const turnsOwnInfiniteOptions = (options?: Options<TurnsOwnData>) => infiniteQueryOptions<TurnsOwnResponse, TurnsOwnError, InfiniteData<TurnsOwnResponse>, QueryKey<Options<TurnsOwnData>>, string | Pick<QueryKey<Options<TurnsOwnData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<TurnsOwnData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await turnsOwn({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: turnsOwnInfiniteQueryKey(options)
+});
+
+/**
  * Become a member, and gain the member hat.
  */
 export const membersJoinMutation = (options?: Partial<Options<MembersJoinData>>): UseMutationOptions<MembersJoinResponse, MembersJoinError, Options<MembersJoinData>> => {
@@ -966,6 +2740,23 @@ export const engagementsAcceptMutation = (options?: Partial<Options<EngagementsA
     const mutationOptions: UseMutationOptions<EngagementsAcceptResponse, EngagementsAcceptError, Options<EngagementsAcceptData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await engagementsAccept({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Open a dispute about a milestone. Freezes the amount; the rest of the milestone goes on.
+ */
+export const disputesOpenMutation = (options?: Partial<Options<DisputesOpenData>>): UseMutationOptions<DisputesOpenResponse, DisputesOpenError, Options<DisputesOpenData>> => {
+    const mutationOptions: UseMutationOptions<DisputesOpenResponse, DisputesOpenError, Options<DisputesOpenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disputesOpen({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1009,6 +2800,121 @@ export const engagementsSubmitMutation = (options?: Partial<Options<EngagementsS
     };
     return mutationOptions;
 };
+
+export const noticesRulesQueryKey = (options?: Options<NoticesRulesData>) => createQueryKey('noticesRules', options);
+
+/**
+ * How you want to be told: each kind in the app and by mail, your quiet hours, your digest.
+ */
+export const noticesRulesOptions = (options?: Options<NoticesRulesData>) => queryOptions<NoticesRulesResponse, DefaultError, NoticesRulesResponse, ReturnType<typeof noticesRulesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await noticesRules({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: noticesRulesQueryKey(options)
+});
+
+/**
+ * Change how you want to be told.
+ */
+export const noticesChangeMutation = (options?: Partial<Options<NoticesChangeData>>): UseMutationOptions<NoticesChangeResponse, NoticesChangeError, Options<NoticesChangeData>> => {
+    const mutationOptions: UseMutationOptions<NoticesChangeResponse, NoticesChangeError, Options<NoticesChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await noticesChange({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const noticesListQueryKey = (options?: Options<NoticesListData>) => createQueryKey('noticesList', options);
+
+/**
+ * What you are told under the hat that you wear, the newest first.
+ */
+export const noticesListOptions = (options?: Options<NoticesListData>) => queryOptions<NoticesListResponse, DefaultError, NoticesListResponse, ReturnType<typeof noticesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await noticesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: noticesListQueryKey(options)
+});
+
+export const noticesListInfiniteQueryKey = (options?: Options<NoticesListData>): QueryKey<Options<NoticesListData>> => createQueryKey('noticesList', options, true);
+
+/**
+ * What you are told under the hat that you wear, the newest first.
+ */
+export const noticesListInfiniteOptions = (options?: Options<NoticesListData>) => infiniteQueryOptions<NoticesListResponse, DefaultError, InfiniteData<NoticesListResponse>, QueryKey<Options<NoticesListData>>, string | Pick<QueryKey<Options<NoticesListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<NoticesListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await noticesList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: noticesListInfiniteQueryKey(options)
+});
+
+/**
+ * Say up to where you have read.
+ */
+export const noticesMarkMutation = (options?: Partial<Options<NoticesMarkData>>): UseMutationOptions<NoticesMarkResponse, DefaultError, Options<NoticesMarkData>> => {
+    const mutationOptions: UseMutationOptions<NoticesMarkResponse, DefaultError, Options<NoticesMarkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await noticesMark({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const noticesCountQueryKey = (options?: Options<NoticesCountData>) => createQueryKey('noticesCount', options);
+
+/**
+ * How many of them you have not read.
+ */
+export const noticesCountOptions = (options?: Options<NoticesCountData>) => queryOptions<NoticesCountResponse, DefaultError, NoticesCountResponse, ReturnType<typeof noticesCountQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await noticesCount({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: noticesCountQueryKey(options)
+});
 
 export const spacesListMineQueryKey = (options?: Options<SpacesListMineData>) => createQueryKey('spacesListMine', options);
 
@@ -1185,14 +3091,15 @@ export const placesCreateMutation = (options?: Partial<Options<PlacesCreateData>
     return mutationOptions;
 };
 
-export const formationPolicyQueryKey = (options?: Options<FormationPolicyData>) => createQueryKey('formationPolicy', options);
+export const policiesListQueryKey = (options?: Options<PoliciesListData>) => createQueryKey('policiesList', options);
 
 /**
- * The published policy: what counts how much when teams are formed.
+ * Every policy that was ever proposed, the newest first, with its dates; those that were taken back as well. Open to
+ * everybody.
  */
-export const formationPolicyOptions = (options?: Options<FormationPolicyData>) => queryOptions<FormationPolicyResponse, DefaultError, FormationPolicyResponse, ReturnType<typeof formationPolicyQueryKey>>({
+export const policiesListOptions = (options?: Options<PoliciesListData>) => queryOptions<PoliciesListResponse, PoliciesListError, PoliciesListResponse, ReturnType<typeof policiesListQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await formationPolicy({
+        const { data } = await policiesList({
             ...options,
             ...queryKey[0],
             signal,
@@ -1200,8 +3107,158 @@ export const formationPolicyOptions = (options?: Options<FormationPolicyData>) =
         });
         return data;
     },
-    queryKey: formationPolicyQueryKey(options)
+    queryKey: policiesListQueryKey(options)
 });
+
+export const policiesListInfiniteQueryKey = (options?: Options<PoliciesListData>): QueryKey<Options<PoliciesListData>> => createQueryKey('policiesList', options, true);
+
+/**
+ * Every policy that was ever proposed, the newest first, with its dates; those that were taken back as well. Open to
+ * everybody.
+ */
+export const policiesListInfiniteOptions = (options?: Options<PoliciesListData>) => infiniteQueryOptions<PoliciesListResponse, PoliciesListError, InfiniteData<PoliciesListResponse>, QueryKey<Options<PoliciesListData>>, string | Pick<QueryKey<Options<PoliciesListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<PoliciesListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await policiesList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: policiesListInfiniteQueryKey(options)
+});
+
+/**
+ * Propose a policy, with the reason. Another steward can adopt it.
+ */
+export const policiesProposeMutation = (options?: Partial<Options<PoliciesProposeData>>): UseMutationOptions<PoliciesProposeResponse, PoliciesProposeError, Options<PoliciesProposeData>> => {
+    const mutationOptions: UseMutationOptions<PoliciesProposeResponse, PoliciesProposeError, Options<PoliciesProposeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await policiesPropose({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const policiesReadQueryKey = (options: Options<PoliciesReadData>) => createQueryKey('policiesRead', options);
+
+/**
+ * A policy that was proposed. Open to everybody.
+ */
+export const policiesReadOptions = (options: Options<PoliciesReadData>) => queryOptions<PoliciesReadResponse, PoliciesReadError, PoliciesReadResponse, ReturnType<typeof policiesReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await policiesRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: policiesReadQueryKey(options)
+});
+
+/**
+ * Adopt what another steward proposed, from a day at least a week ahead on.
+ */
+export const policiesAdoptMutation = (options?: Partial<Options<PoliciesAdoptData>>): UseMutationOptions<PoliciesAdoptResponse, PoliciesAdoptError, Options<PoliciesAdoptData>> => {
+    const mutationOptions: UseMutationOptions<PoliciesAdoptResponse, PoliciesAdoptError, Options<PoliciesAdoptData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await policiesAdopt({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take a proposal back. It stays on the public page.
+ */
+export const policiesWithdrawMutation = (options?: Partial<Options<PoliciesWithdrawData>>): UseMutationOptions<PoliciesWithdrawResponse, PoliciesWithdrawError, Options<PoliciesWithdrawData>> => {
+    const mutationOptions: UseMutationOptions<PoliciesWithdrawResponse, PoliciesWithdrawError, Options<PoliciesWithdrawData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await policiesWithdraw({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const policiesInForceQueryKey = (options?: Options<PoliciesInForceData>) => createQueryKey('policiesInForce', options);
+
+/**
+ * The policy in force: what counts how much when teams are formed, and how turns are kept. Open to everybody.
+ */
+export const policiesInForceOptions = (options?: Options<PoliciesInForceData>) => queryOptions<PoliciesInForceResponse, DefaultError, PoliciesInForceResponse, ReturnType<typeof policiesInForceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await policiesInForce({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: policiesInForceQueryKey(options)
+});
+
+/**
+ * Answer a question. Everybody who may see the brief sees both.
+ */
+export const questionsAnswerMutation = (options?: Partial<Options<QuestionsAnswerData>>): UseMutationOptions<QuestionsAnswerResponse, QuestionsAnswerError, Options<QuestionsAnswerData>> => {
+    const mutationOptions: UseMutationOptions<QuestionsAnswerResponse, QuestionsAnswerError, Options<QuestionsAnswerData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await questionsAnswer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * What a brief would get, before it is saved or even before you sign up. Nothing is kept. Signed in as a client, your own
+ * organisation's people are left out.
+ */
+export const formationQuoteMutation = (options?: Partial<Options<FormationQuoteData>>): UseMutationOptions<FormationQuoteResponse, FormationQuoteError, Options<FormationQuoteData>> => {
+    const mutationOptions: UseMutationOptions<FormationQuoteResponse, FormationQuoteError, Options<FormationQuoteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await formationQuote({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const formationRunQueryKey = (options: Options<FormationRunData>) => createQueryKey('formationRun', options);
 
@@ -1219,6 +3276,43 @@ export const formationRunOptions = (options: Options<FormationRunData>) => query
         return data;
     },
     queryKey: formationRunQueryKey(options)
+});
+
+export const certificatesCertificateQueryKey = (options: Options<CertificatesCertificateData>) => createQueryKey('certificatesCertificate', options);
+
+/**
+ * That permuting spaces changed nothing for a run, signed by the network.
+ */
+export const certificatesCertificateOptions = (options: Options<CertificatesCertificateData>) => queryOptions<CertificatesCertificateResponse, CertificatesCertificateError, CertificatesCertificateResponse, ReturnType<typeof certificatesCertificateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await certificatesCertificate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: certificatesCertificateQueryKey(options)
+});
+
+export const certificatesReceiptQueryKey = (options: Options<CertificatesReceiptData>) => createQueryKey('certificatesReceipt', options);
+
+/**
+ * Everything that a run read and answered, as one file that `muster verify` checks without a network. A client is given it
+ * once its brief is open no more.
+ */
+export const certificatesReceiptOptions = (options: Options<CertificatesReceiptData>) => queryOptions<CertificatesReceiptResponse, CertificatesReceiptError, CertificatesReceiptResponse, ReturnType<typeof certificatesReceiptQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await certificatesReceipt({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: certificatesReceiptQueryKey(options)
 });
 
 /**
@@ -1432,6 +3526,68 @@ export const spacesBalanceOptions = (options: Options<SpacesBalanceData>) => que
     queryKey: spacesBalanceQueryKey(options)
 });
 
+export const connectionsListHostedConnectionsQueryKey = (options: Options<ConnectionsListHostedConnectionsData>) => createQueryKey('connectionsListHostedConnections', options);
+
+/**
+ * What the hosts of your space logged between its members, and whether it was confirmed.
+ */
+export const connectionsListHostedConnectionsOptions = (options: Options<ConnectionsListHostedConnectionsData>) => queryOptions<ConnectionsListHostedConnectionsResponse, ConnectionsListHostedConnectionsError, ConnectionsListHostedConnectionsResponse, ReturnType<typeof connectionsListHostedConnectionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await connectionsListHostedConnections({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: connectionsListHostedConnectionsQueryKey(options)
+});
+
+export const connectionsListHostedConnectionsInfiniteQueryKey = (options: Options<ConnectionsListHostedConnectionsData>): QueryKey<Options<ConnectionsListHostedConnectionsData>> => createQueryKey('connectionsListHostedConnections', options, true);
+
+/**
+ * What the hosts of your space logged between its members, and whether it was confirmed.
+ */
+export const connectionsListHostedConnectionsInfiniteOptions = (options: Options<ConnectionsListHostedConnectionsData>) => infiniteQueryOptions<ConnectionsListHostedConnectionsResponse, ConnectionsListHostedConnectionsError, InfiniteData<ConnectionsListHostedConnectionsResponse>, QueryKey<Options<ConnectionsListHostedConnectionsData>>, string | Pick<QueryKey<Options<ConnectionsListHostedConnectionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ConnectionsListHostedConnectionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await connectionsListHostedConnections({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: connectionsListHostedConnectionsInfiniteQueryKey(options)
+});
+
+/**
+ * Log what happened between two members of your space. It counts once both have confirmed it.
+ */
+export const connectionsHostConnectionMutation = (options?: Partial<Options<ConnectionsHostConnectionData>>): UseMutationOptions<ConnectionsHostConnectionResponse, ConnectionsHostConnectionError, Options<ConnectionsHostConnectionData>> => {
+    const mutationOptions: UseMutationOptions<ConnectionsHostConnectionResponse, ConnectionsHostConnectionError, Options<ConnectionsHostConnectionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await connectionsHostConnection({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const spacesListMembersQueryKey = (options: Options<SpacesListMembersData>) => createQueryKey('spacesListMembers', options);
 
 /**
@@ -1574,6 +3730,172 @@ export const spacesAnnounceMutation = (options?: Partial<Options<SpacesAnnounceD
     return mutationOptions;
 };
 
+export const reviewsOfStewardQueryKey = (options: Options<ReviewsOfStewardData>) => createQueryKey('reviewsOfSteward', options);
+
+/**
+ * What was said after an engagement, once it is revealed.
+ */
+export const reviewsOfStewardOptions = (options: Options<ReviewsOfStewardData>) => queryOptions<ReviewsOfStewardResponse, ReviewsOfStewardError, ReviewsOfStewardResponse, ReturnType<typeof reviewsOfStewardQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await reviewsOfSteward({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: reviewsOfStewardQueryKey(options)
+});
+
+export const handoversCasesQueryKey = (options?: Options<HandoversCasesData>) => createQueryKey('handoversCases', options);
+
+/**
+ * The cases that wait for a steward, and yours, the newest first. None in which you have to do with either side.
+ */
+export const handoversCasesOptions = (options?: Options<HandoversCasesData>) => queryOptions<HandoversCasesResponse, DefaultError, HandoversCasesResponse, ReturnType<typeof handoversCasesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await handoversCases({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: handoversCasesQueryKey(options)
+});
+
+export const handoversCasesInfiniteQueryKey = (options?: Options<HandoversCasesData>): QueryKey<Options<HandoversCasesData>> => createQueryKey('handoversCases', options, true);
+
+/**
+ * The cases that wait for a steward, and yours, the newest first. None in which you have to do with either side.
+ */
+export const handoversCasesInfiniteOptions = (options?: Options<HandoversCasesData>) => infiniteQueryOptions<HandoversCasesResponse, DefaultError, InfiniteData<HandoversCasesResponse>, QueryKey<Options<HandoversCasesData>>, string | Pick<QueryKey<Options<HandoversCasesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<HandoversCasesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await handoversCases({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: handoversCasesInfiniteQueryKey(options)
+});
+
+export const handoversReadQueryKey = (options: Options<HandoversReadData>) => createQueryKey('handoversRead', options);
+
+/**
+ * One case.
+ */
+export const handoversReadOptions = (options: Options<HandoversReadData>) => queryOptions<HandoversReadResponse, HandoversReadError, HandoversReadResponse, ReturnType<typeof handoversReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await handoversRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: handoversReadQueryKey(options)
+});
+
+/**
+ * Confirm a handover from a week on: somebody is sought for the seat, and told to nobody why.
+ */
+export const handoversConfirmMutation = (options?: Partial<Options<HandoversConfirmData>>): UseMutationOptions<HandoversConfirmResponse, HandoversConfirmError, Options<HandoversConfirmData>> => {
+    const mutationOptions: UseMutationOptions<HandoversConfirmResponse, HandoversConfirmError, Options<HandoversConfirmData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await handoversConfirm({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * How the milestones that are not paid out yet would be divided between the two members. Nothing is kept.
+ */
+export const handoversPreviewMutation = (options?: Partial<Options<HandoversPreviewData>>): UseMutationOptions<HandoversPreviewResponse, HandoversPreviewError, Options<HandoversPreviewData>> => {
+    const mutationOptions: UseMutationOptions<HandoversPreviewResponse, HandoversPreviewError, Options<HandoversPreviewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await handoversPreview({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Refuse a handover: the seat stays as it is, and whoever asked is told why.
+ */
+export const handoversRefuseMutation = (options?: Partial<Options<HandoversRefuseData>>): UseMutationOptions<HandoversRefuseResponse, HandoversRefuseError, Options<HandoversRefuseData>> => {
+    const mutationOptions: UseMutationOptions<HandoversRefuseResponse, HandoversRefuseError, Options<HandoversRefuseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await handoversRefuse({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Give a case back; it waits for another steward.
+ */
+export const handoversStepBackMutation = (options?: Partial<Options<HandoversStepBackData>>): UseMutationOptions<HandoversStepBackResponse, HandoversStepBackError, Options<HandoversStepBackData>> => {
+    const mutationOptions: UseMutationOptions<HandoversStepBackResponse, HandoversStepBackError, Options<HandoversStepBackData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await handoversStepBack({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take a case; from then on no other steward sees it.
+ */
+export const handoversTakeMutation = (options?: Partial<Options<HandoversTakeData>>): UseMutationOptions<HandoversTakeResponse, HandoversTakeError, Options<HandoversTakeData>> => {
+    const mutationOptions: UseMutationOptions<HandoversTakeResponse, HandoversTakeError, Options<HandoversTakeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await handoversTake({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const spacesListNetworkTermsQueryKey = (options?: Options<SpacesListNetworkTermsData>) => createQueryKey('spacesListNetworkTerms', options);
 
 /**
@@ -1626,6 +3948,207 @@ export const spacesAnnounceForNetworkMutation = (options?: Partial<Options<Space
     const mutationOptions: UseMutationOptions<SpacesAnnounceForNetworkResponse, SpacesAnnounceForNetworkError, Options<SpacesAnnounceForNetworkData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await spacesAnnounceForNetwork({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const turnsDistributionQueryKey = (options?: Options<TurnsDistributionData>) => createQueryKey('turnsDistribution', options);
+
+/**
+ * How opportunity is spread among members: balances in fixed bins, and measures of evenness, also by kind of place. No
+ * number stands for fewer than three.
+ */
+export const turnsDistributionOptions = (options?: Options<TurnsDistributionData>) => queryOptions<TurnsDistributionResponse, DefaultError, TurnsDistributionResponse, ReturnType<typeof turnsDistributionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await turnsDistribution({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: turnsDistributionQueryKey(options)
+});
+
+/**
+ * Send a message again that was delivered or is dead.
+ */
+export const webhooksSendAgainMutation = (options?: Partial<Options<WebhooksSendAgainData>>): UseMutationOptions<unknown, WebhooksSendAgainError, Options<WebhooksSendAgainData>> => {
+    const mutationOptions: UseMutationOptions<unknown, WebhooksSendAgainError, Options<WebhooksSendAgainData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await webhooksSendAgain({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const webhooksListQueryKey = (options?: Options<WebhooksListData>) => createQueryKey('webhooksList', options);
+
+/**
+ * Your webhooks; ten at most.
+ */
+export const webhooksListOptions = (options?: Options<WebhooksListData>) => queryOptions<WebhooksListResponse, DefaultError, WebhooksListResponse, ReturnType<typeof webhooksListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await webhooksList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: webhooksListQueryKey(options)
+});
+
+/**
+ * Register an address that is sent what your people are told. The secret is shown this once.
+ */
+export const webhooksRegisterMutation = (options?: Partial<Options<WebhooksRegisterData>>): UseMutationOptions<WebhooksRegisterResponse, WebhooksRegisterError, Options<WebhooksRegisterData>> => {
+    const mutationOptions: UseMutationOptions<WebhooksRegisterResponse, WebhooksRegisterError, Options<WebhooksRegisterData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await webhooksRegister({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete a webhook with everything that waits for it.
+ */
+export const webhooksRemoveMutation = (options?: Partial<Options<WebhooksRemoveData>>): UseMutationOptions<WebhooksRemoveResponse, WebhooksRemoveError, Options<WebhooksRemoveData>> => {
+    const mutationOptions: UseMutationOptions<WebhooksRemoveResponse, WebhooksRemoveError, Options<WebhooksRemoveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await webhooksRemove({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const webhooksMessagesQueryKey = (options: Options<WebhooksMessagesData>) => createQueryKey('webhooksMessages', options);
+
+/**
+ * What was sent to a webhook, the newest first: delivered, waiting for its next attempt, or dead.
+ */
+export const webhooksMessagesOptions = (options: Options<WebhooksMessagesData>) => queryOptions<WebhooksMessagesResponse, WebhooksMessagesError, WebhooksMessagesResponse, ReturnType<typeof webhooksMessagesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await webhooksMessages({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: webhooksMessagesQueryKey(options)
+});
+
+export const webhooksMessagesInfiniteQueryKey = (options: Options<WebhooksMessagesData>): QueryKey<Options<WebhooksMessagesData>> => createQueryKey('webhooksMessages', options, true);
+
+/**
+ * What was sent to a webhook, the newest first: delivered, waiting for its next attempt, or dead.
+ */
+export const webhooksMessagesInfiniteOptions = (options: Options<WebhooksMessagesData>) => infiniteQueryOptions<WebhooksMessagesResponse, WebhooksMessagesError, InfiniteData<WebhooksMessagesResponse>, QueryKey<Options<WebhooksMessagesData>>, string | Pick<QueryKey<Options<WebhooksMessagesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<WebhooksMessagesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await webhooksMessages({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: webhooksMessagesInfiniteQueryKey(options)
+});
+
+/**
+ * Send nothing for now. What happens meanwhile is not sent later.
+ */
+export const webhooksPauseMutation = (options?: Partial<Options<WebhooksPauseData>>): UseMutationOptions<WebhooksPauseResponse, WebhooksPauseError, Options<WebhooksPauseData>> => {
+    const mutationOptions: UseMutationOptions<WebhooksPauseResponse, WebhooksPauseError, Options<WebhooksPauseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await webhooksPause({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Send again what happens from now on.
+ */
+export const webhooksResumeMutation = (options?: Partial<Options<WebhooksResumeData>>): UseMutationOptions<WebhooksResumeResponse, WebhooksResumeError, Options<WebhooksResumeData>> => {
+    const mutationOptions: UseMutationOptions<WebhooksResumeResponse, WebhooksResumeError, Options<WebhooksResumeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await webhooksResume({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * A new secret; the one before signs as well for a day.
+ */
+export const webhooksRenewMutation = (options?: Partial<Options<WebhooksRenewData>>): UseMutationOptions<WebhooksRenewResponse, WebhooksRenewError, Options<WebhooksRenewData>> => {
+    const mutationOptions: UseMutationOptions<WebhooksRenewResponse, WebhooksRenewError, Options<WebhooksRenewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await webhooksRenew({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Send a test message.
+ */
+export const webhooksTestMutation = (options?: Partial<Options<WebhooksTestData>>): UseMutationOptions<WebhooksTestResponse, WebhooksTestError, Options<WebhooksTestData>> => {
+    const mutationOptions: UseMutationOptions<WebhooksTestResponse, WebhooksTestError, Options<WebhooksTestData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await webhooksTest({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
