@@ -705,6 +705,17 @@ export type Crew = {
 export type CrewId = string;
 
 /**
+ * Whom a crew asks: exactly one of the two.
+ */
+export type CrewInvitation = {
+    /**
+     * The address of a member.
+     */
+    email?: string | null;
+    member?: MemberId | null;
+};
+
+/**
  * Somebody who joined a crew.
  */
 export type CrewMember = {
@@ -7699,7 +7710,7 @@ export type CrewsReadResponses = {
 export type CrewsReadResponse = CrewsReadResponses[keyof CrewsReadResponses];
 
 export type CrewsInviteData = {
-    body: Asked;
+    body: CrewInvitation;
     path: {
         id: string;
     };
