@@ -23,7 +23,7 @@ pub(super) fn open(brief: &Brief, document: &Document) -> Notice {
     );
     let subject = format!("Open for bids: {}", brief.title);
     let notice = Notice::new(Kind::Opportunity, "brief.open_for_bids", brief.id, subject, text);
-    notice.at(format!("/work/{}", brief.id)).by(deadline)
+    notice.at(format!("/member/briefs/{}", brief.id)).by(deadline)
 }
 
 /// To a member of a crew: a revision of its bid waits for them.

@@ -1,7 +1,5 @@
 //! The rows of ties and blocks.
 
-use std::collections::BTreeSet;
-
 use diesel::prelude::*;
 use muster_kernel::Instant;
 
@@ -59,17 +57,6 @@ pub(super) fn blocks_touching(conn: &mut Conn, members: &[MemberId]) -> Result<V
 
 pub(super) fn strength(conn: &mut Conn, pair: (MemberId, MemberId)) -> Result<Option<i32>> {
     Ok(ties::table.find(pair).select(ties::strength).first(conn).optional()?)
-}
-
-/// The other ends of all ties and blocks of `members`, a team's worth of them.
-pub(super) fn close_to(conn: &mut Conn, members: &[MemberId]) -> Result<BTreeSet<MemberId>> {
-    let forth: Vec<MemberId> = ties::table.filter(ties::member_id.eq_any(members)).select(ties::other_id).load(conn)?;
-    let back: Vec<MemberId> = ties::table.filter(ties::other_id.eq_any(members)).select(ties::member_id).load(conn)?;
-    let blocked: Vec<MemberId> =
-        blocks::table.filter(blocks::member_id.eq_any(members)).select(blocks::other_id).load(conn)?;
-    let blocking: Vec<MemberId> =
-        blocks::table.filter(blocks::other_id.eq_any(members)).select(blocks::member_id).load(conn)?;
-    Ok([forth, back, blocked, blocking].concat().into_iter().collect())
 }
 
 pub(super) fn insert_all_ties(tx: &mut Tx<'_>, rows: &[TieRow]) -> Result<()> {
