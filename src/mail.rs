@@ -2,10 +2,19 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use lettre::{FileTransport, Message, SmtpTransport, Transport, message::Mailbox};
+use lettre::{
+    FileTransport, Message, SmtpTransport, Transport,
+    message::{
+        Mailbox,
+        header::{HeaderName, HeaderValue},
+    },
+};
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    jobs::JobId,
+};
 
 /// A mail in plain text.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -25,7 +34,11 @@ impl Mail {
     /// The text with its link, for a network that people reach at `public_url`.
     fn body(&self, public_url: &str) -> String {
         match &self.link {
-            Some(path) => format!("{}\n\n{public_url}{path}\n", self.text.trim_end()),
+            Some(path) => format!(
+                "{}\n\n{public_url}{path}\n\n-- \nWhat you are told, how, and when, is yours to choose: \
+                 {public_url}/notices/settings\n",
+                self.text.trim_end()
+            ),
             None => self.text.clone(),
         }
     }
@@ -53,17 +66,20 @@ impl Mailer {
         Ok(Self::Folder(FileTransport::new(folder), sender))
     }
 
-    /// Sends a mail of the network that people reach at `public_url`, or says why it could not leave.
-    pub fn send(&self, mail: &Mail, public_url: &str) -> Result<()> {
+    /// Sends the mail of `job`, of the network that people reach at `public_url`, or says why it could not leave. It is
+    /// named after the job, so that one that is sent again after a crash is known for the same.
+    pub fn send(&self, mail: &Mail, job: JobId, public_url: &str) -> Result<()> {
         let (Self::Smtp(_, sender) | Self::Folder(_, sender)) = self;
         let to: Mailbox = mail.to.parse().map_err(|cause| Error::internal("read the address of a mail", cause))?;
-        let message = Message::builder()
+        let mut message = Message::builder()
+            .message_id(Some(format!("<{job}@{}>", host(public_url))))
             .from(sender.clone())
             .to(to)
             .subject(&mail.subject)
             .header(lettre::message::header::ContentType::TEXT_PLAIN)
             .body(mail.body(public_url))
             .map_err(|cause| Error::internal("write a mail", cause))?;
+        message.headers_mut().insert_raw(written_by_a_program());
         match self {
             Self::Smtp(server, _) => {
                 server.send(&message).map(drop).map_err(|cause| Error::internal("hand a mail to the server", cause))
@@ -73,4 +89,15 @@ impl Mailer {
             }
         }
     }
+}
+
+/// RFC 3834: whoever is away does not answer this mail.
+fn written_by_a_program() -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned())
+}
+
+/// The host of an address such as `https://muster.example:8443/here`.
+fn host(public_url: &str) -> &str {
+    let rest = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
+    rest.split([':', '/']).next().unwrap_or(rest)
 }

@@ -82,7 +82,7 @@ pub(super) fn lost(brief: &Brief, bid: &Bid, points: Option<(TermPoints, TermPoi
         format!("Not this time: {}", brief.title),
         format!(
             "the client chose another team for \"{}\". Yours, at {}, was complete and ready, which is more than most \
-             get to.{why} Your hours are free again for other seats, and what you are entitled to in the turn ledger stays \
+             get to.{why}\n\nYour hours are free again for other seats, and what you are entitled to in the turn ledger stays \
              as it is. Nobody but your own team sees this.",
             brief.title,
             price(bid)
@@ -110,7 +110,7 @@ fn compared(ours: TermPoints, theirs: TermPoints) -> String {
         None => "By points yours was ahead in everything; the client weighed something else.".to_owned(),
     };
     format!(
-        "\n\nYour team's points by the published policy, and those of the team that was chosen:\n\n{lines}\n{change}\n\n"
+        "\n\nYour team's points by the published policy, and those of the team that was chosen:\n\n{lines}\n{change}"
     )
 }
 

@@ -17,7 +17,7 @@ pub(super) fn open(brief: &Brief, document: &Document) -> Notice {
     let deadline = brief.deadline_at.expect("a posted brief has a deadline");
     let text = format!(
         "a brief in a category that you chose is open for bids: \"{}\". Its seats: {}.\n\nYou can offer to take a seat, or \
-         bid with a crew, until {deadline} (UTC). Bids are sealed until then.",
+         bid with a crew, until {deadline}. Bids are sealed until then.",
         brief.title,
         seats.join(", ")
     );

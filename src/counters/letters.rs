@@ -13,7 +13,7 @@ use crate::{
 pub fn asked(counter: &Counter, brief: &Document, invitation: &Invitation) -> Notice {
     let text = format!(
         "the member whom Muster asked to be {} for \"{}\" would take the seat for fewer hours a week than its {}. What that \
-         is and what it would cost is here. Without an answer by {} (UTC) your brief stands as it is.",
+         is and what it would cost is here. Without an answer by {} your brief stands as it is.",
         role(brief, invitation),
         brief.title,
         invitation.hours,
@@ -47,7 +47,7 @@ pub fn refused(counter: &Counter, brief: &Document, until: Instant) -> Notice {
         Terms::Hours(_) => "the seat needs its hours as they are",
     };
     let text = format!(
-        "thank you for saying what you would take for \"{}\": {why}. The offer as it was stands until {until} (UTC); whether \
+        "thank you for saying what you would take for \"{}\": {why}. The offer as it was stands until {until}; whether \
          you take it or not costs you nothing.",
         brief.title
     );

@@ -88,7 +88,7 @@ impl<'a> Letter<'a> {
 
 /// A deadline as a letter says it.
 fn until(dispute: &DisputeRow) -> String {
-    dispute.due_at.map(|due| format!("{} (UTC)", due.day())).unwrap_or_default()
+    dispute.due_at.map(|due| due.to_string()).unwrap_or_default()
 }
 
 /// A dispute was opened: the other side has a week.
@@ -236,25 +236,24 @@ pub(super) fn withdrawn(tx: &mut Tx<'_>, dispute: &DisputeRow) -> Result<()> {
 pub(super) fn reminder(tx: &mut Tx<'_>, dispute: &DisputeRow, due: Instant) -> Result<()> {
     let letter = Letter::about(tx, dispute, "dispute.due-soon")?;
     let title = letter.title.clone();
-    let by = due.day();
+    let by = due;
     match dispute.state {
         State::Opened if dispute.opened_by == Side::Client => {
-            let text = format!("by {by} (UTC) you can make your statement in the dispute about \"{title}\".");
+            let text = format!("by {by} you can make your statement in the dispute about \"{title}\".");
             store::team(tx, dispute.id)?.into_iter().try_for_each(|member| letter.member(tx, member, text.clone()))
         }
         State::Opened => {
-            letter.client(tx, format!("by {by} (UTC) you can make your statement in the dispute about \"{title}\"."))
+            letter.client(tx, format!("by {by} you can make your statement in the dispute about \"{title}\"."))
         }
         State::Heard => {
-            letter.stewards(tx, Duty::Case, &format!("please decide the dispute about \"{title}\" by {by} (UTC)."))
+            letter.stewards(tx, Duty::Case, &format!("please decide the dispute about \"{title}\" by {by}."))
         }
         State::Decided => {
-            let text =
-                format!("after {by} (UTC) the decision about \"{title}\" is carried out, unless a side appeals.");
+            let text = format!("after {by} the decision about \"{title}\" is carried out, unless a side appeals.");
             letter.both(tx, None, &text)
         }
         State::Appealed => {
-            letter.stewards(tx, Duty::Panel, &format!("please vote on the appeal about \"{title}\" by {by} (UTC)."))
+            letter.stewards(tx, Duty::Panel, &format!("please vote on the appeal about \"{title}\" by {by}."))
         }
         State::Settled | State::Withdrawn => Ok(()),
     }

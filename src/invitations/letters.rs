@@ -20,7 +20,7 @@ pub(super) fn offer(brief: &Document, seat: &Seat, invitation: &Invitation, reas
          You keep:  {keeps}\n\n\
          Why you: {eligible} members could take this seat, and the team with you in it is the best by our published \
          policy. Your points, of 1000 each: fit {fit}, evidence {proof}, turn {turn}.\n\n\
-         Please answer by {until} (UTC). Saying no needs no reason, costs you nothing, and is shown to nobody.",
+         Please answer by {until}. Saying no needs no reason, costs you nothing, and is shown to nobody.",
         seat = seat.title,
         title = brief.title,
         description = brief.description,
@@ -53,7 +53,7 @@ pub(super) fn taken_back(invitation: &Invitation, brief: &Document) -> Notice {
 pub(super) fn reminder(invitation: &Invitation, brief: &Document) -> Notice {
     let role = brief.seat(&invitation.seat).map(|seat| seat.title.as_str()).unwrap_or_default();
     let text = format!(
-        "the seat of {role} for \"{}\" waits for your answer until {} (UTC). Without one it goes to somebody else; that \
+        "the seat of {role} for \"{}\" waits for your answer until {}. Without one it goes to somebody else; that \
          costs you nothing, and neither does a no.",
         brief.title, invitation.expires_at
     );

@@ -36,7 +36,8 @@ impl Kind for JobKind {
     const PREFIX: &'static str = "job";
 }
 
-type JobId = Id<JobKind>;
+/// The id of a job.
+pub type JobId = Id<JobKind>;
 
 /// What can be done later.
 #[derive(Clone, Debug, Serialize, Deserialize)]

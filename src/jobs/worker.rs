@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{Job, store};
+use super::{
+    Job,
+    store::{self, Claimed},
+};
 use crate::{
     app::App,
     bids, calendars, certificates,
@@ -20,7 +23,7 @@ pub fn run_due(app: &App) -> Result<usize> {
     let mut tried = 0;
     while let Some(claimed) = app.db.read(|conn| store::claim(conn, app.now()))? {
         tried += 1;
-        let outcome = perform(app, &claimed.payload);
+        let outcome = perform(app, &claimed);
         app.db.read(|conn| match &outcome {
             Ok(()) => store::finish(conn, &claimed, app.now()),
             Err(error) => {
@@ -49,10 +52,10 @@ pub async fn work(app: Arc<App>) {
     }
 }
 
-fn perform(app: &App, payload: &str) -> Result<()> {
-    let job: Job = serde_json::from_str(payload).map_err(|cause| Error::internal("read a job", cause))?;
+fn perform(app: &App, claimed: &Claimed) -> Result<()> {
+    let job: Job = serde_json::from_str(&claimed.payload).map_err(|cause| Error::internal("read a job", cause))?;
     match job {
-        Job::Mail(mail) => app.mailer.send(&mail, &app.public_url),
+        Job::Mail(mail) => app.mailer.send(&mail, claimed.id, &app.public_url),
         Job::Digest { person } => notices::service::digest(app, person),
         Job::DeliverWebhook { delivery } => webhooks::service::deliver(app, delivery),
         Job::FormTeams { brief } => bids::form(app, brief),

@@ -11,6 +11,7 @@ use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::spoken::in_words;
 use crate::error::Check;
 
 crate::words! {
@@ -104,6 +105,14 @@ impl Notice {
     #[must_use]
     pub fn at(self, link: String) -> Self {
         Self { link, ..self }
+    }
+
+    /// The same, as it is told to somebody who lives by `rhythm`: days and hours are those of their own clock.
+    #[must_use]
+    pub fn told(&self, rhythm: &Rhythm) -> Self {
+        let zone = rhythm.zone();
+        let [subject, text] = [&self.subject, &self.text].map(|text| in_words(text, &zone));
+        Self { subject, text, ..self.clone() }
     }
 
     /// The same, to be acted on before `by`.
@@ -201,10 +210,13 @@ impl Rhythm {
         next_at(&self.local(now), self.digest_at, is_day)
     }
 
-    /// A time zone that is not known any more counts as UTC.
     fn local(&self, now: Instant) -> Zoned {
-        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
-        Timestamp::from_microsecond(now.micros()).unwrap_or(Timestamp::MAX).to_zoned(zone)
+        Timestamp::from_microsecond(now.micros()).unwrap_or(Timestamp::MAX).to_zoned(self.zone())
+    }
+
+    /// The time zone; one that is not known any more counts as UTC.
+    fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
     }
 }
 

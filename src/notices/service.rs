@@ -25,15 +25,16 @@ const MOST_IN_A_DIGEST: i64 = 100;
 /// Tells somebody something that concerns them under `hat`: a line in the app and a mail, as they chose.
 pub fn tell(tx: &mut Tx<'_>, person: PersonId, hat: Hat, notice: &Notice) -> Result<()> {
     let choice = store::choice(tx, person, notice.kind)?;
+    let (_, rhythm) = rhythm(tx, person)?;
+    let notice = &notice.told(&rhythm);
     if choice.mail == MailChoice::Digest {
-        await_digest(tx, person)?;
+        await_digest(tx, person, &rhythm)?;
     }
     if choice.app || choice.mail == MailChoice::Digest {
         let row = NoticeRow::of(tx, person, hat, notice, choice);
         store::insert(tx, &row)?;
     }
     if choice.mail == MailChoice::Soon {
-        let (_, rhythm) = rhythm(tx, person)?;
         let due = rhythm.leaves(tx.now(), notice.by);
         let mail = mail(tx, person, notice.subject.clone(), &notice.text, &notice.link)?;
         jobs::at(tx, due, &Job::Mail(mail))?;
@@ -66,11 +67,10 @@ fn mail(conn: &mut Conn, person: PersonId, subject: String, text: &str, link: &s
 }
 
 /// Has a digest sent at its hour, where none is awaited yet: the first notice that waits sees to it.
-fn await_digest(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
+fn await_digest(tx: &mut Tx<'_>, person: PersonId, rhythm: &Rhythm) -> Result<()> {
     if store::is_digest_waiting(tx, person)? {
         return Ok(());
     }
-    let (_, rhythm) = rhythm(tx, person)?;
     let due = rhythm.next_digest(tx.now());
     jobs::at(tx, due, &Job::Digest { person })
 }

@@ -23,7 +23,7 @@ pub(super) fn reminder(tx: &mut Tx<'_>, side: Side, parties: &Parties, closes_at
         Side::Member(_) => "the client was",
     };
     let text = format!(
-        "until {closes_at} (UTC) you can say how {whom} in \"{title}\". Nobody reads it before both sides have spoken or \
+        "until {closes_at} you can say how {whom} in \"{title}\". Nobody reads it before both sides have spoken or \
          the time is over; then each side reads the other."
     );
     let notice = notice(parties, "reviews.reminder", format!("How was it: {title}"), text).by(closes_at);

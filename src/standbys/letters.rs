@@ -15,7 +15,7 @@ pub(super) fn asked(standby: &Standby, brief: &Document) -> Notice {
         "the seat of {role} for \"{title}\" is taken, and you are the next best for it. Would you stand by, in case it falls \
          free? It is {hours} hours a week for {weeks} weeks from Monday, {from}, at {rate} an hour; of {amount} in all you \
          would keep {keeps}. Nothing is held for you, you stay free for other work, and you may step back at any time. If \
-         the seat falls free, you are asked first. Please answer by {until} (UTC); a no costs nothing.",
+         the seat falls free, you are asked first. Please answer by {until}; a no costs nothing.",
         role = role(standby, brief),
         title = brief.title,
         hours = standby.hours,

@@ -117,7 +117,7 @@ fn new_terms_are_announced_thirty_days_ahead_and_those_who_belong_are_told() {
         assert_eq!(announce(900, "2026-12-02").refused(409), "terms-taken");
         let mail = network.mails(&ada.email).pop().unwrap();
         assert_eq!(mail.subject, "New terms of Hill");
-        assert!(mail.text.contains("from 2026-12-02 on, Hill takes a commission of 12.5 %"), "{}", mail.text);
+        assert!(mail.text.contains("from 2 December 2026 on, Hill takes a commission of 12.5 %"), "{}", mail.text);
         assert_eq!(network.mails(&bob.email).len(), 0);
     });
 }

@@ -181,18 +181,31 @@ impl Money {
     }
 }
 
-/// The amount with its currency's digits: `123.45 EUR`, `1200 JPY`.
+/// The amount with its currency's digits, in groups of three: `1,123.45 EUR`, `1,200 JPY`.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = usize::from(self.currency.exponent);
         let base = 10_u64.pow(u32::from(self.currency.exponent));
         let sign = if self.minor < 0 { "-" } else { "" };
-        let (whole, part) = (self.minor.unsigned_abs() / base, self.minor.unsigned_abs() % base);
+        let (whole, part) = (grouped(self.minor.unsigned_abs() / base), self.minor.unsigned_abs() % base);
         match digits {
             0 => write!(f, "{sign}{whole} {}", self.currency),
             _ => write!(f, "{sign}{whole}.{part:0digits$} {}", self.currency),
         }
     }
+}
+
+/// A number with a comma before every third digit from the right.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// Why two amounts have no sum, or an amount no multiple.
@@ -273,8 +286,9 @@ mod tests {
     fn an_amount_shows_the_digits_of_its_currency() {
         let show = |minor, currency| Money::new(minor, currency).to_string();
         assert_eq!(show(-5, Currency::EUR), "-0.05 EUR");
-        assert_eq!(show(1_200, Currency::JPY), "1200 JPY");
+        assert_eq!(show(1_200, Currency::JPY), "1,200 JPY");
         assert_eq!(show(1_200, Currency::KWD), "1.200 KWD");
+        assert_eq!(show(-123_456_789, Currency::EUR), "-1,234,567.89 EUR");
     }
 
     proptest! {
