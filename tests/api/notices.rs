@@ -56,7 +56,9 @@ fn what_happens_is_told_in_the_app_and_by_mail_with_a_link() {
         let mail = network.mails(&mia.email).pop().unwrap();
         assert_eq!(mail.subject, "A seat for you: The dev");
         let invitation = pending(&mia).unwrap();
-        assert!(mail.text.trim_end().ends_with(&format!("https://muster.test/invitations/{invitation}")), "{mail:?}");
+        let (told, footer) = mail.text.rsplit_once("\n\n-- \n").expect("a footer");
+        assert!(told.ends_with(&format!("https://muster.test/invitations/{invitation}")), "{mail:?}");
+        assert!(footer.trim_end().ends_with("https://muster.test/notices/settings"), "{mail:?}");
     });
 }
 
