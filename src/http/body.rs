@@ -36,8 +36,11 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         let path = error.path().to_string();
         let cause = error.into_inner();
         if cause.is_data() {
-            let field = if path == "." { "body".to_owned() } else { path };
-            Error::Invalid(vec![Field::new(field, serde_json::Value::Null, plain(&cause))])
+            let (missing, expected) = right(&cause);
+            let place =
+                [path.as_str(), &missing].into_iter().filter(|part| !matches!(*part, "." | "")).collect::<Vec<_>>();
+            let field = if place.is_empty() { "body".to_owned() } else { place.join(".") };
+            Error::Invalid(vec![Field::new(field, serde_json::Value::Null, expected)])
         } else {
             Error::Malformed(format!("The body is not JSON: {cause}."))
         }
@@ -46,10 +49,31 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     Ok(value)
 }
 
-/// serde's sentence without the position, which the field's name makes needless.
-fn plain(cause: &serde_json::Error) -> String {
+/// The field that is missing, if one is, and what would be right: out of serde's sentence, without the position, which the
+/// field's name makes needless, and without what was found, which whoever sent it knows.
+fn right(cause: &serde_json::Error) -> (String, String) {
     let text = cause.to_string();
-    text.rsplit_once(" at line ").map_or(text.clone(), |(sentence, _)| sentence.to_owned())
+    let sentence = text.rsplit_once(" at line ").map_or(text.as_str(), |(sentence, _)| sentence);
+    if let Some(name) = sentence.strip_prefix("missing field `") {
+        return (name.trim_end_matches('`').to_owned(), "there".to_owned());
+    }
+    let expected = match sentence.split_once(", expected ") {
+        Some((found, fields)) if found.starts_with("unknown field") => {
+            format!("left out: the fields here are {}", fields.trim_start_matches("one of "))
+        }
+        Some((_, expected)) => named(expected).to_owned(),
+        None => sentence.to_owned(),
+    };
+    (String::new(), expected)
+}
+
+/// A type of numbers in words.
+fn named(expected: &str) -> &str {
+    match expected {
+        "i8" | "i16" | "i32" | "i64" => "a whole number",
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number, not negative",
+        other => other,
+    }
 }
 
 /// How paths, queries and bodies that cannot be read are refused.
@@ -65,4 +89,33 @@ pub fn refusals(config: &mut web::ServiceConfig) {
             let expected = error.to_string().replace("Query deserialize error: ", "");
             Error::Invalid(vec![Field::new("query", serde_json::Value::Null, expected)]).into()
         }));
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only read")]
+    struct Wish {
+        hours: i32,
+        skill: String,
+    }
+
+    fn refusal(body: &str) -> String {
+        let Err(Error::Invalid(fields)) = read::<Wish>(body.as_bytes()) else { panic!("{body} is read") };
+        let [Field { field, expected, .. }] = fields.as_slice() else { panic!("{fields:?}") };
+        format!("{field} should be {expected}")
+    }
+
+    #[test]
+    fn a_body_that_does_not_fit_is_told_where_and_what_would_be_right() {
+        assert_eq!(refusal(r#"{"hours": "many", "skill": ""}"#), "hours should be a whole number");
+        assert_eq!(refusal(r#"{"hours": 1, "skill": 2}"#), "skill should be a string");
+        assert_eq!(refusal(r#"{"hours": 1}"#), "skill should be there");
+        assert_eq!(refusal(r#"{"ours": 1}"#), "ours should be left out: the fields here are `hours` or `skill`");
+    }
 }
