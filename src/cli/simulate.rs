@@ -164,7 +164,7 @@ impl Options {
             let policy = match name.as_str() {
                 BEST => continue,
                 DEFAULT => tried(DEFAULT, base),
-                file => tried(file, &documents::read(Path::new(file))?),
+                file => tried(&called(Path::new(file)), &documents::read(Path::new(file))?),
             };
             policy.check().map_err(|error| Failure::BadInput(format!("{name}: {error}")))?;
             policies.push(policy);
@@ -186,6 +186,11 @@ fn settlement(is_rural: bool) -> Settlement {
 
 fn bad_world(error: BadWorld) -> Failure {
     Failure::BadInput(error.to_string())
+}
+
+/// What a file is called in tables and legends, which have no room for its folders.
+fn called(file: &Path) -> String {
+    file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// A policy of the network as the simulation tries it.

@@ -28,7 +28,7 @@ mod store;
 
 use muster_kernel::{Id, id::Kind};
 
-pub use self::model::{ConnectionKind, ConnectionState};
+pub use self::model::{ConnectionKind, ConnectionState, NewConnection};
 
 /// Names a connection.
 pub struct ConnectionIdKind;

@@ -16,7 +16,7 @@ mod store;
 
 use muster_kernel::{Id, id::Kind};
 
-pub use self::model::{Membership, MembershipEvent};
+pub use self::model::{Asked, Membership, MembershipEvent, NewCrew};
 
 /// Names a crew.
 pub struct CrewKind;

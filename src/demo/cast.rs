@@ -1,4 +1,4 @@
-//! Who and where: the towns and villages of the demo network, its names, and the briefs of its clients.
+//! Who and where: the towns and villages of the demo network, its names and its clients.
 
 use crate::places::Settlement;
 
@@ -143,88 +143,4 @@ pub(super) const CLIENTS: [(&str, &str); 6] = [
     ("Waldbahn Touristik", "DE"),
     ("Nordlicht Versicherung", "DE"),
     ("Vltava Labs s.r.o.", "CZ"),
-];
-
-/// A seat of a demo brief: id, title, hours a week, and needs (skill, level, weight, must).
-pub(super) type SeatPlan = (&'static str, &'static str, i32, &'static [(&'static str, i32, i32, bool)]);
-
-/// A demo brief: title, what is to be done, category, weeks, seats.
-pub(super) type BriefPlan = (&'static str, &'static str, &'static str, i32, &'static [SeatPlan]);
-
-/// What clients of the demo network ask for, again and again.
-pub(super) const BRIEFS: [BriefPlan; 6] = [
-    (
-        "A shop for rental bicycles",
-        "Guests book a bicycle online, pay, and open the lock with their phone. Two languages, one season to prove it.",
-        "web",
-        10,
-        &[
-            (
-                "front",
-                "Front end",
-                20,
-                &[("react", 3, 5, true), ("typescript", 3, 4, false), ("html-and-css", 3, 2, false)],
-            ),
-            (
-                "back",
-                "Back end",
-                20,
-                &[("postgresql", 3, 5, true), ("python", 3, 4, false), ("rest-apis", 3, 3, false)],
-            ),
-            ("design", "Design", 12, &[("ui-design", 3, 5, true), ("figma", 3, 3, false)]),
-        ],
-    ),
-    (
-        "Where our energy goes",
-        "Meters in forty buildings send their readings each quarter of an hour. We want to see them, and to be warned.",
-        "data",
-        8,
-        &[
-            ("data", "Data engineer", 24, &[("sql", 3, 5, true), ("python", 3, 4, false), ("etl", 3, 3, false)]),
-            ("picture", "Dashboards", 16, &[("power-bi", 3, 5, true), ("data-visualization", 3, 4, false)]),
-        ],
-    ),
-    (
-        "A new face for a bakery",
-        "The fourth generation takes over. Logo, packaging, a small site, and pictures that smell of bread.",
-        "design",
-        6,
-        &[
-            ("brand", "Branding", 16, &[("branding", 3, 5, true), ("logo-design", 3, 3, false)]),
-            ("photo", "Photography", 8, &[("photography", 3, 5, true)]),
-            ("text", "Texts", 8, &[("copywriting", 3, 5, true)]),
-        ],
-    ),
-    (
-        "Guests who stay for a week",
-        "The railway through the forest wants visitors in the low season: a campaign, its texts, and somebody who measures it.",
-        "marketing",
-        8,
-        &[
-            ("lead", "Campaign", 16, &[("digital-marketing", 3, 5, true), ("search-engine-optimization", 3, 3, false)]),
-            ("words", "Texts in two languages", 10, &[("copywriting", 3, 5, true), ("translation", 2, 3, false)]),
-        ],
-    ),
-    (
-        "Claims without paper",
-        "From a photo of the damage to the decision in one day. The old system stays; the way to it changes.",
-        "software",
-        12,
-        &[
-            ("java", "Services", 24, &[("java", 3, 5, true), ("sql", 3, 3, false)]),
-            ("cloud", "Operations", 16, &[("docker", 3, 5, true), ("kubernetes", 2, 4, false), ("linux", 3, 3, false)]),
-            ("test", "Tests", 12, &[("software-testing", 3, 5, true)]),
-            ("pm", "Project lead", 8, &[("project-management", 3, 5, true)]),
-        ],
-    ),
-    (
-        "A sensor for the river",
-        "Level, temperature and turbidity of the river, every minute, without a cable. A prototype that survives a winter.",
-        "hardware",
-        10,
-        &[
-            ("board", "Electronics", 16, &[("arduino", 3, 5, true), ("raspberry-pi", 3, 3, false)]),
-            ("back", "Data", 16, &[("python", 3, 5, true), ("sql", 2, 3, false)]),
-        ],
-    ),
 ];

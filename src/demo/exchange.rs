@@ -2,10 +2,9 @@
 
 use muster_kernel::Day;
 
-use super::founding::Founded;
+use super::{drawn, founding::Founded};
 use crate::{
     app::App,
-    clock::Mint,
     connections::{self, ConnectionKind},
     error::Result,
     identity::MemberId,
@@ -31,9 +30,4 @@ pub(super) fn remember(app: &App, network: &Founded, today: Day) -> Result<()> {
         }
         Ok(())
     })
-}
-
-fn drawn<'a, T>(mint: &Mint, from: &'a [T]) -> &'a T {
-    let place = mint.below(u64::try_from(from.len()).unwrap_or(u64::MAX));
-    &from[usize::try_from(place).unwrap_or_default()]
 }

@@ -1,12 +1,16 @@
 //! Founding: places, spaces and their operators, terms, members with their homes and ties, clients.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 use muster_kernel::{Currency, Money};
 
 use super::{
-    PASSWORD, SIGN_INS,
-    cast::{BRIEFS, CLIENTS, FIRST, HOMES, LAST, MemberPlan, TRIO},
+    PASSWORD, asks,
+    cast::{CLIENTS, FIRST, HOMES, LAST, MemberPlan, TRIO},
+    drawn, email_of,
 };
 use crate::{
     app::App,
@@ -16,7 +20,7 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     http::IdempotencyKey,
-    identity::{self, Admin, Client, Hat, Member, MemberId, PersonId, clients::NewClient},
+    identity::{self, Admin, Client, Hat, Member, MemberId, PersonId, Steward, clients::NewClient},
     members::{self, Profile, SkillLevel},
     places::{self, NewPlace, PlaceId},
     skills::{self, SkillId},
@@ -27,6 +31,8 @@ use crate::{
 /// The network's own rates, in basis points.
 const NETWORK_FEE: i32 = 700;
 const MUTUAL_FUND: i32 = 100;
+/// How many are neutral: one for a case, and three for a panel.
+const STEWARDS: usize = 4;
 /// One transaction holds so many members.
 const BATCH: usize = 500;
 
@@ -36,15 +42,39 @@ pub(super) struct Founded {
     pub(super) clients: Vec<Client>,
     /// Who works, by member.
     pub(super) members: HashMap<MemberId, Member>,
+    /// Three who work together, the first of whom can sign in.
+    pub(super) trio: Vec<Member>,
+    /// Who is neutral; the first one can sign in.
+    pub(super) stewards: Vec<Steward>,
+    /// Where briefs may be on site.
+    pub(super) places: Vec<PlaceId>,
+}
+
+impl Founded {
     /// The member who can sign in.
-    pub(super) mia: MemberId,
+    pub(super) fn mia(&self) -> Member {
+        self.trio[0]
+    }
+
+    /// Everybody but the trio, in the order in which they joined.
+    pub(super) fn others(&self) -> impl Iterator<Item = Member> {
+        let mut others: Vec<Member> = self.members.values().copied().collect();
+        others.retain(|member| self.trio.iter().all(|one| one.member != member.member));
+        others.sort_by_key(|member| member.member);
+        others.into_iter()
+    }
+
+    /// The client who can sign in.
+    pub(super) fn carla(&self) -> Client {
+        self.clients[0]
+    }
 }
 
 /// Founds everything, by the use cases that an admin and the people themselves would use.
 pub(super) fn found(app: &App, members: usize) -> Result<Founded> {
     app.db.write(|tx| skills::service::import_starter(tx).map(drop))?;
     let admin = app.db.write(|tx| official(tx, Hat::Admin))?;
-    app.db.write(|tx| official(tx, Hat::Steward))?;
+    let stewards = app.db.write(found_stewards)?;
     let homes = found_spaces(app, Admin { person: admin })?;
     let clients = app.db.write(found_clients)?;
     let known = skills_by_category(app)?;
@@ -55,8 +85,25 @@ pub(super) fn found(app: &App, members: usize) -> Result<Founded> {
     }
     settle(app, &people, &homes)?;
     tie(app, &people)?;
-    let mia = people.first().map(|(member, _)| member.member).ok_or_else(|| Error::not_found("member", "Mia"))?;
-    Ok(Founded { clients, members: people.into_iter().map(|(member, _)| (member.member, member)).collect(), mia })
+    Ok(Founded {
+        clients,
+        trio: people.iter().take(TRIO.len()).map(|(member, _)| *member).collect(),
+        members: people.into_iter().map(|(member, _)| (member.member, member)).collect(),
+        stewards,
+        places: homes.into_iter().map(|(place, _)| place).collect(),
+    })
+}
+
+/// Stella, and those who are drawn with her.
+fn found_stewards(tx: &mut Tx<'_>) -> Result<Vec<Steward>> {
+    let mut stewards = vec![Steward { person: official(tx, Hat::Steward)? }];
+    for number in 1..STEWARDS {
+        let name = someone(tx.mint());
+        let person = identity::service::bring_in(tx, &format!("steward-{number}@demo.example"), &name)?;
+        identity::service::grant(tx, By::Muster, person, Hat::Steward)?;
+        stewards.push(Steward { person });
+    }
+    Ok(stewards)
 }
 
 /// An admin or a steward who can sign in.
@@ -78,10 +125,6 @@ fn sign_in(tx: &mut Tx<'_>, hat: Hat) -> Result<PersonId> {
     let person = identity::service::bring_in(tx, email_of(hat), name)?;
     identity::service::give_password(tx, person, PASSWORD)?;
     Ok(person)
-}
-
-fn email_of(hat: Hat) -> &'static str {
-    SIGN_INS.iter().find(|(other, _)| *other == hat).map_or("", |(_, email)| email)
 }
 
 /// Places, spaces with an operator each, and the network's rates. Otto runs the first space.
@@ -171,7 +214,7 @@ fn found_members(
         };
         let profile = match TRIO.get(number) {
             Some(one) => of_the_trio(one, homes[at].0)?,
-            None => drawn_profile(&mint, homes[at].0, known),
+            None => drawn_profile(&mint, homes[at].0, known)?,
         };
         joining.push((person, profile));
         living.push(at);
@@ -181,13 +224,15 @@ fn found_members(
     let patterns: Vec<_> = ids.iter().zip(numbers).map(|(id, number)| (*id, pattern(number))).collect();
     availability::service::add_patterns(tx, &patterns)?;
     let mut founded = Vec::with_capacity(ids.len());
+    let mut proven = Vec::new();
     for ((member, (person, profile)), at) in ids.into_iter().zip(joining).zip(living) {
-        for skill in &profile.skills {
+        for known in profile.skills.into_iter().filter(|_| mint.below(2) == 0) {
             let evidence = u16::try_from(mint.below(500)).unwrap_or_default();
-            members::service::add_evidence(tx, member, &skill.skill, evidence)?;
+            proven.push((member, known.skill, evidence));
         }
         founded.push((Member { person, member }, at));
     }
+    members::service::add_all_evidence(tx, &proven)?;
     Ok(founded)
 }
 
@@ -204,44 +249,38 @@ fn drawn_home(mint: &Mint) -> usize {
 }
 
 fn someone(mint: &Mint) -> String {
-    format!("{} {}", pick(mint, &FIRST), pick(mint, &LAST))
+    format!("{} {}", drawn(mint, &FIRST), drawn(mint, &LAST))
 }
 
-fn pick<'a, T>(mint: &Mint, from: &'a [T]) -> &'a T {
-    let place = mint.below(u64::try_from(from.len()).unwrap_or(u64::MAX));
-    &from[usize::try_from(place).unwrap_or_default()]
-}
-
-/// Half of everybody's skills are of one category and the rest of another; skills at the head of a category are commoner.
-fn drawn_profile(mint: &Mint, place: PlaceId, known: &[Vec<SkillId>]) -> Profile {
+/// Everybody follows two trades, one of them well, and knows something else of one category; skills at the head of a
+/// category are commoner.
+fn drawn_profile(mint: &Mint, place: PlaceId, known: &[Vec<SkillId>]) -> Result<Profile> {
+    let trades = [asks::drawn_trade(mint)?, asks::drawn_trade(mint)?];
     let mut skills: Vec<SkillLevel> = Vec::new();
-    for category in [pick(mint, known), pick(mint, known)] {
-        for _ in 0..2 + mint.below(5) {
-            let size = u64::try_from(category.len()).unwrap_or(u64::MAX);
-            let place = usize::try_from(mint.below(size).min(mint.below(size))).unwrap_or_default();
-            let skill = category[place].clone();
-            if skills.iter().all(|known| known.skill != skill) {
-                skills.push(SkillLevel { skill, level: level(mint) });
-            }
+    let mut learn = |skill: SkillId, level: u8| {
+        if skills.iter().all(|known| known.skill != skill) {
+            skills.push(SkillLevel { skill, level });
+        }
+    };
+    for (number, trade) in trades.iter().enumerate() {
+        let also = trade.also.iter().filter(|_| mint.below(3) > 0);
+        for name in std::iter::once(&trade.must).chain(also) {
+            learn(named(name)?, if number == 0 { level(mint).max(3) } else { level(mint) });
         }
     }
-    // What the briefs of the network ask for again and again is what members learn.
-    let (.., seats) = pick(mint, &BRIEFS);
-    let (.., needs) = pick(mint, seats);
-    for (name, ..) in needs.iter().filter(|_| mint.below(2) == 0) {
-        if let Ok(skill) = name.parse::<SkillId>()
-            && skills.iter().all(|known| known.skill != skill)
-        {
-            skills.push(SkillLevel { skill, level: level(mint) });
-        }
+    let category = drawn(mint, known);
+    for _ in 0..1 + mint.below(4) {
+        let size = u64::try_from(category.len()).unwrap_or(u64::MAX);
+        let place = usize::try_from(mint.below(size).min(mint.below(size))).unwrap_or_default();
+        learn(category[place].clone(), level(mint));
     }
-    let mut languages = vec![(*pick(mint, &["de", "cs", "de", "cs", "sk"])).to_owned()];
+    let mut languages = vec![(*drawn(mint, &["de", "cs", "de", "cs", "sk"])).to_owned()];
     if mint.below(4) > 0 {
         languages.push("en".to_owned());
     }
     let rate = 2_500 + i64::try_from(mint.below(18)).unwrap_or_default() * 500;
-    Profile {
-        headline: skills.first().map_or_else(|| "Freelancer".to_owned(), |known| known.skill.to_string()),
+    Ok(Profile {
+        headline: trades[0].title.to_owned(),
         about: String::new(),
         rate: Money::new(rate, Currency::EUR),
         place: Some(place),
@@ -250,11 +289,15 @@ fn drawn_profile(mint: &Mint, place: PlaceId, known: &[Vec<SkillId>]) -> Profile
         takes_bids: mint.below(2) == 0,
         languages,
         skills,
-    }
+    })
+}
+
+fn named(skill: &str) -> Result<SkillId> {
+    skill.parse().map_err(|cause| Error::internal("name a skill", cause))
 }
 
 fn level(mint: &Mint) -> u8 {
-    *pick(mint, &[2, 3, 3, 4, 4, 5])
+    *drawn(mint, &[2, 3, 3, 4, 4, 5])
 }
 
 fn drawn_pattern(mint: &Mint) -> WeeklyPattern {
@@ -270,8 +313,7 @@ fn usual_week(day: u8, friday: u8) -> WeeklyPattern {
 fn of_the_trio((headline, knows, rate): &MemberPlan, place: PlaceId) -> Result<Profile> {
     let mut skills = Vec::new();
     for (name, level) in *knows {
-        let skill = name.parse::<SkillId>().map_err(|cause| Error::internal("name a skill", cause))?;
-        skills.push(SkillLevel { skill, level: *level });
+        skills.push(SkillLevel { skill: named(name)?, level: *level });
     }
     Ok(Profile {
         headline: (*headline).to_owned(),
@@ -288,32 +330,25 @@ fn of_the_trio((headline, knows, rate): &MemberPlan, place: PlaceId) -> Result<P
 
 /// The trio know each other well; everybody knows some of those who live where they live, and a few from elsewhere.
 fn tie(app: &App, people: &[(Member, usize)]) -> Result<()> {
-    app.db.write(|tx| {
-        let [(mia, _), (second, _), (third, _), ..] = people else { return Ok(()) };
-        for (a, b) in [(mia, second), (mia, third), (second, third)] {
-            ties::service::strengthen(tx, a.member, b.member, 950)?;
-        }
-        Ok(())
-    })?;
     let mut by_home: HashMap<usize, Vec<MemberId>> = HashMap::new();
     for (member, at) in people {
         by_home.entry(*at).or_default().push(member.member);
     }
-    for batch in people.chunks(BATCH) {
-        app.db.write(|tx| {
-            let mint = tx.mint().clone();
-            for (member, at) in batch {
-                for _ in 0..3 {
-                    let near = mint.below(5) > 0;
-                    let other = if near { *pick(&mint, &by_home[at]) } else { pick(&mint, people).0.member };
-                    if other != member.member {
-                        let strength = u16::try_from(100 + mint.below(700)).unwrap_or_default();
-                        ties::service::strengthen(tx, member.member, other, strength)?;
-                    }
-                }
-            }
-            Ok(())
-        })?;
+    let mut ties: BTreeMap<(MemberId, MemberId), u16> = BTreeMap::new();
+    let in_order = |a: MemberId, b: MemberId| (a.min(b), a.max(b));
+    for (member, at) in people {
+        for _ in 0..3 {
+            let near = app.mint.below(5) > 0;
+            let other = if near { *drawn(&app.mint, &by_home[at]) } else { drawn(&app.mint, people).0.member };
+            let strength = u16::try_from(100 + app.mint.below(700)).unwrap_or_default();
+            ties.entry(in_order(member.member, other)).or_insert(strength);
+        }
     }
-    Ok(())
+    if let [(mia, _), (second, _), (third, _), ..] = people {
+        for (a, b) in [(mia, second), (mia, third), (second, third)] {
+            ties.insert(in_order(a.member, b.member), 950);
+        }
+    }
+    let ties: Vec<_> = ties.into_iter().map(|((a, b), strength)| (a, b, strength)).collect();
+    app.db.write(|tx| ties::service::add_all(tx, &ties))
 }

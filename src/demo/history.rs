@@ -1,32 +1,33 @@
 //! Five months of work: the walk of a brief, many times, in the order in which things happened.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use muster_kernel::{Currency, Day, Instant};
+use muster_kernel::Instant;
 
-use super::{
-    cast::{BRIEFS, BriefPlan},
-    founding::Founded,
-};
+use super::{asks::ASKS, founding::Founded};
 use crate::{
     app::App,
     availability::Overlap,
     bids,
-    briefs::{self, Bidding, BriefId, Document, Need, Seat, service::Posting},
+    briefs::{self, Bidding, BriefId, Document, service::Posting},
     engagements::{self, EngagementId, MilestoneId},
     error::{Error, Result},
     http::IdempotencyKey,
-    identity::Client,
+    identity::{Client, MemberId},
     invitations, jobs,
-    reviews::{self, NewReviews, Said, SaidOfMember},
+    reviews::{self, NewReviewOfClient, NewReviews, Said, SaidOfMember},
 };
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 /// How many briefs a network has seen.
-const WALKS: usize = 20;
+const WALKS: usize = 16;
+/// Walks ask for one after the other, with such strides through all asks.
+const STRIDE: usize = 7;
+/// Every so many-th brief is of Carla's organisation.
+const CARLAS: usize = 4;
 /// Of a hundred invitations, so many are accepted.
-const ACCEPTED: u64 = 85;
+const ACCEPTED: u64 = 90;
 
 /// Something that happens in a walk.
 #[derive(Clone, Copy, Debug)]
@@ -77,15 +78,21 @@ pub(super) fn play(app: &App, network: &Founded, end: Instant) -> Result<()> {
     jobs::run_due(app).map(drop)
 }
 
-/// The client of a walk: Carla's organisation has the first and the last ones.
+/// The client of a walk: Carla's organisation has every fourth, and the last ones.
 fn client_of(network: &Founded, walk: usize) -> Client {
-    let turn = if walk + 3 >= WALKS { 0 } else { walk % network.clients.len() };
-    network.clients[turn]
+    if walk.is_multiple_of(CARLAS) || walk + 3 >= WALKS {
+        return network.carla();
+    }
+    network.clients[walk % network.clients.len()]
 }
 
-/// What a walk is about: plans take turns so that the last walk is the first plan, which asks for what Mia knows.
-fn plan_of(walk: usize) -> &'static BriefPlan {
-    &BRIEFS[(BRIEFS.len() * WALKS + walk + 1 - WALKS) % BRIEFS.len()]
+/// What a walk asks for: asks take turns so that the last walk is the first ask as it stands, which is for what Mia knows.
+fn asked(app: &App, network: &Founded, walk: usize) -> Result<Document> {
+    let today = app.now().day();
+    match (WALKS - 1 - walk) * STRIDE % ASKS.len() {
+        0 => ASKS[0].plain(today),
+        at => ASKS[at].drawn(&app.mint, today, &network.places),
+    }
 }
 
 fn take(app: &App, network: &Founded, calendar: &mut Calendar, walk: usize, step: Step) -> Result<()> {
@@ -93,7 +100,7 @@ fn take(app: &App, network: &Founded, calendar: &mut Calendar, walk: usize, step
     let now = app.now();
     match step {
         Step::Post => {
-            let document = document(plan_of(walk), now.day());
+            let document = asked(app, network, walk)?;
             let id = briefs::service::create(app, client, &IdempotencyKey::none(), &document)?;
             let deadline = now.plus_seconds(6 * DAY);
             briefs::service::post(app, client, id, Posting { bidding: Bidding::Formed, deadline, standby: 0 })?;
@@ -115,39 +122,9 @@ fn take(app: &App, network: &Founded, calendar: &mut Calendar, walk: usize, step
                 calendar.plan(now.plus_seconds(2 * DAY), walk, Step::Review(engagement));
             }
         }
-        Step::Review(engagement) => review(app, client, engagement)?,
+        Step::Review(engagement) => review(app, network, client, walk, engagement)?,
     }
     Ok(())
-}
-
-/// A brief as planned, with work from the Monday after next on.
-fn document(plan: &BriefPlan, today: Day) -> Document {
-    let (title, description, category, weeks, seats) = plan;
-    let from = today.monday().plus_weeks(2);
-    let seat = |(id, title, hours, needs): &super::cast::SeatPlan| Seat {
-        id: (*id).to_owned(),
-        title: (*title).to_owned(),
-        skills: needs
-            .iter()
-            .filter_map(|(skill, level, weight, must)| {
-                Some(Need { skill: skill.parse().ok()?, level: *level, weight: *weight, must: *must })
-            })
-            .collect(),
-        hours: *hours,
-        from,
-        weeks: *weeks,
-        rate_cap: None,
-        languages: Vec::new(),
-        near: None,
-    };
-    Document {
-        title: (*title).to_owned(),
-        description: (*description).to_owned(),
-        category: (*category).to_owned(),
-        currency: Currency::EUR,
-        budget: None,
-        seats: seats.iter().map(seat).collect(),
-    }
 }
 
 /// Whoever is invited answers, but for Mia: hers wait for whoever tries the demo.
@@ -156,7 +133,7 @@ fn answer(app: &App, network: &Founded, brief: BriefId) -> Result<()> {
     for invitation in all.iter().filter(|one| one.state == invitations::State::Pending) {
         let Some(member) = network.members.get(&invitation.member_id) else { continue };
         let recent = invitation.expires_at > app.now().plus_seconds(DAY);
-        if member.member == network.mia && recent {
+        if member.member == network.mia().member && recent {
             continue;
         }
         let wanted = app.mint.below(100) < ACCEPTED;
@@ -214,17 +191,28 @@ fn submit(
     }
 }
 
-fn review(app: &App, client: Client, engagement: EngagementId) -> Result<()> {
+/// The client says how it was, and after three of four engagements the team does: then both read it at once.
+fn review(app: &App, network: &Founded, client: Client, walk: usize, engagement: EngagementId) -> Result<()> {
     let said = || {
         let score = 3 + i32::try_from(app.mint.below(3)).unwrap_or_default();
         let words = if score == 5 { "A pleasure, from the first call to the last." } else { "Good work, on time." };
         Said { score, words: words.to_owned() }
     };
     let team = said();
-    let seats = engagements::service::in_full(app, client, engagement)?.seats.into_iter().map(|seat| {
+    let members: BTreeSet<MemberId> =
+        engagements::service::in_full(app, client, engagement)?.seats.into_iter().map(|seat| seat.member).collect();
+    let seats = members.iter().map(|member| {
         let Said { score, words } = said();
-        SaidOfMember { member: seat.member, score, words }
+        SaidOfMember { member: *member, score, words }
     });
-    let new = NewReviews { team, seats: seats.collect() };
-    reviews::service::review_team(app, client, engagement, &new)
+    reviews::service::review_team(app, client, engagement, &NewReviews { team, seats: seats.collect() })?;
+    if walk % 4 == 3 {
+        return Ok(());
+    }
+    for member in members.iter().filter_map(|member| network.members.get(member)) {
+        let words = "Knew what they wanted, and paid on the day.".to_owned();
+        let said = NewReviewOfClient { score: 4, words };
+        reviews::service::review_client(app, *member, engagement, &said)?;
+    }
+    Ok(())
 }

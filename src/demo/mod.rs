@@ -1,13 +1,20 @@
 //! The demo network: twenty-four spaces in towns and villages, their members, clients, and five months of work.
 //!
+//! Clients ask for work of every category, from one seat to eight, from anywhere and on site ([`asks`]); members follow the
+//! trades that are asked for ([`trades`]). The last days hold one of each thing that somebody may want to try: an open bid, a
+//! handover, a dispute and so on ([`scenes`]).
+//!
 //! It is made by the use cases that people use, with a clock that is moved through those months: briefs are posted,
 //! teams formed by the engine, invitations accepted and declined, bids awarded, milestones paid. So everything in it is
 //! as it would be, to the last cent and the last hash. The same seed on the same day gives the same network.
 
+mod asks;
 mod cast;
 mod exchange;
 mod founding;
 mod history;
+mod scenes;
+mod trades;
 
 use muster_kernel::{Day, Instant};
 
@@ -33,6 +40,9 @@ pub const SIGN_INS: [(Hat, &str); 5] = [
 
 /// How many weeks of history a demo network has.
 const HISTORY_WEEKS: i32 = 22;
+
+/// Its last days hold what each hat finds to do.
+const SCENE_DAYS: i32 = 2;
 
 /// What a demo network is made of.
 #[derive(Clone, Copy, Debug)]
@@ -79,11 +89,23 @@ pub fn make(config: &Config, demo: Demo) -> Result<()> {
         ));
     }
     let network = founding::found(&app, demo.members)?;
-    history::play(&app, &network, evening(demo.today))?;
-    exchange::remember(&app, &network, demo.today)
+    exchange::remember(&app, &network, demo.today.plus_days(-SCENE_DAYS))?;
+    history::play(&app, &network, evening(demo.today.plus_days(-SCENE_DAYS)))?;
+    scenes::play(&app, &network, evening(demo.today))
 }
 
 /// When the history of a network ends on its last day.
 fn evening(today: Day) -> Instant {
     today.midnight().plus_seconds(18 * 3600)
+}
+
+/// The address of whoever can sign in under a hat.
+fn email_of(hat: Hat) -> &'static str {
+    SIGN_INS.iter().find(|(other, _)| *other == hat).map_or("", |(_, email)| email)
+}
+
+/// One of these, each as likely as the others.
+fn drawn<'a, T>(mint: &Mint, from: &'a [T]) -> &'a T {
+    let place = mint.below(u64::try_from(from.len()).unwrap_or(u64::MAX));
+    &from[usize::try_from(place).unwrap_or_default()]
 }

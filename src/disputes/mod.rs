@@ -49,7 +49,11 @@ mod views;
 
 use muster_kernel::{Id, id::Kind};
 
-pub use self::model::State;
+pub use self::{
+    lots::step_back,
+    model::{Division, Reason, State},
+    talks::{NewProposal, NewStatement, agree, propose, state},
+};
 
 /// Names a dispute.
 pub struct DisputeKind;

@@ -39,7 +39,10 @@ pub mod successions;
 mod views;
 mod waterfall;
 
-pub use self::model::{EngagementState, MilestoneState};
+pub use self::{
+    model::{EngagementState, MilestoneState},
+    views::EngagementInFull,
+};
 
 /// Names an engagement.
 pub struct EngagementKind;

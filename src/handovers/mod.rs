@@ -41,7 +41,7 @@ mod seeking;
 pub mod service;
 mod store;
 
-pub use self::model::{Event, State};
+pub use self::model::{Confirmation, Event, NewHandover, Reason, State};
 
 /// Names a handover.
 pub struct HandoverKind;

@@ -179,6 +179,15 @@ pub fn is_in_pool(conn: &mut Conn, member: MemberId) -> Result<bool> {
     store::is_in_pool(conn, member)
 }
 
+/// Notes how well it is proven that members have skills which nothing proved so far, for many at once: for networks that
+/// are brought in.
+pub fn add_all_evidence(tx: &mut Tx<'_>, proven: &[(MemberId, SkillId, u16)]) -> Result<()> {
+    for (member, skill, evidence) in proven {
+        store::set_evidence(tx, *member, skill, i32::from(*evidence).min(i32::from(MOST_EVIDENCE)))?;
+    }
+    changes::everything(tx)
+}
+
 /// Adds to what proves that a member has a skill, up to 1000. For a skill that they do not name (any more) it is kept
 /// until they do.
 pub fn add_evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId, by: u16) -> Result<()> {

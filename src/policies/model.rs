@@ -31,9 +31,10 @@ pub struct Policy {
     pub turn_keep: i32,
 }
 
-/// What a new network starts with. Fit leads, as clients come for it; turn is heavy enough to spread opportunity: at
-/// about this share of the weights, shares of offers were spread far better for a twentieth of the quality. A tenth of a
-/// turn balance goes each month, so that half of it is left after about seven.
+/// What a new network starts with. Fit leads, as clients come for it. Turns count fully from 250 hours of work on: so the
+/// share of members who are never offered anything falls by a third, for two to four hundredths of the quality
+/// (`docs/decisions/how-much-turns-weigh.md`). A tenth of a turn balance goes each month, so that half of it is left after
+/// about seven.
 impl Default for Policy {
     fn default() -> Self {
         Self {
@@ -42,7 +43,7 @@ impl Default for Policy {
             min_difference: 2,
             horizon_weeks: briefs::HORIZON_WEEKS,
             answer_hours: 72,
-            turn_cap: 10_000,
+            turn_cap: 2_500,
             turn_keep: 900,
         }
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    ProposalId,
+    ProposalId, letters,
     model::{Event, Policy, State},
     store::{self, Proposal},
 };
@@ -17,7 +17,8 @@ use crate::{
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::IdempotencyKey,
-    identity::Steward,
+    identity::{self, Hat, Steward},
+    notices::{self, Notice},
     states::Machine,
 };
 
@@ -108,9 +109,17 @@ pub fn propose(app: &App, who: Steward, key: &IdempotencyKey, new: &NewPolicy) -
             };
             store::insert(tx, &proposal)?;
             audit::record(tx, who.into(), "policy.proposed", proposal.id, new)?;
+            tell_others(tx, who, &letters::proposed(proposal.id, &proposal.why))?;
             Ok(proposal.id)
         })
     })
+}
+
+/// Tells every steward but one.
+fn tell_others(tx: &mut Tx<'_>, but: Steward, notice: &Notice) -> Result<()> {
+    let stewards = identity::service::people_with(tx, Hat::Steward)?;
+    let mut others = stewards.into_iter().filter(|person| *person != but.person);
+    others.try_for_each(|person| notices::service::tell(tx, person, Hat::Steward, notice))
 }
 
 fn check(new: &NewPolicy) -> Result<()> {
@@ -142,6 +151,8 @@ pub fn adopt(app: &App, who: Steward, id: ProposalId, adoption: Adoption) -> Res
         store::keep(tx, version, &store::parse(&proposal.document)?, from)?;
         store::decide(tx, &proposal, state, who.person, Some(version))?;
         audit::record(tx, who.into(), "policy.adopted", id, &(version, adoption.from))?;
+        let notice = letters::adopted(id, version, adoption.from);
+        notices::service::tell(tx, proposal.proposed_by, Hat::Steward, &notice)?;
         Ok(version)
     });
     adopted.map_err(|error| match error.is_taken() {
@@ -168,7 +179,11 @@ pub fn withdraw(app: &App, who: Steward, id: ProposalId) -> Result<()> {
         let proposal = store::proposal(tx, id)?;
         let state = after(&proposal, Event::Withdraw)?;
         store::decide(tx, &proposal, state, who.person, None)?;
-        audit::record(tx, who.into(), "policy.withdrawn", id, &())
+        audit::record(tx, who.into(), "policy.withdrawn", id, &())?;
+        if proposal.proposed_by == who.person {
+            return Ok(());
+        }
+        notices::service::tell(tx, proposal.proposed_by, Hat::Steward, &letters::withdrawn(id))
     })
 }
 

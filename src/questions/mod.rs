@@ -15,7 +15,7 @@ mod store;
 
 use muster_kernel::{Id, id::Kind};
 
-pub use self::model::{QuestionState, Side};
+pub use self::model::{QuestionState, Side, Words};
 
 /// Names a question.
 pub struct QuestionKind;

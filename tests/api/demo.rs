@@ -5,12 +5,43 @@ use muster::{
     app::App,
     audit, book,
     clock::Mint,
+    db::Conn,
     demo::{self, Demo, Found, SIGN_INS},
     schema::chain_links,
     turns,
 };
 
 use crate::support::{On, config, database::Scratch};
+
+/// Every hat finds something to try: counts of what there must be at least one of.
+fn assert_there_is_something_to_try(conn: &mut Conn) -> muster::error::Result<()> {
+    use muster::schema::{
+        briefs, calendars, connections, crew_members, disputes, handovers, invitations, offers, policy_proposals,
+        questions, reviews, turn_offers,
+    };
+    let count = |rows: Result<i64, diesel::result::Error>, what: &'static str| {
+        assert!(rows.unwrap() > 0, "there is nothing of this to try: {what}");
+    };
+    let board = briefs::table.filter(briefs::bidding.eq("open")).filter(briefs::state.eq("posted"));
+    count(board.count().get_result(conn), "a brief that takes bids");
+    let answered = questions::table.filter(questions::answer.is_not_null());
+    count(answered.count().get_result(conn), "a question with its answer");
+    count(
+        questions::table.filter(questions::answer.is_null()).count().get_result(conn),
+        "a question without an answer",
+    );
+    count(crew_members::table.count().get_result(conn), "a crew");
+    count(offers::table.count().get_result(conn), "an offer to take a seat");
+    count(invitations::table.filter(invitations::state.eq("pending")).count().get_result(conn), "an invitation");
+    count(connections::table.filter(connections::state.eq("proposed")).count().get_result(conn), "a connection");
+    count(calendars::table.count().get_result(conn), "a calendar");
+    count(disputes::table.count().get_result(conn), "a dispute");
+    count(handovers::table.count().get_result(conn), "a handover");
+    count(reviews::table.count().get_result(conn), "a review");
+    count(policy_proposals::table.count().get_result(conn), "a proposed policy");
+    count(turn_offers::table.filter(turn_offers::state.eq("settled")).count().get_result(conn), "a turn");
+    Ok(())
+}
 
 /// Makes a small demo network and answers the last hash of each chain: a network that differs anywhere in its log or in
 /// its book has others.
@@ -28,6 +59,7 @@ fn made(on: On, seed: u64) -> Vec<(String, i64, String)> {
     assert_eq!(opportunity.all_faults().collect::<Vec<_>>(), Vec::<&str>::new());
     assert!(opportunity.closings > 5, "{opportunity:?}");
     assert_eq!(app.db.read(turns::service::sums).unwrap(), (0, 0));
+    app.db.read(assert_there_is_something_to_try).unwrap();
     for (hat, email) in SIGN_INS {
         let sign_in = muster::identity::service::SignIn {
             email: email.to_owned(),

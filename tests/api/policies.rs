@@ -78,6 +78,32 @@ fn a_policy_is_adopted_by_another_steward_and_counts_from_its_date_on() {
     });
 }
 
+/// What somebody was told of policies.
+fn told(person: &Person<'_>) -> Vec<Value> {
+    let notices = person.get("/notices").ok(200);
+    let about = notices["items"].as_array().unwrap().iter().filter(|notice| notice["kind"] == "policy");
+    about.map(|notice| notice["event"].clone()).collect()
+}
+
+#[test]
+fn every_other_steward_is_told_of_a_proposal_and_its_proposer_what_became_of_it() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (stella, sven) = (market.official("Stella", Hat::Steward), market.official("Sven", Hat::Steward));
+        let adam = market.official("Adam", Hat::Admin);
+        let first = propose(&stella, 200);
+        assert_eq!((told(&stella), told(&sven), told(&adam)), (vec![], vec![json!("policy.proposed")], vec![]));
+        sven.post(&format!("/policies/{first}/adopt"), &json!({ "from": "2026-11-10" })).ok(200);
+        assert_eq!(told(&stella), [json!("policy.adopted")]);
+        let second = propose(&stella, 300);
+        sven.post(&format!("/policies/{second}/withdraw"), &json!({})).ok(204);
+        assert_eq!(told(&stella).iter().filter(|event| **event == "policy.withdrawn").count(), 1);
+        let third = propose(&stella, 400);
+        stella.post(&format!("/policies/{third}/withdraw"), &json!({})).ok(204);
+        assert_eq!(told(&stella).len(), 2, "nobody is told of what they did themselves");
+    });
+}
+
 #[test]
 fn whatever_is_wrong_with_a_policy_is_said_with_what_would_be_right() {
     on_both(|network| {
