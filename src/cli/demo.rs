@@ -18,7 +18,7 @@ pub(super) struct Options {
     /// How many members, 50 to 20000.
     #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(50..=20_000))]
     members: u32,
-    /// The day on which the network's history ends; today where absent.
+    /// The day on which the network's history ends; yesterday where absent.
     #[arg(long)]
     today: Option<Day>,
     /// Where there is a demo network already, leave it and only print its sign-ins.
@@ -35,7 +35,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return Ok(());
     }
     if found != Found::Demo || !options.if_empty {
-        let today = options.today.unwrap_or_else(|| app.now().day());
+        let today = options.today.unwrap_or_else(|| app.now().day().plus_days(-1));
         let members = usize::try_from(options.members).unwrap_or_default();
         say(format_args!(
             "Making a demo network of {members} members in {}; this takes a little while …",

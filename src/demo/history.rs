@@ -25,7 +25,7 @@ const WALKS: usize = 16;
 /// Walks ask for one after the other, with such strides through all asks.
 const STRIDE: usize = 7;
 /// Every so many-th brief is of Carla's organisation.
-const CARLAS: usize = 4;
+const CARLAS: usize = 2;
 /// Of a hundred invitations, so many are accepted.
 const ACCEPTED: u64 = 90;
 
@@ -78,7 +78,7 @@ pub(super) fn play(app: &App, network: &Founded, end: Instant) -> Result<()> {
     jobs::run_due(app).map(drop)
 }
 
-/// The client of a walk: Carla's organisation has every fourth, and the last ones.
+/// The client of a walk: Carla's organisation has every second, and the last ones.
 fn client_of(network: &Founded, walk: usize) -> Client {
     if walk.is_multiple_of(CARLAS) || walk + 3 >= WALKS {
         return network.carla();

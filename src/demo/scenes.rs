@@ -3,6 +3,8 @@
 //! What a scene needs is looked for among what the months before have left. Where there is none (a small network may have no
 //! engagement of Carla's under way), or where somebody's rules refuse it, the scene is left out.
 
+use std::collections::VecDeque;
+
 use muster_kernel::Instant;
 
 use super::{asks::ASKS, founding::Founded};
@@ -20,7 +22,7 @@ use crate::{
     counters::Terms,
     crews::{self, Asked, NewCrew},
     disputes::{self, Division, NewProposal, NewStatement, service::NewDispute},
-    engagements::{self, EngagementInFull, EngagementState, MilestoneState},
+    engagements::{self, EngagementId, EngagementInFull, EngagementState, MilestoneState},
     error::{Error, Result},
     handovers::{self, Confirmation, NewHandover},
     http::{IdempotencyKey, PageQuery},
@@ -106,7 +108,7 @@ fn open_a_brief(app: &App, network: &Founded) -> Result<()> {
     offer(app, network, brief, &document)?;
     ask_and_answer(app, network, brief)?;
     later(app)?;
-    counter(app, network, brief)?;
+    answer(app, network, brief)?;
     stand_by(app, network, brief)
 }
 
@@ -158,15 +160,18 @@ fn ask_and_answer(app: &App, network: &Founded, brief: BriefId) -> Result<()> {
     unless_refused(questions::service::ask(app, third, brief, &words("Are there pictures of the skis?"))).map(drop)
 }
 
-/// Somebody who is invited would take the seat with fewer hours; Carla has to answer.
-fn counter(app: &App, network: &Founded, brief: BriefId) -> Result<()> {
+/// Somebody who is invited would take the seat with fewer hours, and Carla has to answer; the others take theirs.
+fn answer(app: &App, network: &Founded, brief: BriefId) -> Result<()> {
+    let mut has_countered = false;
     for (member, invitation) in pending(app, network, brief)? {
-        let terms = Terms::Hours(12);
-        if unless_refused(bids::terms::counter(app, member, invitation, terms, Overlap::Wanted))?.is_some() {
-            break;
+        if !has_countered {
+            let countered = bids::terms::counter(app, member, invitation, Terms::Hours(12), Overlap::Wanted);
+            has_countered = unless_refused(countered)?.is_some();
+        } else {
+            unless_refused(bids::service::accept(app, member, invitation, Overlap::Wanted))?;
         }
     }
-    Ok(())
+    later(app)
 }
 
 /// Who is invited for a brief and has not answered yet, but for Mia: hers wait for whoever tries the demo.
@@ -193,18 +198,18 @@ fn stand_by(app: &App, network: &Founded, brief: BriefId) -> Result<()> {
 /// and one had one that was.
 fn quarrel_and_hand_over(app: &App, network: &Founded) -> Result<()> {
     let page = engagements::service::of_client(app, network.carla(), &PageQuery { after: None, limit: Some(100) })?;
-    let mut disputes = [settle_a_dispute, open_a_dispute].into_iter().peekable();
-    let mut handovers = [hand_over, ask_to_hand_over].into_iter().peekable();
-    for engagement in page.items.iter().filter(|engagement| engagement.state == EngagementState::Active) {
-        let whole = engagements::service::in_full(app, network.carla(), engagement.id)?;
-        if let Some(scene) = handovers.peek()
-            && scene(app, network, &whole)?.is_some()
-        {
-            handovers.next();
-        } else if let Some(scene) = disputes.peek()
-            && scene(app, network, &whole)?.is_some()
-        {
-            disputes.next();
+    let mut contracts: VecDeque<EngagementId> =
+        page.items.iter().filter(|item| item.state == EngagementState::Active).map(|item| item.id).collect();
+    // What waits for somebody comes first: a small network may have no room for what is over.
+    for scene in [open_a_dispute, ask_to_hand_over, settle_a_dispute, hand_over] {
+        for place in 0..contracts.len() {
+            let whole = engagements::service::in_full(app, network.carla(), contracts[place])?;
+            if scene(app, network, &whole)?.is_some() {
+                // The next scene finds the other contracts first.
+                let used = contracts.remove(place);
+                contracts.extend(used);
+                break;
+            }
         }
     }
     later(app)
