@@ -24,6 +24,7 @@ use crate::{
     http::{IdempotencyKey, Page, PageQuery},
     identity::{self, Client, ClientRole, Member},
     jobs::{self, Job},
+    standbys,
 };
 
 /// A handover, as the two sides see it.
@@ -234,6 +235,7 @@ pub fn cut(app: &App, who: Client, id: HandoverId) -> Result<()> {
         store::forget_shares(tx, &left_out)?;
         let saved = successions::cut(tx, who.into(), &change)?;
         availability::service::end(tx, seat.engagement, &seat.seat, seat.member, from)?;
+        standbys::service::close_seat(tx, seat.brief, &seat.seat)?;
         let after = move_on(tx, who.into(), &handover, after)?;
         letters::cut(tx, &after, &seat, saved)
     })

@@ -11,7 +11,8 @@
 //! free; where the weeks do not say what the outgoing member earned of a milestone, they set another share, with a reason
 //! and after a preview. They are shown parts before the split alone, since a commission would name a space.
 //!
-//! **Finding somebody.** A run with the other seats locked for the weeks that are left, without the outgoing member and
+//! **Finding somebody.** First those who stand by for the seat since the brief, one after the other, as long as they are
+//! eligible for what is left of it; then whoever fits best: a run with the other seats locked for the weeks that are left, without the outgoing member and
 //! without anybody who is never to be in one team with those who stay. The seat is offered at the rate it was awarded at,
 //! to members who ask no more, so that the contract costs what it cost; one member at a time, with a day to answer. A
 //! decline costs nothing here either.
@@ -27,7 +28,7 @@
 //! **The space learns nothing.** There is no notice, no route and no line of a report for it; what it earns is by
 //! release, as ever.
 //!
-//! Calls engagements, invitations, formation, availability, stewards, briefs, members, notices. Called by bids, when an
+//! Calls engagements, invitations, standbys, formation, availability, stewards, briefs, members, notices. Called by bids, when an
 //! invitation that offers such a seat is accepted.
 
 use muster_kernel::{Id, id::Kind};

@@ -26,14 +26,19 @@ use crate::{
     },
     error::{Error, Result},
     identity::PersonId,
-    invitations, members,
+    invitations, members, standbys,
     stewards::{self, service::Matter},
 };
 
 /// A milestone of an engagement was paid out. What is offered of its seats is what is left; and where that was the last
-/// milestone, nothing is handed over any more.
+/// milestone, nothing is handed over any more, and nobody stands by for its seats.
 pub fn revise(app: &App, engagement: EngagementId) -> Result<()> {
     app.db.write(|tx| {
+        if let Some(seat) = successions::held_seats(tx, engagement)?.first()
+            && seat.state != EngagementState::Active
+        {
+            standbys::service::close_all(tx, seat.brief)?;
+        }
         for handover in store::live_of(tx, engagement)? {
             let seat = successions::held_seat(tx, engagement, handover.position)?;
             if seat.state == EngagementState::Active {
@@ -62,6 +67,7 @@ pub(super) fn take_offer_back(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldS
         if invitation.state == invitations::State::Pending {
             let (_, document) = briefs::service::read(tx, seat.brief)?;
             invitations::service::close(tx, &invitation, &document)?;
+            standbys::service::taken_back(tx, seat.brief, &invitation.seat, invitation.member_id)?;
         }
     }
     Ok(())

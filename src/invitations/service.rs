@@ -23,9 +23,6 @@ use crate::{
     turns::{self, Offer},
 };
 
-/// Whoever stands by for a seat of a brief, the first asked first.
-pub use crate::standbys::service::ready as standbys;
-
 /// A seat to be offered.
 pub struct NewInvitation<'a> {
     /// For which brief.

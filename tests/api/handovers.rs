@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Network, Person,
-    market::{Draft, pending},
+    market::{Draft, answer_standby, pending, standby},
     on_both,
     running::Running,
     scene::{day, eur},
@@ -289,6 +289,74 @@ fn whoever_declines_is_followed_by_the_next_and_at_last_the_client_decides() {
         assert_eq!((&offered["from"], &offered["weeks"]), (&json!("2027-02-01"), &json!(8)));
         accept(&fay).ok(204);
         assert_eq!(team.seats()[1], ("Fay".to_owned(), "2027-02-01".to_owned(), 8));
+        assert_all_is_well(network);
+    });
+}
+
+#[test]
+fn those_who_stand_by_are_asked_first_one_after_the_other() {
+    on_both(|network| {
+        let named = [("Cyd Lang", "decline"), ("Dan Dorn", "accept"), ("Eve Ecker", "accept")];
+        let (team, [cyd, dan, eve]) = Running::start_with_standbys(network, named);
+        let steward = team.steward("Stella");
+        let id = team.confirmed(&steward);
+        let asked = |person: &Person<'_>| pending(person).is_some();
+        assert_eq!((asked(&cyd), asked(&dan), asked(&eve)), (false, true, false), "Cyd would be the first by a run");
+        let offered = dan.get(&format!("/member/invitations/{}", pending(&dan).unwrap())).ok(200);
+        assert_eq!((&offered["from"], &offered["weeks"]), (&json!("2027-01-18"), &json!(8)));
+        assert_eq!((&standby(&dan)["state"], &standby(&eve)["state"]), (&json!("offered"), &json!("ready")));
+        assert!(network.mails(&dan.email).iter().any(|mail| mail.subject.starts_with("The seat is free: ")));
+        dan.post(&format!("/member/invitations/{}/decline", pending(&dan).unwrap()), &json!({})).ok(204);
+        network.work();
+        assert_eq!((asked(&cyd), asked(&dan), asked(&eve)), (false, false, true));
+        // Whoever stands by and says nothing is followed by somebody whom a run finds.
+        network.wait_hours(25);
+        assert_eq!((asked(&cyd), asked(&eve)), (true, false));
+        accept(&cyd).ok(204);
+        assert_eq!(team.state(&id), "done");
+        assert_all_is_well(network);
+    });
+}
+
+#[test]
+fn whoever_stands_by_does_so_again_where_the_seat_stays_and_is_released_when_it_was_taken_over() {
+    on_both(|network| {
+        let (team, [cyd, dan]) =
+            Running::start_with_standbys(network, [("Cyd Lang", "accept"), ("Dan Dorn", "accept")]);
+        let steward = team.steward("Stella");
+        let id = team.confirmed(&steward);
+        assert_eq!(standby(&cyd)["state"], "offered");
+        team.lead.post(&format!("/member/handovers/{id}/withdraw"), &json!({})).ok(204);
+        assert_eq!((pending(&cyd), &standby(&cyd)["state"]), (None, &json!("ready")));
+
+        team.confirmed(&steward);
+        accept(&cyd).ok(204);
+        network.work();
+        assert_eq!((&standby(&cyd)["state"], &standby(&dan)["state"]), (&json!("offered"), &json!("closed")));
+        let told = network.mails(&dan.email).last().unwrap().subject.clone();
+        assert_eq!(told, "You need not stand by any more: A shop for bicycles");
+        assert_eq!(answer_standby(&dan, &standby(&dan), "decline").refused(409), "standby-state");
+        assert_all_is_well(network);
+    });
+}
+
+#[test]
+fn whoever_stands_by_may_step_back_at_any_time_and_is_released_at_the_end() {
+    on_both(|network| {
+        let (team, [cyd, dan]) =
+            Running::start_with_standbys(network, [("Cyd Lang", "accept"), ("Dan Dorn", "accept")]);
+        answer_standby(&cyd, &standby(&cyd), "decline").ok(204);
+        network.work();
+        assert_eq!(standby(&dan)["state"], "ready", "nobody new is asked after the award, and nobody else goes");
+        let steward = team.steward("Stella");
+        let id = team.confirmed(&steward);
+        assert!(pending(&dan).is_some() && pending(&cyd).is_none());
+        team.lead.post(&format!("/member/handovers/{id}/withdraw"), &json!({})).ok(204);
+        for milestone in team.scene.milestones(team.engagement) {
+            team.release(&milestone, &team.mate);
+        }
+        network.work();
+        assert_eq!((&standby(&cyd)["state"], &standby(&dan)["state"]), (&json!("declined"), &json!("closed")));
         assert_all_is_well(network);
     });
 }

@@ -1,12 +1,15 @@
 //! What invitees can say, what they are reminded of, and who stands by.
 
 use diesel::prelude::*;
-use muster::{schema::invitations, turns};
+use muster::{
+    schema::{invitations, members, people, turn_offers},
+    turns,
+};
 use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Network, Person,
-    market::{Draft, Market, answer_all, brief, pending, post, seat},
+    market::{Draft, Market, answer_all, answer_standby, brief, pending, post, post_with_standbys, seat, standby},
     on_both,
 };
 
@@ -261,26 +264,6 @@ fn of_an_answer_and_a_counter_at_once_one_counts() {
     });
 }
 
-/// Posts a brief that wants one member to stand by for each seat.
-fn post_with_standby(client: &Person<'_>) -> String {
-    let id = client.post("/briefs", &one_seat()).ok(201)["id"].as_str().unwrap().to_owned();
-    let path = format!("/briefs/{id}/post");
-    let mut posting = json!({ "bidding": "formed", "deadline": "2026-11-09T12:00:00Z", "standby": 3 });
-    assert_eq!(client.post(&path, &posting).fields(), ["standby"]);
-    posting["standby"] = json!(1);
-    assert_eq!(client.post(&path, &posting).ok(200)["standby"], 1);
-    client.network().work();
-    id
-}
-
-fn standby(member: &Person<'_>) -> Value {
-    member.wear("member").get("/member/standbys").ok(200)["items"][0].clone()
-}
-
-fn answer_standby(member: &Person<'_>, standby: &Value, answer: &str) -> Answer {
-    member.post(&format!("/member/standbys/{}/{answer}", standby["id"].as_str().unwrap()), &json!({}))
-}
-
 #[test]
 fn whoever_stands_by_is_offered_the_seat_first_when_it_falls_free() {
     on_both(|network| {
@@ -289,7 +272,7 @@ fn whoever_stands_by_is_offered_the_seat_first_when_it_falls_free() {
         // A brief for one seat has three teams, so the fourth and the fifth may stand by.
         let names = ["Ada", "Bob", "Cyd", "Dan", "Eli"];
         let [ada, bob, _cyd, dan, eli] = names.map(|name| market.member(Draft::of(name, RUST)).1);
-        let brief = post_with_standby(&client);
+        let brief = post_with_standbys(&client, &one_seat(), 1);
         assert_eq!(standby(&dan), json!(null), "nobody is asked before a seat is taken");
         assert_eq!(answer_all(&ada, "accept"), 1);
         network.work();
@@ -333,7 +316,7 @@ fn a_standby_who_is_no_longer_free_is_passed_over_and_a_brief_that_ends_releases
         let client = market.client("Carla");
         let names = ["Ada", "Bob", "Cyd", "Dan", "Eli"];
         let [ada, bob, _cyd, dan, eli] = names.map(|name| market.member(Draft::of(name, RUST)).1);
-        let brief = post_with_standby(&client);
+        let brief = post_with_standbys(&client, &one_seat(), 1);
         answer_all(&ada, "accept");
         network.work();
         let asked = standby(&dan);
@@ -352,13 +335,58 @@ fn a_standby_who_is_no_longer_free_is_passed_over_and_a_brief_that_ends_releases
 }
 
 #[test]
+fn a_brief_wants_two_standbys_for_each_seat_at_most() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let brief = client.post("/briefs", &one_seat()).ok(201)["id"].as_str().unwrap().to_owned();
+        let posting = |standby| json!({ "bidding": "formed", "deadline": "2026-11-09T12:00:00Z", "standby": standby });
+        for wrong in [-1, 3] {
+            assert_eq!(client.post(&format!("/briefs/{brief}/post"), &posting(wrong)).fields(), ["standby"]);
+        }
+        assert_eq!(client.post(&format!("/briefs/{brief}/post"), &posting(2)).ok(200)["standby"], 2);
+    });
+}
+
+#[test]
+fn standing_by_posts_no_turn_and_being_offered_the_seat_then_posts_one() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let names = ["Ada", "Bob", "Cyd", "Dan", "Eli"];
+        let [ada, bob, _cyd, dan, _eli] = names.map(|name| market.member(Draft::of(name, RUST)).1);
+        let turns_of = |member: &Person<'_>| -> Vec<String> {
+            let owner = people::table.filter(people::email.eq(&member.email)).select(people::id);
+            let own = members::table.filter(members::person_id.eq_any(owner)).select(members::id);
+            let offers = turn_offers::table.filter(turn_offers::member_id.eq_any(own)).order(turn_offers::id);
+            network.db().read(|conn| Ok(offers.select(turn_offers::state).load(conn)?)).unwrap()
+        };
+        let balance = || dan.wear("member").get("/member/turns").ok(200)["balance"].clone();
+        post_with_standbys(&client, &one_seat(), 1);
+        let before = balance();
+        answer_all(&ada, "accept");
+        network.work();
+        answer_standby(&dan, &standby(&dan), "accept").ok(204);
+        network.work();
+        assert_eq!((turns_of(&dan), balance()), (vec![], before.clone()), "asked in advance, and ready");
+        answer_all(&bob, "decline");
+        network.work();
+        assert_eq!(turns_of(&dan), ["open"], "offered the seat");
+        assert_ne!(balance(), before);
+        assert_eq!(answer_all(&dan, "decline"), 1);
+        assert_eq!(turns_of(&dan), ["reversed"], "a decline costs nothing here either");
+        assert_turns_balance(network);
+    });
+}
+
+#[test]
 fn a_question_to_stand_by_lapses_and_the_next_best_is_asked() {
     on_both(|network| {
         let market = Market::open(network);
         let client = market.client("Carla");
         let names = ["Ada", "Bob", "Cyd", "Dan", "Eli"];
         let [ada, bob, cyd, dan, eli] = names.map(|name| market.member(Draft::of(name, RUST)).1);
-        post_with_standby(&client);
+        post_with_standbys(&client, &one_seat(), 1);
         let accepted: usize = [&ada, &bob, &cyd].iter().map(|member| answer_all(member, "accept")).sum();
         assert_eq!(accepted, 3);
         network.work();
