@@ -19,11 +19,12 @@
 //!
 //! **Taking over** is one transaction: the old booking ends with its week, the new one begins, the seat gets its next
 //! holder with the terms of that day, and every milestone that is not paid out yet is divided between the two by the
-//! weeks that each has of it. Nobody is replaced in what was paid out already.
+//! weeks that each has of it. Nobody is replaced in what was paid out already, nor in what is disputed: that money stays
+//! with those who have a voice in the dispute, and whoever takes over is offered what is left without it.
 //!
 //! **If nobody is found** the client is told, and waits (the seat is offered again from a later week on, for as many
-//! weeks), lets the seat end (milestones that are not funded yet cost less; while money is held for those weeks it cannot),
-//! or withdraws what it asked for.
+//! weeks), lets the seat end (what its weeks would have been paid is not due, and what is held for them goes back, unless a
+//! part of that milestone is disputed), or withdraws what it asked for.
 //!
 //! **The space learns nothing.** There is no notice, no route and no line of a report for it; what it earns is by
 //! release, as ever.

@@ -146,11 +146,14 @@ fn blocked(conn: &mut Conn, mates: &[HeldSeat]) -> Result<HashSet<MemberId>> {
 }
 
 /// What the steward confirmed, and the client decided since.
-fn change(conn: &mut Conn, handover: &Handover) -> Result<Change> {
+pub(super) fn change(conn: &mut Conn, handover: &Handover) -> Result<Change> {
     let (Some(from), Some(begins)) = (handover.from_monday, handover.begins_monday) else {
         return Err(Error::internal("seek a member", "no steward has said from when on"));
     };
-    let shares = store::shares(conn, handover.id)?;
+    // A share of what is paid out by now is history.
+    let open = successions::open_milestones(conn, handover.engagement_id)?;
+    let mut shares = store::shares(conn, handover.id)?;
+    shares.retain(|(milestone, _)| open.contains(milestone));
     Ok(Change { engagement: handover.engagement_id, position: handover.position, from, begins, shares })
 }
 
@@ -258,6 +261,7 @@ fn offer(app: &App, search: &Search, found: &Found) -> Result<()> {
             seat: &seat,
             eligible: &found.eligible,
             expires_at: expiry(tx.now(), prepared.policy.answer_hours, search.change.begins),
+            before: Some(search.change.begins.midnight()),
         };
         let invitation = invitations::service::invite(tx, &new)?;
         store::insert_offer(tx, search.handover.id, invitation)

@@ -73,20 +73,19 @@ pub(super) fn take_offer_back(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldS
     Ok(())
 }
 
-/// Whether a steward has nothing to do with a case. What stands in the way is not told to anybody.
-pub(super) fn is_neutral(conn: &mut Conn, steward: PersonId, handover: &Handover, today: Day) -> Result<bool> {
+/// The stewards who have nothing to do with a case. What stands in the way of the others is not told to anybody.
+pub(super) fn neutral(conn: &mut Conn, handover: &Handover, today: Day) -> Result<Vec<PersonId>> {
     let seat = successions::held_seat(conn, handover.engagement_id, handover.position)?;
-    let own = members::service::member_of(conn, steward)?;
-    let team = successions::everybody(conn, handover.engagement_id)?;
-    if own.is_some_and(|member| team.contains(&member)) {
-        return Ok(false);
-    }
     let matter = Matter {
         client: seat.client,
         team: BTreeSet::from([handover.outgoing_id]),
         spaces: seat.space.into_iter().collect(),
     };
-    Ok(stewards::service::neutral(conn, &matter, today)?.contains(&steward))
+    let neutral = stewards::service::neutral(conn, &matter, today)?;
+    let team = successions::everybody(conn, handover.engagement_id)?;
+    let own = neutral.iter().map(|steward| members::service::member_of(conn, *steward)).collect::<Result<Vec<_>>>()?;
+    let is_mate = own.into_iter().map(|own| own.is_some_and(|member| team.contains(&member)));
+    Ok(neutral.into_iter().zip(is_mate).filter(|(_, is_mate)| !is_mate).map(|(steward, _)| steward).collect())
 }
 
 /// A case that a steward may see: one that waits for a steward, or their own. Nobody else's, and none that they are not
@@ -98,5 +97,5 @@ pub(super) fn case_of(conn: &mut Conn, steward: PersonId, id: HandoverId, today:
 
 pub(super) fn is_seen_by(conn: &mut Conn, steward: PersonId, handover: &Handover, today: Day) -> Result<bool> {
     let within_reach = handover.state == State::Asked || handover.steward_id == Some(steward);
-    Ok(within_reach && is_neutral(conn, steward, handover, today)?)
+    Ok(within_reach && neutral(conn, handover, today)?.contains(&steward))
 }

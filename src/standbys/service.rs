@@ -127,21 +127,20 @@ pub fn taken_back(tx: &mut Tx<'_>, brief: BriefId, seat: &str, member: MemberId)
 
 /// A seat was taken over, or ended: nobody stands by for it any more.
 pub fn close_seat(tx: &mut Tx<'_>, brief: BriefId, seat: &str) -> Result<()> {
-    let mut all = store::for_brief(tx, brief)?;
-    all.retain(|standby| standby.seat == seat);
-    close(tx, brief, &all)
+    close(tx, brief, |standby| standby.seat == seat)
 }
 
 /// A brief ended without an award, or its engagement is over: nobody stands by for it any more.
 pub fn close_all(tx: &mut Tx<'_>, brief: BriefId) -> Result<()> {
-    let all = store::for_brief(tx, brief)?;
-    close(tx, brief, &all)
+    close(tx, brief, |_| true)
 }
 
 /// Releases those who were asked or stand by, and tells them so.
-fn close(tx: &mut Tx<'_>, brief: BriefId, standbys: &[Standby]) -> Result<()> {
-    let (_, document) = briefs::service::read(tx, brief)?;
-    for standby in standbys.iter().filter(|standby| standby.state.after(Event::Close).is_some()) {
+fn close(tx: &mut Tx<'_>, brief: BriefId, concerns: impl Fn(&Standby) -> bool) -> Result<()> {
+    let mut standbys = store::for_brief(tx, brief)?;
+    standbys.retain(|standby| standby.state.after(Event::Close).is_some() && concerns(standby));
+    for standby in &standbys {
+        let (_, document) = briefs::service::read(tx, brief)?;
         move_on(tx, By::Muster, standby, Event::Close)?;
         notices::service::tell_member(tx, standby.member_id, &letters::released(standby, &document))?;
     }

@@ -14,6 +14,7 @@ mod connections;
 mod crews;
 mod demo;
 mod disputes;
+mod endings;
 mod engagements;
 mod formation;
 mod ground;

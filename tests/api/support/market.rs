@@ -107,6 +107,16 @@ impl<'n> Market<'n> {
         person
     }
 
+    /// Gives somebody the hat of a steward; they wear it.
+    pub fn make_steward(&self, person: &Person<'_>) {
+        let granted = self.network.db().write(|tx| {
+            let id = identity::service::person_by_email(tx, &person.email)?;
+            identity::service::grant(tx, By::Muster, id, Hat::Steward)
+        });
+        granted.unwrap();
+        person.wear("steward");
+    }
+
     fn insert_person(&self, tx: &mut Tx<'_>, name: &str, email: &str, hat: Option<Hat>) -> Result<PersonId> {
         let id: PersonId = tx.id();
         let row = (

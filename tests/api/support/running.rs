@@ -10,8 +10,8 @@ use muster::{
 use serde_json::{Value, json};
 
 use super::{
-    Network, Person,
-    market::{answer_all, answer_standby, brief, post_with_standbys, seat, standby},
+    Answer, Network, Person,
+    market::{answer_all, answer_standby, brief, pending, post_with_standbys, seat, standby},
     scene::Scene,
 };
 
@@ -139,4 +139,10 @@ impl<'n> Running<'n> {
         let out = || diesel::update(members::table.find(member)).set(members::in_pool.eq(false));
         self.scene.network().db().write(|tx| Ok(out().execute(&mut **tx)?)).unwrap();
     }
+}
+
+/// Takes what somebody is offered.
+pub fn accept_offer(member: &Person<'_>) -> Answer {
+    let id = pending(member).unwrap_or_else(|| panic!("nothing is offered to {}", member.email));
+    member.post(&format!("/member/invitations/{id}/accept"), &json!({}))
 }
