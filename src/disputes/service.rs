@@ -224,7 +224,7 @@ pub(super) fn for_steward(
 
 fn is_neutral(conn: &mut Conn, dispute: &DisputeRow, who: Steward, today: Day) -> Result<bool> {
     let matter = lots::matter(conn, dispute)?;
-    Ok(stewards::service::neutral(conn, &matter, today)?.contains(&who.person))
+    stewards::service::is_neutral(conn, who.person, &matter, today)
 }
 
 /// The disputes of whoever asks, newest first.
