@@ -199,3 +199,61 @@ impl Plan {
 pub fn begins(document: &Document) -> Option<Day> {
     document.seats.iter().map(|seat| seat.from).min()
 }
+
+#[cfg(test)]
+mod tests {
+    use muster_kernel::Id;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Up to sixteen seats of a crew, all of which agreed on shares, or none.
+    fn parts() -> impl Strategy<Value = Vec<Part>> {
+        let part = (1..=200_000_i64, 1..=80_i32, 1..=52_i32, 1..=WHOLE);
+        (any::<bool>(), prop::collection::vec(part, 1..=16)).prop_map(|(agreed, parts)| {
+            let part = |(number, (rate_minor, hours, weeks, share)): (usize, (i64, i32, i32, i32))| Part {
+                seat: format!("seat-{number}"),
+                member: Id::from_bits(number as u128),
+                rate_minor,
+                hours,
+                first_monday: "2027-01-04".parse().unwrap(),
+                weeks,
+                share: agreed.then_some(share),
+            };
+            parts.into_iter().enumerate().map(part).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_price_is_divided_whole_and_nobody_owes(parts in parts(), minor in 1..HIGHEST_PRICE) {
+            let price = Money::new(minor, Currency::EUR);
+            let paid = paid(price, &parts);
+            prop_assert_eq!(paid.len(), parts.len());
+            prop_assert_eq!(paid.iter().map(|part| part.minor()).sum::<i64>(), minor);
+            prop_assert!(paid.iter().all(|part| part.minor() >= 0));
+        }
+
+        #[test]
+        fn without_shares_each_seat_is_paid_what_it_costs(parts in parts()) {
+            let parts: Vec<Part> = parts.into_iter().map(|part| Part { share: None, ..part }).collect();
+            let paid = paid(price(&parts, Currency::EUR), &parts);
+            prop_assert!(paid.iter().zip(&parts).all(|(paid, part)| paid.minor() == part.cost_minor()));
+        }
+
+        #[test]
+        fn the_order_of_the_seats_moves_nobody_by_more_than_the_odd_unit(
+            parts in parts(), minor in 1..HIGHEST_PRICE, turn in 0..16_usize,
+        ) {
+            let price = Money::new(minor, Currency::EUR);
+            let mut before: Vec<(Part, i64)> =
+                parts.iter().cloned().zip(paid(price, &parts)).map(|(part, paid)| (part, paid.minor())).collect();
+            let turn = turn % before.len();
+            before.rotate_left(turn);
+            let turned: Vec<Part> = before.iter().map(|(part, _)| part.clone()).collect();
+            for ((part, before), after) in before.iter().zip(paid(price, &turned)) {
+                prop_assert!((before - after.minor()).abs() <= 1, "{:?}: {} or {}", part, before, after);
+            }
+        }
+    }
+}

@@ -86,6 +86,7 @@ impl Sheet<'_> {
             seat,
             eligible: eligible.map_or(&[], Vec::as_slice),
             expires_at: expiry(self.brief, tx.now(), hours),
+            before: self.brief.deadline_at.filter(|deadline| *deadline > tx.now()),
         };
         invitations::service::invite(tx, &new)
     }

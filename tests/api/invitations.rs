@@ -11,6 +11,7 @@ use crate::support::{
     Answer, Network, Person,
     market::{Draft, Market, answer_all, answer_standby, brief, pending, post, post_with_standbys, seat, standby},
     on_both,
+    rush::at_once,
 };
 
 const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
@@ -44,6 +45,33 @@ fn mails(network: &Network, person: &Person<'_>, subject: &str) -> usize {
 
 fn assert_turns_balance(network: &Network) {
     assert_eq!(network.db().read(turns::service::sums).unwrap(), (0, 0));
+}
+
+#[test]
+fn an_offer_does_not_lapse_in_the_night_of_its_member_unless_the_bids_close_before_the_morning() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let (ada_id, ada) = market.member(Draft::of("Ada", RUST));
+        let in_auckland = network.db().write(|tx| {
+            let person = muster::members::service::person_of(tx, ada_id)?;
+            muster::identity::service::set_time_zone(tx, person, "Pacific/Auckland")
+        });
+        in_auckland.unwrap();
+        post(&client, &one_seat());
+        ada.wear("member");
+        let ends = || invitation(&ada, &pending(&ada).unwrap())["expires_at"].clone();
+        assert_eq!(ends(), "2026-11-05T20:00:00Z", "nine in the morning, not ten in the evening before");
+        network.wait_hours(72);
+        assert!(pending(&ada).is_some());
+        network.wait_hours(11);
+        assert_eq!(pending(&ada), None);
+        let soon = client.post("/briefs", &one_seat()).ok(201)["id"].as_str().unwrap().to_owned();
+        let posting = json!({ "bidding": "formed", "deadline": "2026-11-07T09:30:00Z" });
+        client.post(&format!("/briefs/{soon}/post"), &posting).ok(200);
+        network.work();
+        assert_eq!(ends(), "2026-11-07T09:30:00Z", "half past ten in the evening, when the bids close");
+    });
 }
 
 #[test]
@@ -331,6 +359,42 @@ fn a_standby_who_is_no_longer_free_is_passed_over_and_a_brief_that_ends_releases
         assert_eq!(standby(&dan)["state"], "ready", "who may be free again later");
         client.post(&format!("/briefs/{brief}/withdraw"), &json!({})).ok(204);
         assert_eq!(standby(&dan)["state"], "closed");
+    });
+}
+
+#[test]
+fn of_the_clients_yes_to_fewer_hours_and_the_members_own_answer_one_counts() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let (_, ada) = market.member(Draft::of("Ada", RUST));
+        for round in 0..4 {
+            let brief = post(&client, &one_seat());
+            ada.wear("member");
+            let id = pending(&ada).unwrap();
+            counter(&ada, &id, &json!({ "hours": 12 })).ok(201);
+            let yes = format!("/counters/{}/accept", asked(&client, &brief)["id"].as_str().unwrap());
+            let own = |answer: &str| format!("/member/invitations/{id}/{answer}");
+            let each = [(&client, yes), (&ada, own("accept")), (&ada, own("decline"))];
+            let acts: Vec<_> = each.iter().cycle().take(12).cloned().collect();
+            let answers = at_once(network, &acts);
+            let done: Vec<usize> = (0..12).filter(|act| answers[*act] < 300).collect();
+            assert_eq!(done.len(), 1, "round {round}: {answers:?}");
+            assert!(answers.iter().all(|status| [204, 409].contains(status)), "{answers:?}");
+            // Of the three, whose word counted: the counter, the offer, the hours and the renewed offer all say the same.
+            let (counter_is, offer_is, hours) =
+                [("held", "closed", 12), ("closed", "accepted", 20), ("closed", "declined", 0)][done[0] % 3];
+            let offer = invitation(&ada, &id);
+            assert_eq!((&asked(&client, &brief)["state"], &offer["state"]), (&json!(counter_is), &json!(offer_is)));
+            let weeks = ada.get("/member/availability/weeks?from=2027-01-04&weeks=1").ok(200);
+            assert_eq!(weeks["items"][0]["held"], hours);
+            let renewed =
+                offer["counter"]["renewed"].as_str().map(|renewed| invitation(&ada, renewed)["state"].clone());
+            assert_eq!(renewed, (hours == 12).then(|| json!("accepted")));
+            assert_turns_balance(network);
+            network.work();
+            client.post(&format!("/briefs/{brief}/withdraw"), &json!({})).ok(204);
+        }
     });
 }
 
