@@ -89,7 +89,7 @@ impl SeatRow {
     }
 }
 
-#[derive(Clone, Insertable, Queryable, Selectable)]
+#[derive(Clone, Debug, Insertable, Queryable, Selectable)]
 #[diesel(table_name = milestones, treat_none_as_default_value = false)]
 pub(super) struct MilestoneRow {
     pub(super) id: MilestoneId,

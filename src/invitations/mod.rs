@@ -11,6 +11,7 @@
 mod hours;
 mod letters;
 mod model;
+mod offer;
 mod reminders;
 pub mod routes;
 pub mod service;
@@ -20,6 +21,7 @@ use muster_kernel::{Id, id::Kind};
 
 pub use self::{
     model::{Event, State},
+    offer::{OfferedSeat, SeatOffer},
     reminders::remind,
     service::{NewInvitation, Seen},
     store::Invitation,

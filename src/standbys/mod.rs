@@ -12,7 +12,7 @@
 //! has ended, when the engagement is over, and when the brief ends without an award.
 //!
 //! The words and rows are here; runs and offers are for `bids` and `handovers`, which call this slice. Calls `briefs`,
-//! `spaces` (what the member would keep), `notices`.
+//! `invitations` (how an offered seat looks), `spaces` (what the member would keep), `notices`.
 
 mod letters;
 mod model;
