@@ -221,6 +221,8 @@ fn hours_that_the_client_refuses_or_does_not_answer_leave_the_offer_standing() {
         network.wait_hours(22);
         assert_eq!(invitation(&ada, &id)["state"], "pending", "a day after the client's time is over");
         network.wait_hours(2);
+        assert_eq!(invitation(&ada, &id)["state"], "pending", "and nobody's time ends in the night");
+        network.wait_hours(11);
         assert_eq!(invitation(&ada, &id)["state"], "lapsed");
         assert_turns_balance(network);
     });
