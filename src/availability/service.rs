@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use muster_kernel::Day;
 
-pub use super::bookings::{award, book, end, hold, let_go, let_go_all, release};
+pub use super::bookings::{award, book, end, has, hold, let_go, let_go_all, release};
 use super::{
     booking_store::{self, BookingRow},
     calendar_store,

@@ -25,6 +25,7 @@ mod compare;
 mod crew_bids;
 mod hours;
 mod letters;
+mod lost_hours;
 mod model;
 mod offers;
 mod open;
@@ -46,6 +47,7 @@ pub use self::{
     answers::release_holds,
     award::award,
     compare::opened,
+    lost_hours::look_through as lose_hours,
     model::{Event, OfferState, Origin, State},
     open::{bidders, call, live_bids_of, opened_ids, read as may_see},
     opening::close,

@@ -1,0 +1,1 @@
+-- What was counted stays true: there is nothing to take back.
