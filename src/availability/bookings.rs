@@ -7,7 +7,8 @@ use muster_kernel::Day;
 use super::{
     HOURS_HELD, HOURS_TAKEN,
     booking_store::{self as store, BookingRow},
-    model::{self, BookingId, BookingState, Event, Held, NewBooking, NewHold, Overlap, Weeks},
+    hours::{self, Weeks},
+    model::{self, BookingId, BookingState, Event, Held, NewBooking, NewHold, Overlap},
     service::{self, LONGEST_BOOKING, Plan},
 };
 use crate::{
@@ -172,12 +173,12 @@ fn refuse_taken(free: &[u8], first_monday: Day, seat: &str, hours: u8) -> Result
 
 /// Refuses where what is held for other briefs leaves too little, and names what it is held for.
 fn refuse_held(plan: &Plan, weeks: Weeks, free: &[u8], new: &NewHold) -> Result<()> {
-    let others = model::held_for(weeks, &plan.held, |brief| brief != new.brief);
+    let others = hours::held_for(weeks, &plan.held, |brief| brief != new.brief);
     let left: Vec<u32> = free.iter().zip(others).map(|(&free, held)| u32::from(free).saturating_sub(held)).collect();
     let Some(week) = left.iter().position(|&left| left < u32::from(new.hours)) else { return Ok(()) };
     let monday = monday(new.first_monday, week);
     let in_the_way = |held: &&Held| {
-        held.brief != new.brief && model::booked(Weeks::from(monday, 1), std::slice::from_ref(&held.taken)) != [0]
+        held.brief != new.brief && hours::booked(Weeks::from(monday, 1), std::slice::from_ref(&held.taken)) != [0]
     };
     let titles: BTreeSet<&str> = plan.held.iter().filter(in_the_way).map(|held| held.title.as_str()).collect();
     let sentence = format!(
