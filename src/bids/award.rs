@@ -91,8 +91,8 @@ fn is_clash(error: &Error) -> bool {
 }
 
 fn clash() -> Error {
-    let sentence = "Somebody in this team was booked by another engagement a moment before. Nothing was awarded; you \
-                    hear from us whether the team can be completed again, and the other bids stand.";
+    let sentence = "The hours of somebody in this team were booked by another engagement a moment before. Nothing was \
+                    awarded; you hear from us whether the team can be completed again, and the other bids stand.";
     Error::conflict(availability::HOURS_TAKEN, sentence)
 }
 

@@ -244,8 +244,11 @@ fn whoever_is_in_the_team_that_wins_is_not_told_that_their_other_teams_lost() {
         let (_, ada) = market.member(Draft::of("Ada", RUST));
         let (_, bob) = market.member(Draft::of("Bob", REACT));
         let (_, cyd) = market.member(Draft::of("Cyd", &[("react", 3, 0)]));
-        let id = post(&client, &brief(&[seat("lead", "rust"), seat("front", "react")]));
-        for member in [&ada, &bob, &cyd] {
+        let (_, dan) = market.member(Draft::of("Dan", &[("sql", 4, 300)]));
+        let (_, eve) = market.member(Draft::of("Eve", &[("sql", 3, 0)]));
+        // Two teams differ by two members at least, and Ada leads both.
+        let id = post(&client, &brief(&[seat("lead", "rust"), seat("front", "react"), seat("data", "sql")]));
+        for member in [&ada, &bob, &cyd, &dan, &eve] {
             assert_eq!(answer_all(member, "accept"), 1);
         }
         network.wait_hours(24 * 7 + 4);
@@ -255,7 +258,7 @@ fn whoever_is_in_the_team_that_wins_is_not_told_that_their_other_teams_lost() {
         let lost = |person: &Person<'_>| {
             network.mails(&person.email).iter().filter(|mail| mail.subject.starts_with("Not this time")).count()
         };
-        assert_eq!([&ada, &bob, &cyd].map(lost), [0, 0, 1]);
+        assert_eq!([&ada, &bob, &cyd, &dan, &eve].map(lost), [0, 0, 1, 0, 1]);
     });
 }
 
