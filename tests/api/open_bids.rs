@@ -195,7 +195,7 @@ fn what_comes_late_is_told_the_deadline_and_a_bid_can_be_withdrawn_until_the_awa
         pass_deadline(network);
         let late = bob.put_if(&format!("/member/bids/{bid}"), "\"v1\"", &plan(&ada_id, &bob_id));
         assert_eq!(late.refused(409), "deadline-passed");
-        assert!(late.text.contains("9 November 2026, 12:00 (UTC)"), "{}", late.text);
+        assert!(late.text.contains("2026-11-09T12:00:00Z"), "{}", late.text);
         let late = bob.put(&format!("/member/briefs/{id}/offer"), &json!({ "seat": "front", "rate": 1 }));
         assert_eq!(late.refused(409), "deadline-passed");
         bob.post(&format!("/member/bids/{bid}/withdraw"), &json!({})).ok(204);
