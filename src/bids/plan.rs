@@ -15,8 +15,8 @@ use crate::{
 /// A share of all of the price, in basis points.
 pub const WHOLE: i32 = 10_000;
 /// The highest rate that can be asked, in minor units an hour, where a seat has no cap.
-const HIGHEST_RATE: i64 = 10_000_000;
-/// The highest price of a bid where the brief has no budget, in minor units: what an engagement may cost.
+pub const HIGHEST_RATE: i64 = 10_000_000;
+/// The highest price of a bid, in minor units: what an engagement may cost.
 const HIGHEST_PRICE: i64 = 1_000_000_000_000;
 /// How many weeks later than asked a crew may begin.
 const LATEST_WEEKS: i32 = 26;
@@ -91,6 +91,13 @@ pub fn price(parts: &[Part], currency: Currency) -> Money {
     Money::new(parts.iter().map(Part::cost_minor).sum(), currency)
 }
 
+/// How much more `price` is than the budget of a brief, if it has one and that is exceeded. The budget is told, and does
+/// not bind: what a seat may cost at most is said by its cap.
+pub fn above_budget(price: Money, document: &Document) -> Option<Money> {
+    let above = price.minor() - document.budget?;
+    (above > 0).then(|| Money::new(above, document.currency))
+}
+
 /// What each seat is paid of the price, in the order of the seats: by the shares that the team agreed on, to the cent.
 pub fn paid(price: Money, parts: &[Part]) -> Vec<Money> {
     let weights = parts.iter().map(|part| match part.share {
@@ -123,10 +130,9 @@ impl Plan {
             })
         };
         let parts: Vec<Part> = document.seats.iter().filter_map(part).collect();
-        let most = document.budget.unwrap_or(HIGHEST_PRICE);
         let price = price(&parts, document.currency);
-        if price.minor() > most {
-            let right = format!("seats that cost at most {} together", Money::new(most, document.currency));
+        if price.minor() > HIGHEST_PRICE {
+            let right = format!("seats that cost at most {} together", Money::new(HIGHEST_PRICE, document.currency));
             return Err(Error::field("seats", price.to_string(), right));
         }
         Ok(parts)

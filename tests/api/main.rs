@@ -4,6 +4,7 @@
 mod support;
 
 mod authorization;
+mod bid_races;
 mod bids;
 mod book;
 mod booking;
@@ -25,6 +26,7 @@ mod journey;
 mod members;
 mod non_interference;
 mod notices;
+mod offers;
 mod open_bids;
 mod policies;
 mod questions;

@@ -1,5 +1,6 @@
 //! A network for a test: a real server on a real database, with a clock that the test sets.
 
+pub mod bidding;
 pub mod checks;
 pub mod database;
 pub mod market;
