@@ -859,6 +859,7 @@ diesel::table! {
         position -> Integer,
         holder -> Integer,
         amount_minor -> BigInt,
+        disputed_minor -> Nullable<BigInt>,
     }
 }
 

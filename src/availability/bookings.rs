@@ -7,16 +7,18 @@ use muster_kernel::Day;
 use super::{
     HOURS_HELD, HOURS_TAKEN,
     booking_store::{self as store, BookingRow},
-    model::{self, BookingId, BookingState, Event, Held, NewBooking, NewHold, Overlap, Weeks},
+    hours::{self, Weeks},
+    model::{self, BookingId, BookingState, Event, Held, NewBooking, NewHold, Overlap},
     service::{self, LONGEST_BOOKING, Plan},
 };
 use crate::{
     briefs::BriefId,
     changes,
-    db::Tx,
+    db::{Conn, Tx},
     engagements::EngagementId,
     error::{Check, Error, Result},
     identity::MemberId,
+    jobs::{self, Job},
 };
 
 /// Holds hours for a seat of a brief, where the member has them in every week. What is held for the same brief is no
@@ -47,6 +49,12 @@ pub fn hold(tx: &mut Tx<'_>, new: &NewHold, overlap: Overlap) -> Result<BookingI
     store::insert(tx, &booking)?;
     changes::member(tx, booking.member_id)?;
     Ok(booking.id)
+}
+
+/// Whether a member has those hours in every week, but for what is held.
+pub fn has(conn: &mut Conn, member: MemberId, first_monday: Day, weeks: u32, hours: u8) -> Result<bool> {
+    let weeks = Weeks::from(first_monday, weeks);
+    Ok(service::plan(conn, member, weeks)?.free(weeks).iter().all(|&free| free >= hours))
 }
 
 /// Gives back everything that a holder holds.
@@ -130,7 +138,8 @@ fn move_on(tx: &mut Tx<'_>, booking: &BookingRow, event: Event, engagement: Opti
     changes::member(tx, booking.member_id)
 }
 
-/// Counts hours as firm, week by week, where the member still has them.
+/// Counts hours as firm, week by week, where the member still has them. What was promised of the same hours is looked
+/// through afterwards.
 fn take(tx: &mut Tx<'_>, new: &NewBooking) -> Result<()> {
     check(&new.seat, new.first_monday, new.weeks, new.hours)?;
     let weeks = Weeks::from(new.first_monday, new.weeks);
@@ -138,7 +147,8 @@ fn take(tx: &mut Tx<'_>, new: &NewBooking) -> Result<()> {
     refuse_taken(&plan.free(weeks), new.first_monday, &new.seat, new.hours)?;
     let small = |hours: u32| i32::try_from(hours).expect("a week offers at most 168 hours");
     let offered: Vec<(Day, i32)> = weeks.mondays().zip(plan.offered(weeks).into_iter().map(small)).collect();
-    store::add_to_weeks(tx, new.member, &offered, i32::from(new.hours))
+    store::add_to_weeks(tx, new.member, &offered, i32::from(new.hours))?;
+    jobs::soon(tx, &Job::LoseHours { member: new.member })
 }
 
 fn give_back(tx: &mut Tx<'_>, booking: &BookingRow, from: Day) -> Result<()> {
@@ -163,12 +173,12 @@ fn refuse_taken(free: &[u8], first_monday: Day, seat: &str, hours: u8) -> Result
 
 /// Refuses where what is held for other briefs leaves too little, and names what it is held for.
 fn refuse_held(plan: &Plan, weeks: Weeks, free: &[u8], new: &NewHold) -> Result<()> {
-    let others = model::held_for(weeks, &plan.held, |brief| brief != new.brief);
+    let others = hours::held_for(weeks, &plan.held, |brief| brief != new.brief);
     let left: Vec<u32> = free.iter().zip(others).map(|(&free, held)| u32::from(free).saturating_sub(held)).collect();
     let Some(week) = left.iter().position(|&left| left < u32::from(new.hours)) else { return Ok(()) };
     let monday = monday(new.first_monday, week);
     let in_the_way = |held: &&Held| {
-        held.brief != new.brief && model::booked(Weeks::from(monday, 1), std::slice::from_ref(&held.taken)) != [0]
+        held.brief != new.brief && hours::booked(Weeks::from(monday, 1), std::slice::from_ref(&held.taken)) != [0]
     };
     let titles: BTreeSet<&str> = plan.held.iter().filter(in_the_way).map(|held| held.title.as_str()).collect();
     let sentence = format!(

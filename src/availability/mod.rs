@@ -19,6 +19,7 @@
 mod booking_store;
 mod bookings;
 mod calendar_store;
+mod hours;
 mod model;
 mod plan;
 pub mod routes;

@@ -6,7 +6,8 @@ use utoipa::IntoParams;
 
 use super::{
     calendar_store,
-    model::{self, Clock, ExceptionId, HoursException, NewException, WeekOfHours, WeeklyPattern, Weeks},
+    hours::Weeks,
+    model::{self, Clock, ExceptionId, HoursException, NewException, WeekOfHours, WeeklyPattern},
     service,
     store::{self, ExceptionRow, PatternRow},
 };

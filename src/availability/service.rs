@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use muster_kernel::Day;
 
-pub use super::bookings::{award, book, end, hold, let_go, let_go_all, release};
+pub use super::bookings::{award, book, end, has, hold, let_go, let_go_all, release};
 use super::{
     booking_store::{self, BookingRow},
     calendar_store,
-    model::{self, BookingState, CalendarDay, Clock, Held, OwnBooking, Pattern, Span, Taken, WeeklyPattern, Weeks},
+    hours::{self, Weeks},
+    model::{BookingState, CalendarDay, Clock, Held, OwnBooking, Pattern, Span, Taken, WeeklyPattern},
     store::{self, PatternRow},
 };
 use crate::{
@@ -83,22 +84,22 @@ pub(super) struct Plan {
 impl Plan {
     /// Hours that are not booked firmly.
     pub(super) fn free(&self, weeks: Weeks) -> Vec<u8> {
-        model::free(weeks, &self.pattern, &self.exceptions, &self.calendars, &self.taken)
+        hours::free(weeks, &self.pattern, &self.exceptions, &self.calendars, &self.taken)
     }
 
     /// Hours that are neither booked nor held, but for what is held for `brief`.
     pub(super) fn left(&self, weeks: Weeks, brief: Option<BriefId>) -> Vec<u8> {
         let free = self.free(weeks);
-        if self.held.is_empty() { free } else { model::left(weeks, &free, &self.held, brief) }
+        if self.held.is_empty() { free } else { hours::left(weeks, &free, &self.held, brief) }
     }
 
     pub(super) fn held(&self, weeks: Weeks) -> Vec<u32> {
-        model::held_for(weeks, &self.held, |_| true)
+        hours::held_for(weeks, &self.held, |_| true)
     }
 
     /// Hours that the member offers, booked or not.
     pub(super) fn offered(&self, weeks: Weeks) -> Vec<u32> {
-        model::offered(weeks, &self.pattern, &self.exceptions, &self.calendars)
+        hours::offered(weeks, &self.pattern, &self.exceptions, &self.calendars)
     }
 
     fn add(&mut self, row: BookingRow) {
@@ -113,7 +114,7 @@ impl Plan {
     }
 
     pub(super) fn booked(&self, weeks: Weeks) -> Vec<u32> {
-        model::booked(weeks, &self.taken)
+        hours::booked(weeks, &self.taken)
     }
 }
 

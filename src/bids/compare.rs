@@ -74,8 +74,7 @@ pub fn opened(conn: &mut Conn, who: Client, id: BriefId, now: Instant) -> Result
     let Some((seed, revealed)) = store::opening(conn, id)?.filter(|_| is_open) else {
         return Ok((brief, document, None));
     };
-    let shown = |bid: &Bid| matches!(bid.state, State::Complete | State::Awarded | State::Lost);
-    let bids: Vec<Bid> = store::for_brief(conn, id)?.into_iter().filter(shown).collect();
+    let bids = store::for_brief(conn, id, State::SHOWN)?;
     let mut opened = Vec::with_capacity(COMPARED);
     for (bid, lot) in in_order(bids, &seed).into_iter().take(COMPARED) {
         opened.push(open(conn, bid, lot, now)?);

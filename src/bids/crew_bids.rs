@@ -6,7 +6,7 @@ use muster_kernel::Money;
 
 use super::{
     BidId, hours,
-    model::{Event, Origin, State},
+    model::{Event, OfferEvent, Origin, State},
     offers, open, open_letters,
     own::{self, OwnBid},
     plan::{self, Part, Plan},
@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     app::App,
-    audit,
-    availability::Overlap,
+    audit::{self, By},
+    availability::{self, Overlap},
     briefs::{self, Brief, BriefId, Document},
     crews::{self, CrewId},
     db::{Conn, Tx},
@@ -25,7 +25,7 @@ use crate::{
     identity::{Member, MemberId},
 };
 
-/// A member bids for their crew. Everybody who takes a seat is asked to sign it off.
+/// A member bids for their crew and takes a seat in the bid. Everybody else who takes one is asked to sign it off.
 pub fn propose(app: &App, who: Member, id: BriefId, key: &IdempotencyKey, crew: CrewId, plan: &Plan) -> Result<BidId> {
     app.db.write(|tx| {
         key.once(tx, who.person, &(crew, plan), |tx| {
@@ -39,34 +39,36 @@ pub fn propose(app: &App, who: Member, id: BriefId, key: &IdempotencyKey, crew: 
             let bid = Bid { crew_id: Some(crew), ..Bid::begun(tx, id, Origin::Crew, price) };
             store::insert(tx, &bid, &[])?;
             store::insert_parts(tx, bid.id, &parts)?;
-            audit::record(tx, who.into(), "bid.proposed", bid.id, &crew)?;
-            ask_all(tx, who, &brief, &bid, &parts)?;
+            audit::record(tx, who.into(), "bid.proposed", bid.id, &())?;
+            ask_all(tx, who, &brief, &document, &bid, &parts)?;
             Ok(bid.id)
         })
     })
 }
 
-/// A member of the crew changes its bid: whoever signed it off is asked again. Answers the bid as its author sees it.
+/// An author of a crew's bid changes it: everybody is asked to sign it off again. Answers the bid as its authors see it.
 pub fn revise(app: &App, who: Member, id: BidId, expected: IfMatch, plan: &Plan) -> Result<OwnBid> {
     app.db.write(|tx| {
-        let bid = store::bid(tx, id)?;
+        let bid = store::bid_of(tx, who.member, id)?;
         let crew = crew_of(&bid, id)?;
-        // Whoever is not in the crew learns nothing, not even that there is such a bid.
-        let hidden = |_| Error::not_found("bid", id);
-        crews::service::joined_by(tx, who, crew).map_err(hidden)?;
         let (brief, document) = briefs::service::read(tx, bid.brief_id)?;
         open::check_in_time(&brief, tx.now())?;
         expected.check(bid.revision)?;
         let parts = checked(tx, who, &brief, &document, crew, plan)?;
-        service::move_on(tx, who.into(), &bid, Event::Revise)?;
-        hours::let_go(tx, &id.to_string())?;
-        let price = plan::price(&parts, document.currency);
-        store::set_revision(tx, &bid, price.minor())?;
-        store::replace_parts(tx, id, &parts)?;
-        let bid = store::bid(tx, id)?;
-        ask_all(tx, who, &brief, &bid, &parts)?;
-        own::of_crew(tx, bid)
+        let bid = next_revision(tx, who.into(), &bid, &parts)?;
+        ask_all(tx, who, &brief, &document, &bid, &parts)?;
+        own::read(tx, who, id)
     })
+}
+
+/// Puts other seats into a bid that its authors staff: a new revision, to which nobody has said yes and for which no
+/// hours are held. Answers the bid as it is now.
+pub(super) fn next_revision(tx: &mut Tx<'_>, by: By, bid: &Bid, parts: &[Part]) -> Result<Bid> {
+    service::move_on(tx, by, bid, Event::Revise)?;
+    availability::service::let_go(tx, bid.id.as_str())?;
+    store::set_revision(tx, bid, plan::price(parts, bid.currency).minor())?;
+    store::replace_parts(tx, bid.id, parts)?;
+    store::bid(tx, bid.id)
 }
 
 /// A member signs off a revision of their crew's bid: their hours are held, and with the last one the bid is complete.
@@ -91,7 +93,7 @@ pub fn sign_off(app: &App, who: Member, id: BidId, revision: i32, overlap: Overl
         }
         let seats = store::taken(tx, &bid)?;
         for seat in seats.iter().filter(|seat| seat.member == who.member) {
-            hours::hold(tx, &brief, &id.to_string(), &seat.part(), overlap)?;
+            hours::hold(tx, &brief, id.as_str(), &seat.part(), overlap)?;
         }
         store::sign(tx, &bid, who.member)?;
         audit::record(tx, who.into(), "bid.signed-off", id, &revision)?;
@@ -119,11 +121,10 @@ pub fn withdraw(app: &App, who: Member, id: BidId) -> Result<()> {
 pub(super) fn withdraw_in(tx: &mut Tx<'_>, who: Member, bid: &Bid) -> Result<()> {
     let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
     service::move_on(tx, who.into(), bid, Event::Withdraw)?;
-    hours::let_go(tx, &bid.id.to_string())?;
-    if bid.origin == Origin::Offers
-        && let Some(offer) = store::offer_of(tx, who.member, brief.id)?
-    {
-        offers::end(tx, who, &offer)?;
+    availability::service::let_go(tx, bid.id.as_str())?;
+    for offer in store::offers_in(tx, bid.id)? {
+        let event = if offer.member_id == who.member { OfferEvent::Withdraw } else { OfferEvent::End };
+        offers::move_on(tx, who.into(), &offer, event)?;
     }
     for seat in store::taken(tx, bid)?.iter().filter(|seat| seat.member != who.member) {
         service::tell_member(tx, seat.member, &open_letters::withdrawn_by_a_mate(&brief, bid))?;
@@ -152,6 +153,10 @@ fn checked(
     let soonest = brief.deadline_at.expect("a posted brief has a deadline").day().plus_days(7).monday();
     let crew: BTreeSet<MemberId> = joined.into_iter().collect();
     let parts = plan.check(document, &crew, soonest)?;
+    if !parts.iter().any(|part| part.member == who.member) {
+        let right = "a seat for yourself too: nobody but those who take a seat sees a bid";
+        return Err(Error::field("seats", plan.seats.len(), right));
+    }
     for (place, taken) in plan.seats.iter().enumerate() {
         if open::is_own(conn, taken.member, brief)? {
             let right = "somebody who does not act for the client";
@@ -162,10 +167,11 @@ fn checked(
 }
 
 /// Tells everybody who takes a seat, but whoever wrote it, that there is something to sign off.
-fn ask_all(tx: &mut Tx<'_>, who: Member, brief: &Brief, bid: &Bid, parts: &[Part]) -> Result<()> {
+fn ask_all(tx: &mut Tx<'_>, who: Member, brief: &Brief, document: &Document, bid: &Bid, parts: &[Part]) -> Result<()> {
+    let above = plan::above_budget(bid.price(), document);
     for part in parts.iter().filter(|part| part.member != who.member) {
         let cost = Money::new(part.cost_minor(), bid.currency);
-        service::tell_member(tx, part.member, &open_letters::sign_off(brief, bid, cost))?;
+        service::tell_member(tx, part.member, &open_letters::sign_off(brief, bid, cost, above))?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The hours of bids that no invitation staffs: held once a member says yes, given back when the bid ends.
+//! The hours of bids that no invitation staffs: held once a member says yes.
 
 use super::plan::Part;
 use crate::{
@@ -21,9 +21,4 @@ pub(super) fn hold(tx: &mut Tx<'_>, brief: &Brief, holder: &str, seat: &Part, ov
         hours: u8::try_from(seat.hours).expect("a seat has at most 80 hours"),
     };
     availability::service::hold(tx, &new, overlap).map(drop)
-}
-
-/// Gives back what a bid or an offer holds.
-pub(super) fn let_go(tx: &mut Tx<'_>, holder: &str) -> Result<()> {
-    availability::service::let_go(tx, holder)
 }

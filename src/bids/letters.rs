@@ -57,17 +57,18 @@ pub(super) fn lapsed(brief: &Brief) -> Notice {
 }
 
 /// To the team: everybody has said yes.
-pub(super) fn complete(brief: &Brief, bid: &Bid) -> Notice {
+pub(super) fn complete(brief: &Brief, bid: &Bid, above_budget: Option<Money>) -> Notice {
     to_team(
         bid,
         "bid.completed",
         format!("Your team is complete: {}", brief.title),
         format!(
             "everybody in your team for \"{}\" has said yes. The bid of {} is sealed until the deadline; then the client \
-             chooses, and you hear from us either way.\n\nThe seal of your bid:\n\n{}\n\nKeep it if you like: after the \
+             chooses, and you hear from us either way.{}\n\nThe seal of your bid:\n\n{}\n\nKeep it if you like: after the \
              deadline we tell you the nonce, with which anybody can see that nobody changed the bid.",
             brief.title,
-            price(bid),
+            bid.price(),
+            above(above_budget),
             bid.seal.as_deref().unwrap_or_default()
         ),
     )
@@ -85,7 +86,7 @@ pub(super) fn lost(brief: &Brief, bid: &Bid, points: Option<(TermPoints, TermPoi
              get to.{why}\n\nYour hours are free again for other seats, and what you are entitled to in the turn ledger stays \
              as it is. Nobody but your own team sees this.",
             brief.title,
-            price(bid)
+            bid.price()
         ),
     )
 }
@@ -114,20 +115,34 @@ fn compared(ours: TermPoints, theirs: TermPoints) -> String {
     )
 }
 
-/// What a bid costs.
-pub(super) fn price(bid: &Bid) -> Money {
-    Money::new(bid.price_minor, bid.currency)
+/// A sentence for whoever bids more than the budget.
+pub(super) fn above(budget: Option<Money>) -> String {
+    budget.map_or_else(String::new, |by| {
+        format!(" That is {by} above the budget of the brief, which the client will see beside the price.")
+    })
 }
 
-/// To the client: the team that it wanted lost a member to another award.
-pub(super) fn clash(brief: &Brief, _: &Bid) -> Notice {
+/// To a member who was booked elsewhere, so that they cannot keep a seat that they had accepted.
+pub(super) fn seat_lost(brief: &Brief) -> Notice {
+    let subject = format!("Your seat falls free: {}", brief.title);
+    let text = format!(
+        "you were booked by another engagement, and have not enough hours left for the seat that you had accepted in \
+         \"{}\". The seat is offered to somebody else.",
+        brief.title
+    );
+    Notice::new(Kind::Bid, "invitation.closed", brief.id, subject, text).at("/bids".to_owned())
+}
+
+/// To the client: a team that it has seen lost a member to another engagement.
+pub(super) fn reopened(brief: &Brief, bid: &Bid) -> Notice {
     to_client(
         brief,
         "bid.reopened",
         format!("A seat is being filled again: {}", brief.title),
         format!(
-            "a member of the team that you chose for \"{}\" was booked by another engagement a moment before. Muster is \
-             asking the member who changes the team least, and you hear from us once the bid is complete again.",
+            "a member of the team that bids {} for \"{}\" was booked by another engagement. Muster is asking the member who \
+             changes the team least, and you hear from us whether the bid is complete again.",
+            bid.price(),
             brief.title
         ),
     )
@@ -142,7 +157,21 @@ pub(super) fn whole_again(brief: &Brief, bid: &Bid) -> Notice {
         format!(
             "the team for \"{}\" whose seat had to be filled again is complete, at {}. You can award it now.",
             brief.title,
-            price(bid)
+            bid.price()
+        ),
+    )
+}
+
+/// To the client: the bid that lost a member cannot be completed again.
+pub(super) fn unfilled(brief: &Brief, bid: &Bid) -> Notice {
+    to_client(
+        brief,
+        "bid.failed",
+        format!("A bid has ended: {}", brief.title),
+        format!(
+            "nobody could be found for the seat that fell free in the team that bid {} for \"{}\". The other bids stand.",
+            bid.price(),
+            brief.title
         ),
     )
 }

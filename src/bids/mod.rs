@@ -6,15 +6,20 @@
 //! revision; a change asks everybody again. And single members each offer to take a seat: of a brief with one seat that is
 //! a bid, of one with more the best team that the offers allow is put together at the deadline.
 //!
-//! **Sealed.** Until the deadline nobody sees a bid but its own authors; never does a bidder see a rival, nor how many there
-//! are. A complete bid gets a seal, whose nonce is told at the opening, and equal bids are put in order by a draw from all
+//! **Sealed.** Until the deadline nobody sees a bid but its own authors, who are those that took a seat in it: not the rest of
+//! a crew, and of a formed team nobody who still thinks about their invitation, for they may bid beside it. Never does a
+//! bidder see a rival, nor how many there are. A complete bid gets a seal, whose nonce is told at the opening, and equal bids are put in order by a draw from all
 //! nonces: `docs/seals-and-draws.md`. Nothing is made or changed after the deadline; any author may withdraw until the
 //! award.
 //!
 //! **Award.** The client compares up to five bids by price and where it goes, seats, points by term and track record, and
-//! awards one: in one transaction the hours are booked, the terms are frozen and the engagement begins. Hours that were
-//! booked by somebody else meanwhile refuse the award; a formed bid is then staffed again, any other ends. Who lost is
-//! told why, by their points and the winner's, without a name.
+//! awards one: in one transaction the hours are booked, the terms are frozen and the engagement begins. A price above the
+//! budget is no obstacle: its authors are told, and the client sees by how much. Who lost is told why, by their points and
+//! the winner's, without a name.
+//!
+//! **Lost hours.** Once a member is booked, every other bid that counted on the same hours loses them, before or after the
+//! deadline: a formed team's seat is filled again, a crew may change its bid while it can, any other bid ends. An award
+//! that is quicker than that is refused, and has the same effect.
 //!
 //! Calls `formation`, `invitations`, `briefs`, `availability`, `crews`, `engagements`, `members`, `notices`, `identity`.
 //! Called by `questions`.
@@ -25,6 +30,7 @@ mod compare;
 pub mod crew_bids;
 mod hours;
 mod letters;
+mod lost_hours;
 mod model;
 pub mod offers;
 mod open;
@@ -46,6 +52,7 @@ pub use self::{
     answers::release_holds,
     award::award,
     compare::opened,
+    lost_hours::look_through as lose_hours,
     model::{Event, OfferState, Origin, State},
     open::{bidders, call, live_bids_of, opened_ids, read as may_see},
     opening::close,

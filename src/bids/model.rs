@@ -60,6 +60,8 @@ crate::words! {
         Open = "open",
         /// Its member took it back.
         Withdrawn = "withdrawn",
+        /// It found no place in a bid, or its member's hours are gone.
+        Over = "over",
     }
 }
 
@@ -68,6 +70,8 @@ crate::events! {
     pub enum OfferEvent {
         /// Its member takes it back.
         Withdraw = "withdraw",
+        /// The deadline passes and no bid takes it in, or its member is booked by another engagement.
+        End = "end",
     }
 }
 
@@ -81,7 +85,8 @@ impl Machine for OfferState {
     fn after(self, event: OfferEvent) -> Option<Self> {
         match (self, event) {
             (Self::Open, OfferEvent::Withdraw) => Some(Self::Withdrawn),
-            (Self::Withdrawn, OfferEvent::Withdraw) => None,
+            (Self::Open, OfferEvent::End) => Some(Self::Over),
+            (Self::Withdrawn | Self::Over, _) => None,
         }
     }
 }
@@ -109,9 +114,14 @@ impl Machine for State {
 }
 
 impl State {
+    /// Where a bid stands that may still be awarded.
+    pub const LIVE: &'static [Self] = &[Self::Staffing, Self::Complete];
+    /// Where a bid stands that its client is shown, once the bids are opened.
+    pub const SHOWN: &'static [Self] = &[Self::Complete, Self::Awarded, Self::Lost];
+
     /// Whether it may still be awarded.
     pub fn is_live(self) -> bool {
-        matches!(self, Self::Staffing | Self::Complete)
+        Self::LIVE.contains(&self)
     }
 }
 

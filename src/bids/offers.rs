@@ -8,16 +8,16 @@ use utoipa::ToSchema;
 
 use super::{
     BidId, crew_bids, hours,
-    model::{Event, OfferEvent, OfferState, Origin},
+    model::{OfferEvent, OfferState, Origin},
     open,
-    plan::{self, Part},
+    plan::{self, HIGHEST_RATE, Part},
     service,
     store::{self, Bid, Offer},
 };
 use crate::{
     app::App,
-    audit,
-    availability::Overlap,
+    audit::{self, By},
+    availability::{self, Overlap},
     briefs::{Brief, BriefId, Document, Seat},
     db::{Conn, Tx},
     error::{Check, Error, Result},
@@ -25,9 +25,6 @@ use crate::{
     members,
     states::Machine,
 };
-
-/// The highest rate of an offer for a seat without a cap, in minor units an hour.
-const HIGHEST_RATE: i64 = 10_000_000;
 
 /// What a member offers.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -61,7 +58,7 @@ pub fn offer(app: &App, who: Member, id: BriefId, new: &NewOffer) -> Result<Offe
         };
         let offer = keep(tx, who, id, before, new, bid)?;
         let holder = bid.map_or_else(|| offer.id.to_string(), |bid| bid.to_string());
-        hours::let_go(tx, &holder)?;
+        availability::service::let_go(tx, &holder)?;
         let overlap = if new.overlapping { Overlap::Wanted } else { Overlap::Refused };
         hours::hold(tx, &brief, &holder, &part, overlap)?;
         if let Some(bid) = bid {
@@ -86,17 +83,18 @@ pub fn withdraw(app: &App, who: Member, id: BriefId) -> Result<()> {
                 let bid = store::bid(tx, bid)?;
                 crew_bids::withdraw_in(tx, who, &bid)
             }
-            None => end(tx, who, &offer),
+            None => move_on(tx, who.into(), &offer, OfferEvent::Withdraw),
         }
     })
 }
 
-/// Ends an open offer, and gives its hours back.
-pub(super) fn end(tx: &mut Tx<'_>, who: Member, offer: &Offer) -> Result<()> {
-    let next = offer.state.after(OfferEvent::Withdraw).expect("an open offer can be withdrawn");
-    store::set_offer_state(tx, offer.id, next)?;
-    hours::let_go(tx, &offer.id.to_string())?;
-    audit::record(tx, who.into(), "offer.withdrawn", offer.id, &())
+/// An offer that stands is taken back or is over: the hours that it holds are free again.
+pub(super) fn move_on(tx: &mut Tx<'_>, by: By, offer: &Offer, event: OfferEvent) -> Result<()> {
+    let next = offer.state.after(event);
+    let next = next.ok_or_else(|| Error::conflict("offer-state", format!("This offer is {} already.", offer.state)))?;
+    store::set_offer_state(tx, offer, next)?;
+    availability::service::let_go(tx, offer.id.as_str())?;
+    audit::record(tx, by, &format!("offer.{next}"), offer.id, &())
 }
 
 fn check<'d>(document: &'d Document, new: &NewOffer) -> Result<&'d Seat> {
@@ -106,13 +104,6 @@ fn check<'d>(document: &'d Document, new: &NewOffer) -> Result<&'d Seat> {
     let mut check = Check::new();
     check.that((1..=cap).contains(&new.rate), "rate", new.rate, format!("1 to {cap} minor units an hour"));
     check.done()?;
-    let budget = document.budget.unwrap_or(i64::MAX);
-    // A single seat is the whole price; where there are more, the budget is what the team is put together within.
-    let cost = part_of(asked, MemberId::from_bits(0), new.rate).cost_minor();
-    if cost > budget {
-        let right = format!("a rate at which the seat costs at most {budget} minor units; this one costs {cost}");
-        return Err(Error::field("rate", new.rate, right));
-    }
     Ok(asked)
 }
 
@@ -139,16 +130,11 @@ fn bid(
     part: &Part,
 ) -> Result<BidId> {
     let parts = std::slice::from_ref(part);
-    let price = plan::price(parts, document.currency);
     if let Some(bid) = before.and_then(|offer| offer.bid_id) {
         let bid = store::bid(tx, bid)?;
-        service::move_on(tx, who.into(), &bid, Event::Revise)?;
-        hours::let_go(tx, &bid.id.to_string())?;
-        store::set_revision(tx, &bid, price.minor())?;
-        store::replace_parts(tx, bid.id, parts)?;
-        return Ok(bid.id);
+        return Ok(crew_bids::next_revision(tx, who.into(), &bid, parts)?.id);
     }
-    let bid = Bid::begun(tx, brief.id, Origin::Offers, price);
+    let bid = Bid::begun(tx, brief.id, Origin::Offers, plan::price(parts, document.currency));
     store::insert(tx, &bid, &[])?;
     store::insert_parts(tx, bid.id, parts)?;
     Ok(bid.id)
@@ -183,6 +169,7 @@ fn keep(
             offer
         }
     };
-    audit::record(tx, who.into(), "offer.made", offer.id, new)?;
+    // What is offered is sealed, and the log can be read before the deadline.
+    audit::record(tx, who.into(), "offer.made", offer.id, &())?;
     Ok(offer)
 }

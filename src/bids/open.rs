@@ -4,12 +4,7 @@ use std::collections::BTreeSet;
 
 use muster_kernel::Instant;
 
-use super::{
-    BidId,
-    model::State,
-    open_letters, service,
-    store::{self, Bid, Taken},
-};
+use super::{BidId, model::State, open_letters, service, store};
 use crate::{
     app::App,
     audit::{self, By},
@@ -103,22 +98,21 @@ pub fn call(app: &App, id: BriefId) -> Result<()> {
     })
 }
 
-/// Everybody who has a part in a live bid for a brief, or offered a seat of it; in order.
+/// Every author of a live bid for a brief, and whoever offered to take a seat of it; in order.
 pub fn bidders(conn: &mut Conn, id: BriefId) -> Result<BTreeSet<MemberId>> {
     let mut members: BTreeSet<MemberId> =
         store::offers_for(conn, id)?.into_iter().map(|offer| offer.member_id).collect();
-    for bid in store::for_brief(conn, id)?.iter().filter(|bid| bid.state.is_live()) {
-        let accepted = |seat: &Taken| seat.invitation.is_none_or(|_| bid.state == State::Complete);
-        members.extend(store::taken(conn, bid)?.into_iter().filter(accepted).map(|seat| seat.member));
+    for bid in store::for_brief(conn, id, State::LIVE)? {
+        members.extend(store::authors(conn, &bid)?);
     }
     Ok(members)
 }
 
-/// The live bids for a brief in which a member has a seat.
+/// The live bids for a brief of which a member is an author.
 pub fn live_bids_of(conn: &mut Conn, who: Member, id: BriefId) -> Result<Vec<BidId>> {
     let mut own = Vec::new();
-    for bid in store::for_brief(conn, id)?.iter().filter(|bid| bid.state.is_live()) {
-        if store::taken(conn, bid)?.iter().any(|seat| seat.member == who.member) {
+    for bid in store::for_brief(conn, id, State::LIVE)? {
+        if store::authors(conn, &bid)?.contains(&who.member) {
             own.push(bid.id);
         }
     }
@@ -131,6 +125,5 @@ pub fn opened_ids(conn: &mut Conn, id: BriefId) -> Result<Vec<BidId>> {
     if !matches!(brief.state, briefs::State::Decided | briefs::State::Awarded) {
         return Ok(Vec::new());
     }
-    let shown = |bid: &Bid| matches!(bid.state, State::Complete | State::Awarded | State::Lost);
-    Ok(store::for_brief(conn, id)?.into_iter().filter(shown).map(|bid| bid.id).collect())
+    Ok(store::for_brief(conn, id, State::SHOWN)?.into_iter().map(|bid| bid.id).collect())
 }

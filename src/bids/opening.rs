@@ -1,15 +1,17 @@
 //! The deadline: single offers are put together, bids that no run made are scored, what is not complete fails, the nonces
 //! are revealed, and the bids are opened.
 //!
-//! The engine works between two transactions. From the deadline on no bid is made or changed, so that what it read still
-//! holds afterwards, but for what was withdrawn meanwhile.
+//! The engine works between two transactions. From the deadline on no bid is made or changed; but whoever began in time may
+//! still be writing when the engine reads. So what it read is compared with what there is when the bids are opened, and
+//! where something came in or was taken back that matters, it looks again.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
-    BidId, hours, letters,
-    model::{Event, Origin, State},
-    offers, open_letters, plan,
+    BidId, letters,
+    model::{Event, OfferEvent, Origin, State},
+    offers, open_letters,
+    plan::{self, Part},
     seal::{self, Revealed},
     service,
     store::{self, Bid, Offer, Taken},
@@ -21,11 +23,11 @@ use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
     formation::{self, Among, Ask, FormedTeam, Prepared, Purpose},
-    identity::{self, MemberId, PersonId},
+    identity::{self, PersonId},
     standbys,
 };
 
-/// How often offers are put together again because one of them was withdrawn meanwhile.
+/// How often the engine looks again because something changed meanwhile.
 const TRIES: usize = 8;
 
 /// The deadline of a brief has passed.
@@ -36,24 +38,43 @@ pub fn close(app: &App, id: BriefId) -> Result<()> {
             return Ok(());
         }
     }
-    Err(Error::conflict("offers-changed", "Offers were withdrawn again and again while they were put together."))
+    Err(Error::conflict("bids-changed", "Bids and offers changed again and again while they were looked at."))
 }
 
 #[derive(PartialEq, Eq)]
 enum Opened {
     Done,
-    OffersChanged,
+    Changed,
 }
 
-/// What the engine found out for an opening.
+/// What the engine read and found out for an opening.
 struct Found {
+    /// The complete bids that no run made, each at the revision that was scored.
+    bids: BTreeMap<BidId, i32>,
+    offers: Vec<Offer>,
     scores: Vec<(BidId, Prepared)>,
     composed: Option<Composed>,
 }
 
+impl Found {
+    /// Whether what was read still stands. A bid that was withdrawn meanwhile is simply gone; an offer that was is
+    /// missed where the team counts on it.
+    fn still_stands(&self, conn: &mut Conn, brief: BriefId) -> Result<bool> {
+        let complete = complete(conn, brief)?;
+        let others = complete.iter().filter(|bid| bid.origin != Origin::Formed);
+        let standing = unplaced(conn, brief)?;
+        let mut chosen = self.composed.iter().flat_map(|composed| &composed.offers);
+        Ok(others.into_iter().all(|bid| self.bids.get(&bid.id) == Some(&bid.revision))
+            && standing.iter().all(|offer| self.offers.contains(offer))
+            && chosen.all(|offer| standing.contains(offer)))
+    }
+}
+
 /// A team of single offers, and its points as a bid like others.
 struct Composed {
+    /// In the order of the brief's seats.
     offers: Vec<Offer>,
+    parts: Vec<Part>,
     run: Prepared,
     score: Option<Prepared>,
 }
@@ -67,93 +88,101 @@ fn find(app: &App, id: BriefId) -> Result<Option<Found>> {
             return Ok(None);
         }
         let mut bids = Vec::new();
-        for bid in store::for_brief(conn, id)? {
-            if bid.state == State::Complete && bid.origin != Origin::Formed {
-                bids.push((bid.id, store::taken(conn, &bid)?));
-            }
+        for bid in complete(conn, id)?.into_iter().filter(|bid| bid.origin != Origin::Formed) {
+            let parts: Vec<Part> = store::taken(conn, &bid)?.iter().map(Taken::part).collect();
+            bids.push((bid, parts));
         }
         let people = identity::clients::people_of(conn, brief.client_id)?;
-        Ok(Some((document, bids, open_seats(conn, id)?, people)))
+        Ok(Some((document, bids, unplaced(conn, id)?, people)))
     })?;
     let Some((document, bids, offers, people)) = read else { return Ok(None) };
-    if bids.is_empty() && offers.is_empty() {
-        return Ok(Some(Found { scores: Vec::new(), composed: None }));
-    }
     let mut scores = Vec::new();
-    for (bid, seats) in bids {
-        scores.extend(score(app, id, &document, &seats)?.map(|prepared| (bid, prepared)));
+    for (bid, parts) in &bids {
+        scores.extend(score(app, id, &document, parts)?.map(|prepared| (bid.id, prepared)));
     }
-    let composed = compose(app, id, &document, offers, people.into_iter().collect())?;
-    Ok(Some(Found { scores, composed }))
+    let composed = compose(app, id, &document, &offers, people.into_iter().collect())?;
+    let bids = bids.into_iter().map(|(bid, _)| (bid.id, bid.revision)).collect();
+    Ok(Some(Found { bids, offers, scores, composed }))
 }
 
 fn is_due(brief: &Brief, now: muster_kernel::Instant) -> bool {
     brief.state == briefs::State::Posted && brief.deadline_at.is_some_and(|deadline| deadline <= now)
 }
 
-/// The offers that are not bids by themselves.
-fn open_seats(conn: &mut Conn, id: BriefId) -> Result<Vec<Offer>> {
+/// The open offers that no bid is made of.
+fn unplaced(conn: &mut Conn, id: BriefId) -> Result<Vec<Offer>> {
     Ok(store::offers_for(conn, id)?.into_iter().filter(|offer| offer.bid_id.is_none()).collect())
 }
 
-/// The points of a bid: a run over its own members with all seats locked, at the rates, hours and weeks that it says.
-/// `None` where the engine cannot have this team: a member is not in the pool, or lacks what a seat must have.
-fn score(app: &App, brief: BriefId, document: &Document, seats: &[Taken]) -> Result<Option<Prepared>> {
+fn complete(conn: &mut Conn, id: BriefId) -> Result<Vec<Bid>> {
+    store::for_brief(conn, id, &[State::Complete])
+}
+
+/// The points of a bid: a run over its own members with all seats locked, at the rates, hours and weeks that it says,
+/// whatever the budget. `None` where the engine cannot have this team: a member is not in the pool, or lacks what a seat
+/// must have.
+fn score(app: &App, brief: BriefId, document: &Document, parts: &[Part]) -> Result<Option<Prepared>> {
     let as_bid = |asked: &Seat| {
-        let taken = seats.iter().find(|taken| taken.seat == asked.id);
+        let taken = parts.iter().find(|taken| taken.seat == asked.id);
         let (hours, from) = taken.map_or((asked.hours, asked.from), |taken| (taken.hours, taken.first_monday));
         Seat { hours, from, ..asked.clone() }
     };
-    let ask = Ask {
-        locked: seats.iter().map(|taken| (taken.seat.clone(), taken.member)).collect(),
-        rates: seats.iter().map(|taken| (taken.member, taken.rate_minor)).collect(),
-        among: Among::These(seats.iter().map(|taken| taken.member).collect()),
-        document: Some(Document { seats: document.seats.iter().map(as_bid).collect(), ..document.clone() }),
-        ..Ask::new(brief, Purpose::Score)
-    };
+    let seats = document.seats.iter().map(as_bid).collect();
+    prepared(
+        app,
+        Ask {
+            locked: parts.iter().map(|taken| (taken.seat.clone(), taken.member)).collect(),
+            rates: parts.iter().map(|taken| (taken.member, taken.rate_minor)).collect(),
+            among: Among::These(parts.iter().map(|taken| taken.member).collect()),
+            document: Some(Document { seats, budget: None, ..document.clone() }),
+            ..Ask::new(brief, Purpose::Score)
+        },
+    )
+}
+
+/// A run that found a team; `None` where there is none, somebody is not in the pool, or the window has begun.
+fn prepared(app: &App, ask: Ask) -> Result<Option<Prepared>> {
     match formation::service::prepare(app, ask) {
         Ok(prepared) => Ok(Some(prepared).filter(|prepared| !prepared.teams.is_empty())),
-        // Somebody is not in the pool, or the window has begun.
         Err(Error::Conflict { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// The best team that the offers allow: a run over those who offered, each for their seat alone.
+/// The best team that the offers allow: a run over those who offered, each for their seat alone. One within the budget
+/// comes before any other.
 fn compose(
     app: &App,
     brief: BriefId,
     document: &Document,
-    offers: Vec<Offer>,
+    offers: &[Offer],
     people: HashSet<PersonId>,
 ) -> Result<Option<Composed>> {
     let offered: BTreeSet<&str> = offers.iter().map(|offer| offer.seat.as_str()).collect();
     if document.seats.iter().any(|seat| !offered.contains(seat.id.as_str())) {
         return Ok(None);
     }
-    let ask = Ask {
+    let within = Ask {
         excluded_people: people,
         rates: offers.iter().map(|offer| (offer.member_id, offer.rate_minor)).collect(),
         among: Among::Offering(offers.iter().map(|offer| (offer.member_id, offer.seat.clone())).collect()),
         ..Ask::new(brief, Purpose::Compose)
     };
-    let run = match formation::service::prepare(app, ask) {
-        Ok(run) => run,
-        Err(Error::Conflict { .. }) => return Ok(None),
-        Err(error) => return Err(error),
+    let above = Ask { document: Some(Document { budget: None, ..document.clone() }), ..within.clone() };
+    let run = match prepared(app, within)? {
+        None if document.budget.is_some() => prepared(app, above)?,
+        run => run,
     };
-    let Some(team) = run.teams.first() else { return Ok(None) };
-    let chosen: BTreeMap<MemberId, &str> = team.seats.iter().map(|seat| (seat.member, seat.seat.id.as_str())).collect();
-    let offers: Vec<Offer> =
-        offers.into_iter().filter(|offer| chosen.get(&offer.member_id) == Some(&offer.seat.as_str())).collect();
-    let ask = Ask {
-        locked: team.seats.iter().map(|seat| (seat.seat.id.clone(), seat.member)).collect(),
-        rates: offers.iter().map(|offer| (offer.member_id, offer.rate_minor)).collect(),
-        among: Among::These(team.seats.iter().map(|seat| seat.member).collect()),
-        ..Ask::new(brief, Purpose::Score)
+    let Some(run) = run else { return Ok(None) };
+    let taken = &run.teams[0].seats;
+    let of = |seat: &Seat| {
+        let member = taken.iter().find(|place| place.seat.id == seat.id)?.member;
+        let offer = offers.iter().find(|offer| offer.member_id == member)?;
+        Some((offer.clone(), offers::part_of(seat, member, offer.rate_minor)))
     };
-    let score = Some(formation::service::prepare(app, ask)?).filter(|score| !score.teams.is_empty());
-    Ok(Some(Composed { offers, run, score }))
+    let (offers, parts): (Vec<Offer>, Vec<Part>) = document.seats.iter().filter_map(of).unzip();
+    let score = score(app, brief, document, &parts)?;
+    Ok(Some(Composed { offers, parts, run, score }))
 }
 
 fn open(tx: &mut Tx<'_>, id: BriefId, found: &Found) -> Result<Opened> {
@@ -161,20 +190,21 @@ fn open(tx: &mut Tx<'_>, id: BriefId, found: &Found) -> Result<Opened> {
     if !is_due(&brief, tx.now()) {
         return Ok(Opened::Done);
     }
-    if let Some(composed) = &found.composed
-        && !take_in(tx, &brief, &document, composed)?
-    {
-        return Ok(Opened::OffersChanged);
+    if !found.still_stands(tx, id)? {
+        return Ok(Opened::Changed);
+    }
+    if let Some(composed) = &found.composed {
+        take_in(tx, &brief, &document, composed)?;
     }
     for (bid, prepared) in &found.scores {
         keep_score(tx, *bid, prepared)?;
     }
-    for bid in store::for_brief(tx, id)?.iter().filter(|bid| bid.state == State::Staffing) {
-        service::fail(tx, bid)?;
+    for bid in store::for_brief(tx, id, &[State::Staffing])? {
+        service::fail(tx, &bid)?;
     }
-    // Offers that found no place in a bid are over.
-    for offer in open_seats(tx, id)? {
-        hours::let_go(tx, &offer.id.to_string())?;
+    for offer in unplaced(tx, id)? {
+        offers::move_on(tx, By::Muster, &offer, OfferEvent::End)?;
+        service::tell_member(tx, offer.member_id, &open_letters::passed_over(&brief))?;
     }
     let complete = complete(tx, id)?;
     reveal(tx, id, &complete)?;
@@ -191,35 +221,23 @@ fn open(tx: &mut Tx<'_>, id: BriefId, found: &Found) -> Result<Opened> {
     Ok(Opened::Done)
 }
 
-fn complete(conn: &mut Conn, id: BriefId) -> Result<Vec<Bid>> {
-    Ok(store::for_brief(conn, id)?.into_iter().filter(|bid| bid.state == State::Complete).collect())
-}
-
-/// Makes a bid of the composed team, where each of its offers still stands; answers whether they do.
-fn take_in(tx: &mut Tx<'_>, brief: &Brief, document: &Document, composed: &Composed) -> Result<bool> {
-    let standing: BTreeSet<_> = open_seats(tx, brief.id)?.into_iter().map(|offer| offer.id).collect();
-    if !composed.offers.iter().all(|offer| standing.contains(&offer.id)) {
-        return Ok(false);
-    }
-    let part = |seat: &Seat| {
-        let offer = composed.offers.iter().find(|offer| offer.seat == seat.id)?;
-        Some(offers::part_of(seat, offer.member_id, offer.rate_minor))
-    };
-    let parts: Vec<plan::Part> = document.seats.iter().filter_map(part).collect();
+/// Makes a bid of the composed team.
+fn take_in(tx: &mut Tx<'_>, brief: &Brief, document: &Document, composed: &Composed) -> Result<()> {
     formation::service::keep(tx, &composed.run)?;
-    let bid = Bid::begun(tx, brief.id, Origin::Offers, plan::price(&parts, document.currency));
+    let price = plan::price(&composed.parts, document.currency);
+    let bid = Bid::begun(tx, brief.id, Origin::Offers, price);
     store::insert(tx, &bid, &[])?;
-    store::insert_parts(tx, bid.id, &parts)?;
+    store::insert_parts(tx, bid.id, &composed.parts)?;
     for offer in &composed.offers {
         store::set_offer(tx, &Offer { bid_id: Some(bid.id), ..offer.clone() })?;
         service::tell_member(tx, offer.member_id, &open_letters::composed(brief, &bid))?;
     }
     service::move_on(tx, By::Muster, &bid, Event::Complete)?;
     service::seal(tx, &bid)?;
-    if let Some(score) = &composed.score {
-        keep_score(tx, bid.id, score)?;
+    match &composed.score {
+        Some(score) => keep_score(tx, bid.id, score),
+        None => Ok(()),
     }
-    Ok(true)
 }
 
 /// Notes the points of a bid, unless it was withdrawn meanwhile.

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use muster_kernel::Money;
+
 use super::{
     BidId,
     model::Origin,
+    plan,
     service::{Mate, mates},
     store::{self, Bid, Taken},
 };
@@ -23,6 +26,8 @@ pub struct OwnBid {
     pub bid: Bid,
     /// What the brief is about.
     pub title: String,
+    /// How much more it costs than the brief's budget, if so.
+    pub above_budget: Option<Money>,
     /// Whether the bids for the brief are opened.
     pub is_opened: bool,
     /// How the member is part of it.
@@ -42,7 +47,7 @@ pub enum OwnPart {
     Author {
         /// Its seats in the brief's order, each with the first name of its member.
         seats: Vec<(Taken, String)>,
-        /// Who signed off this revision; where members made offers, the offer says so.
+        /// Who said yes to this revision.
         signed: BTreeSet<MemberId>,
     },
 }
@@ -59,21 +64,12 @@ pub fn read(conn: &mut Conn, who: Member, id: BidId) -> Result<OwnBid> {
     own(conn, who, bid)
 }
 
-/// A crew's bid, for whoever has changed it, who may have no seat in it.
-pub(super) fn of_crew(conn: &mut Conn, bid: Bid) -> Result<OwnBid> {
-    let part = author(conn, &bid)?;
-    with(conn, bid, part)
-}
-
 fn own(conn: &mut Conn, who: Member, bid: Bid) -> Result<OwnBid> {
     let part = if bid.origin == Origin::Formed { invited(conn, who, &bid)? } else { author(conn, &bid)? };
-    with(conn, bid, part)
-}
-
-fn with(conn: &mut Conn, bid: Bid, part: OwnPart) -> Result<OwnBid> {
     let (brief, document) = briefs::service::read(conn, bid.brief_id)?;
     let is_opened = matches!(brief.state, briefs::State::Decided | briefs::State::Awarded);
-    Ok(OwnBid { bid, title: document.title, is_opened, part })
+    let above_budget = plan::above_budget(bid.price(), &document);
+    Ok(OwnBid { bid, title: document.title, above_budget, is_opened, part })
 }
 
 fn invited(conn: &mut Conn, who: Member, bid: &Bid) -> Result<OwnPart> {
@@ -90,9 +86,6 @@ fn author(conn: &mut Conn, bid: &Bid) -> Result<OwnPart> {
         let first_name = members::service::first_name(conn, seat.member)?;
         seats.push((seat, first_name));
     }
-    let signed = match bid.origin {
-        Origin::Crew => store::signed(conn, bid)?,
-        Origin::Formed | Origin::Offers => seats.iter().map(|(seat, _)| seat.member).collect(),
-    };
+    let signed = store::signed(conn, bid)?;
     Ok(OwnPart::Author { seats, signed })
 }

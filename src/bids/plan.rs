@@ -15,8 +15,8 @@ use crate::{
 /// A share of all of the price, in basis points.
 pub const WHOLE: i32 = 10_000;
 /// The highest rate that can be asked, in minor units an hour, where a seat has no cap.
-const HIGHEST_RATE: i64 = 10_000_000;
-/// The highest price of a bid where the brief has no budget, in minor units: what an engagement may cost.
+pub const HIGHEST_RATE: i64 = 10_000_000;
+/// The highest price of a bid, in minor units: what an engagement may cost.
 const HIGHEST_PRICE: i64 = 1_000_000_000_000;
 /// How many weeks later than asked a crew may begin.
 const LATEST_WEEKS: i32 = 26;
@@ -91,6 +91,13 @@ pub fn price(parts: &[Part], currency: Currency) -> Money {
     Money::new(parts.iter().map(Part::cost_minor).sum(), currency)
 }
 
+/// How much more `price` is than the budget of a brief, if it has one and that is exceeded. The budget is told, and does
+/// not bind: what a seat may cost at most is said by its cap.
+pub fn above_budget(price: Money, document: &Document) -> Option<Money> {
+    let above = price.minor() - document.budget?;
+    (above > 0).then(|| Money::new(above, document.currency))
+}
+
 /// What each seat is paid of the price, in the order of the seats: by the shares that the team agreed on, to the cent.
 pub fn paid(price: Money, parts: &[Part]) -> Vec<Money> {
     let weights = parts.iter().map(|part| match part.share {
@@ -123,10 +130,9 @@ impl Plan {
             })
         };
         let parts: Vec<Part> = document.seats.iter().filter_map(part).collect();
-        let most = document.budget.unwrap_or(HIGHEST_PRICE);
         let price = price(&parts, document.currency);
-        if price.minor() > most {
-            let right = format!("seats that cost at most {} together", Money::new(most, document.currency));
+        if price.minor() > HIGHEST_PRICE {
+            let right = format!("seats that cost at most {} together", Money::new(HIGHEST_PRICE, document.currency));
             return Err(Error::field("seats", price.to_string(), right));
         }
         Ok(parts)
@@ -198,4 +204,62 @@ impl Plan {
 /// The Monday on which the first seat of a brief begins.
 pub fn begins(document: &Document) -> Option<Day> {
     document.seats.iter().map(|seat| seat.from).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_kernel::Id;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Up to sixteen seats of a crew, all of which agreed on shares, or none.
+    fn parts() -> impl Strategy<Value = Vec<Part>> {
+        let part = (1..=200_000_i64, 1..=80_i32, 1..=52_i32, 1..=WHOLE);
+        (any::<bool>(), prop::collection::vec(part, 1..=16)).prop_map(|(agreed, parts)| {
+            let part = |(number, (rate_minor, hours, weeks, share)): (usize, (i64, i32, i32, i32))| Part {
+                seat: format!("seat-{number}"),
+                member: Id::from_bits(number as u128),
+                rate_minor,
+                hours,
+                first_monday: "2027-01-04".parse().unwrap(),
+                weeks,
+                share: agreed.then_some(share),
+            };
+            parts.into_iter().enumerate().map(part).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_price_is_divided_whole_and_nobody_owes(parts in parts(), minor in 1..HIGHEST_PRICE) {
+            let price = Money::new(minor, Currency::EUR);
+            let paid = paid(price, &parts);
+            prop_assert_eq!(paid.len(), parts.len());
+            prop_assert_eq!(paid.iter().map(|part| part.minor()).sum::<i64>(), minor);
+            prop_assert!(paid.iter().all(|part| part.minor() >= 0));
+        }
+
+        #[test]
+        fn without_shares_each_seat_is_paid_what_it_costs(parts in parts()) {
+            let parts: Vec<Part> = parts.into_iter().map(|part| Part { share: None, ..part }).collect();
+            let paid = paid(price(&parts, Currency::EUR), &parts);
+            prop_assert!(paid.iter().zip(&parts).all(|(paid, part)| paid.minor() == part.cost_minor()));
+        }
+
+        #[test]
+        fn the_order_of_the_seats_moves_nobody_by_more_than_the_odd_unit(
+            parts in parts(), minor in 1..HIGHEST_PRICE, turn in 0..16_usize,
+        ) {
+            let price = Money::new(minor, Currency::EUR);
+            let mut before: Vec<(Part, i64)> =
+                parts.iter().cloned().zip(paid(price, &parts)).map(|(part, paid)| (part, paid.minor())).collect();
+            let turn = turn % before.len();
+            before.rotate_left(turn);
+            let turned: Vec<Part> = before.iter().map(|(part, _)| part.clone()).collect();
+            for ((part, before), after) in before.iter().zip(paid(price, &turned)) {
+                prop_assert!((before - after.minor()).abs() <= 1, "{:?}: {} or {}", part, before, after);
+            }
+        }
+    }
 }

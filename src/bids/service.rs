@@ -6,9 +6,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    hours, letters,
+    letters,
     model::{Event, Origin, State},
-    open_letters, seal,
+    open_letters, plan, seal,
     store::{self, Bid},
 };
 use crate::{
@@ -34,11 +34,13 @@ pub fn withdraw(app: &App, who: Client, id: BriefId) -> Result<()> {
     app.db.write(|tx| {
         let (brief, document) = briefs::service::own(tx, who, id)?;
         briefs::service::move_on(tx, who.into(), &brief, briefs::Event::Withdraw)?;
-        for bid in store::for_brief(tx, id)?.iter().filter(|bid| bid.state.is_live()) {
-            move_on(tx, who.into(), bid, Event::Withdraw)?;
-            if bid.origin != Origin::Formed {
-                tell_team(tx, bid, open_letters::brief_withdrawn)?;
-            }
+        // Whoever is in several of its teams is told once.
+        let mut told = BTreeSet::new();
+        for bid in store::for_brief(tx, id, State::LIVE)? {
+            move_on(tx, who.into(), &bid, Event::Withdraw)?;
+            let letter = open_letters::brief_withdrawn(&brief, &bid);
+            let authors = store::authors(tx, &bid)?;
+            tell_new(tx, authors, &mut told, &letter)?;
         }
         for invitation in invitations::service::for_brief(tx, id)?.iter().filter(|one| one.state.is_live()) {
             invitations::service::close(tx, invitation, &document)?;
@@ -105,8 +107,8 @@ pub(super) fn move_on(tx: &mut Tx<'_>, by: By, bid: &Bid, event: Event) -> Resul
 pub(super) fn complete(tx: &mut Tx<'_>, by: By, bid: &Bid) -> Result<()> {
     move_on(tx, by, bid, Event::Complete)?;
     let bid = &seal(tx, bid)?;
-    tell_team(tx, bid, letters::complete)?;
-    let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
+    let (brief, document) = briefs::service::read(tx, bid.brief_id)?;
+    tell_team(tx, bid, |brief, bid| letters::complete(brief, bid, plan::above_budget(bid.price(), &document)))?;
     if brief.state == briefs::State::Decided {
         tell_client(tx, &brief, &letters::whole_again(&brief, bid))?;
     }
@@ -127,25 +129,35 @@ pub(super) fn seal(tx: &mut Tx<'_>, bid: &Bid) -> Result<Bid> {
 /// A bid that cannot be staffed ends, and its seats are taken back where no other bid needs them.
 pub(super) fn fail(tx: &mut Tx<'_>, bid: &Bid) -> Result<()> {
     move_on(tx, By::Muster, bid, Event::Fail)?;
-    let (_, document) = briefs::service::read(tx, bid.brief_id)?;
+    let (brief, document) = briefs::service::read(tx, bid.brief_id)?;
     if bid.origin != Origin::Formed {
-        hours::let_go(tx, &bid.id.to_string())?;
-        return tell_team(tx, bid, open_letters::not_signed);
+        availability::service::let_go(tx, bid.id.as_str())?;
+        return tell_team(tx, bid, open_letters::not_complete);
     }
     let seats = store::seats(tx, bid.id)?;
-    close_needless(tx, &document, &seats)
+    let closed = close_needless(tx, &document, &seats)?;
+    let letter = open_letters::not_complete(&brief, bid);
+    for seat in closed.iter().filter(|seat| seat.is_accepted()) {
+        tell_member(tx, seat.member_id, &letter)?;
+    }
+    if brief.state == briefs::State::Decided {
+        tell_client(tx, &brief, &letters::unfilled(&brief, bid))?;
+    }
+    Ok(())
 }
 
-/// Takes back those of `seats` that are live and that no live bid needs any more.
-pub(super) fn close_needless(tx: &mut Tx<'_>, document: &Document, seats: &[Invitation]) -> Result<()> {
+/// Takes back those of `seats` that are live and that no live bid needs any more; answers what they were.
+pub(super) fn close_needless(tx: &mut Tx<'_>, document: &Document, seats: &[Invitation]) -> Result<Vec<Invitation>> {
+    let mut closed = Vec::new();
     for seat in seats {
         let needed = store::with_invitation(tx, seat.id)?.iter().any(|bid| bid.state.is_live());
         let now = invitations::service::read(tx, seat.id)?;
         if now.state.is_live() && !needed {
             invitations::service::close(tx, &now, document)?;
+            closed.push(now);
         }
     }
-    Ok(())
+    Ok(closed)
 }
 
 /// Whether every seat of a bid is taken.
@@ -158,12 +170,21 @@ pub(super) fn tell_client(tx: &mut Tx<'_>, brief: &Brief, notice: &Notice) -> Re
     notices::service::tell_client(tx, brief.client_id, notice)
 }
 
-/// Tells every member of a bid what `letter` says of it.
-pub(super) fn tell_team(tx: &mut Tx<'_>, bid: &Bid, letter: fn(&Brief, &Bid) -> Notice) -> Result<()> {
+/// Tells every author of a bid what `letter` says of it. Whoever has not accepted a seat of it hears by their invitation.
+pub(super) fn tell_team(tx: &mut Tx<'_>, bid: &Bid, letter: impl Fn(&Brief, &Bid) -> Notice) -> Result<()> {
     let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
     let letter = letter(&brief, bid);
-    let members: BTreeSet<MemberId> = store::taken(tx, bid)?.into_iter().map(|seat| seat.member).collect();
-    members.into_iter().try_for_each(|member| tell_member(tx, member, &letter))
+    store::authors(tx, bid)?.into_iter().try_for_each(|member| tell_member(tx, member, &letter))
+}
+
+/// Tells those `members` who are not among `told` yet, and notes that they were.
+pub(super) fn tell_new(
+    tx: &mut Tx<'_>,
+    members: BTreeSet<MemberId>,
+    told: &mut BTreeSet<MemberId>,
+    letter: &Notice,
+) -> Result<()> {
+    members.into_iter().filter(|member| told.insert(*member)).try_for_each(|member| tell_member(tx, member, letter))
 }
 
 /// Tells a member something.

@@ -86,6 +86,7 @@ impl Sheet<'_> {
             seat,
             eligible: eligible.map_or(&[], Vec::as_slice),
             expires_at: expiry(self.brief, tx.now(), hours),
+            before: self.brief.deadline_at.filter(|deadline| *deadline > tx.now()),
         };
         invitations::service::invite(tx, &new)
     }
@@ -226,10 +227,7 @@ fn still_missing(tx: &mut Tx<'_>, bid: &Bid, gone: &Invitation) -> Result<Option
 
 /// Whether another live bid for the brief has this very team already.
 fn is_another_bid(tx: &mut Tx<'_>, bid: &Bid, team: &FormedTeam) -> Result<bool> {
-    for other in store::for_brief(tx, bid.brief_id)? {
-        if other.id == bid.id || !other.state.is_live() {
-            continue;
-        }
+    for other in store::for_brief(tx, bid.brief_id, State::LIVE)?.iter().filter(|other| other.id != bid.id) {
         let seats = store::seats(tx, other.id)?;
         if seats.iter().zip(&team.seats).all(|(theirs, ours)| theirs.member_id == ours.member) {
             return Ok(true);

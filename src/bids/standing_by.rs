@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::{
-    BidId, staffing,
+    BidId,
+    model::State,
+    staffing,
     staffing::Standing,
     store::{self, Bid},
 };
@@ -30,7 +32,7 @@ pub fn ask(app: &App, id: BriefId) -> Result<()> {
 /// The seats of a brief that are taken, each in the best bid that has it so.
 fn taken_seats(conn: &mut Conn, id: BriefId) -> Result<Vec<(BidId, String)>> {
     let mut taken: Vec<(BidId, String)> = Vec::new();
-    for bid in store::for_brief(conn, id)?.into_iter().filter(|bid| bid.state.is_live()) {
+    for bid in store::for_brief(conn, id, State::LIVE)? {
         for seat in store::seats(conn, bid.id)?.into_iter().filter(Invitation::is_accepted) {
             if !taken.iter().any(|(_, known)| *known == seat.seat) {
                 taken.push((bid.id, seat.seat));

@@ -5,7 +5,8 @@
 //! in any time zone; what is called off or see-through takes no time; times that float, and whole days, are by the
 //! member's own clock.
 //!
-//! **What is kept.** Of all that stands in a calendar, two numbers a day for two years: how many hours of the working day
+//! **What is kept.** Of all that stands in a calendar, two numbers a day for two years, of a file for five, since it cannot
+//! be read again when the weeks move on: how many hours of the working day
 //! are busy, and, where the calendar says so, how many are open. No titles, no places, no people, no times of day, nor
 //! the file. How the numbers reduce the free hours is said in [`availability`](crate::availability), which keeps them.
 //! The address of a feed is often a secret: it is shown to nobody, only the server's name to its member, and it is gone

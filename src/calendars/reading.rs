@@ -2,7 +2,7 @@
 
 use super::{
     CalendarId,
-    ics::{self, Frame, Reading},
+    ics::{self, Frame, Reading, Unreadable},
     letters,
     model::CalendarEvent,
     store::{self, CalendarRow},
@@ -20,8 +20,10 @@ use crate::{
 
 /// The largest file.
 const LIMITS: Limits = Limits { bytes: 8 << 20 };
-/// How many days are kept from the week before this one on: two years and a little more.
+/// How many days of a feed are kept from the week before this one on: two years and a little more.
 const DAYS: u16 = 106 * 7;
+/// How many of a file: five years, for it is forgotten and cannot be read again when the weeks move on.
+const DAYS_OF_A_FILE: u16 = 262 * 7;
 /// How long after it was read a feed is asked again, in seconds.
 const PAUSE: i64 = 4 * 3_600;
 /// The shortest and the longest pause after a failure, in seconds.
@@ -42,9 +44,14 @@ enum Outcome {
     Failed(String),
 }
 
-/// What a file is read for: a member's clock, and two years from last week on.
-pub(super) fn frame<'a>(app: &App, clock: &'a Clock) -> Frame<'a> {
-    Frame { clock, first: app.now().day().monday().plus_weeks(-1), days: DAYS }
+/// What a calendar is read for: a member's clock, and so many days from last week on.
+fn frame<'a>(app: &App, clock: &'a Clock, days: u16) -> Frame<'a> {
+    Frame { clock, first: app.now().day().monday().plus_weeks(-1), days }
+}
+
+/// Reads a file for as long as it can be followed: five years, or, where its events repeat too often for that, two.
+pub(super) fn file(app: &App, clock: &Clock, bytes: &[u8]) -> std::result::Result<Reading, Unreadable> {
+    ics::read(bytes, frame(app, clock, DAYS_OF_A_FILE)).or_else(|_| ics::read(bytes, frame(app, clock, DAYS)))
 }
 
 /// Reads a feed, where it is still its `turn`.
@@ -82,7 +89,7 @@ fn ask(app: &App, row: &CalendarRow, clock: &Clock) -> Outcome {
     match app.outbound.get(&LIMITS, url, &seen) {
         Err(failure) => Outcome::Failed(failure.to_string()),
         Ok(Answer { status: 304, .. }) if seen != Seen::default() => Outcome::Same,
-        Ok(Answer { status: 200, body, seen }) => match ics::read(&body, frame(app, clock)) {
+        Ok(Answer { status: 200, body, seen }) => match ics::read(&body, frame(app, clock, DAYS)) {
             Ok(reading) => Outcome::Fresh(reading, seen),
             Err(unreadable) => Outcome::Failed(unreadable.to_string()),
         },

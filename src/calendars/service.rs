@@ -1,7 +1,7 @@
 //! Use cases of a member's calendars.
 
 use super::{
-    CalendarId, ics,
+    CalendarId,
     model::{Calendar, CalendarEvent, CalendarSource, NewCalendar},
     reading,
     store::{self, CalendarRow},
@@ -36,12 +36,11 @@ pub fn add(app: &App, who: Member, new: &NewCalendar) -> Result<Calendar> {
     })
 }
 
-/// Adds a file, which is read now and then forgotten.
+/// Adds a file, which is read now, for years ahead, and then forgotten.
 pub fn add_file(app: &App, who: Member, name: &str, bytes: &[u8]) -> Result<Calendar> {
     check_name(name).done()?;
     let clock = app.db.read(|conn| availability::service::clock(conn, who.member))?;
-    let read = ics::read(bytes, reading::frame(app, &clock));
-    let reading = read.map_err(|unreadable| {
+    let reading = reading::file(app, &clock, bytes).map_err(|unreadable| {
         Error::field("body", serde_json::Value::Null, format!("a calendar in the iCalendar format. {unreadable}"))
     })?;
     app.db.write(|tx| {

@@ -7,13 +7,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     model::{Certificate, ReceiptFile},
-    service::{self, Examiner},
+    service,
 };
 use crate::{
     app::App,
     error::Result,
     formation::RunId,
     http::{Problem, blocking},
+    identity::{As, Examiner},
     signing::Signed,
 };
 
@@ -35,12 +36,12 @@ struct PublicKeys {
 /// once its brief is open no more.
 #[utoipa::path(tag = "certificates", responses((status = 200, body = Signed<ReceiptFile>), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client", "steward"])))]
 #[get("/runs/{id}/receipt")]
-async fn receipt(app: web::Data<App>, who: Examiner, id: web::Path<RunId>) -> Result<HttpResponse> {
+async fn receipt(app: web::Data<App>, who: As<Examiner>, id: web::Path<RunId>) -> Result<HttpResponse> {
     let id = *id;
     let inside = app.quotes.gate().enter().await?;
     let file = blocking(move || {
         let _inside = inside;
-        service::receipt(&app, who, id)
+        service::receipt(&app, who.0, id)
     });
     let file = file.await?;
     let name = format!("attachment; filename=\"{id}.receipt.json\"");
@@ -53,8 +54,8 @@ async fn receipt(app: web::Data<App>, who: Examiner, id: web::Path<RunId>) -> Re
 /// That permuting spaces changed nothing for a run, signed by the network.
 #[utoipa::path(tag = "certificates", responses((status = 200, body = Signed<Certificate>), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client", "steward"])))]
 #[get("/runs/{id}/certificate")]
-async fn certificate(app: web::Data<App>, who: Examiner, id: web::Path<RunId>) -> Result<HttpResponse> {
-    let found = blocking(move || app.db.read(|conn| service::read(conn, who, *id))).await?;
+async fn certificate(app: web::Data<App>, who: As<Examiner>, id: web::Path<RunId>) -> Result<HttpResponse> {
+    let found = blocking(move || app.db.read(|conn| service::read(conn, who.0, *id))).await?;
     Ok(HttpResponse::Ok().json(found))
 }
 

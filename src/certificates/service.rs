@@ -11,14 +11,11 @@ use crate::{
     db::Conn,
     error::{Error, Result},
     formation::{self, RunId},
-    identity::{Client, Either, Hat, Steward},
+    identity::{Examiner, Hat},
     notices,
     signing::Signed,
     spaces,
 };
-
-/// Whoever may check a run.
-pub type Examiner = Either<Client, Steward>;
 
 /// Tries whether permuting spaces changes anything for a run, and keeps the outcome. Does nothing where that was done.
 pub fn certify(app: &App, run: RunId) -> Result<()> {
@@ -87,7 +84,7 @@ pub fn receipt(app: &App, who: Examiner, run: RunId) -> Result<String> {
 
 fn authorize(conn: &mut Conn, who: Examiner, run: RunId) -> Result<()> {
     match who {
-        Either::One(client) => formation::service::check_open_to(conn, client, run),
-        Either::Other(_) => Ok(()),
+        Examiner::Client(client) => formation::service::check_open_to(conn, client, run),
+        Examiner::Steward(_) => Ok(()),
     }
 }

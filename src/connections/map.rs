@@ -14,12 +14,14 @@ const MARGIN: f64 = 70.0;
 const HEAD: f64 = 64.0;
 const FOOT: f64 = 72.0;
 /// How wide a line may be.
-const WIDEST: f64 = 9.0;
+const WIDEST: f64 = 10.0;
+/// How many lines are drawn at most, the strongest: more than can be told apart say nothing.
+const MOST_LINES: usize = 24;
 /// How wide a letter of a name is, and how high, about.
 const LETTER: (f64, f64) = (6.6, 13.0);
 
 const STYLE: &str = "text{font:12px system-ui,sans-serif;fill:#1d2733}.paper{fill:#fbfaf7}.title{font-size:18px;font-weight:600}\
-.line{stroke:#2f6f9f;stroke-linecap:round;stroke-opacity:.55}.mixed{stroke:#b5532c}.urban{fill:#1d2733}\
+.line{stroke:#2f6f9f;stroke-linecap:round;stroke-opacity:.55}.mixed{stroke:#b5532c;stroke-linecap:butt}.urban{fill:#1d2733}\
 .rural{fill:#fbfaf7;stroke:#1d2733;stroke-width:2}.name{paint-order:stroke;stroke:#fbfaf7;stroke-width:3px}\
 @media(prefers-color-scheme:dark){text{fill:#e8e6e1}.paper{fill:#14181d}.line{stroke:#7fb7dd}.mixed{stroke:#f0a27f}\
 .urban{fill:#e8e6e1}.rural{fill:#14181d;stroke:#e8e6e1}.name{stroke:#14181d}}";
@@ -33,12 +35,14 @@ struct Dot<'a> {
     within: usize,
 }
 
-/// Draws the places and what links them. Towns are discs, villages are squares; a line between the two kinds is dashed.
+/// Draws the places and what links them, the most linked first. Towns are discs, villages are squares; a line between the
+/// two kinds is dashed. Thick lines lie under thin ones.
 pub(super) fn drawn(places: &[Place], links: &[PlaceLink]) -> String {
     let dots = on_the_picture(places, links);
     let by_id: HashMap<PlaceId, &Dot<'_>> = dots.iter().map(|dot| (dot.place.id, dot)).collect();
     let between: Vec<&PlaceLink> = links.iter().filter(|link| link.between[0] != link.between[1]).collect();
-    let most = between.iter().map(|link| link.connections).max().unwrap_or(1);
+    let strongest: Vec<&PlaceLink> = between.iter().copied().take(MOST_LINES).collect();
+    let most = strongest.first().map_or(1, |link| link.connections);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
          aria-labelledby=\"title\"><title id=\"title\">Exchange between places: {} places, {} pairs linked</title>\
@@ -47,14 +51,14 @@ pub(super) fn drawn(places: &[Place], links: &[PlaceLink]) -> String {
         dots.len(),
         between.len(),
     );
-    for link in &between {
+    for link in &strongest {
         if let (Some(one), Some(other)) = (by_id.get(&link.between[0]), by_id.get(&link.between[1])) {
             line(&mut svg, one, other, link.connections, most);
         }
     }
     dots.iter().for_each(|dot| mark(&mut svg, dot));
     names(&mut svg, &dots);
-    legend(&mut svg, most);
+    legend(&mut svg, most, (strongest.len(), between.len()));
     svg.push_str("</svg>\n");
     svg
 }
@@ -112,7 +116,7 @@ fn line(svg: &mut String, one: &Dot<'_>, other: &Dot<'_>, connections: usize, mo
 
 /// How wide a line is: its area, not its width, stands for the count, and the thinnest can still be seen.
 fn width(connections: usize, most: usize) -> f64 {
-    (share(connections, most).sqrt() * WIDEST).max(1.2)
+    (share(connections, most).sqrt() * WIDEST).max(1.6)
 }
 
 fn share(part: usize, whole: usize) -> f64 {
@@ -181,21 +185,30 @@ fn cover(a: &[f64; 4], b: &[f64; 4]) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-fn legend(svg: &mut String, most: usize) {
-    let y = HEIGHT - 32.0;
-    let text = y + 4.0;
+/// What the shapes mean, in two rows. Every text has room for its letters before the next sign.
+fn legend(svg: &mut String, most: usize, (drawn, linked): (usize, usize)) {
+    let (above, below) = (HEIGHT - 48.0, HEIGHT - 22.0);
+    let shown = if drawn < linked { format!("the {drawn} strongest of {linked} pairs") } else { String::new() };
     let _ = write!(
         svg,
-        "<g><circle class=\"urban\" cx=\"32\" cy=\"{y}\" r=\"6\"/><text x=\"46\" y=\"{text}\">town</text>\
-         <rect class=\"rural\" x=\"92\" y=\"{}\" width=\"12\" height=\"12\"/><text x=\"112\" y=\"{text}\">village</text>\
-         <line class=\"line\" x1=\"172\" x2=\"212\" y1=\"{y}\" y2=\"{y}\" stroke-width=\"3\"/>\
-         <text x=\"220\" y=\"{text}\">among towns or among villages</text>\
-         <line class=\"line mixed\" x1=\"408\" x2=\"448\" y1=\"{y}\" y2=\"{y}\" stroke-width=\"3\" \
-         stroke-dasharray=\"10 7\"/><text x=\"456\" y=\"{text}\">between town and village</text>\
-         <line class=\"line\" x1=\"618\" x2=\"658\" y1=\"{y}\" y2=\"{y}\" stroke-width=\"{:.1}\"/>\
-         <text x=\"668\" y=\"{text}\">{most} connections</text>\
-         <text x=\"780\" y=\"{text}\">larger: more within</text></g>",
-        y - 6.0,
+        "<g><circle class=\"urban\" cx=\"32\" cy=\"{above}\" r=\"6\"/><text x=\"46\" y=\"{}\">town</text>\
+         <rect class=\"rural\" x=\"100\" y=\"{}\" width=\"12\" height=\"12\"/><text x=\"120\" y=\"{}\">village</text>\
+         <text x=\"190\" y=\"{}\">larger: more within</text><text x=\"340\" y=\"{}\">{shown}</text>",
+        above + 4.0,
+        above - 6.0,
+        above + 4.0,
+        above + 4.0,
+        above + 4.0,
+    );
+    let _ = write!(
+        svg,
+        "<line class=\"line\" x1=\"28\" x2=\"68\" y1=\"{below}\" y2=\"{below}\" stroke-width=\"3\"/>\
+         <text x=\"80\" y=\"{0}\">among towns or among villages</text>\
+         <line class=\"line mixed\" x1=\"300\" x2=\"340\" y1=\"{below}\" y2=\"{below}\" stroke-width=\"3\" \
+         stroke-dasharray=\"10 7\"/><text x=\"352\" y=\"{0}\">between town and village</text>\
+         <line class=\"line\" x1=\"540\" x2=\"580\" y1=\"{below}\" y2=\"{below}\" stroke-width=\"{1:.1}\"/>\
+         <text x=\"598\" y=\"{0}\">{most} connections</text></g>",
+        below + 4.0,
         width(most, most),
     );
 }
@@ -230,6 +243,23 @@ mod tests {
         assert_eq!(svg.matches("stroke-dasharray").count(), 2);
         assert!(svg.contains("prefers-color-scheme:dark"));
         assert!(!svg.contains("<b>"), "names are escaped");
+    }
+
+    #[test]
+    fn of_many_pairs_the_strongest_are_drawn_and_the_picture_says_so() {
+        let places: Vec<Place> = (1..=9_u8)
+            .map(|n| {
+                let at = (1_000_000 * i32::from(n), 1_000_000 * i32::from(n * n % 7));
+                place(n, &format!("P{n}"), Settlement::Urban, at)
+            })
+            .collect();
+        let mut links = Vec::new();
+        for (one, here) in places.iter().enumerate() {
+            links.extend(places.iter().skip(one + 1).map(|there| link(here, there, 5)));
+        }
+        let svg = drawn(&places, &links);
+        assert_eq!(svg.matches("<line").count(), MOST_LINES + 3, "with the legend's");
+        assert!(svg.contains("the 24 strongest of 36 pairs"));
     }
 
     #[test]

@@ -12,21 +12,19 @@ use crate::{
     places::{Place, PlaceId, Settlement},
 };
 
-/// The fewest members that a row may stand for.
-pub(super) const FEWEST: usize = 3;
-/// What small rows are folded into. No kind, month, place or exchange is called so.
-pub(super) const OTHER: &str = "other";
+/// The fewest members that a row may stand for where everybody may read it.
+const FEWEST: usize = 3;
 /// Where somebody lives who does not say so.
 const ELSEWHERE: &str = "elsewhere";
 
 /// So many connections.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct LinkCount {
-    /// Of what: a kind, a month, a pair of places, an exchange; `other` for small rows together.
+    /// Of what: a kind, a month, a pair of places, an exchange.
     pub key: String,
     /// How many connections.
     pub connections: usize,
-    /// Between how many members: three at least.
+    /// Between how many members; three at least where everybody may read it.
     pub members: usize,
 }
 
@@ -39,7 +37,7 @@ pub struct PlaceLink {
     pub names: [String; 2],
     /// How many connections.
     pub connections: usize,
-    /// Between how many members: three at least.
+    /// Between how many members; three at least where everybody may read it.
     pub members: usize,
 }
 
@@ -50,7 +48,7 @@ pub struct LinkReport {
     pub from: Day,
     /// The last day.
     pub to: Day,
-    /// All confirmed connections; absent where they are between fewer than three members.
+    /// All confirmed connections; for everybody, absent where they are between fewer than three members.
     pub connections: Option<usize>,
     /// By what happened.
     pub kinds: Vec<LinkCount>,
@@ -59,32 +57,44 @@ pub struct LinkReport {
     /// By where the two live: `within` one place, or `rural-rural`, `rural-urban`, `urban-urban` between two, or with
     /// somebody `elsewhere`.
     pub exchange: Vec<LinkCount>,
-    /// By the two places; those that link fewer than three members are left out.
+    /// By the two places; for everybody, without those that link fewer than three members.
     pub places: Vec<PlaceLink>,
 }
 
 impl LinkReport {
-    /// The report of these confirmed connections, with every small cell folded.
-    pub(super) fn of(rows: &[ConnectionRow], places: &[Place], (from, to): (Day, Day)) -> Self {
+    /// The report of these confirmed connections, for those eyes.
+    pub(super) fn of(rows: &[ConnectionRow], places: &[Place], (from, to): (Day, Day), eyes: Eyes) -> Self {
+        let fewest = eyes.fewest();
         let known: HashMap<PlaceId, &Place> = places.iter().map(|place| (place.id, place)).collect();
         let all = Group::of(rows.iter());
         Self {
             from,
             to,
-            connections: (all.members.len() >= FEWEST).then_some(all.connections),
-            kinds: fold(rows, |row| row.kind.to_string()),
-            months: fold(rows, |row| row.happened_on.month().to_string()),
-            exchange: fold(rows, |row| exchange(row, &known)),
-            places: linked(rows, &known),
+            connections: (all.members.len() >= fewest).then_some(all.connections),
+            kinds: fold(rows, fewest, |row| row.kind.to_string()),
+            months: fold(rows, fewest, |row| row.happened_on.month().to_string()),
+            exchange: fold(rows, fewest, |row| exchange(row, &known)),
+            places: linked(rows, fewest, &known),
         }
     }
+}
 
-    /// The same for everybody: without what was folded together.
-    pub(super) fn without_folded(mut self) -> Self {
-        for rows in [&mut self.kinds, &mut self.months, &mut self.exchange] {
-            rows.retain(|row| row.key != OTHER);
+/// Whose eyes a report is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Eyes {
+    /// Stewards and admins, who may see every connection: nothing is folded.
+    Neutral,
+    /// Everybody: nobody stands alone.
+    Public,
+}
+
+impl Eyes {
+    /// The fewest members that a row may stand for.
+    fn fewest(self) -> usize {
+        match self {
+            Self::Neutral => 1,
+            Self::Public => FEWEST,
         }
-        self
     }
 }
 
@@ -118,30 +128,22 @@ impl Group {
     }
 }
 
-/// Counts by `key`. Rows of fewer than [`FEWEST`] members go to `other`, together with the smallest visible rows until
-/// `other` is large enough, so that what is left of the whole after its rows never stands for one or two. Where nothing
-/// but `other` would be left, there are no rows.
-fn fold(rows: &[ConnectionRow], key: impl Fn(&ConnectionRow) -> String) -> Vec<LinkCount> {
+/// Counts by `key`. Rows of fewer than `fewest` members are left out, together with the smallest visible rows until all of
+/// these stand for enough members, so that what is left of the whole after its rows never stands for one or two.
+fn fold(rows: &[ConnectionRow], fewest: usize, key: impl Fn(&ConnectionRow) -> String) -> Vec<LinkCount> {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for row in rows {
         groups.entry(key(row)).or_default().add(row);
     }
-    let (mut large, small): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, group)| group.members.len() >= FEWEST);
-    let mut other = Group::default();
-    small.iter().for_each(|(_, group)| other.take_in(group));
-    while other.connections > 0 && other.members.len() < FEWEST {
+    let (mut large, small): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, group)| group.members.len() >= fewest);
+    let mut left_out = Group::default();
+    small.iter().for_each(|(_, group)| left_out.take_in(group));
+    while left_out.connections > 0 && left_out.members.len() < fewest {
         let smallest = large.iter().enumerate().min_by_key(|(_, (key, group))| (group.connections, key.clone()));
         let Some(place) = smallest.map(|(place, _)| place) else { return Vec::new() };
-        other.take_in(&large.remove(place).1);
+        left_out.take_in(&large.remove(place).1);
     }
-    if large.is_empty() {
-        return Vec::new();
-    }
-    let mut told: Vec<LinkCount> = large.into_iter().map(|(key, group)| group.told(key)).collect();
-    if other.connections > 0 {
-        told.push(other.told(OTHER.to_owned()));
-    }
-    told
+    large.into_iter().map(|(key, group)| group.told(key)).collect()
 }
 
 fn exchange(row: &ConnectionRow, known: &HashMap<PlaceId, &Place>) -> String {
@@ -159,8 +161,8 @@ fn exchange(row: &ConnectionRow, known: &HashMap<PlaceId, &Place>) -> String {
     .to_owned()
 }
 
-/// The pairs of places that link three members or more, the most linked first.
-fn linked(rows: &[ConnectionRow], known: &HashMap<PlaceId, &Place>) -> Vec<PlaceLink> {
+/// The pairs of places that link enough members, the most linked first.
+fn linked(rows: &[ConnectionRow], fewest: usize, known: &HashMap<PlaceId, &Place>) -> Vec<PlaceLink> {
     let mut pairs: BTreeMap<[PlaceId; 2], Group> = BTreeMap::new();
     for row in rows {
         if let (Some(one), Some(other)) = (row.member_place_id, row.other_place_id) {
@@ -170,7 +172,7 @@ fn linked(rows: &[ConnectionRow], known: &HashMap<PlaceId, &Place>) -> Vec<Place
     let name = |place: &PlaceId| known.get(place).map(|place| place.name.clone()).unwrap_or_default();
     let mut links: Vec<PlaceLink> = pairs
         .into_iter()
-        .filter(|(_, group)| group.members.len() >= FEWEST)
+        .filter(|(_, group)| group.members.len() >= fewest)
         .map(|(between, group)| PlaceLink {
             names: [name(&between[0]), name(&between[1])],
             connections: group.connections,
@@ -226,7 +228,7 @@ mod tests {
 
     fn report(rows: &[ConnectionRow]) -> LinkReport {
         let day: Day = "2026-10-01".parse().unwrap();
-        LinkReport::of(rows, &places(), (day, day))
+        LinkReport::of(rows, &places(), (day, day), Eyes::Public)
     }
 
     #[test]
@@ -247,6 +249,9 @@ mod tests {
         let rows = [row((1, 2), 0, (1, 2)), row((1, 2), 1, (1, 2))];
         let report = report(&rows);
         assert_eq!((report.connections, report.kinds, report.places), (None, vec![], vec![]));
+        let day: Day = "2026-10-01".parse().unwrap();
+        let neutral = LinkReport::of(&rows, &places(), (day, day), Eyes::Neutral);
+        assert_eq!((neutral.connections, neutral.kinds.len(), neutral.places.len()), (Some(2), 2, 1));
     }
 
     proptest! {
@@ -262,12 +267,12 @@ mod tests {
             let report = report(&rows);
             for counts in [&report.kinds, &report.months, &report.exchange] {
                 prop_assert!(counts.iter().all(|row| row.members >= FEWEST));
-                if !counts.is_empty() {
-                    prop_assert_eq!(counts.iter().map(|row| row.connections).sum::<usize>(), rows.len());
-                }
             }
+            // What is left of the whole after the rows stands for three members or for none.
+            let keys: BTreeSet<&str> = report.kinds.iter().map(|row| row.key.as_str()).collect();
+            let left = Group::of(rows.iter().filter(|row| !keys.contains(row.kind.as_str())));
+            prop_assert!(left.connections == 0 || report.kinds.is_empty() || left.members.len() >= FEWEST);
             prop_assert!(report.places.iter().all(|link| link.members >= FEWEST));
-            prop_assert!(report.clone().without_folded().kinds.iter().all(|row| row.key != OTHER));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `/member/connections`, `/spaces/{id}/connections`, `/connections`.
+//! `/member/connections`, `/member/ties`, `/spaces/{id}/connections`, `/connections`.
 
 use actix_web::{HttpResponse, get, http::header, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -6,7 +6,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     ConnectionId, hosts, map,
     model::{Connection, HostedConnection, NewConnection, NewHostedConnection},
-    report::LinkReport,
+    own_ties::{self, OwnTie},
+    report::{Eyes, LinkReport},
     service::{self, LinkQuery},
 };
 use crate::{
@@ -25,6 +26,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(confirm_connection)
         .service(decline_connection)
         .service(take_back_connection)
+        .service(list_own_ties)
         .service(list_hosted_connections)
         .service(host_connection)
         .service(link_report)
@@ -84,6 +86,14 @@ async fn take_back_connection(
     Ok(HttpResponse::NoContent().finish())
 }
 
+/// Your ties: with whom, how strong, and where each came from. The other end of each sees the same of you.
+#[utoipa::path(tag = "ties", params(PageQuery), responses((status = 200, body = Page<OwnTie>)), security(("hat" = ["member"])))]
+#[get("/member/ties")]
+async fn list_own_ties(app: web::Data<App>, who: As<Member>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+    let page = blocking(move || own_ties::list(&app, who.0, &query)).await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
 /// What the hosts of your space logged between its members, and whether it was confirmed.
 #[utoipa::path(tag = "connections", params(("id" = SpaceId, Path), PageQuery), responses((status = 200, body = Page<HostedConnection>), (status = 404, body = Problem)), security(("hat" = ["operator"])))]
 #[get("/spaces/{id}/connections")]
@@ -110,23 +120,23 @@ async fn host_connection(
     Ok(HttpResponse::Created().json(made))
 }
 
-/// How people and places are linked: counts by kind, month, places and exchange, small ones folded together.
+/// How people and places are linked: counts by kind, month, places and exchange, as small as they are.
 #[utoipa::path(tag = "connections", params(LinkQuery), responses((status = 200, body = LinkReport), (status = 422, body = Problem)), security(("hat" = ["steward", "admin"])))]
 #[get("/connections/report")]
 async fn link_report(app: web::Data<App>, who: As<SignedIn>, query: web::Query<LinkQuery>) -> Result<HttpResponse> {
     if !matches!(who.hat, Some(Hat::Steward | Hat::Admin)) {
         return Err(Error::forbidden("This is for the steward and admin hats."));
     }
-    let report = blocking(move || service::report(&app, &query)).await?;
+    let report = blocking(move || service::report(&app, &query, Eyes::Neutral)).await?;
     Ok(HttpResponse::Ok().json(report))
 }
 
-/// The same for everybody, without what was folded together.
+/// The same for everybody: what stands for fewer than three members is folded, and what was folded is left out.
 #[utoipa::path(tag = "connections", params(LinkQuery), responses((status = 200, body = LinkReport), (status = 422, body = Problem)))]
 #[get("/connections/summary")]
 async fn link_summary(app: web::Data<App>, query: web::Query<LinkQuery>) -> Result<HttpResponse> {
-    let report = blocking(move || service::report(&app, &query)).await?;
-    Ok(HttpResponse::Ok().json(report.without_folded()))
+    let report = blocking(move || service::report(&app, &query, Eyes::Public)).await?;
+    Ok(HttpResponse::Ok().json(report))
 }
 
 /// A picture of the exchange between places over the last year. Open to everybody.

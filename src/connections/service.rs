@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 use super::{
     ConnectionId, letters,
     model::{Connection, ConnectionEvent, ConnectionKind, ConnectionState, NewConnection},
-    report::LinkReport,
+    report::{Eyes, LinkReport},
     store::{self, ConnectionRow},
 };
 use crate::{
@@ -135,29 +135,29 @@ pub struct LinkQuery {
     pub to: Option<Day>,
 }
 
-/// How people and places were linked, every small cell folded.
-pub fn report(app: &App, query: &LinkQuery) -> Result<LinkReport> {
+/// How people and places were linked, for those eyes.
+pub(super) fn report(app: &App, query: &LinkQuery, eyes: Eyes) -> Result<LinkReport> {
     let today = app.now().day();
     let (from, to) = (query.from.unwrap_or(today.plus_days(-LONGEST_AGO)), query.to.unwrap_or(today));
     let mut check = Check::new();
     let span = from.days_until(to);
     check.that((0..LONGEST_REPORT).contains(&span), "to", to, format!("{from} or a later day, within ten years"));
     check.done()?;
-    Ok(linked(app, from, to)?.0)
+    Ok(linked(app, (from, to), eyes)?.0)
 }
 
-/// The report of the last year, and all places.
+/// The report of the last year for everybody, and all places.
 pub fn last_year(app: &App) -> Result<(LinkReport, Vec<Place>)> {
     let today = app.now().day();
-    linked(app, today.plus_days(-LONGEST_AGO), today)
+    linked(app, (today.plus_days(-LONGEST_AGO), today), Eyes::Public)
 }
 
-fn linked(app: &App, from: Day, to: Day) -> Result<(LinkReport, Vec<Place>)> {
+fn linked(app: &App, (from, to): (Day, Day), eyes: Eyes) -> Result<(LinkReport, Vec<Place>)> {
     app.db.read(|conn| {
         let rows = store::confirmed(conn, from, to)?;
         let ids = places::service::all(conn)?;
         let places = places::service::located(conn, &ids)?;
-        Ok((LinkReport::of(&rows, &places, (from, to)), places))
+        Ok((LinkReport::of(&rows, &places, (from, to), eyes), places))
     })
 }
 

@@ -53,6 +53,23 @@ pub(super) fn insert(tx: &mut Tx<'_>, row: &ConnectionRow) -> Result<()> {
     Ok(())
 }
 
+/// What a member and each of `others` confirmed, and by how much it made their tie stronger: the other one, the kind, the
+/// strength.
+pub(super) fn confirmed_with(
+    conn: &mut Conn,
+    member: MemberId,
+    others: &[MemberId],
+) -> Result<Vec<(MemberId, ConnectionKind, i32)>> {
+    let confirmed = || connections::table.filter(connections::state.eq(ConnectionState::Confirmed));
+    let theirs = confirmed().filter(connections::other_id.eq(member)).filter(connections::member_id.eq_any(others));
+    let own = confirmed().filter(connections::member_id.eq(member)).filter(connections::other_id.eq_any(others));
+    let mut found: Vec<(MemberId, ConnectionKind, i32)> =
+        theirs.select((connections::member_id, connections::kind, connections::strength)).load(conn)?;
+    let own = own.select((connections::other_id, connections::kind, connections::strength));
+    found.extend(own.load::<(MemberId, ConnectionKind, i32)>(conn)?);
+    Ok(found)
+}
+
 /// A connection of that member; nobody else's. One that was logged about them and declined, or expired, is theirs too.
 pub(super) fn own(conn: &mut Conn, member: MemberId, id: ConnectionId) -> Result<Option<ConnectionRow>> {
     let either = connections::member_id.eq(member).or(connections::other_id.eq(member));

@@ -36,10 +36,10 @@ const TRIES: u32 = 12;
 /// From this try on a write queues with all others that keep losing, and each goes alone: under a rush on the same rows
 /// pauses would starve somebody.
 const QUEUES_FROM: u32 = 4;
-/// Any number will do, as long as nothing else locks it. Whoever goes alone holds it; all others share it.
-const QUEUE: &str = "5160815";
-const BEGIN_ALONE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
-const BEGIN_BESIDE_OTHERS: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT pg_advisory_xact_lock_shared(5160815)";
+/// The lock of that queue: any number will do, as long as nothing else locks it. Whoever goes alone holds it; all others
+/// share it.
+const QUEUE: i64 = 5_160_815;
+const BEGIN_SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 /// How long a request waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -127,10 +127,11 @@ impl Db {
         work: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
     ) -> Result<T> {
         if attempt < QUEUES_FROM {
-            return self.attempt(conn, BEGIN_BESIDE_OTHERS, work);
+            let beside_others = format!("{BEGIN_SERIALIZABLE}; SELECT pg_advisory_xact_lock_shared({QUEUE})");
+            return self.attempt(conn, &beside_others, work);
         }
         queue(conn, "pg_advisory_lock")?;
-        let outcome = self.attempt(conn, BEGIN_ALONE, work);
+        let outcome = self.attempt(conn, BEGIN_SERIALIZABLE, work);
         queue(conn, "pg_advisory_unlock")?;
         outcome
     }

@@ -51,7 +51,7 @@ fn check_words(words: &str) -> Result<()> {
 /// What a division would post, to the cent; nothing is kept.
 pub fn preview(app: &App, who: Involved, id: DisputeId, request: &PreviewRequest) -> Result<Preview> {
     let today = app.now().day();
-    app.db.read(|conn| {
+    app.db.snapshot(|conn| {
         let (dispute, division, eye) = match who {
             Involved::Party(party) => {
                 let dispute = service::of_party(conn, id, party)?;

@@ -134,10 +134,7 @@ fn check_new(speaker: &Speaker, contested: &Contested, new: &NewDispute) -> Resu
     check.length("words", &new.words, 1..=talks::LONGEST_WORDS);
     check.done()?;
     let (fits, when) = match speaker.side {
-        Side::Client => (
-            matches!(contested.state, MilestoneState::Funded | MilestoneState::Submitted),
-            "while it is funded or submitted",
-        ),
+        Side::Client => (contested.state.is_held(), "while it is funded or submitted"),
         Side::Team => (contested.state == MilestoneState::Submitted, "once it is submitted"),
     };
     if fits {
@@ -224,7 +221,7 @@ pub(super) fn for_steward(
 
 fn is_neutral(conn: &mut Conn, dispute: &DisputeRow, who: Steward, today: Day) -> Result<bool> {
     let matter = lots::matter(conn, dispute)?;
-    Ok(stewards::service::neutral(conn, &matter, today)?.contains(&who.person))
+    stewards::service::is_neutral(conn, who.person, &matter, today)
 }
 
 /// The disputes of whoever asks, newest first.
@@ -236,7 +233,7 @@ pub fn list(app: &App, who: Involved, query: &PageQuery) -> Result<Page<Dispute>
         Involved::Party(Party::Member(member)) => (Whose::Member(member.member), Eye::Member(member.member)),
         Involved::Steward(steward) => (Whose::Steward(steward.person), Eye::Steward),
     };
-    app.db.read(|conn| {
+    app.db.snapshot(|conn| {
         let page = Page::of(store::page(conn, &whose, cursor, limit + 1)?, limit, |row| row.id.to_string());
         let mut items = Vec::with_capacity(page.items.len());
         for row in &page.items {
@@ -255,7 +252,7 @@ pub fn list(app: &App, who: Involved, query: &PageQuery) -> Result<Page<Dispute>
 /// A dispute as whoever asks may see it.
 pub fn read(app: &App, who: Involved, id: DisputeId) -> Result<DisputeInFull> {
     let today = app.now().day();
-    app.db.read(|conn| match who {
+    app.db.snapshot(|conn| match who {
         Involved::Party(party) => {
             let dispute = of_party(conn, id, party)?;
             views::for_party(conn, &dispute, &Speaker::of(party))

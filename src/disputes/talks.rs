@@ -138,7 +138,7 @@ pub fn hand_in(app: &App, who: Party, id: DisputeId, file: &Upload) -> Result<Fi
 /// A file, for a party or for the case's steward or panel.
 pub fn file(app: &App, who: Involved, id: DisputeId, file: FileId) -> Result<(String, files::MediaType, Vec<u8>)> {
     let today = app.now().day();
-    app.db.read(|conn| {
+    app.db.snapshot(|conn| {
         match who {
             Involved::Party(party) => drop(service::of_party(conn, id, party)?),
             Involved::Steward(steward) => drop(for_steward(conn, id, steward, today)?),

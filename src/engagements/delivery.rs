@@ -7,9 +7,9 @@ use muster_kernel::Money;
 use super::{
     EngagementId, MilestoneId, mails,
     model::{MilestoneEvent, MilestoneState},
-    shares::{self, Seat},
+    shares,
     sheet::Sheet,
-    store::{self, EngagementRow, MilestoneRow, SeatRow},
+    store::{self, EngagementRow, MilestoneRow},
     views::Milestone,
 };
 use crate::{
@@ -106,6 +106,11 @@ fn release_key(released: &MilestoneRow, amount: Money) -> String {
     }
 }
 
+/// A milestone that is not funded is left out of the plan: nothing is due for it.
+pub(super) fn leave_out(tx: &mut Tx<'_>, by: By, milestone: &MilestoneRow) -> Result<()> {
+    step(tx, by, milestone.clone(), MilestoneEvent::LeaveOut, "milestone.left-out").map(drop)
+}
+
 /// Moves a milestone on, where its state allows it.
 fn step(tx: &mut Tx<'_>, by: By, before: MilestoneRow, event: MilestoneEvent, act: &str) -> Result<MilestoneRow> {
     let after = MilestoneRow { state: next(before.state, event)?, ..before.clone() };
@@ -134,11 +139,10 @@ fn divided(
     amount: Money,
 ) -> Result<Vec<SplitLine>> {
     let sheet = Sheet::read(conn, engagement.clone())?;
-    Ok(sheet.divided(milestone, amount))
+    Ok(sheet.divided(&sheet.parts(milestone, amount)))
 }
 
-/// Completes the engagement once nothing is left to release: delivered seats become evidence and ties, unless all of the
-/// money went back.
+/// Completes the engagement once nothing is left to release: what was delivered becomes evidence and ties.
 pub(super) fn complete_after_last(tx: &mut Tx<'_>, by: By, engagement: &EngagementRow) -> Result<()> {
     // What is offered to whoever takes a seat over is what is left.
     jobs::soon(tx, &Job::ReviseHandovers { engagement: engagement.id })?;
@@ -148,35 +152,35 @@ pub(super) fn complete_after_last(tx: &mut Tx<'_>, by: By, engagement: &Engageme
     }
     store::complete(tx, engagement.id)?;
     audit::record(tx, by, "engagement.completed", engagement.id, &())?;
-    if plan.iter().any(|milestone| milestone.released_minor > 0) {
-        learn(tx, engagement.id)?;
-    }
+    learn(tx, engagement)?;
     let members = team(tx, engagement.id)?;
     reviews::service::open(tx, engagement.id)?;
     mails::completed(tx, engagement, &members)
 }
 
 /// Delivered seats are evidence of their skills, and whoever delivered side by side is tied: where a seat was handed
-/// over, each by the weeks they had it.
-fn learn(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<()> {
-    let rows = store::seats(tx, engagement)?;
-    let seats = rows.iter().map(SeatRow::seat).collect::<Result<Vec<Seat>>>()?;
-    for (row, seat) in rows.iter().zip(&seats) {
-        for skill in row.skills()? {
-            let by = of_1000(EVIDENCE_OF_A_SEAT, seat.share_of_weeks());
-            members::service::add_evidence(tx, seat.member, &skill, by)?;
+/// over, each by the weeks they had it; and where money went back or was never due, by what was released.
+fn learn(tx: &mut Tx<'_>, engagement: &EngagementRow) -> Result<()> {
+    let rows = store::seats(tx, engagement.id)?;
+    let sheet = Sheet::read(tx, engagement.clone())?;
+    let (seats, released) = (&sheet.seats, sheet.released_shares());
+    for ((row, seat), released) in rows.iter().zip(seats).zip(&released) {
+        let by = of_1000(of_1000(EVIDENCE_OF_A_SEAT, seat.share_of_weeks()), *released);
+        for skill in row.skills()?.iter().filter(|_| by > 0) {
+            members::service::add_evidence(tx, seat.member, skill, by)?;
         }
     }
-    let windows = shares::windows(&seats);
+    let windows = shares::windows(seats);
     let mut side_by_side: BTreeMap<(MemberId, MemberId), u16> = BTreeMap::new();
     for (number, one) in seats.iter().enumerate() {
-        for other in &seats[number + 1..] {
+        for (place, other) in seats.iter().enumerate().skip(number + 1) {
             let pair = (one.member.min(other.member), one.member.max(other.member));
             let share = side_by_side.entry(pair).or_default();
-            *share = share.saturating_add(shares::together(one, other, &windows)).min(1000);
+            let delivered = of_1000(shares::together(one, other, &windows), released[number].min(released[place]));
+            *share = share.saturating_add(delivered).min(1000);
         }
     }
-    for ((one, other), share) in side_by_side {
+    for ((one, other), share) in side_by_side.into_iter().filter(|(_, share)| *share > 0) {
         ties::service::strengthen(tx, one, other, of_1000(TIE_OF_AN_ENGAGEMENT, share))?;
     }
     Ok(())

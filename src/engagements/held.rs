@@ -1,5 +1,6 @@
-//! What is held of a milestone while both sides quarrel about it. A dispute freezes a part, and in the end gives it back
-//! to the milestone or says where it goes; the rest of the milestone, and every other one, goes on as it would.
+//! What is held of a milestone, and goes another way than by being accepted. A dispute freezes a part, and in the end gives
+//! it back to the milestone or says where it goes; the rest of the milestone, and every other one, goes on as it would.
+//! Where a seat ends, what is held for its weeks goes back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +9,6 @@ use muster_kernel::Money;
 use super::{
     EngagementId, MilestoneId, delivery,
     model::{MilestoneEvent, MilestoneState},
-    shares,
     sheet::Sheet,
     store::{self, EngagementRow, MilestoneRow},
 };
@@ -108,11 +108,11 @@ pub fn team(conn: &mut Conn, id: MilestoneId) -> Result<Team> {
     })
 }
 
-/// An amount of a milestone over its seats, as it is divided where nobody says otherwise.
+/// A disputed amount of a milestone over its seats, as it is divided where nobody says otherwise.
 pub fn over_seats(conn: &mut Conn, id: MilestoneId, amount: Money) -> Result<Vec<SeatShare>> {
     let (milestone, engagement) = store::piece(conn, id)?;
     let sheet = Sheet::read(conn, engagement)?;
-    let parts = sheet.parts(&milestone, amount);
+    let parts = sheet.disputed_parts(&milestone, amount);
     let shares = sheet.seats.iter().zip(parts);
     Ok(shares.map(|(seat, amount)| SeatShare { seat: seat.seat.clone(), member: seat.member, amount }).collect())
 }
@@ -120,10 +120,10 @@ pub fn over_seats(conn: &mut Conn, id: MilestoneId, amount: Money) -> Result<Vec
 /// Freezes `minor` units of what is open.
 pub fn freeze(tx: &mut Tx<'_>, id: MilestoneId, minor: i64) -> Result<()> {
     let (before, _) = store::piece(tx, id)?;
-    let held = matches!(before.state, MilestoneState::Funded | MilestoneState::Submitted);
-    if !held || !(1..=before.open_minor()).contains(&minor) {
+    if !before.state.is_held() || !(1..=before.open_minor()).contains(&minor) {
         return Err(Error::conflict("milestone-state", "So much of this milestone is not held any more."));
     }
+    store::forget_disputed_parts(tx, id)?;
     let after = MilestoneRow { disputed_minor: before.disputed_minor + minor, ..before.clone() };
     store::move_milestone(tx, &before, &after)
 }
@@ -131,6 +131,7 @@ pub fn freeze(tx: &mut Tx<'_>, id: MilestoneId, minor: i64) -> Result<()> {
 /// Gives `minor` frozen units back to the milestone: the client can accept them as before.
 pub fn thaw(tx: &mut Tx<'_>, id: MilestoneId, minor: i64) -> Result<()> {
     let (before, _) = store::piece(tx, id)?;
+    store::forget_disputed_parts(tx, id)?;
     let after = MilestoneRow { disputed_minor: before.disputed_minor - minor, ..before.clone() };
     store::move_milestone(tx, &before, &after)
 }
@@ -142,17 +143,37 @@ pub fn settle(tx: &mut Tx<'_>, by: By, id: MilestoneId, share: &Share, key: &str
     for entry in entries(tx, id, share)? {
         book::service::post(tx, &entry, &format!("{key}:{}", entry.movement()))?;
     }
-    let mut after = MilestoneRow {
+    let after = MilestoneRow {
         disputed_minor: before.disputed_minor - share.disputed.minor(),
         released_minor: before.released_minor + share.to_members_minor,
         refunded_minor: before.refunded_minor + share.disputed.minor() - share.to_members_minor,
         ..before.clone()
     };
+    move_money(tx, &before, after)?;
+    delivery::complete_after_last(tx, by, &engagement)
+}
+
+/// Sends `minor` units of what is open of a milestone back to the client, because nobody will do the work.
+pub(super) fn send_back(
+    tx: &mut Tx<'_>,
+    engagement: &EngagementRow,
+    before: &MilestoneRow,
+    minor: i64,
+    key: &str,
+) -> Result<()> {
+    let memo = format!("Refunded after a seat ended: {}", before.title);
+    let amount = Money::new(minor, engagement.currency);
+    let entry = Entry::refund(before.id, memo, engagement.id, amount).map_err(delivery::unfit)?;
+    book::service::post(tx, &entry, key)?;
+    move_money(tx, before, MilestoneRow { refunded_minor: before.refunded_minor + minor, ..before.clone() })
+}
+
+/// Keeps where a milestone's money has gone, and ends the milestone where nothing of it is left.
+fn move_money(tx: &mut Tx<'_>, before: &MilestoneRow, mut after: MilestoneRow) -> Result<()> {
     if after.open_minor() == 0 && after.disputed_minor == 0 {
         after.state = delivery::next(before.state, MilestoneEvent::Settle)?;
     }
-    store::move_milestone(tx, &before, &after)?;
-    delivery::complete_after_last(tx, by, &engagement)
+    store::move_milestone(tx, before, &after)
 }
 
 /// The entries that [`settle`] posts: a release and a refund, or one of them where the other is nothing.
@@ -176,11 +197,11 @@ pub fn entries(conn: &mut Conn, id: MilestoneId, share: &Share) -> Result<Vec<En
 
 /// Who gets what of the members' share.
 fn lines(sheet: &Sheet, milestone: &MilestoneRow, share: &Share) -> Result<Vec<SplitLine>> {
-    let engagement = &sheet.engagement;
     let Some(by_seat) = &share.by_seat else {
-        return Ok(sheet.divided(milestone, Money::new(share.to_members_minor, engagement.currency)));
+        let amount = Money::new(share.to_members_minor, sheet.engagement.currency);
+        return Ok(sheet.divided(&sheet.disputed_parts(milestone, amount)));
     };
     let unknown = |name| Error::field("seats", name, "seats that have a part in this milestone");
     let parts = sheet.parts_by_seat(milestone, by_seat).map_err(unknown)?;
-    Ok(shares::divide(&parts, engagement.id, &engagement.category, &sheet.seats))
+    Ok(sheet.divided(&parts))
 }

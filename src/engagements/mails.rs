@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use muster_kernel::Money;
 
-use super::store::{EngagementRow, MilestoneRow, SeatRow};
+use super::{
+    store::{EngagementRow, MilestoneRow, SeatRow},
+    successions,
+};
 use crate::{
     book::member_part,
     db::Tx,
@@ -120,6 +123,28 @@ pub(super) fn released(
         milestone.title, engagement.title,
     );
     notices::service::tell_client(tx, engagement.client_id, &notice(engagement, "milestone.released", &subject, &text))
+}
+
+/// The client ended the engagement: everybody is told what is left of it.
+pub(super) fn ended(tx: &mut Tx<'_>, engagement: &EngagementRow, saved: Money, goes_on: bool) -> Result<()> {
+    let title = &engagement.title;
+    let rest = if goes_on {
+        "What is held stays held: those milestones are submitted, and accepted or disputed, as agreed."
+    } else {
+        "No money is held, so it is over now."
+    };
+    let subject = format!("The engagement ends: {title}");
+    let text = format!(
+        "the client ends \"{title}\". The milestones that were not funded are left out, and nothing is due for them. {rest} \
+         Your booked hours after that are free again."
+    );
+    for member in successions::everybody(tx, engagement.id)? {
+        notices::service::tell_member(tx, member, &notice(engagement, "engagement.ended", &subject, &text))?;
+    }
+    let text = format!(
+        "\"{title}\" ends. The milestones that were not funded are left out, and you pay {saved} less than was agreed. {rest}"
+    );
+    notices::service::tell_client(tx, engagement.client_id, &notice(engagement, "engagement.ended", &subject, &text))
 }
 
 /// Everything was released: both sides may say how it was.

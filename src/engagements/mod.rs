@@ -16,17 +16,24 @@
 //!
 //! **One after the other.** A seat may be handed over: then it has several holders, each with their weeks and the terms
 //! of the day on which they took it. A milestone goes over the seats by what they cost, and within a seat over its holders
-//! by the weeks of the milestone that each had it, unless a steward has set another part.
+//! by the weeks of the milestone that each had it, unless a steward has set another part. What is over, and what is
+//! disputed, stays with those who had the seats then.
+//!
+//! **Before the end.** The client may end an engagement ([`ending`]): what is not funded yet is left out, and nothing is due
+//! for it; what is held stays held, to be accepted or disputed, and the hours after it are free again. Where a seat ends with
+//! nobody after it, what its last weeks would have been paid is not due, and what is held for them goes back.
 //!
 //! **Afterwards.** What the seats needed becomes evidence of their members' skills, and the ties between those who worked
-//! side by side grow, each by the weeks they were there; and the reviews of both sides are opened.
+//! side by side grow: each by the weeks they were there, and by how much of what they were to be paid was released, so that
+//! work that was refunded, or never begun, proves nothing. And the reviews of both sides are opened.
 //!
-//! Calls spaces for terms, the book for money, members and ties for what was learnt, identity for roles, reviews at
-//! completion. Called by bids, handovers, reviews.
+//! Calls spaces for terms, the book for money, members and ties for what was learnt, availability for hours that are free
+//! again, identity for roles, reviews at completion. Called by bids, handovers, reviews.
 
 use muster_kernel::{Id, id::Kind};
 
 pub mod delivery;
+mod ending;
 pub mod held;
 mod mails;
 mod model;

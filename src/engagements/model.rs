@@ -19,7 +19,7 @@ crate::words! {
     pub enum EngagementState {
         /// Work goes on.
         Active = "active",
-        /// Every milestone was released.
+        /// Every milestone was released, settled or left out.
         Completed = "completed",
     }
 }
@@ -35,16 +35,18 @@ crate::words! {
         Submitted = "submitted",
         /// Accepted and paid out.
         Released = "released",
-        /// A dispute decided where the last of its money went.
+        /// A dispute, or the end of a seat, sent the last of its money where it went.
         Settled = "settled",
+        /// Left out of the plan before it was funded: nothing is due for it.
+        LeftOut = "left_out",
     }
 }
 
 crate::events! {
     /// What can happen to an engagement.
     pub enum EngagementEvent {
-        /// Its last milestone was released.
-        Complete = "last release",
+        /// Nothing is left of its last milestone.
+        Complete = "last milestone is over",
     }
 }
 
@@ -74,8 +76,17 @@ crate::events! {
         Accept = "accept",
         /// The client accepts what is not disputed, which releases that much.
         AcceptPart = "accept what is not disputed",
-        /// A dispute is settled, and nothing of its money is left.
+        /// A dispute is settled, or a seat ends, and nothing of its money is left.
         Settle = "settle",
+        /// The client ends the engagement, or the only seat that it was for has ended.
+        LeaveOut = "leave out",
+    }
+}
+
+impl MilestoneState {
+    /// Whether its money is held.
+    pub const fn is_held(self) -> bool {
+        matches!(self, Self::Funded | Self::Submitted)
     }
 }
 
@@ -93,6 +104,7 @@ impl Machine for MilestoneState {
             (Self::Submitted, MilestoneEvent::Accept) => Some(Self::Released),
             (Self::Submitted, MilestoneEvent::AcceptPart) => Some(Self::Submitted),
             (Self::Funded | Self::Submitted, MilestoneEvent::Settle) => Some(Self::Settled),
+            (Self::Planned, MilestoneEvent::LeaveOut) => Some(Self::LeftOut),
             _ => None,
         }
     }
@@ -277,7 +289,13 @@ mod tests {
         assert_eq!(MilestoneState::before(MilestoneEvent::Accept), [MilestoneState::Submitted]);
         assert_eq!(MilestoneState::before(MilestoneEvent::AcceptPart), [MilestoneState::Submitted]);
         assert_eq!(MilestoneState::before(MilestoneEvent::Settle), [MilestoneState::Funded, MilestoneState::Submitted]);
-        assert!(MilestoneState::Released.is_over() && MilestoneState::Settled.is_over());
+        assert_eq!(
+            MilestoneState::before(MilestoneEvent::LeaveOut),
+            [MilestoneState::Planned],
+            "held money stays held"
+        );
+        let over = [MilestoneState::Released, MilestoneState::Settled, MilestoneState::LeftOut];
+        assert!(over.iter().all(|state| state.is_over()));
     }
 
     proptest! {

@@ -16,7 +16,7 @@ use crate::{
 
 /// The routes of engagements.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(read).service(fund).service(accept).service(list_mine).service(submit);
+    config.service(list).service(read).service(end).service(fund).service(accept).service(list_mine).service(submit);
 }
 
 /// The engagements of your organisation, newest first.
@@ -33,6 +33,15 @@ async fn list(app: web::Data<App>, who: As<Client>, query: web::Query<PageQuery>
 async fn read(app: web::Data<App>, who: As<Client>, id: web::Path<EngagementId>) -> Result<HttpResponse> {
     let engagement = blocking(move || service::in_full(&app, who.0, *id)).await?;
     Ok(HttpResponse::Ok().json(engagement))
+}
+
+/// End an engagement before its plan is worked off. Takes the role of approver or finance. The milestones that you have not
+/// funded are left out; what is held stays held, to be accepted or disputed.
+#[utoipa::path(tag = "engagements", params(("id" = EngagementId, Path)), responses((status = 204, description = "It ends"), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client"])))]
+#[post("/engagements/{id}/end")]
+async fn end(app: web::Data<App>, who: As<Client>, id: web::Path<EngagementId>) -> Result<HttpResponse> {
+    blocking(move || service::end(&app, who.0, *id)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Fund a milestone. Takes the role of finance; the money is held until the work is accepted.

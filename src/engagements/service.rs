@@ -1,9 +1,7 @@
 //! Use cases of engagements: the contract, and how each side reads it. What happens to its milestones is in
 //! [`delivery`](super::delivery), what happens to its seats in [`successions`](super::successions).
 
-use std::collections::BTreeSet;
-
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use muster_kernel::Money;
 use serde::Serialize;
@@ -17,6 +15,7 @@ use super::{
 };
 pub use super::{
     delivery::{accept, fund, submit},
+    ending::end,
     model::{NewEngagement, NewMilestone, NewSeat, default_milestones},
     waterfall::{TrackRecord, Waterfall, track_record, waterfall},
 };
@@ -27,7 +26,8 @@ use crate::{
     error::{Error, Result},
     http::{Page, PageQuery},
     identity::{self, Client, ClientId, Member, MemberId},
-    members, spaces,
+    members,
+    spaces::{self, SpaceId},
 };
 
 #[derive(Serialize)]
@@ -184,15 +184,19 @@ pub struct Parties {
     pub client: ClientId,
     /// Whoever had a seat for a week at least, in the order of their ids.
     pub members: Vec<MemberId>,
+    /// The home spaces whose terms were frozen for their seats.
+    pub spaces: BTreeSet<SpaceId>,
 }
 
 /// Who took part in an engagement.
 pub fn parties(conn: &mut Conn, id: EngagementId) -> Result<Parties> {
     let engagement = store::engagement(conn, id)?;
-    let served = store::seats(conn, id)?.into_iter().filter(|row| row.weeks > 0).map(|row| row.member_id);
-    let members: BTreeSet<MemberId> = served.collect();
+    let mut rows = store::seats(conn, id)?;
+    rows.retain(|row| row.weeks > 0);
+    let members: BTreeSet<MemberId> = rows.iter().map(|row| row.member_id).collect();
+    let (members, spaces) = (members.into_iter().collect(), rows.iter().filter_map(|row| row.space_id).collect());
     let (title, client) = (engagement.title, engagement.client_id);
-    Ok(Parties { engagement: id, title, client, members: members.into_iter().collect() })
+    Ok(Parties { engagement: id, title, client, members, spaces })
 }
 
 /// Who took part in an engagement that a client pays for; nobody else's.

@@ -320,6 +320,22 @@ mod tests {
         }
 
         #[test]
+        fn everybody_is_paid_the_same_in_whatever_order_the_seats_are_read(
+            amount in 0..1_000_000_000_i64, seats in seats(), from in -20..40, weeks in 1..20, turn in 0..6_usize,
+        ) {
+            let by_key = |seats: &[Seat]| -> BTreeMap<(i32, i32), i64> {
+                let parts = parts(eur(amount), seats, span(from, from + weeks));
+                seats.iter().zip(parts).map(|(seat, part)| ((seat.position, seat.holder), part.minor())).collect()
+            };
+            let mut by_seat: Vec<&[Seat]> = seats.chunk_by(|a, b| a.position == b.position).collect();
+            let turn = turn % by_seat.len();
+            by_seat.rotate_left(turn);
+            let turned = by_seat.concat();
+            prop_assert_eq!(by_key(&seats), by_key(&turned));
+            prop_assert!(by_key(&seats).values().all(|part| *part >= 0));
+        }
+
+        #[test]
         fn a_handover_moves_money_within_its_seat_alone(
             amount in 1..1_000_000_000_i64, seats in seats(), from in -20..40, weeks in 1..20, worked in 0..12_i32,
         ) {
@@ -343,6 +359,18 @@ mod tests {
             for position in 0..=last.position {
                 prop_assert_eq!(of(&seats, &before, position), of(&after, &parts, position));
             }
+        }
+
+        #[test]
+        fn a_milestone_is_about_the_same_weeks_wherever_it_stands_in_the_plan(
+            due in prop::collection::vec(-30..300, 1..12), turn in 0..12_usize,
+        ) {
+            let due: Vec<Day> = due.into_iter().map(|days| monday(0).plus_days(days)).collect();
+            let mut turned: Vec<(Day, Span)> = due.iter().copied().zip(spans(monday(0), &due)).collect();
+            let turn = turn % due.len();
+            turned.rotate_left(turn);
+            let (due, before): (Vec<Day>, Vec<Span>) = turned.into_iter().unzip();
+            prop_assert_eq!(spans(monday(0), &due), before);
         }
 
         #[test]

@@ -89,7 +89,7 @@ impl SeatRow {
     }
 }
 
-#[derive(Clone, Insertable, Queryable, Selectable)]
+#[derive(Clone, Debug, Insertable, Queryable, Selectable)]
 #[diesel(table_name = milestones, treat_none_as_default_value = false)]
 pub(super) struct MilestoneRow {
     pub(super) id: MilestoneId,
@@ -256,7 +256,7 @@ pub(super) fn complete(tx: &mut Tx<'_>, id: EngagementId) -> Result<()> {
     Ok(())
 }
 
-/// What a holder of a seat gets of a milestone whose parts were set by hand.
+/// What a holder of a seat gets of a milestone whose parts do not follow from seats and weeks.
 #[derive(Insertable, Queryable, Selectable)]
 #[diesel(table_name = milestone_parts, treat_none_as_default_value = false)]
 pub(super) struct PartRow {
@@ -264,16 +264,13 @@ pub(super) struct PartRow {
     pub(super) position: i32,
     pub(super) holder: i32,
     pub(super) amount_minor: i64,
+    /// What they have of its disputed money, where the seat was handed over since that was frozen.
+    pub(super) disputed_minor: Option<i64>,
 }
 
-/// Sets what a milestone costs; one that costs nothing any more is left out of the plan.
-pub(super) fn set_amount(tx: &mut Tx<'_>, row: &MilestoneRow) -> Result<()> {
-    let its = milestones::table.find(row.id);
-    if row.amount_minor > 0 {
-        diesel::update(its).set(milestones::amount_minor.eq(row.amount_minor)).execute(&mut **tx)?;
-    } else {
-        diesel::delete(its).execute(&mut **tx)?;
-    }
+/// Sets what a milestone costs.
+pub(super) fn set_amount(tx: &mut Tx<'_>, id: MilestoneId, minor: i64) -> Result<()> {
+    diesel::update(milestones::table.find(id)).set(milestones::amount_minor.eq(minor)).execute(&mut **tx)?;
     Ok(())
 }
 
@@ -305,7 +302,7 @@ pub(super) fn set_time(tx: &mut Tx<'_>, row: &SeatRow) -> Result<()> {
     Ok(())
 }
 
-/// Replaces the parts of an engagement's milestones that were set by hand.
+/// Replaces the parts of an engagement's milestones that do not follow from seats and weeks.
 pub(super) fn set_own_parts(tx: &mut Tx<'_>, engagement: EngagementId, rows: &[PartRow]) -> Result<()> {
     let its = milestones::table.filter(milestones::engagement_id.eq(engagement)).select(milestones::id);
     diesel::delete(milestone_parts::table.filter(milestone_parts::milestone_id.eq_any(its))).execute(&mut **tx)?;
@@ -313,14 +310,18 @@ pub(super) fn set_own_parts(tx: &mut Tx<'_>, engagement: EngagementId, rows: &[P
     Ok(())
 }
 
-/// The parts of an engagement's milestones that were set by hand.
+/// The parts of an engagement's milestones that do not follow from seats and weeks.
 pub(super) fn own_parts(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<PartRow>> {
     let its = milestones::table.filter(milestones::engagement_id.eq(engagement)).select(milestones::id);
-    Ok(milestone_parts::table
-        .filter(milestone_parts::milestone_id.eq_any(its))
-        .order((milestone_parts::milestone_id, milestone_parts::position, milestone_parts::holder))
-        .select(PartRow::as_select())
-        .load(conn)?)
+    let rows = milestone_parts::table.filter(milestone_parts::milestone_id.eq_any(its));
+    Ok(rows.select(PartRow::as_select()).load(conn)?)
+}
+
+/// Money of a milestone is frozen anew: who had what of it before does not count any more.
+pub(super) fn forget_disputed_parts(tx: &mut Tx<'_>, milestone: MilestoneId) -> Result<()> {
+    let its = milestone_parts::table.filter(milestone_parts::milestone_id.eq(milestone));
+    diesel::update(its).set(milestone_parts::disputed_minor.eq(None::<i64>)).execute(&mut **tx)?;
+    Ok(())
 }
 
 impl MilestoneRow {

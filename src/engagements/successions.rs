@@ -7,10 +7,10 @@ use muster_kernel::{Day, Money};
 use serde::Serialize;
 
 use super::{
-    EngagementId, MilestoneId, delivery,
+    EngagementId, MilestoneId, delivery, held,
     model::{EngagementState, MilestoneState},
     sheet::Sheet,
-    store::{self, EngagementRow, MilestoneRow, SeatRow},
+    store::{self, EngagementRow, SeatRow},
 };
 use crate::{
     audit::{self, By},
@@ -93,10 +93,10 @@ pub fn seat_of_member(conn: &mut Conn, who: Member, id: EngagementId, seat: &str
 fn now_held(conn: &mut Conn, engagement: &EngagementRow) -> Result<Vec<HeldSeat>> {
     let rows = store::seats(conn, engagement.id)?;
     let last = rows.chunk_by(|a, b| a.position == b.position).filter_map(<[SeatRow]>::last);
-    Ok(last.map(|row| held(engagement, row)).collect())
+    Ok(last.map(|row| held_by(engagement, row)).collect())
 }
 
-fn held(engagement: &EngagementRow, row: &SeatRow) -> HeldSeat {
+fn held_by(engagement: &EngagementRow, row: &SeatRow) -> HeldSeat {
     HeldSeat {
         engagement: engagement.id,
         title: engagement.title.clone(),
@@ -148,6 +148,8 @@ pub struct OpenPart {
     pub state: MilestoneState,
     /// The part of whoever had the seat.
     pub outgoing: Money,
+    /// What of that is disputed: it stays theirs as far as the dispute gives it to the members.
+    pub disputed: Money,
     /// The part of whoever takes over.
     pub incoming: Money,
 }
@@ -171,22 +173,27 @@ fn changed(conn: &mut Conn, change: &Change) -> Result<(Sheet, usize)> {
 fn open_parts(sheet: &Sheet, place: usize) -> Vec<OpenPart> {
     let open = sheet.plan.iter().filter(|milestone| !milestone.state.is_over());
     open.map(|milestone| {
-        let left = milestone.amount_minor - milestone.released_minor - milestone.refunded_minor;
-        let parts = sheet.parts(milestone, Money::new(left, sheet.engagement.currency));
+        let money = |minor| Money::new(minor, sheet.engagement.currency);
+        let parts = sheet.parts(milestone, money(milestone.open_minor()));
+        let disputed = match milestone.disputed_minor {
+            0 => money(0),
+            minor => sheet.disputed_parts(milestone, money(minor))[place],
+        };
         OpenPart {
             milestone: milestone.id,
             title: milestone.title.clone(),
             due_day: milestone.due_day,
             state: milestone.state,
-            outgoing: parts[place],
+            outgoing: money(parts[place].minor() + disputed.minor()),
+            disputed,
             incoming: parts[place + 1],
         }
     })
     .collect()
 }
 
-/// Hands a seat over to `incoming` at `rate`, under the terms that are in force for them today. Milestones that are paid
-/// out already stay as they were; of the others, each of the two gets the part that [`preview`] tells.
+/// Hands a seat over to `incoming` at `rate`, under the terms that are in force for them today. Milestones that are over
+/// and money that is disputed stay as they were; of the rest, each of the two gets the part that [`preview`] tells.
 pub fn succeed(tx: &mut Tx<'_>, by: By, change: &Change, incoming: MemberId, rate: Money) -> Result<()> {
     let engagement = store::engagement(tx, change.engagement)?;
     if engagement.state != EngagementState::Active {
@@ -219,49 +226,47 @@ pub fn succeed(tx: &mut Tx<'_>, by: By, change: &Change, incoming: MemberId, rat
     audit::record(tx, by, "seat.handed-over", engagement.id, &details)
 }
 
-/// The milestones of which nothing would be left by [`cut`].
-pub fn left_out(conn: &mut Conn, change: &Change) -> Result<Vec<MilestoneId>> {
-    let (sheet, place) = changed(conn, change)?;
-    let open = sheet.plan.iter().filter(|milestone| milestone.state == MilestoneState::Planned);
-    let is_all = |milestone: &&MilestoneRow| {
-        let amount = milestone.amount(&sheet.engagement);
-        sheet.parts(milestone, amount)[place + 1] == amount
-    };
-    Ok(open.filter(is_all).map(|milestone| milestone.id).collect())
+/// The milestones of an engagement that are not over.
+pub fn open_milestones(conn: &mut Conn, id: EngagementId) -> Result<BTreeSet<MilestoneId>> {
+    let plan = store::plan(conn, id)?;
+    Ok(plan.iter().filter(|milestone| !milestone.state.is_over()).map(|milestone| milestone.id).collect())
 }
 
-/// Lets a seat end before the week of `change.from` without anybody taking over: what is left of it is taken out of the
-/// milestones that are not funded yet, and a milestone of nothing is left out. Answers how much less they cost. Refused
-/// while money is held for the weeks that are left.
+/// Lets a seat end before the week of `change.from` without anybody taking over. What the weeks that are left would have
+/// been paid is taken out of the milestones that are not funded yet, and of those whose money is held it goes back to the
+/// client; everybody else's parts stay what they were. Answers how much less the client pays. Refused while money for
+/// those weeks is disputed.
 pub fn cut(tx: &mut Tx<'_>, by: By, change: &Change) -> Result<Money> {
     let engagement = store::engagement(tx, change.engagement)?;
-    let (mut sheet, place) = changed(tx, change)?;
-    let mut saved = 0;
-    for part in open_parts(&sheet, place) {
-        let minor = part.incoming.minor();
-        if minor == 0 {
-            continue;
-        }
-        if part.state != MilestoneState::Planned {
-            let sentence = format!(
-                "Money is held for \"{}\", which the seat would have worked for after {}. Accept that milestone first, or \
-                 have it refunded.",
-                part.title, change.from
-            );
-            return Err(Error::conflict("money-held", sentence));
-        }
-        saved += minor;
-        sheet.shrink(part.milestone, place + 1);
-    }
-    let outgoing = &sheet.seats[place];
+    let (sheet, place) = changed(tx, change)?;
+    let outgoing = sheet.seats[place].clone();
     let row = store::seats(tx, engagement.id)?.swap_remove(place);
+    let (sheet, taken) = sheet.ended(place);
+    if let Some((disputed, _)) = taken.iter().find(|(milestone, _)| milestone.disputed_minor > 0) {
+        let sentence = format!(
+            "A part of \"{}\" is disputed, which the seat would have worked for after {}. The seat can end when the dispute \
+             is over.",
+            disputed.title, change.from
+        );
+        return Err(Error::conflict("milestone-disputed", sentence));
+    }
     store::set_time(tx, &SeatRow { weeks: outgoing.weeks, amount_minor: outgoing.amount_minor, ..row })?;
-    sheet.forget(place + 1);
-    store::set_own_parts(tx, engagement.id, &[])?;
-    sheet.plan.iter().try_for_each(|milestone| store::set_amount(tx, milestone))?;
-    sheet.plan.retain(|milestone| milestone.amount_minor > 0);
     store::set_own_parts(tx, engagement.id, &sheet.own_rows())?;
-    store::set_price(tx, engagement.id, engagement.price_minor - saved)?;
+    let mut not_due = 0;
+    for (milestone, minor) in &taken {
+        if milestone.state.is_held() {
+            let key = format!("seat-ended:{}:{}:{}", milestone.id, change.position, outgoing.holder);
+            held::send_back(tx, &engagement, milestone, *minor, &key)?;
+        } else if *minor < milestone.amount_minor {
+            store::set_amount(tx, milestone.id, milestone.amount_minor - minor)?;
+            not_due += minor;
+        } else {
+            delivery::leave_out(tx, by, milestone)?;
+            not_due += minor;
+        }
+    }
+    store::set_price(tx, engagement.id, engagement.price_minor - not_due)?;
+    let saved = taken.iter().map(|(_, minor)| minor).sum();
     audit::record(tx, by, "seat.cut", engagement.id, &(change.position, change.from, saved))?;
     delivery::complete_after_last(tx, by, &engagement)?;
     Ok(Money::new(saved, engagement.currency))

@@ -84,7 +84,7 @@ pub struct Milestone {
     pub amount: Money,
     /// What of that a running dispute has frozen.
     pub disputed: Money,
-    /// What of that went back to the client after a dispute.
+    /// What of that went back to the client, after a dispute or because a seat ended.
     pub refunded: Money,
 }
 

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::{
     HandoverId, letters,
     model::{Asker, Event, NewHandover, Reason, State},
+    seeking,
     service::{move_on, take_offer_back},
     store::{self, Handover},
 };
@@ -24,6 +25,7 @@ use crate::{
     http::{IdempotencyKey, Page, PageQuery},
     identity::{self, Client, ClientRole, Member},
     jobs::{self, Job},
+    standbys,
 };
 
 /// A handover, as the two sides see it.
@@ -221,19 +223,17 @@ pub fn wait(app: &App, who: Client, id: HandoverId, begins: Day) -> Result<()> {
     })
 }
 
-/// The client lets the seat end: what is left of it is taken out of the milestones that are not funded yet.
+/// The client lets the seat end: what is left of it is taken out of the milestones that are not funded yet, and what is
+/// held for it goes back.
 pub fn cut(app: &App, who: Client, id: HandoverId) -> Result<()> {
     app.db.write(|tx| {
         let (handover, seat) = unfilled(tx, who, id)?;
         let after = handover.after(Event::Cut)?;
         let from = handover.from_monday.ok_or_else(|| Error::internal("end a seat", "no steward has said when"))?;
-        let change =
-            Change { engagement: seat.engagement, position: seat.position, from, begins: from, shares: Vec::new() };
-        // Shares were set for milestones of which nothing is left now.
-        let left_out = successions::left_out(tx, &change)?;
-        store::forget_shares(tx, &left_out)?;
+        let change = Change { begins: from, ..seeking::change(tx, &handover)? };
         let saved = successions::cut(tx, who.into(), &change)?;
         availability::service::end(tx, seat.engagement, &seat.seat, seat.member, from)?;
+        standbys::service::close_seat(tx, seat.brief, &seat.seat)?;
         let after = move_on(tx, who.into(), &handover, after)?;
         letters::cut(tx, &after, &seat, saved)
     })

@@ -74,6 +74,8 @@ pub struct PartOfMilestone {
     pub state: MilestoneState,
     /// What the outgoing member gets, before the split.
     pub outgoing: Money,
+    /// What of that is disputed: it is theirs as far as the dispute gives it to the members.
+    pub disputed: Money,
     /// What the next member gets, before the split.
     pub incoming: Money,
 }
@@ -196,6 +198,7 @@ fn parts(conn: &mut Conn, seat: &HeldSeat, confirmation: &Confirmation) -> Resul
         due_day: open.due_day,
         state: open.state,
         outgoing: open.outgoing,
+        disputed: open.disputed,
         incoming: open.incoming,
     };
     Ok(successions::preview(conn, &change)?.into_iter().map(part).collect())
@@ -211,7 +214,8 @@ pub fn confirm(app: &App, who: Steward, id: HandoverId, confirmation: &Confirmat
         confirmation.check(today, seat.first_monday, seat.end())?;
         let parts = parts(tx, &seat, confirmation)?;
         if parts.iter().all(|part| part.incoming.minor() == 0) {
-            let sentence = "Nothing of the seat's pay is left for whoever takes over; everything is paid out already.";
+            let sentence =
+                "Nothing of the seat's pay is left for whoever takes over; everything is paid out or disputed.";
             return Err(Error::conflict("nothing-left", sentence));
         }
         let from = Some(confirmation.from);

@@ -2,12 +2,12 @@
 
 use muster_kernel::{Day, Money};
 
-use super::{model::Asker, service::is_neutral, store::Handover};
+use super::{model::Asker, service::neutral, store::Handover};
 use crate::{
     db::{Conn, Tx},
     engagements::successions::{self, HeldSeat},
     error::Result,
-    identity::{self, Hat, MemberId},
+    identity::{Hat, MemberId},
     members,
     notices::{self, Kind, Notice},
 };
@@ -22,12 +22,10 @@ pub(super) fn asked(tx: &mut Tx<'_>, handover: &Handover) -> Result<()> {
     let text = "somebody asks for a seat of a running engagement to be handed over. You have nothing to do with either \
                 side, so you may take the case. Reason and words are shown to stewards alone.";
     let today = tx.now().day();
-    for steward in identity::service::people_with(tx, Hat::Steward)? {
-        if is_neutral(tx, steward, handover, today)? {
-            let subject = "A seat is to be handed over".to_owned();
-            let notice = Notice::new(Kind::Desk, "handover.asked", handover.id, subject, text.to_owned());
-            notices::service::tell(tx, steward, Hat::Steward, &notice.at(format!("/handovers/{}", handover.id)))?;
-        }
+    for steward in neutral(tx, handover, today)? {
+        let subject = "A seat is to be handed over".to_owned();
+        let notice = Notice::new(Kind::Desk, "handover.asked", handover.id, subject, text.to_owned());
+        notices::service::tell(tx, steward, Hat::Steward, &notice.at(format!("/handovers/{}", handover.id)))?;
     }
     Ok(())
 }
@@ -105,8 +103,8 @@ pub(super) fn done(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat, incomi
 pub(super) fn unfilled(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat) -> Result<()> {
     let text = format!(
         "nobody who fits the seat \"{}\" of \"{}\" is free from the week of {} on. You can wait and have it offered \
-         again from a later week on, for as many weeks; or let the seat end, and pay less for the milestones that you \
-         have not funded yet.",
+         again from a later week on, for as many weeks; or let the seat end, and pay less for the milestones that are \
+         not paid out yet.",
         seat.seat,
         seat.title,
         handover.begins_monday.unwrap_or(seat.end())
@@ -125,7 +123,8 @@ pub(super) fn cut(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat, saved: 
     for mate in mates(tx, seat)? {
         notices::service::tell_member(tx, mate, &to_members)?;
     }
-    let text = format!("{text} The milestones that you have not funded yet cost {saved} less.");
+    let text =
+        format!("{text} You pay {saved} less than was agreed; what you had funded of that is on its way back to you.");
     notices::service::tell_client(tx, seat.client, &notice(handover, "handover.cut", subject, text))
 }
 

@@ -107,8 +107,8 @@ async fn wait(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Where nobody was found: let the seat end. What is left of it is taken out of the milestones that are not funded yet;
-/// refused while money is held for those weeks.
+/// Where nobody was found: let the seat end. What is left of it is taken out of the milestones that are not funded yet, and
+/// what you funded of it goes back to you; refused while a part of that is disputed.
 #[utoipa::path(tag = "handovers", responses((status = 204, description = "The seat ends"), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client"])))]
 #[post("/handovers/{id}/cut")]
 async fn cut(app: web::Data<App>, who: As<Client>, id: web::Path<HandoverId>) -> Result<HttpResponse> {

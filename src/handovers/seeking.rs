@@ -25,6 +25,7 @@ use crate::{
     identity::{self, Member, MemberId, PersonId},
     invitations::{self, Invitation, InvitationId, NewInvitation},
     jobs::{self, Job},
+    standbys::{self, Standby},
     ties, turns,
 };
 
@@ -39,17 +40,12 @@ pub fn seek(app: &App, id: HandoverId) -> Result<()> {
     if search.seat.state != EngagementState::Active {
         return give_up(app, &search, Event::Lapse);
     }
-    if search.rate.minor() > 0 && app.now() < search.change.begins.midnight() {
-        // First with the mates where they are; where one of them is out of the pool by now, without.
-        for with_mates in [true, false] {
-            match prepare(app, &search, with_mates) {
-                Ok(Some(prepared)) => return offer(app, &search, &prepared),
-                Ok(None) | Err(Error::Conflict { .. }) => {}
-                Err(error) => return Err(error),
-            }
-        }
+    let is_worth_it = search.rate.minor() > 0 && app.now() < search.change.begins.midnight();
+    let found = if is_worth_it { find(app, &search)? } else { None };
+    match found {
+        Some(found) => offer(app, &search, &found),
+        None => give_up(app, &search, Event::RunDry),
     }
-    give_up(app, &search, Event::RunDry)
 }
 
 /// Goes on where an invitation that offered the seat of a handover was declined or has lapsed.
@@ -68,8 +64,20 @@ struct Search {
     document: Document,
     /// What an hour is offered at.
     rate: Money,
+    /// Who stands by for the seat and may be asked, the first asked first.
+    standbys: Vec<Standby>,
     excluded: HashSet<MemberId>,
     excluded_people: HashSet<PersonId>,
+}
+
+/// Whom the seat is offered to.
+struct Found {
+    /// The run that chose them.
+    prepared: Prepared,
+    /// Everybody who was eligible for the seat, whose turns the offer is shared among.
+    eligible: Vec<MemberId>,
+    /// Their promise, where they stood by.
+    standby: Option<Standby>,
 }
 
 impl Search {
@@ -92,8 +100,10 @@ impl Search {
         let mut excluded_people: HashSet<PersonId> =
             identity::clients::people_of(conn, seat.client)?.into_iter().collect();
         excluded_people.extend(handover.steward_id);
+        let mut standbys = standbys::service::ready(conn, seat.brief, &seat.seat)?;
+        standbys.retain(|standby| !excluded.contains(&standby.member_id));
         let rate = if seat.state == EngagementState::Active { rate(conn, &seat, &change)? } else { seat.rate };
-        Ok(Some(Self { handover, seat, mates, change, document, rate, excluded, excluded_people }))
+        Ok(Some(Self { handover, seat, mates, change, document, rate, standbys, excluded, excluded_people }))
     }
 
     /// The weeks that are left of the seat.
@@ -136,11 +146,14 @@ fn blocked(conn: &mut Conn, mates: &[HeldSeat]) -> Result<HashSet<MemberId>> {
 }
 
 /// What the steward confirmed, and the client decided since.
-fn change(conn: &mut Conn, handover: &Handover) -> Result<Change> {
+pub(super) fn change(conn: &mut Conn, handover: &Handover) -> Result<Change> {
     let (Some(from), Some(begins)) = (handover.from_monday, handover.begins_monday) else {
         return Err(Error::internal("seek a member", "no steward has said from when on"));
     };
-    let shares = store::shares(conn, handover.id)?;
+    // A share of what is paid out by now is history.
+    let open = successions::open_milestones(conn, handover.engagement_id)?;
+    let mut shares = store::shares(conn, handover.id)?;
+    shares.retain(|(milestone, _)| open.contains(milestone));
     Ok(Change { engagement: handover.engagement_id, position: handover.position, from, begins, shares })
 }
 
@@ -182,34 +195,61 @@ fn offers(conn: &mut Conn, id: HandoverId) -> Result<Vec<Invitation>> {
     ids.into_iter().map(|id| invitations::service::read(conn, id)).collect()
 }
 
-/// A run for the seat, or nothing where nobody may take it.
-fn prepare(app: &App, search: &Search, with_mates: bool) -> Result<Option<Prepared>> {
+/// Whom the seat is to be offered to: those who stand by for it first, one after the other, if they are still eligible
+/// and free; then whoever fits best.
+fn find(app: &App, search: &Search) -> Result<Option<Found>> {
+    // First with the mates where they are; where one of them is out of the pool by now, without.
+    for with_mates in [true, false] {
+        let Some(open) = prepare(app, search, with_mates, None)? else { continue };
+        let eligible = open.eligible.get(&search.seat.seat).cloned().unwrap_or_default();
+        for standby in search.standbys.iter().filter(|standby| eligible.contains(&standby.member_id)) {
+            if let Some(prepared) = prepare(app, search, with_mates, Some(standby))? {
+                return Ok(Some(Found { prepared, eligible, standby: Some(standby.clone()) }));
+            }
+        }
+        return Ok(Some(Found { prepared: open, eligible, standby: None }));
+    }
+    Ok(None)
+}
+
+/// A run for the seat, for whoever stands by where one is named; or nothing where nobody may take it.
+fn prepare(app: &App, search: &Search, with_mates: bool, standby: Option<&Standby>) -> Result<Option<Prepared>> {
     let runs_on = |mate: &&HeldSeat| mate.end() > search.change.begins;
     let mates: Vec<&HeldSeat> = search.mates.iter().filter(|mate| with_mates && runs_on(mate)).collect();
     let Some((document, booked)) = search.remainder(&mates) else { return Ok(None) };
     let in_document = |mate: &&&HeldSeat| document.seats.iter().any(|seat| seat.id == mate.seat);
-    let locked: BTreeMap<String, MemberId> =
+    let mut locked: BTreeMap<String, MemberId> =
         mates.iter().filter(in_document).map(|mate| (mate.seat.clone(), mate.member)).collect();
     let others = search.mates.iter().map(|mate| mate.member).filter(|mate| !locked.values().any(|own| own == mate));
+    let excluded = search.excluded.iter().copied().chain(others).collect();
+    locked.extend(standby.map(|standby| (search.seat.seat.clone(), standby.member_id)));
     let ask = Ask {
-        excluded: search.excluded.iter().copied().chain(others).collect(),
+        excluded,
         excluded_people: search.excluded_people.clone(),
         locked,
         document: Some(document),
         booked,
         ..Ask::new(search.seat.brief, Purpose::Repair)
     };
-    let prepared = formation::service::prepare(app, ask)?;
-    Ok(Some(prepared).filter(|prepared| !prepared.teams.is_empty()))
+    match formation::service::prepare(app, ask) {
+        Ok(prepared) => Ok(Some(prepared).filter(|prepared| !prepared.teams.is_empty())),
+        Err(Error::Conflict { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
-/// Offers the seat to whom a run chose for it.
-fn offer(app: &App, search: &Search, prepared: &Prepared) -> Result<()> {
+/// Offers the seat to whom a run chose for it. Looks again where whoever stood by does not any more.
+fn offer(app: &App, search: &Search, found: &Found) -> Result<()> {
+    let prepared = &found.prepared;
     let chosen = prepared.teams[0].seats.iter().find(|seat| seat.seat.id == search.seat.seat);
     let chosen = chosen.ok_or_else(|| Error::internal("offer a seat", "the run did not fill it"))?;
     app.db.write(|tx| {
-        if Search::open(tx, search.handover.id)?.is_none() {
-            return Ok(());
+        let Some(now) = Search::open(tx, search.handover.id)? else { return Ok(()) };
+        if let Some(standby) = &found.standby {
+            if !now.standbys.iter().any(|ready| ready.id == standby.id) {
+                return jobs::soon(tx, &Job::SeekSuccessor { handover: search.handover.id });
+            }
+            standbys::service::offered(tx, standby, &search.document)?;
         }
         take_back_earlier(tx, search, chosen.member)?;
         let run = formation::service::keep(tx, prepared)?;
@@ -219,8 +259,9 @@ fn offer(app: &App, search: &Search, prepared: &Prepared) -> Result<()> {
             document: &search.document,
             run,
             seat: &seat,
-            eligible: prepared.eligible.get(&search.seat.seat).map_or(&[], Vec::as_slice),
+            eligible: &found.eligible,
             expires_at: expiry(tx.now(), prepared.policy.answer_hours, search.change.begins),
+            before: Some(search.change.begins.midnight()),
         };
         let invitation = invitations::service::invite(tx, &new)?;
         store::insert_offer(tx, search.handover.id, invitation)
@@ -282,6 +323,7 @@ pub fn take_over(tx: &mut Tx<'_>, who: Member, invitation: &Invitation) -> Resul
     };
     availability::service::book(tx, &booking)?;
     turns::service::settle(tx, invitation.id)?;
+    standbys::service::close_seat(tx, seat.brief, &seat.seat)?;
     let after = move_on(tx, who.into(), &handover, after)?;
     letters::done(tx, &after, &seat, who.member)?;
     Ok(true)

@@ -26,14 +26,19 @@ use crate::{
     },
     error::{Error, Result},
     identity::PersonId,
-    invitations, members,
+    invitations, members, standbys,
     stewards::{self, service::Matter},
 };
 
 /// A milestone of an engagement was paid out. What is offered of its seats is what is left; and where that was the last
-/// milestone, nothing is handed over any more.
+/// milestone, nothing is handed over any more, and nobody stands by for its seats.
 pub fn revise(app: &App, engagement: EngagementId) -> Result<()> {
     app.db.write(|tx| {
+        if let Some(seat) = successions::held_seats(tx, engagement)?.first()
+            && seat.state != EngagementState::Active
+        {
+            standbys::service::close_all(tx, seat.brief)?;
+        }
         for handover in store::live_of(tx, engagement)? {
             let seat = successions::held_seat(tx, engagement, handover.position)?;
             if seat.state == EngagementState::Active {
@@ -62,25 +67,25 @@ pub(super) fn take_offer_back(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldS
         if invitation.state == invitations::State::Pending {
             let (_, document) = briefs::service::read(tx, seat.brief)?;
             invitations::service::close(tx, &invitation, &document)?;
+            standbys::service::taken_back(tx, seat.brief, &invitation.seat, invitation.member_id)?;
         }
     }
     Ok(())
 }
 
-/// Whether a steward has nothing to do with a case. What stands in the way is not told to anybody.
-pub(super) fn is_neutral(conn: &mut Conn, steward: PersonId, handover: &Handover, today: Day) -> Result<bool> {
+/// The stewards who have nothing to do with a case. What stands in the way of the others is not told to anybody.
+pub(super) fn neutral(conn: &mut Conn, handover: &Handover, today: Day) -> Result<Vec<PersonId>> {
     let seat = successions::held_seat(conn, handover.engagement_id, handover.position)?;
-    let own = members::service::member_of(conn, steward)?;
-    let team = successions::everybody(conn, handover.engagement_id)?;
-    if own.is_some_and(|member| team.contains(&member)) {
-        return Ok(false);
-    }
     let matter = Matter {
         client: seat.client,
         team: BTreeSet::from([handover.outgoing_id]),
         spaces: seat.space.into_iter().collect(),
     };
-    Ok(stewards::service::neutral(conn, &matter, today)?.contains(&steward))
+    let neutral = stewards::service::neutral(conn, &matter, today)?;
+    let team = successions::everybody(conn, handover.engagement_id)?;
+    let own = neutral.iter().map(|steward| members::service::member_of(conn, *steward)).collect::<Result<Vec<_>>>()?;
+    let is_mate = own.into_iter().map(|own| own.is_some_and(|member| team.contains(&member)));
+    Ok(neutral.into_iter().zip(is_mate).filter(|(_, is_mate)| !is_mate).map(|(steward, _)| steward).collect())
 }
 
 /// A case that a steward may see: one that waits for a steward, or their own. Nobody else's, and none that they are not
@@ -92,5 +97,5 @@ pub(super) fn case_of(conn: &mut Conn, steward: PersonId, id: HandoverId, today:
 
 pub(super) fn is_seen_by(conn: &mut Conn, steward: PersonId, handover: &Handover, today: Day) -> Result<bool> {
     let within_reach = handover.state == State::Asked || handover.steward_id == Some(steward);
-    Ok(within_reach && is_neutral(conn, steward, handover, today)?)
+    Ok(within_reach && neutral(conn, handover, today)?.contains(&steward))
 }

@@ -203,10 +203,3 @@ pub(super) fn shares(conn: &mut Conn, id: HandoverId) -> Result<Vec<(MilestoneId
     let its = handover_shares::table.filter(handover_shares::handover_id.eq(id)).order(handover_shares::milestone_id);
     Ok(its.select((handover_shares::milestone_id, handover_shares::outgoing_minor)).load(conn)?)
 }
-
-/// Deletes what stewards set for milestones that are left out of their plan.
-pub(super) fn forget_shares(tx: &mut Tx<'_>, milestones: &[MilestoneId]) -> Result<()> {
-    let theirs = handover_shares::table.filter(handover_shares::milestone_id.eq_any(milestones));
-    diesel::delete(theirs).execute(&mut **tx)?;
-    Ok(())
-}

@@ -84,6 +84,15 @@ pub enum Party {
     Member(Member),
 }
 
+/// Whoever may check a run: the client for whose brief it was made, or a steward.
+#[derive(Clone, Copy, Debug)]
+pub enum Examiner {
+    /// The client.
+    Client(Client),
+    /// A steward.
+    Steward(Steward),
+}
+
 /// A party to a contract, or a neutral person who looks after it.
 #[derive(Clone, Copy, Debug)]
 pub enum Involved {
@@ -135,25 +144,6 @@ impl Capacity for Admin {
     }
 }
 
-/// Whoever asks, in one of two capacities; anybody else is refused before the route begins.
-#[derive(Clone, Copy, Debug)]
-pub enum Either<A, B> {
-    /// In the first.
-    One(A),
-    /// In the second.
-    Other(B),
-}
-
-impl<A: Capacity, B: Capacity> FromRequest for Either<A, B> {
-    type Error = Error;
-    type Future = Ready<Result<Self>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let either = |claims: Claims| grant(&claims).map(Self::One).or_else(|_| grant(&claims).map(Self::Other));
-        ready(claims(request).and_then(either))
-    }
-}
-
 /// Whoever asks, signed in or not: for what is open to the whole world. A token that is sent must be good.
 #[derive(Clone, Copy, Debug)]
 pub struct Caller {
@@ -188,6 +178,16 @@ impl Capacity for Party {
             Hat::Client => Client::of(claims).map(Self::Client),
             Hat::Member => Member::of(claims).map(Self::Member),
             Hat::Operator | Hat::Steward | Hat::Admin => None,
+        }
+    }
+}
+
+impl Capacity for Examiner {
+    const HATS: &'static [Hat] = &[Hat::Client, Hat::Steward];
+    fn of(claims: &Claims) -> Option<Self> {
+        match claims.hat? {
+            Hat::Steward => Steward::of(claims).map(Self::Steward),
+            _ => Client::of(claims).map(Self::Client),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `/member/invitations`
 
 use actix_web::{HttpResponse, get, post, web};
-use muster_kernel::{Day, Instant, Money};
+use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -9,16 +9,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     InvitationId,
     model::State,
+    offer::OfferedSeat,
     service::{self, Seen},
 };
 use crate::{
     app::App,
     availability::Overlap,
     bids::{self, Mate},
-    briefs::{BriefId, Need},
     counters::routes::CounterView,
     error::Result,
-    formation::Reason,
     http::{Body, Page, PageQuery, Problem, blocking},
     identity::{As, Member},
 };
@@ -33,29 +32,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 struct InvitationView {
     id: InvitationId,
     state: State,
-    brief: BriefId,
-    /// What the brief is about.
-    title: String,
-    /// What is to be done.
-    description: String,
-    /// The role.
-    seat: String,
-    /// What the role needs.
-    skills: Vec<Need>,
-    /// Hours a week.
-    hours: i32,
-    /// The Monday on which it begins.
-    from: Day,
-    /// For how many weeks.
-    weeks: i32,
-    /// For an hour.
-    rate: Money,
-    /// For the whole.
-    amount: Money,
-    /// What you keep of the whole, by the terms of the day of the invitation.
-    keeps: Money,
-    /// Why you.
-    reason: Reason,
+    #[serde(flatten)]
+    offered: OfferedSeat,
     expires_at: Instant,
     created_at: Instant,
     answered_at: Option<Instant>,
@@ -67,23 +45,10 @@ struct InvitationView {
 
 fn view(seen: Seen, mates: Vec<Mate>) -> InvitationView {
     let Seen { invitation, brief, reason, counter } = seen;
-    let money = |minor| Money::new(minor, invitation.currency);
-    let seat = brief.seat(&invitation.seat);
     InvitationView {
         id: invitation.id,
         state: invitation.state,
-        brief: invitation.brief_id,
-        seat: seat.map(|seat| seat.title.clone()).unwrap_or_default(),
-        skills: seat.map(|seat| seat.skills.clone()).unwrap_or_default(),
-        title: brief.title,
-        description: brief.description,
-        hours: invitation.hours,
-        from: invitation.first_monday,
-        weeks: invitation.weeks,
-        rate: money(invitation.rate_minor),
-        amount: money(invitation.amount_minor()),
-        keeps: money(invitation.keeps_minor),
-        reason,
+        offered: invitation.offer().seen(brief, reason),
         expires_at: invitation.expires_at,
         created_at: invitation.created_at,
         answered_at: invitation.answered_at,

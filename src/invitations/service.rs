@@ -3,7 +3,7 @@
 use muster_kernel::{Instant, Money};
 
 use super::{
-    InvitationId, letters,
+    InvitationId, hours, letters,
     model::{Event, State},
     reminders,
     store::{self, Invitation},
@@ -16,15 +16,12 @@ use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
     formation::{FormedSeat, Reason, RunId},
-    identity::{Member, MemberId},
+    identity::{self, Member, MemberId},
     jobs::{self, Job},
-    notices, spaces,
+    members, notices, spaces,
     states::Machine,
     turns::{self, Offer},
 };
-
-/// Whoever stands by for a seat of a brief, the first asked first.
-pub use crate::standbys::service::ready as standbys;
 
 /// A seat to be offered.
 pub struct NewInvitation<'a> {
@@ -38,8 +35,10 @@ pub struct NewInvitation<'a> {
     pub seat: &'a FormedSeat,
     /// Everybody who was eligible for the seat.
     pub eligible: &'a [MemberId],
-    /// When it lapses.
+    /// When it lapses, where that is not in the invitee's night.
     pub expires_at: Instant,
+    /// When it has lapsed, whatever the hour.
+    pub before: Option<Instant>,
 }
 
 /// Offers a seat: the invitation, its turn, its letter, its reminders and the job that lets it lapse. A seat that is
@@ -49,6 +48,7 @@ pub fn invite(tx: &mut Tx<'_>, new: &NewInvitation<'_>) -> Result<InvitationId> 
     if let Some(known) = store::live(tx, new.brief, &seat.id, *member)? {
         return Ok(known.id);
     }
+    let expires_at = awake(tx, *member, new.expires_at, new.before)?;
     let offer = Invitation {
         id: tx.id(),
         brief_id: new.brief,
@@ -63,16 +63,22 @@ pub fn invite(tx: &mut Tx<'_>, new: &NewInvitation<'_>) -> Result<InvitationId> 
         weeks: seat.weeks,
         keeps_minor: 0,
         reason: json(reason)?,
-        expires_at: new.expires_at,
+        expires_at,
         created_at: tx.now(),
         answered_at: None,
         reminders: 0,
     };
     let invitation = post(tx, offer, new.eligible)?;
     notices::service::tell_member(tx, *member, &letters::offer(new.document, seat, &invitation, *reason))?;
-    reminders::plan(tx, invitation.id, new.expires_at)?;
-    jobs::at(tx, new.expires_at, &Job::LapseInvitation { invitation: invitation.id })?;
+    reminders::plan(tx, invitation.id, expires_at)?;
+    jobs::at(tx, expires_at, &Job::LapseInvitation { invitation: invitation.id })?;
     Ok(invitation.id)
+}
+
+/// An end of a member's time to answer that is not in their night, unless there is no time until the morning.
+fn awake(conn: &mut Conn, member: MemberId, end: Instant, before: Option<Instant>) -> Result<Instant> {
+    let person = members::service::person_of(conn, member)?;
+    Ok(hours::out_of_the_night(end, &identity::service::time_zone(conn, person)?, before))
 }
 
 /// Other terms for a seat than those it was offered on.
@@ -131,6 +137,8 @@ pub fn extend(tx: &mut Tx<'_>, invitation: &Invitation, until: Instant) -> Resul
     if until <= invitation.expires_at {
         return Ok(());
     }
+    let (brief, _) = briefs::service::read(tx, invitation.brief_id)?;
+    let until = awake(tx, invitation.member_id, until, brief.deadline_at)?;
     store::set_expiry(tx, invitation.id, until)?;
     reminders::plan_last(tx, invitation.id, until)?;
     jobs::at(tx, until, &Job::LapseInvitation { invitation: invitation.id })

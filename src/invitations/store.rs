@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use muster_kernel::{Currency, Day, Instant};
 
-use super::{InvitationId, model::State};
+use super::{InvitationId, model::State, offer::SeatOffer};
 use crate::{
     briefs::BriefId,
     db::{Conn, Tx},
@@ -64,9 +64,23 @@ impl Invitation {
         self.state == State::Accepted
     }
 
-    /// What the seat costs in all, in minor units. The factors are bounded where they enter, so it fits.
+    /// What the seat is offered at.
+    pub fn offer(&self) -> SeatOffer<'_> {
+        SeatOffer {
+            brief: self.brief_id,
+            seat: &self.seat,
+            hours: self.hours,
+            first_monday: self.first_monday,
+            weeks: self.weeks,
+            rate_minor: self.rate_minor,
+            keeps_minor: self.keeps_minor,
+            currency: self.currency,
+        }
+    }
+
+    /// What the seat costs in all, in minor units.
     pub fn amount_minor(&self) -> i64 {
-        self.rate_minor * i64::from(self.hours) * i64::from(self.weeks)
+        self.offer().amount_minor()
     }
 }
 

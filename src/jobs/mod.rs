@@ -39,7 +39,7 @@ impl Kind for JobKind {
 /// The id of a job.
 pub type JobId = Id<JobKind>;
 
-/// What can be done later.
+/// What can be done later. Its tag is its name in the database.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Job {
@@ -91,6 +91,11 @@ pub enum Job {
     ReleaseHolds {
         /// The brief.
         brief: BriefId,
+    },
+    /// A member was booked: bids that counted on the same hours lose them.
+    LoseHours {
+        /// The member.
+        member: MemberId,
     },
     /// Members are asked to stand by for the seats of a brief that are taken.
     AskStandbys {
@@ -171,39 +176,6 @@ pub enum Job {
         /// The deadline.
         due: Instant,
     },
-}
-
-impl Job {
-    /// Its name in the database.
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Mail(_) => "mail",
-            Self::Digest { .. } => "digest",
-            Self::DeliverWebhook { .. } => "deliver_webhook",
-            Self::FormTeams { .. } => "form_teams",
-            Self::Certify { .. } => "certify",
-            Self::ForgetPool { .. } => "forget_pool",
-            Self::LapseInvitation { .. } => "lapse_invitation",
-            Self::Remind { .. } => "remind",
-            Self::LapseCounter { .. } => "lapse_counter",
-            Self::ReleaseHolds { .. } => "release_holds",
-            Self::AskStandbys { .. } => "ask_standbys",
-            Self::LapseStandby { .. } => "lapse_standby",
-            Self::RepairBids { .. } => "repair_bids",
-            Self::CallForBids { .. } => "call_for_bids",
-            Self::SeekSuccessor { .. } => "seek_successor",
-            Self::ReviseHandovers { .. } => "revise_handovers",
-            Self::RemindReviews { .. } => "remind_reviews",
-            Self::RevealReviews { .. } => "reveal_reviews",
-            Self::ExpireReviews { .. } => "expire_reviews",
-            Self::CloseBidding { .. } => "close_bidding",
-            Self::ReadCalendar { .. } => "read_calendar",
-            Self::ExpireConnection { .. } => "expire_connection",
-            Self::ReadCalendars { .. } => "read_calendars",
-            Self::DisputeDue { .. } => "dispute_due",
-            Self::RemindOfDispute { .. } => "remind_of_dispute",
-        }
-    }
 }
 
 /// Has `job` done as soon as the transaction is committed.

@@ -23,11 +23,11 @@ pub(super) struct Claimed {
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
-    let payload = serde_json::to_string(job).map_err(|cause| Error::internal("write a job", cause))?;
+    let payload = serde_json::to_value(job).map_err(|cause| Error::internal("write a job", cause))?;
     let row = (
         jobs::id.eq(tx.id::<super::JobKind>()),
-        jobs::kind.eq(job.kind()),
-        jobs::payload.eq(payload),
+        jobs::kind.eq(payload["kind"].as_str().expect("a job is tagged with its kind")),
+        jobs::payload.eq(payload.to_string()),
         jobs::state.eq("waiting"),
         jobs::due_at.eq(due),
         jobs::lease_until.eq(Instant::from_micros(0)),

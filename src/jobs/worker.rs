@@ -65,6 +65,7 @@ fn perform(app: &App, claimed: &Claimed) -> Result<()> {
         Job::Remind { invitation, nth } => invitations::remind(app, invitation, nth),
         Job::LapseCounter { counter } => bids::terms::lapse_counter(app, counter),
         Job::ReleaseHolds { brief } => bids::release_holds(app, brief),
+        Job::LoseHours { member } => bids::lose_hours(app, member),
         Job::AskStandbys { brief } => bids::ask_standbys(app, brief),
         Job::LapseStandby { standby } => standbys::service::lapse(app, standby),
         Job::RepairBids { invitation } => {

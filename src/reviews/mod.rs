@@ -9,15 +9,16 @@
 //! reminded.
 //!
 //! **Who reads it.** The client reads everything; a member reads what was said of the team and of their own seat, and what
-//! they said themselves; stewards read what is revealed. A member may let clients see, beside a bid, how often their seats
-//! were given which score: counts, no words, and only while they like.
+//! they said themselves; a steward who has nothing to do with either side ([`stewards`](crate::stewards)) reads what is
+//! revealed, and for any other there is no such engagement. A member may let clients see, beside a bid, how often their
+//! seats were given which score: counts, no words, and only while they like.
 //!
 //! **No secret score.** Nothing of a review enters formation, whose sources may not name this slice; a property test
 //! changes reviews at random and finds pool and teams the same to the byte.
 //!
 //! **They expire.** Three years after they were revealed, words and scores are deleted, and the counts with them.
 //!
-//! Calls engagements (who took part), identity, members, notices. Called by engagements, which opens a round at
+//! Calls engagements (who took part), stewards, identity, members, notices. Called by engagements, which opens a round at
 //! completion.
 
 mod letters;

@@ -87,7 +87,7 @@ async fn share(app: web::Data<App>, who: As<Member>, body: Body<Sharing>) -> Res
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// What was said after an engagement, once it is revealed.
+/// What was said after an engagement, once it is revealed. None in which you have to do with either side.
 #[utoipa::path(tag = "reviews", responses((status = 200, body = Reviews), (status = 404, body = Problem)), security(("hat" = ["steward"])))]
 #[get("/steward/engagements/{id}/reviews")]
 async fn of_steward(app: web::Data<App>, who: As<Steward>, id: web::Path<EngagementId>) -> Result<HttpResponse> {

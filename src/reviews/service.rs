@@ -24,6 +24,7 @@ use crate::{
     identity::{Client, Member, MemberId, Steward},
     jobs::{self, Job},
     states::Machine,
+    stewards::{self, service::Matter},
 };
 
 /// The reviews of an engagement, as somebody may read them.
@@ -221,9 +222,18 @@ pub fn of_member(app: &App, who: Member, id: EngagementId) -> Result<Reviews> {
     })
 }
 
-/// What stewards may read: what is revealed.
-pub fn of_steward(app: &App, _: Steward, id: EngagementId) -> Result<Reviews> {
-    app.db.snapshot(|conn| readable(conn, id, |_, revealed| revealed))
+/// What a steward may read who has nothing to do with either side: what is revealed. For all others there is no such
+/// engagement.
+pub fn of_steward(app: &App, who: Steward, id: EngagementId) -> Result<Reviews> {
+    let today = app.now().day();
+    app.db.snapshot(|conn| {
+        let Parties { client, members, spaces, .. } = engagements::parties(conn, id)?;
+        let matter = Matter { client, team: members.into_iter().collect(), spaces };
+        if !stewards::service::is_neutral(conn, who.person, &matter, today)? {
+            return Err(Error::not_found("engagement", id));
+        }
+        readable(conn, id, |_, revealed| revealed)
+    })
 }
 
 fn readable(conn: &mut Conn, id: EngagementId, may: impl Fn(&Review, bool) -> bool) -> Result<Reviews> {

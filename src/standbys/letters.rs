@@ -40,6 +40,17 @@ pub(super) fn needed(standby: &Standby, brief: &Document) -> Notice {
     notice(standby, "standby.offered", format!("The seat is free: {}", brief.title), text)
 }
 
+/// Nobody needs to stand by any more.
+pub(super) fn released(standby: &Standby, brief: &Document) -> Notice {
+    let text = format!(
+        "the seat of {} for \"{}\" needs nobody to stand by any more, so you are free of it. Thank you for being there; it \
+         counts neither for nor against you.",
+        role(standby, brief),
+        brief.title
+    );
+    notice(standby, "standby.closed", format!("You need not stand by any more: {}", brief.title), text)
+}
+
 fn role<'a>(standby: &Standby, brief: &'a Document) -> &'a str {
     brief.seat(&standby.seat).map(|seat| seat.title.as_str()).unwrap_or_default()
 }

@@ -32,7 +32,9 @@ crate::events! {
         Lapse = "lapse",
         /// The seat falls free.
         Offer = "offer",
-        /// The brief has ended, or the member cannot take the seat any more.
+        /// The offer is taken back before it was answered: the seat stays taken, or is to be offered anew.
+        TakeBack = "take the offer back",
+        /// The brief ended without an award, the engagement is over, or the seat was taken over or ended.
         Close = "close",
     }
 }
@@ -50,6 +52,7 @@ impl Machine for State {
             (Self::Asked | Self::Ready, Event::Decline) => Some(Self::Declined),
             (Self::Asked, Event::Lapse) => Some(Self::Lapsed),
             (Self::Ready, Event::Offer) => Some(Self::Offered),
+            (Self::Offered, Event::TakeBack) => Some(Self::Ready),
             (Self::Asked | Self::Ready, Event::Close) => Some(Self::Closed),
             _ => None,
         }

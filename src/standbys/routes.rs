@@ -1,7 +1,7 @@
 //! `/member/standbys`
 
 use actix_web::{HttpResponse, get, post, web};
-use muster_kernel::{Day, Instant, Money};
+use muster_kernel::Instant;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,11 +13,10 @@ use super::{
 };
 use crate::{
     app::App,
-    briefs::{BriefId, Need},
     error::Result,
-    formation::Reason,
     http::{Page, PageQuery, Problem, blocking},
     identity::{As, Member},
+    invitations::OfferedSeat,
 };
 
 /// The routes of standbys.
@@ -30,29 +29,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 struct StandbyView {
     id: StandbyId,
     state: State,
-    brief: BriefId,
-    /// What the brief is about.
-    title: String,
-    /// What is to be done.
-    description: String,
-    /// The role.
-    seat: String,
-    /// What the role needs.
-    skills: Vec<Need>,
-    /// Hours a week.
-    hours: i32,
-    /// The Monday on which it begins.
-    from: Day,
-    /// For how many weeks.
-    weeks: i32,
-    /// For an hour.
-    rate: Money,
-    /// For the whole.
-    amount: Money,
-    /// What you would keep of the whole, by the terms of the day on which you were asked.
-    keeps: Money,
-    /// Why you.
-    reason: Reason,
+    #[serde(flatten)]
+    offered: OfferedSeat,
     expires_at: Instant,
     created_at: Instant,
     answered_at: Option<Instant>,
@@ -61,26 +39,13 @@ struct StandbyView {
 impl From<Seen> for StandbyView {
     fn from(seen: Seen) -> Self {
         let Seen { standby, brief, reason } = seen;
-        let money = |minor| Money::new(minor, standby.currency);
-        let seat = brief.seat(&standby.seat);
         Self {
             id: standby.id,
             state: standby.state,
-            brief: standby.brief_id,
-            seat: seat.map(|seat| seat.title.clone()).unwrap_or_default(),
-            skills: seat.map(|seat| seat.skills.clone()).unwrap_or_default(),
-            hours: standby.hours,
-            from: standby.first_monday,
-            weeks: standby.weeks,
-            rate: money(standby.rate_minor),
-            amount: money(standby.amount_minor()),
-            keeps: money(standby.keeps_minor),
-            reason,
+            offered: standby.offer().seen(brief, reason),
             expires_at: standby.expires_at,
             created_at: standby.created_at,
             answered_at: standby.answered_at,
-            title: brief.title,
-            description: brief.description,
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
     formation::{FormedSeat, Reason, RunId},
-    identity::Member,
+    identity::{Member, MemberId},
     jobs::{self, Job},
     notices, spaces,
     states::Machine,
@@ -116,12 +116,33 @@ pub fn for_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Standby>> {
     store::for_brief(conn, brief)
 }
 
-/// A brief that ended without an award needs nobody to stand by.
+/// An offer of a seat was taken back before it was answered. If its member stood by for the seat, they do so again.
+pub fn taken_back(tx: &mut Tx<'_>, brief: BriefId, seat: &str, member: MemberId) -> Result<()> {
+    let theirs = |standby: &Standby| standby.seat == seat && standby.member_id == member;
+    match store::for_brief(tx, brief)?.into_iter().find(theirs) {
+        Some(standby) if standby.state == State::Offered => move_on(tx, By::Muster, &standby, Event::TakeBack),
+        _ => Ok(()),
+    }
+}
+
+/// A seat was taken over, or ended: nobody stands by for it any more.
+pub fn close_seat(tx: &mut Tx<'_>, brief: BriefId, seat: &str) -> Result<()> {
+    close(tx, brief, |standby| standby.seat == seat)
+}
+
+/// A brief ended without an award, or its engagement is over: nobody stands by for it any more.
 pub fn close_all(tx: &mut Tx<'_>, brief: BriefId) -> Result<()> {
-    for standby in store::for_brief(tx, brief)? {
-        if standby.state.after(Event::Close).is_some() {
-            move_on(tx, By::Muster, &standby, Event::Close)?;
-        }
+    close(tx, brief, |_| true)
+}
+
+/// Releases those who were asked or stand by, and tells them so.
+fn close(tx: &mut Tx<'_>, brief: BriefId, concerns: impl Fn(&Standby) -> bool) -> Result<()> {
+    let mut standbys = store::for_brief(tx, brief)?;
+    standbys.retain(|standby| standby.state.after(Event::Close).is_some() && concerns(standby));
+    for standby in &standbys {
+        let (_, document) = briefs::service::read(tx, brief)?;
+        move_on(tx, By::Muster, standby, Event::Close)?;
+        notices::service::tell_member(tx, standby.member_id, &letters::released(standby, &document))?;
     }
     Ok(())
 }

@@ -27,6 +27,11 @@ pub struct Matter {
     pub spaces: BTreeSet<SpaceId>,
 }
 
+/// Whether a steward has nothing to do with a matter. What stands in the way is not told to anybody.
+pub fn is_neutral(conn: &mut Conn, steward: PersonId, matter: &Matter, today: Day) -> Result<bool> {
+    Ok(neutral(conn, matter, today)?.contains(&steward))
+}
+
 /// The stewards who have nothing to do with a matter, in the order of their ids.
 pub fn neutral(conn: &mut Conn, matter: &Matter, today: Day) -> Result<Vec<PersonId>> {
     let mut spaces = matter.spaces.clone();

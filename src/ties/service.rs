@@ -30,6 +30,17 @@ pub fn all(conn: &mut Conn, among: &HashSet<MemberId>) -> Result<Vec<(MemberId, 
     Ok(found)
 }
 
+/// The ties of a member, each as the other one and its strength, in the order of the others' ids.
+pub fn of_member(
+    conn: &mut Conn,
+    member: MemberId,
+    after: Option<MemberId>,
+    limit: i64,
+) -> Result<Vec<(MemberId, u16)>> {
+    let found = store::of_member(conn, member, after, limit)?;
+    Ok(found.into_iter().map(|(other, strength)| (other, strength_of(strength))).collect())
+}
+
 /// Every pair that is never in one team, once, in order; who of the two said so stays unsaid.
 pub fn blocks(conn: &mut Conn) -> Result<Vec<(MemberId, MemberId)>> {
     let pairs: BTreeSet<_> = store::blocks(conn)?.into_iter().map(|(a, b)| in_order(a, b)).collect();

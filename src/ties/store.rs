@@ -55,6 +55,33 @@ pub(super) fn blocks_touching(conn: &mut Conn, members: &[MemberId]) -> Result<V
     Ok(found)
 }
 
+/// The ties of a member, each as the other one and its strength, in the order of the others' ids.
+pub(super) fn of_member(
+    conn: &mut Conn,
+    member: MemberId,
+    after: Option<MemberId>,
+    limit: i64,
+) -> Result<Vec<(MemberId, i32)>> {
+    let after = after.as_ref().map_or("", MemberId::as_str);
+    let mut found: Vec<(MemberId, i32)> = ties::table
+        .filter(ties::member_id.eq(member))
+        .filter(ties::other_id.gt(after))
+        .order(ties::other_id)
+        .limit(limit)
+        .select((ties::other_id, ties::strength))
+        .load(conn)?;
+    let before = ties::table
+        .filter(ties::other_id.eq(member))
+        .filter(ties::member_id.gt(after))
+        .order(ties::member_id)
+        .limit(limit)
+        .select((ties::member_id, ties::strength));
+    found.extend(before.load::<(MemberId, i32)>(conn)?);
+    found.sort_unstable();
+    found.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(found)
+}
+
 pub(super) fn strength(conn: &mut Conn, pair: (MemberId, MemberId)) -> Result<Option<i32>> {
     Ok(ties::table.find(pair).select(ties::strength).first(conn).optional()?)
 }

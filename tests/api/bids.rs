@@ -63,12 +63,15 @@ fn an_invitee_sees_the_seat_the_money_and_the_reason_and_mates_only_once_they_ac
         assert_eq!(seen["reason"]["fit"], 1000);
         assert_eq!(seen["reason"]["eligible"], 1);
         assert_eq!(seen["mates"], json!([]));
+        // Whoever still thinks about it may bid beside this team, and is not told what it costs.
+        assert_eq!(ada.get("/member/bids").ok(200)["items"][0]["price"], Value::Null);
         answer_all(&bob, "accept");
         let seen = ada.get(&format!("/member/invitations/{id}")).ok(200);
         assert_eq!(seen["mates"], json!([]), "Bob has accepted, but Ada has not");
         answer_all(&ada, "accept");
         let seen = ada.get(&format!("/member/invitations/{id}")).ok(200);
         assert_eq!(seen["mates"][0]["first_name"], "Bob");
+        assert_eq!(ada.get("/member/bids").ok(200)["items"][0]["price"]["amount"], 2_000_000);
         assert!(!seen.to_string().contains("Berg"), "a surname is told: {seen}");
         let mail =
             network.mails(&ada.email).into_iter().find(|mail| mail.subject == "A seat for you: The lead").unwrap();
@@ -230,5 +233,48 @@ fn two_awards_that_want_the_same_hours_at_once_give_one_engagement_and_one_clear
         assert_eq!(bids(loser, brief)["bids"][0]["seats"][0]["first_name"], "Bob");
         loser.post(&format!("/bids/{bid}/award"), &json!({})).ok(201);
         assert_turns_balance(network);
+    });
+}
+
+#[test]
+fn whoever_is_in_the_team_that_wins_is_not_told_that_their_other_teams_lost() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let (_, ada) = market.member(Draft::of("Ada", RUST));
+        let (_, bob) = market.member(Draft::of("Bob", REACT));
+        let (_, cyd) = market.member(Draft::of("Cyd", &[("react", 3, 0)]));
+        let (_, dan) = market.member(Draft::of("Dan", &[("sql", 4, 300)]));
+        let (_, eve) = market.member(Draft::of("Eve", &[("sql", 3, 0)]));
+        // Two teams differ by two members at least, and Ada leads both.
+        let id = post(&client, &brief(&[seat("lead", "rust"), seat("front", "react"), seat("data", "sql")]));
+        for member in [&ada, &bob, &cyd, &dan, &eve] {
+            assert_eq!(answer_all(member, "accept"), 1);
+        }
+        network.wait_hours(24 * 7 + 4);
+        let opened = bids(&client, &id);
+        assert_eq!(opened["bids"].as_array().unwrap().len(), 2);
+        client.post(&format!("/bids/{}/award", opened["bids"][0]["id"].as_str().unwrap()), &json!({})).ok(201);
+        let lost = |person: &Person<'_>| {
+            network.mails(&person.email).iter().filter(|mail| mail.subject.starts_with("Not this time")).count()
+        };
+        assert_eq!([&ada, &bob, &cyd, &dan, &eve].map(lost), [0, 0, 1, 0, 1]);
+    });
+}
+
+#[test]
+fn whoever_accepted_is_told_when_their_team_was_not_complete_in_time() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let (_, ada) = market.member(Draft::of("Ada", RUST));
+        let (_, bob) = market.member(Draft::of("Bob", REACT));
+        post(&client, &brief(&[seat("lead", "rust"), seat("front", "react")]));
+        assert_eq!(answer_all(&ada, "accept"), 1);
+        network.wait_hours(24 * 7 + 4);
+        let told = |person: &Person<'_>| {
+            network.mails(&person.email).iter().filter(|mail| mail.subject.starts_with("Not complete in time")).count()
+        };
+        assert_eq!((told(&ada), told(&bob)), (1, 0));
     });
 }

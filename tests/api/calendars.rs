@@ -260,6 +260,20 @@ fn a_file_is_read_once_by_the_members_own_clock_and_a_broken_one_is_refused_in_w
 }
 
 #[test]
+fn a_file_goes_on_counting_when_the_weeks_move_on() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let ada = ada(&market);
+        let once = meeting("20261103T090000", "20261103T120000");
+        let text = once.replace("SUMMARY:", "RRULE:FREQ=WEEKLY\r\nSUMMARY:");
+        upload(&ada, "Tuesdays", &text).ok(201);
+        // Nobody keeps the file to read it again in three years.
+        let path = "/member/availability/weeks?from=2030-01-07&weeks=1";
+        assert_eq!(ada.get(path).ok(200)["items"][0]["free"], 37);
+    });
+}
+
+#[test]
 fn another_clock_has_feeds_read_anew() {
     on_both(|network| {
         let market = Market::open(network);

@@ -1,45 +1,24 @@
 //! Seats that change hands: by a steward from elsewhere, to whoever fits, with the money divided by weeks.
 
-use std::sync::Barrier;
-
 use diesel::prelude::*;
 use muster::{
-    audit::{self, By},
-    book::{self, Account},
-    identity::{self, Hat, MemberId},
+    book::Account,
+    identity::MemberId,
     members as member_slice,
-    schema::{affiliations, audit_entries, blocks, client_people, member_skills, members, people},
-    spaces::{AffiliationId, SpaceId},
-    ties, turns,
+    schema::{audit_entries, blocks, client_people, member_skills, members},
+    spaces::SpaceId,
 };
-use muster_kernel::Money;
 use serde_json::{Value, json};
 
 use crate::support::{
-    Answer, Network, Person,
-    market::{Draft, pending},
+    Network, Person,
+    checks::{assert_all_is_well, holds},
+    market::{Draft, answer_standby, pending, standby},
     on_both,
-    running::Running,
-    scene::{day, eur},
+    running::{Running, accept_offer as accept},
+    rush::at_once,
+    scene::eur,
 };
-
-fn holds(network: &Network, account: Account) -> i64 {
-    let held: Vec<Money> = network.db().read(|conn| book::service::holds(conn, account)).unwrap();
-    held.first().map_or(0, |held| held.minor())
-}
-
-#[track_caller]
-fn assert_all_is_well(network: &Network) {
-    let book = book::service::verify(network.db()).unwrap();
-    assert_eq!(book.all_faults().collect::<Vec<_>>(), Vec::<&str>::new());
-    assert!(audit::verify(network.db()).unwrap().faults.is_empty());
-    assert_eq!(network.db().read(turns::service::sums).unwrap(), (0, 0));
-}
-
-fn accept(member: &Person<'_>) -> Answer {
-    let id = pending(member).unwrap_or_else(|| panic!("nothing is offered to {}", member.email));
-    member.post(&format!("/member/invitations/{id}/accept"), &json!({}))
-}
 
 #[test]
 fn a_seat_goes_to_another_member_and_every_cent_is_divided_by_weeks() {
@@ -171,67 +150,30 @@ fn nobody_but_the_steward_is_told_why_and_the_space_is_told_nothing() {
     });
 }
 
-/// A steward who is also a member, before they sign in under that hat.
-fn steward_and_member<'n>(team: &Running<'n>, name: &str) -> (MemberId, Person<'n>) {
-    let network = team.scene.network();
-    let (member, person) = team.scene.market.member(Draft { in_pool: false, ..Draft::of(name, &[]) });
-    make_steward(network, &person);
-    (member, person)
-}
-
-fn make_steward(network: &Network, person: &Person<'_>) {
-    let id = people::table.filter(people::email.eq(&person.email)).select(people::id);
-    let granted = network.db().write(|tx| {
-        let id = id.first(&mut **tx)?;
-        identity::service::grant(tx, By::Muster, id, Hat::Steward)
-    });
-    granted.unwrap();
-}
-
-fn belonged(network: &Network, member: MemberId, space: SpaceId, from: &str, to: Option<&str>) {
-    let row = |id: AffiliationId| {
-        (
-            affiliations::id.eq(id),
-            affiliations::member_id.eq(member),
-            affiliations::space_id.eq(space),
-            affiliations::from_day.eq(day(from)),
-            affiliations::to_day.eq(to.map(day)),
-        )
-    };
-    network
-        .db()
-        .write(|tx| {
-            let row = row(tx.id());
-            Ok(diesel::insert_into(affiliations::table).values(row).execute(&mut **tx)?)
-        })
-        .unwrap();
-}
-
 #[test]
 fn a_steward_who_has_to_do_with_either_side_neither_sees_the_case_nor_takes_it() {
     on_both(|network| {
         let team = Running::start(network);
-        let (now, at_hill) = steward_and_member(&team, "Hilda");
-        belonged(network, now, team.hill, "2020-01-01", None);
-        let (before, left_hill) = steward_and_member(&team, "Ida");
-        belonged(network, before, team.hill, "2020-01-01", Some("2025-06-30"));
-        let (long_ago, left_long_ago) = steward_and_member(&team, "Jana");
-        belonged(network, long_ago, team.hill, "2020-01-01", Some("2024-12-31"));
-        let (tied, has_tie) = steward_and_member(&team, "Kim");
-        network.db().write(|tx| ties::service::strengthen(tx, tied, team.lead_id, 1)).unwrap();
-        let (blocking, has_block) = steward_and_member(&team, "Lea");
+        let (now, at_hill) = team.scene.steward_and_member("Hilda");
+        team.scene.belongs(now, team.hill, "2020-01-01", None);
+        let (before, left_hill) = team.scene.steward_and_member("Ida");
+        team.scene.belongs(before, team.hill, "2020-01-01", Some("2025-06-30"));
+        let (long_ago, left_long_ago) = team.scene.steward_and_member("Jana");
+        team.scene.belongs(long_ago, team.hill, "2020-01-01", Some("2024-12-31"));
+        let (tied, has_tie) = team.scene.steward_and_member("Kim");
+        team.scene.tie(tied, team.lead_id);
+        let (blocking, has_block) = team.scene.steward_and_member("Lea");
         let block = (blocks::member_id.eq(blocking), blocks::other_id.eq(team.lead_id), blocks::created_at.eq(0_i64));
         network.db().write(|tx| Ok(diesel::insert_into(blocks::table).values(block).execute(&mut **tx)?)).unwrap();
-        make_steward(network, &team.mate);
         let mate = Person::known(network, &team.mate.email);
         let buyer = Person::known(network, &team.scene.client.email);
-        make_steward(network, &buyer);
+        team.scene.market.make_steward(&mate);
+        team.scene.market.make_steward(&buyer);
         assert_eq!(network.db().read(|conn| Ok(client_people::table.count().get_result::<i64>(conn)?)).unwrap(), 1);
 
         let id = team.ask();
         let path = format!("/steward/handovers/{id}");
         for partial in [&at_hill, &left_hill, &has_tie, &has_block, &mate, &buyer] {
-            partial.wear("steward");
             assert_eq!(partial.get("/steward/handovers").ok(200)["items"], json!([]), "{}", partial.email);
             let refused = partial.get(&path);
             assert_eq!(refused.json["detail"], format!("There is no handover {id}, or it is not yours to see."));
@@ -244,7 +186,6 @@ fn a_steward_who_has_to_do_with_either_side_neither_sees_the_case_nor_takes_it()
             let told = network.mails(&partial.email);
             assert!(told.iter().all(|mail| mail.subject != "A seat is to be handed over"), "{}", partial.email);
         }
-        left_long_ago.wear("steward");
         assert_eq!(left_long_ago.get(&path).ok(200)["seat"], "lead");
         assert!(network.mails(&left_long_ago.email).iter().any(|mail| mail.subject == "A seat is to be handed over"));
         left_long_ago.post(&format!("{path}/take"), &json!({})).ok(204);
@@ -289,6 +230,74 @@ fn whoever_declines_is_followed_by_the_next_and_at_last_the_client_decides() {
         assert_eq!((&offered["from"], &offered["weeks"]), (&json!("2027-02-01"), &json!(8)));
         accept(&fay).ok(204);
         assert_eq!(team.seats()[1], ("Fay".to_owned(), "2027-02-01".to_owned(), 8));
+        assert_all_is_well(network);
+    });
+}
+
+#[test]
+fn those_who_stand_by_are_asked_first_one_after_the_other() {
+    on_both(|network| {
+        let named = [("Cyd Lang", "decline"), ("Dan Dorn", "accept"), ("Eve Ecker", "accept")];
+        let (team, [cyd, dan, eve]) = Running::start_with_standbys(network, named);
+        let steward = team.steward("Stella");
+        let id = team.confirmed(&steward);
+        let asked = |person: &Person<'_>| pending(person).is_some();
+        assert_eq!((asked(&cyd), asked(&dan), asked(&eve)), (false, true, false), "Cyd would be the first by a run");
+        let offered = dan.get(&format!("/member/invitations/{}", pending(&dan).unwrap())).ok(200);
+        assert_eq!((&offered["from"], &offered["weeks"]), (&json!("2027-01-18"), &json!(8)));
+        assert_eq!((&standby(&dan)["state"], &standby(&eve)["state"]), (&json!("offered"), &json!("ready")));
+        assert!(network.mails(&dan.email).iter().any(|mail| mail.subject.starts_with("The seat is free: ")));
+        dan.post(&format!("/member/invitations/{}/decline", pending(&dan).unwrap()), &json!({})).ok(204);
+        network.work();
+        assert_eq!((asked(&cyd), asked(&dan), asked(&eve)), (false, false, true));
+        // Whoever stands by and says nothing is followed by somebody whom a run finds.
+        network.wait_hours(25);
+        assert_eq!((asked(&cyd), asked(&eve)), (true, false));
+        accept(&cyd).ok(204);
+        assert_eq!(team.state(&id), "done");
+        assert_all_is_well(network);
+    });
+}
+
+#[test]
+fn whoever_stands_by_does_so_again_where_the_seat_stays_and_is_released_when_it_was_taken_over() {
+    on_both(|network| {
+        let (team, [cyd, dan]) =
+            Running::start_with_standbys(network, [("Cyd Lang", "accept"), ("Dan Dorn", "accept")]);
+        let steward = team.steward("Stella");
+        let id = team.confirmed(&steward);
+        assert_eq!(standby(&cyd)["state"], "offered");
+        team.lead.post(&format!("/member/handovers/{id}/withdraw"), &json!({})).ok(204);
+        assert_eq!((pending(&cyd), &standby(&cyd)["state"]), (None, &json!("ready")));
+
+        team.confirmed(&steward);
+        accept(&cyd).ok(204);
+        network.work();
+        assert_eq!((&standby(&cyd)["state"], &standby(&dan)["state"]), (&json!("offered"), &json!("closed")));
+        let told = network.mails(&dan.email).last().unwrap().subject.clone();
+        assert_eq!(told, "You need not stand by any more: A shop for bicycles");
+        assert_eq!(answer_standby(&dan, &standby(&dan), "decline").refused(409), "standby-state");
+        assert_all_is_well(network);
+    });
+}
+
+#[test]
+fn whoever_stands_by_may_step_back_at_any_time_and_is_released_at_the_end() {
+    on_both(|network| {
+        let (team, [cyd, dan]) =
+            Running::start_with_standbys(network, [("Cyd Lang", "accept"), ("Dan Dorn", "accept")]);
+        answer_standby(&cyd, &standby(&cyd), "decline").ok(204);
+        network.work();
+        assert_eq!(standby(&dan)["state"], "ready", "nobody new is asked after the award, and nobody else goes");
+        let steward = team.steward("Stella");
+        let id = team.confirmed(&steward);
+        assert!(pending(&dan).is_some() && pending(&cyd).is_none());
+        team.lead.post(&format!("/member/handovers/{id}/withdraw"), &json!({})).ok(204);
+        for milestone in team.scene.milestones(team.engagement) {
+            team.release(&milestone, &team.mate);
+        }
+        network.work();
+        assert_eq!((&standby(&cyd)["state"], &standby(&dan)["state"]), (&json!("declined"), &json!("closed")));
         assert_all_is_well(network);
     });
 }
@@ -378,29 +387,6 @@ fn what_was_asked_for_can_be_taken_back_or_refused_and_asked_for_once_at_a_time(
         assert_eq!(team.seats().len(), 2);
         assert_all_is_well(network);
     });
-}
-
-/// Has everybody do something at the same moment; answers the statuses in order.
-fn at_once(network: &Network, acts: &[(&Person<'_>, String)]) -> Vec<u16> {
-    let barrier = Barrier::new(acts.len());
-    let tokens: Vec<String> =
-        acts.iter().map(|(person, _)| person.sign_in()["access_token"].as_str().unwrap().to_owned()).collect();
-    std::thread::scope(|scope| {
-        let rivals: Vec<_> = acts
-            .iter()
-            .zip(&tokens)
-            .map(|((_, path), token)| {
-                let barrier = &barrier;
-                scope.spawn(move || {
-                    let person = Person::nobody(network);
-                    person.with_token(token);
-                    barrier.wait();
-                    person.post(path, &json!({})).status
-                })
-            })
-            .collect();
-        rivals.into_iter().map(|rival| rival.join().unwrap()).collect()
-    })
 }
 
 #[test]

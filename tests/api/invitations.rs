@@ -1,13 +1,17 @@
 //! What invitees can say, what they are reminded of, and who stands by.
 
 use diesel::prelude::*;
-use muster::{schema::invitations, turns};
+use muster::{
+    schema::{invitations, members, people, turn_offers},
+    turns,
+};
 use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Network, Person,
-    market::{Draft, Market, answer_all, brief, pending, post, seat},
+    market::{Draft, Market, answer_all, answer_standby, brief, pending, post, post_with_standbys, seat, standby},
     on_both,
+    rush::at_once,
 };
 
 const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
@@ -41,6 +45,33 @@ fn mails(network: &Network, person: &Person<'_>, subject: &str) -> usize {
 
 fn assert_turns_balance(network: &Network) {
     assert_eq!(network.db().read(turns::service::sums).unwrap(), (0, 0));
+}
+
+#[test]
+fn an_offer_does_not_lapse_in_the_night_of_its_member_unless_the_bids_close_before_the_morning() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let (ada_id, ada) = market.member(Draft::of("Ada", RUST));
+        let in_auckland = network.db().write(|tx| {
+            let person = muster::members::service::person_of(tx, ada_id)?;
+            muster::identity::service::set_time_zone(tx, person, "Pacific/Auckland")
+        });
+        in_auckland.unwrap();
+        post(&client, &one_seat());
+        ada.wear("member");
+        let ends = || invitation(&ada, &pending(&ada).unwrap())["expires_at"].clone();
+        assert_eq!(ends(), "2026-11-05T20:00:00Z", "nine in the morning, not ten in the evening before");
+        network.wait_hours(72);
+        assert!(pending(&ada).is_some());
+        network.wait_hours(11);
+        assert_eq!(pending(&ada), None);
+        let soon = client.post("/briefs", &one_seat()).ok(201)["id"].as_str().unwrap().to_owned();
+        let posting = json!({ "bidding": "formed", "deadline": "2026-11-07T09:30:00Z" });
+        client.post(&format!("/briefs/{soon}/post"), &posting).ok(200);
+        network.work();
+        assert_eq!(ends(), "2026-11-07T09:30:00Z", "half past ten in the evening, when the bids close");
+    });
 }
 
 #[test]
@@ -190,6 +221,8 @@ fn hours_that_the_client_refuses_or_does_not_answer_leave_the_offer_standing() {
         network.wait_hours(22);
         assert_eq!(invitation(&ada, &id)["state"], "pending", "a day after the client's time is over");
         network.wait_hours(2);
+        assert_eq!(invitation(&ada, &id)["state"], "pending", "and nobody's time ends in the night");
+        network.wait_hours(11);
         assert_eq!(invitation(&ada, &id)["state"], "lapsed");
         assert_turns_balance(network);
     });
@@ -261,26 +294,6 @@ fn of_an_answer_and_a_counter_at_once_one_counts() {
     });
 }
 
-/// Posts a brief that wants one member to stand by for each seat.
-fn post_with_standby(client: &Person<'_>) -> String {
-    let id = client.post("/briefs", &one_seat()).ok(201)["id"].as_str().unwrap().to_owned();
-    let path = format!("/briefs/{id}/post");
-    let mut posting = json!({ "bidding": "formed", "deadline": "2026-11-09T12:00:00Z", "standby": 3 });
-    assert_eq!(client.post(&path, &posting).fields(), ["standby"]);
-    posting["standby"] = json!(1);
-    assert_eq!(client.post(&path, &posting).ok(200)["standby"], 1);
-    client.network().work();
-    id
-}
-
-fn standby(member: &Person<'_>) -> Value {
-    member.wear("member").get("/member/standbys").ok(200)["items"][0].clone()
-}
-
-fn answer_standby(member: &Person<'_>, standby: &Value, answer: &str) -> Answer {
-    member.post(&format!("/member/standbys/{}/{answer}", standby["id"].as_str().unwrap()), &json!({}))
-}
-
 #[test]
 fn whoever_stands_by_is_offered_the_seat_first_when_it_falls_free() {
     on_both(|network| {
@@ -289,7 +302,7 @@ fn whoever_stands_by_is_offered_the_seat_first_when_it_falls_free() {
         // A brief for one seat has three teams, so the fourth and the fifth may stand by.
         let names = ["Ada", "Bob", "Cyd", "Dan", "Eli"];
         let [ada, bob, _cyd, dan, eli] = names.map(|name| market.member(Draft::of(name, RUST)).1);
-        let brief = post_with_standby(&client);
+        let brief = post_with_standbys(&client, &one_seat(), 1);
         assert_eq!(standby(&dan), json!(null), "nobody is asked before a seat is taken");
         assert_eq!(answer_all(&ada, "accept"), 1);
         network.work();
@@ -333,7 +346,7 @@ fn a_standby_who_is_no_longer_free_is_passed_over_and_a_brief_that_ends_releases
         let client = market.client("Carla");
         let names = ["Ada", "Bob", "Cyd", "Dan", "Eli"];
         let [ada, bob, _cyd, dan, eli] = names.map(|name| market.member(Draft::of(name, RUST)).1);
-        let brief = post_with_standby(&client);
+        let brief = post_with_standbys(&client, &one_seat(), 1);
         answer_all(&ada, "accept");
         network.work();
         let asked = standby(&dan);
@@ -352,13 +365,94 @@ fn a_standby_who_is_no_longer_free_is_passed_over_and_a_brief_that_ends_releases
 }
 
 #[test]
+fn of_the_clients_yes_to_fewer_hours_and_the_members_own_answer_one_counts() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let (_, ada) = market.member(Draft::of("Ada", RUST));
+        for round in 0..4 {
+            let brief = post(&client, &one_seat());
+            ada.wear("member");
+            let id = pending(&ada).unwrap();
+            counter(&ada, &id, &json!({ "hours": 12 })).ok(201);
+            let yes = format!("/counters/{}/accept", asked(&client, &brief)["id"].as_str().unwrap());
+            let own = |answer: &str| format!("/member/invitations/{id}/{answer}");
+            let each = [(&client, yes), (&ada, own("accept")), (&ada, own("decline"))];
+            let acts: Vec<_> = each.iter().cycle().take(12).cloned().collect();
+            let answers = at_once(network, &acts);
+            let done: Vec<usize> = (0..12).filter(|act| answers[*act] < 300).collect();
+            assert_eq!(done.len(), 1, "round {round}: {answers:?}");
+            assert!(answers.iter().all(|status| [204, 409].contains(status)), "{answers:?}");
+            // Of the three, whose word counted: the counter, the offer, the hours and the renewed offer all say the same.
+            let (counter_is, offer_is, hours) =
+                [("held", "closed", 12), ("closed", "accepted", 20), ("closed", "declined", 0)][done[0] % 3];
+            let offer = invitation(&ada, &id);
+            assert_eq!((&asked(&client, &brief)["state"], &offer["state"]), (&json!(counter_is), &json!(offer_is)));
+            let weeks = ada.get("/member/availability/weeks?from=2027-01-04&weeks=1").ok(200);
+            assert_eq!(weeks["items"][0]["held"], hours);
+            let renewed =
+                offer["counter"]["renewed"].as_str().map(|renewed| invitation(&ada, renewed)["state"].clone());
+            assert_eq!(renewed, (hours == 12).then(|| json!("accepted")));
+            assert_turns_balance(network);
+            network.work();
+            client.post(&format!("/briefs/{brief}/withdraw"), &json!({})).ok(204);
+        }
+    });
+}
+
+#[test]
+fn a_brief_wants_two_standbys_for_each_seat_at_most() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let brief = client.post("/briefs", &one_seat()).ok(201)["id"].as_str().unwrap().to_owned();
+        let posting = |standby| json!({ "bidding": "formed", "deadline": "2026-11-09T12:00:00Z", "standby": standby });
+        for wrong in [-1, 3] {
+            assert_eq!(client.post(&format!("/briefs/{brief}/post"), &posting(wrong)).fields(), ["standby"]);
+        }
+        assert_eq!(client.post(&format!("/briefs/{brief}/post"), &posting(2)).ok(200)["standby"], 2);
+    });
+}
+
+#[test]
+fn standing_by_posts_no_turn_and_being_offered_the_seat_then_posts_one() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let names = ["Ada", "Bob", "Cyd", "Dan", "Eli"];
+        let [ada, bob, _cyd, dan, _eli] = names.map(|name| market.member(Draft::of(name, RUST)).1);
+        let turns_of = |member: &Person<'_>| -> Vec<String> {
+            let owner = people::table.filter(people::email.eq(&member.email)).select(people::id);
+            let own = members::table.filter(members::person_id.eq_any(owner)).select(members::id);
+            let offers = turn_offers::table.filter(turn_offers::member_id.eq_any(own)).order(turn_offers::id);
+            network.db().read(|conn| Ok(offers.select(turn_offers::state).load(conn)?)).unwrap()
+        };
+        let balance = || dan.wear("member").get("/member/turns").ok(200)["balance"].clone();
+        post_with_standbys(&client, &one_seat(), 1);
+        let before = balance();
+        answer_all(&ada, "accept");
+        network.work();
+        answer_standby(&dan, &standby(&dan), "accept").ok(204);
+        network.work();
+        assert_eq!((turns_of(&dan), balance()), (vec![], before.clone()), "asked in advance, and ready");
+        answer_all(&bob, "decline");
+        network.work();
+        assert_eq!(turns_of(&dan), ["open"], "offered the seat");
+        assert_ne!(balance(), before);
+        assert_eq!(answer_all(&dan, "decline"), 1);
+        assert_eq!(turns_of(&dan), ["reversed"], "a decline costs nothing here either");
+        assert_turns_balance(network);
+    });
+}
+
+#[test]
 fn a_question_to_stand_by_lapses_and_the_next_best_is_asked() {
     on_both(|network| {
         let market = Market::open(network);
         let client = market.client("Carla");
         let names = ["Ada", "Bob", "Cyd", "Dan", "Eli"];
         let [ada, bob, cyd, dan, eli] = names.map(|name| market.member(Draft::of(name, RUST)).1);
-        post_with_standby(&client);
+        post_with_standbys(&client, &one_seat(), 1);
         let accepted: usize = [&ada, &bob, &cyd].iter().map(|member| answer_all(member, "accept")).sum();
         assert_eq!(accepted, 3);
         network.work();

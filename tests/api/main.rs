@@ -4,6 +4,7 @@
 mod support;
 
 mod authorization;
+mod bid_races;
 mod bids;
 mod book;
 mod booking;
@@ -14,6 +15,7 @@ mod connections;
 mod crews;
 mod demo;
 mod disputes;
+mod endings;
 mod engagements;
 mod formation;
 mod ground;
@@ -24,6 +26,7 @@ mod journey;
 mod members;
 mod non_interference;
 mod notices;
+mod offers;
 mod open_bids;
 mod policies;
 mod questions;

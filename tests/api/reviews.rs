@@ -103,6 +103,37 @@ fn nobody_reads_the_other_side_before_both_have_spoken_and_then_everybody_reads_
 }
 
 #[test]
+fn a_steward_who_has_to_do_with_either_side_finds_no_reviews() {
+    on_both(|network| {
+        let over = Over::start(network);
+        over.client_speaks(5);
+        over.member_speaks(&over.ada.1, "Fine.");
+        over.member_speaks(&over.bob.1, "Fine.");
+        let path = format!("/steward{}", over.path());
+        let hill = over.scene.space("Hill", 1_000);
+        over.scene.belongs(over.bob.0, hill, "2026-01-01", None);
+        let (neighbour, at_hill) = over.scene.steward_and_member("Hilda");
+        over.scene.belongs(neighbour, hill, "2025-01-01", None);
+        let (tied, friend) = over.scene.steward_and_member("Kim");
+        over.scene.tie(tied, over.ada.0);
+        let mate = Person::known(network, &over.bob.1.email);
+        let buyer = Person::known(network, &over.scene.client.email);
+        over.scene.market.make_steward(&mate);
+        over.scene.market.make_steward(&buyer);
+        let unknown = Id::<muster::engagements::EngagementKind>::from_bits(7);
+        for partial in [&at_hill, &friend, &mate, &buyer] {
+            let refused = partial.get(&path);
+            assert_eq!((refused.status, refused.json["type"].clone()), (404, json!("urn:muster:problem:not-found")));
+            let detail = refused.json["detail"].as_str().unwrap().replace(&over.engagement.to_string(), "it");
+            let none = partial.get(&format!("/steward/engagements/{unknown}/reviews")).json["detail"].clone();
+            assert_eq!(none.as_str().unwrap().replace(&unknown.to_string(), "it"), detail, "as if there were none");
+        }
+        let (_, neutral) = over.scene.steward_and_member("Nora");
+        assert_eq!(neutral.get(&path).ok(200)["reviews"].as_array().unwrap().len(), 5);
+    });
+}
+
+#[test]
 fn whoever_had_no_part_neither_reads_nor_writes() {
     on_both(|network| {
         let over = Over::start(network);

@@ -11,6 +11,7 @@ use crate::{
         BidId, award,
         compare::{self, Opened, TermPoints},
         model::{Origin, State},
+        plan,
         seal::Revealed,
         store::{Bid, Taken},
     },
@@ -54,6 +55,8 @@ struct BidView {
     state: State,
     origin: Origin,
     price: Money,
+    /// How much more it costs than the brief's budget, if so.
+    above_budget: Option<Money>,
     /// Where the price goes, and the tax on top.
     waterfall: Waterfall,
     /// The points of the team by the policy; absent where a member is not in the pool, so that it is not scored.
@@ -130,12 +133,14 @@ struct Awarded {
 
 fn view(opened: Opened, document: &Document) -> BidView {
     let Opened { bid, seats, points, waterfall, record, lot } = opened;
-    let Bid { id, state, origin, price_minor, currency, score, completed_at, .. } = bid;
+    let price = bid.price();
+    let Bid { id, state, origin, currency, score, completed_at, .. } = bid;
     BidView {
         id,
         state,
         origin,
-        price: Money::new(price_minor, currency),
+        price,
+        above_budget: plan::above_budget(price, document),
         waterfall,
         score,
         points,

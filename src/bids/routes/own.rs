@@ -33,7 +33,10 @@ struct OwnBidView {
     origin: Origin,
     crew: Option<CrewId>,
     revision: i32,
-    price: Money,
+    /// What all of it costs; where Muster formed the team, once you have accepted your seat.
+    price: Option<Money>,
+    /// How much of that is above the budget, which the client sees too.
+    above_budget: Option<Money>,
     /// The invitation by which you are part of it, where Muster formed the team.
     invitation: Option<InvitationId>,
     /// How that stands.
@@ -87,7 +90,7 @@ struct SignOff {
 }
 
 fn view(own: OwnBid) -> OwnBidView {
-    let OwnBid { bid, title, is_opened, part } = own;
+    let OwnBid { bid, title, above_budget, is_opened, part } = own;
     let money = |minor| Money::new(minor, bid.currency);
     let seal = bid.seal.clone().map(|seal| match part {
         // Whoever was invited to one seat is not told what the others ask.
@@ -104,7 +107,8 @@ fn view(own: OwnBid) -> OwnBidView {
         origin: bid.origin,
         crew: bid.crew_id,
         revision: bid.revision,
-        price: money(bid.price_minor),
+        price: Some(bid.price()),
+        above_budget,
         invitation: None,
         answer: None,
         mates: Vec::new(),
@@ -114,6 +118,10 @@ fn view(own: OwnBid) -> OwnBidView {
     };
     match part {
         OwnPart::Invited { invitation, mates } => {
+            // Whoever still thinks about a seat may bid beside this team, and is not told what to undercut.
+            if !invitation.is_accepted() {
+                (view.price, view.above_budget) = (None, None);
+            }
             view.invitation = Some(invitation.id);
             view.answer = Some(invitation.state);
             view.mates = mates;

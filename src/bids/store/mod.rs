@@ -14,7 +14,7 @@ use super::{
 use crate::{
     briefs::BriefId,
     crews::CrewId,
-    db::{Conn, Tx},
+    db::{Backend, Conn, Tx},
     error::{Error, Result},
     formation::RunId,
     identity::MemberId,
@@ -24,8 +24,8 @@ use crate::{
 
 pub(super) use self::{
     calls::{note_call, note_opening, opening, was_called},
-    offers::{insert_offer, offer_of, offers_for, set_offer, set_offer_state},
-    parts::{has_part, insert_parts, replace_parts, set_points, sign, signed, taken},
+    offers::{insert_offer, offer_of, offers_for, offers_in, set_offer, set_offer_state, unplaced_offers_of},
+    parts::{authors, has_part, insert_parts, replace_parts, set_points, sign, signed, taken},
 };
 pub use self::{offers::Offer, parts::Taken};
 
@@ -66,6 +66,11 @@ pub struct Bid {
 }
 
 impl Bid {
+    /// What it costs.
+    pub fn price(&self) -> Money {
+        Money::new(self.price_minor, self.currency)
+    }
+
     /// A bid that begins to be staffed, with a price and no run yet.
     pub(super) fn begun(tx: &Tx<'_>, brief: BriefId, origin: Origin, price: Money) -> Self {
         Self {
@@ -107,9 +112,11 @@ pub(super) fn bid(conn: &mut Conn, id: BidId) -> Result<Bid> {
     found.ok_or_else(|| Error::not_found("bid", id))
 }
 
-/// The bids for a brief, the oldest first. A run's teams, crews and members bound them.
-pub(super) fn for_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>> {
-    Ok(bids::table.filter(bids::brief_id.eq(brief)).order(bids::id).select(Bid::as_select()).load(conn)?)
+/// The bids for a brief that stand in one of those states, the oldest first. Of those that may still be awarded, a run's
+/// teams, crews and members have one each, which bounds them.
+pub(super) fn for_brief(conn: &mut Conn, brief: BriefId, states: &[State]) -> Result<Vec<Bid>> {
+    let found = bids::table.filter(bids::brief_id.eq(brief)).filter(bids::state.eq_any(states.iter().copied()));
+    Ok(found.order(bids::id).select(Bid::as_select()).load(conn)?)
 }
 
 /// The live bid of a crew for a brief.
@@ -117,7 +124,7 @@ pub(super) fn live_of_crew(conn: &mut Conn, brief: BriefId, crew: CrewId) -> Res
     let live = bids::table
         .filter(bids::brief_id.eq(brief))
         .filter(bids::crew_id.eq(crew))
-        .filter(bids::state.eq_any([State::Staffing, State::Complete]));
+        .filter(bids::state.eq_any(State::LIVE));
     Ok(live.select(bids::id).first(conn).optional()?)
 }
 
@@ -141,18 +148,29 @@ pub(super) fn with_invitation(conn: &mut Conn, invitation: InvitationId) -> Resu
         .load(conn)?)
 }
 
-/// The bids in which a member has a seat or was offered one, the newest first.
-pub(super) fn with_member(conn: &mut Conn, member: MemberId, before: Option<BidId>, limit: i64) -> Result<Vec<Bid>> {
+/// The bids in which a member has a seat or was offered one.
+fn with(member: MemberId) -> bids::BoxedQuery<'static, Backend> {
     let invited = bid_seats::table
         .inner_join(invitations::table.on(invitations::id.eq(bid_seats::invitation_id)))
         .filter(invitations::member_id.eq(member))
         .select(bid_seats::bid_id);
     let taking = bid_parts::table.filter(bid_parts::member_id.eq(member)).select(bid_parts::bid_id);
-    let mut query = bids::table.filter(bids::id.eq_any(invited).or(bids::id.eq_any(taking))).into_boxed();
+    bids::table.filter(bids::id.eq_any(invited).or(bids::id.eq_any(taking))).into_boxed()
+}
+
+/// The bids in which a member has a seat or was offered one, the newest first.
+pub(super) fn with_member(conn: &mut Conn, member: MemberId, before: Option<BidId>, limit: i64) -> Result<Vec<Bid>> {
+    let mut query = with(member);
     if let Some(before) = before {
         query = query.filter(bids::id.lt(before));
     }
     Ok(query.order(bids::id.desc()).limit(limit).select(Bid::as_select()).load(conn)?)
+}
+
+/// Those of them that may still be awarded, the oldest first. One for each brief and crew bounds them.
+pub(super) fn live_with_member(conn: &mut Conn, member: MemberId) -> Result<Vec<BidId>> {
+    let live = with(member).filter(bids::state.eq_any(State::LIVE));
+    Ok(live.order(bids::id).select(bids::id).load(conn)?)
 }
 
 /// A bid in which a member has a seat or was offered one. Any other is not found.

@@ -7,13 +7,13 @@ use crate::{
     bids::{BidId, OfferId, model::OfferState},
     briefs::BriefId,
     db::{Conn, Tx},
-    error::Result,
+    error::{Error, Result},
     identity::MemberId,
     schema::offers,
 };
 
 /// A member's offer to take a seat.
-#[derive(Clone, Debug, Insertable, Queryable, Selectable)]
+#[derive(Clone, Debug, PartialEq, Eq, Insertable, Queryable, Selectable)]
 #[diesel(table_name = offers)]
 pub struct Offer {
     /// Names it.
@@ -54,6 +54,21 @@ pub(in crate::bids) fn offers_for(conn: &mut Conn, brief: BriefId) -> Result<Vec
     Ok(open.order(offers::id).select(Offer::as_select()).load(conn)?)
 }
 
+/// The open offers that a bid is made of.
+pub(in crate::bids) fn offers_in(conn: &mut Conn, bid: BidId) -> Result<Vec<Offer>> {
+    let open = offers::table.filter(offers::bid_id.eq(bid)).filter(offers::state.eq(OfferState::Open));
+    Ok(open.order(offers::id).select(Offer::as_select()).load(conn)?)
+}
+
+/// A member's open offers that no bid is made of yet; one for each brief bounds them.
+pub(in crate::bids) fn unplaced_offers_of(conn: &mut Conn, member: MemberId) -> Result<Vec<Offer>> {
+    let open = offers::table
+        .filter(offers::member_id.eq(member))
+        .filter(offers::state.eq(OfferState::Open))
+        .filter(offers::bid_id.is_null());
+    Ok(open.order(offers::id).select(Offer::as_select()).load(conn)?)
+}
+
 /// Changes what an offer says.
 pub(in crate::bids) fn set_offer(tx: &mut Tx<'_>, offer: &Offer) -> Result<()> {
     diesel::update(offers::table.find(offer.id))
@@ -62,7 +77,9 @@ pub(in crate::bids) fn set_offer(tx: &mut Tx<'_>, offer: &Offer) -> Result<()> {
     Ok(())
 }
 
-pub(in crate::bids) fn set_offer_state(tx: &mut Tx<'_>, offer: OfferId, state: OfferState) -> Result<()> {
-    diesel::update(offers::table.find(offer)).set(offers::state.eq(state)).execute(&mut **tx)?;
-    Ok(())
+/// Moves an offer on from the state in which it was read; refuses where somebody else moved it meanwhile.
+pub(in crate::bids) fn set_offer_state(tx: &mut Tx<'_>, offer: &Offer, state: OfferState) -> Result<()> {
+    let unchanged = offers::table.find(offer.id).filter(offers::state.eq(offer.state));
+    let moved = diesel::update(unchanged).set(offers::state.eq(state)).execute(&mut **tx)?;
+    if moved == 1 { Ok(()) } else { Err(Error::conflict("offer-moved", "The offer changed meanwhile. Read it again.")) }
 }

@@ -88,6 +88,8 @@ pub struct Taken {
     pub reason: Option<Reason>,
     /// The invitation by which it is staffed, in a formed bid.
     pub invitation: Option<InvitationId>,
+    /// Whether its member is an author of the bid: in a formed one once they accepted, in others from the start.
+    pub is_author: bool,
 }
 
 impl Taken {
@@ -121,6 +123,7 @@ impl Taken {
             share: None,
             reason: Some(reason(&seat.reason)?),
             invitation: Some(seat.id),
+            is_author: seat.is_accepted(),
         })
     }
 
@@ -136,6 +139,7 @@ impl Taken {
             share: row.share_bp,
             reason: row.reason.as_deref().map(reason).transpose()?,
             invitation: None,
+            is_author: true,
         })
     }
 }
@@ -151,8 +155,13 @@ pub(in crate::bids) fn taken(conn: &mut Conn, bid: &Bid) -> Result<Vec<Taken>> {
     }
     let rows = rows(conn, bid.id)?;
     let parts: Vec<Part> = rows.iter().map(PartRow::part).collect();
-    let paid = plan::paid(Money::new(bid.price_minor, bid.currency), &parts);
+    let paid = plan::paid(bid.price(), &parts);
     rows.iter().zip(paid).map(|(row, paid)| Taken::of_part(row, paid)).collect()
+}
+
+/// The authors of a bid: those who took a seat of it.
+pub(in crate::bids) fn authors(conn: &mut Conn, bid: &Bid) -> Result<BTreeSet<MemberId>> {
+    Ok(taken(conn, bid)?.into_iter().filter(|seat| seat.is_author).map(|seat| seat.member).collect())
 }
 
 fn rows(conn: &mut Conn, bid: BidId) -> Result<Vec<PartRow>> {
@@ -200,8 +209,11 @@ pub(in crate::bids) fn has_part(conn: &mut Conn, member: MemberId, brief: BriefI
     Ok(offered.count().get_result::<i64>(conn)? > 0)
 }
 
-/// Who signed off a revision of a bid.
+/// Who said yes to a bid as it is now: accepted their seat, signed this revision off, or offered.
 pub(in crate::bids) fn signed(conn: &mut Conn, bid: &Bid) -> Result<BTreeSet<MemberId>> {
+    if bid.origin != Origin::Crew {
+        return authors(conn, bid);
+    }
     let of_revision =
         bid_sign_offs::table.filter(bid_sign_offs::bid_id.eq(bid.id)).filter(bid_sign_offs::revision.eq(bid.revision));
     Ok(of_revision.select(bid_sign_offs::member_id).load(conn)?.into_iter().collect())

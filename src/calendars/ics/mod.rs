@@ -45,7 +45,7 @@ pub(super) struct Frame<'a> {
     pub(super) clock: &'a Clock,
     /// The first day.
     pub(super) first: Day,
-    /// How many days, up to 800.
+    /// How many days, up to 2,000.
     pub(super) days: u16,
 }
 

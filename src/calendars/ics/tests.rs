@@ -365,6 +365,16 @@ proptest! {
     }
 
     #[test]
+    fn bytes_of_any_kind_give_an_answer(
+        head in prop::sample::select(vec!["", "BEGIN:VCALENDAR\r\n", "BEGIN:VEVENT\nUID:x\nDTSTART", "BEGIN:VTIMEZONE\nTZID:x\n"]),
+        bytes in prop::collection::vec(any::<u8>(), 0..400),
+        tail in prop::sample::select(vec!["", "\nEND:VCALENDAR", "\nEND:VEVENT\n", "\nEND:VTIMEZONE\nEND:VCALENDAR\n"]),
+    ) {
+        let file = [head.as_bytes(), &bytes, tail.as_bytes()].concat();
+        let _ = read(&file, framed(&vienna(), "2026-11-02", 60));
+    }
+
+    #[test]
     fn lines_of_calendars_in_any_order_give_an_answer(order in Just(rich()).prop_flat_map(|text| {
         Just(text.lines().map(str::to_owned).collect::<Vec<_>>()).prop_shuffle()
     })) {

@@ -14,7 +14,7 @@ use muster::{
 use muster_kernel::Currency;
 use serde_json::{Value, json};
 
-use super::{Network, Person};
+use super::{Answer, Network, Person};
 
 /// The skills that a market starts with.
 pub const SKILLS: [&str; 4] = ["css", "react", "rust", "sql"];
@@ -107,6 +107,16 @@ impl<'n> Market<'n> {
         person
     }
 
+    /// Gives somebody the hat of a steward; they wear it.
+    pub fn make_steward(&self, person: &Person<'_>) {
+        let granted = self.network.db().write(|tx| {
+            let id = identity::service::person_by_email(tx, &person.email)?;
+            identity::service::grant(tx, By::Muster, id, Hat::Steward)
+        });
+        granted.unwrap();
+        person.wear("steward");
+    }
+
     fn insert_person(&self, tx: &mut Tx<'_>, name: &str, email: &str, hat: Option<Hat>) -> Result<PersonId> {
         let id: PersonId = tx.id();
         let row = (
@@ -195,11 +205,26 @@ pub fn brief(seats: &[Value]) -> Value {
 
 /// Begins and posts a brief with a deadline in a week, and forms its teams; answers its id.
 pub fn post(client: &Person<'_>, document: &Value) -> String {
+    post_with_standbys(client, document, 0)
+}
+
+/// The same with so many members to stand by for each seat.
+pub fn post_with_standbys(client: &Person<'_>, document: &Value, standby: i32) -> String {
     let id = client.post("/briefs", document).ok(201)["id"].as_str().unwrap().to_owned();
-    let posting = json!({ "bidding": "formed", "deadline": "2026-11-09T12:00:00Z" });
+    let posting = json!({ "bidding": "formed", "deadline": "2026-11-09T12:00:00Z", "standby": standby });
     client.post(&format!("/briefs/{id}/post"), &posting).ok(200);
     client.network().work();
     id
+}
+
+/// What a member was asked to stand by for last.
+pub fn standby(member: &Person<'_>) -> Value {
+    member.wear("member").get("/member/standbys").ok(200)["items"][0].clone()
+}
+
+/// Has a member answer whether they stand by.
+pub fn answer_standby(member: &Person<'_>, standby: &Value, answer: &str) -> Answer {
+    member.post(&format!("/member/standbys/{}/{answer}", standby["id"].as_str().unwrap()), &json!({}))
 }
 
 /// The one pending invitation of a member.

@@ -1,9 +1,12 @@
 //! A network for a test: a real server on a real database, with a clock that the test sets.
 
+pub mod bidding;
+pub mod checks;
 pub mod database;
 pub mod market;
 mod person;
 pub mod running;
+pub mod rush;
 pub mod scene;
 
 use std::{

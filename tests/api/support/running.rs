@@ -10,8 +10,8 @@ use muster::{
 use serde_json::{Value, json};
 
 use super::{
-    Network, Person,
-    market::{answer_all, brief, post, seat},
+    Answer, Network, Person,
+    market::{answer_all, answer_standby, brief, pending, post_with_standbys, seat, standby},
     scene::Scene,
 };
 
@@ -37,13 +37,29 @@ pub struct Running<'n> {
 impl<'n> Running<'n> {
     /// A team in the second week of its work, on Wednesday, 13 January 2027.
     pub fn start(network: &'n Network) -> Self {
+        Self::start_with_standbys(network, []).0
+    }
+
+    /// The same; and others who can take the first seat over were asked one after the other to stand by for it, and
+    /// answered so.
+    pub fn start_with_standbys<const N: usize>(
+        network: &'n Network,
+        others: [(&str, &str); N],
+    ) -> (Self, [Person<'n>; N]) {
         let scene = Scene::open(network);
         let (hill, lake) = (scene.space("Hill", 1_000), scene.space("Lake", 2_000));
         let (lead_id, lead) = scene.freelancer("Ada Novak", Some(hill));
         let draft = super::market::Draft::of("Bob Berg", &[("react", 4, 0)]);
         let (_, mate) = scene.market.member(draft);
-        let id = post(&scene.client, &brief(&[seat("lead", "rust"), seat("front", "react")]));
+        let answers = others.map(|(_, answer)| answer);
+        let others = others.map(|(name, _)| scene.freelancer(name, Some(lake)).1);
+        let wanted = i32::from(N > 0) * 2;
+        let id = post_with_standbys(&scene.client, &brief(&[seat("lead", "rust"), seat("front", "react")]), wanted);
         assert_eq!((answer_all(&lead, "accept"), answer_all(&mate, "accept")), (1, 1));
+        for (other, answer) in others.iter().zip(answers) {
+            network.work();
+            answer_standby(other, &standby(other), answer).ok(204);
+        }
         network.wait_hours(24 * 7 + 4);
         let bids = scene.client.get(&format!("/briefs/{id}/bids")).ok(200);
         let bid = bids["bids"][0]["id"].as_str().unwrap();
@@ -51,7 +67,7 @@ impl<'n> Running<'n> {
         let engagement = awarded["engagement"].as_str().unwrap().parse().unwrap();
         network.app.mint.set_now("2027-01-13T09:00:00Z".parse().unwrap());
         network.work();
-        Self { scene, engagement, lead, lead_id, mate, hill, lake }
+        (Self { scene, engagement, lead, lead_id, mate, hill, lake }, others)
     }
 
     /// Somebody who can take the first seat over, and belongs to the other space.
@@ -123,4 +139,10 @@ impl<'n> Running<'n> {
         let out = || diesel::update(members::table.find(member)).set(members::in_pool.eq(false));
         self.scene.network().db().write(|tx| Ok(out().execute(&mut **tx)?)).unwrap();
     }
+}
+
+/// Takes what somebody is offered.
+pub fn accept_offer(member: &Person<'_>) -> Answer {
+    let id = pending(member).unwrap_or_else(|| panic!("nothing is offered to {}", member.email));
+    member.post(&format!("/member/invitations/{id}/accept"), &json!({}))
 }

@@ -19,6 +19,7 @@ use muster::{
     policies::Policy,
     schema::{affiliations, bids, briefs, client_people, places, policies, pools, runs, spaces, terms},
     spaces::{AffiliationId, SpaceId, SpaceKind, TermsId},
+    ties,
 };
 use muster_kernel::{Currency, Day, Instant};
 use serde_json::{Value, json};
@@ -113,19 +114,37 @@ impl<'n> Scene<'n> {
     pub fn freelancer(&self, name: &str, home: Option<SpaceId>) -> (MemberId, Person<'n>) {
         let (member, person) = self.market.member(Draft::of(name, &[("rust", 4, 100), ("sql", 3, 950)]));
         if let Some(space) = home {
-            let joined = self.network().db().write(|tx| {
-                let row = (
-                    affiliations::id.eq(tx.id() as AffiliationId),
-                    affiliations::member_id.eq(member),
-                    affiliations::space_id.eq(space),
-                    affiliations::from_day.eq(day("2026-01-01")),
-                );
-                diesel::insert_into(affiliations::table).values(row).execute(&mut **tx)?;
-                Ok(())
-            });
-            joined.unwrap();
+            self.belongs(member, space, "2026-01-01", None);
         }
         person.wear("member");
+        (member, person)
+    }
+
+    /// A member belongs to a space from one day on, perhaps up to another one.
+    pub fn belongs(&self, member: MemberId, space: SpaceId, from: &str, to: Option<&str>) {
+        let joined = self.network().db().write(|tx| {
+            let row = (
+                affiliations::id.eq(tx.id() as AffiliationId),
+                affiliations::member_id.eq(member),
+                affiliations::space_id.eq(space),
+                affiliations::from_day.eq(day(from)),
+                affiliations::to_day.eq(to.map(day)),
+            );
+            diesel::insert_into(affiliations::table).values(row).execute(&mut **tx)?;
+            Ok(())
+        });
+        joined.unwrap();
+    }
+
+    /// Two members who worked together once.
+    pub fn tie(&self, one: MemberId, other: MemberId) {
+        self.network().db().write(|tx| ties::service::strengthen(tx, one, other, 1)).unwrap();
+    }
+
+    /// A steward who is a member too, but not in the pool.
+    pub fn steward_and_member(&self, name: &str) -> (MemberId, Person<'n>) {
+        let (member, person) = self.market.member(Draft { in_pool: false, ..Draft::of(name, &[]) });
+        self.market.make_steward(&person);
         (member, person)
     }
 

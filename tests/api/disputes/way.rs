@@ -1,0 +1,201 @@
+//! The way of a dispute: what is frozen, who decides when, and where the money ends up.
+
+use diesel::prelude::*;
+use muster::{book::Account, identity::Hat, schema::member_skills};
+use serde_json::{Value, json};
+
+use super::{DAYS, Stage, assert_holds, entries_of, ruling};
+use crate::support::{
+    on_both,
+    scene::{Scene, Taken, eur},
+};
+
+#[test]
+fn a_dispute_freezes_what_is_disputed_and_the_rest_goes_on() {
+    on_both(|network| {
+        let stage = Stage::with(network, 1);
+        let id = stage.open(50_000);
+        let accept = format!("/milestones/{}/accept", stage.milestone);
+        let accepted = stage.client().post(&accept, &json!({})).ok(200);
+        assert_eq!((&accepted["state"], &accepted["disputed"]), (&json!("submitted"), &eur(50_000)));
+        assert_eq!(stage.client().post(&accept, &json!({})).refused(409), "nothing-to-accept");
+        assert_holds(network, Account::Escrow(stage.engagement), 50_000);
+        assert_holds(network, Account::Member(stage.ada), 135_000);
+
+        stage.answer(&id);
+        let steward = stage.drawn(&id)[0];
+        let told =
+            steward.post(&format!("/disputes/{id}/preview"), &json!({ "to_members": { "minor": 30_001 } })).ok(200);
+        assert_eq!(entries_of(network, "refund"), 0, "a preview keeps nothing");
+        let lines: Vec<(String, i64)> = told["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|entry| entry["lines"].as_array().unwrap().clone())
+            .map(|line| (line["account"].as_str().unwrap().to_owned(), line["amount"]["amount"].as_i64().unwrap()))
+            .collect();
+        let escrow = format!("escrow:{}", stage.engagement);
+        let expected = [
+            (escrow.clone(), 30_001),
+            (format!("payable:member:{}", stage.ada), -27_001),
+            ("revenue:network".to_owned(), -3_000),
+            (escrow, 19_999),
+            ("bank".to_owned(), -19_999),
+        ];
+        assert_eq!(lines, expected);
+
+        steward.post(&format!("/disputes/{id}/decision"), &ruling(30_001)).ok(204);
+        stage.client().post(&format!("/disputes/{id}/accept"), &json!({})).ok(200);
+        assert_eq!(stage.state(&id), "decided", "one side alone accepts nothing");
+        let settled = stage.member.post(&format!("/disputes/{id}/accept"), &json!({})).ok(200);
+        assert_eq!((&settled["state"], &settled["outcome"]), (&json!("settled"), &json!("decided")));
+        assert_holds(network, Account::Escrow(stage.engagement), 0);
+        assert_holds(network, Account::Member(stage.ada), 135_000 + 27_001);
+        assert_holds(network, Account::Bank, 200_000 - 19_999);
+        let read = stage.client().get(&format!("/engagements/{}", stage.engagement)).ok(200);
+        assert_eq!((&read["state"], &read["milestones"][0]["state"]), (&json!("completed"), &json!("settled")));
+        assert_eq!(read["milestones"][0]["refunded"], eur(19_999));
+        let again = stage.member.post(&format!("/disputes/{id}/accept"), &json!({}));
+        assert_eq!(again.refused(409), "dispute-state");
+    });
+}
+
+#[test]
+fn whoever_says_nothing_is_not_punished_and_each_deadline_ends_in_a_state() {
+    on_both(|network| {
+        let stage = Stage::with(network, 2);
+        let id = stage.open(200_000);
+        network.wait_hours(6 * DAYS);
+        assert_eq!(stage.state(&id), "opened");
+        let mails = network.mails(&stage.member.email);
+        assert!(mails.iter().any(|mail| mail.text.contains("you can make your statement")), "{mails:?}");
+        network.wait_hours(DAYS);
+        assert_eq!(stage.state(&id), "heard");
+        let mails = network.mails(&stage.client().email);
+        let told = mails.iter().any(|mail| mail.text.replace('\n', " ").contains("made no statement in time"));
+        assert!(told, "{mails:?}");
+
+        let first = stage.sitting(&id)[0].email.clone();
+        network.wait_hours(14 * DAYS);
+        let second = stage.sitting(&id)[0];
+        assert_ne!(first, second.email, "who does not decide in time is replaced by lot");
+        network.wait_hours(14 * DAYS);
+        assert_eq!(stage.sitting(&id)[0].email, second.email, "and keeps the case where nobody else is left");
+        second.post(&format!("/disputes/{id}/decision"), &ruling(0)).ok(204);
+        network.wait_hours(7 * DAYS);
+        assert_eq!(stage.state(&id), "settled");
+        assert_holds(network, Account::Bank, 0);
+        assert_holds(network, Account::Escrow(stage.engagement), 0);
+        let engagement = stage.client().get(&format!("/engagements/{}", stage.engagement)).ok(200);
+        assert_eq!(engagement["state"], "completed");
+        let evidence: Vec<i32> = network
+            .db()
+            .read(|conn| {
+                Ok(member_skills::table
+                    .filter(member_skills::member_id.eq(stage.ada))
+                    .order(member_skills::skill_id)
+                    .select(member_skills::evidence)
+                    .load(conn)?)
+            })
+            .unwrap();
+        assert_eq!(evidence, [100, 950], "work that was refunded whole is no evidence");
+    });
+}
+
+#[test]
+fn three_others_vote_on_an_appeal_and_the_median_is_the_outcome() {
+    on_both(|network| {
+        let stage = Stage::with(network, 5);
+        let id = stage.open(100_000);
+        stage.decide(&id, 0);
+        let first = stage.drawn(&id)[0].email.clone();
+        let appeal = format!("/disputes/{id}/appeal");
+        stage.member.post(&appeal, &json!({ "words": "" })).fields();
+        stage.member.post(&appeal, &json!({ "words": "Nobody looked at the file." })).ok(200);
+        assert_eq!(stage.client().post(&appeal, &json!({ "words": "Me too." })).refused(409), "dispute-state");
+        let panel = stage.sitting(&id);
+        assert_eq!(panel.len(), 3);
+        assert!(panel.iter().all(|steward| steward.email != first), "the first steward is not on the panel");
+        let decide = panel[0].post(&format!("/disputes/{id}/decision"), &ruling(1));
+        assert_eq!(decide.refused(409), "other-duty");
+        for (steward, minor) in panel.iter().zip([90_000, 10_000, 60_000]) {
+            assert_eq!(stage.state(&id), "appealed");
+            let seen = steward.get(&format!("/disputes/{id}")).text;
+            assert!(!seen.contains("90000"), "votes are sealed: {seen}");
+            steward.post(&format!("/disputes/{id}/votes"), &ruling(minor)).ok(204);
+        }
+        let settled = stage.client().get(&format!("/disputes/{id}")).ok(200);
+        assert_eq!((&settled["outcome"], &settled["to_members"]), (&json!("panel"), &eur(60_000)));
+        assert_holds(network, Account::Member(stage.ada), 54_000);
+        assert_holds(network, Account::Bank, 160_000);
+    });
+}
+
+#[test]
+fn a_panel_that_does_not_vote_is_replaced_once_and_then_the_decision_stands() {
+    on_both(|network| {
+        let stage = Stage::with(network, 3);
+        let id = stage.open(100_000);
+        stage.decide(&id, 40_000);
+        stage.client().post(&format!("/disputes/{id}/appeal"), &json!({ "words": "Too much." })).ok(200);
+        let one = stage.sitting(&id);
+        assert_eq!(one.len(), 1, "with two left, the panel is one");
+        let one = one[0].email.clone();
+        network.wait_hours(7 * DAYS);
+        assert_eq!(stage.state(&id), "appealed");
+        let other = stage.sitting(&id);
+        assert!(other.len() == 1 && other[0].email != one);
+        network.wait_hours(7 * DAYS);
+        let settled = stage.client().get(&format!("/disputes/{id}")).ok(200);
+        assert_eq!((&settled["outcome"], &settled["to_members"]), (&json!("upheld"), &eur(40_000)));
+        assert_holds(network, Account::Member(stage.ada), 36_000);
+    });
+}
+
+#[test]
+fn without_anybody_neutral_the_case_waits_and_both_sides_can_still_agree() {
+    on_both(|network| {
+        let stage = Stage::with(network, 0);
+        let id = stage.open(100_000);
+        stage.answer(&id);
+        network.wait_hours(3 * DAYS);
+        assert_eq!(stage.state(&id), "heard");
+        let late = stage.scene.market.official("Late", Hat::Steward);
+        late.get(&format!("/disputes/{id}")).refused(404);
+        network.wait_hours(2 * DAYS);
+        late.get(&format!("/disputes/{id}")).ok(200);
+        let offer =
+            stage.client().post(&format!("/disputes/{id}/proposals"), &json!({ "to_members": { "minor": 70_000 } }));
+        let offer = offer.ok(201)["id"].as_str().unwrap().to_owned();
+        assert!(!late.get(&format!("/disputes/{id}")).text.contains("70000"), "a steward sees no offer");
+        let agreed = stage.member.post(&format!("/disputes/{id}/proposals/{offer}/accept"), &json!({})).ok(200);
+        assert_eq!((&agreed["outcome"], &agreed["to_members"]), (&json!("agreed"), &eur(70_000)));
+        assert_holds(network, Account::Member(stage.ada), 63_000);
+    });
+}
+
+#[test]
+fn a_steward_may_divide_by_seat() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (ada, member) = scene.freelancer("Ada", None);
+        let (bob, mate) = scene.freelancer("Bob", None);
+        let engagement = scene.engage("web", &[Taken::by(ada, 5_000), Taken::by(bob, 5_000)]);
+        let milestone = scene.deliver(engagement, &member).remove(0);
+        let steward = scene.market.official("Sam", Hat::Steward);
+        let body = json!({ "reason": "late", "words": "Two weeks." });
+        let opened = scene.client.post(&format!("/milestones/{milestone}/disputes"), &body).ok(201);
+        let id = opened["id"].as_str().unwrap();
+        mate.post(&format!("/disputes/{id}/statements"), &json!({ "words": "I was in time." })).ok(204);
+        let by_seat = |seats: Value| json!({ "to_members": { "seats": seats }, "words": "Ada was late." });
+        let decision = format!("/disputes/{id}/decision");
+        assert_eq!(steward.post(&decision, &by_seat(json!({ "seat-9": 1 }))).fields(), ["seats"]);
+        assert_eq!(steward.post(&decision, &by_seat(json!({ "seat-1": 400_001 }))).fields(), ["to_members"]);
+        steward.post(&decision, &by_seat(json!({ "seat-1": 50_000, "seat-2": 200_000 }))).ok(204);
+        assert_eq!(mate.get(&format!("/disputes/{id}")).ok(200)["decision"]["to_members"], eur(200_000));
+        network.wait_hours(7 * DAYS);
+        assert_holds(network, Account::Member(ada), 50_000);
+        assert_holds(network, Account::Member(bob), 200_000);
+        assert_holds(network, Account::Bank, 250_000);
+    });
+}
