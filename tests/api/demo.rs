@@ -53,7 +53,7 @@ fn made(on: On, seed: u64) -> Vec<(String, i64, String)> {
     let app = App::open(&config, Mint::system()).unwrap();
     app.db.migrate().unwrap();
     assert_eq!(demo::look(&app).unwrap(), Found::Nothing);
-    demo::make(&config, Demo { seed, members: 80, today: "2026-11-20".parse().unwrap() }).unwrap();
+    demo::make(&config, Demo { seed, members: 150, today: "2026-11-20".parse().unwrap() }).unwrap();
     assert_eq!(demo::look(&app).unwrap(), Found::Demo);
     let (log, money) = (audit::verify(&app.db).unwrap(), book::service::verify(&app.db).unwrap());
     assert!(log.faults.is_empty() && money.faults.is_empty(), "{log:?} {money:?}");
@@ -70,7 +70,7 @@ fn made(on: On, seed: u64) -> Vec<(String, i64, String)> {
         };
         assert_eq!(muster::identity::service::sign_in(&app, &sign_in).unwrap().hat, Some(hat));
     }
-    let again = demo::make(&config, Demo { seed, members: 80, today: "2026-11-20".parse().unwrap() });
+    let again = demo::make(&config, Demo { seed, members: 150, today: "2026-11-20".parse().unwrap() });
     assert!(again.is_err(), "a network was written into another one");
     let ends = chain_links::table
         .group_by(chain_links::chain)

@@ -121,7 +121,7 @@ fn whatever_is_wrong_with_a_policy_is_said_with_what_would_be_right() {
             }),
             ["policy.turn_cap", "policy.turn_keep"]
         );
-        assert_eq!(refused(|new| new["policy"]["weights"] = json!({})), ["policy.weights.fit"]);
+        assert_eq!(refused(|new| new["policy"]["weights"] = json!({})), ["policy.weights"]);
         assert_eq!(refused(|new| drop(new["policy"].as_object_mut().unwrap().remove("teams"))), ["policy.teams"]);
         assert_eq!(refused(|new| new["why"] = json!("Better.")), ["why"]);
         assert_eq!(refused(|new| new["report"] = json!("AB".repeat(32))), ["report"]);

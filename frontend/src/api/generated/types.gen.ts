@@ -160,6 +160,7 @@ export type BidState = 'staffing' | 'complete' | 'failed' | 'awarded' | 'lost' |
  * A bid, opened.
  */
 export type BidView = {
+    above_budget?: Money | null;
     completed_at?: Instant | null;
     from?: Day | null;
     id: BidId;
@@ -1429,62 +1430,17 @@ export type InvitationState = 'pending' | 'accepted' | 'declined' | 'lapsed' | '
 /**
  * A seat that you are offered.
  */
-export type InvitationView = {
-    /**
-     * For the whole.
-     */
-    amount: Money;
+export type InvitationView = OfferedSeat & {
     answered_at?: Instant | null;
-    brief: BriefId;
     counter?: CounterView | null;
     created_at: Instant;
-    /**
-     * What is to be done.
-     */
-    description: string;
     expires_at: Instant;
-    /**
-     * The Monday on which it begins.
-     */
-    from: Day;
-    /**
-     * Hours a week.
-     */
-    hours: number;
     id: InvitationId;
-    /**
-     * What you keep of the whole, by the terms of the day of the invitation.
-     */
-    keeps: Money;
     /**
      * Who else is in the team and has accepted; nobody until you have.
      */
     mates: Array<Mate>;
-    /**
-     * For an hour.
-     */
-    rate: Money;
-    /**
-     * Why you.
-     */
-    reason: Reason;
-    /**
-     * The role.
-     */
-    seat: string;
-    /**
-     * What the role needs.
-     */
-    skills: Array<Need>;
     state: InvitationState;
-    /**
-     * What the brief is about.
-     */
-    title: string;
-    /**
-     * For how many weeks.
-     */
-    weeks: number;
 };
 
 /**
@@ -1510,11 +1466,11 @@ export type LinkCount = {
      */
     connections: number;
     /**
-     * Of what: a kind, a month, a pair of places, an exchange; `other` for small rows together.
+     * Of what: a kind, a month, a pair of places, an exchange.
      */
     key: string;
     /**
-     * Between how many members: three at least.
+     * Between how many members; three at least where everybody may read it.
      */
     members: number;
 };
@@ -1524,7 +1480,7 @@ export type LinkCount = {
  */
 export type LinkReport = {
     /**
-     * All confirmed connections; absent where they are between fewer than three members.
+     * All confirmed connections; for everybody, absent where they are between fewer than three members.
      */
     connections?: number | null;
     /**
@@ -1545,7 +1501,7 @@ export type LinkReport = {
      */
     months: Array<LinkCount>;
     /**
-     * By the two places; those that link fewer than three members are left out.
+     * By the two places; for everybody, without those that link fewer than three members.
      */
     places: Array<PlaceLink>;
     /**
@@ -1714,7 +1670,7 @@ export type Milestone = {
      */
     id: MilestoneId;
     /**
-     * What of that went back to the client after a dispute.
+     * What of that went back to the client, after a dispute or because a seat ended.
      */
     refunded: Money;
     /**
@@ -1732,7 +1688,7 @@ export type MilestoneId = string;
 /**
  * How far a milestone is.
  */
-export type MilestoneState = 'planned' | 'funded' | 'submitted' | 'released' | 'settled';
+export type MilestoneState = 'planned' | 'funded' | 'submitted' | 'released' | 'settled' | 'left_out';
 
 /**
  * An amount: whole minor units of one currency. It may be negative (a credit), and is never a fraction.
@@ -2342,6 +2298,57 @@ export type OfferView = {
 };
 
 /**
+ * A seat that somebody is asked to take.
+ */
+export type OfferedSeat = {
+    /**
+     * For the whole.
+     */
+    amount: Money;
+    brief: BriefId;
+    /**
+     * What is to be done.
+     */
+    description: string;
+    /**
+     * The Monday on which it begins.
+     */
+    from: Day;
+    /**
+     * Hours a week.
+     */
+    hours: number;
+    /**
+     * What you keep of the whole, by the terms of the day on which you were asked.
+     */
+    keeps: Money;
+    /**
+     * For an hour.
+     */
+    rate: Money;
+    /**
+     * Why you.
+     */
+    reason: Reason;
+    /**
+     * The role.
+     */
+    seat: string;
+    /**
+     * What the role needs.
+     */
+    skills: Array<Need>;
+    /**
+     * What the brief is about.
+     */
+    title: string;
+    /**
+     * For how many weeks.
+     */
+    weeks: number;
+};
+
+/**
  * A brief on which you may bid, or on which you did.
  */
 export type OpenBrief = {
@@ -2378,6 +2385,7 @@ export type Outcome = {
  * A bid that you are or were part of. It never shows another bid, nor how many there are.
  */
 export type OwnBidView = {
+    above_budget?: Money | null;
     answer?: InvitationState | null;
     brief: BriefId;
     completed_at?: Instant | null;
@@ -2389,7 +2397,7 @@ export type OwnBidView = {
      */
     mates: Array<Mate>;
     origin: Origin;
-    price: Money;
+    price?: Money | null;
     revision: number;
     seal?: OwnSealView | null;
     /**
@@ -2563,6 +2571,32 @@ export type OwnSkill = {
      * Which skill.
      */
     skill: SkillId;
+};
+
+/**
+ * A tie of yours. It counts in teams that are formed, and lets you ask its other end into a crew.
+ */
+export type OwnTie = {
+    /**
+     * What both of you confirmed, by kind.
+     */
+    connections: Array<TieSource>;
+    /**
+     * What they are called.
+     */
+    first_name: string;
+    /**
+     * The rest of its strength: seats that you delivered in one team, or ties that the network was begun with.
+     */
+    from_work: number;
+    /**
+     * With whom.
+     */
+    member: MemberId;
+    /**
+     * How strong it is, up to 1000.
+     */
+    strength: number;
 };
 
 /**
@@ -3134,64 +3168,19 @@ export type PageHoursException = {
  */
 export type PageInvitationView = {
     /**
-     * The items, in the list's order.
+     * A seat that you are offered.
      */
-    items: Array<{
-        /**
-         * For the whole.
-         */
-        amount: Money;
+    items: Array<OfferedSeat & {
         answered_at?: Instant | null;
-        brief: BriefId;
         counter?: CounterView | null;
         created_at: Instant;
-        /**
-         * What is to be done.
-         */
-        description: string;
         expires_at: Instant;
-        /**
-         * The Monday on which it begins.
-         */
-        from: Day;
-        /**
-         * Hours a week.
-         */
-        hours: number;
         id: InvitationId;
-        /**
-         * What you keep of the whole, by the terms of the day of the invitation.
-         */
-        keeps: Money;
         /**
          * Who else is in the team and has accepted; nobody until you have.
          */
         mates: Array<Mate>;
-        /**
-         * For an hour.
-         */
-        rate: Money;
-        /**
-         * Why you.
-         */
-        reason: Reason;
-        /**
-         * The role.
-         */
-        seat: string;
-        /**
-         * What the role needs.
-         */
-        skills: Array<Need>;
         state: InvitationState;
-        /**
-         * What the brief is about.
-         */
-        title: string;
-        /**
-         * For how many weeks.
-         */
-        weeks: number;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -3354,6 +3343,7 @@ export type PageOwnBidView = {
      * The items, in the list's order.
      */
     items: Array<{
+        above_budget?: Money | null;
         answer?: InvitationState | null;
         brief: BriefId;
         completed_at?: Instant | null;
@@ -3365,7 +3355,7 @@ export type PageOwnBidView = {
          */
         mates: Array<Mate>;
         origin: Origin;
-        price: Money;
+        price?: Money | null;
         revision: number;
         seal?: OwnSealView | null;
         /**
@@ -3414,6 +3404,41 @@ export type PageOwnRun = {
          * The brief's title, for those who were chosen.
          */
         title?: string | null;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageOwnTie = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * What both of you confirmed, by kind.
+         */
+        connections: Array<TieSource>;
+        /**
+         * What they are called.
+         */
+        first_name: string;
+        /**
+         * The rest of its strength: seats that you delivered in one team, or ties that the network was begun with.
+         */
+        from_work: number;
+        /**
+         * With whom.
+         */
+        member: MemberId;
+        /**
+         * How strong it is, up to 1000.
+         */
+        strength: number;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -3703,59 +3728,14 @@ export type PageSpaceMember = {
  */
 export type PageStandbyView = {
     /**
-     * The items, in the list's order.
+     * A seat that you are asked to stand by for.
      */
-    items: Array<{
-        /**
-         * For the whole.
-         */
-        amount: Money;
+    items: Array<OfferedSeat & {
         answered_at?: Instant | null;
-        brief: BriefId;
         created_at: Instant;
-        /**
-         * What is to be done.
-         */
-        description: string;
         expires_at: Instant;
-        /**
-         * The Monday on which it begins.
-         */
-        from: Day;
-        /**
-         * Hours a week.
-         */
-        hours: number;
         id: StandbyId;
-        /**
-         * What you would keep of the whole, by the terms of the day on which you were asked.
-         */
-        keeps: Money;
-        /**
-         * For an hour.
-         */
-        rate: Money;
-        /**
-         * Why you.
-         */
-        reason: Reason;
-        /**
-         * The role.
-         */
-        seat: string;
-        /**
-         * What the role needs.
-         */
-        skills: Array<Need>;
         state: StandbyState;
-        /**
-         * What the brief is about.
-         */
-        title: string;
-        /**
-         * For how many weeks.
-         */
-        weeks: number;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -3876,6 +3856,10 @@ export type PageWeekOfHours = {
  */
 export type PartOfMilestone = {
     /**
+     * What of that is disputed: it is theirs as far as the dispute gives it to the members.
+     */
+    disputed: Money;
+    /**
      * By when.
      */
     due_day: Day;
@@ -3966,7 +3950,7 @@ export type PlaceLink = {
      */
     connections: number;
     /**
-     * Between how many members: three at least.
+     * Between how many members; three at least where everybody may read it.
      */
     members: number;
     /**
@@ -5222,57 +5206,12 @@ export type StandbyState = 'asked' | 'ready' | 'declined' | 'lapsed' | 'offered'
 /**
  * A seat that you are asked to stand by for.
  */
-export type StandbyView = {
-    /**
-     * For the whole.
-     */
-    amount: Money;
+export type StandbyView = OfferedSeat & {
     answered_at?: Instant | null;
-    brief: BriefId;
     created_at: Instant;
-    /**
-     * What is to be done.
-     */
-    description: string;
     expires_at: Instant;
-    /**
-     * The Monday on which it begins.
-     */
-    from: Day;
-    /**
-     * Hours a week.
-     */
-    hours: number;
     id: StandbyId;
-    /**
-     * What you would keep of the whole, by the terms of the day on which you were asked.
-     */
-    keeps: Money;
-    /**
-     * For an hour.
-     */
-    rate: Money;
-    /**
-     * Why you.
-     */
-    reason: Reason;
-    /**
-     * The role.
-     */
-    seat: string;
-    /**
-     * What the role needs.
-     */
-    skills: Array<Need>;
     state: StandbyState;
-    /**
-     * What the brief is about.
-     */
-    title: string;
-    /**
-     * For how many weeks.
-     */
-    weeks: number;
 };
 
 export type StatementId = string;
@@ -5402,6 +5341,24 @@ export type TermsId = string;
  * What a member could have changed.
  */
 export type Thing = 'level' | 'evidence' | 'turn' | 'rate' | 'hours';
+
+/**
+ * What one kind of connection added to a tie.
+ */
+export type TieSource = {
+    /**
+     * What happened.
+     */
+    kind: ConnectionKind;
+    /**
+     * By how much it made the tie stronger.
+     */
+    strength: number;
+    /**
+     * How often.
+     */
+    times: number;
+};
 
 /**
  * A token that came by mail or from a session.
@@ -6573,6 +6530,32 @@ export type EngagementsReadResponses = {
 };
 
 export type EngagementsReadResponse = EngagementsReadResponses[keyof EngagementsReadResponses];
+
+export type EngagementsEndData = {
+    body?: never;
+    path: {
+        id: EngagementId;
+    };
+    query?: never;
+    url: '/api/v1/engagements/{id}/end';
+};
+
+export type EngagementsEndErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+};
+
+export type EngagementsEndError = EngagementsEndErrors[keyof EngagementsEndErrors];
+
+export type EngagementsEndResponses = {
+    /**
+     * It ends
+     */
+    204: void;
+};
+
+export type EngagementsEndResponse = EngagementsEndResponses[keyof EngagementsEndResponses];
 
 export type HandoversAskAsClientData = {
     body: NewHandover;
@@ -8293,6 +8276,28 @@ export type StandbysDeclineResponses = {
 };
 
 export type StandbysDeclineResponse = StandbysDeclineResponses[keyof StandbysDeclineResponses];
+
+export type TiesListOwnTiesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/ties';
+};
+
+export type TiesListOwnTiesResponses = {
+    200: PageOwnTie;
+};
+
+export type TiesListOwnTiesResponse = TiesListOwnTiesResponses[keyof TiesListOwnTiesResponses];
 
 export type TurnsOwnData = {
     body?: never;
