@@ -352,7 +352,8 @@ fn trade(id: &str) -> Result<&'static Trade> {
 
 /// A trade that somebody follows: the more it is asked for, the more do.
 pub(super) fn drawn_trade(mint: &Mint) -> Result<&'static Trade> {
-    trade(drawn(mint, drawn(mint, &ASKS).trades))
+    let asked_for: &&str = drawn(mint, drawn(mint, &ASKS).trades);
+    trade(asked_for)
 }
 
 impl Ask {
