@@ -76,7 +76,7 @@ fn a_member_sees_their_own_offers_and_of_others_only_what_was_settled() {
         award(&client, &declined);
         assert_eq!((balance(network, ada_id), balance(network, bob_id)), (1_000, -1_000));
         let adas = own(&ada);
-        assert_eq!((&adas["balance"], &adas["settled"], &adas["points"]), (&json!(1_000), &json!(1_000), &json!(550)));
+        assert_eq!((&adas["balance"], &adas["settled"], &adas["points"]), (&json!(1_000), &json!(1_000), &json!(700)));
         let lines: Vec<_> = adas["entries"]["items"].as_array().unwrap().iter().collect();
         let told = |line: &Value| (line["cause"].clone(), line["state"].clone(), line["milli_offers"].clone());
         assert_eq!(told(lines[0]), (json!("share"), json!("settled"), json!(1_000)));
