@@ -8,9 +8,9 @@
 //!
 //! **Sealed.** Until the deadline nobody sees a bid but its own authors, who are those that took a seat in it: not the rest of
 //! a crew, and of a formed team nobody who still thinks about their invitation, for they may bid beside it. Never does a
-//! bidder see a rival, nor how many there are. A complete bid gets a seal, whose nonce is told at the opening, and equal bids are put in order by a draw from all
-//! nonces: `docs/seals-and-draws.md`. Nothing is made or changed after the deadline; any author may withdraw until the
-//! award.
+//! bidder see a rival, nor how many there are. A complete bid gets a seal, whose nonce is told at the opening, and equal
+//! bids are put in order by a draw from all nonces: `docs/seals-and-draws.md`. Nothing is made or changed after the
+//! deadline; any author may withdraw until the award.
 //!
 //! **Award.** The client compares up to five bids by price and where it goes, seats, points by term and track record, and
 //! awards one: in one transaction the hours are booked, the terms are frozen and the engagement begins. A price above the

@@ -9,11 +9,11 @@
 //! the most. Either of the two may take it back at any time, and the tie loses exactly what it had gained. One kind counts
 //! once in thirty days for two members, and a member logs twenty a day at most, so that nobody talks ties up.
 //!
-//! **Who sees what.** A member sees their own connections, and their ties with what each came from. A host sees those that their space's hosts logged, and of
-//! these only whether they were confirmed: never any other connection of anybody. Stewards and admins read a report of
-//! the network: counts by kind, by month, by pair of places, and of exchange between town and country. Everybody reads the
-//! same without what would stand for fewer than three members. A picture shows the places and the strongest exchange
-//! between them.
+//! **Who sees what.** A member sees their own connections, and their ties with what each came from. A host sees those that
+//! their space's hosts logged, and of these only whether they were confirmed: never any other connection of anybody.
+//! Stewards and admins read a report of the network: counts by kind, by month, by pair of places, and of exchange between
+//! town and country. Everybody reads the same without what would stand for fewer than three members. A picture shows the
+//! places and the strongest exchange between them.
 //!
 //! Calls ties, members, places, spaces, identity and notices. Formation reads none of this, only the ties.
 

@@ -109,9 +109,9 @@ impl Sheet {
         sums.into_iter().map(|sum| if sum.1 > 0 { of_1000(sum) } else { of_1000(all) }).collect()
     }
 
-    /// What each seat, in their order, gets of disputed money where somebody said how much each of them gets by its name: within a seat
-    /// that was handed over, in the same proportion as of the whole milestone. The name of a seat that has no part in
-    /// the milestone is the refusal.
+    /// What each seat, in their order, gets of disputed money where somebody said how much each of them gets by its name:
+    /// within a seat that was handed over, in the same proportion as of the whole milestone. The name of a seat that has no
+    /// part in the milestone is the refusal.
     pub(super) fn parts_by_seat(
         &self,
         milestone: &MilestoneRow,

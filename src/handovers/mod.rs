@@ -12,10 +12,10 @@
 //! and after a preview. They are shown parts before the split alone, since a commission would name a space.
 //!
 //! **Finding somebody.** First those who stand by for the seat since the brief, one after the other, as long as they are
-//! eligible for what is left of it; then whoever fits best: a run with the other seats locked for the weeks that are left, without the outgoing member and
-//! without anybody who is never to be in one team with those who stay. The seat is offered at the rate it was awarded at,
-//! to members who ask no more, so that the contract costs what it cost; one member at a time, with a day to answer. A
-//! decline costs nothing here either.
+//! eligible for what is left of it; then whoever fits best: a run with the other seats locked for the weeks that are left,
+//! without the outgoing member and without anybody who is never to be in one team with those who stay. The seat is offered
+//! at the rate it was awarded at, to members who ask no more, so that the contract costs what it cost; one member at a time,
+//! with a day to answer. A decline costs nothing here either.
 //!
 //! **Taking over** is one transaction: the old booking ends with its week, the new one begins, the seat gets its next
 //! holder with the terms of that day, and every milestone that is not paid out yet is divided between the two by the

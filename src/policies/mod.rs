@@ -6,7 +6,8 @@
 //!
 //! A steward proposes a policy with the reason, and with the hash of a simulation's report where there is one. Another
 //! steward adopts it, from a day at least a week ahead on, or either takes it back; the database, too, refuses an
-//! adoption by the proposer. Every other steward is told of a proposal, and its proposer what became of it. Proposals and versions are on a public page, those that were taken back as well.
+//! adoption by the proposer. Every other steward is told of a proposal, and its proposer what became of it. Proposals and
+//! versions are on a public page, those that were taken back as well.
 //!
 //! Called by `formation`, `bids`, `invitations` and `turns`; calls `identity` and `notices`.
 

@@ -101,7 +101,8 @@ pub fn announce(app: &App, who: Operator, space: SpaceId, new: &NewCommission) -
     })
 }
 
-/// Announces the network's next fee, contribution to the fund, or tax; of what takes a part of their earnings, every member is told.
+/// Announces the network's next fee, contribution to the fund, or tax; of what takes a part of their earnings, every member
+/// is told.
 pub fn announce_for_network(app: &App, who: Admin, new: &NewNetworkTerms) -> Result<TermsId> {
     if new.kind == RateKind::Tax {
         return announce_tax(app, who, new);

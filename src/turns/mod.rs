@@ -13,8 +13,8 @@
 //! offers shrink, by the policy's factor at the end of each month, so nobody hoards turns; an open one can always be
 //! reversed exactly. [`service::keep_up`] counts what was settled and lets months pass, also after a pause.
 //!
-//! **Groups.** Who was eligible is kept once for each seat, as a set of account numbers, when the seat is offered first. An offer is one row
-//! however many were eligible; see `docs/decisions/turns-by-groups.md`.
+//! **Groups.** Who was eligible is kept once for each seat, as a set of account numbers, when the seat is offered first. An
+//! offer is one row however many were eligible; see `docs/decisions/turns-by-groups.md`.
 //!
 //! **Guards.** [`Parts`] cannot be made so that they do not add up; the database checks the sum of each offer, and the sum
 //! of all balances whenever they change, and refuses to change what was posted; [`service::verify`] counts everything again

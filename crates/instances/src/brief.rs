@@ -160,7 +160,8 @@ fn needs(random: &mut Random, field: usize) -> Vec<Need> {
 
 /// A loose budget is none, or more than the best need; a tight one lies between what the cheapest team costs and what is usual.
 ///
-/// Both are taken seat by seat, each member once: cheap to know, and a team for the cheapest really exists unless a block is in the way.
+/// Both are taken seat by seat, each member once: cheap to know, and a team for the cheapest really exists unless a block is
+/// in the way.
 fn budget(random: &mut Random, weights: &Weights, seats: &[SeatCandidates], is_tight: bool) -> Option<i64> {
     let cheapest = seat_by_seat(seats, |candidate| candidate.cost);
     let usual = seat_by_seat(seats, |candidate| -candidate.points.weighted(weights));
