@@ -6,7 +6,7 @@
 //! it, and two receipts cannot be joined by a name. Whoever could have taken a seat can see why they were chosen or not
 //! (`why`); a client has its receipts once bids are sealed no more (`certificates` hands them out).
 //!
-//! The pool of a run is kept for 400 days, and until its brief has ended; then it is emptied, and the hashes stay.
+//! The pool of a run is kept for as long as its policy says, and until its brief has ended; then it is emptied, and the hashes stay.
 //!
 //! **Separation.** What is formed depends on members, skills, availability, ties, turns and briefs alone. This slice may
 //! not use `spaces`, `book` or `engagements`: `tests/api/formation.rs` reads its sources and fails on such an import, and

@@ -28,9 +28,7 @@ use crate::{
     policies::{self, Policy},
 };
 
-/// How long the pool of a run is kept: over a year, so that what was worked on can still be checked once it is done.
-const KEEP_POOL_DAYS: i64 = 400;
-/// When to look again where the brief has not ended by then.
+/// When to look again where the brief of a run has not ended by the time its pool could be forgotten.
 const TRY_AGAIN_DAYS: i64 = 30;
 
 /// The policy under which a run was made.
@@ -83,7 +81,7 @@ pub fn keep(tx: &mut Tx<'_>, prepared: &Prepared) -> Result<RunId> {
     if prepared.ask.purpose == Purpose::Form {
         jobs::soon(tx, &Job::Certify { run })?;
     }
-    jobs::at(tx, tx.now().plus_seconds(KEEP_POOL_DAYS * 24 * 3600), &Job::ForgetPool { run })?;
+    jobs::at(tx, tx.now().plus_seconds(prepared.policy.keep_pool_days * 24 * 3600), &Job::ForgetPool { run })?;
     Ok(run)
 }
 
@@ -258,7 +256,7 @@ pub fn full_receipt(conn: &mut Conn, id: RunId) -> Result<FullReceipt> {
 pub(super) fn forgotten() -> Error {
     Error::conflict(
         "pool-forgotten",
-        format!("The pool of this run was forgotten after {KEEP_POOL_DAYS} days; only its hashes are kept."),
+        "The pool of this run was forgotten when the policy's days for it were over; only its hashes are kept.",
     )
 }
 

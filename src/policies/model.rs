@@ -25,16 +25,18 @@ pub struct Policy {
     pub horizon_weeks: i32,
     /// How many hours an invitee has to answer, 4 to 336.
     pub answer_hours: i64,
-    /// From this many milli-offers on, a turn balance counts no further; 100 to 10000000.
+    /// From this many milli-offers on, a turn balance counts no further; 10000 to 1000000000.
     pub turn_cap: i64,
     /// How much of a turn balance is left after a month, in thousandths; 0 to 1000.
     pub turn_keep: i32,
+    /// For how many days the pool of a run is kept at least, so that its receipt can be checked; 30 to 3650.
+    pub keep_pool_days: i64,
 }
 
 /// What a new network starts with. Fit leads, as clients come for it. Turns count fully from 250 hours of work on: so the
 /// share of members who are never offered anything falls by a third, for two to four hundredths of the quality
 /// (`docs/decisions/how-much-turns-weigh.md`). A tenth of a turn balance goes each month, so that half of it is left after
-/// about seven.
+/// about seven. Pools are kept for over a year, so that what was worked on can still be checked once it is done.
 impl Default for Policy {
     fn default() -> Self {
         Self {
@@ -43,8 +45,9 @@ impl Default for Policy {
             min_difference: 2,
             horizon_weeks: briefs::HORIZON_WEEKS,
             answer_hours: 72,
-            turn_cap: 2_500,
+            turn_cap: 250_000,
             turn_keep: 900,
+            keep_pool_days: 400,
         }
     }
 }
@@ -80,9 +83,11 @@ impl Policy {
         check.that(seats, "policy.min_difference", self.min_difference, "1 to 16, as many as a brief has seats");
         let answer = (4..=336).contains(&self.answer_hours);
         check.that(answer, "policy.answer_hours", self.answer_hours, "4 to 336 hours");
-        let cap = (100..=10_000_000).contains(&self.turn_cap);
-        check.that(cap, "policy.turn_cap", self.turn_cap, "100 to 10000000 milli-offers");
+        let cap = (10_000..=1_000_000_000).contains(&self.turn_cap);
+        check.that(cap, "policy.turn_cap", self.turn_cap, "10000 to 1000000000 milli-offers");
         check.that((0..=1000).contains(&self.turn_keep), "policy.turn_keep", self.turn_keep, "0 to 1000 thousandths");
+        let kept = (30..=3_650).contains(&self.keep_pool_days);
+        check.that(kept, "policy.keep_pool_days", self.keep_pool_days, "30 to 3650 days");
         check.done()
     }
 }

@@ -66,7 +66,7 @@ pub struct Turn {
 /// A member's turns.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OwnTurns {
-    /// What their account holds, in milli-offers: entitled minus received. A thousand stand for a hundred hours of work.
+    /// What their account holds, in milli-offers: entitled minus received. A thousand stand for an hour of work.
     pub balance: i64,
     /// Of that, what is settled; the rest is of offers that are still open, and does not shrink.
     pub settled: i64,

@@ -220,12 +220,12 @@ mod tests {
     fn an_offer_among_three_is_shared_out_by_hand() {
         let mut ledger = Ledger::default();
         let group: RoaringBitmap = [1, 2, 3].into_iter().collect();
-        // Ten hours for one week are 100 milli-offers: 33 for each of three, and one for the network.
+        // Ten hours for one week are 10,000 milli-offers: 3,333 for each of three, and one for the network.
         ledger.post(&group, &[(2, Parts::of(10, 1, 3))]);
         let held: Vec<i64> = ledger.accounts().map(|(_, account)| account.balance).collect();
-        assert_eq!(held, [1, 33, -67, 33]);
-        // Half of it is left: 16 and 16, minus 33, and the network has what keeps the sum at zero.
-        assert_eq!(ledger.shrink(500), [(1, -17), (2, 34), (3, -17)]);
+        assert_eq!(held, [1, 3_333, -6_667, 3_333]);
+        // Half of it is left: 1,666 twice, minus 3,333, and the network has what keeps the sum at zero.
+        assert_eq!(ledger.shrink(500), [(1, -1_667), (2, 3_334), (3, -1_667)]);
         assert_eq!(ledger.account(NETWORK).balance, 1);
     }
 }

@@ -3,7 +3,7 @@
 //! **Offers.** When a seat is offered, one entry is posted: everybody in the pool who was eligible for that seat is
 //! credited an equal share of the offer, and whoever is invited is debited the whole. What does not divide goes to the
 //! network's own account, so the parts of an entry, and with them all balances, always sum to zero. An offer counts by
-//! the seat's hours × weeks, in milli-offers: a thousand are a hundred hours.
+//! the seat's hours × weeks, in milli-offers: a thousand are an hour of work.
 //!
 //! **Open, settled, reversed.** An offer is open until its bid is decided. The award settles it: the member had this
 //! turn. A decline, a lapse, a seat taken back or a lost bid reverses it whole, and it is as if it had never been: saying

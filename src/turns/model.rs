@@ -5,8 +5,9 @@ use utoipa::ToSchema;
 
 use crate::{briefs::BriefId, formation::RunId, identity::MemberId, invitations::InvitationId, states::Machine};
 
-/// One offer stands for a hundred hours of work: so many milli-offers is an hour worth.
-const MILLI_OFFERS_AN_HOUR: i64 = 10;
+/// One offer stands for an hour of work: so many milli-offers is an hour worth. In a pool of ten thousand, a seat of ten
+/// hours for one week still credits everybody who was eligible.
+const MILLI_OFFERS_AN_HOUR: i64 = 1_000;
 
 crate::words! {
     /// Where the offer of a seat stands in the ledger.
@@ -132,7 +133,7 @@ mod tests {
         }
 
         #[test]
-        fn more_entitled_is_never_less_points(balance in -50_000..50_000i64, more in 0..5_000i64, cap in 1..20_000i64) {
+        fn more_entitled_is_never_less_points(balance in -5_000_000..5_000_000i64, more in 0..500_000i64, cap in 1..2_000_000i64) {
             prop_assert!(points(balance, cap) <= points(balance + more, cap));
             prop_assert!((0..=1000).contains(&points(balance, cap)));
             prop_assert_eq!(points(0, cap), 500);

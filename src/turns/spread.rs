@@ -18,7 +18,8 @@ use crate::{
 /// The fewest members that a number may stand for.
 const FEWEST: usize = 3;
 /// Where one bin ends and the next begins, in milli-offers. They are fixed, so that two months can be compared.
-const EDGES: [i64; 12] = [-10_000, -5_000, -2_000, -1_000, -500, -100, 100, 500, 1_000, 2_000, 5_000, 10_000];
+const EDGES: [i64; 12] =
+    [-1_000_000, -500_000, -200_000, -100_000, -50_000, -10_000, 10_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
 
 /// How opportunity is spread among the members of the pool who were ever entitled to any.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -180,7 +181,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_member_is_in_a_bin_and_no_bin_tells_of_one_or_two(balances in prop::collection::vec(-20_000..20_000i64, 0..40)) {
+        fn every_member_is_in_a_bin_and_no_bin_tells_of_one_or_two(balances in prop::collection::vec(-2_000_000..2_000_000i64, 0..40)) {
             let accounts: Vec<Account> = balances.iter().map(|balance| account(*balance, 1, 0)).collect();
             let bins = bins(&accounts);
             if accounts.len() < FEWEST {

@@ -17,7 +17,7 @@ const WHY: &str = "Villages are short of offers; the simulation says that this h
 fn policy(turn: i64) -> Value {
     json!({
         "weights": { "fit": 500, "proof": 150, "turn": turn, "thrift": 100, "near": 50, "cohesion": 200 },
-        "teams": 3, "min_difference": 2, "horizon_weeks": 104, "answer_hours": 72, "turn_cap": 2_500, "turn_keep": 900,
+        "teams": 3, "min_difference": 2, "horizon_weeks": 104, "answer_hours": 72, "turn_cap": 250_000, "turn_keep": 900, "keep_pool_days": 400,
     })
 }
 

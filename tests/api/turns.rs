@@ -66,22 +66,25 @@ fn a_member_sees_their_own_offers_and_of_others_only_what_was_settled() {
         let (_, cyd) = market.member(Draft::of("Cyd", &[("css", 4, 0)]));
         let declined = post(&client, 20);
         answer_all(&rea, "accept");
-        assert_eq!((balance(network, ada_id), balance(network, bob_id)), (-1_000, 1_000));
+        assert_eq!((balance(network, ada_id), balance(network, bob_id)), (-100_000, 100_000));
         assert_eq!(own(&bob)["entries"]["items"], json!([]), "an open offer to somebody else is shown");
         answer_all(&ada, "decline");
         network.work();
         // Ada could have taken it, so she is due her share of the offer to Bob.
-        assert_eq!((balance(network, ada_id), balance(network, bob_id)), (1_000, -1_000));
+        assert_eq!((balance(network, ada_id), balance(network, bob_id)), (100_000, -100_000));
         answer_all(&bob, "accept");
         award(&client, &declined);
-        assert_eq!((balance(network, ada_id), balance(network, bob_id)), (1_000, -1_000));
+        assert_eq!((balance(network, ada_id), balance(network, bob_id)), (100_000, -100_000));
         let adas = own(&ada);
-        assert_eq!((&adas["balance"], &adas["settled"], &adas["points"]), (&json!(1_000), &json!(1_000), &json!(700)));
+        assert_eq!(
+            (&adas["balance"], &adas["settled"], &adas["points"]),
+            (&json!(100_000), &json!(100_000), &json!(700))
+        );
         let lines: Vec<_> = adas["entries"]["items"].as_array().unwrap().iter().collect();
         let told = |line: &Value| (line["cause"].clone(), line["state"].clone(), line["milli_offers"].clone());
-        assert_eq!(told(lines[0]), (json!("share"), json!("settled"), json!(1_000)));
+        assert_eq!(told(lines[0]), (json!("share"), json!("settled"), json!(100_000)));
         assert_eq!((&lines[0]["category"], &lines[0]["title"]), (&json!("web"), &json!(null)));
-        assert_eq!(told(lines[1]), (json!("offer"), json!("reversed"), json!(-1_000)));
+        assert_eq!(told(lines[1]), (json!("offer"), json!("reversed"), json!(-100_000)));
         assert_eq!(lines[1]["title"], "A shop for bicycles");
         let bobs = own(&bob);
         assert_eq!(bobs["entries"]["items"].as_array().unwrap().len(), 1, "Ada's decline is shown to Bob: {bobs}");
@@ -111,9 +114,12 @@ fn balances_shrink_once_a_month_also_after_a_pause_and_however_many_workers_ther
         let answered = [&ada, &bob, &rea].map(|member| answer_all(member, "accept"));
         assert_eq!(answered.iter().sum::<usize>(), 2);
         network.wait_hours(24 * 25);
-        assert!([-100, 1_900].contains(&balance(network, bob_id)), "an open offer shrank, or a settled one did not");
+        assert!(
+            [-10_000, 190_000].contains(&balance(network, bob_id)),
+            "an open offer shrank, or a settled one did not"
+        );
         client.post(&format!("/briefs/{open}/withdraw"), &json!({})).ok(204);
-        assert_eq!((balance(network, ada_id), balance(network, bob_id)), (-900, 900));
+        assert_eq!((balance(network, ada_id), balance(network, bob_id)), (-90_000, 90_000));
         // Nobody works until March; then three instances start at once.
         network.app.mint.set_now("2027-03-05T09:00:00Z".parse().unwrap());
         std::thread::scope(|scope| {
@@ -122,7 +128,7 @@ fn balances_shrink_once_a_month_also_after_a_pause_and_however_many_workers_ther
             }
         });
         network.work();
-        assert_eq!((balance(network, ada_id), balance(network, bob_id)), (-656, 656), "900, 810, 729, 656.1");
+        assert_eq!((balance(network, ada_id), balance(network, bob_id)), (-65_610, 65_610), "nine tenths, four times");
         let months = turn_closings::table.filter(turn_closings::month.is_not_null()).order(turn_closings::position);
         let months: Vec<Option<i32>> =
             network.db().read(|conn| Ok(months.select(turn_closings::month).load(conn)?)).unwrap();
@@ -130,7 +136,7 @@ fn balances_shrink_once_a_month_also_after_a_pause_and_however_many_workers_ther
         let line = own(&bob)["entries"]["items"][0].clone();
         assert_eq!(
             (&line["cause"], &line["month"], &line["milli_offers"]),
-            (&json!("decay"), &json!("2027-02"), &json!(-73))
+            (&json!("decay"), &json!("2027-02"), &json!(-7_290))
         );
         assert_whole(network);
     });
@@ -252,7 +258,7 @@ fn offers_to_a_large_pool_write_a_row_each_and_one_group_for_each_seat() {
             })
             .unwrap();
         assert_eq!(rows, (48, 12, 4_001));
-        let share = |heads: i64| 4 * (300 / heads);
+        let share = |heads: i64| 4 * (30_000 / heads);
         assert_eq!(balance(network, eligible[3_999]), (0..12).map(|seat| share(4_000 - seat)).sum::<i64>());
         assert_whole(network);
     });
@@ -301,12 +307,12 @@ fn a_seat_on_new_terms_weighs_what_the_new_terms_say() {
         let members: Vec<MemberId> = (0..4).map(Id::from_bits).collect();
         let offer = made_up(1, members[0], &members);
         network.db().write(|tx| turns::service::offer(tx, &offer)).unwrap();
-        assert_eq!(balance(network, members[0]), 75 - 300);
+        assert_eq!(balance(network, members[0]), 7_500 - 30_000);
         network.db().write(|tx| turns::service::reweigh(tx, offer.invitation, 4, 3)).unwrap();
-        assert_eq!(balance(network, members[0]), 30 - 120);
+        assert_eq!(balance(network, members[0]), 3_000 - 12_000);
         network.db().write(|tx| turns::service::settle(tx, offer.invitation)).unwrap();
         network.work();
-        assert_eq!((balance(network, members[0]), balance(network, members[1])), (-90, 30));
+        assert_eq!((balance(network, members[0]), balance(network, members[1])), (-9_000, 3_000));
         assert_whole(network);
     });
 }
@@ -405,7 +411,7 @@ fn stewards_see_how_turns_are_spread_and_nobodys_own() {
         assert_eq!((answer_all(&members[0].1, "accept"), answer_all(&rea, "accept")), (1, 1));
         award(&client, &taken);
         let told = stella.get("/turns/distribution").ok(200);
-        // Of four who were due 500 each, one took all of 2000; Rea was due all that she took. Shares 4, 0, 0, 0 and 1.
+        // Of four who were due fifty hours each, one took all 200; Rea was due all that she took. Shares 4, 0, 0, 0 and 1.
         let all = json!({ "members": 5, "gini": 720, "jain": 294, "never": 600, "top_hundredth": 500 });
         assert_eq!(told["all"], all);
         assert_eq!(told["by_place"][0]["place"], json!(null));

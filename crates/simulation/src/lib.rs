@@ -15,7 +15,7 @@
 //!     teams: 2,
 //!     min_difference: 1,
 //!     answer_hours: 72,
-//!     turn_cap: 10_000,
+//!     turn_cap: 1_000_000,
 //!     monthly_keep: 900,
 //! };
 //! let plan = Plan { seed: 1, weeks: 26, arrivals: 20, declined: 15, unanswered: 5 };

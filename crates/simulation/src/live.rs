@@ -242,7 +242,7 @@ mod tests {
             teams: 1,
             min_difference: 1,
             answer_hours: 72,
-            turn_cap: 10_000,
+            turn_cap: 1_000_000,
             monthly_keep: 1000,
         };
         let mut booked = 0;

@@ -177,10 +177,10 @@ mod tests {
         let year = year(
             Vec::new(),
             vec![
-                member(Settlement::Urban, 2, 100, 300),
-                member(Settlement::Urban, 1, 100, 100),
-                member(Settlement::Rural, 1, 100, 0),
-                member(Settlement::Rural, 0, 100, 0),
+                member(Settlement::Urban, 2, 100_000, 300_000),
+                member(Settlement::Urban, 1, 100_000, 100_000),
+                member(Settlement::Rural, 1, 100_000, 0),
+                member(Settlement::Rural, 0, 100_000, 0),
                 left_out,
             ],
         );
@@ -189,7 +189,7 @@ mod tests {
         // Shares 0, 0, 1, 3: (−3·0 − 1·0 + 1·1 + 3·3) / (4 · 4), and 16 / (4 · 10).
         assert_eq!((found.gini, found.jain), (Some(625), Some(400)));
         assert_eq!((found.never_offered, found.never_awarded), (Some(250), Some(500)));
-        assert_eq!((found.top_hundredth, found.largest_deficit), (Some(750), 10));
+        assert_eq!((found.top_hundredth, found.largest_deficit), (Some(750), 100_000 / MILLI_OFFERS_AN_HOUR));
         let rural = OfMembers::new(&year, |member| member.home == Settlement::Rural);
         assert_eq!((rural.eligible, rural.received, rural.gini), (2, Some(0), None));
     }

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-/// One offer stands for a hundred hours of work: so many milli-offers is an hour worth.
-pub const MILLI_OFFERS_AN_HOUR: i64 = 10;
+/// One offer stands for an hour of work: so many milli-offers is an hour worth.
+pub const MILLI_OFFERS_AN_HOUR: i64 = 1_000;
 
 /// Turn points of a balance in milli-offers: 500 where entitled and received are even, 1000 from `cap` entitled up, 0
 /// from `cap` received down.
