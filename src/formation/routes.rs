@@ -8,6 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     RunId,
+    quotes::{Heads, are_few, up},
     service::{self, Receipt, RunDocuments},
     why::{self, OwnRun, Why},
 };
@@ -38,26 +39,33 @@ struct RunView {
 /// A team without names.
 #[derive(Serialize, ToSchema)]
 struct TeamView {
-    /// Its points.
-    score: i64,
-    /// What it costs, in minor units.
+    /// Its points; absent where so few may take a seat that they would be somebody's own.
+    score: Option<i64>,
+    /// What it costs, in minor units; where so few may take a seat, rounded up to two digits.
     cost: i64,
-    /// The sum of its ties.
-    cohesion: i64,
+    /// The sum of its ties; absent where the score is.
+    cohesion: Option<i64>,
     seats: Vec<SeatView>,
 }
 
-/// A seat of a team: the points of whoever would take it, each 0 to 1000.
+/// A seat of a team.
 #[derive(Serialize, ToSchema)]
 struct SeatView {
     seat: String,
+    /// The points of whoever would take it; absent where the score of the team is.
+    points: Option<PointsView>,
+    /// How many members may take the seat.
+    eligible: Heads,
+}
+
+/// What the points of a seat are made of, each 0 to 1000.
+#[derive(Serialize, ToSchema)]
+struct PointsView {
     fit: i64,
     proof: i64,
     turn: i64,
     thrift: i64,
     near: i64,
-    /// How many members may take the seat.
-    eligible: i64,
 }
 
 /// Why there is no team.
@@ -66,7 +74,8 @@ struct WhyView {
     /// `eligible`, `distinct`, `blocks` or `budget`.
     cause: &'static str,
     funnel: Vec<FunnelView>,
-    /// What the cheapest team costs, where only the budget is in the way.
+    /// What the cheapest team costs, where only the budget is in the way; where few may take a seat, rounded up to two
+    /// digits.
     least_cost: Option<i64>,
 }
 
@@ -75,7 +84,7 @@ struct WhyView {
 #[derive(Serialize, ToSchema)]
 struct FunnelView {
     seat: String,
-    left: [i64; 6],
+    left: [Heads; 6],
 }
 
 fn view((receipt, teams): (Receipt, Teams)) -> RunView {
@@ -87,23 +96,40 @@ fn view((receipt, teams): (Receipt, Teams)) -> RunView {
             Cause::Blocks => "blocks",
             Cause::Budget => "budget",
         },
-        funnel: why.funnel.into_iter().map(|Funnel { seat, left }| FunnelView { seat, left }).collect(),
-        least_cost: why.least_cost,
+        least_cost: why.least_cost.map(|cost| told(cost, are_few(why.funnel.iter().map(|seat| seat.left[5])))),
+        funnel: why
+            .funnel
+            .into_iter()
+            .map(|Funnel { seat, left }| FunnelView { seat, left: left.map(Heads::of) })
+            .collect(),
     });
     RunView { receipt, proven: teams.proven, teams: teams.teams.into_iter().map(team_view).collect(), why }
 }
 
 fn team_view(team: Team) -> TeamView {
+    let are_few = are_few(team.seats.iter().map(|place| place.eligible));
     let seats = team.seats.into_iter().map(|place| SeatView {
+        points: (!are_few).then_some(PointsView {
+            fit: place.fit,
+            proof: place.proof,
+            turn: place.turn,
+            thrift: place.thrift,
+            near: place.near,
+        }),
         seat: place.seat,
-        fit: place.fit,
-        proof: place.proof,
-        turn: place.turn,
-        thrift: place.thrift,
-        near: place.near,
-        eligible: place.eligible,
+        eligible: Heads::of(place.eligible),
     });
-    TeamView { score: team.z, cost: team.cost, cohesion: team.cohesion, seats: seats.collect() }
+    TeamView {
+        score: (!are_few).then_some(team.z),
+        cost: told(team.cost, are_few),
+        cohesion: (!are_few).then_some(team.cohesion),
+        seats: seats.collect(),
+    }
+}
+
+/// A cost as it may be told: where few are meant it would be somebody's rate.
+fn told(cost: i64, are_few: bool) -> i64 {
+    if are_few { up(cost, 2) } else { cost }
 }
 
 /// The runs for your brief, the newest first: teams without names, or why there is none.

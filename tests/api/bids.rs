@@ -142,8 +142,9 @@ fn a_brief_that_nobody_can_meet_says_where_the_candidates_were_lost() {
         let run = client.get(&format!("/briefs/{id}/runs")).ok(200)["items"][0].clone();
         assert_eq!((&run["teams"], &run["proven"]), (&json!([]), &json!(true)));
         assert_eq!(run["why"]["cause"], "budget");
+        let few = json!({ "fewer_than": 3 });
         assert_eq!(run["why"]["least_cost"], 1_000_000 * 200);
-        assert_eq!(run["why"]["funnel"][0]["left"], json!([2, 1, 1, 1, 1, 1]));
+        assert_eq!(run["why"]["funnel"][0]["left"], json!([few, few, few, few, few, few]));
         assert!(network.mails(&client.email).iter().any(|mail| mail.subject.starts_with("No team yet: ")));
     });
 }
@@ -159,7 +160,8 @@ fn a_clients_own_people_and_whoever_stays_out_of_the_pool_are_never_chosen() {
         carla.wear("client");
         let id = post(&carla, &brief(&[seat("lead", "rust")]));
         let run = carla.get(&format!("/briefs/{id}/runs")).ok(200)["items"][0].clone();
-        assert_eq!(run["why"]["funnel"][0]["left"][0], 0, "{run}");
+        assert_eq!(run["why"]["funnel"][0]["left"][0], json!({ "fewer_than": 3 }), "{run}");
+        assert_eq!(run["why"]["cause"], "eligible");
     });
 }
 

@@ -100,6 +100,40 @@ fn where_few_are_meant_nobody_is_counted_and_no_rate_can_be_read_off() {
 }
 
 #[test]
+fn whoever_asks_with_one_cap_after_the_other_learns_a_rate_to_the_step_that_quotes_know_and_no_further() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (ada, _) = market.member(Draft::of("Ada", &[("rust", 5, 700)]).at(6_789));
+        let at_most = |rate: i64| {
+            let mut asked = brief(&[seat("lead", "rust")]);
+            asked["seats"][0]["rate_cap"] = json!(rate);
+            // As the pages do, without the limit of how often one may ask.
+            let document = serde_json::from_value(asked).unwrap();
+            serde_json::to_value(quotes::quote(&network.app, None, &document).unwrap()).unwrap()
+        };
+        let (mut below, mut known) = (1, 20_000);
+        while known - below > 1 {
+            let middle = (below + known) / 2;
+            if at_most(middle)["possible"] == "yes" { known = middle } else { below = middle }
+        }
+        assert_eq!(known, 6_800);
+        // Whatever she asks within the step, every quote is the same.
+        let all = || [6_700, 6_788, 6_789, 6_799, 6_800, 9_000].map(at_most);
+        let told = all();
+        for rate in [6_751, 6_790, 6_800] {
+            use diesel::prelude::*;
+            let row = rows::table.find(ada);
+            let change = |tx: &mut muster::db::Tx<'_>| {
+                diesel::update(row).set(rows::rate_minor.eq(rate)).execute(&mut **tx)?;
+                changes::member(tx, ada)
+            };
+            network.db().write(change).unwrap();
+            assert_eq!(all(), told, "{rate}");
+        }
+    });
+}
+
+#[test]
 fn a_clients_own_people_are_left_out_of_its_quotes_saved_or_not() {
     on_both(|network| {
         let market = market(network);
@@ -234,7 +268,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (who.clone(), who.clone()).prop_map(|(a, b)| Step::Block { a, b }),
         1 => (who.clone(), who.clone()).prop_map(|(a, b)| Step::Unblock { a, b }),
         2 => (who.clone(), 0..4_usize, 1..500_u16).prop_map(|(who, skill, by)| Step::Prove { who, skill, by }),
-        2 => (who, -9_000..9_000_i64).prop_map(|(who, milli)| Step::Owe { who, milli }),
+        2 => (who, -900_000..900_000_i64).prop_map(|(who, milli)| Step::Owe { who, milli }),
         1 => (3_000..9_000_i64).prop_map(|rate| Step::Join { rate }),
         1 => (-300_000..300_000).prop_map(|north| Step::AddPlace { north }),
         1 => (1..200_i64).prop_map(|hours| Step::Wait { hours }),

@@ -24,6 +24,8 @@ use std::{
 
 use muster_kernel::Currency;
 
+pub use self::told::Heads;
+pub(super) use self::told::{are_few, up};
 use self::warm::{Follower, News, Warm};
 use crate::{
     app::App,

@@ -3,6 +3,10 @@
 //! A quote names nobody, and where few members are meant it does not count them either: below three it says "fewer than
 //! three". Money is then rounded outwards to two digits, so that the cost of a seat is not somebody's rate, and points,
 //! which would be theirs, are left out. What a wish would have to say is always rounded to what a person would write.
+//!
+//! None of this would help against whoever asks again and again, with a highest rate a little lower each time. So the index
+//! of quotes does not know what a member asks, only up to which [`coarse`] step it is; see
+//! `docs/decisions/what-a-quote-gives-away.md`.
 
 use muster_formation::document::{self, Feasible, Funnel, Quote, Subject};
 use muster_kernel::{Currency, Day};
@@ -23,7 +27,8 @@ pub enum Heads {
 }
 
 impl Heads {
-    fn of(count: i64) -> Self {
+    /// A count, folded where it is small.
+    pub fn of(count: i64) -> Self {
         if count < FEW { Self::FewerThan(FEW) } else { Self::Exactly(count) }
     }
 }
@@ -177,7 +182,7 @@ pub(super) struct Teller {
 impl Teller {
     /// A quote and the reasons for it, as they may be told.
     pub(super) fn tell(&self, quote: Quote, reasons: document::Reasons) -> Told {
-        let are_few = quote.funnel.iter().any(|seat| seat.left[5] < FEW);
+        let are_few = are_few(quote.funnel.iter().map(|seat| seat.left[5]));
         let (changes, is_whole) = match reasons {
             document::Reasons { of: Subject::Brief(brief), proven, .. } => (brief.changes, proven),
             document::Reasons { of: Subject::Member(_), .. } => (Vec::new(), false),
@@ -276,6 +281,18 @@ fn wish(wish: document::Wish) -> Wish {
     }
 }
 
+/// A rate as the index of quotes knows it: rounded up to three digits of which the last is 0 or 5, which is a twentieth too
+/// much at most. Up, so that nothing is quoted which would cost more.
+pub(super) fn coarse(rate: i64) -> i64 {
+    let step = if rate < 100 { 1 } else { unit(rate, 3) * 5 };
+    rate.saturating_add((step - rate % step) % step)
+}
+
+/// Whether points and exact costs would be about one or two members.
+pub(in crate::formation) fn are_few(eligible: impl IntoIterator<Item = i64>) -> bool {
+    eligible.into_iter().any(|count| count < FEW)
+}
+
 /// The unit of the last of so many leading digits.
 fn unit(amount: i64, digits: u32) -> i64 {
     let all = amount.checked_ilog10().map_or(1, |log| log + 1);
@@ -288,7 +305,7 @@ fn down(amount: i64, digits: u32) -> i64 {
 }
 
 /// An amount of 0 or more, rounded up to so many leading digits.
-fn up(amount: i64, digits: u32) -> i64 {
+pub(in crate::formation) fn up(amount: i64, digits: u32) -> i64 {
     let unit = unit(amount, digits);
     amount.saturating_add((unit - amount % unit) % unit)
 }
@@ -313,7 +330,20 @@ mod tests {
         assert_eq!((down(7, 2), up(7, 2), up(0, 2), up(5_317, 3)), (7, 7, 0, 5_320));
     }
 
+    #[test]
+    fn a_rate_is_known_up_to_three_digits_of_which_the_last_is_0_or_5() {
+        let known = [6_789, 6_800, 6_801, 10_100, 12_345, 99_999, 106, 73, 0].map(coarse);
+        assert_eq!(known, [6_800, 6_800, 6_850, 10_500, 12_500, 100_000, 110, 73, 0]);
+    }
+
     proptest! {
+        #[test]
+        fn a_coarse_rate_is_never_less_and_a_twentieth_more_at_most(rate in 0..100_000_000_i64) {
+            let known = coarse(rate);
+            prop_assert!(known >= rate && known - rate <= rate / 20 + 1, "{}", known);
+            prop_assert_eq!(coarse(known), known);
+        }
+
         #[test]
         fn a_rounded_range_holds_the_amount_and_is_at_most_a_tenth_away(amount in 0..i64::MAX / 4, digits in 2..4_u32) {
             let (low, high) = (down(amount, digits), up(amount, digits));

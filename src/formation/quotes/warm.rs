@@ -15,6 +15,7 @@ use crate::{
     error::{Error, Result},
     formation::{
         pool::{self, Snapshot},
+        quotes::told::coarse,
         run,
     },
     identity::{MemberId, PersonId},
@@ -74,10 +75,11 @@ impl Warm {
     /// The index as things stand. To be called within a snapshot.
     pub(super) fn read(conn: &mut Conn, currency: Currency, now: Instant) -> Result<(Self, Follower)> {
         let (_, policy) = policies::service::in_force(conn, now)?;
-        let today = now.day();
-        let mut snapshot = Snapshot::take(conn, currency, today, &policy)?;
+        let week0 = week_to_begin(now.day());
+        let mut snapshot = Snapshot::take(conn, currency, week0, &policy)?;
         // A pool names the distances of the places that its members live at; a member may move to any other.
         snapshot.pool.distances = pool::all_distances(conn)?;
+        snapshot.pool.members.iter_mut().for_each(|member| member.rate = coarse(member.rate));
         let follower = Follower { place: changes::end(conn)?, read_at: now };
         let turn: HashMap<&str, i64> = snapshot.pool.members.iter().map(|it| (it.id.as_str(), it.turn)).collect();
         let members: HashMap<MemberId, Known> = snapshot
@@ -86,7 +88,7 @@ impl Warm {
             .collect();
         let by_person = members.iter().map(|(&member, known)| (known.person, member)).collect();
         let index = run::index(&snapshot.pool)?;
-        Ok((Self { currency, index, week0: today.monday(), policy, members, by_person }, follower))
+        Ok((Self { currency, index, week0, policy, members, by_person }, follower))
     }
 
     /// What has changed since it was last followed. To be called within a snapshot.
@@ -114,7 +116,11 @@ impl Warm {
         let is_reshaped = policy.horizon_weeks != self.policy.horizon_weeks || policy.turn_cap != self.policy.turn_cap;
         // What nobody lives at, and what relates to nothing that anybody knows, is not read for an empty pool.
         let is_first = self.members.is_empty() && !new.is_empty();
-        is_reshaped || is_first || self.week0 != today.monday() || new.contains(&Change::Everything) || new.len() > MANY
+        is_reshaped
+            || is_first
+            || self.week0 != week_to_begin(today)
+            || new.contains(&Change::Everything)
+            || new.len() > MANY
     }
 
     fn update(&self, conn: &mut Conn, new: &HashSet<Change>, policy: Policy) -> Result<Update> {
@@ -176,7 +182,8 @@ impl Warm {
                 (Some(balances), _) => points(balances, &member.id, self.policy.turn_cap),
                 (None, known) => known.map_or(turns::points(0, self.policy.turn_cap), |known| known.turn),
             };
-            let told: Member = pool::of_member(&member, &free, turn);
+            let exact = pool::of_member(&member, &free, turn);
+            let told = Member { rate: coarse(exact.rate), ..exact };
             self.index.put(&told)?;
             self.by_person.insert(member.person, member.id);
             self.members.insert(member.id, Known { alias: member.alias, person: member.person, turn });
@@ -239,6 +246,12 @@ impl Warm {
         aliases.sort();
         aliases
     }
+}
+
+/// The first Monday on which something that is asked for today could begin: work does not begin in a week that has.
+fn week_to_begin(today: Day) -> Day {
+    let monday = today.monday();
+    if monday == today { monday } else { monday.plus_weeks(1) }
 }
 
 /// What the index refuses was built here, so it is a fault of ours.

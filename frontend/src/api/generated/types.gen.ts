@@ -620,12 +620,12 @@ export type ConnectionId = string;
 /**
  * What happened between two members.
  */
-export type ConnectionKind = 'introduction' | 'advice' | 'support' | 'paid-work';
+export type ConnectionKind = 'introduction' | 'advice' | 'support' | 'paid_work';
 
 /**
  * How far a connection is.
  */
-export type ConnectionState = 'proposed' | 'confirmed' | 'declined' | 'expired' | 'taken-back';
+export type ConnectionState = 'proposed' | 'confirmed' | 'declined' | 'expired' | 'taken_back';
 
 export type CounterId = string;
 
@@ -1304,7 +1304,7 @@ export type FullReceipt = {
  * languages, near enough.
  */
 export type FunnelView = {
-    left: Array<number>;
+    left: Array<Heads>;
     seat: string;
 };
 
@@ -1313,7 +1313,7 @@ export type HandoverId = string;
 /**
  * Why a seat is to be handed over. For the steward alone.
  */
-export type HandoverReason = 'time' | 'health' | 'skills' | 'working-together' | 'conduct' | 'other';
+export type HandoverReason = 'time' | 'health' | 'skills' | 'working_together' | 'conduct' | 'other';
 
 /**
  * How far a handover is.
@@ -2604,7 +2604,7 @@ export type OwnTie = {
  */
 export type OwnTurns = {
     /**
-     * What their account holds, in milli-offers: entitled minus received. A thousand stand for a hundred hours of work.
+     * What their account holds, in milli-offers: entitled minus received. A thousand stand for an hour of work.
      */
     balance: number;
     /**
@@ -4041,6 +4041,17 @@ export type Points = {
 };
 
 /**
+ * What the points of a seat are made of, each 0 to 1000.
+ */
+export type PointsView = {
+    fit: number;
+    near: number;
+    proof: number;
+    thrift: number;
+    turn: number;
+};
+
+/**
  * The rules of formation and of turns, whole.
  */
 export type Policy = {
@@ -4053,6 +4064,10 @@ export type Policy = {
      */
     horizon_weeks: number;
     /**
+     * For how many days the pool of a run is kept at least, so that its receipt can be checked; 30 to 3650.
+     */
+    keep_pool_days: number;
+    /**
      * In how many members two teams differ at least, 1 to 16.
      */
     min_difference: number;
@@ -4061,7 +4076,7 @@ export type Policy = {
      */
     teams: number;
     /**
-     * From this many milli-offers on, a turn balance counts no further; 100 to 10000000.
+     * From this many milli-offers on, a turn balance counts no further; 10000 to 1000000000.
      */
     turn_cap: number;
     /**
@@ -4785,19 +4800,15 @@ export type Seat = {
 };
 
 /**
- * A seat of a team: the points of whoever would take it, each 0 to 1000.
+ * A seat of a team.
  */
 export type SeatView = {
     /**
      * How many members may take the seat.
      */
-    eligible: number;
-    fit: number;
-    near: number;
-    proof: number;
+    eligible: Heads;
+    points?: PointsView | null;
     seat: string;
-    thrift: number;
-    turn: number;
 };
 
 /**
@@ -5265,17 +5276,17 @@ export type TakenSeat = {
  */
 export type TeamView = {
     /**
-     * The sum of its ties.
+     * The sum of its ties; absent where the score is.
      */
-    cohesion: number;
+    cohesion?: number | null;
     /**
-     * What it costs, in minor units.
+     * What it costs, in minor units; where so few may take a seat, rounded up to two digits.
      */
     cost: number;
     /**
-     * Its points.
+     * Its points; absent where so few may take a seat that they would be somebody's own.
      */
-    score: number;
+    score?: number | null;
     seats: Array<SeatView>;
 };
 
@@ -5615,7 +5626,8 @@ export type WhyView = {
     cause: string;
     funnel: Array<FunnelView>;
     /**
-     * What the cheapest team costs, where only the budget is in the way.
+     * What the cheapest team costs, where only the budget is in the way; where few may take a seat, rounded up to two
+     * digits.
      */
     least_cost?: number | null;
 };
