@@ -101,11 +101,6 @@ fn free(member: &Person<'_>) -> i64 {
     member.get("/member/availability/weeks?from=2027-01-04&weeks=1").ok(200)["items"][0]["free"].as_i64().unwrap()
 }
 
-fn upload(member: &Person<'_>, name: &str, text: &str) -> crate::support::Answer {
-    let path = format!("/member/calendar-files?name={name}");
-    member.send("POST", &path, Some(&json!(text)), &[("content-type", "text/calendar")])
-}
-
 #[test]
 fn a_feed_takes_busy_hours_off_and_is_asked_again_only_for_what_changed() {
     on_both(|network| {
@@ -241,17 +236,17 @@ fn a_file_is_read_once_by_the_members_own_clock_and_a_broken_one_is_refused_in_w
         let clock = ada.get("/member/availability/clock");
         assert_eq!(clock.json, json!({ "zone": "UTC", "from": 8, "to": 18 }));
         let early = meeting("20270105T050000Z", "20270105T070000Z");
-        let first = upload(&ada, "Early", &early).ok(201);
+        let first = ada.upload_calendar("Early", &early).ok(201);
         assert_eq!((&first["source"], &first["state"], free(&ada)), (&json!("file"), &json!("read"), 40));
         let tokyo = json!({ "zone": "Asia/Tokyo", "from": 9, "to": 17 });
         ada.put_if("/member/availability/clock", "\"v0\"", &tokyo).ok(200);
         assert_eq!(ada.put_if("/member/availability/clock", "\"v0\"", &tokyo).status, 412);
-        upload(&ada, "Again", &early).ok(201);
+        ada.upload_calendar("Again", &early).ok(201);
         assert_eq!(free(&ada), 38, "five to seven is two to four in the afternoon there");
-        let refused = upload(&ada, "Broken", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:2027");
+        let refused = ada.upload_calendar("Broken", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:2027");
         assert_eq!(refused.fields(), ["body"]);
         assert!(refused.json["detail"].as_str().unwrap().contains("breaks off in the middle"), "{refused:?}");
-        assert!(upload(&ada, "Large", &"x".repeat(1 << 21)).json["detail"].as_str().unwrap().contains("1 MiB"));
+        assert!(ada.upload_calendar("Large", &"x".repeat(1 << 21)).json["detail"].as_str().unwrap().contains("1 MiB"));
         assert_eq!(ada.post("/member/calendar-files?name=Json", &json!({})).status, 400);
         let file = first["id"].as_str().unwrap();
         let refresh = ada.post(&format!("/member/calendars/{file}/refreshes"), &json!({}));
@@ -266,7 +261,7 @@ fn a_file_goes_on_counting_when_the_weeks_move_on() {
         let ada = ada(&market);
         let once = meeting("20261103T090000", "20261103T120000");
         let text = once.replace("SUMMARY:", "RRULE:FREQ=WEEKLY\r\nSUMMARY:");
-        upload(&ada, "Tuesdays", &text).ok(201);
+        ada.upload_calendar("Tuesdays", &text).ok(201);
         // Nobody keeps the file to read it again in three years.
         let path = "/member/availability/weeks?from=2030-01-07&weeks=1";
         assert_eq!(ada.get(path).ok(200)["items"][0]["free"], 37);
@@ -394,7 +389,7 @@ fn bookings_are_handed_out_as_a_calendar_that_others_can_read() {
         assert_eq!(firm.get_summary().unwrap(), format!("20 h: {title}"));
         assert!(firm.get_url().unwrap().starts_with("https://muster.test/engagements/engagement_"));
         // A subscription of one's own bookings is not counted twice.
-        upload(&ada, "Own", &text.replace("TRANSP:TRANSPARENT\r\n", "")).ok(201);
+        ada.upload_calendar("Own", &text.replace("TRANSP:TRANSPARENT\r\n", "")).ok(201);
         assert_eq!(free(&ada), 20);
     });
 }

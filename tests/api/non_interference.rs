@@ -20,6 +20,7 @@ use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
+use serde_json::json;
 
 use crate::support::{
     Network,
@@ -48,6 +49,10 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
         (1..9_u128, 1..1_000_000_i64).prop_map(|(engagement, minor)| Change::Fund { engagement, minor }),
     ];
     prop::collection::vec(change, 1..10)
+}
+
+fn pool_now(network: &Network) -> muster_formation::document::Pool {
+    Trial::open(&network.app, Currency::EUR).unwrap().pool().clone()
 }
 
 /// What formation reads and answers, as bytes.
@@ -141,14 +146,33 @@ impl Scene {
     }
 }
 
+/// A calendar that is busy on a Monday and a Tuesday of the work.
+const BUSY: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//t//EN\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\n\
+    DTSTAMP:20261101T000000Z\r\nDTSTART;VALUE=DATE:20270104\r\nDTEND;VALUE=DATE:20270106\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+/// Twenty members, some of whom are tied by what they did for each other, and one of whom keeps a calendar.
 fn scene(network: &Network) -> Scene {
     let market = Market::open(network);
-    let members = (0..20)
+    let people = (0..20)
         .map(|number: usize| {
             let skills = [(SKILLS[number % 4], 3, 100), (SKILLS[(number + 1) % 4], 4, 50 * (number as i32))];
-            market.member(Draft::of(&format!("Member {number}"), &skills).at(4_000 + 100 * number as i64)).0
+            market.member(Draft::of(&format!("Member {number}"), &skills).at(4_000 + 100 * number as i64))
         })
         .collect::<Vec<_>>();
+    let members: Vec<MemberId> = people.iter().map(|(member, _)| *member).collect();
+    let untouched = pool_now(network);
+    for pair in people[..6].chunks(2) {
+        let ((_, one), (_, other)) = (&pair[0], &pair[1]);
+        let told = json!({ "kind": "paid_work", "email": other.email, "happened_on": "2026-10-20", "note": "" });
+        let logged = one.wear("member").post("/member/connections", &told).ok(201);
+        let id = logged["id"].as_str().unwrap();
+        other.wear("member").post(&format!("/member/connections/{id}/confirm"), &json!({})).ok(200);
+    }
+    let keeper = people[2].1.wear("member");
+    keeper.upload_calendar("Mine", BUSY).ok(201);
+    let now = pool_now(network);
+    assert!(untouched.ties.is_empty() && now.ties.len() == 3, "{:?}", now.ties);
+    assert_ne!(untouched.members[2].free, now.members[2].free, "the calendar takes hours");
     let place = network
         .db()
         .write(|tx| {

@@ -20,6 +20,7 @@ use tempfile::TempDir;
 
 use crate::support::{
     Network, On, Person,
+    bidding::{REACT, RUST, bidder, post_open, two_seats},
     market::{Draft, Market, answer_all, brief, post, seat},
     on_both,
 };
@@ -216,6 +217,68 @@ fn whatever_single_field_of_a_receipt_is_tampered_with_it_is_found() {
     }
     assert!(is_found(&receipt.replacen("\"nodes\":", "\"nodes\": ", 1), None), "a space can be slipped in");
     assert!(is_found(&format!("{receipt}x"), None));
+}
+
+/// The receipts of two briefs' runs by kind: one for which a member declined, one for which members offered to take seats.
+fn of_every_kind(network: &Network) -> Vec<(String, String)> {
+    let market = Market::open(network);
+    let (client, steward) = (market.client("Carla"), market.official("Stella", Hat::Steward));
+    let (_, ada) = bidder(&market, Draft::of("Ada", RUST));
+    let (_, bob) = bidder(&market, Draft::of("Bob", REACT));
+    for name in ["Cyd", "Dan"] {
+        market.member(Draft::of(name, &[("rust", 3, 100), ("react", 3, 50)]));
+    }
+    let formed = post(&client, &two_seats());
+    assert_eq!(answer_all(&ada, "decline"), 1);
+    network.work();
+    let open = post_open(&client, &two_seats());
+    for (person, seat) in [(&ada, "lead"), (&bob, "front")] {
+        person.wear("member");
+        person.put(&format!("/member/briefs/{open}/offer"), &json!({ "seat": seat, "rate": 5_500 })).ok(200);
+    }
+    network.wait_hours(24 * 8);
+    let runs = [formed, open].map(|brief| client.get(&format!("/briefs/{brief}/runs")).ok(200));
+    let receipts = runs.iter().flat_map(|page| page["items"].as_array().unwrap()).map(|run| {
+        let receipt = steward.get(&format!("/runs/{}/receipt", run["receipt"]["run"].as_str().unwrap()));
+        assert_eq!(receipt.status, 200, "{receipt:?}");
+        (run["receipt"]["kind"].as_str().unwrap().to_owned(), receipt.text)
+    });
+    receipts.collect()
+}
+
+#[test]
+fn runs_that_repair_compose_and_score_have_receipts_that_are_whole_and_whatever_is_tampered_with_in_them_is_found() {
+    on_both(|network| {
+        let receipts = of_every_kind(network);
+        for kind in ["form", "repair", "compose", "score"] {
+            let (_, receipt) = receipts.iter().find(|(it, _)| it == kind).unwrap_or_else(|| panic!("no run to {kind}"));
+            assert_eq!(faults(receipt, None), [] as [&str; 0], "{kind}");
+            let document: Value = serde_json::from_str(receipt).unwrap();
+            let mut places = Vec::new();
+            leaves(&document, "", &mut places);
+            for place in &places {
+                let mut tampered = document.clone();
+                let field = tampered.pointer_mut(place).unwrap();
+                *field = other(field);
+                assert!(is_found(&written(tampered), None), "{kind}: {place} can be tampered with");
+            }
+            // A forger who writes the hash of the pool anew, and signs, is found by the engine, since the team is another.
+            let cheaper = forge(receipt, |document| {
+                let run = &mut document["content"]["run"];
+                for member in run["pool"]["members"].as_array_mut().unwrap() {
+                    member["rate"] = json!(1);
+                }
+                run["receipt"]["pool_hash"] = json!(muster::hash::of_json(&pool_of(&run["pool"])));
+            });
+            let found = faults(&cheaper, None);
+            assert!(found.iter().any(|fault| fault.starts_with("The engine answers otherwise")), "{kind}: {found:?}");
+        }
+    });
+}
+
+/// A pool as it is hashed.
+fn pool_of(document: &Value) -> muster_formation::document::Pool {
+    serde_json::from_value(document.clone()).unwrap()
 }
 
 /// A receipt as Muster would write it; as it is where it is none any more.

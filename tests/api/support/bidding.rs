@@ -140,3 +140,29 @@ pub fn with<'n>(network: &'n Network, token: &str) -> Person<'n> {
     person.with_token(token);
     person
 }
+
+/// A crew's bid that waits for its sign-offs.
+pub struct Proposed<'n> {
+    /// The client.
+    pub client: Person<'n>,
+    /// Ada, who proposed it, with her id.
+    pub ada: (String, Person<'n>),
+    /// Bob, her mate, with his.
+    pub bob: (String, Person<'n>),
+    /// The brief's id.
+    pub brief: String,
+    /// The bid's id.
+    pub bid: String,
+}
+
+/// A market in which Ada's and Bob's crew has proposed the [`plan`] for two seats; nobody has signed.
+pub fn proposed(network: &Network) -> Proposed<'_> {
+    let market = Market::open(network);
+    let client = market.client("Carla");
+    let ada = bidder(&market, Draft::of("Ada", RUST));
+    let bob = bidder(&market, Draft::of("Bob", REACT));
+    let crew = crew(&ada.1, &[&bob.1]);
+    let brief = post_open(&client, &two_seats());
+    let bid = propose(&ada.1, &brief, &crew, &plan(&ada.0, &bob.0));
+    Proposed { client, ada, bob, brief, bid }
+}

@@ -146,6 +146,12 @@ impl<'n> Person<'n> {
         self.send("POST", path, Some(body), &[("idempotency-key", key)])
     }
 
+    /// Sends a calendar file.
+    pub fn upload_calendar(&self, name: &str, text: &str) -> Answer {
+        let path = format!("/member/calendar-files?name={name}");
+        self.send("POST", &path, Some(&Value::from(text)), &[("content-type", "text/calendar")])
+    }
+
     /// `DELETE /api/v1…`
     pub fn delete(&self, path: &str) -> Answer {
         self.send("DELETE", path, None, &[])
