@@ -8,7 +8,7 @@
 //! **What is kept.** Of all that stands in a calendar, two numbers a day for two years, of a file for five, since it cannot
 //! be read again when the weeks move on: how many hours of the working day
 //! are busy, and, where the calendar says so, how many are open. No titles, no places, no people, no times of day, nor
-//! the file. How the numbers reduce the free hours is said in [`availability`](crate::availability), which keeps them.
+//! the file; so a meeting that stands in two of a member's calendars counts in both. How the numbers reduce the free hours is said in [`availability`](crate::availability), which keeps them.
 //! The address of a feed is often a secret: it is shown to nobody, only the server's name to its member, and it is gone
 //! with the calendar.
 //!

@@ -17,7 +17,7 @@ crate::words! {
         /// One helped the other out.
         Support = "support",
         /// They worked together and were paid.
-        PaidWork = "paid-work",
+        PaidWork = "paid_work",
     }
 }
 
@@ -55,7 +55,7 @@ crate::words! {
         /// Nobody answered in time.
         Expired = "expired",
         /// It was taken back.
-        TakenBack = "taken-back",
+        TakenBack = "taken_back",
     }
 }
 

@@ -21,20 +21,21 @@ use crate::{
     },
 };
 
-/// What happened, and what it is called.
+/// What happened, what it is called, and how a subject says it.
 struct Letter<'a> {
     dispute: &'a DisputeRow,
     event: &'static str,
+    subject: &'static str,
     title: String,
 }
 
 impl<'a> Letter<'a> {
-    fn about(tx: &mut Tx<'_>, dispute: &'a DisputeRow, event: &'static str) -> Result<Self> {
-        Ok(Self { dispute, event, title: held::of_dispute(tx, dispute.milestone_id)?.title })
+    fn about(tx: &mut Tx<'_>, dispute: &'a DisputeRow, (event, subject): (&'static str, &'static str)) -> Result<Self> {
+        Ok(Self { dispute, event, subject, title: held::of_dispute(tx, dispute.milestone_id)?.title })
     }
 
     fn notice(&self, text: String) -> Notice {
-        let (id, subject) = (self.dispute.id, format!("Dispute: {}", self.title));
+        let (id, subject) = (self.dispute.id, format!("{}: {}", self.subject, self.title));
         let notice = Notice::new(Kind::Dispute, self.event, id, subject, text).at(format!("/disputes/{id}"));
         match self.dispute.due_at {
             Some(due) => notice.by(due),
@@ -93,12 +94,12 @@ fn until(dispute: &DisputeRow) -> String {
 
 /// A dispute was opened: the other side has a week.
 pub(super) fn opened(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker) -> Result<()> {
-    let letter = Letter::about(tx, dispute, "dispute.opened")?;
+    let letter = Letter::about(tx, dispute, ("dispute.opened", "A dispute was opened"))?;
     let who = views::author(tx, dispute, by.side, by.party.person())?;
     let all = Share { disputed: dispute.amount(), to_members_minor: dispute.amount_minor, by_seat: None };
     let until = until(dispute);
     letter.both_of(tx, &all, |eye, amount| {
-        let part = if matches!(eye, Eye::Member(_)) { ", your part of what is disputed" } else { "" };
+        let part = if matches!(eye, Eye::Member(_)) { ", your part of what is disputed," } else { "" };
         format!(
             "{who} opened a dispute about \"{}\". {amount}{part} stays held until it is over; everything else goes on as \
              agreed.\n\nThe other side is asked for its statement by {until}. Then a neutral steward, drawn by lot, \
@@ -110,7 +111,7 @@ pub(super) fn opened(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker) -> Res
 
 /// A side said something.
 pub(super) fn said(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker) -> Result<()> {
-    let letter = Letter::about(tx, dispute, "dispute.statement-made")?;
+    let letter = Letter::about(tx, dispute, ("dispute.statement-made", "A statement in the dispute"))?;
     let who = views::author(tx, dispute, by.side, by.party.person())?;
     let text = format!("{who} made a statement in the dispute about \"{}\".", letter.title);
     letter.both(tx, Some(by.party.person()), &text)
@@ -118,7 +119,7 @@ pub(super) fn said(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker) -> Resul
 
 /// Both sides had their say, or the time for it is over.
 pub(super) fn heard(tx: &mut Tx<'_>, dispute: &DisputeRow, event: Event) -> Result<()> {
-    let letter = Letter::about(tx, dispute, "dispute.heard")?;
+    let letter = Letter::about(tx, dispute, ("dispute.heard", "The dispute goes on"))?;
     let what = match event {
         Event::Silence => "The other side made no statement in time; that is noted, and counts for nothing by itself.",
         _ => "Both sides have made their statements.",
@@ -132,12 +133,12 @@ pub(super) fn heard(tx: &mut Tx<'_>, dispute: &DisputeRow, event: Event) -> Resu
     };
     let text = format!("the dispute about \"{}\" goes on. {what} {then}", letter.title);
     letter.both(tx, None, &text)?;
-    letter.stewards(tx, Duty::Case, &format!("{what} Please decide the dispute about \"{}\" by {until}.", letter.title))
+    letter.stewards(tx, Duty::Case, &format!("please decide the dispute about \"{}\" by {until}. {what}", letter.title))
 }
 
 /// A steward was drawn.
 pub(super) fn drawn(tx: &mut Tx<'_>, dispute: &DisputeRow, person: PersonId, duty: Duty) -> Result<()> {
-    let letter = Letter::about(tx, dispute, "dispute.steward-drawn")?;
+    let letter = Letter::about(tx, dispute, ("dispute.steward-drawn", "Drawn by lot for a dispute"))?;
     let what = match (duty, dispute.state) {
         (Duty::Case, State::Opened) => "to decide a dispute, once both sides could make their statements",
         (Duty::Case, _) => "to decide a dispute; both sides could make their statements",
@@ -153,7 +154,7 @@ pub(super) fn drawn(tx: &mut Tx<'_>, dispute: &DisputeRow, person: PersonId, dut
 
 /// The steward decided.
 pub(super) fn decided(tx: &mut Tx<'_>, dispute: &DisputeRow, share: &Share) -> Result<()> {
-    let letter = Letter::about(tx, dispute, "dispute.decided")?;
+    let letter = Letter::about(tx, dispute, ("dispute.decided", "The dispute is decided"))?;
     let until = until(dispute);
     letter.both_of(tx, share, |eye, amount| {
         let part = match eye {
@@ -171,7 +172,7 @@ pub(super) fn decided(tx: &mut Tx<'_>, dispute: &DisputeRow, share: &Share) -> R
 
 /// A side appealed.
 pub(super) fn appealed(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker) -> Result<()> {
-    let letter = Letter::about(tx, dispute, "dispute.appealed")?;
+    let letter = Letter::about(tx, dispute, ("dispute.appealed", "The decision is appealed"))?;
     let who = views::author(tx, dispute, by.side, by.party.person())?;
     let text = format!(
         "{who} appealed against the decision about \"{}\". Stewards who had no part in it are drawn by lot and vote by {}; \
@@ -184,7 +185,7 @@ pub(super) fn appealed(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker) -> R
 
 /// A side offered a split.
 pub(super) fn proposed(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker, share: &Share) -> Result<()> {
-    let letter = Letter::about(tx, dispute, "dispute.split-proposed")?;
+    let letter = Letter::about(tx, dispute, ("dispute.split-proposed", "A split is proposed"))?;
     let who = views::author(tx, dispute, by.side, by.party.person())?;
     letter.both_of(tx, share, |eye, amount| {
         let part = match eye {
@@ -201,7 +202,7 @@ pub(super) fn proposed(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker, shar
 
 /// The dispute is settled.
 pub(super) fn settled(tx: &mut Tx<'_>, dispute: &DisputeRow, outcome: Outcome, share: &Share) -> Result<()> {
-    let letter = Letter::about(tx, dispute, "dispute.settled")?;
+    let letter = Letter::about(tx, dispute, ("dispute.settled", "The dispute is settled"))?;
     let why = match outcome {
         Outcome::Agreed => "You agreed on a split.",
         Outcome::Decided => "The decision is carried out.",
@@ -219,7 +220,7 @@ pub(super) fn settled(tx: &mut Tx<'_>, dispute: &DisputeRow, outcome: Outcome, s
 
 /// The dispute was taken back.
 pub(super) fn withdrawn(tx: &mut Tx<'_>, dispute: &DisputeRow) -> Result<()> {
-    let letter = Letter::about(tx, dispute, "dispute.withdrawn")?;
+    let letter = Letter::about(tx, dispute, ("dispute.withdrawn", "The dispute was taken back"))?;
     let text = format!(
         "the dispute about \"{}\" was taken back. What was frozen belongs to the milestone again and waits to be accepted.",
         letter.title
@@ -234,7 +235,7 @@ pub(super) fn withdrawn(tx: &mut Tx<'_>, dispute: &DisputeRow) -> Result<()> {
 
 /// A deadline comes near.
 pub(super) fn reminder(tx: &mut Tx<'_>, dispute: &DisputeRow, due: Instant) -> Result<()> {
-    let letter = Letter::about(tx, dispute, "dispute.due-soon")?;
+    let letter = Letter::about(tx, dispute, ("dispute.due-soon", "Soon due in a dispute"))?;
     let title = letter.title.clone();
     let by = due;
     match dispute.state {

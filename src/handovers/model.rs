@@ -112,7 +112,7 @@ crate::words! {
         /// What is needed is not what was thought.
         Skills = "skills",
         /// It does not work between people.
-        WorkingTogether = "working-together",
+        WorkingTogether = "working_together",
         /// Something that nobody should have to put up with.
         Conduct = "conduct",
         /// Something else; the words say what.

@@ -319,7 +319,7 @@ pub fn take_over(tx: &mut Tx<'_>, who: Member, invitation: &Invitation) -> Resul
         seat: seat.seat.clone(),
         first_monday: change.begins,
         weeks: invitation.weeks.unsigned_abs(),
-        hours: u8::try_from(invitation.hours).unwrap_or(u8::MAX),
+        hours: invitation.hours_a_week(),
     };
     availability::service::book(tx, &booking)?;
     turns::service::settle(tx, invitation.id)?;

@@ -51,7 +51,7 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
 
 /// The field that is missing, if one is, and what would be right: out of serde's sentence, without the position, which the
 /// field's name makes needless, and without what was found, which whoever sent it knows.
-fn right(cause: &serde_json::Error) -> (String, String) {
+fn right(cause: &impl std::fmt::Display) -> (String, String) {
     let text = cause.to_string();
     let sentence = text.rsplit_once(" at line ").map_or(text.as_str(), |(sentence, _)| sentence);
     if let Some(name) = sentence.strip_prefix("missing field `") {
@@ -85,10 +85,23 @@ pub fn refusals(config: &mut web::ServiceConfig) {
             tracing::debug!(%error, "a path names nothing");
             Error::not_found("thing named", last).into()
         }))
-        .app_data(web::QueryConfig::default().error_handler(|error, _| {
-            let expected = error.to_string().replace("Query deserialize error: ", "");
-            Error::Invalid(vec![Field::new("query", serde_json::Value::Null, expected)]).into()
-        }));
+        .app_data(
+            web::QueryConfig::default()
+                .error_handler(|error, _| Error::Invalid(vec![query_field(&error.to_string())]).into()),
+        );
+}
+
+/// The field of a query that is missing or not known, or the query as a whole, and what would be right.
+fn query_field(error: &str) -> Field {
+    let cause = error.trim_start_matches("Query deserialize error: ");
+    let unknown = cause.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+    let (missing, expected) = right(&cause);
+    let field = match (missing.as_str(), unknown) {
+        ("", Some(unknown)) => unknown,
+        ("", None) => "query",
+        (missing, _) => missing,
+    };
+    Field::new(field, serde_json::Value::Null, expected)
 }
 
 #[cfg(test)]
@@ -109,6 +122,20 @@ mod tests {
         let Err(Error::Invalid(fields)) = read::<Wish>(body.as_bytes()) else { panic!("{body} is read") };
         let [Field { field, expected, .. }] = fields.as_slice() else { panic!("{fields:?}") };
         format!("{field} should be {expected}")
+    }
+
+    #[test]
+    fn a_query_that_does_not_fit_is_told_the_same_way() {
+        let said = |sentence: &str| {
+            let Field { field, expected, .. } = query_field(&format!("Query deserialize error: {sentence}"));
+            format!("{field} should be {expected}")
+        };
+        assert_eq!(said("missing field `from`"), "from should be there");
+        assert_eq!(
+            said("unknown field `form`, expected `from` or `to`"),
+            "form should be left out: the fields here are `from` or `to`"
+        );
+        assert_eq!(said("invalid type: string \"x\", expected i64"), "query should be a whole number");
     }
 
     #[test]

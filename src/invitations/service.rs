@@ -158,7 +158,7 @@ pub fn accept(tx: &mut Tx<'_>, by: By, invitation: &Invitation, overlap: Overlap
         title: format!("{role} in \"{}\"", document.title),
         first_monday: invitation.first_monday,
         weeks: invitation.weeks.unsigned_abs(),
-        hours: u8::try_from(invitation.hours).unwrap_or(u8::MAX),
+        hours: invitation.hours_a_week(),
     };
     availability::service::hold(tx, &hold, overlap)?;
     if brief.standby > 0 {

@@ -82,6 +82,11 @@ impl Invitation {
     pub fn amount_minor(&self) -> i64 {
         self.offer().amount_minor()
     }
+
+    /// Hours a week: a brief asks for 80 at most.
+    pub fn hours_a_week(&self) -> u8 {
+        u8::try_from(self.hours).expect("an offer is of 1 to 80 hours, as its brief asks")
+    }
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, invitation: &Invitation) -> Result<()> {

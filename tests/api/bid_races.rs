@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use crate::support::{
     Network, Person,
     bidding::{
-        DEADLINE, REACT, RUST, at_once, award, bidder, bids, crew, pass_deadline, plan, post_open, propose, sign,
-        sign_overlapping, text, token, two_seats, with,
+        DEADLINE, Proposed, REACT, RUST, at_once, award, bidder, bids, crew, pass_deadline, plan, post_open, propose,
+        proposed, sign, sign_overlapping, text, token, two_seats, with,
     },
     market::{Draft, Market, brief, seat},
     on_both,
@@ -174,13 +174,7 @@ fn changes_sign_offs_and_the_deadline_at_once_leave_a_bid_that_is_whole_or_none(
 #[test]
 fn sign_offs_and_changes_at_once_never_complete_a_bid_that_somebody_has_not_signed() {
     on_both(|network| {
-        let market = Market::open(network);
-        let client = market.client("Carla");
-        let (ada_id, ada) = bidder(&market, Draft::of("Ada", RUST));
-        let (bob_id, bob) = bidder(&market, Draft::of("Bob", REACT));
-        let crew = crew(&ada, &[&bob]);
-        let id = post_open(&client, &two_seats());
-        let bid = propose(&ada, &id, &crew, &plan(&ada_id, &bob_id));
+        let Proposed { ada: (ada_id, ada), bob: (bob_id, bob), bid, .. } = proposed(network);
         let (ada_token, bob_token) = (token(&ada), token(&bob));
         let acts: Vec<usize> = (0..60).collect();
         let answers = at_once(&acts, |act| {

@@ -49,7 +49,7 @@ fn a_connection_counts_once_the_other_one_has_confirmed_it_and_until_it_is_taken
         assert_eq!(first(&ada)["state"], "proposed", "one's own word is not two");
         assert_eq!(act(&bob, &id, "confirm").ok(200)["state"], "confirmed");
         assert_eq!(tie(network, a, b), 40);
-        let more = log(&bob, &ada, "paid-work");
+        let more = log(&bob, &ada, "paid_work");
         act(&ada, &more, "confirm").ok(200);
         assert_eq!(tie(network, a, b), 190);
         act(&bob, &id, "take-back").ok(204);
@@ -70,7 +70,7 @@ fn a_member_sees_their_own_ties_and_where_each_came_from() {
         for person in [ada, bob, cy] {
             person.wear("member");
         }
-        for kind in ["advice", "paid-work"] {
+        for kind in ["advice", "paid_work"] {
             act(bob, &log(ada, bob, kind), "confirm").ok(200);
         }
         log(cy, bob, "advice");
@@ -78,7 +78,7 @@ fn a_member_sees_their_own_ties_and_where_each_came_from() {
         network.db().write(|tx| muster::ties::service::strengthen(tx, *a, *c, 50)).unwrap();
         let own = bob.get("/member/ties").ok(200);
         let advice = json!({ "kind": "advice", "times": 1, "strength": 40 });
-        let work = json!({ "kind": "paid-work", "times": 1, "strength": 150 });
+        let work = json!({ "kind": "paid_work", "times": 1, "strength": 150 });
         let expected = json!([{
             "member": a, "first_name": "Ada", "strength": 290, "connections": [advice, work], "from_work": 100
         }]);
@@ -159,7 +159,7 @@ fn of_many_confirmations_at_once_one_counts() {
         let (b, bob) = scene.freelancer("Bob", None);
         ada.wear("member");
         bob.wear("member");
-        let id = log(&ada, &bob, "paid-work");
+        let id = log(&ada, &bob, "paid_work");
         let who = muster::identity::Member { person: person_of(network, b), member: b };
         let id: muster::connections::ConnectionId = id.parse().unwrap();
         std::thread::scope(|scope| {
@@ -178,7 +178,7 @@ fn of_many_confirmations_at_once_one_counts() {
             .db()
             .read(|conn| Ok(connections::table.select((connections::state, connections::strength)).first(conn)?))
             .unwrap();
-        assert_eq!((state.as_str(), strength), ("taken-back", 0));
+        assert_eq!((state.as_str(), strength), ("taken_back", 0));
         assert_eq!(tie(network, a, b), 0);
     });
 }

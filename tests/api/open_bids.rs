@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::support::{
     Person,
     bidding::{
-        DEADLINE, REACT, RUST, award, bidder, bids, crew, offer, pass_deadline, plan, post_open, post_open_until,
-        propose, sign, sign_overlapping, text, two_seats, was_told,
+        DEADLINE, Proposed, REACT, RUST, award, bidder, bids, crew, offer, pass_deadline, plan, post_open,
+        post_open_until, propose, proposed, sign, sign_overlapping, text, two_seats, was_told,
     },
     market::{Draft, Market, brief, seat},
     on_both,
@@ -55,13 +55,7 @@ fn a_clients_own_people_cannot_bid_on_its_briefs() {
 #[test]
 fn a_crews_bid_is_complete_once_everybody_signed_and_a_change_asks_again() {
     on_both(|network| {
-        let market = Market::open(network);
-        let client = market.client("Carla");
-        let (ada_id, ada) = bidder(&market, Draft::of("Ada", RUST));
-        let (bob_id, bob) = bidder(&market, Draft::of("Bob", REACT));
-        let crew = crew(&ada, &[&bob]);
-        let id = post_open(&client, &two_seats());
-        let bid = propose(&ada, &id, &crew, &plan(&ada_id, &bob_id));
+        let Proposed { client, ada: (ada_id, ada), bob: (bob_id, bob), brief: id, bid } = proposed(network);
         let path = format!("/member/bids/{bid}");
         assert_eq!(sign(&ada, &bid, 1).ok(200)["state"], "staffing");
         // A change after a sign-off is another revision, which nobody has signed.
@@ -183,13 +177,7 @@ fn nobody_but_authors_sees_a_bid_before_the_deadline_and_rivals_never_do() {
 #[test]
 fn what_comes_late_is_told_the_deadline_and_a_bid_can_be_withdrawn_until_the_award() {
     on_both(|network| {
-        let market = Market::open(network);
-        let client = market.client("Carla");
-        let (ada_id, ada) = bidder(&market, Draft::of("Ada", RUST));
-        let (bob_id, bob) = bidder(&market, Draft::of("Bob", REACT));
-        let crew = crew(&ada, &[&bob]);
-        let id = post_open(&client, &two_seats());
-        let bid = propose(&ada, &id, &crew, &plan(&ada_id, &bob_id));
+        let Proposed { client, ada: (ada_id, ada), bob: (bob_id, bob), brief: id, bid } = proposed(network);
         sign(&ada, &bid, 1).ok(200);
         sign(&bob, &bid, 1).ok(200);
         pass_deadline(network);
@@ -209,13 +197,7 @@ fn what_comes_late_is_told_the_deadline_and_a_bid_can_be_withdrawn_until_the_awa
 #[test]
 fn a_crew_that_did_not_sign_in_time_has_no_bid_and_is_told() {
     on_both(|network| {
-        let market = Market::open(network);
-        let client = market.client("Carla");
-        let (ada_id, ada) = bidder(&market, Draft::of("Ada", RUST));
-        let (bob_id, bob) = bidder(&market, Draft::of("Bob", REACT));
-        let crew = crew(&ada, &[&bob]);
-        let id = post_open(&client, &two_seats());
-        let bid = propose(&ada, &id, &crew, &plan(&ada_id, &bob_id));
+        let Proposed { client, ada: (_, ada), bob: (_, bob), brief: id, bid } = proposed(network);
         sign(&ada, &bid, 1).ok(200);
         pass_deadline(network);
         assert_eq!(ada.get(&format!("/member/bids/{bid}")).ok(200)["state"], "failed");

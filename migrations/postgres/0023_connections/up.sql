@@ -1,7 +1,7 @@
 -- What happened between two members: introductions, advice, support, paid work. It counts once both have confirmed it.
 CREATE TABLE connections (
     id TEXT COLLATE "C" PRIMARY KEY NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('introduction', 'advice', 'support', 'paid-work')),
+    kind TEXT NOT NULL CHECK (kind IN ('introduction', 'advice', 'support', 'paid_work')),
     member_id TEXT COLLATE "C" NOT NULL REFERENCES members (id),
     other_id TEXT COLLATE "C" NOT NULL REFERENCES members (id),
     member_agrees BOOLEAN NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE connections (
     -- Where each of the two was at home when it was logged.
     member_place_id TEXT COLLATE "C" REFERENCES places (id),
     other_place_id TEXT COLLATE "C" REFERENCES places (id),
-    state TEXT NOT NULL CHECK (state IN ('proposed', 'confirmed', 'declined', 'expired', 'taken-back')),
+    state TEXT NOT NULL CHECK (state IN ('proposed', 'confirmed', 'declined', 'expired', 'taken_back')),
     -- By how much it made the tie between the two stronger.
     strength INTEGER NOT NULL CHECK (strength BETWEEN 0 AND 1000),
     created_at BIGINT NOT NULL,

@@ -46,7 +46,7 @@ CREATE TABLE handovers (
     outgoing_id TEXT NOT NULL REFERENCES members (id),
     asked_by TEXT NOT NULL CHECK (asked_by IN ('client', 'member')),
     -- For the steward alone.
-    reason TEXT NOT NULL CHECK (reason IN ('time', 'health', 'skills', 'working-together', 'conduct', 'other')),
+    reason TEXT NOT NULL CHECK (reason IN ('time', 'health', 'skills', 'working_together', 'conduct', 'other')),
     words TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN (
         'asked', 'taken', 'seeking', 'unfilled', 'done', 'cut', 'refused', 'withdrawn', 'lapsed'
