@@ -1,7 +1,11 @@
-//! Writes what a bank's tools can check into a folder: files for the bank in both versions, and as JSON what this crate
-//! read in files from a bank. `cargo run -p muster-bank --example samples -- FOLDER`
+//! Writes what others' tools can check into a folder: files for the bank in both versions, and as JSON what this crate
+//! reads in the files that are named. `cargo run -p muster-bank --example samples -- FOLDER FILE…`
 
-use std::{error::Error, fs, path::Path};
+use std::{
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use muster_bank::{
     statement, status,
@@ -17,7 +21,8 @@ impl Kind for Payout {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args().nth(1).ok_or("which folder? samples FOLDER")?;
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().ok_or("which folder? samples FOLDER FILE…")?;
     let folder = Path::new(&folder);
     fs::create_dir_all(folder)?;
     for (name, drafts) in batches()? {
@@ -25,16 +30,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(folder.join(format!("{name}.pain.001.001.03.xml")), batch.to_xml(Version::V03))?;
         fs::write(folder.join(format!("{name}.pain.001.001.09.xml")), batch.to_xml(Version::V09))?;
     }
-    let files = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/files");
-    for file in fs::read_dir(files)? {
-        let file = file?;
-        let name = file.file_name().into_string().map_err(|_| "a file's name is not UTF-8")?;
-        let bytes = fs::read(file.path())?;
-        let json = match name.as_str() {
-            name if name.starts_with("camt.") => serde_json::to_string_pretty(&statement::read(&bytes)?)?,
-            _ => serde_json::to_string_pretty(&status::read(&bytes)?)?,
+    for file in arguments.map(PathBuf::from) {
+        let name = file.file_name().and_then(|name| name.to_str()).ok_or("a file without a name in UTF-8")?;
+        let bytes = fs::read(&file)?;
+        let json = if name.contains("pain.002") {
+            serde_json::to_string_pretty(&status::read(&bytes)?)?
+        } else {
+            serde_json::to_string_pretty(&statement::read(&bytes)?)?
         };
-        fs::write(folder.join(&name), bytes)?;
         fs::write(folder.join(format!("{name}.json")), json)?;
     }
     Ok(())
@@ -51,8 +54,11 @@ fn order(name: &str) -> Result<Order, Box<dyn Error>> {
     })
 }
 
+/// A batch's payments, and its name.
+type Named = (&'static str, Vec<Draft>);
+
 /// Batches by what is worth checking in them.
-fn batches() -> Result<Vec<(&'static str, Vec<Draft>)>, Box<dyn Error>> {
+fn batches() -> Result<Vec<Named>, Box<dyn Error>> {
     let one = |number| payment(number, 25_000, Currency::EUR);
     let hundred: Vec<Draft> = (0..100).map(|number| payment(number, 1 + number * 7_919, Currency::EUR)).collect();
     let on = |day: &str, draft: Draft| Ok::<_, Box<dyn Error>>(Draft { on: day.parse()?, ..draft });

@@ -1,4 +1,5 @@
 //! Files as banks write them, and what is read in them.
+#![expect(clippy::unwrap_used, reason = "what goes wrong in a test's helper fails the test, as in the test itself")]
 
 use muster_bank::{
     ReadError,
