@@ -84,7 +84,7 @@ impl Iban {
 }
 
 /// The first and the last four characters of a text of more than twelve, and of a shorter one only the first two.
-fn masked(text: &str) -> String {
+pub(crate) fn masked(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let (head, tail) = if letters.len() > 12 { (4, 4) } else { (2, 0) };
     let head: String = letters.iter().take(head).collect();

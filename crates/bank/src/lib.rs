@@ -2,7 +2,7 @@
 //!
 //! Payouts to members and spaces leave in a file, a customer credit transfer initiation (pain.001). What comes back is
 //! told in other files, on other days, in no certain order and often more than once: whether the bank took the file
-//! (pain.002), what moved on the account (camt.053, camt.054), what came back because an account was closed. Of each
+//! (pain.002), what moved on the account (camt.052, camt.053, camt.054), what came back because an account was closed. Of each
 //! payout the network must know whether it was paid, rejected or returned, and must know it once.
 //!
 //! So payments are made of values that a bank can take, a batch is made of payments or says all that is wrong with them,

@@ -69,6 +69,23 @@ fn version_12_and_notifications_are_read_by_the_same_names() {
 }
 
 #[test]
+fn a_report_within_the_day_is_a_notification_whose_balances_do_not_count_yet() {
+    let report = OLD.replace("BkToCstmrStmt", "BkToCstmrAcctRpt").replace("Stmt>", "Rpt>").replace("10798.00", "1.00");
+    let [report] = statements(&report).try_into().unwrap();
+    assert_eq!((report.kind, report.closing), (statement::Kind::Notification, None));
+    assert_eq!(report.entries, statements(OLD)[0].entries);
+}
+
+#[test]
+fn amounts_of_a_batch_in_another_currency_are_taken_as_they_are_told() {
+    let francs = NEW.replace("<Amt Ccy=\"EUR\">100.00</Amt><CdtDbtInd>", "<Amt Ccy=\"CHF\">93.50</Amt><CdtDbtInd>");
+    let told = statements(&francs)[0].entries[0].transactions[0].amount;
+    assert_eq!(told.to_string(), "-93.50 CHF");
+    let unknown = NEW.replace("<Amt Ccy=\"EUR\">100.00</Amt><CdtDbtInd>", "<Amt Ccy=\"XAU\">1</Amt><CdtDbtInd>");
+    assert!(error(&unknown).contains("Ntry[1]/NtryDtls/TxDtls[1]"));
+}
+
+#[test]
 fn a_closing_balance_that_does_not_follow_is_refused_with_the_gap() {
     let wrong = OLD.replace("10798.00", "10800.50");
     assert_eq!(

@@ -76,7 +76,8 @@ pub struct Movement {
     pub returned: Option<Reason>,
 }
 
-/// What was heard in a file from the bank, whichever of pain.002, camt.053 and camt.054 it is.
+/// What was heard in a file from the bank, whichever of pain.002, camt.052, camt.053 and camt.054 it
+/// is.
 pub fn hear(bytes: &[u8]) -> Result<Vec<Heard>, ReadError> {
     let tree = Tree::read(text_of(bytes)?)?;
     if tree.message()?.0.name() == "CstmrPmtStsRpt" {

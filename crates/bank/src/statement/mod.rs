@@ -1,16 +1,22 @@
-//! What a bank tells of an account: statements (camt.053) and notifications (camt.054), as [`Statement`]s.
+//! What a bank tells of an account: statements (camt.053), notifications (camt.054) and reports within the day
+//! (camt.052), as [`Statement`]s.
 //!
 //! Elements are found by their names and not by their namespace, so that every version from 02 on is read by one code.
 //! What is not asked for here is passed over.
 
 mod read;
 
+use std::fmt;
+
 use muster_kernel::{Currency, Day, Money};
 use serde::{Deserialize, Serialize};
 
 pub use self::read::read;
 pub(crate) use self::read::{of_tree, reason};
-use crate::{iban::Iban, reasons::Reason};
+use crate::{
+    iban::{Iban, masked},
+    reasons::Reason,
+};
 
 /// What a bank tells of one account, for a span of time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +31,7 @@ pub struct Statement {
     pub account: Account,
     /// In which currency the account is kept, if it is told.
     pub currency: Option<Currency>,
-    /// What was on the account before.
+    /// What was on the account before; statements alone have balances.
     pub opening: Option<Balance>,
     /// What is on it after all that was booked: the opening balance and the booked entries add up to it.
     pub closing: Option<Balance>,
@@ -37,14 +43,15 @@ pub struct Statement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// A notification of single bookings (camt.054); a statement repeats them.
+    /// A notification of single bookings (camt.054), or a report within the day (camt.052): without balances, and a
+    /// statement repeats them.
     Notification,
     /// A statement (camt.053): whole, with balances.
     Statement,
 }
 
-/// An account that a bank names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// An account that a bank names; masked in logs (`Debug`).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Account {
     /// By its IBAN.
@@ -75,7 +82,7 @@ pub struct Entry {
     pub status: EntryStatus,
     /// Whether it takes back an entry of before.
     pub reversal: Reversal,
-    /// On which day it was booked.
+    /// On which day it was booked; every booked entry has one, for want of its own the day of the closing balance.
     pub booked: Option<Day>,
     /// From which day it bears interest.
     pub value: Option<Day>,
@@ -175,5 +182,14 @@ impl Account {
     /// The account of that IBAN, or one that is named in another way.
     pub(crate) fn of(text: &str) -> Self {
         text.parse().map_or_else(|_| Self::Other(text.to_owned()), Self::Iban)
+    }
+}
+
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Iban(iban) => fmt::Debug::fmt(iban, f),
+            Self::Other(number) => write!(f, "Other({})", masked(number)),
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 /// What senders and banks write who gave no id or reference.
 const NOT_PROVIDED: [&str; 2] = ["NOTPROVIDED", "NONREF"];
 
-/// The statements of a file from the bank (camt.053 or camt.054), in its order, or what is wrong with it.
+/// The statements of a file from the bank (camt.053, camt.054, camt.052), in its order, or what is wrong with it.
 ///
 /// Refuses a statement whose closing balance does not follow from its opening balance and its booked entries. A page
 /// of a statement that opens or closes with an interim balance is read as a statement.
@@ -24,9 +24,10 @@ pub(crate) fn of_tree(tree: &Tree<'_>) -> Result<Vec<Statement>, ReadError> {
     let (kind, name) = match message.name() {
         "BkToCstmrStmt" => (Kind::Statement, "Stmt"),
         "BkToCstmrDbtCdtNtfctn" => (Kind::Notification, "Ntfctn"),
+        "BkToCstmrAcctRpt" => (Kind::Notification, "Rpt"),
         other => {
             let (other, namespace) = (shown(other), shown(namespace.unwrap_or("of no namespace")));
-            let right = "does not tell of an account: camt.053 or camt.054 does";
+            let right = "does not tell of an account: camt.053, camt.054 and camt.052 do";
             return Err(message.wrong(&format!("{other} ({namespace}) {right}")));
         }
     };
@@ -39,7 +40,7 @@ fn statement(node: Node<'_>, kind: Kind) -> Result<Statement, ReadError> {
     let sequence = node.words("ElctrncSeqNb").or_else(|| node.words("LglSeqNb"));
     let currency = node.words("Acct/Ccy").map(|code| code.parse::<Currency>());
     let currency = currency.transpose().map_err(|error| node.wrong(&error.to_string()))?;
-    let (opening, closing) = balances(node)?;
+    let (opening, closing) = if kind == Kind::Statement { balances(node)? } else { (None, None) };
     let mut statement = Statement {
         kind,
         id: node.need("Id")?.text().to_owned(),
@@ -141,22 +142,18 @@ fn batch(node: Node<'_>) -> BatchBooking {
     BatchBooking { message: node.words("MsgId"), block: node.words("PmtInfId"), count }
 }
 
-/// A transaction of an entry of that amount. Its own amount counts where it is told in the entry's currency. Without
-/// one, a transaction that is alone has that of the entry; of several nobody knows how much each was.
+/// A transaction of an entry of that amount. What is told in the entry's currency counts first; without it, a
+/// transaction that is alone has the amount of the entry, and of several each has what is told of it.
 fn transaction(node: Node<'_>, entry: Money, alone: bool) -> Result<Transaction, ReadError> {
-    let told = |path: &str| told(node, path, entry);
-    let whole = told("AmtDtls/TxAmt/Amt")?;
-    let (within, abroad) = (
-        |amount: &Money| amount.currency() == entry.currency(),
-        |amount: &Money| amount.currency() != entry.currency(),
-    );
-    let instructed = told("AmtDtls/InstdAmt/Amt")?.or(whole.filter(abroad));
-    let own = told("Amt")?.filter(within).or(whole.filter(within));
-    let amount = match own.or(instructed.filter(within)) {
-        Some(own) => own,
-        None if alone => entry,
-        None => return Err(node.wrong("Amt is missing, and the entry has several transactions")),
-    };
+    let [own, whole, ordered] =
+        ["Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"].map(|path| told(node, path, entry));
+    let (own, whole, ordered) = (own?, whole?, ordered?);
+    let within = |amount: &Money| amount.currency() == entry.currency();
+    let abroad = |amount: &Money| !within(amount);
+    let instructed = ordered.or(whole.filter(abroad));
+    let by_currency = own.filter(within).or(whole.filter(within)).or(instructed.filter(within));
+    let amount = by_currency.or(alone.then_some(entry)).or(own).or(instructed);
+    let amount = amount.ok_or_else(|| node.wrong("Amt is missing, and the entry has several transactions"))?;
     Ok(Transaction {
         end_to_end: name(node, "Refs/EndToEndId"),
         instruction: name(node, "Refs/InstrId"),
@@ -211,12 +208,10 @@ pub(crate) fn reason(node: Node<'_>, name: &str) -> Reason {
 /// Sees to it that each booked entry has a day: without one of its own, that of the closing balance.
 fn dated(node: Node<'_>, statement: &mut Statement) -> Result<(), ReadError> {
     let closed = statement.closing.map(|closing| closing.on);
-    for (place, entry) in statement.entries.iter_mut().enumerate() {
-        entry.booked = entry.booked.or(entry.value).or(closed);
-        if entry.status == EntryStatus::Booked && entry.booked.is_none() {
-            let at = node.all("Ntry").nth(place).unwrap_or(node);
-            return Err(at.wrong("BookgDt is missing: on which day it was booked"));
-        }
+    let booked = statement.entries.iter_mut().zip(node.all("Ntry"));
+    for (entry, at) in booked.filter(|(entry, _)| entry.status == EntryStatus::Booked) {
+        let day = entry.booked.or(entry.value).or(closed);
+        entry.booked = Some(day.ok_or_else(|| at.wrong("BookgDt is missing: on which day it was booked"))?);
     }
     Ok(())
 }
