@@ -89,7 +89,7 @@ impl<'t> Tree<'t> {
         loop {
             let offset = offset(reader.buffer_position(), source);
             let wrong = |what: String| ReadError::Xml { line: line(source, offset), what };
-            let event = reader.read_event().map_err(|error| wrong(format!("this is not well-formed XML: {error}")))?;
+            let event = reader.read_event().map_err(|error| wrong(ill_formed(&error.to_string())))?;
             match event {
                 Event::Start(start) => {
                     tree.begin(&start, &mut open, offset)?;
@@ -184,6 +184,12 @@ fn offset(position: u64, source: &str) -> usize {
 /// The line in which a byte lies, counted from one.
 fn line(source: &str, offset: usize) -> usize {
     1 + source.as_bytes()[..offset.min(source.len())].iter().filter(|&&byte| byte == b'\n').count()
+}
+
+/// What the parser says, who repeats the file's own words: not more of it than one reads.
+fn ill_formed(error: &str) -> String {
+    let end = error.char_indices().nth(200).map_or(error.len(), |(at, _)| at);
+    format!("this is not well-formed XML: {}", &error[..end])
 }
 
 /// A foreign text in an error: not more of it than one reads.
@@ -348,6 +354,12 @@ mod tests {
         let laughs = "<!DOCTYPE a [<!ENTITY b \"ha\">]><a>&b;</a>";
         assert_eq!(error(laughs), "line 1: a document type is not read: files of ISO 20022 have none");
         assert_eq!(error("<a>\n&b;</a>"), "line 2: &b; stands for nothing known");
+    }
+
+    #[test]
+    fn an_error_does_not_repeat_the_file() {
+        let long = error(&format!("<a>\n</{}>", "é".repeat(10_000)));
+        assert!(long.starts_with("line 2: this is not well-formed XML: ") && long.chars().count() < 300, "{long}");
     }
 
     #[test]

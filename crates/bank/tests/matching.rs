@@ -109,6 +109,41 @@ fn a_statement_repeats_what_a_notification_told() {
     let told = [heard(Movement { kind: Kind::Notification, ..moved(1, -500) }), heard(moved(1, -500))];
     assert_eq!(outcome(&[sent(1, 500)], &told[..1]), Outcome::Settled { on: day(1) });
     assert_eq!(outcome(&[sent(1, 500)], &told), Outcome::Settled { on: day(1) });
+    let back = [heard(moved(1, 500)), heard(Movement { kind: Kind::Notification, ..moved(1, 500) })];
+    let all = [&told[..], &back].concat();
+    assert!(matches!(outcome(&[sent(1, 500)], &all), Outcome::Returned { amount, .. } if amount == euros(500)));
+}
+
+#[test]
+fn a_verdict_counts_only_for_the_file_and_the_amount_it_names() {
+    let told = |message: &str, amount| Heard::Verdict {
+        message: message.to_owned(),
+        verdict: Verdict { of: of_payment(1), status: Status::Rejected, reasons: Vec::new(), amount },
+    };
+    let payments = [sent(1, 500)];
+    let elsewhere = match_up(&payments, &[told("RUN-OF-BEFORE", None)]);
+    assert_eq!((&elsewhere.payments[0].1, elsewhere.strangers.len()), (&Outcome::Open { status: None }, 1));
+    let other = match_up(&payments, &[told("RUN", Some(euros(400)))]);
+    assert_eq!((&other.payments[0].1, other.contradictions.len()), (&Outcome::Open { status: None }, 1));
+    assert_eq!(outcome(&payments, &[told("RUN", Some(euros(500)))]), Outcome::Rejected { reasons: Vec::new() });
+}
+
+#[test]
+fn a_booking_is_the_same_by_the_banks_name_and_without_one_by_its_days() {
+    let payments = [sent(1, 500)];
+    let later = Movement { booked: Some(day(2)), ..moved(1, -500) };
+    assert_eq!(outcome(&payments, &[heard(later.clone()), heard(moved(1, -500))]), Outcome::Settled { on: day(1) });
+    let [one, two] = [later, moved(1, -500)].map(|movement| heard(Movement { names: Default::default(), ..movement }));
+    assert_eq!(contradictions(&payments, &[one.clone(), one.clone()]), [""; 0]);
+    assert_eq!(contradictions(&payments, &[one, two]), ["PAYOUT-1: 5.00 EUR were sent once, and booked 2 times"]);
+}
+
+#[test]
+fn a_payment_is_known_by_its_instruction_where_no_end_to_end_id_is_told() {
+    let plain = statement("s", &[entry(1, -500)]);
+    let told = plain.replace("<EndToEndId>PAYOUT-1</EndToEndId>", "<InstrId>PAYOUT-1</InstrId>");
+    assert_ne!(told, plain);
+    assert_eq!(outcome(&[sent(1, 500)], &hear(told.as_bytes()).unwrap()), Outcome::Settled { on: day(1) });
 }
 
 #[test]
@@ -135,6 +170,9 @@ fn part_of_a_payment_can_come_back_and_a_return_can_be_taken_back() {
     assert!(matches!(outcome(&payments, &partly), Outcome::Returned { amount, .. } if amount == euros(450)));
     let again = Movement { reversal: Reversal::Yes, ..moved(1, -450) };
     let taken_back = [&partly[..], &[heard(again)]].concat();
+    assert_eq!(outcome(&payments, &taken_back), Outcome::Settled { on: day(1) });
+    let with_reason = Movement { returned: Some(reason("AC04")), ..moved(1, -450) };
+    let taken_back = [&partly[..], &[heard(with_reason)]].concat();
     assert_eq!(outcome(&payments, &taken_back), Outcome::Settled { on: day(1) });
 }
 

@@ -93,6 +93,9 @@ fn a_closing_balance_that_does_not_follow_is_refused_with_the_gap() {
         "Document/BkToCstmrStmt/Stmt (line 5): statement \"2026-118\" closes with 10,800.50 EUR, but 10,000.00 EUR \
          and what was booked make 10,798.00 EUR: 2.50 EUR are not accounted for"
     );
+    assert!(
+        error(&OLD.replace("10798.00", "10797.99")).ends_with("make 10,798.00 EUR: -0.01 EUR are not accounted for")
+    );
 }
 
 #[test]

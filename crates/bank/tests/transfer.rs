@@ -67,6 +67,14 @@ fn the_instant_is_told_to_the_second() {
 }
 
 #[test]
+fn a_day_that_is_over_in_utc_may_not_be_over_where_the_bank_is() {
+    let on = |day: &str| Draft { on: day.parse().unwrap(), ..draft(1, 1) };
+    assert!(Batch::of(order(), &[on("2026-11-20")]).is_ok());
+    let refused = Batch::of(order(), &[on("2026-11-19")]).unwrap_err();
+    assert!(matches!(refused.payments[0].faults[..], [Fault::Past { .. }]));
+}
+
+#[test]
 fn a_payment_is_sepa_if_it_is_in_euros_and_stays_within() {
     let service = |draft| Payment::of(&draft).unwrap().service();
     assert_eq!(service(draft(1, 1)), Service::Sepa);
