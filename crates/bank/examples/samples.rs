@@ -1,5 +1,5 @@
-//! Writes what others' tools can check into a folder: files for the bank in both versions, and as JSON what this crate
-//! reads in the files that are named. `cargo run -p muster-bank --example samples -- FOLDER FILE…`
+//! Writes what others' tools can check into a folder: files for the bank in both versions, and as JSON the reasons and
+//! what this crate reads in the files that are named. `cargo run -p muster-bank --example samples -- FOLDER FILE…`
 
 use std::{
     error::Error,
@@ -8,7 +8,7 @@ use std::{
 };
 
 use muster_bank::{
-    statement, status,
+    reasons, statement, status,
     text::{EndToEndId, Name},
     transfer::{AddressDraft, Batch, Draft, Order, Version},
 };
@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(folder.join(format!("{name}.pain.001.001.03.xml")), batch.to_xml(Version::V03))?;
         fs::write(folder.join(format!("{name}.pain.001.001.09.xml")), batch.to_xml(Version::V09))?;
     }
+    fs::write(folder.join("reasons.json"), serde_json::to_string_pretty(reasons::table())?)?;
     for file in arguments.map(PathBuf::from) {
         let name = file.file_name().and_then(|name| name.to_str()).ok_or("a file without a name in UTF-8")?;
         let bytes = fs::read(&file)?;

@@ -2,12 +2,12 @@
 //!
 //! Payouts to members and spaces leave in a file, a customer credit transfer initiation (pain.001). What comes back is
 //! told in other files, on other days, in no certain order and often more than once: whether the bank took the file
-//! (pain.002), what moved on the account (camt.052, camt.053, camt.054), what came back because an account was closed. Of each
-//! payout the network must know whether it was paid, rejected or returned, and must know it once.
+//! (pain.002), what moved on the account (camt.052, camt.053, camt.054), what came back because an account was closed.
+//! Of each payout the network must know whether it was paid, rejected or returned, and must know it once.
 //!
-//! So payments are made of values that a bank can take, a batch is made of payments or says all that is wrong with them,
-//! files from the bank are read within bounds, and everything that was ever heard can be matched with everything that
-//! was sent, again and again, with the same answer. Nothing here reads a clock, a file or a network.
+//! So payments are made of values that a bank can take, a batch is made of payments or says all that is wrong with
+//! them, files from the bank are read within bounds, and everything that was ever heard can be matched with everything
+//! that was sent, again and again, with the same answer. Nothing here reads a clock, a file or a network.
 //!
 //! ```
 //! use muster_bank::{
@@ -54,7 +54,7 @@
 //! | room | what is there |
 //! | --- | --- |
 //! | [`iban`] | where an account is: [`Iban`](iban::Iban), [`Bic`](iban::Bic) |
-//! | [`text`] | what may be written to a bank: [`SepaText`](text::SepaText), [`EndToEndId`](text::EndToEndId), [`CreditorReference`](text::CreditorReference) |
+//! | [`text`] | what may be written to a bank: [`SepaText`](text::SepaText), [`EndToEndId`](text::EndToEndId) |
 //! | [`transfer`] | payouts as a file for the bank: [`Batch`](transfer::Batch) |
 //! | [`status`] | what became of the file: [`StatusReport`](status::StatusReport) |
 //! | [`statement`] | what moved on the account: [`Statement`](statement::Statement) |

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Codes of the external code sets for status and return reasons that banks use with credit transfers, and what each
 /// says of a payment.
-const WORDS: [(&str, &str); 78] = [
+const WORDS: [(&str, &str); 76] = [
     ("AB03", "the transfer took too long and was given up"),
     ("AB05", "the bank of the creditor did not answer in time"),
     ("AB06", "a bank on the way did not answer in time"),
@@ -20,13 +20,12 @@ const WORDS: [(&str, &str); 78] = [
     ("AC05", "our own account is closed"),
     ("AC06", "the account is blocked"),
     ("AC07", "the creditor's account is closed"),
-    ("AC13", "the account is of a kind that cannot take part"),
-    ("AC14", "the creditor's account is of a kind that cannot be paid to"),
+    ("AC13", "our own account is of a kind that cannot pay so"),
+    ("AC14", "the creditor's kind of account, or a bank on the way, cannot take it"),
     ("AC15", "the account has got other details"),
-    ("AC16", "the account is under sequestration"),
     ("AG01", "such payments are not allowed on this account"),
     ("AG02", "the code that says what kind of payment it is is wrong"),
-    ("AG03", "the bank does not make or take such transactions"),
+    ("AG03", "such transactions are not made on this account"),
     ("AG10", "a bank on the way is suspended from the settlement"),
     ("AG11", "the bank of the creditor is suspended from the settlement"),
     ("AM01", "the amount is zero"),
@@ -45,7 +44,7 @@ const WORDS: [(&str, &str); 78] = [
     ("AM23", "the amount is over the limit for a settlement"),
     ("BE01", "the name does not fit the account"),
     ("BE04", "the creditor's address is missing or wrong"),
-    ("BE05", "the party that started the payment is not known"),
+    ("BE05", "the creditor does not know the party that started the payment"),
     ("BE06", "the bank does not know this customer"),
     ("BE07", "our own address is missing or wrong"),
     ("BE10", "our own country is missing or wrong"),
@@ -56,36 +55,40 @@ const WORDS: [(&str, &str); 78] = [
     ("CH20", "the amount has more decimals than its currency"),
     ("CNOR", "the creditor's bank is not registered with the clearing system"),
     ("CURR", "the currency of the payment is wrong"),
-    ("CUST", "a customer asked for it"),
+    ("CUST", "we asked for it to be cancelled"),
     ("DNOR", "our own bank is not registered with the clearing system"),
     ("DS02", "somebody entitled to it cancelled the order"),
     ("DT01", "the day is not one on which it can be done"),
     ("DUPL", "it is a duplicate of another payment"),
     ("ED05", "the settlement between the banks failed"),
-    ("ED06", "there is no way of settlement between the banks"),
+    ("ED06", "the settlement system between the banks was not available"),
     ("ERIN", "the sender cannot handle the extended remittance information"),
     ("FF01", "the file or message is not of the form that the bank takes"),
     ("FF05", "the kind of payment is missing or wrong"),
     ("FOCR", "it came back after a request for recall"),
-    ("FR01", "it is suspected to be a fraud"),
-    ("FRAD", "it came back because of fraud"),
+    ("FR01", "it came back because of fraud"),
+    ("FRAD", "it was recalled as a fraud"),
     ("MD06", "the customer asked for the money back"),
     ("MD07", "the account holder has died"),
     ("MS02", "the customer gave no reason"),
     ("MS03", "the bank gave no reason"),
     ("NARR", "the reason is told in words"),
-    ("NOAS", "the customer did not answer"),
+    ("NOAS", "the creditor did not answer"),
     ("NOCM", "the account does not meet what regulators ask"),
-    ("RC01", "the bank identifier is wrong"),
+    ("RC01", "the bank identifier has a wrong form"),
     ("RC04", "the creditor's bank identifier is wrong or missing"),
     ("RC07", "the creditor's BIC is wrong"),
     ("RR01", "the law wants our account or identification with it"),
     ("RR02", "the law wants our name or address with it"),
     ("RR03", "the law wants the creditor's name or address with it"),
     ("RR04", "the law or a regulator forbids it"),
-    ("TECH", "there was a technical problem"),
     ("TM01", "it came after the bank's cut-off time"),
 ];
+
+/// All codes that are known here with what they say, in the order of the alphabet.
+pub fn table() -> &'static [(&'static str, &'static str)] {
+    &WORDS
+}
 
 /// What a code of ISO 20022's external code sets says, in plain words; `None` where it is not in the table.
 pub fn in_words(code: &str) -> Option<&'static str> {
