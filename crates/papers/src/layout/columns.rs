@@ -11,7 +11,7 @@ use crate::{
 /// Room between two columns, for letters of 9 points.
 const GAP: Milli = 14_000;
 /// The least room for a column of words.
-const LEAST: Milli = 52_000;
+const LEAST: Milli = 56_000;
 /// The sizes that are tried, largest first.
 const SIZES: [Milli; 6] = [9_000, 8_400, 7_800, 7_200, 6_600, 6_000];
 
@@ -139,7 +139,7 @@ fn of_amounts(title: &str, amounts: &[Money], language: &Language, size: Milli) 
     }
     let (currency, heading_text) = match currencies.as_slice() {
         [] => (CurrencyAt::Nowhere, title.to_owned()),
-        [only] => (CurrencyAt::Heading, format!("{title}, {only}")),
+        [only] => (CurrencyAt::Heading, format!("{title} {only}")),
         several => {
             let codes = several.iter().map(|currency| width(&format!("\u{a0}{currency}"), code(size)));
             (CurrencyAt::Row(codes.max().unwrap_or(0)), title.to_owned())
@@ -147,7 +147,9 @@ fn of_amounts(title: &str, amounts: &[Money], language: &Language, size: Milli) 
     };
     let beside = if let CurrencyAt::Row(beside) = currency { beside } else { 0 };
     let decimal = fraction + beside;
-    let width = (whole + decimal).max(longest_word(&heading_text, heading(size)));
+    // A short heading stays on one line; the words of a long one do not break.
+    let full = Some(width(&heading_text, heading(size))).filter(|&full| full <= LEAST * size / SIZES[0]);
+    let width = (whole + decimal).max(full.unwrap_or_else(|| longest_word(&heading_text, heading(size))));
     Natural { width, decimal, currency, heading: heading_text, fixed: true }
 }
 

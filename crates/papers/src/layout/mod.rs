@@ -34,11 +34,11 @@ const FIRST_TOP: Milli = 50_000;
 const NEXT_TOP: Milli = 86_000;
 
 /// The colour of letters.
-pub(crate) const INK: Color = Color(0x1d, 0x24, 0x22);
+pub(crate) const INK: Color = Color(0x23, 0x22, 0x1e);
 /// The colour of labels: 4.5 to 1 on white and more.
-pub(crate) const MUTED: Color = Color(0x5d, 0x66, 0x63);
+pub(crate) const MUTED: Color = Color(0x68, 0x63, 0x5b);
 /// The colour of lines between rows.
-pub(crate) const HAIR: Color = Color(0xdd, 0xe0, 0xdc);
+pub(crate) const HAIR: Color = Color(0xe3, 0xdf, 0xd6);
 
 /// Something drawn at its place.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Tables as pieces: headings, rows, sums, and which of them stay together.
 
-use muster_kernel::{Currency, Money};
+use muster_kernel::Money;
 
 use super::{
     HAIR, INK, Item, LEFT, Layout, Lines, MUTED, NodeId, Part, Piece, RIGHT, Role, Scope,
@@ -26,6 +26,8 @@ struct Sum<'a> {
     weight: Weight,
     /// The line above it: thickness and colour.
     rule: (Milli, Color),
+    /// The colour of its amounts.
+    color: Color,
 }
 
 impl Layout<'_> {
@@ -46,27 +48,15 @@ impl Layout<'_> {
         }
         let sums_from = self.pieces.len();
         if let Some(label) = &table.total {
-            for (at, (currency, amounts)) in self.sums_or_zero(table, &table.groups)?.into_iter().enumerate() {
+            for (at, (_, amounts)) in table.sums(&table.groups)?.into_iter().enumerate() {
                 let rule = if at == 0 { (900, INK) } else { (400, HAIR) };
-                let label = label_of(label, currency);
-                let sum = Sum { label: &label, amounts, weight: Weight::Semibold, rule };
+                let sum = Sum { label, amounts, weight: Weight::Semibold, rule, color: INK };
                 self.sum(&grid, &sum, (heading, body));
             }
         }
         self.closings(table, &grid, (heading, body));
         self.keep_together(first_row, sums_from);
         Ok(())
-    }
-
-    /// Sums, or nothing at all where no amount stands in the table.
-    fn sums_or_zero(
-        &self,
-        table: &Table,
-        groups: &[Group],
-    ) -> Result<Vec<(Option<Currency>, Vec<Option<Money>>)>, PaperError> {
-        let sums = table.sums(groups)?;
-        let several = sums.len() > 1;
-        Ok(sums.into_iter().map(|(currency, sums)| (several.then_some(currency), sums)).collect())
     }
 
     pub(super) fn caption(&mut self, caption: &str, above: Milli) {
@@ -157,10 +147,10 @@ impl Layout<'_> {
         keep_before(&mut self.pieces, starts.len().wrapping_sub(1));
         let Some(label) = &group.subtotal else { return Ok(()) };
         let sums_from = self.pieces.len();
-        for (at, (currency, amounts)) in self.sums_or_zero(table, std::slice::from_ref(group))?.into_iter().enumerate() {
-            let label = label_of(label, currency);
+        for (at, (_, amounts)) in table.sums(std::slice::from_ref(group))?.into_iter().enumerate() {
             let rule = if at == 0 { (600, MUTED) } else { (400, HAIR) };
-            self.sum(grid, &Sum { label: &label, amounts, weight: Weight::Semibold, rule }, (heading, body));
+            let sum = Sum { label, amounts, weight: Weight::Semibold, rule, color: INK };
+            self.sum(grid, &sum, (heading, body));
         }
         self.keep_together(first_row, sums_from);
         Ok(())
@@ -238,12 +228,12 @@ impl Layout<'_> {
             Cell::Text(text) if slot.align == Align::End => words(text, style.figures()),
             Cell::Text(text) => words(text, style),
             Cell::Day(day) => words(&self.paper.language.date(*day, DateWidth::Short), style.figures()),
-            Cell::Amount(money) => vec![self.amount(slot, *money, style.figures(), size, node)],
+            Cell::Amount(money) => vec![self.amount(slot, *money, (style.figures(), INK), node)],
         }
     }
 
     /// An amount on its decimal sign, with its currency where the column holds several.
-    fn amount(&self, slot: &Slot, money: Money, style: Style, size: Milli, node: NodeId) -> Vec<Item> {
+    fn amount(&self, slot: &Slot, money: Money, (style, color): (Style, Color), node: NodeId) -> Vec<Item> {
         let (whole, fraction) = self.paper.language.amount_parts(money);
         let before = Run::new(&whole, style).width;
         let decimal = slot.x + slot.width - slot.decimal;
@@ -252,9 +242,9 @@ impl Layout<'_> {
         if named {
             run = run.with_space();
         }
-        let mut items = vec![Item::text(decimal - before, 0, run, INK, node)];
+        let mut items = vec![Item::text(decimal - before, 0, run, color, node)];
         if let CurrencyAt::Row(room) = slot.currency {
-            let style = columns::code(size);
+            let style = columns::code(style.size);
             let space = Run::new("\u{a0}", style).width;
             let x = slot.x + slot.width - room + space;
             items.push(Item::text(x, 0, Run::new(money.currency().code(), style), MUTED, node));
@@ -277,12 +267,12 @@ impl Layout<'_> {
             let mut amounts = vec![None; grid.slots.len()];
             let column = table.closing_column().expect("a table with closing amounts has a column for them");
             amounts[column] = Some(closing.amount);
-            let (weight, rule) = match closing.emphasis {
-                Emphasis::Plain if at == 0 && table.total.is_none() => (Weight::Regular, (600, MUTED)),
-                Emphasis::Plain => (Weight::Regular, (400, HAIR)),
-                Emphasis::Strong => (Weight::Semibold, (900, INK)),
+            let (weight, rule, color) = match closing.emphasis {
+                Emphasis::Plain if at == 0 && table.total.is_none() => (Weight::Regular, (600, MUTED), INK),
+                Emphasis::Plain => (Weight::Regular, (400, HAIR), INK),
+                Emphasis::Strong => (Weight::Semibold, (900, INK), self.paper.accent),
             };
-            self.sum(grid, &Sum { label: &closing.label, amounts, weight, rule }, place);
+            self.sum(grid, &Sum { label: &closing.label, amounts, weight, rule, color }, place);
         }
     }
 
@@ -302,7 +292,7 @@ impl Layout<'_> {
             if let Some(money) = amount {
                 // Amounts stand beside the last line of their label.
                 let y = pad + height - leading + style.baseline();
-                let set = self.amount(slot, *money, style.style.figures(), grid.size, node);
+                let set = self.amount(slot, *money, (style.style.figures(), sum.color), node);
                 items.extend(set.into_iter().map(|item| Item { y: item.y + y, ..item }));
             }
         }
@@ -314,14 +304,6 @@ impl Layout<'_> {
             role: super::PieceRole::Sum,
             ..Piece::default()
         });
-    }
-}
-
-/// A sum's label, which names its currency where there are several sums.
-fn label_of(label: &str, currency: Option<Currency>) -> String {
-    match currency {
-        Some(currency) => format!("{label} {currency}"),
-        None => label.to_owned(),
     }
 }
 
