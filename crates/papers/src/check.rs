@@ -122,7 +122,9 @@ impl Table {
         }
         for (cell, column) in row.iter().zip(&self.columns) {
             let right = match (column.kind, cell) {
-                (_, Cell::Blank) | (Kind::Date, Cell::Day(_)) | (Kind::Amount | Kind::Balance, Cell::Amount(_)) => continue,
+                (_, Cell::Blank) | (Kind::Date, Cell::Day(_)) | (Kind::Amount | Kind::Balance, Cell::Amount(_)) => {
+                    continue;
+                }
                 (Kind::Text, Cell::Text(text)) => {
                     short(&format!("a text in row {number} of {place}"), text, TEXT)?;
                     continue;

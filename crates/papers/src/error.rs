@@ -50,7 +50,9 @@ pub enum PaperError {
         right: &'static str,
     },
     /// A table has a total or an amount after it, and no column of amounts.
-    #[error("{place} adds up amounts, and the table has no column of amounts: leave the label out or add such a column")]
+    #[error(
+        "{place} adds up amounts, and the table has no column of amounts: leave the label out or add such a column"
+    )]
     NothingToAdd {
         /// Which label.
         place: String,

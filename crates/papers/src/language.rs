@@ -206,7 +206,8 @@ impl FromStr for Language {
         let mut subtags = text.split('-');
         let primary = subtags.next().unwrap_or_default();
         let letters = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
-        let rest = subtags.all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        let rest =
+            subtags.all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric()));
         if !letters || !rest || text.len() > 35 {
             return Err(LanguageError { text: text.chars().take(40).collect() });
         }

@@ -36,6 +36,16 @@ pub struct Paper {
     pub accent: Color,
 }
 
+impl Paper {
+    /// Title and number, where the title does not say the number itself.
+    pub(crate) fn full_title(&self) -> String {
+        match self.number.is_empty() || self.title.contains(&self.number) {
+            true => self.title.clone(),
+            false => format!("{} · {}", self.title, self.number),
+        }
+    }
+}
+
 /// From whom a paper is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letterhead {

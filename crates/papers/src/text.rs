@@ -1,6 +1,6 @@
 //! Text as glyphs: shaped by the font's own rules, measured, and broken into lines.
 
-use std::{ops::Range, sync::OnceLock};
+use std::{collections::BTreeSet, ops::Range, sync::OnceLock};
 
 use rustybuzz::{Direction, Face, Feature, ShapePlan, UnicodeBuffer, script, ttf_parser::Tag};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
@@ -168,10 +168,28 @@ impl Run {
     /// wider than a line. An empty text is one empty line.
     pub(crate) fn lines(text: &str, style: Style, room: Milli) -> Vec<Self> {
         let text = clean(text);
-        let text = text.trim();
-        let glyphs = shape(text, style);
+        let whole = Self::of_clean(text.trim().to_owned(), style);
+        if whole.width <= room {
+            return vec![whole];
+        }
+        // Letters may move closer or apart where a line ends; a line that grew past its room gets a smaller one.
+        let mut least = room;
+        for _ in 0..3 {
+            let lines = whole.broken(least);
+            let over =
+                lines.iter().filter(|line| line.glyphs.len() > 1).map(|line| line.width - room).max().unwrap_or(0);
+            if over <= 0 {
+                return lines;
+            }
+            least -= over;
+        }
+        whole.broken(least)
+    }
+
+    fn broken(&self, room: Milli) -> Vec<Self> {
+        let (text, style) = (self.text.as_str(), self.style);
         let mut lines = Vec::new();
-        for Range { start, end } in line_ranges(text, &glyphs, style.size, room) {
+        for Range { start, end } in line_ranges(text, &self.glyphs, style.size, room) {
             let line = text[start..end].trim_end();
             let broken_at_space = end < text.len() && line.len() < end - start;
             let run = Self::of_clean(line.to_owned(), style);
@@ -180,13 +198,19 @@ impl Run {
         lines
     }
 
+    /// How wide the text is at a size of one point: in units of the font.
+    pub(crate) fn units(text: &str, style: Style) -> i64 {
+        Self::new(text, Style { size: EM, ..style }).width
+    }
+
     /// The text on one line no wider than `room`; what is too much is left out behind an ellipsis.
     pub(crate) fn fitted(text: &str, style: Style, room: Milli) -> Self {
         let whole = Self::new(text, style);
         if whole.width <= room {
             return whole;
         }
-        let fits = |glyph: &&Glyph| Self::of_clean(format!("{}…", &whole.text[..glyph.range.start]), style).width <= room;
+        let fits =
+            |glyph: &&Glyph| Self::of_clean(format!("{}…", &whole.text[..glyph.range.start]), style).width <= room;
         let cut = whole.glyphs.iter().rev().find(fits).map_or(0, |glyph| glyph.range.start);
         Self::of_clean(format!("{}…", whole.text[..cut].trim_end()), style)
     }
@@ -194,8 +218,10 @@ impl Run {
 
 /// Where each line begins and ends. Lines follow each other without a gap, so nothing is lost.
 fn line_ranges(text: &str, glyphs: &[Glyph], size: Milli, room: Milli) -> Vec<Range<usize>> {
+    // What the font draws as one is never broken.
+    let starts: BTreeSet<usize> = glyphs.iter().map(|glyph| glyph.range.start).collect();
     let breaks: Vec<usize> = linebreaks(text)
-        .filter(|(at, kind)| *kind == BreakOpportunity::Allowed && *at < text.len())
+        .filter(|(at, kind)| *kind == BreakOpportunity::Allowed && starts.contains(at))
         .map(|(at, _)| at)
         .chain([text.len()])
         .collect();
@@ -263,7 +289,10 @@ mod tests {
     #[test]
     fn a_line_breaks_between_words_and_a_long_word_anywhere() {
         let lines = Run::lines("Kooperation der Genossenschaften", STYLE, 60_000);
-        assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["Kooperation ", "der ", "Genossenschaft", "en"]);
+        assert_eq!(
+            lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(),
+            ["Kooperation ", "der ", "Genossenschaft", "en"]
+        );
     }
 
     #[test]

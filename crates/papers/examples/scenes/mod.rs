@@ -39,7 +39,11 @@ const ENGLISH: Words = Words {
         "Statement 11 of 2026, without gaps since the account was opened.",
     ],
     footer: ["Greenways cooperative · accounts@greenways.example", "Page {page} of {pages}"],
-    line: ["Release of milestone 2, Harbour website", "Payout to your bank account", "Finder's share, brief of Orchard Foods"],
+    line: [
+        "Release of milestone 2, Harbour website",
+        "Payout to your bank account",
+        "Finder's share, brief of Orchard Foods",
+    ],
 };
 
 const GERMAN: Words = Words {
@@ -124,7 +128,10 @@ fn statement(words: &Words, lines: usize, opening: i64, currency: Currency) -> P
     let mut rows = Vec::new();
     for line in 0..lines {
         let number = i64::try_from(line).expect("few lines");
-        let details = Cell::from(format!("{} {}", words.line[line % 3], if line > 2 { format!("({line})") } else { String::new() }).trim_end());
+        let details = Cell::from(
+            format!("{} {}", words.line[line % 3], if line > 2 { format!("({line})") } else { String::new() })
+                .trim_end(),
+        );
         let amount = 12_345_600 / (number % 7 + 1) + number * 37;
         let (put, taken) = if line % 3 == 1 { (None, Some(amount * 3 / 2)) } else { (Some(amount), None) };
         balance += put.unwrap_or(0) - taken.unwrap_or(0);
@@ -240,15 +247,21 @@ pub fn currencies() -> Paper {
             Column::amount("Commission"),
         ],
         groups: vec![
-            group("Brno", vec![
-                row(1, "Harbour website", "120", 1_234_567, euro),
-                row(4, "Harbour website, correction of an earlier release", "−8", -45_600, euro),
-            ]),
-            group("Kyoto", vec![
-                row(3, "Tea house bookings", "1,040", 98_765_432, yen),
-                row(9, "Archive of woodcuts", "16", 1_200, yen),
-                row(9, "Archive of woodcuts, travel", "", 99_999, euro),
-            ]),
+            group(
+                "Brno",
+                vec![
+                    row(1, "Harbour website", "120", 1_234_567, euro),
+                    row(4, "Harbour website, correction of an earlier release", "−8", -45_600, euro),
+                ],
+            ),
+            group(
+                "Kyoto",
+                vec![
+                    row(3, "Tea house bookings", "1,040", 98_765_432, yen),
+                    row(9, "Archive of woodcuts", "16", 1_200, yen),
+                    row(9, "Archive of woodcuts, travel", "", 99_999, euro),
+                ],
+            ),
             group("Kuwait City", vec![row(22, "Museum guide", "64", 12_345_678, dinar)]),
         ],
         total: Some("Commission in".to_owned()),
@@ -280,11 +293,8 @@ pub fn invoice() -> Paper {
     let row = |seat: &str, who: &str, hours: &str, rate: i64, minor| {
         vec![Cell::from(seat), Cell::from(who), Cell::from(hours), Cell::from(euro(rate)), Cell::from(euro(minor))]
     };
-    let group = |heading: &str, rows| Group {
-        heading: Some(heading.to_owned()),
-        rows,
-        subtotal: Some("Milestone".to_owned()),
-    };
+    let group =
+        |heading: &str, rows| Group { heading: Some(heading.to_owned()), rows, subtotal: Some("Milestone".to_owned()) };
     let table = Table {
         caption: "What was delivered".to_owned(),
         columns: vec![
@@ -295,20 +305,30 @@ pub fn invoice() -> Paper {
             Column::amount("Amount"),
         ],
         groups: vec![
-            group("Milestone 1: research and wireframes", vec![
-                row("Lead designer", "Amélie Roux", "40.0", 8_500, 340_000),
-                row("Researcher", "Tomáš Dvořák", "32.5", 7_200, 234_000),
-            ]),
-            group("Milestone 2: the site goes live", vec![
-                row("Engineer", "Nuria Vidal", "96.0", 9_000, 864_000),
-                row("Engineer", "Sören Öhman", "80.0", 9_000, 720_000),
-                row("Copywriter", "Jana Křížová", "24.0", 6_500, 156_000),
-            ]),
+            group(
+                "Milestone 1: research and wireframes",
+                vec![
+                    row("Lead designer", "Amélie Roux", "40.0", 8_500, 340_000),
+                    row("Researcher", "Tomáš Dvořák", "32.5", 7_200, 234_000),
+                ],
+            ),
+            group(
+                "Milestone 2: the site goes live",
+                vec![
+                    row("Engineer", "Nuria Vidal", "96.0", 9_000, 864_000),
+                    row("Engineer", "Sören Öhman", "80.0", 9_000, 720_000),
+                    row("Copywriter", "Jana Křížová", "24.0", 6_500, 156_000),
+                ],
+            ),
         ],
         total: Some("Net".to_owned()),
         closing: vec![
             Closing { label: "VAT 21 %".to_owned(), amount: euro(485_940), emphasis: Emphasis::Plain },
-            Closing { label: "Amount due by 21 December 2026".to_owned(), amount: euro(2_799_940), emphasis: Emphasis::Strong },
+            Closing {
+                label: "Amount due by 21 December 2026".to_owned(),
+                amount: euro(2_799_940),
+                emphasis: Emphasis::Strong,
+            },
         ],
         ..Table::default()
     };

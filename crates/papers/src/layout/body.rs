@@ -112,7 +112,8 @@ impl Layout<'_> {
         // Levels become places by whole numbers; a bar is never thinner than a hairline.
         let span = (to - from).max(1);
         let room = i128::from((right - left).max(1));
-        let place = |level: i128| left + Milli::try_from((level - from) * room / span).expect("a place within the bars");
+        let place =
+            |level: i128| left + Milli::try_from((level - from) * room / span).expect("a place within the bars");
         let (low, high) = (place(step.levels.0.min(step.levels.1)), place(step.levels.0.max(step.levels.1)));
         let color = if step.strong { self.paper.accent } else { pale(self.paper.accent) };
         let bar = Ink::Bar((high - low).max(800), 8_000, color);

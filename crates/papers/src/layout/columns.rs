@@ -64,9 +64,14 @@ pub(super) fn heading(size: Milli) -> Style {
 /// Measures the table in the largest letters in which its columns fit beside each other.
 pub(super) fn measure(table: &Table, language: &Language) -> Result<Grid, PaperError> {
     let amounts = amounts(table)?;
+    let columns = table.columns.iter().enumerate().map(|(at, column)| match column.kind {
+        Kind::Amount | Kind::Balance => of_amounts(&column.heading, &amounts[at], language),
+        Kind::Text | Kind::Date => of_words(table, at, language),
+    });
+    let naturals: Vec<Natural> = columns.collect();
     SIZES
         .into_iter()
-        .find_map(|size| fit(table, language, &amounts, size))
+        .find_map(|size| fit(table, &naturals, size))
         .ok_or_else(|| PaperError::TooWide { place: table.place() })
 }
 
@@ -93,98 +98,124 @@ fn amounts(table: &Table) -> Result<Vec<Vec<Money>>, PaperError> {
     Ok(amounts)
 }
 
-/// The natural width of a column, and what is known of it.
+/// What a column needs, in units of the font, so that every size is tried without measuring anew.
 struct Natural {
-    width: Milli,
-    decimal: Milli,
-    currency: CurrencyAt,
+    cells: i64,
+    /// Of the cells' width, what stands behind the decimal sign.
+    fraction: i64,
+    currency: Option<Vec<Currency>>,
+    /// The widest code of a currency, at the size of codes.
+    codes: i64,
     heading: String,
+    /// The whole heading, and its widest word.
+    headings: (i64, i64),
     fixed: bool,
 }
 
-fn fit(table: &Table, language: &Language, amounts: &[Vec<Money>], size: Milli) -> Option<Grid> {
-    let naturals: Vec<Natural> = table
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| match column.kind {
-            Kind::Amount | Kind::Balance => of_amounts(&column.heading, &amounts[at], language, size),
-            Kind::Text | Kind::Date => of_words(table, at, language, size),
-        })
-        .collect();
+/// A column's width and, of it, what stands behind the decimal sign and what its codes take.
+struct Width {
+    whole: Milli,
+    decimal: Milli,
+    codes: Milli,
+}
+
+impl Natural {
+    fn at(&self, size: Milli) -> Width {
+        // Each is rounded up, so that nothing measured in parts is wider than the whole.
+        let scaled = |units: i64, style: Style| (units * style.size).div_euclid(1_000) + 1;
+        let codes = if self.codes > 0 { scaled(self.codes, code(size)) } else { 0 };
+        let decimal = scaled(self.fraction, words(size)) + codes;
+        let cells = scaled(self.cells, words(size)) + codes;
+        let (full, word) = (scaled(self.headings.0, heading(size)), scaled(self.headings.1, heading(size)));
+        // A short heading stays on one line; the words of a long one do not break.
+        let head = if self.currency.is_some() && full <= LEAST * size / SIZES[0] { full } else { word };
+        Width { whole: cells.max(head), decimal, codes }
+    }
+}
+
+fn fit(table: &Table, naturals: &[Natural], size: Milli) -> Option<Grid> {
     let gap = GAP * size / SIZES[0];
     let room = RIGHT - LEFT - gap * count(naturals.len() - 1);
-    let widths = share(&naturals, room)?;
+    let widths: Vec<Width> = naturals.iter().map(|natural| natural.at(size)).collect();
+    let shared = share(naturals, &widths, room)?;
     let mut x = LEFT;
-    let slots = naturals.into_iter().zip(widths).zip(&table.columns).map(|((natural, width), column)| {
-        let align = if matches!(column.kind, Kind::Amount | Kind::Balance) { Align::End } else { column.align };
-        let slot = Slot { x, width, align, heading: natural.heading, decimal: natural.decimal, currency: natural.currency };
-        x += width + gap;
-        slot
-    });
+    let slots =
+        naturals.iter().zip(&widths).zip(shared).zip(&table.columns).map(|(((natural, own), width), column)| {
+            let align = if natural.currency.is_some() { Align::End } else { column.align };
+            let currency = match natural.currency.as_deref() {
+                None | Some([]) => CurrencyAt::Nowhere,
+                Some([_]) => CurrencyAt::Heading,
+                Some(_) => CurrencyAt::Row(own.codes),
+            };
+            let slot = Slot { x, width, align, heading: natural.heading.clone(), decimal: own.decimal, currency };
+            x += width + gap;
+            slot
+        });
     Some(Grid { size, slots: slots.collect() })
 }
 
-fn of_amounts(title: &str, amounts: &[Money], language: &Language, size: Milli) -> Natural {
+fn of_amounts(title: &str, amounts: &[Money], language: &Language) -> Natural {
     let mut currencies: Vec<Currency> = amounts.iter().map(|money| money.currency()).collect();
     currencies.sort_unstable();
     currencies.dedup();
-    let style = Style::semibold(size).figures();
-    let width = |text: &str, style: Style| Run::new(text, style).width;
+    let style = Style::semibold(1_000).figures();
     let (mut whole, mut fraction) = (0, 0);
     for money in amounts {
         let (before, after) = language.amount_parts(*money);
-        whole = whole.max(width(&before, style));
-        fraction = fraction.max(width(&after, style));
+        whole = whole.max(Run::units(&before, style));
+        fraction = fraction.max(Run::units(&after, style));
     }
-    let (currency, heading_text) = match currencies.as_slice() {
-        [] => (CurrencyAt::Nowhere, title.to_owned()),
-        [only] => (CurrencyAt::Heading, format!("{title} {only}")),
+    let (codes, heading) = match currencies.as_slice() {
+        [] => (0, title.to_owned()),
+        [only] => (0, format!("{title} {only}")),
         several => {
-            let codes = several.iter().map(|currency| width(&format!("\u{a0}{currency}"), code(size)));
-            (CurrencyAt::Row(codes.max().unwrap_or(0)), title.to_owned())
+            let widths = several.iter().map(|currency| Run::units(&format!("\u{a0}{currency}"), code(1_000)));
+            (widths.max().unwrap_or(0), title.to_owned())
         }
     };
-    let beside = if let CurrencyAt::Row(beside) = currency { beside } else { 0 };
-    let decimal = fraction + beside;
-    // A short heading stays on one line; the words of a long one do not break.
-    let full = Some(width(&heading_text, heading(size))).filter(|&full| full <= LEAST * size / SIZES[0]);
-    let width = (whole + decimal).max(full.unwrap_or_else(|| longest_word(&heading_text, heading(size))));
-    Natural { width, decimal, currency, heading: heading_text, fixed: true }
+    let headings = heading_units(&heading);
+    Natural { cells: whole + fraction, fraction, currency: Some(currencies), codes, heading, headings, fixed: true }
 }
 
-fn of_words(table: &Table, at: usize, language: &Language, size: Milli) -> Natural {
+fn of_words(table: &Table, at: usize, language: &Language) -> Natural {
     let column = &table.columns[at];
+    let style = words(1_000);
     let cells = table.groups.iter().flat_map(|group| &group.rows).map(|row| match &row[at] {
-        Cell::Text(text) => Run::new(text, words(size).figures()).width,
-        Cell::Day(day) => Run::new(&language.date(*day, DateWidth::Short), words(size).figures()).width,
+        Cell::Text(text) => Run::units(text.trim(), style).max(Run::units(text.trim(), style.figures())),
+        Cell::Day(day) => Run::units(&language.date(*day, DateWidth::Short), style.figures()),
         Cell::Blank | Cell::Amount(_) => 0,
     });
-    let head = longest_word(&column.heading, heading(size));
-    let width = cells.max().unwrap_or(0).max(head);
-    let fixed = column.kind == Kind::Date;
-    Natural { width, decimal: 0, currency: CurrencyAt::Nowhere, heading: column.heading.clone(), fixed }
+    let cells = cells.max().unwrap_or(0);
+    let (heading, fixed) = (column.heading.clone(), column.kind == Kind::Date);
+    let headings = heading_units(&heading);
+    Natural { cells, fraction: 0, currency: None, codes: 0, heading, headings, fixed }
+}
+
+/// A heading's width, and that of its widest word.
+fn heading_units(text: &str) -> (i64, i64) {
+    (Run::units(text, heading(1_000)), longest_word(text, heading(1_000)))
 }
 
 /// The widest word of a heading, which is never broken: headings wrap, words do not.
 fn longest_word(text: &str, style: Style) -> Milli {
-    text.split(' ').map(|word| Run::new(word, style).width).max().unwrap_or(0)
+    text.split(' ').map(|word| Run::units(word, style)).max().unwrap_or(0)
 }
 
 /// Divides the room. Dates and amounts get what they need; columns of words share what is left, the narrow ones first
 /// getting all they need. What nobody needs goes to the widest column of words, or between all columns where there
 /// is none. `None` where it does not fit.
-fn share(naturals: &[Natural], room: Milli) -> Option<Vec<Milli>> {
-    let mut widths: Vec<Milli> = naturals.iter().map(|natural| natural.width).collect();
+fn share(naturals: &[Natural], own: &[Width], room: Milli) -> Option<Vec<Milli>> {
+    let mut widths: Vec<Milli> = own.iter().map(|width| width.whole).collect();
     let mut flexible: Vec<usize> = (0..naturals.len()).filter(|&at| !naturals[at].fixed).collect();
-    flexible.sort_by_key(|&at| naturals[at].width);
-    let mut left = room - naturals.iter().filter(|natural| natural.fixed).map(|natural| natural.width).sum::<Milli>();
+    flexible.sort_by_key(|&at| own[at].whole);
+    let fixed = naturals.iter().zip(own).filter(|(natural, _)| natural.fixed);
+    let mut left = room - fixed.map(|(_, width)| width.whole).sum::<Milli>();
     for (place, &at) in flexible.iter().enumerate() {
         let fair = left / count(flexible.len() - place);
-        if fair < LEAST.min(naturals[at].width) {
+        if fair < LEAST.min(own[at].whole) {
             return None;
         }
-        widths[at] = naturals[at].width.min(fair);
+        widths[at] = own[at].whole.min(fair);
         left -= widths[at];
     }
     if left < 0 {

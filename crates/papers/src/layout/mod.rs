@@ -8,6 +8,8 @@ mod columns;
 mod head;
 mod pages;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub(crate) use pages::Page;

@@ -98,11 +98,7 @@ pub(super) fn running_lines(paper: &Paper, pages: &mut [Page]) {
 fn header(paper: &Paper, page: &mut Page) {
     let small = Style::regular(7_600);
     let name = Run::fitted(&paper.letterhead.name, Style::semibold(7_600), 180_000);
-    let title = match paper.number.is_empty() {
-        true => paper.title.clone(),
-        false => format!("{} · {}", paper.title, paper.number),
-    };
-    let title = Run::fitted(&title, small, RIGHT - LEFT - name.width - 20_000);
+    let title = Run::fitted(&paper.full_title(), small, RIGHT - LEFT - name.width - 20_000);
     let y = 52_000;
     page.items.push(line(RIGHT - title.width, y, title, Part::Header));
     page.items.push(line(LEFT, y, name, Part::Header));

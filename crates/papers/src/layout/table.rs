@@ -15,7 +15,7 @@ use crate::{
 /// Lines of a row that do not break; a longer row goes on in a further piece.
 const ROW_LINES: usize = 8;
 /// Room above and below the words of a row.
-const PAD: Milli = 4_200;
+const PAD: Milli = 3_700;
 const CAPTION: Lines = Lines::new(Style::semibold(11_500), 15_000, INK);
 
 /// A sum or a closing amount: a label over the columns before it, and amounts.
@@ -131,12 +131,16 @@ impl Layout<'_> {
             self.group_heading(text, grid, (heading, body));
         }
         let first_row = self.pieces.len();
-        let starts: Vec<usize> = group.rows.iter().map(|cells| {
-            let node = self.tree.child(body, Role::Row);
-            let start = self.pieces.len();
-            self.row(grid, cells, node, heading);
-            start
-        }).collect();
+        let starts: Vec<usize> = group
+            .rows
+            .iter()
+            .map(|cells| {
+                let node = self.tree.child(body, Role::Row);
+                let start = self.pieces.len();
+                self.row(grid, cells, node, heading);
+                start
+            })
+            .collect();
         // Two rows stay together at either end of a group, so that none of them is alone on its page.
         let keep_before = |pieces: &mut Vec<Piece>, row: usize| {
             if let Some(&start) = starts.get(row).filter(|&&start| start > first_row) {
@@ -160,7 +164,9 @@ impl Layout<'_> {
     fn keep_together(&mut self, first_row: usize, sums_from: usize) {
         let last = self.pieces.len().saturating_sub(1);
         if sums_from <= last {
-            self.pieces[sums_from.saturating_sub(1).max(first_row)..last].iter_mut().for_each(|piece| piece.keep = true);
+            self.pieces[sums_from.saturating_sub(1).max(first_row)..last]
+                .iter_mut()
+                .for_each(|piece| piece.keep = true);
         }
     }
 
@@ -221,7 +227,9 @@ impl Layout<'_> {
         let style = columns::words(size);
         let words = |text: &str, style: Style| {
             let runs = Run::lines(text, style, slot.width);
-            runs.into_iter().map(|run| vec![Item::text(aligned(slot, slot.align, run.width), 0, run, INK, node)]).collect()
+            runs.into_iter()
+                .map(|run| vec![Item::text(aligned(slot, slot.align, run.width), 0, run, INK, node)])
+                .collect()
         };
         match cell {
             Cell::Blank => Vec::new(),

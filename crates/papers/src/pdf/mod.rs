@@ -71,10 +71,7 @@ impl Paper {
     }
 
     fn metadata(&self) -> Metadata {
-        let title = match self.number.is_empty() {
-            true => self.title.clone(),
-            false => format!("{} · {}", self.title, self.number),
-        };
+        let title = self.full_title();
         Metadata::new()
             .title(title.clone())
             .authors(vec![self.letterhead.name.clone()])

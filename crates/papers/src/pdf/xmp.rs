@@ -102,3 +102,35 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
 fn last(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).rposition(|window| window == what)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AssociatedFile, Relationship, scenes};
+
+    #[test]
+    fn every_offset_still_leads_to_its_object() {
+        let file = AssociatedFile::factur_x(b"<a/>".to_vec(), FacturX::En16931, Relationship::Alternative);
+        let pdf = scenes::invoice().pdf_with(&file).unwrap();
+        let start = last(&pdf, b"startxref\n").unwrap() + 10;
+        let digits = pdf[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let table = number(&pdf[start..start + digits]).unwrap();
+        assert!(pdf[table..].starts_with(b"xref\n"));
+        let header = table + 5;
+        let first = header + find(&pdf[header..], b"\n").unwrap() + 1;
+        let entries = pdf[first..].chunks(20).take_while(|entry| !entry.starts_with(b"trailer"));
+        let mut objects = 0;
+        for (id, entry) in entries.enumerate().filter(|(_, entry)| entry[17] == b'n') {
+            let offset = number(&entry[..10]).unwrap();
+            assert!(pdf[offset..].starts_with(format!("{id} 0 obj\n").as_bytes()), "object {id}");
+            objects += 1;
+        }
+        assert!(objects > 20);
+        assert!(find(&pdf, b"<fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>").is_some());
+    }
+
+    #[test]
+    fn a_pdf_of_another_shape_is_refused() {
+        assert!(with_factur_x(b"%PDF-1.7", FacturX::Basic).is_err());
+    }
+}
