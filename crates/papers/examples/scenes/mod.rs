@@ -264,7 +264,7 @@ pub fn currencies() -> Paper {
             ),
             group("Kuwait City", vec![row(22, "Museum guide", "64", 12_345_678, dinar)]),
         ],
-        total: Some("Commission in".to_owned()),
+        total: Some("Commission".to_owned()),
         ..Table::default()
     };
     paper.title = "Commission for November 2026".to_owned();

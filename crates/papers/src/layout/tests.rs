@@ -133,7 +133,7 @@ fn paper() -> impl Strategy<Value = Paper> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn no_row_is_lost_and_nothing_leaves_the_page(paper in paper()) {
