@@ -1,8 +1,6 @@
 //! What a paper must be before it is laid out: bounded, regular, and honest about its currencies.
 
-use muster_kernel::{Currency, Money};
-
-use crate::{Block, Cell, Fact, Group, Kind, Mark, Paper, PaperError, Table, Waterfall};
+use crate::{Block, Cell, Fact, Kind, Mark, Paper, PaperError, Table};
 
 /// Characters of a line, a label or a heading.
 const LINE: usize = 300;
@@ -138,51 +136,6 @@ impl Table {
         }
         Ok(())
     }
-
-    /// The sums of every column that adds up, over these groups: for each currency, in the order in which currencies
-    /// occur, a sum for each column that has amounts in it. Amounts of two currencies never meet.
-    pub fn sums(&self, groups: &[Group]) -> Result<Vec<(Currency, Vec<Option<Money>>)>, PaperError> {
-        let mut sums: Vec<(Currency, Vec<Option<Money>>)> = Vec::new();
-        for row in groups.iter().flat_map(|group| &group.rows) {
-            for (at, (column, cell)) in self.columns.iter().zip(row).enumerate() {
-                let (Kind::Amount, Cell::Amount(money)) = (column.kind, cell) else { continue };
-                let known = sums.iter().position(|(currency, _)| *currency == money.currency());
-                let line = known.unwrap_or_else(|| {
-                    sums.push((money.currency(), vec![None; self.columns.len()]));
-                    sums.len() - 1
-                });
-                let sum = &mut sums[line].1[at];
-                let place = || format!("the column {:?}", column.heading);
-                let added = sum.map_or(Ok(*money), |sum| sum.plus(*money));
-                *sum = Some(added.map_err(|cause| PaperError::Sum { place: place(), cause })?);
-            }
-        }
-        Ok(sums)
-    }
-}
-
-impl Waterfall {
-    /// What is left after every step.
-    pub fn remainder(&self) -> Result<Money, PaperError> {
-        self.steps.iter().try_fold(self.whole.1, |left, (label, change)| {
-            left.plus(*change).map_err(|cause| match change.currency() == left.currency() {
-                true => PaperError::Sum { place: format!("{:?}", self.caption), cause },
-                false => PaperError::Currencies {
-                    place: format!("the step {label:?}"),
-                    found: change.currency(),
-                    expected: left.currency(),
-                },
-            })
-        })
-    }
-
-    fn check(&self) -> Result<(), PaperError> {
-        short("a waterfall's caption", &self.caption, LINE)?;
-        few("a waterfall", self.steps.len(), FACTS)?;
-        let labels = self.steps.iter().map(|(label, _)| label).chain([&self.whole.0]).chain(&self.rest);
-        labels.into_iter().try_for_each(|label| filled("a label of a waterfall", label, LINE))?;
-        self.remainder().map(|_| ())
-    }
 }
 
 fn block(block: &Block) -> Result<(), PaperError> {
@@ -190,7 +143,13 @@ fn block(block: &Block) -> Result<(), PaperError> {
         Block::Heading(text) => filled("a heading", text, LINE),
         Block::Paragraph(text) | Block::Note(text) => filled("a paragraph", text, TEXT),
         Block::Table(table) => table.check(),
-        Block::Waterfall(waterfall) => waterfall.check(),
+        Block::Waterfall(waterfall) => {
+            short("a waterfall's caption", &waterfall.caption, LINE)?;
+            few("a waterfall", waterfall.steps.len(), FACTS)?;
+            let labels = waterfall.steps.iter().map(|(label, _)| label).chain([&waterfall.whole.0]);
+            labels.chain(&waterfall.rest).try_for_each(|label| filled("a label of a waterfall", label, LINE))?;
+            waterfall.remainder().map(|_| ())
+        }
     }
 }
 

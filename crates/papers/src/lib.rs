@@ -52,7 +52,8 @@
 //!
 //! | room | what is there |
 //! | --- | --- |
-//! | `paper`, `mark` | what a paper is made of: [`Paper`], [`Table`], [`Waterfall`], [`Mark`] |
+//! | `paper`, `mark` | what a paper is made of: [`Paper`], [`Table`], [`Mark`] |
+//! | `sums` | sums by currency, and how one amount is divided: [`Sum`], [`Waterfall`] |
 //! | `check`, `error` | what is refused, and in which words: [`PaperError`] |
 //! | `language` | numbers and dates as a language writes them: [`Language`] |
 //! | `text` | the fonts: shaping, measuring, breaking into lines |
@@ -75,6 +76,7 @@ mod mark;
 mod paper;
 mod pdf;
 mod sheet;
+mod sums;
 mod text;
 mod xlsx;
 
@@ -85,9 +87,10 @@ pub use language::{DateWidth, Language, LanguageError};
 pub use mark::{Mark, Shape, Step};
 pub use paper::{
     Align, Block, Cell, Closing, Color, Column, Emphasis, Fact, FinePrint, Footer, Group, Kind, Letterhead, Paper,
-    Table, Waterfall,
+    Table,
 };
 pub use sheet::Sheet;
+pub use sums::{Sum, Waterfall};
 pub use xlsx::workbook;
 
 // The scenes are written as a caller writes them, and serve the examples and the tests alike.

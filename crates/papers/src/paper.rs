@@ -2,7 +2,7 @@
 
 use muster_kernel::{Day, Instant, Money};
 
-use crate::{Language, Mark};
+use crate::{Language, Mark, Waterfall};
 
 /// A document that leaves the house: a statement, an invoice, a certificate.
 ///
@@ -233,19 +233,6 @@ pub enum Emphasis {
     Plain,
     /// It is what the reader looks for.
     Strong,
-}
-
-/// How an amount falls, step by step: the whole, what is taken from it or added, and the rest, which is computed here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waterfall {
-    /// What it shows. May be empty.
-    pub caption: String,
-    /// The whole.
-    pub whole: (String, Money),
-    /// What changes it, in order: negative where it takes away. All of the whole's currency.
-    pub steps: Vec<(String, Money)>,
-    /// The label of what is left. `None` where nothing is to be said of it.
-    pub rest: Option<String>,
 }
 
 /// How to check a paper: a hash, a root, a sentence.

@@ -38,7 +38,7 @@ fn a_total_never_mixes_two_currencies() {
         }],
         ..table(vec![Column::text("Text"), Column::amount("Amount")], Vec::new())
     };
-    let sums: Vec<_> = table.sums(&table.groups).unwrap().into_iter().map(|(_, sums)| sums[1]).collect();
+    let sums: Vec<_> = table.sums(&table.groups).unwrap().into_iter().map(|sum| sum.columns[1]).collect();
     assert_eq!(sums, [Some(Money::new(3_00, Currency::EUR)), Some(Money::new(7, Currency::JPY))]);
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use muster_kernel::{Currency, Money};
 
-use crate::{Align, Cell, Closing, DateWidth, Emphasis, Group, Kind, Paper, PaperError, Table, Waterfall};
+use crate::{Align, Cell, Closing, DateWidth, Emphasis, Group, Kind, Paper, PaperError, Table, Waterfall, sums::Bar};
 
 /// What is known of a column before its cells are written.
 struct Column<'a> {
@@ -92,7 +92,7 @@ impl Paper {
 
     fn sums(&self, table: &Table, groups: &[Group], label: &str, columns: &[Column<'_>]) -> Result<Markup, PaperError> {
         let sums = table.sums(groups)?;
-        Ok(html! { @for (_, amounts) in &sums { (self.sum("sum", label, amounts, columns)) } })
+        Ok(html! { @for sum in &sums { (self.sum("sum", label, &sum.columns, columns)) } })
     }
 
     fn closing(&self, table: &Table, closing: &Closing, columns: &[Column<'_>]) -> Markup {
@@ -114,20 +114,25 @@ impl Paper {
         }
     }
 
+    /// The steps with their bars, which only repeat what the amounts say.
     pub(super) fn waterfall(&self, waterfall: &Waterfall) -> Result<Markup, PaperError> {
-        let rest =
-            waterfall.rest.as_ref().map(|label| Ok::<_, PaperError>((label, waterfall.remainder()?))).transpose()?;
-        let (label, whole) = &waterfall.whole;
-        let row = |class: &str, label: &str, amount: Money| {
-            html! { tr class=(class) { th scope="row" { (label) } td class="end" { (self.language.amount_with_code(amount)) } } }
-        };
+        let bars = waterfall.bars()?;
+        let room = format!("0 0 {} 100", Bar::WIDTH);
         Ok(html! {
             table class="waterfall" {
                 @if !waterfall.caption.is_empty() { caption { (waterfall.caption) } }
                 tbody {
-                    (row("sum", label, *whole))
-                    @for (label, change) in &waterfall.steps { (row("", label, *change)) }
-                    @if let Some((label, rest)) = rest { (row("sum", label, rest)) }
+                    @for bar in &bars {
+                        tr class=(if bar.is_level { "sum" } else { "" }) {
+                            th scope="row" { (bar.label) }
+                            td aria-hidden="true" {
+                                svg viewBox=(room) preserveAspectRatio="none" focusable="false" {
+                                    rect x=(bar.from) y="0" width=((bar.to - bar.from).max(20)) height="100" {}
+                                }
+                            }
+                            td class="end" { (self.language.amount_with_code(bar.amount)) }
+                        }
+                    }
                 }
             }
         })

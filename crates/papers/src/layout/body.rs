@@ -1,10 +1,9 @@
 //! Headings, paragraphs, waterfalls and the fine print.
 
-use muster_kernel::Money;
-
 use super::{HAIR, INK, Ink, Item, LEFT, Layout, Lines, MUTED, NodeId, Part, Piece, RIGHT, Role, Scope};
 use crate::{
     Block, Color, PaperError, Waterfall,
+    sums::Bar,
     text::{Milli, Run, Spacing, Style, Weight},
 };
 
@@ -17,14 +16,6 @@ const FINE_HEADING: Lines = Lines::new(Style::semibold(7_800), 10_800, INK);
 /// Hashes are set like figures, so that they can be compared letter by letter.
 const FINE_FACT: Lines =
     Lines::new(Style { weight: Weight::Regular, size: 7_400, spacing: Spacing::Figures }, 10_400, INK);
-
-/// A step of a waterfall, measured: its label, its amount, and between which two levels its bar hangs.
-struct Step<'a> {
-    label: &'a str,
-    amount: Money,
-    levels: (i128, i128),
-    strong: bool,
-}
 
 impl Layout<'_> {
     pub(super) fn block(&mut self, block: &Block) -> Result<(), PaperError> {
@@ -60,67 +51,42 @@ impl Layout<'_> {
 
     /// A table of steps, each with a bar that hangs where the one before it ended.
     fn waterfall(&mut self, waterfall: &Waterfall) -> Result<(), PaperError> {
-        let rest = waterfall.remainder()?;
+        let bars = waterfall.bars()?;
         self.caption(&waterfall.caption, 30_000);
-        let (label, whole) = &waterfall.whole;
-        let mut level = i128::from(whole.minor());
-        let mut steps = vec![Step { label, amount: *whole, levels: (0, level), strong: true }];
-        for (label, change) in &waterfall.steps {
-            let next = level + i128::from(change.minor());
-            steps.push(Step { label, amount: *change, levels: (level, next), strong: false });
-            level = next;
-        }
-        if let Some(label) = &waterfall.rest {
-            steps.push(Step { label, amount: rest, levels: (0, level), strong: true });
-        }
-        let summary = if waterfall.caption.is_empty() { label } else { &waterfall.caption };
+        let summary = if waterfall.caption.is_empty() { &waterfall.whole.0 } else { &waterfall.caption };
         let table = self.tree.root(Role::Table(summary.clone()));
         let body = self.tree.child(table, Role::TableBody);
-        let from = steps.iter().map(|step| step.levels.0.min(step.levels.1)).min().unwrap_or(0);
-        let to = steps.iter().map(|step| step.levels.0.max(step.levels.1)).max().unwrap_or(0);
-        let widest = |step: &Step<'_>| {
-            let shown = self.paper.language.amount_with_code(step.amount);
+        let widest = |bar: &Bar<'_>| {
+            let shown = self.paper.language.amount_with_code(bar.amount);
             Run::new(&shown, Style::semibold(9_000).figures()).width
         };
-        let amounts = steps.iter().map(widest).max().unwrap_or(0);
-        let labels = 150_000;
-        let bars = (LEFT + labels + 14_000, RIGHT - amounts - 18_000);
-        let last = steps.len() - 1;
-        for (at, step) in steps.iter().enumerate() {
-            let piece = self.step(step, (from, to), bars, labels, body);
+        let right = RIGHT - bars.iter().map(widest).max().unwrap_or(0) - 18_000;
+        for bar in &bars {
             // A waterfall is short and read as a whole.
-            self.pieces.push(Piece { keep: at < last, ..piece });
+            let piece = self.step(bar, right, body);
+            self.pieces.push(Piece { keep: true, ..piece });
         }
+        self.pieces.last_mut().expect("a waterfall has a whole").keep = false;
         Ok(())
     }
 
-    fn step(
-        &mut self,
-        step: &Step<'_>,
-        (from, to): (i128, i128),
-        (left, right): (Milli, Milli),
-        labels: Milli,
-        body: NodeId,
-    ) -> Piece {
+    fn step(&mut self, bar: &Bar<'_>, right: Milli, body: NodeId) -> Piece {
         let row = self.tree.child(body, Role::Row);
         let label = self.tree.child(row, Role::HeadingCell(Scope::Row, 1));
         let cell = self.tree.child(row, Role::Cell);
-        let weight = if step.strong { Weight::Semibold } else { Weight::Regular };
+        let weight = if bar.is_level { Weight::Semibold } else { Weight::Regular };
         let style = Lines::new(Style { weight, ..Style::regular(9_000) }, 12_400, INK);
         let mut items = Vec::new();
-        let height = style.set(&mut items, (LEFT, 4_800), step.label, labels, label);
-        // Levels become places by whole numbers; a bar is never thinner than a hairline.
-        let span = (to - from).max(1);
-        let room = i128::from((right - left).max(1));
-        let place =
-            |level: i128| left + Milli::try_from((level - from) * room / span).expect("a place within the bars");
-        let (low, high) = (place(step.levels.0.min(step.levels.1)), place(step.levels.0.max(step.levels.1)));
-        let color = if step.strong { self.paper.accent } else { pale(self.paper.accent) };
-        let bar = Ink::Bar((high - low).max(800), 8_000, color);
-        items.push(Item { x: low, y: 4_800 + 2_200, ink: bar, part: Part::Decoration });
-        let run = Run::new(&self.paper.language.amount_with_code(step.amount), style.style.figures());
-        items.push(Item::text(RIGHT - run.width, 4_800 + style.baseline(), run, INK, cell));
-        let height = height + 9_600;
+        let (pad, labels) = (4_800, 150_000);
+        let height = style.set(&mut items, (LEFT, pad), bar.label, labels, label) + 2 * pad;
+        let left = LEFT + labels + 14_000;
+        let place = |at: i64| left + (right - left) * at / Bar::WIDTH;
+        let color = if bar.is_level { self.paper.accent } else { pale(self.paper.accent) };
+        // The smallest part is still a hairline.
+        let drawn = Ink::Bar((place(bar.to) - place(bar.from)).max(800), 8_000, color);
+        items.push(Item { x: place(bar.from), y: pad + 2_200, ink: drawn, part: Part::Decoration });
+        let run = Run::new(&self.paper.language.amount_with_code(bar.amount), style.style.figures());
+        items.push(Item::text(RIGHT - run.width, pad + style.baseline(), run, INK, cell));
         items.push(Item::rule(LEFT, height - 400, RIGHT - LEFT, 400, HAIR));
         Piece { height, items, ..Piece::default() }
     }

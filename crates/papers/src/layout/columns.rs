@@ -88,8 +88,8 @@ fn amounts(table: &Table) -> Result<Vec<Vec<Money>>, PaperError> {
     // A sum over all groups may be wider than any of its parts, and so may a group's, whose parts may be negative.
     let parts = table.groups.iter().map(std::slice::from_ref);
     for groups in parts.chain([table.groups.as_slice()]) {
-        for (_, sums) in table.sums(groups)? {
-            sums.into_iter().enumerate().for_each(|(column, sum)| amounts[column].extend(sum));
+        for sum in table.sums(groups)? {
+            sum.columns.into_iter().enumerate().for_each(|(column, sum)| amounts[column].extend(sum));
         }
     }
     if let Some(column) = table.closing_column() {

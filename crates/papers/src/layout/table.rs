@@ -19,7 +19,7 @@ const PAD: Milli = 3_700;
 const CAPTION: Lines = Lines::new(Style::semibold(11_500), 15_000, INK);
 
 /// A sum or a closing amount: a label over the columns before it, and amounts.
-struct Sum<'a> {
+struct SumRow<'a> {
     label: &'a str,
     /// An amount or nothing for each column.
     amounts: Vec<Option<Money>>,
@@ -48,9 +48,10 @@ impl Layout<'_> {
         }
         let sums_from = self.pieces.len();
         if let Some(label) = &table.total {
-            for (at, (_, amounts)) in table.sums(&table.groups)?.into_iter().enumerate() {
+            for (at, sum) in table.sums(&table.groups)?.into_iter().enumerate() {
+                let amounts = sum.columns;
                 let rule = if at == 0 { (900, INK) } else { (400, HAIR) };
-                let sum = Sum { label, amounts, weight: Weight::Semibold, rule, color: INK };
+                let sum = SumRow { label, amounts, weight: Weight::Semibold, rule, color: INK };
                 self.sum(&grid, &sum, (heading, body));
             }
         }
@@ -151,9 +152,10 @@ impl Layout<'_> {
         keep_before(&mut self.pieces, starts.len().wrapping_sub(1));
         let Some(label) = &group.subtotal else { return Ok(()) };
         let sums_from = self.pieces.len();
-        for (at, (_, amounts)) in table.sums(std::slice::from_ref(group))?.into_iter().enumerate() {
+        for (at, sum) in table.sums(std::slice::from_ref(group))?.into_iter().enumerate() {
+            let amounts = sum.columns;
             let rule = if at == 0 { (600, MUTED) } else { (400, HAIR) };
-            let sum = Sum { label, amounts, weight: Weight::Semibold, rule, color: INK };
+            let sum = SumRow { label, amounts, weight: Weight::Semibold, rule, color: INK };
             self.sum(grid, &sum, (heading, body));
         }
         self.keep_together(first_row, sums_from);
@@ -280,12 +282,12 @@ impl Layout<'_> {
                 Emphasis::Plain => (Weight::Regular, (400, HAIR), INK),
                 Emphasis::Strong => (Weight::Semibold, (900, INK), self.paper.accent),
             };
-            self.sum(grid, &Sum { label: &closing.label, amounts, weight, rule, color }, place);
+            self.sum(grid, &SumRow { label: &closing.label, amounts, weight, rule, color }, place);
         }
     }
 
     /// A label over every column before the first amount, and amounts in their columns.
-    fn sum(&mut self, grid: &Grid, sum: &Sum<'_>, (heading, body): (usize, NodeId)) {
+    fn sum(&mut self, grid: &Grid, sum: &SumRow<'_>, (heading, body): (usize, NodeId)) {
         let row = self.tree.child(body, Role::Row);
         let first = sum.amounts.iter().position(Option::is_some).unwrap_or(grid.slots.len());
         let label_room = grid.slots.get(first).map_or(RIGHT - LEFT, |slot| slot.x - LEFT - 8_000);
