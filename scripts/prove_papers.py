@@ -1,4 +1,6 @@
-"""Reads what muster-papers wrote with pypdf, openpyxl, the csv module and factur-x, and fails where one of them disagrees."""
+"""Reads what muster-papers wrote with pypdf, pikepdf (qpdf), factur-x, openpyxl and Python's csv, and fails where one of
+them disagrees. None of them judges PDF/A as a whole: for that, give the PDFs to veraPDF, which needs Java.
+"""
 
 import csv
 import re
@@ -10,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 from facturx import get_level, get_xml_from_pdf
 from lxml import etree
 from pypdf import PdfReader
@@ -115,6 +118,11 @@ def pdf(path: Path) -> None:
         check("pages", abs(box[2] - 595.276) < 0.01 and abs(box[3] - 841.89) < 0.01, f"{name}: not A4 but {box}")
         check("pages", page.get("/Tabs") == "/S" or "/Annots" not in page, f"{name}: tab order on page {number}")
     text(name, reader)
+    with pikepdf.open(path) as other:
+        problems = other.check_pdf_syntax()
+        check("syntax", not problems, f"{name}: qpdf says {problems}")
+        status = other.open_metadata().pdfa_status
+        check("syntax", status == "3A", f"{name}: pikepdf sees PDF/A {status}")
 
 
 def text(name: str, reader: PdfReader) -> None:

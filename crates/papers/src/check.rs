@@ -6,7 +6,9 @@ use crate::{Block, Cell, Fact, Kind, Mark, Paper, PaperError, Table};
 const LINE: usize = 300;
 /// Characters of a cell or a paragraph.
 const TEXT: usize = 4_000;
-/// Lines of a letterhead or recipient.
+/// Characters of a line of a letterhead, or of a figure in the summary.
+const SHORT: usize = 100;
+/// Lines of a letterhead, a recipient or the fine print.
 const LINES: usize = 12;
 /// Facts of a kind.
 const FACTS: usize = 24;
@@ -18,15 +20,17 @@ const COLUMNS: usize = 8;
 const ROWS: usize = 20_000;
 
 impl Paper {
-    /// Whether the paper can be written at all, short of its tables being too wide for a page.
+    /// Whether the paper can be written at all, short of its tables being too wide for a page. It is bounded: titles,
+    /// labels and lines to 300 characters, a letterhead's lines and the summary to 100, cells and paragraphs to 4000,
+    /// tables to 8 columns, a paper to 200 blocks and 20 000 rows.
     pub fn check(&self) -> Result<(), PaperError> {
         filled("the title", &self.title, LINE)?;
         short("the number", &self.number, LINE)?;
         filled("the letterhead's name", &self.letterhead.name, LINE)?;
-        lines("the letterhead", &self.letterhead.lines)?;
-        lines("the recipient", &self.recipient)?;
-        facts("the facts", &self.facts)?;
-        facts("the summary", &self.summary)?;
+        lines("the letterhead", &self.letterhead.lines, SHORT)?;
+        lines("the recipient", &self.recipient, LINE)?;
+        facts("the facts", &self.facts, LINE)?;
+        facts("the summary", &self.summary, SHORT)?;
         mark(&self.letterhead.mark)?;
         few("the body", self.body.len(), BLOCKS)?;
         self.body.iter().try_for_each(block)?;
@@ -36,7 +40,7 @@ impl Paper {
             short("the fine print's heading", &print.heading, LINE)?;
             few("the fine print", print.paragraphs.len(), LINES)?;
             print.paragraphs.iter().try_for_each(|text| short("the fine print", text, TEXT))?;
-            facts("the fine print's facts", &print.facts)?;
+            facts("the fine print's facts", &print.facts, LINE)?;
         }
         short("the footer", &self.footer.text, LINE)?;
         let pattern = &self.footer.pages;
@@ -175,17 +179,17 @@ fn few(place: &str, count: usize, most: usize) -> Result<(), PaperError> {
     Ok(())
 }
 
-fn lines(place: &str, lines: &[String]) -> Result<(), PaperError> {
+fn lines(place: &str, lines: &[String], most: usize) -> Result<(), PaperError> {
     few(place, lines.len(), LINES)?;
-    lines.iter().try_for_each(|line| short(&format!("a line of {place}"), line, LINE))
+    lines.iter().try_for_each(|line| short(&format!("a line of {place}"), line, most))
 }
 
-fn facts(place: &str, facts: &[Fact]) -> Result<(), PaperError> {
+fn facts(place: &str, facts: &[Fact], most: usize) -> Result<(), PaperError> {
     few(place, facts.len(), FACTS)?;
     facts.iter().try_for_each(|fact| {
-        filled(&format!("a label of {place}"), &fact.label, LINE)?;
+        filled(&format!("a label of {place}"), &fact.label, most)?;
         match &fact.value {
-            Cell::Text(text) => short(&format!("the value of {:?}", fact.label), text, LINE),
+            Cell::Text(text) => short(&format!("the value of {:?}", fact.label), text, most),
             Cell::Blank | Cell::Day(_) | Cell::Amount(_) => Ok(()),
         }
     })

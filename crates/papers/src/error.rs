@@ -88,7 +88,9 @@ pub enum PaperError {
         pattern: String,
     },
     /// The columns do not fit beside each other, even in the smallest letters.
-    #[error("the columns of {place} do not fit on the page, even in small letters: take fewer columns")]
+    #[error(
+        "the columns of {place} do not fit on the page, even in small letters: take fewer columns, or shorter headings"
+    )]
     TooWide {
         /// Which table.
         place: String,

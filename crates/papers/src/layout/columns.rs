@@ -185,7 +185,8 @@ fn of_words(table: &Table, at: usize, language: &Language) -> Natural {
         Cell::Day(day) => Run::units(&language.date(*day, DateWidth::Short), style.figures()),
         Cell::Blank | Cell::Amount(_) => 0,
     });
-    let cells = cells.max().unwrap_or(0);
+    // Even an empty column has room, for the label of a sum may have to stand in it.
+    let cells = cells.max().unwrap_or(0).max(3_000);
     let (heading, fixed) = (column.heading.clone(), column.kind == Kind::Date);
     let headings = heading_units(&heading);
     Natural { cells, fraction: 0, currency: None, codes: 0, heading, headings, fixed }

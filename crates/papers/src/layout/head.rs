@@ -12,9 +12,11 @@ const ASIDE: Milli = 340_000;
 const ABREAST: usize = 4;
 
 const ADDRESS: Lines = Lines::new(Style::regular(7_600), 10_200, MUTED);
-const RECIPIENT: Lines = Lines::new(Style::regular(10_000), 14_000, INK);
-const LABEL: Lines = Lines::new(Style::regular(7_600), 14_000, MUTED);
-const FACT: Lines = Lines::new(Style::regular(9_200), 14_000, INK);
+/// From line to line of the recipient and of the facts beside it.
+const LINE: Milli = 14_000;
+const RECIPIENT: Lines = Lines::new(Style::regular(10_000), LINE, INK);
+const LABEL: Lines = Lines::new(Style::regular(7_600), LINE, MUTED);
+const FACT: Lines = Lines::new(Style::regular(9_200), LINE, INK);
 const TITLE: Lines = Lines::new(Style::semibold(21_000), 26_000, INK);
 const SUMMARY_LABEL: Lines = Lines::new(Style::regular(7_600), 10_500, MUTED);
 
@@ -29,13 +31,14 @@ impl Layout<'_> {
     fn letterhead(&mut self) {
         let head = &self.paper.letterhead;
         let mut items = Vec::new();
-        let mark_height = 25_000;
-        let mark_width = mark_height * i64::from(head.mark.width) / i64::from(head.mark.height).max(1);
-        let figure = self.tree.root(Role::Figure(head.name.clone()));
-        items.push(Item { x: LEFT, y: 0, ink: Ink::Mark(mark_height), part: Part::Of(figure) });
+        let (wide, high) = (i64::from(head.mark.width), i64::from(head.mark.height));
+        let mark_height = (90_000 * high / wide).clamp(1, 25_000);
+        let mark_width = mark_height * wide / high;
+        // The name beside it says what the mark says.
+        items.push(Item { x: LEFT, y: 0, ink: Ink::Mark(mark_height), part: Part::Decoration });
         let name = self.tree.root(Role::Paragraph);
         let style = Lines::new(Style::semibold(12_500), 15_000, INK);
-        let x = LEFT + mark_width.min(90_000) + 9_000;
+        let x = LEFT + mark_width + 9_000;
         let room = ASIDE - x - 12_000;
         let runs = Run::lines(&head.name, style.style, room);
         let block = style.leading * count(runs.len());
@@ -56,7 +59,7 @@ impl Layout<'_> {
         if !self.paper.recipient.is_empty() {
             let node = self.tree.root(Role::Paragraph);
             for (at, line) in self.paper.recipient.iter().enumerate() {
-                let style = if at == 0 { Lines::new(Style::semibold(10_000), 14_000, INK) } else { RECIPIENT };
+                let style = if at == 0 { Lines::new(Style::semibold(10_000), LINE, INK) } else { RECIPIENT };
                 left += style.set(&mut items, (LEFT, left), line, ASIDE - LEFT - 24_000, node);
             }
         }
@@ -69,10 +72,24 @@ impl Layout<'_> {
             let value = self.value(&fact.value);
             right += label.max(FACT.set(&mut items, (value_x, right), &value, RIGHT - value_x, node));
         }
-        let height = left.max(right);
-        if height > 0 {
-            self.pieces.push(Piece { above: 44_000, height, items, ..Piece::default() });
+        self.by_lines(items, left.max(right));
+    }
+
+    /// Lays both sides line by line: together where they fit on a page, which is nearly always.
+    fn by_lines(&mut self, items: Vec<Item>, height: Milli) {
+        let lines = usize::try_from(height / LINE).expect("a height is not negative");
+        let mut pieces = vec![Piece { height: LINE, keep: true, ..Piece::default() }; lines];
+        for item in items {
+            let line = usize::try_from(item.y / LINE).expect("items stand under the upper edge");
+            pieces[line].items.push(Item { y: item.y % LINE, ..item });
         }
+        if let Some(first) = pieces.first_mut() {
+            first.above = 44_000;
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.keep = false;
+        }
+        self.pieces.extend(pieces);
     }
 
     /// Sets a label whose last line ends in a space, so that readers part it from its value.

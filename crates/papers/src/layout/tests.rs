@@ -4,7 +4,7 @@ use muster_kernel::{Currency, Day, Money};
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Block, Cell, Column, DateWidth, Group, Table, scenes, text::clean};
+use crate::{Block, Cell, Closing, Column, DateWidth, Emphasis, Fact, FinePrint, Group, Table, scenes, text::clean};
 
 /// Letters without the spaces, which line breaks add and take away.
 fn squeezed(text: &str) -> String {
@@ -169,6 +169,45 @@ fn every_scene_keeps_what_layouts_promise() {
         stays_inside(&laid).unwrap_or_else(|error| panic!("{name}: {error}"));
         breaks_well(&laid).unwrap_or_else(|error| panic!("{name}: {error}"));
     }
+}
+
+#[test]
+fn the_longest_of_everything_still_stays_inside() {
+    let line = "Überörtliche Genossenschaft ".repeat(11).chars().take(300).collect::<String>();
+    let short: String = line.chars().take(100).collect();
+    let money = Money::new(i64::MIN, Currency::KWD);
+    let mut paper = scenes::invoice();
+    paper.title = line.clone();
+    paper.number = line.replace(' ', "");
+    paper.letterhead.name = line.clone();
+    paper.letterhead.mark.height = 10;
+    paper.letterhead.lines = vec![short.clone(); 12];
+    paper.recipient = vec![line.clone(); 12];
+    paper.facts = vec![Fact::new(line.clone(), line.clone()); 24];
+    paper.summary = vec![Fact::new(short.clone(), short.clone()), Fact::new(short.clone(), money)];
+    paper.footer.text = line.clone();
+    if let Some(Block::Table(table)) = paper.body.iter_mut().find(|block| matches!(block, Block::Table(_))) {
+        table.caption = line.clone();
+        table.total = Some(line.clone());
+        table.closing = vec![Closing { label: line.clone(), amount: money, emphasis: Emphasis::Strong }; 24];
+        table.groups[0].heading = Some(line.clone());
+        table.groups[0].subtotal = Some(line.clone());
+        table.groups[0].rows[0][0] = Cell::from(line.repeat(13));
+    }
+    if let Some(Block::Waterfall(waterfall)) = paper.body.iter_mut().find(|block| matches!(block, Block::Waterfall(_)))
+    {
+        waterfall.steps = vec![(line.clone(), Money::new(-1, Currency::EUR)); 24];
+    }
+    paper.body.push(Block::Paragraph(line.repeat(13)));
+    paper.fine_print = Some(FinePrint {
+        heading: line.clone(),
+        paragraphs: vec![line.repeat(13); 12],
+        facts: vec![Fact::new(line.clone(), line.replace(' ', "")); 24],
+    });
+    let laid = lay(&paper).unwrap();
+    loses_nothing(&paper, &laid).unwrap();
+    stays_inside(&laid).unwrap();
+    paper.pdf().unwrap();
 }
 
 #[test]

@@ -10,8 +10,6 @@ pub(crate) enum Role {
     /// A heading of level 1 to 3, with its words.
     Heading(u16, String),
     Paragraph,
-    /// A drawing, with what it shows in words.
-    Figure(String),
     /// A table, with what it shows in words.
     Table(String),
     TableHead,

@@ -48,7 +48,6 @@ fn tag(role: &Role) -> TagKind {
             Tag::Hn(level, Some(words.clone())).into()
         }
         Role::Paragraph => Tag::P.into(),
-        Role::Figure(words) => Tag::Figure(Some(words.clone())).into(),
         Role::Table(words) => Tag::Table.with_summary(Some(words.clone())).into(),
         Role::TableHead => Tag::THead.into(),
         Role::TableBody => Tag::TBody.into(),
