@@ -209,9 +209,14 @@ impl Run {
         if whole.width <= room {
             return whole;
         }
-        let fits =
-            |glyph: &&Glyph| Self::of_clean(format!("{}…", &whole.text[..glyph.range.start]), style).width <= room;
-        let cut = whole.glyphs.iter().rev().find(fits).map_or(0, |glyph| glyph.range.start);
+        // What the ellipsis leaves, told by how far the pen has moved; kerning with it is a hair's breadth.
+        let left = room - Self::new("…", style).width - style.size / 10;
+        let mut moved = 0;
+        let fits = |glyph: &&Glyph| {
+            moved += glyph.advance;
+            (moved * style.size).div_euclid(EM) <= left
+        };
+        let cut = whole.glyphs.iter().take_while(fits).map(|glyph| glyph.range.end).last().unwrap_or(0);
         Self::of_clean(format!("{}…", whole.text[..cut].trim_end()), style)
     }
 }
