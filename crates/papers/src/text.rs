@@ -81,6 +81,7 @@ struct Font {
     words: ShapePlan,
     figures: ShapePlan,
     missing: (u32, i64),
+    space: (u32, i64),
 }
 
 fn font(weight: Weight) -> &'static Font {
@@ -93,9 +94,12 @@ fn font(weight: Weight) -> &'static Font {
                 ShapePlan::new(&face, Direction::LeftToRight, Some(script::LATIN), None, features)
             };
             let (words, figures) = (plan(&[no(b"liga")]), plan(&[no(b"liga"), no(b"kern")]));
-            let glyph = face.glyph_index(MISSING).expect("the fonts in this crate have a square");
-            let missing = (u32::from(glyph.0), i64::from(face.glyph_hor_advance(glyph).unwrap_or_default()));
-            Font { face, words, figures, missing }
+            let glyph = |letter| {
+                let glyph = face.glyph_index(letter).expect("the fonts in this crate have a square and a space");
+                (u32::from(glyph.0), i64::from(face.glyph_hor_advance(glyph).unwrap_or_default()))
+            };
+            let (missing, space) = (glyph(MISSING), glyph(' '));
+            Font { face, words, figures, missing, space }
         })
     });
     match weight {
@@ -159,9 +163,12 @@ impl Run {
     }
 
     /// The same line with a space after it, so that readers part it from what follows. Its width stays.
-    pub(crate) fn with_space(self) -> Self {
-        let width = self.width;
-        Self { width, ..Self::of_clean(self.text + " ", self.style) }
+    pub(crate) fn with_space(mut self) -> Self {
+        let (id, advance) = font(self.style.weight).space;
+        let range = self.text.len()..self.text.len() + 1;
+        self.glyphs.push(Glyph { id, advance, x_offset: 0, y_offset: 0, range });
+        self.text.push(' ');
+        self
     }
 
     /// The text in lines no wider than `room`: broken where the rules of Unicode allow, and anywhere in a word that is

@@ -78,31 +78,33 @@ impl Filler<'_> {
 /// Sets the foot of each page, and from the second page on what the paper is and from whom.
 pub(super) fn running_lines(paper: &Paper, pages: &mut [Page]) {
     let count = pages.len();
+    let header = if count > 1 { header(paper) } else { Vec::new() };
+    let small = Style::regular(7_200);
+    let room = 120_000;
+    let text = Run::fitted(&paper.footer.text, small, RIGHT - LEFT - room - 20_000);
     for (at, page) in pages.iter_mut().enumerate() {
         if at > 0 {
-            header(paper, page);
+            page.items.extend(header.iter().cloned());
         }
-        let small = Style::regular(7_200);
         let pattern = &paper.footer.pages;
-        // The longer mark first: the other one is a part of it.
         let number = pattern.replace("{pages}", &count.to_string()).replace("{page}", &(at + 1).to_string());
-        let number = Run::fitted(&number, small.figures(), 120_000);
-        let text = Run::fitted(&paper.footer.text, small, RIGHT - LEFT - number.width - 20_000);
+        let number = Run::fitted(&number, small.figures(), room);
         let y = PAGE_HEIGHT - 44_000;
         page.items.push(Item { part: Part::Footer, ..Item::rule(LEFT, y - 14_000, RIGHT - LEFT, 400, HAIR) });
-        page.items.push(line(LEFT, y, text, Part::Footer));
+        page.items.push(line(LEFT, y, text.clone(), Part::Footer));
         page.items.push(line(RIGHT - number.width, y, number, Part::Footer));
     }
 }
 
-fn header(paper: &Paper, page: &mut Page) {
-    let small = Style::regular(7_600);
+fn header(paper: &Paper) -> Vec<Item> {
     let name = Run::fitted(&paper.letterhead.name, Style::semibold(7_600), 180_000);
-    let title = Run::fitted(&paper.full_title(), small, RIGHT - LEFT - name.width - 20_000);
+    let title = Run::fitted(&paper.full_title(), Style::regular(7_600), RIGHT - LEFT - name.width - 20_000);
     let y = 52_000;
-    page.items.push(line(RIGHT - title.width, y, title, Part::Header));
-    page.items.push(line(LEFT, y, name, Part::Header));
-    page.items.push(Item { part: Part::Header, ..Item::rule(LEFT, y + 9_000, RIGHT - LEFT, 400, HAIR) });
+    vec![
+        line(LEFT, y, name, Part::Header),
+        line(RIGHT - title.width, y, title, Part::Header),
+        Item { part: Part::Header, ..Item::rule(LEFT, y + 9_000, RIGHT - LEFT, 400, HAIR) },
+    ]
 }
 
 fn line(x: Milli, y: Milli, run: Run, part: Part) -> Item {

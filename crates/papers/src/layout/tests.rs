@@ -201,7 +201,7 @@ fn the_longest_of_everything_still_stays_inside() {
     paper.body.push(Block::Paragraph(line.repeat(13)));
     paper.fine_print = Some(FinePrint {
         heading: line.clone(),
-        paragraphs: vec![line.repeat(13); 12],
+        paragraphs: vec![line.repeat(13); 3],
         facts: vec![Fact::new(line.clone(), line.replace(' ', "")); 24],
     });
     let laid = lay(&paper).unwrap();
