@@ -2,7 +2,7 @@
 
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use crate::{Cell, Kind, PaperError, Sheet, sheet::plain};
+use crate::{Cell, Kind, PaperError, Sheet, sheet::plain, text::is_invisible};
 
 /// Whether a file begins with the mark by which some spreadsheets know UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,11 +58,7 @@ pub fn restored(text: &str) -> &str {
 /// Whether a spreadsheet might read the text as a formula: by its first sign that is neither space nor invisible, in
 /// either width, or because it begins with a tab or a line end.
 fn begins_formula(text: &str) -> bool {
-    let hidden = |letter: char| {
-        letter.is_whitespace()
-            || letter.is_control()
-            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
+    let hidden = |letter: char| letter.is_whitespace() || letter.is_control() || is_invisible(letter);
     let sign = text.chars().find(|&letter| !hidden(letter));
     text.starts_with(['\t', '\r', '\n'])
         || matches!(sign, Some('=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠' | '−'))

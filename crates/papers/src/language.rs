@@ -72,8 +72,8 @@ const CZECH: [&str; 12] = [
 
 /// A language by its tag, and with it the shape of numbers and dates.
 ///
-/// Shapes are known for `en`, `de` (with Switzerland's own, `de-CH`) and `cs`. Any other well-formed tag is accepted and
-/// takes a neutral shape: groups parted by a space, a decimal point, ISO 8601 dates.
+/// Shapes are known for `en`, `de` (with Switzerland's own, `de-CH`) and `cs`. Any other well-formed tag is accepted
+/// and takes a neutral shape: groups parted by a space, a decimal point, ISO 8601 dates.
 ///
 /// ```
 /// use muster_kernel::{Currency, Money};
@@ -269,7 +269,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_amount_reads_back_as_what_it_was(minor: i64, tag in prop::sample::select(vec!["en", "de", "de-CH", "cs", "fi"])) {
+        fn an_amount_reads_back_as_what_it_was(
+            minor: i64,
+            tag in prop::sample::select(vec!["en", "de", "de-CH", "cs", "fi"]),
+        ) {
             for currency in [Currency::JPY, Currency::EUR, Currency::KWD] {
                 let shown = language(tag).amount(Money::new(minor, currency)).replace(MINUS, "-");
                 let digits: String = shown.chars().filter(|c| c.is_ascii_digit() || *c == '-').collect();

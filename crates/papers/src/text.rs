@@ -108,12 +108,19 @@ fn font(weight: Weight) -> &'static Font {
     }
 }
 
-/// The text without what has no shape: control characters, line ends, marks of direction and private letters.
+/// Whether the letter has neither shape nor room: joiners, marks of direction, soft hyphens, selectors of variants.
+pub(crate) fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// The text without what has no shape; line ends and their kin are spaces, and letters that PDF/A does not take
+/// (private ones, and those that are none) are squares.
 pub(crate) fn clean(text: &str) -> String {
     let kept = |letter: char| match letter {
         letter if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}') => Some(' '),
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}' => None,
-        '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => None,
+        letter if is_invisible(letter) => None,
         '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. | '\u{fff0}'..='\u{ffff}' => Some(MISSING),
         letter => Some(letter),
     };
@@ -314,6 +321,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
         #[test]
         fn lines_stay_within_their_room_and_lose_nothing(text in "\\PC{0,80}", room in 20_000..200_000i64) {
             let lines = Run::lines(&text, STYLE, room);

@@ -7,6 +7,7 @@ use muster_kernel::{Currency, Money};
 use muster_papers::{
     AssociatedFile, Block, Cell, Closing, Column, Emphasis, Group, PaperError, Relationship, Table, Waterfall,
 };
+use proptest::prelude::*;
 
 fn table(columns: Vec<Column>, row: Vec<Cell>) -> Table {
     Table { columns, groups: vec![Group { rows: vec![row], ..Group::default() }], ..Table::default() }
@@ -124,4 +125,22 @@ fn letters_that_no_form_expects_do_no_harm() {
     .to_vec();
     paper.pdf().unwrap();
     paper.html().unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn whatever_somebody_types_becomes_a_paper(title in any::<String>(), cell in any::<String>(), name in any::<String>()) {
+        let mut paper = scenes::short();
+        paper.title = format!("Title {title}");
+        paper.letterhead.name = format!("Name {name}");
+        paper.recipient = vec![name];
+        if let Some(Block::Table(table)) = paper.body.first_mut() {
+            table.groups[0].rows[0][1] = Cell::from(cell.as_str());
+            table.groups[0].heading = Some(cell);
+        }
+        paper.pdf().unwrap();
+        paper.html().unwrap();
+    }
 }

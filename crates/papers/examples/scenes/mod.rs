@@ -372,7 +372,11 @@ pub fn invoice() -> Paper {
             ],
             rest: Some("Mutual fund".to_owned()),
         }),
-        Block::Note("Please quote the number of the invoice. Payment releases nothing by itself: milestones are accepted in your account.".to_owned()),
+        Block::Note(
+            "Please quote the number of the invoice. Payment releases nothing by itself: milestones are accepted in \
+             your account."
+                .to_owned(),
+        ),
     ];
     paper
 }

@@ -33,7 +33,8 @@ impl Paper {
                         tr {
                             @for column in &columns {
                                 th scope="col" class=(column.class) {
-                                    (column.heading) @if let Some(only) = column.only { " " span class="code" { (only) } }
+                                    (column.heading)
+                                    @if let Some(only) = column.only { " " span class="code" { (only) } }
                                 }
                             }
                         }
@@ -61,7 +62,11 @@ impl Paper {
                     tr class="group" { th scope="rowgroup" colspan=(columns.len()) { (heading) } }
                 }
                 @for row in &group.rows {
-                    tr { @for (cell, column) in row.iter().zip(columns) { td class=(column.class) { (self.cell(cell, column)) } } }
+                    tr {
+                        @for (cell, column) in row.iter().zip(columns) {
+                            td class=(column.class) { (self.cell(cell, column)) }
+                        }
+                    }
                 }
                 (sums)
             }

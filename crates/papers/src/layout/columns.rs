@@ -12,6 +12,8 @@ use crate::{
 const GAP: Milli = 14_000;
 /// The least room for a column of words.
 const LEAST: Milli = 56_000;
+/// What stands between an amount and the code of its currency.
+pub(super) const CODE_SPACE: &str = "\u{a0}\u{a0}";
 /// The sizes that are tried, largest first.
 const SIZES: [Milli; 6] = [9_000, 8_400, 7_800, 7_200, 6_600, 6_000];
 
@@ -169,7 +171,7 @@ fn of_amounts(title: &str, amounts: &[Money], language: &Language) -> Natural {
         [] => (0, title.to_owned()),
         [only] => (0, format!("{title} {only}")),
         several => {
-            let widths = several.iter().map(|currency| Run::units(&format!("\u{a0}{currency}"), code(1_000)));
+            let widths = several.iter().map(|currency| Run::units(&format!("{CODE_SPACE}{currency}"), code(1_000)));
             (widths.max().unwrap_or(0), title.to_owned())
         }
     };

@@ -255,7 +255,7 @@ impl Layout<'_> {
         let mut items = vec![Item::text(decimal - before, 0, run, color, node)];
         if let CurrencyAt::Row(room) = slot.currency {
             let style = columns::code(style.size);
-            let space = Run::new("\u{a0}", style).width;
+            let space = Run::new(columns::CODE_SPACE, style).width;
             let x = slot.x + slot.width - room + space;
             items.push(Item::text(x, 0, Run::new(money.currency().code(), style), MUTED, node));
         }
