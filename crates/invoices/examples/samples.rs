@@ -1,7 +1,8 @@
 //! Writes invoices of every kind into a folder, for tools that others wrote to judge: each as UBL, as Cross Industry
 //! Invoice, and as the JSON from which both were made.
 //!
-//! `cargo run -p muster-invoices --example samples -- FOLDER`
+//! `cargo run -p muster-invoices --example samples -- FOLDER [DRAWN]`: beside those that were thought of, so many that
+//! are drawn (80).
 
 use std::{error::Error, fs, path::Path};
 
@@ -16,6 +17,7 @@ type Answer<T> = Result<T, Box<dyn Error>>;
 fn main() -> Answer<()> {
     let folder = std::env::args().nth(1).ok_or("name the folder into which the invoices go")?;
     let folder = Path::new(&folder);
+    let count = std::env::args().nth(2).map_or(Ok(80), |count| count.parse())?;
     fs::create_dir_all(folder)?;
     let whole = allowances_and_prepaid()?;
     let team = team()?;
@@ -43,10 +45,24 @@ fn main() -> Answer<()> {
     for (name, invoice) in samples {
         write(folder, name, &invoice)?;
     }
-    for seed in 1..=60 {
-        write(folder, &format!("drawn_{seed:02}"), &drawn(seed)?)?;
+    for seed in 1..=count {
+        let invoice = drawn(seed)?;
+        write(folder, &format!("drawn_{seed}"), &invoice)?;
+        if let Some(last) = one_by_one(&invoice)?.pop() {
+            write(folder, &format!("drawn_{seed}_credit"), &last)?;
+        }
     }
     Ok(())
+}
+
+/// The credit notes that give back an invoice line by line, as far as that is possible without giving back too much.
+fn one_by_one(invoice: &Invoice) -> Answer<Vec<Invoice>> {
+    let mut notes = Vec::new();
+    for line in &invoice.draft().lines {
+        let scope = Scope::Lines(vec![CreditLine::Whole { line: line.id.clone() }]);
+        notes.extend(credit(invoice, &notes, &back(&format!("{}-{}", invoice.draft().number, line.id), scope)?).ok());
+    }
+    Ok(notes)
 }
 
 fn write(folder: &Path, name: &str, invoice: &Invoice) -> Answer<()> {
@@ -260,44 +276,81 @@ fn back(number: &str, scope: Scope) -> Answer<Credit> {
     })
 }
 
-/// An invoice drawn by a seed (Knuth's generator of MMIX, which is enough here): any mix of categories, lines that are
-/// taken back, allowances, charges, prepaid.
+/// Knuth's generator of MMIX, which is enough here.
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, end: u64) -> i64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        i64::try_from((self.0 >> 33) % end).expect("31 bits fit")
+    }
+
+    fn one_in(&mut self, chances: u64) -> bool {
+        self.below(chances) == 0
+    }
+
+    fn of<T: Clone>(&mut self, choices: &[T]) -> T {
+        let at = self.below(choices.len().try_into().expect("few choices"));
+        choices[usize::try_from(at).expect("not negative")].clone()
+    }
+}
+
+/// The first invoice that is accepted among those that a seed draws: whatever the rules let through, others must take.
 fn drawn(seed: u64) -> Answer<Invoice> {
-    let mut state = seed;
-    let mut draw = move |below: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        i64::try_from((state >> 33) % below).expect("31 bits fit")
-    };
-    let currency = [Currency::EUR, Currency::CZK, Currency::JPY][usize::try_from(draw(3))?];
+    let mut draw = Draw(seed);
+    loop {
+        if let Ok(invoice) = Invoice::new(drawn_draft(seed, &mut draw)?) {
+            return Ok(invoice);
+        }
+    }
+}
+
+/// Any mix of categories, lines that are taken back, allowances, charges, prepaid; and parties of which more or less is
+/// known.
+fn drawn_draft(seed: u64, draw: &mut Draw) -> Answer<Draft> {
+    let currency = draw.of(&["EUR", "CZK", "JPY", "HUF", "ISK", "CHF", "BGN", "USD"]).parse::<Currency>()?;
     let mut draft = draft(&format!("D-{seed}"), "PL", currency)?;
-    draft.delivery = Some(Delivery { day: Some(day("2026-11-19")?), country: Some("PL".to_owned()) });
-    let kinds = [
-        taxed(2_000)?,
-        taxed(1_050)?,
-        taxed(500)?,
-        Vat::untaxed(Category::Zero),
-        Vat::untaxed(Category::Exempt),
-        Vat::untaxed(Category::ReverseCharge),
-        Vat::untaxed(Category::IntraCommunity),
-        Vat::untaxed(Category::Export),
-    ];
-    for id in 0..=draw(12) {
-        let quantity = Decimal::new(draw(20_000) - 2_000, 2)?;
-        let price = Decimal::new(draw(9_999_999), 4)?;
-        let vat = kinds[usize::try_from(draw(8))?];
-        draft.lines.push(Line::new(format!("L{id}"), format!("Work {id}"), quantity, Unit::Hour, price, vat));
+    thin(&mut draft, draw)?;
+    let mut kinds: Vec<Vat> = [2_000, 1_050, 500].into_iter().map(taxed).collect::<Answer<_>>()?;
+    kinds.extend([Category::Zero, Category::Exempt, Category::ReverseCharge].map(Vat::untaxed));
+    kinds.extend([Category::IntraCommunity, Category::Export, Category::OutsideScope].map(Vat::untaxed));
+    kinds = (0..=draw.below(3)).map(|_| draw.of(&kinds)).collect();
+    for id in 0..=draw.below(12) {
+        let quantity = Decimal::new(draw.below(20_000) - 2_000, 2)?;
+        let price = Decimal::new(draw.below(9_999_999), 4)?;
+        let name = format!("Work {id}");
+        draft.lines.push(Line::new(format!("L{id}"), name, quantity, Unit::Hour, price, draw.of(&kinds)));
     }
-    for id in 0..draw(4) {
-        let change = if draw(2) == 0 { Change::Allowance } else { Change::Charge };
-        let vat = kinds[usize::try_from(draw(8))?];
-        let amount = Money::new(draw(50_000), currency);
-        draft.adjustments.push(Adjustment { change, amount, reason: format!("Agreed {id}"), vat });
+    for id in 0..draw.below(4) {
+        let change = draw.of(&[Change::Allowance, Change::Charge]);
+        let amount = Money::new(draw.below(50_000), currency);
+        draft.adjustments.push(Adjustment { change, amount, reason: format!("Agreed {id}"), vat: draw.of(&kinds) });
     }
-    let exempt = |vat: Vat| vat.category == Category::Exempt;
-    if draft.lines.iter().any(|line| exempt(line.vat)) || draft.adjustments.iter().any(|change| exempt(change.vat)) {
-        draft.exemptions =
-            vec![Exemption { category: Category::Exempt, code: None, reason: Some("Training".to_owned()) }];
+    if kinds.contains(&Vat::untaxed(Category::Exempt)) {
+        let reason = draw.of(&[None, Some("Training".to_owned())]);
+        let code = draw.of(&[None, Some("VATEX-EU-132-1I".to_owned())]);
+        draft.exemptions = vec![Exemption { category: Category::Exempt, code, reason }];
     }
-    draft.prepaid = (draw(2) == 0).then(|| Money::new(draw(100_000), currency));
-    Ok(Invoice::new(draft)?)
+    draft.prepaid = draw.one_in(2).then(|| Money::new(draw.below(100_000), currency));
+    draft.rounding = draw.one_in(4).then(|| Money::new(draw.below(100) - 50, currency));
+    Ok(draft)
+}
+
+/// Leaves out what may or may not be left out.
+fn thin(draft: &mut Draft, draw: &mut Draw) -> Answer<()> {
+    for party in [&mut draft.seller, &mut draft.buyer] {
+        party.vat_id = party.vat_id.take().filter(|_| !draw.one_in(3));
+        party.legal_registration = draw.of(&[None, Some("FN 1".to_owned())]);
+        party.electronic = party.electronic.take().filter(|_| !draw.one_in(4));
+        party.contact = party.contact.take().filter(|_| !draw.one_in(4));
+    }
+    draft.seller.tax_registration = draw.one_in(3).then(|| "12 345/6789".to_owned());
+    let delivered = draw.of(&[None, Some(day("2026-11-19")?)]);
+    let country = draw.of(&[None, Some("PL".to_owned()), Some("XI".to_owned())]);
+    draft.delivery = draw.of(&[None, Some(Delivery { day: delivered, country })]);
+    draft.period = draw.of(&[None, draft.period, Some(Period { from: None, to: Some(day("2026-11-20")?) })]);
+    draft.due = draw.of(&[None, draft.due]);
+    draft.terms = draw.of(&[None, Some("Within two weeks.".to_owned())]);
+    draft.payment = draft.payment.take().filter(|_| !draw.one_in(3));
+    Ok(())
 }

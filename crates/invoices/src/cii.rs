@@ -1,5 +1,5 @@
-//! UN/CEFACT Cross Industry Invoice, in the binding CEN/TS 16931-3-3 and the profile EN 16931 (COMFORT) of Factur-X. The
-//! order of elements is the schema's.
+//! UN/CEFACT Cross Industry Invoice, in the binding CEN/TS 16931-3-3 and the profile EN 16931 (COMFORT) of Factur-X.
+//! The order of elements is the schema's.
 
 use muster_kernel::{Day, Money};
 

@@ -1,5 +1,5 @@
-//! The code lists of which an invoice makes use: countries, units, schemes of addresses, reasons for exemption. They are
-//! those of the validation artefacts of EN 16931, release 1.3.16.
+//! The code lists of which an invoice makes use: countries, units, schemes of addresses, reasons for exemption. They
+//! are those of the validation artefacts of EN 16931, release 1.3.16.
 
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,11 @@ pub(crate) fn is_country(code: &str) -> bool {
 /// Whether a VAT identifier begins with a country: `EL` stands for Greece there.
 pub(crate) fn is_vat_prefix(code: &str) -> bool {
     code == "EL" || is_country(code)
+}
+
+/// Whether a currency that the book can hold is one still (ISO 4217): the lev gave way to the euro in 2026.
+pub(crate) fn is_currency(code: &str) -> bool {
+    code != "BGN"
 }
 
 /// Whether it is a scheme of electronic addresses.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use muster_kernel::{Day, Money};
+use muster_kernel::{Currency, Day, Money};
+use serde::Serialize;
 
 use crate::{
     codes::Unit,
@@ -22,7 +23,8 @@ pub struct Credit {
     pub issued: Day,
     /// What is given back.
     pub scope: Scope,
-    /// When and how in words, such as "refunded to the account from which it was paid" (BT-20).
+    /// When and how in words, such as "refunded to the account from which it was paid" (BT-20). One of this and of `due`
+    /// must be there, unless nothing is left to give back.
     pub terms: Option<String>,
     /// By when, where it is also said to which account (BT-9).
     pub due: Option<Day>,
@@ -60,21 +62,23 @@ pub enum CreditLine {
 }
 
 /// What credit notes have left of an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Remaining {
     /// The id of each line and what is left of its net amount, in the order of the lines.
     pub lines: Vec<(String, Money)>,
-    /// What is left of each category and rate.
+    /// What is left of each category and rate. VAT is rounded on each credit note by itself (BR-CO-17), so that after
+    /// several of them the tax may be a unit or so off.
     pub groups: Vec<Group>,
-    /// What is left with VAT.
-    pub gross: Money,
+    /// What is left of all that is paid for the invoice ([`crate::Totals::payable`]).
+    pub payable: Money,
 }
 
-/// The credit note for all or a part of an invoice, to which these credit notes were written before; or why there is none:
-/// all that is wrong with it (see [`Invoice::new`]), or by how much more than was invoiced would be given back.
+/// The credit note for all or a part of an invoice, to which these credit notes were written before; or why there is
+/// none: all that is wrong with it (see [`Invoice::new`]), or by how much more than was invoiced would be given back.
 ///
-/// VAT is rounded on each credit note by itself (BR-CO-17), so several parts may give back a unit more VAT than all of it.
-/// The last of them is then refused; credit its lines together with others, or the rest less a unit.
+/// Where VAT, rounded on each credit note by itself, would add up to a unit more or less than the invoice's, the amount
+/// to be given back is rounded by it (BT-114): nobody gets more back than was paid, and credit notes for everything
+/// give all of it back.
 pub fn credit(invoice: &Invoice, earlier: &[Invoice], credit: &Credit) -> Result<Invoice, Refusal> {
     if invoice.draft().kind == Kind::CreditNote {
         let wrong = format!("{} is a credit note", invoice.draft().number);
@@ -92,22 +96,51 @@ pub fn credit(invoice: &Invoice, earlier: &[Invoice], credit: &Credit) -> Result
     draft.payment.clone_from(&credit.payment);
     draft.notes.clone_from(&credit.notes);
     draft.preceding = vec![Preceding { number: invoice.draft().number.clone(), issued: Some(invoice.draft().issued) }];
-    let note = Invoice::new(draft)?;
-    let all: Vec<&Invoice> = earlier.iter().chain([&note]).collect();
-    left(invoice, &all)?;
+    let mut note = Invoice::new(draft)?;
+    if let Scope::Lines(_) = credit.scope {
+        note = settled(invoice, earlier, note)?;
+    }
+    sums(invoice, &with(earlier, &note))?.left_of(invoice)?;
     Ok(note)
 }
 
-/// What these credit notes have left of an invoice, or why they cannot all be its own: one refers to another invoice, tells
-/// of a line that it does not have, or together they give back more than was invoiced, of a line, of a category and rate,
-/// or of the whole.
+/// What these credit notes have left of an invoice, or why they cannot all be its own: one refers to another invoice,
+/// tells of a line that it does not have, or together they give back more than was invoiced, of a line, of a category
+/// and rate, or of the whole.
 pub fn remaining(invoice: &Invoice, credits: &[Invoice]) -> Result<Remaining, Refusal> {
-    left(invoice, &credits.iter().collect::<Vec<_>>())
+    sums(invoice, &credits.iter().collect::<Vec<_>>())?.left_of(invoice)
+}
+
+fn with<'a>(earlier: &'a [Invoice], note: &'a Invoice) -> Vec<&'a Invoice> {
+    earlier.iter().chain([note]).collect()
+}
+
+/// The note, with what VAT was rounded too far taken off or put on. Only what rounding can explain: half a unit for
+/// each document and each category and rate, and what the invoice itself was rounded by.
+fn settled(invoice: &Invoice, earlier: &[Invoice], note: Invoice) -> Result<Invoice, Refusal> {
+    let credited = sums(invoice, &with(earlier, &note))?;
+    let all = wide(invoice.totals().payable());
+    let is_all = invoice.totals().breakdown.iter().all(|group| credited.base(group.vat) == wide(group.base));
+    let beyond = if all < 0 { credited.payable < all } else { credited.payable > all };
+    let documents = u64::try_from(earlier.len() + 2).expect("few documents");
+    let groups = u64::try_from(invoice.totals().breakdown.len()).expect("few categories and rates");
+    let explained = u128::from(documents * groups) + u128::from(invoice.totals().rounding.minor().unsigned_abs());
+    let off = all - credited.payable;
+    if off == 0 || !(is_all || beyond) || off.unsigned_abs() > explained {
+        return Ok(note);
+    }
+    let currency = invoice.draft().currency;
+    let rounding = Money::new(i64::try_from(off).expect("as small as rounding is"), currency);
+    Invoice::new(Draft { rounding: Some(rounding), ..note.into_draft() })
 }
 
 /// The draft of the invoice with those lines only.
 fn partial(invoice: &Invoice, wanted: &[CreditLine]) -> Result<Draft, Refusal> {
     let whole = invoice.draft();
+    if wanted.len() > whole.lines.len() {
+        let wrong = format!("{} lines are to be credited, and the invoice has {}", wanted.len(), whole.lines.len());
+        return Err(Finding::new("M-ID", "scope.lines", wrong, "name each line once").into());
+    }
     let places: HashMap<&str, usize> =
         whole.lines.iter().enumerate().map(|(at, line)| (line.id.as_str(), at)).collect();
     let mut borne = vec![0_i64; whole.adjustments.len()];
@@ -127,7 +160,7 @@ fn partial(invoice: &Invoice, wanted: &[CreditLine]) -> Result<Draft, Refusal> {
                     *sum = sum.saturating_add(portions.get(place).map_or(0, |portion| portion.minor()));
                 }
             }
-            CreditLine::Part { net, .. } => lines.push(part(line, *net)?),
+            CreditLine::Part { net, .. } => lines.push(part(line, *net, whole.currency)?),
         }
     }
     let used: HashSet<Vat> = lines.iter().map(|line| line.vat).collect();
@@ -143,8 +176,8 @@ fn partial(invoice: &Invoice, wanted: &[CreditLine]) -> Result<Draft, Refusal> {
     Ok(draft)
 }
 
-/// What each line bears of an allowance or charge on the document, in the order of the lines; empty where no line of its
-/// category and rate has a net amount above zero: then it is given back with the whole only.
+/// What each line bears of an allowance or charge on the document, in the order of the lines; empty where no line of
+/// its category and rate has a net amount above zero: then it is given back with the whole only.
 fn portions(invoice: &Invoice, change: &Adjustment) -> Vec<Money> {
     let nets = invoice.draft().lines.iter().zip(&invoice.totals().line_nets);
     let weight =
@@ -153,7 +186,17 @@ fn portions(invoice: &Invoice, change: &Adjustment) -> Vec<Money> {
 }
 
 /// One piece of the line that costs so much, its shares divided as they were.
-fn part(line: &Line, net: Money) -> Result<Line, Refusal> {
+fn part(line: &Line, net: Money, currency: Currency) -> Result<Line, Refusal> {
+    if net.currency() != currency {
+        let wrong = format!("{net} is not in the currency of the invoice");
+        return Err(
+            Finding::new("M-CURRENCY", format!("line {}", line.id), wrong, format!("give it in {currency}")).into()
+        );
+    }
+    if net.minor() == 0 {
+        let right = "give back some of it, or leave the line out";
+        return Err(Finding::new("M-CREDIT", format!("line {}", line.id), format!("{net} is nothing"), right).into());
+    }
     let too_long = |error| {
         let right = "credit several lines, or the whole";
         Refusal::from(Finding::new("M-SIZE", format!("lines[{}]", line.id), format!("{error}"), right))
@@ -177,7 +220,7 @@ fn unknown(field: String, invoice: &Invoice, id: &str) -> Refusal {
     Finding::new("M-CREDIT", field, wrong, "name one of its lines").into()
 }
 
-fn left(invoice: &Invoice, credits: &[&Invoice]) -> Result<Remaining, Refusal> {
+fn sums<'a>(invoice: &Invoice, credits: &[&'a Invoice]) -> Result<Credited<'a>, Refusal> {
     let mut credited = Credited::default();
     let mut numbers = HashSet::new();
     for credit in credits {
@@ -188,7 +231,7 @@ fn left(invoice: &Invoice, credits: &[&Invoice]) -> Result<Remaining, Refusal> {
         }
         credited.add(invoice, credit)?;
     }
-    credited.left_of(invoice)
+    Ok(credited)
 }
 
 fn belongs(invoice: &Invoice, credit: &Invoice) -> Result<(), Refusal> {
@@ -209,8 +252,9 @@ fn belongs(invoice: &Invoice, credit: &Invoice) -> Result<(), Refusal> {
 #[derive(Default)]
 struct Credited<'a> {
     lines: HashMap<&'a str, i128>,
+    /// Base and tax.
     groups: BTreeMap<Vat, (i128, i128)>,
-    gross: i128,
+    payable: i128,
 }
 
 impl<'a> Credited<'a> {
@@ -234,8 +278,12 @@ impl<'a> Credited<'a> {
             let sums = self.groups.entry(group.vat).or_default();
             *sums = (sums.0 + wide(group.base), sums.1 + wide(group.tax));
         }
-        self.gross += wide(credit.totals().gross);
+        self.payable += wide(credit.totals().payable());
         Ok(())
+    }
+
+    fn base(&self, vat: Vat) -> i128 {
+        self.groups.get(&vat).map_or(0, |sums| sums.0)
     }
 
     fn left_of(&self, invoice: &Invoice) -> Result<Remaining, Refusal> {
@@ -250,9 +298,10 @@ impl<'a> Credited<'a> {
         for group in &totals.breakdown {
             let (base, tax) = self.groups.get(&group.vat).copied().unwrap_or_default();
             let name = || format!("category {} at {} basis points", group.vat.category.code(), group.vat.rate.points());
-            let base = over.left(|| format!("{}, taxable (BT-116)", name()), group.base, base);
-            let tax = over.left(|| format!("{}, VAT (BT-117)", name()), group.tax, tax);
-            groups.push(Group { vat: group.vat, base, tax });
+            let base = over.left(name, group.base, base);
+            // Taxes follow from bases, and differ by rounding only.
+            let tax = i64::try_from(wide(group.tax) - tax).unwrap_or(0);
+            groups.push(Group { vat: group.vat, base, tax: Money::new(tax, base.currency()) });
         }
         for (vat, &(base, _)) in &self.groups {
             if base != 0 && !totals.breakdown.iter().any(|group| group.vat == *vat) {
@@ -260,9 +309,9 @@ impl<'a> Credited<'a> {
                 over.findings.push(Finding::new("M-CREDIT", "credit notes", wrong, "credit what was invoiced"));
             }
         }
-        let gross = over.left(|| "the amount with VAT (BT-112)".to_owned(), totals.gross, self.gross);
+        let payable = over.left(|| "the amount that is paid".to_owned(), totals.payable(), self.payable);
         if over.findings.is_empty() {
-            Ok(Remaining { lines, groups, gross })
+            Ok(Remaining { lines, groups, payable })
         } else {
             Err(Refusal { findings: over.findings })
         }

@@ -168,7 +168,12 @@ mod tests {
         }
 
         #[test]
-        fn the_largest_products_do_not_overflow(a in -LARGEST..=LARGEST, b in -LARGEST..=LARGEST, s in 0..=SCALE, t in 0..=SCALE) {
+        fn the_largest_products_do_not_overflow(
+            a in -LARGEST..=LARGEST,
+            b in -LARGEST..=LARGEST,
+            s in 0..=SCALE,
+            t in 0..=SCALE,
+        ) {
             let product = Decimal::new(a, s).unwrap().times(Decimal::new(b, t).unwrap(), 3);
             prop_assert_eq!(product, -Decimal::new(-a, s).unwrap().times(Decimal::new(b, t).unwrap(), 3));
         }

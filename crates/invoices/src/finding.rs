@@ -34,7 +34,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Why a draft is no invoice: everything that is wrong with it, in the order of its fields. There is at least one.
+/// Why a draft is no invoice: everything that is wrong with it (or the first thousand things). There is at least one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refusal {
     /// What is wrong.

@@ -12,8 +12,8 @@ use crate::{
     totals::Totals,
 };
 
-/// An invoice or credit note that keeps the rules of EN 16931, with its totals. It never changes: what was wrong on it is
-/// put right by a credit note. As JSON it is its [`Draft`], and is checked again when it is read.
+/// An invoice or credit note that keeps the rules of EN 16931, with its totals. It never changes: what was wrong on it
+/// is put right by a credit note. As JSON it is its [`Draft`], and is checked again when it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Draft", into = "Draft")]
 pub struct Invoice {
@@ -43,18 +43,18 @@ impl Invoice {
         self.draft
     }
 
-    /// What the seller's books show for it: the amount with VAT, below zero for a credit note. The books of an invoice and
-    /// of a credit note for all of it add up to zero.
+    /// What the client's account shows for it: what is paid altogether, below zero for a credit note. An invoice and
+    /// the credit notes for all of it add up to zero.
     pub fn booked(&self) -> Money {
         match self.draft.kind {
-            Kind::Invoice => self.totals.gross,
-            Kind::CreditNote => self.totals.gross.negated(),
+            Kind::Invoice => self.totals.payable(),
+            Kind::CreditNote => self.totals.payable().negated(),
         }
     }
 
-    /// Whether its amounts have two decimals at most. EN 16931 (BR-DEC-*) allows no more, so an invoice in a currency of
-    /// thousandths (the dinars of Kuwait, Bahrain and Tunisia) is written with three, true to the currency, and leaves the
-    /// standard in this one point.
+    /// Whether its amounts have two decimals at most. EN 16931 (BR-DEC-*) allows no more, so an invoice in a currency
+    /// of thousandths (the dinars of Kuwait, Bahrain and Tunisia) is written with three, true to the currency, and
+    /// leaves the standard in this one point.
     pub fn keeps_two_decimals(&self) -> bool {
         self.draft.currency.exponent() <= 2
     }

@@ -1,8 +1,8 @@
 //! A client gets one invoice for a whole team, by the European standard EN 16931: a line for each seat, with what the
-//! member, the space, the network and the mutual fund get of it, VAT by category, and what was paid in advance. Bookkeeping
-//! software takes it only when every rule of the standard is kept and every sum agrees to the cent. So a [`Draft`] is
-//! checked whole, and whoever wrote it hears of everything that is wrong at once; an [`Invoice`] exists only when nothing
-//! is, never changes, and is written in both syntaxes of the standard.
+//! member, the space, the network and the mutual fund get of it, VAT by category, and what was paid in advance.
+//! Bookkeeping software takes it only when every rule of the standard is kept and every sum agrees to the cent. So a
+//! [`Draft`] is checked whole, and whoever wrote it hears of everything that is wrong at once; an [`Invoice`] exists
+//! only when nothing is, never changes, and is written in both syntaxes of the standard.
 //!
 //! ```
 //! use muster_invoices::{Address, Draft, Invoice, Line, Party, Unit, Vat};
@@ -66,9 +66,9 @@
 //!
 //! # Where it ends
 //!
-//! The standard knows amounts with two decimals at most; see [`Invoice::keeps_two_decimals`] for currencies with three. The
-//! VAT total in another currency (BT-111), a tax representative (BG-11), a payee who is not the seller (BG-10), cards and
-//! direct debit, attachments, and a price for a quantity other than one are not there.
+//! The standard knows amounts with two decimals at most; see [`Invoice::keeps_two_decimals`] for currencies with three.
+//! The VAT total in another currency (BT-111), a tax representative (BG-11), a payee who is not the seller (BG-10),
+//! cards and direct debit, attachments, and a price for a quantity other than one are not there.
 
 mod check;
 mod cii;

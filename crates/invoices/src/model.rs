@@ -1,5 +1,5 @@
-//! What an invoice says, before anybody checked it. The names in brackets are the business terms (BT) and groups (BG) of
-//! EN 16931-1.
+//! What an invoice says, before anybody checked it. The names in brackets are the business terms (BT) and groups (BG)
+//! of EN 16931-1.
 
 use muster_kernel::{BasisPoints, Currency, Day, Money};
 use serde::{Deserialize, Serialize};
@@ -78,8 +78,9 @@ pub struct Draft {
     /// Allowances and charges on the whole document (BG-20, BG-21).
     #[serde(default)]
     pub adjustments: Vec<Adjustment>,
-    /// Why no VAT is asked for, for each category that needs it (BT-120, BT-121). Reverse charge, intra-community supply,
-    /// export and what lies outside of the scope have their usual reason unless another is given; an exemption needs one.
+    /// Why no VAT is asked for, for each category that needs it (BT-120, BT-121). Reverse charge, intra-community
+    /// supply, export and what lies outside of the scope have their usual reason unless another is given; an exemption
+    /// needs one.
     #[serde(default)]
     pub exemptions: Vec<Exemption>,
     /// What was paid before (BT-113): the milestone was funded in advance.
@@ -413,8 +414,8 @@ pub struct LineAdjustment {
     pub reason: String,
 }
 
-/// One part of the waterfall by which a line's net amount is divided: the member's, the space's commission, the network's
-/// fee, the mutual fund's. It is written as an attribute of the item (BG-32).
+/// One part of the waterfall by which a line's net amount is divided: the member's, the space's commission, the
+/// network's fee, the mutual fund's. It is written as an attribute of the item (BG-32).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Share {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use muster_kernel::{Currency, Money};
+use serde::Serialize;
 
 use crate::{
     decimal::rounded,
@@ -15,7 +16,7 @@ use crate::{
 pub const LARGEST_MINOR: i64 = 999_999_999_999_999;
 
 /// The sums of an invoice, in its currency.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Totals {
     /// The net amount of each line, in the order of the lines (BT-131).
     pub line_nets: Vec<Money>,
@@ -42,7 +43,7 @@ pub struct Totals {
 }
 
 /// What is taxed alike (BG-23).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// Category and rate (BT-118, BT-119).
     pub vat: Vat,
@@ -68,6 +69,11 @@ impl Totals {
         let rounding = draft.rounding.unwrap_or(Money::new(0, draft.currency));
         let due = sums.money("BT-115", wide(gross) - wide(prepaid) + wide(rounding))?;
         Ok(Self { line_nets, lines, allowances, charges, net, vat, gross, prepaid, rounding, due, breakdown })
+    }
+
+    /// What is paid altogether, before and after: the amount with VAT and what was added to round it.
+    pub fn payable(&self) -> Money {
+        self.gross.plus(self.rounding).expect("two amounts of at most 10^15 units, in one currency")
     }
 }
 

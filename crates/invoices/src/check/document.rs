@@ -12,6 +12,10 @@ impl Check<'_> {
     pub(super) fn document(&mut self) {
         let draft = self.draft;
         self.id("BR-02", "number (BT-1)", &draft.number);
+        if !codes::is_currency(draft.currency.code()) {
+            let wrong = format!("{} is no currency any more", draft.currency);
+            self.wrong("BR-CL-04", "currency (BT-5)", wrong, "invoice in its successor: the euro for the lev");
+        }
         self.days();
         self.texts();
         self.preceding();

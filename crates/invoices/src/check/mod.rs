@@ -21,6 +21,9 @@ pub const MOST_LINES: usize = 10_000;
 /// The most of anything else: adjustments, shares of a line, notes, exemptions, preceding invoices.
 pub const MOST_PARTS: usize = 100;
 
+/// The most findings that are told of one draft; who has more has not understood the form.
+const MOST_FINDINGS: usize = 1_000;
+
 /// The totals of a draft that keeps every rule, or all that is wrong.
 pub(crate) fn check(draft: &Draft) -> Result<Totals, Refusal> {
     let mut check = Check { draft, findings: Vec::new() };
@@ -53,7 +56,9 @@ impl Check<'_> {
         wrong: impl Into<String>,
         right: impl Into<String>,
     ) {
-        self.findings.push(Finding::new(rule, field, wrong, right));
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(Finding::new(rule, field, wrong, right));
+        }
     }
 
     fn counts(&mut self) {
