@@ -48,8 +48,8 @@ fn main() -> Answer<()> {
     for seed in 1..=count {
         let invoice = drawn(seed)?;
         write(folder, &format!("drawn_{seed}"), &invoice)?;
-        if let Some(last) = one_by_one(&invoice)?.pop() {
-            write(folder, &format!("drawn_{seed}_credit"), &last)?;
+        for note in one_by_one(&invoice)?.last().into_iter().chain(&half_and_rest(&invoice)?) {
+            write(folder, &format!("drawn_{seed}_credit_{}", note.draft().number), note)?;
         }
     }
     Ok(())
@@ -60,7 +60,21 @@ fn one_by_one(invoice: &Invoice) -> Answer<Vec<Invoice>> {
     let mut notes = Vec::new();
     for line in &invoice.draft().lines {
         let scope = Scope::Lines(vec![CreditLine::Whole { line: line.id.clone() }]);
-        notes.extend(credit(invoice, &notes, &back(&format!("{}-{}", invoice.draft().number, line.id), scope)?).ok());
+        notes.extend(credit(invoice, &notes, &back(&line.id, scope)?).ok());
+    }
+    Ok(notes)
+}
+
+/// Half of the first line, and then what is left, where an invoice lets itself be divided so.
+fn half_and_rest(invoice: &Invoice) -> Answer<Vec<Invoice>> {
+    let mut notes = Vec::new();
+    let net = invoice.totals().line_nets[0];
+    let half = CreditLine::Part {
+        line: invoice.draft().lines[0].id.clone(),
+        net: Money::new(net.minor() / 2, net.currency()),
+    };
+    for (number, scope) in [("half", Scope::Lines(vec![half])), ("rest", Scope::Rest)] {
+        notes.extend(credit(invoice, &notes, &back(number, scope)?).ok());
     }
     Ok(notes)
 }

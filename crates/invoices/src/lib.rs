@@ -40,7 +40,7 @@
 //! | `finding` | what is wrong, where, and what would be right: [`Finding`] |
 //! | `totals` | what it adds up to: [`Totals`] |
 //! | `invoice` | the checked one: [`Invoice`] |
-//! | `credit` | giving back: [`credit()`], [`remaining`] |
+//! | `credit` | giving back, and what is left: [`credit()`], [`remaining`] |
 //! | `xml`, `ubl`, `cii` | the two syntaxes: [`Invoice::to_ubl`], [`Invoice::to_cii`] |
 //!
 //! # Rules of our own

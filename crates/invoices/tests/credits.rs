@@ -88,6 +88,18 @@ fn what_vat_is_rounded_too_far_is_taken_off_the_amount_given_back() {
 }
 
 #[test]
+fn what_earlier_credit_notes_left_is_given_back_in_one() {
+    let invoice = team();
+    let first = credit(&invoice, &[], &back("CN-1", lines([part("a", 10_000), whole("c")]))).unwrap();
+    let rest = credit(&invoice, from_ref(&first), &back("CN-2", Scope::Rest)).unwrap();
+    let nets: Vec<_> = rest.totals().line_nets.iter().map(|net| net.minor()).collect();
+    assert_eq!((nets, rest.totals().allowances), (vec![20_001, 60_000], euros(1_000)));
+    assert_eq!(rest.booked().minor() + first.booked().minor() + invoice.booked().minor(), 0);
+    let nothing = credit(&invoice, &[first, rest], &back("CN-3", Scope::Rest)).unwrap_err();
+    assert_eq!(rules(nothing), ["BR-16"]);
+}
+
+#[test]
 fn a_part_of_a_line_keeps_its_rate_and_divides_its_shares() {
     let invoice = team();
     let note = credit(&invoice, &[], &back("CN-1", lines([part("b", 30_001)]))).unwrap();

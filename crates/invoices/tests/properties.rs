@@ -82,6 +82,25 @@ fn minor(node: Option<Node<'_, '_>>, currency: Currency) -> Result<i64, TestCase
     Ok(text.replace('.', "").parse().unwrap())
 }
 
+/// One piece on each line for so many cents, and adjustments of the category and rate of some line, by a quarter of it
+/// at most.
+fn positive(lines: &[(i64, Vat)], adjustments: &[(Change, i64, usize)]) -> Draft {
+    let mut draft = draft();
+    draft.delivery = Some(Delivery { day: Some(draft.issued), country: Some("PL".into()) });
+    let line = |(at, (cents, vat)): (usize, &(i64, Vat))| {
+        Line::new(format!("{at}"), "Work", Decimal::ONE, Unit::One, Decimal::new(*cents, 2).unwrap(), *vat)
+    };
+    draft.lines = lines.iter().enumerate().map(line).collect();
+    for (change, minor, at) in adjustments {
+        let (net, vat) = lines[at % lines.len()];
+        draft.adjustments.push(scene::change(*change, *minor.min(&(net / 4)), vat));
+    }
+    if lines.iter().any(|(_, vat)| vat.category == Category::Exempt) {
+        draft.exemptions = vec![exempt(Category::Exempt)];
+    }
+    draft
+}
+
 proptest! {
     #[test]
     fn sums_hold_and_base_and_tax_are_the_gross_of_each_category(draft in drafts()) {
@@ -190,20 +209,7 @@ proptest! {
         adjustments in prop::collection::vec((changes(), 0..1_000_i64, 0..8_usize), 0..4),
         rounding in -50..50_i64,
     ) {
-        let mut draft = draft();
-        draft.delivery = Some(Delivery { day: Some(draft.issued), country: Some("PL".into()) });
-        let line = |(at, (cents, vat)): (usize, &(i64, Vat))| {
-            Line::new(format!("{at}"), "Work", Decimal::ONE, Unit::One, Decimal::new(*cents, 2).unwrap(), *vat)
-        };
-        draft.lines = lines.iter().enumerate().map(line).collect();
-        for (change, minor, at) in adjustments {
-            let (net, vat) = lines[at % lines.len()];
-            let amount = Money::new(minor.min(net / 4), Currency::EUR);
-            draft.adjustments.push(Adjustment { change, amount, reason: "Agreed".into(), vat });
-        }
-        if lines.iter().any(|(_, vat)| vat.category == Category::Exempt) {
-            draft.exemptions = vec![exempt(Category::Exempt)];
-        }
+        let mut draft = positive(&lines, &adjustments);
         let payable = Invoice::new(draft.clone()).unwrap().totals().payable().minor();
         draft.rounding = Some(Money::new(rounding.max(-payable), Currency::EUR));
         let invoice = Invoice::new(draft).unwrap();
@@ -215,6 +221,31 @@ proptest! {
         let left = remaining(&invoice, &notes).unwrap();
         prop_assert_eq!(left.payable.minor(), 0);
         prop_assert!(left.groups.iter().all(|group| group.base.minor() == 0));
+    }
+
+    /// After any parts, the rest is all that is left, to the last unit.
+    #[test]
+    fn parts_and_the_rest_are_all_of_it(
+        lines in prop::collection::vec((1..10_000_000_i64, vats()), 1..8),
+        adjustments in prop::collection::vec((changes(), 0..1_000_i64, 0..8_usize), 0..4),
+        parts in prop::collection::vec((0..8_usize, 1..=1_000_i64, any::<bool>()), 0..8),
+    ) {
+        let invoice = Invoice::new(positive(&lines, &adjustments)).unwrap();
+        let mut notes: Vec<Invoice> = Vec::new();
+        for (at, thousandths, all) in parts {
+            let at = at % lines.len();
+            let (line, net) = (at.to_string(), Money::new(lines[at].0 * thousandths / 1_000, Currency::EUR));
+            let part = if all { CreditLine::Whole { line } } else { CreditLine::Part { line, net } };
+            let request = back(&format!("CN-{}", notes.len()), Scope::Lines(vec![part]));
+            notes.extend(credit(&invoice, &notes, &request).ok());
+        }
+        if remaining(&invoice, &notes).unwrap().lines.iter().any(|(_, net)| net.minor() != 0) {
+            notes.push(credit(&invoice, &notes, &back("CN-rest", Scope::Rest)).unwrap());
+            let left = remaining(&invoice, &notes).unwrap();
+            prop_assert_eq!(left.payable.minor(), 0);
+            prop_assert!(left.groups.iter().all(|group| group.base.minor() == 0));
+            prop_assert!(left.lines.iter().all(|(_, net)| net.minor() == 0));
+        }
     }
 
     #[test]
