@@ -104,6 +104,11 @@ def differences(syntax, root, draft):
         # A total that may be left out is nothing.
         if said[name] != amount and not (said[name] is None and Decimal(amount) == 0):
             yield f"{name} is {said[name]}, and should be {amount}"
+    accounted = draft["vat_accounted"]
+    element = {"ubl": "{*}TaxTotal/{*}TaxAmount", "cii": ".//{*}TaxTotalAmount"}[syntax]
+    said_accounted = [node.text for node in root.findall(element) if node.get("currencyID") != draft["currency"]]
+    if said_accounted != ([str(Decimal(accounted["amount"]).scaleb(-2))] if accounted else []):
+        yield f"VAT in the seller's currency is {said_accounted}, and should be {accounted}"
     if said_groups != groups:
         yield f"the breakdown is {sorted(said_groups)}, and should be {sorted(groups)}"
 

@@ -313,9 +313,12 @@ impl Draw {
 fn drawn(seed: u64) -> Answer<Invoice> {
     let mut draw = Draw(seed);
     loop {
-        if let Ok(invoice) = Invoice::new(drawn_draft(seed, &mut draw)?) {
-            return Ok(invoice);
-        }
+        let Ok(invoice) = Invoice::new(drawn_draft(seed, &mut draw)?) else { continue };
+        let vat = invoice.totals().vat.minor() * (draw.below(20) + 1);
+        let mut draft = invoice.into_draft();
+        let accounted = (draft.currency != Currency::CZK && draw.one_in(2)).then(|| Money::new(vat, Currency::CZK));
+        draft.vat_accounted = accounted;
+        return Ok(Invoice::new(draft)?);
     }
 }
 

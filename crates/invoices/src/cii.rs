@@ -186,6 +186,7 @@ fn write_delivery(xml: &mut Xml, draft: &Draft) {
 fn write_settlement(xml: &mut Xml, invoice: &Invoice) {
     let draft = invoice.draft();
     xml.text_if("ram:PaymentReference", draft.payment.as_ref().and_then(|payment| payment.remittance.as_deref()));
+    xml.text_if("ram:TaxCurrencyCode", draft.vat_accounted.map(|vat| vat.currency().code()));
     xml.text("ram:InvoiceCurrencyCode", draft.currency.code());
     if let Some(payment) = &draft.payment {
         write_payment(xml, payment);
@@ -256,7 +257,9 @@ fn write_totals(xml: &mut Xml, invoice: &Invoice) {
             xml.text("ram:AllowanceTotalAmount", &plain(totals.allowances));
         }
         xml.text("ram:TaxBasisTotalAmount", &plain(totals.net));
-        xml.text_with("ram:TaxTotalAmount", &[("currencyID", draft.currency.code())], &plain(totals.vat));
+        for vat in [Some(totals.vat), draft.vat_accounted].into_iter().flatten() {
+            xml.text_with("ram:TaxTotalAmount", &[("currencyID", vat.currency().code())], &plain(vat));
+        }
         if draft.rounding.is_some() {
             xml.text("ram:RoundingAmount", &plain(totals.rounding));
         }

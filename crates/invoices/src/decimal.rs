@@ -52,7 +52,7 @@ impl Decimal {
     }
 }
 
-/// `number` / `divisor`, rounded half away from zero. The divisor is a power of ten.
+/// `number` / `divisor`, rounded half away from zero. The divisor is above zero.
 pub(crate) fn rounded(number: i128, divisor: i128) -> i128 {
     (number.abs() + divisor / 2) / divisor * number.signum()
 }

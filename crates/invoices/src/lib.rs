@@ -53,22 +53,24 @@
 //! | `M-BUYER` | no tax registration of a buyer: the standard has no place for it |
 //! | `M-COUNT` | [`MOST_LINES`] lines, [`MOST_PARTS`] of anything else |
 //! | `M-CREDIT` | credit notes of the invoice, and no more than was invoiced |
-//! | `M-CURRENCY` | one currency |
+//! | `M-CURRENCY` | one currency, and another one for the VAT that the seller accounts for |
 //! | `M-DAYS`, `M-DUE` | due no earlier than issued; a credit note's due day with its payment |
 //! | `M-EXEMPTION` | one reason for each category that is there |
 //! | `M-ID` | line ids that differ |
 //! | `M-PRECEDING` | a credit note refers to an invoice |
 //! | `M-SEPA` | SEPA credit transfers in euros |
 //! | `M-SHARES` | shares that add up to the line |
-//! | `M-SIGN` | allowances, charges and prepaid amounts not below zero |
+//! | `M-SIGN` | allowances, charges and prepaid amounts not below zero; VAT of one sign in both currencies |
 //! | `M-SIZE` | amounts of [`LARGEST_MINOR`] minor units at most |
 //! | `M-TEXT` | texts that are not blank, not too long, and that XML can carry |
 //!
 //! # Where it ends
 //!
 //! The standard knows amounts with two decimals at most; see [`Invoice::keeps_two_decimals`] for currencies with three.
-//! The VAT total in another currency (BT-111), a tax representative (BG-11), a payee who is not the seller (BG-10),
-//! cards and direct debit, attachments, and a price for a quantity other than one are not there.
+//! A tax representative (BG-11), a payee who is not the seller (BG-10), cards and direct debit, attachments, and a price
+//! for a quantity other than one are not there.
+//!
+//! `scripts/prove-invoices` has the published schemas and rules judge what is written here.
 
 mod check;
 mod cii;

@@ -83,6 +83,9 @@ pub struct Draft {
     /// needs one.
     #[serde(default)]
     pub exemptions: Vec<Exemption>,
+    /// The VAT in the currency in which the seller accounts for it, where that is another (BT-6, BT-111).
+    #[serde(default)]
+    pub vat_accounted: Option<Money>,
     /// What was paid before (BT-113): the milestone was funded in advance.
     #[serde(default)]
     pub prepaid: Option<Money>,
@@ -115,6 +118,7 @@ impl Draft {
             payment: None,
             adjustments: Vec::new(),
             exemptions: Vec::new(),
+            vat_accounted: None,
             prepaid: None,
             rounding: None,
             lines: Vec::new(),

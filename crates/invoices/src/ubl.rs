@@ -75,6 +75,7 @@ impl Ubl<'_> {
             self.xml.text("cbc:Note", note);
         }
         self.xml.text("cbc:DocumentCurrencyCode", draft.currency.code());
+        self.xml.text_if("cbc:TaxCurrencyCode", draft.vat_accounted.map(|vat| vat.currency().code()));
         self.xml.text_if("cbc:BuyerReference", draft.buyer_reference.as_deref());
         if let Some(period) = draft.period {
             write_period(self.xml, period);
@@ -165,6 +166,9 @@ impl Ubl<'_> {
                 write_group(xml, self.invoice, group);
             }
         });
+        if let Some(accounted) = self.draft.vat_accounted {
+            self.xml.nest("cac:TaxTotal", |xml| write_amount(xml, "cbc:TaxAmount", accounted));
+        }
     }
 
     fn totals(&mut self) {

@@ -100,6 +100,23 @@ fn what_earlier_credit_notes_left_is_given_back_in_one() {
 }
 
 #[test]
+fn vat_in_the_sellers_currency_is_divided_and_given_back_to_the_last_unit() {
+    let koruna = |minor| Money::new(minor, muster_kernel::Currency::CZK);
+    let mut draft = team().into_draft();
+    draft.vat_accounted = Some(koruna(470_001));
+    let invoice = Invoice::new(draft).unwrap();
+    assert_eq!(credit(&invoice, &[], &back("CN-0", Scope::Whole)).unwrap().totals(), invoice.totals());
+    let mut notes = Vec::new();
+    for (number, scope) in [("CN-1", lines([whole("a")])), ("CN-2", lines([part("b", 12_345)])), ("CN-3", Scope::Rest)]
+    {
+        notes.push(credit(&invoice, &notes, &back(number, scope)).unwrap());
+    }
+    let accounted: Vec<_> = notes.iter().map(|note| note.draft().vat_accounted.unwrap()).collect();
+    // 59.34 and 24.69 of 188.00, and what is left.
+    assert_eq!(accounted, [koruna(148_350), koruna(61_725), koruna(259_926)]);
+}
+
+#[test]
 fn a_part_of_a_line_keeps_its_rate_and_divides_its_shares() {
     let invoice = team();
     let note = credit(&invoice, &[], &back("CN-1", lines([part("b", 30_001)]))).unwrap();

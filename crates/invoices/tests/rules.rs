@@ -48,6 +48,13 @@ fn a_currency_that_is_no_more_is_not_invoiced_in() {
 }
 
 #[test]
+fn vat_is_accounted_for_in_another_currency_and_with_its_own_sign() {
+    assert_eq!(broken(|d| d.vat_accounted = Some(euros(16_000))), ["M-CURRENCY"]);
+    assert_eq!(broken(|d| d.vat_accounted = Some(Money::new(-1, Currency::CZK))), ["M-SIGN"]);
+    assert_eq!(broken(|d| d.vat_accounted = Some(Money::new(i64::MAX, Currency::CZK))), ["M-SIZE"]);
+}
+
+#[test]
 fn what_is_paid_already_needs_no_day() {
     let paid = Draft { due: None, prepaid: Some(euros(96_000)), ..draft() };
     assert_eq!(Invoice::new(paid).unwrap().totals().due, euros(0));

@@ -129,7 +129,26 @@ impl Check<'_> {
         }
         let totals = Totals::of(self.draft)?;
         self.payable(&totals);
+        self.accounted(&totals);
         if self.findings.is_empty() { Ok(totals) } else { Err(Refusal { findings: self.findings }) }
+    }
+
+    /// BT-111: in another currency, and not of the other sign.
+    fn accounted(&mut self, totals: &Totals) {
+        let Some(accounted) = self.draft.vat_accounted else { return };
+        let field = "vat_accounted (BT-111)";
+        if accounted.currency() == self.draft.currency {
+            let right = "leave it out, or give it in the currency in which the seller accounts for VAT";
+            self.wrong("M-CURRENCY", field, format!("{accounted} is in the currency of the invoice"), right);
+        }
+        if accounted.minor().signum() * totals.vat.minor().signum() < 0 {
+            let wrong = format!("{accounted} has another sign than the VAT, {}", totals.vat);
+            self.wrong("M-SIGN", field, wrong, "give the VAT of the invoice, converted");
+        }
+        if accounted.minor().unsigned_abs() > LARGEST_MINOR.unsigned_abs() {
+            let right = format!("an amount is at most {}", Money::new(LARGEST_MINOR, accounted.currency()));
+            self.wrong("M-SIZE", field, format!("{accounted} is too large"), right);
+        }
     }
 
     /// BR-CO-25: who is to pay must know by when.

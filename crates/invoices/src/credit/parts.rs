@@ -49,8 +49,8 @@ pub(super) fn some(invoice: &Invoice, wanted: &[CreditLine]) -> Result<Draft, Re
     Ok(of(whole, lines, adjustments))
 }
 
-/// The draft of what is left: lines of which nothing was given back as they were, what is left of the others, and what is
-/// left of each allowance and charge on the document.
+/// The draft of what is left: lines of which nothing was given back as they were, what is left of the others, and what
+/// is left of each allowance and charge on the document.
 pub(super) fn rest(invoice: &Invoice, earlier: &[Invoice], left: Remaining) -> Result<Draft, Refusal> {
     let whole = invoice.draft();
     let mut lines = Vec::new();
@@ -83,7 +83,7 @@ fn of(whole: &Draft, lines: Vec<Line>, mut adjustments: Vec<Adjustment>) -> Draf
     adjustments.retain(|change| change.amount.minor() != 0);
     let vats = lines.iter().map(|line| line.vat).chain(adjustments.iter().map(|change| change.vat));
     let used: HashSet<Category> = vats.map(|vat| vat.category).collect();
-    let mut draft = Draft { lines, adjustments, prepaid: None, rounding: None, ..whole.clone() };
+    let mut draft = Draft { lines, adjustments, vat_accounted: None, prepaid: None, rounding: None, ..whole.clone() };
     draft.exemptions.retain(|exemption| used.contains(&exemption.category));
     draft
 }
