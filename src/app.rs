@@ -23,6 +23,8 @@ pub struct App {
     pub outbound: Outbound,
     /// The address under which people reach this network, without a slash at the end.
     pub public_url: String,
+    /// The network's name, then its address, line by line.
+    pub network: Vec<String>,
     /// Whether a proxy says where a request comes from.
     pub behind_proxy: bool,
     /// The keys under which receipts and certificates are signed.
@@ -43,8 +45,9 @@ impl App {
         let outbound = Outbound::new(config.outbound);
         let signer = Signer::open(Path::new(&config.data).join("signing.json").as_path(), &mint)?;
         let quotes = Quotes::new(config.quotes, &mint);
-        let (public_url, behind_proxy) = (config.public_url.clone(), config.behind_proxy);
-        Ok(Self { db, mint, keys, mailer, outbound, public_url, behind_proxy, signer, quotes })
+        let (public_url, network) = (config.public_url.clone(), config.network.clone());
+        let behind_proxy = config.behind_proxy;
+        Ok(Self { db, mint, keys, mailer, outbound, public_url, network, behind_proxy, signer, quotes })
     }
 
     /// The time.

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     db::{BATCH, Conn, Db, Tx, insert_all},
@@ -39,14 +40,18 @@ impl Chain {
     }
 }
 
-#[derive(Insertable, Queryable, Selectable, Clone)]
+/// A link of a chain: an entry in its place, with the hash that covers both and everything before.
+#[derive(Clone, Debug, PartialEq, Eq, Insertable, Queryable, Selectable, Serialize, Deserialize)]
 #[diesel(table_name = chain_links, treat_none_as_default_value = false)]
-struct Link {
+#[serde(deny_unknown_fields)]
+pub struct Link {
     chain: String,
-    position: i64,
+    /// Its place, from 1 on.
+    pub position: i64,
     entry_id: String,
     digest: String,
-    hash: String,
+    /// The hash that covers it and all before.
+    pub hash: String,
 }
 
 /// The hash before the first link.
@@ -128,42 +133,75 @@ impl Findings {
     }
 }
 
+/// The links of a chain after a position, in order, some at a time.
+pub fn links_after(conn: &mut Conn, chain: Chain, position: i64) -> Result<Vec<Link>> {
+    Ok(chain_links::table
+        .filter(chain_links::chain.eq(chain.name()))
+        .filter(chain_links::position.gt(position))
+        .order(chain_links::position)
+        .limit(i64::try_from(BATCH).expect("a batch is small"))
+        .select(Link::as_select())
+        .load(conn)?)
+}
+
+/// A walk along a chain, link by link, beside the entries as they are now.
+#[derive(Debug)]
+pub struct Walk {
+    findings: Findings,
+    /// The digest of each entry that was not met yet, by its id.
+    entries: HashMap<String, String>,
+    previous: (i64, String),
+}
+
+impl Walk {
+    /// At the beginning of a chain over entries with those digests, by id.
+    pub fn new(entries: HashMap<String, String>) -> Self {
+        Self { findings: Findings::default(), entries, previous: (0, GENESIS.to_owned()) }
+    }
+
+    /// The next link.
+    pub fn step(&mut self, link: Link) {
+        check_link(&mut self.findings, &mut self.entries, &self.previous, &link);
+        self.previous = (link.position, link.hash);
+    }
+
+    /// The position and the hash that were reached.
+    pub fn reached(&self) -> &(i64, String) {
+        &self.previous
+    }
+
+    /// What was found, once all links were taken: entries that no link names are not in the chain.
+    pub fn finish(mut self) -> Findings {
+        for entry_id in self.entries.keys() {
+            self.findings.fault(format!("{entry_id} is not in the chain: it was slipped in, or its link was removed."));
+        }
+        self.findings.faults.sort();
+        self.findings
+    }
+}
+
 /// Walks the whole chain and compares it with the entries as they are now, by id and digest.
-pub fn verify(conn: &mut Conn, chain: Chain, mut entries: HashMap<String, String>) -> Result<Findings> {
-    let mut findings = Findings::default();
-    let mut previous = (0, GENESIS.to_owned());
+pub fn verify(conn: &mut Conn, chain: Chain, entries: HashMap<String, String>) -> Result<Findings> {
+    let mut walk = Walk::new(entries);
     loop {
-        let links: Vec<Link> = chain_links::table
-            .filter(chain_links::chain.eq(chain.name()))
-            .filter(chain_links::position.gt(previous.0))
-            .order(chain_links::position)
-            .limit(i64::try_from(BATCH).expect("a batch is small"))
-            .select(Link::as_select())
-            .load(conn)?;
+        let links = links_after(conn, chain, walk.reached().0)?;
         if links.is_empty() {
             break;
         }
-        for link in links {
-            check_link(&mut findings, &mut entries, &previous, &link);
-            previous = (link.position, link.hash);
-        }
+        links.into_iter().for_each(|link| walk.step(link));
     }
     let pending: Vec<(String, String)> = chain_pending::table
         .filter(chain_pending::chain.eq(chain.name()))
         .select((chain_pending::entry_id, chain_pending::digest))
         .load(conn)?;
     for (entry_id, digest) in pending {
-        match entries.remove(&entry_id) {
-            Some(now) if now == digest => findings.pending += 1,
-            Some(_) => findings.fault(format!("{entry_id} was changed before it was linked.")),
-            None => findings.fault(format!("{entry_id} was deleted before it was linked.")),
+        match walk.entries.remove(&entry_id) {
+            Some(now) if now == digest => walk.findings.pending += 1,
+            Some(_) => walk.findings.fault(format!("{entry_id} was changed before it was linked.")),
+            None => walk.findings.fault(format!("{entry_id} was deleted before it was linked.")),
         }
     }
-    for entry_id in entries.keys() {
-        findings.fault(format!("{entry_id} is not in the chain: it was slipped in, or its link was removed."));
-    }
-    findings.faults.sort();
-    Ok(findings)
+    Ok(walk.finish())
 }
 
 fn check_link(findings: &mut Findings, entries: &mut HashMap<String, String>, previous: &(i64, String), link: &Link) {

@@ -8,7 +8,7 @@ use lettre::message::Mailbox;
 use crate::{db::Target, formation::quotes::Limits, outbound::Reach};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 13] = [
+pub const KEYS: [(&str, &str, &str); 14] = [
     (
         "DATABASE_URL",
         "sqlite://<MUSTER_DATA>/muster.db",
@@ -20,6 +20,11 @@ pub const KEYS: [(&str, &str, &str); 13] = [
         "MUSTER_PUBLIC_URL",
         "http://<MUSTER_BIND>",
         "the address under which people reach the network; it stands in mails",
+    ),
+    (
+        "MUSTER_NETWORK",
+        "Muster",
+        "the network's name and address as statements say them, with a semicolon between lines",
     ),
     ("MUSTER_CONNECTIONS", "8", "how many database connections one server holds, 2 to 100"),
     ("MUSTER_SMTP_URL", "none: mail goes to <MUSTER_DATA>/mail", "the mail server, such as smtps://USER:PASSWORD@HOST"),
@@ -63,6 +68,8 @@ pub struct Config {
     pub data: PathBuf,
     /// How people reach the network, without a slash at the end.
     pub public_url: String,
+    /// The network's name, then its address, line by line.
+    pub network: Vec<String>,
     /// Connections in the pool.
     pub connections: u32,
     /// The mail server, if any. Holds a password: never shown.
@@ -100,6 +107,7 @@ impl Config {
             database: database.parse().map_err(|error| format!("DATABASE_URL: {error}"))?,
             bind,
             public_url: get("MUSTER_PUBLIC_URL", &format!("http://{bind}")).trim_end_matches('/').to_owned(),
+            network: lines(&get("MUSTER_NETWORK", "Muster"))?,
             connections,
             smtp_url: ours.get("MUSTER_SMTP_URL").cloned(),
             mail_from: parse("MUSTER_MAIL_FROM", &get("MUSTER_MAIL_FROM", "Muster <muster@localhost>"), "a sender")?,
@@ -122,6 +130,17 @@ impl Config {
     /// Where mail goes without a mail server.
     pub fn mail_folder(&self) -> PathBuf {
         self.data.join("mail")
+    }
+}
+
+/// The lines of an address: one at least, short enough for a letterhead.
+fn lines(value: &str) -> Result<Vec<String>, String> {
+    let lines: Vec<String> =
+        value.split(';').map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+    if (1..=8).contains(&lines.len()) && lines.iter().all(|line| line.chars().count() <= 80) {
+        Ok(lines)
+    } else {
+        Err(format!("MUSTER_NETWORK is {value:?}, but should be one to eight lines of at most 80 letters"))
     }
 }
 

@@ -21,6 +21,7 @@
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
 //! | [`db`], [`jobs`], [`audit`], [`chain`], [`mail`] | the ground: transactions, what is done later, what is never edited |
+//! | [`papers`] | documents as files: PDF, HTML, CSV, XLSX |
 //! | [`outbound`] | requests to other people's servers, at addresses that users gave |
 //! | [`demo`] | a network to try, made by the use cases themselves |
 //! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`secrets`], [`signing`], [`states`], [`table`] | how it is reached, set up and told what went wrong |
@@ -62,6 +63,7 @@ pub mod mail;
 pub mod members;
 pub mod notices;
 pub mod outbound;
+pub mod papers;
 pub mod places;
 pub mod policies;
 pub mod questions;

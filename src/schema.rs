@@ -1057,6 +1057,7 @@ diesel::table! {
         memo -> Text,
         key -> Text,
         reverses -> Nullable<Text>,
+        concerns -> Nullable<Text>,
         posted_at -> BigInt,
     }
 }
@@ -1072,8 +1073,21 @@ diesel::table! {
 }
 
 diesel::table! {
-    balances (account, currency) {
+    balances (account, currency, stripe) {
         account -> Text,
+        currency -> Text,
+        stripe -> Integer,
+        amount_minor -> BigInt,
+    }
+}
+
+diesel::table! {
+    commission_totals (space_id, month, member_id, category, work_place, currency) {
+        space_id -> Text,
+        month -> Integer,
+        member_id -> Text,
+        category -> Text,
+        work_place -> Text,
         currency -> Text,
         amount_minor -> BigInt,
     }
@@ -1095,7 +1109,61 @@ diesel::table! {
         currency -> Text,
         month -> Integer,
         category -> Text,
+        of_line -> Nullable<Integer>,
         work_place_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    periods (month) {
+        month -> Integer,
+        statements -> Integer,
+        root -> Text,
+        closed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    statements (id) {
+        id -> Text,
+        number -> BigInt,
+        month -> Integer,
+        account -> Text,
+        lines -> Integer,
+        root -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    statement_totals (statement_id, currency) {
+        statement_id -> Text,
+        currency -> Text,
+        opening_minor -> BigInt,
+        in_minor -> BigInt,
+        out_minor -> BigInt,
+        closing_minor -> BigInt,
+    }
+}
+
+diesel::table! {
+    statement_lines (entry_id, line) {
+        entry_id -> Text,
+        line -> Integer,
+        statement_id -> Text,
+        position -> Integer,
+        salt -> Text,
+    }
+}
+
+diesel::table! {
+    book_checks (day) {
+        day -> Integer,
+        entries -> BigInt,
+        postings -> BigInt,
+        faults -> Integer,
+        fault -> Nullable<Text>,
+        checked_at -> BigInt,
     }
 }
 
@@ -1112,6 +1180,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bids,
     blobs,
     blocks,
+    book_checks,
     booked_weeks,
     bookings,
     brief_revisions,
@@ -1124,6 +1193,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     chain_pending,
     client_people,
     clients,
+    commission_totals,
     connections,
     counters,
     dispute_consents,
@@ -1193,4 +1263,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     webhook_deliveries,
     webhooks,
     weekly_patterns,
+    periods,
+    statements,
+    statement_totals,
+    statement_lines,
 );

@@ -7,12 +7,12 @@ use muster_kernel::{BasisPoints, Currency, Instant, Month};
 
 use super::{EntryId, Payee};
 use crate::{
-    db::{Conn, total},
+    db::Conn,
     engagements::EngagementId,
     error::{Error, Result},
     identity::MemberId,
     places::PlaceId,
-    schema::{entries, split_lines},
+    schema::{commission_totals, entries, split_lines},
     spaces::SpaceId,
 };
 
@@ -83,7 +83,7 @@ pub(super) fn earned(
 }
 
 /// The sum that one member's work of one kind at one place in one month gave a space.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug)]
 pub struct CommissionCell {
     /// When it was released.
     pub month: Month,
@@ -100,25 +100,22 @@ pub struct CommissionCell {
 }
 
 pub(super) fn commission(conn: &mut Conn, space: SpaceId, from: Month, to: Month) -> Result<Vec<CommissionCell>> {
-    let cell = (
-        split_lines::month,
-        split_lines::member_id,
-        split_lines::category,
-        split_lines::work_place_id,
-        split_lines::currency,
-    );
-    Ok(split_lines::table
-        .filter(split_lines::space_id.eq(space))
-        .filter(split_lines::payee.eq(Payee::Space))
-        .filter(split_lines::month.between(from, to))
-        .group_by(cell)
+    let kept: Vec<(Month, MemberId, String, String, Currency, i64)> = commission_totals::table
+        .filter(commission_totals::space_id.eq(space))
+        .filter(commission_totals::month.between(from, to))
         .select((
-            split_lines::month,
-            split_lines::member_id,
-            split_lines::category,
-            split_lines::work_place_id,
-            split_lines::currency,
-            total(split_lines::amount_minor).assume_not_null(),
+            commission_totals::month,
+            commission_totals::member_id,
+            commission_totals::category,
+            commission_totals::work_place,
+            commission_totals::currency,
+            commission_totals::amount_minor,
         ))
-        .load(conn)?)
+        .load(conn)?;
+    let cell = |(month, member, category, place, currency, amount_minor): (_, _, _, String, _, _)| {
+        let named = |_| Error::internal("read a commission", format!("{place:?} is no place"));
+        let work_place = if place.is_empty() { None } else { Some(place.parse().map_err(named)?) };
+        Ok(CommissionCell { month, member, category, work_place, currency, amount_minor })
+    };
+    kept.into_iter().map(cell).collect()
 }

@@ -24,20 +24,28 @@
 //! Called by engagements and spaces (and read by disputes); calls none of them, and knows them by their ids alone.
 
 mod earnings;
+mod file;
 mod lines;
 mod model;
+pub mod nightly;
+mod plaintext;
+mod recount;
 pub mod routes;
 pub mod service;
 mod split;
+pub mod statements;
 mod store;
+mod takeback;
 mod verify;
 
 use muster_kernel::{Id, id::Kind};
 
 pub use self::{
+    file::{export as export_file, verify_file},
     model::{Account, Entry, Line, Movement, Refusal, SplitLine},
+    plaintext::{Journal, export as export_journal},
+    recount::Findings,
     split::{MOST_TAKEN, Part, Payee, SeatTerms, member_part, split},
-    verify::Findings,
 };
 
 /// Names an entry of the book.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 use muster_kernel::{BasisPoints, Currency, Money};
 use serde::Serialize;
 
-use super::Payee;
+use super::{EntryId, Payee};
 use crate::{engagements::EngagementId, identity::MemberId, places::PlaceId, spaces::SpaceId};
 
 crate::words! {
@@ -15,8 +15,18 @@ crate::words! {
         Funding = "funding",
         /// Accepted work was paid out of escrow.
         Release = "release",
-        /// What was held went back to the client.
+        /// What was held, or what was paid out already, went back to the client.
         Refund = "refund",
+        /// The client's bank took back what was paid out already.
+        Chargeback = "chargeback",
+        /// Money is on its way to whom it is owed.
+        Payout = "payout",
+        /// The bank has booked a payout.
+        Settlement = "settlement",
+        /// A payout came back, or never left: the money is owed again.
+        Return = "return",
+        /// Money of one currency became money of another.
+        Exchange = "exchange",
         /// An entry was taken back.
         Reversal = "reversal",
     }
@@ -37,12 +47,27 @@ pub enum Account {
     Network,
     /// Held for the members together.
     MutualFund,
+    /// On its way out: paid, and not yet booked by the bank.
+    Transit,
+    /// What was given and got of a currency by exchange: the other side of the bank's two lines.
+    Exchange(Currency),
 }
 
 impl Account {
     /// Whether it holds money itself, rather than saying whose it is. Only such an account is told with its own sign.
     pub const fn is_asset(self) -> bool {
-        matches!(self, Self::Bank)
+        matches!(self, Self::Bank | Self::Exchange(_))
+    }
+
+    /// Whether everybody's entries post to it.
+    pub(super) const fn is_shared(self) -> bool {
+        matches!(self, Self::Bank | Self::Network | Self::MutualFund | Self::Exchange(_))
+    }
+
+    /// Whether it may hold less than nothing: whoever was paid too much owes it, but nobody can take out of an escrow what
+    /// was never put in.
+    pub(super) const fn may_be_overdrawn(self) -> bool {
+        !matches!(self, Self::Escrow(_) | Self::Transit)
     }
 }
 
@@ -55,6 +80,8 @@ impl fmt::Display for Account {
             Self::Space(space) => write!(f, "payable:space:{space}"),
             Self::Network => f.write_str("revenue:network"),
             Self::MutualFund => f.write_str("fund:mutual"),
+            Self::Transit => f.write_str("transit"),
+            Self::Exchange(currency) => write!(f, "exchange:{currency}"),
         }
     }
 }
@@ -67,12 +94,14 @@ impl FromStr for Account {
             "bank" => Ok(Self::Bank),
             "revenue:network" => Ok(Self::Network),
             "fund:mutual" => Ok(Self::MutualFund),
+            "transit" => Ok(Self::Transit),
             named => {
                 let (kind, id) = named.rsplit_once(':').ok_or_else(wrong)?;
                 match kind {
                     "escrow" => id.parse().map(Self::Escrow).map_err(|_| wrong()),
                     "payable:member" => id.parse().map(Self::Member).map_err(|_| wrong()),
                     "payable:space" => id.parse().map(Self::Space).map_err(|_| wrong()),
+                    "exchange" => id.parse().map(Self::Exchange).map_err(|_| wrong()),
                     _ => Err(wrong()),
                 }
             }
@@ -147,6 +176,12 @@ pub enum Refusal {
     /// A space's part without a space.
     #[error("line {0} gives a commission to no space")]
     Spaceless(usize),
+    /// A payout to somebody to whom nothing can be owed.
+    #[error("{0} is nobody who is paid out")]
+    NotOwed(Account),
+    /// An exchange that gives and gets the same currency.
+    #[error("an exchange is between two currencies, and this one is of {0} alone")]
+    OneCurrency(Currency),
 }
 
 /// What moves, from where to where, and why: lines that sum to zero in each currency. There is no other way to make
@@ -156,6 +191,7 @@ pub struct Entry {
     movement: Movement,
     subject: String,
     memo: String,
+    concerns: Option<EntryId>,
     lines: Vec<Line>,
     split: Vec<SplitLine>,
 }
@@ -207,6 +243,67 @@ impl Entry {
         Self::checked(Movement::Refund, subject, memo, lines)
     }
 
+    /// The `amount` that is owed to a member or a space is on its way to them, as `subject` (a payout).
+    pub fn payout(
+        subject: impl ToString,
+        memo: impl Into<String>,
+        owed: Account,
+        amount: Money,
+    ) -> Result<Self, Refusal> {
+        if !matches!(owed, Account::Member(_) | Account::Space(_)) {
+            return Err(Refusal::NotOwed(owed));
+        }
+        let lines = vec![Line { account: owed, amount }, Line { account: Account::Transit, amount: amount.negated() }];
+        Self::checked(Movement::Payout, subject, memo, lines)
+    }
+
+    /// The bank has booked the payout `of`.
+    pub fn settlement(
+        of: EntryId,
+        subject: impl ToString,
+        memo: impl Into<String>,
+        amount: Money,
+    ) -> Result<Self, Refusal> {
+        let lines =
+            vec![Line { account: Account::Transit, amount }, Line { account: Account::Bank, amount: amount.negated() }];
+        Ok(Self { concerns: Some(of), ..Self::checked(Movement::Settlement, subject, memo, lines)? })
+    }
+
+    /// The payout `of` did not reach whom it is `owed` to: it comes back from the bank where it `was_booked`, and
+    /// otherwise never left.
+    pub fn returned(
+        of: EntryId,
+        subject: impl ToString,
+        memo: impl Into<String>,
+        owed: Account,
+        amount: Money,
+        was_booked: bool,
+    ) -> Result<Self, Refusal> {
+        let from = if was_booked { Account::Bank } else { Account::Transit };
+        let lines = vec![Line { account: from, amount }, Line { account: owed, amount: amount.negated() }];
+        Ok(Self { concerns: Some(of), ..Self::checked(Movement::Return, subject, memo, lines)? })
+    }
+
+    /// The bank gave `given` away and got `got` for it. Each currency balances by itself: what stands in the accounts of
+    /// the exchange says at which rate.
+    pub fn exchange(
+        subject: impl ToString,
+        memo: impl Into<String>,
+        given: Money,
+        got: Money,
+    ) -> Result<Self, Refusal> {
+        if given.currency() == got.currency() {
+            return Err(Refusal::OneCurrency(given.currency()));
+        }
+        let lines = vec![
+            Line { account: Account::Bank, amount: given.negated() },
+            Line { account: Account::Exchange(given.currency()), amount: given },
+            Line { account: Account::Bank, amount: got },
+            Line { account: Account::Exchange(got.currency()), amount: got.negated() },
+        ];
+        Self::checked(Movement::Exchange, subject, memo, lines)
+    }
+
     /// Why money moves.
     pub fn movement(&self) -> Movement {
         self.movement
@@ -220,6 +317,11 @@ impl Entry {
     /// What happened, in words.
     pub fn memo(&self) -> &str {
         &self.memo
+    }
+
+    /// The payout that it settles or returns.
+    pub fn concerns(&self) -> Option<EntryId> {
+        self.concerns
     }
 
     /// From where to where.
@@ -240,7 +342,7 @@ impl Entry {
     ) -> Result<Self, Refusal> {
         check(&lines)?;
         let (subject, memo) = (subject.to_string(), memo.into());
-        Ok(Self { movement, subject, memo, lines, split: Vec::new() })
+        Ok(Self { movement, subject, memo, concerns: None, lines, split: Vec::new() })
     }
 }
 
@@ -353,6 +455,35 @@ mod tests {
     }
 
     #[test]
+    fn a_payout_goes_through_transit_and_comes_back_from_where_it_is() {
+        let (owed, amount) = (Account::Member(Id::from_bits(1)), Money::new(100, Currency::EUR));
+        let paid = Entry::payout("payout", "Paid out", owed, amount).unwrap();
+        let of = Id::from_bits(9);
+        let moves = |entry: &Entry| -> Vec<(Account, i64)> {
+            entry.lines().iter().map(|line| (line.account, line.amount.minor())).collect()
+        };
+        assert_eq!(moves(&paid), [(owed, 100), (Account::Transit, -100)]);
+        let settled = Entry::settlement(of, "payout", "Booked", amount).unwrap();
+        assert_eq!(moves(&settled), [(Account::Transit, 100), (Account::Bank, -100)]);
+        let returned = |booked| moves(&Entry::returned(of, "payout", "Returned", owed, amount, booked).unwrap());
+        assert_eq!(returned(false), [(Account::Transit, 100), (owed, -100)]);
+        assert_eq!(returned(true), [(Account::Bank, 100), (owed, -100)]);
+        let wrong = Entry::payout("payout", "Paid out", Account::Network, amount);
+        assert_eq!(wrong, Err(Refusal::NotOwed(Account::Network)));
+    }
+
+    #[test]
+    fn an_exchange_balances_in_each_currency_and_is_between_two() {
+        let (given, got) = (Money::new(2_500, Currency::CZK), Money::new(100, Currency::EUR));
+        let entry = Entry::exchange("rate", "25.00 CZK for 1.00 EUR", given, got).unwrap();
+        for currency in [Currency::CZK, Currency::EUR] {
+            let of_it = entry.lines().iter().filter(|line| line.amount.currency() == currency);
+            assert_eq!(of_it.map(|line| line.amount.minor()).sum::<i64>(), 0);
+        }
+        assert_eq!(Entry::exchange("rate", "", given, given), Err(Refusal::OneCurrency(Currency::CZK)));
+    }
+
+    #[test]
     fn accounts_read_as_they_are_written() {
         for account in [
             Account::Bank,
@@ -361,6 +492,8 @@ mod tests {
             Account::Space(Id::from_bits(3)),
             Account::Network,
             Account::MutualFund,
+            Account::Transit,
+            Account::Exchange(Currency::CZK),
         ] {
             assert_eq!(account.to_string().parse(), Ok(account));
         }

@@ -1,19 +1,31 @@
-//! `/member/earnings`.
+//! `/member/earnings`, `/member/statements`, `/periods`, `/book/checks`.
 
 use actix_web::{HttpResponse, get, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::earnings::{self, Earnings};
+use super::{
+    Account, EntryId,
+    earnings::{self, Earnings},
+    nightly::{self, BookCheck},
+    statements::{self, Parties, Period, Proof, Statement, StatementId, StatementOfMember},
+};
 use crate::{
     app::App,
     error::Result,
-    http::{PageQuery, blocking},
-    identity::{As, Member},
+    http::{Page, PageQuery, Problem, blocking},
+    identity::{self, Admin, As, Member, SignedIn},
+    papers::{PaperQuery, Told},
 };
 
 /// The routes of the book.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(my_earnings);
+    config
+        .service(my_earnings)
+        .service(my_proofs)
+        .service(my_statements)
+        .service(my_statement)
+        .service(closed_periods)
+        .service(book_checks);
 }
 
 /// What you earned: what the book holds for you in each currency, and the lines it is made of, newest first.
@@ -22,4 +34,65 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 async fn my_earnings(app: web::Data<App>, who: As<Member>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
     let earnings = blocking(move || earnings::earnings(&app, who.0, &query)).await?;
     Ok(HttpResponse::Ok().json(earnings))
+}
+
+/// What proves that an entry's payment for your work stands in your statement, and what your space was paid for it in the
+/// space's, to the cent; nothing as long as the month is not closed.
+#[utoipa::path(tag = "book", params(("entry" = EntryId, Path)), responses((status = 200, body = Vec<Proof>)), security(("hat" = ["member"])))]
+#[get("/member/earnings/{entry}/proofs")]
+async fn my_proofs(app: web::Data<App>, who: As<Member>, entry: web::Path<EntryId>) -> Result<HttpResponse> {
+    let proofs = blocking(move || app.db.read(|conn| statements::proofs(conn, who.0.member, *entry))).await?;
+    Ok(HttpResponse::Ok().json(proofs))
+}
+
+/// Your statements, the newest first: one for each month, closed for good.
+#[utoipa::path(tag = "book", params(PageQuery), responses((status = 200, body = Page<Statement>)), security(("hat" = ["member"])))]
+#[get("/member/statements")]
+async fn my_statements(app: web::Data<App>, who: As<Member>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+    let own = Account::Member(who.0.member);
+    let page = blocking(move || app.db.read(|conn| statements::list(conn, own, &query))).await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// A statement of yours, with its lines.
+#[utoipa::path(tag = "book", params(("id" = StatementId, Path), PaperQuery), responses((status = 200, body = StatementOfMember), (status = 404, body = Problem)), security(("hat" = ["member"])))]
+#[get("/member/statements/{id}")]
+async fn my_statement(
+    app: web::Data<App>,
+    who: As<Member>,
+    id: web::Path<StatementId>,
+    query: web::Query<PaperQuery>,
+) -> Result<HttpResponse> {
+    let told = blocking(move || {
+        app.db.read(|conn| {
+            let found = statements::of_member(conn, who.0.member, *id)?;
+            Told::of(&query, found, |found| {
+                let (name, language) = identity::service::reader(conn, who.0.person)?;
+                let parties = Parties {
+                    network: &app.network,
+                    recipient: vec![name],
+                    language: &language,
+                    closed_at: statements::closed_at(conn, found.statement.month)?,
+                };
+                statements::print_of_member(parties, found)
+            })
+        })
+    });
+    Ok(told.await?.answer())
+}
+
+/// The months that are closed, the newest first, each with the root over its statements.
+#[utoipa::path(tag = "book", params(PageQuery), responses((status = 200, body = Page<Period>)), security(("hat" = ["any"])))]
+#[get("/periods")]
+async fn closed_periods(app: web::Data<App>, _: As<SignedIn>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+    let page = blocking(move || app.db.read(|conn| statements::periods(conn, &query))).await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// What the recounts of the last nights found, the newest first.
+#[utoipa::path(tag = "book", params(PageQuery), responses((status = 200, body = Page<BookCheck>)), security(("hat" = ["admin"])))]
+#[get("/book/checks")]
+async fn book_checks(app: web::Data<App>, _: As<Admin>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+    let page = blocking(move || app.db.read(|conn| nightly::list(conn, &query))).await?;
+    Ok(HttpResponse::Ok().json(page))
 }

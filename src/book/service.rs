@@ -2,7 +2,10 @@
 
 use muster_kernel::{Money, Month};
 
-use super::{Account, Entry, EntryId, lines, store};
+use super::{
+    Account, Entry, EntryId, Movement, Payee, lines, store,
+    takeback::{self, Left},
+};
 pub use super::{lines::CommissionCell, verify::verify};
 use crate::{
     chain::{self, Chain},
@@ -15,22 +18,23 @@ use crate::{
 /// that is there; with other content it is a conflict.
 pub fn post(tx: &mut Tx<'_>, entry: &Entry, key: &str) -> Result<EntryId> {
     if let Some(there) = store::by_key(tx, key)? {
-        return if there.says(entry)? {
-            there.id()
-        } else {
-            Err(Error::conflict("entry-exists", format!("The book has another entry under the key {key:?}.")))
-        };
+        return if there.says(entry)? { there.id() } else { Err(exists(key)) };
     }
     let id = tx.id();
     let stored = store::Stored::of(entry, id, key, tx.now());
     keep(tx, id, &stored)
 }
 
-/// Takes an entry back by its mirror image, which says `why`. That is done once.
+/// Takes an entry back by its mirror image, which says `why`. That is done once, and not to an entry of which something
+/// was taken back, or that was settled or returned.
 pub fn reverse(tx: &mut Tx<'_>, entry: EntryId, why: &str) -> Result<EntryId> {
     let there = store::by_id(tx, entry)?.ok_or_else(|| Error::not_found("entry", entry))?;
     if there.entry.reverses.is_some() {
         return Err(Error::conflict("is-reversal", format!("{entry} takes back another entry and stays as it is.")));
+    }
+    if let Some(later) = store::that_concern(tx, entry)?.first() {
+        let sentence = format!("{} builds on {entry}; take back what is left instead.", later.id);
+        return Err(Error::conflict("entry-built-on", sentence));
     }
     if store::is_reversed(tx, entry)? {
         return Err(Error::conflict("already-reversed", format!("{entry} was taken back already.")));
@@ -38,6 +42,156 @@ pub fn reverse(tx: &mut Tx<'_>, entry: EntryId, why: &str) -> Result<EntryId> {
     let id = tx.id();
     let mirror = there.mirror(id, why, tx.now());
     keep(tx, id, &mirror)
+}
+
+/// Puts another entry in the place of one that was wrong: the one is taken back whole and says `why`, the other is posted
+/// under `key`. Both stay in the book, and whoever reads it sees what was corrected.
+pub fn correct(tx: &mut Tx<'_>, wrong: EntryId, right: &Entry, why: &str, key: &str) -> Result<EntryId> {
+    reverse(tx, wrong, why)?;
+    post(tx, right, key)
+}
+
+/// The bank has booked a payout: it left. The same key answers what is there.
+pub fn settle_payout(tx: &mut Tx<'_>, payout: EntryId, memo: &str, key: &str) -> Result<EntryId> {
+    let (there, _, amount) = payout_of(tx, payout)?;
+    let entry = Entry::settlement(payout, &there.entry.subject, memo, amount).map_err(unfit)?;
+    if store::by_key(tx, key)?.is_none() && !store::that_concern(tx, payout)?.is_empty() {
+        return Err(Error::conflict("payout-over", format!("{payout} was settled or returned already.")));
+    }
+    post(tx, &entry, key)
+}
+
+/// A payout came back from the bank, or never left: it is owed again, once. The same key answers what is there.
+pub fn return_payout(tx: &mut Tx<'_>, payout: EntryId, memo: &str, key: &str) -> Result<EntryId> {
+    if let Some(there) = store::by_key(tx, key)? {
+        let same = there.entry.concerns.as_deref() == Some(payout.as_str());
+        return if same && there.entry.kind == Movement::Return.as_str() { there.id() } else { Err(exists(key)) };
+    }
+    let (there, owed, amount) = payout_of(tx, payout)?;
+    let later = store::that_concern(tx, payout)?;
+    if later.iter().any(|entry| entry.kind == Movement::Return.as_str()) {
+        return Err(Error::conflict("payout-over", format!("{payout} was returned already.")));
+    }
+    let entry = Entry::returned(payout, &there.entry.subject, memo, owed, amount, !later.is_empty()).map_err(unfit)?;
+    post(tx, &entry, key)
+}
+
+/// A payout that stands: what was posted, to whom it is owed, and how much.
+fn payout_of(tx: &mut Tx<'_>, id: EntryId) -> Result<(store::Stored, Account, Money)> {
+    let there = store::by_id(tx, id)?.filter(|there| there.entry.kind == Movement::Payout.as_str());
+    let there = there.ok_or_else(|| Error::not_found("payout", id))?;
+    if store::is_reversed(tx, id)? {
+        return Err(Error::conflict("already-reversed", format!("{id} was taken back already.")));
+    }
+    let first = there.postings.first().and_then(|owed| {
+        let currency = owed.currency.parse().ok()?;
+        Some((owed.account.parse().ok()?, Money::new(owed.amount_minor, currency)))
+    });
+    let (owed, amount) = first.ok_or_else(|| Error::internal("read a payout", id.to_string()))?;
+    Ok((there, owed, amount))
+}
+
+/// An entry that the rules here should never make.
+fn unfit(refusal: super::Refusal) -> Error {
+    Error::internal("post an entry", refusal)
+}
+
+/// Why money that was paid out already goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Back {
+    /// It was agreed on.
+    Refund,
+    /// The client's bank took it.
+    Chargeback,
+}
+
+/// Takes `amount` of what was released for `subject` (a milestone) back to the client, in proportion from everybody who
+/// got a part of it, the newest release first; answers the entries. What a member or a space has been paid out already
+/// they owe from then on, until what they earn next has made up for it. The same key with the same content answers what
+/// is there.
+pub fn take_back(
+    tx: &mut Tx<'_>,
+    subject: impl ToString,
+    amount: Money,
+    back: Back,
+    memo: &str,
+    key: &str,
+) -> Result<Vec<EntryId>> {
+    let subject = subject.to_string();
+    let keys = (0..).map(|piece: usize| format!("{key}:{piece}"));
+    let mut left_to_take = amount.minor();
+    let mut taken = Vec::new();
+    if let Some(there) = taken_before(tx, &subject, amount, key)? {
+        return Ok(there);
+    }
+    for (release, key) in store::releases_of(tx, &subject)?.into_iter().zip(keys) {
+        let left = left_of(tx, &release)?;
+        let all: i64 = left.iter().map(|line| line.minor).sum();
+        let piece = Money::new(left_to_take.min(all), amount.currency());
+        let same = release.split.iter().all(|part| part.currency == amount.currency().code());
+        let Some(parts) = takeback::divided(&left, piece).filter(|_| same) else { continue };
+        let id = tx.id();
+        let head = store::EntryRow {
+            id: id.to_string(),
+            kind: if back == Back::Refund { Movement::Refund } else { Movement::Chargeback }.to_string(),
+            subject: subject.clone(),
+            memo: memo.to_owned(),
+            key,
+            reverses: None,
+            concerns: Some(release.entry.id.clone()),
+            posted_at: tx.now(),
+        };
+        taken.push(keep(tx, id, &release.taken_back(head, &parts, piece))?);
+        left_to_take -= piece.minor();
+        if left_to_take == 0 {
+            return Ok(taken);
+        }
+    }
+    let there = Money::new(amount.minor() - left_to_take, amount.currency());
+    let sentence = format!("{amount} cannot be taken back: {there} is left of what was paid out for it.");
+    Err(Error::conflict("more-than-was-paid", sentence))
+}
+
+/// What was taken back under `key` before, where it says the same.
+fn taken_before(tx: &mut Tx<'_>, subject: &str, amount: Money, key: &str) -> Result<Option<Vec<EntryId>>> {
+    let mut there = Vec::new();
+    let mut minor = 0;
+    while let Some(stored) = store::by_key(tx, &format!("{key}:{}", there.len()))? {
+        minor += stored.split.iter().map(|part| -part.amount_minor).sum::<i64>();
+        let same = stored.entry.subject == subject
+            && stored.split.iter().all(|part| part.currency == amount.currency().code());
+        if !same {
+            return Err(exists(key));
+        }
+        there.push(stored.id()?);
+    }
+    match there.is_empty() {
+        true => Ok(None),
+        false if minor == amount.minor() => Ok(Some(there)),
+        false => Err(exists(key)),
+    }
+}
+
+/// What is left of each line of a release.
+fn left_of(tx: &mut Tx<'_>, release: &store::Stored) -> Result<Vec<Left>> {
+    let taken = store::taken_back(tx, &release.entry.id)?;
+    let mut seats = 0;
+    let mut left: Vec<Left> = Vec::with_capacity(release.split.len());
+    for (place, part) in release.split.iter().enumerate() {
+        let before = place.checked_sub(1).map(|before| &release.split[before]);
+        // A seat's lines begin with its member's.
+        let begins = before.is_some_and(|before| {
+            (&before.seat, &before.member_id) != (&part.seat, &part.member_id) || part.payee == Payee::Member.as_str()
+        });
+        seats += usize::from(begins);
+        let gone = taken.get(&part.line).copied().unwrap_or_default();
+        left.push(Left { seat: seats, minor: part.amount_minor - gone });
+    }
+    Ok(left)
+}
+
+fn exists(key: &str) -> Error {
+    Error::conflict("entry-exists", format!("The book has another entry under the key {key:?}."))
 }
 
 fn keep(tx: &mut Tx<'_>, id: EntryId, stored: &store::Stored) -> Result<EntryId> {

@@ -1,22 +1,23 @@
 //! The rows of the book. They are read back as plain texts and numbers, so that [`verify`](super::verify) can look at
 //! rows that somebody tampered with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{prelude::*, upsert::excluded};
 use muster_kernel::{Currency, Instant, Money};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Account, Entry, EntryId, Line, Movement, SplitLine};
+use super::{Account, Entry, EntryId, Line, Movement, Payee, SplitLine, takeback::Taken};
 use crate::{
     db::{Conn, Portable, Tx, insert_all},
     error::{Error, Result},
     hash,
-    schema::{accounts, balances, entries, postings, split_lines},
+    schema::{accounts, balances, commission_totals, entries, postings, split_lines},
 };
 
-#[derive(Clone, Debug, PartialEq, Eq, Insertable, Queryable, Selectable, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Insertable, Queryable, Selectable, Serialize, Deserialize)]
 #[diesel(table_name = entries, treat_none_as_default_value = false)]
+#[serde(deny_unknown_fields)]
 pub(super) struct EntryRow {
     pub(super) id: String,
     pub(super) kind: String,
@@ -24,11 +25,13 @@ pub(super) struct EntryRow {
     pub(super) memo: String,
     pub(super) key: String,
     pub(super) reverses: Option<String>,
+    pub(super) concerns: Option<String>,
     pub(super) posted_at: Instant,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Insertable, Queryable, Selectable, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Insertable, Queryable, Selectable, Serialize, Deserialize)]
 #[diesel(table_name = postings, treat_none_as_default_value = false)]
+#[serde(deny_unknown_fields)]
 pub(super) struct PostingRow {
     pub(super) entry_id: String,
     pub(super) line: i32,
@@ -37,8 +40,9 @@ pub(super) struct PostingRow {
     pub(super) currency: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Insertable, Queryable, Selectable, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Insertable, Queryable, Selectable, Serialize, Deserialize)]
 #[diesel(table_name = split_lines, treat_none_as_default_value = false)]
+#[serde(deny_unknown_fields)]
 pub(super) struct SplitRow {
     pub(super) entry_id: String,
     pub(super) line: i32,
@@ -54,11 +58,13 @@ pub(super) struct SplitRow {
     pub(super) currency: String,
     pub(super) month: i32,
     pub(super) category: String,
+    pub(super) of_line: Option<i32>,
     pub(super) work_place_id: Option<String>,
 }
 
 /// An entry with all that belongs to it, as it lies in the database.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Stored {
     pub(super) entry: EntryRow,
     pub(super) postings: Vec<PostingRow>,
@@ -88,6 +94,7 @@ impl Stored {
             memo: entry.memo().to_owned(),
             key: key.to_owned(),
             reverses: None,
+            concerns: entry.concerns().map(|of| of.to_string()),
             posted_at: at,
         };
         Self { entry, postings, split }
@@ -114,6 +121,7 @@ impl Stored {
             memo: why.to_owned(),
             key: format!("reversal:{}", self.entry.id),
             reverses: Some(self.entry.id.clone()),
+            concerns: None,
             posted_at: at,
         };
         for posting in &mut mirror.postings {
@@ -127,6 +135,39 @@ impl Stored {
             part.amount_minor = part.amount_minor.saturating_neg();
         }
         mirror
+    }
+
+    /// What takes `taken` of its split back, line by line, and lets `amount` leave the bank.
+    pub(super) fn taken_back(&self, head: EntryRow, taken: &[Taken], amount: Money) -> Self {
+        let mut back = Self { entry: head, postings: Vec::new(), split: Vec::new() };
+        let month = back.entry.posted_at.day().month().number();
+        for (part, taken) in self.split.iter().zip(taken).filter(|(_, taken)| taken.minor != 0) {
+            let line = i32::try_from(back.postings.len()).expect("an entry has few lines");
+            back.postings.push(PostingRow {
+                entry_id: back.entry.id.clone(),
+                line,
+                account: part.account.clone(),
+                amount_minor: taken.minor,
+                currency: part.currency.clone(),
+            });
+            back.split.push(SplitRow {
+                entry_id: back.entry.id.clone(),
+                line,
+                base_minor: -taken.of_seat,
+                amount_minor: -taken.minor,
+                month,
+                of_line: Some(part.line),
+                ..part.clone()
+            });
+        }
+        back.postings.push(PostingRow {
+            entry_id: back.entry.id.clone(),
+            line: i32::try_from(back.postings.len()).expect("an entry has few lines"),
+            account: Account::Bank.to_string(),
+            amount_minor: -amount.minor(),
+            currency: amount.currency().to_string(),
+        });
+        back
     }
 
     /// Its id.
@@ -151,6 +192,7 @@ fn split_row(part: &SplitLine, posting: &PostingRow, at: Instant) -> SplitRow {
         currency: posting.currency.clone(),
         month: at.day().month().number(),
         category: part.category.clone(),
+        of_line: None,
         work_place_id: part.work_place.map(|place| place.to_string()),
     }
 }
@@ -174,7 +216,63 @@ pub(super) fn insert(tx: &mut Tx<'_>, stored: &Stored) -> Result<()> {
     diesel::insert_into(entries::table).values(&stored.entry).execute(&mut **tx)?;
     insert_all::<_, SplitRow>(tx, split_lines::table, &stored.split)?;
     for ((account, currency), change) in changes {
-        add(tx, account, currency, change)?;
+        let stripe = stripe(account, &stored.entry.id);
+        add(tx, (account, currency, stripe), change)?;
+    }
+    add_commissions(tx, &stored.split)
+}
+
+/// In how many rows the balance of an account is kept that everybody posts to.
+const STRIPES: i32 = 16;
+/// The most that one of them holds, in minor units: all together have room in an `i64`.
+const MOST_IN_A_STRIPE: i64 = i64::MAX / STRIPES as i64;
+
+/// The row of an account's balance to which an entry posts.
+fn stripe(account: &str, entry: &str) -> i32 {
+    let is_shared = account.parse().is_ok_and(Account::is_shared);
+    let last = entry.bytes().last().unwrap_or_default();
+    if is_shared { i32::from(last) % STRIPES } else { 0 }
+}
+
+/// Brings the kept sums of the spaces up to date.
+fn add_commissions(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
+    let mut changes: BTreeMap<(&str, i32, &str, &str, &str, &str), i64> = BTreeMap::new();
+    for part in split.iter().filter(|part| part.payee == Payee::Space.as_str()) {
+        let Some(space) = &part.space_id else { continue };
+        let place = part.work_place_id.as_deref().unwrap_or_default();
+        let key = (
+            space.as_str(),
+            part.month,
+            part.member_id.as_str(),
+            part.category.as_str(),
+            place,
+            part.currency.as_str(),
+        );
+        *changes.entry(key).or_default() += part.amount_minor;
+    }
+    for ((space, month, member, category, place, currency), change) in changes {
+        let row = (
+            commission_totals::space_id.eq(space),
+            commission_totals::month.eq(month),
+            commission_totals::member_id.eq(member),
+            commission_totals::category.eq(category),
+            commission_totals::work_place.eq(place),
+            commission_totals::currency.eq(currency),
+            commission_totals::amount_minor.eq(change),
+        );
+        let statement = diesel::insert_into(commission_totals::table)
+            .values(row)
+            .on_conflict((
+                commission_totals::space_id,
+                commission_totals::month,
+                commission_totals::member_id,
+                commission_totals::category,
+                commission_totals::work_place,
+                commission_totals::currency,
+            ))
+            .do_update()
+            .set(commission_totals::amount_minor.eq(commission_totals::amount_minor + change));
+        Portable(statement).execute(&mut **tx)?;
     }
     Ok(())
 }
@@ -186,14 +284,27 @@ fn open(tx: &mut Tx<'_>, account: &str) -> Result<()> {
 }
 
 /// Brings a kept balance up to date. It is read first, so that a sum without room is refused and not wrapped.
-fn add(tx: &mut Tx<'_>, account: &str, currency: &str, change: i64) -> Result<()> {
-    let kept = balances::table.find((account, currency)).select(balances::amount_minor);
+fn add(tx: &mut Tx<'_>, (account, currency, stripe): (&str, &str, i32), change: i64) -> Result<()> {
+    let kept = balances::table.find((account, currency, stripe)).select(balances::amount_minor);
     let before: Option<i64> = kept.first(&mut **tx).optional()?;
     let now = before.unwrap_or_default().checked_add(change).ok_or_else(overflow)?;
-    let row = (balances::account.eq(account), balances::currency.eq(currency), balances::amount_minor.eq(now));
+    if now.unsigned_abs() > MOST_IN_A_STRIPE.unsigned_abs() {
+        return Err(overflow());
+    }
+    if now > 0 && change > 0 && account.parse().is_ok_and(|account: Account| !account.may_be_overdrawn()) {
+        let held = -before.unwrap_or_default();
+        let sentence = format!("{account} holds {held} minor units of {currency}, so {change} cannot leave it.");
+        return Err(Error::conflict("not-held", sentence));
+    }
+    let row = (
+        balances::account.eq(account),
+        balances::currency.eq(currency),
+        balances::stripe.eq(stripe),
+        balances::amount_minor.eq(now),
+    );
     let statement = diesel::insert_into(balances::table)
         .values(row)
-        .on_conflict((balances::account, balances::currency))
+        .on_conflict((balances::account, balances::currency, balances::stripe))
         .do_update()
         .set(balances::amount_minor.eq(excluded(balances::amount_minor)));
     Portable(statement).execute(&mut **tx)?;
@@ -203,7 +314,7 @@ fn add(tx: &mut Tx<'_>, account: &str, currency: &str, change: i64) -> Result<()
 fn overflow() -> Error {
     Error::conflict(
         "balance-too-large",
-        "An account would hold more than the book can count (9.2 · 10^18 minor units).",
+        "An account would hold more than the book can count (5.7 · 10^17 minor units).",
     )
 }
 
@@ -279,12 +390,59 @@ pub(super) fn count_split_lines(conn: &mut Conn) -> Result<i64> {
     Ok(split_lines::table.count().get_result(conn)?)
 }
 
+/// What was taken back of each line of a release so far, by the number of the line, in minor units.
+pub(super) fn taken_back(conn: &mut Conn, release: &str) -> Result<BTreeMap<i32, i64>> {
+    let lines: Vec<(Option<i32>, i64)> = split_lines::table
+        .inner_join(entries::table.on(entries::id.eq(split_lines::entry_id)))
+        .filter(entries::concerns.eq(release))
+        .select((split_lines::of_line, split_lines::amount_minor))
+        .load(conn)?;
+    let mut taken = BTreeMap::new();
+    for (line, minor) in lines {
+        *taken.entry(line.unwrap_or(-1)).or_default() -= minor;
+    }
+    Ok(taken)
+}
+
+/// The entries that settle or return a payout, the oldest first.
+pub(super) fn that_concern(conn: &mut Conn, entry: EntryId) -> Result<Vec<EntryRow>> {
+    let found = entries::table.filter(entries::concerns.eq(entry.to_string())).order(entries::id);
+    Ok(found.select(EntryRow::as_select()).load(conn)?)
+}
+
+/// The releases of a subject (a milestone) that stand, the newest first.
+pub(super) fn releases_of(conn: &mut Conn, subject: &str) -> Result<Vec<Stored>> {
+    let all: Vec<EntryRow> =
+        entries::table.filter(entries::subject.eq(subject)).select(EntryRow::as_select()).load(conn)?;
+    let reversed: BTreeSet<&String> = all.iter().filter_map(|entry| entry.reverses.as_ref()).collect();
+    let stands = |entry: &&EntryRow| entry.kind == Movement::Release.as_str() && !reversed.contains(&entry.id);
+    let found = all.iter().filter(stands).cloned().collect();
+    let mut stored = with_all_lines(conn, found)?;
+    stored.sort_by(|a, b| b.entry.id.cmp(&a.entry.id));
+    Ok(stored)
+}
+
+/// A kept sum of a space's commission: space, month, member, category, place, currency, and how much.
+pub(super) type CommissionRow = (String, i32, String, String, String, String, i64);
+
+/// Every kept sum of the spaces' commissions.
+pub(super) fn all_commissions(conn: &mut Conn) -> Result<Vec<CommissionRow>> {
+    Ok(commission_totals::table.load(conn)?)
+}
+
 /// A kept balance: account, currency, minor units.
 pub(super) type BalanceRow = (String, String, i64);
 
 /// Every kept balance.
 pub(super) fn all_balances(conn: &mut Conn) -> Result<Vec<BalanceRow>> {
-    Ok(balances::table.select((balances::account, balances::currency, balances::amount_minor)).load(conn)?)
+    let rows: Vec<BalanceRow> =
+        balances::table.select((balances::account, balances::currency, balances::amount_minor)).load(conn)?;
+    let mut sums: BTreeMap<(String, String), i64> = BTreeMap::new();
+    for (account, currency, minor) in rows {
+        let sum = sums.entry((account, currency)).or_default();
+        *sum = sum.saturating_add(minor);
+    }
+    Ok(sums.into_iter().map(|((account, currency), minor)| (account, currency, minor)).collect())
 }
 
 /// The kept balances of one account, in the order of their currencies.
@@ -294,5 +452,6 @@ pub(super) fn balances_of(conn: &mut Conn, account: Account) -> Result<Vec<Money
         .order(balances::currency)
         .select((balances::amount_minor, balances::currency))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(minor, currency)| Money::new(minor, currency)).collect())
+    let sum = |stripes: &[(i64, Currency)]| stripes.iter().map(|(minor, _)| minor).sum();
+    Ok(rows.chunk_by(|a, b| a.1 == b.1).map(|stripes| Money::new(sum(stripes), stripes[0].1)).collect())
 }

@@ -1,21 +1,83 @@
 //! `muster book`
 
-use clap::Subcommand;
+use std::{
+    fs::File,
+    io::{BufReader, BufWriter},
+    path::{Path, PathBuf},
+};
 
-use super::{Failure, look_at, say};
-use crate::book;
+use clap::{Subcommand, ValueEnum};
+
+use super::{Failure, config, look_at, say};
+use crate::{
+    book::{self, Journal},
+    clock::Mint,
+    signing::Signer,
+};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Recount the book: sums, kept balances, splits, and the chain. Exit code 1 where something is wrong.
-    Verify,
+    Verify {
+        /// A book that was exported, in place of the network's own; needs no network.
+        file: Option<PathBuf>,
+        /// The network's public key, as `GET /certificates/key` tells it: the file must be signed by it.
+        #[arg(long, requires = "file")]
+        key: Option<String>,
+    },
+    /// Write the whole book into a file.
+    Export {
+        /// Where to.
+        file: PathBuf,
+        /// How it is written.
+        #[arg(long, default_value = "book")]
+        format: Format,
+    },
+}
+
+/// How the book is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    /// As muster-book/1, which `muster book verify FILE` recounts.
+    Book,
+    /// As a journal of hledger.
+    Hledger,
+    /// As a journal of Beancount.
+    Beancount,
 }
 
 pub(super) fn run(command: &Command) -> Result<(), Failure> {
-    let Command::Verify = command;
-    let findings = book::service::verify(&look_at()?)?;
-    let book::Findings { entries, balances, chain, .. } = &findings;
-    say(format_args!("{entries} entries and {balances} balances were counted."));
+    match command {
+        Command::Verify { file: None, .. } => told(&book::service::verify(&look_at()?)?),
+        Command::Verify { file: Some(file), key } => {
+            let unread = |cause: &dyn std::fmt::Display| Failure::BadInput(format!("{}: {cause}", file.display()));
+            let opened = File::open(file).map_err(|cause| unread(&cause))?;
+            let found = book::verify_file(BufReader::new(opened), key.as_deref()).map_err(|cause| unread(&cause))?;
+            told(&found)
+        }
+        Command::Export { file, format } => export(file, *format),
+    }
+}
+
+fn export(file: &Path, format: Format) -> Result<(), Failure> {
+    let db = look_at()?;
+    let made = File::create(file).map_err(|cause| Failure::BadInput(format!("{}: {cause}", file.display())))?;
+    let to = BufWriter::new(made);
+    let entries = match format {
+        Format::Book => {
+            let signer = Signer::open(&Path::new(&config()?.data).join("signing.json"), &Mint::system())?;
+            book::export_file(&db, &signer, to)?
+        }
+        Format::Hledger => book::export_journal(&db, Journal::Hledger, to)?,
+        Format::Beancount => book::export_journal(&db, Journal::Beancount, to)?,
+    };
+    say(format_args!("{entries} entries are in {}.", file.display()));
+    Ok(())
+}
+
+fn told(findings: &book::Findings) -> Result<(), Failure> {
+    let book::Findings { entries, postings, balances, chain, .. } = findings;
+    say(format_args!("{entries} entries with {postings} postings and {balances} balances were counted."));
     say(format_args!(
         "{} entries are linked as they were written, and {} wait for their link.",
         chain.intact, chain.pending

@@ -264,7 +264,13 @@ pub fn person_by_email(conn: &mut Conn, email: &str) -> Result<PersonId> {
     found.map(|person| person.id).ok_or_else(|| Error::field("email", email, "the address of somebody who signed up"))
 }
 
-/// A person's address, language and name, for a mail to them.
+/// A person's name, and the language they read.
+pub fn reader(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
+    let person = store::person(conn, person)?.ok_or_else(|| Error::not_found("person", person))?;
+    Ok((person.name, person.language))
+}
+
+/// A person's address and name, for a mail to them.
 pub fn reach(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
     let person = store::person(conn, person)?.ok_or_else(|| Error::not_found("person", person))?;
     Ok((person.email, person.name))

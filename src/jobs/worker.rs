@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
-    bids, calendars, certificates,
+    bids, book, calendars, certificates,
     chain::{self, Chain},
     connections, disputes,
     error::{Error, Result},
@@ -33,6 +33,9 @@ pub fn run_due(app: &App) -> Result<usize> {
         })?;
     }
     turns::service::keep_up(app)?;
+    book::statements::keep_up(app)?;
+    book::nightly::keep_up(app)?;
+    book::nightly::keep_up(app)?;
     for chain in Chain::ALL {
         chain::seal(&app.db, chain)?;
     }

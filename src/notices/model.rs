@@ -42,6 +42,8 @@ crate::words! {
         Connection = "connection",
         /// A calendar of yours that cannot be read.
         Calendar = "calendar",
+        /// A month of your earnings that is closed.
+        Statement = "statement",
         /// A rate of your space or of the network.
         Terms = "terms",
         /// The policy of formation.

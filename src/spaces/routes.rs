@@ -10,14 +10,16 @@ use super::{
     SpaceId, TermsId,
     model::{Home, NewSpace, Space, SpaceMember, Terms},
     report::{self, Format, Report},
-    service::{self, Move, ReportQuery},
+    service::{self, Move, ReportQuery, StatementOfSpace},
     terms::{self, NewCommission, NewNetworkTerms},
 };
 use crate::{
     app::App,
+    book::statements::{Statement, StatementId},
     error::{Error, Result},
     http::{Body, IdempotencyKey, Page, PageQuery, Problem, blocking},
     identity::{Admin, As, Member, Operator, SignedIn},
+    papers::PaperQuery,
 };
 
 /// The routes of spaces.
@@ -30,6 +32,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(list_members)
         .service(balance)
         .service(commission_report)
+        .service(list_statements)
+        .service(read_statement)
         .service(list_terms)
         .service(announce)
         .service(list_network_terms)
@@ -151,6 +155,34 @@ fn as_file(report: &Report) -> Result<HttpResponse> {
         .content_type("text/csv; charset=utf-8; header=present")
         .insert_header((header::CONTENT_DISPOSITION, name))
         .body(table))
+}
+
+/// The statements of your space, the newest first: one for each month, closed for good.
+#[utoipa::path(tag = "spaces", params(("id" = SpaceId, Path), PageQuery), responses((status = 200, body = Page<Statement>), (status = 404, body = Problem)), security(("hat" = ["operator"])))]
+#[get("/spaces/{id}/statements")]
+async fn list_statements(
+    app: web::Data<App>,
+    who: As<Operator>,
+    id: web::Path<SpaceId>,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse> {
+    let page = blocking(move || service::statements(&app, who.0, *id, &query)).await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// A statement of your space: its sums, commissions by kind of work, and payouts. No row stands for fewer than three
+/// members.
+#[utoipa::path(tag = "spaces", params(("id" = SpaceId, Path), ("statement" = StatementId, Path), PaperQuery), responses((status = 200, body = StatementOfSpace), (status = 404, body = Problem)), security(("hat" = ["operator"])))]
+#[get("/spaces/{id}/statements/{statement}")]
+async fn read_statement(
+    app: web::Data<App>,
+    who: As<Operator>,
+    path: web::Path<(SpaceId, StatementId)>,
+    query: web::Query<PaperQuery>,
+) -> Result<HttpResponse> {
+    let (space, id) = path.into_inner();
+    let told = blocking(move || service::statement(&app, who.0, space, id, &query));
+    Ok(told.await?.answer())
 }
 
 /// The commissions of a space, each with the day on which it begins.

@@ -4,26 +4,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_kernel::{Day, Money, Month};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 pub use super::terms::{keeps, tax, terms_for};
 use super::{
     SpaceId,
     model::{HORIZON_DAYS, Home, NewSpace, Space, SpaceMember},
-    report::{self, Cell, Dimension, Format, REMOTE, Report},
+    report::{self, Cell, Dimension, Format, REMOTE, Report, Row},
     store::{self, SpaceRow},
     terms,
 };
 use crate::{
     app::App,
     audit::{self, By},
-    book::{self, Account, service::CommissionCell},
+    book::{
+        self, Account, Movement,
+        service::CommissionCell,
+        statements::{self, Parties, Statement, StatementId, WorkCell, WorkRow},
+    },
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::{IdempotencyKey, Page, PageQuery},
     identity::{self, Admin, Hat, Member, MemberId, Operator, PersonId},
-    members, places, skills,
+    members,
+    papers::{PaperQuery, Told},
+    places, skills,
 };
 
 /// The most months that one report covers.
@@ -173,14 +179,97 @@ pub fn report(app: &App, who: Operator, space: SpaceId, query: &ReportQuery) -> 
         let cells: Vec<Cell> =
             book::service::commission(conn, space, from, to)?.iter().map(|cell| as_cell(cell, by)).collect();
         let (mut rows, totals) = report::fold(&cells);
-        let labels = labels(conn, by, rows.iter().map(|row| row.key.as_str()))?;
-        for row in &mut rows {
-            if let Some(label) = labels.get(&row.key) {
-                row.label.clone_from(label);
-            }
-        }
+        label(conn, by, &mut rows)?;
         Ok(Report { from, to, by, rows, totals })
     })
+}
+
+/// A space's statement as its operators see it: sums, and no line that is about one member's work.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatementOfSpace {
+    /// What it says.
+    pub statement: Statement,
+    /// Commissions by kind of work, and what was taken back of them; no row stands for fewer than three members.
+    pub rows: Vec<Row>,
+    /// What was paid out to the space, and what came back.
+    pub payouts: Vec<PaidOut>,
+}
+
+/// Money that left for a space, or came back.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PaidOut {
+    /// When.
+    pub day: Day,
+    /// Why.
+    pub movement: Movement,
+    /// How much; below zero where it left.
+    pub amount: Money,
+}
+
+/// The statements of a space, for its operators, the newest first.
+pub fn statements(app: &App, who: Operator, space: SpaceId, query: &PageQuery) -> Result<Page<Statement>> {
+    app.db.read(|conn| {
+        store::run_by(conn, space, who.person)?;
+        statements::list(conn, Account::Space(space), query)
+    })
+}
+
+/// A statement of a space, for its operators; as a paper in the language that they read.
+pub fn statement(
+    app: &App,
+    who: Operator,
+    space: SpaceId,
+    id: StatementId,
+    query: &PaperQuery,
+) -> Result<Told<StatementOfSpace>> {
+    app.db.read(|conn| {
+        let row = store::run_by(conn, space, who.person)?;
+        let found = statement_of(conn, space, id)?;
+        Told::of(query, found, |found| {
+            let (_, language) = identity::service::reader(conn, who.person)?;
+            let parties = Parties {
+                network: &app.network,
+                recipient: vec![row.name],
+                language: &language,
+                closed_at: statements::closed_at(conn, found.statement.month)?,
+            };
+            let work = |row: &Row| WorkRow {
+                label: (row.key != report::OTHER).then(|| row.label.clone()),
+                members: row.members,
+                amount: Money::new(row.amount_minor, row.currency),
+            };
+            let rows: Vec<WorkRow> = found.rows.iter().map(work).collect();
+            let payouts: Vec<(Day, Money)> = found.payouts.iter().map(|paid| (paid.day, paid.amount)).collect();
+            statements::print_of_space(parties, &found.statement, &rows, &payouts)
+        })
+    })
+}
+
+fn statement_of(conn: &mut Conn, space: SpaceId, id: StatementId) -> Result<StatementOfSpace> {
+    let (statement, lines) = statements::of_space(conn, Account::Space(space), id)?;
+    let (mut cells, mut payouts) = (Vec::new(), Vec::new());
+    for WorkCell { day, movement, work, amount } in lines {
+        match work {
+            Some((member, key)) => {
+                cells.push(Cell { key, currency: amount.currency(), member, amount_minor: amount.minor() });
+            }
+            None => payouts.push(PaidOut { day, movement, amount }),
+        }
+    }
+    let (mut rows, _) = report::fold(&cells);
+    label(conn, Dimension::Category, &mut rows)?;
+    Ok(StatementOfSpace { statement, rows, payouts })
+}
+
+/// Says the keys of rows in words.
+fn label(conn: &mut Conn, by: Dimension, rows: &mut [Row]) -> Result<()> {
+    let labels = labels(conn, by, rows.iter().map(|row| row.key.as_str()))?;
+    for row in rows {
+        if let Some(label) = labels.get(&row.key) {
+            row.label.clone_from(label);
+        }
+    }
+    Ok(())
 }
 
 fn check_span(from: Month, to: Month) -> Result<()> {

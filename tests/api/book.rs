@@ -1,14 +1,19 @@
 //! The book: nothing is posted twice, everything can be taken back, and nobody changes it unseen.
 
+use std::process::Command;
+
 use diesel::{connection::SimpleConnection, prelude::*};
 use muster::{
-    book::{self, Account, Entry, EntryId},
+    book::{self, Account, Entry, EntryId, Journal, service::Back},
     engagements::EngagementId,
     error::Error,
+    identity::MemberId,
     schema::entries,
+    spaces::SpaceId,
 };
 use muster_kernel::{Currency, Money};
 use serde_json::json;
+use tempfile::TempDir;
 
 use crate::support::{
     Network, On, on_both,
@@ -18,6 +23,9 @@ use crate::support::{
 fn funding(engagement: EngagementId, minor: i64) -> Entry {
     Entry::funding("a-milestone", "Funded", engagement, Money::new(minor, Currency::EUR)).unwrap()
 }
+
+/// The most that one account holds, in minor units.
+const MOST: i64 = i64::MAX / 16;
 
 fn holds(network: &Network, account: Account) -> Vec<i64> {
     let held = network.db().read(|conn| book::service::holds(conn, account)).unwrap();
@@ -56,9 +64,10 @@ fn an_account_that_would_overflow_takes_no_more_and_stays_as_it_is() {
         let (ada, _) = scene.freelancer("Ada", None);
         let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
         let post = |minor, key| network.db().write(|tx| book::service::post(tx, &funding(engagement, minor), key));
-        post(i64::MAX, "all there is").unwrap();
+        post(MOST, "all there is").unwrap();
         assert!(matches!(post(1, "one more"), Err(Error::Conflict { code: "balance-too-large", .. })));
-        assert_eq!(holds(network, Account::Bank), [i64::MAX]);
+        assert!(matches!(post(i64::MAX, "more"), Err(Error::Conflict { code: "balance-too-large", .. })));
+        assert_eq!(holds(network, Account::Bank), [MOST]);
         assert_eq!(faults(network), Vec::<String>::new());
     });
 }
@@ -196,4 +205,317 @@ fn try_and_put_back(network: &Network, statement: &str) -> bool {
         Err(Error::forbidden("put it back"))
     });
     matches!(outcome, Err(Error::Forbidden(_)))
+}
+
+/// A released engagement of two members, one of whom belongs to a space, and what was released.
+fn released<'n>(scene: &Scene<'n>) -> (EngagementId, [MemberId; 2], SpaceId, String) {
+    let hill = scene.space("Hill", 1_000);
+    let (ada, signed_in) = scene.freelancer("Ada", Some(hill));
+    let (bob, _) = scene.freelancer("Bob", None);
+    let engagement = scene.engage("web", &[Taken::by(ada, 5_003), Taken::by(bob, 3_001)]);
+    scene.complete(engagement, &signed_in);
+    let subject = entries::table.find(last(scene.market.network, "release").to_string()).select(entries::subject);
+    let milestone = scene.market.network.db().read(|conn| Ok(subject.first(conn)?)).unwrap();
+    (engagement, [ada, bob], hill, milestone)
+}
+
+fn take_back(network: &Network, milestone: &str, minor: i64, back: Back, key: &str) -> Result<Vec<EntryId>, Error> {
+    let amount = Money::new(minor, Currency::EUR);
+    network.db().write(|tx| book::service::take_back(tx, milestone, amount, back, "Agreed", key))
+}
+
+#[test]
+fn what_was_paid_out_is_taken_back_in_pieces_that_end_at_zero_for_everybody() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (engagement, [ada, bob], hill, milestone) = released(&scene);
+        let whole = holds(network, Account::Bank)[0];
+        let accounts = [Account::Member(ada), Account::Member(bob), Account::Space(hill), Account::Network];
+        let now = || accounts.map(|account| holds(network, account).first().copied().unwrap_or_default());
+        let before = now();
+        assert!(before[..3].iter().all(|held| *held > 0), "{before:?}");
+        let third = whole / 3;
+        let first = take_back(network, &milestone, third, Back::Refund, "a").unwrap();
+        assert_eq!(take_back(network, &milestone, third, Back::Refund, "a").unwrap(), first, "the same key, once");
+        assert!(matches!(
+            take_back(network, &milestone, third + 1, Back::Refund, "a"),
+            Err(Error::Conflict { code: "entry-exists", .. })
+        ));
+        let after = now();
+        for (before, after) in before.iter().zip(after) {
+            assert!((before * 2 / 3 - after).abs() <= 2, "{before} became {after}");
+        }
+        let refused = take_back(network, &milestone, whole - third + 1, Back::Chargeback, "b");
+        assert!(matches!(refused, Err(Error::Conflict { code: "more-than-was-paid", .. })), "{refused:?}");
+        let release = last(network, "release");
+        let reversed = network.db().write(|tx| book::service::reverse(tx, release, "Twice"));
+        assert!(matches!(reversed, Err(Error::Conflict { code: "entry-built-on", .. })), "{reversed:?}");
+        take_back(network, &milestone, whole - third, Back::Chargeback, "c").unwrap();
+        assert_eq!((now(), holds(network, Account::Bank)), ([0; 4], vec![0]));
+        assert_eq!(holds(network, Account::Escrow(engagement)), [0]);
+        assert!(take_back(network, &milestone, 1, Back::Refund, "d").is_err());
+        assert_eq!(faults(network), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn whoever_was_paid_out_before_owes_it_until_they_earn_again_and_commissions_fall_with_it() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (_, [ada, _], hill, milestone) = released(&scene);
+        let whole = holds(network, Account::Bank)[0];
+        let month = network.now().day().month();
+        let commission = || {
+            let cells = network.db().read(|conn| book::service::commission(conn, hill, month, month)).unwrap();
+            cells.iter().map(|cell| cell.amount_minor).sum::<i64>()
+        };
+        let earned = commission();
+        assert!(earned > 0);
+        let owed = Money::new(holds(network, Account::Member(ada))[0], Currency::EUR);
+        let payout = network.db().write(|tx| {
+            let entry = Entry::payout("payout", "Paid out", Account::Member(ada), owed).unwrap();
+            book::service::post(tx, &entry, "payout")
+        });
+        let payout = payout.unwrap();
+        network.db().write(|tx| book::service::settle_payout(tx, payout, "Booked", "booked")).unwrap();
+        take_back(network, &milestone, whole, Back::Chargeback, "a").unwrap();
+        assert_eq!((holds(network, Account::Member(ada)), commission()), (vec![-owed.minor()], 0));
+        assert_eq!(holds(network, Account::Bank), [-owed.minor()]);
+        // The bank gives the payout back: she owes nothing any more.
+        network.db().write(|tx| book::service::return_payout(tx, payout, "Account closed", "back")).unwrap();
+        assert_eq!((holds(network, Account::Member(ada)), holds(network, Account::Bank)), (vec![0], vec![0]));
+        assert_eq!(holds(network, Account::Transit), [0]);
+        assert_eq!(faults(network), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_payout_is_settled_once_and_returned_once_and_what_comes_back_is_owed_again() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (_, [ada, _], ..) = released(&scene);
+        let held = holds(network, Account::Member(ada))[0];
+        let pay = |key: &str| {
+            network.db().write(|tx| {
+                let amount = Money::new(1_000, Currency::EUR);
+                let entry = Entry::payout(key, "Paid out", Account::Member(ada), amount).unwrap();
+                book::service::post(tx, &entry, key)
+            })
+        };
+        let settle =
+            |payout, key: &str| network.db().write(|tx| book::service::settle_payout(tx, payout, "Booked", key));
+        let give_back =
+            |payout, key: &str| network.db().write(|tx| book::service::return_payout(tx, payout, "Closed", key));
+        let (one, other) = (pay("one").unwrap(), pay("other").unwrap());
+        assert_eq!(
+            (holds(network, Account::Member(ada)), holds(network, Account::Transit)),
+            (vec![held - 2_000], vec![2_000])
+        );
+        let settled = settle(one, "s").unwrap();
+        assert_eq!(settle(one, "s").unwrap(), settled);
+        assert!(matches!(settle(one, "again"), Err(Error::Conflict { code: "payout-over", .. })));
+        let back = give_back(one, "r").unwrap();
+        assert_eq!(give_back(one, "r").unwrap(), back);
+        assert!(matches!(give_back(one, "again"), Err(Error::Conflict { code: "payout-over", .. })));
+        // The other never left.
+        give_back(other, "never-left").unwrap();
+        assert!(matches!(settle(other, "late"), Err(Error::Conflict { code: "payout-over", .. })));
+        assert_eq!((holds(network, Account::Member(ada)), holds(network, Account::Transit)), (vec![held], vec![0]));
+        assert!(matches!(settle(settled, "no payout"), Err(Error::NotFound { .. })));
+        assert_eq!(faults(network), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn more_than_is_held_never_leaves_an_escrow_and_the_database_says_so_too() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (ada, _) = scene.freelancer("Ada", None);
+        let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
+        network.db().write(|tx| book::service::post(tx, &funding(engagement, 500), "in")).unwrap();
+        let refund = |minor, key: &str| {
+            let entry = Entry::refund("a-milestone", "Refunded", engagement, Money::new(minor, Currency::EUR)).unwrap();
+            network.db().write(|tx| book::service::post(tx, &entry, key))
+        };
+        assert!(matches!(refund(501, "out"), Err(Error::Conflict { code: "not-held", .. })));
+        refund(499, "out").unwrap();
+        assert_eq!(holds(network, Account::Escrow(engagement)), [1]);
+        let forced = network
+            .db()
+            .write(|tx| Ok(tx.batch_execute("UPDATE balances SET amount_minor = 5 WHERE account LIKE 'escrow:%'")?));
+        assert!(forced.is_err());
+        assert_eq!(faults(network), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn of_many_who_take_the_same_money_back_at_once_not_a_cent_more_than_was_paid_goes_back() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (.., milestone) = released(&scene);
+        let whole = holds(network, Account::Bank)[0];
+        let piece = whole / 5 + 1;
+        let done: Vec<bool> = std::thread::scope(|scope| {
+            let rivals: Vec<_> = (0..24)
+                .map(|rival| {
+                    let milestone = &milestone;
+                    scope.spawn(move || {
+                        take_back(network, milestone, piece, Back::Refund, &format!("rival-{rival}")).is_ok()
+                    })
+                })
+                .collect();
+            rivals.into_iter().map(|rival| rival.join().unwrap()).collect()
+        });
+        assert_eq!(done.iter().filter(|done| **done).count(), 4);
+        assert_eq!(holds(network, Account::Bank), [whole - 4 * piece]);
+        assert_eq!(faults(network), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_correction_leaves_what_was_wrong_where_it_is_and_names_it() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (ada, _) = scene.freelancer("Ada", None);
+        let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
+        let wrong = network.db().write(|tx| book::service::post(tx, &funding(engagement, 5_000), "typed")).unwrap();
+        let right = funding(engagement, 500);
+        let correct =
+            || network.db().write(|tx| book::service::correct(tx, wrong, &right, "A zero too many", "typed again"));
+        correct().unwrap();
+        assert_eq!(holds(network, Account::Bank), [500]);
+        let kinds = entries::table.order(entries::id).select((entries::kind, entries::reverses));
+        let kinds: Vec<(String, Option<String>)> = network.db().read(|conn| Ok(kinds.load(conn)?)).unwrap();
+        let told: Vec<&str> = kinds.iter().map(|(kind, _)| kind.as_str()).collect();
+        assert_eq!(told, ["funding", "reversal", "funding"]);
+        assert_eq!(kinds[1].1, Some(wrong.to_string()));
+        assert!(matches!(correct(), Err(Error::Conflict { code: "already-reversed", .. })));
+        assert_eq!(faults(network), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn money_of_one_currency_becomes_money_of_another_and_nothing_is_added_up() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (ada, _) = scene.freelancer("Ada", None);
+        let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
+        network.db().write(|tx| book::service::post(tx, &funding(engagement, 1_000), "in")).unwrap();
+        let (given, got) = (Money::new(400, Currency::EUR), Money::new(10_000, Currency::CZK));
+        let entry = Entry::exchange("rate of the day", "25.00 CZK for 1.00 EUR", given, got).unwrap();
+        network.db().write(|tx| book::service::post(tx, &entry, "exchange")).unwrap();
+        let bank = network.db().read(|conn| book::service::holds(conn, Account::Bank)).unwrap();
+        assert_eq!(bank, [got, Money::new(600, Currency::EUR)]);
+        assert_eq!(holds(network, Account::Exchange(Currency::EUR)), [400]);
+        assert_eq!(holds(network, Account::Exchange(Currency::CZK)), [-10_000]);
+        assert_eq!(faults(network), Vec::<String>::new());
+    });
+}
+
+/// A book in which everything happened that can: in two currencies, with money on its way and money taken back.
+fn eventful(network: &Network) {
+    let scene = Scene::open(network);
+    let (engagement, [ada, bob], _, milestone) = released(&scene);
+    take_back(network, &milestone, 7_777, Back::Refund, "a").unwrap();
+    take_back(network, &milestone, 1, Back::Chargeback, "b").unwrap();
+    let post = |entry: Entry, key: &str| network.db().write(|tx| book::service::post(tx, &entry, key)).unwrap();
+    let (given, got) = (Money::new(400, Currency::EUR), Money::new(10_000, Currency::CZK));
+    post(Entry::exchange("rate", "25.00 CZK; for 1.00 EUR | the \"rate of the day\"", given, got).unwrap(), "exchange");
+    let pay = |member, key: &str| {
+        post(Entry::payout(key, "Paid out", Account::Member(member), Money::new(1_234, Currency::EUR)).unwrap(), key)
+    };
+    let (one, other) = (pay(ada, "one"), pay(bob, "other"));
+    pay(bob, "on its way");
+    network.db().write(|tx| book::service::settle_payout(tx, one, "Booked", "booked")).unwrap();
+    network.db().write(|tx| book::service::return_payout(tx, other, "Account closed", "returned")).unwrap();
+    network.wait_hours(24 * 40);
+    post(funding(engagement, 100), "later");
+}
+
+fn exported(network: &Network) -> String {
+    let mut file = Vec::new();
+    book::export_file(network.db(), &network.app.signer, &mut file).unwrap();
+    String::from_utf8(file).unwrap()
+}
+
+fn faults_of(file: &str) -> Vec<String> {
+    match book::verify_file(file.as_bytes(), None) {
+        Ok(found) => found.all_faults().map(str::to_owned).collect(),
+        Err(unread) => vec![unread],
+    }
+}
+
+#[test]
+fn an_exported_book_is_recounted_without_a_network_and_whatever_is_done_to_the_file_is_found() {
+    on_both(|network| {
+        eventful(network);
+        let file = exported(network);
+        let key = network.app.signer.public()[0].clone();
+        let found = book::verify_file(file.as_bytes(), Some(&key)).unwrap();
+        assert_eq!(found.all_faults().collect::<Vec<_>>(), Vec::<&str>::new());
+        let there = book::service::verify(network.db()).unwrap();
+        assert_eq!((found.entries, found.postings, found.chain.intact), (there.entries, there.postings, there.entries));
+        let other = book::verify_file(file.as_bytes(), Some("00")).unwrap();
+        assert!(other.faults[0].contains("not by the one that was named"), "{:?}", other.faults);
+        let lines: Vec<&str> = file.lines().collect();
+        for (number, line) in lines.iter().enumerate() {
+            let without: Vec<&str> = lines.iter().enumerate().filter(|(n, _)| *n != number).map(|(_, l)| *l).collect();
+            assert_ne!(faults_of(&(without.join("\n") + "\n")), Vec::<String>::new(), "line {number} can be left out");
+            let mut twice = lines.clone();
+            twice.insert(number, line);
+            assert_ne!(faults_of(&(twice.join("\n") + "\n")), Vec::<String>::new(), "line {number} can stand twice");
+            if number > 0 {
+                let mut swapped = lines.clone();
+                swapped.swap(number - 1, number);
+                assert_ne!(faults_of(&(swapped.join("\n") + "\n")), Vec::<String>::new(), "line {number} can be moved");
+            }
+            // Any digit of a line.
+            for (place, digit) in line.char_indices().filter(|(_, letter)| letter.is_ascii_digit()).step_by(5) {
+                let mut changed = (*line).to_owned();
+                changed.replace_range(place..=place, if digit == '0' { "1" } else { "0" });
+                let mut all = lines.clone();
+                all[number] = &changed;
+                assert_ne!(faults_of(&(all.join("\n") + "\n")), Vec::<String>::new(), "{line} at {place}");
+            }
+        }
+        assert!(faults_of(&file.replacen(r#"{"book""#, r#"{ "book""#, 1))[0].contains("as Muster writes it"));
+        assert!(faults_of("")[0].contains("its end is missing"));
+        assert!(faults_of("{}\n")[0].contains("does not begin"));
+        assert!(faults_of(&format!("{file}more\n"))[0].contains("after the end"));
+    });
+}
+
+#[test]
+fn hledger_accepts_the_exported_journal_and_counts_the_same_balances() {
+    on_both(|network| {
+        eventful(network);
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("book.journal");
+        let made = std::fs::File::create(&file).unwrap();
+        let entries = book::export_journal(network.db(), Journal::Hledger, made).unwrap();
+        assert!(entries > 8);
+        let hledger = |arguments: &[&str]| {
+            let said =
+                Command::new("hledger").arg("-f").arg(&file).args(arguments).output().expect("hledger is installed");
+            (
+                said.status.success(),
+                String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr),
+            )
+        };
+        let (fine, said) = hledger(&["check", "--strict", "ordereddates"]);
+        assert!(fine, "{said}");
+        let (fine, counted) = hledger(&["balance", "--flat", "--no-total", "--layout=bare", "-O", "csv"]);
+        assert!(fine, "{counted}");
+        let bank: Vec<&str> = counted.lines().filter(|line| line.contains("assets:bank")).collect();
+        let held = network.db().read(|conn| book::service::holds(conn, Account::Bank)).unwrap();
+        let held: Vec<i64> = held.iter().map(|held| held.minor()).collect();
+        let digits = |line: &&str| -> i64 {
+            line.chars().filter(|letter| letter.is_ascii_digit() || *letter == '-').collect::<String>().parse().unwrap()
+        };
+        assert_eq!(bank.iter().map(digits).collect::<Vec<_>>(), held, "{counted}");
+        // A cent moved, and hledger says so.
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replacen("-12.34 EUR", "-12.35 EUR", 1)).unwrap();
+        assert!(!hledger(&["check", "--strict"]).0);
+    });
 }

@@ -35,5 +35,6 @@ mod receipts;
 mod reviews;
 mod skills;
 mod spaces;
+mod statements;
 mod turns;
 mod webhooks;

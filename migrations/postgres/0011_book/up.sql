@@ -6,16 +6,24 @@ CREATE TABLE accounts (
     opened_at BIGINT NOT NULL
 );
 
+-- `reverses` names the entry that this one takes back whole; `concerns` the one of which it takes a part back, or whose
+-- payout it settles or returns.
 CREATE TABLE entries (
     id TEXT COLLATE "C" PRIMARY KEY NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('funding', 'release', 'refund', 'payout', 'reversal')),
+    kind TEXT NOT NULL CHECK (kind IN (
+        'funding', 'release', 'refund', 'chargeback', 'payout', 'settlement', 'return', 'exchange', 'reversal'
+    )),
     subject TEXT COLLATE "C" NOT NULL,
     memo TEXT NOT NULL,
     key TEXT COLLATE "C" NOT NULL UNIQUE,
     reverses TEXT COLLATE "C" UNIQUE REFERENCES entries (id),
+    concerns TEXT COLLATE "C" REFERENCES entries (id),
     posted_at BIGINT NOT NULL,
-    CHECK ((kind = 'reversal') = (reverses IS NOT NULL))
+    CHECK ((kind = 'reversal') = (reverses IS NOT NULL)),
+    CHECK (kind NOT IN ('chargeback', 'settlement', 'return') OR concerns IS NOT NULL)
 );
+CREATE INDEX entries_subject ON entries (subject);
+CREATE INDEX entries_concerns ON entries (concerns) WHERE concerns IS NOT NULL;
 
 CREATE TABLE postings (
     entry_id TEXT COLLATE "C" NOT NULL REFERENCES entries (id) DEFERRABLE INITIALLY DEFERRED,
@@ -27,14 +35,20 @@ CREATE TABLE postings (
 );
 CREATE INDEX postings_account ON postings (account, entry_id);
 
+-- Kept with each posting. An account that everybody posts to is kept in stripes, so that two who post at the same time do
+-- not wait for one row; its balance is their sum, and each is bounded so that the sum has room.
 CREATE TABLE balances (
     account TEXT COLLATE "C" NOT NULL REFERENCES accounts (name),
     currency TEXT NOT NULL,
-    amount_minor BIGINT NOT NULL,
-    PRIMARY KEY (account, currency)
+    stripe INTEGER NOT NULL,
+    amount_minor BIGINT NOT NULL CHECK (amount_minor BETWEEN -576460752303423487 AND 576460752303423487),
+    PRIMARY KEY (account, currency, stripe),
+    -- What is held for an engagement, and what is on its way out, is never less than nothing (credits are below zero).
+    CHECK (amount_minor <= 0 OR (account NOT LIKE 'escrow:%' AND account <> 'transit'))
 );
 
--- What a release gave to whom, and why: one line for each part of each seat.
+-- What a release gave to whom, and why: one line for each part of each seat. What takes a part of it back has lines below
+-- zero, and `of_line` says of which line of the release.
 CREATE TABLE split_lines (
     entry_id TEXT COLLATE "C" NOT NULL REFERENCES entries (id),
     line INTEGER NOT NULL,
@@ -50,11 +64,25 @@ CREATE TABLE split_lines (
     currency TEXT NOT NULL,
     month INTEGER NOT NULL,
     category TEXT NOT NULL,
+    of_line INTEGER,
     work_place_id TEXT COLLATE "C" REFERENCES places (id),
     PRIMARY KEY (entry_id, line)
 );
 CREATE INDEX split_lines_space ON split_lines (space_id, payee, month);
 CREATE INDEX split_lines_member ON split_lines (member_id, payee, month);
+
+-- What the work of one member gave a space in a month, kept with each posting, so that a report does not sum up a history.
+CREATE TABLE commission_totals (
+    space_id TEXT COLLATE "C" NOT NULL REFERENCES spaces (id),
+    month INTEGER NOT NULL,
+    member_id TEXT COLLATE "C" NOT NULL REFERENCES members (id),
+    category TEXT NOT NULL,
+    -- Empty where the work had no place.
+    work_place TEXT COLLATE "C" NOT NULL,
+    currency TEXT NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    PRIMARY KEY (space_id, month, member_id, category, work_place, currency)
+);
 
 CREATE FUNCTION entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,3 +1,4 @@
+DROP TABLE commission_totals;
 DROP TABLE split_lines;
 DROP TABLE balances;
 DROP TABLE postings;

@@ -1,0 +1,167 @@
+//! Closing a month.
+
+use std::collections::BTreeMap;
+
+use muster_kernel::{Currency, Id, Instant, Month};
+
+use super::{
+    StatementId,
+    merkle::{self, Node},
+    model::{Head, Leaf, StatementTotal},
+    store::{self, LineRow, PeriodRow, Posted, StatementRow, TotalRow},
+};
+use crate::{
+    app::App,
+    audit::{self, By},
+    book::{Account, EntryId},
+    db::{Conn, Tx},
+    error::{Error, Result},
+    hash,
+    notices::{Kind, Notice, service::tell_member},
+};
+
+/// How long before a month an entry may have got its id and still belong to no statement.
+const SLACK_DAYS: i32 = 40;
+
+/// Closes every month that is over, the oldest first; each is one transaction. Whoever comes second to one finds it done.
+pub fn keep_up(app: &App) -> Result<()> {
+    let this_month = app.now().day().month();
+    while let Some(month) = app.db.read(next)?.filter(|month| *month < this_month) {
+        match app.db.write(|tx| if next(tx)? == Some(month) { close(tx, month) } else { Ok(()) }) {
+            Err(error) if error.is_taken() => {}
+            outcome => outcome?,
+        }
+    }
+    Ok(())
+}
+
+/// The month to be closed next: the one after the last, and at first the one in which something was owed first.
+fn next(conn: &mut Conn) -> Result<Option<Month>> {
+    match store::last_period(conn)? {
+        Some(last) => Ok(Some(last.month.next())),
+        None => Ok(store::first_posting(conn)?.map(|first| first.day().month())),
+    }
+}
+
+/// The first instant after a month.
+fn end_of(month: Month) -> Instant {
+    month.next().first_day().midnight()
+}
+
+/// The id that an entry of that instant has at least.
+pub(super) fn first_id(at: Instant) -> EntryId {
+    let millis = u128::try_from(at.micros().div_euclid(1_000)).unwrap_or_default();
+    Id::from_bits(millis << 80)
+}
+
+/// What an account's statement goes on from, and what it is made of.
+#[derive(Default)]
+struct Making {
+    openings: BTreeMap<Currency, i64>,
+    before: Option<String>,
+    lines: Vec<Posted>,
+}
+
+fn close(tx: &mut Tx<'_>, month: Month) -> Result<()> {
+    let from = first_id(month.first_day().plus_days(-SLACK_DAYS).midnight());
+    let mut makings: BTreeMap<String, Making> = BTreeMap::new();
+    for (last, totals) in store::latest(tx)? {
+        let making = makings.entry(last.account).or_default();
+        making.before = Some(last.hash);
+        making.openings = totals.iter().map(|total| (total.currency, total.closing_minor)).collect();
+    }
+    for posted in store::unstated(tx, from, end_of(month))? {
+        makings.entry(posted.account.clone()).or_default().lines.push(posted);
+    }
+    // Whoever had nothing, and has nothing, has no statement.
+    makings.retain(|_, making| !making.lines.is_empty() || making.openings.values().any(|minor| *minor != 0));
+    let mut number = store::last_number(tx)?;
+    let (mut heads, mut totals, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+    for (account, making) in makings {
+        number += 1;
+        let made = make(tx, month, number, account, &making)?;
+        heads.push(made.head);
+        totals.extend(made.totals);
+        lines.extend(made.lines);
+    }
+    let root = merkle::told(&month_root(&heads));
+    let statements = i32::try_from(heads.len()).map_err(|cause| Error::internal("close a month", cause))?;
+    let period = PeriodRow { month, statements, root: root.clone(), closed_at: tx.now() };
+    store::insert(tx, &heads, &totals, &lines, &period)?;
+    audit::record(tx, By::Muster, "period.closed", month.to_string(), &(statements, root))?;
+    heads.iter().try_for_each(|head| tell(tx, head))
+}
+
+/// The root over the hashes of a month's statements, in the order of their numbers.
+pub(super) fn month_root(heads: &[StatementRow]) -> Node {
+    let leaves: Vec<Node> = heads.iter().map(|head| merkle::leaf(head.hash.as_bytes())).collect();
+    merkle::root(&leaves)
+}
+
+struct Made {
+    head: StatementRow,
+    totals: Vec<TotalRow>,
+    lines: Vec<LineRow>,
+}
+
+fn make(tx: &mut Tx<'_>, month: Month, number: i64, account: String, making: &Making) -> Result<Made> {
+    let id: StatementId = tx.id();
+    let mut leaves = Vec::with_capacity(making.lines.len());
+    let mut lines = Vec::with_capacity(making.lines.len());
+    for (position, posted) in (0..).zip(&making.lines) {
+        let salt = hash::hex(&tx.mint().secret()[..16]);
+        let leaf = leaf(number, position, posted, &salt);
+        leaves.push(leaf.node());
+        lines.push(LineRow { entry_id: posted.entry, line: posted.line, statement_id: id, position, salt });
+    }
+    let sums = sums(&making.openings, &making.lines)?;
+    let count = i32::try_from(lines.len()).map_err(|cause| Error::internal("close a month", cause))?;
+    let root = merkle::told(&merkle::root(&leaves));
+    let before = making.before.as_deref();
+    let head = Head { number, month, account: &account, lines: count, root: &root, totals: &sums, before };
+    let hash = head.hash();
+    let totals = sums.iter().map(|total| TotalRow::of(id, total)).collect();
+    Ok(Made { head: StatementRow { id, number, month, account, lines: count, root, hash }, totals, lines })
+}
+
+/// A posting as a leaf, with the sign that its owner gives it.
+pub(super) fn leaf(statement: i64, position: i32, posted: &Posted, salt: &str) -> Leaf {
+    Leaf {
+        statement,
+        position,
+        entry: posted.entry,
+        line: posted.line,
+        day: posted.posted_at.day(),
+        amount: muster_kernel::Money::new(posted.amount_minor, posted.currency).negated(),
+        salt: salt.to_owned(),
+    }
+}
+
+/// The sums of a statement by currency, from what was there before.
+pub(super) fn sums(openings: &BTreeMap<Currency, i64>, lines: &[Posted]) -> Result<Vec<StatementTotal>> {
+    let mut amounts: BTreeMap<Currency, Vec<i64>> = BTreeMap::new();
+    for (currency, _) in openings.iter().filter(|(_, minor)| **minor != 0) {
+        amounts.entry(*currency).or_default();
+    }
+    for posted in lines {
+        amounts.entry(posted.currency).or_default().push(-posted.amount_minor);
+    }
+    let total = |(currency, amounts): (Currency, Vec<i64>)| {
+        let opening = openings.get(&currency).copied().unwrap_or_default();
+        let sum = StatementTotal::of(currency, opening, amounts);
+        sum.ok_or_else(|| Error::internal("close a month", format!("the sums in {currency} have no room")))
+    };
+    amounts.into_iter().map(total).collect()
+}
+
+/// A member is told that their statement is there.
+fn tell(tx: &mut Tx<'_>, head: &StatementRow) -> Result<()> {
+    let Ok(Account::Member(member)) = head.account.parse() else { return Ok(()) };
+    let subject = format!("Your statement for {}", head.month);
+    let text = format!(
+        "your statement for {} is there: number {}, with {} lines. It is closed; whatever comes later stands in the next one.",
+        head.month, head.number, head.lines,
+    );
+    let notice = Notice::new(Kind::Statement, "statement.closed", head.id, subject, text);
+    tell_member(tx, member, &notice.at(format!("/member/statements/{}", head.id)))
+}
