@@ -10,13 +10,20 @@
 //! sees these signs: [`service::holds`] tells what an account holds as its owner would say it.
 //!
 //! **Accounts.** `bank`, `escrow:<engagement>`, `payable:member:<id>`, `payable:space:<id>`, `revenue:network`,
-//! `fund:mutual`; each is opened by its first posting.
+//! `fund:mutual`, `transit` (paid, and not yet booked by the bank), `exchange:<currency>`; each is opened by its first
+//! posting. An escrow and what is on its way never hold less than nothing; whoever was paid too much owes it.
 //!
 //! **Splits.** A release carries one [`SplitLine`] for each part of each seat: who got it, at which rate, out of what,
 //! for which work. The lines are part of the entry and covered by its digest. Reports and earnings read them.
 //!
-//! **Balances** are kept with each posting, so that reading one does not sum up a history. Who posts to one account at the
-//! same time waits for, or is run again after, the other; every funding touches the bank.
+//! **Back.** What was paid out is taken back in proportion to what is left of it ([`takeback`]), so that any pieces end at
+//! zero. A payout is settled once, or returned once, and then it is owed again.
+//!
+//! **Balances** are kept with each posting, and so are the spaces' commissions: reading one does not sum up a history. An
+//! account to which everybody posts is kept in stripes; see `docs/decisions/balances-in-stripes.md`.
+//!
+//! **Months** are closed into [`statements`]. **Nights**: the whole book is recounted ([`nightly`]). **Others** recount it
+//! with their own tools: [`export_file`], [`export_journal`].
 //!
 //! **Keys.** Whoever posts names the entry by a key, such as `release:<milestone>`. The same key with the same content
 //! answers the entry that is there; with other content it is a conflict.

@@ -1,5 +1,7 @@
 //! Use cases of the book.
 
+use std::collections::BTreeMap;
+
 use muster_kernel::{Money, Month};
 
 use super::{
@@ -11,6 +13,7 @@ use crate::{
     chain::{self, Chain},
     db::{Conn, Tx},
     error::{Error, Result},
+    identity::MemberId,
     spaces::SpaceId,
 };
 
@@ -150,6 +153,23 @@ pub fn take_back(
     let there = Money::new(amount.minor() - left_to_take, amount.currency());
     let sentence = format!("{amount} cannot be taken back: {there} is left of what was paid out for it.");
     Err(Error::conflict("more-than-was-paid", sentence))
+}
+
+/// What each member's own part of some entries is, above zero whichever way it went.
+pub fn parts_of_members(conn: &mut Conn, entries: &[EntryId]) -> Result<BTreeMap<MemberId, Money>> {
+    let mut parts: BTreeMap<MemberId, Money> = BTreeMap::new();
+    for entry in entries {
+        let Some(stored) = store::by_id(conn, *entry)? else { continue };
+        for part in stored.split.iter().filter(|part| part.payee == Payee::Member.as_str()) {
+            let wrong = |cause: String| Error::internal("read a part", cause);
+            let member = part.member_id.parse().map_err(|_| wrong(format!("{} is no member", part.member_id)))?;
+            let currency = part.currency.parse().map_err(|_| wrong(format!("{} is no currency", part.currency)))?;
+            let amount = Money::new(part.amount_minor.saturating_abs(), currency);
+            let sum = parts.entry(member).or_insert(Money::new(0, currency));
+            *sum = sum.plus(amount).map_err(|cause| Error::internal("add up parts", cause))?;
+        }
+    }
+    Ok(parts)
 }
 
 /// What was taken back under `key` before, where it says the same.

@@ -26,7 +26,7 @@ use crate::{
     error::{Error, Result},
     handovers::{self, Confirmation, NewHandover},
     http::{IdempotencyKey, PageQuery},
-    identity::{Involved, Member, Party, Steward},
+    identity::{Client, Involved, Member, Party, Steward},
     invitations, jobs,
     members::{self, bidding::BiddingCategories},
     policies::{self, Policy},
@@ -194,17 +194,23 @@ fn stand_by(app: &App, network: &Founded, brief: BriefId) -> Result<()> {
     Ok(())
 }
 
-/// Of Carla's contracts, one has a dispute that a steward decides, one had one, one has a seat that wants to be handed over,
-/// and one had one that was.
+/// Of Carla's contracts, and of others' where she has too few, one has a dispute that a steward decides, one had one, one has
+/// a seat that wants to be handed over, and one had one that was.
 fn quarrel_and_hand_over(app: &App, network: &Founded) -> Result<()> {
-    let page = engagements::service::of_client(app, network.carla(), &PageQuery { after: None, limit: Some(100) })?;
-    let mut contracts: VecDeque<EngagementId> =
-        page.items.iter().filter(|item| item.state == EngagementState::Active).map(|item| item.id).collect();
+    let mut contracts: VecDeque<(Client, EngagementId)> = VecDeque::new();
+    for client in [network.carla()].into_iter().chain(network.clients.iter().copied()) {
+        let page = engagements::service::of_client(app, client, &PageQuery { after: None, limit: Some(100) })?;
+        let active =
+            page.items.iter().filter(|item| item.state == EngagementState::Active).map(|item| (client, item.id));
+        let known: Vec<EngagementId> = contracts.iter().map(|(_, id)| *id).collect();
+        contracts.extend(active.filter(|(_, id)| !known.contains(id)));
+    }
     // What waits for somebody comes first: a small network may have no room for what is over.
     for scene in [open_a_dispute, ask_to_hand_over, settle_a_dispute, hand_over] {
         for place in 0..contracts.len() {
-            let whole = engagements::service::in_full(app, network.carla(), contracts[place])?;
-            if scene(app, network, &whole)?.is_some() {
+            let (client, id) = contracts[place];
+            let whole = engagements::service::in_full(app, client, id)?;
+            if scene(app, network, client, &whole)?.is_some() {
                 // The next scene finds the other contracts first.
                 let used = contracts.remove(place);
                 contracts.extend(used);
@@ -215,15 +221,27 @@ fn quarrel_and_hand_over(app: &App, network: &Founded) -> Result<()> {
     later(app)
 }
 
-/// Carla disputes a milestone for which money is held, if there is one, and the team has its say.
-fn dispute(app: &App, network: &Founded, whole: &EngagementInFull) -> Result<Option<disputes::DisputeId>> {
+/// The client disputes a milestone for which money is held, or for which it funds it now, and the team has its say.
+fn dispute(
+    app: &App,
+    network: &Founded,
+    client: Client,
+    whole: &EngagementInFull,
+) -> Result<Option<disputes::DisputeId>> {
     let held = |state| matches!(state, MilestoneState::Funded | MilestoneState::Submitted);
-    let Some(milestone) = whole.milestones.iter().find(|milestone| held(milestone.state)) else { return Ok(None) };
+    let first = |fits: &dyn Fn(MilestoneState) -> bool| whole.milestones.iter().find(|milestone| fits(milestone.state));
+    let milestone = match (first(&held), first(&|state| state == MilestoneState::Planned)) {
+        (Some(held), _) => held,
+        (None, Some(planned)) => {
+            engagements::service::fund(app, client, planned.id, &IdempotencyKey::none())?;
+            planned
+        }
+        (None, None) => return Ok(None),
+    };
     let words = "The page for the booking is missing, and it was the first thing we asked for.".to_owned();
     let amount = Some(Division::BasisPoints(5_000));
     let new = NewDispute { reason: disputes::Reason::Other, amount, words };
-    let opened =
-        disputes::service::open(app, Party::Client(network.carla()), milestone.id, &new, &IdempotencyKey::none());
+    let opened = disputes::service::open(app, Party::Client(client), milestone.id, &new, &IdempotencyKey::none());
     let Some(id) = unless_refused(opened)? else { return Ok(None) };
     later(app)?;
     for member in team(network, whole) {
@@ -245,10 +263,10 @@ fn team(network: &Founded, whole: &EngagementInFull) -> Vec<Member> {
 }
 
 /// The sides meet: two thirds of what is disputed go to the team.
-fn settle_a_dispute(app: &App, network: &Founded, whole: &EngagementInFull) -> Result<Option<()>> {
-    let Some(id) = dispute(app, network, whole)? else { return Ok(None) };
+fn settle_a_dispute(app: &App, network: &Founded, client: Client, whole: &EngagementInFull) -> Result<Option<()>> {
+    let Some(id) = dispute(app, network, client, whole)? else { return Ok(None) };
     let new = NewProposal { to_members: Division::BasisPoints(6_667) };
-    let proposal = disputes::propose(app, Party::Client(network.carla()), id, &new, &IdempotencyKey::none())?;
+    let proposal = disputes::propose(app, Party::Client(client), id, &new, &IdempotencyKey::none())?;
     for member in team(network, whole) {
         unless_refused(disputes::agree(app, Party::Member(member), id, proposal))?;
     }
@@ -256,8 +274,8 @@ fn settle_a_dispute(app: &App, network: &Founded, whole: &EngagementInFull) -> R
 }
 
 /// The sides do not meet. Whoever is drawn steps back until it is Stella.
-fn open_a_dispute(app: &App, network: &Founded, whole: &EngagementInFull) -> Result<Option<()>> {
-    let Some(id) = dispute(app, network, whole)? else { return Ok(None) };
+fn open_a_dispute(app: &App, network: &Founded, client: Client, whole: &EngagementInFull) -> Result<Option<()>> {
+    let Some(id) = dispute(app, network, client, whole)? else { return Ok(None) };
     let (stella, others) = (network.stewards[0], &network.stewards[1..]);
     for other in others.iter().cycle().take(others.len() * others.len()) {
         if disputes::service::read(app, Involved::Steward(stella), id).is_ok() {
@@ -269,7 +287,7 @@ fn open_a_dispute(app: &App, network: &Founded, whole: &EngagementInFull) -> Res
 }
 
 /// Whoever has the first seat asks for it to be handed over; a steward has yet to look at it.
-fn ask_to_hand_over(app: &App, network: &Founded, whole: &EngagementInFull) -> Result<Option<()>> {
+fn ask_to_hand_over(app: &App, network: &Founded, _: Client, whole: &EngagementInFull) -> Result<Option<()>> {
     Ok(ask_for(app, network, whole)?.map(drop))
 }
 
@@ -283,7 +301,7 @@ fn ask_for(app: &App, network: &Founded, whole: &EngagementInFull) -> Result<Opt
 }
 
 /// A steward confirms, and whoever is found takes the seat over.
-fn hand_over(app: &App, network: &Founded, whole: &EngagementInFull) -> Result<Option<()>> {
+fn hand_over(app: &App, network: &Founded, _: Client, whole: &EngagementInFull) -> Result<Option<()>> {
     let Some(id) = ask_for(app, network, whole)? else { return Ok(None) };
     let from = app.now().day().monday().plus_weeks(2);
     let confirmation = Confirmation { from, shares: Vec::new(), words: String::new() };

@@ -125,6 +125,28 @@ pub(super) fn released(
     notices::service::tell_client(tx, engagement.client_id, &notice(engagement, "milestone.released", &subject, &text))
 }
 
+/// Money that was paid out goes back: the client is told the whole, each member their part.
+pub(super) fn refunded(
+    tx: &mut Tx<'_>,
+    engagement: &EngagementRow,
+    milestone: &MilestoneRow,
+    amount: Money,
+    reason: &str,
+    parts: &BTreeMap<MemberId, Money>,
+) -> Result<()> {
+    let subject = format!("Refunded: {}", milestone.title);
+    let about = format!("\"{}\" of \"{}\"", milestone.title, engagement.title);
+    for (member, part) in parts {
+        let text = format!(
+            "of what was paid for {about}, {part} of your part goes back to the client: {reason}\n\nIt is taken off your \
+             balance. Where that falls below zero, what you earn next makes up for it.",
+        );
+        notices::service::tell_member(tx, *member, &notice(engagement, "milestone.refunded", &subject, &text))?;
+    }
+    let text = format!("of what you paid for {about}, {amount} goes back to you: {reason}");
+    notices::service::tell_client(tx, engagement.client_id, &notice(engagement, "milestone.refunded", &subject, &text))
+}
+
 /// The client ended the engagement: everybody is told what is left of it.
 pub(super) fn ended(tx: &mut Tx<'_>, engagement: &EngagementRow, saved: Money, goes_on: bool) -> Result<()> {
     let title = &engagement.title;

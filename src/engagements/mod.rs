@@ -37,6 +37,7 @@ mod ending;
 pub mod held;
 mod mails;
 mod model;
+mod refunds;
 pub mod routes;
 pub mod service;
 mod shares;

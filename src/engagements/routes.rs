@@ -4,19 +4,29 @@ use actix_web::{HttpResponse, get, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    EngagementId, MilestoneId, service,
+    EngagementId, MilestoneId,
+    refunds::{self, NewRefund},
+    service,
     views::{Engagement, EngagementInFull, Milestone, MyEngagement},
 };
 use crate::{
     app::App,
     error::Result,
-    http::{IdempotencyKey, Page, PageQuery, Problem, blocking},
-    identity::{As, Client, Member},
+    http::{Body, IdempotencyKey, Page, PageQuery, Problem, blocking},
+    identity::{Admin, As, Client, Member},
 };
 
 /// The routes of engagements.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(read).service(end).service(fund).service(accept).service(list_mine).service(submit);
+    config
+        .service(list)
+        .service(read)
+        .service(end)
+        .service(fund)
+        .service(accept)
+        .service(refund)
+        .service(list_mine)
+        .service(submit);
 }
 
 /// The engagements of your organisation, newest first.
@@ -67,6 +77,21 @@ async fn accept(
     key: IdempotencyKey,
 ) -> Result<HttpResponse> {
     let milestone = blocking(move || service::accept(&app, who.0, *id, &key)).await?;
+    Ok(HttpResponse::Ok().json(milestone))
+}
+
+/// Give back, or note that the client's bank took back, a part of what was paid out for a milestone: in proportion from
+/// everybody who got a part of it. Whoever was paid already owes it from then on.
+#[utoipa::path(tag = "engagements", params(("id" = MilestoneId, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = NewRefund, responses((status = 200, body = Milestone), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
+#[post("/milestones/{id}/refunds")]
+async fn refund(
+    app: web::Data<App>,
+    who: As<Admin>,
+    id: web::Path<MilestoneId>,
+    key: IdempotencyKey,
+    body: Body<NewRefund>,
+) -> Result<HttpResponse> {
+    let milestone = blocking(move || refunds::refund(&app, who.0, *id, &body.0, &key)).await?;
     Ok(HttpResponse::Ok().json(milestone))
 }
 

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use muster::{
     book::{self, Account},
     engagements::service::NewMilestone,
-    identity::ClientRole,
+    identity::{ClientRole, Hat},
     schema::{client_people, entries, member_skills, ties},
 };
 use muster_kernel::Money;
@@ -324,5 +324,76 @@ fn everybody_is_told_by_mail_what_was_agreed_and_what_they_got() {
             ["Your team is set: Work 1", "Submitted: Weeks 1 to 4", "Released: Weeks 1 to 4", "Completed: Work 1"]
         );
         assert!(to_client[0].1.contains("2 seats, 3,000.00 EUR altogether"), "{to_client:?}");
+    });
+}
+
+#[test]
+fn what_was_paid_out_goes_back_once_in_proportion_and_both_sides_are_told() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let admin = scene.market.official("Adam", Hat::Admin);
+        let hill = scene.space("Hill", 1_000);
+        let (ada_id, ada) = scene.freelancer("Ada", Some(hill));
+        let engagement = scene.engage("web", &[Taken::by(ada_id, 5_000)]);
+        let milestone = scene.deliver(engagement, &ada).remove(0);
+        let path = format!("/milestones/{milestone}/refunds");
+        let asked =
+            |kind: &str, amount: i64| json!({ "kind": kind, "amount": amount, "reason": "The shop never opened" });
+        assert_eq!(admin.post(&path, &asked("refund", 1)).fields(), ["amount"], "nothing was paid out yet");
+        scene.client.post(&format!("/milestones/{milestone}/accept"), &json!({})).ok(200);
+        let whole = ada.get("/member/earnings").ok(200)["lines"]["items"][0]["base"]["amount"].as_i64().unwrap();
+        let first = admin.post_once(&path, "k", &asked("refund", whole / 4)).ok(200);
+        assert_eq!(admin.post_once(&path, "k", &asked("refund", whole / 4)).ok(200), first, "the same key, once");
+        let earned =
+            |member: &Person<'_>| member.get("/member/earnings").ok(200)["balances"][0]["amount"].as_i64().unwrap();
+        let kept = whole * 9 / 10;
+        assert_eq!(earned(&ada), kept - kept / 4);
+        for (person, words) in
+            [(&ada, "of your part goes back"), (&scene.client, "goes back to you: The shop never opened")]
+        {
+            let mails = network.mails(&person.email);
+            assert!(
+                mails.iter().any(|mail| mail.subject.starts_with("Refunded: ") && mail.text.contains(words)),
+                "{mails:?}"
+            );
+        }
+        assert_eq!(admin.post(&path, &asked("chargeback", whole)).fields(), ["amount"]);
+        assert_eq!(admin.post(&path, &json!({ "kind": "refund", "amount": 1, "reason": " " })).fields(), ["reason"]);
+        admin.post(&path, &asked("chargeback", whole - whole / 4)).ok(200);
+        assert_eq!(earned(&ada), 0);
+        assert_eq!(admin.post(&path, &asked("refund", 1)).fields(), ["amount"]);
+        scene.client.post(&path, &asked("refund", 1)).refused(403);
+        let faults: Vec<String> =
+            book::service::verify(network.db()).unwrap().all_faults().map(str::to_owned).collect();
+        assert_eq!(faults, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn of_many_refunds_at_once_no_more_goes_back_than_was_paid() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let admin = scene.market.official("Adam", Hat::Admin);
+        let (ada_id, ada) = scene.freelancer("Ada", None);
+        let engagement = scene.engage("web", &[Taken::by(ada_id, 5_000)]);
+        let milestone = scene.deliver(engagement, &ada).remove(0);
+        scene.client.post(&format!("/milestones/{milestone}/accept"), &json!({})).ok(200);
+        let whole = ada.get("/member/earnings").ok(200)["lines"]["items"][0]["base"]["amount"].as_i64().unwrap();
+        let token = admin.sign_in()["access_token"].as_str().unwrap().to_owned();
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let rivals: Vec<_> = (0..16)
+                .map(|_| {
+                    let (token, milestone) = (&token, &milestone);
+                    scope.spawn(move || {
+                        let body = json!({ "kind": "refund", "amount": whole / 3 + 1, "reason": "Twice clicked" });
+                        let admin = Person::nobody(network);
+                        admin.with_token(token).post(&format!("/milestones/{milestone}/refunds"), &body).status
+                    })
+                })
+                .collect();
+            rivals.into_iter().map(|rival| rival.join().unwrap()).collect()
+        });
+        assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 2, "{statuses:?}");
+        assert!(statuses.iter().all(|status| [200, 409, 422].contains(status)), "{statuses:?}");
     });
 }

@@ -252,6 +252,36 @@ export type Block = {
     since: Instant;
 };
 
+/**
+ * What a night's recount found.
+ */
+export type BookCheck = {
+    /**
+     * When.
+     */
+    checked_at: Instant;
+    /**
+     * Which night.
+     */
+    day: Day;
+    /**
+     * How many entries were counted.
+     */
+    entries: number;
+    /**
+     * The first of them.
+     */
+    fault?: string | null;
+    /**
+     * How many faults were found.
+     */
+    faults: number;
+    /**
+     * How many postings they have.
+     */
+    postings: number;
+};
+
 export type BriefId = string;
 
 /**
@@ -1444,6 +1474,40 @@ export type InvitationView = OfferedSeat & {
 };
 
 /**
+ * A line of a statement as its tree holds it: the JSON of this, without spaces, is what is hashed.
+ */
+export type Leaf = {
+    /**
+     * How much, as its owner says it.
+     */
+    amount: Money;
+    /**
+     * The day on which it was posted.
+     */
+    day: Day;
+    /**
+     * The entry in the book.
+     */
+    entry: EntryId;
+    /**
+     * The line of the entry.
+     */
+    line: number;
+    /**
+     * The place of the line, from 0 on.
+     */
+    position: number;
+    /**
+     * What keeps others from guessing the line.
+     */
+    salt: string;
+    /**
+     * The number of the statement.
+     */
+    statement: number;
+};
+
+/**
  * A line of an entry that would be posted.
  */
 export type LinePreview = {
@@ -1714,7 +1778,7 @@ export type Move = {
 /**
  * Why money moved.
  */
-export type Movement = 'funding' | 'release' | 'refund' | 'reversal';
+export type Movement = 'funding' | 'release' | 'refund' | 'chargeback' | 'payout' | 'settlement' | 'return' | 'exchange' | 'reversal';
 
 export type MsgId = string;
 
@@ -2166,6 +2230,24 @@ export type NewProposal = {
 };
 
 /**
+ * Money that is to go back to the client.
+ */
+export type NewRefund = {
+    /**
+     * How much, in minor units: at most what was paid out for the milestone and is not back yet.
+     */
+    amount: number;
+    /**
+     * Why.
+     */
+    kind: RefundKind;
+    /**
+     * What both sides read of it, 1 to 500 letters.
+     */
+    reason: string;
+};
+
+/**
  * A reply to a client's question, within a bid.
  */
 export type NewReply = {
@@ -2240,7 +2322,7 @@ export type NoticeId = string;
 /**
  * What a notice is about; each kind can be switched on its own.
  */
-export type NoticeKind = 'invitation' | 'opportunity' | 'crew' | 'bid' | 'brief' | 'question' | 'engagement' | 'handover' | 'dispute' | 'review' | 'connection' | 'calendar' | 'terms' | 'policy' | 'webhook' | 'desk';
+export type NoticeKind = 'invitation' | 'opportunity' | 'crew' | 'bid' | 'brief' | 'question' | 'engagement' | 'handover' | 'dispute' | 'review' | 'connection' | 'calendar' | 'statement' | 'terms' | 'policy' | 'webhook' | 'desk';
 
 /**
  * How somebody wants to be told.
@@ -2679,6 +2761,45 @@ export type PageBlock = {
          * Since when.
          */
         since: Instant;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageBookCheck = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * When.
+         */
+        checked_at: Instant;
+        /**
+         * Which night.
+         */
+        day: Day;
+        /**
+         * How many entries were counted.
+         */
+        entries: number;
+        /**
+         * The first of them.
+         */
+        fault?: string | null;
+        /**
+         * How many faults were found.
+         */
+        faults: number;
+        /**
+         * How many postings they have.
+         */
+        postings: number;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -3449,6 +3570,37 @@ export type PageOwnTie = {
 /**
  * A page of a list.
  */
+export type PagePeriod = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * When.
+         */
+        closed_at: Instant;
+        /**
+         * Which month.
+         */
+        month: Month;
+        /**
+         * The Merkle root over their hashes: whoever keeps it can show later that nothing was changed.
+         */
+        root: string;
+        /**
+         * How many statements were made of it.
+         */
+        statements: number;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PagePlace = {
     /**
      * The items, in the list's order.
@@ -3746,6 +3898,49 @@ export type PageStandbyView = {
 /**
  * A page of a list.
  */
+export type PageStatement = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The hash of all that it says, and of the statement before; a leaf of the month's own tree.
+         */
+        hash: string;
+        /**
+         * Names it.
+         */
+        id: StatementId;
+        /**
+         * How many lines it has.
+         */
+        lines: number;
+        /**
+         * Which month.
+         */
+        month: Month;
+        /**
+         * Its number, which goes on without a gap over the whole network.
+         */
+        number: number;
+        /**
+         * The Merkle root over its lines.
+         */
+        root: string;
+        /**
+         * Each currency by itself.
+         */
+        totals: Array<StatementTotal>;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageTerms = {
     /**
      * The items, in the list's order.
@@ -3852,6 +4047,24 @@ export type PageWeekOfHours = {
 };
 
 /**
+ * Money that left for a space, or came back.
+ */
+export type PaidOut = {
+    /**
+     * How much; below zero where it left.
+     */
+    amount: Money;
+    /**
+     * When.
+     */
+    day: Day;
+    /**
+     * Why.
+     */
+    movement: Movement;
+};
+
+/**
  * How a milestone that is not paid out yet will be divided between the two members of a seat.
  */
 export type PartOfMilestone = {
@@ -3883,6 +4096,28 @@ export type PartOfMilestone = {
      * What is delivered.
      */
     title: string;
+};
+
+/**
+ * A month that is closed.
+ */
+export type Period = {
+    /**
+     * When.
+     */
+    closed_at: Instant;
+    /**
+     * Which month.
+     */
+    month: Month;
+    /**
+     * The Merkle root over their hashes: whoever keeps it can show later that nothing was changed.
+     */
+    root: string;
+    /**
+     * How many statements were made of it.
+     */
+    statements: number;
 };
 
 /**
@@ -4187,6 +4422,29 @@ export type Profile = {
     takes_bids: boolean;
 };
 
+/**
+ * What proves that a line stands in a statement: hash the leaf (SHA-256 over a zero byte and its JSON), go along the path
+ * as RFC 9162 says (SHA-256 over a one byte, the left and the right hash), and compare with the root.
+ */
+export type Proof = {
+    /**
+     * The line.
+     */
+    leaf: Leaf;
+    /**
+     * How many lines the statement has.
+     */
+    lines: number;
+    /**
+     * The hashes beside the way to the root, from the leaf up, in hexadecimal.
+     */
+    path: Array<string>;
+    /**
+     * The root that the statement says.
+     */
+    root: string;
+};
+
 export type ProposalId = string;
 
 /**
@@ -4467,6 +4725,11 @@ export type ReceiptFile = {
  * Names the format of a receipt, and its number.
  */
 export type ReceiptFormat = 'muster-receipt/1';
+
+/**
+ * Why money that was paid out goes back.
+ */
+export type RefundKind = 'refund' | 'chargeback';
 
 /**
  * Why a handover is refused.
@@ -5225,7 +5488,129 @@ export type StandbyView = OfferedSeat & {
     state: StandbyState;
 };
 
+/**
+ * The statement of a member or a space for a month.
+ */
+export type Statement = {
+    /**
+     * The hash of all that it says, and of the statement before; a leaf of the month's own tree.
+     */
+    hash: string;
+    /**
+     * Names it.
+     */
+    id: StatementId;
+    /**
+     * How many lines it has.
+     */
+    lines: number;
+    /**
+     * Which month.
+     */
+    month: Month;
+    /**
+     * Its number, which goes on without a gap over the whole network.
+     */
+    number: number;
+    /**
+     * The Merkle root over its lines.
+     */
+    root: string;
+    /**
+     * Each currency by itself.
+     */
+    totals: Array<StatementTotal>;
+};
+
 export type StatementId = string;
+
+/**
+ * A line of a statement.
+ */
+export type StatementLine = {
+    /**
+     * How much; below zero where it went.
+     */
+    amount: Money;
+    /**
+     * What was there after it, in its currency.
+     */
+    balance: Money;
+    /**
+     * When it was posted.
+     */
+    day: Day;
+    /**
+     * The entry in the book.
+     */
+    entry: EntryId;
+    /**
+     * What happened, in words.
+     */
+    memo: string;
+    /**
+     * Why money moved.
+     */
+    movement: Movement;
+    /**
+     * Its place.
+     */
+    position: number;
+};
+
+/**
+ * A member's statement, whole.
+ */
+export type StatementOfMember = {
+    /**
+     * Its lines.
+     */
+    lines: Array<StatementLine>;
+    /**
+     * What it says.
+     */
+    statement: Statement;
+};
+
+/**
+ * A space's statement as its operators see it: sums, and no line that is about one member's work.
+ */
+export type StatementOfSpace = {
+    /**
+     * What was paid out to the space, and what came back.
+     */
+    payouts: Array<PaidOut>;
+    /**
+     * Commissions by kind of work, and what was taken back of them; no row stands for fewer than three members.
+     */
+    rows: Array<Row>;
+    /**
+     * What it says.
+     */
+    statement: Statement;
+};
+
+/**
+ * What was there, what came, what went and what is there, in one currency, as its owner says it.
+ */
+export type StatementTotal = {
+    /**
+     * The sum of all lines above zero.
+     */
+    came: Money;
+    /**
+     * After the last line; below zero where its owner owes.
+     */
+    closing: Money;
+    /**
+     * Before the first line.
+     */
+    opening: Money;
+    /**
+     * The sum of all lines below zero, without their sign.
+     */
+    went: Money;
+};
 
 /**
  * A condition of a seat that a member did not meet.
@@ -5668,6 +6053,28 @@ export type BidsAwardBidResponses = {
 };
 
 export type BidsAwardBidResponse = BidsAwardBidResponses[keyof BidsAwardBidResponses];
+
+export type BookBookChecksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/book/checks';
+};
+
+export type BookBookChecksResponses = {
+    200: PageBookCheck;
+};
+
+export type BookBookChecksResponse = BookBookChecksResponses[keyof BookBookChecksResponses];
 
 export type BriefsListData = {
     body?: never;
@@ -7801,6 +8208,21 @@ export type BookMyEarningsResponses = {
 
 export type BookMyEarningsResponse = BookMyEarningsResponses[keyof BookMyEarningsResponses];
 
+export type BookMyProofsData = {
+    body?: never;
+    path: {
+        entry: EntryId;
+    };
+    query?: never;
+    url: '/api/v1/member/earnings/{entry}/proofs';
+};
+
+export type BookMyProofsResponses = {
+    200: Array<Proof>;
+};
+
+export type BookMyProofsResponse = BookMyProofsResponses[keyof BookMyProofsResponses];
+
 export type EngagementsListMineData = {
     body?: never;
     path?: never;
@@ -8289,6 +8711,54 @@ export type StandbysDeclineResponses = {
 
 export type StandbysDeclineResponse = StandbysDeclineResponses[keyof StandbysDeclineResponses];
 
+export type BookMyStatementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/statements';
+};
+
+export type BookMyStatementsResponses = {
+    200: PageStatement;
+};
+
+export type BookMyStatementsResponse = BookMyStatementsResponses[keyof BookMyStatementsResponses];
+
+export type BookMyStatementData = {
+    body?: never;
+    path: {
+        id: StatementId;
+    };
+    query?: {
+        /**
+         * How a document is told.
+         */
+        format?: 'json' | 'pdf' | 'html' | 'csv' | 'xlsx';
+    };
+    url: '/api/v1/member/statements/{id}';
+};
+
+export type BookMyStatementErrors = {
+    404: Problem;
+};
+
+export type BookMyStatementError = BookMyStatementErrors[keyof BookMyStatementErrors];
+
+export type BookMyStatementResponses = {
+    200: StatementOfMember;
+};
+
+export type BookMyStatementResponse = BookMyStatementResponses[keyof BookMyStatementResponses];
+
 export type TiesListOwnTiesData = {
     body?: never;
     path?: never;
@@ -8442,6 +8912,32 @@ export type EngagementsFundResponses = {
 };
 
 export type EngagementsFundResponse = EngagementsFundResponses[keyof EngagementsFundResponses];
+
+export type EngagementsRefundData = {
+    body: NewRefund;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: MilestoneId;
+    };
+    query?: never;
+    url: '/api/v1/milestones/{id}/refunds';
+};
+
+export type EngagementsRefundErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type EngagementsRefundError = EngagementsRefundErrors[keyof EngagementsRefundErrors];
+
+export type EngagementsRefundResponses = {
+    200: Milestone;
+};
+
+export type EngagementsRefundResponse = EngagementsRefundResponses[keyof EngagementsRefundResponses];
 
 export type EngagementsSubmitData = {
     body?: never;
@@ -8655,6 +9151,28 @@ export type IdentityVerifyResponses = {
 };
 
 export type IdentityVerifyResponse = IdentityVerifyResponses[keyof IdentityVerifyResponses];
+
+export type BookClosedPeriodsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/periods';
+};
+
+export type BookClosedPeriodsResponses = {
+    200: PagePeriod;
+};
+
+export type BookClosedPeriodsResponse = BookClosedPeriodsResponses[keyof BookClosedPeriodsResponses];
 
 export type PlacesListData = {
     body?: never;
@@ -9286,6 +9804,63 @@ export type SpacesCommissionReportResponses = {
 };
 
 export type SpacesCommissionReportResponse = SpacesCommissionReportResponses[keyof SpacesCommissionReportResponses];
+
+export type SpacesListStatementsData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/spaces/{id}/statements';
+};
+
+export type SpacesListStatementsErrors = {
+    404: Problem;
+};
+
+export type SpacesListStatementsError = SpacesListStatementsErrors[keyof SpacesListStatementsErrors];
+
+export type SpacesListStatementsResponses = {
+    200: PageStatement;
+};
+
+export type SpacesListStatementsResponse = SpacesListStatementsResponses[keyof SpacesListStatementsResponses];
+
+export type SpacesReadStatementData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+        statement: StatementId;
+    };
+    query?: {
+        /**
+         * How a document is told.
+         */
+        format?: 'json' | 'pdf' | 'html' | 'csv' | 'xlsx';
+    };
+    url: '/api/v1/spaces/{id}/statements/{statement}';
+};
+
+export type SpacesReadStatementErrors = {
+    404: Problem;
+};
+
+export type SpacesReadStatementError = SpacesReadStatementErrors[keyof SpacesReadStatementErrors];
+
+export type SpacesReadStatementResponses = {
+    200: StatementOfSpace;
+};
+
+export type SpacesReadStatementResponse = SpacesReadStatementResponses[keyof SpacesReadStatementResponses];
 
 export type SpacesListTermsData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { availabilityExcept, availabilityExceptions, availabilityReadClock, availabilityReadPattern, availabilitySetClock, availabilitySetPattern, availabilityUnexcept, availabilityWeeks, bidsAwardBid, bidsBids, bidsOffer, bidsOpenBrief, bidsOpenBriefs, bidsOwnBid, bidsOwnBids, bidsOwnOffer, bidsPropose, bidsRevise, bidsSignOff, bidsWithdraw, bidsWithdrawOffer, bookMyEarnings, briefsCreate, briefsList, briefsPostBrief, briefsRead, briefsSave, briefsWithdraw, calendarsAddCalendar, calendarsAddCalendarFile, calendarsBookingsCalendar, calendarsCalendarLink, calendarsListCalendars, calendarsMakeCalendarLink, calendarsRefreshCalendar, calendarsRemoveCalendar, calendarsRevokeCalendarLink, certificatesCertificate, certificatesKey, certificatesReceipt, connectionsConfirmConnection, connectionsDeclineConnection, connectionsHostConnection, connectionsLinkMap, connectionsLinkReport, connectionsLinkSummary, connectionsListConnections, connectionsListHostedConnections, connectionsLogConnection, connectionsTakeBackConnection, countersAccept, countersList, countersMake, countersRefuse, crewsFound, crewsInvite, crewsJoin, crewsLeave, crewsList, crewsRead, disputesAccept, disputesAgree, disputesAppeal, disputesDecide, disputesDownload, disputesHandIn, disputesList, disputesOpen, disputesPreview, disputesPropose, disputesRead, disputesState, disputesStepBack, disputesVote, disputesWithdraw, engagementsAccept, engagementsEnd, engagementsFund, engagementsList, engagementsListMine, engagementsRead, engagementsSubmit, formationOwnRun, formationOwnRuns, formationQuote, formationQuoteBrief, formationRun, formationRuns, handoversAskAsClient, handoversAskAsMember, handoversCases, handoversConfirm, handoversCut, handoversListOfClient, handoversListOfMember, handoversPreview, handoversRead, handoversRefuse, handoversStepBack, handoversTake, handoversWait, handoversWithdrawAsClient, handoversWithdrawAsMember, identityAskForReset, identityFoundClient, identityMe, identityRefresh, identityReset, identitySignIn, identitySignOut, identitySignUp, identitySwitchHat, identityVerify, invitationsAccept, invitationsDecline, invitationsList, invitationsRead, membersBidding, membersChange, membersChangeBidding, membersJoin, membersRead, noticesChange, noticesCount, noticesList, noticesMark, noticesRules, type Options, placesCreate, placesList, policiesAdopt, policiesInForce, policiesList, policiesPropose, policiesRead, policiesWithdraw, questionsAnswer, questionsAsk, questionsAskAll, questionsList, questionsOfBrief, questionsReply, reviewsCounts, reviewsOfClient, reviewsOfMember, reviewsOfSteward, reviewsReviewClient, reviewsReviewTeam, reviewsShare, skillsCategories, skillsList, skillsRead, spacesAddOperator, spacesAnnounce, spacesAnnounceForNetwork, spacesBalance, spacesCommissionReport, spacesCreate, spacesList, spacesListMembers, spacesListMine, spacesListNetworkTerms, spacesListTerms, spacesMoveHome, spacesReadHomes, standbysAccept, standbysDecline, standbysList, standbysRead, tiesBlock, tiesBlocks, tiesListOwnTies, tiesUnblock, turnsDistribution, turnsOwn, webhooksList, webhooksMessages, webhooksPause, webhooksRegister, webhooksRemove, webhooksRenew, webhooksResume, webhooksSendAgain, webhooksTest } from '../sdk.gen';
-import type { AvailabilityExceptData, AvailabilityExceptError, AvailabilityExceptionsData, AvailabilityExceptionsResponse, AvailabilityExceptResponse, AvailabilityReadClockData, AvailabilityReadClockResponse, AvailabilityReadPatternData, AvailabilityReadPatternResponse, AvailabilitySetClockData, AvailabilitySetClockError, AvailabilitySetClockResponse, AvailabilitySetPatternData, AvailabilitySetPatternError, AvailabilitySetPatternResponse, AvailabilityUnexceptData, AvailabilityUnexceptError, AvailabilityUnexceptResponse, AvailabilityWeeksData, AvailabilityWeeksError, AvailabilityWeeksResponse, BidsAwardBidData, BidsAwardBidError, BidsAwardBidResponse, BidsBidsData, BidsBidsError, BidsBidsResponse, BidsOfferData, BidsOfferError, BidsOfferResponse, BidsOpenBriefData, BidsOpenBriefError, BidsOpenBriefResponse, BidsOpenBriefsData, BidsOpenBriefsResponse, BidsOwnBidData, BidsOwnBidError, BidsOwnBidResponse, BidsOwnBidsData, BidsOwnBidsResponse, BidsOwnOfferData, BidsOwnOfferError, BidsOwnOfferResponse, BidsProposeData, BidsProposeError, BidsProposeResponse, BidsReviseData, BidsReviseError, BidsReviseResponse, BidsSignOffData, BidsSignOffError, BidsSignOffResponse, BidsWithdrawData, BidsWithdrawError, BidsWithdrawOfferData, BidsWithdrawOfferError, BidsWithdrawOfferResponse, BidsWithdrawResponse, BookMyEarningsData, BookMyEarningsResponse, BriefsCreateData, BriefsCreateError, BriefsCreateResponse, BriefsListData, BriefsListResponse, BriefsPostBriefData, BriefsPostBriefError, BriefsPostBriefResponse, BriefsReadData, BriefsReadError, BriefsReadResponse, BriefsSaveData, BriefsSaveError, BriefsSaveResponse, BriefsWithdrawData, BriefsWithdrawError, BriefsWithdrawResponse, CalendarsAddCalendarData, CalendarsAddCalendarError, CalendarsAddCalendarFileData, CalendarsAddCalendarFileError, CalendarsAddCalendarFileResponse, CalendarsAddCalendarResponse, CalendarsBookingsCalendarData, CalendarsBookingsCalendarError, CalendarsBookingsCalendarResponse, CalendarsCalendarLinkData, CalendarsCalendarLinkResponse, CalendarsListCalendarsData, CalendarsListCalendarsResponse, CalendarsMakeCalendarLinkData, CalendarsMakeCalendarLinkError, CalendarsMakeCalendarLinkResponse, CalendarsRefreshCalendarData, CalendarsRefreshCalendarError, CalendarsRefreshCalendarResponse, CalendarsRemoveCalendarData, CalendarsRemoveCalendarError, CalendarsRemoveCalendarResponse, CalendarsRevokeCalendarLinkData, CalendarsRevokeCalendarLinkError, CalendarsRevokeCalendarLinkResponse, CertificatesCertificateData, CertificatesCertificateError, CertificatesCertificateResponse, CertificatesKeyData, CertificatesKeyResponse, CertificatesReceiptData, CertificatesReceiptError, CertificatesReceiptResponse, ConnectionsConfirmConnectionData, ConnectionsConfirmConnectionError, ConnectionsConfirmConnectionResponse, ConnectionsDeclineConnectionData, ConnectionsDeclineConnectionError, ConnectionsDeclineConnectionResponse, ConnectionsHostConnectionData, ConnectionsHostConnectionError, ConnectionsHostConnectionResponse, ConnectionsLinkMapData, ConnectionsLinkMapResponse, ConnectionsLinkReportData, ConnectionsLinkReportError, ConnectionsLinkReportResponse, ConnectionsLinkSummaryData, ConnectionsLinkSummaryError, ConnectionsLinkSummaryResponse, ConnectionsListConnectionsData, ConnectionsListConnectionsResponse, ConnectionsListHostedConnectionsData, ConnectionsListHostedConnectionsError, ConnectionsListHostedConnectionsResponse, ConnectionsLogConnectionData, ConnectionsLogConnectionError, ConnectionsLogConnectionResponse, ConnectionsTakeBackConnectionData, ConnectionsTakeBackConnectionError, ConnectionsTakeBackConnectionResponse, CountersAcceptData, CountersAcceptError, CountersAcceptResponse, CountersListData, CountersListError, CountersListResponse, CountersMakeData, CountersMakeError, CountersMakeResponse, CountersRefuseData, CountersRefuseError, CountersRefuseResponse, CrewsFoundData, CrewsFoundError, CrewsFoundResponse, CrewsInviteData, CrewsInviteError, CrewsInviteResponse, CrewsJoinData, CrewsJoinError, CrewsJoinResponse, CrewsLeaveData, CrewsLeaveError, CrewsLeaveResponse, CrewsListData, CrewsListResponse, CrewsReadData, CrewsReadError, CrewsReadResponse, DisputesAcceptData, DisputesAcceptError, DisputesAcceptResponse, DisputesAgreeData, DisputesAgreeError, DisputesAgreeResponse, DisputesAppealData, DisputesAppealError, DisputesAppealResponse, DisputesDecideData, DisputesDecideError, DisputesDecideResponse, DisputesDownloadData, DisputesDownloadError, DisputesDownloadResponse, DisputesHandInData, DisputesHandInError, DisputesHandInResponse, DisputesListData, DisputesListResponse, DisputesOpenData, DisputesOpenError, DisputesOpenResponse, DisputesPreviewData, DisputesPreviewError, DisputesPreviewResponse, DisputesProposeData, DisputesProposeError, DisputesProposeResponse, DisputesReadData, DisputesReadError, DisputesReadResponse, DisputesStateData, DisputesStateError, DisputesStateResponse, DisputesStepBackData, DisputesStepBackError, DisputesStepBackResponse, DisputesVoteData, DisputesVoteError, DisputesVoteResponse, DisputesWithdrawData, DisputesWithdrawError, DisputesWithdrawResponse, EngagementsAcceptData, EngagementsAcceptError, EngagementsAcceptResponse, EngagementsEndData, EngagementsEndError, EngagementsEndResponse, EngagementsFundData, EngagementsFundError, EngagementsFundResponse, EngagementsListData, EngagementsListMineData, EngagementsListMineResponse, EngagementsListResponse, EngagementsReadData, EngagementsReadError, EngagementsReadResponse, EngagementsSubmitData, EngagementsSubmitError, EngagementsSubmitResponse, FormationOwnRunData, FormationOwnRunError, FormationOwnRunResponse, FormationOwnRunsData, FormationOwnRunsResponse, FormationQuoteBriefData, FormationQuoteBriefError, FormationQuoteBriefResponse, FormationQuoteData, FormationQuoteError, FormationQuoteResponse, FormationRunData, FormationRunError, FormationRunResponse, FormationRunsData, FormationRunsError, FormationRunsResponse, HandoversAskAsClientData, HandoversAskAsClientError, HandoversAskAsClientResponse, HandoversAskAsMemberData, HandoversAskAsMemberError, HandoversAskAsMemberResponse, HandoversCasesData, HandoversCasesResponse, HandoversConfirmData, HandoversConfirmError, HandoversConfirmResponse, HandoversCutData, HandoversCutError, HandoversCutResponse, HandoversListOfClientData, HandoversListOfClientResponse, HandoversListOfMemberData, HandoversListOfMemberResponse, HandoversPreviewData, HandoversPreviewError, HandoversPreviewResponse, HandoversReadData, HandoversReadError, HandoversReadResponse, HandoversRefuseData, HandoversRefuseError, HandoversRefuseResponse, HandoversStepBackData, HandoversStepBackError, HandoversStepBackResponse, HandoversTakeData, HandoversTakeError, HandoversTakeResponse, HandoversWaitData, HandoversWaitError, HandoversWaitResponse, HandoversWithdrawAsClientData, HandoversWithdrawAsClientError, HandoversWithdrawAsClientResponse, HandoversWithdrawAsMemberData, HandoversWithdrawAsMemberError, HandoversWithdrawAsMemberResponse, IdentityAskForResetData, IdentityFoundClientData, IdentityFoundClientError, IdentityFoundClientResponse, IdentityMeData, IdentityMeResponse, IdentityRefreshData, IdentityRefreshError, IdentityRefreshResponse, IdentityResetData, IdentityResetError, IdentityResetResponse, IdentitySignInData, IdentitySignInError, IdentitySignInResponse, IdentitySignOutData, IdentitySignOutResponse, IdentitySignUpData, IdentitySignUpError, IdentitySwitchHatData, IdentitySwitchHatError, IdentitySwitchHatResponse, IdentityVerifyData, IdentityVerifyError, IdentityVerifyResponse, InvitationsAcceptData, InvitationsAcceptError, InvitationsAcceptResponse, InvitationsDeclineData, InvitationsDeclineError, InvitationsDeclineResponse, InvitationsListData, InvitationsListResponse, InvitationsReadData, InvitationsReadError, InvitationsReadResponse, MembersBiddingData, MembersBiddingResponse, MembersChangeBiddingData, MembersChangeBiddingError, MembersChangeBiddingResponse, MembersChangeData, MembersChangeError, MembersChangeResponse, MembersJoinData, MembersJoinError, MembersJoinResponse, MembersReadData, MembersReadResponse, NoticesChangeData, NoticesChangeError, NoticesChangeResponse, NoticesCountData, NoticesCountResponse, NoticesListData, NoticesListResponse, NoticesMarkData, NoticesMarkResponse, NoticesRulesData, NoticesRulesResponse, PlacesCreateData, PlacesCreateError, PlacesCreateResponse, PlacesListData, PlacesListError, PlacesListResponse, PoliciesAdoptData, PoliciesAdoptError, PoliciesAdoptResponse, PoliciesInForceData, PoliciesInForceResponse, PoliciesListData, PoliciesListError, PoliciesListResponse, PoliciesProposeData, PoliciesProposeError, PoliciesProposeResponse, PoliciesReadData, PoliciesReadError, PoliciesReadResponse, PoliciesWithdrawData, PoliciesWithdrawError, PoliciesWithdrawResponse, QuestionsAnswerData, QuestionsAnswerError, QuestionsAnswerResponse, QuestionsAskAllData, QuestionsAskAllError, QuestionsAskAllResponse, QuestionsAskData, QuestionsAskError, QuestionsAskResponse, QuestionsListData, QuestionsListError, QuestionsListResponse, QuestionsOfBriefData, QuestionsOfBriefError, QuestionsOfBriefResponse, QuestionsReplyData, QuestionsReplyError, QuestionsReplyResponse, ReviewsCountsData, ReviewsCountsResponse, ReviewsOfClientData, ReviewsOfClientError, ReviewsOfClientResponse, ReviewsOfMemberData, ReviewsOfMemberError, ReviewsOfMemberResponse, ReviewsOfStewardData, ReviewsOfStewardError, ReviewsOfStewardResponse, ReviewsReviewClientData, ReviewsReviewClientError, ReviewsReviewClientResponse, ReviewsReviewTeamData, ReviewsReviewTeamError, ReviewsReviewTeamResponse, ReviewsShareData, ReviewsShareError, ReviewsShareResponse, SkillsCategoriesData, SkillsCategoriesResponse, SkillsListData, SkillsListError, SkillsListResponse, SkillsReadData, SkillsReadError, SkillsReadResponse, SpacesAddOperatorData, SpacesAddOperatorError, SpacesAddOperatorResponse, SpacesAnnounceData, SpacesAnnounceError, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkError, SpacesAnnounceForNetworkResponse, SpacesAnnounceResponse, SpacesBalanceData, SpacesBalanceError, SpacesBalanceResponse, SpacesCommissionReportData, SpacesCommissionReportError, SpacesCommissionReportResponse, SpacesCreateData, SpacesCreateError, SpacesCreateResponse, SpacesListData, SpacesListMembersData, SpacesListMembersError, SpacesListMembersResponse, SpacesListMineData, SpacesListMineResponse, SpacesListNetworkTermsData, SpacesListNetworkTermsResponse, SpacesListResponse, SpacesListTermsData, SpacesListTermsError, SpacesListTermsResponse, SpacesMoveHomeData, SpacesMoveHomeError, SpacesMoveHomeResponse, SpacesReadHomesData, SpacesReadHomesResponse, StandbysAcceptData, StandbysAcceptError, StandbysAcceptResponse, StandbysDeclineData, StandbysDeclineError, StandbysDeclineResponse, StandbysListData, StandbysListResponse, StandbysReadData, StandbysReadError, StandbysReadResponse, TiesBlockData, TiesBlockError, TiesBlockResponse, TiesBlocksData, TiesBlocksResponse, TiesListOwnTiesData, TiesListOwnTiesResponse, TiesUnblockData, TiesUnblockError, TiesUnblockResponse, TurnsDistributionData, TurnsDistributionResponse, TurnsOwnData, TurnsOwnError, TurnsOwnResponse, WebhooksListData, WebhooksListResponse, WebhooksMessagesData, WebhooksMessagesError, WebhooksMessagesResponse, WebhooksPauseData, WebhooksPauseError, WebhooksPauseResponse, WebhooksRegisterData, WebhooksRegisterError, WebhooksRegisterResponse, WebhooksRemoveData, WebhooksRemoveError, WebhooksRemoveResponse, WebhooksRenewData, WebhooksRenewError, WebhooksRenewResponse, WebhooksResumeData, WebhooksResumeError, WebhooksResumeResponse, WebhooksSendAgainData, WebhooksSendAgainError, WebhooksTestData, WebhooksTestError, WebhooksTestResponse } from '../types.gen';
+import { availabilityExcept, availabilityExceptions, availabilityReadClock, availabilityReadPattern, availabilitySetClock, availabilitySetPattern, availabilityUnexcept, availabilityWeeks, bidsAwardBid, bidsBids, bidsOffer, bidsOpenBrief, bidsOpenBriefs, bidsOwnBid, bidsOwnBids, bidsOwnOffer, bidsPropose, bidsRevise, bidsSignOff, bidsWithdraw, bidsWithdrawOffer, bookBookChecks, bookClosedPeriods, bookMyEarnings, bookMyProofs, bookMyStatement, bookMyStatements, briefsCreate, briefsList, briefsPostBrief, briefsRead, briefsSave, briefsWithdraw, calendarsAddCalendar, calendarsAddCalendarFile, calendarsBookingsCalendar, calendarsCalendarLink, calendarsListCalendars, calendarsMakeCalendarLink, calendarsRefreshCalendar, calendarsRemoveCalendar, calendarsRevokeCalendarLink, certificatesCertificate, certificatesKey, certificatesReceipt, connectionsConfirmConnection, connectionsDeclineConnection, connectionsHostConnection, connectionsLinkMap, connectionsLinkReport, connectionsLinkSummary, connectionsListConnections, connectionsListHostedConnections, connectionsLogConnection, connectionsTakeBackConnection, countersAccept, countersList, countersMake, countersRefuse, crewsFound, crewsInvite, crewsJoin, crewsLeave, crewsList, crewsRead, disputesAccept, disputesAgree, disputesAppeal, disputesDecide, disputesDownload, disputesHandIn, disputesList, disputesOpen, disputesPreview, disputesPropose, disputesRead, disputesState, disputesStepBack, disputesVote, disputesWithdraw, engagementsAccept, engagementsEnd, engagementsFund, engagementsList, engagementsListMine, engagementsRead, engagementsRefund, engagementsSubmit, formationOwnRun, formationOwnRuns, formationQuote, formationQuoteBrief, formationRun, formationRuns, handoversAskAsClient, handoversAskAsMember, handoversCases, handoversConfirm, handoversCut, handoversListOfClient, handoversListOfMember, handoversPreview, handoversRead, handoversRefuse, handoversStepBack, handoversTake, handoversWait, handoversWithdrawAsClient, handoversWithdrawAsMember, identityAskForReset, identityFoundClient, identityMe, identityRefresh, identityReset, identitySignIn, identitySignOut, identitySignUp, identitySwitchHat, identityVerify, invitationsAccept, invitationsDecline, invitationsList, invitationsRead, membersBidding, membersChange, membersChangeBidding, membersJoin, membersRead, noticesChange, noticesCount, noticesList, noticesMark, noticesRules, type Options, placesCreate, placesList, policiesAdopt, policiesInForce, policiesList, policiesPropose, policiesRead, policiesWithdraw, questionsAnswer, questionsAsk, questionsAskAll, questionsList, questionsOfBrief, questionsReply, reviewsCounts, reviewsOfClient, reviewsOfMember, reviewsOfSteward, reviewsReviewClient, reviewsReviewTeam, reviewsShare, skillsCategories, skillsList, skillsRead, spacesAddOperator, spacesAnnounce, spacesAnnounceForNetwork, spacesBalance, spacesCommissionReport, spacesCreate, spacesList, spacesListMembers, spacesListMine, spacesListNetworkTerms, spacesListStatements, spacesListTerms, spacesMoveHome, spacesReadHomes, spacesReadStatement, standbysAccept, standbysDecline, standbysList, standbysRead, tiesBlock, tiesBlocks, tiesListOwnTies, tiesUnblock, turnsDistribution, turnsOwn, webhooksList, webhooksMessages, webhooksPause, webhooksRegister, webhooksRemove, webhooksRenew, webhooksResume, webhooksSendAgain, webhooksTest } from '../sdk.gen';
+import type { AvailabilityExceptData, AvailabilityExceptError, AvailabilityExceptionsData, AvailabilityExceptionsResponse, AvailabilityExceptResponse, AvailabilityReadClockData, AvailabilityReadClockResponse, AvailabilityReadPatternData, AvailabilityReadPatternResponse, AvailabilitySetClockData, AvailabilitySetClockError, AvailabilitySetClockResponse, AvailabilitySetPatternData, AvailabilitySetPatternError, AvailabilitySetPatternResponse, AvailabilityUnexceptData, AvailabilityUnexceptError, AvailabilityUnexceptResponse, AvailabilityWeeksData, AvailabilityWeeksError, AvailabilityWeeksResponse, BidsAwardBidData, BidsAwardBidError, BidsAwardBidResponse, BidsBidsData, BidsBidsError, BidsBidsResponse, BidsOfferData, BidsOfferError, BidsOfferResponse, BidsOpenBriefData, BidsOpenBriefError, BidsOpenBriefResponse, BidsOpenBriefsData, BidsOpenBriefsResponse, BidsOwnBidData, BidsOwnBidError, BidsOwnBidResponse, BidsOwnBidsData, BidsOwnBidsResponse, BidsOwnOfferData, BidsOwnOfferError, BidsOwnOfferResponse, BidsProposeData, BidsProposeError, BidsProposeResponse, BidsReviseData, BidsReviseError, BidsReviseResponse, BidsSignOffData, BidsSignOffError, BidsSignOffResponse, BidsWithdrawData, BidsWithdrawError, BidsWithdrawOfferData, BidsWithdrawOfferError, BidsWithdrawOfferResponse, BidsWithdrawResponse, BookBookChecksData, BookBookChecksResponse, BookClosedPeriodsData, BookClosedPeriodsResponse, BookMyEarningsData, BookMyEarningsResponse, BookMyProofsData, BookMyProofsResponse, BookMyStatementData, BookMyStatementError, BookMyStatementResponse, BookMyStatementsData, BookMyStatementsResponse, BriefsCreateData, BriefsCreateError, BriefsCreateResponse, BriefsListData, BriefsListResponse, BriefsPostBriefData, BriefsPostBriefError, BriefsPostBriefResponse, BriefsReadData, BriefsReadError, BriefsReadResponse, BriefsSaveData, BriefsSaveError, BriefsSaveResponse, BriefsWithdrawData, BriefsWithdrawError, BriefsWithdrawResponse, CalendarsAddCalendarData, CalendarsAddCalendarError, CalendarsAddCalendarFileData, CalendarsAddCalendarFileError, CalendarsAddCalendarFileResponse, CalendarsAddCalendarResponse, CalendarsBookingsCalendarData, CalendarsBookingsCalendarError, CalendarsBookingsCalendarResponse, CalendarsCalendarLinkData, CalendarsCalendarLinkResponse, CalendarsListCalendarsData, CalendarsListCalendarsResponse, CalendarsMakeCalendarLinkData, CalendarsMakeCalendarLinkError, CalendarsMakeCalendarLinkResponse, CalendarsRefreshCalendarData, CalendarsRefreshCalendarError, CalendarsRefreshCalendarResponse, CalendarsRemoveCalendarData, CalendarsRemoveCalendarError, CalendarsRemoveCalendarResponse, CalendarsRevokeCalendarLinkData, CalendarsRevokeCalendarLinkError, CalendarsRevokeCalendarLinkResponse, CertificatesCertificateData, CertificatesCertificateError, CertificatesCertificateResponse, CertificatesKeyData, CertificatesKeyResponse, CertificatesReceiptData, CertificatesReceiptError, CertificatesReceiptResponse, ConnectionsConfirmConnectionData, ConnectionsConfirmConnectionError, ConnectionsConfirmConnectionResponse, ConnectionsDeclineConnectionData, ConnectionsDeclineConnectionError, ConnectionsDeclineConnectionResponse, ConnectionsHostConnectionData, ConnectionsHostConnectionError, ConnectionsHostConnectionResponse, ConnectionsLinkMapData, ConnectionsLinkMapResponse, ConnectionsLinkReportData, ConnectionsLinkReportError, ConnectionsLinkReportResponse, ConnectionsLinkSummaryData, ConnectionsLinkSummaryError, ConnectionsLinkSummaryResponse, ConnectionsListConnectionsData, ConnectionsListConnectionsResponse, ConnectionsListHostedConnectionsData, ConnectionsListHostedConnectionsError, ConnectionsListHostedConnectionsResponse, ConnectionsLogConnectionData, ConnectionsLogConnectionError, ConnectionsLogConnectionResponse, ConnectionsTakeBackConnectionData, ConnectionsTakeBackConnectionError, ConnectionsTakeBackConnectionResponse, CountersAcceptData, CountersAcceptError, CountersAcceptResponse, CountersListData, CountersListError, CountersListResponse, CountersMakeData, CountersMakeError, CountersMakeResponse, CountersRefuseData, CountersRefuseError, CountersRefuseResponse, CrewsFoundData, CrewsFoundError, CrewsFoundResponse, CrewsInviteData, CrewsInviteError, CrewsInviteResponse, CrewsJoinData, CrewsJoinError, CrewsJoinResponse, CrewsLeaveData, CrewsLeaveError, CrewsLeaveResponse, CrewsListData, CrewsListResponse, CrewsReadData, CrewsReadError, CrewsReadResponse, DisputesAcceptData, DisputesAcceptError, DisputesAcceptResponse, DisputesAgreeData, DisputesAgreeError, DisputesAgreeResponse, DisputesAppealData, DisputesAppealError, DisputesAppealResponse, DisputesDecideData, DisputesDecideError, DisputesDecideResponse, DisputesDownloadData, DisputesDownloadError, DisputesDownloadResponse, DisputesHandInData, DisputesHandInError, DisputesHandInResponse, DisputesListData, DisputesListResponse, DisputesOpenData, DisputesOpenError, DisputesOpenResponse, DisputesPreviewData, DisputesPreviewError, DisputesPreviewResponse, DisputesProposeData, DisputesProposeError, DisputesProposeResponse, DisputesReadData, DisputesReadError, DisputesReadResponse, DisputesStateData, DisputesStateError, DisputesStateResponse, DisputesStepBackData, DisputesStepBackError, DisputesStepBackResponse, DisputesVoteData, DisputesVoteError, DisputesVoteResponse, DisputesWithdrawData, DisputesWithdrawError, DisputesWithdrawResponse, EngagementsAcceptData, EngagementsAcceptError, EngagementsAcceptResponse, EngagementsEndData, EngagementsEndError, EngagementsEndResponse, EngagementsFundData, EngagementsFundError, EngagementsFundResponse, EngagementsListData, EngagementsListMineData, EngagementsListMineResponse, EngagementsListResponse, EngagementsReadData, EngagementsReadError, EngagementsReadResponse, EngagementsRefundData, EngagementsRefundError, EngagementsRefundResponse, EngagementsSubmitData, EngagementsSubmitError, EngagementsSubmitResponse, FormationOwnRunData, FormationOwnRunError, FormationOwnRunResponse, FormationOwnRunsData, FormationOwnRunsResponse, FormationQuoteBriefData, FormationQuoteBriefError, FormationQuoteBriefResponse, FormationQuoteData, FormationQuoteError, FormationQuoteResponse, FormationRunData, FormationRunError, FormationRunResponse, FormationRunsData, FormationRunsError, FormationRunsResponse, HandoversAskAsClientData, HandoversAskAsClientError, HandoversAskAsClientResponse, HandoversAskAsMemberData, HandoversAskAsMemberError, HandoversAskAsMemberResponse, HandoversCasesData, HandoversCasesResponse, HandoversConfirmData, HandoversConfirmError, HandoversConfirmResponse, HandoversCutData, HandoversCutError, HandoversCutResponse, HandoversListOfClientData, HandoversListOfClientResponse, HandoversListOfMemberData, HandoversListOfMemberResponse, HandoversPreviewData, HandoversPreviewError, HandoversPreviewResponse, HandoversReadData, HandoversReadError, HandoversReadResponse, HandoversRefuseData, HandoversRefuseError, HandoversRefuseResponse, HandoversStepBackData, HandoversStepBackError, HandoversStepBackResponse, HandoversTakeData, HandoversTakeError, HandoversTakeResponse, HandoversWaitData, HandoversWaitError, HandoversWaitResponse, HandoversWithdrawAsClientData, HandoversWithdrawAsClientError, HandoversWithdrawAsClientResponse, HandoversWithdrawAsMemberData, HandoversWithdrawAsMemberError, HandoversWithdrawAsMemberResponse, IdentityAskForResetData, IdentityFoundClientData, IdentityFoundClientError, IdentityFoundClientResponse, IdentityMeData, IdentityMeResponse, IdentityRefreshData, IdentityRefreshError, IdentityRefreshResponse, IdentityResetData, IdentityResetError, IdentityResetResponse, IdentitySignInData, IdentitySignInError, IdentitySignInResponse, IdentitySignOutData, IdentitySignOutResponse, IdentitySignUpData, IdentitySignUpError, IdentitySwitchHatData, IdentitySwitchHatError, IdentitySwitchHatResponse, IdentityVerifyData, IdentityVerifyError, IdentityVerifyResponse, InvitationsAcceptData, InvitationsAcceptError, InvitationsAcceptResponse, InvitationsDeclineData, InvitationsDeclineError, InvitationsDeclineResponse, InvitationsListData, InvitationsListResponse, InvitationsReadData, InvitationsReadError, InvitationsReadResponse, MembersBiddingData, MembersBiddingResponse, MembersChangeBiddingData, MembersChangeBiddingError, MembersChangeBiddingResponse, MembersChangeData, MembersChangeError, MembersChangeResponse, MembersJoinData, MembersJoinError, MembersJoinResponse, MembersReadData, MembersReadResponse, NoticesChangeData, NoticesChangeError, NoticesChangeResponse, NoticesCountData, NoticesCountResponse, NoticesListData, NoticesListResponse, NoticesMarkData, NoticesMarkResponse, NoticesRulesData, NoticesRulesResponse, PlacesCreateData, PlacesCreateError, PlacesCreateResponse, PlacesListData, PlacesListError, PlacesListResponse, PoliciesAdoptData, PoliciesAdoptError, PoliciesAdoptResponse, PoliciesInForceData, PoliciesInForceResponse, PoliciesListData, PoliciesListError, PoliciesListResponse, PoliciesProposeData, PoliciesProposeError, PoliciesProposeResponse, PoliciesReadData, PoliciesReadError, PoliciesReadResponse, PoliciesWithdrawData, PoliciesWithdrawError, PoliciesWithdrawResponse, QuestionsAnswerData, QuestionsAnswerError, QuestionsAnswerResponse, QuestionsAskAllData, QuestionsAskAllError, QuestionsAskAllResponse, QuestionsAskData, QuestionsAskError, QuestionsAskResponse, QuestionsListData, QuestionsListError, QuestionsListResponse, QuestionsOfBriefData, QuestionsOfBriefError, QuestionsOfBriefResponse, QuestionsReplyData, QuestionsReplyError, QuestionsReplyResponse, ReviewsCountsData, ReviewsCountsResponse, ReviewsOfClientData, ReviewsOfClientError, ReviewsOfClientResponse, ReviewsOfMemberData, ReviewsOfMemberError, ReviewsOfMemberResponse, ReviewsOfStewardData, ReviewsOfStewardError, ReviewsOfStewardResponse, ReviewsReviewClientData, ReviewsReviewClientError, ReviewsReviewClientResponse, ReviewsReviewTeamData, ReviewsReviewTeamError, ReviewsReviewTeamResponse, ReviewsShareData, ReviewsShareError, ReviewsShareResponse, SkillsCategoriesData, SkillsCategoriesResponse, SkillsListData, SkillsListError, SkillsListResponse, SkillsReadData, SkillsReadError, SkillsReadResponse, SpacesAddOperatorData, SpacesAddOperatorError, SpacesAddOperatorResponse, SpacesAnnounceData, SpacesAnnounceError, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkError, SpacesAnnounceForNetworkResponse, SpacesAnnounceResponse, SpacesBalanceData, SpacesBalanceError, SpacesBalanceResponse, SpacesCommissionReportData, SpacesCommissionReportError, SpacesCommissionReportResponse, SpacesCreateData, SpacesCreateError, SpacesCreateResponse, SpacesListData, SpacesListMembersData, SpacesListMembersError, SpacesListMembersResponse, SpacesListMineData, SpacesListMineResponse, SpacesListNetworkTermsData, SpacesListNetworkTermsResponse, SpacesListResponse, SpacesListStatementsData, SpacesListStatementsError, SpacesListStatementsResponse, SpacesListTermsData, SpacesListTermsError, SpacesListTermsResponse, SpacesMoveHomeData, SpacesMoveHomeError, SpacesMoveHomeResponse, SpacesReadHomesData, SpacesReadHomesResponse, SpacesReadStatementData, SpacesReadStatementError, SpacesReadStatementResponse, StandbysAcceptData, StandbysAcceptError, StandbysAcceptResponse, StandbysDeclineData, StandbysDeclineError, StandbysDeclineResponse, StandbysListData, StandbysListResponse, StandbysReadData, StandbysReadError, StandbysReadResponse, TiesBlockData, TiesBlockError, TiesBlockResponse, TiesBlocksData, TiesBlocksResponse, TiesListOwnTiesData, TiesListOwnTiesResponse, TiesUnblockData, TiesUnblockError, TiesUnblockResponse, TurnsDistributionData, TurnsDistributionResponse, TurnsOwnData, TurnsOwnError, TurnsOwnResponse, WebhooksListData, WebhooksListResponse, WebhooksMessagesData, WebhooksMessagesError, WebhooksMessagesResponse, WebhooksPauseData, WebhooksPauseError, WebhooksPauseResponse, WebhooksRegisterData, WebhooksRegisterError, WebhooksRegisterResponse, WebhooksRemoveData, WebhooksRemoveError, WebhooksRemoveResponse, WebhooksRenewData, WebhooksRenewError, WebhooksRenewResponse, WebhooksResumeData, WebhooksResumeError, WebhooksResumeResponse, WebhooksSendAgainData, WebhooksSendAgainError, WebhooksTestData, WebhooksTestError, WebhooksTestResponse } from '../types.gen';
 
 /**
  * Award a bid: its hours are booked, the terms are frozen, and the engagement begins.
@@ -56,14 +56,14 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
     return [params];
 };
 
-export const briefsListQueryKey = (options?: Options<BriefsListData>) => createQueryKey('briefsList', options);
+export const bookBookChecksQueryKey = (options?: Options<BookBookChecksData>) => createQueryKey('bookBookChecks', options);
 
 /**
- * Your organisation's briefs, the newest first.
+ * What the recounts of the last nights found, the newest first.
  */
-export const briefsListOptions = (options?: Options<BriefsListData>) => queryOptions<BriefsListResponse, DefaultError, BriefsListResponse, ReturnType<typeof briefsListQueryKey>>({
+export const bookBookChecksOptions = (options?: Options<BookBookChecksData>) => queryOptions<BookBookChecksResponse, DefaultError, BookBookChecksResponse, ReturnType<typeof bookBookChecksQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await briefsList({
+        const { data } = await bookBookChecks({
             ...options,
             ...queryKey[0],
             signal,
@@ -71,7 +71,7 @@ export const briefsListOptions = (options?: Options<BriefsListData>) => queryOpt
         });
         return data;
     },
-    queryKey: briefsListQueryKey(options)
+    queryKey: bookBookChecksQueryKey(options)
 });
 
 const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
@@ -102,6 +102,51 @@ const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'hea
     }
     return params as unknown as typeof page;
 };
+
+export const bookBookChecksInfiniteQueryKey = (options?: Options<BookBookChecksData>): QueryKey<Options<BookBookChecksData>> => createQueryKey('bookBookChecks', options, true);
+
+/**
+ * What the recounts of the last nights found, the newest first.
+ */
+export const bookBookChecksInfiniteOptions = (options?: Options<BookBookChecksData>) => infiniteQueryOptions<BookBookChecksResponse, DefaultError, InfiniteData<BookBookChecksResponse>, QueryKey<Options<BookBookChecksData>>, string | Pick<QueryKey<Options<BookBookChecksData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<BookBookChecksData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await bookBookChecks({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bookBookChecksInfiniteQueryKey(options)
+});
+
+export const briefsListQueryKey = (options?: Options<BriefsListData>) => createQueryKey('briefsList', options);
+
+/**
+ * Your organisation's briefs, the newest first.
+ */
+export const briefsListOptions = (options?: Options<BriefsListData>) => queryOptions<BriefsListResponse, DefaultError, BriefsListResponse, ReturnType<typeof briefsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await briefsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: briefsListQueryKey(options)
+});
 
 export const briefsListInfiniteQueryKey = (options?: Options<BriefsListData>): QueryKey<Options<BriefsListData>> => createQueryKey('briefsList', options, true);
 
@@ -2167,6 +2212,25 @@ export const bookMyEarningsInfiniteOptions = (options?: Options<BookMyEarningsDa
     queryKey: bookMyEarningsInfiniteQueryKey(options)
 });
 
+export const bookMyProofsQueryKey = (options: Options<BookMyProofsData>) => createQueryKey('bookMyProofs', options);
+
+/**
+ * What proves that an entry's payment for your work stands in your statement, and what your space was paid for it in the
+ * space's, to the cent; nothing as long as the month is not closed.
+ */
+export const bookMyProofsOptions = (options: Options<BookMyProofsData>) => queryOptions<BookMyProofsResponse, DefaultError, BookMyProofsResponse, ReturnType<typeof bookMyProofsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await bookMyProofs({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bookMyProofsQueryKey(options)
+});
+
 export const engagementsListMineQueryKey = (options?: Options<EngagementsListMineData>) => createQueryKey('engagementsListMine', options);
 
 /**
@@ -2689,6 +2753,69 @@ export const standbysDeclineMutation = (options?: Partial<Options<StandbysDeclin
     return mutationOptions;
 };
 
+export const bookMyStatementsQueryKey = (options?: Options<BookMyStatementsData>) => createQueryKey('bookMyStatements', options);
+
+/**
+ * Your statements, the newest first: one for each month, closed for good.
+ */
+export const bookMyStatementsOptions = (options?: Options<BookMyStatementsData>) => queryOptions<BookMyStatementsResponse, DefaultError, BookMyStatementsResponse, ReturnType<typeof bookMyStatementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await bookMyStatements({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bookMyStatementsQueryKey(options)
+});
+
+export const bookMyStatementsInfiniteQueryKey = (options?: Options<BookMyStatementsData>): QueryKey<Options<BookMyStatementsData>> => createQueryKey('bookMyStatements', options, true);
+
+/**
+ * Your statements, the newest first: one for each month, closed for good.
+ */
+export const bookMyStatementsInfiniteOptions = (options?: Options<BookMyStatementsData>) => infiniteQueryOptions<BookMyStatementsResponse, DefaultError, InfiniteData<BookMyStatementsResponse>, QueryKey<Options<BookMyStatementsData>>, string | Pick<QueryKey<Options<BookMyStatementsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<BookMyStatementsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await bookMyStatements({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bookMyStatementsInfiniteQueryKey(options)
+});
+
+export const bookMyStatementQueryKey = (options: Options<BookMyStatementData>) => createQueryKey('bookMyStatement', options);
+
+/**
+ * A statement of yours, with its lines.
+ */
+export const bookMyStatementOptions = (options: Options<BookMyStatementData>) => queryOptions<BookMyStatementResponse, BookMyStatementError, BookMyStatementResponse, ReturnType<typeof bookMyStatementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await bookMyStatement({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bookMyStatementQueryKey(options)
+});
+
 export const tiesListOwnTiesQueryKey = (options?: Options<TiesListOwnTiesData>) => createQueryKey('tiesListOwnTies', options);
 
 /**
@@ -2837,6 +2964,24 @@ export const engagementsFundMutation = (options?: Partial<Options<EngagementsFun
     const mutationOptions: UseMutationOptions<EngagementsFundResponse, EngagementsFundError, Options<EngagementsFundData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await engagementsFund({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Give back, or note that the client's bank took back, a part of what was paid out for a milestone: in proportion from
+ * everybody who got a part of it. Whoever was paid already owes it from then on.
+ */
+export const engagementsRefundMutation = (options?: Partial<Options<EngagementsRefundData>>): UseMutationOptions<EngagementsRefundResponse, EngagementsRefundError, Options<EngagementsRefundData>> => {
+    const mutationOptions: UseMutationOptions<EngagementsRefundResponse, EngagementsRefundError, Options<EngagementsRefundData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await engagementsRefund({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -3091,6 +3236,51 @@ export const identityVerifyMutation = (options?: Partial<Options<IdentityVerifyD
     };
     return mutationOptions;
 };
+
+export const bookClosedPeriodsQueryKey = (options?: Options<BookClosedPeriodsData>) => createQueryKey('bookClosedPeriods', options);
+
+/**
+ * The months that are closed, the newest first, each with the root over its statements.
+ */
+export const bookClosedPeriodsOptions = (options?: Options<BookClosedPeriodsData>) => queryOptions<BookClosedPeriodsResponse, DefaultError, BookClosedPeriodsResponse, ReturnType<typeof bookClosedPeriodsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await bookClosedPeriods({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bookClosedPeriodsQueryKey(options)
+});
+
+export const bookClosedPeriodsInfiniteQueryKey = (options?: Options<BookClosedPeriodsData>): QueryKey<Options<BookClosedPeriodsData>> => createQueryKey('bookClosedPeriods', options, true);
+
+/**
+ * The months that are closed, the newest first, each with the root over its statements.
+ */
+export const bookClosedPeriodsInfiniteOptions = (options?: Options<BookClosedPeriodsData>) => infiniteQueryOptions<BookClosedPeriodsResponse, DefaultError, InfiniteData<BookClosedPeriodsResponse>, QueryKey<Options<BookClosedPeriodsData>>, string | Pick<QueryKey<Options<BookClosedPeriodsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<BookClosedPeriodsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await bookClosedPeriods({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bookClosedPeriodsInfiniteQueryKey(options)
+});
 
 export const placesListQueryKey = (options?: Options<PlacesListData>) => createQueryKey('placesList', options);
 
@@ -3729,6 +3919,70 @@ export const spacesCommissionReportOptions = (options: Options<SpacesCommissionR
         return data;
     },
     queryKey: spacesCommissionReportQueryKey(options)
+});
+
+export const spacesListStatementsQueryKey = (options: Options<SpacesListStatementsData>) => createQueryKey('spacesListStatements', options);
+
+/**
+ * The statements of your space, the newest first: one for each month, closed for good.
+ */
+export const spacesListStatementsOptions = (options: Options<SpacesListStatementsData>) => queryOptions<SpacesListStatementsResponse, SpacesListStatementsError, SpacesListStatementsResponse, ReturnType<typeof spacesListStatementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesListStatements({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListStatementsQueryKey(options)
+});
+
+export const spacesListStatementsInfiniteQueryKey = (options: Options<SpacesListStatementsData>): QueryKey<Options<SpacesListStatementsData>> => createQueryKey('spacesListStatements', options, true);
+
+/**
+ * The statements of your space, the newest first: one for each month, closed for good.
+ */
+export const spacesListStatementsInfiniteOptions = (options: Options<SpacesListStatementsData>) => infiniteQueryOptions<SpacesListStatementsResponse, SpacesListStatementsError, InfiniteData<SpacesListStatementsResponse>, QueryKey<Options<SpacesListStatementsData>>, string | Pick<QueryKey<Options<SpacesListStatementsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<SpacesListStatementsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await spacesListStatements({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListStatementsInfiniteQueryKey(options)
+});
+
+export const spacesReadStatementQueryKey = (options: Options<SpacesReadStatementData>) => createQueryKey('spacesReadStatement', options);
+
+/**
+ * A statement of your space: its sums, commissions by kind of work, and payouts. No row stands for fewer than three
+ * members.
+ */
+export const spacesReadStatementOptions = (options: Options<SpacesReadStatementData>) => queryOptions<SpacesReadStatementResponse, SpacesReadStatementError, SpacesReadStatementResponse, ReturnType<typeof spacesReadStatementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesReadStatement({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesReadStatementQueryKey(options)
 });
 
 export const spacesListTermsQueryKey = (options: Options<SpacesListTermsData>) => createQueryKey('spacesListTerms', options);

@@ -1,0 +1,82 @@
+//! Money that was paid out and goes back: agreed on, or taken by the client's bank.
+
+use muster_kernel::Money;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    MilestoneId, mails,
+    store::{self, MilestoneRow},
+    views::Milestone,
+};
+use crate::{
+    app::App,
+    audit,
+    book::{self, service::Back},
+    error::{Check, Result},
+    http::IdempotencyKey,
+    identity::Admin,
+};
+
+/// The longest reason, in letters.
+const LONGEST_REASON: usize = 500;
+
+crate::words! {
+    /// Why money that was paid out goes back.
+    pub enum RefundKind {
+        /// It was agreed on.
+        Refund = "refund",
+        /// The client's bank took it.
+        Chargeback = "chargeback",
+    }
+}
+
+/// Money that is to go back to the client.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRefund {
+    /// Why.
+    pub kind: RefundKind,
+    /// How much, in minor units: at most what was paid out for the milestone and is not back yet.
+    pub amount: i64,
+    /// What both sides read of it, 1 to 500 letters.
+    pub reason: String,
+}
+
+/// Takes a part of what was paid out for a milestone back, in proportion from everybody who got a part of it. Whoever was
+/// paid already owes it from then on, and what they earn next makes up for it.
+pub fn refund(app: &App, who: Admin, id: MilestoneId, new: &NewRefund, key: &IdempotencyKey) -> Result<Milestone> {
+    app.db.write(|tx| {
+        key.once(tx, who.person, &(id, new), |tx| {
+            let (before, engagement) = store::piece(tx, id)?;
+            let reason = new.reason.trim();
+            let mut check = Check::new();
+            let fits = (1..=LONGEST_REASON).contains(&reason.chars().count());
+            check.that(fits, "reason", &new.reason, format!("1 to {LONGEST_REASON} letters"));
+            let paid = before.released_minor;
+            let right = match paid {
+                0 => "nothing: no money was paid out for this milestone".to_owned(),
+                most => format!("1 to {most}: what was paid out for this milestone and is not back yet"),
+            };
+            check.that((1..=paid).contains(&new.amount), "amount", new.amount, right);
+            check.done()?;
+            let amount = Money::new(new.amount, engagement.currency);
+            let (back, memo) = match new.kind {
+                RefundKind::Refund => (Back::Refund, format!("Refunded: {}", before.title)),
+                RefundKind::Chargeback => (Back::Chargeback, format!("Charged back: {}", before.title)),
+            };
+            let after = MilestoneRow {
+                released_minor: before.released_minor - new.amount,
+                refunded_minor: before.refunded_minor + new.amount,
+                ..before.clone()
+            };
+            store::move_milestone(tx, &before, &after)?;
+            // Every refund leaves less than there was, so what was left before names it.
+            let entries = book::service::take_back(tx, id, amount, back, &memo, &format!("refund:{id}:of:{paid}"))?;
+            audit::record(tx, who.into(), "milestone.refunded", id, new)?;
+            let parts = book::service::parts_of_members(tx, &entries)?;
+            mails::refunded(tx, &engagement, &after, amount, reason, &parts)?;
+            Ok(Milestone::of(&after, &engagement))
+        })
+    })
+}
