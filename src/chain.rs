@@ -144,6 +144,15 @@ pub fn links_after(conn: &mut Conn, chain: Chain, position: i64) -> Result<Vec<L
         .load(conn)?)
 }
 
+/// The entries that wait for their link, with their digests.
+pub fn pending(conn: &mut Conn, chain: Chain) -> Result<Vec<(String, String)>> {
+    Ok(chain_pending::table
+        .filter(chain_pending::chain.eq(chain.name()))
+        .order(chain_pending::entry_id)
+        .select((chain_pending::entry_id, chain_pending::digest))
+        .load(conn)?)
+}
+
 /// A walk along a chain, link by link, beside the entries as they are now.
 #[derive(Debug)]
 pub struct Walk {
@@ -163,6 +172,15 @@ impl Walk {
     pub fn step(&mut self, link: Link) {
         check_link(&mut self.findings, &mut self.entries, &self.previous, &link);
         self.previous = (link.position, link.hash);
+    }
+
+    /// An entry that waits for its link, and the digest with which it was written.
+    pub fn wait(&mut self, entry_id: &str, digest: &str) {
+        match self.entries.remove(entry_id) {
+            Some(now) if now == digest => self.findings.pending += 1,
+            Some(_) => self.findings.fault(format!("{entry_id} was changed before it was linked.")),
+            None => self.findings.fault(format!("{entry_id} was deleted before it was linked.")),
+        }
     }
 
     /// The position and the hash that were reached.
@@ -190,17 +208,7 @@ pub fn verify(conn: &mut Conn, chain: Chain, entries: HashMap<String, String>) -
         }
         links.into_iter().for_each(|link| walk.step(link));
     }
-    let pending: Vec<(String, String)> = chain_pending::table
-        .filter(chain_pending::chain.eq(chain.name()))
-        .select((chain_pending::entry_id, chain_pending::digest))
-        .load(conn)?;
-    for (entry_id, digest) in pending {
-        match walk.entries.remove(&entry_id) {
-            Some(now) if now == digest => walk.findings.pending += 1,
-            Some(_) => walk.findings.fault(format!("{entry_id} was changed before it was linked.")),
-            None => walk.findings.fault(format!("{entry_id} was deleted before it was linked.")),
-        }
-    }
+    pending(conn, chain)?.into_iter().for_each(|(entry_id, digest)| walk.wait(&entry_id, &digest));
     Ok(walk.finish())
 }
 

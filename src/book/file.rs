@@ -1,7 +1,7 @@
 //! The whole book as one file, and the recount of such a file by whoever was given it, without a network.
 //!
 //! The file is JSON, a line for each thing: what it is, every entry with its lines in the order of their ids, every link of
-//! the chain in order, every kept balance, and the end: how many there were, the last hash of the chain, and the hash of
+//! the chain in order and what waits for one, every kept balance, and the end: how many there were, the last hash of the chain, and the hash of
 //! all lines before, signed by the network. So a line that was changed, left out, slipped in or cut off at the end is
 //! found, and somebody who writes a whole file anew lacks the key.
 
@@ -40,6 +40,7 @@ enum Record {
     Book { format: Format, at: Instant },
     Entry(Stored),
     Link(Link),
+    Waiting { entry_id: String, digest: String },
     Balance { account: String, currency: String, amount_minor: i64 },
     End(Signed<End>),
 }
@@ -90,6 +91,10 @@ pub fn export(db: &Db, signer: &Signer, to: impl Write) -> Result<usize> {
             let Some(last) = some.last() else { break };
             (links, head) = (last.position, last.hash.clone());
             some.into_iter().try_for_each(|link| lines.write(&Record::Link(link)))?;
+        }
+        // What was posted since the chain was sealed has no link yet.
+        for (entry_id, digest) in chain::pending(conn, Chain::Book)? {
+            lines.write(&Record::Waiting { entry_id, digest })?;
         }
         for (account, currency, amount_minor) in store::all_balances(conn)? {
             lines.write(&Record::Balance { account, currency, amount_minor })?;
@@ -171,16 +176,20 @@ impl Check {
                 self.recount.entry(&stored);
                 self.last = stored.entry.id;
             }
-            Record::Link(link) => {
-                let digests = &mut self.recount.digests;
-                self.walk.get_or_insert_with(|| Walk::new(std::mem::take(digests))).step(link);
-            }
+            Record::Link(link) => self.walk().step(link),
+            Record::Waiting { entry_id, digest } => self.walk().wait(&entry_id, &digest),
             Record::Balance { account, currency, amount_minor } => {
                 self.balances.push((account, currency, amount_minor))
             }
             Record::End(end) => self.end = Some((end, before.to_owned())),
         }
         Ok(())
+    }
+
+    /// The walk along the chain, which begins once all entries were taken.
+    fn walk(&mut self) -> &mut Walk {
+        let digests = &mut self.recount.digests;
+        self.walk.get_or_insert_with(|| Walk::new(std::mem::take(digests)))
     }
 
     fn finish(mut self, key: Option<&str>) -> std::result::Result<Findings, String> {

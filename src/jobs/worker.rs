@@ -35,7 +35,6 @@ pub fn run_due(app: &App) -> Result<usize> {
     turns::service::keep_up(app)?;
     book::statements::keep_up(app)?;
     book::nightly::keep_up(app)?;
-    book::nightly::keep_up(app)?;
     for chain in Chain::ALL {
         chain::seal(&app.db, chain)?;
     }
