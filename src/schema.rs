@@ -831,9 +831,7 @@ diesel::table! {
         amount_minor -> BigInt,
         work_place_id -> Nullable<Text>,
         space_id -> Nullable<Text>,
-        commission_bp -> Integer,
-        network_bp -> Integer,
-        fund_bp -> Integer,
+        terms -> Text,
         skills -> Text,
     }
 }
@@ -1082,6 +1080,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    fee_totals (member_id, fee, space_id, year, currency) {
+        member_id -> Text,
+        fee -> Text,
+        space_id -> Text,
+        year -> Integer,
+        currency -> Text,
+        amount_minor -> BigInt,
+    }
+}
+
+diesel::table! {
+    terms_bounds (terms_id, currency) {
+        terms_id -> Text,
+        currency -> Text,
+        least_minor -> BigInt,
+        most_a_year_minor -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    finders (id) {
+        id -> Text,
+        client_id -> Text,
+        member_id -> Nullable<Text>,
+        space_id -> Nullable<Text>,
+        from_day -> Integer,
+        said_at -> BigInt,
+    }
+}
+
+diesel::table! {
     commission_totals (space_id, month, member_id, category, work_place, currency) {
         space_id -> Text,
         month -> Integer,
@@ -1103,11 +1132,16 @@ diesel::table! {
         seat -> Text,
         member_id -> Text,
         space_id -> Nullable<Text>,
+        of_payee -> Nullable<Text>,
+        fee -> Text,
+        terms_id -> Nullable<Text>,
+        bound -> Nullable<Text>,
         basis_points -> Integer,
         base_minor -> BigInt,
         amount_minor -> BigInt,
         currency -> Text,
         month -> Integer,
+        year -> Integer,
         category -> Text,
         of_line -> Nullable<Integer>,
         work_place_id -> Nullable<Text>,
@@ -1185,10 +1219,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     bookings,
     brief_revisions,
     briefs,
-    certificates,
     calendar_days,
     calendar_links,
     calendars,
+    certificates,
     chain_links,
     chain_pending,
     client_people,
@@ -1196,6 +1230,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     commission_totals,
     connections,
     counters,
+    crew_members,
+    crews,
     dispute_consents,
     dispute_decisions,
     dispute_files,
@@ -1204,11 +1240,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     dispute_statements,
     dispute_stewards,
     disputes,
-    crew_members,
-    crews,
     engagement_seats,
     engagements,
     entries,
+    fee_totals,
+    finders,
     handover_offers,
     handover_shares,
     handovers,
@@ -1218,8 +1254,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     jobs,
     kept_evidence,
     mail_tokens,
-    member_clocks,
     member_bidding,
+    member_clocks,
     member_languages,
     member_skills,
     members,
@@ -1231,6 +1267,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     offers,
     openings,
     people,
+    periods,
     place_distances,
     places,
     policies,
@@ -1254,7 +1291,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     spaces,
     split_lines,
     standbys,
+    statement_lines,
+    statement_totals,
+    statements,
     terms,
+    terms_bounds,
     ties,
     turn_balances,
     turn_closings,
@@ -1263,8 +1304,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     webhook_deliveries,
     webhooks,
     weekly_patterns,
-    periods,
-    statements,
-    statement_totals,
-    statement_lines,
 );

@@ -116,6 +116,7 @@ fn new_engagement(
             work_place: asked.and_then(|asked| asked.near.as_ref()).map(|near| near.place),
             skills: needs.iter().map(|need| need.skill.clone()).collect(),
             paid_minor: Some(taken.paid_minor),
+            taken_on: Some(taken.taken_on),
         }
     };
     let from = seats.iter().map(|seat| seat.first_monday).min();

@@ -13,8 +13,9 @@
 //! `fund:mutual`, `transit` (paid, and not yet booked by the bank), `exchange:<currency>`; each is opened by its first
 //! posting. An escrow and what is on its way never hold less than nothing; whoever was paid too much owes it.
 //!
-//! **Splits.** A release carries one [`SplitLine`] for each part of each seat: who got it, at which rate, out of what,
-//! for which work. The lines are part of the entry and covered by its digest. Reports and earnings read them.
+//! **Splits.** A release carries one [`SplitLine`] for each part of each seat: who got it, by which rule, of what, and for
+//! which work ([`split`](mod@split)). The lines are part of the entry and covered by its digest; [`why`] says each in a
+//! sentence. A fee may take no more than so much of one member's work in a year: what it took is kept ([`years`]).
 //!
 //! **Back.** What was paid out is taken back in proportion to what is left of it ([`takeback`]), so that any pieces end at
 //! zero. A payout is settled once, or returned once, and then it is owed again.
@@ -23,13 +24,14 @@
 //! account to which everybody posts is kept in stripes; see `docs/decisions/balances-in-stripes.md`.
 //!
 //! **Months** are closed into [`statements`]. **Nights**: the whole book is recounted ([`nightly`]). **Others** recount it
-//! with their own tools: [`export_file`], [`export_journal`].
+//! with their own tools: [`export_file`], [`export_journal`]. What all of this costs is measured: [`bench`].
 //!
 //! **Keys.** Whoever posts names the entry by a key, such as `release:<milestone>`. The same key with the same content
 //! answers the entry that is there; with other content it is a conflict.
 //!
 //! Called by engagements and spaces (and read by disputes); calls none of them, and knows them by their ids alone.
 
+pub mod bench;
 mod earnings;
 mod file;
 mod lines;
@@ -44,6 +46,8 @@ pub mod statements;
 mod store;
 mod takeback;
 mod verify;
+mod why;
+mod years;
 
 use muster_kernel::{Id, id::Kind};
 
@@ -52,7 +56,8 @@ pub use self::{
     model::{Account, Entry, Line, Movement, Refusal, SplitLine},
     plaintext::{Journal, export as export_journal},
     recount::Findings,
-    split::{MOST_TAKEN, Part, Payee, SeatTerms, member_part, split},
+    split::{Bound, Finder, MOST_TAKEN, Part, Payee, Rule, SeatTerms, member_part, split, split_after},
+    years::YearSoFar,
 };
 
 /// Names an entry of the book.

@@ -5,8 +5,13 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 use muster_kernel::{BasisPoints, Currency, Money};
 use serde::Serialize;
 
-use super::{EntryId, Payee};
-use crate::{engagements::EngagementId, identity::MemberId, places::PlaceId, spaces::SpaceId};
+use super::{Bound, EntryId, Finder, Payee};
+use crate::{
+    engagements::EngagementId,
+    identity::MemberId,
+    places::PlaceId,
+    spaces::{SpaceId, TermsId},
+};
 
 crate::words! {
     /// Why money moved.
@@ -51,6 +56,8 @@ pub enum Account {
     Transit,
     /// What was given and got of a currency by exchange: the other side of the bank's two lines.
     Exchange(Currency),
+    /// Owed to the tax office.
+    Tax,
 }
 
 impl Account {
@@ -61,7 +68,7 @@ impl Account {
 
     /// Whether everybody's entries post to it.
     pub(super) const fn is_shared(self) -> bool {
-        matches!(self, Self::Bank | Self::Network | Self::MutualFund | Self::Exchange(_))
+        matches!(self, Self::Bank | Self::Network | Self::MutualFund | Self::Tax | Self::Exchange(_))
     }
 
     /// Whether it may hold less than nothing: whoever was paid too much owes it, but nobody can take out of an escrow what
@@ -82,6 +89,7 @@ impl fmt::Display for Account {
             Self::MutualFund => f.write_str("fund:mutual"),
             Self::Transit => f.write_str("transit"),
             Self::Exchange(currency) => write!(f, "exchange:{currency}"),
+            Self::Tax => f.write_str("tax"),
         }
     }
 }
@@ -95,6 +103,7 @@ impl FromStr for Account {
             "revenue:network" => Ok(Self::Network),
             "fund:mutual" => Ok(Self::MutualFund),
             "transit" => Ok(Self::Transit),
+            "tax" => Ok(Self::Tax),
             named => {
                 let (kind, id) = named.rsplit_once(':').ok_or_else(wrong)?;
                 match kind {
@@ -135,14 +144,24 @@ pub struct SplitLine {
     pub member: MemberId,
     /// The member's home space at award.
     pub space: Option<SpaceId>,
+    /// Who brought the client, if anybody did.
+    pub finder: Option<Finder>,
     /// The seat of the engagement.
     pub seat: String,
+    /// Of whose part the rate was taken; of the seat's share where there is nobody.
+    pub of: Option<Payee>,
+    /// The fee that a bound of a year counts it to.
+    pub fee: Payee,
     /// The rate.
     pub basis: BasisPoints,
     /// What the rate was taken of.
     pub base: Money,
-    /// What it gives.
+    /// What it gives, after others got their share of it.
     pub amount: Money,
+    /// Which bound it met, if any.
+    pub bound: Option<Bound>,
+    /// Where the rate was announced.
+    pub terms: Option<TermsId>,
     /// The kind of work.
     pub category: String,
     /// Where the work was done, where it had a place.
@@ -150,13 +169,15 @@ pub struct SplitLine {
 }
 
 impl SplitLine {
-    /// The account that it goes to; a commission without a space has none.
+    /// The account that it goes to; a commission without a space has none, and neither has a share without a finder.
     fn account(&self) -> Option<Account> {
         match self.payee {
             Payee::Member => Some(Account::Member(self.member)),
             Payee::Space => self.space.map(Account::Space),
             Payee::Network => Some(Account::Network),
             Payee::Fund => Some(Account::MutualFund),
+            Payee::Finder => self.finder.map(Finder::account),
+            Payee::Tax => Some(Account::Tax),
         }
     }
 }
@@ -173,9 +194,9 @@ pub enum Refusal {
     /// Lines that do not balance.
     #[error("the lines sum to {1} minor units of {0} instead of zero")]
     Unbalanced(Currency, i128),
-    /// A space's part without a space.
-    #[error("line {0} gives a commission to no space")]
-    Spaceless(usize),
+    /// A part for somebody who is not there.
+    #[error("line {0} gives a part to no space, or to no finder")]
+    Nobody(usize),
     /// A payout to somebody to whom nothing can be owed.
     #[error("{0} is nobody who is paid out")]
     NotOwed(Account),
@@ -223,7 +244,7 @@ impl Entry {
         split.retain(|part| part.amount.minor() != 0);
         let mut lines = vec![Line { account: Account::Escrow(engagement), amount }];
         for (number, part) in split.iter().enumerate() {
-            let account = part.account().ok_or(Refusal::Spaceless(number))?;
+            let account = part.account().ok_or(Refusal::Nobody(number))?;
             lines.push(Line { account, amount: part.amount.negated() });
         }
         Ok(Self { split, ..Self::checked(Movement::Release, subject, memo, lines)? })
@@ -385,10 +406,15 @@ mod tests {
             engagement: Id::from_bits(1),
             member: Id::from_bits(2),
             space: Some(Id::from_bits(3)),
+            finder: None,
             seat: "design".to_owned(),
+            of: None,
+            fee: payee,
             basis: BasisPoints::ZERO,
             base: Money::new(100, Currency::EUR),
             amount: Money::new(minor, Currency::EUR),
+            bound: None,
+            terms: None,
             category: "web".to_owned(),
             work_place: None,
         }
@@ -438,7 +464,7 @@ mod tests {
         spaceless.space = None;
         let amount = Money::new(100, Currency::EUR);
         let refused = Entry::release("milestone", "Accepted", Id::from_bits(1), amount, vec![spaceless]);
-        assert_eq!(refused, Err(Refusal::Spaceless(0)));
+        assert_eq!(refused, Err(Refusal::Nobody(0)));
     }
 
     #[test]

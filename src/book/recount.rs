@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     Account, Movement, Payee,
     store::{BalanceRow, CommissionRow, PostingRow, SplitRow, Stored},
+    years::{FeeKey, FeeRow},
 };
 use crate::chain;
 
@@ -54,6 +55,7 @@ pub(super) struct Recount {
     pub(super) split_lines: usize,
     sums: BTreeMap<Purse, i128>,
     commissions: BTreeMap<CommissionKey, i128>,
+    fees: BTreeMap<FeeKey, i128>,
     /// What is left of each line of each release.
     left: HashMap<(String, i32), i128>,
 }
@@ -90,6 +92,9 @@ impl Recount {
             let (member, category, currency) = (part.member_id.clone(), part.category.clone(), part.currency.clone());
             let key = (space.clone(), part.month, member, category, place, currency);
             *self.commissions.entry(key).or_default() += i128::from(part.amount_minor);
+        }
+        if let Some(key) = FeeKey::of(part) {
+            *self.fees.entry(key).or_default() += i128::from(part.amount_minor);
         }
         if stored.entry.kind == Movement::Release.as_str() {
             self.left.insert((stored.entry.id.clone(), part.line), i128::from(part.amount_minor));
@@ -133,6 +138,19 @@ impl Recount {
         }
         for (key, sum) in std::mem::take(&mut self.commissions) {
             self.findings.fault(format!("A commission of {} in {} sums to {sum}, and is not kept.", key.0, key.1));
+        }
+    }
+
+    /// The kept sums of what fees took in a year.
+    pub(super) fn fees(&mut self, kept: impl IntoIterator<Item = FeeRow>) {
+        for FeeRow { key, amount_minor } in kept {
+            let sum = self.fees.remove(&key).unwrap_or_default();
+            if sum != i128::from(amount_minor) {
+                self.findings.fault(format!("{key} is kept as {amount_minor}, but its lines sum to {sum}."));
+            }
+        }
+        for (key, sum) in std::mem::take(&mut self.fees) {
+            self.findings.fault(format!("{key} sums to {sum}, and is not kept."));
         }
     }
 }

@@ -8,6 +8,7 @@ use super::{
     earnings::{self, Earnings},
     nightly::{self, BookCheck},
     statements::{self, Parties, Period, Proof, Statement, StatementId, StatementOfMember},
+    why::{self, ExplainedPart},
 };
 use crate::{
     app::App,
@@ -21,6 +22,7 @@ use crate::{
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(my_earnings)
+        .service(my_parts)
         .service(my_proofs)
         .service(my_statements)
         .service(my_statement)
@@ -34,6 +36,14 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 async fn my_earnings(app: web::Data<App>, who: As<Member>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
     let earnings = blocking(move || earnings::earnings(&app, who.0, &query)).await?;
     Ok(HttpResponse::Ok().json(earnings))
+}
+
+/// Every part of what an entry paid for your work, each with its rate, what that was taken of, and why it is so much.
+#[utoipa::path(tag = "book", params(("entry" = EntryId, Path)), responses((status = 200, body = Vec<ExplainedPart>), (status = 404, body = Problem)), security(("hat" = ["member"])))]
+#[get("/member/earnings/{entry}")]
+async fn my_parts(app: web::Data<App>, who: As<Member>, entry: web::Path<EntryId>) -> Result<HttpResponse> {
+    let parts = blocking(move || why::explained(&app, who.0, *entry)).await?;
+    Ok(HttpResponse::Ok().json(parts))
 }
 
 /// What proves that an entry's payment for your work stands in your statement, and what your space was paid for it in the

@@ -39,12 +39,17 @@ pub fn reverse(tx: &mut Tx<'_>, entry: EntryId, why: &str) -> Result<EntryId> {
         let sentence = format!("{} builds on {entry}; take back what is left instead.", later.id);
         return Err(Error::conflict("entry-built-on", sentence));
     }
-    if store::is_reversed(tx, entry)? {
+    if store::reversal_of(tx, entry)?.is_some() {
         return Err(Error::conflict("already-reversed", format!("{entry} was taken back already.")));
     }
     let id = tx.id();
     let mirror = there.mirror(id, why, tx.now());
     keep(tx, id, &mirror)
+}
+
+/// The entry that took another one back, if any did.
+pub fn reversal_of(conn: &mut Conn, entry: EntryId) -> Result<Option<EntryId>> {
+    store::reversal_of(conn, entry)
 }
 
 /// Puts another entry in the place of one that was wrong: the one is taken back whole and says `why`, the other is posted
@@ -83,7 +88,7 @@ pub fn return_payout(tx: &mut Tx<'_>, payout: EntryId, memo: &str, key: &str) ->
 fn payout_of(tx: &mut Tx<'_>, id: EntryId) -> Result<(store::Stored, Account, Money)> {
     let there = store::by_id(tx, id)?.filter(|there| there.entry.kind == Movement::Payout.as_str());
     let there = there.ok_or_else(|| Error::not_found("payout", id))?;
-    if store::is_reversed(tx, id)? {
+    if store::reversal_of(tx, id)?.is_some() {
         return Err(Error::conflict("already-reversed", format!("{id} was taken back already.")));
     }
     let first = there.postings.first().and_then(|owed| {

@@ -7,7 +7,7 @@ use diesel::{prelude::*, upsert::excluded};
 use muster_kernel::{Currency, Instant, Money};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, Entry, EntryId, Line, Movement, Payee, SplitLine, takeback::Taken};
+use super::{Account, Entry, EntryId, Line, Movement, Payee, SplitLine, takeback::Taken, years};
 use crate::{
     db::{Conn, Portable, Tx, insert_all},
     error::{Error, Result},
@@ -52,11 +52,16 @@ pub(super) struct SplitRow {
     pub(super) seat: String,
     pub(super) member_id: String,
     pub(super) space_id: Option<String>,
+    pub(super) of_payee: Option<String>,
+    pub(super) fee: String,
+    pub(super) terms_id: Option<String>,
+    pub(super) bound: Option<String>,
     pub(super) basis_points: i32,
     pub(super) base_minor: i64,
     pub(super) amount_minor: i64,
     pub(super) currency: String,
     pub(super) month: i32,
+    pub(super) year: i32,
     pub(super) category: String,
     pub(super) of_line: Option<i32>,
     pub(super) work_place_id: Option<String>,
@@ -121,7 +126,8 @@ impl Stored {
             memo: why.to_owned(),
             key: format!("reversal:{}", self.entry.id),
             reverses: Some(self.entry.id.clone()),
-            concerns: None,
+            // What was taken back of a line, or done with a payout, is undone with it.
+            concerns: self.entry.concerns.clone(),
             posted_at: at,
         };
         for posting in &mut mirror.postings {
@@ -186,11 +192,16 @@ fn split_row(part: &SplitLine, posting: &PostingRow, at: Instant) -> SplitRow {
         seat: part.seat.clone(),
         member_id: part.member.to_string(),
         space_id: part.space.map(|space| space.to_string()),
+        of_payee: part.of.map(|of| of.to_string()),
+        fee: part.fee.to_string(),
+        terms_id: part.terms.map(|terms| terms.to_string()),
+        bound: part.bound.map(|bound| bound.to_string()),
         basis_points: part.basis.points(),
         base_minor: part.base.minor(),
         amount_minor: part.amount.minor(),
         currency: posting.currency.clone(),
         month: at.day().month().number(),
+        year: at.day().month().year(),
         category: part.category.clone(),
         of_line: None,
         work_place_id: part.work_place.map(|place| place.to_string()),
@@ -219,7 +230,8 @@ pub(super) fn insert(tx: &mut Tx<'_>, stored: &Stored) -> Result<()> {
         let stripe = stripe(account, &stored.entry.id);
         add(tx, (account, currency, stripe), change)?;
     }
-    add_commissions(tx, &stored.split)
+    add_commissions(tx, &stored.split)?;
+    years::add(tx, &stored.split)
 }
 
 /// In how many rows the balance of an account is kept that everybody posts to.
@@ -228,7 +240,7 @@ const STRIPES: i32 = 16;
 const MOST_IN_A_STRIPE: i64 = i64::MAX / STRIPES as i64;
 
 /// The row of an account's balance to which an entry posts.
-fn stripe(account: &str, entry: &str) -> i32 {
+pub(super) fn stripe(account: &str, entry: &str) -> i32 {
     let is_shared = account.parse().is_ok_and(Account::is_shared);
     let last = entry.bytes().last().unwrap_or_default();
     if is_shared { i32::from(last) % STRIPES } else { 0 }
@@ -374,10 +386,11 @@ fn with_all_lines(conn: &mut Conn, entries: Vec<EntryRow>) -> Result<Vec<Stored>
     Ok(whole.collect())
 }
 
-/// Whether an entry was taken back.
-pub(super) fn is_reversed(conn: &mut Conn, id: EntryId) -> Result<bool> {
-    let reversals: i64 = entries::table.filter(entries::reverses.eq(id.to_string())).count().get_result(conn)?;
-    Ok(reversals > 0)
+/// The entry that took another one back, if any did.
+pub(super) fn reversal_of(conn: &mut Conn, id: EntryId) -> Result<Option<EntryId>> {
+    let found: Option<String> =
+        entries::table.filter(entries::reverses.eq(id.to_string())).select(entries::id).first(conn).optional()?;
+    found.as_deref().map(parse).transpose()
 }
 
 /// How many postings there are.
@@ -404,10 +417,12 @@ pub(super) fn taken_back(conn: &mut Conn, release: &str) -> Result<BTreeMap<i32,
     Ok(taken)
 }
 
-/// The entries that settle or return a payout, the oldest first.
+/// The entries that take a part of another one back, or settle or return a payout, as far as they stand; the oldest first.
 pub(super) fn that_concern(conn: &mut Conn, entry: EntryId) -> Result<Vec<EntryRow>> {
     let found = entries::table.filter(entries::concerns.eq(entry.to_string())).order(entries::id);
-    Ok(found.select(EntryRow::as_select()).load(conn)?)
+    let all: Vec<EntryRow> = found.select(EntryRow::as_select()).load(conn)?;
+    let undone: BTreeSet<String> = all.iter().filter_map(|later| later.reverses.clone()).collect();
+    Ok(all.into_iter().filter(|later| later.reverses.is_none() && !undone.contains(&later.id)).collect())
 }
 
 /// The releases of a subject (a milestone) that stand, the newest first.

@@ -2,7 +2,7 @@
 
 use super::{
     recount::{Findings, Recount},
-    statements, store,
+    statements, store, years,
 };
 use crate::{
     chain::{self, Chain},
@@ -33,6 +33,7 @@ fn recount(db: &Db) -> Result<Findings> {
         strays(conn, &mut recount)?;
         recount.balances(store::all_balances(conn)?);
         recount.commissions(store::all_commissions(conn)?);
+        recount.fees(years::all(conn)?);
         let mut findings = recount.findings;
         findings.chain = chain::verify(conn, Chain::Book, recount.digests)?;
         Ok(findings)

@@ -8,10 +8,11 @@ use std::{
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{Failure, config, look_at, say};
+use super::{Failure, config, connect, look_at, say};
 use crate::{
-    book::{self, Journal},
+    book::{self, Journal, bench::Plan},
     clock::Mint,
+    identity,
     signing::Signer,
 };
 
@@ -24,6 +25,18 @@ pub(super) enum Command {
         /// The network's public key, as `GET /certificates/key` tells it: the file must be signed by it.
         #[arg(long, requires = "file")]
         key: Option<String>,
+    },
+    /// Measure the book on an empty database: postings a second, reports and statements over a long history, a recount.
+    Bench {
+        /// How many postings the history has.
+        #[arg(long, default_value_t = 1_000_000)]
+        postings: usize,
+        /// How many write at the same time.
+        #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=64))]
+        writers: u8,
+        /// How many entries each of them posts in a round.
+        #[arg(long, default_value_t = 400)]
+        entries: usize,
     },
     /// Write the whole book into a file.
     Export {
@@ -55,8 +68,22 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
             let found = book::verify_file(BufReader::new(opened), key.as_deref()).map_err(|cause| unread(&cause))?;
             told(&found)
         }
+        Command::Bench { postings, writers, entries } => {
+            bench(Plan { writers: usize::from(*writers), entries: *entries, postings: *postings })
+        }
         Command::Export { file, format } => export(file, *format),
     }
+}
+
+/// Measures the book on a database that has nothing in it.
+fn bench(plan: Plan) -> Result<(), Failure> {
+    let app = connect(&config()?, Mint::system())?;
+    if !app.db.read(identity::service::is_empty)? {
+        return Err(Failure::BadInput("the database is not empty; name an empty one in DATABASE_URL".to_owned()));
+    }
+    let measured = book::bench::run(&app, plan, |how_far| eprintln!("{how_far}"))?;
+    say(format_args!("{measured}"));
+    if measured.faults.is_empty() { Ok(()) } else { Err(Failure::Failed("the book has faults".to_owned())) }
 }
 
 fn export(file: &Path, format: Format) -> Result<(), Failure> {

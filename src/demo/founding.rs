@@ -151,7 +151,7 @@ fn found_spaces(app: &App, admin: Admin) -> Result<Vec<(PlaceId, SpaceId)>> {
         homes.push((place, space));
     }
     for (kind, basis_points) in [(RateKind::Network, NETWORK_FEE), (RateKind::Fund, MUTUAL_FUND)] {
-        let terms = NewNetworkTerms { kind, basis_points, from_day: app.now().day() };
+        let terms = NewNetworkTerms { kind, basis_points, from_day: app.now().day(), bounds: Vec::new() };
         spaces::terms::announce_for_network(app, admin, &terms)?;
     }
     Ok(homes)

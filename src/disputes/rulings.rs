@@ -64,7 +64,7 @@ pub fn preview(app: &App, who: Involved, id: DisputeId, request: &PreviewRequest
             }
         };
         let share = division.of(dispute.amount())?;
-        views::preview(conn, &dispute, &share, eye)
+        views::preview(conn, &dispute, &share, eye, today)
     })
 }
 
@@ -78,7 +78,7 @@ pub fn decide(app: &App, who: Steward, id: DisputeId, ruling: &Ruling) -> Result
         let state = next(before.state, Event::Decide)?;
         let share = ruling.to_members.of(before.amount())?;
         // Whatever could be wrong with the entry is refused now, not when it is posted.
-        held::entries(tx, before.milestone_id, &share)?;
+        held::entries(tx, before.milestone_id, &share, today)?;
         let by_seat = share.by_seat.as_ref().map(serde_json::to_string).transpose();
         let decision = DecisionRow {
             dispute_id: id,

@@ -1,6 +1,6 @@
 //! Disputes as each of those concerned may see them.
 
-use muster_kernel::{Instant, Money};
+use muster_kernel::{Day, Instant, Money};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,7 +13,7 @@ use super::{
     store::{DisputeRow, StewardRow},
 };
 use crate::{
-    book::{Account, Entry, Line, Movement, Payee},
+    book::{Account, Entry, Line, Movement, Payee, SplitLine},
     db::Conn,
     engagements::{
         EngagementId, MilestoneId,
@@ -249,18 +249,9 @@ pub(super) fn dispute(conn: &mut Conn, row: &DisputeRow, eye: Eye) -> Result<Dis
 /// What goes to the members, as `eye` sees it.
 pub(super) fn seen(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye) -> Result<Money> {
     match eye {
-        Eye::Member(member) => Ok(own(conn, row, share, member)?.0),
+        Eye::Member(member) => held::part_of(conn, row.milestone_id, share, member),
         Eye::Client | Eye::Steward => Ok(Money::new(share.to_members_minor, row.currency)),
     }
-}
-
-/// A member's own part of a share, before and after the split.
-pub(super) fn own(conn: &mut Conn, row: &DisputeRow, share: &Share, member: MemberId) -> Result<(Money, Money)> {
-    let entries = held::entries(conn, row.milestone_id, share)?;
-    let lines = entries.iter().flat_map(Entry::split);
-    let own = lines.filter(|line| line.payee == Payee::Member && line.member == member);
-    let (base, kept) = own.fold((0, 0), |(base, kept), line| (base + line.base.minor(), kept + line.amount.minor()));
-    Ok((Money::new(base, row.currency), Money::new(kept, row.currency)))
 }
 
 /// A dispute, for somebody of one of its sides.
@@ -347,9 +338,9 @@ impl From<FileRow> for File {
     }
 }
 
-/// What a share would post, as `eye` may see it.
-pub(super) fn preview(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye) -> Result<Preview> {
-    let entries = held::entries(conn, row.milestone_id, share)?;
+/// What a share would post on a day, as `eye` may see it.
+pub(super) fn preview(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye, on: Day) -> Result<Preview> {
+    let entries = held::entries(conn, row.milestone_id, share, on)?;
     let refunded = Money::new(share.disputed.minor() - share.to_members_minor, row.currency);
     let whole = Preview {
         to_members: Money::new(share.to_members_minor, row.currency),
@@ -361,8 +352,14 @@ pub(super) fn preview(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye
         Eye::Client => whole,
         Eye::Steward => Preview { entries: entries.iter().map(entry).collect(), ..whole },
         Eye::Member(member) => {
-            let (base, kept) = own(conn, row, share, member)?;
-            Preview { to_members: base, keeps: Some(kept), refunded: None, entries: Vec::new() }
+            let own = |line: &&SplitLine| line.payee == Payee::Member && line.member == member;
+            let kept = entries.iter().flat_map(Entry::split).filter(own).map(|line| line.amount.minor()).sum();
+            Preview {
+                to_members: held::part_of(conn, row.milestone_id, share, member)?,
+                keeps: Some(Money::new(kept, row.currency)),
+                refunded: None,
+                entries: Vec::new(),
+            }
         }
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_kernel::Money;
+use muster_kernel::{Day, Money};
 
 use super::{
     EngagementId, MilestoneId, mails,
@@ -41,7 +41,8 @@ pub fn fund(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Re
             let memo = format!("Funded: {}", funded.title);
             let entry = Entry::funding(id, memo, engagement.id, funded.amount(&engagement)).map_err(unfit)?;
             book::service::post(tx, &entry, &format!("funding:{id}"))?;
-            let lines = divided(tx, &engagement, &funded, funded.amount(&engagement))?;
+            let today = tx.now().day();
+            let lines = divided(tx, &engagement, &funded, funded.amount(&engagement), today)?;
             mails::funded(tx, &engagement, &funded, &shares::kept(&lines))?;
             Ok(Milestone::of(&funded, &engagement))
         })
@@ -71,7 +72,8 @@ pub fn accept(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> 
             let (milestone, engagement) = store::piece_of_client(tx, id, who.client)?;
             identity::clients::check_role(tx, who, &[ClientRole::Approver, ClientRole::Finance])?;
             let (released, amount) = release(tx, who.into(), milestone, &engagement)?;
-            let lines = divided(tx, &engagement, &released, amount)?;
+            let today = tx.now().day();
+            let lines = divided(tx, &engagement, &released, amount, today)?;
             let kept = shares::kept(&lines);
             let memo = format!("Released: {}", released.title);
             let entry = Entry::release(id, memo, engagement.id, amount, lines).map_err(unfit)?;
@@ -131,15 +133,16 @@ fn refusal(state: MilestoneState, event: MilestoneEvent) -> Error {
     Error::conflict("milestone-state", sentence)
 }
 
-/// Who gets what of an amount that is paid out of a milestone.
+/// Who gets what of an amount that is paid out of a milestone on a day.
 fn divided(
     conn: &mut Conn,
     engagement: &EngagementRow,
     milestone: &MilestoneRow,
     amount: Money,
+    on: Day,
 ) -> Result<Vec<SplitLine>> {
     let sheet = Sheet::read(conn, engagement.clone())?;
-    Ok(sheet.divided(&sheet.parts(milestone, amount)))
+    sheet.divided(conn, &sheet.parts(milestone, amount), on)
 }
 
 /// Completes the engagement once nothing is left to release: what was delivered becomes evidence and ties.

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_kernel::Money;
+use muster_kernel::{Day, Money};
 
 use super::{
     EngagementId, MilestoneId, delivery,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     audit::By,
-    book::{self, Entry, SplitLine},
+    book::{self, Entry},
     db::{Conn, Tx},
     error::{Error, Result},
     identity::{Client, ClientId, Member, MemberId},
@@ -140,7 +140,8 @@ pub fn thaw(tx: &mut Tx<'_>, id: MilestoneId, minor: i64) -> Result<()> {
 /// of it is left, and the engagement where that was the last one.
 pub fn settle(tx: &mut Tx<'_>, by: By, id: MilestoneId, share: &Share, key: &str) -> Result<()> {
     let (before, engagement) = store::piece(tx, id)?;
-    for entry in entries(tx, id, share)? {
+    let today = tx.now().day();
+    for entry in entries(tx, id, share, today)? {
         book::service::post(tx, &entry, &format!("{key}:{}", entry.movement()))?;
     }
     let after = MilestoneRow {
@@ -176,15 +177,15 @@ fn move_money(tx: &mut Tx<'_>, before: &MilestoneRow, mut after: MilestoneRow) -
     store::move_milestone(tx, before, &after)
 }
 
-/// The entries that [`settle`] posts: a release and a refund, or one of them where the other is nothing.
-pub fn entries(conn: &mut Conn, id: MilestoneId, share: &Share) -> Result<Vec<Entry>> {
+/// The entries that [`settle`] posts on a day: a release and a refund, or one of them where the other is nothing.
+pub fn entries(conn: &mut Conn, id: MilestoneId, share: &Share, on: Day) -> Result<Vec<Entry>> {
     let (milestone, engagement) = store::piece(conn, id)?;
     let money = |minor| Money::new(minor, engagement.currency);
     let (released, refunded) = (share.to_members_minor, share.disputed.minor() - share.to_members_minor);
     let sheet = Sheet::read(conn, engagement.clone())?;
     let mut entries = Vec::new();
     if released > 0 {
-        let lines = lines(&sheet, &milestone, share)?;
+        let lines = sheet.divided(conn, &parts(&sheet, &milestone, share)?, on)?;
         let memo = format!("Released after a dispute: {}", milestone.title);
         entries.push(Entry::release(id, memo, engagement.id, money(released), lines).map_err(delivery::unfit)?);
     }
@@ -195,13 +196,21 @@ pub fn entries(conn: &mut Conn, id: MilestoneId, share: &Share) -> Result<Vec<En
     Ok(entries)
 }
 
-/// Who gets what of the members' share.
-fn lines(sheet: &Sheet, milestone: &MilestoneRow, share: &Share) -> Result<Vec<SplitLine>> {
+/// What the seats of `member` get of a share, before the split.
+pub fn part_of(conn: &mut Conn, id: MilestoneId, share: &Share, member: MemberId) -> Result<Money> {
+    let (milestone, engagement) = store::piece(conn, id)?;
+    let sheet = Sheet::read(conn, engagement)?;
+    let parts = parts(&sheet, &milestone, share)?;
+    let own = sheet.seats.iter().zip(parts).filter(|(seat, _)| seat.member == member);
+    Ok(Money::new(own.map(|(_, part)| part.minor()).sum(), share.disputed.currency()))
+}
+
+/// What each seat gets of the members' share.
+fn parts(sheet: &Sheet, milestone: &MilestoneRow, share: &Share) -> Result<Vec<Money>> {
     let Some(by_seat) = &share.by_seat else {
         let amount = Money::new(share.to_members_minor, sheet.engagement.currency);
-        return Ok(sheet.divided(&sheet.disputed_parts(milestone, amount)));
+        return Ok(sheet.disputed_parts(milestone, amount));
     };
     let unknown = |name| Error::field("seats", name, "seats that have a part in this milestone");
-    let parts = sheet.parts_by_seat(milestone, by_seat).map_err(unknown)?;
-    Ok(sheet.divided(&parts))
+    sheet.parts_by_seat(milestone, by_seat).map_err(unknown)
 }

@@ -161,6 +161,8 @@ pub struct NewSeat {
     pub skills: Vec<SkillId>,
     /// What it is paid of the price, in minor units, where its team agreed on other shares than what seats cost.
     pub paid_minor: Option<i64>,
+    /// The day on which they took it, whose home space is paid; today where nobody says so.
+    pub taken_on: Option<Day>,
 }
 
 /// A piece of an engagement.

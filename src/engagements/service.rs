@@ -27,7 +27,7 @@ use crate::{
     http::{Page, PageQuery},
     identity::{self, Client, ClientId, Member, MemberId},
     members,
-    spaces::{self, SpaceId},
+    spaces::{self, SpaceId, TermsQuery},
 };
 
 #[derive(Serialize)]
@@ -57,7 +57,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewEngagement, by: By) -> Result<Engagement
     };
     let mut seats = Vec::with_capacity(new.seats.len());
     for (position, seat) in (0..).zip(&new.seats) {
-        seats.push(frozen_seat(tx, engagement.id, position, seat)?);
+        seats.push(frozen_seat(tx, &engagement, position, seat)?);
     }
     let plan: Vec<MilestoneRow> = (0..)
         .zip(&new.milestones)
@@ -70,12 +70,19 @@ pub fn create(tx: &mut Tx<'_>, new: &NewEngagement, by: By) -> Result<Engagement
     Ok(engagement.id)
 }
 
-fn frozen_seat(tx: &mut Tx<'_>, engagement: EngagementId, position: i32, seat: &NewSeat) -> Result<SeatRow> {
+fn frozen_seat(tx: &mut Tx<'_>, engagement: &EngagementRow, position: i32, seat: &NewSeat) -> Result<SeatRow> {
     let today = tx.now().day();
     let small = |number: u32| i32::try_from(number).map_err(|cause| Error::internal("read a seat", cause));
-    let terms = spaces::service::terms_for(tx, seat.member, today)?;
+    let asked = TermsQuery {
+        member: seat.member,
+        client: Some(engagement.client_id),
+        currency: engagement.currency,
+        home_on: seat.taken_on.unwrap_or(today),
+        on: today,
+    };
+    let terms = spaces::service::terms_for(tx, &asked)?;
     Ok(SeatRow {
-        engagement_id: engagement,
+        engagement_id: engagement.id,
         position,
         holder: 0,
         seat: seat.seat.clone(),
@@ -88,9 +95,7 @@ fn frozen_seat(tx: &mut Tx<'_>, engagement: EngagementId, position: i32, seat: &
         amount_minor: seat.amount_minor().ok_or_else(|| Error::internal("read a seat", "its amount has no room"))?,
         work_place_id: seat.work_place,
         space_id: terms.space(),
-        commission_bp: terms.commission(),
-        network_bp: terms.network(),
-        fund_bp: terms.fund(),
+        terms: SeatRow::frozen(&terms)?,
         skills: serde_json::to_string(&seat.skills)
             .map_err(|cause| Error::internal("write the skills of a seat", cause))?,
     })

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use muster_kernel::{Day, Money};
 
 use crate::{
-    book::{Payee, SeatTerms, SplitLine, split},
+    book::{Payee, SeatTerms, SplitLine, YearSoFar, split_after},
     engagements::EngagementId,
     identity::MemberId,
     places::PlaceId,
@@ -122,27 +122,38 @@ pub(super) fn weeks_held(holders: &[&Seat], span: Span) -> Vec<u64> {
 }
 
 /// Who gets what of a milestone that is paid out in `parts`, one for each of `seats`: each part goes to its payees by the
-/// terms that are frozen in the seat.
-pub fn divide(parts: &[Money], engagement: EngagementId, category: &str, seats: &[Seat]) -> Vec<SplitLine> {
-    seats
-        .iter()
-        .zip(parts)
-        .filter(|(_, part)| part.minor() != 0)
-        .flat_map(|(seat, part)| {
-            split(*part, &seat.terms).into_iter().map(move |line| SplitLine {
+/// terms that are frozen in the seat, after what their fees took `year` so far.
+pub fn divide(
+    parts: &[Money],
+    engagement: EngagementId,
+    category: &str,
+    seats: &[Seat],
+    mut year: YearSoFar,
+) -> Vec<SplitLine> {
+    let mut lines = Vec::new();
+    for (seat, part) in seats.iter().zip(parts).filter(|(_, part)| part.minor() != 0) {
+        for line in split_after(*part, &seat.terms, |fee| year.taken(seat.member, fee, &seat.terms)) {
+            year.count(seat.member, line.fee, &seat.terms, line.amount.minor());
+            lines.push(SplitLine {
                 payee: line.payee,
                 engagement,
                 member: seat.member,
                 space: seat.terms.space(),
+                finder: seat.terms.finder(),
                 seat: seat.seat.clone(),
+                of: line.of,
+                fee: line.fee,
                 basis: line.basis,
-                base: *part,
+                base: line.base,
                 amount: line.amount,
+                bound: line.bound,
+                terms: line.terms,
                 category: category.to_owned(),
                 work_place: seat.work_place,
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    lines
 }
 
 /// What each member keeps of a milestone that is divided so.
@@ -268,7 +279,7 @@ mod tests {
         )
         .unwrap();
         let parts = parts(eur(30_000), &seats, span(0, 4));
-        let lines = divide(&parts, Id::from_bits(1), "web", &seats);
+        let lines = divide(&parts, Id::from_bits(1), "web", &seats, YearSoFar::default());
         let spaces: Vec<_> = lines
             .iter()
             .filter(|line| line.payee == Payee::Space)
@@ -314,7 +325,7 @@ mod tests {
         ) {
             let parts = parts(eur(amount), &seats, span(from, from + weeks));
             prop_assert_eq!(parts.iter().map(|part| part.minor()).sum::<i64>(), amount);
-            let lines = divide(&parts, Id::from_bits(1), "web", &seats);
+            let lines = divide(&parts, Id::from_bits(1), "web", &seats, YearSoFar::default());
             prop_assert_eq!(lines.iter().map(|line| line.amount.minor()).sum::<i64>(), amount);
             prop_assert!(lines.iter().all(|line| line.amount.minor() >= 0));
         }

@@ -12,7 +12,7 @@ use super::{
     store::{self, EngagementRow, MilestoneRow, PartRow, SeatRow},
 };
 use crate::{
-    book::SplitLine,
+    book::{SplitLine, YearSoFar},
     db::Conn,
     error::{Error, Result},
     identity::MemberId,
@@ -77,9 +77,12 @@ impl Sheet {
         }
     }
 
-    /// Who gets what of a milestone that is paid out in `parts`, one for each seat.
-    pub(super) fn divided(&self, parts: &[Money]) -> Vec<SplitLine> {
-        shares::divide(parts, self.engagement.id, &self.engagement.category, &self.seats)
+    /// Who gets what of a milestone that is paid out in `parts`, one for each seat, on a day.
+    pub(super) fn divided(&self, conn: &mut Conn, parts: &[Money], on: Day) -> Result<Vec<SplitLine>> {
+        let EngagementRow { id, category, currency, .. } = &self.engagement;
+        let seats = self.seats.iter().map(|seat| (seat.member, &seat.terms));
+        let year = YearSoFar::read(conn, seats, on.month().year(), *currency)?;
+        Ok(shares::divide(parts, *id, category, &self.seats, year))
     }
 
     /// What the seats of `member` are paid of `amount` of a milestone, before the split.

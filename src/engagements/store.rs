@@ -53,18 +53,19 @@ pub(super) struct SeatRow {
     pub(super) amount_minor: i64,
     pub(super) work_place_id: Option<PlaceId>,
     pub(super) space_id: Option<SpaceId>,
-    pub(super) commission_bp: BasisPoints,
-    pub(super) network_bp: BasisPoints,
-    pub(super) fund_bp: BasisPoints,
+    pub(super) terms: String,
     pub(super) skills: String,
 }
 
 impl SeatRow {
     /// The terms that were frozen at award.
     pub(super) fn terms(&self) -> Result<SeatTerms> {
-        let home = self.space_id.map(|space| (space, self.commission_bp));
-        SeatTerms::new(home, self.network_bp, self.fund_bp)
-            .ok_or_else(|| Error::internal("read a seat", "its rates take more than half"))
+        serde_json::from_str(&self.terms).map_err(|cause| Error::internal("read the terms of a seat", cause))
+    }
+
+    /// Terms as they are frozen in a seat.
+    pub(super) fn frozen(terms: &SeatTerms) -> Result<String> {
+        serde_json::to_string(terms).map_err(|cause| Error::internal("write the terms of a seat", cause))
     }
 
     /// The skills that it needed.

@@ -19,7 +19,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
     identity::{Client, ClientId, Member, MemberId},
-    spaces::{self, SpaceId},
+    spaces::{self, SpaceId, TermsQuery},
     states::Machine,
 };
 
@@ -204,7 +204,14 @@ pub fn succeed(tx: &mut Tx<'_>, by: By, change: &Change, incoming: MemberId, rat
     let before = store::seats(tx, engagement.id)?.swap_remove(place);
     let (left, next) = (&sheet.seats[place], &sheet.seats[place + 1]);
     let today = tx.now().day();
-    let terms = spaces::service::terms_for(tx, incoming, today)?;
+    let asked = TermsQuery {
+        member: incoming,
+        client: Some(engagement.client_id),
+        currency: engagement.currency,
+        home_on: today,
+        on: today,
+    };
+    let terms = spaces::service::terms_for(tx, &asked)?;
     let outgoing = SeatRow { weeks: left.weeks, amount_minor: left.amount_minor, ..before.clone() };
     let incoming = SeatRow {
         holder: next.holder,
@@ -214,9 +221,7 @@ pub fn succeed(tx: &mut Tx<'_>, by: By, change: &Change, incoming: MemberId, rat
         weeks: next.weeks,
         amount_minor: next.amount_minor,
         space_id: terms.space(),
-        commission_bp: terms.commission(),
-        network_bp: terms.network(),
-        fund_bp: terms.fund(),
+        terms: SeatRow::frozen(&terms)?,
         ..before
     };
     store::succeed(tx, &outgoing, &incoming)?;

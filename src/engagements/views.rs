@@ -9,7 +9,15 @@ use super::{
     model::{EngagementState, MilestoneState},
     store::{EngagementRow, MilestoneRow, SeatRow},
 };
-use crate::{bids::BidId, book::member_part, briefs::BriefId, error::Result, identity::MemberId, places::PlaceId};
+use crate::{
+    bids::BidId,
+    book::{Payee, Rule, member_part},
+    briefs::BriefId,
+    error::Result,
+    identity::MemberId,
+    places::PlaceId,
+    spaces::TermsId,
+};
 
 /// An engagement in its client's list.
 #[derive(Serialize, ToSchema)]
@@ -132,6 +140,27 @@ pub struct MySeat {
     pub network: BasisPoints,
     /// The mutual fund's rate at award.
     pub fund: BasisPoints,
+    /// Every rule that divides what it is paid, as it was frozen when they took it.
+    pub rules: Vec<SeatRule>,
+}
+
+/// A rule that divides what a seat is paid.
+#[derive(Serialize, ToSchema)]
+pub struct SeatRule {
+    /// Who gets a part.
+    pub payee: Payee,
+    /// Of whose part the rate is taken; of what the seat is paid where there is nobody.
+    pub of: Option<Payee>,
+    /// Whether it comes on top of that part, and the member bears it; otherwise it comes out of it.
+    pub on_top: bool,
+    /// The rate.
+    pub rate: BasisPoints,
+    /// The least that it takes of a release.
+    pub least: Option<Money>,
+    /// The most that it takes of one member's work in a year.
+    pub most_a_year: Option<Money>,
+    /// Where the rate was announced.
+    pub terms: Option<TermsId>,
 }
 
 impl From<EngagementRow> for Engagement {
@@ -188,6 +217,21 @@ impl TakenSeat {
     }
 }
 
+impl SeatRule {
+    fn of(rule: &Rule, currency: Currency) -> Self {
+        let bound = |minor| Money::new(minor, currency);
+        Self {
+            payee: rule.payee,
+            of: rule.of,
+            on_top: rule.on_top,
+            rate: rule.rate,
+            least: Some(rule.least).filter(|least| *least > 0).map(bound),
+            most_a_year: rule.most_a_year.map(bound),
+            terms: rule.terms,
+        }
+    }
+}
+
 impl MySeat {
     /// A seat for whoever has it.
     pub(super) fn of(row: &SeatRow, currency: Currency) -> Result<Self> {
@@ -201,9 +245,10 @@ impl MySeat {
             weeks: row.weeks,
             amount,
             keeps: member_part(amount, &terms),
-            commission: terms.commission(),
-            network: terms.network(),
-            fund: terms.fund(),
+            commission: terms.rate(Payee::Space),
+            network: terms.rate(Payee::Network),
+            fund: terms.rate(Payee::Fund),
+            rules: terms.rules().iter().map(|rule| SeatRule::of(rule, currency)).collect(),
         })
     }
 }

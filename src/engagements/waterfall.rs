@@ -12,7 +12,7 @@ use crate::{
     db::Conn,
     error::Result,
     identity::MemberId,
-    spaces,
+    spaces::{self, TermsQuery},
 };
 
 /// Where a price goes by the terms of a day: parts that add up to it, and the tax on top. Summed over the whole team,
@@ -25,6 +25,8 @@ pub struct Waterfall {
     pub spaces: Money,
     /// The network's fee.
     pub network: Money,
+    /// The tax on that fee.
+    pub fee_tax: Money,
     /// The contribution to the mutual fund.
     pub fund: Money,
     /// All of these: the price.
@@ -41,7 +43,9 @@ pub struct Waterfall {
 pub fn waterfall(conn: &mut Conn, paid: &[(MemberId, i64)], currency: Currency, on: Day) -> Result<Waterfall> {
     let mut parts: BTreeMap<Payee, i64> = BTreeMap::new();
     for (member, minor) in paid {
-        let terms = spaces::service::terms_for(conn, *member, on)?;
+        // Whoever brought the client is paid out of the network's fee, which stays the same.
+        let asked = TermsQuery { member: *member, client: None, currency, home_on: on, on };
+        let terms = spaces::service::terms_for(conn, &asked)?;
         for part in split(Money::new(*minor, currency), &terms) {
             *parts.entry(part.payee).or_default() += part.amount.minor();
         }
@@ -54,6 +58,7 @@ pub fn waterfall(conn: &mut Conn, paid: &[(MemberId, i64)], currency: Currency, 
         members: of(Payee::Member),
         spaces: of(Payee::Space),
         network: of(Payee::Network),
+        fee_tax: of(Payee::Tax),
         fund: of(Payee::Fund),
         price: Money::new(price, currency),
         tax_rate: rate,

@@ -1,6 +1,6 @@
 //! Use cases of client organisations and of the people who act for them.
 
-use muster_kernel::Currency;
+use muster_kernel::{Currency, Instant};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -73,6 +73,11 @@ pub fn people_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
 /// What a client organisation is called.
 pub fn name(conn: &mut Conn, client: ClientId) -> Result<String> {
     store::client_name(conn, client)?.ok_or_else(|| Error::not_found("client", client))
+}
+
+/// When a client organisation was founded.
+pub fn founded_at(conn: &mut Conn, client: ClientId) -> Result<Instant> {
+    store::client_founded_at(conn, client)?.ok_or_else(|| Error::not_found("client", client))
 }
 
 /// What somebody may do for their organisation: fine where their role is one of `roles`.

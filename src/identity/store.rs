@@ -120,6 +120,10 @@ pub(super) fn client_name(conn: &mut Conn, client: ClientId) -> Result<Option<St
     Ok(clients::table.find(client).select(clients::name).first(conn).optional()?)
 }
 
+pub(super) fn client_founded_at(conn: &mut Conn, client: ClientId) -> Result<Option<Instant>> {
+    Ok(clients::table.find(client).select(clients::created_at).first(conn).optional()?)
+}
+
 pub(super) fn insert_client_person(
     tx: &mut Tx<'_>,
     client: ClientId,

@@ -8,7 +8,12 @@
 //!
 //! **Terms.** A rate counts from a day on until the next one of its kind. A space, or a network, that is founded says
 //! its first rate at once; every later one is announced thirty days ahead, and those whom it touches are told by mail.
-//! Commission, network fee and fund together take at most half, on every day for which rates are known.
+//! Commission, network fee with its tax, and fund together take at most half, on every day for which rates are known. A
+//! commission, the fee and the contribution to the fund may have bounds in a currency: a least for each release, and a most
+//! for each member and year.
+//!
+//! **Finders.** Whoever brought a client, a member or a space, gets a share of the network's fee, by the rate that is in
+//! force when a seat is taken. Members and their spaces get what they would get without a finder.
 //!
 //! **The report.** Sums by month, by place or by category of work, for one space. No row stands for fewer than three
 //! members: smaller ones are folded into `other`, which is fed with the smallest visible rows until it holds three as
@@ -22,6 +27,7 @@
 
 use muster_kernel::{Id, id::Kind};
 
+mod finders;
 mod model;
 pub mod permute;
 mod report;
@@ -30,8 +36,10 @@ pub mod service;
 mod store;
 pub mod terms;
 
+pub use self::finders::NewFinder;
 pub use self::model::{NewSpace, RateKind};
 pub use self::permute::Permuted;
+pub use self::terms::TermsQuery;
 
 /// Names a space.
 pub struct SpaceKind;
@@ -52,6 +60,16 @@ impl Kind for AffiliationKind {
 
 /// The id of an affiliation.
 pub type AffiliationId = Id<AffiliationKind>;
+
+/// Names who brought a client, from a day on.
+pub struct FinderKind;
+
+impl Kind for FinderKind {
+    const PREFIX: &'static str = "finder";
+}
+
+/// The id of who brought a client, from a day on.
+pub type FinderId = Id<FinderKind>;
 
 /// Names terms.
 pub struct TermsKind;

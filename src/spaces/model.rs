@@ -1,11 +1,14 @@
 //! Spaces, their rates over time, and when a rate may begin.
 
-use muster_kernel::{BasisPoints, Day, Instant};
+use muster_kernel::{BasisPoints, Currency, Day, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{SpaceId, TermsId};
-use crate::places::PlaceId;
+use crate::{
+    book::{MOST_TAKEN, Payee, Rule},
+    places::PlaceId,
+};
 
 crate::words! {
     /// What a rate is for.
@@ -18,7 +21,51 @@ crate::words! {
         Fund = "fund",
         /// The tax that clients pay on top of a price.
         Tax = "tax",
+        /// The tax on the network's fee, on top of it.
+        FeeTax = "fee_tax",
+        /// What whoever brought the client gets out of the network's fee.
+        Finder = "finder",
     }
+}
+
+impl RateKind {
+    /// The highest rate of its kind, in basis points: what is shared out of a fee may be all of it.
+    pub const fn most(self) -> i32 {
+        match self {
+            Self::Finder => BasisPoints::WHOLE.points(),
+            _ => MOST_TAKEN,
+        }
+    }
+
+    /// What it does to what a seat is paid; none where it comes on top of a price.
+    pub const fn rule(self, rate: BasisPoints) -> Option<Rule> {
+        match self {
+            Self::Commission => Some(Rule::fee(Payee::Space, rate)),
+            Self::Network => Some(Rule::fee(Payee::Network, rate)),
+            Self::Fund => Some(Rule::fee(Payee::Fund, rate)),
+            Self::FeeTax => Some(Rule::on_top_of(Payee::Network, Payee::Tax, rate)),
+            Self::Finder => Some(Rule::out_of(Payee::Network, Payee::Finder, rate)),
+            Self::Tax => None,
+        }
+    }
+
+    /// Whether it may have bounds.
+    pub const fn may_be_bounded(self) -> bool {
+        matches!(self, Self::Commission | Self::Network | Self::Fund)
+    }
+}
+
+/// The bounds of a rate in one currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    /// In which currency.
+    pub currency: Currency,
+    /// The least that it takes of a release, in minor units; as far as half stays with the member.
+    #[serde(default)]
+    pub least: i64,
+    /// The most that it takes of one member's work in a year, in minor units.
+    pub most_a_year: Option<i64>,
 }
 
 /// The days between the announcement of a rate and its first day.
@@ -58,6 +105,8 @@ pub struct Terms {
     pub kind: RateKind,
     /// The rate.
     pub basis_points: BasisPoints,
+    /// Its bounds, in the currencies that have some.
+    pub bounds: Vec<Bounds>,
     /// The first day on which it counts, until the next one of its kind.
     pub from_day: Day,
     /// When it was announced.
@@ -121,12 +170,13 @@ impl Timeline {
     }
 }
 
-/// The first day from `from` on, on which rates take more than `most` together.
-pub fn first_excess(timelines: &[&Timeline], from: Day, most: i32) -> Option<Day> {
+/// The first day from `from` on, on which rates take more than `most` together, as `taken` says of their basis points in
+/// the same order.
+pub fn first_excess(timelines: &[&Timeline], from: Day, most: i32, taken: impl Fn(&[i32]) -> i32) -> Option<Day> {
     let changes = timelines.iter().flat_map(|timeline| timeline.changes_after(from));
     let mut days: Vec<Day> = changes.chain([from]).collect();
     days.sort_unstable();
-    days.into_iter().find(|day| timelines.iter().map(|timeline| timeline.on(*day)).sum::<i32>() > most)
+    days.into_iter().find(|day| taken(&timelines.iter().map(|timeline| timeline.on(*day)).collect::<Vec<_>>()) > most)
 }
 
 #[cfg(test)]
@@ -137,6 +187,10 @@ mod tests {
 
     fn day(offset: i32) -> Day {
         "2026-11-02".parse::<Day>().unwrap().plus_days(offset)
+    }
+
+    fn together(points: &[i32]) -> i32 {
+        points.iter().sum()
     }
 
     fn rates(rates: &[(i32, i32)]) -> Timeline {
@@ -152,8 +206,11 @@ mod tests {
     #[test]
     fn an_excess_is_found_on_the_day_on_which_it_begins() {
         let (commission, network) = (rates(&[(0, 1_000), (40, 2_000)]), rates(&[(0, 3_000), (60, 3_001)]));
-        assert_eq!(first_excess(&[&commission, &network], day(0), 5_000), Some(day(60)));
-        assert_eq!(first_excess(&[&commission, &network.with(day(60), BasisPoints::ZERO)], day(0), 5_000), None);
+        assert_eq!(first_excess(&[&commission, &network], day(0), 5_000, together), Some(day(60)));
+        assert_eq!(
+            first_excess(&[&commission, &network.with(day(60), BasisPoints::ZERO)], day(0), 5_000, together),
+            None
+        );
     }
 
     proptest! {
@@ -165,7 +222,7 @@ mod tests {
         ) {
             let (a, b) = (rates(&a), rates(&b));
             let by_hand = (from..60).map(day).find(|on| a.on(*on) + b.on(*on) > 3_000);
-            prop_assert_eq!(first_excess(&[&a, &b], day(from), 3_000), by_hand);
+            prop_assert_eq!(first_excess(&[&a, &b], day(from), 3_000, together), by_hand);
         }
     }
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    SpaceId, TermsId,
+    SpaceId, TermsId, finders,
     model::{Home, NewSpace, Space, SpaceMember, Terms},
     report::{self, Format, Report},
     service::{self, Move, ReportQuery, StatementOfSpace},
@@ -39,7 +39,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(list_network_terms)
         .service(announce_for_network)
         .service(read_homes)
-        .service(move_home);
+        .service(move_home)
+        .configure(finders::routes::routes);
 }
 
 /// A space that was founded.

@@ -3,18 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
-use muster_kernel::{BasisPoints, Day, Instant};
+use muster_kernel::{BasisPoints, Currency, Day, Instant};
 
 use super::{
     AffiliationId, SpaceId, TermsId,
-    model::{Home, RateKind, Space, Terms, Timeline},
+    model::{Bounds, Home, RateKind, Space, Terms, Timeline},
 };
 use crate::{
-    db::{Backend, Conn, Tx},
+    book::Rule,
+    db::{Backend, Conn, Tx, insert_all},
     error::{Error, Result},
     identity::{MemberId, PersonId},
     places::PlaceId,
-    schema::{affiliations, space_operators, spaces, terms},
+    schema::{affiliations, space_operators, spaces, terms, terms_bounds},
 };
 
 #[derive(Insertable, Queryable, Selectable)]
@@ -187,16 +188,49 @@ pub(super) struct TermsRow {
     pub(super) announced_at: Instant,
 }
 
-impl From<TermsRow> for Terms {
-    fn from(row: TermsRow) -> Self {
-        let TermsRow { id, kind, basis_points, from_day, announced_at, .. } = row;
-        Self { id, kind, basis_points, from_day, announced_at }
-    }
+/// The bounds of a rate in one currency.
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = terms_bounds, treat_none_as_default_value = false)]
+struct BoundsRow {
+    terms_id: TermsId,
+    currency: Currency,
+    least_minor: i64,
+    most_a_year_minor: Option<i64>,
 }
 
-pub(super) fn insert_terms(tx: &mut Tx<'_>, row: &TermsRow) -> Result<()> {
+pub(super) fn insert_terms(tx: &mut Tx<'_>, row: &TermsRow, bounds: &[Bounds]) -> Result<()> {
     diesel::insert_into(terms::table).values(row).execute(&mut **tx)?;
+    let of = |bounds: &Bounds| BoundsRow {
+        terms_id: row.id,
+        currency: bounds.currency,
+        least_minor: bounds.least,
+        most_a_year_minor: bounds.most_a_year,
+    };
+    let rows: Vec<BoundsRow> = bounds.iter().map(of).collect();
+    insert_all::<_, BoundsRow>(tx, terms_bounds::table, &rows)?;
     Ok(())
+}
+
+/// Rates with their bounds.
+pub(super) fn with_bounds(conn: &mut Conn, rows: Vec<TermsRow>) -> Result<Vec<Terms>> {
+    let ids: Vec<TermsId> = rows.iter().map(|row| row.id).collect();
+    let found: Vec<BoundsRow> = terms_bounds::table
+        .filter(terms_bounds::terms_id.eq_any(ids))
+        .order((terms_bounds::terms_id, terms_bounds::currency))
+        .select(BoundsRow::as_select())
+        .load(conn)?;
+    let told = |row: TermsRow| {
+        let own = found.iter().filter(|bounds| bounds.terms_id == row.id);
+        let bounds = own.map(|bounds| Bounds {
+            currency: bounds.currency,
+            least: bounds.least_minor,
+            most_a_year: bounds.most_a_year_minor,
+        });
+        let bounds = bounds.collect();
+        let TermsRow { id, kind, basis_points, from_day, announced_at, .. } = row;
+        Terms { id, kind, basis_points, bounds, from_day, announced_at }
+    };
+    Ok(rows.into_iter().map(told).collect())
 }
 
 /// The terms of a space, or the network's own.
@@ -210,14 +244,32 @@ fn terms_of(space: Option<SpaceId>) -> terms::BoxedQuery<'static, Backend> {
 /// The commission of `space`, or the network's own rate of that kind, as it is in force on a day; nothing before the
 /// first.
 pub(super) fn rate(conn: &mut Conn, space: Option<SpaceId>, kind: RateKind, on: Day) -> Result<BasisPoints> {
-    let found = terms_of(space)
+    Ok(in_force(conn, space, kind, on)?.map_or(BasisPoints::ZERO, |row| row.basis_points))
+}
+
+/// The same as the rule that divides what a seat is paid in a currency; none before the first rate.
+pub(super) fn rule(
+    conn: &mut Conn,
+    space: Option<SpaceId>,
+    kind: RateKind,
+    currency: Currency,
+    on: Day,
+) -> Result<Option<Rule>> {
+    let Some(row) = in_force(conn, space, kind, on)? else { return Ok(None) };
+    let found: Option<BoundsRow> =
+        terms_bounds::table.find((row.id, currency)).select(BoundsRow::as_select()).first(conn).optional()?;
+    let (least, most_a_year) = found.map_or((0, None), |bounds| (bounds.least_minor, bounds.most_a_year_minor));
+    Ok(kind.rule(row.basis_points).map(|rule| Rule { least, most_a_year, terms: Some(row.id), ..rule }))
+}
+
+fn in_force(conn: &mut Conn, space: Option<SpaceId>, kind: RateKind, on: Day) -> Result<Option<TermsRow>> {
+    Ok(terms_of(space)
         .filter(terms::kind.eq(kind))
         .filter(terms::from_day.le(on))
         .order(terms::from_day.desc())
-        .select(terms::basis_points)
+        .select(TermsRow::as_select())
         .first(conn)
-        .optional()?;
-    Ok(found.unwrap_or(BasisPoints::ZERO))
+        .optional()?)
 }
 
 /// The terms of a space, or the network's own, in the order in which they were announced, from after `cursor` on.

@@ -1,24 +1,27 @@
 //! Rates: what is in force, and how a new one is announced.
 
-use muster_kernel::{BasisPoints, Day, Money};
+use muster_kernel::{BasisPoints, Currency, Day, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    SpaceId, TermsId,
-    model::{HORIZON_DAYS, NOTICE_DAYS, RateKind, Terms, Timeline, first_excess},
+    SpaceId, TermsId, finders,
+    model::{Bounds, HORIZON_DAYS, NOTICE_DAYS, RateKind, Terms, Timeline, first_excess},
     store::{self, TermsRow},
 };
 use crate::{
     app::App,
     audit::{self, By},
-    book::{self, MOST_TAKEN, SeatTerms},
+    book::{self, MOST_TAKEN, Rule, SeatTerms},
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::{Page, PageQuery},
-    identity::{Admin, Hat, MemberId, Operator},
+    identity::{Admin, ClientId, Hat, MemberId, Operator},
     notices::{self, Kind, Notice},
 };
+
+/// The largest bound of a rate in minor units, far below what the book can hold.
+const LARGEST_BOUND: i64 = 1_000_000_000_000;
 
 /// A space's next commission.
 #[derive(Deserialize, ToSchema)]
@@ -28,36 +31,69 @@ pub struct NewCommission {
     pub basis_points: i32,
     /// Its first day, at least 30 days ahead.
     pub from_day: Day,
+    /// Its bounds, at most one for each currency; none where they are left out.
+    #[serde(default)]
+    pub bounds: Vec<Bounds>,
 }
 
 /// The next rate of the network itself.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewNetworkTerms {
-    /// `network` for its fee, `fund` for the mutual fund, `tax` for the tax on top of prices.
+    /// `network` for its fee, `fee_tax` for the tax on that fee, `finder` for the share of whoever brought a client,
+    /// `fund` for the mutual fund, `tax` for the tax on top of prices.
     pub kind: RateKind,
-    /// The rate: 0 to 5000 basis points.
+    /// The rate: 0 to 5000 basis points; a finder's share of the fee up to 10000.
     pub basis_points: i32,
     /// Its first day: at least 30 days ahead, or, for the first rate of its kind, today or later.
     pub from_day: Day,
+    /// The bounds of the fee or the contribution to the fund, at most one for each currency; none where they are left out.
+    #[serde(default)]
+    pub bounds: Vec<Bounds>,
 }
 
-/// The terms that divide what `member` earns, as they are in force on a day.
-pub fn terms_for(conn: &mut Conn, member: MemberId, on: Day) -> Result<SeatTerms> {
-    let home = match store::home(conn, member, on)? {
-        Some(space) => Some((space, store::rate(conn, Some(space), RateKind::Commission, on)?)),
+/// Whose terms.
+#[derive(Clone, Copy, Debug)]
+pub struct TermsQuery {
+    /// Who does the work.
+    pub member: MemberId,
+    /// Who pays; whoever brought them gets a share. None where that does not matter yet.
+    pub client: Option<ClientId>,
+    /// In which currency: bounds are.
+    pub currency: Currency,
+    /// The day whose home space is paid: that on which the member takes the seat.
+    pub home_on: Day,
+    /// The day whose rates count.
+    pub on: Day,
+}
+
+/// The terms that divide what a member earns.
+pub fn terms_for(conn: &mut Conn, query: &TermsQuery) -> Result<SeatTerms> {
+    let TermsQuery { member, client, currency, home_on, on } = *query;
+    let home = store::home(conn, member, home_on)?;
+    let finder = match client {
+        Some(client) => finders::of(conn, client, on)?,
         None => None,
     };
-    let network = store::rate(conn, None, RateKind::Network, on)?;
-    let fund = store::rate(conn, None, RateKind::Fund, on)?;
-    SeatTerms::new(home, network, fund)
-        .ok_or_else(|| Error::internal("read terms", format!("the rates for {member} on {on} take more than half")))
+    let mut rules = Vec::new();
+    if let Some(space) = home {
+        rules.extend(store::rule(conn, Some(space), RateKind::Commission, currency, on)?);
+    }
+    for kind in [RateKind::Network, RateKind::Fund, RateKind::Finder, RateKind::FeeTax] {
+        let wanted = kind != RateKind::Finder || finder.is_some();
+        rules.extend(store::rule(conn, None, kind, currency, on)?.filter(|_| wanted));
+    }
+    // What is shared out of a fee, or comes on top of it, is nothing without that fee.
+    let stands = |rule: &Rule| rule.of.is_none_or(|of| rules.iter().any(|other| other.payee == of));
+    let rules = rules.iter().copied().filter(stands).collect();
+    SeatTerms::of(home, finder, rules)
+        .ok_or_else(|| Error::internal("read terms", format!("the rates for {member} on {on} cannot be")))
 }
 
 /// What `member` keeps of `amount` under the terms in force on a day.
 pub fn keeps(conn: &mut Conn, member: MemberId, on: Day, amount: Money) -> Result<Money> {
-    let terms = terms_for(conn, member, on)?;
-    Ok(book::member_part(amount, &terms))
+    let query = TermsQuery { member, client: None, currency: amount.currency(), home_on: on, on };
+    Ok(book::member_part(amount, &terms_for(conn, &query)?))
 }
 
 /// The rate of the tax on top of prices that is in force on a day.
@@ -73,7 +109,8 @@ pub fn list(app: &App, space: Option<SpaceId>, query: &PageQuery) -> Result<Page
             store::space(conn, id)?.ok_or_else(|| Error::not_found("space", id))?;
         }
         let found = store::terms_page(conn, space, cursor, limit + 1)?;
-        Ok(Page::of(found, limit, |row| row.id.to_string()).map(Terms::from))
+        let page = Page::of(found, limit, |row| row.id.to_string());
+        Ok(Page { items: store::with_bounds(conn, page.items)?, next: page.next })
     })
 }
 
@@ -82,16 +119,18 @@ pub fn announce(app: &App, who: Operator, space: SpaceId, new: &NewCommission) -
     app.db.write(|tx| {
         let row = store::run_by(tx, space, who.person)?;
         let today = tx.now().day();
-        let rate = check(new.basis_points, new.from_day, today.plus_days(NOTICE_DAYS), today)?;
-        let commission = store::timeline(tx, Some(space), RateKind::Commission)?.with(new.from_day, rate);
-        check_sum(tx, &[commission], new.from_day, new.basis_points)?;
-        let id = keep(tx, who.into(), Some(space), RateKind::Commission, rate, new.from_day)?;
+        let earliest = today.plus_days(NOTICE_DAYS);
+        let next = Next::checked(RateKind::Commission, new.basis_points, new.from_day, &new.bounds, (earliest, today))?;
+        let commission = store::timeline(tx, Some(space), RateKind::Commission)?.with(next.from, next.rate);
+        fits(tx, &next, None, &[commission])?;
+        let id = keep(tx, who.into(), Some(space), &next)?;
         let text = format!(
-            "from {} on, {} takes a commission of {} of what its members earn. Work that is awarded before that day \
+            "from {} on, {} takes a commission of {} of what its members earn{}. Work that is awarded before that day \
              keeps the terms it was awarded under.",
-            new.from_day,
+            next.from,
             row.name,
-            per_cent(rate),
+            next.rate,
+            next.bounds_in_words(),
         );
         let notice = notice(id, format!("New terms of {}", row.name), text);
         for member in store::members_from(tx, space, today)? {
@@ -101,144 +140,160 @@ pub fn announce(app: &App, who: Operator, space: SpaceId, new: &NewCommission) -
     })
 }
 
-/// Announces the network's next fee, contribution to the fund, or tax; of what takes a part of their earnings, every member
-/// is told.
+/// Announces a rate of the network itself; of what takes a part of their earnings, every member is told.
 pub fn announce_for_network(app: &App, who: Admin, new: &NewNetworkTerms) -> Result<TermsId> {
-    if new.kind == RateKind::Tax {
-        return announce_tax(app, who, new);
-    }
-    let (what, other) = match new.kind {
-        RateKind::Network => ("the network's fee", RateKind::Fund),
-        RateKind::Fund => ("the contribution to the mutual fund", RateKind::Network),
-        RateKind::Commission | RateKind::Tax => return Err(Error::field("kind", new.kind, "network, fund or tax")),
+    let what = match new.kind {
+        RateKind::Network => Some("the network's fee is"),
+        RateKind::FeeTax => Some("the tax on top of the network's fee is"),
+        RateKind::Fund => Some("the contribution to the mutual fund is"),
+        // Neither takes anything of what members earn.
+        RateKind::Tax | RateKind::Finder => None,
+        RateKind::Commission => {
+            return Err(Error::field("kind", new.kind, "network, fee_tax, finder, fund or tax"));
+        }
     };
     app.db.write(|tx| {
         let today = tx.now().day();
         let before = store::timeline(tx, None, new.kind)?;
         // A network that is being founded says its first rate at once.
         let earliest = if before.is_empty() { today } else { today.plus_days(NOTICE_DAYS) };
-        let rate = check(new.basis_points, new.from_day, earliest, today)?;
-        let (own, beside) = (before.with(new.from_day, rate), store::timeline(tx, None, other)?);
+        let next = Next::checked(new.kind, new.basis_points, new.from_day, &new.bounds, (earliest, today))?;
+        let Some(what) = what else { return keep(tx, who.into(), None, &next) };
         let commissions = store::commissions(tx)?;
-        fits(&[&own, &beside], &commissions, new.from_day, new.basis_points)?;
-        let id = keep(tx, who.into(), None, new.kind, rate, new.from_day)?;
+        fits(tx, &next, Some(before.with(next.from, next.rate)), &commissions)?;
+        let id = keep(tx, who.into(), None, &next)?;
+        let of = if new.kind == RateKind::FeeTax { "it" } else { "what members earn" };
         let text = format!(
-            "from {} on, {what} is {} of what members earn. Work that is awarded before that day keeps the terms it was \
-             awarded under.",
-            new.from_day,
-            per_cent(rate),
+            "from {} on, {what} {} of {of}{}. Work that is awarded before that day keeps the terms it was awarded under.",
+            next.from,
+            next.rate,
+            next.bounds_in_words(),
         );
         notices::service::tell_all(tx, Hat::Member, &notice(id, "New terms of the network".to_owned(), text))?;
         Ok(id)
     })
 }
 
-/// The tax comes on top of what members earn, so it takes nothing from them and stands beside no other rate.
-fn announce_tax(app: &App, who: Admin, new: &NewNetworkTerms) -> Result<TermsId> {
-    app.db.write(|tx| {
-        let today = tx.now().day();
-        let founding = store::timeline(tx, None, RateKind::Tax)?.is_empty();
-        let earliest = if founding { today } else { today.plus_days(NOTICE_DAYS) };
-        let rate = check(new.basis_points, new.from_day, earliest, today)?;
-        keep(tx, who.into(), None, RateKind::Tax, rate, new.from_day)
-    })
-}
-
 /// Sets the first commission of a space that is being founded.
 pub(super) fn first(tx: &mut Tx<'_>, by: By, space: SpaceId, basis_points: i32) -> Result<()> {
     let today = tx.now().day();
-    let rate = check(basis_points, today, today, today).map_err(|_| wrong_rate("commission", basis_points))?;
-    let commission = Timeline::new(vec![(today, rate)]);
-    check_sum(tx, &[commission], today, basis_points)?;
-    keep(tx, by, Some(space), RateKind::Commission, rate, today).map(drop)
+    let next = Next::checked(RateKind::Commission, basis_points, today, &[], (today, today))
+        .map_err(|_| Error::field("commission", basis_points, format!("0 to {MOST_TAKEN} basis points")))?;
+    fits(tx, &next, None, &[Timeline::new(vec![(today, next.rate)])])?;
+    keep(tx, by, Some(space), &next).map(drop)
 }
 
-/// Commissions beside the network's own rates.
-fn check_sum(tx: &mut Tx<'_>, commissions: &[Timeline], from: Day, basis_points: i32) -> Result<()> {
-    let network = store::timeline(tx, None, RateKind::Network)?;
-    let fund = store::timeline(tx, None, RateKind::Fund)?;
-    fits(&[&network, &fund], commissions, from, basis_points)
+/// A rate that was checked by itself.
+#[derive(Serialize)]
+struct Next {
+    kind: RateKind,
+    #[serde(rename = "basis_points")]
+    rate: BasisPoints,
+    from: Day,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    bounds: Vec<Bounds>,
 }
 
-/// Whether the network's rates take at most half together with each commission, on every day from `from` on.
-fn fits(network: &[&Timeline; 2], commissions: &[Timeline], from: Day, basis_points: i32) -> Result<()> {
+impl Next {
+    fn checked(
+        kind: RateKind,
+        basis_points: i32,
+        from: Day,
+        bounds: &[Bounds],
+        (earliest, today): (Day, Day),
+    ) -> Result<Self> {
+        let mut check = Check::new();
+        let rate = BasisPoints::new(basis_points).filter(|rate| rate.points() <= kind.most());
+        check.that(rate.is_some(), "basis_points", basis_points, format!("0 to {}", kind.most()));
+        let latest = today.plus_days(HORIZON_DAYS);
+        let fits = (earliest..=latest).contains(&from);
+        check.that(
+            fits,
+            "from_day",
+            from,
+            format!("a day from {earliest} to {latest}: rates are announced in advance"),
+        );
+        if !kind.may_be_bounded() && !bounds.is_empty() {
+            let right = "none: only a commission, the network's fee and the fund have bounds";
+            check.that(false, "bounds", bounds.len(), right);
+        }
+        for (number, bound) in bounds.iter().enumerate() {
+            let field = |name: &str| format!("bounds[{number}].{name}");
+            let once = bounds[..number].iter().all(|other| other.currency != bound.currency);
+            check.that(once, field("currency"), bound.currency, "each currency once");
+            let right = format!("0 to {LARGEST_BOUND} minor units");
+            check.that((0..=LARGEST_BOUND).contains(&bound.least), field("least"), bound.least, right);
+            let most = bound.most_a_year.unwrap_or(bound.least);
+            let right = format!("{} to {LARGEST_BOUND} minor units, or null for no bound", bound.least);
+            check.that((bound.least..=LARGEST_BOUND).contains(&most), field("most_a_year"), most, right);
+        }
+        check.done()?;
+        let rate = rate.ok_or_else(|| Error::field("basis_points", basis_points, format!("0 to {}", kind.most())))?;
+        Ok(Self { kind, rate, from, bounds: bounds.to_vec() })
+    }
+
+    /// The bounds as the end of a sentence.
+    fn bounds_in_words(&self) -> String {
+        let mut words = String::new();
+        for Bounds { currency, least, most_a_year } in &self.bounds {
+            let money = |minor| Money::new(minor, *currency);
+            if *least > 0 {
+                words.push_str(&format!(", at least {} of each release", money(*least)));
+            }
+            if let Some(most) = most_a_year {
+                words.push_str(&format!(", at most {} of one member's work in a year", money(*most)));
+            }
+        }
+        words
+    }
+}
+
+/// Whether all that takes a part of what members earn takes at most half, together with each of those commissions, on
+/// every day from that of the next rate on. `own` is how the network's rates of its kind will be then, where it is one of
+/// the network's.
+fn fits(conn: &mut Conn, next: &Next, mut own: Option<Timeline>, commissions: &[Timeline]) -> Result<()> {
+    let mut of = |kind: RateKind| match own.take_if(|_| next.kind == kind) {
+        Some(own) => Ok(own),
+        None => store::timeline(conn, None, kind),
+    };
+    let network = [of(RateKind::Network)?, of(RateKind::Fund)?, of(RateKind::FeeTax)?];
+    let taken = |points: &[i32]| {
+        let on_top = (points[0] * points[2] + BasisPoints::WHOLE.points() - 1) / BasisPoints::WHOLE.points();
+        points[0] + points[1] + on_top + points[3]
+    };
     // Members without a home space pay no commission.
     let none = Timeline::default();
     for commission in commissions.iter().chain([&none]) {
-        let together = [network[0], network[1], commission];
-        if let Some(day) = first_excess(&together, from, MOST_TAKEN) {
+        let together = [&network[0], &network[1], &network[2], commission];
+        if let Some(day) = first_excess(&together, next.from, MOST_TAKEN, taken) {
             let right = format!("a rate with which all rates together take at most {MOST_TAKEN} on {day}");
-            return Err(Error::field("basis_points", basis_points, right));
+            return Err(Error::field("basis_points", next.rate.points(), right));
         }
     }
     Ok(())
 }
 
-fn check(basis_points: i32, from: Day, earliest: Day, today: Day) -> Result<BasisPoints> {
-    let mut check = Check::new();
-    let rate = BasisPoints::new(basis_points).filter(|rate| rate.points() <= MOST_TAKEN);
-    check.that(rate.is_some(), "basis_points", basis_points, format!("0 to {MOST_TAKEN}"));
-    let latest = today.plus_days(HORIZON_DAYS);
-    let fits = (earliest..=latest).contains(&from);
-    check.that(fits, "from_day", from, format!("a day from {earliest} to {latest}: rates are announced in advance"));
-    check.done()?;
-    rate.ok_or_else(|| wrong_rate("basis_points", basis_points))
-}
-
-fn wrong_rate(field: &str, value: i32) -> Error {
-    Error::field(field, value, format!("0 to {MOST_TAKEN} basis points"))
-}
-
-fn keep(
-    tx: &mut Tx<'_>,
-    by: By,
-    space: Option<SpaceId>,
-    kind: RateKind,
-    rate: BasisPoints,
-    from: Day,
-) -> Result<TermsId> {
-    #[derive(Serialize)]
-    struct Announced {
-        kind: RateKind,
-        basis_points: BasisPoints,
-        from: Day,
-    }
-    if store::has_terms(tx, space, kind, from)? {
+fn keep(tx: &mut Tx<'_>, by: By, space: Option<SpaceId>, next: &Next) -> Result<TermsId> {
+    if store::has_terms(tx, space, next.kind, next.from)? {
         return Err(Error::conflict(
             "terms-taken",
-            format!("There is a rate from {from} on already. Choose another day."),
+            format!("There is a rate from {} on already. Choose another day.", next.from),
         ));
     }
-    let row =
-        TermsRow { id: tx.id(), space_id: space, kind, basis_points: rate, from_day: from, announced_at: tx.now() };
-    store::insert_terms(tx, &row)?;
-    let details = Announced { kind, basis_points: rate, from };
+    let row = TermsRow {
+        id: tx.id(),
+        space_id: space,
+        kind: next.kind,
+        basis_points: next.rate,
+        from_day: next.from,
+        announced_at: tx.now(),
+    };
+    store::insert_terms(tx, &row, &next.bounds)?;
     let subject = space.map_or_else(|| "network".to_owned(), |space| space.to_string());
-    audit::record(tx, by, "terms.announced", subject, &details)?;
+    audit::record(tx, by, "terms.announced", subject, next)?;
     Ok(row.id)
 }
 
 fn notice(id: TermsId, subject: String, text: String) -> Notice {
     Notice::new(Kind::Terms, "terms.announced", id, subject, text).at("/member/spaces".to_owned())
-}
-
-/// A rate as people say it: `12.5 %`.
-fn per_cent(rate: BasisPoints) -> String {
-    let (whole, part) = (rate.points() / 100, rate.points() % 100);
-    match (part, part % 10) {
-        (0, _) => format!("{whole} %"),
-        (_, 0) => format!("{whole}.{} %", part / 10),
-        _ => format!("{whole}.{part:02} %"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_rate_is_told_without_needless_digits() {
-        let told = |points| per_cent(BasisPoints::new(points).unwrap());
-        assert_eq!([1_000, 1_250, 1_205, 5, 0].map(told), ["10 %", "12.5 %", "12.05 %", "0.05 %", "0 %"]);
-    }
 }

@@ -35,6 +35,7 @@ mod receipts;
 mod reviews;
 mod skills;
 mod spaces;
+mod splits;
 mod statements;
 mod turns;
 mod webhooks;

@@ -248,6 +248,18 @@ impl BasisPoints {
     }
 }
 
+/// As people say a rate: `12.5 %`.
+impl fmt::Display for BasisPoints {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, part) = (self.0 / 100, self.0 % 100);
+        match (part, part % 10) {
+            (0, _) => write!(f, "{whole} %"),
+            (_, 0) => write!(f, "{whole}.{} %", part / 10),
+            _ => write!(f, "{whole}.{part:02} %"),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for BasisPoints {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let points = i32::deserialize(deserializer)?;
@@ -274,6 +286,12 @@ mod tests {
     #[test]
     fn the_smallest_amount_of_all_can_be_split() {
         assert_eq!(minor(&Money::new(i64::MIN, Currency::EUR).split(&[1])), [i64::MIN]);
+    }
+
+    #[test]
+    fn a_rate_is_told_without_needless_digits() {
+        let told = |points| BasisPoints::new(points).unwrap().to_string();
+        assert_eq!([1_000, 1_250, 1_205, 5, 0].map(told), ["10 %", "12.5 %", "12.05 %", "0.05 %", "0 %"]);
     }
 
     #[test]

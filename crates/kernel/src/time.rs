@@ -174,6 +174,11 @@ impl Month {
         self.0
     }
 
+    /// Its year.
+    pub const fn year(self) -> i32 {
+        self.0 / 100
+    }
+
     /// Its first day.
     pub fn first_day(self) -> Day {
         Day(self.0 * 100 + 1)

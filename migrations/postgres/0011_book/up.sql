@@ -52,17 +52,24 @@ CREATE TABLE balances (
 CREATE TABLE split_lines (
     entry_id TEXT COLLATE "C" NOT NULL REFERENCES entries (id),
     line INTEGER NOT NULL,
-    payee TEXT NOT NULL CHECK (payee IN ('member', 'space', 'network', 'fund')),
+    payee TEXT NOT NULL CHECK (payee IN ('member', 'space', 'network', 'fund', 'finder', 'tax')),
     account TEXT COLLATE "C" NOT NULL REFERENCES accounts (name),
     engagement_id TEXT COLLATE "C" NOT NULL REFERENCES engagements (id),
     seat TEXT NOT NULL,
     member_id TEXT COLLATE "C" NOT NULL REFERENCES members (id),
     space_id TEXT COLLATE "C" REFERENCES spaces (id),
+    -- Of whose part the rate was taken, which fee it counts to, the rule that says so, and which bound it met.
+    of_payee TEXT,
+    fee TEXT NOT NULL,
+    terms_id TEXT COLLATE "C" REFERENCES terms (id),
+    bound TEXT CHECK (bound IN ('least', 'most')),
     basis_points INTEGER NOT NULL,
     base_minor BIGINT NOT NULL,
     amount_minor BIGINT NOT NULL,
     currency TEXT NOT NULL,
     month INTEGER NOT NULL,
+    -- The year to which it counts: that of the release, also for what takes a part of it back.
+    year INTEGER NOT NULL,
     category TEXT NOT NULL,
     of_line INTEGER,
     work_place_id TEXT COLLATE "C" REFERENCES places (id),
@@ -70,6 +77,18 @@ CREATE TABLE split_lines (
 );
 CREATE INDEX split_lines_space ON split_lines (space_id, payee, month);
 CREATE INDEX split_lines_member ON split_lines (member_id, payee, month);
+
+-- What a fee took of one member's work in a year, kept with each posting: no fee takes more than its most.
+CREATE TABLE fee_totals (
+    member_id TEXT COLLATE "C" NOT NULL REFERENCES members (id),
+    fee TEXT NOT NULL CHECK (fee IN ('space', 'network', 'fund')),
+    -- Empty where it is no space's.
+    space_id TEXT COLLATE "C" NOT NULL,
+    year INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    PRIMARY KEY (member_id, fee, space_id, year, currency)
+);
 
 -- What the work of one member gave a space in a month, kept with each posting, so that a report does not sum up a history.
 CREATE TABLE commission_totals (

@@ -26,5 +26,5 @@ CREATE TABLE question_replies (
 );
 
 ALTER TABLE terms DROP CONSTRAINT terms_kind_check;
-ALTER TABLE terms ADD CONSTRAINT terms_kind_check CHECK (kind IN ('commission', 'network', 'fund', 'finder', 'tax'));
+ALTER TABLE terms ADD CONSTRAINT terms_kind_check CHECK (kind IN ('commission', 'network', 'fund', 'finder', 'tax', 'fee_tax'));
 ALTER TABLE engagements ADD COLUMN tax_bp INTEGER NOT NULL DEFAULT 0 CHECK (tax_bp BETWEEN 0 AND 10000);

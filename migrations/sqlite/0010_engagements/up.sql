@@ -26,9 +26,8 @@ CREATE TABLE engagement_seats (
     amount_minor BIGINT NOT NULL,
     work_place_id TEXT REFERENCES places (id),
     space_id TEXT REFERENCES spaces (id),
-    commission_bp INTEGER NOT NULL,
-    network_bp INTEGER NOT NULL,
-    fund_bp INTEGER NOT NULL,
+    -- The rules that divide its money, as JSON.
+    terms TEXT NOT NULL,
     -- The skills that the seat needed, a JSON list: they are what its work is evidence of.
     skills TEXT NOT NULL,
     PRIMARY KEY (engagement_id, position)

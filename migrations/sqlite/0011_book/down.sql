@@ -1,4 +1,5 @@
 DROP TABLE commission_totals;
+DROP TABLE fee_totals;
 DROP TABLE split_lines;
 DROP TABLE balances;
 DROP TABLE postings;

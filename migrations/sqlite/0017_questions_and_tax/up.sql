@@ -28,8 +28,8 @@ CREATE TABLE question_replies (
 CREATE TABLE terms_now (
     id TEXT PRIMARY KEY NOT NULL,
     space_id TEXT REFERENCES spaces (id),
-    kind TEXT NOT NULL CHECK (kind IN ('commission', 'network', 'fund', 'finder', 'tax')),
-    basis_points INTEGER NOT NULL CHECK (basis_points BETWEEN 0 AND 5000),
+    kind TEXT NOT NULL CHECK (kind IN ('commission', 'network', 'fund', 'finder', 'tax', 'fee_tax')),
+    basis_points INTEGER NOT NULL CHECK (basis_points BETWEEN 0 AND 10000),
     from_day INTEGER NOT NULL,
     announced_at BIGINT NOT NULL,
     CHECK ((kind = 'commission') = (space_id IS NOT NULL)),

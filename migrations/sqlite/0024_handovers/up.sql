@@ -14,17 +14,16 @@ CREATE TABLE engagement_seats_now (
     amount_minor BIGINT NOT NULL,
     work_place_id TEXT REFERENCES places (id),
     space_id TEXT REFERENCES spaces (id),
-    commission_bp INTEGER NOT NULL,
-    network_bp INTEGER NOT NULL,
-    fund_bp INTEGER NOT NULL,
+    -- The rules that divide its money, as JSON.
+    terms TEXT NOT NULL,
     -- The skills that the seat needed, a JSON list: they are what its work is evidence of.
     skills TEXT NOT NULL,
     PRIMARY KEY (engagement_id, position, holder)
 );
 INSERT INTO engagement_seats_now (engagement_id, position, seat, member_id, rate_minor, hours, first_monday, weeks, amount_minor, work_place_id,
-    space_id, commission_bp, network_bp, fund_bp, skills, seat_weeks)
+    space_id, terms, skills, seat_weeks)
 SELECT engagement_id, position, seat, member_id, rate_minor, hours, first_monday, weeks, amount_minor, work_place_id,
-    space_id, commission_bp, network_bp, fund_bp, skills, weeks FROM engagement_seats;
+    space_id, terms, skills, weeks FROM engagement_seats;
 DROP TABLE engagement_seats;
 ALTER TABLE engagement_seats_now RENAME TO engagement_seats;
 CREATE INDEX engagement_seats_member ON engagement_seats (member_id);

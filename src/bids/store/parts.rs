@@ -1,9 +1,9 @@
 //! The rows of the seats of crews' and offers' bids, their sign-offs, and the one view of the seats of any bid.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
-use muster_kernel::{Day, Money};
+use muster_kernel::{Day, Instant, Money};
 
 use super::{Bid, seats};
 use crate::{
@@ -88,6 +88,8 @@ pub struct Taken {
     pub reason: Option<Reason>,
     /// The invitation by which it is staffed, in a formed bid.
     pub invitation: Option<InvitationId>,
+    /// The day on which its member took it: the home space of that day is paid.
+    pub taken_on: Day,
     /// Whether its member is an author of the bid: in a formed one once they accepted, in others from the start.
     pub is_author: bool,
 }
@@ -123,11 +125,12 @@ impl Taken {
             share: None,
             reason: Some(reason(&seat.reason)?),
             invitation: Some(seat.id),
+            taken_on: seat.answered_at.unwrap_or(seat.created_at).day(),
             is_author: seat.is_accepted(),
         })
     }
 
-    fn of_part(row: &PartRow, paid: Money) -> Result<Self> {
+    fn of_part(row: &PartRow, paid: Money, taken_on: Day) -> Result<Self> {
         Ok(Self {
             seat: row.seat.clone(),
             member: row.member_id,
@@ -139,6 +142,7 @@ impl Taken {
             share: row.share_bp,
             reason: row.reason.as_deref().map(reason).transpose()?,
             invitation: None,
+            taken_on,
             is_author: true,
         })
     }
@@ -156,7 +160,9 @@ pub(in crate::bids) fn taken(conn: &mut Conn, bid: &Bid) -> Result<Vec<Taken>> {
     let rows = rows(conn, bid.id)?;
     let parts: Vec<Part> = rows.iter().map(PartRow::part).collect();
     let paid = plan::paid(bid.price(), &parts);
-    rows.iter().zip(paid).map(|(row, paid)| Taken::of_part(row, paid)).collect()
+    let signed: BTreeMap<MemberId, Instant> = signed_at(conn, bid)?.into_iter().collect();
+    let taken_on = |row: &PartRow| signed.get(&row.member_id).copied().unwrap_or(bid.created_at).day();
+    rows.iter().zip(paid).map(|(row, paid)| Taken::of_part(row, paid, taken_on(row))).collect()
 }
 
 /// The authors of a bid: those who took a seat of it.
@@ -207,6 +213,13 @@ pub(in crate::bids) fn has_part(conn: &mut Conn, member: MemberId, brief: BriefI
     }
     let offered = offers::table.filter(offers::brief_id.eq(brief)).filter(offers::member_id.eq(member));
     Ok(offered.count().get_result::<i64>(conn)? > 0)
+}
+
+/// When each member signed a bid's revision off.
+fn signed_at(conn: &mut Conn, bid: &Bid) -> Result<Vec<(MemberId, Instant)>> {
+    let of_revision =
+        bid_sign_offs::table.filter(bid_sign_offs::bid_id.eq(bid.id)).filter(bid_sign_offs::revision.eq(bid.revision));
+    Ok(of_revision.select((bid_sign_offs::member_id, bid_sign_offs::signed_at)).load(conn)?)
 }
 
 /// Who said yes to a bid as it is now: accepted their seat, signed this revision off, or offered.

@@ -119,6 +119,8 @@ pub(super) struct Stated {
     pub(super) kind: String,
     pub(super) memo: String,
     pub(super) salt: String,
+    /// Who gets it, where it is a part of a split.
+    pub(super) payee: Option<Payee>,
 }
 
 /// The month that was closed last.
@@ -257,6 +259,11 @@ pub(super) fn lines(conn: &mut Conn, statement: StatementId) -> Result<Vec<State
             postings::table
                 .on(postings::entry_id.eq(statement_lines::entry_id).and(postings::line.eq(statement_lines::line))),
         )
+        .left_join(
+            split_lines::table.on(split_lines::entry_id
+                .eq(statement_lines::entry_id)
+                .and(split_lines::line.eq(statement_lines::line))),
+        )
         .filter(statement_lines::statement_id.eq(statement))
         .order(statement_lines::position)
         .select((
@@ -269,6 +276,7 @@ pub(super) fn lines(conn: &mut Conn, statement: StatementId) -> Result<Vec<State
             entries::kind,
             entries::memo,
             statement_lines::salt,
+            split_lines::payee.nullable(),
         ))
         .load(conn)?)
 }

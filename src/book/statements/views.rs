@@ -11,7 +11,7 @@ use super::{
     store::{self, Stated, StatementRow},
 };
 use crate::{
-    book::{Account, EntryId, Movement},
+    book::{Account, EntryId, Movement, Payee},
     db::Conn,
     error::{Error, Result},
     http::{Page, PageQuery},
@@ -130,9 +130,9 @@ pub fn of_member(conn: &mut Conn, member: MemberId, id: StatementId) -> Result<S
             entry: stated.entry,
             day: stated.posted_at.day(),
             movement: movement(&stated)?,
-            memo: stated.memo,
             amount,
             balance: Money::new(balance, stated.currency),
+            memo: memo(stated),
         });
     }
     Ok(StatementOfMember { statement, lines })
@@ -184,6 +184,11 @@ fn leaf(statement: i64, line: &Stated) -> Leaf {
 /// An amount as its owner says it.
 fn amount(stated: &Stated) -> Money {
     Money::new(stated.amount_minor, stated.currency).negated()
+}
+
+/// What happened, in words. Whoever brought a client is not told of what they work at.
+fn memo(stated: Stated) -> String {
+    if stated.payee == Some(Payee::Finder) { "For bringing a client".to_owned() } else { stated.memo }
 }
 
 fn movement(stated: &Stated) -> Result<Movement> {

@@ -17,7 +17,7 @@ use muster::{
     identity::{ClientId, Hat, MemberId, PersonId},
     places::{PlaceId, PlaceKind},
     policies::Policy,
-    schema::{affiliations, bids, briefs, client_people, places, policies, pools, runs, spaces, terms},
+    schema::{affiliations, bids, briefs, client_people, places, policies, pools, runs, spaces, terms, terms_bounds},
     spaces::{AffiliationId, SpaceId, SpaceKind, TermsId},
     ties,
 };
@@ -108,6 +108,29 @@ impl<'n> Scene<'n> {
             insert_rate(tx, None, "fund", fund)
         });
         set.unwrap();
+    }
+
+    /// A rate of a space or of the network, in force.
+    pub fn rate(&self, space: Option<SpaceId>, kind: &str, basis_points: i32) {
+        self.network().db().write(|tx| insert_rate(tx, space, kind, basis_points)).unwrap();
+    }
+
+    /// The bounds of the rate of that kind, in cents.
+    pub fn bound(&self, space: Option<SpaceId>, kind: &str, least: i64, most_a_year: Option<i64>) {
+        let bound = |tx: &mut Tx<'_>| {
+            let of_kind = terms::table.filter(terms::kind.eq(kind)).select((terms::id, terms::space_id));
+            let all: Vec<(TermsId, Option<SpaceId>)> = of_kind.load(&mut **tx)?;
+            let (id, _) = all.into_iter().find(|(_, of)| *of == space).unwrap();
+            let row = (
+                terms_bounds::terms_id.eq(id),
+                terms_bounds::currency.eq(Currency::EUR),
+                terms_bounds::least_minor.eq(least),
+                terms_bounds::most_a_year_minor.eq(most_a_year),
+            );
+            Portable(diesel::insert_into(terms_bounds::table).values(row)).execute(&mut **tx)?;
+            Ok(())
+        };
+        self.network().db().write(bound).unwrap();
     }
 
     /// A signed-in member who belongs to `home` since the beginning of the year.
@@ -310,6 +333,7 @@ fn seat(number: i32, taken: &Taken) -> NewSeat {
         work_place: taken.place,
         skills: vec!["rust".parse().unwrap(), "sql".parse().unwrap()],
         paid_minor: None,
+        taken_on: None,
     }
 }
 

@@ -1,0 +1,2 @@
+DROP TABLE finders;
+DROP TABLE terms_bounds;

@@ -1,0 +1,110 @@
+//! The network that the book is measured on: spaces, members, and contracts that they work under.
+
+use diesel::connection::SimpleConnection;
+use muster_kernel::{BasisPoints, Currency, Id, Money, id::Kind};
+
+use super::unmade;
+use crate::{
+    book::{Account, Entry, SeatTerms, SplitLine, split},
+    db::Db,
+    engagements::{EngagementId, EngagementKind},
+    error::Result,
+    identity::{MemberId, MemberKind},
+    spaces::{SpaceId, SpaceKind},
+};
+
+const SPACES: usize = 24;
+const MEMBERS: usize = 2_400;
+const CONTRACTS: usize = 600;
+/// The kinds of work.
+const CATEGORIES: [&str; 6] = ["web", "design", "data", "law", "film", "text"];
+
+/// Who there is.
+pub(super) struct World {
+    pub(super) spaces: Vec<SpaceId>,
+    pub(super) members: Vec<MemberId>,
+    contracts: Vec<EngagementId>,
+}
+
+fn ids<K: Kind>(many: usize) -> Vec<Id<K>> {
+    (1..=many as u128).map(Id::from_bits).collect()
+}
+
+/// Founds it in an empty database.
+pub(super) fn found(db: &Db) -> Result<World> {
+    let world = World {
+        spaces: ids::<SpaceKind>(SPACES),
+        members: ids::<MemberKind>(MEMBERS),
+        contracts: ids::<EngagementKind>(CONTRACTS),
+    };
+    let mut sql = String::from(
+        "INSERT INTO places (id, name, country, kind, latitude_e6, longitude_e6) VALUES ('place_0', 'Here', 'AT', 'rural', 0, 0);
+         INSERT INTO people (id, email, name, password_hash, language, created_at) VALUES ('person_0', 'p@bench.example', 'P', '', 'en', 0);
+         INSERT INTO clients (id, name, country, currency, created_at) VALUES ('client_0', 'C', 'AT', 'EUR', 0);\n",
+    );
+    for space in &world.spaces {
+        sql += &format!("INSERT INTO spaces (id, name, place_id, created_at) VALUES ('{space}', 'S', 'place_0', 0);\n");
+    }
+    for (number, member) in world.members.iter().enumerate() {
+        sql += &format!(
+            "INSERT INTO people (id, email, name, password_hash, language, created_at) \
+             VALUES ('person_m{number}', 'm{number}@bench.example', 'M', '', 'en', 0);
+             INSERT INTO members (id, person_id, alias, headline, about, rate_minor, currency, onsite, in_pool, takes_bids, version, created_at) \
+             VALUES ('{member}', 'person_m{number}', '{member}', '', '', 5000, 'EUR', FALSE, FALSE, FALSE, 1, 0);\n",
+        );
+    }
+    for (number, contract) in world.contracts.iter().enumerate() {
+        sql += &format!(
+            "INSERT INTO briefs (id, client_id, title, category, state, revision, created_by, created_at) \
+             VALUES ('brief_{number}', 'client_0', 'W', 'web', 'awarded', 1, 'person_0', 0);
+             INSERT INTO bids (id, brief_id, state, price_minor, currency, created_at) \
+             VALUES ('bid_{number}', 'brief_{number}', 'awarded', 1, 'EUR', 0);
+             INSERT INTO engagements (id, brief_id, bid_id, client_id, title, category, price_minor, currency, state, created_at) \
+             VALUES ('{contract}', 'brief_{number}', 'bid_{number}', 'client_0', 'W', 'web', 1, 'EUR', 'active', 0);\n",
+        );
+    }
+    let named = |account: Account| format!("INSERT INTO accounts (name, opened_at) VALUES ('{account}', 0);\n");
+    sql.extend([Account::Bank, Account::Network, Account::MutualFund].map(named));
+    sql.extend(world.spaces.iter().map(|space| named(Account::Space(*space))));
+    sql.extend(world.members.iter().map(|member| named(Account::Member(*member))));
+    sql.extend(world.contracts.iter().map(|contract| named(Account::Escrow(*contract))));
+    db.write(|tx| Ok(tx.batch_execute(&sql)?))?;
+    Ok(world)
+}
+
+impl World {
+    /// What the `number`th milestone posts: it is funded, and released to a team of two.
+    pub(super) fn milestone(&self, number: usize) -> Result<[Entry; 2]> {
+        let contract = self.contracts[number % CONTRACTS];
+        let seats = [number * 7 % MEMBERS, (number * 13 + 1) % MEMBERS];
+        let amounts = seats.map(|seat| 10_000 + i64::try_from(number * 31 + seat).unwrap_or_default() % 90_000);
+        let rate = |points| BasisPoints::new(points).expect("a rate");
+        let mut lines = Vec::with_capacity(8);
+        for (place, (seat, minor)) in seats.into_iter().zip(amounts).enumerate() {
+            let space = self.spaces[seat % SPACES];
+            let terms = SeatTerms::new(Some((space, rate(1_000))), rate(500), rate(50)).expect("half is left");
+            let base = Money::new(minor, Currency::EUR);
+            lines.extend(split(base, &terms).into_iter().map(|part| SplitLine {
+                payee: part.payee,
+                engagement: contract,
+                member: self.members[seat],
+                space: Some(space),
+                finder: None,
+                seat: format!("seat-{place}"),
+                of: part.of,
+                fee: part.fee,
+                basis: part.basis,
+                base: part.base,
+                amount: part.amount,
+                bound: part.bound,
+                terms: part.terms,
+                category: CATEGORIES[number / 3 % CATEGORIES.len()].to_owned(),
+                work_place: None,
+            }));
+        }
+        let (subject, amount) = (format!("milestone_{number}"), Money::new(amounts.iter().sum(), Currency::EUR));
+        let funding = Entry::funding(&subject, "Funded: work", contract, amount).map_err(unmade)?;
+        let release = Entry::release(&subject, "Released: work", contract, amount, lines).map_err(unmade)?;
+        Ok([funding, release])
+    }
+}

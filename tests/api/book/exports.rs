@@ -1,0 +1,157 @@
+//! The book as a file: others recount it, with their own tools or without a network.
+
+use std::{
+    process::Command,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use muster::book::{self, Account, Entry, Journal, service::Back};
+use muster_kernel::{Currency, Money};
+use tempfile::TempDir;
+
+use super::{funding, released, take_back};
+use crate::support::{
+    Network, on_both,
+    scene::{Scene, Taken},
+};
+
+/// A book in which everything happened that can: in two currencies, with money on its way and money taken back.
+fn eventful(network: &Network) {
+    let scene = Scene::open(network);
+    let (engagement, [ada, bob], _, milestone) = released(&scene);
+    take_back(network, &milestone, 7_777, Back::Refund, "a").unwrap();
+    take_back(network, &milestone, 1, Back::Chargeback, "b").unwrap();
+    let post = |entry: Entry, key: &str| network.db().write(|tx| book::service::post(tx, &entry, key)).unwrap();
+    let (given, got) = (Money::new(400, Currency::EUR), Money::new(10_000, Currency::CZK));
+    post(Entry::exchange("rate", "25.00 CZK; for 1.00 EUR | the \"rate of the day\"", given, got).unwrap(), "exchange");
+    let pay = |member, key: &str| {
+        post(Entry::payout(key, "Paid out", Account::Member(member), Money::new(1_234, Currency::EUR)).unwrap(), key)
+    };
+    let (one, other) = (pay(ada, "one"), pay(bob, "other"));
+    pay(bob, "on its way");
+    network.db().write(|tx| book::service::settle_payout(tx, one, "Booked", "booked")).unwrap();
+    network.db().write(|tx| book::service::return_payout(tx, other, "Account closed", "returned")).unwrap();
+    network.wait_hours(24 * 40);
+    post(funding(engagement, 100), "later");
+}
+
+fn exported(network: &Network) -> String {
+    let mut file = Vec::new();
+    book::export_file(network.db(), &network.app.signer, &mut file).unwrap();
+    String::from_utf8(file).unwrap()
+}
+
+fn faults_of(file: &str) -> Vec<String> {
+    match book::verify_file(file.as_bytes(), None) {
+        Ok(found) => found.all_faults().map(str::to_owned).collect(),
+        Err(unread) => vec![unread],
+    }
+}
+
+#[test]
+fn an_exported_book_is_recounted_without_a_network_and_whatever_is_done_to_the_file_is_found() {
+    on_both(|network| {
+        eventful(network);
+        let file = exported(network);
+        let key = network.app.signer.public()[0].clone();
+        let found = book::verify_file(file.as_bytes(), Some(&key)).unwrap();
+        assert_eq!(found.all_faults().collect::<Vec<_>>(), Vec::<&str>::new());
+        let there = book::service::verify(network.db()).unwrap();
+        assert_eq!((found.entries, found.postings, found.chain.intact), (there.entries, there.postings, there.entries));
+        let other = book::verify_file(file.as_bytes(), Some("00")).unwrap();
+        assert!(other.faults[0].contains("not by the one that was named"), "{:?}", other.faults);
+        let lines: Vec<&str> = file.lines().collect();
+        for (number, line) in lines.iter().enumerate() {
+            let without: Vec<&str> = lines.iter().enumerate().filter(|(n, _)| *n != number).map(|(_, l)| *l).collect();
+            assert_ne!(faults_of(&(without.join("\n") + "\n")), Vec::<String>::new(), "line {number} can be left out");
+            let mut twice = lines.clone();
+            twice.insert(number, line);
+            assert_ne!(faults_of(&(twice.join("\n") + "\n")), Vec::<String>::new(), "line {number} can stand twice");
+            if number > 0 {
+                let mut swapped = lines.clone();
+                swapped.swap(number - 1, number);
+                assert_ne!(faults_of(&(swapped.join("\n") + "\n")), Vec::<String>::new(), "line {number} can be moved");
+            }
+            // Any digit of a line.
+            for (place, digit) in line.char_indices().filter(|(_, letter)| letter.is_ascii_digit()).step_by(5) {
+                let mut changed = (*line).to_owned();
+                changed.replace_range(place..=place, if digit == '0' { "1" } else { "0" });
+                let mut all = lines.clone();
+                all[number] = &changed;
+                assert_ne!(faults_of(&(all.join("\n") + "\n")), Vec::<String>::new(), "{line} at {place}");
+            }
+        }
+        assert!(faults_of(&file.replacen(r#"{"book""#, r#"{ "book""#, 1))[0].contains("as Muster writes it"));
+        assert!(faults_of("")[0].contains("its end is missing"));
+        assert!(faults_of("{}\n")[0].contains("does not begin"));
+        assert!(faults_of(&format!("{file}more\n"))[0].contains("after the end"));
+    });
+}
+
+#[test]
+fn hledger_accepts_the_exported_journal_and_counts_the_same_balances() {
+    on_both(|network| {
+        eventful(network);
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("book.journal");
+        let made = std::fs::File::create(&file).unwrap();
+        let entries = book::export_journal(network.db(), Journal::Hledger, made).unwrap();
+        assert!(entries > 8);
+        let hledger = |arguments: &[&str]| {
+            let said =
+                Command::new("hledger").arg("-f").arg(&file).args(arguments).output().expect("hledger is installed");
+            (
+                said.status.success(),
+                String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr),
+            )
+        };
+        let (fine, said) = hledger(&["check", "--strict", "ordereddates"]);
+        assert!(fine, "{said}");
+        let (fine, counted) = hledger(&["balance", "--flat", "--no-total", "--layout=bare", "-O", "csv"]);
+        assert!(fine, "{counted}");
+        let bank: Vec<&str> = counted.lines().filter(|line| line.contains("assets:bank")).collect();
+        let held = network.db().read(|conn| book::service::holds(conn, Account::Bank)).unwrap();
+        let held: Vec<i64> = held.iter().map(|held| held.minor()).collect();
+        let digits = |line: &&str| -> i64 {
+            line.chars().filter(|letter| letter.is_ascii_digit() || *letter == '-').collect::<String>().parse().unwrap()
+        };
+        assert_eq!(bank.iter().map(digits).collect::<Vec<_>>(), held, "{counted}");
+        // A cent moved, and hledger says so.
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replacen("-12.34 EUR", "-12.35 EUR", 1)).unwrap();
+        assert!(!hledger(&["check", "--strict"]).0);
+    });
+}
+
+#[test]
+fn a_book_that_is_exported_while_others_post_is_whole() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (ada, _) = scene.freelancer("Ada", None);
+        let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
+        let done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let writers: Vec<_> = (0..3)
+                .map(|writer| {
+                    let done = &done;
+                    scope.spawn(move || {
+                        let mut posted = 0;
+                        while !done.load(Ordering::Relaxed) {
+                            let (entry, key) = (funding(engagement, 100), format!("{writer}:{posted}"));
+                            network.db().write(|tx| book::service::post(tx, &entry, &key)).unwrap();
+                            posted += 1;
+                        }
+                        posted
+                    })
+                })
+                .collect();
+            let faults: Vec<String> = (0..12).flat_map(|_| faults_of(&exported(network))).collect();
+            done.store(true, Ordering::Relaxed);
+            let posted: usize = writers.into_iter().map(|writer| writer.join().unwrap()).sum();
+            assert_eq!(faults, Vec::<String>::new());
+            assert!(posted > 12, "only {posted} were posted meanwhile");
+        });
+        let (file, there) = (exported(network), book::service::verify(network.db()).unwrap());
+        assert_eq!(book::verify_file(file.as_bytes(), None).unwrap().entries, there.entries);
+    });
+}
