@@ -923,6 +923,7 @@ diesel::table! {
     review_sharing (member_id) {
         member_id -> Text,
         since -> BigInt,
+        asked_at -> Nullable<BigInt>,
     }
 }
 
@@ -1167,6 +1168,68 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    billing_details (client_id, version) {
+        client_id -> Text,
+        version -> Integer,
+        details -> Text,
+        given_by -> Text,
+        given_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoice_years (year) {
+        year -> Integer,
+        last_number -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoices (id) {
+        id -> Text,
+        kind -> Text,
+        year -> Integer,
+        number -> BigInt,
+        client_id -> Text,
+        engagement_id -> Text,
+        milestone_id -> Text,
+        position -> Integer,
+        corrects -> Nullable<Text>,
+        billing_version -> Integer,
+        title -> Text,
+        contract -> Text,
+        currency -> Text,
+        net_minor -> BigInt,
+        tax_minor -> BigInt,
+        gross_minor -> BigInt,
+        shares -> Nullable<Text>,
+        draft -> Text,
+        ubl -> Text,
+        cii -> Text,
+        digest -> Text,
+        issued_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoice_lines (invoice_id, line) {
+        invoice_id -> Text,
+        line -> Text,
+        seat -> Text,
+        member_id -> Text,
+        net_minor -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoices_waiting (milestone_id) {
+        milestone_id -> Text,
+        client_id -> Text,
+        since -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     affiliations,
@@ -1267,4 +1330,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     statements,
     statement_totals,
     statement_lines,
+    billing_details,
+    invoice_years,
+    invoices,
+    invoice_lines,
+    invoices_waiting,
 );

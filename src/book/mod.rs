@@ -10,11 +10,14 @@
 //! sees these signs: [`service::holds`] tells what an account holds as its owner would say it.
 //!
 //! **Accounts.** `bank`, `escrow:<engagement>`, `payable:member:<id>`, `payable:space:<id>`, `revenue:network`,
-//! `fund:mutual`, `transit` (paid, and not yet booked by the bank), `exchange:<currency>`; each is opened by its first
+//! `fund:mutual`, `tax` (what clients paid on top of prices, owed to the tax office), `transit` (paid, and not yet booked by the bank), `exchange:<currency>`; each is opened by its first
 //! posting. An escrow and what is on its way never hold less than nothing; whoever was paid too much owes it.
 //!
 //! **Splits.** A release carries one [`SplitLine`] for each part of each seat: who got it, at which rate, out of what,
 //! for which work. The lines are part of the entry and covered by its digest. Reports and earnings read them.
+//!
+//! **Tax.** A client pays a price and the tax on it ([`Taxed`]). What goes back takes its tax with it by difference, so
+//! that the tax of a milestone is at every moment exactly the tax on what remains of it.
 //!
 //! **Back.** What was paid out is taken back in proportion to what is left of it ([`takeback`]), so that any pieces end at
 //! zero. A payout is settled once, or returned once, and then it is owed again.
@@ -35,6 +38,7 @@ mod file;
 mod lines;
 mod model;
 pub mod nightly;
+mod paid;
 mod plaintext;
 mod recount;
 pub mod routes;
@@ -43,6 +47,7 @@ mod split;
 pub mod statements;
 mod store;
 mod takeback;
+mod taxed;
 mod verify;
 
 use muster_kernel::{Id, id::Kind};
@@ -50,9 +55,11 @@ use muster_kernel::{Id, id::Kind};
 pub use self::{
     file::{export as export_file, verify_file},
     model::{Account, Entry, Line, Movement, Refusal, SplitLine},
+    paid::{LeftPart, PaidOut},
     plaintext::{Journal, export as export_journal},
     recount::Findings,
     split::{MOST_TAKEN, Part, Payee, SeatTerms, member_part, split},
+    taxed::{Taxed, tax_on},
 };
 
 /// Names an entry of the book.

@@ -33,6 +33,7 @@ impl Journal {
             Account::Space(space) => ("liabilities", format!("payable:{space}")),
             Account::Transit => ("liabilities", "transit".to_owned()),
             Account::MutualFund => ("liabilities", "fund:mutual".to_owned()),
+            Account::Tax => ("liabilities", "tax".to_owned()),
             Account::Network => (if self == Self::Hledger { "revenues" } else { "income" }, "network".to_owned()),
             Account::Exchange(currency) => ("equity", format!("exchange:{currency}")),
         };
