@@ -923,7 +923,6 @@ diesel::table! {
     review_sharing (member_id) {
         member_id -> Text,
         since -> BigInt,
-        asked_at -> Nullable<BigInt>,
     }
 }
 
@@ -1227,6 +1226,7 @@ diesel::table! {
         milestone_id -> Text,
         client_id -> Text,
         since -> BigInt,
+        asked_at -> Nullable<BigInt>,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who is to stand on a client's invoices: given by its finance, every version kept.
 
-use muster_invoices::{Address, ElectronicAddress, Party};
+use muster_invoices::{Address, ElectronicAddress, Finding, Party};
 use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -10,7 +10,7 @@ use crate::{
     app::App,
     audit,
     db::{Conn, Tx},
-    error::{Check, Error, Result},
+    error::{Check, Error, Field, Result},
     http::IfMatch,
     identity::{self, Client, ClientId, ClientRole, PersonId},
     jobs::{self, Job},
@@ -141,6 +141,8 @@ impl BillingDetails {
         ] {
             check.length(field, text.as_deref().unwrap_or("-"), 1..=100);
         }
+        let is_code = self.country.len() == 2 && self.country.bytes().all(|byte| byte.is_ascii_uppercase());
+        check.that(is_code, "country", &self.country, "two capital letters of ISO 3166, such as AT");
         if let Some(email) = &self.email {
             let is_address = email.parse::<lettre::Address>().is_ok();
             check.that(is_address, "email", email, "a mail address");
@@ -157,11 +159,12 @@ impl BillingDetails {
         }
         check.done()?;
         // What else the standard asks for, it says itself.
-        draft::trial(draft::sample_seller(), self.party()).map_err(|findings| {
-            let field = |finding: &muster_invoices::Finding| {
-                let path = finding.field.split(' ').next().unwrap_or_default();
-                let own = path.trim_start_matches("buyer.").trim_start_matches("address.").to_owned();
-                crate::error::Field::new(own, &finding.wrong, finding.right.clone())
+        let trial = draft::trial(draft::sample_seller(), self.party(), self.reference.clone());
+        trial.map_err(|findings| {
+            let given = serde_json::to_value(self).unwrap_or_default();
+            let field = |finding: &Finding| {
+                let name = own_name(&finding.field);
+                Field::new(name, &given[name], format!("otherwise, since {}: {}", finding.wrong, finding.right))
             };
             Error::Invalid(findings.iter().map(field).collect())
         })
@@ -182,5 +185,16 @@ impl BillingDetails {
             electronic: self.email.as_ref().map(|id| ElectronicAddress { scheme: "EM".to_owned(), id: id.clone() }),
             ..Party::new(&self.name, address)
         }
+    }
+}
+
+/// What a field of an invoice is called among billing details: `city` for `buyer.address.city (BT-52)`.
+fn own_name(field: &str) -> &str {
+    let path = field.split(' ').next().unwrap_or_default();
+    match path.trim_start_matches("buyer.").trim_start_matches("address.") {
+        "buyer_reference" => "reference",
+        "legal_registration" => "registration",
+        "electronic" => "email",
+        own => own,
     }
 }

@@ -111,13 +111,14 @@ pub(super) fn fit(text: &str) -> String {
     }
 }
 
-/// Whether invoices between those two are valid ones, or all that is wrong with them.
-pub(super) fn trial(seller: Party, buyer: Party) -> Result<(), Vec<Finding>> {
+/// Whether invoices between those two, with what the buyer wants quoted, are valid ones, or all that is wrong with them.
+pub(super) fn trial(seller: Party, buyer: Party, reference: Option<String>) -> Result<(), Vec<Finding>> {
     let issued = Day::new(2026, 1, 1).expect("a day");
     let vat = vat(BasisPoints::ZERO, &seller, &buyer);
     let buyer = if vat.category == Category::OutsideScope { Party { vat_id: None, ..buyer } } else { buyer };
     let line = Line::new("1", "Work", Decimal::ONE, Unit::One, Decimal::ONE, vat);
     let draft = Draft {
+        buyer_reference: reference,
         terms: Some("Paid.".to_owned()),
         lines: vec![line],
         ..Draft::new("1", issued, Currency::EUR, seller, buyer)
@@ -153,7 +154,7 @@ mod tests {
         assert_eq!(category(0, &swiss, &german), Category::Zero);
         assert_eq!(category(0, &party("AT", None), &german), Category::OutsideScope);
         for (seller, buyer) in [(at.clone(), german.clone()), (at, swiss), (party("AT", None), german)] {
-            assert_eq!(trial(seller, buyer), Ok(()));
+            assert_eq!(trial(seller, buyer, None), Ok(()));
         }
     }
 

@@ -36,7 +36,7 @@ impl Seller {
         };
         let name = network.first().map_or("Muster", String::as_str);
         let party = Party { vat_id, legal_registration: registration, ..Party::new(name, address) };
-        let trial = draft::trial(party.clone(), Party::new("A client", Address::new("AT")));
+        let trial = draft::trial(party.clone(), Party::new("A client", Address::new("AT")), None);
         match trial {
             Ok(()) => Ok(Some(Self(party))),
             Err(findings) => {

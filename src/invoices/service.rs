@@ -139,10 +139,12 @@ impl Following<'_> {
             seat: seat.seat.clone(),
             member: seat.member,
         });
-        let open = Open { invoice: invoice.clone(), worked: worked.collect(), credits: Vec::new() };
-        let id = self.issue(tx, &invoice, &open, number, buyer.version, None, self.shares.clone())?;
+        let worked: Vec<Worked> = worked.collect();
+        let (billing_version, shares) = (buyer.version, self.shares.clone());
+        let document = Document { invoice: &invoice, worked: &worked, number, billing_version, corrects: None, shares };
+        let id = self.issue(tx, document)?;
         store::wait_no_longer(tx, milestone)?;
-        self.open = Some((id, open));
+        self.open = Some((id, Open { invoice, worked, credits: Vec::new() }));
         Ok(())
     }
 
@@ -177,8 +179,9 @@ impl Following<'_> {
         let before = self.told_so_far()?;
         let after = if is_replaced { Some(Vec::new()) } else { self.shares.clone() };
         let shares = before.zip(after).map(|(before, after)| model::less(&before, &after));
-        let version = self.version_of(corrected)?;
-        self.issue(tx, &note, &open, number, version, Some(corrected), shares)?;
+        let (billing_version, corrects) = (self.version_of(corrected)?, Some(corrected));
+        let document = Document { invoice: &note, worked: &open.worked, number, billing_version, corrects, shares };
+        self.issue(tx, document)?;
         open.credits.push(note);
         self.open = Some((corrected, open));
         Ok(())
@@ -213,16 +216,8 @@ impl Following<'_> {
     }
 
     /// Keeps a document, tells the client, and notes its digest in the audit log.
-    fn issue(
-        &mut self,
-        tx: &mut Tx<'_>,
-        invoice: &Invoice,
-        open: &Open,
-        number: Number,
-        billing_version: i32,
-        corrects: Option<InvoiceId>,
-        shares: Option<Vec<InvoiceShare>>,
-    ) -> Result<InvoiceId> {
+    fn issue(&mut self, tx: &mut Tx<'_>, document: Document<'_>) -> Result<InvoiceId> {
+        let Document { invoice, worked, number, billing_version, corrects, shares } = document;
         let (totals, cii) = (invoice.totals(), invoice.to_cii());
         let json = |cause: serde_json::Error| Error::internal("write an invoice", cause);
         let shares = shares.map(|shares| serde_json::to_string(&shares)).transpose().map_err(json)?;
@@ -251,7 +246,7 @@ impl Following<'_> {
             issued_at: tx.now(),
         };
         let line = |(line, net): (&muster_invoices::Line, &Money)| {
-            let worked = open.worked.iter().find(|worked| worked.line == line.id)?;
+            let worked = worked.iter().find(|worked| worked.line == line.id)?;
             let (seat, member_id) = (worked.seat.clone(), worked.member);
             Some(LineRow { invoice_id: head.id, line: line.id.clone(), seat, member_id, net_minor: net.minor() })
         };
@@ -266,6 +261,16 @@ impl Following<'_> {
         self.rows.push(row);
         Ok(id)
     }
+}
+
+/// A document that is to be kept.
+struct Document<'a> {
+    invoice: &'a Invoice,
+    worked: &'a [Worked],
+    number: Number,
+    billing_version: i32,
+    corrects: Option<InvoiceId>,
+    shares: Option<Vec<InvoiceShare>>,
 }
 
 /// A number that was taken.

@@ -8,15 +8,16 @@ use muster::{
     book::{self, Account},
     engagements::{EngagementId, MilestoneId, held, service::NewMilestone},
     identity::Hat,
-    invoices::service as invoices,
+    invoices::{InvoiceId, service as invoices},
     jobs,
-    schema::{client_people, invoices as rows},
+    schema::{client_people, engagements, invoices as rows, people},
 };
 use muster_kernel::{Currency, Money};
 use serde_json::{Value, json};
 
 use crate::support::{
     Network, On, Person,
+    running::Running,
     scene::{Scene, Taken, day, eur},
 };
 
@@ -85,18 +86,24 @@ fn assert_sound(network: &Network) {
 }
 
 /// Writes every document that this network has issued to a folder, where one is named: `scripts/prove-invoices` has others
-/// judge them.
-fn hand_over(network: &Network, scene: &str) {
-    let Ok(folder) = std::env::var("INVOICES_TO") else { return };
-    let all: Vec<(i64, String, String, String)> = network
+/// judge them, and opens the PDFs in each language.
+fn hand_over(scene: &str, client: &Person<'_>) {
+    let (Ok(folder), network) = (std::env::var("INVOICES_TO"), client.network()) else { return };
+    let all: Vec<(InvoiceId, i64, String, String, String)> = network
         .db()
-        .read(|conn| Ok(rows::table.select((rows::number, rows::draft, rows::ubl, rows::cii)).load(conn)?))
+        .read(|conn| Ok(rows::table.select((rows::id, rows::number, rows::draft, rows::ubl, rows::cii)).load(conn)?))
         .unwrap();
-    for (number, draft, ubl, cii) in all {
+    for (id, number, draft, ubl, cii) in all {
         let path = |kind: &str| Path::new(&folder).join(format!("issued-{scene}-{number}.{kind}"));
         fs::write(path("json"), draft).unwrap();
         fs::write(path("ubl.xml"), ubl).unwrap();
         fs::write(path("cii.xml"), cii).unwrap();
+        for language in ["en", "de", "cs"] {
+            let read = diesel::update(people::table).set(people::language.eq(language));
+            network.db().read(|conn| Ok(read.execute(conn)?)).unwrap();
+            let (_, _, pdf) = client.bytes("GET", &format!("/client/invoices/{id}?format=pdf"), &[]);
+            fs::write(path(&format!("{language}.pdf")), pdf).unwrap();
+        }
     }
 }
 
@@ -174,7 +181,7 @@ fn a_client_pays_the_tax_on_top_and_has_one_invoice_for_the_whole_team() {
         assert!(mail.text.replace('\n', " ").contains("3,999.84 EUR (3,333.20 EUR and 666.64 EUR of tax)"), "{mail:?}");
         let admin = scene.market.official("Adam", Hat::Admin);
         assert_eq!(admin.get("/invoices?limit=1").ok(200)["items"][0], all[0]);
-        hand_over(network, "team");
+        hand_over("team", &scene.client);
         assert_sound(network);
     });
 }
@@ -200,7 +207,7 @@ fn an_invoice_is_its_clients_alone_and_of_those_who_see_money() {
         scene.client.get("/invoices").refused(403);
         let become_a = |role: &str| {
             let set = diesel::update(client_people::table).set(client_people::role.eq(role));
-            network.db().write(|tx| Ok(set.execute(&mut **tx)?)).unwrap();
+            network.db().read(|conn| Ok(set.execute(conn)?)).unwrap();
         };
         become_a("approver");
         scene.client.get(&format!("/client/invoices/{id}")).ok(200);
@@ -236,9 +243,12 @@ fn an_invoice_waits_until_the_client_says_who_stands_on_it_and_never_changes_aft
         };
         assert_eq!(wrong(json!({ "name": " ", "city": "" })), ["name", "city"]);
         assert_eq!(wrong(json!({ "country": "Austria" })), ["country"]);
+        assert_eq!(wrong(json!({ "country": "QQ" })), ["country"]);
         assert_eq!(wrong(json!({ "vat_id": "U-12" })), ["vat_id"]);
         assert_eq!(wrong(json!({ "vat_id": "QQ123456" })), ["vat_id"]);
         assert_eq!(wrong(json!({ "email": "nobody" })), ["email"]);
+        assert_eq!(wrong(json!({ "reference": "a\u{1}b" })), ["reference"]);
+        assert_eq!(wrong(json!({ "registration": "\u{ffff}" })), ["registration"]);
         assert_eq!(scene.client.put("/client/billing", &details()).status, 428);
         assert_eq!(give(&scene.client, 0, &details())["waiting"], 2);
         let all = documents(&scene.client);
@@ -350,7 +360,7 @@ fn documents_follow_refunds_to_the_cent_and_all_end_at_nothing() {
             let path = format!("/client/invoices/{}?format=pdf", document["id"].as_str().unwrap());
             assert_eq!(scene.client.bytes("GET", &path, &[]).0, 200);
         }
-        hand_over(network, "refunds");
+        hand_over("refunds", &scene.client);
         assert_sound(network);
     });
 }
@@ -392,6 +402,37 @@ fn what_goes_back_before_release_takes_its_tax_with_it_and_is_never_invoiced() {
         let full = scene.client.get(&format!("/client/invoices/{}", all[0]["id"].as_str().unwrap())).ok(200);
         // 777.80 are 15.556 hours, which are no whole hundredths: the line says the amount.
         assert_eq!((&full["lines"][0]["unit"], &full["lines"][0]["price"]), (&json!("C62"), &json!("777.8")));
+        assert_sound(network);
+    });
+}
+
+#[test]
+fn a_seat_that_ends_takes_its_tax_with_it_and_nobody_of_the_team_is_told_apart() {
+    on_both_selling(|network| {
+        let team = Running::start(network);
+        let client = &team.scene.client;
+        let taxed = diesel::update(engagements::table).set(engagements::tax_bp.eq(2_000));
+        network.db().read(|conn| Ok(taxed.execute(conn)?)).unwrap();
+        give(client, 0, &details());
+        let milestones = team.scene.milestones(team.engagement);
+        client.post(&format!("/milestones/{}/fund", milestones[0]), &json!({})).ok(200);
+        assert_eq!((holds(network, Account::Bank), holds(network, Account::Tax)), (960_000, 160_000));
+        let steward = team.steward("Stella");
+        let id = team.confirmed(&steward);
+        client.post(&format!("/handovers/{id}/cut"), &json!({})).ok(204);
+        assert_eq!((holds(network, Account::Bank), holds(network, Account::Tax)), (720_000, 120_000));
+        let told = network.mails(&client.email).last().unwrap().text.replace('\n', " ");
+        assert!(told.contains("You pay 9,600.00 EUR (8,000.00 EUR and 1,600.00 EUR of tax) less"), "{told}");
+        team.mate.post(&format!("/milestones/{}/submit", milestones[0]), &json!({})).ok(204);
+        client.post(&format!("/milestones/{}/accept", milestones[0]), &json!({})).ok(200);
+        team.release(&milestones[1], &team.mate);
+        let all = documents(client);
+        assert_eq!(said(&all), [1_000_000, 200_000, 1_200_000]);
+        let shares = |document: &Value| {
+            client.get(&format!("/client/invoices/{}", document["id"].as_str().unwrap())).ok(200)["shares"].clone()
+        };
+        assert!(shares(&all[0]).is_array(), "both stand on it");
+        assert_eq!(shares(&all[1]), Value::Null, "of one of two it would be their terms");
         assert_sound(network);
     });
 }
@@ -458,7 +499,7 @@ fn without_a_tax_the_category_says_why() {
             let full = scene.client.get(&format!("/client/invoices/{}", newest["id"].as_str().unwrap())).ok(200);
             assert_eq!((&full["vat"][0]["category"], &full["tax"]), (&json!(category), &eur(0)));
         }
-        hand_over(network, "untaxed");
+        hand_over("untaxed", &scene.client);
     });
 }
 
