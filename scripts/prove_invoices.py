@@ -150,6 +150,20 @@ def spoilt(folder, schemas, sheets):
             yield f"a {syntax} document without an amount due passed its schema"
 
 
+def inside(folder):
+    """Each PDF holds the CII that was kept for it, under the name and with the profile by which others find it."""
+    count = 0
+    for path in sorted(pathlib.Path(folder).glob("*.pdf")):
+        name = path.name.split(".")[0]
+        found, xml = facturx.get_xml_from_pdf(path.read_bytes(), check_xsd=True, check_schematron=False)
+        if found != "factur-x.xml" or xml != (path.parent / f"{name}.cii.xml").read_bytes():
+            yield f"{path.name} holds another invoice, as {found}"
+        if facturx.get_level(etree.fromstring(xml)) != "en16931":
+            yield f"{path.name} is of another profile"
+        count += 1
+    print(f"{count} PDFs hold the invoice for machines that was kept for them")
+
+
 def main(folder):
     schemas = {name: etree.XMLSchema(etree.parse(str(path))) for name, path in SCHEMAS.items()}
     wrong, beyond, count = [], set(), 0
@@ -171,6 +185,7 @@ def main(folder):
             wrong += [f"{path.name}: {difference}" for difference in differences(syntax, root, draft)]
             count += 1
         wrong += spoilt(folder, schemas, sheets)
+    wrong += inside(folder)
     print(f"{count} documents judged by {', '.join(p.name for p in [*SCHEMAS.values(), *RULES.values()])}")
     print(f"three decimals, where the standard has room for two: {', '.join(sorted(beyond))}")
     if count < 16 or wrong:

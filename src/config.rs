@@ -5,10 +5,10 @@ use std::{collections::BTreeMap, net::SocketAddr, num::NonZeroU32, path::PathBuf
 
 use lettre::message::Mailbox;
 
-use crate::{db::Target, formation::quotes::Limits, outbound::Reach};
+use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 14] = [
+pub const KEYS: [(&str, &str, &str); 19] = [
     (
         "DATABASE_URL",
         "sqlite://<MUSTER_DATA>/muster.db",
@@ -25,6 +25,23 @@ pub const KEYS: [(&str, &str, &str); 14] = [
         "MUSTER_NETWORK",
         "Muster",
         "the network's name and address as statements say them, with a semicolon between lines",
+    ),
+    (
+        "MUSTER_NETWORK_COUNTRY",
+        "none: no invoices",
+        "the network's country on its invoices, two letters (ISO 3166); invoices are issued from the day on which it is set",
+    ),
+    ("MUSTER_NETWORK_POSTCODE", "none", "the network's postcode on its invoices"),
+    ("MUSTER_NETWORK_CITY", "none", "the network's town on its invoices; name and street are those of MUSTER_NETWORK"),
+    (
+        "MUSTER_NETWORK_VAT_ID",
+        "none: no tax can be asked for",
+        "the network's VAT identifier with its country in front, such as ATU12345678",
+    ),
+    (
+        "MUSTER_NETWORK_REGISTRATION",
+        "none",
+        "the network's number in the register of companies; without a VAT identifier, invoices need it",
     ),
     ("MUSTER_CONNECTIONS", "8", "how many database connections one server holds, 2 to 100"),
     ("MUSTER_SMTP_URL", "none: mail goes to <MUSTER_DATA>/mail", "the mail server, such as smtps://USER:PASSWORD@HOST"),
@@ -70,6 +87,8 @@ pub struct Config {
     pub public_url: String,
     /// The network's name, then its address, line by line.
     pub network: Vec<String>,
+    /// The network as it stands on invoices, where that is said.
+    pub seller: Option<Seller>,
     /// Connections in the pool.
     pub connections: u32,
     /// The mail server, if any. Holds a password: never shown.
@@ -103,11 +122,13 @@ impl Config {
             return Err(format!("MUSTER_CONNECTIONS is {connections}, but should be a number from 2 to 100"));
         }
         let database = get("DATABASE_URL", &format!("sqlite://{}", data.join("muster.db").display()));
+        let network = lines(&get("MUSTER_NETWORK", "Muster"))?;
         Ok(Self {
             database: database.parse().map_err(|error| format!("DATABASE_URL: {error}"))?,
             bind,
             public_url: get("MUSTER_PUBLIC_URL", &format!("http://{bind}")).trim_end_matches('/').to_owned(),
-            network: lines(&get("MUSTER_NETWORK", "Muster"))?,
+            seller: Seller::read(&network, |key| ours.get(key).cloned())?,
+            network,
             connections,
             smtp_url: ours.get("MUSTER_SMTP_URL").cloned(),
             mail_from: parse("MUSTER_MAIL_FROM", &get("MUSTER_MAIL_FROM", "Muster <muster@localhost>"), "a sender")?,

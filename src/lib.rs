@@ -17,6 +17,7 @@
 //! | [`disputes`] | a part of a milestone that is frozen until both sides agree, or a steward or a panel decides |
 //! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
+//! | [`invoices`] | invoices and credit notes by EN 16931, which follow the book |
 //! | [`certificates`] | receipts to take away, and the proof that spaces change nothing |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
@@ -58,6 +59,7 @@ pub mod hash;
 pub mod http;
 pub mod identity;
 pub mod invitations;
+pub mod invoices;
 pub mod jobs;
 pub mod mail;
 pub mod members;

@@ -53,6 +53,23 @@ pub struct File {
     bytes: Vec<u8>,
 }
 
+/// What becomes of a file that somebody asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// It is shown.
+    Inline,
+    /// It is saved.
+    Saved,
+}
+
+impl File {
+    /// A file of that media type and name.
+    pub fn new(kind: &'static str, shown: Shown, name: &str, bytes: Vec<u8>) -> Self {
+        let shown = if shown == Shown::Inline { "inline" } else { "attachment" };
+        Self { kind, disposition: format!("{shown}; filename=\"{name}\""), bytes }
+    }
+}
+
 impl Printed {
     /// The file. Asked for as JSON there is none.
     fn file(&self, format: PaperFormat) -> Result<File> {
@@ -66,8 +83,8 @@ impl Printed {
                 workbook(std::slice::from_ref(&self.sheet), self.issued).map_err(unfit)?,
             ),
         };
-        let shown = if format == PaperFormat::Html { "inline" } else { "attachment" };
-        Ok(File { kind, disposition: format!("{shown}; filename=\"{}.{format}\"", self.name), bytes })
+        let shown = if format == PaperFormat::Html { Shown::Inline } else { Shown::Saved };
+        Ok(File::new(kind, shown, &format!("{}.{format}", self.name), bytes))
     }
 }
 

@@ -1201,6 +1201,69 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    billing_details (client_id, version) {
+        client_id -> Text,
+        version -> Integer,
+        details -> Text,
+        given_by -> Text,
+        given_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoice_years (year) {
+        year -> Integer,
+        last_number -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoices (id) {
+        id -> Text,
+        kind -> Text,
+        year -> Integer,
+        number -> BigInt,
+        client_id -> Text,
+        engagement_id -> Text,
+        milestone_id -> Text,
+        position -> Integer,
+        corrects -> Nullable<Text>,
+        billing_version -> Integer,
+        title -> Text,
+        contract -> Text,
+        currency -> Text,
+        net_minor -> BigInt,
+        tax_minor -> BigInt,
+        gross_minor -> BigInt,
+        shares -> Nullable<Text>,
+        draft -> Text,
+        ubl -> Text,
+        cii -> Text,
+        digest -> Text,
+        issued_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoice_lines (invoice_id, line) {
+        invoice_id -> Text,
+        line -> Text,
+        seat -> Text,
+        member_id -> Text,
+        net_minor -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoices_waiting (milestone_id) {
+        milestone_id -> Text,
+        client_id -> Text,
+        since -> BigInt,
+        asked_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     affiliations,
@@ -1212,6 +1275,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bid_seats,
     bid_sign_offs,
     bids,
+    billing_details,
     blobs,
     blocks,
     book_checks,
@@ -1251,6 +1315,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     hats,
     idempotency_keys,
     invitations,
+    invoice_lines,
+    invoice_years,
+    invoices,
+    invoices_waiting,
     jobs,
     kept_evidence,
     mail_tokens,

@@ -10,12 +10,15 @@
 //! sees these signs: [`service::holds`] tells what an account holds as its owner would say it.
 //!
 //! **Accounts.** `bank`, `escrow:<engagement>`, `payable:member:<id>`, `payable:space:<id>`, `revenue:network`,
-//! `fund:mutual`, `transit` (paid, and not yet booked by the bank), `exchange:<currency>`; each is opened by its first
+//! `fund:mutual`, `tax` (what clients paid on top of prices, owed to the tax office), `transit` (paid, and not yet booked by the bank), `exchange:<currency>`; each is opened by its first
 //! posting. An escrow and what is on its way never hold less than nothing; whoever was paid too much owes it.
 //!
 //! **Splits.** A release carries one [`SplitLine`] for each part of each seat: who got it, by which rule, of what, and for
 //! which work ([`split`](mod@split)). The lines are part of the entry and covered by its digest; [`why`] says each in a
 //! sentence. A fee may take no more than so much of one member's work in a year: what it took is kept ([`years`]).
+//!
+//! **Tax.** A client pays a price and the tax on it ([`Taxed`]). What goes back takes its tax with it by difference, so
+//! that the tax of a milestone is at every moment exactly the tax on what remains of it.
 //!
 //! **Back.** What was paid out is taken back in proportion to what is left of it ([`takeback`]), so that any pieces end at
 //! zero. A payout is settled once, or returned once, and then it is owed again.
@@ -37,6 +40,7 @@ mod file;
 mod lines;
 mod model;
 pub mod nightly;
+mod paid;
 mod plaintext;
 mod recount;
 pub mod routes;
@@ -45,6 +49,7 @@ mod split;
 pub mod statements;
 mod store;
 mod takeback;
+mod taxed;
 mod verify;
 mod why;
 mod years;
@@ -54,9 +59,11 @@ use muster_kernel::{Id, id::Kind};
 pub use self::{
     file::{export as export_file, verify_file},
     model::{Account, Entry, Line, Movement, Refusal, SplitLine},
+    paid::{LeftPart, PaidOut},
     plaintext::{Journal, export as export_journal},
     recount::Findings,
     split::{Bound, Finder, MOST_TAKEN, Part, Payee, Rule, SeatTerms, member_part, split, split_after},
+    taxed::{Taxed, tax_on},
     years::YearSoFar,
 };
 

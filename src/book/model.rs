@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 use muster_kernel::{BasisPoints, Currency, Money};
 use serde::Serialize;
 
-use super::{Bound, EntryId, Finder, Payee};
+use super::{Bound, EntryId, Finder, Payee, Taxed};
 use crate::{
     engagements::EngagementId,
     identity::MemberId,
@@ -52,12 +52,12 @@ pub enum Account {
     Network,
     /// Held for the members together.
     MutualFund,
+    /// Owed to the tax office: what clients paid on top of prices, and what came on top of the network's fee.
+    Tax,
     /// On its way out: paid, and not yet booked by the bank.
     Transit,
     /// What was given and got of a currency by exchange: the other side of the bank's two lines.
     Exchange(Currency),
-    /// Owed to the tax office.
-    Tax,
 }
 
 impl Account {
@@ -87,9 +87,9 @@ impl fmt::Display for Account {
             Self::Space(space) => write!(f, "payable:space:{space}"),
             Self::Network => f.write_str("revenue:network"),
             Self::MutualFund => f.write_str("fund:mutual"),
+            Self::Tax => f.write_str("tax"),
             Self::Transit => f.write_str("transit"),
             Self::Exchange(currency) => write!(f, "exchange:{currency}"),
-            Self::Tax => f.write_str("tax"),
         }
     }
 }
@@ -102,8 +102,8 @@ impl FromStr for Account {
             "bank" => Ok(Self::Bank),
             "revenue:network" => Ok(Self::Network),
             "fund:mutual" => Ok(Self::MutualFund),
-            "transit" => Ok(Self::Transit),
             "tax" => Ok(Self::Tax),
+            "transit" => Ok(Self::Transit),
             named => {
                 let (kind, id) = named.rsplit_once(':').ok_or_else(wrong)?;
                 match kind {
@@ -218,17 +218,19 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// A client's `amount` for `subject` (a milestone) comes into the bank and is held for its engagement.
+    /// What a client paid for `subject` (a milestone) comes into the bank: the amount is held for its engagement, and the
+    /// tax on top is owed to the tax office.
     pub fn funding(
         subject: impl ToString,
         memo: impl Into<String>,
         engagement: EngagementId,
-        amount: Money,
+        paid: Taxed,
     ) -> Result<Self, Refusal> {
-        let lines = vec![
-            Line { account: Account::Bank, amount },
-            Line { account: Account::Escrow(engagement), amount: amount.negated() },
+        let mut lines = vec![
+            Line { account: Account::Bank, amount: paid.gross() },
+            Line { account: Account::Escrow(engagement), amount: paid.net().negated() },
         ];
+        lines.extend(tax_line(paid.tax().negated()));
         Self::checked(Movement::Funding, subject, memo, lines)
     }
 
@@ -250,17 +252,18 @@ impl Entry {
         Ok(Self { split, ..Self::checked(Movement::Release, subject, memo, lines)? })
     }
 
-    /// The `amount` that was held for `subject` (a milestone) goes back to the client.
+    /// What was held for `subject` (a milestone) goes `back` to the client, with the tax that was paid on top of it.
     pub fn refund(
         subject: impl ToString,
         memo: impl Into<String>,
         engagement: EngagementId,
-        amount: Money,
+        back: Taxed,
     ) -> Result<Self, Refusal> {
-        let lines = vec![
-            Line { account: Account::Escrow(engagement), amount },
-            Line { account: Account::Bank, amount: amount.negated() },
+        let mut lines = vec![
+            Line { account: Account::Escrow(engagement), amount: back.net() },
+            Line { account: Account::Bank, amount: back.gross().negated() },
         ];
+        lines.extend(tax_line(back.tax()));
         Self::checked(Movement::Refund, subject, memo, lines)
     }
 
@@ -367,6 +370,11 @@ impl Entry {
     }
 }
 
+/// The line of a tax; none where there is no tax.
+fn tax_line(amount: Money) -> Option<Line> {
+    (amount.minor() != 0).then_some(Line { account: Account::Tax, amount })
+}
+
 /// Whether lines make an entry. Summed wide, so that no sum wraps.
 fn check(lines: &[Line]) -> Result<(), Refusal> {
     if lines.len() < 2 {
@@ -469,15 +477,27 @@ mod tests {
 
     #[test]
     fn a_refund_is_the_mirror_image_of_its_funding() {
-        let (engagement, amount) = (Id::from_bits(1), Money::new(100, Currency::EUR));
-        let funding = Entry::funding("milestone", "Funded", engagement, amount).unwrap();
-        let refund = Entry::refund("milestone", "Refunded", engagement, amount).unwrap();
-        for paid in funding.lines() {
-            let back = Line { account: paid.account, amount: paid.amount.negated() };
-            assert!(refund.lines().contains(&back), "{back:?}");
+        let (engagement, net) = (Id::from_bits(1), Money::new(100, Currency::EUR));
+        for (amount, lines) in [(Taxed::untaxed(net), 2), (Taxed::new(net, 20), 3)] {
+            let funding = Entry::funding("milestone", "Funded", engagement, amount).unwrap();
+            let refund = Entry::refund("milestone", "Refunded", engagement, amount).unwrap();
+            assert_eq!((funding.lines().len(), refund.lines().len()), (lines, lines), "no line moves nothing");
+            for paid in funding.lines() {
+                let back = Line { account: paid.account, amount: paid.amount.negated() };
+                assert!(refund.lines().contains(&back), "{back:?}");
+            }
         }
-        let nothing = Entry::refund("milestone", "Refunded", engagement, Money::new(0, Currency::EUR));
+        let nothing = Taxed::untaxed(Money::new(0, Currency::EUR));
+        let nothing = Entry::refund("milestone", "Refunded", engagement, nothing);
         assert_eq!(nothing, Err(Refusal::Zero(0)));
+    }
+
+    #[test]
+    fn a_client_pays_the_tax_on_top_and_it_is_owed_to_the_tax_office() {
+        let paid = Taxed::new(Money::new(100, Currency::EUR), 20);
+        let entry = Entry::funding("milestone", "Funded", Id::from_bits(1), paid).unwrap();
+        let lines: Vec<_> = entry.lines().iter().map(|line| (line.account, line.amount.minor())).collect();
+        assert_eq!(lines, [(Account::Bank, 120), (Account::Escrow(Id::from_bits(1)), -100), (Account::Tax, -20)]);
     }
 
     #[test]
@@ -518,6 +538,7 @@ mod tests {
             Account::Space(Id::from_bits(3)),
             Account::Network,
             Account::MutualFund,
+            Account::Tax,
             Account::Transit,
             Account::Exchange(Currency::CZK),
         ] {

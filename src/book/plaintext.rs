@@ -197,6 +197,7 @@ mod tests {
         let named = Journal::Beancount.account(escrow);
         assert!(named.starts_with("Liabilities:Escrow:Engagement-0000"), "{named}");
         assert_eq!(Journal::Beancount.account(Account::Network), "Income:Network");
+        assert_eq!(Journal::Hledger.account(Account::Tax), "liabilities:tax");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Account, Movement, Payee,
+    Movement, Payee,
     store::{BalanceRow, CommissionRow, PostingRow, SplitRow, Stored},
     years::{FeeKey, FeeRow},
 };
@@ -156,7 +156,7 @@ impl Recount {
 }
 
 /// What is wrong with the split of an entry, if anything: each part is the mirror image of the posting with its number,
-/// and together they are what the other postings took out of escrow, or let leave the bank.
+/// and together they are what the other postings took out of escrow, or let leave the bank beside the tax on a price.
 fn split_fault(stored: &Stored) -> Option<String> {
     if stored.split.is_empty() && stored.entry.kind != Movement::Release.as_str() {
         return None;
@@ -173,8 +173,8 @@ fn split_fault(stored: &Stored) -> Option<String> {
         }
     }
     let parts: i128 = stored.split.iter().map(|part| i128::from(part.amount_minor)).sum();
-    let is_source = |posting: &&PostingRow| matches!(posting.account.parse(), Ok(Account::Bank | Account::Escrow(_)));
-    let sources = stored.postings.iter().filter(is_source);
+    let is_part = |posting: &PostingRow| stored.split.iter().any(|part| part.line == posting.line);
+    let sources = stored.postings.iter().filter(|posting| !is_part(posting));
     let whole: i128 = sources.map(|posting| i128::from(posting.amount_minor)).sum();
     (parts != whole).then(|| format!("its split adds up to {parts} instead of {whole}"))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use muster_kernel::{Money, Month};
 
 use super::{
-    Account, Entry, EntryId, Movement, Payee, lines, store,
+    Account, Entry, EntryId, Movement, PaidOut, Payee, Taxed, lines, paid, store,
     takeback::{self, Left},
 };
 pub use super::{lines::CommissionCell, verify::verify};
@@ -114,22 +114,22 @@ pub enum Back {
 }
 
 /// Takes `amount` of what was released for `subject` (a milestone) back to the client, in proportion from everybody who
-/// got a part of it, the newest release first; answers the entries. What a member or a space has been paid out already
+/// got a part of it, the newest release first, and its tax with the first piece; answers the entries. What a member or a space has been paid out already
 /// they owe from then on, until what they earn next has made up for it. The same key with the same content answers what
 /// is there.
 pub fn take_back(
     tx: &mut Tx<'_>,
     subject: impl ToString,
-    amount: Money,
+    paid: Taxed,
     back: Back,
     memo: &str,
     key: &str,
 ) -> Result<Vec<EntryId>> {
-    let subject = subject.to_string();
+    let (subject, amount) = (subject.to_string(), paid.net());
     let keys = (0..).map(|piece: usize| format!("{key}:{piece}"));
     let mut left_to_take = amount.minor();
     let mut taken = Vec::new();
-    if let Some(there) = taken_before(tx, &subject, amount, key)? {
+    if let Some(there) = taken_before(tx, &subject, paid, key)? {
         return Ok(there);
     }
     for (release, key) in store::releases_of(tx, &subject)?.into_iter().zip(keys) {
@@ -149,7 +149,8 @@ pub fn take_back(
             concerns: Some(release.entry.id.clone()),
             posted_at: tx.now(),
         };
-        taken.push(keep(tx, id, &release.taken_back(head, &parts, piece))?);
+        let tax = if taken.is_empty() { paid.tax().minor() } else { 0 };
+        taken.push(keep(tx, id, &release.taken_back(head, &parts, Taxed::new(piece, tax)))?);
         left_to_take -= piece.minor();
         if left_to_take == 0 {
             return Ok(taken);
@@ -158,6 +159,11 @@ pub fn take_back(
     let there = Money::new(amount.minor() - left_to_take, amount.currency());
     let sentence = format!("{amount} cannot be taken back: {there} is left of what was paid out for it.");
     Err(Error::conflict("more-than-was-paid", sentence))
+}
+
+/// What was paid out for `subject` (a milestone) and is not taken back, by seat, member and payee.
+pub fn paid_out(conn: &mut Conn, subject: impl ToString) -> Result<PaidOut> {
+    paid::paid_out(conn, &subject.to_string())
 }
 
 /// What each member's own part of some entries is, above zero whichever way it went.
@@ -178,13 +184,15 @@ pub fn parts_of_members(conn: &mut Conn, entries: &[EntryId]) -> Result<BTreeMap
 }
 
 /// What was taken back under `key` before, where it says the same.
-fn taken_before(tx: &mut Tx<'_>, subject: &str, amount: Money, key: &str) -> Result<Option<Vec<EntryId>>> {
+fn taken_before(tx: &mut Tx<'_>, subject: &str, paid: Taxed, key: &str) -> Result<Option<Vec<EntryId>>> {
     let mut there = Vec::new();
-    let mut minor = 0;
+    let (mut minor, mut tax) = (0, 0);
     while let Some(stored) = store::by_key(tx, &format!("{key}:{}", there.len()))? {
         minor += stored.split.iter().map(|part| -part.amount_minor).sum::<i64>();
+        let taxes = stored.postings.iter().filter(|posting| posting.account == Account::Tax.to_string());
+        tax += taxes.map(|posting| posting.amount_minor).sum::<i64>();
         let same = stored.entry.subject == subject
-            && stored.split.iter().all(|part| part.currency == amount.currency().code());
+            && stored.split.iter().all(|part| part.currency == paid.net().currency().code());
         if !same {
             return Err(exists(key));
         }
@@ -192,7 +200,7 @@ fn taken_before(tx: &mut Tx<'_>, subject: &str, amount: Money, key: &str) -> Res
     }
     match there.is_empty() {
         true => Ok(None),
-        false if minor == amount.minor() => Ok(Some(there)),
+        false if (minor, tax) == (paid.net().minor(), paid.tax().minor()) => Ok(Some(there)),
         false => Err(exists(key)),
     }
 }

@@ -7,7 +7,7 @@ use diesel::{prelude::*, upsert::excluded};
 use muster_kernel::{Currency, Instant, Money};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, Entry, EntryId, Line, Movement, Payee, SplitLine, takeback::Taken, years};
+use super::{Account, Entry, EntryId, Line, Movement, Payee, SplitLine, Taxed, takeback::Taken, years};
 use crate::{
     db::{Conn, Portable, Tx, insert_all},
     error::{Error, Result},
@@ -143,8 +143,8 @@ impl Stored {
         mirror
     }
 
-    /// What takes `taken` of its split back, line by line, and lets `amount` leave the bank.
-    pub(super) fn taken_back(&self, head: EntryRow, taken: &[Taken], amount: Money) -> Self {
+    /// What takes `taken` of its split back, line by line, and lets `paid` leave the bank, with the tax on it.
+    pub(super) fn taken_back(&self, head: EntryRow, taken: &[Taken], paid: Taxed) -> Self {
         let mut back = Self { entry: head, postings: Vec::new(), split: Vec::new() };
         let month = back.entry.posted_at.day().month().number();
         for (part, taken) in self.split.iter().zip(taken).filter(|(_, taken)| taken.minor != 0) {
@@ -166,13 +166,16 @@ impl Stored {
                 ..part.clone()
             });
         }
-        back.postings.push(PostingRow {
-            entry_id: back.entry.id.clone(),
-            line: i32::try_from(back.postings.len()).expect("an entry has few lines"),
-            account: Account::Bank.to_string(),
-            amount_minor: -amount.minor(),
-            currency: amount.currency().to_string(),
-        });
+        let moved = [(Account::Tax, paid.tax()), (Account::Bank, paid.gross().negated())];
+        for (account, amount) in moved.into_iter().filter(|(_, amount)| amount.minor() != 0) {
+            back.postings.push(PostingRow {
+                entry_id: back.entry.id.clone(),
+                line: i32::try_from(back.postings.len()).expect("an entry has few lines"),
+                account: account.to_string(),
+                amount_minor: amount.minor(),
+                currency: amount.currency().to_string(),
+            });
+        }
         back
     }
 

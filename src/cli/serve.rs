@@ -3,12 +3,13 @@
 use std::{net::TcpListener, sync::Arc};
 
 use super::{Failure, config, open, say};
-use crate::{clock::Mint, config::Config, formation::quotes, http, jobs};
+use crate::{clock::Mint, config::Config, formation::quotes, http, invoices, jobs};
 
 pub(super) fn run() -> Result<(), Failure> {
     let config = config()?;
     tracing_subscriber::fmt().with_env_filter(config.log.as_str()).with_writer(std::io::stderr).init();
     let app = Arc::new(open(&config, Mint::system())?);
+    invoices::service::wake(&app)?;
     let listener = TcpListener::bind(config.bind)
         .map_err(|error| Failure::BadInput(format!("cannot listen on MUSTER_BIND={}: {error}", config.bind)))?;
     say(format_args!("Muster is at {} (API: {0}/api/docs/).", config.public_url));

@@ -21,6 +21,7 @@ use crate::{
     error::{Error, Result},
     http::IdempotencyKey,
     identity::{self, Admin, Client, Hat, Member, MemberId, PersonId, Steward, clients::NewClient},
+    invoices::{self, Seller, billing::BillingDetails},
     members::{self, Profile, SkillLevel},
     places::{self, NewPlace, PlaceId},
     skills::{self, SkillId},
@@ -31,6 +32,8 @@ use crate::{
 /// The network's own rates, in basis points.
 const NETWORK_FEE: i32 = 700;
 const MUTUAL_FUND: i32 = 100;
+/// The tax on top of prices.
+const TAX: i32 = 2_000;
 /// How many are neutral: one for a case, and three for a panel.
 const STEWARDS: usize = 4;
 /// One transaction holds so many members.
@@ -38,6 +41,8 @@ const BATCH: usize = 500;
 
 /// A founded network.
 pub(super) struct Founded {
+    /// Who runs it.
+    pub(super) admin: Admin,
     /// Who posts briefs; the first one is Carla's organisation.
     pub(super) clients: Vec<Client>,
     /// Who works, by member.
@@ -75,7 +80,8 @@ pub(super) fn found(app: &App, members: usize) -> Result<Founded> {
     app.db.write(|tx| skills::service::import_starter(tx).map(drop))?;
     let admin = app.db.write(|tx| official(tx, Hat::Admin))?;
     let stewards = app.db.write(found_stewards)?;
-    let homes = found_spaces(app, Admin { person: admin })?;
+    let admin = Admin { person: admin };
+    let homes = found_spaces(app, admin)?;
     let clients = app.db.write(found_clients)?;
     let known = skills_by_category(app)?;
     let mut people = Vec::with_capacity(members);
@@ -86,6 +92,7 @@ pub(super) fn found(app: &App, members: usize) -> Result<Founded> {
     settle(app, &people, &homes)?;
     tie(app, &people)?;
     Ok(Founded {
+        admin,
         clients,
         trio: people.iter().take(TRIO.len()).map(|(member, _)| *member).collect(),
         members: people.into_iter().map(|(member, _)| (member.member, member)).collect(),
@@ -150,7 +157,8 @@ fn found_spaces(app: &App, admin: Admin) -> Result<Vec<(PlaceId, SpaceId)>> {
         spaces::service::add_operator(app, admin, space, &email)?;
         homes.push((place, space));
     }
-    for (kind, basis_points) in [(RateKind::Network, NETWORK_FEE), (RateKind::Fund, MUTUAL_FUND)] {
+    for (kind, basis_points) in [(RateKind::Network, NETWORK_FEE), (RateKind::Fund, MUTUAL_FUND), (RateKind::Tax, TAX)]
+    {
         let terms = NewNetworkTerms { kind, basis_points, from_day: app.now().day(), bounds: Vec::new() };
         spaces::terms::announce_for_network(app, admin, &terms)?;
     }
@@ -179,9 +187,43 @@ fn found_clients(tx: &mut Tx<'_>) -> Result<Vec<Client>> {
         };
         let new = NewClient { name: (*name).to_owned(), country: (*country).to_owned(), currency: Currency::EUR };
         let client = identity::clients::found_for(tx, By::Muster, person, &new)?;
+        invoices::billing::give_first(tx, client, person, &billing(name, country))?;
         clients.push(Client { person, client });
     }
     Ok(clients)
+}
+
+/// What stands on a client's invoices.
+fn billing(name: &str, country: &str) -> BillingDetails {
+    let (postcode, city) = match country {
+        "CZ" => ("602 00", "Brno"),
+        "DE" => ("94032", "Passau"),
+        _ => ("8010", "Graz"),
+    };
+    BillingDetails {
+        name: name.to_owned(),
+        street: Some("Marktplatz 1".to_owned()),
+        additional: None,
+        postcode: Some(postcode.to_owned()),
+        city: city.to_owned(),
+        country: country.to_owned(),
+        vat_id: None,
+        registration: None,
+        reference: None,
+        email: None,
+    }
+}
+
+/// The network as it stands on its invoices, where the settings do not say.
+pub(super) fn seller(network: &[String]) -> Option<Seller> {
+    let settings = [
+        ("MUSTER_NETWORK_COUNTRY", "AT"),
+        ("MUSTER_NETWORK_POSTCODE", "8010"),
+        ("MUSTER_NETWORK_CITY", "Graz"),
+        ("MUSTER_NETWORK_VAT_ID", "ATU00000000"),
+    ];
+    let find = |key: &str| settings.iter().find(|(known, _)| *known == key).map(|(_, value)| (*value).to_owned());
+    Seller::read(network, find).expect("this makes a seller")
 }
 
 /// The skills of each category, in the taxonomy's order.

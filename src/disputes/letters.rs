@@ -209,10 +209,13 @@ pub(super) fn settled(tx: &mut Tx<'_>, dispute: &DisputeRow, outcome: Outcome, s
         Outcome::Panel => "The panel has voted.",
         Outcome::Upheld => "No panel could be had that votes, so the steward's decision stands.",
     };
+    let back = held::back(tx, dispute.milestone_id, share)?;
     letter.both_of(tx, share, |eye, amount| {
         let part = match eye {
             Eye::Member(_) => format!("{amount} is yours before the split, and stands in your earnings"),
-            _ => format!("{amount} is paid out to the members, and the rest of what was disputed comes back to you"),
+            _ => format!(
+                "{amount} is paid out to the members, and the rest of what was disputed, {back}, comes back to you"
+            ),
         };
         format!("the dispute about \"{}\" is settled. {why} {part}.", letter.title)
     })

@@ -192,8 +192,10 @@ pub struct Preview {
     pub to_members: Money,
     /// For a member: what they keep of that after the split.
     pub keeps: Option<Money>,
-    /// What goes back to the client; not told to members.
+    /// What goes back to the client, without tax; not told to members.
     pub refunded: Option<Money>,
+    /// The same with the tax that was paid on top of it.
+    pub refunded_gross: Option<Money>,
     /// For stewards: the entries, to the cent.
     pub entries: Vec<EntryPreview>,
 }
@@ -346,6 +348,7 @@ pub(super) fn preview(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye
         to_members: Money::new(share.to_members_minor, row.currency),
         keeps: None,
         refunded: Some(refunded),
+        refunded_gross: Some(held::back(conn, row.milestone_id, share)?.gross()),
         entries: Vec::new(),
     };
     Ok(match eye {
@@ -358,6 +361,7 @@ pub(super) fn preview(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye
                 to_members: held::part_of(conn, row.milestone_id, share, member)?,
                 keeps: Some(Money::new(kept, row.currency)),
                 refunded: None,
+                refunded_gross: None,
                 entries: Vec::new(),
             }
         }

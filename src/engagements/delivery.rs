@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_kernel::{Day, Money};
 
 use super::{
-    EngagementId, MilestoneId, mails,
+    EngagementId, MilestoneId, billing, mails,
     model::{MilestoneEvent, MilestoneState},
     shares,
     sheet::Sheet,
@@ -31,7 +31,7 @@ const EVIDENCE_OF_A_SEAT: u16 = 100;
 /// What an engagement adds to the tie between two of its members, of 1000.
 const TIE_OF_AN_ENGAGEMENT: u16 = 100;
 
-/// The client pays for a milestone: the money comes into the bank and is held in escrow.
+/// The client pays for a milestone, and the tax on it: the money comes into the bank, and the amount is held in escrow.
 pub fn fund(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Result<Milestone> {
     app.db.write(|tx| {
         key.once(tx, who.person, &id, |tx| {
@@ -39,7 +39,7 @@ pub fn fund(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Re
             identity::clients::check_role(tx, who, &[ClientRole::Finance])?;
             let funded = step(tx, who.into(), milestone, MilestoneEvent::Fund, "milestone.funded")?;
             let memo = format!("Funded: {}", funded.title);
-            let entry = Entry::funding(id, memo, engagement.id, funded.amount(&engagement)).map_err(unfit)?;
+            let entry = Entry::funding(id, memo, engagement.id, billing::due(&funded, &engagement)).map_err(unfit)?;
             book::service::post(tx, &entry, &format!("funding:{id}"))?;
             let today = tx.now().day();
             let lines = divided(tx, &engagement, &funded, funded.amount(&engagement), today)?;
@@ -79,10 +79,17 @@ pub fn accept(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> 
             let entry = Entry::release(id, memo, engagement.id, amount, lines).map_err(unfit)?;
             book::service::post(tx, &entry, &release_key(&released, amount))?;
             mails::released(tx, &engagement, &released, amount, &kept)?;
+            bill_when_over(tx, &released)?;
             complete_after_last(tx, who.into(), &engagement)?;
             Ok(Milestone::of(&released, &engagement))
         })
     })
+}
+
+/// Has an invoice issued once a milestone is over.
+pub(super) fn bill_when_over(tx: &mut Tx<'_>, milestone: &MilestoneRow) -> Result<()> {
+    let is_billed = milestone.state.is_over() && milestone.released_minor > 0;
+    if is_billed { jobs::soon(tx, &Job::Bill { milestone: milestone.id }) } else { Ok(()) }
 }
 
 /// Lets go of what is open of a milestone; answers how it is then, and how much that was.

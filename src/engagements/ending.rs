@@ -4,7 +4,7 @@ use muster_kernel::Money;
 use serde::Serialize;
 
 use super::{
-    EngagementId, delivery, mails,
+    EngagementId, billing, delivery, mails,
     model::MilestoneState,
     sheet::Sheet,
     store::{self, MilestoneRow},
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     app::App,
     audit, availability,
+    book::Taxed,
     db::Tx,
     error::{Error, Result},
     identity::{self, Client, ClientRole},
@@ -46,7 +47,8 @@ pub fn end(app: &App, who: Client, id: EngagementId) -> Result<()> {
         audit::record(tx, who.into(), "engagement.ended", id, &ended)?;
         free_hours(tx, id, &sheet)?;
         let goes_on = sheet.plan.iter().any(|milestone| milestone.state.is_held());
-        mails::ended(tx, &engagement, ended.saved, goes_on)?;
+        let tax = planned.iter().map(|milestone| billing::due(milestone, &engagement).tax().minor()).sum();
+        mails::ended(tx, &engagement, Taxed::new(ended.saved, tax), goes_on)?;
         delivery::complete_after_last(tx, who.into(), &engagement)
     })
 }

@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_kernel::{Day, Money};
 
 use super::{
-    EngagementId, MilestoneId, delivery,
+    EngagementId, MilestoneId, billing, delivery,
     model::{MilestoneEvent, MilestoneState},
     sheet::Sheet,
     store::{self, EngagementRow, MilestoneRow},
 };
 use crate::{
     audit::By,
-    book::{self, Entry},
+    book::{self, Entry, Taxed},
     db::{Conn, Tx},
     error::{Error, Result},
     identity::{Client, ClientId, Member, MemberId},
@@ -117,6 +117,12 @@ pub fn over_seats(conn: &mut Conn, id: MilestoneId, amount: Money) -> Result<Vec
     Ok(shares.map(|(seat, amount)| SeatShare { seat: seat.seat.clone(), member: seat.member, amount }).collect())
 }
 
+/// What goes back to the client, with tax, where `share` is carried out as things are now.
+pub fn back(conn: &mut Conn, id: MilestoneId, share: &Share) -> Result<Taxed> {
+    let (milestone, engagement) = store::piece(conn, id)?;
+    Ok(billing::back(&milestone, &engagement, share.disputed.minor() - share.to_members_minor))
+}
+
 /// Freezes `minor` units of what is open.
 pub fn freeze(tx: &mut Tx<'_>, id: MilestoneId, minor: i64) -> Result<()> {
     let (before, _) = store::piece(tx, id)?;
@@ -154,7 +160,7 @@ pub fn settle(tx: &mut Tx<'_>, by: By, id: MilestoneId, share: &Share, key: &str
     delivery::complete_after_last(tx, by, &engagement)
 }
 
-/// Sends `minor` units of what is open of a milestone back to the client, because nobody will do the work.
+/// Sends `minor` units of what is open of a milestone back to the client, with their tax, because nobody will do the work.
 pub(super) fn send_back(
     tx: &mut Tx<'_>,
     engagement: &EngagementRow,
@@ -163,8 +169,8 @@ pub(super) fn send_back(
     key: &str,
 ) -> Result<()> {
     let memo = format!("Refunded after a seat ended: {}", before.title);
-    let amount = Money::new(minor, engagement.currency);
-    let entry = Entry::refund(before.id, memo, engagement.id, amount).map_err(delivery::unfit)?;
+    let back = billing::back(before, engagement, minor);
+    let entry = Entry::refund(before.id, memo, engagement.id, back).map_err(delivery::unfit)?;
     book::service::post(tx, &entry, key)?;
     move_money(tx, before, MilestoneRow { refunded_minor: before.refunded_minor + minor, ..before.clone() })
 }
@@ -174,7 +180,8 @@ fn move_money(tx: &mut Tx<'_>, before: &MilestoneRow, mut after: MilestoneRow) -
     if after.open_minor() == 0 && after.disputed_minor == 0 {
         after.state = delivery::next(before.state, MilestoneEvent::Settle)?;
     }
-    store::move_milestone(tx, before, &after)
+    store::move_milestone(tx, before, &after)?;
+    delivery::bill_when_over(tx, &after)
 }
 
 /// The entries that [`settle`] posts on a day: a release and a refund, or one of them where the other is nothing.
@@ -191,7 +198,8 @@ pub fn entries(conn: &mut Conn, id: MilestoneId, share: &Share, on: Day) -> Resu
     }
     if refunded > 0 {
         let memo = format!("Refunded after a dispute: {}", milestone.title);
-        entries.push(Entry::refund(id, memo, engagement.id, money(refunded)).map_err(delivery::unfit)?);
+        let back = billing::back(&milestone, &engagement, refunded);
+        entries.push(Entry::refund(id, memo, engagement.id, back).map_err(delivery::unfit)?);
     }
     Ok(entries)
 }

@@ -9,7 +9,7 @@ use super::{
     successions,
 };
 use crate::{
-    book::member_part,
+    book::{Taxed, member_part},
     db::Tx,
     error::Result,
     identity::MemberId,
@@ -28,8 +28,14 @@ pub(super) fn awarded(
     }
     let title = &engagement.title;
     let price = Money::new(engagement.price_minor, engagement.currency);
-    let mut text =
-        format!("your team for \"{title}\" is set: {} seats, {price} altogether.\n\nThe milestones:\n", seats.len());
+    let tax = match engagement.tax_bp.points() {
+        0 => String::new(),
+        points => format!(", and {}.{:02} % of tax on top", points / 100, points % 100),
+    };
+    let mut text = format!(
+        "your team for \"{title}\" is set: {} seats, {price} altogether{tax}.\n\nThe milestones:\n",
+        seats.len()
+    );
     for milestone in plan {
         let line = format!("\n- {}: {}, due on {}", milestone.title, milestone.amount(engagement), milestone.due_day);
         text.push_str(&line);
@@ -130,7 +136,7 @@ pub(super) fn refunded(
     tx: &mut Tx<'_>,
     engagement: &EngagementRow,
     milestone: &MilestoneRow,
-    amount: Money,
+    amount: Taxed,
     reason: &str,
     parts: &BTreeMap<MemberId, Money>,
 ) -> Result<()> {
@@ -148,7 +154,7 @@ pub(super) fn refunded(
 }
 
 /// The client ended the engagement: everybody is told what is left of it.
-pub(super) fn ended(tx: &mut Tx<'_>, engagement: &EngagementRow, saved: Money, goes_on: bool) -> Result<()> {
+pub(super) fn ended(tx: &mut Tx<'_>, engagement: &EngagementRow, saved: Taxed, goes_on: bool) -> Result<()> {
     let title = &engagement.title;
     let rest = if goes_on {
         "What is held stays held: those milestones are submitted, and accepted or disputed, as agreed."

@@ -7,6 +7,9 @@
 //! **Once.** Funding and release are each one transaction with their entry in the book, under a key that names the
 //! milestone, so that money never moves twice, whoever asks at once.
 //!
+//! **Tax.** What a client pays is the milestone's amount and the tax on it, at the rate that was frozen at award
+//! ([`billing`]); what goes back takes its tax with it. When a milestone is over, an invoice follows.
+//!
 //! **In parts.** A dispute freezes a part of a milestone's money ([`held`]) and says in the end where it goes. Accepting
 //! releases what is not frozen; a milestone is over when nothing of it is open or frozen.
 //!
@@ -32,12 +35,13 @@
 
 use muster_kernel::{Id, id::Kind};
 
+pub mod billing;
 pub mod delivery;
 mod ending;
 pub mod held;
 mod mails;
 mod model;
-mod refunds;
+pub mod refunds;
 pub mod routes;
 pub mod service;
 mod shares;

@@ -1,11 +1,10 @@
 //! Money that was paid out and goes back: agreed on, or taken by the client's bank.
 
-use muster_kernel::Money;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    MilestoneId, mails,
+    MilestoneId, billing, mails,
     store::{self, MilestoneRow},
     views::Milestone,
 };
@@ -16,6 +15,7 @@ use crate::{
     error::{Check, Result},
     http::IdempotencyKey,
     identity::Admin,
+    invoices,
 };
 
 /// The longest reason, in letters.
@@ -37,7 +37,8 @@ crate::words! {
 pub struct NewRefund {
     /// Why.
     pub kind: RefundKind,
-    /// How much, in minor units: at most what was paid out for the milestone and is not back yet.
+    /// How much without tax, in minor units: at most what was paid out for the milestone and is not back yet. The tax that
+    /// was paid on top of it goes back with it.
     pub amount: i64,
     /// What both sides read of it, 1 to 500 letters.
     pub reason: String,
@@ -60,7 +61,7 @@ pub fn refund(app: &App, who: Admin, id: MilestoneId, new: &NewRefund, key: &Ide
             };
             check.that((1..=paid).contains(&new.amount), "amount", new.amount, right);
             check.done()?;
-            let amount = Money::new(new.amount, engagement.currency);
+            let amount = billing::back(&before, &engagement, new.amount);
             let (back, memo) = match new.kind {
                 RefundKind::Refund => (Back::Refund, format!("Refunded: {}", before.title)),
                 RefundKind::Chargeback => (Back::Chargeback, format!("Charged back: {}", before.title)),
@@ -76,6 +77,7 @@ pub fn refund(app: &App, who: Admin, id: MilestoneId, new: &NewRefund, key: &Ide
             audit::record(tx, who.into(), "milestone.refunded", id, new)?;
             let parts = book::service::parts_of_members(tx, &entries)?;
             mails::refunded(tx, &engagement, &after, amount, reason, &parts)?;
+            invoices::service::follow(tx, app.seller.as_ref(), id, Some(reason))?;
             Ok(Milestone::of(&after, &engagement))
         })
     })

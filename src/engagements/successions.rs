@@ -7,7 +7,7 @@ use muster_kernel::{Day, Money};
 use serde::Serialize;
 
 use super::{
-    EngagementId, MilestoneId, delivery, held,
+    EngagementId, MilestoneId, billing, delivery, held,
     model::{EngagementState, MilestoneState},
     sheet::Sheet,
     store::{self, EngagementRow, SeatRow},
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     audit::{self, By},
     bids::BidId,
+    book::Taxed,
     briefs::BriefId,
     db::{Conn, Tx},
     error::{Error, Result},
@@ -239,9 +240,9 @@ pub fn open_milestones(conn: &mut Conn, id: EngagementId) -> Result<BTreeSet<Mil
 
 /// Lets a seat end before the week of `change.from` without anybody taking over. What the weeks that are left would have
 /// been paid is taken out of the milestones that are not funded yet, and of those whose money is held it goes back to the
-/// client; everybody else's parts stay what they were. Answers how much less the client pays. Refused while money for
+/// client; everybody else's parts stay what they were. Answers how much less the client pays, with tax. Refused while money for
 /// those weeks is disputed.
-pub fn cut(tx: &mut Tx<'_>, by: By, change: &Change) -> Result<Money> {
+pub fn cut(tx: &mut Tx<'_>, by: By, change: &Change) -> Result<Taxed> {
     let engagement = store::engagement(tx, change.engagement)?;
     let (sheet, place) = changed(tx, change)?;
     let outgoing = sheet.seats[place].clone();
@@ -274,5 +275,6 @@ pub fn cut(tx: &mut Tx<'_>, by: By, change: &Change) -> Result<Money> {
     let saved = taken.iter().map(|(_, minor)| minor).sum();
     audit::record(tx, by, "seat.cut", engagement.id, &(change.position, change.from, saved))?;
     delivery::complete_after_last(tx, by, &engagement)?;
-    Ok(Money::new(saved, engagement.currency))
+    let tax = taken.iter().map(|(milestone, minor)| billing::back(milestone, &engagement, *minor).tax().minor()).sum();
+    Ok(Taxed::new(Money::new(saved, engagement.currency), tax))
 }

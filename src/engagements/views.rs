@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    EngagementId, MilestoneId,
+    EngagementId, MilestoneId, billing,
     model::{EngagementState, MilestoneState},
     store::{EngagementRow, MilestoneRow, SeatRow},
 };
@@ -94,6 +94,12 @@ pub struct Milestone {
     pub disputed: Money,
     /// What of that went back to the client, after a dispute or because a seat ended.
     pub refunded: Money,
+    /// What the client pays for it, with tax; absent for a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gross: Option<Money>,
+    /// What went back to the client, with tax; absent for a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refunded_gross: Option<Money>,
 }
 
 /// An engagement, as a member with a seat sees it: of its money, their own part.
@@ -182,7 +188,11 @@ impl From<EngagementRow> for Engagement {
 impl Milestone {
     /// A milestone with its whole amounts.
     pub(super) fn of(row: &MilestoneRow, engagement: &EngagementRow) -> Self {
-        Self::with_part(row, engagement, |amount| amount)
+        Self {
+            gross: Some(billing::due(row, engagement).gross()),
+            refunded_gross: Some(billing::refunded(row, engagement).gross()),
+            ..Self::with_part(row, engagement, |amount| amount)
+        }
     }
 
     /// A milestone with somebody's part of each amount.
@@ -196,6 +206,8 @@ impl Milestone {
             amount: part(row.amount_minor),
             disputed: part(row.disputed_minor),
             refunded: part(row.refunded_minor),
+            gross: None,
+            refunded_gross: None,
         }
     }
 }

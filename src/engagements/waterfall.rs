@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::store;
 use crate::{
-    book::{Payee, split},
+    book::{Payee, Taxed, split},
     db::Conn,
     error::Result,
     identity::MemberId,
@@ -53,24 +53,18 @@ pub fn waterfall(conn: &mut Conn, paid: &[(MemberId, i64)], currency: Currency, 
     let rate = spaces::service::tax(conn, on)?;
     let of = |payee: Payee| Money::new(parts.get(&payee).copied().unwrap_or_default(), currency);
     let price: i64 = parts.values().sum();
-    let tax = tax_on(price, rate);
+    let to_pay = Taxed::at(Money::new(price, currency), rate);
     Ok(Waterfall {
         members: of(Payee::Member),
         spaces: of(Payee::Space),
         network: of(Payee::Network),
         fee_tax: of(Payee::Tax),
         fund: of(Payee::Fund),
-        price: Money::new(price, currency),
+        price: to_pay.net(),
         tax_rate: rate,
-        tax: Money::new(tax, currency),
-        gross: Money::new(price + tax, currency),
+        tax: to_pay.tax(),
+        gross: to_pay.gross(),
     })
-}
-
-/// The tax on a price, rounded to the nearest minor unit, halves up. Prices are bounded, so the product fits.
-pub fn tax_on(price_minor: i64, rate: BasisPoints) -> i64 {
-    let whole = i64::from(BasisPoints::WHOLE.points());
-    (price_minor * i64::from(rate.points()) + whole / 2) / whole
 }
 
 /// What the members of a team have delivered: counts, and nothing else.
@@ -93,17 +87,4 @@ pub fn track_record(conn: &mut Conn, members: &[MemberId]) -> Result<TrackRecord
     }
     let together = by_engagement.values().filter(|team| team.len() > 1).count();
     Ok(TrackRecord { engagements: by_engagement.len(), seats: seats.len(), together })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tax_is_rounded_to_the_nearest_unit_and_halves_up() {
-        let rate = |points| BasisPoints::new(points).unwrap();
-        assert_eq!(tax_on(10_000, rate(2_000)), 2_000);
-        assert_eq!((tax_on(24, rate(2_000)), tax_on(25, rate(1_000))), (5, 3));
-        assert_eq!(tax_on(1_000_000_000_000, rate(5_000)), 500_000_000_000);
-    }
 }

@@ -1,9 +1,10 @@
 //! What stewards, clients and members are told of handovers. No letter holds a reason, and none goes to a space.
 
-use muster_kernel::{Day, Money};
+use muster_kernel::Day;
 
 use super::{model::Asker, service::neutral, store::Handover};
 use crate::{
+    book::Taxed,
     db::{Conn, Tx},
     engagements::successions::{self, HeldSeat},
     error::Result,
@@ -114,7 +115,7 @@ pub(super) fn unfilled(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat) ->
 }
 
 /// To client, outgoing member and mates: the seat ends.
-pub(super) fn cut(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat, saved: Money) -> Result<()> {
+pub(super) fn cut(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat, saved: Taxed) -> Result<()> {
     let (title, from) = (&seat.title, from(handover, seat));
     let subject = format!("A seat ends: {title}");
     let text = format!("the seat \"{}\" of \"{title}\" ends before the week of {from}.", seat.seat);

@@ -70,6 +70,11 @@ pub fn people_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
     store::people_of_client(conn, client)
 }
 
+/// Everybody who has that role in a client organisation.
+pub fn people_with(conn: &mut Conn, client: ClientId, role: ClientRole) -> Result<Vec<PersonId>> {
+    store::people_with_role(conn, client, role)
+}
+
 /// What a client organisation is called.
 pub fn name(conn: &mut Conn, client: ClientId) -> Result<String> {
     store::client_name(conn, client)?.ok_or_else(|| Error::not_found("client", client))

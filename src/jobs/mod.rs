@@ -18,7 +18,7 @@ use crate::{
     counters::CounterId,
     db::Tx,
     disputes::DisputeId,
-    engagements::EngagementId,
+    engagements::{EngagementId, MilestoneId},
     error::Result,
     formation::RunId,
     handovers::HandoverId,
@@ -163,6 +163,11 @@ pub enum Job {
     ReadCalendars {
         /// The member.
         member: MemberId,
+    },
+    /// A milestone is over: its documents follow what the book says of it.
+    Bill {
+        /// The milestone.
+        milestone: MilestoneId,
     },
     /// A deadline of a dispute passes.
     DisputeDue {

@@ -12,7 +12,7 @@ use crate::{
     chain::{self, Chain},
     connections, disputes,
     error::{Error, Result},
-    formation, handovers, invitations, notices, reviews, standbys, turns, webhooks,
+    formation, handovers, invitations, invoices, notices, reviews, standbys, turns, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -82,6 +82,7 @@ fn perform(app: &App, claimed: &Claimed) -> Result<()> {
         Job::ReadCalendar { calendar, turn } => calendars::read(app, calendar, turn),
         Job::ExpireConnection { connection } => connections::service::expire(app, connection),
         Job::ReadCalendars { member } => calendars::read_all(app, member),
+        Job::Bill { milestone } => invoices::service::bill(app, milestone),
         Job::DisputeDue { dispute } => disputes::deadlines::pass(app, dispute),
         Job::RemindOfDispute { dispute, due } => disputes::deadlines::remind(app, dispute, due),
         Job::CallForBids { brief } => bids::call(app, brief),

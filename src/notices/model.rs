@@ -32,6 +32,8 @@ crate::words! {
         Question = "question",
         /// An engagement of yours: awarded, funded, submitted, released, completed.
         Engagement = "engagement",
+        /// An invoice or a credit note.
+        Invoice = "invoice",
         /// A seat that changes hands.
         Handover = "handover",
         /// A disputed milestone.

@@ -22,6 +22,7 @@ mod ground;
 mod handovers;
 mod identity;
 mod invitations;
+mod invoices;
 mod journey;
 mod members;
 mod non_interference;

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use muster::{
     audit::By,
-    book::{self, Entry},
+    book::{self, Entry, Taxed},
     db::Tx,
     engagements::{EngagementId, MilestoneId},
     error::Result,
@@ -136,7 +136,7 @@ impl Scene {
                 diesel::delete(theirs).execute(&mut **tx)?;
             }
             Change::Fund { engagement, minor } => {
-                let amount = Money::new(*minor, Currency::EUR);
+                let amount = Taxed::untaxed(Money::new(*minor, Currency::EUR));
                 let (milestone, engagement): (MilestoneId, EngagementId) = (tx.id(), Id::from_bits(*engagement));
                 let entry = Entry::funding(milestone, "Funded".to_owned(), engagement, amount).unwrap();
                 book::service::post(tx, &entry, milestone.as_str())?;

@@ -3,7 +3,7 @@
 use diesel::{connection::SimpleConnection, prelude::*};
 use muster::{
     book::{
-        self, Account, Entry,
+        self, Account, Entry, Taxed,
         service::Back,
         statements::{self, Proof},
     },
@@ -192,7 +192,7 @@ fn what_is_closed_stays_closed_and_a_correction_falls_into_the_next_statement() 
                 Ok(entries::table.filter(entries::kind.eq("release")).select(entries::subject).first(conn)?)
             })
             .unwrap();
-        let back = Money::new(100_000, Currency::EUR);
+        let back = Taxed::untaxed(Money::new(100_000, Currency::EUR));
         network.db().write(|tx| book::service::take_back(tx, &milestone, back, Back::Refund, "Agreed", "r")).unwrap();
         go_to(network, "2027-01-01");
         let after = ada.get("/member/statements").ok(200);

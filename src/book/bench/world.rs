@@ -5,7 +5,7 @@ use muster_kernel::{BasisPoints, Currency, Id, Money, id::Kind};
 
 use super::unmade;
 use crate::{
-    book::{Account, Entry, SeatTerms, SplitLine, split},
+    book::{Account, Entry, SeatTerms, SplitLine, Taxed, split},
     db::Db,
     engagements::{EngagementId, EngagementKind},
     error::Result,
@@ -103,7 +103,7 @@ impl World {
             }));
         }
         let (subject, amount) = (format!("milestone_{number}"), Money::new(amounts.iter().sum(), Currency::EUR));
-        let funding = Entry::funding(&subject, "Funded: work", contract, amount).map_err(unmade)?;
+        let funding = Entry::funding(&subject, "Funded: work", contract, Taxed::untaxed(amount)).map_err(unmade)?;
         let release = Entry::release(&subject, "Released: work", contract, amount, lines).map_err(unmade)?;
         Ok([funding, release])
     }

@@ -5,7 +5,7 @@ mod sequences;
 
 use diesel::{connection::SimpleConnection, prelude::*};
 use muster::{
-    book::{self, Account, Entry, EntryId, service::Back},
+    book::{self, Account, Entry, EntryId, Taxed, service::Back},
     engagements::EngagementId,
     error::Error,
     identity::MemberId,
@@ -21,7 +21,7 @@ use crate::support::{
 };
 
 fn funding(engagement: EngagementId, minor: i64) -> Entry {
-    Entry::funding("a-milestone", "Funded", engagement, Money::new(minor, Currency::EUR)).unwrap()
+    Entry::funding("a-milestone", "Funded", engagement, Taxed::untaxed(Money::new(minor, Currency::EUR))).unwrap()
 }
 
 /// The most that one account holds, in minor units.
@@ -220,7 +220,7 @@ fn released<'n>(scene: &Scene<'n>) -> (EngagementId, [MemberId; 2], SpaceId, Str
 }
 
 fn take_back(network: &Network, milestone: &str, minor: i64, back: Back, key: &str) -> Result<Vec<EntryId>, Error> {
-    let amount = Money::new(minor, Currency::EUR);
+    let amount = Taxed::untaxed(Money::new(minor, Currency::EUR));
     network.db().write(|tx| book::service::take_back(tx, milestone, amount, back, "Agreed", key))
 }
 
@@ -334,7 +334,9 @@ fn more_than_is_held_never_leaves_an_escrow_and_the_database_says_so_too() {
         let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
         network.db().write(|tx| book::service::post(tx, &funding(engagement, 500), "in")).unwrap();
         let refund = |minor, key: &str| {
-            let entry = Entry::refund("a-milestone", "Refunded", engagement, Money::new(minor, Currency::EUR)).unwrap();
+            let entry =
+                Entry::refund("a-milestone", "Refunded", engagement, Taxed::untaxed(Money::new(minor, Currency::EUR)))
+                    .unwrap();
             network.db().write(|tx| book::service::post(tx, &entry, key))
         };
         assert!(matches!(refund(501, "out"), Err(Error::Conflict { code: "not-held", .. })));

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use muster::{
-    book::{self, Account, Entry, EntryId, Finder, Payee, Rule, SeatTerms, SplitLine, service::Back, split},
+    book::{self, Account, Entry, EntryId, Finder, Payee, Rule, SeatTerms, SplitLine, Taxed, service::Back, split},
     engagements::EngagementId,
     error::{Error, Result},
     identity::MemberId,
@@ -99,6 +99,11 @@ fn eur(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
 }
 
+/// With a tax of a fifth.
+fn taxed(minor: i64) -> Taxed {
+    Taxed::new(eur(minor), minor / 5)
+}
+
 fn held(network: &Network, account: Account, currency: Currency) -> i64 {
     let held = network.db().read(|conn| book::service::holds(conn, account)).unwrap();
     held.iter().find(|held| held.currency() == currency).map_or(0, |held| held.minor())
@@ -163,7 +168,7 @@ impl Play<'_> {
         let (network, subject, engagement) = (self.network, self.subject.clone(), self.engagement);
         match act {
             Act::Fund { minor } => {
-                let entry = Entry::funding(subject, "Funded", engagement, eur(minor)).unwrap();
+                let entry = Entry::funding(subject, "Funded", engagement, taxed(minor)).unwrap();
                 self.last_funding = Some(self.post(&entry));
             }
             Act::Release { share, shape } => {
@@ -179,14 +184,14 @@ impl Play<'_> {
             Act::SendBack { share } => {
                 let amount = of(self.escrow(), share);
                 if amount > 0 {
-                    self.post(&Entry::refund(subject, "Sent back", engagement, eur(amount)).unwrap());
+                    self.post(&Entry::refund(subject, "Sent back", engagement, taxed(amount)).unwrap());
                 }
             }
             Act::TakeBack { share, chargeback } => {
                 let (amount, key) = (of(self.released, share), self.key());
                 let back = if chargeback { Back::Chargeback } else { Back::Refund };
                 let taken =
-                    network.db().write(|tx| book::service::take_back(tx, &subject, eur(amount), back, "Back", &key));
+                    network.db().write(|tx| book::service::take_back(tx, &subject, taxed(amount), back, "Back", &key));
                 match taken {
                     Ok(taken) => {
                         self.posted.extend(taken);
@@ -194,7 +199,7 @@ impl Play<'_> {
                     }
                     Err(error) => assert!(amount == 0, "{error:?}"),
                 }
-                let more = eur(self.released + 1);
+                let more = taxed(self.released + 1);
                 let refused =
                     network.db().write(|tx| book::service::take_back(tx, &subject, more, back, "Too much", "too-much"));
                 assert!(matches!(refused, Err(Error::Conflict { .. })), "more went back than was paid");
@@ -225,7 +230,7 @@ impl Play<'_> {
     /// The last funding was of another amount: it is taken back, where it is still held, and another one is posted.
     fn correct(&mut self, minor: i64) {
         let Some(wrong) = self.last_funding else { return };
-        let right = Entry::funding(&self.subject, "Funded", self.engagement, eur(minor)).unwrap();
+        let right = Entry::funding(&self.subject, "Funded", self.engagement, taxed(minor)).unwrap();
         let key = self.key();
         let done: Result<[EntryId; 2]> = self.network.db().write(|tx| {
             let right = book::service::correct(tx, wrong, &right, "Another amount", &key)?;

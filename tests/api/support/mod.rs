@@ -34,6 +34,12 @@ pub enum On {
 
 /// The settings of a network on that database.
 pub fn config(scratch: &Scratch) -> Config {
+    config_with(scratch, &[])
+}
+
+/// The same, with others.
+fn config_with(scratch: &Scratch, others: &[(&str, &str)]) -> Config {
+    let others = others.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
     let settings = [
         ("DATABASE_URL".to_owned(), scratch.url()),
         ("MUSTER_DATA".to_owned(), scratch.folder().display().to_string()),
@@ -41,7 +47,7 @@ pub fn config(scratch: &Scratch) -> Config {
         // Other people's servers are on this machine too.
         ("MUSTER_OUTBOUND_PRIVATE".to_owned(), "allow".to_owned()),
     ];
-    Config::read(settings.into_iter()).unwrap()
+    Config::read(settings.into_iter().chain(others)).unwrap()
 }
 
 /// Runs a test on both databases, each time with a network of its own.
@@ -86,11 +92,16 @@ pub struct Network {
 impl Network {
     /// An empty network on that database, on Monday, 2 November 2026, at nine in the morning (UTC).
     pub fn start(on: On) -> Self {
+        Self::start_with(on, &[])
+    }
+
+    /// The same, with other settings.
+    pub fn start_with(on: On, settings: &[(&str, &str)]) -> Self {
         // What the server logs as an error is shown when a test fails.
         let _ = tracing_subscriber::fmt().with_env_filter("error").with_test_writer().try_init();
         let scratch = Scratch::new(on);
         let mint = Mint::seeded(1, "2026-11-02T09:00:00Z".parse().unwrap());
-        let config = config(&scratch);
+        let config = config_with(&scratch, settings);
         let app = Arc::new(App::open(&config, mint).unwrap());
         app.db.migrate().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -110,7 +121,12 @@ impl Network {
 
     /// Another server on the same database, with the same clock.
     pub fn another(&self) -> App {
-        App::open(&config(&self.scratch), self.app.mint.clone()).unwrap()
+        self.another_with(&[])
+    }
+
+    /// The same, with other settings.
+    pub fn another_with(&self, settings: &[(&str, &str)]) -> App {
+        App::open(&config_with(&self.scratch, settings), self.app.mint.clone()).unwrap()
     }
 
     /// Its database.

@@ -133,6 +133,11 @@ impl<'n> Scene<'n> {
         self.network().db().write(bound).unwrap();
     }
 
+    /// The tax on top of prices, in force.
+    pub fn taxed(&self, rate: i32) {
+        self.network().db().write(|tx| insert_rate(tx, None, "tax", rate)).unwrap();
+    }
+
     /// A signed-in member who belongs to `home` since the beginning of the year.
     pub fn freelancer(&self, name: &str, home: Option<SpaceId>) -> (MemberId, Person<'n>) {
         let (member, person) = self.market.member(Draft::of(name, &[("rust", 4, 100), ("sql", 3, 950)]));
