@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use muster_kernel::{Day, Money};
 
 use crate::{
-    book::{Payee, SeatTerms, SplitLine, split},
+    book::{Payee, SeatTerms, Source, SplitLine, split},
     engagements::EngagementId,
     identity::MemberId,
     places::PlaceId,
@@ -140,6 +140,7 @@ pub fn divide(parts: &[Money], engagement: EngagementId, category: &str, seats: 
                 amount: line.amount,
                 category: category.to_owned(),
                 work_place: seat.work_place,
+                source: Source::Network,
             })
         })
         .collect()
