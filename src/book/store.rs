@@ -236,9 +236,12 @@ fn stripe(account: &str, entry: &str) -> i32 {
     if is_shared { i32::from(last) % STRIPES } else { 0 }
 }
 
+/// Space, month, member, category, place, source, currency.
+type CommissionKey<'a> = (&'a str, i32, &'a str, &'a str, &'a str, &'a str, &'a str);
+
 /// Brings the kept sums of the spaces up to date.
 fn add_commissions(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
-    let mut changes: BTreeMap<(&str, i32, &str, &str, &str, &str, &str), i64> = BTreeMap::new();
+    let mut changes: BTreeMap<CommissionKey<'_>, i64> = BTreeMap::new();
     for part in split.iter().filter(|part| part.payee == Payee::Space.as_str()) {
         let Some(space) = &part.space_id else { continue };
         let place = part.work_place_id.as_deref().unwrap_or_default();

@@ -18,21 +18,24 @@ use crate::book::Source;
 /// A line of the space's statement in a month, by the number of that month.
 type Line = (i32, Piece);
 
-/// In which month of which year the ledger begins; twelve months later it goes on.
-const FIRST: i32 = 2025_10;
+/// The number of the month in which the ledger begins; twelve months later it goes on.
+const FIRST: i32 = 202_510;
 
 /// The month with that number, from the first on: three months in one year, and the same three a year later.
 fn month(number: i32) -> Month {
     Month::from_number(FIRST + number % 3 + number / 3 * 100).unwrap()
 }
 
-/// A ledger of lines: month, entry, member, category, place, brought by the space, taken back.
-fn ledger(lines: &[(i32, u8, u8, u8, u8, bool, bool)]) -> Vec<Line> {
+/// A line in short: month, entry, member, category, place, brought by the space, taken back.
+type Short = (i32, u8, u8, u8, u8, bool, bool);
+
+/// A ledger of lines.
+fn ledger(lines: &[Short]) -> Vec<Line> {
     let mut seen = BTreeSet::new();
     let fresh = lines.iter().filter(|(month, entry, member, ..)| seen.insert((*month, *entry, *member)));
     // An entry has one kind of work, one client and one direction: those of its first line.
     let mut heads: BTreeMap<(i32, u8), (u8, bool, bool)> = BTreeMap::new();
-    let piece = |(power, line): (u32, &(i32, u8, u8, u8, u8, bool, bool))| {
+    let piece = |(power, line): (u32, &Short)| {
         let (at, entry, member, category, place, own, back) = *line;
         let (category, own, back) = *heads.entry((at, entry)).or_insert((category, own, back));
         let size = 3_i64.pow(power);
@@ -67,11 +70,11 @@ fn made_of(sum: i64, lines: &[Line]) -> Vec<i64> {
     row
 }
 
-/// A large prime: modulo it the rank of a matrix of zeros and ones is the one over the rationals, unless the prime divides
-/// one of its minors, and these are far too few and too small for that to happen by chance.
-const PRIME: i128 = (1 << 61) - 1;
+/// A prime: modulo it the rank of a matrix of zeros and ones is the one over the rationals, unless it divides all of its
+/// largest minors, which do not do so by chance.
+const PRIME: i64 = (1 << 31) - 1;
 
-fn inverse(of: i128) -> i128 {
+fn inverse(of: i64) -> i64 {
     let (mut power, mut base, mut product) = (PRIME - 2, of, 1);
     while power > 0 {
         if power & 1 == 1 {
@@ -83,26 +86,30 @@ fn inverse(of: i128) -> i128 {
     product
 }
 
-/// How many of some rows do not follow from each other.
-fn rank(rows: &[Vec<i64>], columns: &[usize]) -> usize {
-    let narrow = |row: &Vec<i64>| columns.iter().map(|column| i128::from(row[*column]).rem_euclid(PRIME)).collect();
-    let mut rows: Vec<Vec<i128>> = rows.iter().map(narrow).collect();
+/// As many rows as do not follow from each other, from which all of `rows` follow.
+fn basis(mut rows: Vec<Vec<i64>>) -> Vec<Vec<i64>> {
+    let columns = rows.first().map_or(0, Vec::len);
     let mut rank = 0;
-    for column in 0..columns.len() {
+    for column in 0..columns {
         let Some(pivot) = (rank..rows.len()).find(|row| rows[*row][column] != 0) else { continue };
         rows.swap(rank, pivot);
         let scale = inverse(rows[rank][column]);
         let (above, below) = rows.split_at_mut(rank + 1);
-        let pivot = &above[rank];
         for row in below.iter_mut().filter(|row| row[column] != 0) {
             let factor = row[column] * scale % PRIME;
-            for (value, of_pivot) in row.iter_mut().zip(pivot) {
+            for (value, of_pivot) in row.iter_mut().zip(&above[rank]) {
                 *value = (*value - factor * of_pivot).rem_euclid(PRIME);
             }
         }
         rank += 1;
     }
-    rank
+    rows.truncate(rank);
+    rows
+}
+
+/// How many of some rows do not follow from each other in those columns.
+fn rank(rows: &[Vec<i64>], columns: &[usize]) -> usize {
+    basis(rows.iter().map(|row| columns.iter().map(|column| row[*column]).collect()).collect()).len()
 }
 
 /// One or two members of whom `told` says something that `known` does not: a sum of their lines alone. Lines of whoever
@@ -113,25 +120,22 @@ fn isolated(told: &[Vec<i64>], known: &[Vec<i64>], lines: &[Line], open: &BTreeS
     let unit = |at: usize| (0..lines.len()).map(|column| i64::from(column == at)).collect();
     let shared: Vec<Vec<i64>> =
         lines.iter().enumerate().filter(|(_, line)| shown(line)).map(|(at, _)| unit(at)).collect();
-    let known: Vec<Vec<i64>> = [known.to_vec(), shared].concat();
-    let all: Vec<Vec<i64>> = [known.clone(), told.to_vec()].concat();
-    let every: Vec<usize> = (0..lines.len()).collect();
+    let known = basis([known.to_vec(), shared].concat());
+    let all = basis([known.clone(), told.to_vec()].concat());
     let pairs = (0..9_u8).flat_map(|one| (one..9).map(move |other| [one, other]));
     // The sums that depend on these members alone are those that vanish on all other lines: a space of that dimension.
-    let ranks = (rank(&all, &every), rank(&known, &every));
     pairs.map(Vec::from).find(|pair| {
         let of_pair = |line: &Line| pair.iter().any(|member| line.1.member == bits(*member));
-        let others: Vec<usize> =
-            every.iter().copied().filter(|at| !of_pair(&lines[*at]) && !shown(&lines[*at])).collect();
-        ranks.0 - rank(&all, &others) > ranks.1 - rank(&known, &others)
+        let others: Vec<usize> = (0..lines.len()).filter(|at| !of_pair(&lines[*at]) && !shown(&lines[*at])).collect();
+        all.len() - rank(&all, &others) > known.len() - rank(&known, &others)
     })
 }
 
 /// What the statements tell: both sides of each month.
 fn statements(lines: &[Line]) -> Vec<Vec<i64>> {
     let sides = (0..6).flat_map(|at| [true, false].map(|back| (at, back)));
-    let row = |(at, back)| lines.iter().map(|(of, piece)| i64::from(*of == at && (piece.amount_minor < 0) == back));
-    sides.map(|side| row(side).collect()).collect()
+    let told = |(at, back): (i32, bool), line: &Line| i64::from(line.0 == at && (line.1.amount_minor < 0) == back);
+    sides.map(|side| lines.iter().map(|line| told(side, line)).collect()).collect()
 }
 
 /// What the live balance tells whoever looks at it after every entry.
@@ -202,7 +206,7 @@ fn folded_one_by_one(lines: &[Line]) -> Vec<Vec<i64>> {
 fn the_attacker_subtracts_two_spans_that_were_folded_one_by_one() {
     // Members 1 to 3 do web work and 5 to 7 law, in October and November; in December of the latter only 5 does. By kind,
     // October to December less October to November leaves what 5 was paid for in December.
-    let mut lines: Vec<(i32, u8, u8, u8, u8, bool, bool)> = Vec::new();
+    let mut lines: Vec<Short> = Vec::new();
     for at in 0..2 {
         lines.extend((1..=3).map(|member| (at, member, member, 0, 0, false, false)));
         lines.extend((5..=7).map(|member| (at, member, member, 1, 0, false, false)));

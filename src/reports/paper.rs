@@ -156,7 +156,7 @@ impl Scribe {
             1.. => "+",
             _ => "\u{2212}",
         };
-        // A tenth of a percent is enough for the eye; the data has every basis point.
+        // A tenth of a percent is enough for the eye; the JSON has every basis point.
         let tenths = (points.unsigned_abs() + 5) / 10;
         format!("{sign}{}{}{}\u{a0}%", tenths / 10, self.language.decimal_sign(), tenths % 10)
     }
@@ -228,10 +228,9 @@ impl Scribe {
         ]
     }
 
-    /// The rows as data: keys beside words, and the change to the basis point.
+    /// The rows as data: keys beside words.
     fn sheet(&self, of: &Report) -> Sheet {
         let words = self.words;
-        let number = |number: Option<i64>| number.map_or(Cell::Blank, |number| number.to_string().into());
         let row = |row: &Row| -> Vec<Cell> {
             vec![
                 row.key.clone().into(),
@@ -239,7 +238,6 @@ impl Scribe {
                 row.members.to_string().into(),
                 Money::new(row.amount_minor, row.currency).into(),
                 Money::new(row.year_before_minor, row.currency).into(),
-                number(row.change_bp),
             ]
         };
         let rest = |total: &Total| -> Vec<Cell> {
@@ -249,7 +247,6 @@ impl Scribe {
                 Cell::Blank,
                 Money::new(total.rest_minor, total.currency).into(),
                 Money::new(total.year_before_rest_minor, total.currency).into(),
-                Cell::Blank,
             ]
         };
         let rests = of.totals.iter().filter(|total| total.rest_minor != 0 || total.year_before_rest_minor != 0);
@@ -262,7 +259,6 @@ impl Scribe {
                 Column::figures(words.members),
                 Column::amount(words.amount),
                 Column::balance(words.year_before),
-                Column::figures(words.change_bp),
             ],
             rows: of.rows.iter().map(row).chain(rests.map(rest)).collect(),
         }

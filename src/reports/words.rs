@@ -38,7 +38,6 @@ pub(super) struct Words {
     pub(super) how: &'static str,
     pub(super) page: &'static str,
     pub(super) key: &'static str,
-    pub(super) change_bp: &'static str,
 }
 
 impl Words {
@@ -104,7 +103,6 @@ const ENGLISH: Words = Words {
           or two members. The numbers of members are lower bounds.",
     page: "Page {page} of {pages}",
     key: "Key",
-    change_bp: "Change in basis points",
 };
 
 const GERMAN: Words = Words {
@@ -150,7 +148,6 @@ const GERMAN: Words = Words {
           Untergrenzen.",
     page: "Seite {page} von {pages}",
     key: "Schlüssel",
-    change_bp: "Änderung in Basispunkten",
 };
 
 const CZECH: Words = Words {
@@ -193,5 +190,4 @@ const CZECH: Words = Words {
           jednoho nebo dva členy. Počty členů jsou dolní meze.",
     page: "Strana {page} z {pages}",
     key: "Klíč",
-    change_bp: "Změna v bazických bodech",
 };
