@@ -18,6 +18,8 @@
 //! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
 //! | [`invoices`] | invoices and credit notes by EN 16931, which follow the book |
+//! | [`reports`] | what operators are told: sums in which nobody stands alone, overviews, statements, and lines that members share |
+//! | [`meter`] | what a space could have gained, had its operators been able to choose |
 //! | [`certificates`] | receipts to take away, and the proof that spaces change nothing |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
@@ -63,12 +65,14 @@ pub mod invoices;
 pub mod jobs;
 pub mod mail;
 pub mod members;
+pub mod meter;
 pub mod notices;
 pub mod outbound;
 pub mod papers;
 pub mod places;
 pub mod policies;
 pub mod questions;
+pub mod reports;
 pub mod reviews;
 #[expect(missing_docs, reason = "the columns are described where they are made, in migrations/")]
 pub mod schema;

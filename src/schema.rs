@@ -1111,12 +1111,13 @@ diesel::table! {
 }
 
 diesel::table! {
-    commission_totals (space_id, month, member_id, category, work_place, currency) {
+    commission_totals (space_id, month, member_id, category, work_place, source, currency) {
         space_id -> Text,
         month -> Integer,
         member_id -> Text,
         category -> Text,
         work_place -> Text,
+        source -> Text,
         currency -> Text,
         amount_minor -> BigInt,
     }
@@ -1145,6 +1146,7 @@ diesel::table! {
         category -> Text,
         of_line -> Nullable<Integer>,
         work_place_id -> Nullable<Text>,
+        source -> Text,
     }
 }
 
@@ -1264,6 +1266,59 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    report_months (month) {
+        month -> Integer,
+        atoms -> Integer,
+        made_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    report_atoms (space_id, month, position) {
+        space_id -> Text,
+        month -> Integer,
+        position -> Integer,
+        currency -> Text,
+        side -> Text,
+        category -> Nullable<Text>,
+        source -> Nullable<Text>,
+        work_place -> Nullable<Text>,
+        members -> Integer,
+        amount_minor -> BigInt,
+    }
+}
+
+diesel::table! {
+    line_shares (id) {
+        id -> Text,
+        member_id -> Text,
+        from_at -> BigInt,
+        space_id -> Text,
+        until_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    seat_reaches (engagement_id, seat, space_id) {
+        engagement_id -> Text,
+        seat -> Text,
+        space_id -> Text,
+        commission_bp -> Integer,
+    }
+}
+
+diesel::table! {
+    conflict_months (space_id, month, currency) {
+        space_id -> Text,
+        month -> Integer,
+        currency -> Text,
+        missed_minor -> BigInt,
+        seats -> Integer,
+        holders -> Integer,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     affiliations,
@@ -1292,6 +1347,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     client_people,
     clients,
     commission_totals,
+    conflict_months,
     connections,
     counters,
     crew_members,
@@ -1321,6 +1377,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invoices_waiting,
     jobs,
     kept_evidence,
+    line_shares,
     mail_tokens,
     member_bidding,
     member_clocks,
@@ -1346,11 +1403,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     question_replies,
     questions,
     refresh_tokens,
+    report_atoms,
+    report_months,
     review_rounds,
     review_sharing,
     reviews,
     run_members,
     runs,
+    seat_reaches,
     sessions,
     skill_names,
     skill_relations,

@@ -21,6 +21,7 @@ use crate::{
     http::IdempotencyKey,
     identity::{Client, ClientRole},
     invitations::{self, InvitationId},
+    jobs::{self, Job},
     notices::Notice,
     turns,
 };
@@ -66,6 +67,7 @@ fn award_in(
     let seats = store::taken(tx, bid)?;
     let new = new_engagement(brief, &document, bid, &seats, milestones);
     let engagement = engagements::service::create(tx, &new, who.into())?;
+    jobs::soon(tx, &Job::NoteReach { engagement, brief: brief.id, on: tx.now().day() })?;
     for seat in &seats {
         let booking = NewBooking {
             member: seat.member,

@@ -1,13 +1,14 @@
 //! Reading split lines: a member's own, and a space's sums.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use diesel::prelude::*;
-use muster_kernel::{BasisPoints, Currency, Instant, Month};
+use muster_kernel::{BasisPoints, Currency, Instant, Money, Month};
 
-use super::{EntryId, Payee};
+use super::{EntryId, Payee, Source, statements::first_id};
 use crate::{
-    db::Conn,
+    db::{Conn, total},
     engagements::EngagementId,
     error::{Error, Result},
     identity::MemberId,
@@ -93,6 +94,8 @@ pub struct CommissionCell {
     pub category: String,
     /// Where it was done, where it had a place.
     pub work_place: Option<PlaceId>,
+    /// Who brought the client.
+    pub source: Source,
     /// In which currency.
     pub currency: Currency,
     /// How much, in minor units.
@@ -100,7 +103,7 @@ pub struct CommissionCell {
 }
 
 pub(super) fn commission(conn: &mut Conn, space: SpaceId, from: Month, to: Month) -> Result<Vec<CommissionCell>> {
-    let kept: Vec<(Month, MemberId, String, String, Currency, i64)> = commission_totals::table
+    let kept: Vec<(Month, MemberId, String, String, Source, Currency, i64)> = commission_totals::table
         .filter(commission_totals::space_id.eq(space))
         .filter(commission_totals::month.between(from, to))
         .select((
@@ -108,14 +111,123 @@ pub(super) fn commission(conn: &mut Conn, space: SpaceId, from: Month, to: Month
             commission_totals::member_id,
             commission_totals::category,
             commission_totals::work_place,
+            commission_totals::source,
             commission_totals::currency,
             commission_totals::amount_minor,
         ))
         .load(conn)?;
-    let cell = |(month, member, category, place, currency, amount_minor): (_, _, _, String, _, _)| {
+    let cell = |(month, member, category, place, source, currency, amount_minor): (_, _, _, String, _, _, _)| {
         let named = |_| Error::internal("read a commission", format!("{place:?} is no place"));
         let work_place = if place.is_empty() { None } else { Some(place.parse().map_err(named)?) };
-        Ok(CommissionCell { month, member, category, work_place, currency, amount_minor })
+        Ok(CommissionCell { month, member, category, work_place, source, currency, amount_minor })
     };
     kept.into_iter().map(cell).collect()
+}
+
+/// The sum of everything that a space ever got as commission in a currency, less what was taken back of it.
+pub(super) fn commission_ever(conn: &mut Conn, space: SpaceId, currency: Currency) -> Result<Money> {
+    let sum: Option<i64> = commission_totals::table
+        .filter(commission_totals::space_id.eq(space))
+        .filter(commission_totals::currency.eq(currency))
+        .select(total(commission_totals::amount_minor))
+        .first(conn)?;
+    Ok(Money::new(sum.unwrap_or_default(), currency))
+}
+
+/// What was paid for a seat: the whole share of the seat, before the split.
+#[derive(Clone, Debug, Queryable)]
+pub struct PaidSeat {
+    /// Under which contract.
+    pub engagement: EngagementId,
+    /// Which seat.
+    pub seat: String,
+    /// Who had it.
+    pub member: MemberId,
+    /// Their home space at award.
+    pub space: Option<SpaceId>,
+    /// How much, in minor units; below zero where it was taken back.
+    pub base_minor: i64,
+    /// In which currency.
+    pub currency: Currency,
+}
+
+/// How far the time in an entry's id may lie from the one at which it was posted.
+const SLACK_DAYS: i32 = 2;
+
+pub(super) fn paid_seats(conn: &mut Conn, month: Month) -> Result<Vec<PaidSeat>> {
+    // Entries lie in the order of their time, so that no other month is looked at.
+    let from = first_id(month.first_day().plus_days(-SLACK_DAYS).midnight());
+    let until = first_id(month.next().first_day().plus_days(SLACK_DAYS).midnight());
+    Ok(split_lines::table
+        .filter(split_lines::entry_id.between(from, until))
+        .filter(split_lines::month.eq(month))
+        .filter(split_lines::payee.eq(Payee::Member))
+        .order((split_lines::entry_id, split_lines::line))
+        .select((
+            split_lines::engagement_id,
+            split_lines::seat,
+            split_lines::member_id,
+            split_lines::space_id,
+            split_lines::base_minor,
+            split_lines::currency,
+        ))
+        .load(conn)?)
+}
+
+/// What a space was paid for one member's work.
+#[derive(Clone, Debug, Queryable)]
+pub struct CommissionLine {
+    /// The entry in the book.
+    pub entry: EntryId,
+    /// The line of the entry.
+    pub line: i32,
+    /// When it was posted.
+    pub posted_at: Instant,
+    /// Whose work.
+    pub member: MemberId,
+    /// The kind of work.
+    pub category: String,
+    /// How much, in minor units; below zero where it was taken back.
+    pub amount_minor: i64,
+    /// In which currency.
+    pub currency: Currency,
+}
+
+impl CommissionLine {
+    /// Names it for a cursor.
+    pub fn cursor(&self) -> String {
+        LineCursor { entry: self.entry, line: self.line }.to_string()
+    }
+}
+
+pub(super) fn commission_of(
+    conn: &mut Conn,
+    space: SpaceId,
+    members: &BTreeSet<MemberId>,
+    cursor: Option<LineCursor>,
+    limit: i64,
+) -> Result<Vec<CommissionLine>> {
+    let mut theirs = split_lines::table
+        .inner_join(entries::table.on(entries::id.eq(split_lines::entry_id)))
+        .filter(split_lines::member_id.eq_any(members.iter().copied().collect::<Vec<_>>()))
+        .filter(split_lines::payee.eq(Payee::Space))
+        .filter(split_lines::space_id.eq(space))
+        .into_boxed();
+    if let Some(LineCursor { entry, line }) = cursor {
+        let later_line = split_lines::entry_id.eq(entry).and(split_lines::line.gt(line));
+        theirs = theirs.filter(split_lines::entry_id.lt(entry).or(later_line));
+    }
+    Ok(theirs
+        .order((split_lines::entry_id.desc(), split_lines::line))
+        .limit(limit)
+        .select((
+            split_lines::entry_id,
+            split_lines::line,
+            entries::posted_at,
+            split_lines::member_id,
+            split_lines::category,
+            split_lines::amount_minor,
+            split_lines::currency,
+        ))
+        .load(conn)?)
 }

@@ -58,7 +58,7 @@ use muster_kernel::{Id, id::Kind};
 
 pub use self::{
     file::{export as export_file, verify_file},
-    model::{Account, Entry, Line, Movement, Refusal, SplitLine},
+    model::{Account, Entry, Line, Movement, Refusal, Source, SplitLine},
     paid::{LeftPart, PaidOut},
     plaintext::{Journal, export as export_journal},
     recount::Findings,

@@ -37,6 +37,16 @@ crate::words! {
     }
 }
 
+crate::words! {
+    /// Who brought the client whose money it is, as a space sees it.
+    pub enum Source {
+        /// This very space.
+        Space = "space",
+        /// The network, or another space of it.
+        Network = "network",
+    }
+}
+
 /// Where money lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Account {
@@ -166,6 +176,8 @@ pub struct SplitLine {
     pub category: String,
     /// Where the work was done, where it had a place.
     pub work_place: Option<PlaceId>,
+    /// Who brought the client.
+    pub source: Source,
 }
 
 impl SplitLine {
@@ -425,6 +437,7 @@ mod tests {
             terms: None,
             category: "web".to_owned(),
             work_place: None,
+            source: Source::Network,
         }
     }
 

@@ -43,8 +43,8 @@ impl Findings {
 /// Account and currency, as they are stored.
 type Purse = (String, String);
 
-/// Space, month, member, category, place, currency.
-type CommissionKey = (String, i32, String, String, String, String);
+/// Space, month, member, category, place, source, currency.
+type CommissionKey = (String, i32, String, String, String, String, String);
 
 /// Everything that is summed up on the way through the book. Sums are wide, so that none wraps.
 #[derive(Default)]
@@ -90,7 +90,7 @@ impl Recount {
         if let (Some(space), true) = (&part.space_id, part.payee == Payee::Space.as_str()) {
             let place = part.work_place_id.clone().unwrap_or_default();
             let (member, category, currency) = (part.member_id.clone(), part.category.clone(), part.currency.clone());
-            let key = (space.clone(), part.month, member, category, place, currency);
+            let key = (space.clone(), part.month, member, category, place, part.source.clone(), currency);
             *self.commissions.entry(key).or_default() += i128::from(part.amount_minor);
         }
         if let Some(key) = FeeKey::of(part) {
@@ -127,8 +127,8 @@ impl Recount {
 
     /// The kept sums of the spaces' commissions.
     pub(super) fn commissions(&mut self, kept: impl IntoIterator<Item = CommissionRow>) {
-        for (space, month, member, category, place, currency, kept) in kept {
-            let sum = self.commissions.remove(&(space.clone(), month, member, category, place, currency));
+        for (space, month, member, category, place, source, currency, kept) in kept {
+            let sum = self.commissions.remove(&(space.clone(), month, member, category, place, source, currency));
             let sum = sum.unwrap_or_default();
             if sum != i128::from(kept) {
                 let sentence =

@@ -1,18 +1,22 @@
 //! Use cases of the book.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use muster_kernel::{Money, Month};
+use muster_kernel::{Currency, Money, Month};
 
 use super::{
     Account, Entry, EntryId, Movement, PaidOut, Payee, Taxed, lines, paid, store,
     takeback::{self, Left},
 };
-pub use super::{lines::CommissionCell, verify::verify};
+pub use super::{
+    lines::{CommissionCell, CommissionLine, PaidSeat},
+    verify::verify,
+};
 use crate::{
     chain::{self, Chain},
     db::{Conn, Tx},
     error::{Error, Result},
+    http::PageQuery,
     identity::MemberId,
     spaces::SpaceId,
 };
@@ -244,4 +248,26 @@ pub fn holds(conn: &mut Conn, account: Account) -> Result<Vec<Money>> {
 /// category, work place and currency. For sums that are folded before anybody sees them.
 pub fn commission(conn: &mut Conn, space: SpaceId, from: Month, to: Month) -> Result<Vec<CommissionCell>> {
     lines::commission(conn, space, from, to)
+}
+
+/// Everything that a space ever got as commission in a currency, less what was taken back of it.
+pub fn commission_ever(conn: &mut Conn, space: SpaceId, currency: Currency) -> Result<Money> {
+    lines::commission_ever(conn, space, currency)
+}
+
+/// What was paid for every seat of the network in a month. For sums of which nobody can be told.
+pub fn paid_seats(conn: &mut Conn, month: Month) -> Result<Vec<PaidSeat>> {
+    lines::paid_seats(conn, month)
+}
+
+/// What a space got for the work of those members, newest first, and one line more than the page holds where the list
+/// goes on. For whom they agreed to show it to.
+pub fn commission_of(
+    conn: &mut Conn,
+    space: SpaceId,
+    members: &BTreeSet<MemberId>,
+    query: &PageQuery,
+) -> Result<Vec<CommissionLine>> {
+    let cursor = query.after.as_deref().map(lines::LineCursor::read).transpose()?;
+    lines::commission_of(conn, space, members, cursor, query.limit()? + 1)
 }

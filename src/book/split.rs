@@ -15,7 +15,7 @@ use std::fmt;
 use muster_kernel::{BasisPoints, Money};
 use serde::{Deserialize, Serialize};
 
-use super::Account;
+use super::{Account, Source};
 use crate::{
     identity::MemberId,
     spaces::{SpaceId, TermsId},
@@ -178,6 +178,12 @@ impl SeatTerms {
     /// Who brought the client, if anybody did.
     pub const fn finder(&self) -> Option<Finder> {
         self.finder
+    }
+
+    /// Who brought the client, as the member's home space reports it.
+    pub fn source(&self) -> Source {
+        let own = self.space.is_some_and(|space| self.finder == Some(Finder::Space(space)));
+        if own { Source::Space } else { Source::Network }
     }
 
     /// The rules, in the order in which parts are rounded.

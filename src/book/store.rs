@@ -65,6 +65,7 @@ pub(super) struct SplitRow {
     pub(super) category: String,
     pub(super) of_line: Option<i32>,
     pub(super) work_place_id: Option<String>,
+    pub(super) source: String,
 }
 
 /// An entry with all that belongs to it, as it lies in the database.
@@ -208,6 +209,7 @@ fn split_row(part: &SplitLine, posting: &PostingRow, at: Instant) -> SplitRow {
         category: part.category.clone(),
         of_line: None,
         work_place_id: part.work_place.map(|place| place.to_string()),
+        source: part.source.to_string(),
     }
 }
 
@@ -249,9 +251,12 @@ pub(super) fn stripe(account: &str, entry: &str) -> i32 {
     if is_shared { i32::from(last) % STRIPES } else { 0 }
 }
 
+/// Space, month, member, category, place, source, currency.
+type CommissionKey<'a> = (&'a str, i32, &'a str, &'a str, &'a str, &'a str, &'a str);
+
 /// Brings the kept sums of the spaces up to date.
 fn add_commissions(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
-    let mut changes: BTreeMap<(&str, i32, &str, &str, &str, &str), i64> = BTreeMap::new();
+    let mut changes: BTreeMap<CommissionKey<'_>, i64> = BTreeMap::new();
     for part in split.iter().filter(|part| part.payee == Payee::Space.as_str()) {
         let Some(space) = &part.space_id else { continue };
         let place = part.work_place_id.as_deref().unwrap_or_default();
@@ -261,17 +266,19 @@ fn add_commissions(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
             part.member_id.as_str(),
             part.category.as_str(),
             place,
+            part.source.as_str(),
             part.currency.as_str(),
         );
         *changes.entry(key).or_default() += part.amount_minor;
     }
-    for ((space, month, member, category, place, currency), change) in changes {
+    for ((space, month, member, category, place, source, currency), change) in changes {
         let row = (
             commission_totals::space_id.eq(space),
             commission_totals::month.eq(month),
             commission_totals::member_id.eq(member),
             commission_totals::category.eq(category),
             commission_totals::work_place.eq(place),
+            commission_totals::source.eq(source),
             commission_totals::currency.eq(currency),
             commission_totals::amount_minor.eq(change),
         );
@@ -283,6 +290,7 @@ fn add_commissions(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
                 commission_totals::member_id,
                 commission_totals::category,
                 commission_totals::work_place,
+                commission_totals::source,
                 commission_totals::currency,
             ))
             .do_update()
@@ -440,8 +448,8 @@ pub(super) fn releases_of(conn: &mut Conn, subject: &str) -> Result<Vec<Stored>>
     Ok(stored)
 }
 
-/// A kept sum of a space's commission: space, month, member, category, place, currency, and how much.
-pub(super) type CommissionRow = (String, i32, String, String, String, String, i64);
+/// A kept sum of a space's commission: space, month, member, category, place, source, currency, and how much.
+pub(super) type CommissionRow = (String, i32, String, String, String, String, String, i64);
 
 /// Every kept sum of the spaces' commissions.
 pub(super) fn all_commissions(conn: &mut Conn) -> Result<Vec<CommissionRow>> {

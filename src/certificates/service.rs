@@ -1,5 +1,7 @@
 //! Use cases of certificates and receipts.
 
+use muster_kernel::Instant;
+
 use super::{
     letters,
     model::{Certificate, CertificateFormat, Outcome, ReceiptFile},
@@ -80,6 +82,12 @@ pub fn receipt(app: &App, who: Examiner, run: RunId) -> Result<String> {
     let mut file = serde_json::to_string(&signed).map_err(|cause| Error::internal("write a receipt", cause))?;
     file.push('\n');
     Ok(file)
+}
+
+/// How many certificates were made from `from` until before `until`, and how many of them say that spaces changed
+/// something.
+pub fn count(conn: &mut Conn, from: Instant, until: Instant) -> Result<(i64, i64)> {
+    store::count(conn, from, until)
 }
 
 fn authorize(conn: &mut Conn, who: Examiner, run: RunId) -> Result<()> {

@@ -1,6 +1,7 @@
 //! The rows of certificates.
 
 use diesel::prelude::*;
+use muster_kernel::Instant;
 
 use super::model::Certificate;
 use crate::{
@@ -29,4 +30,12 @@ pub(super) fn certificate(conn: &mut Conn, run: RunId) -> Result<Option<Signed<C
     let found: Option<String> = certificates::table.find(run).select(certificates::document).first(conn).optional()?;
     let read = |text: String| serde_json::from_str(&text).map_err(|cause| Error::internal("read a certificate", cause));
     found.map(read).transpose()
+}
+
+/// How many certificates there are from `from` until before `until`, and how many of them are unequal.
+pub(super) fn count(conn: &mut Conn, from: Instant, until: Instant) -> Result<(i64, i64)> {
+    let within =
+        || certificates::table.filter(certificates::created_at.ge(from)).filter(certificates::created_at.lt(until));
+    let all = within().count().get_result(conn)?;
+    Ok((all, within().filter(certificates::equal.eq(false)).count().get_result(conn)?))
 }

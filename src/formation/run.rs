@@ -217,19 +217,26 @@ pub(super) fn refused(refusal: Refusal) -> Error {
     Error::internal("form a team", refusal.to_string())
 }
 
+/// Everybody who is eligible for each seat, by alias.
+pub(super) fn eligible(index: &Index, brief: &document::Brief) -> Result<BTreeMap<String, Vec<String>>> {
+    let request = Request::new(index, brief).map_err(refused)?;
+    Ok(eligible_among(index, brief, &Candidates::new(&request)))
+}
+
+fn eligible_among(index: &Index, brief: &document::Brief, candidates: &Candidates) -> BTreeMap<String, Vec<String>> {
+    let mut eligible = BTreeMap::new();
+    for (seat, found) in brief.seats.iter().zip(&candidates.seats) {
+        let members = found.eligible.iter().map(|candidate| index.id(candidate.member).to_owned());
+        eligible.insert(seat.id.clone(), members.collect());
+    }
+    eligible
+}
+
 /// Runs the engine.
 pub(super) fn search(index: &Index, brief: &document::Brief) -> Result<Found> {
     let request = Request::new(index, brief).map_err(refused)?;
     let candidates = Candidates::new(&request);
-    let eligible = brief
-        .seats
-        .iter()
-        .zip(&candidates.seats)
-        .map(|(seat, found)| {
-            let members = found.eligible.iter().map(|candidate| index.id(candidate.member).to_owned());
-            (seat.id.clone(), members.collect())
-        })
-        .collect();
+    let eligible = eligible_among(index, brief, &candidates);
     let outcome = request.form(&candidates, &mut Limit::nodes(NODE_LIMIT));
     Ok(Found { teams: outcome.answer, eligible })
 }

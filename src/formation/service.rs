@@ -1,6 +1,6 @@
 //! Use cases of formation.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use muster_formation::{
     Index,
@@ -103,6 +103,22 @@ pub fn forget_pool(app: &App, id: RunId) -> Result<()> {
         }
         store::forget_pool(tx, &run)
     })
+}
+
+/// Who was eligible for each seat of a brief in the last run that formed teams for it: the engine is asked again on the
+/// run's own pool. Nobody where there is no such run, or its pool was forgotten.
+pub fn eligible(app: &App, brief: BriefId) -> Result<BTreeMap<String, BTreeSet<MemberId>>> {
+    let found = app.db.read(|conn| {
+        let Some(run) = store::runs_of(conn, brief, &[Purpose::Form], None, 1)?.pop() else { return Ok(None) };
+        let packed = store::pool(conn, &run.pool_hash)?;
+        let names = store::names_of(conn, run.id)?;
+        Ok(Some((run, packed, names)).filter(|(_, packed, _)| !packed.is_empty()))
+    })?;
+    let Some((run, packed, names)) = found else { return Ok(BTreeMap::new()) };
+    let pool: Pool = parse(&pool::unpack(&packed)?)?;
+    let aliases = run::eligible(&run::index(&pool)?, &parse(&run.brief_document)?)?;
+    let known = |aliases: Vec<String>| aliases.iter().filter_map(|alias| names.get(alias)).copied().collect();
+    Ok(aliases.into_iter().map(|(seat, aliases)| (seat, known(aliases))).collect())
 }
 
 /// Whether teams were formed for a brief already.

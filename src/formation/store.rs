@@ -1,6 +1,6 @@
 //! The rows of policies, pools and runs.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 use muster_kernel::Instant;
@@ -137,6 +137,15 @@ pub(super) fn forget_pool(tx: &mut Tx<'_>, run: &Run) -> Result<()> {
     diesel::update(runs::table.find(run.id)).set(runs::salt.eq(None::<String>)).execute(&mut **tx)?;
     diesel::delete(run_members::table.filter(run_members::run_id.eq(run.id))).execute(&mut **tx)?;
     Ok(())
+}
+
+/// Who was eligible in a run, by the names they go by in its pool.
+pub(super) fn names_of(conn: &mut Conn, run: RunId) -> Result<HashMap<String, MemberId>> {
+    let rows: Vec<(String, MemberId)> = run_members::table
+        .filter(run_members::run_id.eq(run))
+        .select((run_members::name, run_members::member_id))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 pub(super) fn run(conn: &mut Conn, id: RunId) -> Result<Option<Run>> {

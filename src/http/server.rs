@@ -35,6 +35,7 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::bids::routes::routes,
     crate::questions::routes::routes,
     crate::spaces::routes::routes,
+    crate::reports::routes::routes,
     crate::engagements::routes::routes,
     crate::disputes::routes::routes,
     crate::book::routes::routes,

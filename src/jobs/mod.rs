@@ -7,7 +7,7 @@
 mod store;
 mod worker;
 
-use muster_kernel::{Id, Instant, id::Kind};
+use muster_kernel::{Day, Id, Instant, id::Kind};
 use serde::{Deserialize, Serialize};
 
 pub use self::worker::{run_due, work};
@@ -64,6 +64,15 @@ pub enum Job {
     Certify {
         /// The run.
         run: RunId,
+    },
+    /// Within which spaces' reach the seats of an engagement were is noted, for the conflict meter.
+    NoteReach {
+        /// The engagement.
+        engagement: EngagementId,
+        /// Its brief.
+        brief: BriefId,
+        /// The day of the award.
+        on: Day,
     },
     /// The pool of a run is emptied once its brief has ended.
     ForgetPool {

@@ -12,7 +12,7 @@ use crate::{
     chain::{self, Chain},
     connections, disputes,
     error::{Error, Result},
-    formation, handovers, invitations, invoices, notices, reviews, standbys, turns, webhooks,
+    formation, handovers, invitations, invoices, meter, notices, reports, reviews, standbys, turns, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -34,6 +34,7 @@ pub fn run_due(app: &App) -> Result<usize> {
     }
     turns::service::keep_up(app)?;
     book::statements::keep_up(app)?;
+    reports::keep_up(app)?;
     book::nightly::keep_up(app)?;
     for chain in Chain::ALL {
         chain::seal(&app.db, chain)?;
@@ -62,6 +63,7 @@ fn perform(app: &App, claimed: &Claimed) -> Result<()> {
         Job::DeliverWebhook { delivery } => webhooks::service::deliver(app, delivery),
         Job::FormTeams { brief } => bids::form(app, brief),
         Job::Certify { run } => certificates::service::certify(app, run),
+        Job::NoteReach { engagement, brief, on } => meter::service::note_reach(app, engagement, brief, on),
         Job::ForgetPool { run } => formation::service::forget_pool(app, run),
         Job::LapseInvitation { invitation } => bids::service::lapse(app, invitation),
         Job::Remind { invitation, nth } => invitations::remind(app, invitation, nth),

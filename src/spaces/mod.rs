@@ -1,6 +1,7 @@
-//! Spaces: who runs them, who belongs to them, on which terms, and what it brings them.
+//! Spaces: who runs them, who belongs to them, and on which terms. What it brings them is told by
+//! [`reports`](crate::reports).
 //!
-//! **Separation.** An operator sees their own space's members, terms, balance and report, and nothing of briefs, runs,
+//! **Separation.** An operator sees their own space's members, terms, balance and reports, and nothing of briefs, runs,
 //! invitations, bids or reviews. Formation reads nothing of this slice.
 //!
 //! **Home.** A member has one home space at a time, or none. A move begins today or later and ends the affiliation
@@ -15,22 +16,14 @@
 //! **Finders.** Whoever brought a client, a member or a space, gets a share of the network's fee, by the rate that is in
 //! force when a seat is taken. Members and their spaces get what they would get without a finder.
 //!
-//! **The report.** Sums by month, by place or by category of work, for one space. No row stands for fewer than three
-//! members: smaller ones are folded into `other`, which is fed with the smallest visible rows until it holds three as
-//! well, so that no small row is the difference of what is shown. Where the whole has fewer than three members, only
-//! its amount is told. What this does not prevent, and a later issue has to prove: the difference of two reports over
-//! ranges that overlap, or by two different keys, or the change of the live balance between two looks, may stand for
-//! fewer than three members.
-//!
-//! Calls identity, places, members, skills (for the names of categories) and book. Called by engagements and
-//! invitations for terms, and by certificates to permute all of it; by nobody else.
+//! Calls identity, places, members and book. Called by engagements and invitations for terms, by certificates to permute all
+//! of it, and by reports and the meter, which tell operators what it brings them.
 
 use muster_kernel::{Id, id::Kind};
 
 mod finders;
 mod model;
 pub mod permute;
-mod report;
 pub mod routes;
 pub mod service;
 mod store;

@@ -1,6 +1,6 @@
 //! `/spaces`, `/operator/spaces`, `/terms`, `/member/home-space`.
 
-use actix_web::{HttpResponse, get, http::header, post, put, web};
+use actix_web::{HttpResponse, get, post, put, web};
 use muster_kernel::Money;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,17 +9,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     SpaceId, TermsId, finders,
     model::{Home, NewSpace, Space, SpaceMember, Terms},
-    report::{self, Format, Report},
-    service::{self, Move, ReportQuery, StatementOfSpace},
+    service::{self, Move},
     terms::{self, NewCommission, NewNetworkTerms},
 };
 use crate::{
     app::App,
-    book::statements::{Statement, StatementId},
-    error::{Error, Result},
+    book::statements::Statement,
+    error::Result,
     http::{Body, IdempotencyKey, Page, PageQuery, Problem, blocking},
     identity::{Admin, As, Member, Operator, SignedIn},
-    papers::PaperQuery,
 };
 
 /// The routes of spaces.
@@ -31,9 +29,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(add_operator)
         .service(list_members)
         .service(balance)
-        .service(commission_report)
         .service(list_statements)
-        .service(read_statement)
         .service(list_terms)
         .service(announce)
         .service(list_network_terms)
@@ -132,32 +128,6 @@ async fn balance(app: web::Data<App>, who: As<Operator>, id: web::Path<SpaceId>)
     Ok(HttpResponse::Ok().json(Balance { balances }))
 }
 
-/// What your space earned by month, place or kind of work. No row stands for fewer than three members.
-#[utoipa::path(tag = "spaces", params(("id" = SpaceId, Path), ReportQuery), responses((status = 200, body = Report), (status = 404, body = Problem), (status = 422, body = Problem)), security(("hat" = ["operator"])))]
-#[get("/spaces/{id}/report")]
-async fn commission_report(
-    app: web::Data<App>,
-    who: As<Operator>,
-    id: web::Path<SpaceId>,
-    query: web::Query<ReportQuery>,
-) -> Result<HttpResponse> {
-    let format = query.format;
-    let report = blocking(move || service::report(&app, who.0, *id, &query)).await?;
-    match format {
-        Some(Format::Csv) => as_file(&report),
-        Some(Format::Json) | None => Ok(HttpResponse::Ok().json(report)),
-    }
-}
-
-fn as_file(report: &Report) -> Result<HttpResponse> {
-    let table = report::csv(report).map_err(|cause| Error::internal("write a report as CSV", cause))?;
-    let name = format!("attachment; filename=\"commission-{}-{}-by-{}.csv\"", report.from, report.to, report.by);
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8; header=present")
-        .insert_header((header::CONTENT_DISPOSITION, name))
-        .body(table))
-}
-
 /// The statements of your space, the newest first: one for each month, closed for good.
 #[utoipa::path(tag = "spaces", params(("id" = SpaceId, Path), PageQuery), responses((status = 200, body = Page<Statement>), (status = 404, body = Problem)), security(("hat" = ["operator"])))]
 #[get("/spaces/{id}/statements")]
@@ -169,21 +139,6 @@ async fn list_statements(
 ) -> Result<HttpResponse> {
     let page = blocking(move || service::statements(&app, who.0, *id, &query)).await?;
     Ok(HttpResponse::Ok().json(page))
-}
-
-/// A statement of your space: its sums, commissions by kind of work, and payouts. No row stands for fewer than three
-/// members.
-#[utoipa::path(tag = "spaces", params(("id" = SpaceId, Path), ("statement" = StatementId, Path), PaperQuery), responses((status = 200, body = StatementOfSpace), (status = 404, body = Problem)), security(("hat" = ["operator"])))]
-#[get("/spaces/{id}/statements/{statement}")]
-async fn read_statement(
-    app: web::Data<App>,
-    who: As<Operator>,
-    path: web::Path<(SpaceId, StatementId)>,
-    query: web::Query<PaperQuery>,
-) -> Result<HttpResponse> {
-    let (space, id) = path.into_inner();
-    let told = blocking(move || service::statement(&app, who.0, space, id, &query));
-    Ok(told.await?.answer())
 }
 
 /// The commissions of a space, each with the day on which it begins.

@@ -1,17 +1,16 @@
 //! Use cases of spaces: founding them, who runs them, who belongs to them, what they earn. Rates are in
 //! [`terms`](super::terms).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use muster_kernel::{Day, Money, Month};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use muster_kernel::{Day, Money};
+use serde::Deserialize;
+use utoipa::ToSchema;
 
 pub use super::terms::{keeps, tax, terms_for};
 use super::{
     SpaceId,
     model::{HORIZON_DAYS, Home, NewSpace, Space, SpaceMember},
-    report::{self, Cell, Dimension, Format, REMOTE, Report, Row},
     store::{self, SpaceRow},
     terms,
 };
@@ -19,21 +18,15 @@ use crate::{
     app::App,
     audit::{self, By},
     book::{
-        self, Account, Movement,
-        service::CommissionCell,
-        statements::{self, Parties, Statement, StatementId, WorkCell, WorkRow},
+        self, Account,
+        statements::{self, Statement},
     },
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::{IdempotencyKey, Page, PageQuery},
     identity::{self, Admin, Hat, Member, MemberId, Operator, PersonId},
-    members,
-    papers::{PaperQuery, Told},
-    places, skills,
+    members, places,
 };
-
-/// The most months that one report covers.
-const MOST_MONTHS: usize = 60;
 
 /// Where a member belongs from a day on.
 #[derive(Deserialize, ToSchema)]
@@ -44,22 +37,6 @@ pub struct Move {
     pub space: Option<SpaceId>,
     /// The first day, today or later.
     pub from: Day,
-}
-
-/// Which report is asked for.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-pub struct ReportQuery {
-    /// The first month, such as `2026-01`.
-    pub from: Month,
-    /// The last month.
-    pub to: Month,
-    /// What the rows are.
-    pub by: Dimension,
-    /// `json` where absent.
-    #[param(inline)]
-    pub format: Option<Format>,
 }
 
 /// Founds a space with its first commission.
@@ -157,6 +134,11 @@ pub fn check_run_by(conn: &mut Conn, who: Operator, space: SpaceId) -> Result<()
     store::run_by(conn, space, who.person).map(drop)
 }
 
+/// What a space is called, for somebody who runs it; otherwise there is none that they may know of.
+pub fn name_for(conn: &mut Conn, who: Operator, space: SpaceId) -> Result<String> {
+    Ok(store::run_by(conn, space, who.person)?.name)
+}
+
 /// The space to which a member belongs on a day, if any.
 pub fn home(conn: &mut Conn, member: MemberId, on: Day) -> Result<Option<SpaceId>> {
     store::home(conn, member, on)
@@ -170,139 +152,11 @@ pub fn balance(app: &App, who: Operator, space: SpaceId) -> Result<Vec<Money>> {
     })
 }
 
-/// What a space earned, for its operators: folded sums, never anybody's line.
-pub fn report(app: &App, who: Operator, space: SpaceId, query: &ReportQuery) -> Result<Report> {
-    let ReportQuery { from, to, by, .. } = *query;
-    app.db.read(|conn| {
-        store::run_by(conn, space, who.person)?;
-        check_span(from, to)?;
-        let cells: Vec<Cell> =
-            book::service::commission(conn, space, from, to)?.iter().map(|cell| as_cell(cell, by)).collect();
-        let (mut rows, totals) = report::fold(&cells);
-        label(conn, by, &mut rows)?;
-        Ok(Report { from, to, by, rows, totals })
-    })
-}
-
-/// A space's statement as its operators see it: sums, and no line that is about one member's work.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct StatementOfSpace {
-    /// What it says.
-    pub statement: Statement,
-    /// Commissions by kind of work, and what was taken back of them; no row stands for fewer than three members.
-    pub rows: Vec<Row>,
-    /// What was paid out to the space, and what came back.
-    pub payouts: Vec<PaidOut>,
-}
-
-/// Money that left for a space, or came back.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PaidOut {
-    /// When.
-    pub day: Day,
-    /// Why.
-    pub movement: Movement,
-    /// How much; below zero where it left.
-    pub amount: Money,
-}
-
 /// The statements of a space, for its operators, the newest first.
 pub fn statements(app: &App, who: Operator, space: SpaceId, query: &PageQuery) -> Result<Page<Statement>> {
     app.db.read(|conn| {
         store::run_by(conn, space, who.person)?;
         statements::list(conn, Account::Space(space), query)
-    })
-}
-
-/// A statement of a space, for its operators; as a paper in the language that they read.
-pub fn statement(
-    app: &App,
-    who: Operator,
-    space: SpaceId,
-    id: StatementId,
-    query: &PaperQuery,
-) -> Result<Told<StatementOfSpace>> {
-    app.db.read(|conn| {
-        let row = store::run_by(conn, space, who.person)?;
-        let found = statement_of(conn, space, id)?;
-        Told::of(query, found, |found| {
-            let (_, language) = identity::service::reader(conn, who.person)?;
-            let parties = Parties {
-                network: &app.network,
-                recipient: vec![row.name],
-                language: &language,
-                closed_at: statements::closed_at(conn, found.statement.month)?,
-            };
-            let work = |row: &Row| WorkRow {
-                label: (row.key != report::OTHER).then(|| row.label.clone()),
-                members: row.members,
-                amount: Money::new(row.amount_minor, row.currency),
-            };
-            let rows: Vec<WorkRow> = found.rows.iter().map(work).collect();
-            let payouts: Vec<(Day, Money)> = found.payouts.iter().map(|paid| (paid.day, paid.amount)).collect();
-            statements::print_of_space(parties, &found.statement, &rows, &payouts)
-        })
-    })
-}
-
-fn statement_of(conn: &mut Conn, space: SpaceId, id: StatementId) -> Result<StatementOfSpace> {
-    let (statement, lines) = statements::of_space(conn, Account::Space(space), id)?;
-    let (mut cells, mut payouts) = (Vec::new(), Vec::new());
-    for WorkCell { day, movement, work, amount } in lines {
-        match work {
-            Some((member, key)) => {
-                cells.push(Cell { key, currency: amount.currency(), member, amount_minor: amount.minor() });
-            }
-            None => payouts.push(PaidOut { day, movement, amount }),
-        }
-    }
-    let (mut rows, _) = report::fold(&cells);
-    label(conn, Dimension::Category, &mut rows)?;
-    Ok(StatementOfSpace { statement, rows, payouts })
-}
-
-/// Says the keys of rows in words.
-fn label(conn: &mut Conn, by: Dimension, rows: &mut [Row]) -> Result<()> {
-    let labels = labels(conn, by, rows.iter().map(|row| row.key.as_str()))?;
-    for row in rows {
-        if let Some(label) = labels.get(&row.key) {
-            row.label.clone_from(label);
-        }
-    }
-    Ok(())
-}
-
-fn check_span(from: Month, to: Month) -> Result<()> {
-    let mut check = Check::new();
-    check.that(from <= to, "to", to, format!("{from} or later"));
-    let months = std::iter::successors(Some(from), |month| Some(month.next())).take_while(|month| *month <= to);
-    let within = months.take(MOST_MONTHS + 1).count() <= MOST_MONTHS;
-    check.that(within, "from", from, format!("at most {MOST_MONTHS} months up to {to}"));
-    check.done()
-}
-
-fn as_cell(cell: &CommissionCell, by: Dimension) -> Cell {
-    let key = match by {
-        Dimension::Month => cell.month.to_string(),
-        Dimension::Category => cell.category.clone(),
-        Dimension::Place => cell.work_place.map_or_else(|| REMOTE.to_owned(), |place| place.to_string()),
-    };
-    Cell { key, currency: cell.currency, member: cell.member, amount_minor: cell.amount_minor }
-}
-
-/// The keys that have words of their own.
-fn labels<'a>(conn: &mut Conn, by: Dimension, keys: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, String>> {
-    Ok(match by {
-        Dimension::Month => BTreeMap::new(),
-        Dimension::Category => {
-            let known = skills::service::categories().iter();
-            known.map(|category| (category.key.clone(), category.name.clone())).collect()
-        }
-        Dimension::Place => {
-            let places: Vec<_> = keys.filter_map(|key| key.parse().ok()).collect();
-            let named = places::service::names(conn, &places)?;
-            named.into_iter().map(|(place, name)| (place.to_string(), name)).collect()
-        }
     })
 }
 

@@ -100,6 +100,7 @@ fn a_brief_walks_all_ten_steps_and_every_cent_arrives() {
         // 10. Learn: both sides review, evidence and ties have grown, turns are settled.
         learn(network, &client, &ada, &engagement);
         refuse_the_operator_everywhere_else(&operator, &brief_id, bid, &engagement, &invitation);
+        check_report(network, &operator, &space);
     });
 }
 
@@ -121,8 +122,10 @@ fn deliver(network: &Network, client: &Person<'_>, member: &Person<'_>, engageme
     assert_eq!(client.get(&format!("/engagements/{engagement}")).ok(200)["state"], "completed");
 }
 
-/// 9. Report: the space sees its sums to the cent, each member what they keep, and the book balances.
-fn check_money(network: &Network, members: &[&Person<'_>], operator: &Person<'_>, space: &str) {
+/// 9. Report: once the month is closed the space sees its sums to the cent, and nobody in them.
+fn check_report(network: &Network, operator: &Person<'_>, space: &str) {
+    network.app.mint.set_now("2026-12-01T09:00:00Z".parse().unwrap());
+    network.work();
     // 30 000.00 over three equal seats: the first milestone, 15 000.01, gives 5 000.01, 5 000.00, 5 000.00, and of each a
     // tenth goes to the space: 500.00 three times, and the same for the second one.
     let report = operator.get(&format!("/spaces/{space}/report?from=2026-11&to=2026-12&by=category")).ok(200);
@@ -132,6 +135,13 @@ fn check_money(network: &Network, members: &[&Person<'_>], operator: &Person<'_>
     for secret in ["Ada", "Bob", "Cyd", "member_", "brief_", "bicycles"] {
         assert!(!report.to_string().contains(secret), "the report tells {secret}: {report}");
     }
+}
+
+/// Each member sees what they keep, the space what it got, and the book balances.
+fn check_money(network: &Network, members: &[&Person<'_>], operator: &Person<'_>, space: &str) {
+    let balance = operator.get(&format!("/spaces/{space}/balance")).ok(200);
+    assert_eq!(balance["balances"][0]["amount"], 300_000);
+
     let kept: i64 = members
         .iter()
         .map(|member| {

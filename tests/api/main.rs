@@ -33,6 +33,7 @@ mod policies;
 mod questions;
 mod quotes;
 mod receipts;
+mod reports;
 mod reviews;
 mod skills;
 mod spaces;

@@ -3,10 +3,7 @@
 use muster::identity::Hat;
 use serde_json::{Value, json};
 
-use crate::support::{
-    Person, on_both,
-    scene::{Scene, Taken, eur},
-};
+use crate::support::{Person, on_both, scene::Scene};
 
 #[test]
 fn an_admin_founds_a_space_with_a_commission_that_is_in_force_at_once() {
@@ -152,111 +149,5 @@ fn all_rates_together_take_at_most_half_on_every_day() {
         assert_eq!(admin.post("/spaces", &space(4_000)).fields(), ["basis_points"]);
         admin.post("/spaces", &space(3_500)).ok(201);
         assert_eq!(scene.client.get("/terms").ok(200)["items"].as_array().unwrap().len(), 2);
-    });
-}
-
-fn rows(report: &Value) -> Vec<(String, i64, i64)> {
-    let row = |row: &Value| {
-        let number = |key: &str| row[key].as_i64().unwrap();
-        (row["label"].as_str().unwrap().to_owned(), number("amount_minor"), number("members"))
-    };
-    report["rows"].as_array().unwrap().iter().map(row).collect()
-}
-
-/// Five members of one space: all of them did web work in November, three of them at the lake; two did law in December.
-fn busy_space<'n>(scene: &Scene<'n>) -> (String, Person<'n>) {
-    let hill = scene.space("Hill", 1_000);
-    let olga = scene.operator("Olga", hill);
-    let lake = scene.place("=Lake");
-    let members: Vec<_> = (1..=5).map(|number| scene.freelancer(&format!("Member {number}"), Some(hill))).collect();
-    for (number, (member, signed_in)) in members.iter().enumerate() {
-        let place = (number < 3).then_some(lake);
-        let engagement = scene.engage("web", &[Taken { member: *member, rate: 5_000, place }]);
-        scene.complete(engagement, signed_in);
-    }
-    scene.network().wait_hours(24 * 30);
-    for (member, signed_in) in &members[3..] {
-        let engagement = scene.engage("law", &[Taken::by(*member, 1_000)]);
-        scene.complete(engagement, signed_in);
-    }
-    (hill.to_string(), olga)
-}
-
-#[test]
-fn a_report_shows_the_cents_by_month_place_and_category_with_small_rows_folded() {
-    on_both(|network| {
-        let scene = Scene::open(network);
-        let (hill, olga) = busy_space(&scene);
-        let report = |query: &str| olga.get(&format!("/spaces/{hill}/report?{query}")).ok(200);
-        let all = |by: &str| report(&format!("from=2026-11&to=2026-12&by={by}"));
-        // The two who worked in December are fewer than three, and take November with them: only the total is left.
-        assert_eq!(rows(&all("month")), []);
-        assert_eq!(all("month")["totals"], json!([{ "currency": "EUR", "amount_minor": 108_000, "members": 5 }]));
-        assert_eq!(rows(&all("category")), []);
-        // At the lake three; the two others did everything else, and are fewer than three: the total alone again.
-        assert_eq!(rows(&all("place")), []);
-        let november = report("from=2026-11&to=2026-11&by=category");
-        assert_eq!(rows(&november), [("Web development".to_owned(), 100_000, 5)]);
-        let december = report("from=2026-12&to=2026-12&by=category");
-        assert_eq!(december["totals"], json!([{ "currency": "EUR", "amount_minor": 8_000, "members": null }]));
-        assert_eq!(report("from=2025-01&to=2025-12&by=month")["totals"], json!([]));
-        assert_eq!(olga.get(&format!("/spaces/{hill}/balance")).ok(200)["balances"], json!([eur(108_000)]));
-    });
-}
-
-#[test]
-fn rows_of_three_stand_beside_the_folded_rest() {
-    on_both(|network| {
-        let scene = Scene::open(network);
-        let (hill, olga) = busy_space(&scene);
-        let (new, signed_in) = scene.freelancer("Member 6", Some(hill.parse().unwrap()));
-        scene.complete(scene.engage("data", &[Taken::by(new, 2_000)]), &signed_in);
-        let report = |by: &str| olga.get(&format!("/spaces/{hill}/report?from=2026-11&to=2026-12&by={by}")).ok(200);
-        assert_eq!(
-            rows(&report("category")),
-            [("Web development".to_owned(), 100_000, 5), ("other".to_owned(), 16_000, 3)],
-        );
-        assert_eq!(rows(&report("month")), [("2026-11".to_owned(), 100_000, 5), ("2026-12".to_owned(), 16_000, 3)]);
-        assert_eq!(rows(&report("place")), [("=Lake".to_owned(), 60_000, 3), ("remote".to_owned(), 56_000, 3)]);
-        // Nothing in it names anybody or anything that was done.
-        for by in ["category", "month", "place"] {
-            let text = report(by).to_string();
-            for secret in ["member_", "engagement_", "Member 1", "Work 1", "seat-1", "Carla"] {
-                assert!(!text.contains(secret), "{secret} stands in {text}");
-            }
-        }
-    });
-}
-
-#[test]
-fn a_report_is_saved_as_a_table_that_no_spreadsheet_takes_for_formulas() {
-    on_both(|network| {
-        let scene = Scene::open(network);
-        let (hill, olga) = busy_space(&scene);
-        let (new, signed_in) = scene.freelancer("Member 6", Some(hill.parse().unwrap()));
-        scene.complete(scene.engage("data", &[Taken::by(new, 2_000)]), &signed_in);
-        let answer = olga.get(&format!("/spaces/{hill}/report?from=2026-11&to=2026-12&by=place&format=csv"));
-        assert_eq!(answer.status, 200);
-        let lines: Vec<&str> = answer.text.split("\r\n").collect();
-        assert_eq!(lines[0], "place,label,currency,amount_minor,members");
-        assert!(lines[1].starts_with("place_") && lines[1].ends_with(",'=Lake,EUR,60000,3"), "{lines:?}");
-        assert_eq!(lines[2..], ["remote,remote,EUR,56000,3", "total,total,EUR,116000,6", ""]);
-    });
-}
-
-#[test]
-fn a_report_over_a_wrong_span_is_refused_with_what_would_be_right() {
-    on_both(|network| {
-        let scene = Scene::open(network);
-        let hill = scene.space("Hill", 1_000);
-        let olga = scene.operator("Olga", hill);
-        let report = |query: &str| olga.get(&format!("/spaces/{hill}/report?{query}"));
-        assert_eq!(report("from=2026-11&to=2026-10&by=month").fields(), ["to"]);
-        assert_eq!(report("from=2021-01&to=2026-01&by=month").fields(), ["from"]);
-        assert_eq!(report("from=0000-01&to=9999-12&by=month").fields(), ["from"]);
-        for query in ["from=2026-11&to=2026-13&by=month", "from=2026-11&to=2026-12&by=member"] {
-            assert_eq!(report(query).fields(), ["query"], "{query}");
-        }
-        assert_eq!(report("from=2026-11&by=month").fields(), ["to"]);
     });
 }

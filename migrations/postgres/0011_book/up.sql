@@ -73,6 +73,8 @@ CREATE TABLE split_lines (
     category TEXT NOT NULL,
     of_line INTEGER,
     work_place_id TEXT COLLATE "C" REFERENCES places (id),
+    -- Who brought the client: the space that this line is about, or the network.
+    source TEXT NOT NULL CHECK (source IN ('space', 'network')),
     PRIMARY KEY (entry_id, line)
 );
 CREATE INDEX split_lines_space ON split_lines (space_id, payee, month);
@@ -98,9 +100,10 @@ CREATE TABLE commission_totals (
     category TEXT NOT NULL,
     -- Empty where the work had no place.
     work_place TEXT COLLATE "C" NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('space', 'network')),
     currency TEXT NOT NULL,
     amount_minor BIGINT NOT NULL,
-    PRIMARY KEY (space_id, month, member_id, category, work_place, currency)
+    PRIMARY KEY (space_id, month, member_id, category, work_place, source, currency)
 );
 
 CREATE FUNCTION entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$

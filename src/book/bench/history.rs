@@ -82,10 +82,10 @@ fn keep_sums(conn: &mut Conn) -> Result<()> {
          INSERT INTO balances (account, currency, stripe, amount_minor)
          SELECT account, currency, 0, SUM(amount_minor) FROM postings GROUP BY account, currency;
          DELETE FROM commission_totals;
-         INSERT INTO commission_totals (space_id, month, member_id, category, work_place, currency, amount_minor)
-         SELECT space_id, month, member_id, category, COALESCE(work_place_id, ''), currency, SUM(amount_minor)
+         INSERT INTO commission_totals (space_id, month, member_id, category, work_place, source, currency, amount_minor)
+         SELECT space_id, month, member_id, category, COALESCE(work_place_id, ''), source, currency, SUM(amount_minor)
          FROM split_lines WHERE payee = 'space'
-         GROUP BY space_id, month, member_id, category, work_place_id, currency;
+         GROUP BY space_id, month, member_id, category, work_place_id, source, currency;
          DELETE FROM fee_totals;
          INSERT INTO fee_totals (member_id, fee, space_id, year, currency, amount_minor)
          SELECT member_id, fee, CASE fee WHEN 'space' THEN space_id ELSE '' END, year, currency, SUM(amount_minor)

@@ -5,7 +5,7 @@ use muster_kernel::{BasisPoints, Currency, Id, Money, id::Kind};
 
 use super::unmade;
 use crate::{
-    book::{Account, Entry, SeatTerms, SplitLine, Taxed, split},
+    book::{Account, Entry, SeatTerms, Source, SplitLine, Taxed, split},
     db::Db,
     engagements::{EngagementId, EngagementKind},
     error::Result,
@@ -100,6 +100,7 @@ impl World {
                 terms: part.terms,
                 category: CATEGORIES[number / 3 % CATEGORIES.len()].to_owned(),
                 work_place: None,
+                source: Source::Network,
             }));
         }
         let (subject, amount) = (format!("milestone_{number}"), Money::new(amounts.iter().sum(), Currency::EUR));

@@ -146,6 +146,7 @@ fn insert(conn: &mut Conn, stored: &Stored, digest: &str) -> Result<()> {
                 commission_totals::member_id.eq(&part.member_id),
                 commission_totals::category.eq(&part.category),
                 commission_totals::work_place.eq(""),
+                commission_totals::source.eq(&part.source),
                 commission_totals::currency.eq(&part.currency),
                 commission_totals::amount_minor.eq(part.amount_minor),
             ))
@@ -155,6 +156,7 @@ fn insert(conn: &mut Conn, stored: &Stored, digest: &str) -> Result<()> {
                 commission_totals::member_id,
                 commission_totals::category,
                 commission_totals::work_place,
+                commission_totals::source,
                 commission_totals::currency,
             ))
             .do_update()

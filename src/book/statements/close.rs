@@ -48,8 +48,8 @@ fn end_of(month: Month) -> Instant {
     month.next().first_day().midnight()
 }
 
-/// The id that an entry of that instant has at least.
-pub(super) fn first_id(at: Instant) -> EntryId {
+/// The id that an entry of that instant has at least: ids begin with their time.
+pub fn first_id(at: Instant) -> EntryId {
     let millis = u128::try_from(at.micros().div_euclid(1_000)).unwrap_or_default();
     Id::from_bits(millis << 80)
 }

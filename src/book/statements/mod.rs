@@ -24,12 +24,13 @@ mod views;
 use muster_kernel::{Id, id::Kind};
 
 pub use self::{
-    close::keep_up,
+    close::{first_id, keep_up},
     model::{Leaf, Proof, Statement, StatementTotal},
     paper::{Parties, WorkRow, of_member as print_of_member, of_space as print_of_space},
     verify::verify,
     views::{
-        Period, StatementLine, StatementOfMember, WorkCell, closed_at, list, of_member, of_space, periods, proofs,
+        Period, StatementLine, StatementOfMember, Work, WorkCell, closed_after, closed_at, last_closed, list,
+        of_member, of_space, periods, proofs, spaces_of,
     },
 };
 

@@ -1,17 +1,21 @@
 //! The rows of periods and statements.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use muster_kernel::{Currency, Instant, Money, Month};
 
 use super::{
     StatementId,
     model::{Statement, StatementTotal},
+    views::Work,
 };
 use crate::{
-    book::{Account, EntryId, Payee},
+    book::{Account, EntryId, Payee, Source},
     db::{Conn, Tx, insert_all},
     error::Result,
     identity::MemberId,
+    places::PlaceId,
     schema::{balances, entries, periods, postings, split_lines, statement_lines, statement_totals, statements},
 };
 
@@ -126,6 +130,15 @@ pub(super) struct Stated {
 /// The month that was closed last.
 pub(super) fn last_period(conn: &mut Conn) -> Result<Option<PeriodRow>> {
     Ok(periods::table.order(periods::month.desc()).select(PeriodRow::as_select()).first(conn).optional()?)
+}
+
+/// The first closed month after `month`, or the first of all.
+pub(super) fn period_after(conn: &mut Conn, month: Option<Month>) -> Result<Option<Month>> {
+    let mut query = periods::table.into_boxed();
+    if let Some(month) = month {
+        query = query.filter(periods::month.gt(month));
+    }
+    Ok(query.order(periods::month).select(periods::month).first(conn).optional()?)
 }
 
 /// Closed months, the newest first, before `before`.
@@ -281,17 +294,27 @@ pub(super) fn lines(conn: &mut Conn, statement: StatementId) -> Result<Vec<State
         .load(conn)?)
 }
 
-/// For whose work of which kind each line of a space's statement was: position, member, category.
-pub(super) fn work_of(conn: &mut Conn, statement: StatementId) -> Result<Vec<(i32, MemberId, String)>> {
-    Ok(statement_lines::table
-        .inner_join(
-            split_lines::table.on(split_lines::entry_id
-                .eq(statement_lines::entry_id)
-                .and(split_lines::line.eq(statement_lines::line))),
-        )
-        .filter(statement_lines::statement_id.eq(statement))
-        .select((statement_lines::position, split_lines::member_id, split_lines::category))
-        .load(conn)?)
+/// What work each line of a space's statement was for, by its position.
+pub(super) fn work_of(conn: &mut Conn, statement: StatementId) -> Result<HashMap<i32, Work>> {
+    let rows: Vec<(i32, MemberId, String, Option<PlaceId>, Source)> =
+        statement_lines::table
+            .inner_join(split_lines::table.on(
+                split_lines::entry_id.eq(statement_lines::entry_id).and(split_lines::line.eq(statement_lines::line)),
+            ))
+            .filter(statement_lines::statement_id.eq(statement))
+            .select((
+                statement_lines::position,
+                split_lines::member_id,
+                split_lines::category,
+                split_lines::work_place_id,
+                split_lines::source,
+            ))
+            .load(conn)?;
+    let work = rows.into_iter().map(|(at, member, category, place, source)| {
+        let of = Work { member, category, place, source };
+        (at, of)
+    });
+    Ok(work.collect())
 }
 
 /// The statements in which those lines of an entry stand that are about a member's own work: what they earned, and what

@@ -11,11 +11,13 @@ use super::{
     store::{self, Stated, StatementRow},
 };
 use crate::{
-    book::{Account, EntryId, Movement, Payee},
+    book::{Account, EntryId, Movement, Payee, Source},
     db::Conn,
     error::{Error, Result},
     http::{Page, PageQuery},
     identity::MemberId,
+    places::PlaceId,
+    spaces::SpaceId,
 };
 
 /// A month that is closed.
@@ -62,14 +64,49 @@ pub struct StatementOfMember {
 /// A line of a space's statement, for whoever folds it before anybody sees it.
 #[derive(Clone, Debug)]
 pub struct WorkCell {
+    /// The entry in the book.
+    pub entry: EntryId,
     /// When it was posted.
-    pub day: Day,
+    pub posted_at: Instant,
     /// Why money moved.
     pub movement: Movement,
-    /// Whose work it was for and of which kind; a payout is for none.
-    pub work: Option<(MemberId, String)>,
+    /// What work it was for; a payout is for none.
+    pub work: Option<Work>,
     /// How much.
     pub amount: Money,
+}
+
+/// The work that a space was paid a commission for.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// Whose.
+    pub member: MemberId,
+    /// Its kind.
+    pub category: String,
+    /// Where it was done, where it had a place.
+    pub place: Option<PlaceId>,
+    /// Who brought the client.
+    pub source: Source,
+}
+
+/// The first closed month after `month`, or the first of all.
+pub fn closed_after(conn: &mut Conn, month: Option<Month>) -> Result<Option<Month>> {
+    store::period_after(conn, month)
+}
+
+/// The last closed month.
+pub fn last_closed(conn: &mut Conn) -> Result<Option<Month>> {
+    Ok(store::last_period(conn)?.map(|period| period.month))
+}
+
+/// The spaces that have a statement for a closed month, with that statement.
+pub fn spaces_of(conn: &mut Conn, month: Month) -> Result<Vec<(SpaceId, StatementId)>> {
+    let heads = store::of_month(conn, month)?;
+    let of_space = |head: StatementRow| match head.account.parse() {
+        Ok(Account::Space(space)) => Some((space, head.id)),
+        _ => None,
+    };
+    Ok(heads.into_iter().filter_map(of_space).collect())
 }
 
 /// Closed months, the newest first.
@@ -141,17 +178,17 @@ pub fn of_member(conn: &mut Conn, member: MemberId, id: StatementId) -> Result<S
 /// A space's statement, and what it is made of: to be folded before anybody sees it.
 pub fn of_space(conn: &mut Conn, account: Account, id: StatementId) -> Result<(Statement, Vec<WorkCell>)> {
     let statement = one(conn, account, id)?;
-    let work = store::work_of(conn, id)?;
-    let cell = |stated: Stated| {
-        let of = work.iter().find(|(position, ..)| *position == stated.position);
+    let mut work = store::work_of(conn, id)?;
+    let mut cell = |stated: Stated| {
         Ok(WorkCell {
-            day: stated.posted_at.day(),
+            entry: stated.entry,
+            posted_at: stated.posted_at,
             movement: movement(&stated)?,
-            work: of.map(|(_, member, category)| (*member, category.clone())),
+            work: work.remove(&stated.position),
             amount: amount(&stated),
         })
     };
-    let cells = store::lines(conn, id)?.into_iter().map(cell).collect::<Result<_>>()?;
+    let cells = store::lines(conn, id)?.into_iter().map(&mut cell).collect::<Result<_>>()?;
     Ok((statement, cells))
 }
 
