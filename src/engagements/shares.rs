@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use muster_kernel::{Day, Money};
 
 use crate::{
-    book::{Payee, SeatTerms, Source, SplitLine, YearSoFar, split_after},
+    book::{Payee, SeatTerms, SplitLine, YearSoFar, split_after},
     engagements::EngagementId,
     identity::MemberId,
     places::PlaceId,
