@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use muster_bank::iban::{Bic, Iban};
 use muster_kernel::Instant;
 
 use crate::{
@@ -25,6 +26,10 @@ pub struct App {
     pub public_url: String,
     /// The network's name, then its address, line by line.
     pub network: Vec<String>,
+    /// The network's own account, where one is set.
+    pub bank_iban: Option<Iban>,
+    /// The bank of that account.
+    pub bank_bic: Option<Bic>,
     /// Whether a proxy says where a request comes from.
     pub behind_proxy: bool,
     /// The keys under which receipts and certificates are signed.
@@ -46,8 +51,22 @@ impl App {
         let signer = Signer::open(Path::new(&config.data).join("signing.json").as_path(), &mint)?;
         let quotes = Quotes::new(config.quotes, &mint);
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
+        let (bank_iban, bank_bic) = (config.bank_iban.clone(), config.bank_bic.clone());
         let behind_proxy = config.behind_proxy;
-        Ok(Self { db, mint, keys, mailer, outbound, public_url, network, behind_proxy, signer, quotes })
+        Ok(Self {
+            db,
+            mint,
+            keys,
+            mailer,
+            outbound,
+            public_url,
+            network,
+            bank_iban,
+            bank_bic,
+            behind_proxy,
+            signer,
+            quotes,
+        })
     }
 
     /// The time.

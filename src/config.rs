@@ -1,14 +1,15 @@
 //! Settings, from the environment. Every key is listed in [`KEYS`]; one that is not listed is refused, so that a
 //! misspelt key is never silently ignored.
 
-use std::{collections::BTreeMap, net::SocketAddr, num::NonZeroU32, path::PathBuf};
+use std::{collections::BTreeMap, fmt::Display, net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use lettre::message::Mailbox;
+use muster_bank::iban::{Bic, Iban};
 
 use crate::{db::Target, formation::quotes::Limits, outbound::Reach};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 14] = [
+pub const KEYS: [(&str, &str, &str); 16] = [
     (
         "DATABASE_URL",
         "sqlite://<MUSTER_DATA>/muster.db",
@@ -26,6 +27,12 @@ pub const KEYS: [(&str, &str, &str); 14] = [
         "Muster",
         "the network's name and address as statements say them, with a semicolon between lines",
     ),
+    (
+        "MUSTER_BANK_IBAN",
+        "none: as agreed",
+        "the network's own account: clients are told to pay to it, and payouts leave from it",
+    ),
+    ("MUSTER_BANK_BIC", "none", "the bank of that account, where transfers need to say it"),
     ("MUSTER_CONNECTIONS", "8", "how many database connections one server holds, 2 to 100"),
     ("MUSTER_SMTP_URL", "none: mail goes to <MUSTER_DATA>/mail", "the mail server, such as smtps://USER:PASSWORD@HOST"),
     ("MUSTER_MAIL_FROM", "Muster <muster@localhost>", "the sender of mails"),
@@ -70,6 +77,10 @@ pub struct Config {
     pub public_url: String,
     /// The network's name, then its address, line by line.
     pub network: Vec<String>,
+    /// The network's own account.
+    pub bank_iban: Option<Iban>,
+    /// The bank of that account.
+    pub bank_bic: Option<Bic>,
     /// Connections in the pool.
     pub connections: u32,
     /// The mail server, if any. Holds a password: never shown.
@@ -108,6 +119,8 @@ impl Config {
             bind,
             public_url: get("MUSTER_PUBLIC_URL", &format!("http://{bind}")).trim_end_matches('/').to_owned(),
             network: lines(&get("MUSTER_NETWORK", "Muster"))?,
+            bank_iban: optional("MUSTER_BANK_IBAN", ours.get("MUSTER_BANK_IBAN"))?,
+            bank_bic: optional("MUSTER_BANK_BIC", ours.get("MUSTER_BANK_BIC"))?,
             connections,
             smtp_url: ours.get("MUSTER_SMTP_URL").cloned(),
             mail_from: parse("MUSTER_MAIL_FROM", &get("MUSTER_MAIL_FROM", "Muster <muster@localhost>"), "a sender")?,
@@ -159,6 +172,11 @@ fn number(key: &str, value: &str, most: u32) -> Result<NonZeroU32, String> {
     if number.get() <= most { Ok(number) } else { Err(format!("{key} is {number}, but should be {right}")) }
 }
 
+/// A setting that may be absent; where it is wrong, what it says of itself.
+fn optional<T: std::str::FromStr<Err: Display>>(key: &str, value: Option<&String>) -> Result<Option<T>, String> {
+    value.map(|value| value.parse().map_err(|cause| format!("{key}: {cause}"))).transpose()
+}
+
 fn parse<T: std::str::FromStr>(key: &str, value: &str, right: &str) -> Result<T, String> {
     value.parse().map_err(|_| format!("{key} is {value:?}, but should be {right}"))
 }
@@ -194,6 +212,17 @@ mod tests {
         assert_eq!(read(&[]).unwrap().outbound, Reach::Public);
         assert_eq!(read(&[("MUSTER_OUTBOUND_PRIVATE", "allow")]).unwrap().outbound, Reach::Private);
         assert!(read(&[("MUSTER_OUTBOUND_PRIVATE", "yes")]).unwrap_err().contains("should be deny or allow"));
+    }
+
+    #[test]
+    fn the_account_of_the_network_is_checked_and_never_shown_whole() {
+        let config =
+            read(&[("MUSTER_BANK_IBAN", "at61 1904 3002 3457 3201"), ("MUSTER_BANK_BIC", "bkauatww")]).unwrap();
+        assert_eq!(config.bank_iban.as_ref().map(Iban::as_str), Some("AT611904300234573201"));
+        assert_eq!(config.bank_bic.as_ref().map(Bic::as_str), Some("BKAUATWW"));
+        assert!(!format!("{config:?}").contains("0234573201"));
+        assert!(read(&[("MUSTER_BANK_IBAN", "AT611904300234573202")]).unwrap_err().starts_with("MUSTER_BANK_IBAN: "));
+        assert!(read(&[("MUSTER_BANK_BIC", "bank")]).unwrap_err().starts_with("MUSTER_BANK_BIC: "));
     }
 
     #[test]

@@ -1167,6 +1167,40 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    fundings (id) {
+        id -> Text,
+        milestone_id -> Text,
+        engagement_id -> Text,
+        client_id -> Text,
+        reference -> Text,
+        amount_minor -> BigInt,
+        currency -> Text,
+        last_day -> Integer,
+        state -> Text,
+        bank_reference -> Nullable<Text>,
+        void_reason -> Nullable<Text>,
+        asked_at -> BigInt,
+        decided_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    strays (id) {
+        id -> Text,
+        funding_id -> Text,
+        misfit -> Text,
+        state -> Text,
+        amount_minor -> BigInt,
+        currency -> Text,
+        bank_reference -> Text,
+        remittance -> Text,
+        note -> Nullable<Text>,
+        came_at -> BigInt,
+        decided_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     affiliations,
@@ -1267,4 +1301,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     statements,
     statement_totals,
     statement_lines,
+    fundings,
+    strays,
 );

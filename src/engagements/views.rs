@@ -9,7 +9,10 @@ use super::{
     model::{EngagementState, MilestoneState},
     store::{EngagementRow, MilestoneRow, SeatRow},
 };
-use crate::{bids::BidId, book::member_part, briefs::BriefId, error::Result, identity::MemberId, places::PlaceId};
+use crate::{
+    bids::BidId, book::member_part, briefs::BriefId, error::Result, fundings::Funding, identity::MemberId,
+    places::PlaceId,
+};
 
 /// An engagement in its client's list.
 #[derive(Serialize, ToSchema)]
@@ -86,6 +89,12 @@ pub struct Milestone {
     pub disputed: Money,
     /// What of that went back to the client, after a dispute or because a seat ended.
     pub refunded: Money,
+    /// Whether the client was asked to pay for it, and the money is not there yet.
+    #[serde(default)]
+    pub awaits_payment: bool,
+    /// What the client has to transfer while that is so; for the client alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub funding: Option<Funding>,
 }
 
 /// An engagement, as a member with a seat sees it: of its money, their own part.
@@ -167,7 +176,14 @@ impl Milestone {
             amount: part(row.amount_minor),
             disputed: part(row.disputed_minor),
             refunded: part(row.refunded_minor),
+            awaits_payment: false,
+            funding: None,
         }
+    }
+
+    /// The same with what the client has to transfer for it, where that is awaited.
+    pub(super) fn awaiting(self, funding: Option<Funding>) -> Self {
+        Self { awaits_payment: funding.is_some(), funding, ..self }
     }
 }
 

@@ -48,6 +48,7 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::connections::routes::routes,
     crate::handovers::routes::routes,
     crate::reviews::routes::routes,
+    crate::fundings::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

@@ -70,6 +70,11 @@ pub fn people_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
     store::people_of_client(conn, client)
 }
 
+/// Those who move money for a client organisation.
+pub fn finance_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
+    store::people_in_role(conn, client, ClientRole::Finance)
+}
+
 /// What a client organisation is called.
 pub fn name(conn: &mut Conn, client: ClientId) -> Result<String> {
     store::client_name(conn, client)?.ok_or_else(|| Error::not_found("client", client))

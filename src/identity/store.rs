@@ -139,6 +139,15 @@ pub(super) fn people_of_client(conn: &mut Conn, client: ClientId) -> Result<Vec<
         .load(conn)?)
 }
 
+pub(super) fn people_in_role(conn: &mut Conn, client: ClientId, role: ClientRole) -> Result<Vec<PersonId>> {
+    Ok(client_people::table
+        .filter(client_people::client_id.eq(client))
+        .filter(client_people::role.eq(role))
+        .order(client_people::person_id)
+        .select(client_people::person_id)
+        .load(conn)?)
+}
+
 pub(super) fn insert_mail_token(
     tx: &mut Tx<'_>,
     hash: &str,

@@ -12,7 +12,7 @@ use crate::{
     chain::{self, Chain},
     connections, disputes,
     error::{Error, Result},
-    formation, handovers, invitations, notices, reviews, standbys, turns, webhooks,
+    formation, fundings, handovers, invitations, notices, reviews, standbys, turns, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -84,6 +84,8 @@ fn perform(app: &App, claimed: &Claimed) -> Result<()> {
         Job::ReadCalendars { member } => calendars::read_all(app, member),
         Job::DisputeDue { dispute } => disputes::deadlines::pass(app, dispute),
         Job::RemindOfDispute { dispute, due } => disputes::deadlines::remind(app, dispute, due),
+        Job::ExpireFunding { funding } => fundings::service::expire(app, funding),
+        Job::RemindOfFunding { funding } => fundings::service::remind(app, funding),
         Job::CallForBids { brief } => bids::call(app, brief),
         Job::CloseBidding { brief } => bids::close(app, brief),
     }

@@ -4,6 +4,7 @@ pub mod bidding;
 pub mod checks;
 pub mod database;
 pub mod market;
+pub mod paying;
 mod person;
 pub mod running;
 pub mod rush;
