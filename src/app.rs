@@ -2,12 +2,18 @@
 
 use std::path::Path;
 
-use muster_bank::iban::{Bic, Iban};
 use muster_kernel::Instant;
 
 use crate::{
-    clock::Mint, config::Config, db::Db, error::Result, formation::quotes::Quotes, identity::Keys, mail::Mailer,
-    outbound::Outbound, signing::Signer,
+    clock::Mint,
+    config::{BankAccount, Config},
+    db::Db,
+    error::Result,
+    formation::quotes::Quotes,
+    identity::Keys,
+    mail::Mailer,
+    outbound::Outbound,
+    signing::Signer,
 };
 
 /// A running Muster.
@@ -26,10 +32,8 @@ pub struct App {
     pub public_url: String,
     /// The network's name, then its address, line by line.
     pub network: Vec<String>,
-    /// The network's own account, where one is set.
-    pub bank_iban: Option<Iban>,
-    /// The bank of that account.
-    pub bank_bic: Option<Bic>,
+    /// The account that clients pay to, if any.
+    pub bank: Option<BankAccount>,
     /// Whether a proxy says where a request comes from.
     pub behind_proxy: bool,
     /// The keys under which receipts and certificates are signed.
@@ -51,22 +55,8 @@ impl App {
         let signer = Signer::open(Path::new(&config.data).join("signing.json").as_path(), &mint)?;
         let quotes = Quotes::new(config.quotes, &mint);
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
-        let (bank_iban, bank_bic) = (config.bank_iban.clone(), config.bank_bic.clone());
-        let behind_proxy = config.behind_proxy;
-        Ok(Self {
-            db,
-            mint,
-            keys,
-            mailer,
-            outbound,
-            public_url,
-            network,
-            bank_iban,
-            bank_bic,
-            behind_proxy,
-            signer,
-            quotes,
-        })
+        let (bank, behind_proxy) = (config.bank.clone(), config.behind_proxy);
+        Ok(Self { db, mint, keys, mailer, outbound, public_url, network, bank, behind_proxy, signer, quotes })
     }
 
     /// The time.

@@ -1,10 +1,10 @@
 //! Settings, from the environment. Every key is listed in [`KEYS`]; one that is not listed is refused, so that a
 //! misspelt key is never silently ignored.
 
-use std::{collections::BTreeMap, fmt::Display, net::SocketAddr, num::NonZeroU32, path::PathBuf};
+use std::{collections::BTreeMap, net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use lettre::message::Mailbox;
-use muster_bank::iban::{Bic, Iban};
+use muster_bank::iban::{Bic, Iban, IbanError};
 
 use crate::{db::Target, formation::quotes::Limits, outbound::Reach};
 
@@ -29,10 +29,10 @@ pub const KEYS: [(&str, &str, &str); 16] = [
     ),
     (
         "MUSTER_BANK_IBAN",
-        "none: as agreed",
-        "the network's own account: clients are told to pay to it, and payouts leave from it",
+        "none: clients pay as agreed",
+        "the network's account, as an IBAN: clients are told to pay to it, and members and spaces are paid from it",
     ),
-    ("MUSTER_BANK_BIC", "none", "the bank of that account, where transfers need to say it"),
+    ("MUSTER_BANK_BIC", "none", "the bank of that account, where it wants to be told, such as GIBACZPX"),
     ("MUSTER_CONNECTIONS", "8", "how many database connections one server holds, 2 to 100"),
     ("MUSTER_SMTP_URL", "none: mail goes to <MUSTER_DATA>/mail", "the mail server, such as smtps://USER:PASSWORD@HOST"),
     ("MUSTER_MAIL_FROM", "Muster <muster@localhost>", "the sender of mails"),
@@ -64,6 +64,15 @@ pub const KEYS: [(&str, &str, &str); 16] = [
     ("MUSTER_LOG", "info", "what is logged, as tracing filters say it, such as info,muster=debug"),
 ];
 
+/// An account of the network. Masked in logs (`Debug`).
+#[derive(Clone, Debug)]
+pub struct BankAccount {
+    /// Which.
+    pub iban: Iban,
+    /// At which bank; some banks want it told.
+    pub bic: Option<Bic>,
+}
+
 /// The settings of one server.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -77,10 +86,8 @@ pub struct Config {
     pub public_url: String,
     /// The network's name, then its address, line by line.
     pub network: Vec<String>,
-    /// The network's own account.
-    pub bank_iban: Option<Iban>,
-    /// The bank of that account.
-    pub bank_bic: Option<Bic>,
+    /// The account that clients pay to, if any.
+    pub bank: Option<BankAccount>,
     /// Connections in the pool.
     pub connections: u32,
     /// The mail server, if any. Holds a password: never shown.
@@ -119,8 +126,7 @@ impl Config {
             bind,
             public_url: get("MUSTER_PUBLIC_URL", &format!("http://{bind}")).trim_end_matches('/').to_owned(),
             network: lines(&get("MUSTER_NETWORK", "Muster"))?,
-            bank_iban: optional("MUSTER_BANK_IBAN", ours.get("MUSTER_BANK_IBAN"))?,
-            bank_bic: optional("MUSTER_BANK_BIC", ours.get("MUSTER_BANK_BIC"))?,
+            bank: bank(ours.get("MUSTER_BANK_IBAN"), ours.get("MUSTER_BANK_BIC"))?,
             connections,
             smtp_url: ours.get("MUSTER_SMTP_URL").cloned(),
             mail_from: parse("MUSTER_MAIL_FROM", &get("MUSTER_MAIL_FROM", "Muster <muster@localhost>"), "a sender")?,
@@ -172,9 +178,19 @@ fn number(key: &str, value: &str, most: u32) -> Result<NonZeroU32, String> {
     if number.get() <= most { Ok(number) } else { Err(format!("{key} is {number}, but should be {right}")) }
 }
 
-/// A setting that may be absent; where it is wrong, what it says of itself.
-fn optional<T: std::str::FromStr<Err: Display>>(key: &str, value: Option<&String>) -> Result<Option<T>, String> {
-    value.map(|value| value.parse().map_err(|cause| format!("{key}: {cause}"))).transpose()
+/// The network's account at a bank. What is wrong is told masked: it may end up in a log.
+fn bank(iban: Option<&String>, bic: Option<&String>) -> Result<Option<BankAccount>, String> {
+    let bic = bic.map(|bic| parse("MUSTER_BANK_BIC", bic, "eight or eleven letters and digits such as GIBACZPX"));
+    match (iban, bic.transpose()?) {
+        (Some(iban), bic) => {
+            let iban = iban.parse().map_err(|error: IbanError| format!("MUSTER_BANK_IBAN: {error}"))?;
+            Ok(Some(BankAccount { iban, bic }))
+        }
+        (None, Some(_)) => {
+            Err("MUSTER_BANK_BIC is set without MUSTER_BANK_IBAN; set both, or the IBAN alone".to_owned())
+        }
+        (None, None) => Ok(None),
+    }
 }
 
 fn parse<T: std::str::FromStr>(key: &str, value: &str, right: &str) -> Result<T, String> {
@@ -216,13 +232,18 @@ mod tests {
 
     #[test]
     fn the_account_of_the_network_is_checked_and_never_shown_whole() {
+        assert!(read(&[]).unwrap().bank.is_none());
         let config =
             read(&[("MUSTER_BANK_IBAN", "at61 1904 3002 3457 3201"), ("MUSTER_BANK_BIC", "bkauatww")]).unwrap();
-        assert_eq!(config.bank_iban.as_ref().map(Iban::as_str), Some("AT611904300234573201"));
-        assert_eq!(config.bank_bic.as_ref().map(Bic::as_str), Some("BKAUATWW"));
+        let bank = config.bank.as_ref().unwrap();
+        assert_eq!(
+            (bank.iban.as_str(), bank.bic.as_ref().map(Bic::as_str)),
+            ("AT611904300234573201", Some("BKAUATWW"))
+        );
         assert!(!format!("{config:?}").contains("0234573201"));
-        assert!(read(&[("MUSTER_BANK_IBAN", "AT611904300234573202")]).unwrap_err().starts_with("MUSTER_BANK_IBAN: "));
-        assert!(read(&[("MUSTER_BANK_BIC", "bank")]).unwrap_err().starts_with("MUSTER_BANK_BIC: "));
+        let wrong = read(&[("MUSTER_BANK_IBAN", "AT611904300234573202")]).unwrap_err();
+        assert!(wrong.starts_with("MUSTER_BANK_IBAN: ") && !wrong.contains("0234573202"), "{wrong}");
+        assert!(read(&[("MUSTER_BANK_BIC", "BKAUATWW")]).unwrap_err().contains("without MUSTER_BANK_IBAN"));
     }
 
     #[test]

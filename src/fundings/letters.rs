@@ -138,3 +138,54 @@ fn in_groups(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use muster_kernel::{Currency, Id, Instant};
+
+    use super::*;
+    use crate::fundings::Reference;
+
+    fn row() -> FundingRow {
+        FundingRow {
+            id: Id::from_bits(1),
+            milestone_id: Id::from_bits(1),
+            engagement_id: Id::from_bits(1),
+            client_id: Id::from_bits(1),
+            reference: Reference::of("KTWXBGHD").unwrap(),
+            amount_minor: 123_456,
+            currency: Currency::EUR,
+            last_day: "2026-11-16".parse().unwrap(),
+            state: State::Pending,
+            bank_reference: None,
+            void_reason: None,
+            asked_at: Instant::from_micros(0),
+            decided_at: None,
+        }
+    }
+
+    #[test]
+    fn a_transfer_is_told_in_groups_that_can_be_typed() {
+        let to = |bic: Option<&str>| PayTo {
+            name: "Muster Ltd".to_owned(),
+            iban: "AT611904300234573201".to_owned(),
+            bic: bic.map(str::to_owned),
+        };
+        let told = transfer(&row(), Some(&to(Some("BKAUATWW"))));
+        let lines = [
+            "- Amount: 1,234.56 EUR",
+            "- To: Muster Ltd",
+            "- IBAN: AT61 1904 3002 3457 3201",
+            "- BIC: BKAUATWW",
+            "- Reference: RF32 KTWX BGHD",
+        ];
+        assert_eq!(told.lines().collect::<Vec<_>>(), lines);
+        assert!(!transfer(&row(), Some(&to(None))).contains("BIC"));
+    }
+
+    #[test]
+    fn without_an_account_a_client_pays_as_agreed() {
+        let told = transfer(&row(), None);
+        assert_eq!(told, "- Amount: 1,234.56 EUR\n- To: the account as agreed\n- Reference: RF32 KTWX BGHD");
+    }
+}

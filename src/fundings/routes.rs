@@ -5,7 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     FundingId, StrayId,
-    service::{self, FundingQuery, Posting},
+    service::{self, FundingQuery, NewPosting},
     strays::{self, Closing, StrayQuery},
     views::{Funding, ListedFunding, NewFunding, Stray},
 };
@@ -76,14 +76,14 @@ async fn void(app: web::Data<App>, who: As<Custodian>, id: web::Path<FundingId>)
 
 /// Post a pending funding by hand, because the whole amount is there, whichever way it came. Where the bank reference is
 /// that of an open stray, the stray is used for it, if it fits.
-#[utoipa::path(tag = "fundings", params(("id" = FundingId, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = Posting, responses((status = 200, body = Funding), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
+#[utoipa::path(tag = "fundings", params(("id" = FundingId, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = NewPosting, responses((status = 200, body = Funding), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
 #[post("/fundings/{id}/post")]
 async fn post_by_hand(
     app: web::Data<App>,
     who: As<Admin>,
     id: web::Path<FundingId>,
     key: IdempotencyKey,
-    body: Body<Posting>,
+    body: Body<NewPosting>,
 ) -> Result<HttpResponse> {
     let funding = blocking(move || service::post(&app, who.0, *id, &body.0, &key)).await?;
     Ok(HttpResponse::Ok().json(funding))

@@ -173,13 +173,13 @@ pub(super) fn move_on(
 /// What an admin says of money that is there.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Posting {
+pub struct NewPosting {
     /// What the bank calls the money, or what else tells it from all other, 1 to 140 characters.
     pub bank_reference: String,
 }
 
 /// An admin posts a pending funding by hand: the whole amount is there, whichever way it came.
-pub fn post(app: &App, who: Admin, id: FundingId, new: &Posting, key: &IdempotencyKey) -> Result<Funding> {
+pub fn post(app: &App, who: Admin, id: FundingId, new: &NewPosting, key: &IdempotencyKey) -> Result<Funding> {
     app.db.write(|tx| {
         key.once(tx, who.person, &(id, new), |tx| {
             let row = store::funding(tx, id)?;

@@ -36,9 +36,10 @@ pub struct PayTo {
 impl PayTo {
     /// The account of the network, or `None` where none is set: then it is as agreed.
     pub(super) fn of(app: &App) -> Option<Self> {
-        let iban = app.bank_iban.as_ref()?.as_str().to_owned();
+        let account = app.bank.as_ref()?;
         let name = app.network.first().cloned().unwrap_or_default();
-        Some(Self { name, iban, bic: app.bank_bic.as_ref().map(|bic| bic.as_str().to_owned()) })
+        let bic = account.bic.as_ref().map(|bic| bic.as_str().to_owned());
+        Some(Self { name, iban: account.iban.as_str().to_owned(), bic })
     }
 }
 

@@ -93,10 +93,8 @@ fn a_client_is_asked_for_money_and_the_milestone_is_funded_when_the_bank_has_it(
         let (client, milestone) = (&contract.scene.client, &contract.milestone);
         assert_eq!((&contract.seen()["awaits_payment"], &contract.seen()["funding"]), (&json!(false), &Value::Null));
         let asked = ask(client, milestone).ok(201);
-        assert_eq!(
-            (&asked["state"], &asked["amount"], &asked["pay_to"]),
-            (&json!("pending"), &eur(200_000), &Value::Null)
-        );
+        assert_eq!((&asked["state"], &asked["amount"]), (&json!("pending"), &eur(200_000)));
+        assert_eq!(asked["pay_to"], json!({ "name": "Muster", "iban": "CZ6508000000192000145399", "bic": null }));
         assert_eq!((&asked["last_day"], &asked["milestone"]), (&json!("2026-11-16"), &json!(milestone)));
         assert!(reference(&asked).starts_with("RF") && reference(&asked).len() == 12, "{asked}");
         // While it is awaited nothing is held, and nobody can begin.
@@ -161,7 +159,13 @@ fn the_request_tells_finance_what_to_transfer_and_nobody_else() {
         let asked = ask(&contract.scene.client, &contract.milestone).ok(201);
         let (_, text) = mails(network, &contract.scene.client);
         let spaced = format!("{} {} {}", &reference(&asked)[..4], &reference(&asked)[4..8], &reference(&asked)[8..]);
-        for part in ["by 16 November 2026", "- Amount: 2,000.00 EUR", "- To: the account as agreed", &spaced] {
+        for part in [
+            "by 16 November 2026",
+            "- Amount: 2,000.00 EUR",
+            "- To: Muster",
+            "- IBAN: CZ65 0800 0000 1920 0014 5399",
+            &spaced,
+        ] {
             assert!(text.contains(part), "{part:?} is not in {text}");
         }
         assert_eq!(mails(network, &paul).0, Vec::<String>::new(), "who does not move money is not asked for it");
