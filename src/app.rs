@@ -5,8 +5,16 @@ use std::path::Path;
 use muster_kernel::Instant;
 
 use crate::{
-    clock::Mint, config::Config, db::Db, error::Result, formation::quotes::Quotes, identity::Keys, invoices::Seller,
-    mail::Mailer, outbound::Outbound, signing::Signer,
+    clock::Mint,
+    config::{BankAccount, Config},
+    db::Db,
+    error::Result,
+    formation::quotes::Quotes,
+    identity::Keys,
+    invoices::Seller,
+    mail::Mailer,
+    outbound::Outbound,
+    signing::Signer,
 };
 
 /// A running Muster.
@@ -27,6 +35,8 @@ pub struct App {
     pub network: Vec<String>,
     /// The network as it stands on invoices, where the settings say so.
     pub seller: Option<Seller>,
+    /// The account that clients pay to, if any.
+    pub bank: Option<BankAccount>,
     /// Whether a proxy says where a request comes from.
     pub behind_proxy: bool,
     /// The keys under which receipts and certificates are signed.
@@ -48,8 +58,21 @@ impl App {
         let signer = Signer::open(Path::new(&config.data).join("signing.json").as_path(), &mint)?;
         let quotes = Quotes::new(config.quotes, &mint);
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
-        let (behind_proxy, seller) = (config.behind_proxy, config.seller.clone());
-        Ok(Self { db, mint, keys, mailer, outbound, public_url, network, seller, behind_proxy, signer, quotes })
+        let (bank, behind_proxy, seller) = (config.bank.clone(), config.behind_proxy, config.seller.clone());
+        Ok(Self {
+            db,
+            mint,
+            keys,
+            mailer,
+            outbound,
+            public_url,
+            network,
+            seller,
+            bank,
+            behind_proxy,
+            signer,
+            quotes,
+        })
     }
 
     /// The time.

@@ -4,11 +4,12 @@
 use std::{collections::BTreeMap, net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use lettre::message::Mailbox;
+use muster_bank::iban::{Bic, Iban, IbanError};
 
 use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 19] = [
+pub const KEYS: [(&str, &str, &str); 21] = [
     (
         "DATABASE_URL",
         "sqlite://<MUSTER_DATA>/muster.db",
@@ -43,6 +44,12 @@ pub const KEYS: [(&str, &str, &str); 19] = [
         "none",
         "the network's number in the register of companies; without a VAT identifier, invoices need it",
     ),
+    (
+        "MUSTER_BANK_IBAN",
+        "none: clients pay as agreed",
+        "the network's account, as an IBAN: clients are told to pay to it, and members and spaces are paid from it",
+    ),
+    ("MUSTER_BANK_BIC", "none", "the bank of that account, where it wants to be told, such as GIBACZPX"),
     ("MUSTER_CONNECTIONS", "8", "how many database connections one server holds, 2 to 100"),
     ("MUSTER_SMTP_URL", "none: mail goes to <MUSTER_DATA>/mail", "the mail server, such as smtps://USER:PASSWORD@HOST"),
     ("MUSTER_MAIL_FROM", "Muster <muster@localhost>", "the sender of mails"),
@@ -74,6 +81,15 @@ pub const KEYS: [(&str, &str, &str); 19] = [
     ("MUSTER_LOG", "info", "what is logged, as tracing filters say it, such as info,muster=debug"),
 ];
 
+/// An account of the network. Masked in logs (`Debug`).
+#[derive(Clone, Debug)]
+pub struct BankAccount {
+    /// Which.
+    pub iban: Iban,
+    /// At which bank; some banks want it told.
+    pub bic: Option<Bic>,
+}
+
 /// The settings of one server.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -89,6 +105,8 @@ pub struct Config {
     pub network: Vec<String>,
     /// The network as it stands on invoices, where that is said.
     pub seller: Option<Seller>,
+    /// The account that clients pay to, if any.
+    pub bank: Option<BankAccount>,
     /// Connections in the pool.
     pub connections: u32,
     /// The mail server, if any. Holds a password: never shown.
@@ -129,6 +147,7 @@ impl Config {
             public_url: get("MUSTER_PUBLIC_URL", &format!("http://{bind}")).trim_end_matches('/').to_owned(),
             seller: Seller::read(&network, |key| ours.get(key).cloned())?,
             network,
+            bank: bank(ours.get("MUSTER_BANK_IBAN"), ours.get("MUSTER_BANK_BIC"))?,
             connections,
             smtp_url: ours.get("MUSTER_SMTP_URL").cloned(),
             mail_from: parse("MUSTER_MAIL_FROM", &get("MUSTER_MAIL_FROM", "Muster <muster@localhost>"), "a sender")?,
@@ -180,6 +199,21 @@ fn number(key: &str, value: &str, most: u32) -> Result<NonZeroU32, String> {
     if number.get() <= most { Ok(number) } else { Err(format!("{key} is {number}, but should be {right}")) }
 }
 
+/// The network's account at a bank. What is wrong is told masked: it may end up in a log.
+fn bank(iban: Option<&String>, bic: Option<&String>) -> Result<Option<BankAccount>, String> {
+    let bic = bic.map(|bic| parse("MUSTER_BANK_BIC", bic, "eight or eleven letters and digits such as GIBACZPX"));
+    match (iban, bic.transpose()?) {
+        (Some(iban), bic) => {
+            let iban = iban.parse().map_err(|error: IbanError| format!("MUSTER_BANK_IBAN: {error}"))?;
+            Ok(Some(BankAccount { iban, bic }))
+        }
+        (None, Some(_)) => {
+            Err("MUSTER_BANK_BIC is set without MUSTER_BANK_IBAN; set both, or the IBAN alone".to_owned())
+        }
+        (None, None) => Ok(None),
+    }
+}
+
 fn parse<T: std::str::FromStr>(key: &str, value: &str, right: &str) -> Result<T, String> {
     value.parse().map_err(|_| format!("{key} is {value:?}, but should be {right}"))
 }
@@ -215,6 +249,22 @@ mod tests {
         assert_eq!(read(&[]).unwrap().outbound, Reach::Public);
         assert_eq!(read(&[("MUSTER_OUTBOUND_PRIVATE", "allow")]).unwrap().outbound, Reach::Private);
         assert!(read(&[("MUSTER_OUTBOUND_PRIVATE", "yes")]).unwrap_err().contains("should be deny or allow"));
+    }
+
+    #[test]
+    fn the_account_of_the_network_is_checked_and_never_shown_whole() {
+        assert!(read(&[]).unwrap().bank.is_none());
+        let config =
+            read(&[("MUSTER_BANK_IBAN", "at61 1904 3002 3457 3201"), ("MUSTER_BANK_BIC", "bkauatww")]).unwrap();
+        let bank = config.bank.as_ref().unwrap();
+        assert_eq!(
+            (bank.iban.as_str(), bank.bic.as_ref().map(Bic::as_str)),
+            ("AT611904300234573201", Some("BKAUATWW"))
+        );
+        assert!(!format!("{config:?}").contains("0234573201"));
+        let wrong = read(&[("MUSTER_BANK_IBAN", "AT611904300234573202")]).unwrap_err();
+        assert!(wrong.starts_with("MUSTER_BANK_IBAN: ") && !wrong.contains("0234573202"), "{wrong}");
+        assert!(read(&[("MUSTER_BANK_BIC", "BKAUATWW")]).unwrap_err().contains("without MUSTER_BANK_IBAN"));
     }
 
     #[test]

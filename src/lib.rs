@@ -14,6 +14,7 @@
 //! | [`invitations`], [`counters`], [`standbys`] | seats offered to members; other terms that they ask for; who stands by |
 //! | [`crews`], [`bids`], [`questions`] | members who bid together; bids, sealed until the deadline, and the award; what is asked before it |
 //! | [`engagements`], [`handovers`], [`reviews`] | contracts: milestones and release; seats that change hands; what both sides say afterwards |
+//! | [`fundings`] | money that a client was asked for, until it is there |
 //! | [`disputes`] | a part of a milestone that is frozen until both sides agree, or a steward or a panel decides |
 //! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
@@ -56,6 +57,7 @@ pub mod engagements;
 pub mod error;
 pub mod files;
 pub mod formation;
+pub mod fundings;
 pub mod handovers;
 pub mod hash;
 pub mod http;

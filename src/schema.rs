@@ -1319,6 +1319,40 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    fundings (id) {
+        id -> Text,
+        milestone_id -> Text,
+        engagement_id -> Text,
+        client_id -> Text,
+        reference -> Text,
+        amount_minor -> BigInt,
+        currency -> Text,
+        last_day -> Integer,
+        state -> Text,
+        bank_reference -> Nullable<Text>,
+        void_reason -> Nullable<Text>,
+        asked_at -> BigInt,
+        decided_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    strays (id) {
+        id -> Text,
+        funding_id -> Text,
+        misfit -> Text,
+        state -> Text,
+        amount_minor -> BigInt,
+        currency -> Text,
+        bank_reference -> Text,
+        remittance -> Text,
+        note -> Nullable<Text>,
+        came_at -> BigInt,
+        decided_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     affiliations,
@@ -1365,6 +1399,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     entries,
     fee_totals,
     finders,
+    fundings,
     handover_offers,
     handover_shares,
     handovers,
@@ -1422,6 +1457,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     statement_lines,
     statement_totals,
     statements,
+    strays,
     terms,
     terms_bounds,
     ties,

@@ -80,6 +80,8 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<crate::availability::BookingState>();
     visit.machine::<crate::engagements::EngagementState>();
     visit.machine::<crate::engagements::MilestoneState>();
+    visit.machine::<crate::fundings::State>();
+    visit.machine::<crate::fundings::StrayState>();
     visit.machine::<crate::handovers::State>();
     visit.machine::<crate::disputes::State>();
     visit.machine::<crate::reviews::State>();

@@ -12,7 +12,8 @@ use crate::{
     briefs::{self, Bidding, BriefId, Document, service::Posting},
     engagements::{self, EngagementId, MilestoneId},
     error::{Error, Result},
-    http::IdempotencyKey,
+    fundings::{self, NewFunding},
+    http::{IdempotencyKey, PageQuery},
     identity::{Client, MemberId},
     invitations, jobs,
     reviews::{self, NewReviewOfClient, NewReviews, Said, SaidOfMember},
@@ -20,6 +21,8 @@ use crate::{
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
+/// How long a client's money is on its way.
+const TRANSFER_HOURS: i64 = 20;
 /// How many briefs a network has seen.
 const WALKS: usize = 16;
 /// Walks ask for one after the other, with such strides through all asks.
@@ -36,6 +39,7 @@ enum Step {
     Answer(BriefId),
     Award(BriefId),
     Fund(MilestoneId),
+    Pay(MilestoneId),
     Submit(EngagementId, MilestoneId),
     Accept(EngagementId, MilestoneId),
     Review(EngagementId),
@@ -112,8 +116,10 @@ fn take(app: &App, network: &Founded, calendar: &mut Calendar, walk: usize, step
         Step::Answer(brief) => answer(app, network, brief)?,
         Step::Award(brief) => award(app, client, calendar, walk, brief)?,
         Step::Fund(milestone) => {
-            engagements::delivery::fund(app, client, milestone, &IdempotencyKey::none())?;
+            fundings::service::ask(app, client, milestone, &NewFunding { days: None }, &IdempotencyKey::none())?;
+            calendar.plan(now.plus_seconds(TRANSFER_HOURS * HOUR), walk, Step::Pay(milestone));
         }
+        Step::Pay(milestone) => pay(app, client, milestone)?,
         Step::Submit(engagement, milestone) => submit(app, network, client, engagement, milestone)?,
         Step::Accept(engagement, milestone) => {
             engagements::delivery::accept(app, client, milestone, &IdempotencyKey::none())?;
@@ -125,6 +131,14 @@ fn take(app: &App, network: &Founded, calendar: &mut Calendar, walk: usize, step
         Step::Review(engagement) => review(app, network, client, walk, engagement)?,
     }
     Ok(())
+}
+
+/// The bank books what the client was asked for.
+pub(super) fn pay(app: &App, client: Client, milestone: MilestoneId) -> Result<()> {
+    let page = fundings::service::of_milestone(app, client, milestone, &PageQuery { after: None, limit: Some(1) })?;
+    let Some(funding) = page.items.into_iter().next() else { return Ok(()) };
+    let (text, booking) = (format!("Invoice, {}", funding.reference), format!("DEMO-{}", funding.reference));
+    app.db.write(|tx| fundings::service::received(tx, &text, funding.amount, &booking)).map(drop)
 }
 
 /// Whoever is invited answers, but for Mia: hers wait for whoever tries the demo.

@@ -5,9 +5,9 @@
 
 use std::collections::VecDeque;
 
-use muster_kernel::Instant;
+use muster_kernel::{Instant, Money};
 
-use super::{asks::ASKS, founding::Founded};
+use super::{asks::ASKS, founding::Founded, history};
 use crate::{
     app::App,
     availability::Overlap,
@@ -27,6 +27,7 @@ use crate::{
         refunds::{self, NewRefund, RefundKind},
     },
     error::{Error, Result},
+    fundings::{self, NewFunding},
     handovers::{self, Confirmation, NewHandover},
     http::{IdempotencyKey, PageQuery},
     identity::{Client, Involved, Member, Party, Steward},
@@ -199,7 +200,7 @@ fn stand_by(app: &App, network: &Founded, brief: BriefId) -> Result<()> {
 }
 
 /// Of Carla's contracts, and of others' where she has too few, one has a dispute that a steward decides, one had one, one has
-/// a seat that wants to be handed over, and one had one that was.
+/// a seat that wants to be handed over, one had one that was, and one waits for money.
 fn quarrel_and_hand_over(app: &App, network: &Founded) -> Result<()> {
     let mut contracts: VecDeque<(Client, EngagementId)> = VecDeque::new();
     for client in [network.carla()].into_iter().chain(network.clients.iter().copied()) {
@@ -210,7 +211,7 @@ fn quarrel_and_hand_over(app: &App, network: &Founded) -> Result<()> {
         contracts.extend(active.filter(|(_, id)| !known.contains(id)));
     }
     // What waits for somebody comes first: a small network may have no room for what is over.
-    for scene in [open_a_dispute, ask_to_hand_over, settle_a_dispute, hand_over] {
+    for scene in [open_a_dispute, ask_to_hand_over, settle_a_dispute, await_money, hand_over] {
         for place in 0..contracts.len() {
             let (client, id) = contracts[place];
             let whole = engagements::service::in_full(app, client, id)?;
@@ -259,7 +260,11 @@ fn dispute(
     let milestone = match (first(&held), first(&|state| state == MilestoneState::Planned)) {
         (Some(held), _) => held,
         (None, Some(planned)) => {
-            engagements::service::fund(app, client, planned.id, &IdempotencyKey::none())?;
+            if planned.funding.is_none() {
+                let new = NewFunding { days: None };
+                fundings::service::ask(app, client, planned.id, &new, &IdempotencyKey::none())?;
+            }
+            history::pay(app, client, planned.id)?;
             planned
         }
         (None, None) => return Ok(None),
@@ -277,6 +282,22 @@ fn dispute(
         }
     }
     Ok(Some(id))
+}
+
+/// The client is asked to pay for what comes next, and transfers too little: that waits for an admin.
+fn await_money(app: &App, _: &Founded, client: Client, whole: &EngagementInFull) -> Result<Option<()>> {
+    let Some(next) = whole.milestones.iter().find(|milestone| milestone.state == MilestoneState::Planned) else {
+        return Ok(None);
+    };
+    let new = NewFunding { days: None };
+    let asked = fundings::service::ask(app, client, next.id, &new, &IdempotencyKey::none());
+    let Some(funding) = unless_refused(asked)? else { return Ok(None) };
+    let less = Money::new(funding.amount.minor() - 1, funding.amount.currency());
+    if less.minor() > 0 {
+        let booking = format!("DEMO-SHORT-{}", funding.reference);
+        app.db.write(|tx| fundings::service::received(tx, &funding.reference, less, &booking))?;
+    }
+    Ok(Some(()))
 }
 
 /// Who has a seat, each once.

@@ -17,12 +17,6 @@ use crate::{
 };
 
 /// What a client pays for a milestone: its amount, and the tax on it at the rate that was frozen at award.
-pub fn to_pay(conn: &mut Conn, id: MilestoneId) -> Result<Taxed> {
-    let (milestone, engagement) = store::piece(conn, id)?;
-    Ok(due(&milestone, &engagement))
-}
-
-/// What a milestone costs its client.
 pub(super) fn due(milestone: &MilestoneRow, engagement: &EngagementRow) -> Taxed {
     Taxed::at(milestone.amount(engagement), engagement.tax_bp)
 }

@@ -1,4 +1,4 @@
-//! Milestones on their way: funded, submitted, accepted; and what follows from the last release.
+//! Milestones on their way: submitted, accepted; and what follows from the last release.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,7 @@ use crate::{
     book::{self, Entry, SplitLine},
     db::{Conn, Tx},
     error::{Error, Result},
+    fundings::{self, VoidReason},
     http::IdempotencyKey,
     identity::{self, Client, ClientRole, Member, MemberId},
     jobs::{self, Job},
@@ -30,24 +31,6 @@ use crate::{
 const EVIDENCE_OF_A_SEAT: u16 = 100;
 /// What an engagement adds to the tie between two of its members, of 1000.
 const TIE_OF_AN_ENGAGEMENT: u16 = 100;
-
-/// The client pays for a milestone, and the tax on it: the money comes into the bank, and the amount is held in escrow.
-pub fn fund(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Result<Milestone> {
-    app.db.write(|tx| {
-        key.once(tx, who.person, &id, |tx| {
-            let (milestone, engagement) = store::piece_of_client(tx, id, who.client)?;
-            identity::clients::check_role(tx, who, &[ClientRole::Finance])?;
-            let funded = step(tx, who.into(), milestone, MilestoneEvent::Fund, "milestone.funded")?;
-            let memo = format!("Funded: {}", funded.title);
-            let entry = Entry::funding(id, memo, engagement.id, billing::due(&funded, &engagement)).map_err(unfit)?;
-            book::service::post(tx, &entry, &format!("funding:{id}"))?;
-            let today = tx.now().day();
-            let lines = divided(tx, &engagement, &funded, funded.amount(&engagement), today)?;
-            mails::funded(tx, &engagement, &funded, &shares::kept(&lines))?;
-            Ok(Milestone::of(&funded, &engagement))
-        })
-    })
-}
 
 /// A member with a seat says that a milestone is done.
 pub fn submit(app: &App, who: Member, id: MilestoneId) -> Result<()> {
@@ -115,13 +98,20 @@ fn release_key(released: &MilestoneRow, amount: Money) -> String {
     }
 }
 
-/// A milestone that is not funded is left out of the plan: nothing is due for it.
+/// A milestone that is not funded is left out of the plan: nothing is due for it, and what was asked for it is void.
 pub(super) fn leave_out(tx: &mut Tx<'_>, by: By, milestone: &MilestoneRow) -> Result<()> {
+    fundings::service::withdraw(tx, by, milestone.id, VoidReason::LeftOut)?;
     step(tx, by, milestone.clone(), MilestoneEvent::LeaveOut, "milestone.left-out").map(drop)
 }
 
 /// Moves a milestone on, where its state allows it.
-fn step(tx: &mut Tx<'_>, by: By, before: MilestoneRow, event: MilestoneEvent, act: &str) -> Result<MilestoneRow> {
+pub(super) fn step(
+    tx: &mut Tx<'_>,
+    by: By,
+    before: MilestoneRow,
+    event: MilestoneEvent,
+    act: &str,
+) -> Result<MilestoneRow> {
     let after = MilestoneRow { state: next(before.state, event)?, ..before.clone() };
     store::move_milestone(tx, &before, &after)?;
     audit::record(tx, by, act, before.id, &before.amount_minor)?;
@@ -141,7 +131,7 @@ fn refusal(state: MilestoneState, event: MilestoneEvent) -> Error {
 }
 
 /// Who gets what of an amount that is paid out of a milestone on a day.
-fn divided(
+pub(super) fn divided(
     conn: &mut Conn,
     engagement: &EngagementRow,
     milestone: &MilestoneRow,

@@ -1,10 +1,10 @@
 //! Engagements: the contract that follows an award.
 //!
-//! **Milestones.** An engagement's price is divided over milestones. The client funds one (the money is held), a member
-//! submits it, the client accepts it, and accepting pays it out at once: over the seats in proportion to what they cost,
+//! **Milestones.** An engagement's price is divided over milestones. The client pays for one ([`payments`]: the money is
+//! held), a member submits it, the client accepts it, and accepting pays it out at once: over the seats in proportion to what they cost,
 //! and each seat's share by the terms that were frozen at award. The engagement is completed with its last release.
 //!
-//! **Once.** Funding and release are each one transaction with their entry in the book, under a key that names the
+//! **Once.** Payment and release are each one transaction with their entry in the book, under a key that names the
 //! milestone, so that money never moves twice, whoever asks at once.
 //!
 //! **Tax.** What a client pays is the milestone's amount and the tax on it, at the rate that was frozen at award
@@ -13,7 +13,7 @@
 //! **In parts.** A dispute freezes a part of a milestone's money ([`held`]) and says in the end where it goes. Accepting
 //! releases what is not frozen; a milestone is over when nothing of it is open or frozen.
 //!
-//! **Who.** Only people of the client organisation see its engagements: finance funds, approvers and finance accept.
+//! **Who.** Only people of the client organisation see its engagements: finance pays, approvers and finance accept.
 //! A member sees the engagements in which they have a seat, and of the money their own part. Steward, operators and
 //! everybody else see nothing here.
 //!
@@ -31,7 +31,7 @@
 //! work that was refunded, or never begun, proves nothing. And the reviews of both sides are opened.
 //!
 //! Calls spaces for terms, the book for money, members and ties for what was learnt, availability for hours that are free
-//! again, identity for roles, reviews at completion. Called by bids, handovers, reviews.
+//! again, identity for roles, reviews at completion, fundings for what is awaited. Called by bids, fundings, handovers, reviews.
 
 use muster_kernel::{Id, id::Kind};
 
@@ -41,6 +41,7 @@ mod ending;
 pub mod held;
 mod mails;
 mod model;
+pub mod payments;
 pub mod refunds;
 pub mod routes;
 pub mod service;

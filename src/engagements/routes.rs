@@ -18,15 +18,7 @@ use crate::{
 
 /// The routes of engagements.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(list)
-        .service(read)
-        .service(end)
-        .service(fund)
-        .service(accept)
-        .service(refund)
-        .service(list_mine)
-        .service(submit);
+    config.service(list).service(read).service(end).service(accept).service(refund).service(list_mine).service(submit);
 }
 
 /// The engagements of your organisation, newest first.
@@ -52,19 +44,6 @@ async fn read(app: web::Data<App>, who: As<Client>, id: web::Path<EngagementId>)
 async fn end(app: web::Data<App>, who: As<Client>, id: web::Path<EngagementId>) -> Result<HttpResponse> {
     blocking(move || service::end(&app, who.0, *id)).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// Fund a milestone. Takes the role of finance; the money is held until the work is accepted.
-#[utoipa::path(tag = "engagements", params(("id" = MilestoneId, Path), ("Idempotency-Key" = Option<String>, Header)), responses((status = 200, body = Milestone), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client"])))]
-#[post("/milestones/{id}/fund")]
-async fn fund(
-    app: web::Data<App>,
-    who: As<Client>,
-    id: web::Path<MilestoneId>,
-    key: IdempotencyKey,
-) -> Result<HttpResponse> {
-    let milestone = blocking(move || service::fund(&app, who.0, *id, &key)).await?;
-    Ok(HttpResponse::Ok().json(milestone))
 }
 
 /// Accept a milestone. Takes the role of approver or finance; the money is paid out at once.

@@ -14,7 +14,7 @@ use super::{
     views::{Engagement, EngagementInFull, Milestone, MyEngagement, MySeat, TakenSeat},
 };
 pub use super::{
-    delivery::{accept, fund, submit},
+    delivery::{accept, submit},
     ending::end,
     model::{NewEngagement, NewMilestone, NewSeat, default_milestones},
     waterfall::{TrackRecord, Waterfall, track_record, waterfall},
@@ -24,6 +24,7 @@ use crate::{
     audit::{self, By},
     db::{Conn, Tx},
     error::{Error, Result},
+    fundings,
     http::{Page, PageQuery},
     identity::{self, Client, ClientId, Member, MemberId},
     members,
@@ -139,8 +140,12 @@ pub fn in_full(app: &App, who: Client, id: EngagementId) -> Result<EngagementInF
             seats.push(TakenSeat::of(&row, name, engagement.currency));
         }
         let plan = store::plan(conn, id)?;
+        let mut awaited = fundings::service::awaited(app, conn, id)?;
         Ok(EngagementInFull {
-            milestones: plan.iter().map(|row| Milestone::of(row, &engagement)).collect(),
+            milestones: plan
+                .iter()
+                .map(|row| Milestone::of(row, &engagement).awaiting(awaited.remove(&row.id)))
+                .collect(),
             engagement: engagement.into(),
             seats,
         })
@@ -162,8 +167,10 @@ pub fn of_member(app: &App, who: Member, query: &PageQuery) -> Result<Page<MyEng
 fn as_member(conn: &mut Conn, row: &EngagementRow, member: MemberId) -> Result<MyEngagement> {
     let rows = store::seats(conn, row.id)?;
     let sheet = Sheet::read(conn, row.clone())?;
-    let own = |milestone: &MilestoneRow| {
-        Milestone::with_part(milestone, row, |amount| sheet.part_of(member, milestone, amount))
+    let awaiting = fundings::service::awaiting(conn, row.id)?;
+    let own = |milestone: &MilestoneRow| Milestone {
+        awaits_payment: awaiting.contains(&milestone.id),
+        ..Milestone::with_part(milestone, row, |amount| sheet.part_of(member, milestone, amount))
     };
     let theirs = rows.iter().filter(|seat| seat.member_id == member);
     Ok(MyEngagement {

@@ -19,6 +19,7 @@ use crate::{
     briefs::BriefId,
     db::{Conn, Tx},
     error::{Error, Result},
+    fundings::{self, VoidReason},
     identity::{Client, ClientId, Member, MemberId},
     spaces::{self, SpaceId, TermsQuery},
     states::Machine,
@@ -239,8 +240,9 @@ pub fn open_milestones(conn: &mut Conn, id: EngagementId) -> Result<BTreeSet<Mil
 }
 
 /// Lets a seat end before the week of `change.from` without anybody taking over. What the weeks that are left would have
-/// been paid is taken out of the milestones that are not funded yet, and of those whose money is held it goes back to the
-/// client; everybody else's parts stay what they were. Answers how much less the client pays, with tax. Refused while money for
+/// been paid is taken out of the milestones that are not funded yet (what was asked for them is void), and of those whose
+/// money is held it goes back to the client; everybody else's parts stay what they were. Answers how much less the client
+/// pays, with tax. Refused while money for
 /// those weeks is disputed.
 pub fn cut(tx: &mut Tx<'_>, by: By, change: &Change) -> Result<Taxed> {
     let engagement = store::engagement(tx, change.engagement)?;
@@ -264,6 +266,7 @@ pub fn cut(tx: &mut Tx<'_>, by: By, change: &Change) -> Result<Taxed> {
             let key = format!("seat-ended:{}:{}:{}", milestone.id, change.position, outgoing.holder);
             held::send_back(tx, &engagement, milestone, *minor, &key)?;
         } else if *minor < milestone.amount_minor {
+            fundings::service::withdraw(tx, by, milestone.id, VoidReason::Changed)?;
             store::set_amount(tx, milestone.id, milestone.amount_minor - minor)?;
             not_due += minor;
         } else {

@@ -14,6 +14,7 @@ use crate::{
     book::{Payee, Rule, member_part},
     briefs::BriefId,
     error::Result,
+    fundings::Funding,
     identity::MemberId,
     places::PlaceId,
     spaces::TermsId,
@@ -100,6 +101,12 @@ pub struct Milestone {
     /// What went back to the client, with tax; absent for a member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refunded_gross: Option<Money>,
+    /// Whether the client was asked to pay for it, and the money is not there yet.
+    #[serde(default)]
+    pub awaits_payment: bool,
+    /// What the client has to transfer while that is so; for the client alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub funding: Option<Funding>,
 }
 
 /// An engagement, as a member with a seat sees it: of its money, their own part.
@@ -208,7 +215,14 @@ impl Milestone {
             refunded: part(row.refunded_minor),
             gross: None,
             refunded_gross: None,
+            awaits_payment: false,
+            funding: None,
         }
+    }
+
+    /// The same with what the client has to transfer for it, where that is awaited.
+    pub(super) fn awaiting(self, funding: Option<Funding>) -> Self {
+        Self { awaits_payment: funding.is_some(), funding, ..self }
     }
 }
 

@@ -50,6 +50,7 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::handovers::routes::routes,
     crate::reviews::routes::routes,
     crate::invoices::routes::routes,
+    crate::fundings::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

@@ -93,6 +93,15 @@ pub enum Examiner {
     Steward(Steward),
 }
 
+/// Whoever may take back what a client was asked to pay: the client, or an admin.
+#[derive(Clone, Copy, Debug)]
+pub enum Custodian {
+    /// Who was asked.
+    Client(Client),
+    /// Somebody who runs the installation.
+    Admin(Admin),
+}
+
 /// A party to a contract, or a neutral person who looks after it.
 #[derive(Clone, Copy, Debug)]
 pub enum Involved {
@@ -192,6 +201,16 @@ impl Capacity for Examiner {
     }
 }
 
+impl Capacity for Custodian {
+    const HATS: &'static [Hat] = &[Hat::Client, Hat::Admin];
+    fn of(claims: &Claims) -> Option<Self> {
+        match claims.hat? {
+            Hat::Admin => Admin::of(claims).map(Self::Admin),
+            _ => Client::of(claims).map(Self::Client),
+        }
+    }
+}
+
 impl Capacity for Involved {
     const HATS: &'static [Hat] = &[Hat::Client, Hat::Member, Hat::Steward];
     fn of(claims: &Claims) -> Option<Self> {
@@ -284,6 +303,15 @@ impl From<Steward> for By {
 impl From<Admin> for By {
     fn from(who: Admin) -> Self {
         Self::Person(who.person, Some(Hat::Admin))
+    }
+}
+
+impl From<Custodian> for By {
+    fn from(who: Custodian) -> Self {
+        match who {
+            Custodian::Client(client) => client.into(),
+            Custodian::Admin(admin) => admin.into(),
+        }
     }
 }
 

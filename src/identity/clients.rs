@@ -70,9 +70,9 @@ pub fn people_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
     store::people_of_client(conn, client)
 }
 
-/// Everybody who has that role in a client organisation.
-pub fn people_with(conn: &mut Conn, client: ClientId, role: ClientRole) -> Result<Vec<PersonId>> {
-    store::people_with_role(conn, client, role)
+/// Those who move money for a client organisation.
+pub fn finance_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
+    store::people_with_role(conn, client, ClientRole::Finance)
 }
 
 /// What a client organisation is called.

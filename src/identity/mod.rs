@@ -17,7 +17,7 @@ pub mod service;
 mod store;
 
 pub use self::{
-    actor::{Admin, As, Caller, Client, Examiner, Involved, Member, Operator, Party, SignedIn, Steward},
+    actor::{Admin, As, Caller, Client, Custodian, Examiner, Involved, Member, Operator, Party, SignedIn, Steward},
     keys::Keys,
     model::{
         ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind, SessionId, SessionKind,

@@ -56,7 +56,7 @@ pub(super) fn waiting(tx: &mut Tx<'_>, bill: &Bill) -> Result<()> {
 
 /// Tells those who move a client's money, and its webhooks.
 fn finance(tx: &mut Tx<'_>, client: ClientId, notice: &Notice) -> Result<()> {
-    let people = identity::clients::people_with(tx, client, ClientRole::Finance)?;
+    let people = identity::clients::finance_of(tx, client)?;
     people.into_iter().try_for_each(|person| tell(tx, person, Hat::Client, notice))?;
     webhooks::service::emit(tx, client, notice)
 }

@@ -21,6 +21,7 @@ use crate::{
     engagements::{EngagementId, MilestoneId},
     error::Result,
     formation::RunId,
+    fundings::FundingId,
     handovers::HandoverId,
     identity::{MemberId, PersonId},
     invitations::InvitationId,
@@ -189,6 +190,16 @@ pub enum Job {
         dispute: DisputeId,
         /// The deadline.
         due: Instant,
+    },
+    /// The last day of a funding is over.
+    ExpireFunding {
+        /// The funding.
+        funding: FundingId,
+    },
+    /// A client is reminded of a funding that is still pending.
+    RemindOfFunding {
+        /// The funding.
+        funding: FundingId,
     },
 }
 

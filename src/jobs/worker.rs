@@ -12,7 +12,7 @@ use crate::{
     chain::{self, Chain},
     connections, disputes,
     error::{Error, Result},
-    formation, handovers, invitations, invoices, meter, notices, reports, reviews, standbys, turns, webhooks,
+    formation, fundings, handovers, invitations, invoices, meter, notices, reports, reviews, standbys, turns, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -87,6 +87,8 @@ fn perform(app: &App, claimed: &Claimed) -> Result<()> {
         Job::Bill { milestone } => invoices::service::bill(app, milestone),
         Job::DisputeDue { dispute } => disputes::deadlines::pass(app, dispute),
         Job::RemindOfDispute { dispute, due } => disputes::deadlines::remind(app, dispute, due),
+        Job::ExpireFunding { funding } => fundings::service::expire(app, funding),
+        Job::RemindOfFunding { funding } => fundings::service::remind(app, funding),
         Job::CallForBids { brief } => bids::call(app, brief),
         Job::CloseBidding { brief } => bids::close(app, brief),
     }

@@ -55,6 +55,13 @@ pub fn tell_client(tx: &mut Tx<'_>, client: ClientId, notice: &Notice) -> Result
     webhooks::service::emit(tx, client, notice)
 }
 
+/// Tells those who move money for a client something, and its webhooks.
+pub fn tell_finance(tx: &mut Tx<'_>, client: ClientId, notice: &Notice) -> Result<()> {
+    let people = identity::clients::finance_of(tx, client)?;
+    people.into_iter().try_for_each(|person| tell(tx, person, Hat::Client, notice))?;
+    webhooks::service::emit(tx, client, notice)
+}
+
 /// Tells everybody who holds a hat something.
 pub fn tell_all(tx: &mut Tx<'_>, hat: Hat, notice: &Notice) -> Result<()> {
     let people = identity::service::people_with(tx, hat)?;

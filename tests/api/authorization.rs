@@ -57,6 +57,8 @@ fn filled(path: &str) -> String {
         ("crews", "crew"),
         ("questions", "question"),
         ("policies", "proposal"),
+        ("fundings", "funding"),
+        ("strays", "stray"),
     ]);
     let mut last = "";
     let parts = path.split('/').map(|part| {

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use muster::{
     book::Account,
-    identity::MemberId,
+    identity::{Hat, MemberId},
     schema::{member_skills, members},
 };
 use serde_json::{Value, json};
@@ -13,8 +13,9 @@ use crate::support::{
     checks::{assert_all_is_well, holds},
     market::pending,
     on_both,
+    paying::{ask, fund},
     running::{Running, accept_offer},
-    rush::at_once,
+    rush::at_once_with,
     scene::{Scene, Taken, eur},
 };
 
@@ -60,7 +61,7 @@ fn what_is_held_for_the_weeks_of_a_seat_that_ends_goes_back_and_all_else_stays_w
         let team = Running::start(network);
         let client = &team.scene.client;
         let milestones = team.scene.milestones(team.engagement);
-        client.post(&format!("/milestones/{}/fund", milestones[0]), &json!({})).ok(200);
+        fund(client, &milestones[0]);
         let steward = team.steward("Stella");
         let id = team.confirmed(&steward);
         client.post(&format!("/handovers/{id}/cut"), &json!({})).ok(204);
@@ -90,7 +91,7 @@ fn a_milestone_that_was_worked_on_is_divided_as_before_when_a_seat_ends_after_it
     on_both(|network| {
         let team = Running::start(network);
         let milestones = team.scene.milestones(team.engagement);
-        team.scene.client.post(&format!("/milestones/{}/fund", milestones[0]), &json!({})).ok(200);
+        fund(&team.scene.client, &milestones[0]);
         let steward = team.steward("Stella");
         let id = team.ask();
         steward.post(&format!("/steward/handovers/{id}/take"), &json!({})).ok(204);
@@ -111,7 +112,7 @@ fn a_seat_does_not_end_while_its_weeks_are_disputed_and_a_share_that_a_steward_s
         let team = Running::start(network);
         let client = &team.scene.client;
         let milestones = team.scene.milestones(team.engagement);
-        client.post(&format!("/milestones/{}/fund", milestones[0]), &json!({})).ok(200);
+        fund(client, &milestones[0]);
         let (steward, id) = (team.steward("Stella"), team.ask());
         let path = format!("/steward/handovers/{id}");
         steward.post(&format!("{path}/take"), &json!({})).ok(204);
@@ -138,7 +139,7 @@ fn what_is_disputed_stays_with_those_who_have_a_voice_in_it_when_a_seat_changes_
         let (cyd_id, cyd) = team.candidate("Cyd Lang");
         asks(network, cyd_id, 4_000);
         let first = &team.scene.milestones(team.engagement)[0];
-        client.post(&format!("/milestones/{first}/fund"), &json!({})).ok(200);
+        fund(client, first);
         team.lead.post(&format!("/milestones/{first}/submit"), &json!({})).ok(204);
         let opened = dispute(client, first, 400_000);
         let (steward, id) = (team.steward("Stella"), team.ask());
@@ -209,7 +210,7 @@ fn a_client_ends_what_it_has_not_funded_and_what_is_held_stays_held() {
         let team = Running::start(network);
         let client = &team.scene.client;
         let milestones = team.scene.milestones(team.engagement);
-        client.post(&format!("/milestones/{}/fund", milestones[0]), &json!({})).ok(200);
+        fund(client, &milestones[0]);
         let end = format!("/engagements/{}/end", team.engagement);
         team.scene.market.client("Otto").post(&end, &json!({})).refused(404);
         team.lead.post(&end, &json!({})).refused(403);
@@ -224,8 +225,7 @@ fn a_client_ends_what_it_has_not_funded_and_what_is_held_stays_held() {
             assert_eq!(subject, "The engagement ends: A shop for bicycles");
         }
         assert_eq!(client.post(&end, &json!({})).refused(409), "nothing-to-end");
-        let fund = client.post(&format!("/milestones/{}/fund", milestones[1]), &json!({}));
-        assert_eq!(fund.refused(409), "milestone-state");
+        assert_eq!(ask(client, &milestones[1]).refused(409), "milestone-state");
         team.lead.post(&format!("/milestones/{}/submit", milestones[0]), &json!({})).ok(204);
         client.post(&format!("/milestones/{}/accept", milestones[0]), &json!({})).ok(200);
         assert_eq!(plan(&team)["state"], "completed");
@@ -263,9 +263,12 @@ fn a_milestone_is_funded_or_left_out_but_never_both() {
         let client = &team.scene.client;
         let first = &team.scene.milestones(team.engagement)[0];
         let end = format!("/engagements/{}/end", team.engagement);
-        let mut acts = vec![(client, format!("/milestones/{first}/fund"))];
-        acts.extend((0..4).map(|_| (client, end.clone())));
-        let statuses = at_once(network, &acts);
+        let admin = team.scene.market.official("Adam", Hat::Admin);
+        let funding = ask(client, first).ok(201);
+        let post = format!("/fundings/{}/post", funding["id"].as_str().unwrap());
+        let mut acts = vec![(&admin, post, json!({ "bank_reference": "B 1" }))];
+        acts.extend((0..4).map(|_| (client, end.clone(), json!({}))));
+        let statuses = at_once_with(network, &acts);
         assert_eq!(statuses[1..].iter().filter(|status| **status == 204).count(), 1, "{statuses:?}");
         assert!(statuses[1..].iter().all(|status| [204, 409].contains(status)), "{statuses:?}");
         let read = plan(&team);

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Network, Person, on_both,
+    paying::{ask, fund, pay},
     scene::{Scene, Taken, day, eur},
 };
 
@@ -48,8 +49,8 @@ fn an_accepted_milestone_is_divided_to_the_cent_among_members_spaces_network_and
         let id = &scene.milestones(engagement)[0];
         assert_eq!(states(&scene.client, engagement), ["planned"]);
 
-        let funded = scene.client.post(&format!("/milestones/{id}/fund"), &json!({})).ok(200);
-        assert_eq!((&funded["state"], &funded["amount"]), (&json!("funded"), &eur(333_320)));
+        fund(&scene.client, id);
+        assert_eq!(states(&scene.client, engagement), ["funded"]);
         assert_holds(network, Account::Bank, &[333_320]);
         assert_holds(network, Account::Escrow(engagement), &[333_320]);
 
@@ -92,16 +93,17 @@ fn a_milestone_goes_its_way_in_order_and_only_by_those_whose_step_it_is() {
         let (_, stranger) = scene.freelancer("Eve", None);
         let other_client = scene.market.client("Otto");
         let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
-        let path = |step: &str| format!("/milestones/{}/{step}", scene.milestones(engagement)[0]);
+        let milestone = &scene.milestones(engagement)[0];
+        let path = |step: &str| format!("/milestones/{milestone}/{step}");
         let client = &scene.client;
 
         assert_eq!(member.post(&path("submit"), &json!({})).refused(409), "milestone-state");
         assert_eq!(client.post(&path("accept"), &json!({})).refused(409), "milestone-state");
-        other_client.post(&path("fund"), &json!({})).refused(404);
+        ask(&other_client, milestone).refused(404);
         other_client.get(&format!("/engagements/{engagement}")).refused(404);
         assert_eq!(other_client.get("/engagements").ok(200)["items"], json!([]));
-        client.post(&path("fund"), &json!({})).ok(200);
-        assert_eq!(client.post(&path("fund"), &json!({})).refused(409), "milestone-state");
+        fund(client, milestone);
+        assert_eq!(ask(client, milestone).refused(409), "milestone-state");
         stranger.post(&path("submit"), &json!({})).refused(404);
         assert_eq!(stranger.get("/member/engagements").ok(200)["items"], json!([]));
         member.post(&path("submit"), &json!({})).ok(204);
@@ -113,22 +115,23 @@ fn a_milestone_goes_its_way_in_order_and_only_by_those_whose_step_it_is() {
 }
 
 #[test]
-fn funding_takes_finance_and_accepting_takes_an_approver_or_finance() {
+fn asking_to_pay_takes_finance_and_accepting_takes_an_approver_or_finance() {
     on_both(|network| {
         let scene = Scene::open(network);
         let (ada, member) = scene.freelancer("Ada", None);
         let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
-        let path = |step: &str| format!("/milestones/{}/{step}", scene.milestones(engagement)[0]);
+        let milestone = &scene.milestones(engagement)[0];
+        let path = |step: &str| format!("/milestones/{milestone}/{step}");
         let become_one = |role: ClientRole| {
             let change = || diesel::update(client_people::table).set(client_people::role.eq(role));
             network.db().write(|tx| Ok(change().execute(&mut **tx)?)).unwrap();
         };
         for role in [ClientRole::Requester, ClientRole::Approver] {
             become_one(role);
-            scene.client.post(&path("fund"), &json!({})).refused(403);
+            ask(&scene.client, milestone).refused(403);
         }
         become_one(ClientRole::Finance);
-        scene.client.post(&path("fund"), &json!({})).ok(200);
+        fund(&scene.client, milestone);
         member.post(&path("submit"), &json!({})).ok(204);
         become_one(ClientRole::Requester);
         scene.client.post(&path("accept"), &json!({})).refused(403);
@@ -144,9 +147,10 @@ fn a_request_that_is_sent_twice_under_one_key_moves_money_once() {
         let (ada, member) = scene.freelancer("Ada", None);
         let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
         let id = &scene.milestones(engagement)[0];
-        let (fund, accept) = (format!("/milestones/{id}/fund"), format!("/milestones/{id}/accept"));
-        let first = scene.client.post_once(&fund, "one", &json!({})).ok(200);
-        assert_eq!(scene.client.post_once(&fund, "one", &json!({})).ok(200), first);
+        let (asking, accept) = (format!("/milestones/{id}/fundings"), format!("/milestones/{id}/accept"));
+        let first = scene.client.post_once(&asking, "one", &json!({})).ok(201);
+        assert_eq!(scene.client.post_once(&asking, "one", &json!({})).ok(201), first);
+        pay(network, &first);
         assert_eq!(scene.client.post_once(&accept, "one", &json!({})).refused(409), "idempotency-key-reused");
         member.post(&format!("/milestones/{id}/submit"), &json!({})).ok(204);
         let first = scene.client.post_once(&accept, "two", &json!({})).ok(200);
@@ -189,8 +193,10 @@ fn of_those_who_accept_one_milestone_at_once_exactly_one_releases_it() {
         let plan = Some((1..=4).map(plan).collect());
         let engagement = scene.engage_with("web", &[Taken::by(ada, 5_000)], plan).unwrap();
         for id in scene.milestones(engagement) {
-            let funded = at_once(network, &scene.client.email, "client", &format!("/milestones/{id}/fund"));
-            assert_eq!(funded, [200, 409, 409, 409]);
+            let asked = at_once(network, &scene.client.email, "client", &format!("/milestones/{id}/fundings"));
+            assert_eq!(asked, [201, 409, 409, 409]);
+            let fundings = scene.client.get(&format!("/milestones/{id}/fundings")).ok(200);
+            pay(network, &fundings["items"][0]);
             member.post(&format!("/milestones/{id}/submit"), &json!({})).ok(204);
             let accepted = at_once(network, &scene.client.email, "client", &format!("/milestones/{id}/accept"));
             assert_eq!(accepted, [200, 409, 409, 409]);
@@ -214,7 +220,7 @@ fn fundings_of_many_milestones_at_once_all_reach_the_bank() {
                 scope.spawn(move || {
                     let client = Person::known(network, email);
                     client.wear("client");
-                    client.post(&format!("/milestones/{id}/fund"), &json!({})).ok(200);
+                    fund(&client, id);
                 });
             }
         });
@@ -321,7 +327,14 @@ fn everybody_is_told_by_mail_what_was_agreed_and_what_they_got() {
         let subjects: Vec<&str> = to_client.iter().map(|(subject, _)| subject.as_str()).collect();
         assert_eq!(
             subjects,
-            ["Your team is set: Work 1", "Submitted: Weeks 1 to 4", "Released: Weeks 1 to 4", "Completed: Work 1"]
+            [
+                "Your team is set: Work 1",
+                "To be paid: Weeks 1 to 4",
+                "Paid: Weeks 1 to 4",
+                "Submitted: Weeks 1 to 4",
+                "Released: Weeks 1 to 4",
+                "Completed: Work 1"
+            ]
         );
         assert!(to_client[0].1.contains("2 seats, 3,000.00 EUR altogether"), "{to_client:?}");
     });

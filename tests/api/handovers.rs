@@ -15,6 +15,7 @@ use crate::support::{
     checks::{assert_all_is_well, holds},
     market::{Draft, answer_standby, pending, standby},
     on_both,
+    paying::fund,
     running::{Running, accept_offer as accept},
     rush::at_once,
     scene::eur,
@@ -76,7 +77,7 @@ fn a_seat_goes_to_another_member_and_every_cent_is_divided_by_weeks() {
             (20_000, 40_000)
         );
         let second = format!("/milestones/{}", milestones[1]);
-        team.scene.client.post(&format!("{second}/fund"), &json!({})).ok(200);
+        fund(&team.scene.client, &milestones[1]);
         assert_eq!(team.lead.post(&format!("{second}/submit"), &json!({})).refused(409), "not-your-weeks");
         cyd.post(&format!("{second}/submit"), &json!({})).ok(204);
         team.scene.client.post(&format!("{second}/accept"), &json!({})).ok(200);
@@ -412,7 +413,7 @@ fn a_seat_that_is_taken_over_while_its_milestone_is_accepted_is_paid_once_and_wh
         let steward = team.steward("Stella");
         let id = team.confirmed(&steward);
         let milestone = &team.scene.milestones(team.engagement)[0];
-        team.scene.client.post(&format!("/milestones/{milestone}/fund"), &json!({})).ok(200);
+        fund(&team.scene.client, milestone);
         team.lead.post(&format!("/milestones/{milestone}/submit"), &json!({})).ok(204);
         let acts = [
             (&cyd, format!("/member/invitations/{}/accept", pending(&cyd).unwrap())),
@@ -445,7 +446,7 @@ fn a_seat_is_taken_over_before_the_end_or_not_at_all() {
             team.release(milestone, &team.mate);
         }
         let (last, asked) = (&milestones[2], team.ask());
-        team.scene.client.post(&format!("/milestones/{last}/fund"), &json!({})).ok(200);
+        fund(&team.scene.client, last);
         team.mate.post(&format!("/milestones/{last}/submit"), &json!({})).ok(204);
         let path = format!("/steward/handovers/{asked}");
         steward.post(&format!("{path}/take"), &json!({})).ok(204);

@@ -95,7 +95,7 @@ fn a_brief_walks_all_ten_steps_and_every_cent_arrives() {
         let weeks = ada.get("/member/availability/weeks?from=2027-01-04&weeks=1").ok(200);
         assert!(weeks.to_string().contains("\"booked\":20"), "{weeks}");
         // 7. Deliver, and 8. release.
-        deliver(network, &client, &ada, &engagement);
+        deliver(network, &client, &ada, &admin, &engagement);
         check_money(network, &[&ada, &bob, &cyd], &operator, &space);
         // 10. Learn: both sides review, evidence and ties have grown, turns are settled.
         learn(network, &client, &ada, &engagement);
@@ -104,16 +104,21 @@ fn a_brief_walks_all_ten_steps_and_every_cent_arrives() {
     });
 }
 
-/// Funds, submits and accepts both milestones.
-fn deliver(network: &Network, client: &Person<'_>, member: &Person<'_>, engagement: &str) {
+/// Both milestones are paid for, submitted and accepted.
+fn deliver(network: &Network, client: &Person<'_>, member: &Person<'_>, admin: &Person<'_>, engagement: &str) {
     let whole = client.get(&format!("/engagements/{engagement}")).ok(200);
     let milestones = whole["milestones"].as_array().unwrap().clone();
     assert_eq!(milestones.len(), 2);
     for milestone in &milestones {
         let path = format!("/milestones/{}", milestone["id"].as_str().unwrap());
         assert_eq!(member.post(&format!("{path}/submit"), &json!({})).refused(409), "milestone-state");
-        client.post_once(&format!("{path}/fund"), &format!("fund {path}"), &json!({})).ok(200);
-        client.post_once(&format!("{path}/fund"), &format!("fund {path}"), &json!({})).ok(200);
+        let (asking, key) = (format!("{path}/fundings"), format!("ask {path}"));
+        let funding = client.post_once(&asking, &key, &json!({})).ok(201);
+        assert_eq!(client.post_once(&asking, &key, &json!({})).ok(201), funding);
+        let (posting, key) = (format!("/fundings/{}/post", id(&funding)), format!("post {path}"));
+        let booked = json!({ "bank_reference": format!("Booking {}", id(&funding)) });
+        let posted = admin.post_once(&posting, &key, &booked).ok(200);
+        assert_eq!(admin.post_once(&posting, &key, &booked).ok(200), posted);
         member.post(&format!("{path}/submit"), &json!({})).ok(204);
         client.post_once(&format!("{path}/accept"), &format!("accept {path}"), &json!({})).ok(200);
         client.post_once(&format!("{path}/accept"), &format!("accept {path}"), &json!({})).ok(200);

@@ -18,6 +18,7 @@ mod disputes;
 mod endings;
 mod engagements;
 mod formation;
+mod fundings;
 mod ground;
 mod handovers;
 mod identity;

@@ -21,6 +21,7 @@ use crate::support::{
     Answer, Network, Person,
     checks::{assert_all_is_well, holds},
     on_both,
+    paying::try_fund,
     scene::{Scene, Taken, day},
 };
 
@@ -145,7 +146,7 @@ impl<'n> Game<'_, 'n> {
         let milestone = |number: &usize, what: &str| format!("/milestones/{}/{what}", self.milestones[*number]);
         let (client, member) = (&self.play.scene.client, &self.play.members[0].1);
         Some(match act {
-            Act::Fund(number) => client.post(&milestone(number, "fund"), &json!({})),
+            Act::Fund(number) => try_fund(client, &self.milestones[*number]),
             Act::Submit(number) => member.post(&milestone(number, "submit"), &json!({})),
             Act::Accept(number) => client.post(&milestone(number, "accept"), &json!({})),
             Act::Dispute { party, milestone: number, share } => {

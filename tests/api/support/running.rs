@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::{
     Answer, Network, Person,
     market::{answer_all, answer_standby, brief, pending, post_with_standbys, seat, standby},
+    paying::fund,
     scene::Scene,
 };
 
@@ -122,7 +123,7 @@ impl<'n> Running<'n> {
 
     /// Funds and submits a milestone, and has it accepted.
     pub fn release(&self, milestone: &str, member: &Person<'_>) {
-        self.scene.client.post(&format!("/milestones/{milestone}/fund"), &json!({})).ok(200);
+        fund(&self.scene.client, milestone);
         member.post(&format!("/milestones/{milestone}/submit"), &json!({})).ok(204);
         self.scene.client.post(&format!("/milestones/{milestone}/accept"), &json!({})).ok(200);
     }

@@ -1,0 +1,78 @@
+-- Two-phase funding: what a client was asked to transfer for a milestone, until the bank has the money, somebody takes the
+-- request back, or its last day is over.
+CREATE TABLE fundings (
+    id TEXT COLLATE "C" PRIMARY KEY NOT NULL,
+    milestone_id TEXT COLLATE "C" NOT NULL REFERENCES milestones (id),
+    engagement_id TEXT COLLATE "C" NOT NULL REFERENCES engagements (id),
+    client_id TEXT COLLATE "C" NOT NULL REFERENCES clients (id),
+    -- The creditor reference (ISO 11649) that the transfer carries, without blanks.
+    reference TEXT COLLATE "C" NOT NULL UNIQUE CHECK (length(reference) = 12),
+    amount_minor BIGINT NOT NULL CHECK (amount_minor > 0),
+    currency TEXT NOT NULL,
+    last_day INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'posted', 'void', 'expired')),
+    -- What the bank calls the money: it posts one funding.
+    bank_reference TEXT COLLATE "C" UNIQUE,
+    void_reason TEXT CHECK (void_reason IN ('client', 'admin', 'left_out', 'changed')),
+    asked_at BIGINT NOT NULL,
+    decided_at BIGINT,
+    CHECK ((state = 'pending') = (decided_at IS NULL)),
+    CHECK ((state = 'posted') = (bank_reference IS NOT NULL)),
+    CHECK ((state = 'void') = (void_reason IS NOT NULL))
+);
+CREATE UNIQUE INDEX fundings_pending ON fundings (milestone_id) WHERE state = 'pending';
+CREATE UNIQUE INDEX fundings_posted ON fundings (milestone_id) WHERE state = 'posted';
+CREATE INDEX fundings_milestone ON fundings (milestone_id, id);
+CREATE INDEX fundings_engagement ON fundings (engagement_id);
+CREATE INDEX fundings_state ON fundings (state, id);
+
+-- Money that came with the reference of a funding and did not fit it. An admin uses it for one that it fits, or notes what
+-- else was done.
+CREATE TABLE strays (
+    id TEXT COLLATE "C" PRIMARY KEY NOT NULL,
+    funding_id TEXT COLLATE "C" NOT NULL REFERENCES fundings (id),
+    misfit TEXT NOT NULL CHECK (misfit IN ('wrong_amount', 'too_late')),
+    state TEXT NOT NULL CHECK (state IN ('open', 'used', 'closed')),
+    amount_minor BIGINT NOT NULL CHECK (amount_minor > 0),
+    currency TEXT NOT NULL,
+    bank_reference TEXT COLLATE "C" NOT NULL UNIQUE,
+    remittance TEXT NOT NULL,
+    note TEXT,
+    came_at BIGINT NOT NULL,
+    decided_at BIGINT,
+    CHECK ((state = 'open') = (decided_at IS NULL)),
+    CHECK ((state = 'closed') = (note IS NOT NULL))
+);
+CREATE INDEX strays_state ON strays (state, id);
+CREATE INDEX strays_funding ON strays (funding_id);
+
+-- What was asked for stays as it was asked, what is decided stays decided, and nothing is forgotten.
+CREATE FUNCTION funding_is_decided_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.state <> 'pending'
+        OR (NEW.id, NEW.milestone_id, NEW.engagement_id, NEW.client_id, NEW.reference, NEW.amount_minor,
+            NEW.currency, NEW.last_day, NEW.asked_at)
+        <> (OLD.id, OLD.milestone_id, OLD.engagement_id, OLD.client_id, OLD.reference, OLD.amount_minor,
+            OLD.currency, OLD.last_day, OLD.asked_at)
+    THEN
+        RAISE EXCEPTION 'the rows of fundings are decided once, and what they say stays';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER fundings_are_decided_once BEFORE UPDATE ON fundings FOR EACH ROW EXECUTE FUNCTION funding_is_decided_once();
+CREATE TRIGGER fundings_are_kept BEFORE DELETE ON fundings FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE FUNCTION stray_is_decided_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.state <> 'open'
+        OR (NEW.id, NEW.funding_id, NEW.misfit, NEW.amount_minor, NEW.currency, NEW.bank_reference,
+            NEW.remittance, NEW.came_at)
+        <> (OLD.id, OLD.funding_id, OLD.misfit, OLD.amount_minor, OLD.currency, OLD.bank_reference,
+            OLD.remittance, OLD.came_at)
+    THEN
+        RAISE EXCEPTION 'the rows of strays are decided once, and what they say stays';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER strays_are_decided_once BEFORE UPDATE ON strays FOR EACH ROW EXECUTE FUNCTION stray_is_decided_once();
+CREATE TRIGGER strays_are_kept BEFORE DELETE ON strays FOR EACH ROW EXECUTE FUNCTION refuse_change();

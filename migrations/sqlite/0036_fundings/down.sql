@@ -1,0 +1,2 @@
+DROP TABLE strays;
+DROP TABLE fundings;

@@ -1,0 +1,85 @@
+//! Money that names a funding and does not fit it: what an admin sees and does.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    StrayId,
+    model::{StrayEvent, StrayState},
+    store::{self, StrayRow},
+    views::Stray,
+};
+use crate::{
+    app::App,
+    audit::{self, By},
+    db::Tx,
+    error::{Check, Result},
+    http::{IdempotencyKey, Page, PageQuery},
+    identity::Admin,
+};
+
+/// The longest note, in characters.
+const LONGEST_NOTE: usize = 500;
+
+/// Which strays are asked for, and which page of them.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct StrayQuery {
+    /// In which state; open where absent.
+    state: Option<StrayState>,
+    /// The `next` of the page before; absent for the first page.
+    after: Option<String>,
+    /// How many items, 1 to 100; 50 where absent.
+    limit: Option<i64>,
+}
+
+/// The strays in one state, newest first.
+pub(super) fn list(app: &App, query: StrayQuery) -> Result<Page<Stray>> {
+    let state = query.state.unwrap_or(StrayState::Open);
+    let page = PageQuery { after: query.after, limit: query.limit };
+    let (limit, cursor) = (page.limit()?, page.cursor()?);
+    app.db.read(|conn| {
+        let found = store::strays_in(conn, state, cursor, limit + 1)?;
+        let Page { items, next } = Page::of(found, limit, |row| row.id.to_string());
+        let view = |row: StrayRow| store::funding(conn, row.funding_id).map(|named| Stray::of(row, &named));
+        Ok(Page { items: items.into_iter().map(view).collect::<Result<_>>()?, next })
+    })
+}
+
+/// What an admin did about a stray.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Closing {
+    /// In words, 1 to 500 characters, such as "sent back on 4 December".
+    pub(super) note: String,
+}
+
+/// An admin did something else about a stray than using it for a funding, and notes what.
+pub(super) fn close(app: &App, who: Admin, id: StrayId, new: &Closing, key: &IdempotencyKey) -> Result<Stray> {
+    app.db.write(|tx| {
+        key.once(tx, who.person, &(id, new), |tx| {
+            let before = store::stray(tx, id)?;
+            let mut check = Check::new();
+            check.length("note", &new.note, 1..=LONGEST_NOTE);
+            check.done()?;
+            let closed = move_on(tx, who.into(), &before, StrayEvent::Close, Some(new.note.trim().to_owned()))?;
+            let named = store::funding(tx, closed.funding_id)?;
+            Ok(Stray::of(closed, &named))
+        })
+    })
+}
+
+/// Lets `event` happen to a stray; refuses where it is not open any more.
+pub(super) fn move_on(
+    tx: &mut Tx<'_>,
+    by: By,
+    before: &StrayRow,
+    event: StrayEvent,
+    note: Option<String>,
+) -> Result<StrayRow> {
+    let state = before.state.moved(event)?;
+    let after = StrayRow { state, note, decided_at: Some(tx.now()), ..before.clone() };
+    store::move_stray(tx, before, &after)?;
+    audit::record(tx, by, &format!("stray.{state}"), after.id, &after.note)?;
+    Ok(after)
+}
