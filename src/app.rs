@@ -6,7 +6,7 @@ use muster_kernel::Instant;
 
 use crate::{
     clock::Mint, config::Config, db::Db, error::Result, formation::quotes::Quotes, identity::Keys, mail::Mailer,
-    outbound::Outbound, signing::Signer,
+    outbound::Outbound, payouts::BankAccount, signing::Signer,
 };
 
 /// A running Muster.
@@ -25,6 +25,8 @@ pub struct App {
     pub public_url: String,
     /// The network's name, then its address, line by line.
     pub network: Vec<String>,
+    /// The account from which members and spaces are paid, if any.
+    pub bank: Option<BankAccount>,
     /// Whether a proxy says where a request comes from.
     pub behind_proxy: bool,
     /// The keys under which receipts and certificates are signed.
@@ -46,8 +48,8 @@ impl App {
         let signer = Signer::open(Path::new(&config.data).join("signing.json").as_path(), &mint)?;
         let quotes = Quotes::new(config.quotes, &mint);
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
-        let behind_proxy = config.behind_proxy;
-        Ok(Self { db, mint, keys, mailer, outbound, public_url, network, behind_proxy, signer, quotes })
+        let (bank, behind_proxy) = (config.bank.clone(), config.behind_proxy);
+        Ok(Self { db, mint, keys, mailer, outbound, public_url, network, bank, behind_proxy, signer, quotes })
     }
 
     /// The time.

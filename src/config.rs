@@ -4,11 +4,12 @@
 use std::{collections::BTreeMap, net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use lettre::message::Mailbox;
+use muster_bank::iban::IbanError;
 
-use crate::{db::Target, formation::quotes::Limits, outbound::Reach};
+use crate::{db::Target, formation::quotes::Limits, outbound::Reach, payouts::BankAccount};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 14] = [
+pub const KEYS: [(&str, &str, &str); 16] = [
     (
         "DATABASE_URL",
         "sqlite://<MUSTER_DATA>/muster.db",
@@ -26,6 +27,12 @@ pub const KEYS: [(&str, &str, &str); 14] = [
         "Muster",
         "the network's name and address as statements say them, with a semicolon between lines",
     ),
+    (
+        "MUSTER_BANK_IBAN",
+        "none: nothing is paid out",
+        "the network's account from which members and spaces are paid, as an IBAN",
+    ),
+    ("MUSTER_BANK_BIC", "none", "the bank of that account, where it wants to be told, such as GIBACZPX"),
     ("MUSTER_CONNECTIONS", "8", "how many database connections one server holds, 2 to 100"),
     ("MUSTER_SMTP_URL", "none: mail goes to <MUSTER_DATA>/mail", "the mail server, such as smtps://USER:PASSWORD@HOST"),
     ("MUSTER_MAIL_FROM", "Muster <muster@localhost>", "the sender of mails"),
@@ -70,6 +77,8 @@ pub struct Config {
     pub public_url: String,
     /// The network's name, then its address, line by line.
     pub network: Vec<String>,
+    /// The account from which members and spaces are paid, if any.
+    pub bank: Option<BankAccount>,
     /// Connections in the pool.
     pub connections: u32,
     /// The mail server, if any. Holds a password: never shown.
@@ -108,6 +117,7 @@ impl Config {
             bind,
             public_url: get("MUSTER_PUBLIC_URL", &format!("http://{bind}")).trim_end_matches('/').to_owned(),
             network: lines(&get("MUSTER_NETWORK", "Muster"))?,
+            bank: bank(ours.get("MUSTER_BANK_IBAN"), ours.get("MUSTER_BANK_BIC"))?,
             connections,
             smtp_url: ours.get("MUSTER_SMTP_URL").cloned(),
             mail_from: parse("MUSTER_MAIL_FROM", &get("MUSTER_MAIL_FROM", "Muster <muster@localhost>"), "a sender")?,
@@ -141,6 +151,21 @@ fn lines(value: &str) -> Result<Vec<String>, String> {
         Ok(lines)
     } else {
         Err(format!("MUSTER_NETWORK is {value:?}, but should be one to eight lines of at most 80 letters"))
+    }
+}
+
+/// The network's account at a bank. What is wrong is told masked: it may end up in a log.
+fn bank(iban: Option<&String>, bic: Option<&String>) -> Result<Option<BankAccount>, String> {
+    let bic = bic.map(|bic| parse("MUSTER_BANK_BIC", bic, "eight or eleven letters and digits such as GIBACZPX"));
+    match (iban, bic.transpose()?) {
+        (Some(iban), bic) => {
+            let iban = iban.parse().map_err(|error: IbanError| format!("MUSTER_BANK_IBAN: {error}"))?;
+            Ok(Some(BankAccount { iban, bic }))
+        }
+        (None, Some(_)) => {
+            Err("MUSTER_BANK_BIC is set without MUSTER_BANK_IBAN; set both, or the IBAN alone".to_owned())
+        }
+        (None, None) => Ok(None),
     }
 }
 
@@ -194,6 +219,18 @@ mod tests {
         assert_eq!(read(&[]).unwrap().outbound, Reach::Public);
         assert_eq!(read(&[("MUSTER_OUTBOUND_PRIVATE", "allow")]).unwrap().outbound, Reach::Private);
         assert!(read(&[("MUSTER_OUTBOUND_PRIVATE", "yes")]).unwrap_err().contains("should be deny or allow"));
+    }
+
+    #[test]
+    fn the_account_that_pays_is_checked_and_never_shown_whole() {
+        assert!(read(&[]).unwrap().bank.is_none());
+        let config = read(&[("MUSTER_BANK_IBAN", "CZ65 0800 0000 1920 0014 5399")]).unwrap();
+        assert!(!format!("{config:?}").contains("000019200014"));
+        let wrong = read(&[("MUSTER_BANK_IBAN", "CZ66 0800 0000 1920 0014 5399")]).unwrap_err();
+        assert!(wrong.starts_with("MUSTER_BANK_IBAN: ") && wrong.contains("check digits"), "{wrong}");
+        assert!(!wrong.contains("000019200014"), "{wrong}");
+        let alone = read(&[("MUSTER_BANK_BIC", "GIBACZPX")]).unwrap_err();
+        assert!(alone.contains("without MUSTER_BANK_IBAN"), "{alone}");
     }
 
     #[test]

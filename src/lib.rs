@@ -17,6 +17,7 @@
 //! | [`disputes`] | a part of a milestone that is frozen until both sides agree, or a steward or a panel decides |
 //! | [`stewards`], [`files`] | who is neutral in a matter, and the lot among them; what people hand in |
 //! | [`book`], [`spaces`] | the double-entry ledger; spaces, their members and terms, and the commission report |
+//! | [`payouts`] | bank details, batches for the bank, and what the bank says of them |
 //! | [`certificates`] | receipts to take away, and the proof that spaces change nothing |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
@@ -64,6 +65,7 @@ pub mod members;
 pub mod notices;
 pub mod outbound;
 pub mod papers;
+pub mod payouts;
 pub mod places;
 pub mod policies;
 pub mod questions;

@@ -80,6 +80,7 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<crate::availability::BookingState>();
     visit.machine::<crate::engagements::EngagementState>();
     visit.machine::<crate::engagements::MilestoneState>();
+    visit.machine::<crate::payouts::State>();
     visit.machine::<crate::handovers::State>();
     visit.machine::<crate::disputes::State>();
     visit.machine::<crate::reviews::State>();

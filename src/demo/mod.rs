@@ -13,6 +13,7 @@ mod cast;
 mod exchange;
 mod founding;
 mod history;
+mod paying;
 mod scenes;
 mod trades;
 
@@ -81,7 +82,8 @@ pub fn look(app: &App) -> Result<Found> {
 pub fn make(config: &Config, demo: Demo) -> Result<()> {
     let start = demo.today.monday().plus_weeks(-HISTORY_WEEKS);
     let morning = start.midnight().plus_seconds(8 * 3600);
-    let app = App::open(config, Mint::seeded(demo.seed, morning))?;
+    let mut app = App::open(config, Mint::seeded(demo.seed, morning))?;
+    app.bank.get_or_insert_with(paying::of_network);
     if look(&app)? != Found::Nothing {
         return Err(Error::conflict(
             "not-empty",

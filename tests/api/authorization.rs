@@ -57,6 +57,9 @@ fn filled(path: &str) -> String {
         ("crews", "crew"),
         ("questions", "question"),
         ("policies", "proposal"),
+        ("payout-batches", "batch"),
+        ("payouts", "payout"),
+        ("bank-files", "bankfile"),
     ]);
     let mut last = "";
     let parts = path.split('/').map(|part| {

@@ -16,7 +16,7 @@ use crate::support::{On, config, database::Scratch};
 /// Every hat finds something to try: counts of what there must be at least one of.
 fn assert_there_is_something_to_try(conn: &mut Conn) -> muster::error::Result<()> {
     use muster::schema::{
-        briefs, calendars, connections, counters, crew_members, disputes, handovers, invitations, offers,
+        briefs, calendars, connections, counters, crew_members, disputes, handovers, invitations, offers, payouts,
         policy_proposals, questions, reviews, standbys, turn_offers,
     };
     let count = |rows: Result<i64, diesel::result::Error>, what: &'static str| {
@@ -41,6 +41,8 @@ fn assert_there_is_something_to_try(conn: &mut Conn) -> muster::error::Result<()
     count(handovers::table.count().get_result(conn), "a handover");
     count(reviews::table.count().get_result(conn), "a review");
     count(policy_proposals::table.count().get_result(conn), "a proposed policy");
+    count(payouts::table.filter(payouts::state.eq("settled")).count().get_result(conn), "a payout that was booked");
+    count(payouts::table.filter(payouts::state.eq("returned")).count().get_result(conn), "a payout that came back");
     count(turn_offers::table.filter(turn_offers::state.eq("settled")).count().get_result(conn), "a turn");
     Ok(())
 }

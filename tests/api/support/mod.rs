@@ -38,6 +38,7 @@ pub fn config(scratch: &Scratch) -> Config {
         ("DATABASE_URL".to_owned(), scratch.url()),
         ("MUSTER_DATA".to_owned(), scratch.folder().display().to_string()),
         ("MUSTER_PUBLIC_URL".to_owned(), "https://muster.test".to_owned()),
+        ("MUSTER_BANK_IBAN".to_owned(), "CZ65 0800 0000 1920 0014 5399".to_owned()),
         // Other people's servers are on this machine too.
         ("MUSTER_OUTBOUND_PRIVATE".to_owned(), "allow".to_owned()),
     ];
