@@ -55,6 +55,7 @@ impl FileVersion {
 /// Who is to be paid.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewPayoutBatch)]
 pub struct NewBatch {
     /// What is paid out: EUR, which all banks of SEPA take.
     pub currency: Currency,

@@ -24,6 +24,7 @@ const LONGEST_WORDS: usize = 500;
 /// What became of a payout, as an admin found out.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewPayoutDecision)]
 pub struct NewDecision {
     /// Where it stands. The state that it has already says that what the bank told otherwise was looked into.
     pub state: State,

@@ -86,9 +86,11 @@ impl Batch {
         for (place, (_, outcome)) in new.payments.iter().enumerate() {
             let row = &self.rows[place];
             let steps = model::steps(row.state, row.amount(), outcome);
+            // Against what an admin decided speaks only what the bank says afterwards.
+            let is_new = old.payments[place].1 != *outcome;
             let own = doubts.remove(row.end_to_end.as_str()).or_else(|| {
-                let doubt = steps.doubt.as_ref()?;
-                Some(format!("{}: {doubt}", row.end_to_end))
+                let doubt = format!("{}: {}", row.end_to_end, steps.doubt.as_ref()?);
+                (is_new || row.contradiction.as_ref() == Some(&doubt)).then_some(doubt)
             });
             if own != row.contradiction {
                 payouts::set_contradiction(tx, row.id, own.as_deref())?;
