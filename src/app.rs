@@ -35,7 +35,7 @@ pub struct App {
     pub network: Vec<String>,
     /// The network as it stands on invoices, where the settings say so.
     pub seller: Option<Seller>,
-    /// The account that clients pay to, if any.
+    /// The account that clients pay to, and from which members and spaces are paid, if any.
     pub bank: Option<BankAccount>,
     /// Whether a proxy says where a request comes from.
     pub behind_proxy: bool,

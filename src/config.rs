@@ -105,7 +105,7 @@ pub struct Config {
     pub network: Vec<String>,
     /// The network as it stands on invoices, where that is said.
     pub seller: Option<Seller>,
-    /// The account that clients pay to, if any.
+    /// The account that clients pay to, and from which members and spaces are paid, if any.
     pub bank: Option<BankAccount>,
     /// Connections in the pool.
     pub connections: u32,
@@ -184,21 +184,6 @@ fn lines(value: &str) -> Result<Vec<String>, String> {
     }
 }
 
-fn reach(value: &str) -> Result<Reach, String> {
-    match value {
-        "deny" => Ok(Reach::Public),
-        "allow" => Ok(Reach::Private),
-        other => Err(format!("MUSTER_OUTBOUND_PRIVATE is {other:?}, but should be deny or allow")),
-    }
-}
-
-/// A number from 1 to `most`.
-fn number(key: &str, value: &str, most: u32) -> Result<NonZeroU32, String> {
-    let right = format!("a number from 1 to {most}");
-    let number: NonZeroU32 = parse(key, value, &right)?;
-    if number.get() <= most { Ok(number) } else { Err(format!("{key} is {number}, but should be {right}")) }
-}
-
 /// The network's account at a bank. What is wrong is told masked: it may end up in a log.
 fn bank(iban: Option<&String>, bic: Option<&String>) -> Result<Option<BankAccount>, String> {
     let bic = bic.map(|bic| parse("MUSTER_BANK_BIC", bic, "eight or eleven letters and digits such as GIBACZPX"));
@@ -212,6 +197,21 @@ fn bank(iban: Option<&String>, bic: Option<&String>) -> Result<Option<BankAccoun
         }
         (None, None) => Ok(None),
     }
+}
+
+fn reach(value: &str) -> Result<Reach, String> {
+    match value {
+        "deny" => Ok(Reach::Public),
+        "allow" => Ok(Reach::Private),
+        other => Err(format!("MUSTER_OUTBOUND_PRIVATE is {other:?}, but should be deny or allow")),
+    }
+}
+
+/// A number from 1 to `most`.
+fn number(key: &str, value: &str, most: u32) -> Result<NonZeroU32, String> {
+    let right = format!("a number from 1 to {most}");
+    let number: NonZeroU32 = parse(key, value, &right)?;
+    if number.get() <= most { Ok(number) } else { Err(format!("{key} is {number}, but should be {right}")) }
 }
 
 fn parse<T: std::str::FromStr>(key: &str, value: &str, right: &str) -> Result<T, String> {

@@ -21,6 +21,7 @@
 //! | [`invoices`] | invoices and credit notes by EN 16931, which follow the book |
 //! | [`reports`] | what operators are told: sums in which nobody stands alone, overviews, statements, and lines that members share |
 //! | [`meter`] | what a space could have gained, had its operators been able to choose |
+//! | [`payouts`] | bank details, batches for the bank, and what the bank says of them |
 //! | [`certificates`] | receipts to take away, and the proof that spaces change nothing |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
@@ -71,6 +72,7 @@ pub mod meter;
 pub mod notices;
 pub mod outbound;
 pub mod papers;
+pub mod payouts;
 pub mod places;
 pub mod policies;
 pub mod questions;

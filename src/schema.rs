@@ -1353,12 +1353,152 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    bank_details (id) {
+        id -> Text,
+        account -> Text,
+        holder -> Text,
+        iban -> Text,
+        bic -> Nullable<Text>,
+        set_by -> Text,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    payout_batches (id) {
+        id -> Text,
+        message -> Text,
+        currency -> Text,
+        on_day -> Integer,
+        smallest_minor -> BigInt,
+        debtor -> Text,
+        debtor_iban -> Text,
+        debtor_bic -> Nullable<Text>,
+        payouts -> Integer,
+        total_minor -> BigInt,
+        left_out -> Integer,
+        sha256_v03 -> Text,
+        sha256_v09 -> Text,
+        made_by -> Text,
+        made_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    payouts_left_out (batch_id, account) {
+        batch_id -> Text,
+        account -> Text,
+        amount_minor -> BigInt,
+        because -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    payouts (id) {
+        id -> Text,
+        batch_id -> Text,
+        account -> Text,
+        details_id -> Text,
+        amount_minor -> BigInt,
+        currency -> Text,
+        month -> Integer,
+        end_to_end -> Text,
+        block -> Text,
+        remittance -> Text,
+        entry_id -> Text,
+        state -> Text,
+        contradiction -> Nullable<Text>,
+        decided -> Nullable<Text>,
+        sent_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bank_files (id) {
+        id -> Text,
+        sha256 -> Text,
+        content -> Binary,
+        size -> Integer,
+        lines -> Integer,
+        settled -> Integer,
+        rejected -> Integer,
+        returned -> Integer,
+        noted -> Integer,
+        mismatched -> Integer,
+        credits -> Integer,
+        unmatched -> Integer,
+        contradictions -> Text,
+        received_by -> Text,
+        received_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bank_file_lines (bank_file_id, position) {
+        bank_file_id -> Text,
+        position -> Integer,
+        batch_id -> Nullable<Text>,
+        payout_id -> Nullable<Text>,
+        fate -> Text,
+        about -> Text,
+        words -> Text,
+        amount_minor -> Nullable<BigInt>,
+        currency -> Nullable<Text>,
+        day -> Nullable<Integer>,
+        heard -> Text,
+    }
+}
+
+diesel::table! {
+    bank_credits (id) {
+        id -> Text,
+        bank_reference -> Text,
+        bank_file_id -> Text,
+        amount_minor -> BigInt,
+        currency -> Text,
+        booked_on -> Integer,
+        reference_text -> Text,
+        debtor -> Nullable<Text>,
+        claimed_by -> Nullable<Text>,
+        heard_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    payout_moves (payout_id, state) {
+        payout_id -> Text,
+        state -> Text,
+        entry_id -> Text,
+        day -> Integer,
+        reason -> Nullable<Text>,
+        bank_file_id -> Nullable<Text>,
+        decided_by -> Nullable<Text>,
+        moved_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bank_detail_faults (details_id) {
+        details_id -> Text,
+        payout_id -> Text,
+        reason -> Text,
+        found_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     affiliations,
     audit_entries,
     availability_exceptions,
     balances,
+    bank_credits,
+    bank_detail_faults,
+    bank_details,
+    bank_file_lines,
+    bank_files,
     bid_calls,
     bid_parts,
     bid_seats,
@@ -1426,6 +1566,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     offers,
     openings,
+    payout_batches,
+    payout_moves,
+    payouts,
+    payouts_left_out,
     people,
     periods,
     place_distances,

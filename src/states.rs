@@ -82,6 +82,7 @@ fn for_each(visit: &mut impl Visit) {
     visit.machine::<crate::engagements::MilestoneState>();
     visit.machine::<crate::fundings::State>();
     visit.machine::<crate::fundings::StrayState>();
+    visit.machine::<crate::payouts::State>();
     visit.machine::<crate::handovers::State>();
     visit.machine::<crate::disputes::State>();
     visit.machine::<crate::reviews::State>();

@@ -244,6 +244,16 @@ pub fn holds(conn: &mut Conn, account: Account) -> Result<Vec<Money>> {
     Ok(if account.is_asset() { balances } else { balances.into_iter().map(Money::negated).collect() })
 }
 
+/// Everybody who is owed something in a currency, and how much, above zero, in the order of their accounts. Whoever owes the
+/// network is not among them.
+pub fn owed(conn: &mut Conn, currency: Currency) -> Result<Vec<(Account, Money)>> {
+    let read = |(account, minor): (String, i64)| {
+        let account = account.parse().map_err(|cause: String| Error::internal("read who is owed money", cause))?;
+        Ok((account, Money::new(minor, currency)))
+    };
+    store::owed(conn, currency)?.into_iter().map(read).collect()
+}
+
 /// What a space got as commission in the months from `from` to `to`, both included: a sum for each month, member,
 /// category, work place and currency. For sums that are folded before anybody sees them.
 pub fn commission(conn: &mut Conn, space: SpaceId, from: Month, to: Month) -> Result<Vec<CommissionCell>> {

@@ -471,6 +471,19 @@ pub(super) fn all_balances(conn: &mut Conn) -> Result<Vec<BalanceRow>> {
     Ok(sums.into_iter().map(|((account, currency), minor)| (account, currency, minor)).collect())
 }
 
+/// Everybody who is owed something in a currency, in the order of their accounts, and how much, above zero.
+pub(super) fn owed(conn: &mut Conn, currency: Currency) -> Result<Vec<(String, i64)>> {
+    // Accounts of this kind have one row each.
+    let rows: Vec<(String, i64)> = balances::table
+        .filter(balances::account.like("payable:%"))
+        .filter(balances::currency.eq(currency))
+        .filter(balances::amount_minor.lt(0))
+        .order(balances::account)
+        .select((balances::account, balances::amount_minor))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(account, minor)| (account, -minor)).collect())
+}
+
 /// The kept balances of one account, in the order of their currencies.
 pub(super) fn balances_of(conn: &mut Conn, account: Account) -> Result<Vec<Money>> {
     let rows: Vec<(i64, Currency)> = balances::table

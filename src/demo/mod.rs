@@ -13,6 +13,7 @@ mod cast;
 mod exchange;
 mod founding;
 mod history;
+mod paying;
 mod scenes;
 mod trades;
 
@@ -83,6 +84,7 @@ pub fn make(config: &Config, demo: Demo) -> Result<()> {
     let morning = start.midnight().plus_seconds(8 * 3600);
     let mut app = App::open(config, Mint::seeded(demo.seed, morning))?;
     app.seller = app.seller.or_else(|| founding::seller(&config.network));
+    app.bank.get_or_insert_with(paying::of_network);
     if look(&app)? != Found::Nothing {
         return Err(Error::conflict(
             "not-empty",

@@ -46,6 +46,7 @@ const ASKED: usize = 60;
 
 /// Plays the scenes until `end`.
 pub(super) fn play(app: &App, network: &Founded, end: Instant) -> Result<()> {
+    super::paying::pay_out(app, network)?;
     propose_a_policy(app, network)?;
     fill_the_board(app, network)?;
     open_a_brief(app, network)?;
@@ -57,7 +58,7 @@ pub(super) fn play(app: &App, network: &Founded, end: Instant) -> Result<()> {
 }
 
 /// An hour passes, and what is due is done.
-fn later(app: &App) -> Result<()> {
+pub(super) fn later(app: &App) -> Result<()> {
     jobs::run_due(app)?;
     app.mint.set_now(app.now().plus_seconds(HOUR));
     jobs::run_due(app).map(drop)

@@ -39,6 +39,7 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::engagements::routes::routes,
     crate::disputes::routes::routes,
     crate::book::routes::routes,
+    crate::payouts::routes::routes,
     crate::notices::routes::routes,
     crate::webhooks::routes::routes,
     crate::counters::routes::routes,

@@ -46,6 +46,8 @@ crate::words! {
         Calendar = "calendar",
         /// A month of your earnings that is closed.
         Statement = "statement",
+        /// Money that was paid out to you, or came back.
+        Payout = "payout",
         /// A rate of your space or of the network.
         Terms = "terms",
         /// The policy of formation.

@@ -59,6 +59,9 @@ fn filled(path: &str) -> String {
         ("policies", "proposal"),
         ("fundings", "funding"),
         ("strays", "stray"),
+        ("payout-batches", "batch"),
+        ("payouts", "payout"),
+        ("bank-files", "bankfile"),
     ]);
     let mut last = "";
     let parts = path.split('/').map(|part| {

@@ -17,7 +17,7 @@ use crate::support::{On, config, database::Scratch};
 fn assert_there_is_something_to_try(conn: &mut Conn) -> muster::error::Result<()> {
     use muster::schema::{
         briefs, calendars, connections, counters, crew_members, disputes, fundings, handovers, invitations, offers,
-        policy_proposals, questions, reviews, standbys, strays, turn_offers,
+        payouts, policy_proposals, questions, reviews, standbys, strays, turn_offers,
     };
     let count = |rows: Result<i64, diesel::result::Error>, what: &'static str| {
         assert!(rows.unwrap() > 0, "there is nothing of this to try: {what}");
@@ -43,6 +43,8 @@ fn assert_there_is_something_to_try(conn: &mut Conn) -> muster::error::Result<()
     count(handovers::table.count().get_result(conn), "a handover");
     count(reviews::table.count().get_result(conn), "a review");
     count(policy_proposals::table.count().get_result(conn), "a proposed policy");
+    count(payouts::table.filter(payouts::state.eq("settled")).count().get_result(conn), "a payout that was booked");
+    count(payouts::table.filter(payouts::state.eq("returned")).count().get_result(conn), "a payout that came back");
     count(turn_offers::table.filter(turn_offers::state.eq("settled")).count().get_result(conn), "a turn");
     Ok(())
 }

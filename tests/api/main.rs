@@ -30,6 +30,7 @@ mod non_interference;
 mod notices;
 mod offers;
 mod open_bids;
+mod payouts;
 mod policies;
 mod questions;
 mod quotes;

@@ -1,0 +1,9 @@
+DROP TABLE bank_detail_faults;
+DROP TABLE payout_moves;
+DROP TABLE bank_credits;
+DROP TABLE bank_file_lines;
+DROP TABLE bank_files;
+DROP TABLE payouts;
+DROP TABLE payouts_left_out;
+DROP TABLE payout_batches;
+DROP TABLE bank_details;
