@@ -59,20 +59,7 @@ impl App {
         let quotes = Quotes::new(config.quotes, &mint);
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
         let (bank, behind_proxy, seller) = (config.bank.clone(), config.behind_proxy, config.seller.clone());
-        Ok(Self {
-            db,
-            mint,
-            keys,
-            mailer,
-            outbound,
-            public_url,
-            network,
-            seller,
-            bank,
-            behind_proxy,
-            signer,
-            quotes,
-        })
+        Ok(Self { db, mint, keys, mailer, outbound, public_url, network, seller, bank, behind_proxy, signer, quotes })
     }
 
     /// The time.

@@ -6,8 +6,8 @@ use muster_kernel::{Currency, Day, Money};
 use super::{email_of, founding::Founded, scenes::later};
 use crate::{
     app::App,
-    config::BankAccount,
     book::{self, Account},
+    config::BankAccount,
     error::{Error, Result},
     http::{IdempotencyKey, PageQuery},
     identity::{self, Admin, Hat, Member, Operator},

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use muster::{
-    book::{self, Account, Entry, EntryId, Finder, Payee, Rule, SeatTerms, Source, SplitLine, Taxed, service::Back, split},
+    book::{
+        self, Account, Entry, EntryId, Finder, Payee, Rule, SeatTerms, Source, SplitLine, Taxed, service::Back, split,
+    },
     engagements::EngagementId,
     error::{Error, Result},
     identity::MemberId,
@@ -160,7 +162,7 @@ impl Play<'_> {
             terms: part.terms,
             category: "web".to_owned(),
             work_place: None,
-                source: Source::Network,
+            source: Source::Network,
         };
         split(amount, &terms).into_iter().map(line).collect()
     }
