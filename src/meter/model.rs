@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_sum_is_told_of_three_seats_of_three_members_to_the_step() {
         assert_eq!(missed(3, 3, 400_000), Some(120_000));
-        assert_eq!(missed(3, 4, 410_000), Some(160_000), "164.00 goes down to the hundred");
+        assert_eq!(missed(3, 4, 410_000), Some(160_000), "1 640.00 goes down to the hundred");
         assert_eq!(missed(3, 3, 450_000), Some(140_000), "and 1 350.00 up");
         assert_eq!([missed(2, 9, 400_000), missed(2, 2, 400_000)], [None, None]);
         assert_eq!(missed(3, 3, -400_000), None, "what was taken back altogether is nothing to be missed");
