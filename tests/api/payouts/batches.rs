@@ -93,7 +93,7 @@ fn what_is_wrong_with_a_batch_is_told_before_any_money_moves() {
     on_both(|network| {
         let stage = Stage::open(network, &["Ada"]);
         let with = |field: &str, value: Value| {
-            let mut new = stage.new();
+            let mut new = stage.new_batch();
             new[field] = value;
             stage.admin.post("/payout-batches", &new)
         };
@@ -106,7 +106,7 @@ fn what_is_wrong_with_a_batch_is_told_before_any_money_moves() {
         let small = with("smallest", json!(EARNED + 1));
         assert!(small.text.contains("2 are owed less than the smallest amount"), "{}", small.text);
         for person in [&stage.olga, &stage.people[0].1, &stage.scene.client] {
-            person.post("/payout-batches", &stage.new()).refused(403);
+            person.post("/payout-batches", &stage.new_batch()).refused(403);
         }
         // Without an account of the network's own there is none to pay from.
         let mut app = network.another();
@@ -123,7 +123,7 @@ fn what_is_wrong_with_a_batch_is_told_before_any_money_moves() {
 fn a_batch_asked_for_twice_under_one_key_is_one() {
     on_both(|network| {
         let stage = Stage::with_details(network, &["Ada"]);
-        let ask = || stage.admin.post_once("/payout-batches", "monday", &stage.new());
+        let ask = || stage.admin.post_once("/payout-batches", "monday", &stage.new_batch());
         let first = ask().ok(201);
         stage.earn();
         assert_eq!(ask().ok(201), first);

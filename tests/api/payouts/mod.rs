@@ -81,10 +81,10 @@ impl<'n> Stage<'n> {
 
     /// Asks for a batch of everybody who is owed something.
     fn ask(&self) -> Answer {
-        self.admin.post("/payout-batches", &self.new())
+        self.admin.post("/payout-batches", &self.new_batch())
     }
 
-    fn new(&self) -> Value {
+    fn new_batch(&self) -> Value {
         json!({ "currency": "EUR", "on": self.network().now().day().to_string(), "smallest": 1 })
     }
 

@@ -21,7 +21,7 @@ use crate::support::{
 fn of_many_admins_who_make_a_batch_at_once_one_pays_each_debt() {
     on_both(|network| {
         let stage = Stage::with_details(network, &["Ada", "Bob", "Cyd"]);
-        let acts: Vec<_> = (0..8).map(|_| (&stage.admin, "/payout-batches".to_owned(), stage.new())).collect();
+        let acts: Vec<_> = (0..8).map(|_| (&stage.admin, "/payout-batches".to_owned(), stage.new_batch())).collect();
         let answers = at_once_with(network, &acts);
         let made = answers.iter().filter(|status| **status == 201).count();
         assert!(made == 1 && answers.iter().all(|status| [201, 409, 503].contains(status)), "{answers:?}");
