@@ -25,13 +25,15 @@ use crate::{
     members::{self, Profile, SkillLevel},
     places::{self, NewPlace, PlaceId},
     skills::{self, SkillId},
-    spaces::{self, NewSpace, RateKind, SpaceId, service::Move, terms::NewNetworkTerms},
+    spaces::{self, NewFinder, NewSpace, RateKind, SpaceId, service::Move, terms::NewNetworkTerms},
     ties,
 };
 
 /// The network's own rates, in basis points.
 const NETWORK_FEE: i32 = 700;
 const MUTUAL_FUND: i32 = 100;
+/// What whoever brought a client gets of the network's fee.
+const FINDERS_SHARE: i32 = 1_500;
 /// The tax on top of prices.
 const TAX: i32 = 2_000;
 /// How many are neutral: one for a case, and three for a panel.
@@ -83,6 +85,10 @@ pub(super) fn found(app: &App, members: usize) -> Result<Founded> {
     let admin = Admin { person: admin };
     let homes = found_spaces(app, admin)?;
     let clients = app.db.write(found_clients)?;
+    // Every other client was brought by a space.
+    for (client, (_, space)) in clients.iter().zip(&homes).step_by(2) {
+        spaces::service::say_finder(app, *client, &NewFinder { member: None, space: Some(*space) })?;
+    }
     let known = skills_by_category(app)?;
     let mut people = Vec::with_capacity(members);
     for first in (0..members).step_by(BATCH) {
@@ -157,8 +163,12 @@ fn found_spaces(app: &App, admin: Admin) -> Result<Vec<(PlaceId, SpaceId)>> {
         spaces::service::add_operator(app, admin, space, &email)?;
         homes.push((place, space));
     }
-    for (kind, basis_points) in [(RateKind::Network, NETWORK_FEE), (RateKind::Fund, MUTUAL_FUND), (RateKind::Tax, TAX)]
-    {
+    for (kind, basis_points) in [
+        (RateKind::Network, NETWORK_FEE),
+        (RateKind::Finder, FINDERS_SHARE),
+        (RateKind::Fund, MUTUAL_FUND),
+        (RateKind::Tax, TAX),
+    ] {
         let terms = NewNetworkTerms { kind, basis_points, from_day: app.now().day(), bounds: Vec::new() };
         spaces::terms::announce_for_network(app, admin, &terms)?;
     }

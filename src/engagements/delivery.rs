@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_kernel::{Day, Money};
 
 use super::{
-    EngagementId, MilestoneId, billing, mails,
+    EngagementId, MilestoneId, mails,
     model::{MilestoneEvent, MilestoneState},
     shares,
     sheet::Sheet,

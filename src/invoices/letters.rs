@@ -7,7 +7,7 @@ use crate::{
     db::Tx,
     engagements::billing::Bill,
     error::Result,
-    identity::{self, ClientId, ClientRole, Hat},
+    identity::{self, ClientId, Hat},
     notices::{Kind, Notice, service::tell},
     webhooks,
 };

@@ -60,9 +60,11 @@ pub struct InvoiceShare {
 
 /// Where what is left went, summed over the team.
 pub(super) fn shares(paid: &PaidOut, currency: Currency) -> Vec<InvoiceShare> {
+    // Whoever brought the client is paid out of the network's fee, which the client sees whole.
+    let told = |payee| if payee == Payee::Finder { Payee::Network } else { payee };
     let mut sums: BTreeMap<Payee, i64> = BTreeMap::new();
     for part in &paid.parts {
-        *sums.entry(part.payee).or_default() += part.amount.minor();
+        *sums.entry(told(part.payee)).or_default() += part.amount.minor();
     }
     let share = |(payee, minor)| InvoiceShare { payee, amount: Money::new(minor, currency) };
     sums.into_iter().filter(|(_, minor)| *minor != 0).map(share).collect()

@@ -256,7 +256,8 @@ fn waterfall(words: &Words, head: &HeadRow, shares: &[InvoiceShare]) -> Option<W
     let label = |payee| match payee {
         Payee::Member => words.members,
         Payee::Space => words.spaces,
-        Payee::Network => words.network,
+        Payee::Network | Payee::Finder => words.network,
+        Payee::Tax => words.fee_tax,
         Payee::Fund => words.fund,
     };
     let (last, before) = shares.split_last().filter(|(_, before)| !before.is_empty())?;

@@ -35,6 +35,7 @@ pub(super) struct Words {
     pub(super) spaces: &'static str,
     pub(super) network: &'static str,
     pub(super) fund: &'static str,
+    pub(super) fee_tax: &'static str,
     pub(super) check: &'static str,
     pub(super) how: &'static str,
     pub(super) digest: &'static str,
@@ -75,6 +76,7 @@ const ENGLISH: Words = Words {
     spaces: "Their spaces",
     network: "The network",
     fund: "The members' mutual fund",
+    fee_tax: "Tax on the network's fee",
     check: "For your bookkeeping",
     how: "The same document for machines is attached to this PDF (Factur-X, EN 16931), and can be downloaded as UBL and as CII. \
           It never changes. The SHA-256 of the attached file is:",
@@ -116,6 +118,7 @@ const GERMAN: Words = Words {
     spaces: "Ihre Spaces",
     network: "Das Netzwerk",
     fund: "Der gemeinsame Fonds der Mitglieder",
+    fee_tax: "Steuer auf den Anteil des Netzwerks",
     check: "Für Ihre Buchhaltung",
     how: "Dasselbe Dokument für Maschinen hängt an diesem PDF (Factur-X, EN 16931) und lässt sich als UBL und als CII abrufen. \
           Es ändert sich nie. Der SHA-256 der angehängten Datei ist:",
@@ -157,6 +160,7 @@ const CZECH: Words = Words {
     spaces: "Jejich prostory",
     network: "Síť",
     fund: "Vzájemný fond členů",
+    fee_tax: "Daň z poplatku sítě",
     check: "Pro vaše účetnictví",
     how: "Tentýž doklad pro stroje je přiložen k tomuto PDF (Factur-X, EN 16931) a lze jej stáhnout jako UBL i jako CII. Nikdy \
           se nemění. SHA-256 přiloženého souboru je:",

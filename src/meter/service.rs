@@ -30,8 +30,7 @@ pub fn note_reach(app: &App, engagement: EngagementId, brief: BriefId, on: Day) 
     app.db.write(|tx| {
         let mut homes: BTreeMap<MemberId, (SpaceId, BasisPoints)> = BTreeMap::new();
         for member in &members {
-            let terms = spaces::service::terms_for(tx, *member, on)?;
-            homes.extend(terms.space().map(|space| (*member, (space, terms.commission()))));
+            homes.extend(spaces::service::commission_of(tx, *member, on)?.map(|home| (*member, home)));
         }
         let mut rows = Vec::new();
         for (seat, members) in &eligible {

@@ -7,12 +7,15 @@ use muster_kernel::{Day, Money};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-pub use super::terms::{keeps, tax, terms_for};
 use super::{
     SpaceId,
     model::{HORIZON_DAYS, Home, NewSpace, Space, SpaceMember},
     store::{self, SpaceRow},
     terms,
+};
+pub use super::{
+    finders::say as say_finder,
+    terms::{commission_of, keeps, tax, terms_for},
 };
 use crate::{
     app::App,

@@ -90,6 +90,12 @@ pub fn terms_for(conn: &mut Conn, query: &TermsQuery) -> Result<SeatTerms> {
         .ok_or_else(|| Error::internal("read terms", format!("the rates for {member} on {on} cannot be")))
 }
 
+/// Where a member belongs on a day, and the commission in force there.
+pub fn commission_of(conn: &mut Conn, member: MemberId, on: Day) -> Result<Option<(SpaceId, BasisPoints)>> {
+    let Some(space) = store::home(conn, member, on)? else { return Ok(None) };
+    Ok(Some((space, store::rate(conn, Some(space), RateKind::Commission, on)?)))
+}
+
 /// What `member` keeps of `amount` under the terms in force on a day.
 pub fn keeps(conn: &mut Conn, member: MemberId, on: Day, amount: Money) -> Result<Money> {
     let query = TermsQuery { member, client: None, currency: amount.currency(), home_on: on, on };

@@ -107,7 +107,7 @@ fn every_part_of_a_members_work_is_explained_line_by_line() {
         assert_eq!(
             sentences,
             [
-                "1,000.00 EUR were paid for the seat; you keep what is left: 859.00 EUR.",
+                "1,000.00 EUR were paid for the seat; you keep what is left: 860.00 EUR.",
                 "Your space takes 10 % of 1,000.00 EUR, which would be 100.00 EUR; it takes no more than so much of your \
                  work in a year: 75.00 EUR.",
                 "The network takes 5 % of 1,000.00 EUR: 50.00 EUR.",
