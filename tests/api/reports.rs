@@ -3,7 +3,7 @@
 
 use diesel::{connection::SimpleConnection, prelude::*};
 use muster::{
-    book::{self, Account, Entry, Payee, Source, SplitLine},
+    book::{self, Account, Entry, Payee, Source, SplitLine, Taxed},
     engagements::EngagementId,
     identity::MemberId,
     places::PlaceId,
@@ -74,17 +74,22 @@ impl<'n> Hill<'n> {
             engagement: self.engagement,
             member: self.members[member - 1].0,
             space: Some(self.space),
+            finder: None,
             seat: "seat-1".to_owned(),
+            of: None,
+            fee: payee,
             basis: BasisPoints::new(points).unwrap(),
             base,
             amount: Money::new(minor, currency),
+            bound: None,
+            terms: None,
             category: category.to_owned(),
             work_place: place,
             source,
         };
         let split = vec![part(Payee::Member, tens * 9, 9_000), part(Payee::Space, tens, 1_000)];
         let done = self.network().db().write(|tx| {
-            let held = Entry::funding(&key, "Funded", self.engagement, base).unwrap();
+            let held = Entry::funding(&key, "Funded", self.engagement, Taxed::untaxed(base)).unwrap();
             book::service::post(tx, &held, &format!("held:{key}"))?;
             let entry = Entry::release(&key, "Accepted", self.engagement, base, split.clone()).unwrap();
             book::service::post(tx, &entry, &format!("paid:{key}"))
@@ -192,7 +197,7 @@ fn what_is_taken_back_is_told_apart_and_hides_nobody() {
         (1..=3).for_each(|member| hill.pay(member, 100, WEB));
         go_to(network, "2026-12-02");
         (1..=3).for_each(|member| hill.pay(member, 100, WEB));
-        let back = Money::new(500, Currency::EUR);
+        let back = Taxed::untaxed(Money::new(500, Currency::EUR));
         let refund = book::service::Back::Refund;
         network.db().write(|tx| book::service::take_back(tx, "1", back, refund, "Agreed", "back")).unwrap();
         go_to(network, "2027-01-01");

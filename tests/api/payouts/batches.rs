@@ -135,7 +135,7 @@ fn a_batch_asked_for_twice_under_one_key_is_one() {
 #[test]
 fn whoever_owes_the_network_is_in_no_batch_until_they_earned_it_back() {
     on_both(|network| {
-        use muster::book::{self, service::Back};
+        use muster::book::{self, Taxed, service::Back};
         use muster_kernel::Money;
         let stage = Stage::with_details(network, &["Ada"]);
         let (_, payouts) = stage.batch();
@@ -145,7 +145,7 @@ fn whoever_owes_the_network_is_in_no_batch_until_they_earned_it_back() {
             use muster::schema::entries;
             Ok(entries::table.filter(entries::kind.eq("release")).select(entries::subject).first::<String>(conn)?)
         });
-        let back = Money::new(100_000, Currency::EUR);
+        let back = Taxed::untaxed(Money::new(100_000, Currency::EUR));
         let take = |tx: &mut muster::db::Tx<'_>| {
             book::service::take_back(tx, milestone.as_ref().unwrap(), back, Back::Chargeback, "Taken", "t")
         };
