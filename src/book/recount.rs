@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Movement, Payee,
+    Account, Movement, Payee,
     store::{BalanceRow, CommissionRow, PostingRow, SplitRow, Stored},
     years::{FeeKey, FeeRow},
 };
@@ -173,8 +173,15 @@ fn split_fault(stored: &Stored) -> Option<String> {
         }
     }
     let parts: i128 = stored.split.iter().map(|part| i128::from(part.amount_minor)).sum();
+    // What came on top of a price is no part of the split; the tax on a fee is one.
     let is_part = |posting: &PostingRow| stored.split.iter().any(|part| part.line == posting.line);
-    let sources = stored.postings.iter().filter(|posting| !is_part(posting));
+    let is_release = stored.entry.kind == Movement::Release.as_str();
+    let is_source = |posting: &&PostingRow| match posting.account.parse() {
+        Ok(Account::Bank | Account::Escrow(_)) => true,
+        Ok(Account::Tax) => !is_release && !is_part(posting),
+        _ => false,
+    };
+    let sources = stored.postings.iter().filter(is_source);
     let whole: i128 = sources.map(|posting| i128::from(posting.amount_minor)).sum();
     (parts != whole).then(|| format!("its split adds up to {parts} instead of {whole}"))
 }

@@ -24,6 +24,7 @@ use crate::{
 
 /// Whether a member shows their own lines to their space.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LineSharing)]
 pub struct Sharing {
     /// The space that sees them; absent where nobody does.
     pub space: Option<SpaceId>,

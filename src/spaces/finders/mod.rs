@@ -47,7 +47,7 @@ pub struct FinderFrom {
 
 /// Who brought a client.
 #[derive(Serialize, ToSchema)]
-pub struct Found {
+pub struct BroughtBy {
     /// The member, if it was one.
     pub member: Option<MemberId>,
     /// The space, if it was one.
@@ -71,7 +71,7 @@ pub(super) fn of(conn: &mut Conn, client: ClientId, on: Day) -> Result<Option<Fi
 }
 
 /// The client says who brought it: once, and within thirty days.
-pub fn say(app: &App, who: Client, new: &NewFinder) -> Result<Vec<Found>> {
+pub fn say(app: &App, who: Client, new: &NewFinder) -> Result<Vec<BroughtBy>> {
     app.db.write(|tx| {
         identity::clients::check_role(tx, who, &[ClientRole::Finance])?;
         let today = tx.now().day();
@@ -93,12 +93,12 @@ pub fn say(app: &App, who: Client, new: &NewFinder) -> Result<Vec<Found>> {
 }
 
 /// What a client said, and what an admin set since.
-pub fn said(app: &App, who: Client) -> Result<Vec<Found>> {
+pub fn said(app: &App, who: Client) -> Result<Vec<BroughtBy>> {
     app.db.read(|conn| told(conn, who.client))
 }
 
 /// An admin says who brought a client, from a day on.
-pub fn set(app: &App, who: Admin, client: ClientId, new: &FinderFrom) -> Result<Vec<Found>> {
+pub fn set(app: &App, who: Admin, client: ClientId, new: &FinderFrom) -> Result<Vec<BroughtBy>> {
     app.db.write(|tx| {
         identity::clients::name(tx, client)?;
         let today = tx.now().day();
@@ -111,19 +111,19 @@ pub fn set(app: &App, who: Admin, client: ClientId, new: &FinderFrom) -> Result<
 }
 
 /// Who brought a client, and when that counts. For admins.
-pub fn list(app: &App, _: Admin, client: ClientId) -> Result<Vec<Found>> {
+pub fn list(app: &App, _: Admin, client: ClientId) -> Result<Vec<BroughtBy>> {
     app.db.read(|conn| {
         identity::clients::name(conn, client)?;
         told(conn, client)
     })
 }
 
-fn told(conn: &mut Conn, client: ClientId) -> Result<Vec<Found>> {
-    let found = |row: FinderRow| Found { member: row.member_id, space: row.space_id, from_day: row.from_day };
-    Ok(store::all(conn, client)?.into_iter().map(found).collect())
+fn told(conn: &mut Conn, client: ClientId) -> Result<Vec<BroughtBy>> {
+    let told = |row: FinderRow| BroughtBy { member: row.member_id, space: row.space_id, from_day: row.from_day };
+    Ok(store::all(conn, client)?.into_iter().map(told).collect())
 }
 
-fn keep(tx: &mut Tx<'_>, by: By, client: ClientId, finder: Option<Finder>, from: Day) -> Result<Vec<Found>> {
+fn keep(tx: &mut Tx<'_>, by: By, client: ClientId, finder: Option<Finder>, from: Day) -> Result<Vec<BroughtBy>> {
     let people = match finder {
         Some(finder) => people_of(tx, finder)?,
         None => Vec::new(),

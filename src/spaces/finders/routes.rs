@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, post, put, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{FinderFrom, Found, NewFinder};
+use super::{BroughtBy, FinderFrom, NewFinder};
 use crate::{
     app::App,
     error::Result,
@@ -13,38 +13,38 @@ use crate::{
 
 /// The routes of finders.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(read).service(say).service(list).service(set);
+    config.service(read_finder).service(say_finder).service(list_finders).service(set_finder);
 }
 
 /// Who brought your organisation, each from a day on.
-#[utoipa::path(tag = "spaces", responses((status = 200, body = Vec<Found>)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "spaces", responses((status = 200, body = Vec<BroughtBy>)), security(("hat" = ["client"])))]
 #[get("/client/finder")]
-async fn read(app: web::Data<App>, who: As<Client>) -> Result<HttpResponse> {
+async fn read_finder(app: web::Data<App>, who: As<Client>) -> Result<HttpResponse> {
     let found = blocking(move || super::said(&app, who.0)).await?;
     Ok(HttpResponse::Ok().json(found))
 }
 
 /// Say who brought your organisation: once, within thirty days of its founding. Takes the role of finance. They get a share
 /// of the network's fee; what you pay stays the same.
-#[utoipa::path(tag = "spaces", request_body = NewFinder, responses((status = 200, body = Vec<Found>), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "spaces", request_body = NewFinder, responses((status = 200, body = Vec<BroughtBy>), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
 #[put("/client/finder")]
-async fn say(app: web::Data<App>, who: As<Client>, body: Body<NewFinder>) -> Result<HttpResponse> {
+async fn say_finder(app: web::Data<App>, who: As<Client>, body: Body<NewFinder>) -> Result<HttpResponse> {
     let found = blocking(move || super::say(&app, who.0, &body.0)).await?;
     Ok(HttpResponse::Ok().json(found))
 }
 
 /// Who brought a client organisation, each from a day on.
-#[utoipa::path(tag = "spaces", params(("id" = ClientId, Path)), responses((status = 200, body = Vec<Found>), (status = 404, body = Problem)), security(("hat" = ["admin"])))]
+#[utoipa::path(tag = "spaces", params(("id" = ClientId, Path)), responses((status = 200, body = Vec<BroughtBy>), (status = 404, body = Problem)), security(("hat" = ["admin"])))]
 #[get("/clients/{id}/finders")]
-async fn list(app: web::Data<App>, who: As<Admin>, id: web::Path<ClientId>) -> Result<HttpResponse> {
+async fn list_finders(app: web::Data<App>, who: As<Admin>, id: web::Path<ClientId>) -> Result<HttpResponse> {
     let found = blocking(move || super::list(&app, who.0, *id)).await?;
     Ok(HttpResponse::Ok().json(found))
 }
 
 /// Say who brought a client organisation, from a day on. What was awarded before stays as it is.
-#[utoipa::path(tag = "spaces", params(("id" = ClientId, Path)), request_body = FinderFrom, responses((status = 201, body = Vec<Found>), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
+#[utoipa::path(tag = "spaces", params(("id" = ClientId, Path)), request_body = FinderFrom, responses((status = 201, body = Vec<BroughtBy>), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
 #[post("/clients/{id}/finders")]
-async fn set(
+async fn set_finder(
     app: web::Data<App>,
     who: As<Admin>,
     id: web::Path<ClientId>,

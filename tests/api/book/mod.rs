@@ -214,6 +214,8 @@ fn released<'n>(scene: &Scene<'n>) -> (EngagementId, [MemberId; 2], SpaceId, Str
     let (bob, _) = scene.freelancer("Bob", None);
     let engagement = scene.engage("web", &[Taken::by(ada, 5_003), Taken::by(bob, 3_001)]);
     scene.complete(engagement, &signed_in);
+    // What follows a milestone's end is done before its money goes other ways.
+    scene.market.network.work();
     let subject = entries::table.find(last(scene.market.network, "release").to_string()).select(entries::subject);
     let milestone = scene.market.network.db().read(|conn| Ok(subject.first(conn)?)).unwrap();
     (engagement, [ada, bob], hill, milestone)

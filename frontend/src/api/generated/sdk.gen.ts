@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AvailabilityExceptData, AvailabilityExceptErrors, AvailabilityExceptionsData, AvailabilityExceptionsResponses, AvailabilityExceptResponses, AvailabilityReadClockData, AvailabilityReadClockResponses, AvailabilityReadPatternData, AvailabilityReadPatternResponses, AvailabilitySetClockData, AvailabilitySetClockErrors, AvailabilitySetClockResponses, AvailabilitySetPatternData, AvailabilitySetPatternErrors, AvailabilitySetPatternResponses, AvailabilityUnexceptData, AvailabilityUnexceptErrors, AvailabilityUnexceptResponses, AvailabilityWeeksData, AvailabilityWeeksErrors, AvailabilityWeeksResponses, BidsAwardBidData, BidsAwardBidErrors, BidsAwardBidResponses, BidsBidsData, BidsBidsErrors, BidsBidsResponses, BidsOfferData, BidsOfferErrors, BidsOfferResponses, BidsOpenBriefData, BidsOpenBriefErrors, BidsOpenBriefResponses, BidsOpenBriefsData, BidsOpenBriefsResponses, BidsOwnBidData, BidsOwnBidErrors, BidsOwnBidResponses, BidsOwnBidsData, BidsOwnBidsResponses, BidsOwnOfferData, BidsOwnOfferErrors, BidsOwnOfferResponses, BidsProposeData, BidsProposeErrors, BidsProposeResponses, BidsReviseData, BidsReviseErrors, BidsReviseResponses, BidsSignOffData, BidsSignOffErrors, BidsSignOffResponses, BidsWithdrawData, BidsWithdrawErrors, BidsWithdrawOfferData, BidsWithdrawOfferErrors, BidsWithdrawOfferResponses, BidsWithdrawResponses, BookBookChecksData, BookBookChecksResponses, BookClosedPeriodsData, BookClosedPeriodsResponses, BookMyEarningsData, BookMyEarningsResponses, BookMyProofsData, BookMyProofsResponses, BookMyStatementData, BookMyStatementErrors, BookMyStatementResponses, BookMyStatementsData, BookMyStatementsResponses, BriefsCreateData, BriefsCreateErrors, BriefsCreateResponses, BriefsListData, BriefsListResponses, BriefsPostBriefData, BriefsPostBriefErrors, BriefsPostBriefResponses, BriefsReadData, BriefsReadErrors, BriefsReadResponses, BriefsSaveData, BriefsSaveErrors, BriefsSaveResponses, BriefsWithdrawData, BriefsWithdrawErrors, BriefsWithdrawResponses, CalendarsAddCalendarData, CalendarsAddCalendarErrors, CalendarsAddCalendarFileData, CalendarsAddCalendarFileErrors, CalendarsAddCalendarFileResponses, CalendarsAddCalendarResponses, CalendarsBookingsCalendarData, CalendarsBookingsCalendarErrors, CalendarsBookingsCalendarResponses, CalendarsCalendarLinkData, CalendarsCalendarLinkResponses, CalendarsListCalendarsData, CalendarsListCalendarsResponses, CalendarsMakeCalendarLinkData, CalendarsMakeCalendarLinkErrors, CalendarsMakeCalendarLinkResponses, CalendarsRefreshCalendarData, CalendarsRefreshCalendarErrors, CalendarsRefreshCalendarResponses, CalendarsRemoveCalendarData, CalendarsRemoveCalendarErrors, CalendarsRemoveCalendarResponses, CalendarsRevokeCalendarLinkData, CalendarsRevokeCalendarLinkErrors, CalendarsRevokeCalendarLinkResponses, CertificatesCertificateData, CertificatesCertificateErrors, CertificatesCertificateResponses, CertificatesKeyData, CertificatesKeyResponses, CertificatesReceiptData, CertificatesReceiptErrors, CertificatesReceiptResponses, ConnectionsConfirmConnectionData, ConnectionsConfirmConnectionErrors, ConnectionsConfirmConnectionResponses, ConnectionsDeclineConnectionData, ConnectionsDeclineConnectionErrors, ConnectionsDeclineConnectionResponses, ConnectionsHostConnectionData, ConnectionsHostConnectionErrors, ConnectionsHostConnectionResponses, ConnectionsLinkMapData, ConnectionsLinkMapResponses, ConnectionsLinkReportData, ConnectionsLinkReportErrors, ConnectionsLinkReportResponses, ConnectionsLinkSummaryData, ConnectionsLinkSummaryErrors, ConnectionsLinkSummaryResponses, ConnectionsListConnectionsData, ConnectionsListConnectionsResponses, ConnectionsListHostedConnectionsData, ConnectionsListHostedConnectionsErrors, ConnectionsListHostedConnectionsResponses, ConnectionsLogConnectionData, ConnectionsLogConnectionErrors, ConnectionsLogConnectionResponses, ConnectionsTakeBackConnectionData, ConnectionsTakeBackConnectionErrors, ConnectionsTakeBackConnectionResponses, CountersAcceptData, CountersAcceptErrors, CountersAcceptResponses, CountersListData, CountersListErrors, CountersListResponses, CountersMakeData, CountersMakeErrors, CountersMakeResponses, CountersRefuseData, CountersRefuseErrors, CountersRefuseResponses, CrewsFoundData, CrewsFoundErrors, CrewsFoundResponses, CrewsInviteData, CrewsInviteErrors, CrewsInviteResponses, CrewsJoinData, CrewsJoinErrors, CrewsJoinResponses, CrewsLeaveData, CrewsLeaveErrors, CrewsLeaveResponses, CrewsListData, CrewsListResponses, CrewsReadData, CrewsReadErrors, CrewsReadResponses, DisputesAcceptData, DisputesAcceptErrors, DisputesAcceptResponses, DisputesAgreeData, DisputesAgreeErrors, DisputesAgreeResponses, DisputesAppealData, DisputesAppealErrors, DisputesAppealResponses, DisputesDecideData, DisputesDecideErrors, DisputesDecideResponses, DisputesDownloadData, DisputesDownloadErrors, DisputesDownloadResponses, DisputesHandInData, DisputesHandInErrors, DisputesHandInResponses, DisputesListData, DisputesListResponses, DisputesOpenData, DisputesOpenErrors, DisputesOpenResponses, DisputesPreviewData, DisputesPreviewErrors, DisputesPreviewResponses, DisputesProposeData, DisputesProposeErrors, DisputesProposeResponses, DisputesReadData, DisputesReadErrors, DisputesReadResponses, DisputesStateData, DisputesStateErrors, DisputesStateResponses, DisputesStepBackData, DisputesStepBackErrors, DisputesStepBackResponses, DisputesVoteData, DisputesVoteErrors, DisputesVoteResponses, DisputesWithdrawData, DisputesWithdrawErrors, DisputesWithdrawResponses, EngagementsAcceptData, EngagementsAcceptErrors, EngagementsAcceptResponses, EngagementsEndData, EngagementsEndErrors, EngagementsEndResponses, EngagementsFundData, EngagementsFundErrors, EngagementsFundResponses, EngagementsListData, EngagementsListMineData, EngagementsListMineResponses, EngagementsListResponses, EngagementsReadData, EngagementsReadErrors, EngagementsReadResponses, EngagementsRefundData, EngagementsRefundErrors, EngagementsRefundResponses, EngagementsSubmitData, EngagementsSubmitErrors, EngagementsSubmitResponses, FormationOwnRunData, FormationOwnRunErrors, FormationOwnRunResponses, FormationOwnRunsData, FormationOwnRunsResponses, FormationQuoteBriefData, FormationQuoteBriefErrors, FormationQuoteBriefResponses, FormationQuoteData, FormationQuoteErrors, FormationQuoteResponses, FormationRunData, FormationRunErrors, FormationRunResponses, FormationRunsData, FormationRunsErrors, FormationRunsResponses, HandoversAskAsClientData, HandoversAskAsClientErrors, HandoversAskAsClientResponses, HandoversAskAsMemberData, HandoversAskAsMemberErrors, HandoversAskAsMemberResponses, HandoversCasesData, HandoversCasesResponses, HandoversConfirmData, HandoversConfirmErrors, HandoversConfirmResponses, HandoversCutData, HandoversCutErrors, HandoversCutResponses, HandoversListOfClientData, HandoversListOfClientResponses, HandoversListOfMemberData, HandoversListOfMemberResponses, HandoversPreviewData, HandoversPreviewErrors, HandoversPreviewResponses, HandoversReadData, HandoversReadErrors, HandoversReadResponses, HandoversRefuseData, HandoversRefuseErrors, HandoversRefuseResponses, HandoversStepBackData, HandoversStepBackErrors, HandoversStepBackResponses, HandoversTakeData, HandoversTakeErrors, HandoversTakeResponses, HandoversWaitData, HandoversWaitErrors, HandoversWaitResponses, HandoversWithdrawAsClientData, HandoversWithdrawAsClientErrors, HandoversWithdrawAsClientResponses, HandoversWithdrawAsMemberData, HandoversWithdrawAsMemberErrors, HandoversWithdrawAsMemberResponses, IdentityAskForResetData, IdentityAskForResetResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, InvitationsDeclineData, InvitationsDeclineErrors, InvitationsDeclineResponses, InvitationsListData, InvitationsListResponses, InvitationsReadData, InvitationsReadErrors, InvitationsReadResponses, MembersBiddingData, MembersBiddingResponses, MembersChangeBiddingData, MembersChangeBiddingErrors, MembersChangeBiddingResponses, MembersChangeData, MembersChangeErrors, MembersChangeResponses, MembersJoinData, MembersJoinErrors, MembersJoinResponses, MembersReadData, MembersReadResponses, NoticesChangeData, NoticesChangeErrors, NoticesChangeResponses, NoticesCountData, NoticesCountResponses, NoticesListData, NoticesListResponses, NoticesMarkData, NoticesMarkResponses, NoticesRulesData, NoticesRulesResponses, PlacesCreateData, PlacesCreateErrors, PlacesCreateResponses, PlacesListData, PlacesListErrors, PlacesListResponses, PoliciesAdoptData, PoliciesAdoptErrors, PoliciesAdoptResponses, PoliciesInForceData, PoliciesInForceResponses, PoliciesListData, PoliciesListErrors, PoliciesListResponses, PoliciesProposeData, PoliciesProposeErrors, PoliciesProposeResponses, PoliciesReadData, PoliciesReadErrors, PoliciesReadResponses, PoliciesWithdrawData, PoliciesWithdrawErrors, PoliciesWithdrawResponses, QuestionsAnswerData, QuestionsAnswerErrors, QuestionsAnswerResponses, QuestionsAskAllData, QuestionsAskAllErrors, QuestionsAskAllResponses, QuestionsAskData, QuestionsAskErrors, QuestionsAskResponses, QuestionsListData, QuestionsListErrors, QuestionsListResponses, QuestionsOfBriefData, QuestionsOfBriefErrors, QuestionsOfBriefResponses, QuestionsReplyData, QuestionsReplyErrors, QuestionsReplyResponses, ReviewsCountsData, ReviewsCountsResponses, ReviewsOfClientData, ReviewsOfClientErrors, ReviewsOfClientResponses, ReviewsOfMemberData, ReviewsOfMemberErrors, ReviewsOfMemberResponses, ReviewsOfStewardData, ReviewsOfStewardErrors, ReviewsOfStewardResponses, ReviewsReviewClientData, ReviewsReviewClientErrors, ReviewsReviewClientResponses, ReviewsReviewTeamData, ReviewsReviewTeamErrors, ReviewsReviewTeamResponses, ReviewsShareData, ReviewsShareErrors, ReviewsShareResponses, SkillsCategoriesData, SkillsCategoriesResponses, SkillsListData, SkillsListErrors, SkillsListResponses, SkillsReadData, SkillsReadErrors, SkillsReadResponses, SpacesAddOperatorData, SpacesAddOperatorErrors, SpacesAddOperatorResponses, SpacesAnnounceData, SpacesAnnounceErrors, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkErrors, SpacesAnnounceForNetworkResponses, SpacesAnnounceResponses, SpacesBalanceData, SpacesBalanceErrors, SpacesBalanceResponses, SpacesCommissionReportData, SpacesCommissionReportErrors, SpacesCommissionReportResponses, SpacesCreateData, SpacesCreateErrors, SpacesCreateResponses, SpacesListData, SpacesListMembersData, SpacesListMembersErrors, SpacesListMembersResponses, SpacesListMineData, SpacesListMineResponses, SpacesListNetworkTermsData, SpacesListNetworkTermsResponses, SpacesListResponses, SpacesListStatementsData, SpacesListStatementsErrors, SpacesListStatementsResponses, SpacesListTermsData, SpacesListTermsErrors, SpacesListTermsResponses, SpacesMoveHomeData, SpacesMoveHomeErrors, SpacesMoveHomeResponses, SpacesReadHomesData, SpacesReadHomesResponses, SpacesReadStatementData, SpacesReadStatementErrors, SpacesReadStatementResponses, StandbysAcceptData, StandbysAcceptErrors, StandbysAcceptResponses, StandbysDeclineData, StandbysDeclineErrors, StandbysDeclineResponses, StandbysListData, StandbysListResponses, StandbysReadData, StandbysReadErrors, StandbysReadResponses, TiesBlockData, TiesBlockErrors, TiesBlockResponses, TiesBlocksData, TiesBlocksResponses, TiesListOwnTiesData, TiesListOwnTiesResponses, TiesUnblockData, TiesUnblockErrors, TiesUnblockResponses, TurnsDistributionData, TurnsDistributionResponses, TurnsOwnData, TurnsOwnErrors, TurnsOwnResponses, WebhooksListData, WebhooksListResponses, WebhooksMessagesData, WebhooksMessagesErrors, WebhooksMessagesResponses, WebhooksPauseData, WebhooksPauseErrors, WebhooksPauseResponses, WebhooksRegisterData, WebhooksRegisterErrors, WebhooksRegisterResponses, WebhooksRemoveData, WebhooksRemoveErrors, WebhooksRemoveResponses, WebhooksRenewData, WebhooksRenewErrors, WebhooksRenewResponses, WebhooksResumeData, WebhooksResumeErrors, WebhooksResumeResponses, WebhooksSendAgainData, WebhooksSendAgainErrors, WebhooksSendAgainResponses, WebhooksTestData, WebhooksTestErrors, WebhooksTestResponses } from './types.gen';
+import type { AvailabilityExceptData, AvailabilityExceptErrors, AvailabilityExceptionsData, AvailabilityExceptionsResponses, AvailabilityExceptResponses, AvailabilityReadClockData, AvailabilityReadClockResponses, AvailabilityReadPatternData, AvailabilityReadPatternResponses, AvailabilitySetClockData, AvailabilitySetClockErrors, AvailabilitySetClockResponses, AvailabilitySetPatternData, AvailabilitySetPatternErrors, AvailabilitySetPatternResponses, AvailabilityUnexceptData, AvailabilityUnexceptErrors, AvailabilityUnexceptResponses, AvailabilityWeeksData, AvailabilityWeeksErrors, AvailabilityWeeksResponses, BidsAwardBidData, BidsAwardBidErrors, BidsAwardBidResponses, BidsBidsData, BidsBidsErrors, BidsBidsResponses, BidsOfferData, BidsOfferErrors, BidsOfferResponses, BidsOpenBriefData, BidsOpenBriefErrors, BidsOpenBriefResponses, BidsOpenBriefsData, BidsOpenBriefsResponses, BidsOwnBidData, BidsOwnBidErrors, BidsOwnBidResponses, BidsOwnBidsData, BidsOwnBidsResponses, BidsOwnOfferData, BidsOwnOfferErrors, BidsOwnOfferResponses, BidsProposeData, BidsProposeErrors, BidsProposeResponses, BidsReviseData, BidsReviseErrors, BidsReviseResponses, BidsSignOffData, BidsSignOffErrors, BidsSignOffResponses, BidsWithdrawData, BidsWithdrawErrors, BidsWithdrawOfferData, BidsWithdrawOfferErrors, BidsWithdrawOfferResponses, BidsWithdrawResponses, BookBookChecksData, BookBookChecksResponses, BookClosedPeriodsData, BookClosedPeriodsResponses, BookMyEarningsData, BookMyEarningsResponses, BookMyPartsData, BookMyPartsErrors, BookMyPartsResponses, BookMyProofsData, BookMyProofsResponses, BookMyStatementData, BookMyStatementErrors, BookMyStatementResponses, BookMyStatementsData, BookMyStatementsResponses, BriefsCreateData, BriefsCreateErrors, BriefsCreateResponses, BriefsListData, BriefsListResponses, BriefsPostBriefData, BriefsPostBriefErrors, BriefsPostBriefResponses, BriefsReadData, BriefsReadErrors, BriefsReadResponses, BriefsSaveData, BriefsSaveErrors, BriefsSaveResponses, BriefsWithdrawData, BriefsWithdrawErrors, BriefsWithdrawResponses, CalendarsAddCalendarData, CalendarsAddCalendarErrors, CalendarsAddCalendarFileData, CalendarsAddCalendarFileErrors, CalendarsAddCalendarFileResponses, CalendarsAddCalendarResponses, CalendarsBookingsCalendarData, CalendarsBookingsCalendarErrors, CalendarsBookingsCalendarResponses, CalendarsCalendarLinkData, CalendarsCalendarLinkResponses, CalendarsListCalendarsData, CalendarsListCalendarsResponses, CalendarsMakeCalendarLinkData, CalendarsMakeCalendarLinkErrors, CalendarsMakeCalendarLinkResponses, CalendarsRefreshCalendarData, CalendarsRefreshCalendarErrors, CalendarsRefreshCalendarResponses, CalendarsRemoveCalendarData, CalendarsRemoveCalendarErrors, CalendarsRemoveCalendarResponses, CalendarsRevokeCalendarLinkData, CalendarsRevokeCalendarLinkErrors, CalendarsRevokeCalendarLinkResponses, CertificatesCertificateData, CertificatesCertificateErrors, CertificatesCertificateResponses, CertificatesKeyData, CertificatesKeyResponses, CertificatesReceiptData, CertificatesReceiptErrors, CertificatesReceiptResponses, ConnectionsConfirmConnectionData, ConnectionsConfirmConnectionErrors, ConnectionsConfirmConnectionResponses, ConnectionsDeclineConnectionData, ConnectionsDeclineConnectionErrors, ConnectionsDeclineConnectionResponses, ConnectionsHostConnectionData, ConnectionsHostConnectionErrors, ConnectionsHostConnectionResponses, ConnectionsLinkMapData, ConnectionsLinkMapResponses, ConnectionsLinkReportData, ConnectionsLinkReportErrors, ConnectionsLinkReportResponses, ConnectionsLinkSummaryData, ConnectionsLinkSummaryErrors, ConnectionsLinkSummaryResponses, ConnectionsListConnectionsData, ConnectionsListConnectionsResponses, ConnectionsListHostedConnectionsData, ConnectionsListHostedConnectionsErrors, ConnectionsListHostedConnectionsResponses, ConnectionsLogConnectionData, ConnectionsLogConnectionErrors, ConnectionsLogConnectionResponses, ConnectionsTakeBackConnectionData, ConnectionsTakeBackConnectionErrors, ConnectionsTakeBackConnectionResponses, CountersAcceptData, CountersAcceptErrors, CountersAcceptResponses, CountersListData, CountersListErrors, CountersListResponses, CountersMakeData, CountersMakeErrors, CountersMakeResponses, CountersRefuseData, CountersRefuseErrors, CountersRefuseResponses, CrewsFoundData, CrewsFoundErrors, CrewsFoundResponses, CrewsInviteData, CrewsInviteErrors, CrewsInviteResponses, CrewsJoinData, CrewsJoinErrors, CrewsJoinResponses, CrewsLeaveData, CrewsLeaveErrors, CrewsLeaveResponses, CrewsListData, CrewsListResponses, CrewsReadData, CrewsReadErrors, CrewsReadResponses, DisputesAcceptData, DisputesAcceptErrors, DisputesAcceptResponses, DisputesAgreeData, DisputesAgreeErrors, DisputesAgreeResponses, DisputesAppealData, DisputesAppealErrors, DisputesAppealResponses, DisputesDecideData, DisputesDecideErrors, DisputesDecideResponses, DisputesDownloadData, DisputesDownloadErrors, DisputesDownloadResponses, DisputesHandInData, DisputesHandInErrors, DisputesHandInResponses, DisputesListData, DisputesListResponses, DisputesOpenData, DisputesOpenErrors, DisputesOpenResponses, DisputesPreviewData, DisputesPreviewErrors, DisputesPreviewResponses, DisputesProposeData, DisputesProposeErrors, DisputesProposeResponses, DisputesReadData, DisputesReadErrors, DisputesReadResponses, DisputesStateData, DisputesStateErrors, DisputesStateResponses, DisputesStepBackData, DisputesStepBackErrors, DisputesStepBackResponses, DisputesVoteData, DisputesVoteErrors, DisputesVoteResponses, DisputesWithdrawData, DisputesWithdrawErrors, DisputesWithdrawResponses, EngagementsAcceptData, EngagementsAcceptErrors, EngagementsAcceptResponses, EngagementsEndData, EngagementsEndErrors, EngagementsEndResponses, EngagementsListData, EngagementsListMineData, EngagementsListMineResponses, EngagementsListResponses, EngagementsReadData, EngagementsReadErrors, EngagementsReadResponses, EngagementsRefundData, EngagementsRefundErrors, EngagementsRefundResponses, EngagementsSubmitData, EngagementsSubmitErrors, EngagementsSubmitResponses, FormationOwnRunData, FormationOwnRunErrors, FormationOwnRunResponses, FormationOwnRunsData, FormationOwnRunsResponses, FormationQuoteBriefData, FormationQuoteBriefErrors, FormationQuoteBriefResponses, FormationQuoteData, FormationQuoteErrors, FormationQuoteResponses, FormationRunData, FormationRunErrors, FormationRunResponses, FormationRunsData, FormationRunsErrors, FormationRunsResponses, FundingsAskData, FundingsAskErrors, FundingsAskResponses, FundingsCloseStrayData, FundingsCloseStrayErrors, FundingsCloseStrayResponses, FundingsListData, FundingsListErrors, FundingsListResponses, FundingsListStraysData, FundingsListStraysErrors, FundingsListStraysResponses, FundingsOfMilestoneData, FundingsOfMilestoneErrors, FundingsOfMilestoneResponses, FundingsPostByHandData, FundingsPostByHandErrors, FundingsPostByHandResponses, FundingsVoidData, FundingsVoidErrors, FundingsVoidResponses, HandoversAskAsClientData, HandoversAskAsClientErrors, HandoversAskAsClientResponses, HandoversAskAsMemberData, HandoversAskAsMemberErrors, HandoversAskAsMemberResponses, HandoversCasesData, HandoversCasesResponses, HandoversConfirmData, HandoversConfirmErrors, HandoversConfirmResponses, HandoversCutData, HandoversCutErrors, HandoversCutResponses, HandoversListOfClientData, HandoversListOfClientResponses, HandoversListOfMemberData, HandoversListOfMemberResponses, HandoversPreviewData, HandoversPreviewErrors, HandoversPreviewResponses, HandoversReadData, HandoversReadErrors, HandoversReadResponses, HandoversRefuseData, HandoversRefuseErrors, HandoversRefuseResponses, HandoversStepBackData, HandoversStepBackErrors, HandoversStepBackResponses, HandoversTakeData, HandoversTakeErrors, HandoversTakeResponses, HandoversWaitData, HandoversWaitErrors, HandoversWaitResponses, HandoversWithdrawAsClientData, HandoversWithdrawAsClientErrors, HandoversWithdrawAsClientResponses, HandoversWithdrawAsMemberData, HandoversWithdrawAsMemberErrors, HandoversWithdrawAsMemberResponses, IdentityAskForResetData, IdentityAskForResetResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, InvitationsDeclineData, InvitationsDeclineErrors, InvitationsDeclineResponses, InvitationsListData, InvitationsListResponses, InvitationsReadData, InvitationsReadErrors, InvitationsReadResponses, InvoicesGiveBillingData, InvoicesGiveBillingErrors, InvoicesGiveBillingResponses, InvoicesListData, InvoicesListMineData, InvoicesListMineErrors, InvoicesListMineResponses, InvoicesListResponses, InvoicesReadBillingData, InvoicesReadBillingErrors, InvoicesReadBillingResponses, InvoicesReadData, InvoicesReadErrors, InvoicesReadResponses, MembersBiddingData, MembersBiddingResponses, MembersChangeBiddingData, MembersChangeBiddingErrors, MembersChangeBiddingResponses, MembersChangeData, MembersChangeErrors, MembersChangeResponses, MembersJoinData, MembersJoinErrors, MembersJoinResponses, MembersReadData, MembersReadResponses, NoticesChangeData, NoticesChangeErrors, NoticesChangeResponses, NoticesCountData, NoticesCountResponses, NoticesListData, NoticesListResponses, NoticesMarkData, NoticesMarkResponses, NoticesRulesData, NoticesRulesResponses, PayoutsBankDetailsOfSpaceData, PayoutsBankDetailsOfSpaceErrors, PayoutsBankDetailsOfSpaceResponses, PayoutsBankFileContentData, PayoutsBankFileContentErrors, PayoutsBankFileContentResponses, PayoutsBatchFileData, PayoutsBatchFileErrors, PayoutsBatchFileResponses, PayoutsDecideData, PayoutsDecideErrors, PayoutsDecideResponses, PayoutsListBankCreditsData, PayoutsListBankCreditsResponses, PayoutsListBankFilesData, PayoutsListBankFilesResponses, PayoutsListBatchesData, PayoutsListBatchesResponses, PayoutsListBatchPayoutsData, PayoutsListBatchPayoutsErrors, PayoutsListBatchPayoutsResponses, PayoutsListLeftOutData, PayoutsListLeftOutErrors, PayoutsListLeftOutResponses, PayoutsMakeBatchData, PayoutsMakeBatchErrors, PayoutsMakeBatchResponses, PayoutsMyBankDetailsData, PayoutsMyBankDetailsResponses, PayoutsMyPayoutsData, PayoutsMyPayoutsResponses, PayoutsPayoutsOfSpaceData, PayoutsPayoutsOfSpaceErrors, PayoutsPayoutsOfSpaceResponses, PayoutsReadBankFileData, PayoutsReadBankFileErrors, PayoutsReadBankFileResponses, PayoutsReadBatchData, PayoutsReadBatchErrors, PayoutsReadBatchResponses, PayoutsReceiveBankFileData, PayoutsReceiveBankFileErrors, PayoutsReceiveBankFileResponses, PayoutsSetBankDetailsOfSpaceData, PayoutsSetBankDetailsOfSpaceErrors, PayoutsSetBankDetailsOfSpaceResponses, PayoutsSetMyBankDetailsData, PayoutsSetMyBankDetailsErrors, PayoutsSetMyBankDetailsResponses, PlacesCreateData, PlacesCreateErrors, PlacesCreateResponses, PlacesListData, PlacesListErrors, PlacesListResponses, PoliciesAdoptData, PoliciesAdoptErrors, PoliciesAdoptResponses, PoliciesInForceData, PoliciesInForceResponses, PoliciesListData, PoliciesListErrors, PoliciesListResponses, PoliciesProposeData, PoliciesProposeErrors, PoliciesProposeResponses, PoliciesReadData, PoliciesReadErrors, PoliciesReadResponses, PoliciesWithdrawData, PoliciesWithdrawErrors, PoliciesWithdrawResponses, QuestionsAnswerData, QuestionsAnswerErrors, QuestionsAnswerResponses, QuestionsAskAllData, QuestionsAskAllErrors, QuestionsAskAllResponses, QuestionsAskData, QuestionsAskErrors, QuestionsAskResponses, QuestionsListData, QuestionsListErrors, QuestionsListResponses, QuestionsOfBriefData, QuestionsOfBriefErrors, QuestionsOfBriefResponses, QuestionsReplyData, QuestionsReplyErrors, QuestionsReplyResponses, ReportsBeginSharingData, ReportsBeginSharingErrors, ReportsBeginSharingResponses, ReportsCommissionReportData, ReportsCommissionReportErrors, ReportsCommissionReportResponses, ReportsEndSharingData, ReportsEndSharingResponses, ReportsReadSharingData, ReportsReadSharingResponses, ReportsReadStatementData, ReportsReadStatementErrors, ReportsReadStatementResponses, ReportsSharedLinesData, ReportsSharedLinesErrors, ReportsSharedLinesResponses, ReportsSpaceOverviewData, ReportsSpaceOverviewErrors, ReportsSpaceOverviewResponses, ReviewsCountsData, ReviewsCountsResponses, ReviewsOfClientData, ReviewsOfClientErrors, ReviewsOfClientResponses, ReviewsOfMemberData, ReviewsOfMemberErrors, ReviewsOfMemberResponses, ReviewsOfStewardData, ReviewsOfStewardErrors, ReviewsOfStewardResponses, ReviewsReviewClientData, ReviewsReviewClientErrors, ReviewsReviewClientResponses, ReviewsReviewTeamData, ReviewsReviewTeamErrors, ReviewsReviewTeamResponses, ReviewsShareData, ReviewsShareErrors, ReviewsShareResponses, SkillsCategoriesData, SkillsCategoriesResponses, SkillsListData, SkillsListErrors, SkillsListResponses, SkillsReadData, SkillsReadErrors, SkillsReadResponses, SpacesAddOperatorData, SpacesAddOperatorErrors, SpacesAddOperatorResponses, SpacesAnnounceData, SpacesAnnounceErrors, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkErrors, SpacesAnnounceForNetworkResponses, SpacesAnnounceResponses, SpacesBalanceData, SpacesBalanceErrors, SpacesBalanceResponses, SpacesCreateData, SpacesCreateErrors, SpacesCreateResponses, SpacesList2Data, SpacesList2Responses, SpacesListData, SpacesListErrors, SpacesListMembersData, SpacesListMembersErrors, SpacesListMembersResponses, SpacesListMineData, SpacesListMineResponses, SpacesListNetworkTermsData, SpacesListNetworkTermsResponses, SpacesListResponses, SpacesListStatementsData, SpacesListStatementsErrors, SpacesListStatementsResponses, SpacesListTermsData, SpacesListTermsErrors, SpacesListTermsResponses, SpacesMoveHomeData, SpacesMoveHomeErrors, SpacesMoveHomeResponses, SpacesReadData, SpacesReadHomesData, SpacesReadHomesResponses, SpacesReadResponses, SpacesSayData, SpacesSayErrors, SpacesSayResponses, SpacesSetData, SpacesSetErrors, SpacesSetResponses, StandbysAcceptData, StandbysAcceptErrors, StandbysAcceptResponses, StandbysDeclineData, StandbysDeclineErrors, StandbysDeclineResponses, StandbysListData, StandbysListResponses, StandbysReadData, StandbysReadErrors, StandbysReadResponses, TiesBlockData, TiesBlockErrors, TiesBlockResponses, TiesBlocksData, TiesBlocksResponses, TiesListOwnTiesData, TiesListOwnTiesResponses, TiesUnblockData, TiesUnblockErrors, TiesUnblockResponses, TurnsDistributionData, TurnsDistributionResponses, TurnsOwnData, TurnsOwnErrors, TurnsOwnResponses, WebhooksListData, WebhooksListResponses, WebhooksMessagesData, WebhooksMessagesErrors, WebhooksMessagesResponses, WebhooksPauseData, WebhooksPauseErrors, WebhooksPauseResponses, WebhooksRegisterData, WebhooksRegisterErrors, WebhooksRegisterResponses, WebhooksRemoveData, WebhooksRemoveErrors, WebhooksRemoveResponses, WebhooksRenewData, WebhooksRenewErrors, WebhooksRenewResponses, WebhooksResumeData, WebhooksResumeErrors, WebhooksResumeResponses, WebhooksSendAgainData, WebhooksSendAgainErrors, WebhooksSendAgainResponses, WebhooksTestData, WebhooksTestErrors, WebhooksTestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -17,6 +17,56 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: Record<string, unknown>;
 };
+
+/**
+ * Money that came in from others, the newest first.
+ */
+export const payoutsListBankCredits = <ThrowOnError extends boolean = false>(options?: Options<PayoutsListBankCreditsData, ThrowOnError>) => (options?.client ?? client).get<PayoutsListBankCreditsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/bank-credits',
+    ...options
+});
+
+/**
+ * The files from the bank, the newest first.
+ */
+export const payoutsListBankFiles = <ThrowOnError extends boolean = false>(options?: Options<PayoutsListBankFilesData, ThrowOnError>) => (options?.client ?? client).get<PayoutsListBankFilesResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/bank-files',
+    ...options
+});
+
+/**
+ * Hand in a file from the bank: pain.002, camt.052, camt.053 or camt.054, up to 32 MiB. Answers what each part of it did.
+ * The same file again is answered as the first time and moves nothing.
+ */
+export const payoutsReceiveBankFile = <ThrowOnError extends boolean = false>(options: Options<PayoutsReceiveBankFileData, ThrowOnError>) => (options.client ?? client).post<PayoutsReceiveBankFileResponses, PayoutsReceiveBankFileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/bank-files',
+    ...options,
+    headers: {
+        'Content-Type': 'application/xml',
+        ...options.headers
+    }
+});
+
+/**
+ * A file from the bank, and what each part of it did.
+ */
+export const payoutsReadBankFile = <ThrowOnError extends boolean = false>(options: Options<PayoutsReadBankFileData, ThrowOnError>) => (options.client ?? client).get<PayoutsReadBankFileResponses, PayoutsReadBankFileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/bank-files/{id}',
+    ...options
+});
+
+/**
+ * A file from the bank as it was handed in.
+ */
+export const payoutsBankFileContent = <ThrowOnError extends boolean = false>(options: Options<PayoutsBankFileContentData, ThrowOnError>) => (options.client ?? client).get<PayoutsBankFileContentResponses, PayoutsBankFileContentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/bank-files/{id}/content',
+    ...options
+});
 
 /**
  * Award a bid: its hours are booked, the terms are frozen, and the engagement begins.
@@ -181,11 +231,98 @@ export const skillsCategories = <ThrowOnError extends boolean = false>(options?:
 export const certificatesKey = <ThrowOnError extends boolean = false>(options?: Options<CertificatesKeyData, ThrowOnError>) => (options?.client ?? client).get<CertificatesKeyResponses, unknown, ThrowOnError>({ url: '/api/v1/certificates/key', ...options });
 
 /**
+ * Who stands on your organisation's invoices, and how many wait for that. Takes the role of approver or finance.
+ */
+export const invoicesReadBilling = <ThrowOnError extends boolean = false>(options?: Options<InvoicesReadBillingData, ThrowOnError>) => (options?.client ?? client).get<InvoicesReadBillingResponses, InvoicesReadBillingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/client/billing',
+    ...options
+});
+
+/**
+ * Say who stands on your organisation's invoices. Takes the role of finance. What was issued stays as it is; what waited
+ * is issued.
+ */
+export const invoicesGiveBilling = <ThrowOnError extends boolean = false>(options: Options<InvoicesGiveBillingData, ThrowOnError>) => (options.client ?? client).put<InvoicesGiveBillingResponses, InvoicesGiveBillingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/client/billing',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who brought your organisation, each from a day on.
+ */
+export const spacesRead = <ThrowOnError extends boolean = false>(options?: Options<SpacesReadData, ThrowOnError>) => (options?.client ?? client).get<SpacesReadResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/client/finder',
+    ...options
+});
+
+/**
+ * Say who brought your organisation: once, within thirty days of its founding. Takes the role of finance. They get a share
+ * of the network's fee; what you pay stays the same.
+ */
+export const spacesSay = <ThrowOnError extends boolean = false>(options: Options<SpacesSayData, ThrowOnError>) => (options.client ?? client).put<SpacesSayResponses, SpacesSayErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/client/finder',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Your organisation's invoices and credit notes, the newest first. Takes the role of approver or finance.
+ */
+export const invoicesListMine = <ThrowOnError extends boolean = false>(options?: Options<InvoicesListMineData, ThrowOnError>) => (options?.client ?? client).get<InvoicesListMineResponses, InvoicesListMineErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/client/invoices',
+    ...options
+});
+
+/**
+ * An invoice or credit note of your organisation: as JSON, as a PDF with the machine-readable invoice inside (Factur-X), as
+ * HTML, or in either syntax of EN 16931. Takes the role of approver or finance.
+ */
+export const invoicesRead = <ThrowOnError extends boolean = false>(options: Options<InvoicesReadData, ThrowOnError>) => (options.client ?? client).get<InvoicesReadResponses, InvoicesReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/client/invoices/{id}',
+    ...options
+});
+
+/**
  * Found a client organisation, and gain the client hat.
  */
 export const identityFoundClient = <ThrowOnError extends boolean = false>(options: Options<IdentityFoundClientData, ThrowOnError>) => (options.client ?? client).post<IdentityFoundClientResponses, IdentityFoundClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/clients',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who brought a client organisation, each from a day on.
+ */
+export const spacesList = <ThrowOnError extends boolean = false>(options: Options<SpacesListData, ThrowOnError>) => (options.client ?? client).get<SpacesListResponses, SpacesListErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/clients/{id}/finders',
+    ...options
+});
+
+/**
+ * Say who brought a client organisation, from a day on. What was awarded before stays as it is.
+ */
+export const spacesSet = <ThrowOnError extends boolean = false>(options: Options<SpacesSetData, ThrowOnError>) => (options.client ?? client).post<SpacesSetResponses, SpacesSetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/clients/{id}/finders',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -451,6 +588,39 @@ export const reviewsReviewTeam = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
+ * The fundings of all clients in one state, newest first; those that are pending where no state is given.
+ */
+export const fundingsList = <ThrowOnError extends boolean = false>(options?: Options<FundingsListData, ThrowOnError>) => (options?.client ?? client).get<FundingsListResponses, FundingsListErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fundings',
+    ...options
+});
+
+/**
+ * Post a pending funding by hand, because the whole amount is there, whichever way it came. Where the bank reference is
+ * that of an open stray, the stray is used for it, if it fits.
+ */
+export const fundingsPostByHand = <ThrowOnError extends boolean = false>(options: Options<FundingsPostByHandData, ThrowOnError>) => (options.client ?? client).post<FundingsPostByHandResponses, FundingsPostByHandErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fundings/{id}/post',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a pending funding back, so that nothing is to be paid any more. Takes the role of finance of the client that was
+ * asked, or an admin.
+ */
+export const fundingsVoid = <ThrowOnError extends boolean = false>(options: Options<FundingsVoidData, ThrowOnError>) => (options.client ?? client).post<FundingsVoidResponses, FundingsVoidErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fundings/{id}/void',
+    ...options
+});
+
+/**
  * The handovers of your organisation's engagements, the newest first: those it asked for, and those that a steward has
  * confirmed.
  */
@@ -489,6 +659,15 @@ export const handoversWait = <ThrowOnError extends boolean = false>(options: Opt
 export const handoversWithdrawAsClient = <ThrowOnError extends boolean = false>(options: Options<HandoversWithdrawAsClientData, ThrowOnError>) => (options.client ?? client).post<HandoversWithdrawAsClientResponses, HandoversWithdrawAsClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/handovers/{id}/withdraw',
+    ...options
+});
+
+/**
+ * All invoices and credit notes, the newest first.
+ */
+export const invoicesList = <ThrowOnError extends boolean = false>(options?: Options<InvoicesListData, ThrowOnError>) => (options?.client ?? client).get<InvoicesListResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices',
     ...options
 });
 
@@ -606,6 +785,28 @@ export const availabilityWeeks = <ThrowOnError extends boolean = false>(options?
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/availability/weeks',
     ...options
+});
+
+/**
+ * Your bank details, the newest first: the first ones count.
+ */
+export const payoutsMyBankDetails = <ThrowOnError extends boolean = false>(options?: Options<PayoutsMyBankDetailsData, ThrowOnError>) => (options?.client ?? client).get<PayoutsMyBankDetailsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/bank-details',
+    ...options
+});
+
+/**
+ * Say where you want to be paid, from the next batch on. You are told by mail, whatever you chose to be told.
+ */
+export const payoutsSetMyBankDetails = <ThrowOnError extends boolean = false>(options: Options<PayoutsSetMyBankDetailsData, ThrowOnError>) => (options.client ?? client).put<PayoutsSetMyBankDetailsResponses, PayoutsSetMyBankDetailsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/bank-details',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1007,6 +1208,15 @@ export const bookMyEarnings = <ThrowOnError extends boolean = false>(options?: O
 });
 
 /**
+ * Every part of what an entry paid for your work, each with its rate, what that was taken of, and why it is so much.
+ */
+export const bookMyParts = <ThrowOnError extends boolean = false>(options: Options<BookMyPartsData, ThrowOnError>) => (options.client ?? client).get<BookMyPartsResponses, BookMyPartsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/earnings/{entry}',
+    ...options
+});
+
+/**
  * What proves that an entry's payment for your work stands in your statement, and what your space was paid for it in the
  * space's, to the cent; nothing as long as the month is not closed.
  */
@@ -1155,6 +1365,15 @@ export const invitationsDecline = <ThrowOnError extends boolean = false>(options
 });
 
 /**
+ * What was paid out to you, and what became of it, the newest first.
+ */
+export const payoutsMyPayouts = <ThrowOnError extends boolean = false>(options?: Options<PayoutsMyPayoutsData, ThrowOnError>) => (options?.client ?? client).get<PayoutsMyPayoutsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/payouts',
+    ...options
+});
+
+/**
  * Reply to a client's question, within a bid of yours; or change the reply.
  */
 export const questionsReply = <ThrowOnError extends boolean = false>(options: Options<QuestionsReplyData, ThrowOnError>) => (options.client ?? client).put<QuestionsReplyResponses, QuestionsReplyErrors, ThrowOnError>({
@@ -1205,6 +1424,33 @@ export const formationOwnRuns = <ThrowOnError extends boolean = false>(options?:
 export const formationOwnRun = <ThrowOnError extends boolean = false>(options: Options<FormationOwnRunData, ThrowOnError>) => (options.client ?? client).get<FormationOwnRunResponses, FormationOwnRunErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/runs/{id}',
+    ...options
+});
+
+/**
+ * Show your lines no more. From now on nobody at your space sees them, the earlier ones either.
+ */
+export const reportsEndSharing = <ThrowOnError extends boolean = false>(options?: Options<ReportsEndSharingData, ThrowOnError>) => (options?.client ?? client).delete<ReportsEndSharingResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/sharing',
+    ...options
+});
+
+/**
+ * Whether you show your own lines to your space.
+ */
+export const reportsReadSharing = <ThrowOnError extends boolean = false>(options?: Options<ReportsReadSharingData, ThrowOnError>) => (options?.client ?? client).get<ReportsReadSharingResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/sharing',
+    ...options
+});
+
+/**
+ * Show your space what it is paid for your work, from now on. What came before stays hidden in sums.
+ */
+export const reportsBeginSharing = <ThrowOnError extends boolean = false>(options?: Options<ReportsBeginSharingData, ThrowOnError>) => (options?.client ?? client).put<ReportsBeginSharingResponses, ReportsBeginSharingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/member/sharing',
     ...options
 });
 
@@ -1316,12 +1562,26 @@ export const disputesOpen = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Fund a milestone. Takes the role of finance; the money is held until the work is accepted.
+ * What was asked for a milestone, newest first, and what became of it.
  */
-export const engagementsFund = <ThrowOnError extends boolean = false>(options: Options<EngagementsFundData, ThrowOnError>) => (options.client ?? client).post<EngagementsFundResponses, EngagementsFundErrors, ThrowOnError>({
+export const fundingsOfMilestone = <ThrowOnError extends boolean = false>(options: Options<FundingsOfMilestoneData, ThrowOnError>) => (options.client ?? client).get<FundingsOfMilestoneResponses, FundingsOfMilestoneErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/milestones/{id}/fund',
+    url: '/api/v1/milestones/{id}/fundings',
     ...options
+});
+
+/**
+ * Ask how to pay for a milestone. Takes the role of finance; the answer says what to transfer where, with which reference
+ * and by when. The milestone is funded when the bank has the money.
+ */
+export const fundingsAsk = <ThrowOnError extends boolean = false>(options: Options<FundingsAskData, ThrowOnError>) => (options.client ?? client).post<FundingsAskResponses, FundingsAskErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/milestones/{id}/fundings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1426,6 +1686,78 @@ export const identityAskForReset = <ThrowOnError extends boolean = false>(option
  */
 export const identityReset = <ThrowOnError extends boolean = false>(options: Options<IdentityResetData, ThrowOnError>) => (options.client ?? client).put<IdentityResetResponses, IdentityResetErrors, ThrowOnError>({
     url: '/api/v1/password-resets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The batches, the newest first.
+ */
+export const payoutsListBatches = <ThrowOnError extends boolean = false>(options?: Options<PayoutsListBatchesData, ThrowOnError>) => (options?.client ?? client).get<PayoutsListBatchesResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/payout-batches',
+    ...options
+});
+
+/**
+ * Have everybody paid who is owed at least so much, has bank details, and has no payout under way. The money leaves what
+ * they are owed at once; who is left out is listed with the reason.
+ */
+export const payoutsMakeBatch = <ThrowOnError extends boolean = false>(options: Options<PayoutsMakeBatchData, ThrowOnError>) => (options.client ?? client).post<PayoutsMakeBatchResponses, PayoutsMakeBatchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/payout-batches',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A batch, and how many of its payouts stand where.
+ */
+export const payoutsReadBatch = <ThrowOnError extends boolean = false>(options: Options<PayoutsReadBatchData, ThrowOnError>) => (options.client ?? client).get<PayoutsReadBatchResponses, PayoutsReadBatchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/payout-batches/{id}',
+    ...options
+});
+
+/**
+ * The file of a batch for the bank (pain.001): the same bytes each time.
+ */
+export const payoutsBatchFile = <ThrowOnError extends boolean = false>(options: Options<PayoutsBatchFileData, ThrowOnError>) => (options.client ?? client).get<PayoutsBatchFileResponses, PayoutsBatchFileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/payout-batches/{id}/file',
+    ...options
+});
+
+/**
+ * Who was owed money and got none in a batch, and why.
+ */
+export const payoutsListLeftOut = <ThrowOnError extends boolean = false>(options: Options<PayoutsListLeftOutData, ThrowOnError>) => (options.client ?? client).get<PayoutsListLeftOutResponses, PayoutsListLeftOutErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/payout-batches/{id}/left-out',
+    ...options
+});
+
+/**
+ * The payouts of a batch.
+ */
+export const payoutsListBatchPayouts = <ThrowOnError extends boolean = false>(options: Options<PayoutsListBatchPayoutsData, ThrowOnError>) => (options.client ?? client).get<PayoutsListBatchPayoutsResponses, PayoutsListBatchPayoutsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/payout-batches/{id}/payouts',
+    ...options
+});
+
+/**
+ * Decide where a payout stands of which the bank told nothing, or what cannot be.
+ */
+export const payoutsDecide = <ThrowOnError extends boolean = false>(options: Options<PayoutsDecideData, ThrowOnError>) => (options.client ?? client).post<PayoutsDecideResponses, PayoutsDecideErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/payouts/{id}/decisions',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1648,7 +1980,7 @@ export const skillsRead = <ThrowOnError extends boolean = false>(options: Option
 /**
  * The spaces of the network.
  */
-export const spacesList = <ThrowOnError extends boolean = false>(options?: Options<SpacesListData, ThrowOnError>) => (options?.client ?? client).get<SpacesListResponses, unknown, ThrowOnError>({
+export const spacesList2 = <ThrowOnError extends boolean = false>(options?: Options<SpacesList2Data, ThrowOnError>) => (options?.client ?? client).get<SpacesList2Responses, unknown, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/spaces',
     ...options
@@ -1674,6 +2006,28 @@ export const spacesBalance = <ThrowOnError extends boolean = false>(options: Opt
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/spaces/{id}/balance',
     ...options
+});
+
+/**
+ * The bank details of your space, the newest first: the first ones count.
+ */
+export const payoutsBankDetailsOfSpace = <ThrowOnError extends boolean = false>(options: Options<PayoutsBankDetailsOfSpaceData, ThrowOnError>) => (options.client ?? client).get<PayoutsBankDetailsOfSpaceResponses, PayoutsBankDetailsOfSpaceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/bank-details',
+    ...options
+});
+
+/**
+ * Say where your space wants to be paid, from the next batch on. All who run it are told by mail.
+ */
+export const payoutsSetBankDetailsOfSpace = <ThrowOnError extends boolean = false>(options: Options<PayoutsSetBankDetailsOfSpaceData, ThrowOnError>) => (options.client ?? client).put<PayoutsSetBankDetailsOfSpaceResponses, PayoutsSetBankDetailsOfSpaceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/bank-details',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1721,11 +2075,39 @@ export const spacesAddOperator = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * What your space earned by month, place or kind of work. No row stands for fewer than three members.
+ * What there is of your space's money: now, paid out, in the next statement and in the last ones.
  */
-export const spacesCommissionReport = <ThrowOnError extends boolean = false>(options: Options<SpacesCommissionReportData, ThrowOnError>) => (options.client ?? client).get<SpacesCommissionReportResponses, SpacesCommissionReportErrors, ThrowOnError>({
+export const reportsSpaceOverview = <ThrowOnError extends boolean = false>(options: Options<ReportsSpaceOverviewData, ThrowOnError>) => (options.client ?? client).get<ReportsSpaceOverviewResponses, ReportsSpaceOverviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/overview',
+    ...options
+});
+
+/**
+ * What was paid out to your space, and what became of it, the newest first.
+ */
+export const payoutsPayoutsOfSpace = <ThrowOnError extends boolean = false>(options: Options<PayoutsPayoutsOfSpaceData, ThrowOnError>) => (options.client ?? client).get<PayoutsPayoutsOfSpaceResponses, PayoutsPayoutsOfSpaceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/payouts',
+    ...options
+});
+
+/**
+ * What your space earned in closed months, by month, quarter, place, kind of work or source, beside the year before. No row
+ * stands for fewer than three members, and neither does what is left of any two reports.
+ */
+export const reportsCommissionReport = <ThrowOnError extends boolean = false>(options: Options<ReportsCommissionReportData, ThrowOnError>) => (options.client ?? client).get<ReportsCommissionReportResponses, ReportsCommissionReportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/spaces/{id}/report',
+    ...options
+});
+
+/**
+ * The lines that members of your space show you, the newest first; a page may hold fewer than its limit.
+ */
+export const reportsSharedLines = <ThrowOnError extends boolean = false>(options: Options<ReportsSharedLinesData, ThrowOnError>) => (options.client ?? client).get<ReportsSharedLinesResponses, ReportsSharedLinesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/spaces/{id}/shared-lines',
     ...options
 });
 
@@ -1742,7 +2124,7 @@ export const spacesListStatements = <ThrowOnError extends boolean = false>(optio
  * A statement of your space: its sums, commissions by kind of work, and payouts. No row stands for fewer than three
  * members.
  */
-export const spacesReadStatement = <ThrowOnError extends boolean = false>(options: Options<SpacesReadStatementData, ThrowOnError>) => (options.client ?? client).get<SpacesReadStatementResponses, SpacesReadStatementErrors, ThrowOnError>({
+export const reportsReadStatement = <ThrowOnError extends boolean = false>(options: Options<ReportsReadStatementData, ThrowOnError>) => (options.client ?? client).get<ReportsReadStatementResponses, ReportsReadStatementErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/spaces/{id}/statements/{statement}',
     ...options
@@ -1852,6 +2234,29 @@ export const handoversTake = <ThrowOnError extends boolean = false>(options: Opt
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/steward/handovers/{id}/take',
     ...options
+});
+
+/**
+ * Money that came with the reference of a funding and did not fit it, newest first; what is open where no state is given.
+ */
+export const fundingsListStrays = <ThrowOnError extends boolean = false>(options?: Options<FundingsListStraysData, ThrowOnError>) => (options?.client ?? client).get<FundingsListStraysResponses, FundingsListStraysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/strays',
+    ...options
+});
+
+/**
+ * Note what was done about money that fits no funding, such as sending it back. To use it for a funding instead, post that
+ * one with the same bank reference.
+ */
+export const fundingsCloseStray = <ThrowOnError extends boolean = false>(options: Options<FundingsCloseStrayData, ThrowOnError>) => (options.client ?? client).post<FundingsCloseStrayResponses, FundingsCloseStrayErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/strays/{id}/close',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

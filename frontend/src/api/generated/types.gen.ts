@@ -117,7 +117,186 @@ export type Balance = {
     balances: Array<Money>;
 };
 
+/**
+ * Money that came in from others.
+ */
+export type BankCredit = {
+    /**
+     * How much.
+     */
+    amount: Money;
+    /**
+     * What names the booking for all times.
+     */
+    bank_reference: string;
+    /**
+     * On which day it was booked.
+     */
+    booked_on: Day;
+    /**
+     * What took it; nothing as long as nobody has claimed it.
+     */
+    claimed_by?: string | null;
+    /**
+     * Who paid, as the bank tells it.
+     */
+    debtor?: string | null;
+    /**
+     * The file that told it first.
+     */
+    file: BankfileId;
+    /**
+     * Which.
+     */
+    id: CreditId;
+    /**
+     * What the payer said that it is for.
+     */
+    reference_text: string;
+};
+
+/**
+ * Where you want to be paid.
+ */
+export type BankDetails = {
+    /**
+     * The bank.
+     */
+    bic?: string | null;
+    /**
+     * Whose account it is.
+     */
+    holder: string;
+    /**
+     * The account, in groups of four.
+     */
+    iban: string;
+    /**
+     * Which details.
+     */
+    id: DetailsId;
+    /**
+     * Since when.
+     */
+    set_at: Instant;
+    /**
+     * Why nothing is paid to it any more, where a payment came back: set your details anew.
+     */
+    unusable?: string | null;
+};
+
+/**
+ * A file from the bank, and how many of its parts did what.
+ */
+export type BankFile = {
+    /**
+     * What cannot be and was told first by this file; at most a hundred sentences.
+     */
+    contradictions: Array<string>;
+    /**
+     * How many are money from others.
+     */
+    credits: number;
+    /**
+     * Which file.
+     */
+    id: BankfileId;
+    /**
+     * How many parts it has.
+     */
+    lines: number;
+    /**
+     * How many tell another amount than was sent.
+     */
+    mismatched: number;
+    /**
+     * How many said nothing new.
+     */
+    noted: number;
+    /**
+     * When it was handed in.
+     */
+    received_at: Instant;
+    /**
+     * How many rejected payouts.
+     */
+    rejected: number;
+    /**
+     * How many brought payouts back.
+     */
+    returned: number;
+    /**
+     * How many settled payouts.
+     */
+    settled: number;
+    /**
+     * The SHA-256 of its bytes.
+     */
+    sha256: string;
+    /**
+     * How many bytes it has.
+     */
+    size: number;
+    /**
+     * Of how many nothing is known here.
+     */
+    unmatched: number;
+};
+
+/**
+ * What a part of a bank's file did.
+ */
+export type BankFileFate = 'settled' | 'rejected' | 'returned' | 'noted' | 'mismatched' | 'credit' | 'unmatched';
+
+/**
+ * A file from the bank with its parts.
+ */
+export type BankFileInFull = {
+    /**
+     * The file.
+     */
+    file: BankFile;
+    /**
+     * Its parts, in order.
+     */
+    lines: PageBankFileLine;
+};
+
+export type BankfileId = string;
+
 export type BasisPoints = number;
+
+export type BatchId = string;
+
+/**
+ * A payout as admins see it.
+ */
+export type BatchPayout = {
+    /**
+     * In which batch.
+     */
+    batch: BatchId;
+    /**
+     * What the bank told of it that cannot be, as long as no admin has decided.
+     */
+    doubt?: string | null;
+    /**
+     * What names it to the bank.
+     */
+    end_to_end: string;
+    /**
+     * Whose account it is.
+     */
+    holder: string;
+    /**
+     * To whom: the id of a member or a space.
+     */
+    payee: string;
+    /**
+     * The payout.
+     */
+    payout: Payout;
+};
 
 export type BidId = string;
 
@@ -216,6 +395,64 @@ export type BidsView = {
 };
 
 /**
+ * What a client has given, and what waits for it.
+ */
+export type Billing = {
+    details?: BillingDetails | null;
+    given_at?: Instant | null;
+    /**
+     * How many invoices wait for it.
+     */
+    waiting: number;
+};
+
+/**
+ * Who pays, as an invoice says it.
+ */
+export type BillingDetails = {
+    /**
+     * More of the address.
+     */
+    additional?: string | null;
+    /**
+     * The town.
+     */
+    city: string;
+    /**
+     * The country, two letters (ISO 3166).
+     */
+    country: string;
+    /**
+     * Where electronic invoices are taken, as a mail address; it stands on the invoice, and nothing is sent there.
+     */
+    email?: string | null;
+    /**
+     * The organisation's registered name.
+     */
+    name: string;
+    /**
+     * The postcode.
+     */
+    postcode?: string | null;
+    /**
+     * What each invoice is to quote, such as a purchase order or a department.
+     */
+    reference?: string | null;
+    /**
+     * The number in the register of companies.
+     */
+    registration?: string | null;
+    /**
+     * Street and number.
+     */
+    street?: string | null;
+    /**
+     * The VAT identifier, with its country in front, such as `ATU12345678`.
+     */
+    vat_id?: string | null;
+};
+
+/**
  * How many members have a balance from `from` to below `to`. Bins with one or two members are joined to the next one
  * towards the middle.
  */
@@ -280,6 +517,29 @@ export type BookCheck = {
      * How many postings they have.
      */
     postings: number;
+};
+
+/**
+ * Why a fee is not what its rate says.
+ */
+export type Bound = 'least' | 'most';
+
+/**
+ * The bounds of a rate in one currency.
+ */
+export type Bounds = {
+    /**
+     * In which currency.
+     */
+    currency: Currency;
+    /**
+     * The least that it takes of a release, in minor units; as far as half stays with the member.
+     */
+    least?: number;
+    /**
+     * The most that it takes of one member's work in a year, in minor units.
+     */
+    most_a_year?: number | null;
 };
 
 export type BriefId = string;
@@ -586,6 +846,16 @@ export type Clock = {
 };
 
 /**
+ * What an admin did about a stray.
+ */
+export type Closing = {
+    /**
+     * In words, 1 to 500 characters, such as "sent back on 4 December".
+     */
+    note: string;
+};
+
+/**
  * From which week on a seat is free, and how its money is divided.
  */
 export type Confirmation = {
@@ -707,6 +977,8 @@ export type Created = {
     id: BriefId;
 };
 
+export type CreditId = string;
+
 /**
  * A crew, as those who are in it or asked to join see it.
  */
@@ -769,6 +1041,8 @@ export type Day = string;
  */
 export type DeliveryState = 'waiting' | 'delivered' | 'dead';
 
+export type DetailsId = string;
+
 /**
  * How often a digest leaves.
  */
@@ -777,7 +1051,7 @@ export type DigestEvery = 'day' | 'week';
 /**
  * What the rows of a report are.
  */
-export type Dimension = 'month' | 'place' | 'category';
+export type Dimension = 'month' | 'quarter' | 'place' | 'category' | 'source';
 
 /**
  * A dispute in a list.
@@ -966,6 +1240,7 @@ export type DisputePreview = {
     entries: Array<EntryPreview>;
     keeps?: Money | null;
     refunded?: Money | null;
+    refunded_gross?: Money | null;
     /**
      * What goes to the members; for a member, their own part of it before the split.
      */
@@ -1245,6 +1520,39 @@ export type EntryPreview = {
 export type ExceptionId = string;
 
 /**
+ * A part of what a seat was paid, and why it is so much. Below zero where it was taken back.
+ */
+export type ExplainedPart = {
+    /**
+     * What it gave, after others got their share of it.
+     */
+    amount: Money;
+    /**
+     * What it was taken of.
+     */
+    base: Money;
+    /**
+     * The rate.
+     */
+    basis_points: BasisPoints;
+    bound?: Bound | null;
+    of?: Payee | null;
+    /**
+     * Who got it.
+     */
+    payee: Payee;
+    /**
+     * The seat.
+     */
+    seat: string;
+    terms?: TermsId | null;
+    /**
+     * All of this in a sentence.
+     */
+    why: string;
+};
+
+/**
  * A field of a request that was refused.
  */
 export type Field = {
@@ -1263,6 +1571,32 @@ export type Field = {
 };
 
 export type FileId = string;
+
+/**
+ * Who brought a client, from a day on. For admins.
+ */
+export type FinderFrom = {
+    /**
+     * Who; neither a member nor a space for nobody any more.
+     */
+    finder: NewFinder;
+    /**
+     * The first day on which awards count to them: today or later.
+     */
+    from_day: Day;
+};
+
+/**
+ * Who brought a client.
+ */
+export type Found = {
+    /**
+     * The first day on which awards count to them.
+     */
+    from_day: Day;
+    member?: MemberId | null;
+    space?: SpaceId | null;
+};
 
 /**
  * A client organisation that was founded.
@@ -1328,6 +1662,54 @@ export type FullReceipt = {
         [key: string]: unknown;
     };
 };
+
+/**
+ * A request for the money of a milestone, and what became of it.
+ */
+export type Funding = {
+    /**
+     * What is to be transferred, exactly.
+     */
+    amount: Money;
+    /**
+     * When the client asked for it.
+     */
+    asked_at: Instant;
+    /**
+     * What the bank calls the money that came.
+     */
+    bank_reference?: string | null;
+    decided_at?: Instant | null;
+    /**
+     * Its id.
+     */
+    id: FundingId;
+    /**
+     * The last day on which the money may come.
+     */
+    last_day: Day;
+    /**
+     * What it is for.
+     */
+    milestone: MilestoneId;
+    pay_to?: PayTo | null;
+    /**
+     * What to write on the transfer, without blanks: a creditor reference of ISO 11649, read in groups of four.
+     */
+    reference: string;
+    /**
+     * How far it is.
+     */
+    state: FundingState;
+    void_reason?: VoidReason | null;
+};
+
+export type FundingId = string;
+
+/**
+ * How far a funding is.
+ */
+export type FundingState = 'pending' | 'posted' | 'void' | 'expired';
 
 /**
  * How many members are left for a seat after each condition: not excluded, skilled, free, affordable, speaking the
@@ -1474,6 +1856,209 @@ export type InvitationView = OfferedSeat & {
 };
 
 /**
+ * An invoice or credit note in a list.
+ */
+export type InvoiceHead = {
+    /**
+     * What the contract is called.
+     */
+    contract: string;
+    corrects?: InvoiceId | null;
+    /**
+     * The SHA-256 of the document in the syntax CII; it stands in the audit log.
+     */
+    digest: string;
+    /**
+     * Under which contract.
+     */
+    engagement: EngagementId;
+    /**
+     * With tax.
+     */
+    gross: Money;
+    /**
+     * Its id.
+     */
+    id: InvoiceId;
+    /**
+     * When it was issued.
+     */
+    issued_at: Instant;
+    /**
+     * Which of the two.
+     */
+    kind: InvoiceKind;
+    /**
+     * For which milestone.
+     */
+    milestone: MilestoneId;
+    /**
+     * Without tax. On a credit note, what is given back.
+     */
+    net: Money;
+    /**
+     * How it is named: the year, and a number without gaps within it.
+     */
+    number: string;
+    /**
+     * The tax.
+     */
+    tax: Money;
+    /**
+     * What was delivered.
+     */
+    title: string;
+};
+
+export type InvoiceId = string;
+
+/**
+ * An invoice or credit note with all that it says.
+ */
+export type InvoiceInFull = InvoiceHead & {
+    /**
+     * Who bought.
+     */
+    buyer: InvoiceParty;
+    delivered?: Day | null;
+    /**
+     * What is left to pay; on a credit note, what it gives back.
+     */
+    due: Money;
+    from?: Day | null;
+    /**
+     * What was delivered, by seat.
+     */
+    lines: Array<InvoiceLine>;
+    /**
+     * What else is to be said.
+     */
+    notes: Array<string>;
+    /**
+     * The number of the invoice that is corrected.
+     */
+    preceding?: string | null;
+    /**
+     * What was paid before.
+     */
+    prepaid: Money;
+    /**
+     * What the buyer asked to be quoted.
+     */
+    reference?: string | null;
+    /**
+     * Who sold.
+     */
+    seller: InvoiceParty;
+    /**
+     * Where the net amount went, summed over the team; absent where that would tell of single seats.
+     */
+    shares?: Array<InvoiceShare> | null;
+    /**
+     * When and how it is paid, in words.
+     */
+    terms?: string | null;
+    to?: Day | null;
+    /**
+     * The tax by category and rate.
+     */
+    vat: Array<InvoiceVat>;
+};
+
+/**
+ * Whether money is asked for or given back.
+ */
+export type InvoiceKind = 'invoice' | 'credit_note';
+
+/**
+ * A line.
+ */
+export type InvoiceLine = {
+    /**
+     * What names it within the document.
+     */
+    line: string;
+    /**
+     * What was sold: a seat, and who had it.
+     */
+    name: string;
+    /**
+     * What they cost together, without tax.
+     */
+    net: Money;
+    /**
+     * What one of them costs without tax, as a decimal number in whole units of the currency.
+     */
+    price: string;
+    /**
+     * How much, as a decimal number.
+     */
+    quantity: string;
+    /**
+     * In what it is counted, by UN/ECE Recommendation 20: `HUR` for hours, `C62` for one.
+     */
+    unit: string;
+};
+
+/**
+ * A seller or a buyer.
+ */
+export type InvoiceParty = {
+    /**
+     * Its address, line by line, the country's code last.
+     */
+    address: Array<string>;
+    /**
+     * Its registered name.
+     */
+    name: string;
+    /**
+     * Its number in the register of companies.
+     */
+    registration?: string | null;
+    /**
+     * Its VAT identifier.
+     */
+    vat_id?: string | null;
+};
+
+/**
+ * One part of where a net amount went, summed over the team.
+ */
+export type InvoiceShare = {
+    /**
+     * How much.
+     */
+    amount: Money;
+    /**
+     * To whom.
+     */
+    payee: Payee;
+};
+
+/**
+ * What is taxed alike.
+ */
+export type InvoiceVat = {
+    /**
+     * What is taxed.
+     */
+    base: Money;
+    /**
+     * The category, by UNTDID 5305: `S`, `Z`, `AE` or `O`.
+     */
+    category: string;
+    /**
+     * The rate.
+     */
+    rate: BasisPoints;
+    /**
+     * The tax.
+     */
+    tax: Money;
+};
+
+/**
  * A line of a statement as its tree holds it: the JSON of this, without spaces, is what is hashed.
  */
 export type Leaf = {
@@ -1506,6 +2091,11 @@ export type Leaf = {
      */
     statement: number;
 };
+
+/**
+ * Why somebody who is owed money is in no batch.
+ */
+export type LeftOutBecause = 'below_smallest' | 'no_details' | 'unusable_details' | 'under_way' | 'in_doubt' | 'unsendable' | 'full';
 
 /**
  * A line of an entry that would be posted.
@@ -1575,6 +2165,28 @@ export type LinkReport = {
 };
 
 /**
+ * A funding in the list of admins.
+ */
+export type ListedFunding = Funding & {
+    /**
+     * Who pays.
+     */
+    client: string;
+    /**
+     * Under which contract.
+     */
+    engagement: EngagementId;
+    /**
+     * What the milestone is called.
+     */
+    milestone_title: string;
+    /**
+     * What the contract is called.
+     */
+    title: string;
+};
+
+/**
  * A wish, loosened by the smallest step that helps.
  */
 export type Loosened = {
@@ -1614,6 +2226,13 @@ export type Loosened = {
  */
 export type MadeBid = {
     id: BidId;
+};
+
+/**
+ * A batch that was made.
+ */
+export type MadePayoutBatch = {
+    id: BatchId;
 };
 
 /**
@@ -1714,6 +2333,52 @@ export type MessageView = {
 };
 
 /**
+ * What a space could have gained in a span of months, had its operators been able to choose.
+ */
+export type Meter = {
+    /**
+     * How many runs of the span were certified not to depend on spaces.
+     */
+    certificates: number;
+    /**
+     * Each currency by itself.
+     */
+    lines: Array<MeterLine>;
+    /**
+     * How many of them were found to depend on spaces after all.
+     */
+    unequal: number;
+    /**
+     * Why nothing was steered, in a sentence.
+     */
+    why: string;
+};
+
+/**
+ * A meter in one currency.
+ */
+export type MeterLine = {
+    /**
+     * What it could have gained at most: that, and what it missed in the months in which three members of elsewhere held
+     * three seats within its reach, by month rounded to a hundred units of the currency. Absent where there is no such
+     * month.
+     */
+    could_have_gained_minor?: number | null;
+    /**
+     * In which currency.
+     */
+    currency: Currency;
+    /**
+     * What the space gained, in minor units.
+     */
+    did_gain_minor: number;
+    /**
+     * What it gained by steering: nothing.
+     */
+    steered_minor: number;
+};
+
+/**
  * A piece of an engagement.
  */
 export type Milestone = {
@@ -1722,6 +2387,10 @@ export type Milestone = {
      */
     amount: Money;
     /**
+     * Whether the client was asked to pay for it, and the money is not there yet.
+     */
+    awaits_payment?: boolean;
+    /**
      * What of that a running dispute has frozen.
      */
     disputed: Money;
@@ -1729,6 +2398,8 @@ export type Milestone = {
      * By when.
      */
     due_day: Day;
+    funding?: Funding | null;
+    gross?: Money | null;
     /**
      * Its id.
      */
@@ -1737,6 +2408,7 @@ export type Milestone = {
      * What of that went back to the client, after a dispute or because a seat ended.
      */
     refunded: Money;
+    refunded_gross?: Money | null;
     /**
      * How far it is.
      */
@@ -1753,6 +2425,11 @@ export type MilestoneId = string;
  * How far a milestone is.
  */
 export type MilestoneState = 'planned' | 'funded' | 'submitted' | 'released' | 'settled' | 'left_out';
+
+/**
+ * Why money that names a funding does not fit it.
+ */
+export type Misfit = 'wrong_amount' | 'too_late';
 
 /**
  * An amount: whole minor units of one currency. It may be negative (a credit), and is never a fraction.
@@ -1857,6 +2534,10 @@ export type MySeat = {
      */
     rate: Money;
     /**
+     * Every rule that divides what it is paid, as it was frozen when they took it.
+     */
+    rules: Array<SeatRule>;
+    /**
      * Its name in the brief.
      */
     seat: string;
@@ -1927,6 +2608,24 @@ export type Need = {
      * How much it counts among the needs of its seat, 1 to 10.
      */
     weight: number;
+};
+
+/**
+ * Where you want to be paid.
+ */
+export type NewBankDetails = {
+    /**
+     * The bank; most need none.
+     */
+    bic?: string | null;
+    /**
+     * Whose account it is, as the bank knows them; 70 letters at most when written as banks do.
+     */
+    holder: string;
+    /**
+     * The account, with or without spaces.
+     */
+    iban: string;
 };
 
 /**
@@ -2003,6 +2702,10 @@ export type NewCommission = {
      * The rate: 0 to 5000 basis points.
      */
     basis_points: number;
+    /**
+     * Its bounds, at most one for each currency; none where they are left out.
+     */
+    bounds?: Array<Bounds>;
     /**
      * Its first day, at least 30 days ahead.
      */
@@ -2097,6 +2800,24 @@ export type NewException = {
 };
 
 /**
+ * Who brought a client: a member or a space, or neither for nobody.
+ */
+export type NewFinder = {
+    member?: MemberId | null;
+    space?: SpaceId | null;
+};
+
+/**
+ * What a client says who is about to pay for a milestone.
+ */
+export type NewFunding = {
+    /**
+     * In how many days the money has to be there, 1 to 60; 14 where absent.
+     */
+    days?: number | null;
+};
+
+/**
  * A seat that is to be handed over.
  */
 export type NewHandover = {
@@ -2137,15 +2858,20 @@ export type NewHostedConnection = {
  */
 export type NewNetworkTerms = {
     /**
-     * The rate: 0 to 5000 basis points.
+     * The rate: 0 to 5000 basis points; a finder's share of the fee up to 10000.
      */
     basis_points: number;
+    /**
+     * The bounds of the fee or the contribution to the fund, at most one for each currency; none where they are left out.
+     */
+    bounds?: Array<Bounds>;
     /**
      * Its first day: at least 30 days ahead, or, for the first rate of its kind, today or later.
      */
     from_day: Day;
     /**
-     * `network` for its fee, `fund` for the mutual fund, `tax` for the tax on top of prices.
+     * `network` for its fee, `fee_tax` for the tax on that fee, `finder` for the share of whoever brought a client,
+     * `fund` for the mutual fund, `tax` for the tax on top of prices.
      */
     kind: RateKind;
 };
@@ -2173,6 +2899,38 @@ export type NewOffer = {
  */
 export type NewOperator = {
     email: string;
+};
+
+/**
+ * Who is to be paid.
+ */
+export type NewPayoutBatch = {
+    /**
+     * What is paid out: EUR, which all banks of SEPA take.
+     */
+    currency: Currency;
+    /**
+     * On which day the bank is to pay, today or within thirty days.
+     */
+    on: Day;
+    /**
+     * Whoever is owed less waits for a later batch, in minor units, 1 or more.
+     */
+    smallest: number;
+};
+
+/**
+ * What became of a payout, as an admin found out.
+ */
+export type NewPayoutDecision = {
+    /**
+     * Where it stands. The state that it has already says that what the bank told otherwise was looked into.
+     */
+    state: PayoutState;
+    /**
+     * How that is known, 1 to 500 letters; the owner reads it where the payout is owed again.
+     */
+    words: string;
 };
 
 /**
@@ -2220,6 +2978,16 @@ export type NewPolicy = {
 };
 
 /**
+ * What an admin says of money that is there.
+ */
+export type NewPosting = {
+    /**
+     * What the bank calls the money, or what else tells it from all other, 1 to 140 characters.
+     */
+    bank_reference: string;
+};
+
+/**
  * A split that a side offers.
  */
 export type NewProposal = {
@@ -2234,7 +3002,8 @@ export type NewProposal = {
  */
 export type NewRefund = {
     /**
-     * How much, in minor units: at most what was paid out for the milestone and is not back yet.
+     * How much without tax, in minor units: at most what was paid out for the milestone and is not back yet. The tax that
+     * was paid on top of it goes back with it.
      */
     amount: number;
     /**
@@ -2317,12 +3086,30 @@ export type NewWebhook = {
     url: string;
 };
 
+/**
+ * A statement that is not closed yet.
+ */
+export type NextStatement = {
+    /**
+     * When it closes.
+     */
+    closes_at: Instant;
+    /**
+     * Which month.
+     */
+    month: Month;
+    /**
+     * What it would say if nothing came any more.
+     */
+    so_far: Array<SoFar>;
+};
+
 export type NoticeId = string;
 
 /**
  * What a notice is about; each kind can be switched on its own.
  */
-export type NoticeKind = 'invitation' | 'opportunity' | 'crew' | 'bid' | 'brief' | 'question' | 'engagement' | 'handover' | 'dispute' | 'review' | 'connection' | 'calendar' | 'statement' | 'terms' | 'policy' | 'webhook' | 'desk';
+export type NoticeKind = 'invitation' | 'opportunity' | 'crew' | 'bid' | 'brief' | 'question' | 'engagement' | 'invoice' | 'handover' | 'dispute' | 'review' | 'connection' | 'calendar' | 'statement' | 'payout' | 'terms' | 'policy' | 'webhook' | 'desk';
 
 /**
  * How somebody wants to be told.
@@ -2461,6 +3248,28 @@ export type Outcome = {
      * SHA-256 of the result.
      */
     result_hash: string;
+};
+
+/**
+ * What there is of a space's money now.
+ */
+export type Overview = {
+    /**
+     * What is there, in each currency; below zero where the space owes.
+     */
+    balances: Array<Money>;
+    /**
+     * The statement that comes next.
+     */
+    next: NextStatement;
+    /**
+     * What was paid out ever, less what came back, in each currency.
+     */
+    paid_out: Array<Money>;
+    /**
+     * The last statements, the newest first.
+     */
+    statements: Array<StatementLink>;
 };
 
 /**
@@ -2734,6 +3543,233 @@ export type PageAskedView = {
          * The role.
          */
         title: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageBankCredit = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * How much.
+         */
+        amount: Money;
+        /**
+         * What names the booking for all times.
+         */
+        bank_reference: string;
+        /**
+         * On which day it was booked.
+         */
+        booked_on: Day;
+        /**
+         * What took it; nothing as long as nobody has claimed it.
+         */
+        claimed_by?: string | null;
+        /**
+         * Who paid, as the bank tells it.
+         */
+        debtor?: string | null;
+        /**
+         * The file that told it first.
+         */
+        file: BankfileId;
+        /**
+         * Which.
+         */
+        id: CreditId;
+        /**
+         * What the payer said that it is for.
+         */
+        reference_text: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageBankDetails = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The bank.
+         */
+        bic?: string | null;
+        /**
+         * Whose account it is.
+         */
+        holder: string;
+        /**
+         * The account, in groups of four.
+         */
+        iban: string;
+        /**
+         * Which details.
+         */
+        id: DetailsId;
+        /**
+         * Since when.
+         */
+        set_at: Instant;
+        /**
+         * Why nothing is paid to it any more, where a payment came back: set your details anew.
+         */
+        unusable?: string | null;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageBankFile = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * What cannot be and was told first by this file; at most a hundred sentences.
+         */
+        contradictions: Array<string>;
+        /**
+         * How many are money from others.
+         */
+        credits: number;
+        /**
+         * Which file.
+         */
+        id: BankfileId;
+        /**
+         * How many parts it has.
+         */
+        lines: number;
+        /**
+         * How many tell another amount than was sent.
+         */
+        mismatched: number;
+        /**
+         * How many said nothing new.
+         */
+        noted: number;
+        /**
+         * When it was handed in.
+         */
+        received_at: Instant;
+        /**
+         * How many rejected payouts.
+         */
+        rejected: number;
+        /**
+         * How many brought payouts back.
+         */
+        returned: number;
+        /**
+         * How many settled payouts.
+         */
+        settled: number;
+        /**
+         * The SHA-256 of its bytes.
+         */
+        sha256: string;
+        /**
+         * How many bytes it has.
+         */
+        size: number;
+        /**
+         * Of how many nothing is known here.
+         */
+        unmatched: number;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageBankFileLine = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * What it is about: an end-to-end id, a block or a file of ours, or what the payer wrote.
+         */
+        about: string;
+        amount?: Money | null;
+        batch?: BatchId | null;
+        day?: Day | null;
+        /**
+         * What it did.
+         */
+        fate: BankFileFate;
+        payout?: PayoutId | null;
+        /**
+         * Its place in the file, from 0.
+         */
+        position: number;
+        /**
+         * What it did, in words.
+         */
+        words: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageBatchPayout = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * In which batch.
+         */
+        batch: BatchId;
+        /**
+         * What the bank told of it that cannot be, as long as no admin has decided.
+         */
+        doubt?: string | null;
+        /**
+         * What names it to the bank.
+         */
+        end_to_end: string;
+        /**
+         * Whose account it is.
+         */
+        holder: string;
+        /**
+         * To whom: the id of a member or a space.
+         */
+        payee: string;
+        /**
+         * The payout.
+         */
+        payout: Payout;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -3217,6 +4253,56 @@ export type PageEngagement = {
 /**
  * A page of a list.
  */
+export type PageFunding = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * What is to be transferred, exactly.
+         */
+        amount: Money;
+        /**
+         * When the client asked for it.
+         */
+        asked_at: Instant;
+        /**
+         * What the bank calls the money that came.
+         */
+        bank_reference?: string | null;
+        decided_at?: Instant | null;
+        /**
+         * Its id.
+         */
+        id: FundingId;
+        /**
+         * The last day on which the money may come.
+         */
+        last_day: Day;
+        /**
+         * What it is for.
+         */
+        milestone: MilestoneId;
+        pay_to?: PayTo | null;
+        /**
+         * What to write on the transfer, without blanks: a creditor reference of ISO 11649, read in groups of four.
+         */
+        reference: string;
+        /**
+         * How far it is.
+         */
+        state: FundingState;
+        void_reason?: VoidReason | null;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageHostedConnection = {
     /**
      * The items, in the list's order.
@@ -3302,6 +4388,101 @@ export type PageInvitationView = {
          */
         mates: Array<Mate>;
         state: InvitationState;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageInvoiceHead = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * What the contract is called.
+         */
+        contract: string;
+        corrects?: InvoiceId | null;
+        /**
+         * The SHA-256 of the document in the syntax CII; it stands in the audit log.
+         */
+        digest: string;
+        /**
+         * Under which contract.
+         */
+        engagement: EngagementId;
+        /**
+         * With tax.
+         */
+        gross: Money;
+        /**
+         * Its id.
+         */
+        id: InvoiceId;
+        /**
+         * When it was issued.
+         */
+        issued_at: Instant;
+        /**
+         * Which of the two.
+         */
+        kind: InvoiceKind;
+        /**
+         * For which milestone.
+         */
+        milestone: MilestoneId;
+        /**
+         * Without tax. On a credit note, what is given back.
+         */
+        net: Money;
+        /**
+         * How it is named: the year, and a number without gaps within it.
+         */
+        number: string;
+        /**
+         * The tax.
+         */
+        tax: Money;
+        /**
+         * What was delivered.
+         */
+        title: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageListedFunding = {
+    /**
+     * A funding in the list of admins.
+     */
+    items: Array<Funding & {
+        /**
+         * Who pays.
+         */
+        client: string;
+        /**
+         * Under which contract.
+         */
+        engagement: EngagementId;
+        /**
+         * What the milestone is called.
+         */
+        milestone_title: string;
+        /**
+         * What the contract is called.
+         */
+        title: string;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -3570,6 +4751,141 @@ export type PageOwnTie = {
 /**
  * A page of a list.
  */
+export type PagePayout = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The last four characters of the account's number.
+         */
+        account_ends: string;
+        /**
+         * How much.
+         */
+        amount: Money;
+        back_on?: Day | null;
+        /**
+         * Which payout.
+         */
+        id: PayoutId;
+        /**
+         * The month in whose statement it stands.
+         */
+        month: Month;
+        /**
+         * Why.
+         */
+        reason?: string | null;
+        /**
+         * When it was put into a file for the bank.
+         */
+        sent_at: Instant;
+        settled_on?: Day | null;
+        /**
+         * Where it stands.
+         */
+        state: PayoutState;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PagePayoutBatch = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The last four characters of the number of the account that pays.
+         */
+        account_ends: string;
+        /**
+         * What is paid out.
+         */
+        currency: Currency;
+        /**
+         * Which batch.
+         */
+        id: BatchId;
+        /**
+         * How many who are owed money were left out.
+         */
+        left_out: number;
+        /**
+         * When it was made.
+         */
+        made_at: Instant;
+        /**
+         * What names the file to the bank.
+         */
+        message: string;
+        /**
+         * On which day the bank is to pay.
+         */
+        on: Day;
+        /**
+         * How many payouts.
+         */
+        payouts: number;
+        /**
+         * The SHA-256 of the file in version 09.
+         */
+        sha256: string;
+        /**
+         * Whoever was owed less was left out, in minor units.
+         */
+        smallest: number;
+        /**
+         * How much all of them are.
+         */
+        total: Money;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PagePayoutLeftOut = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * How much they are owed.
+         */
+        amount: Money;
+        /**
+         * Why they got none.
+         */
+        because: LeftOutBecause;
+        /**
+         * Who: the id of a member or a space.
+         */
+        payee: string;
+        /**
+         * The same in words.
+         */
+        words: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PagePeriod = {
     /**
      * The items, in the list's order.
@@ -3796,6 +5112,37 @@ export type PageSeen = {
 /**
  * A page of a list.
  */
+export type PageSharedLine = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * What the space was paid; below zero where it was taken back.
+         */
+        amount: Money;
+        /**
+         * The kind of work.
+         */
+        category: string;
+        /**
+         * When it was posted.
+         */
+        day: Day;
+        /**
+         * The member's name.
+         */
+        name: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageSkill = {
     /**
      * The items, in the list's order.
@@ -3941,6 +5288,62 @@ export type PageStatement = {
 /**
  * A page of a list.
  */
+export type PageStray = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * What came.
+         */
+        amount: Money;
+        /**
+         * What the bank calls it.
+         */
+        bank_reference: string;
+        /**
+         * When it was read.
+         */
+        came_at: Instant;
+        decided_at?: Instant | null;
+        /**
+         * What was asked for.
+         */
+        expected: Money;
+        /**
+         * The funding that it names.
+         */
+        funding: FundingId;
+        /**
+         * Its id.
+         */
+        id: StrayId;
+        /**
+         * Why it does not fit.
+         */
+        misfit: Misfit;
+        /**
+         * What was done about it, where it was closed.
+         */
+        note?: string | null;
+        /**
+         * What was written on the transfer.
+         */
+        remittance: string;
+        /**
+         * How far it is.
+         */
+        state: StrayState;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageTerms = {
     /**
      * The items, in the list's order.
@@ -3954,6 +5357,10 @@ export type PageTerms = {
          * The rate.
          */
         basis_points: BasisPoints;
+        /**
+         * Its bounds, in the currencies that have some.
+         */
+        bounds: Array<Bounds>;
         /**
          * The first day on which it counts, until the next one of its kind.
          */
@@ -4096,6 +5503,172 @@ export type PartOfMilestone = {
      * What is delivered.
      */
     title: string;
+};
+
+/**
+ * The account that clients pay to.
+ */
+export type PayTo = {
+    /**
+     * Its bank, where the transfer needs to say it.
+     */
+    bic?: string | null;
+    /**
+     * Its IBAN, without blanks.
+     */
+    iban: string;
+    /**
+     * Whose it is.
+     */
+    name: string;
+};
+
+/**
+ * Who gets a part of a seat's money.
+ */
+export type Payee = 'member' | 'space' | 'network' | 'fund' | 'finder' | 'tax';
+
+/**
+ * Money on its way to you.
+ */
+export type Payout = {
+    /**
+     * The last four characters of the account's number.
+     */
+    account_ends: string;
+    /**
+     * How much.
+     */
+    amount: Money;
+    back_on?: Day | null;
+    /**
+     * Which payout.
+     */
+    id: PayoutId;
+    /**
+     * The month in whose statement it stands.
+     */
+    month: Month;
+    /**
+     * Why.
+     */
+    reason?: string | null;
+    /**
+     * When it was put into a file for the bank.
+     */
+    sent_at: Instant;
+    settled_on?: Day | null;
+    /**
+     * Where it stands.
+     */
+    state: PayoutState;
+};
+
+/**
+ * Payouts that go to the bank in one file.
+ */
+export type PayoutBatch = {
+    /**
+     * The last four characters of the number of the account that pays.
+     */
+    account_ends: string;
+    /**
+     * What is paid out.
+     */
+    currency: Currency;
+    /**
+     * Which batch.
+     */
+    id: BatchId;
+    /**
+     * How many who are owed money were left out.
+     */
+    left_out: number;
+    /**
+     * When it was made.
+     */
+    made_at: Instant;
+    /**
+     * What names the file to the bank.
+     */
+    message: string;
+    /**
+     * On which day the bank is to pay.
+     */
+    on: Day;
+    /**
+     * How many payouts.
+     */
+    payouts: number;
+    /**
+     * The SHA-256 of the file in version 09.
+     */
+    sha256: string;
+    /**
+     * Whoever was owed less was left out, in minor units.
+     */
+    smallest: number;
+    /**
+     * How much all of them are.
+     */
+    total: Money;
+};
+
+/**
+ * A batch, and how far it is.
+ */
+export type PayoutBatchInFull = {
+    /**
+     * The batch.
+     */
+    batch: PayoutBatch;
+    /**
+     * How many payouts stand where.
+     */
+    states: Array<PayoutStateCount>;
+};
+
+export type PayoutId = string;
+
+/**
+ * Somebody who was owed money and got none in a batch.
+ */
+export type PayoutLeftOut = {
+    /**
+     * How much they are owed.
+     */
+    amount: Money;
+    /**
+     * Why they got none.
+     */
+    because: LeftOutBecause;
+    /**
+     * Who: the id of a member or a space.
+     */
+    payee: string;
+    /**
+     * The same in words.
+     */
+    words: string;
+};
+
+/**
+ * Where a payout stands.
+ */
+export type PayoutState = 'sent' | 'rejected' | 'settled' | 'returned';
+
+/**
+ * How many payouts of a batch stand where.
+ */
+export type PayoutStateCount = {
+    /**
+     * How many.
+     */
+    payouts: number;
+    /**
+     * Where.
+     */
+    state: PayoutState;
 };
 
 /**
@@ -4622,7 +6195,7 @@ export type Range = {
 /**
  * What a rate is for.
  */
-export type RateKind = 'commission' | 'network' | 'fund' | 'tax';
+export type RateKind = 'commission' | 'network' | 'fund' | 'tax' | 'fee_tax' | 'finder';
 
 /**
  * Up to where you have read.
@@ -4778,17 +6351,22 @@ export type Reply = {
 };
 
 /**
- * What a space earned in a span of months.
+ * What a space earned in a span of closed months.
  */
 export type Report = {
     /**
      * What the rows are.
      */
     by: Dimension;
+    closed_until?: Month | null;
     /**
      * The first month.
      */
     from: Month;
+    /**
+     * What the space could have gained, had its operators been able to choose.
+     */
+    meter: Meter;
     /**
      * The rows; none for a currency of which only the total can be told.
      */
@@ -4904,7 +6482,8 @@ export type Rhythm = {
 };
 
 /**
- * A row of a report.
+ * A row of a report. It holds what can be told: work of fewer than three members of a month stands in `other`, or in no
+ * row at all.
  */
 export type Row = {
     /**
@@ -4912,11 +6491,16 @@ export type Row = {
      */
     amount_minor: number;
     /**
+     * By how much it changed, in basis points of the year before; absent where that was nothing.
+     */
+    change_bp?: number | null;
+    /**
      * In which currency.
      */
     currency: Currency;
     /**
-     * The month, the place's id (or `remote`), the category's key; `other` for small rows together.
+     * The month, the quarter (`2026-Q4`), the place's id (or `remote`), the category's key, the source; `other` for the
+     * rest that can be told.
      */
     key: string;
     /**
@@ -4924,9 +6508,13 @@ export type Row = {
      */
     label: string;
     /**
-     * For how many members it stands: three at least.
+     * For how many members it stands at least: three or more.
      */
     members: number;
+    /**
+     * The same a year before, in minor units.
+     */
+    year_before_minor: number;
 };
 
 /**
@@ -5063,6 +6651,28 @@ export type Seat = {
 };
 
 /**
+ * A rule that divides what a seat is paid.
+ */
+export type SeatRule = {
+    least?: Money | null;
+    most_a_year?: Money | null;
+    of?: Payee | null;
+    /**
+     * Whether it comes on top of that part, and the member bears it; otherwise it comes out of it.
+     */
+    on_top: boolean;
+    /**
+     * Who gets a part.
+     */
+    payee: Payee;
+    /**
+     * The rate.
+     */
+    rate: BasisPoints;
+    terms?: TermsId | null;
+};
+
+/**
  * A seat of a team.
  */
 export type SeatView = {
@@ -5180,6 +6790,28 @@ export type Share = {
      * Whose.
      */
     member: MemberId;
+};
+
+/**
+ * A line that a member shows: what their space was paid for their work.
+ */
+export type SharedLine = {
+    /**
+     * What the space was paid; below zero where it was taken back.
+     */
+    amount: Money;
+    /**
+     * The kind of work.
+     */
+    category: string;
+    /**
+     * When it was posted.
+     */
+    day: Day;
+    /**
+     * The member's name.
+     */
+    name: string;
 };
 
 /**
@@ -5396,6 +7028,24 @@ export type SkillPage = {
 };
 
 /**
+ * What a statement would say so far, in one currency.
+ */
+export type SoFar = {
+    /**
+     * What is there now.
+     */
+    closing: Money;
+    /**
+     * What came less what went.
+     */
+    moved: Money;
+    /**
+     * What was there before.
+     */
+    opening: Money;
+};
+
+/**
  * A coworking space.
  */
 export type Space = {
@@ -5559,6 +7209,32 @@ export type StatementLine = {
 };
 
 /**
+ * A statement, and where it is.
+ */
+export type StatementLink = {
+    /**
+     * Which one.
+     */
+    id: StatementId;
+    /**
+     * Which month.
+     */
+    month: Month;
+    /**
+     * Its number.
+     */
+    number: number;
+    /**
+     * Where it is read; `?format=pdf` for the paper.
+     */
+    path: string;
+    /**
+     * What it says, each currency by itself.
+     */
+    totals: Array<StatementTotal>;
+};
+
+/**
  * A member's statement, whole.
  */
 export type StatementOfMember = {
@@ -5583,7 +7259,7 @@ export type StatementOfSpace = {
     /**
      * Commissions by kind of work, and what was taken back of them; no row stands for fewer than three members.
      */
-    rows: Array<Row>;
+    rows: Array<StatementWork>;
     /**
      * What it says.
      */
@@ -5613,9 +7289,89 @@ export type StatementTotal = {
 };
 
 /**
+ * What a space was paid for one kind of work in a month.
+ */
+export type StatementWork = {
+    /**
+     * How much, in minor units.
+     */
+    amount_minor: number;
+    /**
+     * In which currency.
+     */
+    currency: Currency;
+    /**
+     * The category's key; `other` for the rest that can be told.
+     */
+    key: string;
+    /**
+     * The key in words.
+     */
+    label: string;
+    /**
+     * For how many members it stands at least: three or more.
+     */
+    members: number;
+};
+
+/**
  * A condition of a seat that a member did not meet.
  */
 export type StoppedBy = 'allowed' | 'skills' | 'hours' | 'rate' | 'languages' | 'near';
+
+/**
+ * Money that came with the reference of a funding and did not fit it.
+ */
+export type Stray = {
+    /**
+     * What came.
+     */
+    amount: Money;
+    /**
+     * What the bank calls it.
+     */
+    bank_reference: string;
+    /**
+     * When it was read.
+     */
+    came_at: Instant;
+    decided_at?: Instant | null;
+    /**
+     * What was asked for.
+     */
+    expected: Money;
+    /**
+     * The funding that it names.
+     */
+    funding: FundingId;
+    /**
+     * Its id.
+     */
+    id: StrayId;
+    /**
+     * Why it does not fit.
+     */
+    misfit: Misfit;
+    /**
+     * What was done about it, where it was closed.
+     */
+    note?: string | null;
+    /**
+     * What was written on the transfer.
+     */
+    remittance: string;
+    /**
+     * How far it is.
+     */
+    state: StrayState;
+};
+
+export type StrayId = string;
+
+/**
+ * How far a stray is.
+ */
+export type StrayState = 'open' | 'used' | 'closed';
 
 /**
  * A seat, as the client sees it.
@@ -5718,6 +7474,10 @@ export type Terms = {
      */
     basis_points: BasisPoints;
     /**
+     * Its bounds, in the currencies that have some.
+     */
+    bounds: Array<Bounds>;
+    /**
      * The first day on which it counts, until the next one of its kind.
      */
     from_day: Day;
@@ -5799,7 +7559,7 @@ export type Told = {
 };
 
 /**
- * All of a report in one currency.
+ * All of a report in one currency: the sum of what the statements tell.
  */
 export type Total = {
     /**
@@ -5807,13 +7567,29 @@ export type Total = {
      */
     amount_minor: number;
     /**
+     * By how much it changed, in basis points of the year before; absent where that was nothing.
+     */
+    change_bp?: number | null;
+    /**
      * In which currency.
      */
     currency: Currency;
     /**
-     * For how many members it stands; absent where they are fewer than three.
+     * For how many members it stands at least; absent where they are fewer than three in every month.
      */
     members?: number | null;
+    /**
+     * What of it stands in no row: it is fewer than three members' in its months, and only the statements' sums tell it.
+     */
+    rest_minor: number;
+    /**
+     * The same a year before, in minor units.
+     */
+    year_before_minor: number;
+    /**
+     * What of the year before stands in no row.
+     */
+    year_before_rest_minor: number;
 };
 
 /**
@@ -5849,6 +7625,11 @@ export type Unread = {
 };
 
 /**
+ * Why a funding is void.
+ */
+export type VoidReason = 'client' | 'admin' | 'left_out' | 'changed';
+
+/**
  * How long the client waits.
  */
 export type Waiting = {
@@ -5863,6 +7644,10 @@ export type Waiting = {
  * never by seat or space.
  */
 export type Waterfall = {
+    /**
+     * The tax on that fee.
+     */
+    fee_tax: Money;
     /**
      * The contribution to the mutual fund.
      */
@@ -6031,6 +7816,128 @@ export type Words = {
      */
     words: string;
 };
+
+export type PayoutsListBankCreditsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only those that nobody has claimed.
+         */
+        unclaimed?: boolean;
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/bank-credits';
+};
+
+export type PayoutsListBankCreditsResponses = {
+    200: PageBankCredit;
+};
+
+export type PayoutsListBankCreditsResponse = PayoutsListBankCreditsResponses[keyof PayoutsListBankCreditsResponses];
+
+export type PayoutsListBankFilesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/bank-files';
+};
+
+export type PayoutsListBankFilesResponses = {
+    200: PageBankFile;
+};
+
+export type PayoutsListBankFilesResponse = PayoutsListBankFilesResponses[keyof PayoutsListBankFilesResponses];
+
+export type PayoutsReceiveBankFileData = {
+    body: string;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bank-files';
+};
+
+export type PayoutsReceiveBankFileErrors = {
+    400: Problem;
+};
+
+export type PayoutsReceiveBankFileError = PayoutsReceiveBankFileErrors[keyof PayoutsReceiveBankFileErrors];
+
+export type PayoutsReceiveBankFileResponses = {
+    201: BankFileInFull;
+};
+
+export type PayoutsReceiveBankFileResponse = PayoutsReceiveBankFileResponses[keyof PayoutsReceiveBankFileResponses];
+
+export type PayoutsReadBankFileData = {
+    body?: never;
+    path: {
+        id: BankfileId;
+    };
+    query?: {
+        /**
+         * What a part of a bank's file did.
+         */
+        fate?: 'settled' | 'rejected' | 'returned' | 'noted' | 'mismatched' | 'credit' | 'unmatched';
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/bank-files/{id}';
+};
+
+export type PayoutsReadBankFileErrors = {
+    404: Problem;
+};
+
+export type PayoutsReadBankFileError = PayoutsReadBankFileErrors[keyof PayoutsReadBankFileErrors];
+
+export type PayoutsReadBankFileResponses = {
+    200: BankFileInFull;
+};
+
+export type PayoutsReadBankFileResponse = PayoutsReadBankFileResponses[keyof PayoutsReadBankFileResponses];
+
+export type PayoutsBankFileContentData = {
+    body?: never;
+    path: {
+        id: BankfileId;
+    };
+    query?: never;
+    url: '/api/v1/bank-files/{id}/content';
+};
+
+export type PayoutsBankFileContentErrors = {
+    404: Problem;
+};
+
+export type PayoutsBankFileContentError = PayoutsBankFileContentErrors[keyof PayoutsBankFileContentErrors];
+
+export type PayoutsBankFileContentResponses = {
+    200: Blob | File;
+};
+
+export type PayoutsBankFileContentResponse = PayoutsBankFileContentResponses[keyof PayoutsBankFileContentResponses];
 
 export type BidsAwardBidData = {
     body: Award;
@@ -6414,6 +8321,138 @@ export type CertificatesKeyResponses = {
 
 export type CertificatesKeyResponse = CertificatesKeyResponses[keyof CertificatesKeyResponses];
 
+export type InvoicesReadBillingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/billing';
+};
+
+export type InvoicesReadBillingErrors = {
+    403: Problem;
+};
+
+export type InvoicesReadBillingError = InvoicesReadBillingErrors[keyof InvoicesReadBillingErrors];
+
+export type InvoicesReadBillingResponses = {
+    200: Billing;
+};
+
+export type InvoicesReadBillingResponse = InvoicesReadBillingResponses[keyof InvoicesReadBillingResponses];
+
+export type InvoicesGiveBillingData = {
+    body: BillingDetails;
+    headers: {
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/billing';
+};
+
+export type InvoicesGiveBillingErrors = {
+    403: Problem;
+    412: Problem;
+    422: Problem;
+};
+
+export type InvoicesGiveBillingError = InvoicesGiveBillingErrors[keyof InvoicesGiveBillingErrors];
+
+export type InvoicesGiveBillingResponses = {
+    200: Billing;
+};
+
+export type InvoicesGiveBillingResponse = InvoicesGiveBillingResponses[keyof InvoicesGiveBillingResponses];
+
+export type SpacesReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/finder';
+};
+
+export type SpacesReadResponses = {
+    200: Array<Found>;
+};
+
+export type SpacesReadResponse = SpacesReadResponses[keyof SpacesReadResponses];
+
+export type SpacesSayData = {
+    body: NewFinder;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/finder';
+};
+
+export type SpacesSayErrors = {
+    403: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type SpacesSayError = SpacesSayErrors[keyof SpacesSayErrors];
+
+export type SpacesSayResponses = {
+    200: Array<Found>;
+};
+
+export type SpacesSayResponse = SpacesSayResponses[keyof SpacesSayResponses];
+
+export type InvoicesListMineData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/client/invoices';
+};
+
+export type InvoicesListMineErrors = {
+    403: Problem;
+};
+
+export type InvoicesListMineError = InvoicesListMineErrors[keyof InvoicesListMineErrors];
+
+export type InvoicesListMineResponses = {
+    200: PageInvoiceHead;
+};
+
+export type InvoicesListMineResponse = InvoicesListMineResponses[keyof InvoicesListMineResponses];
+
+export type InvoicesReadData = {
+    body?: never;
+    path: {
+        id: InvoiceId;
+    };
+    query?: {
+        /**
+         * How an invoice is told.
+         */
+        format?: 'json' | 'pdf' | 'html' | 'ubl' | 'cii';
+    };
+    url: '/api/v1/client/invoices/{id}';
+};
+
+export type InvoicesReadErrors = {
+    403: Problem;
+    404: Problem;
+};
+
+export type InvoicesReadError = InvoicesReadErrors[keyof InvoicesReadErrors];
+
+export type InvoicesReadResponses = {
+    200: InvoiceInFull;
+};
+
+export type InvoicesReadResponse = InvoicesReadResponses[keyof InvoicesReadResponses];
+
 export type IdentityFoundClientData = {
     body: NewClient;
     path?: never;
@@ -6433,6 +8472,50 @@ export type IdentityFoundClientResponses = {
 };
 
 export type IdentityFoundClientResponse = IdentityFoundClientResponses[keyof IdentityFoundClientResponses];
+
+export type SpacesListData = {
+    body?: never;
+    path: {
+        id: ClientId;
+    };
+    query?: never;
+    url: '/api/v1/clients/{id}/finders';
+};
+
+export type SpacesListErrors = {
+    404: Problem;
+};
+
+export type SpacesListError = SpacesListErrors[keyof SpacesListErrors];
+
+export type SpacesListResponses = {
+    200: Array<Found>;
+};
+
+export type SpacesListResponse = SpacesListResponses[keyof SpacesListResponses];
+
+export type SpacesSetData = {
+    body: FinderFrom;
+    path: {
+        id: ClientId;
+    };
+    query?: never;
+    url: '/api/v1/clients/{id}/finders';
+};
+
+export type SpacesSetErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type SpacesSetError = SpacesSetErrors[keyof SpacesSetErrors];
+
+export type SpacesSetResponses = {
+    201: Array<Found>;
+};
+
+export type SpacesSetResponse = SpacesSetResponses[keyof SpacesSetResponses];
 
 export type ConnectionsLinkMapData = {
     body?: never;
@@ -7050,6 +9133,87 @@ export type ReviewsReviewTeamResponses = {
 
 export type ReviewsReviewTeamResponse = ReviewsReviewTeamResponses[keyof ReviewsReviewTeamResponses];
 
+export type FundingsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * In which state; pending where absent.
+         */
+        state?: FundingState;
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/fundings';
+};
+
+export type FundingsListErrors = {
+    422: Problem;
+};
+
+export type FundingsListError = FundingsListErrors[keyof FundingsListErrors];
+
+export type FundingsListResponses = {
+    200: PageListedFunding;
+};
+
+export type FundingsListResponse = FundingsListResponses[keyof FundingsListResponses];
+
+export type FundingsPostByHandData = {
+    body: NewPosting;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: FundingId;
+    };
+    query?: never;
+    url: '/api/v1/fundings/{id}/post';
+};
+
+export type FundingsPostByHandErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type FundingsPostByHandError = FundingsPostByHandErrors[keyof FundingsPostByHandErrors];
+
+export type FundingsPostByHandResponses = {
+    200: Funding;
+};
+
+export type FundingsPostByHandResponse = FundingsPostByHandResponses[keyof FundingsPostByHandResponses];
+
+export type FundingsVoidData = {
+    body?: never;
+    path: {
+        id: FundingId;
+    };
+    query?: never;
+    url: '/api/v1/fundings/{id}/void';
+};
+
+export type FundingsVoidErrors = {
+    403: Problem;
+    404: Problem;
+    409: Problem;
+};
+
+export type FundingsVoidError = FundingsVoidErrors[keyof FundingsVoidErrors];
+
+export type FundingsVoidResponses = {
+    200: Funding;
+};
+
+export type FundingsVoidResponse = FundingsVoidResponses[keyof FundingsVoidResponses];
+
 export type HandoversListOfClientData = {
     body?: never;
     path?: never;
@@ -7149,6 +9313,28 @@ export type HandoversWithdrawAsClientResponses = {
 };
 
 export type HandoversWithdrawAsClientResponse = HandoversWithdrawAsClientResponses[keyof HandoversWithdrawAsClientResponses];
+
+export type InvoicesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/invoices';
+};
+
+export type InvoicesListResponses = {
+    200: PageInvoiceHead;
+};
+
+export type InvoicesListResponse = InvoicesListResponses[keyof InvoicesListResponses];
 
 export type IdentityMeData = {
     body?: never;
@@ -7358,6 +9544,47 @@ export type AvailabilityWeeksResponses = {
 };
 
 export type AvailabilityWeeksResponse = AvailabilityWeeksResponses[keyof AvailabilityWeeksResponses];
+
+export type PayoutsMyBankDetailsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/bank-details';
+};
+
+export type PayoutsMyBankDetailsResponses = {
+    200: PageBankDetails;
+};
+
+export type PayoutsMyBankDetailsResponse = PayoutsMyBankDetailsResponses[keyof PayoutsMyBankDetailsResponses];
+
+export type PayoutsSetMyBankDetailsData = {
+    body: NewBankDetails;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/bank-details';
+};
+
+export type PayoutsSetMyBankDetailsErrors = {
+    422: Problem;
+};
+
+export type PayoutsSetMyBankDetailsError = PayoutsSetMyBankDetailsErrors[keyof PayoutsSetMyBankDetailsErrors];
+
+export type PayoutsSetMyBankDetailsResponses = {
+    200: BankDetails;
+};
+
+export type PayoutsSetMyBankDetailsResponse = PayoutsSetMyBankDetailsResponses[keyof PayoutsSetMyBankDetailsResponses];
 
 export type MembersBiddingData = {
     body?: never;
@@ -8208,6 +10435,27 @@ export type BookMyEarningsResponses = {
 
 export type BookMyEarningsResponse = BookMyEarningsResponses[keyof BookMyEarningsResponses];
 
+export type BookMyPartsData = {
+    body?: never;
+    path: {
+        entry: EntryId;
+    };
+    query?: never;
+    url: '/api/v1/member/earnings/{entry}';
+};
+
+export type BookMyPartsErrors = {
+    404: Problem;
+};
+
+export type BookMyPartsError = BookMyPartsErrors[keyof BookMyPartsErrors];
+
+export type BookMyPartsResponses = {
+    200: Array<ExplainedPart>;
+};
+
+export type BookMyPartsResponse = BookMyPartsResponses[keyof BookMyPartsResponses];
+
 export type BookMyProofsData = {
     body?: never;
     path: {
@@ -8513,6 +10761,28 @@ export type InvitationsDeclineResponses = {
 
 export type InvitationsDeclineResponse = InvitationsDeclineResponses[keyof InvitationsDeclineResponses];
 
+export type PayoutsMyPayoutsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/member/payouts';
+};
+
+export type PayoutsMyPayoutsResponses = {
+    200: PagePayout;
+};
+
+export type PayoutsMyPayoutsResponse = PayoutsMyPayoutsResponses[keyof PayoutsMyPayoutsResponses];
+
 export type QuestionsReplyData = {
     body: NewReply;
     path: {
@@ -8617,6 +10887,54 @@ export type FormationOwnRunResponses = {
 };
 
 export type FormationOwnRunResponse = FormationOwnRunResponses[keyof FormationOwnRunResponses];
+
+export type ReportsEndSharingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/sharing';
+};
+
+export type ReportsEndSharingResponses = {
+    /**
+     * Nobody sees them
+     */
+    204: void;
+};
+
+export type ReportsEndSharingResponse = ReportsEndSharingResponses[keyof ReportsEndSharingResponses];
+
+export type ReportsReadSharingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/sharing';
+};
+
+export type ReportsReadSharingResponses = {
+    200: Sharing;
+};
+
+export type ReportsReadSharingResponse = ReportsReadSharingResponses[keyof ReportsReadSharingResponses];
+
+export type ReportsBeginSharingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member/sharing';
+};
+
+export type ReportsBeginSharingErrors = {
+    409: Problem;
+};
+
+export type ReportsBeginSharingError = ReportsBeginSharingErrors[keyof ReportsBeginSharingErrors];
+
+export type ReportsBeginSharingResponses = {
+    200: Sharing;
+};
+
+export type ReportsBeginSharingResponse = ReportsBeginSharingResponses[keyof ReportsBeginSharingResponses];
 
 export type StandbysListData = {
     body?: never;
@@ -8887,8 +11205,38 @@ export type DisputesOpenResponses = {
 
 export type DisputesOpenResponse = DisputesOpenResponses[keyof DisputesOpenResponses];
 
-export type EngagementsFundData = {
+export type FundingsOfMilestoneData = {
     body?: never;
+    path: {
+        id: MilestoneId;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/milestones/{id}/fundings';
+};
+
+export type FundingsOfMilestoneErrors = {
+    404: Problem;
+};
+
+export type FundingsOfMilestoneError = FundingsOfMilestoneErrors[keyof FundingsOfMilestoneErrors];
+
+export type FundingsOfMilestoneResponses = {
+    200: PageFunding;
+};
+
+export type FundingsOfMilestoneResponse = FundingsOfMilestoneResponses[keyof FundingsOfMilestoneResponses];
+
+export type FundingsAskData = {
+    body: NewFunding;
     headers?: {
         'Idempotency-Key'?: string | null;
     };
@@ -8896,22 +11244,23 @@ export type EngagementsFundData = {
         id: MilestoneId;
     };
     query?: never;
-    url: '/api/v1/milestones/{id}/fund';
+    url: '/api/v1/milestones/{id}/fundings';
 };
 
-export type EngagementsFundErrors = {
+export type FundingsAskErrors = {
     403: Problem;
     404: Problem;
     409: Problem;
+    422: Problem;
 };
 
-export type EngagementsFundError = EngagementsFundErrors[keyof EngagementsFundErrors];
+export type FundingsAskError = FundingsAskErrors[keyof FundingsAskErrors];
 
-export type EngagementsFundResponses = {
-    200: Milestone;
+export type FundingsAskResponses = {
+    201: Funding;
 };
 
-export type EngagementsFundResponse = EngagementsFundResponses[keyof EngagementsFundResponses];
+export type FundingsAskResponse = FundingsAskResponses[keyof FundingsAskResponses];
 
 export type EngagementsRefundData = {
     body: NewRefund;
@@ -9109,6 +11458,186 @@ export type IdentityResetResponses = {
 };
 
 export type IdentityResetResponse = IdentityResetResponses[keyof IdentityResetResponses];
+
+export type PayoutsListBatchesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/payout-batches';
+};
+
+export type PayoutsListBatchesResponses = {
+    200: PagePayoutBatch;
+};
+
+export type PayoutsListBatchesResponse = PayoutsListBatchesResponses[keyof PayoutsListBatchesResponses];
+
+export type PayoutsMakeBatchData = {
+    body: NewPayoutBatch;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/payout-batches';
+};
+
+export type PayoutsMakeBatchErrors = {
+    409: Problem;
+    422: Problem;
+};
+
+export type PayoutsMakeBatchError = PayoutsMakeBatchErrors[keyof PayoutsMakeBatchErrors];
+
+export type PayoutsMakeBatchResponses = {
+    201: MadePayoutBatch;
+};
+
+export type PayoutsMakeBatchResponse = PayoutsMakeBatchResponses[keyof PayoutsMakeBatchResponses];
+
+export type PayoutsReadBatchData = {
+    body?: never;
+    path: {
+        id: BatchId;
+    };
+    query?: never;
+    url: '/api/v1/payout-batches/{id}';
+};
+
+export type PayoutsReadBatchErrors = {
+    404: Problem;
+};
+
+export type PayoutsReadBatchError = PayoutsReadBatchErrors[keyof PayoutsReadBatchErrors];
+
+export type PayoutsReadBatchResponses = {
+    200: PayoutBatchInFull;
+};
+
+export type PayoutsReadBatchResponse = PayoutsReadBatchResponses[keyof PayoutsReadBatchResponses];
+
+export type PayoutsBatchFileData = {
+    body?: never;
+    path: {
+        id: BatchId;
+    };
+    query?: {
+        /**
+         * Which version of pain.001 is written.
+         */
+        version?: '03' | '09';
+    };
+    url: '/api/v1/payout-batches/{id}/file';
+};
+
+export type PayoutsBatchFileErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type PayoutsBatchFileError = PayoutsBatchFileErrors[keyof PayoutsBatchFileErrors];
+
+export type PayoutsBatchFileResponses = {
+    200: Blob | File;
+};
+
+export type PayoutsBatchFileResponse = PayoutsBatchFileResponses[keyof PayoutsBatchFileResponses];
+
+export type PayoutsListLeftOutData = {
+    body?: never;
+    path: {
+        id: BatchId;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/payout-batches/{id}/left-out';
+};
+
+export type PayoutsListLeftOutErrors = {
+    404: Problem;
+};
+
+export type PayoutsListLeftOutError = PayoutsListLeftOutErrors[keyof PayoutsListLeftOutErrors];
+
+export type PayoutsListLeftOutResponses = {
+    200: PagePayoutLeftOut;
+};
+
+export type PayoutsListLeftOutResponse = PayoutsListLeftOutResponses[keyof PayoutsListLeftOutResponses];
+
+export type PayoutsListBatchPayoutsData = {
+    body?: never;
+    path: {
+        id: BatchId;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/payout-batches/{id}/payouts';
+};
+
+export type PayoutsListBatchPayoutsErrors = {
+    404: Problem;
+};
+
+export type PayoutsListBatchPayoutsError = PayoutsListBatchPayoutsErrors[keyof PayoutsListBatchPayoutsErrors];
+
+export type PayoutsListBatchPayoutsResponses = {
+    200: PageBatchPayout;
+};
+
+export type PayoutsListBatchPayoutsResponse = PayoutsListBatchPayoutsResponses[keyof PayoutsListBatchPayoutsResponses];
+
+export type PayoutsDecideData = {
+    body: NewPayoutDecision;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: PayoutId;
+    };
+    query?: never;
+    url: '/api/v1/payouts/{id}/decisions';
+};
+
+export type PayoutsDecideErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type PayoutsDecideError = PayoutsDecideErrors[keyof PayoutsDecideErrors];
+
+export type PayoutsDecideResponses = {
+    200: BatchPayout;
+};
+
+export type PayoutsDecideResponse = PayoutsDecideResponses[keyof PayoutsDecideResponses];
 
 export type IdentitySignUpData = {
     body: SignUp;
@@ -9592,7 +12121,7 @@ export type SkillsReadResponses = {
 
 export type SkillsReadResponse = SkillsReadResponses[keyof SkillsReadResponses];
 
-export type SpacesListData = {
+export type SpacesList2Data = {
     body?: never;
     path?: never;
     query?: {
@@ -9608,11 +12137,11 @@ export type SpacesListData = {
     url: '/api/v1/spaces';
 };
 
-export type SpacesListResponses = {
+export type SpacesList2Responses = {
     200: PageSpace;
 };
 
-export type SpacesListResponse = SpacesListResponses[keyof SpacesListResponses];
+export type SpacesList2Response = SpacesList2Responses[keyof SpacesList2Responses];
 
 export type SpacesCreateData = {
     body: NewSpace;
@@ -9656,6 +12185,58 @@ export type SpacesBalanceResponses = {
 };
 
 export type SpacesBalanceResponse = SpacesBalanceResponses[keyof SpacesBalanceResponses];
+
+export type PayoutsBankDetailsOfSpaceData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/spaces/{id}/bank-details';
+};
+
+export type PayoutsBankDetailsOfSpaceErrors = {
+    404: Problem;
+};
+
+export type PayoutsBankDetailsOfSpaceError = PayoutsBankDetailsOfSpaceErrors[keyof PayoutsBankDetailsOfSpaceErrors];
+
+export type PayoutsBankDetailsOfSpaceResponses = {
+    200: PageBankDetails;
+};
+
+export type PayoutsBankDetailsOfSpaceResponse = PayoutsBankDetailsOfSpaceResponses[keyof PayoutsBankDetailsOfSpaceResponses];
+
+export type PayoutsSetBankDetailsOfSpaceData = {
+    body: NewBankDetails;
+    path: {
+        id: SpaceId;
+    };
+    query?: never;
+    url: '/api/v1/spaces/{id}/bank-details';
+};
+
+export type PayoutsSetBankDetailsOfSpaceErrors = {
+    404: Problem;
+    422: Problem;
+};
+
+export type PayoutsSetBankDetailsOfSpaceError = PayoutsSetBankDetailsOfSpaceErrors[keyof PayoutsSetBankDetailsOfSpaceErrors];
+
+export type PayoutsSetBankDetailsOfSpaceResponses = {
+    200: BankDetails;
+};
+
+export type PayoutsSetBankDetailsOfSpaceResponse = PayoutsSetBankDetailsOfSpaceResponses[keyof PayoutsSetBankDetailsOfSpaceResponses];
 
 export type ConnectionsListHostedConnectionsData = {
     body?: never;
@@ -9766,7 +12347,58 @@ export type SpacesAddOperatorResponses = {
 
 export type SpacesAddOperatorResponse = SpacesAddOperatorResponses[keyof SpacesAddOperatorResponses];
 
-export type SpacesCommissionReportData = {
+export type ReportsSpaceOverviewData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+    };
+    query?: never;
+    url: '/api/v1/spaces/{id}/overview';
+};
+
+export type ReportsSpaceOverviewErrors = {
+    404: Problem;
+};
+
+export type ReportsSpaceOverviewError = ReportsSpaceOverviewErrors[keyof ReportsSpaceOverviewErrors];
+
+export type ReportsSpaceOverviewResponses = {
+    200: Overview;
+};
+
+export type ReportsSpaceOverviewResponse = ReportsSpaceOverviewResponses[keyof ReportsSpaceOverviewResponses];
+
+export type PayoutsPayoutsOfSpaceData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/spaces/{id}/payouts';
+};
+
+export type PayoutsPayoutsOfSpaceErrors = {
+    404: Problem;
+};
+
+export type PayoutsPayoutsOfSpaceError = PayoutsPayoutsOfSpaceErrors[keyof PayoutsPayoutsOfSpaceErrors];
+
+export type PayoutsPayoutsOfSpaceResponses = {
+    200: PagePayout;
+};
+
+export type PayoutsPayoutsOfSpaceResponse = PayoutsPayoutsOfSpaceResponses[keyof PayoutsPayoutsOfSpaceResponses];
+
+export type ReportsCommissionReportData = {
     body?: never;
     path: {
         id: SpaceId;
@@ -9785,25 +12417,55 @@ export type SpacesCommissionReportData = {
          */
         by: Dimension;
         /**
-         * How a report is told.
+         * How a document is told.
          */
-        format?: 'json' | 'csv';
+        format?: 'json' | 'pdf' | 'html' | 'csv' | 'xlsx';
     };
     url: '/api/v1/spaces/{id}/report';
 };
 
-export type SpacesCommissionReportErrors = {
+export type ReportsCommissionReportErrors = {
     404: Problem;
     422: Problem;
 };
 
-export type SpacesCommissionReportError = SpacesCommissionReportErrors[keyof SpacesCommissionReportErrors];
+export type ReportsCommissionReportError = ReportsCommissionReportErrors[keyof ReportsCommissionReportErrors];
 
-export type SpacesCommissionReportResponses = {
+export type ReportsCommissionReportResponses = {
     200: Report;
 };
 
-export type SpacesCommissionReportResponse = SpacesCommissionReportResponses[keyof SpacesCommissionReportResponses];
+export type ReportsCommissionReportResponse = ReportsCommissionReportResponses[keyof ReportsCommissionReportResponses];
+
+export type ReportsSharedLinesData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/spaces/{id}/shared-lines';
+};
+
+export type ReportsSharedLinesErrors = {
+    404: Problem;
+};
+
+export type ReportsSharedLinesError = ReportsSharedLinesErrors[keyof ReportsSharedLinesErrors];
+
+export type ReportsSharedLinesResponses = {
+    200: PageSharedLine;
+};
+
+export type ReportsSharedLinesResponse = ReportsSharedLinesResponses[keyof ReportsSharedLinesResponses];
 
 export type SpacesListStatementsData = {
     body?: never;
@@ -9835,7 +12497,7 @@ export type SpacesListStatementsResponses = {
 
 export type SpacesListStatementsResponse = SpacesListStatementsResponses[keyof SpacesListStatementsResponses];
 
-export type SpacesReadStatementData = {
+export type ReportsReadStatementData = {
     body?: never;
     path: {
         id: SpaceId;
@@ -9850,17 +12512,17 @@ export type SpacesReadStatementData = {
     url: '/api/v1/spaces/{id}/statements/{statement}';
 };
 
-export type SpacesReadStatementErrors = {
+export type ReportsReadStatementErrors = {
     404: Problem;
 };
 
-export type SpacesReadStatementError = SpacesReadStatementErrors[keyof SpacesReadStatementErrors];
+export type ReportsReadStatementError = ReportsReadStatementErrors[keyof ReportsReadStatementErrors];
 
-export type SpacesReadStatementResponses = {
+export type ReportsReadStatementResponses = {
     200: StatementOfSpace;
 };
 
-export type SpacesReadStatementResponse = SpacesReadStatementResponses[keyof SpacesReadStatementResponses];
+export type ReportsReadStatementResponse = ReportsReadStatementResponses[keyof ReportsReadStatementResponses];
 
 export type SpacesListTermsData = {
     body?: never;
@@ -10100,6 +12762,64 @@ export type HandoversTakeResponses = {
 };
 
 export type HandoversTakeResponse = HandoversTakeResponses[keyof HandoversTakeResponses];
+
+export type FundingsListStraysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * In which state; open where absent.
+         */
+        state?: StrayState;
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/strays';
+};
+
+export type FundingsListStraysErrors = {
+    422: Problem;
+};
+
+export type FundingsListStraysError = FundingsListStraysErrors[keyof FundingsListStraysErrors];
+
+export type FundingsListStraysResponses = {
+    200: PageStray;
+};
+
+export type FundingsListStraysResponse = FundingsListStraysResponses[keyof FundingsListStraysResponses];
+
+export type FundingsCloseStrayData = {
+    body: Closing;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: StrayId;
+    };
+    query?: never;
+    url: '/api/v1/strays/{id}/close';
+};
+
+export type FundingsCloseStrayErrors = {
+    404: Problem;
+    409: Problem;
+    422: Problem;
+};
+
+export type FundingsCloseStrayError = FundingsCloseStrayErrors[keyof FundingsCloseStrayErrors];
+
+export type FundingsCloseStrayResponses = {
+    200: Stray;
+};
+
+export type FundingsCloseStrayResponse = FundingsCloseStrayResponses[keyof FundingsCloseStrayResponses];
 
 export type SpacesListNetworkTermsData = {
     body?: never;

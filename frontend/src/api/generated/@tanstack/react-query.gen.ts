@@ -3,25 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { availabilityExcept, availabilityExceptions, availabilityReadClock, availabilityReadPattern, availabilitySetClock, availabilitySetPattern, availabilityUnexcept, availabilityWeeks, bidsAwardBid, bidsBids, bidsOffer, bidsOpenBrief, bidsOpenBriefs, bidsOwnBid, bidsOwnBids, bidsOwnOffer, bidsPropose, bidsRevise, bidsSignOff, bidsWithdraw, bidsWithdrawOffer, bookBookChecks, bookClosedPeriods, bookMyEarnings, bookMyProofs, bookMyStatement, bookMyStatements, briefsCreate, briefsList, briefsPostBrief, briefsRead, briefsSave, briefsWithdraw, calendarsAddCalendar, calendarsAddCalendarFile, calendarsBookingsCalendar, calendarsCalendarLink, calendarsListCalendars, calendarsMakeCalendarLink, calendarsRefreshCalendar, calendarsRemoveCalendar, calendarsRevokeCalendarLink, certificatesCertificate, certificatesKey, certificatesReceipt, connectionsConfirmConnection, connectionsDeclineConnection, connectionsHostConnection, connectionsLinkMap, connectionsLinkReport, connectionsLinkSummary, connectionsListConnections, connectionsListHostedConnections, connectionsLogConnection, connectionsTakeBackConnection, countersAccept, countersList, countersMake, countersRefuse, crewsFound, crewsInvite, crewsJoin, crewsLeave, crewsList, crewsRead, disputesAccept, disputesAgree, disputesAppeal, disputesDecide, disputesDownload, disputesHandIn, disputesList, disputesOpen, disputesPreview, disputesPropose, disputesRead, disputesState, disputesStepBack, disputesVote, disputesWithdraw, engagementsAccept, engagementsEnd, engagementsFund, engagementsList, engagementsListMine, engagementsRead, engagementsRefund, engagementsSubmit, formationOwnRun, formationOwnRuns, formationQuote, formationQuoteBrief, formationRun, formationRuns, handoversAskAsClient, handoversAskAsMember, handoversCases, handoversConfirm, handoversCut, handoversListOfClient, handoversListOfMember, handoversPreview, handoversRead, handoversRefuse, handoversStepBack, handoversTake, handoversWait, handoversWithdrawAsClient, handoversWithdrawAsMember, identityAskForReset, identityFoundClient, identityMe, identityRefresh, identityReset, identitySignIn, identitySignOut, identitySignUp, identitySwitchHat, identityVerify, invitationsAccept, invitationsDecline, invitationsList, invitationsRead, membersBidding, membersChange, membersChangeBidding, membersJoin, membersRead, noticesChange, noticesCount, noticesList, noticesMark, noticesRules, type Options, placesCreate, placesList, policiesAdopt, policiesInForce, policiesList, policiesPropose, policiesRead, policiesWithdraw, questionsAnswer, questionsAsk, questionsAskAll, questionsList, questionsOfBrief, questionsReply, reviewsCounts, reviewsOfClient, reviewsOfMember, reviewsOfSteward, reviewsReviewClient, reviewsReviewTeam, reviewsShare, skillsCategories, skillsList, skillsRead, spacesAddOperator, spacesAnnounce, spacesAnnounceForNetwork, spacesBalance, spacesCommissionReport, spacesCreate, spacesList, spacesListMembers, spacesListMine, spacesListNetworkTerms, spacesListStatements, spacesListTerms, spacesMoveHome, spacesReadHomes, spacesReadStatement, standbysAccept, standbysDecline, standbysList, standbysRead, tiesBlock, tiesBlocks, tiesListOwnTies, tiesUnblock, turnsDistribution, turnsOwn, webhooksList, webhooksMessages, webhooksPause, webhooksRegister, webhooksRemove, webhooksRenew, webhooksResume, webhooksSendAgain, webhooksTest } from '../sdk.gen';
-import type { AvailabilityExceptData, AvailabilityExceptError, AvailabilityExceptionsData, AvailabilityExceptionsResponse, AvailabilityExceptResponse, AvailabilityReadClockData, AvailabilityReadClockResponse, AvailabilityReadPatternData, AvailabilityReadPatternResponse, AvailabilitySetClockData, AvailabilitySetClockError, AvailabilitySetClockResponse, AvailabilitySetPatternData, AvailabilitySetPatternError, AvailabilitySetPatternResponse, AvailabilityUnexceptData, AvailabilityUnexceptError, AvailabilityUnexceptResponse, AvailabilityWeeksData, AvailabilityWeeksError, AvailabilityWeeksResponse, BidsAwardBidData, BidsAwardBidError, BidsAwardBidResponse, BidsBidsData, BidsBidsError, BidsBidsResponse, BidsOfferData, BidsOfferError, BidsOfferResponse, BidsOpenBriefData, BidsOpenBriefError, BidsOpenBriefResponse, BidsOpenBriefsData, BidsOpenBriefsResponse, BidsOwnBidData, BidsOwnBidError, BidsOwnBidResponse, BidsOwnBidsData, BidsOwnBidsResponse, BidsOwnOfferData, BidsOwnOfferError, BidsOwnOfferResponse, BidsProposeData, BidsProposeError, BidsProposeResponse, BidsReviseData, BidsReviseError, BidsReviseResponse, BidsSignOffData, BidsSignOffError, BidsSignOffResponse, BidsWithdrawData, BidsWithdrawError, BidsWithdrawOfferData, BidsWithdrawOfferError, BidsWithdrawOfferResponse, BidsWithdrawResponse, BookBookChecksData, BookBookChecksResponse, BookClosedPeriodsData, BookClosedPeriodsResponse, BookMyEarningsData, BookMyEarningsResponse, BookMyProofsData, BookMyProofsResponse, BookMyStatementData, BookMyStatementError, BookMyStatementResponse, BookMyStatementsData, BookMyStatementsResponse, BriefsCreateData, BriefsCreateError, BriefsCreateResponse, BriefsListData, BriefsListResponse, BriefsPostBriefData, BriefsPostBriefError, BriefsPostBriefResponse, BriefsReadData, BriefsReadError, BriefsReadResponse, BriefsSaveData, BriefsSaveError, BriefsSaveResponse, BriefsWithdrawData, BriefsWithdrawError, BriefsWithdrawResponse, CalendarsAddCalendarData, CalendarsAddCalendarError, CalendarsAddCalendarFileData, CalendarsAddCalendarFileError, CalendarsAddCalendarFileResponse, CalendarsAddCalendarResponse, CalendarsBookingsCalendarData, CalendarsBookingsCalendarError, CalendarsBookingsCalendarResponse, CalendarsCalendarLinkData, CalendarsCalendarLinkResponse, CalendarsListCalendarsData, CalendarsListCalendarsResponse, CalendarsMakeCalendarLinkData, CalendarsMakeCalendarLinkError, CalendarsMakeCalendarLinkResponse, CalendarsRefreshCalendarData, CalendarsRefreshCalendarError, CalendarsRefreshCalendarResponse, CalendarsRemoveCalendarData, CalendarsRemoveCalendarError, CalendarsRemoveCalendarResponse, CalendarsRevokeCalendarLinkData, CalendarsRevokeCalendarLinkError, CalendarsRevokeCalendarLinkResponse, CertificatesCertificateData, CertificatesCertificateError, CertificatesCertificateResponse, CertificatesKeyData, CertificatesKeyResponse, CertificatesReceiptData, CertificatesReceiptError, CertificatesReceiptResponse, ConnectionsConfirmConnectionData, ConnectionsConfirmConnectionError, ConnectionsConfirmConnectionResponse, ConnectionsDeclineConnectionData, ConnectionsDeclineConnectionError, ConnectionsDeclineConnectionResponse, ConnectionsHostConnectionData, ConnectionsHostConnectionError, ConnectionsHostConnectionResponse, ConnectionsLinkMapData, ConnectionsLinkMapResponse, ConnectionsLinkReportData, ConnectionsLinkReportError, ConnectionsLinkReportResponse, ConnectionsLinkSummaryData, ConnectionsLinkSummaryError, ConnectionsLinkSummaryResponse, ConnectionsListConnectionsData, ConnectionsListConnectionsResponse, ConnectionsListHostedConnectionsData, ConnectionsListHostedConnectionsError, ConnectionsListHostedConnectionsResponse, ConnectionsLogConnectionData, ConnectionsLogConnectionError, ConnectionsLogConnectionResponse, ConnectionsTakeBackConnectionData, ConnectionsTakeBackConnectionError, ConnectionsTakeBackConnectionResponse, CountersAcceptData, CountersAcceptError, CountersAcceptResponse, CountersListData, CountersListError, CountersListResponse, CountersMakeData, CountersMakeError, CountersMakeResponse, CountersRefuseData, CountersRefuseError, CountersRefuseResponse, CrewsFoundData, CrewsFoundError, CrewsFoundResponse, CrewsInviteData, CrewsInviteError, CrewsInviteResponse, CrewsJoinData, CrewsJoinError, CrewsJoinResponse, CrewsLeaveData, CrewsLeaveError, CrewsLeaveResponse, CrewsListData, CrewsListResponse, CrewsReadData, CrewsReadError, CrewsReadResponse, DisputesAcceptData, DisputesAcceptError, DisputesAcceptResponse, DisputesAgreeData, DisputesAgreeError, DisputesAgreeResponse, DisputesAppealData, DisputesAppealError, DisputesAppealResponse, DisputesDecideData, DisputesDecideError, DisputesDecideResponse, DisputesDownloadData, DisputesDownloadError, DisputesDownloadResponse, DisputesHandInData, DisputesHandInError, DisputesHandInResponse, DisputesListData, DisputesListResponse, DisputesOpenData, DisputesOpenError, DisputesOpenResponse, DisputesPreviewData, DisputesPreviewError, DisputesPreviewResponse, DisputesProposeData, DisputesProposeError, DisputesProposeResponse, DisputesReadData, DisputesReadError, DisputesReadResponse, DisputesStateData, DisputesStateError, DisputesStateResponse, DisputesStepBackData, DisputesStepBackError, DisputesStepBackResponse, DisputesVoteData, DisputesVoteError, DisputesVoteResponse, DisputesWithdrawData, DisputesWithdrawError, DisputesWithdrawResponse, EngagementsAcceptData, EngagementsAcceptError, EngagementsAcceptResponse, EngagementsEndData, EngagementsEndError, EngagementsEndResponse, EngagementsFundData, EngagementsFundError, EngagementsFundResponse, EngagementsListData, EngagementsListMineData, EngagementsListMineResponse, EngagementsListResponse, EngagementsReadData, EngagementsReadError, EngagementsReadResponse, EngagementsRefundData, EngagementsRefundError, EngagementsRefundResponse, EngagementsSubmitData, EngagementsSubmitError, EngagementsSubmitResponse, FormationOwnRunData, FormationOwnRunError, FormationOwnRunResponse, FormationOwnRunsData, FormationOwnRunsResponse, FormationQuoteBriefData, FormationQuoteBriefError, FormationQuoteBriefResponse, FormationQuoteData, FormationQuoteError, FormationQuoteResponse, FormationRunData, FormationRunError, FormationRunResponse, FormationRunsData, FormationRunsError, FormationRunsResponse, HandoversAskAsClientData, HandoversAskAsClientError, HandoversAskAsClientResponse, HandoversAskAsMemberData, HandoversAskAsMemberError, HandoversAskAsMemberResponse, HandoversCasesData, HandoversCasesResponse, HandoversConfirmData, HandoversConfirmError, HandoversConfirmResponse, HandoversCutData, HandoversCutError, HandoversCutResponse, HandoversListOfClientData, HandoversListOfClientResponse, HandoversListOfMemberData, HandoversListOfMemberResponse, HandoversPreviewData, HandoversPreviewError, HandoversPreviewResponse, HandoversReadData, HandoversReadError, HandoversReadResponse, HandoversRefuseData, HandoversRefuseError, HandoversRefuseResponse, HandoversStepBackData, HandoversStepBackError, HandoversStepBackResponse, HandoversTakeData, HandoversTakeError, HandoversTakeResponse, HandoversWaitData, HandoversWaitError, HandoversWaitResponse, HandoversWithdrawAsClientData, HandoversWithdrawAsClientError, HandoversWithdrawAsClientResponse, HandoversWithdrawAsMemberData, HandoversWithdrawAsMemberError, HandoversWithdrawAsMemberResponse, IdentityAskForResetData, IdentityFoundClientData, IdentityFoundClientError, IdentityFoundClientResponse, IdentityMeData, IdentityMeResponse, IdentityRefreshData, IdentityRefreshError, IdentityRefreshResponse, IdentityResetData, IdentityResetError, IdentityResetResponse, IdentitySignInData, IdentitySignInError, IdentitySignInResponse, IdentitySignOutData, IdentitySignOutResponse, IdentitySignUpData, IdentitySignUpError, IdentitySwitchHatData, IdentitySwitchHatError, IdentitySwitchHatResponse, IdentityVerifyData, IdentityVerifyError, IdentityVerifyResponse, InvitationsAcceptData, InvitationsAcceptError, InvitationsAcceptResponse, InvitationsDeclineData, InvitationsDeclineError, InvitationsDeclineResponse, InvitationsListData, InvitationsListResponse, InvitationsReadData, InvitationsReadError, InvitationsReadResponse, MembersBiddingData, MembersBiddingResponse, MembersChangeBiddingData, MembersChangeBiddingError, MembersChangeBiddingResponse, MembersChangeData, MembersChangeError, MembersChangeResponse, MembersJoinData, MembersJoinError, MembersJoinResponse, MembersReadData, MembersReadResponse, NoticesChangeData, NoticesChangeError, NoticesChangeResponse, NoticesCountData, NoticesCountResponse, NoticesListData, NoticesListResponse, NoticesMarkData, NoticesMarkResponse, NoticesRulesData, NoticesRulesResponse, PlacesCreateData, PlacesCreateError, PlacesCreateResponse, PlacesListData, PlacesListError, PlacesListResponse, PoliciesAdoptData, PoliciesAdoptError, PoliciesAdoptResponse, PoliciesInForceData, PoliciesInForceResponse, PoliciesListData, PoliciesListError, PoliciesListResponse, PoliciesProposeData, PoliciesProposeError, PoliciesProposeResponse, PoliciesReadData, PoliciesReadError, PoliciesReadResponse, PoliciesWithdrawData, PoliciesWithdrawError, PoliciesWithdrawResponse, QuestionsAnswerData, QuestionsAnswerError, QuestionsAnswerResponse, QuestionsAskAllData, QuestionsAskAllError, QuestionsAskAllResponse, QuestionsAskData, QuestionsAskError, QuestionsAskResponse, QuestionsListData, QuestionsListError, QuestionsListResponse, QuestionsOfBriefData, QuestionsOfBriefError, QuestionsOfBriefResponse, QuestionsReplyData, QuestionsReplyError, QuestionsReplyResponse, ReviewsCountsData, ReviewsCountsResponse, ReviewsOfClientData, ReviewsOfClientError, ReviewsOfClientResponse, ReviewsOfMemberData, ReviewsOfMemberError, ReviewsOfMemberResponse, ReviewsOfStewardData, ReviewsOfStewardError, ReviewsOfStewardResponse, ReviewsReviewClientData, ReviewsReviewClientError, ReviewsReviewClientResponse, ReviewsReviewTeamData, ReviewsReviewTeamError, ReviewsReviewTeamResponse, ReviewsShareData, ReviewsShareError, ReviewsShareResponse, SkillsCategoriesData, SkillsCategoriesResponse, SkillsListData, SkillsListError, SkillsListResponse, SkillsReadData, SkillsReadError, SkillsReadResponse, SpacesAddOperatorData, SpacesAddOperatorError, SpacesAddOperatorResponse, SpacesAnnounceData, SpacesAnnounceError, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkError, SpacesAnnounceForNetworkResponse, SpacesAnnounceResponse, SpacesBalanceData, SpacesBalanceError, SpacesBalanceResponse, SpacesCommissionReportData, SpacesCommissionReportError, SpacesCommissionReportResponse, SpacesCreateData, SpacesCreateError, SpacesCreateResponse, SpacesListData, SpacesListMembersData, SpacesListMembersError, SpacesListMembersResponse, SpacesListMineData, SpacesListMineResponse, SpacesListNetworkTermsData, SpacesListNetworkTermsResponse, SpacesListResponse, SpacesListStatementsData, SpacesListStatementsError, SpacesListStatementsResponse, SpacesListTermsData, SpacesListTermsError, SpacesListTermsResponse, SpacesMoveHomeData, SpacesMoveHomeError, SpacesMoveHomeResponse, SpacesReadHomesData, SpacesReadHomesResponse, SpacesReadStatementData, SpacesReadStatementError, SpacesReadStatementResponse, StandbysAcceptData, StandbysAcceptError, StandbysAcceptResponse, StandbysDeclineData, StandbysDeclineError, StandbysDeclineResponse, StandbysListData, StandbysListResponse, StandbysReadData, StandbysReadError, StandbysReadResponse, TiesBlockData, TiesBlockError, TiesBlockResponse, TiesBlocksData, TiesBlocksResponse, TiesListOwnTiesData, TiesListOwnTiesResponse, TiesUnblockData, TiesUnblockError, TiesUnblockResponse, TurnsDistributionData, TurnsDistributionResponse, TurnsOwnData, TurnsOwnError, TurnsOwnResponse, WebhooksListData, WebhooksListResponse, WebhooksMessagesData, WebhooksMessagesError, WebhooksMessagesResponse, WebhooksPauseData, WebhooksPauseError, WebhooksPauseResponse, WebhooksRegisterData, WebhooksRegisterError, WebhooksRegisterResponse, WebhooksRemoveData, WebhooksRemoveError, WebhooksRemoveResponse, WebhooksRenewData, WebhooksRenewError, WebhooksRenewResponse, WebhooksResumeData, WebhooksResumeError, WebhooksResumeResponse, WebhooksSendAgainData, WebhooksSendAgainError, WebhooksTestData, WebhooksTestError, WebhooksTestResponse } from '../types.gen';
-
-/**
- * Award a bid: its hours are booked, the terms are frozen, and the engagement begins.
- */
-export const bidsAwardBidMutation = (options?: Partial<Options<BidsAwardBidData>>): UseMutationOptions<BidsAwardBidResponse, BidsAwardBidError, Options<BidsAwardBidData>> => {
-    const mutationOptions: UseMutationOptions<BidsAwardBidResponse, BidsAwardBidError, Options<BidsAwardBidData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await bidsAwardBid({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
+import { availabilityExcept, availabilityExceptions, availabilityReadClock, availabilityReadPattern, availabilitySetClock, availabilitySetPattern, availabilityUnexcept, availabilityWeeks, bidsAwardBid, bidsBids, bidsOffer, bidsOpenBrief, bidsOpenBriefs, bidsOwnBid, bidsOwnBids, bidsOwnOffer, bidsPropose, bidsRevise, bidsSignOff, bidsWithdraw, bidsWithdrawOffer, bookBookChecks, bookClosedPeriods, bookMyEarnings, bookMyParts, bookMyProofs, bookMyStatement, bookMyStatements, briefsCreate, briefsList, briefsPostBrief, briefsRead, briefsSave, briefsWithdraw, calendarsAddCalendar, calendarsAddCalendarFile, calendarsBookingsCalendar, calendarsCalendarLink, calendarsListCalendars, calendarsMakeCalendarLink, calendarsRefreshCalendar, calendarsRemoveCalendar, calendarsRevokeCalendarLink, certificatesCertificate, certificatesKey, certificatesReceipt, connectionsConfirmConnection, connectionsDeclineConnection, connectionsHostConnection, connectionsLinkMap, connectionsLinkReport, connectionsLinkSummary, connectionsListConnections, connectionsListHostedConnections, connectionsLogConnection, connectionsTakeBackConnection, countersAccept, countersList, countersMake, countersRefuse, crewsFound, crewsInvite, crewsJoin, crewsLeave, crewsList, crewsRead, disputesAccept, disputesAgree, disputesAppeal, disputesDecide, disputesDownload, disputesHandIn, disputesList, disputesOpen, disputesPreview, disputesPropose, disputesRead, disputesState, disputesStepBack, disputesVote, disputesWithdraw, engagementsAccept, engagementsEnd, engagementsList, engagementsListMine, engagementsRead, engagementsRefund, engagementsSubmit, formationOwnRun, formationOwnRuns, formationQuote, formationQuoteBrief, formationRun, formationRuns, fundingsAsk, fundingsCloseStray, fundingsList, fundingsListStrays, fundingsOfMilestone, fundingsPostByHand, fundingsVoid, handoversAskAsClient, handoversAskAsMember, handoversCases, handoversConfirm, handoversCut, handoversListOfClient, handoversListOfMember, handoversPreview, handoversRead, handoversRefuse, handoversStepBack, handoversTake, handoversWait, handoversWithdrawAsClient, handoversWithdrawAsMember, identityAskForReset, identityFoundClient, identityMe, identityRefresh, identityReset, identitySignIn, identitySignOut, identitySignUp, identitySwitchHat, identityVerify, invitationsAccept, invitationsDecline, invitationsList, invitationsRead, invoicesGiveBilling, invoicesList, invoicesListMine, invoicesRead, invoicesReadBilling, membersBidding, membersChange, membersChangeBidding, membersJoin, membersRead, noticesChange, noticesCount, noticesList, noticesMark, noticesRules, type Options, payoutsBankDetailsOfSpace, payoutsBankFileContent, payoutsBatchFile, payoutsDecide, payoutsListBankCredits, payoutsListBankFiles, payoutsListBatches, payoutsListBatchPayouts, payoutsListLeftOut, payoutsMakeBatch, payoutsMyBankDetails, payoutsMyPayouts, payoutsPayoutsOfSpace, payoutsReadBankFile, payoutsReadBatch, payoutsReceiveBankFile, payoutsSetBankDetailsOfSpace, payoutsSetMyBankDetails, placesCreate, placesList, policiesAdopt, policiesInForce, policiesList, policiesPropose, policiesRead, policiesWithdraw, questionsAnswer, questionsAsk, questionsAskAll, questionsList, questionsOfBrief, questionsReply, reportsBeginSharing, reportsCommissionReport, reportsEndSharing, reportsReadSharing, reportsReadStatement, reportsSharedLines, reportsSpaceOverview, reviewsCounts, reviewsOfClient, reviewsOfMember, reviewsOfSteward, reviewsReviewClient, reviewsReviewTeam, reviewsShare, skillsCategories, skillsList, skillsRead, spacesAddOperator, spacesAnnounce, spacesAnnounceForNetwork, spacesBalance, spacesCreate, spacesList, spacesList2, spacesListMembers, spacesListMine, spacesListNetworkTerms, spacesListStatements, spacesListTerms, spacesMoveHome, spacesRead, spacesReadHomes, spacesSay, spacesSet, standbysAccept, standbysDecline, standbysList, standbysRead, tiesBlock, tiesBlocks, tiesListOwnTies, tiesUnblock, turnsDistribution, turnsOwn, webhooksList, webhooksMessages, webhooksPause, webhooksRegister, webhooksRemove, webhooksRenew, webhooksResume, webhooksSendAgain, webhooksTest } from '../sdk.gen';
+import type { AvailabilityExceptData, AvailabilityExceptError, AvailabilityExceptionsData, AvailabilityExceptionsResponse, AvailabilityExceptResponse, AvailabilityReadClockData, AvailabilityReadClockResponse, AvailabilityReadPatternData, AvailabilityReadPatternResponse, AvailabilitySetClockData, AvailabilitySetClockError, AvailabilitySetClockResponse, AvailabilitySetPatternData, AvailabilitySetPatternError, AvailabilitySetPatternResponse, AvailabilityUnexceptData, AvailabilityUnexceptError, AvailabilityUnexceptResponse, AvailabilityWeeksData, AvailabilityWeeksError, AvailabilityWeeksResponse, BidsAwardBidData, BidsAwardBidError, BidsAwardBidResponse, BidsBidsData, BidsBidsError, BidsBidsResponse, BidsOfferData, BidsOfferError, BidsOfferResponse, BidsOpenBriefData, BidsOpenBriefError, BidsOpenBriefResponse, BidsOpenBriefsData, BidsOpenBriefsResponse, BidsOwnBidData, BidsOwnBidError, BidsOwnBidResponse, BidsOwnBidsData, BidsOwnBidsResponse, BidsOwnOfferData, BidsOwnOfferError, BidsOwnOfferResponse, BidsProposeData, BidsProposeError, BidsProposeResponse, BidsReviseData, BidsReviseError, BidsReviseResponse, BidsSignOffData, BidsSignOffError, BidsSignOffResponse, BidsWithdrawData, BidsWithdrawError, BidsWithdrawOfferData, BidsWithdrawOfferError, BidsWithdrawOfferResponse, BidsWithdrawResponse, BookBookChecksData, BookBookChecksResponse, BookClosedPeriodsData, BookClosedPeriodsResponse, BookMyEarningsData, BookMyEarningsResponse, BookMyPartsData, BookMyPartsError, BookMyPartsResponse, BookMyProofsData, BookMyProofsResponse, BookMyStatementData, BookMyStatementError, BookMyStatementResponse, BookMyStatementsData, BookMyStatementsResponse, BriefsCreateData, BriefsCreateError, BriefsCreateResponse, BriefsListData, BriefsListResponse, BriefsPostBriefData, BriefsPostBriefError, BriefsPostBriefResponse, BriefsReadData, BriefsReadError, BriefsReadResponse, BriefsSaveData, BriefsSaveError, BriefsSaveResponse, BriefsWithdrawData, BriefsWithdrawError, BriefsWithdrawResponse, CalendarsAddCalendarData, CalendarsAddCalendarError, CalendarsAddCalendarFileData, CalendarsAddCalendarFileError, CalendarsAddCalendarFileResponse, CalendarsAddCalendarResponse, CalendarsBookingsCalendarData, CalendarsBookingsCalendarError, CalendarsBookingsCalendarResponse, CalendarsCalendarLinkData, CalendarsCalendarLinkResponse, CalendarsListCalendarsData, CalendarsListCalendarsResponse, CalendarsMakeCalendarLinkData, CalendarsMakeCalendarLinkError, CalendarsMakeCalendarLinkResponse, CalendarsRefreshCalendarData, CalendarsRefreshCalendarError, CalendarsRefreshCalendarResponse, CalendarsRemoveCalendarData, CalendarsRemoveCalendarError, CalendarsRemoveCalendarResponse, CalendarsRevokeCalendarLinkData, CalendarsRevokeCalendarLinkError, CalendarsRevokeCalendarLinkResponse, CertificatesCertificateData, CertificatesCertificateError, CertificatesCertificateResponse, CertificatesKeyData, CertificatesKeyResponse, CertificatesReceiptData, CertificatesReceiptError, CertificatesReceiptResponse, ConnectionsConfirmConnectionData, ConnectionsConfirmConnectionError, ConnectionsConfirmConnectionResponse, ConnectionsDeclineConnectionData, ConnectionsDeclineConnectionError, ConnectionsDeclineConnectionResponse, ConnectionsHostConnectionData, ConnectionsHostConnectionError, ConnectionsHostConnectionResponse, ConnectionsLinkMapData, ConnectionsLinkMapResponse, ConnectionsLinkReportData, ConnectionsLinkReportError, ConnectionsLinkReportResponse, ConnectionsLinkSummaryData, ConnectionsLinkSummaryError, ConnectionsLinkSummaryResponse, ConnectionsListConnectionsData, ConnectionsListConnectionsResponse, ConnectionsListHostedConnectionsData, ConnectionsListHostedConnectionsError, ConnectionsListHostedConnectionsResponse, ConnectionsLogConnectionData, ConnectionsLogConnectionError, ConnectionsLogConnectionResponse, ConnectionsTakeBackConnectionData, ConnectionsTakeBackConnectionError, ConnectionsTakeBackConnectionResponse, CountersAcceptData, CountersAcceptError, CountersAcceptResponse, CountersListData, CountersListError, CountersListResponse, CountersMakeData, CountersMakeError, CountersMakeResponse, CountersRefuseData, CountersRefuseError, CountersRefuseResponse, CrewsFoundData, CrewsFoundError, CrewsFoundResponse, CrewsInviteData, CrewsInviteError, CrewsInviteResponse, CrewsJoinData, CrewsJoinError, CrewsJoinResponse, CrewsLeaveData, CrewsLeaveError, CrewsLeaveResponse, CrewsListData, CrewsListResponse, CrewsReadData, CrewsReadError, CrewsReadResponse, DisputesAcceptData, DisputesAcceptError, DisputesAcceptResponse, DisputesAgreeData, DisputesAgreeError, DisputesAgreeResponse, DisputesAppealData, DisputesAppealError, DisputesAppealResponse, DisputesDecideData, DisputesDecideError, DisputesDecideResponse, DisputesDownloadData, DisputesDownloadError, DisputesDownloadResponse, DisputesHandInData, DisputesHandInError, DisputesHandInResponse, DisputesListData, DisputesListResponse, DisputesOpenData, DisputesOpenError, DisputesOpenResponse, DisputesPreviewData, DisputesPreviewError, DisputesPreviewResponse, DisputesProposeData, DisputesProposeError, DisputesProposeResponse, DisputesReadData, DisputesReadError, DisputesReadResponse, DisputesStateData, DisputesStateError, DisputesStateResponse, DisputesStepBackData, DisputesStepBackError, DisputesStepBackResponse, DisputesVoteData, DisputesVoteError, DisputesVoteResponse, DisputesWithdrawData, DisputesWithdrawError, DisputesWithdrawResponse, EngagementsAcceptData, EngagementsAcceptError, EngagementsAcceptResponse, EngagementsEndData, EngagementsEndError, EngagementsEndResponse, EngagementsListData, EngagementsListMineData, EngagementsListMineResponse, EngagementsListResponse, EngagementsReadData, EngagementsReadError, EngagementsReadResponse, EngagementsRefundData, EngagementsRefundError, EngagementsRefundResponse, EngagementsSubmitData, EngagementsSubmitError, EngagementsSubmitResponse, FormationOwnRunData, FormationOwnRunError, FormationOwnRunResponse, FormationOwnRunsData, FormationOwnRunsResponse, FormationQuoteBriefData, FormationQuoteBriefError, FormationQuoteBriefResponse, FormationQuoteData, FormationQuoteError, FormationQuoteResponse, FormationRunData, FormationRunError, FormationRunResponse, FormationRunsData, FormationRunsError, FormationRunsResponse, FundingsAskData, FundingsAskError, FundingsAskResponse, FundingsCloseStrayData, FundingsCloseStrayError, FundingsCloseStrayResponse, FundingsListData, FundingsListError, FundingsListResponse, FundingsListStraysData, FundingsListStraysError, FundingsListStraysResponse, FundingsOfMilestoneData, FundingsOfMilestoneError, FundingsOfMilestoneResponse, FundingsPostByHandData, FundingsPostByHandError, FundingsPostByHandResponse, FundingsVoidData, FundingsVoidError, FundingsVoidResponse, HandoversAskAsClientData, HandoversAskAsClientError, HandoversAskAsClientResponse, HandoversAskAsMemberData, HandoversAskAsMemberError, HandoversAskAsMemberResponse, HandoversCasesData, HandoversCasesResponse, HandoversConfirmData, HandoversConfirmError, HandoversConfirmResponse, HandoversCutData, HandoversCutError, HandoversCutResponse, HandoversListOfClientData, HandoversListOfClientResponse, HandoversListOfMemberData, HandoversListOfMemberResponse, HandoversPreviewData, HandoversPreviewError, HandoversPreviewResponse, HandoversReadData, HandoversReadError, HandoversReadResponse, HandoversRefuseData, HandoversRefuseError, HandoversRefuseResponse, HandoversStepBackData, HandoversStepBackError, HandoversStepBackResponse, HandoversTakeData, HandoversTakeError, HandoversTakeResponse, HandoversWaitData, HandoversWaitError, HandoversWaitResponse, HandoversWithdrawAsClientData, HandoversWithdrawAsClientError, HandoversWithdrawAsClientResponse, HandoversWithdrawAsMemberData, HandoversWithdrawAsMemberError, HandoversWithdrawAsMemberResponse, IdentityAskForResetData, IdentityFoundClientData, IdentityFoundClientError, IdentityFoundClientResponse, IdentityMeData, IdentityMeResponse, IdentityRefreshData, IdentityRefreshError, IdentityRefreshResponse, IdentityResetData, IdentityResetError, IdentityResetResponse, IdentitySignInData, IdentitySignInError, IdentitySignInResponse, IdentitySignOutData, IdentitySignOutResponse, IdentitySignUpData, IdentitySignUpError, IdentitySwitchHatData, IdentitySwitchHatError, IdentitySwitchHatResponse, IdentityVerifyData, IdentityVerifyError, IdentityVerifyResponse, InvitationsAcceptData, InvitationsAcceptError, InvitationsAcceptResponse, InvitationsDeclineData, InvitationsDeclineError, InvitationsDeclineResponse, InvitationsListData, InvitationsListResponse, InvitationsReadData, InvitationsReadError, InvitationsReadResponse, InvoicesGiveBillingData, InvoicesGiveBillingError, InvoicesGiveBillingResponse, InvoicesListData, InvoicesListMineData, InvoicesListMineError, InvoicesListMineResponse, InvoicesListResponse, InvoicesReadBillingData, InvoicesReadBillingError, InvoicesReadBillingResponse, InvoicesReadData, InvoicesReadError, InvoicesReadResponse, MembersBiddingData, MembersBiddingResponse, MembersChangeBiddingData, MembersChangeBiddingError, MembersChangeBiddingResponse, MembersChangeData, MembersChangeError, MembersChangeResponse, MembersJoinData, MembersJoinError, MembersJoinResponse, MembersReadData, MembersReadResponse, NoticesChangeData, NoticesChangeError, NoticesChangeResponse, NoticesCountData, NoticesCountResponse, NoticesListData, NoticesListResponse, NoticesMarkData, NoticesMarkResponse, NoticesRulesData, NoticesRulesResponse, PayoutsBankDetailsOfSpaceData, PayoutsBankDetailsOfSpaceError, PayoutsBankDetailsOfSpaceResponse, PayoutsBankFileContentData, PayoutsBankFileContentError, PayoutsBankFileContentResponse, PayoutsBatchFileData, PayoutsBatchFileError, PayoutsBatchFileResponse, PayoutsDecideData, PayoutsDecideError, PayoutsDecideResponse, PayoutsListBankCreditsData, PayoutsListBankCreditsResponse, PayoutsListBankFilesData, PayoutsListBankFilesResponse, PayoutsListBatchesData, PayoutsListBatchesResponse, PayoutsListBatchPayoutsData, PayoutsListBatchPayoutsError, PayoutsListBatchPayoutsResponse, PayoutsListLeftOutData, PayoutsListLeftOutError, PayoutsListLeftOutResponse, PayoutsMakeBatchData, PayoutsMakeBatchError, PayoutsMakeBatchResponse, PayoutsMyBankDetailsData, PayoutsMyBankDetailsResponse, PayoutsMyPayoutsData, PayoutsMyPayoutsResponse, PayoutsPayoutsOfSpaceData, PayoutsPayoutsOfSpaceError, PayoutsPayoutsOfSpaceResponse, PayoutsReadBankFileData, PayoutsReadBankFileError, PayoutsReadBankFileResponse, PayoutsReadBatchData, PayoutsReadBatchError, PayoutsReadBatchResponse, PayoutsReceiveBankFileData, PayoutsReceiveBankFileError, PayoutsReceiveBankFileResponse, PayoutsSetBankDetailsOfSpaceData, PayoutsSetBankDetailsOfSpaceError, PayoutsSetBankDetailsOfSpaceResponse, PayoutsSetMyBankDetailsData, PayoutsSetMyBankDetailsError, PayoutsSetMyBankDetailsResponse, PlacesCreateData, PlacesCreateError, PlacesCreateResponse, PlacesListData, PlacesListError, PlacesListResponse, PoliciesAdoptData, PoliciesAdoptError, PoliciesAdoptResponse, PoliciesInForceData, PoliciesInForceResponse, PoliciesListData, PoliciesListError, PoliciesListResponse, PoliciesProposeData, PoliciesProposeError, PoliciesProposeResponse, PoliciesReadData, PoliciesReadError, PoliciesReadResponse, PoliciesWithdrawData, PoliciesWithdrawError, PoliciesWithdrawResponse, QuestionsAnswerData, QuestionsAnswerError, QuestionsAnswerResponse, QuestionsAskAllData, QuestionsAskAllError, QuestionsAskAllResponse, QuestionsAskData, QuestionsAskError, QuestionsAskResponse, QuestionsListData, QuestionsListError, QuestionsListResponse, QuestionsOfBriefData, QuestionsOfBriefError, QuestionsOfBriefResponse, QuestionsReplyData, QuestionsReplyError, QuestionsReplyResponse, ReportsBeginSharingData, ReportsBeginSharingError, ReportsBeginSharingResponse, ReportsCommissionReportData, ReportsCommissionReportError, ReportsCommissionReportResponse, ReportsEndSharingData, ReportsEndSharingResponse, ReportsReadSharingData, ReportsReadSharingResponse, ReportsReadStatementData, ReportsReadStatementError, ReportsReadStatementResponse, ReportsSharedLinesData, ReportsSharedLinesError, ReportsSharedLinesResponse, ReportsSpaceOverviewData, ReportsSpaceOverviewError, ReportsSpaceOverviewResponse, ReviewsCountsData, ReviewsCountsResponse, ReviewsOfClientData, ReviewsOfClientError, ReviewsOfClientResponse, ReviewsOfMemberData, ReviewsOfMemberError, ReviewsOfMemberResponse, ReviewsOfStewardData, ReviewsOfStewardError, ReviewsOfStewardResponse, ReviewsReviewClientData, ReviewsReviewClientError, ReviewsReviewClientResponse, ReviewsReviewTeamData, ReviewsReviewTeamError, ReviewsReviewTeamResponse, ReviewsShareData, ReviewsShareError, ReviewsShareResponse, SkillsCategoriesData, SkillsCategoriesResponse, SkillsListData, SkillsListError, SkillsListResponse, SkillsReadData, SkillsReadError, SkillsReadResponse, SpacesAddOperatorData, SpacesAddOperatorError, SpacesAddOperatorResponse, SpacesAnnounceData, SpacesAnnounceError, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkError, SpacesAnnounceForNetworkResponse, SpacesAnnounceResponse, SpacesBalanceData, SpacesBalanceError, SpacesBalanceResponse, SpacesCreateData, SpacesCreateError, SpacesCreateResponse, SpacesList2Data, SpacesList2Response, SpacesListData, SpacesListError, SpacesListMembersData, SpacesListMembersError, SpacesListMembersResponse, SpacesListMineData, SpacesListMineResponse, SpacesListNetworkTermsData, SpacesListNetworkTermsResponse, SpacesListResponse, SpacesListStatementsData, SpacesListStatementsError, SpacesListStatementsResponse, SpacesListTermsData, SpacesListTermsError, SpacesListTermsResponse, SpacesMoveHomeData, SpacesMoveHomeError, SpacesMoveHomeResponse, SpacesReadData, SpacesReadHomesData, SpacesReadHomesResponse, SpacesReadResponse, SpacesSayData, SpacesSayError, SpacesSayResponse, SpacesSetData, SpacesSetError, SpacesSetResponse, StandbysAcceptData, StandbysAcceptError, StandbysAcceptResponse, StandbysDeclineData, StandbysDeclineError, StandbysDeclineResponse, StandbysListData, StandbysListResponse, StandbysReadData, StandbysReadError, StandbysReadResponse, TiesBlockData, TiesBlockError, TiesBlockResponse, TiesBlocksData, TiesBlocksResponse, TiesListOwnTiesData, TiesListOwnTiesResponse, TiesUnblockData, TiesUnblockError, TiesUnblockResponse, TurnsDistributionData, TurnsDistributionResponse, TurnsOwnData, TurnsOwnError, TurnsOwnResponse, WebhooksListData, WebhooksListResponse, WebhooksMessagesData, WebhooksMessagesError, WebhooksMessagesResponse, WebhooksPauseData, WebhooksPauseError, WebhooksPauseResponse, WebhooksRegisterData, WebhooksRegisterError, WebhooksRegisterResponse, WebhooksRemoveData, WebhooksRemoveError, WebhooksRemoveResponse, WebhooksRenewData, WebhooksRenewError, WebhooksRenewResponse, WebhooksResumeData, WebhooksResumeError, WebhooksResumeResponse, WebhooksSendAgainData, WebhooksSendAgainError, WebhooksTestData, WebhooksTestError, WebhooksTestResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -56,14 +39,14 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
     return [params];
 };
 
-export const bookBookChecksQueryKey = (options?: Options<BookBookChecksData>) => createQueryKey('bookBookChecks', options);
+export const payoutsListBankCreditsQueryKey = (options?: Options<PayoutsListBankCreditsData>) => createQueryKey('payoutsListBankCredits', options);
 
 /**
- * What the recounts of the last nights found, the newest first.
+ * Money that came in from others, the newest first.
  */
-export const bookBookChecksOptions = (options?: Options<BookBookChecksData>) => queryOptions<BookBookChecksResponse, DefaultError, BookBookChecksResponse, ReturnType<typeof bookBookChecksQueryKey>>({
+export const payoutsListBankCreditsOptions = (options?: Options<PayoutsListBankCreditsData>) => queryOptions<PayoutsListBankCreditsResponse, DefaultError, PayoutsListBankCreditsResponse, ReturnType<typeof payoutsListBankCreditsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await bookBookChecks({
+        const { data } = await payoutsListBankCredits({
             ...options,
             ...queryKey[0],
             signal,
@@ -71,7 +54,7 @@ export const bookBookChecksOptions = (options?: Options<BookBookChecksData>) => 
         });
         return data;
     },
-    queryKey: bookBookChecksQueryKey(options)
+    queryKey: payoutsListBankCreditsQueryKey(options)
 });
 
 const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
@@ -102,6 +85,194 @@ const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'hea
     }
     return params as unknown as typeof page;
 };
+
+export const payoutsListBankCreditsInfiniteQueryKey = (options?: Options<PayoutsListBankCreditsData>): QueryKey<Options<PayoutsListBankCreditsData>> => createQueryKey('payoutsListBankCredits', options, true);
+
+/**
+ * Money that came in from others, the newest first.
+ */
+export const payoutsListBankCreditsInfiniteOptions = (options?: Options<PayoutsListBankCreditsData>) => infiniteQueryOptions<PayoutsListBankCreditsResponse, DefaultError, InfiniteData<PayoutsListBankCreditsResponse>, QueryKey<Options<PayoutsListBankCreditsData>>, string | Pick<QueryKey<Options<PayoutsListBankCreditsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<PayoutsListBankCreditsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await payoutsListBankCredits({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsListBankCreditsInfiniteQueryKey(options)
+});
+
+export const payoutsListBankFilesQueryKey = (options?: Options<PayoutsListBankFilesData>) => createQueryKey('payoutsListBankFiles', options);
+
+/**
+ * The files from the bank, the newest first.
+ */
+export const payoutsListBankFilesOptions = (options?: Options<PayoutsListBankFilesData>) => queryOptions<PayoutsListBankFilesResponse, DefaultError, PayoutsListBankFilesResponse, ReturnType<typeof payoutsListBankFilesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsListBankFiles({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsListBankFilesQueryKey(options)
+});
+
+export const payoutsListBankFilesInfiniteQueryKey = (options?: Options<PayoutsListBankFilesData>): QueryKey<Options<PayoutsListBankFilesData>> => createQueryKey('payoutsListBankFiles', options, true);
+
+/**
+ * The files from the bank, the newest first.
+ */
+export const payoutsListBankFilesInfiniteOptions = (options?: Options<PayoutsListBankFilesData>) => infiniteQueryOptions<PayoutsListBankFilesResponse, DefaultError, InfiniteData<PayoutsListBankFilesResponse>, QueryKey<Options<PayoutsListBankFilesData>>, string | Pick<QueryKey<Options<PayoutsListBankFilesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<PayoutsListBankFilesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await payoutsListBankFiles({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsListBankFilesInfiniteQueryKey(options)
+});
+
+/**
+ * Hand in a file from the bank: pain.002, camt.052, camt.053 or camt.054, up to 32 MiB. Answers what each part of it did.
+ * The same file again is answered as the first time and moves nothing.
+ */
+export const payoutsReceiveBankFileMutation = (options?: Partial<Options<PayoutsReceiveBankFileData>>): UseMutationOptions<PayoutsReceiveBankFileResponse, PayoutsReceiveBankFileError, Options<PayoutsReceiveBankFileData>> => {
+    const mutationOptions: UseMutationOptions<PayoutsReceiveBankFileResponse, PayoutsReceiveBankFileError, Options<PayoutsReceiveBankFileData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await payoutsReceiveBankFile({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const payoutsReadBankFileQueryKey = (options: Options<PayoutsReadBankFileData>) => createQueryKey('payoutsReadBankFile', options);
+
+/**
+ * A file from the bank, and what each part of it did.
+ */
+export const payoutsReadBankFileOptions = (options: Options<PayoutsReadBankFileData>) => queryOptions<PayoutsReadBankFileResponse, PayoutsReadBankFileError, PayoutsReadBankFileResponse, ReturnType<typeof payoutsReadBankFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsReadBankFile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsReadBankFileQueryKey(options)
+});
+
+export const payoutsReadBankFileInfiniteQueryKey = (options: Options<PayoutsReadBankFileData>): QueryKey<Options<PayoutsReadBankFileData>> => createQueryKey('payoutsReadBankFile', options, true);
+
+/**
+ * A file from the bank, and what each part of it did.
+ */
+export const payoutsReadBankFileInfiniteOptions = (options: Options<PayoutsReadBankFileData>) => infiniteQueryOptions<PayoutsReadBankFileResponse, PayoutsReadBankFileError, InfiniteData<PayoutsReadBankFileResponse>, QueryKey<Options<PayoutsReadBankFileData>>, string | Pick<QueryKey<Options<PayoutsReadBankFileData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<PayoutsReadBankFileData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await payoutsReadBankFile({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsReadBankFileInfiniteQueryKey(options)
+});
+
+export const payoutsBankFileContentQueryKey = (options: Options<PayoutsBankFileContentData>) => createQueryKey('payoutsBankFileContent', options);
+
+/**
+ * A file from the bank as it was handed in.
+ */
+export const payoutsBankFileContentOptions = (options: Options<PayoutsBankFileContentData>) => queryOptions<PayoutsBankFileContentResponse, PayoutsBankFileContentError, PayoutsBankFileContentResponse, ReturnType<typeof payoutsBankFileContentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsBankFileContent({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsBankFileContentQueryKey(options)
+});
+
+/**
+ * Award a bid: its hours are booked, the terms are frozen, and the engagement begins.
+ */
+export const bidsAwardBidMutation = (options?: Partial<Options<BidsAwardBidData>>): UseMutationOptions<BidsAwardBidResponse, BidsAwardBidError, Options<BidsAwardBidData>> => {
+    const mutationOptions: UseMutationOptions<BidsAwardBidResponse, BidsAwardBidError, Options<BidsAwardBidData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await bidsAwardBid({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const bookBookChecksQueryKey = (options?: Options<BookBookChecksData>) => createQueryKey('bookBookChecks', options);
+
+/**
+ * What the recounts of the last nights found, the newest first.
+ */
+export const bookBookChecksOptions = (options?: Options<BookBookChecksData>) => queryOptions<BookBookChecksResponse, DefaultError, BookBookChecksResponse, ReturnType<typeof bookBookChecksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await bookBookChecks({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bookBookChecksQueryKey(options)
+});
 
 export const bookBookChecksInfiniteQueryKey = (options?: Options<BookBookChecksData>): QueryKey<Options<BookBookChecksData>> => createQueryKey('bookBookChecks', options, true);
 
@@ -505,6 +676,142 @@ export const certificatesKeyOptions = (options?: Options<CertificatesKeyData>) =
     queryKey: certificatesKeyQueryKey(options)
 });
 
+export const invoicesReadBillingQueryKey = (options?: Options<InvoicesReadBillingData>) => createQueryKey('invoicesReadBilling', options);
+
+/**
+ * Who stands on your organisation's invoices, and how many wait for that. Takes the role of approver or finance.
+ */
+export const invoicesReadBillingOptions = (options?: Options<InvoicesReadBillingData>) => queryOptions<InvoicesReadBillingResponse, InvoicesReadBillingError, InvoicesReadBillingResponse, ReturnType<typeof invoicesReadBillingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await invoicesReadBilling({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: invoicesReadBillingQueryKey(options)
+});
+
+/**
+ * Say who stands on your organisation's invoices. Takes the role of finance. What was issued stays as it is; what waited
+ * is issued.
+ */
+export const invoicesGiveBillingMutation = (options?: Partial<Options<InvoicesGiveBillingData>>): UseMutationOptions<InvoicesGiveBillingResponse, InvoicesGiveBillingError, Options<InvoicesGiveBillingData>> => {
+    const mutationOptions: UseMutationOptions<InvoicesGiveBillingResponse, InvoicesGiveBillingError, Options<InvoicesGiveBillingData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await invoicesGiveBilling({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const spacesReadQueryKey = (options?: Options<SpacesReadData>) => createQueryKey('spacesRead', options);
+
+/**
+ * Who brought your organisation, each from a day on.
+ */
+export const spacesReadOptions = (options?: Options<SpacesReadData>) => queryOptions<SpacesReadResponse, DefaultError, SpacesReadResponse, ReturnType<typeof spacesReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesReadQueryKey(options)
+});
+
+/**
+ * Say who brought your organisation: once, within thirty days of its founding. Takes the role of finance. They get a share
+ * of the network's fee; what you pay stays the same.
+ */
+export const spacesSayMutation = (options?: Partial<Options<SpacesSayData>>): UseMutationOptions<SpacesSayResponse, SpacesSayError, Options<SpacesSayData>> => {
+    const mutationOptions: UseMutationOptions<SpacesSayResponse, SpacesSayError, Options<SpacesSayData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await spacesSay({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const invoicesListMineQueryKey = (options?: Options<InvoicesListMineData>) => createQueryKey('invoicesListMine', options);
+
+/**
+ * Your organisation's invoices and credit notes, the newest first. Takes the role of approver or finance.
+ */
+export const invoicesListMineOptions = (options?: Options<InvoicesListMineData>) => queryOptions<InvoicesListMineResponse, InvoicesListMineError, InvoicesListMineResponse, ReturnType<typeof invoicesListMineQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await invoicesListMine({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: invoicesListMineQueryKey(options)
+});
+
+export const invoicesListMineInfiniteQueryKey = (options?: Options<InvoicesListMineData>): QueryKey<Options<InvoicesListMineData>> => createQueryKey('invoicesListMine', options, true);
+
+/**
+ * Your organisation's invoices and credit notes, the newest first. Takes the role of approver or finance.
+ */
+export const invoicesListMineInfiniteOptions = (options?: Options<InvoicesListMineData>) => infiniteQueryOptions<InvoicesListMineResponse, InvoicesListMineError, InfiniteData<InvoicesListMineResponse>, QueryKey<Options<InvoicesListMineData>>, string | Pick<QueryKey<Options<InvoicesListMineData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<InvoicesListMineData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await invoicesListMine({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: invoicesListMineInfiniteQueryKey(options)
+});
+
+export const invoicesReadQueryKey = (options: Options<InvoicesReadData>) => createQueryKey('invoicesRead', options);
+
+/**
+ * An invoice or credit note of your organisation: as JSON, as a PDF with the machine-readable invoice inside (Factur-X), as
+ * HTML, or in either syntax of EN 16931. Takes the role of approver or finance.
+ */
+export const invoicesReadOptions = (options: Options<InvoicesReadData>) => queryOptions<InvoicesReadResponse, InvoicesReadError, InvoicesReadResponse, ReturnType<typeof invoicesReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await invoicesRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: invoicesReadQueryKey(options)
+});
+
 /**
  * Found a client organisation, and gain the client hat.
  */
@@ -512,6 +819,41 @@ export const identityFoundClientMutation = (options?: Partial<Options<IdentityFo
     const mutationOptions: UseMutationOptions<IdentityFoundClientResponse, IdentityFoundClientError, Options<IdentityFoundClientData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await identityFoundClient({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const spacesListQueryKey = (options: Options<SpacesListData>) => createQueryKey('spacesList', options);
+
+/**
+ * Who brought a client organisation, each from a day on.
+ */
+export const spacesListOptions = (options: Options<SpacesListData>) => queryOptions<SpacesListResponse, SpacesListError, SpacesListResponse, ReturnType<typeof spacesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await spacesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: spacesListQueryKey(options)
+});
+
+/**
+ * Say who brought a client organisation, from a day on. What was awarded before stays as it is.
+ */
+export const spacesSetMutation = (options?: Partial<Options<SpacesSetData>>): UseMutationOptions<SpacesSetResponse, SpacesSetError, Options<SpacesSetData>> => {
+    const mutationOptions: UseMutationOptions<SpacesSetResponse, SpacesSetError, Options<SpacesSetData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await spacesSet({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1013,6 +1355,87 @@ export const reviewsReviewTeamMutation = (options?: Partial<Options<ReviewsRevie
     return mutationOptions;
 };
 
+export const fundingsListQueryKey = (options?: Options<FundingsListData>) => createQueryKey('fundingsList', options);
+
+/**
+ * The fundings of all clients in one state, newest first; those that are pending where no state is given.
+ */
+export const fundingsListOptions = (options?: Options<FundingsListData>) => queryOptions<FundingsListResponse, FundingsListError, FundingsListResponse, ReturnType<typeof fundingsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await fundingsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: fundingsListQueryKey(options)
+});
+
+export const fundingsListInfiniteQueryKey = (options?: Options<FundingsListData>): QueryKey<Options<FundingsListData>> => createQueryKey('fundingsList', options, true);
+
+/**
+ * The fundings of all clients in one state, newest first; those that are pending where no state is given.
+ */
+export const fundingsListInfiniteOptions = (options?: Options<FundingsListData>) => infiniteQueryOptions<FundingsListResponse, FundingsListError, InfiniteData<FundingsListResponse>, QueryKey<Options<FundingsListData>>, string | Pick<QueryKey<Options<FundingsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<FundingsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await fundingsList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: fundingsListInfiniteQueryKey(options)
+});
+
+/**
+ * Post a pending funding by hand, because the whole amount is there, whichever way it came. Where the bank reference is
+ * that of an open stray, the stray is used for it, if it fits.
+ */
+export const fundingsPostByHandMutation = (options?: Partial<Options<FundingsPostByHandData>>): UseMutationOptions<FundingsPostByHandResponse, FundingsPostByHandError, Options<FundingsPostByHandData>> => {
+    const mutationOptions: UseMutationOptions<FundingsPostByHandResponse, FundingsPostByHandError, Options<FundingsPostByHandData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await fundingsPostByHand({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take a pending funding back, so that nothing is to be paid any more. Takes the role of finance of the client that was
+ * asked, or an admin.
+ */
+export const fundingsVoidMutation = (options?: Partial<Options<FundingsVoidData>>): UseMutationOptions<FundingsVoidResponse, FundingsVoidError, Options<FundingsVoidData>> => {
+    const mutationOptions: UseMutationOptions<FundingsVoidResponse, FundingsVoidError, Options<FundingsVoidData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await fundingsVoid({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const handoversListOfClientQueryKey = (options?: Options<HandoversListOfClientData>) => createQueryKey('handoversListOfClient', options);
 
 /**
@@ -1111,6 +1534,51 @@ export const handoversWithdrawAsClientMutation = (options?: Partial<Options<Hand
     };
     return mutationOptions;
 };
+
+export const invoicesListQueryKey = (options?: Options<InvoicesListData>) => createQueryKey('invoicesList', options);
+
+/**
+ * All invoices and credit notes, the newest first.
+ */
+export const invoicesListOptions = (options?: Options<InvoicesListData>) => queryOptions<InvoicesListResponse, DefaultError, InvoicesListResponse, ReturnType<typeof invoicesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await invoicesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: invoicesListQueryKey(options)
+});
+
+export const invoicesListInfiniteQueryKey = (options?: Options<InvoicesListData>): QueryKey<Options<InvoicesListData>> => createQueryKey('invoicesList', options, true);
+
+/**
+ * All invoices and credit notes, the newest first.
+ */
+export const invoicesListInfiniteOptions = (options?: Options<InvoicesListData>) => infiniteQueryOptions<InvoicesListResponse, DefaultError, InfiniteData<InvoicesListResponse>, QueryKey<Options<InvoicesListData>>, string | Pick<QueryKey<Options<InvoicesListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<InvoicesListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await invoicesList({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: invoicesListInfiniteQueryKey(options)
+});
 
 export const identityMeQueryKey = (options?: Options<IdentityMeData>) => createQueryKey('identityMe', options);
 
@@ -1332,6 +1800,68 @@ export const availabilityWeeksOptions = (options?: Options<AvailabilityWeeksData
     },
     queryKey: availabilityWeeksQueryKey(options)
 });
+
+export const payoutsMyBankDetailsQueryKey = (options?: Options<PayoutsMyBankDetailsData>) => createQueryKey('payoutsMyBankDetails', options);
+
+/**
+ * Your bank details, the newest first: the first ones count.
+ */
+export const payoutsMyBankDetailsOptions = (options?: Options<PayoutsMyBankDetailsData>) => queryOptions<PayoutsMyBankDetailsResponse, DefaultError, PayoutsMyBankDetailsResponse, ReturnType<typeof payoutsMyBankDetailsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsMyBankDetails({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsMyBankDetailsQueryKey(options)
+});
+
+export const payoutsMyBankDetailsInfiniteQueryKey = (options?: Options<PayoutsMyBankDetailsData>): QueryKey<Options<PayoutsMyBankDetailsData>> => createQueryKey('payoutsMyBankDetails', options, true);
+
+/**
+ * Your bank details, the newest first: the first ones count.
+ */
+export const payoutsMyBankDetailsInfiniteOptions = (options?: Options<PayoutsMyBankDetailsData>) => infiniteQueryOptions<PayoutsMyBankDetailsResponse, DefaultError, InfiniteData<PayoutsMyBankDetailsResponse>, QueryKey<Options<PayoutsMyBankDetailsData>>, string | Pick<QueryKey<Options<PayoutsMyBankDetailsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<PayoutsMyBankDetailsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await payoutsMyBankDetails({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsMyBankDetailsInfiniteQueryKey(options)
+});
+
+/**
+ * Say where you want to be paid, from the next batch on. You are told by mail, whatever you chose to be told.
+ */
+export const payoutsSetMyBankDetailsMutation = (options?: Partial<Options<PayoutsSetMyBankDetailsData>>): UseMutationOptions<PayoutsSetMyBankDetailsResponse, PayoutsSetMyBankDetailsError, Options<PayoutsSetMyBankDetailsData>> => {
+    const mutationOptions: UseMutationOptions<PayoutsSetMyBankDetailsResponse, PayoutsSetMyBankDetailsError, Options<PayoutsSetMyBankDetailsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await payoutsSetMyBankDetails({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const membersBiddingQueryKey = (options?: Options<MembersBiddingData>) => createQueryKey('membersBidding', options);
 
@@ -2212,6 +2742,24 @@ export const bookMyEarningsInfiniteOptions = (options?: Options<BookMyEarningsDa
     queryKey: bookMyEarningsInfiniteQueryKey(options)
 });
 
+export const bookMyPartsQueryKey = (options: Options<BookMyPartsData>) => createQueryKey('bookMyParts', options);
+
+/**
+ * Every part of what an entry paid for your work, each with its rate, what that was taken of, and why it is so much.
+ */
+export const bookMyPartsOptions = (options: Options<BookMyPartsData>) => queryOptions<BookMyPartsResponse, BookMyPartsError, BookMyPartsResponse, ReturnType<typeof bookMyPartsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await bookMyParts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: bookMyPartsQueryKey(options)
+});
+
 export const bookMyProofsQueryKey = (options: Options<BookMyProofsData>) => createQueryKey('bookMyProofs', options);
 
 /**
@@ -2540,6 +3088,51 @@ export const invitationsDeclineMutation = (options?: Partial<Options<Invitations
     return mutationOptions;
 };
 
+export const payoutsMyPayoutsQueryKey = (options?: Options<PayoutsMyPayoutsData>) => createQueryKey('payoutsMyPayouts', options);
+
+/**
+ * What was paid out to you, and what became of it, the newest first.
+ */
+export const payoutsMyPayoutsOptions = (options?: Options<PayoutsMyPayoutsData>) => queryOptions<PayoutsMyPayoutsResponse, DefaultError, PayoutsMyPayoutsResponse, ReturnType<typeof payoutsMyPayoutsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsMyPayouts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsMyPayoutsQueryKey(options)
+});
+
+export const payoutsMyPayoutsInfiniteQueryKey = (options?: Options<PayoutsMyPayoutsData>): QueryKey<Options<PayoutsMyPayoutsData>> => createQueryKey('payoutsMyPayouts', options, true);
+
+/**
+ * What was paid out to you, and what became of it, the newest first.
+ */
+export const payoutsMyPayoutsInfiniteOptions = (options?: Options<PayoutsMyPayoutsData>) => infiniteQueryOptions<PayoutsMyPayoutsResponse, DefaultError, InfiniteData<PayoutsMyPayoutsResponse>, QueryKey<Options<PayoutsMyPayoutsData>>, string | Pick<QueryKey<Options<PayoutsMyPayoutsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<PayoutsMyPayoutsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await payoutsMyPayouts({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsMyPayoutsInfiniteQueryKey(options)
+});
+
 /**
  * Reply to a client's question, within a bid of yours; or change the reply.
  */
@@ -2655,6 +3248,58 @@ export const formationOwnRunOptions = (options: Options<FormationOwnRunData>) =>
     },
     queryKey: formationOwnRunQueryKey(options)
 });
+
+/**
+ * Show your lines no more. From now on nobody at your space sees them, the earlier ones either.
+ */
+export const reportsEndSharingMutation = (options?: Partial<Options<ReportsEndSharingData>>): UseMutationOptions<ReportsEndSharingResponse, DefaultError, Options<ReportsEndSharingData>> => {
+    const mutationOptions: UseMutationOptions<ReportsEndSharingResponse, DefaultError, Options<ReportsEndSharingData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await reportsEndSharing({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const reportsReadSharingQueryKey = (options?: Options<ReportsReadSharingData>) => createQueryKey('reportsReadSharing', options);
+
+/**
+ * Whether you show your own lines to your space.
+ */
+export const reportsReadSharingOptions = (options?: Options<ReportsReadSharingData>) => queryOptions<ReportsReadSharingResponse, DefaultError, ReportsReadSharingResponse, ReturnType<typeof reportsReadSharingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await reportsReadSharing({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: reportsReadSharingQueryKey(options)
+});
+
+/**
+ * Show your space what it is paid for your work, from now on. What came before stays hidden in sums.
+ */
+export const reportsBeginSharingMutation = (options?: Partial<Options<ReportsBeginSharingData>>): UseMutationOptions<ReportsBeginSharingResponse, ReportsBeginSharingError, Options<ReportsBeginSharingData>> => {
+    const mutationOptions: UseMutationOptions<ReportsBeginSharingResponse, ReportsBeginSharingError, Options<ReportsBeginSharingData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await reportsBeginSharing({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const standbysListQueryKey = (options?: Options<StandbysListData>) => createQueryKey('standbysList', options);
 
@@ -2957,13 +3602,59 @@ export const disputesOpenMutation = (options?: Partial<Options<DisputesOpenData>
     return mutationOptions;
 };
 
+export const fundingsOfMilestoneQueryKey = (options: Options<FundingsOfMilestoneData>) => createQueryKey('fundingsOfMilestone', options);
+
 /**
- * Fund a milestone. Takes the role of finance; the money is held until the work is accepted.
+ * What was asked for a milestone, newest first, and what became of it.
  */
-export const engagementsFundMutation = (options?: Partial<Options<EngagementsFundData>>): UseMutationOptions<EngagementsFundResponse, EngagementsFundError, Options<EngagementsFundData>> => {
-    const mutationOptions: UseMutationOptions<EngagementsFundResponse, EngagementsFundError, Options<EngagementsFundData>> = {
+export const fundingsOfMilestoneOptions = (options: Options<FundingsOfMilestoneData>) => queryOptions<FundingsOfMilestoneResponse, FundingsOfMilestoneError, FundingsOfMilestoneResponse, ReturnType<typeof fundingsOfMilestoneQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await fundingsOfMilestone({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: fundingsOfMilestoneQueryKey(options)
+});
+
+export const fundingsOfMilestoneInfiniteQueryKey = (options: Options<FundingsOfMilestoneData>): QueryKey<Options<FundingsOfMilestoneData>> => createQueryKey('fundingsOfMilestone', options, true);
+
+/**
+ * What was asked for a milestone, newest first, and what became of it.
+ */
+export const fundingsOfMilestoneInfiniteOptions = (options: Options<FundingsOfMilestoneData>) => infiniteQueryOptions<FundingsOfMilestoneResponse, FundingsOfMilestoneError, InfiniteData<FundingsOfMilestoneResponse>, QueryKey<Options<FundingsOfMilestoneData>>, string | Pick<QueryKey<Options<FundingsOfMilestoneData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<FundingsOfMilestoneData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await fundingsOfMilestone({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: fundingsOfMilestoneInfiniteQueryKey(options)
+});
+
+/**
+ * Ask how to pay for a milestone. Takes the role of finance; the answer says what to transfer where, with which reference
+ * and by when. The milestone is funded when the bank has the money.
+ */
+export const fundingsAskMutation = (options?: Partial<Options<FundingsAskData>>): UseMutationOptions<FundingsAskResponse, FundingsAskError, Options<FundingsAskData>> => {
+    const mutationOptions: UseMutationOptions<FundingsAskResponse, FundingsAskError, Options<FundingsAskData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await engagementsFund({
+            const { data } = await fundingsAsk({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -3193,6 +3884,212 @@ export const identityResetMutation = (options?: Partial<Options<IdentityResetDat
     const mutationOptions: UseMutationOptions<IdentityResetResponse, IdentityResetError, Options<IdentityResetData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await identityReset({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const payoutsListBatchesQueryKey = (options?: Options<PayoutsListBatchesData>) => createQueryKey('payoutsListBatches', options);
+
+/**
+ * The batches, the newest first.
+ */
+export const payoutsListBatchesOptions = (options?: Options<PayoutsListBatchesData>) => queryOptions<PayoutsListBatchesResponse, DefaultError, PayoutsListBatchesResponse, ReturnType<typeof payoutsListBatchesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsListBatches({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsListBatchesQueryKey(options)
+});
+
+export const payoutsListBatchesInfiniteQueryKey = (options?: Options<PayoutsListBatchesData>): QueryKey<Options<PayoutsListBatchesData>> => createQueryKey('payoutsListBatches', options, true);
+
+/**
+ * The batches, the newest first.
+ */
+export const payoutsListBatchesInfiniteOptions = (options?: Options<PayoutsListBatchesData>) => infiniteQueryOptions<PayoutsListBatchesResponse, DefaultError, InfiniteData<PayoutsListBatchesResponse>, QueryKey<Options<PayoutsListBatchesData>>, string | Pick<QueryKey<Options<PayoutsListBatchesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<PayoutsListBatchesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await payoutsListBatches({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsListBatchesInfiniteQueryKey(options)
+});
+
+/**
+ * Have everybody paid who is owed at least so much, has bank details, and has no payout under way. The money leaves what
+ * they are owed at once; who is left out is listed with the reason.
+ */
+export const payoutsMakeBatchMutation = (options?: Partial<Options<PayoutsMakeBatchData>>): UseMutationOptions<PayoutsMakeBatchResponse, PayoutsMakeBatchError, Options<PayoutsMakeBatchData>> => {
+    const mutationOptions: UseMutationOptions<PayoutsMakeBatchResponse, PayoutsMakeBatchError, Options<PayoutsMakeBatchData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await payoutsMakeBatch({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const payoutsReadBatchQueryKey = (options: Options<PayoutsReadBatchData>) => createQueryKey('payoutsReadBatch', options);
+
+/**
+ * A batch, and how many of its payouts stand where.
+ */
+export const payoutsReadBatchOptions = (options: Options<PayoutsReadBatchData>) => queryOptions<PayoutsReadBatchResponse, PayoutsReadBatchError, PayoutsReadBatchResponse, ReturnType<typeof payoutsReadBatchQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsReadBatch({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsReadBatchQueryKey(options)
+});
+
+export const payoutsBatchFileQueryKey = (options: Options<PayoutsBatchFileData>) => createQueryKey('payoutsBatchFile', options);
+
+/**
+ * The file of a batch for the bank (pain.001): the same bytes each time.
+ */
+export const payoutsBatchFileOptions = (options: Options<PayoutsBatchFileData>) => queryOptions<PayoutsBatchFileResponse, PayoutsBatchFileError, PayoutsBatchFileResponse, ReturnType<typeof payoutsBatchFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsBatchFile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsBatchFileQueryKey(options)
+});
+
+export const payoutsListLeftOutQueryKey = (options: Options<PayoutsListLeftOutData>) => createQueryKey('payoutsListLeftOut', options);
+
+/**
+ * Who was owed money and got none in a batch, and why.
+ */
+export const payoutsListLeftOutOptions = (options: Options<PayoutsListLeftOutData>) => queryOptions<PayoutsListLeftOutResponse, PayoutsListLeftOutError, PayoutsListLeftOutResponse, ReturnType<typeof payoutsListLeftOutQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsListLeftOut({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsListLeftOutQueryKey(options)
+});
+
+export const payoutsListLeftOutInfiniteQueryKey = (options: Options<PayoutsListLeftOutData>): QueryKey<Options<PayoutsListLeftOutData>> => createQueryKey('payoutsListLeftOut', options, true);
+
+/**
+ * Who was owed money and got none in a batch, and why.
+ */
+export const payoutsListLeftOutInfiniteOptions = (options: Options<PayoutsListLeftOutData>) => infiniteQueryOptions<PayoutsListLeftOutResponse, PayoutsListLeftOutError, InfiniteData<PayoutsListLeftOutResponse>, QueryKey<Options<PayoutsListLeftOutData>>, string | Pick<QueryKey<Options<PayoutsListLeftOutData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<PayoutsListLeftOutData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await payoutsListLeftOut({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsListLeftOutInfiniteQueryKey(options)
+});
+
+export const payoutsListBatchPayoutsQueryKey = (options: Options<PayoutsListBatchPayoutsData>) => createQueryKey('payoutsListBatchPayouts', options);
+
+/**
+ * The payouts of a batch.
+ */
+export const payoutsListBatchPayoutsOptions = (options: Options<PayoutsListBatchPayoutsData>) => queryOptions<PayoutsListBatchPayoutsResponse, PayoutsListBatchPayoutsError, PayoutsListBatchPayoutsResponse, ReturnType<typeof payoutsListBatchPayoutsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsListBatchPayouts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsListBatchPayoutsQueryKey(options)
+});
+
+export const payoutsListBatchPayoutsInfiniteQueryKey = (options: Options<PayoutsListBatchPayoutsData>): QueryKey<Options<PayoutsListBatchPayoutsData>> => createQueryKey('payoutsListBatchPayouts', options, true);
+
+/**
+ * The payouts of a batch.
+ */
+export const payoutsListBatchPayoutsInfiniteOptions = (options: Options<PayoutsListBatchPayoutsData>) => infiniteQueryOptions<PayoutsListBatchPayoutsResponse, PayoutsListBatchPayoutsError, InfiniteData<PayoutsListBatchPayoutsResponse>, QueryKey<Options<PayoutsListBatchPayoutsData>>, string | Pick<QueryKey<Options<PayoutsListBatchPayoutsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<PayoutsListBatchPayoutsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await payoutsListBatchPayouts({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsListBatchPayoutsInfiniteQueryKey(options)
+});
+
+/**
+ * Decide where a payout stands of which the bank told nothing, or what cannot be.
+ */
+export const payoutsDecideMutation = (options?: Partial<Options<PayoutsDecideData>>): UseMutationOptions<PayoutsDecideResponse, PayoutsDecideError, Options<PayoutsDecideData>> => {
+    const mutationOptions: UseMutationOptions<PayoutsDecideResponse, PayoutsDecideError, Options<PayoutsDecideData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await payoutsDecide({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -3699,14 +4596,14 @@ export const skillsReadOptions = (options: Options<SkillsReadData>) => queryOpti
     queryKey: skillsReadQueryKey(options)
 });
 
-export const spacesListQueryKey = (options?: Options<SpacesListData>) => createQueryKey('spacesList', options);
+export const spacesList2QueryKey = (options?: Options<SpacesList2Data>) => createQueryKey('spacesList2', options);
 
 /**
  * The spaces of the network.
  */
-export const spacesListOptions = (options?: Options<SpacesListData>) => queryOptions<SpacesListResponse, DefaultError, SpacesListResponse, ReturnType<typeof spacesListQueryKey>>({
+export const spacesList2Options = (options?: Options<SpacesList2Data>) => queryOptions<SpacesList2Response, DefaultError, SpacesList2Response, ReturnType<typeof spacesList2QueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await spacesList({
+        const { data } = await spacesList2({
             ...options,
             ...queryKey[0],
             signal,
@@ -3714,26 +4611,26 @@ export const spacesListOptions = (options?: Options<SpacesListData>) => queryOpt
         });
         return data;
     },
-    queryKey: spacesListQueryKey(options)
+    queryKey: spacesList2QueryKey(options)
 });
 
-export const spacesListInfiniteQueryKey = (options?: Options<SpacesListData>): QueryKey<Options<SpacesListData>> => createQueryKey('spacesList', options, true);
+export const spacesList2InfiniteQueryKey = (options?: Options<SpacesList2Data>): QueryKey<Options<SpacesList2Data>> => createQueryKey('spacesList2', options, true);
 
 /**
  * The spaces of the network.
  */
-export const spacesListInfiniteOptions = (options?: Options<SpacesListData>) => infiniteQueryOptions<SpacesListResponse, DefaultError, InfiniteData<SpacesListResponse>, QueryKey<Options<SpacesListData>>, string | Pick<QueryKey<Options<SpacesListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+export const spacesList2InfiniteOptions = (options?: Options<SpacesList2Data>) => infiniteQueryOptions<SpacesList2Response, DefaultError, InfiniteData<SpacesList2Response>, QueryKey<Options<SpacesList2Data>>, string | Pick<QueryKey<Options<SpacesList2Data>>[0], 'body' | 'headers' | 'path' | 'query'>>(
 // @ts-ignore
 {
     queryFn: async ({ pageParam, queryKey, signal }) => {
         // @ts-ignore
-        const page: Pick<QueryKey<Options<SpacesListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+        const page: Pick<QueryKey<Options<SpacesList2Data>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
             query: {
                 after: pageParam
             }
         };
         const params = createInfiniteParams(queryKey, page);
-        const { data } = await spacesList({
+        const { data } = await spacesList2({
             ...options,
             ...params,
             signal,
@@ -3741,7 +4638,7 @@ export const spacesListInfiniteOptions = (options?: Options<SpacesListData>) => 
         });
         return data;
     },
-    queryKey: spacesListInfiniteQueryKey(options)
+    queryKey: spacesList2InfiniteQueryKey(options)
 });
 
 /**
@@ -3778,6 +4675,68 @@ export const spacesBalanceOptions = (options: Options<SpacesBalanceData>) => que
     },
     queryKey: spacesBalanceQueryKey(options)
 });
+
+export const payoutsBankDetailsOfSpaceQueryKey = (options: Options<PayoutsBankDetailsOfSpaceData>) => createQueryKey('payoutsBankDetailsOfSpace', options);
+
+/**
+ * The bank details of your space, the newest first: the first ones count.
+ */
+export const payoutsBankDetailsOfSpaceOptions = (options: Options<PayoutsBankDetailsOfSpaceData>) => queryOptions<PayoutsBankDetailsOfSpaceResponse, PayoutsBankDetailsOfSpaceError, PayoutsBankDetailsOfSpaceResponse, ReturnType<typeof payoutsBankDetailsOfSpaceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsBankDetailsOfSpace({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsBankDetailsOfSpaceQueryKey(options)
+});
+
+export const payoutsBankDetailsOfSpaceInfiniteQueryKey = (options: Options<PayoutsBankDetailsOfSpaceData>): QueryKey<Options<PayoutsBankDetailsOfSpaceData>> => createQueryKey('payoutsBankDetailsOfSpace', options, true);
+
+/**
+ * The bank details of your space, the newest first: the first ones count.
+ */
+export const payoutsBankDetailsOfSpaceInfiniteOptions = (options: Options<PayoutsBankDetailsOfSpaceData>) => infiniteQueryOptions<PayoutsBankDetailsOfSpaceResponse, PayoutsBankDetailsOfSpaceError, InfiniteData<PayoutsBankDetailsOfSpaceResponse>, QueryKey<Options<PayoutsBankDetailsOfSpaceData>>, string | Pick<QueryKey<Options<PayoutsBankDetailsOfSpaceData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<PayoutsBankDetailsOfSpaceData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await payoutsBankDetailsOfSpace({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsBankDetailsOfSpaceInfiniteQueryKey(options)
+});
+
+/**
+ * Say where your space wants to be paid, from the next batch on. All who run it are told by mail.
+ */
+export const payoutsSetBankDetailsOfSpaceMutation = (options?: Partial<Options<PayoutsSetBankDetailsOfSpaceData>>): UseMutationOptions<PayoutsSetBankDetailsOfSpaceResponse, PayoutsSetBankDetailsOfSpaceError, Options<PayoutsSetBankDetailsOfSpaceData>> => {
+    const mutationOptions: UseMutationOptions<PayoutsSetBankDetailsOfSpaceResponse, PayoutsSetBankDetailsOfSpaceError, Options<PayoutsSetBankDetailsOfSpaceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await payoutsSetBankDetailsOfSpace({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const connectionsListHostedConnectionsQueryKey = (options: Options<ConnectionsListHostedConnectionsData>) => createQueryKey('connectionsListHostedConnections', options);
 
@@ -3903,14 +4862,14 @@ export const spacesAddOperatorMutation = (options?: Partial<Options<SpacesAddOpe
     return mutationOptions;
 };
 
-export const spacesCommissionReportQueryKey = (options: Options<SpacesCommissionReportData>) => createQueryKey('spacesCommissionReport', options);
+export const reportsSpaceOverviewQueryKey = (options: Options<ReportsSpaceOverviewData>) => createQueryKey('reportsSpaceOverview', options);
 
 /**
- * What your space earned by month, place or kind of work. No row stands for fewer than three members.
+ * What there is of your space's money: now, paid out, in the next statement and in the last ones.
  */
-export const spacesCommissionReportOptions = (options: Options<SpacesCommissionReportData>) => queryOptions<SpacesCommissionReportResponse, SpacesCommissionReportError, SpacesCommissionReportResponse, ReturnType<typeof spacesCommissionReportQueryKey>>({
+export const reportsSpaceOverviewOptions = (options: Options<ReportsSpaceOverviewData>) => queryOptions<ReportsSpaceOverviewResponse, ReportsSpaceOverviewError, ReportsSpaceOverviewResponse, ReturnType<typeof reportsSpaceOverviewQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await spacesCommissionReport({
+        const { data } = await reportsSpaceOverview({
             ...options,
             ...queryKey[0],
             signal,
@@ -3918,7 +4877,116 @@ export const spacesCommissionReportOptions = (options: Options<SpacesCommissionR
         });
         return data;
     },
-    queryKey: spacesCommissionReportQueryKey(options)
+    queryKey: reportsSpaceOverviewQueryKey(options)
+});
+
+export const payoutsPayoutsOfSpaceQueryKey = (options: Options<PayoutsPayoutsOfSpaceData>) => createQueryKey('payoutsPayoutsOfSpace', options);
+
+/**
+ * What was paid out to your space, and what became of it, the newest first.
+ */
+export const payoutsPayoutsOfSpaceOptions = (options: Options<PayoutsPayoutsOfSpaceData>) => queryOptions<PayoutsPayoutsOfSpaceResponse, PayoutsPayoutsOfSpaceError, PayoutsPayoutsOfSpaceResponse, ReturnType<typeof payoutsPayoutsOfSpaceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await payoutsPayoutsOfSpace({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsPayoutsOfSpaceQueryKey(options)
+});
+
+export const payoutsPayoutsOfSpaceInfiniteQueryKey = (options: Options<PayoutsPayoutsOfSpaceData>): QueryKey<Options<PayoutsPayoutsOfSpaceData>> => createQueryKey('payoutsPayoutsOfSpace', options, true);
+
+/**
+ * What was paid out to your space, and what became of it, the newest first.
+ */
+export const payoutsPayoutsOfSpaceInfiniteOptions = (options: Options<PayoutsPayoutsOfSpaceData>) => infiniteQueryOptions<PayoutsPayoutsOfSpaceResponse, PayoutsPayoutsOfSpaceError, InfiniteData<PayoutsPayoutsOfSpaceResponse>, QueryKey<Options<PayoutsPayoutsOfSpaceData>>, string | Pick<QueryKey<Options<PayoutsPayoutsOfSpaceData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<PayoutsPayoutsOfSpaceData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await payoutsPayoutsOfSpace({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: payoutsPayoutsOfSpaceInfiniteQueryKey(options)
+});
+
+export const reportsCommissionReportQueryKey = (options: Options<ReportsCommissionReportData>) => createQueryKey('reportsCommissionReport', options);
+
+/**
+ * What your space earned in closed months, by month, quarter, place, kind of work or source, beside the year before. No row
+ * stands for fewer than three members, and neither does what is left of any two reports.
+ */
+export const reportsCommissionReportOptions = (options: Options<ReportsCommissionReportData>) => queryOptions<ReportsCommissionReportResponse, ReportsCommissionReportError, ReportsCommissionReportResponse, ReturnType<typeof reportsCommissionReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await reportsCommissionReport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: reportsCommissionReportQueryKey(options)
+});
+
+export const reportsSharedLinesQueryKey = (options: Options<ReportsSharedLinesData>) => createQueryKey('reportsSharedLines', options);
+
+/**
+ * The lines that members of your space show you, the newest first; a page may hold fewer than its limit.
+ */
+export const reportsSharedLinesOptions = (options: Options<ReportsSharedLinesData>) => queryOptions<ReportsSharedLinesResponse, ReportsSharedLinesError, ReportsSharedLinesResponse, ReturnType<typeof reportsSharedLinesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await reportsSharedLines({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: reportsSharedLinesQueryKey(options)
+});
+
+export const reportsSharedLinesInfiniteQueryKey = (options: Options<ReportsSharedLinesData>): QueryKey<Options<ReportsSharedLinesData>> => createQueryKey('reportsSharedLines', options, true);
+
+/**
+ * The lines that members of your space show you, the newest first; a page may hold fewer than its limit.
+ */
+export const reportsSharedLinesInfiniteOptions = (options: Options<ReportsSharedLinesData>) => infiniteQueryOptions<ReportsSharedLinesResponse, ReportsSharedLinesError, InfiniteData<ReportsSharedLinesResponse>, QueryKey<Options<ReportsSharedLinesData>>, string | Pick<QueryKey<Options<ReportsSharedLinesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ReportsSharedLinesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await reportsSharedLines({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: reportsSharedLinesInfiniteQueryKey(options)
 });
 
 export const spacesListStatementsQueryKey = (options: Options<SpacesListStatementsData>) => createQueryKey('spacesListStatements', options);
@@ -3966,15 +5034,15 @@ export const spacesListStatementsInfiniteOptions = (options: Options<SpacesListS
     queryKey: spacesListStatementsInfiniteQueryKey(options)
 });
 
-export const spacesReadStatementQueryKey = (options: Options<SpacesReadStatementData>) => createQueryKey('spacesReadStatement', options);
+export const reportsReadStatementQueryKey = (options: Options<ReportsReadStatementData>) => createQueryKey('reportsReadStatement', options);
 
 /**
  * A statement of your space: its sums, commissions by kind of work, and payouts. No row stands for fewer than three
  * members.
  */
-export const spacesReadStatementOptions = (options: Options<SpacesReadStatementData>) => queryOptions<SpacesReadStatementResponse, SpacesReadStatementError, SpacesReadStatementResponse, ReturnType<typeof spacesReadStatementQueryKey>>({
+export const reportsReadStatementOptions = (options: Options<ReportsReadStatementData>) => queryOptions<ReportsReadStatementResponse, ReportsReadStatementError, ReportsReadStatementResponse, ReturnType<typeof reportsReadStatementQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await spacesReadStatement({
+        const { data } = await reportsReadStatement({
             ...options,
             ...queryKey[0],
             signal,
@@ -3982,7 +5050,7 @@ export const spacesReadStatementOptions = (options: Options<SpacesReadStatementD
         });
         return data;
     },
-    queryKey: spacesReadStatementQueryKey(options)
+    queryKey: reportsReadStatementQueryKey(options)
 });
 
 export const spacesListTermsQueryKey = (options: Options<SpacesListTermsData>) => createQueryKey('spacesListTerms', options);
@@ -4203,6 +5271,69 @@ export const handoversTakeMutation = (options?: Partial<Options<HandoversTakeDat
     const mutationOptions: UseMutationOptions<HandoversTakeResponse, HandoversTakeError, Options<HandoversTakeData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await handoversTake({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const fundingsListStraysQueryKey = (options?: Options<FundingsListStraysData>) => createQueryKey('fundingsListStrays', options);
+
+/**
+ * Money that came with the reference of a funding and did not fit it, newest first; what is open where no state is given.
+ */
+export const fundingsListStraysOptions = (options?: Options<FundingsListStraysData>) => queryOptions<FundingsListStraysResponse, FundingsListStraysError, FundingsListStraysResponse, ReturnType<typeof fundingsListStraysQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await fundingsListStrays({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: fundingsListStraysQueryKey(options)
+});
+
+export const fundingsListStraysInfiniteQueryKey = (options?: Options<FundingsListStraysData>): QueryKey<Options<FundingsListStraysData>> => createQueryKey('fundingsListStrays', options, true);
+
+/**
+ * Money that came with the reference of a funding and did not fit it, newest first; what is open where no state is given.
+ */
+export const fundingsListStraysInfiniteOptions = (options?: Options<FundingsListStraysData>) => infiniteQueryOptions<FundingsListStraysResponse, FundingsListStraysError, InfiniteData<FundingsListStraysResponse>, QueryKey<Options<FundingsListStraysData>>, string | Pick<QueryKey<Options<FundingsListStraysData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<FundingsListStraysData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await fundingsListStrays({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: fundingsListStraysInfiniteQueryKey(options)
+});
+
+/**
+ * Note what was done about money that fits no funding, such as sending it back. To use it for a funding instead, post that
+ * one with the same bank reference.
+ */
+export const fundingsCloseStrayMutation = (options?: Partial<Options<FundingsCloseStrayData>>): UseMutationOptions<FundingsCloseStrayResponse, FundingsCloseStrayError, Options<FundingsCloseStrayData>> => {
+    const mutationOptions: UseMutationOptions<FundingsCloseStrayResponse, FundingsCloseStrayError, Options<FundingsCloseStrayData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await fundingsCloseStray({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
