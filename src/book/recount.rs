@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Account, Movement, Payee,
+    Account, Movement,
     store::{BalanceRow, CommissionRow, PostingRow, SplitRow, Stored},
     years::{FeeKey, FeeRow},
 };
@@ -87,10 +87,10 @@ impl Recount {
     }
 
     fn part(&mut self, stored: &Stored, part: &SplitRow) {
-        if let (Some(space), true) = (&part.space_id, part.payee == Payee::Space.as_str()) {
+        if let Some(space) = part.space_paid() {
             let place = part.work_place_id.clone().unwrap_or_default();
             let (member, category, currency) = (part.member_id.clone(), part.category.clone(), part.currency.clone());
-            let key = (space.clone(), part.month, member, category, place, part.source.clone(), currency);
+            let key = (space.to_owned(), part.month, member, category, place, part.source.clone(), currency);
             *self.commissions.entry(key).or_default() += i128::from(part.amount_minor);
         }
         if let Some(key) = FeeKey::of(part) {

@@ -7,7 +7,7 @@ use diesel::{prelude::*, upsert::excluded};
 use muster_kernel::{Currency, Instant, Money};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, Entry, EntryId, Line, Movement, Payee, SplitLine, Taxed, takeback::Taken, years};
+use super::{Account, Entry, EntryId, Line, Movement, SplitLine, Taxed, takeback::Taken, years};
 use crate::{
     db::{Conn, Portable, Tx, insert_all},
     error::{Error, Result},
@@ -66,6 +66,13 @@ pub(super) struct SplitRow {
     pub(super) of_line: Option<i32>,
     pub(super) work_place_id: Option<String>,
     pub(super) source: String,
+}
+
+impl SplitRow {
+    /// The space that it goes to, if it goes to one: a commission, or a share for bringing the client.
+    pub(super) fn space_paid(&self) -> Option<&str> {
+        self.account.strip_prefix("payable:space:")
+    }
 }
 
 /// An entry with all that belongs to it, as it lies in the database.
@@ -257,11 +264,11 @@ type CommissionKey<'a> = (&'a str, i32, &'a str, &'a str, &'a str, &'a str, &'a 
 /// Brings the kept sums of the spaces up to date.
 fn add_commissions(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
     let mut changes: BTreeMap<CommissionKey<'_>, i64> = BTreeMap::new();
-    for part in split.iter().filter(|part| part.payee == Payee::Space.as_str()) {
-        let Some(space) = &part.space_id else { continue };
+    for part in split {
+        let Some(space) = part.space_paid() else { continue };
         let place = part.work_place_id.as_deref().unwrap_or_default();
         let key = (
-            space.as_str(),
+            space,
             part.month,
             part.member_id.as_str(),
             part.category.as_str(),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use muster_kernel::{Day, Money};
 
 use crate::{
-    book::{Payee, SeatTerms, SplitLine, YearSoFar, split_after},
+    book::{Payee, SeatTerms, Source, SplitLine, YearSoFar, split_after},
     engagements::EngagementId,
     identity::MemberId,
     places::PlaceId,
@@ -150,7 +150,8 @@ pub fn divide(
                 terms: line.terms,
                 category: category.to_owned(),
                 work_place: seat.work_place,
-                source: seat.terms.source(),
+                // Whoever is paid for bringing the client did bring it.
+                source: if line.payee == Payee::Finder { Source::Space } else { seat.terms.source() },
             });
         }
     }

@@ -190,7 +190,7 @@ mod tests {
             seat: format!("seat-{number}"),
             member: Id::from_bits(number as u128),
             name: "Ada Novak".to_owned(),
-            rate: (number % 2 == 0).then_some(Money::new(5_000, Currency::EUR)),
+            rate: number.is_multiple_of(2).then_some(Money::new(5_000, Currency::EUR)),
         };
         Bill {
             milestone: Id::from_bits(1),

@@ -16,7 +16,7 @@ use muster_kernel::{Currency, Money};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Network, On, Person,
+    Network, On, Person, paying,
     running::Running,
     scene::{Scene, Taken, day, eur},
 };
@@ -415,7 +415,7 @@ fn a_seat_that_ends_takes_its_tax_with_it_and_nobody_of_the_team_is_told_apart()
         network.db().read(|conn| Ok(taxed.execute(conn)?)).unwrap();
         give(client, 0, &details());
         let milestones = team.scene.milestones(team.engagement);
-        client.post(&format!("/milestones/{}/fund", milestones[0]), &json!({})).ok(200);
+        paying::fund(client, &milestones[0]);
         assert_eq!((holds(network, Account::Bank), holds(network, Account::Tax)), (960_000, 160_000));
         let steward = team.steward("Stella");
         let id = team.confirmed(&steward);

@@ -18,7 +18,7 @@ use crate::support::{
     Network, Person,
     bidding::{at_once, token, with},
     market::{Draft, answer_all, brief, post, seat},
-    on_both,
+    on_both, paying,
     scene::{Scene, Taken, eur},
 };
 
@@ -462,7 +462,7 @@ fn a_space_hears_what_it_missed_in_sums_and_that_it_steered_nothing() {
         assert_eq!(reach(), expected);
         let engagement: EngagementId = awarded["engagement"].as_str().unwrap().parse().unwrap();
         let milestone = scene.milestones(engagement)[0].clone();
-        scene.client.post(&format!("/milestones/{milestone}/fund"), &json!({})).ok(200);
+        paying::fund(&scene.client, &milestone);
         hired[0].post(&format!("/milestones/{milestone}/submit"), &json!({})).ok(204);
         scene.client.post(&format!("/milestones/{milestone}/accept"), &json!({})).ok(200);
         go_to(network, "2026-12-01");

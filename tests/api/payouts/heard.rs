@@ -37,7 +37,7 @@ fn a_payout_is_settled_once_by_the_bank_however_many_files_tell_it_and_its_owner
             (&json!("settled"), &json!("2026-11-03"), &Value::Null)
         );
         let mail =
-            network.mails(&stage.people[0].1.email).into_iter().find(|mail| mail.subject == "Paid out: 1800.00 EUR");
+            network.mails(&stage.people[0].1.email).into_iter().find(|mail| mail.subject == "Paid out: 1,800.00 EUR");
         let mail = mail.expect("a mail that it was paid");
         assert!(
             mail.text.contains("ending in 3000") && mail.text.contains("your statement for 2026-11"),
@@ -88,7 +88,7 @@ fn what_is_rejected_or_comes_back_is_owed_again_and_an_account_that_is_closed_is
             let mails = network.mails(&stage.people[place].1.email);
             mails
                 .into_iter()
-                .find(|mail| mail.subject == "Came back: 1800.00 EUR")
+                .find(|mail| mail.subject == "Came back: 1,800.00 EUR")
                 .expect("a mail that it came back")
                 .text
         };
@@ -178,7 +178,7 @@ fn another_amount_settles_nothing_until_an_admin_has_decided() {
         let told = stage.hand_in(&statement("S1", &[&dearer, &leaves(&payouts[1])]));
         assert_eq!(fates(&told)[0].1, "mismatched");
         let said = text(&told["file"]["contradictions"][0]);
-        assert!(said.contains("1800.00 EUR were sent, and the bank tells of 1802.50 EUR"), "{said}");
+        assert!(said.contains("1,800.00 EUR were sent, and the bank tells of 1,802.50 EUR"), "{said}");
         assert_eq!([stage.states(0), stage.states(1)], [["sent"], ["settled"]]);
         let mails = network.mails(&stage.admin.email);
         assert_eq!(mails.iter().filter(|mail| mail.subject == "The bank tells what cannot be").count(), 1);
