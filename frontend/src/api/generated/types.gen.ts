@@ -586,6 +586,18 @@ export type BriefView = {
 };
 
 /**
+ * Who brought a client.
+ */
+export type BroughtBy = {
+    /**
+     * The first day on which awards count to them.
+     */
+    from_day: Day;
+    member?: MemberId | null;
+    space?: SpaceId | null;
+};
+
+/**
  * A calendar, as its member sees it.
  */
 export type Calendar = {
@@ -1587,18 +1599,6 @@ export type FinderFrom = {
 };
 
 /**
- * Who brought a client.
- */
-export type Found = {
-    /**
-     * The first day on which awards count to them.
-     */
-    from_day: Day;
-    member?: MemberId | null;
-    space?: SpaceId | null;
-};
-
-/**
  * A client organisation that was founded.
  */
 export type Founded = {
@@ -2109,6 +2109,14 @@ export type LinePreview = {
      * How much: a debit where it is positive, a credit where it is negative.
      */
     amount: Money;
+};
+
+/**
+ * Whether a member shows their own lines to their space.
+ */
+export type LineSharing = {
+    since?: Instant | null;
+    space?: SpaceId | null;
 };
 
 /**
@@ -8364,39 +8372,39 @@ export type InvoicesGiveBillingResponses = {
 
 export type InvoicesGiveBillingResponse = InvoicesGiveBillingResponses[keyof InvoicesGiveBillingResponses];
 
-export type SpacesReadData = {
+export type SpacesReadFinderData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/client/finder';
 };
 
-export type SpacesReadResponses = {
-    200: Array<Found>;
+export type SpacesReadFinderResponses = {
+    200: Array<BroughtBy>;
 };
 
-export type SpacesReadResponse = SpacesReadResponses[keyof SpacesReadResponses];
+export type SpacesReadFinderResponse = SpacesReadFinderResponses[keyof SpacesReadFinderResponses];
 
-export type SpacesSayData = {
+export type SpacesSayFinderData = {
     body: NewFinder;
     path?: never;
     query?: never;
     url: '/api/v1/client/finder';
 };
 
-export type SpacesSayErrors = {
+export type SpacesSayFinderErrors = {
     403: Problem;
     409: Problem;
     422: Problem;
 };
 
-export type SpacesSayError = SpacesSayErrors[keyof SpacesSayErrors];
+export type SpacesSayFinderError = SpacesSayFinderErrors[keyof SpacesSayFinderErrors];
 
-export type SpacesSayResponses = {
-    200: Array<Found>;
+export type SpacesSayFinderResponses = {
+    200: Array<BroughtBy>;
 };
 
-export type SpacesSayResponse = SpacesSayResponses[keyof SpacesSayResponses];
+export type SpacesSayFinderResponse = SpacesSayFinderResponses[keyof SpacesSayFinderResponses];
 
 export type InvoicesListMineData = {
     body?: never;
@@ -8473,7 +8481,7 @@ export type IdentityFoundClientResponses = {
 
 export type IdentityFoundClientResponse = IdentityFoundClientResponses[keyof IdentityFoundClientResponses];
 
-export type SpacesListData = {
+export type SpacesListFindersData = {
     body?: never;
     path: {
         id: ClientId;
@@ -8482,19 +8490,19 @@ export type SpacesListData = {
     url: '/api/v1/clients/{id}/finders';
 };
 
-export type SpacesListErrors = {
+export type SpacesListFindersErrors = {
     404: Problem;
 };
 
-export type SpacesListError = SpacesListErrors[keyof SpacesListErrors];
+export type SpacesListFindersError = SpacesListFindersErrors[keyof SpacesListFindersErrors];
 
-export type SpacesListResponses = {
-    200: Array<Found>;
+export type SpacesListFindersResponses = {
+    200: Array<BroughtBy>;
 };
 
-export type SpacesListResponse = SpacesListResponses[keyof SpacesListResponses];
+export type SpacesListFindersResponse = SpacesListFindersResponses[keyof SpacesListFindersResponses];
 
-export type SpacesSetData = {
+export type SpacesSetFinderData = {
     body: FinderFrom;
     path: {
         id: ClientId;
@@ -8503,19 +8511,19 @@ export type SpacesSetData = {
     url: '/api/v1/clients/{id}/finders';
 };
 
-export type SpacesSetErrors = {
+export type SpacesSetFinderErrors = {
     404: Problem;
     409: Problem;
     422: Problem;
 };
 
-export type SpacesSetError = SpacesSetErrors[keyof SpacesSetErrors];
+export type SpacesSetFinderError = SpacesSetFinderErrors[keyof SpacesSetFinderErrors];
 
-export type SpacesSetResponses = {
-    201: Array<Found>;
+export type SpacesSetFinderResponses = {
+    201: Array<BroughtBy>;
 };
 
-export type SpacesSetResponse = SpacesSetResponses[keyof SpacesSetResponses];
+export type SpacesSetFinderResponse = SpacesSetFinderResponses[keyof SpacesSetFinderResponses];
 
 export type ConnectionsLinkMapData = {
     body?: never;
@@ -10912,7 +10920,7 @@ export type ReportsReadSharingData = {
 };
 
 export type ReportsReadSharingResponses = {
-    200: Sharing;
+    200: LineSharing;
 };
 
 export type ReportsReadSharingResponse = ReportsReadSharingResponses[keyof ReportsReadSharingResponses];
@@ -10931,7 +10939,7 @@ export type ReportsBeginSharingErrors = {
 export type ReportsBeginSharingError = ReportsBeginSharingErrors[keyof ReportsBeginSharingErrors];
 
 export type ReportsBeginSharingResponses = {
-    200: Sharing;
+    200: LineSharing;
 };
 
 export type ReportsBeginSharingResponse = ReportsBeginSharingResponses[keyof ReportsBeginSharingResponses];
@@ -12121,7 +12129,7 @@ export type SkillsReadResponses = {
 
 export type SkillsReadResponse = SkillsReadResponses[keyof SkillsReadResponses];
 
-export type SpacesList2Data = {
+export type SpacesListData = {
     body?: never;
     path?: never;
     query?: {
@@ -12137,11 +12145,11 @@ export type SpacesList2Data = {
     url: '/api/v1/spaces';
 };
 
-export type SpacesList2Responses = {
+export type SpacesListResponses = {
     200: PageSpace;
 };
 
-export type SpacesList2Response = SpacesList2Responses[keyof SpacesList2Responses];
+export type SpacesListResponse = SpacesListResponses[keyof SpacesListResponses];
 
 export type SpacesCreateData = {
     body: NewSpace;
