@@ -14,7 +14,10 @@ mod reading;
 mod world;
 mod writers;
 
-use std::{fmt, time::Instant};
+use std::{
+    fmt,
+    time::{Duration, Instant},
+};
 
 use super::service;
 use crate::{
@@ -40,13 +43,13 @@ pub struct Measured {
     /// Which database.
     pub database: String,
     /// Postings a second, by round: through the service, and as plain SQL.
-    pub writing: Vec<(f64, f64)>,
+    pub writing: Vec<(u64, u64)>,
     /// How many postings the book had.
     pub postings: usize,
     /// What was read of it.
     pub reading: Vec<Read>,
-    /// Seconds that the recount took.
-    pub recount: f64,
+    /// How long the recount took.
+    pub recount: Duration,
     /// What it found.
     pub faults: Vec<String>,
 }
@@ -56,10 +59,10 @@ pub struct Measured {
 pub struct Read {
     /// What is read.
     pub what: &'static str,
-    /// Milliseconds, sorted.
-    pub millis: Vec<f64>,
-    /// Milliseconds of the plain sums, sorted; what they sum up.
-    pub peers: Vec<(&'static str, Vec<f64>)>,
+    /// How long it took each time, sorted.
+    pub times: Vec<Duration>,
+    /// The same of plain sums, and what they sum up.
+    pub peers: Vec<(&'static str, Vec<Duration>)>,
 }
 
 /// Measures the book of an empty database. `say` is told how far it is.
@@ -75,9 +78,9 @@ pub fn run(app: &App, plan: Plan, say: impl Fn(&str)) -> Result<Measured> {
     say("Reading …");
     let reading = reading::measure(db, &world)?;
     say("Recounting …");
-    let started = Instant::now();
+    let started = now();
     let findings = service::verify(db)?;
-    let recount = started.elapsed().as_secs_f64();
+    let recount = started.elapsed();
     Ok(Measured {
         database: if is_sqlite(db)? { "SQLite" } else { "PostgreSQL" }.to_owned(),
         writing,
@@ -92,46 +95,63 @@ fn is_sqlite(db: &Db) -> Result<bool> {
     db.read(|conn| Ok(matches!(conn, crate::db::Conn::Sqlite(_))))
 }
 
-/// The value below which `share` of 1000 lie; nothing of nothing.
-fn quantile(sorted: &[f64], share: usize) -> f64 {
+/// The clock that a bench reads, and nothing else does.
+#[expect(clippy::disallowed_methods, reason = "a bench measures time")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// The time below which `share` of 1000 lie; none of none.
+fn quantile(sorted: &[Duration], share: usize) -> Duration {
     let place = (sorted.len() * share / 1000).min(sorted.len().saturating_sub(1));
     sorted.get(place).copied().unwrap_or_default()
 }
 
-/// Milliseconds that `work` takes each of `times` times, sorted.
-fn timed(times: usize, mut work: impl FnMut(usize) -> Result<()>) -> Result<Vec<f64>> {
-    let mut millis = Vec::with_capacity(times);
+/// How long `work` takes each of so many times, sorted.
+fn timed(times: usize, mut work: impl FnMut(usize) -> Result<()>) -> Result<Vec<Duration>> {
+    let mut taken = Vec::with_capacity(times);
     for number in 0..times {
-        let started = Instant::now();
+        let started = now();
         work(number)?;
-        millis.push(started.elapsed().as_secs_f64() * 1_000.0);
+        taken.push(started.elapsed());
     }
-    millis.sort_by(f64::total_cmp);
-    Ok(millis)
+    taken.sort_unstable();
+    Ok(taken)
+}
+
+/// How many a second, where `many` took that `time`.
+fn a_second(many: usize, time: Duration) -> u64 {
+    let micros = time.as_micros().max(1);
+    u64::try_from(many as u128 * 1_000_000 / micros).unwrap_or(u64::MAX)
+}
+
+/// Milliseconds with two digits after the point.
+fn millis(time: Duration) -> String {
+    let hundredths = time.as_micros() / 10;
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
 impl fmt::Display for Measured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}, {} postings", self.database, self.postings)?;
-        writeln!(f, "\n| writing, postings a second | the service | plain SQL | ratio |\n| --- | --- | --- | --- |")?;
+        let head = "| writing, postings a second | the service | plain SQL | in per cent |";
+        writeln!(f, "\n{head}\n| --- | --- | --- | --- |")?;
         for (round, (service, plain)) in (1..).zip(&self.writing) {
-            writeln!(f, "| round {round} | {service:.0} | {plain:.0} | {:.2} |", service / plain)?;
+            writeln!(f, "| round {round} | {service} | {plain} | {} |", service * 100 / plain.max(&1))?;
         }
-        writeln!(
-            f,
-            "\n| reading | p50 ms | p99 ms | beside it | p50 ms | times faster |\n| --- | --- | --- | --- | --- | --- |"
-        )?;
-        for Read { what, millis, peers } in &self.reading {
-            let own = quantile(millis, 500);
-            for (peer, peers) in peers {
-                let other = quantile(peers, 500);
-                let p99 = quantile(millis, 990);
-                writeln!(f, "| {what} | {own:.2} | {p99:.2} | {peer} | {other:.1} | {:.0} |", other / own)?;
+        let head = "| reading | p50 ms | p99 ms | beside it | p50 ms | times as fast |";
+        writeln!(f, "\n{head}\n| --- | --- | --- | --- | --- | --- |")?;
+        for Read { what, times, peers } in &self.reading {
+            let own = quantile(times, 500);
+            for (peer, of_peer) in peers {
+                let other = quantile(of_peer, 500);
+                let (p50, p99) = (millis(own), millis(quantile(times, 990)));
+                let faster = other.as_micros() / own.as_micros().max(1);
+                writeln!(f, "| {what} | {p50} | {p99} | {peer} | {} | {faster} |", millis(other))?;
             }
         }
-        #[expect(clippy::cast_precision_loss, reason = "a rate that is told to three digits")]
-        let rate = self.postings as f64 / self.recount;
-        writeln!(f, "\nRecount: {:.1} s, {rate:.0} postings a second, {} faults", self.recount, self.faults.len())?;
+        let (rate, faults) = (a_second(self.postings, self.recount), self.faults.len());
+        writeln!(f, "\nRecount: {} ms, {rate} postings a second, {faults} faults", millis(self.recount))?;
         self.faults.iter().try_for_each(|fault| writeln!(f, "  {fault}"))
     }
 }

@@ -57,9 +57,9 @@ pub(super) fn measure(db: &Db, world: &World) -> Result<Vec<Read>> {
         db.read(|conn| statements::list(conn, account, &crate::http::PageQuery::default())).map(drop)
     })?;
     Ok(vec![
-        Read { what: "balance of a space", millis: balance, peers: peers() },
-        Read { what: "monthly report of a space", millis: report, peers: peers() },
-        Read { what: "statements of a space", millis: statement, peers: peers() },
+        Read { what: "balance of a space", times: balance, peers: peers() },
+        Read { what: "monthly report of a space", times: report, peers: peers() },
+        Read { what: "statements of a space", times: statement, peers: peers() },
     ])
 }
 

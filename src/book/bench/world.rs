@@ -56,7 +56,7 @@ pub(super) fn found(db: &Db) -> Result<World> {
     for (number, contract) in world.contracts.iter().enumerate() {
         sql += &format!(
             "INSERT INTO briefs (id, client_id, title, category, state, revision, created_by, created_at) \
-             VALUES ('brief_{number}', 'client_0', 'W', 'web', 'awarded', 1, 'person_0', 0);
+             VALUES ('brief_{number}', 'client_0', 'W', 'web', 'withdrawn', 1, 'person_0', 0);
              INSERT INTO bids (id, brief_id, state, price_minor, currency, created_at) \
              VALUES ('bid_{number}', 'brief_{number}', 'awarded', 1, 'EUR', 0);
              INSERT INTO engagements (id, brief_id, bid_id, client_id, title, category, price_minor, currency, state, created_at) \

@@ -1,10 +1,10 @@
 //! Postings a second with many writers at once: through the service, and the same rows as plain SQL.
 
-use std::{collections::BTreeMap, sync::Barrier, time::Instant};
+use std::{collections::BTreeMap, sync::Barrier};
 
 use diesel::{connection::SimpleConnection, prelude::*};
 
-use super::{Plan, world::World};
+use super::{Plan, a_second, now, world::World};
 use crate::{
     book::{
         Entry, Payee, service,
@@ -19,7 +19,7 @@ use crate::{
 const ROUNDS: usize = 3;
 
 /// Postings a second of each round: through the service, and as plain SQL.
-pub(super) fn measure(db: &Db, world: &World, plan: Plan) -> Result<Vec<(f64, f64)>> {
+pub(super) fn measure(db: &Db, world: &World, plan: Plan) -> Result<Vec<(u64, u64)>> {
     let mut turn = 0;
     let mut next_turn = || {
         turn += 1;
@@ -75,9 +75,9 @@ fn together<T: Send>(
     writers: usize,
     prepare: impl Fn(usize) -> Result<Vec<T>> + Sync,
     work: impl Fn(&T) -> Result<usize> + Sync,
-) -> Result<f64> {
+) -> Result<u64> {
     let barrier = Barrier::new(writers + 1);
-    let (done, seconds) = std::thread::scope(|scope| {
+    let (done, time) = std::thread::scope(|scope| {
         let running: Vec<_> = (0..writers)
             .map(|writer| {
                 let (barrier, prepare, work) = (&barrier, &prepare, &work);
@@ -89,13 +89,12 @@ fn together<T: Send>(
             })
             .collect();
         barrier.wait();
-        let started = Instant::now();
+        let started = now();
         let done: Result<usize> =
             running.into_iter().map(|writer| writer.join().expect("a writer does not panic")).sum();
-        (done, started.elapsed().as_secs_f64())
+        (done, started.elapsed())
     });
-    #[expect(clippy::cast_precision_loss, reason = "a rate that is told to three digits")]
-    Ok(done? as f64 / seconds)
+    Ok(a_second(done?, time))
 }
 
 /// The rows of an entry and the kept sums, in one transaction; nothing is checked, and nothing read.
