@@ -5,11 +5,14 @@ use muster_kernel::{BasisPoints, Currency, Id, Money, id::Kind};
 
 use super::unmade;
 use crate::{
+    bids::BidId,
     book::{Account, Entry, SeatTerms, Source, SplitLine, Taxed, split},
+    briefs::BriefId,
     db::Db,
     engagements::{EngagementId, EngagementKind},
     error::Result,
-    identity::{MemberId, MemberKind},
+    identity::{ClientId, MemberId, MemberKind, PersonId},
+    places::PlaceId,
     spaces::{SpaceId, SpaceKind},
 };
 
@@ -37,30 +40,33 @@ pub(super) fn found(db: &Db) -> Result<World> {
         members: ids::<MemberKind>(MEMBERS),
         contracts: ids::<EngagementKind>(CONTRACTS),
     };
-    let mut sql = String::from(
-        "INSERT INTO places (id, name, country, kind, latitude_e6, longitude_e6) VALUES ('place_0', 'Here', 'AT', 'rural', 0, 0);
-         INSERT INTO people (id, email, name, password_hash, language, created_at) VALUES ('person_0', 'p@bench.example', 'P', '', 'en', 0);
-         INSERT INTO clients (id, name, country, currency, created_at) VALUES ('client_0', 'C', 'AT', 'EUR', 0);\n",
+    let (place, buyer, client) = (PlaceId::from_bits(1), PersonId::from_bits(1), ClientId::from_bits(1));
+    let mut sql = format!(
+        "INSERT INTO places (id, name, country, kind, latitude_e6, longitude_e6) VALUES ('{place}', 'Here', 'AT', 'rural', 0, 0);
+         INSERT INTO people (id, email, name, password_hash, language, created_at) VALUES ('{buyer}', 'p@bench.example', 'P', '', 'en', 0);
+         INSERT INTO clients (id, name, country, currency, created_at) VALUES ('{client}', 'C', 'AT', 'EUR', 0);\n",
     );
     for space in &world.spaces {
-        sql += &format!("INSERT INTO spaces (id, name, place_id, created_at) VALUES ('{space}', 'S', 'place_0', 0);\n");
+        sql += &format!("INSERT INTO spaces (id, name, place_id, created_at) VALUES ('{space}', 'S', '{place}', 0);\n");
     }
     for (number, member) in world.members.iter().enumerate() {
+        let person = PersonId::from_bits(number as u128 + 2);
         sql += &format!(
             "INSERT INTO people (id, email, name, password_hash, language, created_at) \
-             VALUES ('person_m{number}', 'm{number}@bench.example', 'M', '', 'en', 0);
+             VALUES ('{person}', 'm{number}@bench.example', 'M', '', 'en', 0);
              INSERT INTO members (id, person_id, alias, headline, about, rate_minor, currency, onsite, in_pool, takes_bids, version, created_at) \
-             VALUES ('{member}', 'person_m{number}', '{member}', '', '', 5000, 'EUR', FALSE, FALSE, FALSE, 1, 0);\n",
+             VALUES ('{member}', '{person}', '{member}', '', '', 5000, 'EUR', FALSE, FALSE, FALSE, 1, 0);\n",
         );
     }
     for (number, contract) in world.contracts.iter().enumerate() {
+        let (brief, bid) = (BriefId::from_bits(number as u128 + 1), BidId::from_bits(number as u128 + 1));
         sql += &format!(
             "INSERT INTO briefs (id, client_id, title, category, state, revision, created_by, created_at) \
-             VALUES ('brief_{number}', 'client_0', 'W', 'web', 'withdrawn', 1, 'person_0', 0);
+             VALUES ('{brief}', '{client}', 'W', 'web', 'withdrawn', 1, '{buyer}', 0);
              INSERT INTO bids (id, brief_id, state, price_minor, currency, created_at) \
-             VALUES ('bid_{number}', 'brief_{number}', 'awarded', 1, 'EUR', 0);
+             VALUES ('{bid}', '{brief}', 'awarded', 1, 'EUR', 0);
              INSERT INTO engagements (id, brief_id, bid_id, client_id, title, category, price_minor, currency, state, created_at) \
-             VALUES ('{contract}', 'brief_{number}', 'bid_{number}', 'client_0', 'W', 'web', 1, 'EUR', 'active', 0);\n",
+             VALUES ('{contract}', '{brief}', '{bid}', '{client}', 'W', 'web', 1, 'EUR', 'active', 0);\n",
         );
     }
     let named = |account: Account| format!("INSERT INTO accounts (name, opened_at) VALUES ('{account}', 0);\n");
