@@ -14,6 +14,7 @@ export default defineConfig({
   retries: 0,
   workers: 1,
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     baseURL: url,
     locale: "en-GB",

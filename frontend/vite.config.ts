@@ -13,7 +13,7 @@ export default defineConfig({
   html: { cspNonce: "MUSTER-NONCE" },
   // A file that is inlined as data: would need a looser policy.
   build: { assetsInlineLimit: 0 },
-  server: { proxy: { "/api": "http://127.0.0.1:8080" } },
+  server: { proxy: { "/api": process.env.MUSTER_API ?? "http://127.0.0.1:8080" } },
   test: {
     environment: "jsdom",
     environmentOptions: { jsdom: { url: "http://muster.test/" } },

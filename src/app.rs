@@ -13,6 +13,8 @@ use crate::{
     identity::Keys,
     invoices::Seller,
     mail::Mailer,
+    members::talent,
+    notices::Live,
     outbound::Outbound,
     signing::Signer,
 };
@@ -43,6 +45,10 @@ pub struct App {
     pub signer: Signer,
     /// What is kept in memory for quotes.
     pub quotes: Quotes,
+    /// Where open pages hear that something happened.
+    pub live: Live,
+    /// What was answered last to who asked what the network can do.
+    pub talent: talent::Kept,
 }
 
 impl App {
@@ -59,7 +65,23 @@ impl App {
         let quotes = Quotes::new(config.quotes, &mint);
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
         let (bank, behind_proxy, seller) = (config.bank.clone(), config.behind_proxy, config.seller.clone());
-        Ok(Self { db, mint, keys, mailer, outbound, public_url, network, seller, bank, behind_proxy, signer, quotes })
+        let (live, talent) = (Live::default(), talent::Kept::default());
+        Ok(Self {
+            db,
+            mint,
+            keys,
+            mailer,
+            outbound,
+            public_url,
+            network,
+            seller,
+            bank,
+            behind_proxy,
+            signer,
+            quotes,
+            live,
+            talent,
+        })
     }
 
     /// The time.

@@ -10,6 +10,12 @@ use rand_chacha::ChaCha12Rng;
 /// The bits of an id below its 48 bits of milliseconds.
 const RANDOM_BITS: u32 = 80;
 
+/// The id that whatever was made at that instant or later has at least: ids begin with their time.
+pub fn first_id<K: Kind>(at: Instant) -> Id<K> {
+    let millis = u128::try_from(at.micros().div_euclid(1_000)).unwrap_or_default();
+    Id::from_bits(millis << RANDOM_BITS)
+}
+
 /// Tells the time and makes ids and secrets. Clones share one source.
 #[derive(Clone)]
 pub struct Mint {

@@ -266,7 +266,7 @@ fn the_book_and_the_audit_log_are_verified_and_their_faults_are_told() {
         (
             ["book", "verify"],
             "INSERT INTO accounts VALUES ('bank', 1); INSERT INTO balances VALUES ('bank', 'EUR', 0, 5)",
-            "FAULT: The balance of bank is kept as 5 EUR, but its postings sum to 0.",
+            "FAULT: The balance of bank in EUR is kept as 5, but it sums to 0.",
         ),
         (
             ["audit", "verify"],

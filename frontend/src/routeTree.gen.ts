@@ -11,13 +11,79 @@
 import { Route as rootRouteImport } from "./routes/__root";
 import { Route as IndexRouteImport } from "./routes/index";
 import { Route as SignedInRouteImport } from "./routes/_signed-in";
+import { Route as PolicyRouteImport } from "./routes/policy";
 import { Route as ResetRouteImport } from "./routes/reset";
 import { Route as SignInRouteImport } from "./routes/sign-in";
 import { Route as SignUpRouteImport } from "./routes/sign-up";
 import { Route as VerifyRouteImport } from "./routes/verify";
+import { Route as SignedInAccountRouteImport } from "./routes/_signed-in/account";
+import { Route as SignedInAuditRouteImport } from "./routes/_signed-in/audit";
+import { Route as SignedInAvailabilityRouteImport } from "./routes/_signed-in/availability";
+import { Route as SignedInBillingRouteImport } from "./routes/_signed-in/billing";
+import { Route as SignedInCalendarsRouteImport } from "./routes/_signed-in/calendars";
+import { Route as SignedInConnectionsRouteImport } from "./routes/_signed-in/connections";
+import { Route as SignedInDeskRouteImport } from "./routes/_signed-in/desk";
+import { Route as SignedInExchangeRouteImport } from "./routes/_signed-in/exchange";
+import { Route as SignedInFundingsRouteImport } from "./routes/_signed-in/fundings";
 import { Route as SignedInHomeRouteImport } from "./routes/_signed-in/home";
+import { Route as SignedInNoticeSettingsRouteImport } from "./routes/_signed-in/notice-settings";
+import { Route as SignedInNoticesRouteImport } from "./routes/_signed-in/notices";
+import { Route as SignedInStraysRouteImport } from "./routes/_signed-in/strays";
+import { Route as SignedInTurnsRouteImport } from "./routes/_signed-in/turns";
+import { Route as SignedInWebhooksRouteImport } from "./routes/_signed-in/webhooks";
+import { Route as NetworkIndexRouteImport } from "./routes/network.index";
+import { Route as SignedInBankFilesIndexRouteImport } from "./routes/_signed-in/bank-files.index";
+import { Route as SignedInBankFilesIdRouteImport } from "./routes/_signed-in/bank-files.$id";
+import { Route as SignedInBidsIndexRouteImport } from "./routes/_signed-in/bids.index";
+import { Route as SignedInBidsIdRouteImport } from "./routes/_signed-in/bids.$id";
+import { Route as SignedInBookChecksRouteImport } from "./routes/_signed-in/book.checks";
 import { Route as SignedInBriefsIndexRouteImport } from "./routes/_signed-in/briefs.index";
-import { Route as SignedInBriefsIdRouteImport } from "./routes/_signed-in/briefs.$id";
+import { Route as SignedInBriefsNewRouteImport } from "./routes/_signed-in/briefs.new";
+import { Route as SignedInCrewsIndexRouteImport } from "./routes/_signed-in/crews.index";
+import { Route as SignedInCrewsIdRouteImport } from "./routes/_signed-in/crews.$id";
+import { Route as SignedInDisputesIndexRouteImport } from "./routes/_signed-in/disputes.index";
+import { Route as SignedInDisputesIdRouteImport } from "./routes/_signed-in/disputes.$id";
+import { Route as SignedInEarningsIndexRouteImport } from "./routes/_signed-in/earnings.index";
+import { Route as SignedInEarningsEntryRouteImport } from "./routes/_signed-in/earnings.$entry";
+import { Route as SignedInEngagementsIndexRouteImport } from "./routes/_signed-in/engagements.index";
+import { Route as SignedInHandoversIndexRouteImport } from "./routes/_signed-in/handovers.index";
+import { Route as SignedInHandoversIdRouteImport } from "./routes/_signed-in/handovers.$id";
+import { Route as SignedInInvitationsIndexRouteImport } from "./routes/_signed-in/invitations.index";
+import { Route as SignedInInvitationsIdRouteImport } from "./routes/_signed-in/invitations.$id";
+import { Route as SignedInInvoicesIndexRouteImport } from "./routes/_signed-in/invoices.index";
+import { Route as SignedInInvoicesIdRouteImport } from "./routes/_signed-in/invoices.$id";
+import { Route as SignedInMemberPayoutsRouteImport } from "./routes/_signed-in/member.payouts";
+import { Route as SignedInMemberProfileRouteImport } from "./routes/_signed-in/member.profile";
+import { Route as SignedInMemberSpacesRouteImport } from "./routes/_signed-in/member.spaces";
+import { Route as SignedInNetworkSpacesRouteImport } from "./routes/_signed-in/network.spaces";
+import { Route as SignedInNetworkTermsRouteImport } from "./routes/_signed-in/network.terms";
+import { Route as SignedInPayoutBatchesIndexRouteImport } from "./routes/_signed-in/payout-batches.index";
+import { Route as SignedInPayoutBatchesIdRouteImport } from "./routes/_signed-in/payout-batches.$id";
+import { Route as SignedInPoliciesIndexRouteImport } from "./routes/_signed-in/policies.index";
+import { Route as SignedInPoliciesIdRouteImport } from "./routes/_signed-in/policies.$id";
+import { Route as SignedInRunsIndexRouteImport } from "./routes/_signed-in/runs.index";
+import { Route as SignedInRunsIdRouteImport } from "./routes/_signed-in/runs.$id";
+import { Route as SignedInSpacesIndexRouteImport } from "./routes/_signed-in/spaces.index";
+import { Route as SignedInSpacesSpaceRouteImport } from "./routes/_signed-in/spaces.$space";
+import { Route as SignedInStandbysIdRouteImport } from "./routes/_signed-in/standbys.$id";
+import { Route as SignedInBriefsIdIndexRouteImport } from "./routes/_signed-in/briefs.$id.index";
+import { Route as SignedInBriefsIdBidsRouteImport } from "./routes/_signed-in/briefs.$id.bids";
+import { Route as SignedInBriefsIdEditRouteImport } from "./routes/_signed-in/briefs.$id.edit";
+import { Route as SignedInEngagementsIdIndexRouteImport } from "./routes/_signed-in/engagements.$id.index";
+import { Route as SignedInEngagementsIdReviewsRouteImport } from "./routes/_signed-in/engagements.$id.reviews";
+import { Route as SignedInMemberBriefsIndexRouteImport } from "./routes/_signed-in/member.briefs.index";
+import { Route as SignedInMemberBriefsIdRouteImport } from "./routes/_signed-in/member.briefs.$id";
+import { Route as SignedInMemberStatementsIndexRouteImport } from "./routes/_signed-in/member.statements.index";
+import { Route as SignedInMemberStatementsIdRouteImport } from "./routes/_signed-in/member.statements.$id";
+import { Route as SignedInSpacesSpaceIndexRouteImport } from "./routes/_signed-in/spaces.$space.index";
+import { Route as SignedInSpacesSpaceConnectionsRouteImport } from "./routes/_signed-in/spaces.$space.connections";
+import { Route as SignedInSpacesSpaceMembersRouteImport } from "./routes/_signed-in/spaces.$space.members";
+import { Route as SignedInSpacesSpacePayoutsRouteImport } from "./routes/_signed-in/spaces.$space.payouts";
+import { Route as SignedInSpacesSpaceReportRouteImport } from "./routes/_signed-in/spaces.$space.report";
+import { Route as SignedInSpacesSpaceSharedLinesRouteImport } from "./routes/_signed-in/spaces.$space.shared-lines";
+import { Route as SignedInSpacesSpaceTermsRouteImport } from "./routes/_signed-in/spaces.$space.terms";
+import { Route as SignedInSpacesSpaceStatementsIndexRouteImport } from "./routes/_signed-in/spaces.$space.statements.index";
+import { Route as SignedInSpacesSpaceStatementsIdRouteImport } from "./routes/_signed-in/spaces.$space.statements.$id";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -26,6 +92,11 @@ const IndexRoute = IndexRouteImport.update({
 } as any);
 const SignedInRoute = SignedInRouteImport.update({
   id: "/_signed-in",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const PolicyRoute = PolicyRouteImport.update({
+  id: "/policy",
+  path: "/policy",
   getParentRoute: () => rootRouteImport,
 } as any);
 const ResetRoute = ResetRouteImport.update({
@@ -48,9 +119,109 @@ const VerifyRoute = VerifyRouteImport.update({
   path: "/verify",
   getParentRoute: () => rootRouteImport,
 } as any);
+const SignedInAccountRoute = SignedInAccountRouteImport.update({
+  id: "/account",
+  path: "/account",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInAuditRoute = SignedInAuditRouteImport.update({
+  id: "/audit",
+  path: "/audit",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInAvailabilityRoute = SignedInAvailabilityRouteImport.update({
+  id: "/availability",
+  path: "/availability",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInBillingRoute = SignedInBillingRouteImport.update({
+  id: "/billing",
+  path: "/billing",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInCalendarsRoute = SignedInCalendarsRouteImport.update({
+  id: "/calendars",
+  path: "/calendars",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInConnectionsRoute = SignedInConnectionsRouteImport.update({
+  id: "/connections",
+  path: "/connections",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInDeskRoute = SignedInDeskRouteImport.update({
+  id: "/desk",
+  path: "/desk",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInExchangeRoute = SignedInExchangeRouteImport.update({
+  id: "/exchange",
+  path: "/exchange",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInFundingsRoute = SignedInFundingsRouteImport.update({
+  id: "/fundings",
+  path: "/fundings",
+  getParentRoute: () => SignedInRoute,
+} as any);
 const SignedInHomeRoute = SignedInHomeRouteImport.update({
   id: "/home",
   path: "/home",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInNoticeSettingsRoute = SignedInNoticeSettingsRouteImport.update({
+  id: "/notice-settings",
+  path: "/notice-settings",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInNoticesRoute = SignedInNoticesRouteImport.update({
+  id: "/notices",
+  path: "/notices",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInStraysRoute = SignedInStraysRouteImport.update({
+  id: "/strays",
+  path: "/strays",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInTurnsRoute = SignedInTurnsRouteImport.update({
+  id: "/turns",
+  path: "/turns",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInWebhooksRoute = SignedInWebhooksRouteImport.update({
+  id: "/webhooks",
+  path: "/webhooks",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const NetworkIndexRoute = NetworkIndexRouteImport.update({
+  id: "/network/",
+  path: "/network/",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const SignedInBankFilesIndexRoute = SignedInBankFilesIndexRouteImport.update({
+  id: "/bank-files/",
+  path: "/bank-files/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInBankFilesIdRoute = SignedInBankFilesIdRouteImport.update({
+  id: "/bank-files/$id",
+  path: "/bank-files/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInBidsIndexRoute = SignedInBidsIndexRouteImport.update({
+  id: "/bids/",
+  path: "/bids/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInBidsIdRoute = SignedInBidsIdRouteImport.update({
+  id: "/bids/$id",
+  path: "/bids/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInBookChecksRoute = SignedInBookChecksRouteImport.update({
+  id: "/book/checks",
+  path: "/book/checks",
   getParentRoute: () => SignedInRoute,
 } as any);
 const SignedInBriefsIndexRoute = SignedInBriefsIndexRouteImport.update({
@@ -58,85 +229,723 @@ const SignedInBriefsIndexRoute = SignedInBriefsIndexRouteImport.update({
   path: "/briefs/",
   getParentRoute: () => SignedInRoute,
 } as any);
-const SignedInBriefsIdRoute = SignedInBriefsIdRouteImport.update({
-  id: "/briefs/$id",
-  path: "/briefs/$id",
+const SignedInBriefsNewRoute = SignedInBriefsNewRouteImport.update({
+  id: "/briefs/new",
+  path: "/briefs/new",
   getParentRoute: () => SignedInRoute,
 } as any);
+const SignedInCrewsIndexRoute = SignedInCrewsIndexRouteImport.update({
+  id: "/crews/",
+  path: "/crews/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInCrewsIdRoute = SignedInCrewsIdRouteImport.update({
+  id: "/crews/$id",
+  path: "/crews/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInDisputesIndexRoute = SignedInDisputesIndexRouteImport.update({
+  id: "/disputes/",
+  path: "/disputes/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInDisputesIdRoute = SignedInDisputesIdRouteImport.update({
+  id: "/disputes/$id",
+  path: "/disputes/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInEarningsIndexRoute = SignedInEarningsIndexRouteImport.update({
+  id: "/earnings/",
+  path: "/earnings/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInEarningsEntryRoute = SignedInEarningsEntryRouteImport.update({
+  id: "/earnings/$entry",
+  path: "/earnings/$entry",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInEngagementsIndexRoute =
+  SignedInEngagementsIndexRouteImport.update({
+    id: "/engagements/",
+    path: "/engagements/",
+    getParentRoute: () => SignedInRoute,
+  } as any);
+const SignedInHandoversIndexRoute = SignedInHandoversIndexRouteImport.update({
+  id: "/handovers/",
+  path: "/handovers/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInHandoversIdRoute = SignedInHandoversIdRouteImport.update({
+  id: "/handovers/$id",
+  path: "/handovers/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInInvitationsIndexRoute =
+  SignedInInvitationsIndexRouteImport.update({
+    id: "/invitations/",
+    path: "/invitations/",
+    getParentRoute: () => SignedInRoute,
+  } as any);
+const SignedInInvitationsIdRoute = SignedInInvitationsIdRouteImport.update({
+  id: "/invitations/$id",
+  path: "/invitations/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInInvoicesIndexRoute = SignedInInvoicesIndexRouteImport.update({
+  id: "/invoices/",
+  path: "/invoices/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInInvoicesIdRoute = SignedInInvoicesIdRouteImport.update({
+  id: "/invoices/$id",
+  path: "/invoices/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInMemberPayoutsRoute = SignedInMemberPayoutsRouteImport.update({
+  id: "/member/payouts",
+  path: "/member/payouts",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInMemberProfileRoute = SignedInMemberProfileRouteImport.update({
+  id: "/member/profile",
+  path: "/member/profile",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInMemberSpacesRoute = SignedInMemberSpacesRouteImport.update({
+  id: "/member/spaces",
+  path: "/member/spaces",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInNetworkSpacesRoute = SignedInNetworkSpacesRouteImport.update({
+  id: "/network/spaces",
+  path: "/network/spaces",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInNetworkTermsRoute = SignedInNetworkTermsRouteImport.update({
+  id: "/network/terms",
+  path: "/network/terms",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInPayoutBatchesIndexRoute =
+  SignedInPayoutBatchesIndexRouteImport.update({
+    id: "/payout-batches/",
+    path: "/payout-batches/",
+    getParentRoute: () => SignedInRoute,
+  } as any);
+const SignedInPayoutBatchesIdRoute = SignedInPayoutBatchesIdRouteImport.update({
+  id: "/payout-batches/$id",
+  path: "/payout-batches/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInPoliciesIndexRoute = SignedInPoliciesIndexRouteImport.update({
+  id: "/policies/",
+  path: "/policies/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInPoliciesIdRoute = SignedInPoliciesIdRouteImport.update({
+  id: "/policies/$id",
+  path: "/policies/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInRunsIndexRoute = SignedInRunsIndexRouteImport.update({
+  id: "/runs/",
+  path: "/runs/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInRunsIdRoute = SignedInRunsIdRouteImport.update({
+  id: "/runs/$id",
+  path: "/runs/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInSpacesIndexRoute = SignedInSpacesIndexRouteImport.update({
+  id: "/spaces/",
+  path: "/spaces/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInSpacesSpaceRoute = SignedInSpacesSpaceRouteImport.update({
+  id: "/spaces/$space",
+  path: "/spaces/$space",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInStandbysIdRoute = SignedInStandbysIdRouteImport.update({
+  id: "/standbys/$id",
+  path: "/standbys/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInBriefsIdIndexRoute = SignedInBriefsIdIndexRouteImport.update({
+  id: "/briefs/$id/",
+  path: "/briefs/$id/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInBriefsIdBidsRoute = SignedInBriefsIdBidsRouteImport.update({
+  id: "/briefs/$id/bids",
+  path: "/briefs/$id/bids",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInBriefsIdEditRoute = SignedInBriefsIdEditRouteImport.update({
+  id: "/briefs/$id/edit",
+  path: "/briefs/$id/edit",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInEngagementsIdIndexRoute =
+  SignedInEngagementsIdIndexRouteImport.update({
+    id: "/engagements/$id/",
+    path: "/engagements/$id/",
+    getParentRoute: () => SignedInRoute,
+  } as any);
+const SignedInEngagementsIdReviewsRoute =
+  SignedInEngagementsIdReviewsRouteImport.update({
+    id: "/engagements/$id/reviews",
+    path: "/engagements/$id/reviews",
+    getParentRoute: () => SignedInRoute,
+  } as any);
+const SignedInMemberBriefsIndexRoute =
+  SignedInMemberBriefsIndexRouteImport.update({
+    id: "/member/briefs/",
+    path: "/member/briefs/",
+    getParentRoute: () => SignedInRoute,
+  } as any);
+const SignedInMemberBriefsIdRoute = SignedInMemberBriefsIdRouteImport.update({
+  id: "/member/briefs/$id",
+  path: "/member/briefs/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInMemberStatementsIndexRoute =
+  SignedInMemberStatementsIndexRouteImport.update({
+    id: "/member/statements/",
+    path: "/member/statements/",
+    getParentRoute: () => SignedInRoute,
+  } as any);
+const SignedInMemberStatementsIdRoute =
+  SignedInMemberStatementsIdRouteImport.update({
+    id: "/member/statements/$id",
+    path: "/member/statements/$id",
+    getParentRoute: () => SignedInRoute,
+  } as any);
+const SignedInSpacesSpaceIndexRoute =
+  SignedInSpacesSpaceIndexRouteImport.update({
+    id: "/",
+    path: "/",
+    getParentRoute: () => SignedInSpacesSpaceRoute,
+  } as any);
+const SignedInSpacesSpaceConnectionsRoute =
+  SignedInSpacesSpaceConnectionsRouteImport.update({
+    id: "/connections",
+    path: "/connections",
+    getParentRoute: () => SignedInSpacesSpaceRoute,
+  } as any);
+const SignedInSpacesSpaceMembersRoute =
+  SignedInSpacesSpaceMembersRouteImport.update({
+    id: "/members",
+    path: "/members",
+    getParentRoute: () => SignedInSpacesSpaceRoute,
+  } as any);
+const SignedInSpacesSpacePayoutsRoute =
+  SignedInSpacesSpacePayoutsRouteImport.update({
+    id: "/payouts",
+    path: "/payouts",
+    getParentRoute: () => SignedInSpacesSpaceRoute,
+  } as any);
+const SignedInSpacesSpaceReportRoute =
+  SignedInSpacesSpaceReportRouteImport.update({
+    id: "/report",
+    path: "/report",
+    getParentRoute: () => SignedInSpacesSpaceRoute,
+  } as any);
+const SignedInSpacesSpaceSharedLinesRoute =
+  SignedInSpacesSpaceSharedLinesRouteImport.update({
+    id: "/shared-lines",
+    path: "/shared-lines",
+    getParentRoute: () => SignedInSpacesSpaceRoute,
+  } as any);
+const SignedInSpacesSpaceTermsRoute =
+  SignedInSpacesSpaceTermsRouteImport.update({
+    id: "/terms",
+    path: "/terms",
+    getParentRoute: () => SignedInSpacesSpaceRoute,
+  } as any);
+const SignedInSpacesSpaceStatementsIndexRoute =
+  SignedInSpacesSpaceStatementsIndexRouteImport.update({
+    id: "/statements/",
+    path: "/statements/",
+    getParentRoute: () => SignedInSpacesSpaceRoute,
+  } as any);
+const SignedInSpacesSpaceStatementsIdRoute =
+  SignedInSpacesSpaceStatementsIdRouteImport.update({
+    id: "/statements/$id",
+    path: "/statements/$id",
+    getParentRoute: () => SignedInSpacesSpaceRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
+  "/policy": typeof PolicyRoute;
   "/reset": typeof ResetRoute;
   "/sign-in": typeof SignInRoute;
   "/sign-up": typeof SignUpRoute;
   "/verify": typeof VerifyRoute;
+  "/account": typeof SignedInAccountRoute;
+  "/audit": typeof SignedInAuditRoute;
+  "/availability": typeof SignedInAvailabilityRoute;
+  "/billing": typeof SignedInBillingRoute;
+  "/calendars": typeof SignedInCalendarsRoute;
+  "/connections": typeof SignedInConnectionsRoute;
+  "/desk": typeof SignedInDeskRoute;
+  "/exchange": typeof SignedInExchangeRoute;
+  "/fundings": typeof SignedInFundingsRoute;
   "/home": typeof SignedInHomeRoute;
-  "/briefs/$id": typeof SignedInBriefsIdRoute;
+  "/notice-settings": typeof SignedInNoticeSettingsRoute;
+  "/notices": typeof SignedInNoticesRoute;
+  "/strays": typeof SignedInStraysRoute;
+  "/turns": typeof SignedInTurnsRoute;
+  "/webhooks": typeof SignedInWebhooksRoute;
+  "/network/": typeof NetworkIndexRoute;
+  "/bank-files/$id": typeof SignedInBankFilesIdRoute;
+  "/bids/$id": typeof SignedInBidsIdRoute;
+  "/book/checks": typeof SignedInBookChecksRoute;
+  "/briefs/new": typeof SignedInBriefsNewRoute;
+  "/crews/$id": typeof SignedInCrewsIdRoute;
+  "/disputes/$id": typeof SignedInDisputesIdRoute;
+  "/earnings/$entry": typeof SignedInEarningsEntryRoute;
+  "/handovers/$id": typeof SignedInHandoversIdRoute;
+  "/invitations/$id": typeof SignedInInvitationsIdRoute;
+  "/invoices/$id": typeof SignedInInvoicesIdRoute;
+  "/member/payouts": typeof SignedInMemberPayoutsRoute;
+  "/member/profile": typeof SignedInMemberProfileRoute;
+  "/member/spaces": typeof SignedInMemberSpacesRoute;
+  "/network/spaces": typeof SignedInNetworkSpacesRoute;
+  "/network/terms": typeof SignedInNetworkTermsRoute;
+  "/payout-batches/$id": typeof SignedInPayoutBatchesIdRoute;
+  "/policies/$id": typeof SignedInPoliciesIdRoute;
+  "/runs/$id": typeof SignedInRunsIdRoute;
+  "/spaces/$space": typeof SignedInSpacesSpaceRouteWithChildren;
+  "/standbys/$id": typeof SignedInStandbysIdRoute;
+  "/bank-files/": typeof SignedInBankFilesIndexRoute;
+  "/bids/": typeof SignedInBidsIndexRoute;
   "/briefs/": typeof SignedInBriefsIndexRoute;
+  "/crews/": typeof SignedInCrewsIndexRoute;
+  "/disputes/": typeof SignedInDisputesIndexRoute;
+  "/earnings/": typeof SignedInEarningsIndexRoute;
+  "/engagements/": typeof SignedInEngagementsIndexRoute;
+  "/handovers/": typeof SignedInHandoversIndexRoute;
+  "/invitations/": typeof SignedInInvitationsIndexRoute;
+  "/invoices/": typeof SignedInInvoicesIndexRoute;
+  "/payout-batches/": typeof SignedInPayoutBatchesIndexRoute;
+  "/policies/": typeof SignedInPoliciesIndexRoute;
+  "/runs/": typeof SignedInRunsIndexRoute;
+  "/spaces/": typeof SignedInSpacesIndexRoute;
+  "/briefs/$id/bids": typeof SignedInBriefsIdBidsRoute;
+  "/briefs/$id/edit": typeof SignedInBriefsIdEditRoute;
+  "/engagements/$id/reviews": typeof SignedInEngagementsIdReviewsRoute;
+  "/member/briefs/$id": typeof SignedInMemberBriefsIdRoute;
+  "/member/statements/$id": typeof SignedInMemberStatementsIdRoute;
+  "/spaces/$space/connections": typeof SignedInSpacesSpaceConnectionsRoute;
+  "/spaces/$space/members": typeof SignedInSpacesSpaceMembersRoute;
+  "/spaces/$space/payouts": typeof SignedInSpacesSpacePayoutsRoute;
+  "/spaces/$space/report": typeof SignedInSpacesSpaceReportRoute;
+  "/spaces/$space/shared-lines": typeof SignedInSpacesSpaceSharedLinesRoute;
+  "/spaces/$space/terms": typeof SignedInSpacesSpaceTermsRoute;
+  "/briefs/$id/": typeof SignedInBriefsIdIndexRoute;
+  "/engagements/$id/": typeof SignedInEngagementsIdIndexRoute;
+  "/member/briefs/": typeof SignedInMemberBriefsIndexRoute;
+  "/member/statements/": typeof SignedInMemberStatementsIndexRoute;
+  "/spaces/$space/": typeof SignedInSpacesSpaceIndexRoute;
+  "/spaces/$space/statements/$id": typeof SignedInSpacesSpaceStatementsIdRoute;
+  "/spaces/$space/statements/": typeof SignedInSpacesSpaceStatementsIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
+  "/policy": typeof PolicyRoute;
   "/reset": typeof ResetRoute;
   "/sign-in": typeof SignInRoute;
   "/sign-up": typeof SignUpRoute;
   "/verify": typeof VerifyRoute;
+  "/account": typeof SignedInAccountRoute;
+  "/audit": typeof SignedInAuditRoute;
+  "/availability": typeof SignedInAvailabilityRoute;
+  "/billing": typeof SignedInBillingRoute;
+  "/calendars": typeof SignedInCalendarsRoute;
+  "/connections": typeof SignedInConnectionsRoute;
+  "/desk": typeof SignedInDeskRoute;
+  "/exchange": typeof SignedInExchangeRoute;
+  "/fundings": typeof SignedInFundingsRoute;
   "/home": typeof SignedInHomeRoute;
-  "/briefs/$id": typeof SignedInBriefsIdRoute;
+  "/notice-settings": typeof SignedInNoticeSettingsRoute;
+  "/notices": typeof SignedInNoticesRoute;
+  "/strays": typeof SignedInStraysRoute;
+  "/turns": typeof SignedInTurnsRoute;
+  "/webhooks": typeof SignedInWebhooksRoute;
+  "/network": typeof NetworkIndexRoute;
+  "/bank-files/$id": typeof SignedInBankFilesIdRoute;
+  "/bids/$id": typeof SignedInBidsIdRoute;
+  "/book/checks": typeof SignedInBookChecksRoute;
+  "/briefs/new": typeof SignedInBriefsNewRoute;
+  "/crews/$id": typeof SignedInCrewsIdRoute;
+  "/disputes/$id": typeof SignedInDisputesIdRoute;
+  "/earnings/$entry": typeof SignedInEarningsEntryRoute;
+  "/handovers/$id": typeof SignedInHandoversIdRoute;
+  "/invitations/$id": typeof SignedInInvitationsIdRoute;
+  "/invoices/$id": typeof SignedInInvoicesIdRoute;
+  "/member/payouts": typeof SignedInMemberPayoutsRoute;
+  "/member/profile": typeof SignedInMemberProfileRoute;
+  "/member/spaces": typeof SignedInMemberSpacesRoute;
+  "/network/spaces": typeof SignedInNetworkSpacesRoute;
+  "/network/terms": typeof SignedInNetworkTermsRoute;
+  "/payout-batches/$id": typeof SignedInPayoutBatchesIdRoute;
+  "/policies/$id": typeof SignedInPoliciesIdRoute;
+  "/runs/$id": typeof SignedInRunsIdRoute;
+  "/standbys/$id": typeof SignedInStandbysIdRoute;
+  "/bank-files": typeof SignedInBankFilesIndexRoute;
+  "/bids": typeof SignedInBidsIndexRoute;
   "/briefs": typeof SignedInBriefsIndexRoute;
+  "/crews": typeof SignedInCrewsIndexRoute;
+  "/disputes": typeof SignedInDisputesIndexRoute;
+  "/earnings": typeof SignedInEarningsIndexRoute;
+  "/engagements": typeof SignedInEngagementsIndexRoute;
+  "/handovers": typeof SignedInHandoversIndexRoute;
+  "/invitations": typeof SignedInInvitationsIndexRoute;
+  "/invoices": typeof SignedInInvoicesIndexRoute;
+  "/payout-batches": typeof SignedInPayoutBatchesIndexRoute;
+  "/policies": typeof SignedInPoliciesIndexRoute;
+  "/runs": typeof SignedInRunsIndexRoute;
+  "/spaces": typeof SignedInSpacesIndexRoute;
+  "/briefs/$id/bids": typeof SignedInBriefsIdBidsRoute;
+  "/briefs/$id/edit": typeof SignedInBriefsIdEditRoute;
+  "/engagements/$id/reviews": typeof SignedInEngagementsIdReviewsRoute;
+  "/member/briefs/$id": typeof SignedInMemberBriefsIdRoute;
+  "/member/statements/$id": typeof SignedInMemberStatementsIdRoute;
+  "/spaces/$space/connections": typeof SignedInSpacesSpaceConnectionsRoute;
+  "/spaces/$space/members": typeof SignedInSpacesSpaceMembersRoute;
+  "/spaces/$space/payouts": typeof SignedInSpacesSpacePayoutsRoute;
+  "/spaces/$space/report": typeof SignedInSpacesSpaceReportRoute;
+  "/spaces/$space/shared-lines": typeof SignedInSpacesSpaceSharedLinesRoute;
+  "/spaces/$space/terms": typeof SignedInSpacesSpaceTermsRoute;
+  "/briefs/$id": typeof SignedInBriefsIdIndexRoute;
+  "/engagements/$id": typeof SignedInEngagementsIdIndexRoute;
+  "/member/briefs": typeof SignedInMemberBriefsIndexRoute;
+  "/member/statements": typeof SignedInMemberStatementsIndexRoute;
+  "/spaces/$space": typeof SignedInSpacesSpaceIndexRoute;
+  "/spaces/$space/statements/$id": typeof SignedInSpacesSpaceStatementsIdRoute;
+  "/spaces/$space/statements": typeof SignedInSpacesSpaceStatementsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   "/": typeof IndexRoute;
   "/_signed-in": typeof SignedInRouteWithChildren;
+  "/policy": typeof PolicyRoute;
   "/reset": typeof ResetRoute;
   "/sign-in": typeof SignInRoute;
   "/sign-up": typeof SignUpRoute;
   "/verify": typeof VerifyRoute;
+  "/_signed-in/account": typeof SignedInAccountRoute;
+  "/_signed-in/audit": typeof SignedInAuditRoute;
+  "/_signed-in/availability": typeof SignedInAvailabilityRoute;
+  "/_signed-in/billing": typeof SignedInBillingRoute;
+  "/_signed-in/calendars": typeof SignedInCalendarsRoute;
+  "/_signed-in/connections": typeof SignedInConnectionsRoute;
+  "/_signed-in/desk": typeof SignedInDeskRoute;
+  "/_signed-in/exchange": typeof SignedInExchangeRoute;
+  "/_signed-in/fundings": typeof SignedInFundingsRoute;
   "/_signed-in/home": typeof SignedInHomeRoute;
-  "/_signed-in/briefs/$id": typeof SignedInBriefsIdRoute;
+  "/_signed-in/notice-settings": typeof SignedInNoticeSettingsRoute;
+  "/_signed-in/notices": typeof SignedInNoticesRoute;
+  "/_signed-in/strays": typeof SignedInStraysRoute;
+  "/_signed-in/turns": typeof SignedInTurnsRoute;
+  "/_signed-in/webhooks": typeof SignedInWebhooksRoute;
+  "/network/": typeof NetworkIndexRoute;
+  "/_signed-in/bank-files/$id": typeof SignedInBankFilesIdRoute;
+  "/_signed-in/bids/$id": typeof SignedInBidsIdRoute;
+  "/_signed-in/book/checks": typeof SignedInBookChecksRoute;
+  "/_signed-in/briefs/new": typeof SignedInBriefsNewRoute;
+  "/_signed-in/crews/$id": typeof SignedInCrewsIdRoute;
+  "/_signed-in/disputes/$id": typeof SignedInDisputesIdRoute;
+  "/_signed-in/earnings/$entry": typeof SignedInEarningsEntryRoute;
+  "/_signed-in/handovers/$id": typeof SignedInHandoversIdRoute;
+  "/_signed-in/invitations/$id": typeof SignedInInvitationsIdRoute;
+  "/_signed-in/invoices/$id": typeof SignedInInvoicesIdRoute;
+  "/_signed-in/member/payouts": typeof SignedInMemberPayoutsRoute;
+  "/_signed-in/member/profile": typeof SignedInMemberProfileRoute;
+  "/_signed-in/member/spaces": typeof SignedInMemberSpacesRoute;
+  "/_signed-in/network/spaces": typeof SignedInNetworkSpacesRoute;
+  "/_signed-in/network/terms": typeof SignedInNetworkTermsRoute;
+  "/_signed-in/payout-batches/$id": typeof SignedInPayoutBatchesIdRoute;
+  "/_signed-in/policies/$id": typeof SignedInPoliciesIdRoute;
+  "/_signed-in/runs/$id": typeof SignedInRunsIdRoute;
+  "/_signed-in/spaces/$space": typeof SignedInSpacesSpaceRouteWithChildren;
+  "/_signed-in/standbys/$id": typeof SignedInStandbysIdRoute;
+  "/_signed-in/bank-files/": typeof SignedInBankFilesIndexRoute;
+  "/_signed-in/bids/": typeof SignedInBidsIndexRoute;
   "/_signed-in/briefs/": typeof SignedInBriefsIndexRoute;
+  "/_signed-in/crews/": typeof SignedInCrewsIndexRoute;
+  "/_signed-in/disputes/": typeof SignedInDisputesIndexRoute;
+  "/_signed-in/earnings/": typeof SignedInEarningsIndexRoute;
+  "/_signed-in/engagements/": typeof SignedInEngagementsIndexRoute;
+  "/_signed-in/handovers/": typeof SignedInHandoversIndexRoute;
+  "/_signed-in/invitations/": typeof SignedInInvitationsIndexRoute;
+  "/_signed-in/invoices/": typeof SignedInInvoicesIndexRoute;
+  "/_signed-in/payout-batches/": typeof SignedInPayoutBatchesIndexRoute;
+  "/_signed-in/policies/": typeof SignedInPoliciesIndexRoute;
+  "/_signed-in/runs/": typeof SignedInRunsIndexRoute;
+  "/_signed-in/spaces/": typeof SignedInSpacesIndexRoute;
+  "/_signed-in/briefs/$id/bids": typeof SignedInBriefsIdBidsRoute;
+  "/_signed-in/briefs/$id/edit": typeof SignedInBriefsIdEditRoute;
+  "/_signed-in/engagements/$id/reviews": typeof SignedInEngagementsIdReviewsRoute;
+  "/_signed-in/member/briefs/$id": typeof SignedInMemberBriefsIdRoute;
+  "/_signed-in/member/statements/$id": typeof SignedInMemberStatementsIdRoute;
+  "/_signed-in/spaces/$space/connections": typeof SignedInSpacesSpaceConnectionsRoute;
+  "/_signed-in/spaces/$space/members": typeof SignedInSpacesSpaceMembersRoute;
+  "/_signed-in/spaces/$space/payouts": typeof SignedInSpacesSpacePayoutsRoute;
+  "/_signed-in/spaces/$space/report": typeof SignedInSpacesSpaceReportRoute;
+  "/_signed-in/spaces/$space/shared-lines": typeof SignedInSpacesSpaceSharedLinesRoute;
+  "/_signed-in/spaces/$space/terms": typeof SignedInSpacesSpaceTermsRoute;
+  "/_signed-in/briefs/$id/": typeof SignedInBriefsIdIndexRoute;
+  "/_signed-in/engagements/$id/": typeof SignedInEngagementsIdIndexRoute;
+  "/_signed-in/member/briefs/": typeof SignedInMemberBriefsIndexRoute;
+  "/_signed-in/member/statements/": typeof SignedInMemberStatementsIndexRoute;
+  "/_signed-in/spaces/$space/": typeof SignedInSpacesSpaceIndexRoute;
+  "/_signed-in/spaces/$space/statements/$id": typeof SignedInSpacesSpaceStatementsIdRoute;
+  "/_signed-in/spaces/$space/statements/": typeof SignedInSpacesSpaceStatementsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
     | "/"
+    | "/policy"
     | "/reset"
     | "/sign-in"
     | "/sign-up"
     | "/verify"
+    | "/account"
+    | "/audit"
+    | "/availability"
+    | "/billing"
+    | "/calendars"
+    | "/connections"
+    | "/desk"
+    | "/exchange"
+    | "/fundings"
     | "/home"
-    | "/briefs/$id"
-    | "/briefs/";
+    | "/notice-settings"
+    | "/notices"
+    | "/strays"
+    | "/turns"
+    | "/webhooks"
+    | "/network/"
+    | "/bank-files/$id"
+    | "/bids/$id"
+    | "/book/checks"
+    | "/briefs/new"
+    | "/crews/$id"
+    | "/disputes/$id"
+    | "/earnings/$entry"
+    | "/handovers/$id"
+    | "/invitations/$id"
+    | "/invoices/$id"
+    | "/member/payouts"
+    | "/member/profile"
+    | "/member/spaces"
+    | "/network/spaces"
+    | "/network/terms"
+    | "/payout-batches/$id"
+    | "/policies/$id"
+    | "/runs/$id"
+    | "/spaces/$space"
+    | "/standbys/$id"
+    | "/bank-files/"
+    | "/bids/"
+    | "/briefs/"
+    | "/crews/"
+    | "/disputes/"
+    | "/earnings/"
+    | "/engagements/"
+    | "/handovers/"
+    | "/invitations/"
+    | "/invoices/"
+    | "/payout-batches/"
+    | "/policies/"
+    | "/runs/"
+    | "/spaces/"
+    | "/briefs/$id/bids"
+    | "/briefs/$id/edit"
+    | "/engagements/$id/reviews"
+    | "/member/briefs/$id"
+    | "/member/statements/$id"
+    | "/spaces/$space/connections"
+    | "/spaces/$space/members"
+    | "/spaces/$space/payouts"
+    | "/spaces/$space/report"
+    | "/spaces/$space/shared-lines"
+    | "/spaces/$space/terms"
+    | "/briefs/$id/"
+    | "/engagements/$id/"
+    | "/member/briefs/"
+    | "/member/statements/"
+    | "/spaces/$space/"
+    | "/spaces/$space/statements/$id"
+    | "/spaces/$space/statements/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
+    | "/policy"
     | "/reset"
     | "/sign-in"
     | "/sign-up"
     | "/verify"
+    | "/account"
+    | "/audit"
+    | "/availability"
+    | "/billing"
+    | "/calendars"
+    | "/connections"
+    | "/desk"
+    | "/exchange"
+    | "/fundings"
     | "/home"
+    | "/notice-settings"
+    | "/notices"
+    | "/strays"
+    | "/turns"
+    | "/webhooks"
+    | "/network"
+    | "/bank-files/$id"
+    | "/bids/$id"
+    | "/book/checks"
+    | "/briefs/new"
+    | "/crews/$id"
+    | "/disputes/$id"
+    | "/earnings/$entry"
+    | "/handovers/$id"
+    | "/invitations/$id"
+    | "/invoices/$id"
+    | "/member/payouts"
+    | "/member/profile"
+    | "/member/spaces"
+    | "/network/spaces"
+    | "/network/terms"
+    | "/payout-batches/$id"
+    | "/policies/$id"
+    | "/runs/$id"
+    | "/standbys/$id"
+    | "/bank-files"
+    | "/bids"
+    | "/briefs"
+    | "/crews"
+    | "/disputes"
+    | "/earnings"
+    | "/engagements"
+    | "/handovers"
+    | "/invitations"
+    | "/invoices"
+    | "/payout-batches"
+    | "/policies"
+    | "/runs"
+    | "/spaces"
+    | "/briefs/$id/bids"
+    | "/briefs/$id/edit"
+    | "/engagements/$id/reviews"
+    | "/member/briefs/$id"
+    | "/member/statements/$id"
+    | "/spaces/$space/connections"
+    | "/spaces/$space/members"
+    | "/spaces/$space/payouts"
+    | "/spaces/$space/report"
+    | "/spaces/$space/shared-lines"
+    | "/spaces/$space/terms"
     | "/briefs/$id"
-    | "/briefs";
+    | "/engagements/$id"
+    | "/member/briefs"
+    | "/member/statements"
+    | "/spaces/$space"
+    | "/spaces/$space/statements/$id"
+    | "/spaces/$space/statements";
   id:
     | "__root__"
     | "/"
     | "/_signed-in"
+    | "/policy"
     | "/reset"
     | "/sign-in"
     | "/sign-up"
     | "/verify"
+    | "/_signed-in/account"
+    | "/_signed-in/audit"
+    | "/_signed-in/availability"
+    | "/_signed-in/billing"
+    | "/_signed-in/calendars"
+    | "/_signed-in/connections"
+    | "/_signed-in/desk"
+    | "/_signed-in/exchange"
+    | "/_signed-in/fundings"
     | "/_signed-in/home"
-    | "/_signed-in/briefs/$id"
-    | "/_signed-in/briefs/";
+    | "/_signed-in/notice-settings"
+    | "/_signed-in/notices"
+    | "/_signed-in/strays"
+    | "/_signed-in/turns"
+    | "/_signed-in/webhooks"
+    | "/network/"
+    | "/_signed-in/bank-files/$id"
+    | "/_signed-in/bids/$id"
+    | "/_signed-in/book/checks"
+    | "/_signed-in/briefs/new"
+    | "/_signed-in/crews/$id"
+    | "/_signed-in/disputes/$id"
+    | "/_signed-in/earnings/$entry"
+    | "/_signed-in/handovers/$id"
+    | "/_signed-in/invitations/$id"
+    | "/_signed-in/invoices/$id"
+    | "/_signed-in/member/payouts"
+    | "/_signed-in/member/profile"
+    | "/_signed-in/member/spaces"
+    | "/_signed-in/network/spaces"
+    | "/_signed-in/network/terms"
+    | "/_signed-in/payout-batches/$id"
+    | "/_signed-in/policies/$id"
+    | "/_signed-in/runs/$id"
+    | "/_signed-in/spaces/$space"
+    | "/_signed-in/standbys/$id"
+    | "/_signed-in/bank-files/"
+    | "/_signed-in/bids/"
+    | "/_signed-in/briefs/"
+    | "/_signed-in/crews/"
+    | "/_signed-in/disputes/"
+    | "/_signed-in/earnings/"
+    | "/_signed-in/engagements/"
+    | "/_signed-in/handovers/"
+    | "/_signed-in/invitations/"
+    | "/_signed-in/invoices/"
+    | "/_signed-in/payout-batches/"
+    | "/_signed-in/policies/"
+    | "/_signed-in/runs/"
+    | "/_signed-in/spaces/"
+    | "/_signed-in/briefs/$id/bids"
+    | "/_signed-in/briefs/$id/edit"
+    | "/_signed-in/engagements/$id/reviews"
+    | "/_signed-in/member/briefs/$id"
+    | "/_signed-in/member/statements/$id"
+    | "/_signed-in/spaces/$space/connections"
+    | "/_signed-in/spaces/$space/members"
+    | "/_signed-in/spaces/$space/payouts"
+    | "/_signed-in/spaces/$space/report"
+    | "/_signed-in/spaces/$space/shared-lines"
+    | "/_signed-in/spaces/$space/terms"
+    | "/_signed-in/briefs/$id/"
+    | "/_signed-in/engagements/$id/"
+    | "/_signed-in/member/briefs/"
+    | "/_signed-in/member/statements/"
+    | "/_signed-in/spaces/$space/"
+    | "/_signed-in/spaces/$space/statements/$id"
+    | "/_signed-in/spaces/$space/statements/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   SignedInRoute: typeof SignedInRouteWithChildren;
+  PolicyRoute: typeof PolicyRoute;
   ResetRoute: typeof ResetRoute;
   SignInRoute: typeof SignInRoute;
   SignUpRoute: typeof SignUpRoute;
   VerifyRoute: typeof VerifyRoute;
+  NetworkIndexRoute: typeof NetworkIndexRoute;
 }
 
 declare module "@tanstack/react-router" {
@@ -153,6 +962,13 @@ declare module "@tanstack/react-router" {
       path: "";
       fullPath: "/";
       preLoaderRoute: typeof SignedInRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/policy": {
+      id: "/policy";
+      path: "/policy";
+      fullPath: "/policy";
+      preLoaderRoute: typeof PolicyRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/reset": {
@@ -183,11 +999,151 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof VerifyRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    "/_signed-in/account": {
+      id: "/_signed-in/account";
+      path: "/account";
+      fullPath: "/account";
+      preLoaderRoute: typeof SignedInAccountRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/audit": {
+      id: "/_signed-in/audit";
+      path: "/audit";
+      fullPath: "/audit";
+      preLoaderRoute: typeof SignedInAuditRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/availability": {
+      id: "/_signed-in/availability";
+      path: "/availability";
+      fullPath: "/availability";
+      preLoaderRoute: typeof SignedInAvailabilityRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/billing": {
+      id: "/_signed-in/billing";
+      path: "/billing";
+      fullPath: "/billing";
+      preLoaderRoute: typeof SignedInBillingRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/calendars": {
+      id: "/_signed-in/calendars";
+      path: "/calendars";
+      fullPath: "/calendars";
+      preLoaderRoute: typeof SignedInCalendarsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/connections": {
+      id: "/_signed-in/connections";
+      path: "/connections";
+      fullPath: "/connections";
+      preLoaderRoute: typeof SignedInConnectionsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/desk": {
+      id: "/_signed-in/desk";
+      path: "/desk";
+      fullPath: "/desk";
+      preLoaderRoute: typeof SignedInDeskRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/exchange": {
+      id: "/_signed-in/exchange";
+      path: "/exchange";
+      fullPath: "/exchange";
+      preLoaderRoute: typeof SignedInExchangeRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/fundings": {
+      id: "/_signed-in/fundings";
+      path: "/fundings";
+      fullPath: "/fundings";
+      preLoaderRoute: typeof SignedInFundingsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
     "/_signed-in/home": {
       id: "/_signed-in/home";
       path: "/home";
       fullPath: "/home";
       preLoaderRoute: typeof SignedInHomeRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/notice-settings": {
+      id: "/_signed-in/notice-settings";
+      path: "/notice-settings";
+      fullPath: "/notice-settings";
+      preLoaderRoute: typeof SignedInNoticeSettingsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/notices": {
+      id: "/_signed-in/notices";
+      path: "/notices";
+      fullPath: "/notices";
+      preLoaderRoute: typeof SignedInNoticesRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/strays": {
+      id: "/_signed-in/strays";
+      path: "/strays";
+      fullPath: "/strays";
+      preLoaderRoute: typeof SignedInStraysRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/turns": {
+      id: "/_signed-in/turns";
+      path: "/turns";
+      fullPath: "/turns";
+      preLoaderRoute: typeof SignedInTurnsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/webhooks": {
+      id: "/_signed-in/webhooks";
+      path: "/webhooks";
+      fullPath: "/webhooks";
+      preLoaderRoute: typeof SignedInWebhooksRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/network/": {
+      id: "/network/";
+      path: "/network";
+      fullPath: "/network/";
+      preLoaderRoute: typeof NetworkIndexRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/_signed-in/bank-files/": {
+      id: "/_signed-in/bank-files/";
+      path: "/bank-files";
+      fullPath: "/bank-files/";
+      preLoaderRoute: typeof SignedInBankFilesIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/bank-files/$id": {
+      id: "/_signed-in/bank-files/$id";
+      path: "/bank-files/$id";
+      fullPath: "/bank-files/$id";
+      preLoaderRoute: typeof SignedInBankFilesIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/bids/": {
+      id: "/_signed-in/bids/";
+      path: "/bids";
+      fullPath: "/bids/";
+      preLoaderRoute: typeof SignedInBidsIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/bids/$id": {
+      id: "/_signed-in/bids/$id";
+      path: "/bids/$id";
+      fullPath: "/bids/$id";
+      preLoaderRoute: typeof SignedInBidsIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/book/checks": {
+      id: "/_signed-in/book/checks";
+      path: "/book/checks";
+      fullPath: "/book/checks";
+      preLoaderRoute: typeof SignedInBookChecksRouteImport;
       parentRoute: typeof SignedInRoute;
     };
     "/_signed-in/briefs/": {
@@ -197,26 +1153,479 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof SignedInBriefsIndexRouteImport;
       parentRoute: typeof SignedInRoute;
     };
-    "/_signed-in/briefs/$id": {
-      id: "/_signed-in/briefs/$id";
-      path: "/briefs/$id";
-      fullPath: "/briefs/$id";
-      preLoaderRoute: typeof SignedInBriefsIdRouteImport;
+    "/_signed-in/briefs/new": {
+      id: "/_signed-in/briefs/new";
+      path: "/briefs/new";
+      fullPath: "/briefs/new";
+      preLoaderRoute: typeof SignedInBriefsNewRouteImport;
       parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/crews/": {
+      id: "/_signed-in/crews/";
+      path: "/crews";
+      fullPath: "/crews/";
+      preLoaderRoute: typeof SignedInCrewsIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/crews/$id": {
+      id: "/_signed-in/crews/$id";
+      path: "/crews/$id";
+      fullPath: "/crews/$id";
+      preLoaderRoute: typeof SignedInCrewsIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/disputes/": {
+      id: "/_signed-in/disputes/";
+      path: "/disputes";
+      fullPath: "/disputes/";
+      preLoaderRoute: typeof SignedInDisputesIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/disputes/$id": {
+      id: "/_signed-in/disputes/$id";
+      path: "/disputes/$id";
+      fullPath: "/disputes/$id";
+      preLoaderRoute: typeof SignedInDisputesIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/earnings/": {
+      id: "/_signed-in/earnings/";
+      path: "/earnings";
+      fullPath: "/earnings/";
+      preLoaderRoute: typeof SignedInEarningsIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/earnings/$entry": {
+      id: "/_signed-in/earnings/$entry";
+      path: "/earnings/$entry";
+      fullPath: "/earnings/$entry";
+      preLoaderRoute: typeof SignedInEarningsEntryRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/engagements/": {
+      id: "/_signed-in/engagements/";
+      path: "/engagements";
+      fullPath: "/engagements/";
+      preLoaderRoute: typeof SignedInEngagementsIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/handovers/": {
+      id: "/_signed-in/handovers/";
+      path: "/handovers";
+      fullPath: "/handovers/";
+      preLoaderRoute: typeof SignedInHandoversIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/handovers/$id": {
+      id: "/_signed-in/handovers/$id";
+      path: "/handovers/$id";
+      fullPath: "/handovers/$id";
+      preLoaderRoute: typeof SignedInHandoversIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/invitations/": {
+      id: "/_signed-in/invitations/";
+      path: "/invitations";
+      fullPath: "/invitations/";
+      preLoaderRoute: typeof SignedInInvitationsIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/invitations/$id": {
+      id: "/_signed-in/invitations/$id";
+      path: "/invitations/$id";
+      fullPath: "/invitations/$id";
+      preLoaderRoute: typeof SignedInInvitationsIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/invoices/": {
+      id: "/_signed-in/invoices/";
+      path: "/invoices";
+      fullPath: "/invoices/";
+      preLoaderRoute: typeof SignedInInvoicesIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/invoices/$id": {
+      id: "/_signed-in/invoices/$id";
+      path: "/invoices/$id";
+      fullPath: "/invoices/$id";
+      preLoaderRoute: typeof SignedInInvoicesIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/member/payouts": {
+      id: "/_signed-in/member/payouts";
+      path: "/member/payouts";
+      fullPath: "/member/payouts";
+      preLoaderRoute: typeof SignedInMemberPayoutsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/member/profile": {
+      id: "/_signed-in/member/profile";
+      path: "/member/profile";
+      fullPath: "/member/profile";
+      preLoaderRoute: typeof SignedInMemberProfileRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/member/spaces": {
+      id: "/_signed-in/member/spaces";
+      path: "/member/spaces";
+      fullPath: "/member/spaces";
+      preLoaderRoute: typeof SignedInMemberSpacesRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/network/spaces": {
+      id: "/_signed-in/network/spaces";
+      path: "/network/spaces";
+      fullPath: "/network/spaces";
+      preLoaderRoute: typeof SignedInNetworkSpacesRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/network/terms": {
+      id: "/_signed-in/network/terms";
+      path: "/network/terms";
+      fullPath: "/network/terms";
+      preLoaderRoute: typeof SignedInNetworkTermsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/payout-batches/": {
+      id: "/_signed-in/payout-batches/";
+      path: "/payout-batches";
+      fullPath: "/payout-batches/";
+      preLoaderRoute: typeof SignedInPayoutBatchesIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/payout-batches/$id": {
+      id: "/_signed-in/payout-batches/$id";
+      path: "/payout-batches/$id";
+      fullPath: "/payout-batches/$id";
+      preLoaderRoute: typeof SignedInPayoutBatchesIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/policies/": {
+      id: "/_signed-in/policies/";
+      path: "/policies";
+      fullPath: "/policies/";
+      preLoaderRoute: typeof SignedInPoliciesIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/policies/$id": {
+      id: "/_signed-in/policies/$id";
+      path: "/policies/$id";
+      fullPath: "/policies/$id";
+      preLoaderRoute: typeof SignedInPoliciesIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/runs/": {
+      id: "/_signed-in/runs/";
+      path: "/runs";
+      fullPath: "/runs/";
+      preLoaderRoute: typeof SignedInRunsIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/runs/$id": {
+      id: "/_signed-in/runs/$id";
+      path: "/runs/$id";
+      fullPath: "/runs/$id";
+      preLoaderRoute: typeof SignedInRunsIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/spaces/": {
+      id: "/_signed-in/spaces/";
+      path: "/spaces";
+      fullPath: "/spaces/";
+      preLoaderRoute: typeof SignedInSpacesIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/spaces/$space": {
+      id: "/_signed-in/spaces/$space";
+      path: "/spaces/$space";
+      fullPath: "/spaces/$space";
+      preLoaderRoute: typeof SignedInSpacesSpaceRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/standbys/$id": {
+      id: "/_signed-in/standbys/$id";
+      path: "/standbys/$id";
+      fullPath: "/standbys/$id";
+      preLoaderRoute: typeof SignedInStandbysIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/briefs/$id/": {
+      id: "/_signed-in/briefs/$id/";
+      path: "/briefs/$id";
+      fullPath: "/briefs/$id/";
+      preLoaderRoute: typeof SignedInBriefsIdIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/briefs/$id/bids": {
+      id: "/_signed-in/briefs/$id/bids";
+      path: "/briefs/$id/bids";
+      fullPath: "/briefs/$id/bids";
+      preLoaderRoute: typeof SignedInBriefsIdBidsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/briefs/$id/edit": {
+      id: "/_signed-in/briefs/$id/edit";
+      path: "/briefs/$id/edit";
+      fullPath: "/briefs/$id/edit";
+      preLoaderRoute: typeof SignedInBriefsIdEditRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/engagements/$id/": {
+      id: "/_signed-in/engagements/$id/";
+      path: "/engagements/$id";
+      fullPath: "/engagements/$id/";
+      preLoaderRoute: typeof SignedInEngagementsIdIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/engagements/$id/reviews": {
+      id: "/_signed-in/engagements/$id/reviews";
+      path: "/engagements/$id/reviews";
+      fullPath: "/engagements/$id/reviews";
+      preLoaderRoute: typeof SignedInEngagementsIdReviewsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/member/briefs/": {
+      id: "/_signed-in/member/briefs/";
+      path: "/member/briefs";
+      fullPath: "/member/briefs/";
+      preLoaderRoute: typeof SignedInMemberBriefsIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/member/briefs/$id": {
+      id: "/_signed-in/member/briefs/$id";
+      path: "/member/briefs/$id";
+      fullPath: "/member/briefs/$id";
+      preLoaderRoute: typeof SignedInMemberBriefsIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/member/statements/": {
+      id: "/_signed-in/member/statements/";
+      path: "/member/statements";
+      fullPath: "/member/statements/";
+      preLoaderRoute: typeof SignedInMemberStatementsIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/member/statements/$id": {
+      id: "/_signed-in/member/statements/$id";
+      path: "/member/statements/$id";
+      fullPath: "/member/statements/$id";
+      preLoaderRoute: typeof SignedInMemberStatementsIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/spaces/$space/": {
+      id: "/_signed-in/spaces/$space/";
+      path: "/";
+      fullPath: "/spaces/$space/";
+      preLoaderRoute: typeof SignedInSpacesSpaceIndexRouteImport;
+      parentRoute: typeof SignedInSpacesSpaceRoute;
+    };
+    "/_signed-in/spaces/$space/connections": {
+      id: "/_signed-in/spaces/$space/connections";
+      path: "/connections";
+      fullPath: "/spaces/$space/connections";
+      preLoaderRoute: typeof SignedInSpacesSpaceConnectionsRouteImport;
+      parentRoute: typeof SignedInSpacesSpaceRoute;
+    };
+    "/_signed-in/spaces/$space/members": {
+      id: "/_signed-in/spaces/$space/members";
+      path: "/members";
+      fullPath: "/spaces/$space/members";
+      preLoaderRoute: typeof SignedInSpacesSpaceMembersRouteImport;
+      parentRoute: typeof SignedInSpacesSpaceRoute;
+    };
+    "/_signed-in/spaces/$space/payouts": {
+      id: "/_signed-in/spaces/$space/payouts";
+      path: "/payouts";
+      fullPath: "/spaces/$space/payouts";
+      preLoaderRoute: typeof SignedInSpacesSpacePayoutsRouteImport;
+      parentRoute: typeof SignedInSpacesSpaceRoute;
+    };
+    "/_signed-in/spaces/$space/report": {
+      id: "/_signed-in/spaces/$space/report";
+      path: "/report";
+      fullPath: "/spaces/$space/report";
+      preLoaderRoute: typeof SignedInSpacesSpaceReportRouteImport;
+      parentRoute: typeof SignedInSpacesSpaceRoute;
+    };
+    "/_signed-in/spaces/$space/shared-lines": {
+      id: "/_signed-in/spaces/$space/shared-lines";
+      path: "/shared-lines";
+      fullPath: "/spaces/$space/shared-lines";
+      preLoaderRoute: typeof SignedInSpacesSpaceSharedLinesRouteImport;
+      parentRoute: typeof SignedInSpacesSpaceRoute;
+    };
+    "/_signed-in/spaces/$space/terms": {
+      id: "/_signed-in/spaces/$space/terms";
+      path: "/terms";
+      fullPath: "/spaces/$space/terms";
+      preLoaderRoute: typeof SignedInSpacesSpaceTermsRouteImport;
+      parentRoute: typeof SignedInSpacesSpaceRoute;
+    };
+    "/_signed-in/spaces/$space/statements/": {
+      id: "/_signed-in/spaces/$space/statements/";
+      path: "/statements";
+      fullPath: "/spaces/$space/statements/";
+      preLoaderRoute: typeof SignedInSpacesSpaceStatementsIndexRouteImport;
+      parentRoute: typeof SignedInSpacesSpaceRoute;
+    };
+    "/_signed-in/spaces/$space/statements/$id": {
+      id: "/_signed-in/spaces/$space/statements/$id";
+      path: "/statements/$id";
+      fullPath: "/spaces/$space/statements/$id";
+      preLoaderRoute: typeof SignedInSpacesSpaceStatementsIdRouteImport;
+      parentRoute: typeof SignedInSpacesSpaceRoute;
     };
   }
 }
 
+interface SignedInSpacesSpaceRouteChildren {
+  SignedInSpacesSpaceConnectionsRoute: typeof SignedInSpacesSpaceConnectionsRoute;
+  SignedInSpacesSpaceMembersRoute: typeof SignedInSpacesSpaceMembersRoute;
+  SignedInSpacesSpacePayoutsRoute: typeof SignedInSpacesSpacePayoutsRoute;
+  SignedInSpacesSpaceReportRoute: typeof SignedInSpacesSpaceReportRoute;
+  SignedInSpacesSpaceSharedLinesRoute: typeof SignedInSpacesSpaceSharedLinesRoute;
+  SignedInSpacesSpaceTermsRoute: typeof SignedInSpacesSpaceTermsRoute;
+  SignedInSpacesSpaceIndexRoute: typeof SignedInSpacesSpaceIndexRoute;
+  SignedInSpacesSpaceStatementsIdRoute: typeof SignedInSpacesSpaceStatementsIdRoute;
+  SignedInSpacesSpaceStatementsIndexRoute: typeof SignedInSpacesSpaceStatementsIndexRoute;
+}
+
+const SignedInSpacesSpaceRouteChildren: SignedInSpacesSpaceRouteChildren = {
+  SignedInSpacesSpaceConnectionsRoute: SignedInSpacesSpaceConnectionsRoute,
+  SignedInSpacesSpaceMembersRoute: SignedInSpacesSpaceMembersRoute,
+  SignedInSpacesSpacePayoutsRoute: SignedInSpacesSpacePayoutsRoute,
+  SignedInSpacesSpaceReportRoute: SignedInSpacesSpaceReportRoute,
+  SignedInSpacesSpaceSharedLinesRoute: SignedInSpacesSpaceSharedLinesRoute,
+  SignedInSpacesSpaceTermsRoute: SignedInSpacesSpaceTermsRoute,
+  SignedInSpacesSpaceIndexRoute: SignedInSpacesSpaceIndexRoute,
+  SignedInSpacesSpaceStatementsIdRoute: SignedInSpacesSpaceStatementsIdRoute,
+  SignedInSpacesSpaceStatementsIndexRoute:
+    SignedInSpacesSpaceStatementsIndexRoute,
+};
+
+const SignedInSpacesSpaceRouteWithChildren =
+  SignedInSpacesSpaceRoute._addFileChildren(SignedInSpacesSpaceRouteChildren);
+
 interface SignedInRouteChildren {
+  SignedInAccountRoute: typeof SignedInAccountRoute;
+  SignedInAuditRoute: typeof SignedInAuditRoute;
+  SignedInAvailabilityRoute: typeof SignedInAvailabilityRoute;
+  SignedInBillingRoute: typeof SignedInBillingRoute;
+  SignedInCalendarsRoute: typeof SignedInCalendarsRoute;
+  SignedInConnectionsRoute: typeof SignedInConnectionsRoute;
+  SignedInDeskRoute: typeof SignedInDeskRoute;
+  SignedInExchangeRoute: typeof SignedInExchangeRoute;
+  SignedInFundingsRoute: typeof SignedInFundingsRoute;
   SignedInHomeRoute: typeof SignedInHomeRoute;
-  SignedInBriefsIdRoute: typeof SignedInBriefsIdRoute;
+  SignedInNoticeSettingsRoute: typeof SignedInNoticeSettingsRoute;
+  SignedInNoticesRoute: typeof SignedInNoticesRoute;
+  SignedInStraysRoute: typeof SignedInStraysRoute;
+  SignedInTurnsRoute: typeof SignedInTurnsRoute;
+  SignedInWebhooksRoute: typeof SignedInWebhooksRoute;
+  SignedInBankFilesIdRoute: typeof SignedInBankFilesIdRoute;
+  SignedInBidsIdRoute: typeof SignedInBidsIdRoute;
+  SignedInBookChecksRoute: typeof SignedInBookChecksRoute;
+  SignedInBriefsNewRoute: typeof SignedInBriefsNewRoute;
+  SignedInCrewsIdRoute: typeof SignedInCrewsIdRoute;
+  SignedInDisputesIdRoute: typeof SignedInDisputesIdRoute;
+  SignedInEarningsEntryRoute: typeof SignedInEarningsEntryRoute;
+  SignedInHandoversIdRoute: typeof SignedInHandoversIdRoute;
+  SignedInInvitationsIdRoute: typeof SignedInInvitationsIdRoute;
+  SignedInInvoicesIdRoute: typeof SignedInInvoicesIdRoute;
+  SignedInMemberPayoutsRoute: typeof SignedInMemberPayoutsRoute;
+  SignedInMemberProfileRoute: typeof SignedInMemberProfileRoute;
+  SignedInMemberSpacesRoute: typeof SignedInMemberSpacesRoute;
+  SignedInNetworkSpacesRoute: typeof SignedInNetworkSpacesRoute;
+  SignedInNetworkTermsRoute: typeof SignedInNetworkTermsRoute;
+  SignedInPayoutBatchesIdRoute: typeof SignedInPayoutBatchesIdRoute;
+  SignedInPoliciesIdRoute: typeof SignedInPoliciesIdRoute;
+  SignedInRunsIdRoute: typeof SignedInRunsIdRoute;
+  SignedInSpacesSpaceRoute: typeof SignedInSpacesSpaceRouteWithChildren;
+  SignedInStandbysIdRoute: typeof SignedInStandbysIdRoute;
+  SignedInBankFilesIndexRoute: typeof SignedInBankFilesIndexRoute;
+  SignedInBidsIndexRoute: typeof SignedInBidsIndexRoute;
   SignedInBriefsIndexRoute: typeof SignedInBriefsIndexRoute;
+  SignedInCrewsIndexRoute: typeof SignedInCrewsIndexRoute;
+  SignedInDisputesIndexRoute: typeof SignedInDisputesIndexRoute;
+  SignedInEarningsIndexRoute: typeof SignedInEarningsIndexRoute;
+  SignedInEngagementsIndexRoute: typeof SignedInEngagementsIndexRoute;
+  SignedInHandoversIndexRoute: typeof SignedInHandoversIndexRoute;
+  SignedInInvitationsIndexRoute: typeof SignedInInvitationsIndexRoute;
+  SignedInInvoicesIndexRoute: typeof SignedInInvoicesIndexRoute;
+  SignedInPayoutBatchesIndexRoute: typeof SignedInPayoutBatchesIndexRoute;
+  SignedInPoliciesIndexRoute: typeof SignedInPoliciesIndexRoute;
+  SignedInRunsIndexRoute: typeof SignedInRunsIndexRoute;
+  SignedInSpacesIndexRoute: typeof SignedInSpacesIndexRoute;
+  SignedInBriefsIdBidsRoute: typeof SignedInBriefsIdBidsRoute;
+  SignedInBriefsIdEditRoute: typeof SignedInBriefsIdEditRoute;
+  SignedInEngagementsIdReviewsRoute: typeof SignedInEngagementsIdReviewsRoute;
+  SignedInMemberBriefsIdRoute: typeof SignedInMemberBriefsIdRoute;
+  SignedInMemberStatementsIdRoute: typeof SignedInMemberStatementsIdRoute;
+  SignedInBriefsIdIndexRoute: typeof SignedInBriefsIdIndexRoute;
+  SignedInEngagementsIdIndexRoute: typeof SignedInEngagementsIdIndexRoute;
+  SignedInMemberBriefsIndexRoute: typeof SignedInMemberBriefsIndexRoute;
+  SignedInMemberStatementsIndexRoute: typeof SignedInMemberStatementsIndexRoute;
 }
 
 const SignedInRouteChildren: SignedInRouteChildren = {
+  SignedInAccountRoute: SignedInAccountRoute,
+  SignedInAuditRoute: SignedInAuditRoute,
+  SignedInAvailabilityRoute: SignedInAvailabilityRoute,
+  SignedInBillingRoute: SignedInBillingRoute,
+  SignedInCalendarsRoute: SignedInCalendarsRoute,
+  SignedInConnectionsRoute: SignedInConnectionsRoute,
+  SignedInDeskRoute: SignedInDeskRoute,
+  SignedInExchangeRoute: SignedInExchangeRoute,
+  SignedInFundingsRoute: SignedInFundingsRoute,
   SignedInHomeRoute: SignedInHomeRoute,
-  SignedInBriefsIdRoute: SignedInBriefsIdRoute,
+  SignedInNoticeSettingsRoute: SignedInNoticeSettingsRoute,
+  SignedInNoticesRoute: SignedInNoticesRoute,
+  SignedInStraysRoute: SignedInStraysRoute,
+  SignedInTurnsRoute: SignedInTurnsRoute,
+  SignedInWebhooksRoute: SignedInWebhooksRoute,
+  SignedInBankFilesIdRoute: SignedInBankFilesIdRoute,
+  SignedInBidsIdRoute: SignedInBidsIdRoute,
+  SignedInBookChecksRoute: SignedInBookChecksRoute,
+  SignedInBriefsNewRoute: SignedInBriefsNewRoute,
+  SignedInCrewsIdRoute: SignedInCrewsIdRoute,
+  SignedInDisputesIdRoute: SignedInDisputesIdRoute,
+  SignedInEarningsEntryRoute: SignedInEarningsEntryRoute,
+  SignedInHandoversIdRoute: SignedInHandoversIdRoute,
+  SignedInInvitationsIdRoute: SignedInInvitationsIdRoute,
+  SignedInInvoicesIdRoute: SignedInInvoicesIdRoute,
+  SignedInMemberPayoutsRoute: SignedInMemberPayoutsRoute,
+  SignedInMemberProfileRoute: SignedInMemberProfileRoute,
+  SignedInMemberSpacesRoute: SignedInMemberSpacesRoute,
+  SignedInNetworkSpacesRoute: SignedInNetworkSpacesRoute,
+  SignedInNetworkTermsRoute: SignedInNetworkTermsRoute,
+  SignedInPayoutBatchesIdRoute: SignedInPayoutBatchesIdRoute,
+  SignedInPoliciesIdRoute: SignedInPoliciesIdRoute,
+  SignedInRunsIdRoute: SignedInRunsIdRoute,
+  SignedInSpacesSpaceRoute: SignedInSpacesSpaceRouteWithChildren,
+  SignedInStandbysIdRoute: SignedInStandbysIdRoute,
+  SignedInBankFilesIndexRoute: SignedInBankFilesIndexRoute,
+  SignedInBidsIndexRoute: SignedInBidsIndexRoute,
   SignedInBriefsIndexRoute: SignedInBriefsIndexRoute,
+  SignedInCrewsIndexRoute: SignedInCrewsIndexRoute,
+  SignedInDisputesIndexRoute: SignedInDisputesIndexRoute,
+  SignedInEarningsIndexRoute: SignedInEarningsIndexRoute,
+  SignedInEngagementsIndexRoute: SignedInEngagementsIndexRoute,
+  SignedInHandoversIndexRoute: SignedInHandoversIndexRoute,
+  SignedInInvitationsIndexRoute: SignedInInvitationsIndexRoute,
+  SignedInInvoicesIndexRoute: SignedInInvoicesIndexRoute,
+  SignedInPayoutBatchesIndexRoute: SignedInPayoutBatchesIndexRoute,
+  SignedInPoliciesIndexRoute: SignedInPoliciesIndexRoute,
+  SignedInRunsIndexRoute: SignedInRunsIndexRoute,
+  SignedInSpacesIndexRoute: SignedInSpacesIndexRoute,
+  SignedInBriefsIdBidsRoute: SignedInBriefsIdBidsRoute,
+  SignedInBriefsIdEditRoute: SignedInBriefsIdEditRoute,
+  SignedInEngagementsIdReviewsRoute: SignedInEngagementsIdReviewsRoute,
+  SignedInMemberBriefsIdRoute: SignedInMemberBriefsIdRoute,
+  SignedInMemberStatementsIdRoute: SignedInMemberStatementsIdRoute,
+  SignedInBriefsIdIndexRoute: SignedInBriefsIdIndexRoute,
+  SignedInEngagementsIdIndexRoute: SignedInEngagementsIdIndexRoute,
+  SignedInMemberBriefsIndexRoute: SignedInMemberBriefsIndexRoute,
+  SignedInMemberStatementsIndexRoute: SignedInMemberStatementsIndexRoute,
 };
 
 const SignedInRouteWithChildren = SignedInRoute._addFileChildren(
@@ -226,10 +1635,12 @@ const SignedInRouteWithChildren = SignedInRoute._addFileChildren(
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   SignedInRoute: SignedInRouteWithChildren,
+  PolicyRoute: PolicyRoute,
   ResetRoute: ResetRoute,
   SignInRoute: SignInRoute,
   SignUpRoute: SignUpRoute,
   VerifyRoute: VerifyRoute,
+  NetworkIndexRoute: NetworkIndexRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

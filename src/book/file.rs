@@ -12,12 +12,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
+    kept::balances::{self, BalanceRow},
     recount::{Findings, Recount},
-    store::{self, Stored},
+    store::{self, Span, Stored},
 };
 use crate::{
     chain::{self, Chain, Link, Walk},
-    db::{BATCH, Conn, Db},
+    db::Db,
     error::{Error, Result},
     hash,
     signing::{Signed, Signer},
@@ -81,9 +82,9 @@ pub fn export(db: &Db, signer: &Signer, to: impl Write) -> Result<usize> {
         let mut lines = Lines { to, hasher: Sha256::new() };
         lines.write(&Record::Book { format: Format::One, at })?;
         let mut entries = 0;
-        each(conn, |stored| {
-            entries += 1;
-            lines.write(&Record::Entry(stored))
+        store::each_page(conn, &Span::default(), |_, page| {
+            entries += page.len();
+            page.into_iter().try_for_each(|stored| lines.write(&Record::Entry(stored)))
         })?;
         let (mut links, mut head) = (0, String::new());
         loop {
@@ -96,7 +97,7 @@ pub fn export(db: &Db, signer: &Signer, to: impl Write) -> Result<usize> {
         for (entry_id, digest) in chain::pending(conn, Chain::Book)? {
             lines.write(&Record::Waiting { entry_id, digest })?;
         }
-        for (account, currency, amount_minor) in store::all_balances(conn)? {
+        for (account, currency, amount_minor) in balances::all(conn)? {
             lines.write(&Record::Balance { account, currency, amount_minor })?;
         }
         let sha256 = hash::hex(&lines.hasher.clone().finalize());
@@ -104,17 +105,6 @@ pub fn export(db: &Db, signer: &Signer, to: impl Write) -> Result<usize> {
         lines.to.flush().map_err(|cause| Error::internal("write the book", cause))?;
         Ok(entries)
     })
-}
-
-/// Every entry, in the order of their ids.
-pub(super) fn each(conn: &mut Conn, mut work: impl FnMut(Stored) -> Result<()>) -> Result<()> {
-    let mut after = String::new();
-    loop {
-        let page = store::page(conn, &after, i64::try_from(BATCH).expect("a batch is small"))?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after.clone_from(&last.entry.id);
-        page.into_iter().try_for_each(&mut work)?;
-    }
 }
 
 /// Recounts a book from a file. With a `key`, the network's public one, it must also be signed by it.
@@ -146,9 +136,8 @@ pub fn verify_file(from: impl BufRead, key: Option<&str>) -> std::result::Result
         if line.strip_suffix(b"\n") != Some(again.as_slice()) {
             check.recount.findings.fault(format!("Line {number} is not written as Muster writes it."));
         }
-        let before = hash::hex(&hasher.clone().finalize());
+        check.take(number, record, &hasher)?;
         hasher.update(&line);
-        check.take(number, record, &before)?;
     }
     check.finish(key)
 }
@@ -157,14 +146,14 @@ pub fn verify_file(from: impl BufRead, key: Option<&str>) -> std::result::Result
 struct Check {
     recount: Recount,
     walk: Option<Walk>,
-    balances: Vec<store::BalanceRow>,
+    balances: Vec<BalanceRow>,
     /// The id of the last entry.
     last: String,
     end: Option<(Signed<End>, String)>,
 }
 
 impl Check {
-    fn take(&mut self, number: usize, record: Record, before: &str) -> std::result::Result<(), String> {
+    fn take(&mut self, number: usize, record: Record, before: &Sha256) -> std::result::Result<(), String> {
         match record {
             Record::Book { .. } if number == 1 => {}
             _ if number == 1 => return Err("it does not begin as a muster-book/1 does".to_owned()),
@@ -181,7 +170,7 @@ impl Check {
             Record::Balance { account, currency, amount_minor } => {
                 self.balances.push((account, currency, amount_minor))
             }
-            Record::End(end) => self.end = Some((end, before.to_owned())),
+            Record::End(end) => self.end = Some((end, hash::hex(&before.clone().finalize()))),
         }
         Ok(())
     }
@@ -193,6 +182,7 @@ impl Check {
     }
 
     fn finish(mut self, key: Option<&str>) -> std::result::Result<Findings, String> {
+        self.recount.taken_back();
         self.recount.balances(std::mem::take(&mut self.balances));
         let walk = self.walk.unwrap_or_else(|| Walk::new(std::mem::take(&mut self.recount.digests)));
         let (links, head) = walk.reached().clone();

@@ -1,20 +1,20 @@
-//! Reading split lines: a member's own, and a space's sums.
+//! Reading split lines: a member's own, and those that a space was paid.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use diesel::prelude::*;
-use muster_kernel::{BasisPoints, Currency, Instant, Money, Month};
+use muster_kernel::{BasisPoints, Currency, Instant, Month};
 
-use super::{EntryId, Payee, Source, statements::first_id};
+use super::{Bound, EntryId, Payee};
 use crate::{
-    db::{Conn, total},
+    clock::first_id,
+    db::Conn,
     engagements::EngagementId,
     error::{Error, Result},
     identity::MemberId,
-    places::PlaceId,
-    schema::{commission_totals, entries, split_lines},
-    spaces::SpaceId,
+    schema::{entries, split_lines},
+    spaces::{SpaceId, TermsId},
 };
 
 /// A member's part of a release.
@@ -83,55 +83,26 @@ pub(super) fn earned(
     Ok(own.order(newest_first).limit(limit).select(EarnedRow::as_select()).load(conn)?)
 }
 
-/// The sum that one member's work of one kind at one place in one month gave a space.
-#[derive(Clone, Debug)]
-pub struct CommissionCell {
-    /// When it was released.
-    pub month: Month,
-    /// Whose work.
-    pub member: MemberId,
-    /// The kind of work.
-    pub category: String,
-    /// Where it was done, where it had a place.
-    pub work_place: Option<PlaceId>,
-    /// Who brought the client.
-    pub source: Source,
-    /// In which currency.
-    pub currency: Currency,
-    /// How much, in minor units.
-    pub amount_minor: i64,
+/// A part of what a seat was paid.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = split_lines)]
+pub(super) struct PartRow {
+    pub(super) seat: String,
+    pub(super) payee: Payee,
+    pub(super) of_payee: Option<String>,
+    pub(super) fee: Payee,
+    pub(super) terms_id: Option<TermsId>,
+    pub(super) bound: Option<Bound>,
+    pub(super) basis_points: BasisPoints,
+    pub(super) base_minor: i64,
+    pub(super) amount_minor: i64,
+    pub(super) currency: Currency,
 }
 
-pub(super) fn commission(conn: &mut Conn, space: SpaceId, from: Month, to: Month) -> Result<Vec<CommissionCell>> {
-    let kept: Vec<(Month, MemberId, String, String, Source, Currency, i64)> = commission_totals::table
-        .filter(commission_totals::space_id.eq(space))
-        .filter(commission_totals::month.between(from, to))
-        .select((
-            commission_totals::month,
-            commission_totals::member_id,
-            commission_totals::category,
-            commission_totals::work_place,
-            commission_totals::source,
-            commission_totals::currency,
-            commission_totals::amount_minor,
-        ))
-        .load(conn)?;
-    let cell = |(month, member, category, place, source, currency, amount_minor): (_, _, _, String, _, _, _)| {
-        let named = |_| Error::internal("read a commission", format!("{place:?} is no place"));
-        let work_place = if place.is_empty() { None } else { Some(place.parse().map_err(named)?) };
-        Ok(CommissionCell { month, member, category, work_place, source, currency, amount_minor })
-    };
-    kept.into_iter().map(cell).collect()
-}
-
-/// The sum of everything that a space ever got as commission in a currency, less what was taken back of it.
-pub(super) fn commission_ever(conn: &mut Conn, space: SpaceId, currency: Currency) -> Result<Money> {
-    let sum: Option<i64> = commission_totals::table
-        .filter(commission_totals::space_id.eq(space))
-        .filter(commission_totals::currency.eq(currency))
-        .select(total(commission_totals::amount_minor))
-        .first(conn)?;
-    Ok(Money::new(sum.unwrap_or_default(), currency))
+/// Every part of what an entry paid for a member's work, in the order in which it was divided.
+pub(super) fn parts_of(conn: &mut Conn, entry: EntryId, member: MemberId) -> Result<Vec<PartRow>> {
+    let own = split_lines::table.filter(split_lines::entry_id.eq(entry)).filter(split_lines::member_id.eq(member));
+    Ok(own.order(split_lines::line).select(PartRow::as_select()).load(conn)?)
 }
 
 /// What was paid for a seat: the whole share of the seat, before the split.
@@ -156,8 +127,8 @@ const SLACK_DAYS: i32 = 2;
 
 pub(super) fn paid_seats(conn: &mut Conn, month: Month) -> Result<Vec<PaidSeat>> {
     // Entries lie in the order of their time, so that no other month is looked at.
-    let from = first_id(month.first_day().plus_days(-SLACK_DAYS).midnight());
-    let until = first_id(month.next().first_day().plus_days(SLACK_DAYS).midnight());
+    let from: EntryId = first_id(month.first_day().plus_days(-SLACK_DAYS).midnight());
+    let until: EntryId = first_id(month.next().first_day().plus_days(SLACK_DAYS).midnight());
     Ok(split_lines::table
         .filter(split_lines::entry_id.between(from, until))
         .filter(split_lines::month.eq(month))

@@ -15,7 +15,7 @@
 //!
 //! **Splits.** A release carries one [`SplitLine`] for each part of each seat: who got it, by which rule, of what, and for
 //! which work ([`split`](mod@split)). The lines are part of the entry and covered by its digest; [`why`] says each in a
-//! sentence. A fee may take no more than so much of one member's work in a year: what it took is kept ([`years`]).
+//! sentence. A fee may take no more than so much of one member's work in a year: what it took is kept ([`kept`]).
 //!
 //! **Tax.** A client pays a price and the tax on it ([`Taxed`]). What goes back takes its tax with it by difference, so
 //! that the tax of a milestone is at every moment exactly the tax on what remains of it.
@@ -23,7 +23,7 @@
 //! **Back.** What was paid out is taken back in proportion to what is left of it ([`takeback`]), so that any pieces end at
 //! zero. A payout is settled once, or returned once, and then it is owed again.
 //!
-//! **Balances** are kept with each posting, and so are the spaces' commissions: reading one does not sum up a history. An
+//! **Balances** are kept with each posting, and so are the spaces' commissions ([`kept`]): reading one does not sum up a history. An
 //! account to which everybody posts is kept in stripes; see `docs/decisions/balances-in-stripes.md`.
 //!
 //! **Months** are closed into [`statements`]. **Nights**: the whole book is recounted ([`nightly`]). **Others** recount it
@@ -37,6 +37,7 @@
 pub mod bench;
 mod earnings;
 mod file;
+mod kept;
 mod lines;
 mod model;
 pub mod nightly;

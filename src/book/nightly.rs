@@ -5,7 +5,7 @@ use muster_kernel::{Day, Instant};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::verify::verify;
+use super::{store, verify::verify};
 use crate::{
     app::App,
     audit::{self, By},
@@ -43,7 +43,7 @@ pub fn keep_up(app: &App) -> Result<()> {
     let now = app.now();
     let day = now.day();
     let is_late_enough = now.seconds() - day.midnight().seconds() >= FROM_HOUR * 3600;
-    if !is_late_enough || app.db.read(last)?.is_some_and(|last| last >= day) {
+    if !is_late_enough || app.db.read(store::last_check)?.is_some_and(|last| last >= day) {
         return Ok(());
     }
     let found = verify(&app.db)?;
@@ -57,7 +57,7 @@ pub fn keep_up(app: &App) -> Result<()> {
         checked_at: now,
     };
     let kept = app.db.write(|tx| {
-        diesel::insert_into(book_checks::table).values(&check).execute(&mut **tx)?;
+        store::keep_check(tx, &check)?;
         if let Some(fault) = &check.fault {
             audit::record(tx, By::Muster, "book.faulty", day.to_string(), &(check.faults, fault))?;
             let text = format!(
@@ -76,10 +76,6 @@ pub fn keep_up(app: &App) -> Result<()> {
     }
 }
 
-fn last(conn: &mut Conn) -> Result<Option<Day>> {
-    Ok(book_checks::table.order(book_checks::day.desc()).select(book_checks::day).first(conn).optional()?)
-}
-
 fn count(many: usize) -> Result<i64> {
     i64::try_from(many).map_err(|cause| Error::internal("count the book", cause))
 }
@@ -89,11 +85,6 @@ pub fn list(conn: &mut Conn, query: &PageQuery) -> Result<Page<BookCheck>> {
     let limit = query.limit()?;
     let before = query.after.as_deref().map(str::parse::<Day>).transpose();
     let before = before.map_err(|_| Error::field("after", &query.after, "the `next` of the page before"))?;
-    let mut checks = book_checks::table.into_boxed();
-    if let Some(before) = before {
-        checks = checks.filter(book_checks::day.lt(before));
-    }
-    let found: Vec<BookCheck> =
-        checks.order(book_checks::day.desc()).limit(limit + 1).select(BookCheck::as_select()).load(conn)?;
+    let found = store::checks(conn, before, limit + 1)?;
     Ok(Page::of(found, limit, |check| check.day.to_string()))
 }

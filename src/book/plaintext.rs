@@ -6,7 +6,11 @@ use std::{collections::BTreeSet, io::Write};
 
 use muster_kernel::{Currency, Money};
 
-use super::{Account, file, store};
+use super::{
+    Account,
+    kept::balances::{self, BalanceRow},
+    store::{self, Span, Stored},
+};
 use crate::{
     chain::{self, Chain},
     db::Db,
@@ -85,11 +89,11 @@ pub fn export(db: &Db, journal: Journal, to: impl Write) -> Result<usize> {
     let mut to = to;
     let failed = |cause: std::io::Error| Error::internal("write a journal", cause);
     db.snapshot(|conn| {
-        let balances: Vec<(Account, Money)> = store::all_balances(conn)?.iter().map(balance).collect::<Result<_>>()?;
+        let balances: Vec<(Account, Money)> = balances::all(conn)?.iter().map(balance).collect::<Result<_>>()?;
         let text = opening(journal, &balances);
         to.write_all(text.as_bytes()).map_err(failed)?;
         let (mut entries, mut last_day) = (0, None);
-        file::each(conn, |stored| {
+        let mut one = |stored: &Stored| {
             let day = stored.entry.posted_at.day();
             let mut text =
                 format!("{day} {}\n", journal.head(&stored.entry.memo, &stored.entry.id, &stored.entry.kind));
@@ -102,7 +106,8 @@ pub fn export(db: &Db, journal: Journal, to: impl Write) -> Result<usize> {
             entries += 1;
             last_day = Some(day).max(last_day);
             to.write_all(text.as_bytes()).map_err(failed)
-        })?;
+        };
+        store::each_page(conn, &Span::default(), |_, page| page.iter().try_for_each(&mut one))?;
         if let Some(day) = last_day {
             to.write_all(closing(journal, &balances, day).as_bytes()).map_err(failed)?;
         }
@@ -165,7 +170,7 @@ fn closing(journal: Journal, balances: &[(Account, Money)], last: muster_kernel:
     text
 }
 
-fn balance((account, currency, minor): &store::BalanceRow) -> Result<(Account, Money)> {
+fn balance((account, currency, minor): &BalanceRow) -> Result<(Account, Money)> {
     let wrong = |what: String| Error::internal("write a journal", what);
     let currency: Currency = currency.parse().map_err(|_| wrong(format!("{currency:?} is no currency")))?;
     Ok((account.parse().map_err(wrong)?, Money::new(*minor, currency)))

@@ -1,11 +1,18 @@
 //! A recount of the book, entry by entry, wherever the entries come from. Pure.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::{self, Write},
+};
 
 use super::{
     Account, Movement,
-    store::{BalanceRow, CommissionRow, PostingRow, SplitRow, Stored},
-    years::{FeeKey, FeeRow},
+    kept::{
+        balances::{BalanceKey, BalanceRow},
+        commissions::{CommissionKey, CommissionRow},
+        fees::{FeeKey, FeeRow},
+    },
+    store::{PostingRow, SplitRow, Stored},
 };
 use crate::chain;
 
@@ -40,24 +47,71 @@ impl Findings {
     }
 }
 
-/// Account and currency, as they are stored.
-type Purse = (String, String);
+/// Sums by what they are sums of, in words that name it. Wide, so that none wraps.
+#[derive(Default)]
+struct Sums {
+    by_name: HashMap<String, i128>,
+    /// Where names are written before they are looked up: most of them are there already.
+    name: String,
+}
 
-/// Space, month, member, category, place, source, currency.
-type CommissionKey = (String, i32, String, String, String, String, String);
+impl Sums {
+    fn add(&mut self, name: &impl fmt::Display, minor: i64) {
+        self.name.clear();
+        write!(self.name, "{name}").expect("a text takes whatever is written to it");
+        match self.by_name.get_mut(&self.name) {
+            Some(sum) => *sum += i128::from(minor),
+            None => drop(self.by_name.insert(self.name.clone(), i128::from(minor))),
+        }
+    }
 
-/// Everything that is summed up on the way through the book. Sums are wide, so that none wraps.
+    fn join(&mut self, other: Self) {
+        if self.by_name.is_empty() {
+            self.by_name = other.by_name;
+            return;
+        }
+        for (name, sum) in other.by_name {
+            *self.by_name.entry(name).or_default() += sum;
+        }
+    }
+
+    /// Compares a sum with what is kept of it; answers the fault, if that is one.
+    fn compare(&mut self, name: &impl fmt::Display, kept: i64) -> Option<String> {
+        let sum = self.by_name.remove(&name.to_string()).unwrap_or_default();
+        (sum != i128::from(kept)).then(|| format!("{name} is kept as {kept}, but it sums to {sum}."))
+    }
+
+    /// What nothing was kept of, as faults.
+    fn not_kept(&mut self) -> Vec<String> {
+        let rest = std::mem::take(&mut self.by_name);
+        let mut faults: Vec<String> =
+            rest.into_iter().map(|(name, sum)| format!("{name} sums to {sum}, and is not kept.")).collect();
+        faults.sort();
+        faults
+    }
+}
+
+/// What an entry took back of a line of a release: below zero, and above where that was reversed.
+struct Taken {
+    by: String,
+    release: String,
+    line: i32,
+    minor: i64,
+}
+
+/// Everything that is summed up on the way through the book.
 #[derive(Default)]
 pub(super) struct Recount {
     pub(super) findings: Findings,
     /// The digest of each entry, by its id.
     pub(super) digests: HashMap<String, String>,
     pub(super) split_lines: usize,
-    sums: BTreeMap<Purse, i128>,
-    commissions: BTreeMap<CommissionKey, i128>,
-    fees: BTreeMap<FeeKey, i128>,
-    /// What is left of each line of each release.
-    left: HashMap<(String, i32), i128>,
+    balances: Sums,
+    commissions: Sums,
+    fees: Sums,
+    /// What each line of each release gave.
+    given: HashMap<String, Vec<(i32, i64)>>,
+    taken: Vec<Taken>,
 }
 
 impl Recount {
@@ -65,10 +119,9 @@ impl Recount {
     pub(super) fn entry(&mut self, stored: &Stored) {
         let id = &stored.entry.id;
         let mut sums: BTreeMap<&str, i128> = BTreeMap::new();
-        for posting in &stored.postings {
-            let amount = i128::from(posting.amount_minor);
-            *sums.entry(&posting.currency).or_default() += amount;
-            *self.sums.entry((posting.account.clone(), posting.currency.clone())).or_default() += amount;
+        for PostingRow { account, currency, amount_minor, .. } in &stored.postings {
+            *sums.entry(currency).or_default() += i128::from(*amount_minor);
+            self.balances.add(&BalanceKey { account, currency }, *amount_minor);
         }
         for (currency, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
             self.findings.fault(format!("{id} sums to {sum} minor units of {currency} instead of zero."));
@@ -87,71 +140,84 @@ impl Recount {
     }
 
     fn part(&mut self, stored: &Stored, part: &SplitRow) {
-        if let Some(space) = part.space_paid() {
-            let place = part.work_place_id.clone().unwrap_or_default();
-            let (member, category, currency) = (part.member_id.clone(), part.category.clone(), part.currency.clone());
-            let key = (space.to_owned(), part.month, member, category, place, part.source.clone(), currency);
-            *self.commissions.entry(key).or_default() += i128::from(part.amount_minor);
+        if let Some(key) = CommissionKey::of(part) {
+            self.commissions.add(&key, part.amount_minor);
         }
         if let Some(key) = FeeKey::of(part) {
-            *self.fees.entry(key).or_default() += i128::from(part.amount_minor);
+            self.fees.add(&key, part.amount_minor);
         }
         if stored.entry.kind == Movement::Release.as_str() {
-            self.left.insert((stored.entry.id.clone(), part.line), i128::from(part.amount_minor));
+            self.given.entry(stored.entry.id.clone()).or_default().push((part.line, part.amount_minor));
         }
         let (Some(release), Some(line)) = (&stored.entry.concerns, part.of_line) else { return };
-        let left = self.left.entry((release.clone(), line)).or_default();
-        *left += i128::from(part.amount_minor);
-        if *left < 0 {
-            let sentence =
-                format!("{} takes {} more of line {line} of {release} than it gave.", stored.entry.id, -*left);
-            self.findings.fault(sentence);
+        let by = stored.entry.id.clone();
+        self.taken.push(Taken { by, release: release.clone(), line, minor: part.amount_minor });
+    }
+
+    /// With what was counted in a later part of the book.
+    pub(super) fn and(mut self, later: Self) -> Self {
+        let Self { findings, digests, split_lines, balances, commissions, fees, given, taken } = later;
+        self.findings.entries += findings.entries;
+        self.findings.postings += findings.postings;
+        findings.faults.into_iter().for_each(|fault| self.findings.fault(fault));
+        self.digests.extend(digests);
+        self.split_lines += split_lines;
+        self.balances.join(balances);
+        self.commissions.join(commissions);
+        self.fees.join(fees);
+        self.given.extend(given);
+        self.taken.extend(taken);
+        self
+    }
+
+    /// Once all entries were counted: of no line was more taken back than it gave, at any time.
+    pub(super) fn taken_back(&mut self) {
+        let mut left: HashMap<(&str, i32), i128> = HashMap::new();
+        let mut faults = Vec::new();
+        for Taken { by, release, line, minor } in &self.taken {
+            let given = || {
+                let lines = self.given.get(release).into_iter().flatten();
+                lines.filter(|(number, _)| number == line).map(|(_, minor)| i128::from(*minor)).sum()
+            };
+            let left = left.entry((release, *line)).or_insert_with(given);
+            *left += i128::from(*minor);
+            if *left < 0 {
+                faults.push(format!("{by} takes {} more of line {line} of {release} than it gave.", -*left));
+            }
         }
+        faults.into_iter().for_each(|fault| self.findings.fault(fault));
     }
 
     /// The kept balances.
     pub(super) fn balances(&mut self, kept: impl IntoIterator<Item = BalanceRow>) {
-        for (account, currency, kept) in kept {
-            let sum = self.sums.remove(&(account.clone(), currency.clone())).unwrap_or_default();
-            self.findings.balances += 1;
-            if sum != i128::from(kept) {
-                let sentence =
-                    format!("The balance of {account} is kept as {kept} {currency}, but its postings sum to {sum}.");
-                self.findings.fault(sentence);
-            }
-        }
-        for ((account, currency), sum) in std::mem::take(&mut self.sums) {
-            self.findings.fault(format!("{account} has no kept balance, but its postings sum to {sum} {currency}."));
-        }
+        let faults: Vec<String> = kept
+            .into_iter()
+            .inspect(|_| self.findings.balances += 1)
+            .filter_map(|(account, currency, kept)| {
+                self.balances.compare(&BalanceKey { account: &account, currency: &currency }, kept)
+            })
+            .collect();
+        self.tell(faults, |recount| &mut recount.balances);
     }
 
     /// The kept sums of the spaces' commissions.
     pub(super) fn commissions(&mut self, kept: impl IntoIterator<Item = CommissionRow>) {
-        for (space, month, member, category, place, source, currency, kept) in kept {
-            let sum = self.commissions.remove(&(space.clone(), month, member, category, place, source, currency));
-            let sum = sum.unwrap_or_default();
-            if sum != i128::from(kept) {
-                let sentence =
-                    format!("A commission of {space} in {month} is kept as {kept}, but its lines sum to {sum}.");
-                self.findings.fault(sentence);
-            }
-        }
-        for (key, sum) in std::mem::take(&mut self.commissions) {
-            self.findings.fault(format!("A commission of {} in {} sums to {sum}, and is not kept.", key.0, key.1));
-        }
+        let compare = |row: CommissionRow| self.commissions.compare(&row.key(), row.amount_minor);
+        let faults = kept.into_iter().filter_map(compare).collect();
+        self.tell(faults, |recount| &mut recount.commissions);
     }
 
     /// The kept sums of what fees took in a year.
     pub(super) fn fees(&mut self, kept: impl IntoIterator<Item = FeeRow>) {
-        for FeeRow { key, amount_minor } in kept {
-            let sum = self.fees.remove(&key).unwrap_or_default();
-            if sum != i128::from(amount_minor) {
-                self.findings.fault(format!("{key} is kept as {amount_minor}, but its lines sum to {sum}."));
-            }
-        }
-        for (key, sum) in std::mem::take(&mut self.fees) {
-            self.findings.fault(format!("{key} sums to {sum}, and is not kept."));
-        }
+        let compare = |FeeRow { key, amount_minor }| self.fees.compare(&key, amount_minor);
+        let faults = kept.into_iter().filter_map(compare).collect();
+        self.tell(faults, |recount| &mut recount.fees);
+    }
+
+    /// Notes what was kept wrongly, and what of `sums` was not kept at all.
+    fn tell(&mut self, wrong: Vec<String>, sums: impl Fn(&mut Self) -> &mut Sums) {
+        let missing = sums(self).not_kept();
+        wrong.into_iter().chain(missing).for_each(|fault| self.findings.fault(fault));
     }
 }
 
@@ -176,10 +242,10 @@ fn split_fault(stored: &Stored) -> Option<String> {
     // What came on top of a price is no part of the split; the tax on a fee is one.
     let is_part = |posting: &PostingRow| stored.split.iter().any(|part| part.line == posting.line);
     let is_release = stored.entry.kind == Movement::Release.as_str();
-    let is_source = |posting: &&PostingRow| match posting.account.parse() {
-        Ok(Account::Bank | Account::Escrow(_)) => true,
-        Ok(Account::Tax) => !is_release && !is_part(posting),
-        _ => false,
+    let (bank, tax) = (Account::Bank.to_string(), Account::Tax.to_string());
+    let is_source = |posting: &&PostingRow| {
+        let is_tax_on_a_price = posting.account == tax && !is_release && !is_part(posting);
+        posting.account == bank || posting.account.starts_with("escrow:") || is_tax_on_a_price
     };
     let sources = stored.postings.iter().filter(is_source);
     let whole: i128 = sources.map(|posting| i128::from(posting.amount_minor)).sum();

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_kernel::{Currency, Money, Month};
 
 use super::{
-    Account, Entry, EntryId, Movement, PaidOut, Payee, Taxed, lines, paid, store,
+    Account, Entry, EntryId, Movement, PaidOut, Payee, Taxed,
+    kept::{balances, commissions},
+    lines, paid, store,
     takeback::{self, Left},
 };
 pub use super::{
-    lines::{CommissionCell, CommissionLine, PaidSeat},
+    kept::commissions::CommissionCell,
+    lines::{CommissionLine, PaidSeat},
     verify::verify,
 };
 use crate::{
@@ -240,7 +243,7 @@ fn keep(tx: &mut Tx<'_>, id: EntryId, stored: &store::Stored) -> Result<EntryId>
 /// What an account holds in each currency, as its owner would say it: above zero where money is there or is owed to
 /// them.
 pub fn holds(conn: &mut Conn, account: Account) -> Result<Vec<Money>> {
-    let balances = store::balances_of(conn, account)?;
+    let balances = balances::of(conn, account)?;
     Ok(if account.is_asset() { balances } else { balances.into_iter().map(Money::negated).collect() })
 }
 
@@ -251,18 +254,18 @@ pub fn owed(conn: &mut Conn, currency: Currency) -> Result<Vec<(Account, Money)>
         let account = account.parse().map_err(|cause: String| Error::internal("read who is owed money", cause))?;
         Ok((account, Money::new(minor, currency)))
     };
-    store::owed(conn, currency)?.into_iter().map(read).collect()
+    balances::owed(conn, currency)?.into_iter().map(read).collect()
 }
 
 /// What a space got as commission in the months from `from` to `to`, both included: a sum for each month, member,
 /// category, work place and currency. For sums that are folded before anybody sees them.
 pub fn commission(conn: &mut Conn, space: SpaceId, from: Month, to: Month) -> Result<Vec<CommissionCell>> {
-    lines::commission(conn, space, from, to)
+    commissions::between(conn, space, from, to)
 }
 
 /// Everything that a space ever got as commission in a currency, less what was taken back of it.
 pub fn commission_ever(conn: &mut Conn, space: SpaceId, currency: Currency) -> Result<Money> {
-    lines::commission_ever(conn, space, currency)
+    commissions::ever(conn, space, currency)
 }
 
 /// What was paid for every seat of the network in a month. For sums of which nobody can be told.

@@ -1,18 +1,26 @@
 //! The rows of the book. They are read back as plain texts and numbers, so that [`verify`](super::verify) can look at
 //! rows that somebody tampered with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    iter::{self, Peekable},
+};
 
-use diesel::{prelude::*, upsert::excluded};
-use muster_kernel::{Currency, Instant, Money};
+use diesel::prelude::*;
+use muster_kernel::{Day, Instant};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, Entry, EntryId, Line, Movement, SplitLine, Taxed, takeback::Taken, years};
+use super::{
+    Account, Entry, EntryId, Line, Movement, SplitLine, Taxed,
+    kept::{balances, commissions, fees},
+    nightly::BookCheck,
+    takeback::Taken,
+};
 use crate::{
-    db::{Conn, Portable, Tx, insert_all},
+    db::{BATCH, Conn, Portable, Tx, insert_all},
     error::{Error, Result},
     hash,
-    schema::{accounts, balances, commission_totals, entries, postings, split_lines},
+    schema::{accounts, book_checks, entries, postings, split_lines},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Insertable, Queryable, Selectable, Serialize, Deserialize)]
@@ -229,7 +237,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, stored: &Stored) -> Result<()> {
     let mut changes: BTreeMap<(&str, &str), i64> = BTreeMap::new();
     for posting in &stored.postings {
         let change = changes.entry((&posting.account, &posting.currency)).or_default();
-        *change = change.checked_add(posting.amount_minor).ok_or_else(overflow)?;
+        *change = change.checked_add(posting.amount_minor).ok_or_else(balances::overflow)?;
     }
     // In the order of the accounts' names, so that rivals take their locks in one order.
     for (account, _) in changes.keys() {
@@ -238,114 +246,15 @@ pub(super) fn insert(tx: &mut Tx<'_>, stored: &Stored) -> Result<()> {
     insert_all::<_, PostingRow>(tx, postings::table, &stored.postings)?;
     diesel::insert_into(entries::table).values(&stored.entry).execute(&mut **tx)?;
     insert_all::<_, SplitRow>(tx, split_lines::table, &stored.split)?;
-    for ((account, currency), change) in changes {
-        let stripe = stripe(account, &stored.entry.id);
-        add(tx, (account, currency, stripe), change)?;
-    }
-    add_commissions(tx, &stored.split)?;
-    years::add(tx, &stored.split)
-}
-
-/// In how many rows the balance of an account is kept that everybody posts to.
-const STRIPES: i32 = 16;
-/// The most that one of them holds, in minor units: all together have room in an `i64`.
-const MOST_IN_A_STRIPE: i64 = i64::MAX / STRIPES as i64;
-
-/// The row of an account's balance to which an entry posts.
-pub(super) fn stripe(account: &str, entry: &str) -> i32 {
-    let is_shared = account.parse().is_ok_and(Account::is_shared);
-    let last = entry.bytes().last().unwrap_or_default();
-    if is_shared { i32::from(last) % STRIPES } else { 0 }
-}
-
-/// Space, month, member, category, place, source, currency.
-type CommissionKey<'a> = (&'a str, i32, &'a str, &'a str, &'a str, &'a str, &'a str);
-
-/// Brings the kept sums of the spaces up to date.
-fn add_commissions(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
-    let mut changes: BTreeMap<CommissionKey<'_>, i64> = BTreeMap::new();
-    for part in split {
-        let Some(space) = part.space_paid() else { continue };
-        let place = part.work_place_id.as_deref().unwrap_or_default();
-        let key = (
-            space,
-            part.month,
-            part.member_id.as_str(),
-            part.category.as_str(),
-            place,
-            part.source.as_str(),
-            part.currency.as_str(),
-        );
-        *changes.entry(key).or_default() += part.amount_minor;
-    }
-    for ((space, month, member, category, place, source, currency), change) in changes {
-        let row = (
-            commission_totals::space_id.eq(space),
-            commission_totals::month.eq(month),
-            commission_totals::member_id.eq(member),
-            commission_totals::category.eq(category),
-            commission_totals::work_place.eq(place),
-            commission_totals::source.eq(source),
-            commission_totals::currency.eq(currency),
-            commission_totals::amount_minor.eq(change),
-        );
-        let statement = diesel::insert_into(commission_totals::table)
-            .values(row)
-            .on_conflict((
-                commission_totals::space_id,
-                commission_totals::month,
-                commission_totals::member_id,
-                commission_totals::category,
-                commission_totals::work_place,
-                commission_totals::source,
-                commission_totals::currency,
-            ))
-            .do_update()
-            .set(commission_totals::amount_minor.eq(commission_totals::amount_minor + change));
-        Portable(statement).execute(&mut **tx)?;
-    }
-    Ok(())
+    balances::add(tx, &stored.entry.id, &changes)?;
+    commissions::add(tx, &stored.split)?;
+    fees::add(tx, &stored.split)
 }
 
 fn open(tx: &mut Tx<'_>, account: &str) -> Result<()> {
     let row = (accounts::name.eq(account), accounts::opened_at.eq(tx.now()));
     Portable(diesel::insert_into(accounts::table).values(row).on_conflict_do_nothing()).execute(&mut **tx)?;
     Ok(())
-}
-
-/// Brings a kept balance up to date. It is read first, so that a sum without room is refused and not wrapped.
-fn add(tx: &mut Tx<'_>, (account, currency, stripe): (&str, &str, i32), change: i64) -> Result<()> {
-    let kept = balances::table.find((account, currency, stripe)).select(balances::amount_minor);
-    let before: Option<i64> = kept.first(&mut **tx).optional()?;
-    let now = before.unwrap_or_default().checked_add(change).ok_or_else(overflow)?;
-    if now.unsigned_abs() > MOST_IN_A_STRIPE.unsigned_abs() {
-        return Err(overflow());
-    }
-    if now > 0 && change > 0 && account.parse().is_ok_and(|account: Account| !account.may_be_overdrawn()) {
-        let held = -before.unwrap_or_default();
-        let sentence = format!("{account} holds {held} minor units of {currency}, so {change} cannot leave it.");
-        return Err(Error::conflict("not-held", sentence));
-    }
-    let row = (
-        balances::account.eq(account),
-        balances::currency.eq(currency),
-        balances::stripe.eq(stripe),
-        balances::amount_minor.eq(now),
-    );
-    let statement = diesel::insert_into(balances::table)
-        .values(row)
-        .on_conflict((balances::account, balances::currency, balances::stripe))
-        .do_update()
-        .set(balances::amount_minor.eq(excluded(balances::amount_minor)));
-    Portable(statement).execute(&mut **tx)?;
-    Ok(())
-}
-
-fn overflow() -> Error {
-    Error::conflict(
-        "balance-too-large",
-        "An account would hold more than the book can count (5.7 · 10^17 minor units).",
-    )
 }
 
 /// The entry that was posted under `key`.
@@ -367,18 +276,58 @@ fn with_lines(conn: &mut Conn, entry: EntryRow) -> Result<Stored> {
     found.pop().ok_or_else(|| Error::internal("read an entry of the book", "it has gone"))
 }
 
-/// The entries after `after`, in the order of their ids, at most `limit` of them.
-pub(super) fn page(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<Stored>> {
-    let entries = entries::table
-        .filter(entries::id.gt(after))
-        .order(entries::id)
-        .limit(limit)
-        .select(EntryRow::as_select())
-        .load(conn)?;
-    with_all_lines(conn, entries)
+/// A part of the book: the entries after one id, up to another one or to the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Span {
+    after: String,
+    until: Option<String>,
 }
 
-fn with_all_lines(conn: &mut Conn, entries: Vec<EntryRow>) -> Result<Vec<Stored>> {
+/// The whole book in so many parts of about the same number of entries.
+pub(super) fn spans(conn: &mut Conn, parts: usize) -> Result<Vec<Span>> {
+    let all: i64 = entries::table.count().get_result(conn)?;
+    let parts = i64::try_from(parts).unwrap_or(1).clamp(1, all.max(1));
+    let mut spans = vec![Span::default()];
+    for part in 1..parts {
+        let border = entries::table.order(entries::id).offset(all * part / parts).select(entries::id);
+        let border: String = border.first(conn)?;
+        if let Some(last) = spans.last_mut() {
+            last.until = Some(border.clone());
+        }
+        spans.push(Span { after: border, until: None });
+    }
+    Ok(spans)
+}
+
+/// Every entry of a part of the book, in the order of their ids, some at a time.
+pub(super) fn each_page(
+    conn: &mut Conn,
+    span: &Span,
+    mut work: impl FnMut(&mut Conn, Vec<Stored>) -> Result<()>,
+) -> Result<()> {
+    let mut after = span.after.clone();
+    loop {
+        let mut found = entries::table.filter(entries::id.gt(&after)).into_boxed();
+        if let Some(until) = &span.until {
+            found = found.filter(entries::id.le(until));
+        }
+        let limit = i64::try_from(BATCH).expect("a batch is small");
+        let some: Vec<EntryRow> = found.order(entries::id).limit(limit).select(EntryRow::as_select()).load(conn)?;
+        let (Some(first), Some(last)) = (some.first(), some.last()) else { return Ok(()) };
+        let (first, last) = (first.id.clone(), last.id.clone());
+        // Lines lie in the order of their entries: a range is read at once, where ids are looked up one by one.
+        let lines = postings::table.filter(postings::entry_id.between(&first, &last));
+        let lines = lines.order((postings::entry_id, postings::line)).select(PostingRow::as_select()).load(conn)?;
+        let parts = split_lines::table.filter(split_lines::entry_id.between(&first, &last));
+        let parts = parts.order((split_lines::entry_id, split_lines::line)).select(SplitRow::as_select()).load(conn)?;
+        work(conn, put_together(some, lines, parts))?;
+        after = last;
+    }
+}
+
+/// Entries, in the order of their ids, with their lines.
+fn with_all_lines(conn: &mut Conn, mut entries: Vec<EntryRow>) -> Result<Vec<Stored>> {
+    entries.sort_by(|a, b| a.id.cmp(&b.id));
     let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
     let all: Vec<PostingRow> = postings::table
         .filter(postings::entry_id.eq_any(&ids))
@@ -390,18 +339,24 @@ fn with_all_lines(conn: &mut Conn, entries: Vec<EntryRow>) -> Result<Vec<Stored>
         .order((split_lines::entry_id, split_lines::line))
         .select(SplitRow::as_select())
         .load(conn)?;
-    let mut lines: BTreeMap<String, (Vec<PostingRow>, Vec<SplitRow>)> = BTreeMap::new();
-    for posting in all {
-        lines.entry(posting.entry_id.clone()).or_default().0.push(posting);
-    }
-    for part in parts {
-        lines.entry(part.entry_id.clone()).or_default().1.push(part);
-    }
-    let whole = entries.into_iter().map(|entry| {
-        let (postings, split) = lines.remove(&entry.id).unwrap_or_default();
+    Ok(put_together(entries, all, parts))
+}
+
+/// Each entry with its lines, all of them in the order of the entries' ids. Lines without an entry are left out.
+fn put_together(entries: Vec<EntryRow>, lines: Vec<PostingRow>, parts: Vec<SplitRow>) -> Vec<Stored> {
+    let (mut lines, mut parts) = (lines.into_iter().peekable(), parts.into_iter().peekable());
+    let with_its_own = |entry: EntryRow| {
+        let postings = own(&mut lines, &entry.id, |line| &line.entry_id);
+        let split = own(&mut parts, &entry.id, |part| &part.entry_id);
         Stored { entry, postings, split }
-    });
-    Ok(whole.collect())
+    };
+    entries.into_iter().map(with_its_own).collect()
+}
+
+/// The next rows that are those of an entry; those of entries before it are gone over.
+fn own<T>(rows: &mut Peekable<impl Iterator<Item = T>>, entry: &str, of: impl Fn(&T) -> &String) -> Vec<T> {
+    while rows.next_if(|row| of(row).as_str() < entry).is_some() {}
+    iter::from_fn(|| rows.next_if(|row| of(row) == entry)).collect()
 }
 
 /// The entry that took another one back, if any did.
@@ -455,49 +410,22 @@ pub(super) fn releases_of(conn: &mut Conn, subject: &str) -> Result<Vec<Stored>>
     Ok(stored)
 }
 
-/// A kept sum of a space's commission: space, month, member, category, place, source, currency, and how much.
-pub(super) type CommissionRow = (String, i32, String, String, String, String, String, i64);
-
-/// Every kept sum of the spaces' commissions.
-pub(super) fn all_commissions(conn: &mut Conn) -> Result<Vec<CommissionRow>> {
-    Ok(commission_totals::table.load(conn)?)
+/// The last night in which the book was recounted.
+pub(super) fn last_check(conn: &mut Conn) -> Result<Option<Day>> {
+    Ok(book_checks::table.order(book_checks::day.desc()).select(book_checks::day).first(conn).optional()?)
 }
 
-/// A kept balance: account, currency, minor units.
-pub(super) type BalanceRow = (String, String, i64);
+/// Keeps what a night's recount found; taken where that night has one.
+pub(super) fn keep_check(tx: &mut Tx<'_>, check: &BookCheck) -> Result<()> {
+    diesel::insert_into(book_checks::table).values(check).execute(&mut **tx)?;
+    Ok(())
+}
 
-/// Every kept balance.
-pub(super) fn all_balances(conn: &mut Conn) -> Result<Vec<BalanceRow>> {
-    let rows: Vec<BalanceRow> =
-        balances::table.select((balances::account, balances::currency, balances::amount_minor)).load(conn)?;
-    let mut sums: BTreeMap<(String, String), i64> = BTreeMap::new();
-    for (account, currency, minor) in rows {
-        let sum = sums.entry((account, currency)).or_default();
-        *sum = sum.saturating_add(minor);
+/// What the recounts of nights before `before` found, the newest first.
+pub(super) fn checks(conn: &mut Conn, before: Option<Day>, limit: i64) -> Result<Vec<BookCheck>> {
+    let mut checks = book_checks::table.into_boxed();
+    if let Some(before) = before {
+        checks = checks.filter(book_checks::day.lt(before));
     }
-    Ok(sums.into_iter().map(|((account, currency), minor)| (account, currency, minor)).collect())
-}
-
-/// Everybody who is owed something in a currency, in the order of their accounts, and how much, above zero.
-pub(super) fn owed(conn: &mut Conn, currency: Currency) -> Result<Vec<(String, i64)>> {
-    // Accounts of this kind have one row each.
-    let rows: Vec<(String, i64)> = balances::table
-        .filter(balances::account.like("payable:%"))
-        .filter(balances::currency.eq(currency))
-        .filter(balances::amount_minor.lt(0))
-        .order(balances::account)
-        .select((balances::account, balances::amount_minor))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(account, minor)| (account, -minor)).collect())
-}
-
-/// The kept balances of one account, in the order of their currencies.
-pub(super) fn balances_of(conn: &mut Conn, account: Account) -> Result<Vec<Money>> {
-    let rows: Vec<(i64, Currency)> = balances::table
-        .filter(balances::account.eq(account.to_string()))
-        .order(balances::currency)
-        .select((balances::amount_minor, balances::currency))
-        .load(conn)?;
-    let sum = |stripes: &[(i64, Currency)]| stripes.iter().map(|(minor, _)| minor).sum();
-    Ok(rows.chunk_by(|a, b| a.1 == b.1).map(|stripes| Money::new(sum(stripes), stripes[0].1)).collect())
+    Ok(checks.order(book_checks::day.desc()).limit(limit).select(BookCheck::as_select()).load(conn)?)
 }

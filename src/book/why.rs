@@ -1,16 +1,17 @@
 //! Why a member got what they got: every part of their work's pay, each with a sentence that can be recomputed.
 
-use diesel::prelude::*;
-use muster_kernel::{BasisPoints, Currency, Money};
+use muster_kernel::{BasisPoints, Money};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Bound, EntryId, Payee};
+use super::{
+    Bound, EntryId, Payee,
+    lines::{self, PartRow},
+};
 use crate::{
     app::App,
     error::{Error, Result},
     identity::Member,
-    schema::split_lines,
     spaces::TermsId,
 };
 
@@ -37,28 +38,9 @@ pub struct ExplainedPart {
     pub why: String,
 }
 
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = split_lines)]
-struct PartRow {
-    seat: String,
-    payee: Payee,
-    of_payee: Option<String>,
-    fee: Payee,
-    terms_id: Option<TermsId>,
-    bound: Option<Bound>,
-    basis_points: BasisPoints,
-    base_minor: i64,
-    amount_minor: i64,
-    currency: Currency,
-}
-
 /// Every part of what an entry paid for a member's own work, in the order in which it was divided; nobody else's.
 pub fn explained(app: &App, who: Member, entry: EntryId) -> Result<Vec<ExplainedPart>> {
-    let rows: Vec<PartRow> = app.db.read(|conn| {
-        let own = split_lines::table.filter(split_lines::entry_id.eq(entry));
-        let own = own.filter(split_lines::member_id.eq(who.member)).order(split_lines::line);
-        Ok(own.select(PartRow::as_select()).load(conn)?)
-    })?;
+    let rows = app.db.read(|conn| lines::parts_of(conn, entry, who.member))?;
     if rows.is_empty() {
         return Err(Error::not_found("entry", entry));
     }

@@ -1,95 +1,19 @@
-//! What each fee took of a member's work in a year. Kept with each posting, so that a fee knows how much of its most is
-//! left without summing up a year; what takes a part of a release back counts to the year of the release.
+//! How much of its most in a year a fee has taken, while a release is divided.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
-use diesel::prelude::*;
 use muster_kernel::Currency;
 
-use super::{Payee, SeatTerms, store::SplitRow};
+use super::{
+    Payee, SeatTerms,
+    kept::fees::{self, FeeRow},
+};
 use crate::{
-    db::{Conn, Portable, Tx},
+    db::Conn,
     error::{Error, Result},
     identity::MemberId,
-    schema::fee_totals,
     spaces::SpaceId,
 };
-
-/// Whose work, which fee (and whose, where it is a space's), in which year and currency; as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Insertable, Queryable, Selectable)]
-#[diesel(table_name = fee_totals)]
-pub(super) struct FeeKey {
-    member_id: String,
-    fee: String,
-    space_id: String,
-    year: i32,
-    currency: String,
-}
-
-/// A kept sum.
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = fee_totals)]
-pub(super) struct FeeRow {
-    #[diesel(embed)]
-    pub(super) key: FeeKey,
-    pub(super) amount_minor: i64,
-}
-
-impl FeeKey {
-    /// What a line of a split counts to; none where nobody bounds it.
-    pub(super) fn of(part: &SplitRow) -> Option<Self> {
-        let fee = part.fee.parse().ok().filter(|fee| is_counted(*fee))?;
-        let space = part.space_id.clone().filter(|_| fee == Payee::Space);
-        Some(Self {
-            member_id: part.member_id.clone(),
-            fee: part.fee.clone(),
-            space_id: space.unwrap_or_default(),
-            year: part.year,
-            currency: part.currency.clone(),
-        })
-    }
-}
-
-impl fmt::Display for FeeKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { member_id, fee, space_id, year, currency } = self;
-        write!(f, "What the fee of the {fee} {space_id} took of {member_id} in {year} in {currency}")
-    }
-}
-
-/// Whether a fee may have a most in a year.
-const fn is_counted(fee: Payee) -> bool {
-    matches!(fee, Payee::Space | Payee::Network | Payee::Fund)
-}
-
-/// Brings the kept sums up to date.
-pub(super) fn add(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
-    let mut changes: BTreeMap<FeeKey, i64> = BTreeMap::new();
-    for part in split {
-        let Some(key) = FeeKey::of(part) else { continue };
-        *changes.entry(key).or_default() += part.amount_minor;
-    }
-    for (key, change) in changes {
-        let statement = diesel::insert_into(fee_totals::table)
-            .values((key, fee_totals::amount_minor.eq(change)))
-            .on_conflict((
-                fee_totals::member_id,
-                fee_totals::fee,
-                fee_totals::space_id,
-                fee_totals::year,
-                fee_totals::currency,
-            ))
-            .do_update()
-            .set(fee_totals::amount_minor.eq(fee_totals::amount_minor + change));
-        Portable(statement).execute(&mut **tx)?;
-    }
-    Ok(())
-}
-
-/// Every kept sum.
-pub(super) fn all(conn: &mut Conn) -> Result<Vec<FeeRow>> {
-    Ok(fee_totals::table.select(FeeRow::as_select()).load(conn)?)
-}
 
 /// What fees took of some members' work so far in a year, in one currency. It grows while a release is divided, so that
 /// two seats of one member know of each other.
@@ -109,12 +33,7 @@ impl YearSoFar {
         if bounded.is_empty() {
             return Ok(Self::default());
         }
-        let rows: Vec<FeeRow> = fee_totals::table
-            .filter(fee_totals::member_id.eq_any(bounded))
-            .filter(fee_totals::year.eq(year))
-            .filter(fee_totals::currency.eq(currency.code()))
-            .select(FeeRow::as_select())
-            .load(conn)?;
+        let rows = fees::of_year(conn, &bounded, year, currency)?;
         let wrong = |text: &str| Error::internal("read what a fee took", format!("{text:?} names nobody"));
         let mut sums = BTreeMap::new();
         for FeeRow { key, amount_minor } in rows {

@@ -169,13 +169,13 @@ fn connect(config: &Config, mint: Mint) -> Result<App, Failure> {
 /// Opens the database that the settings name to look at it. Nothing is made or brought up to date, so that what is found
 /// is what was there.
 fn look_at() -> Result<Db, Failure> {
-    let target = config()?.database;
+    let Config { database: target, connections, .. } = config()?;
     if let Target::Sqlite(path) = &target
         && !path.is_file()
     {
         return Err(Failure::BadInput(format!("there is no database at {target}; say which with DATABASE_URL")));
     }
-    let db = Db::open(target, 1, Mint::system())?;
+    let db = Db::open(target, connections, Mint::system())?;
     match db.pending_migrations()?.len() {
         0 => Ok(db),
         many => Err(Failure::Failed(format!("{many} migrations have not run yet; run muster migrate first"))),

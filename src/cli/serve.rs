@@ -3,7 +3,7 @@
 use std::{net::TcpListener, sync::Arc};
 
 use super::{Failure, config, open, say};
-use crate::{clock::Mint, config::Config, formation::quotes, http, invoices, jobs};
+use crate::{clock::Mint, config::Config, formation::quotes, http, invoices, jobs, notices};
 
 pub(super) fn run() -> Result<(), Failure> {
     let config = config()?;
@@ -19,9 +19,11 @@ pub(super) fn run() -> Result<(), Failure> {
         .block_on(async move {
             let worker = tokio::spawn(jobs::work(Arc::clone(&app)));
             let quotes = tokio::spawn(quotes::service::keep_tending(Arc::clone(&app)));
+            let live = tokio::spawn(notices::keep_looking(Arc::clone(&app)));
             let outcome = http::serve(app, listener, workers)?.await;
             worker.abort();
             quotes.abort();
+            live.abort();
             outcome
         })
         .map_err(|error| Failure::Failed(format!("the server stopped: {error}")))

@@ -17,6 +17,7 @@ use std::{
 };
 
 use diesel::{
+    RunQueryDsl,
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     result::DatabaseErrorKind,
 };
@@ -75,9 +76,27 @@ impl Db {
     /// reading only.
     pub fn snapshot<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut conn = self.pool.get()?;
-        begin(&mut conn, "BEGIN DEFERRED", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+        begin_reading(&mut conn)?;
         let outcome = work(&mut conn);
         let _ = Conn::rollback_transaction(&mut conn);
+        outcome
+    }
+
+    /// Like [`Self::snapshot`], with up to so many connections that all see the same state, to read on several threads; with
+    /// one at least.
+    pub fn snapshots<T>(&self, many: usize, work: impl FnOnce(&mut [Reader]) -> Result<T>) -> Result<T> {
+        // One is left to hold the others together.
+        let most = usize::try_from(self.pool.max_size()).unwrap_or(1).saturating_sub(1);
+        let mut readers =
+            (0..many.min(most).max(1)).map(|_| Ok(Reader(self.pool.get()?))).collect::<Result<Vec<Reader>>>()?;
+        let begun = match &mut readers[..] {
+            [only] => begin_reading(only),
+            several => begin_together(&mut *self.pool.get()?, several),
+        };
+        let outcome = begun.and_then(|()| work(&mut readers));
+        for reader in &mut readers {
+            let _ = Conn::rollback_transaction(&mut reader.0);
+        }
         outcome
     }
 
@@ -199,6 +218,49 @@ impl DerefMut for Tx<'_> {
     fn deref_mut(&mut self) -> &mut Conn {
         self.conn
     }
+}
+
+/// A connection that reads one state of the database.
+pub struct Reader(r2d2::PooledConnection<connection::Manager>);
+
+impl Deref for Reader {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.0
+    }
+}
+
+impl DerefMut for Reader {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+}
+
+fn begin_reading(conn: &mut Conn) -> Result<()> {
+    begin(conn, "BEGIN DEFERRED", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+}
+
+/// Begins to read one state with all of them. On PostgreSQL the gate exports its snapshot; on SQLite it holds the writer
+/// until everybody has looked, so that nothing can come in between.
+fn begin_together(gate: &mut Conn, readers: &mut [Reader]) -> Result<()> {
+    begin(gate, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+    let begun = follow(gate, readers);
+    let _ = Conn::rollback_transaction(gate);
+    begun
+}
+
+fn follow(gate: &mut Conn, readers: &mut [Reader]) -> Result<()> {
+    let look = match gate {
+        Conn::Sqlite(_) => "SELECT 1 FROM sqlite_schema LIMIT 1".to_owned(),
+        Conn::Postgres(inner) => {
+            let exported = diesel::dsl::sql::<diesel::sql_types::Text>("SELECT pg_export_snapshot()");
+            format!("SET TRANSACTION SNAPSHOT '{}'", exported.get_result::<String>(inner)?)
+        }
+    };
+    readers.iter_mut().try_for_each(|reader| {
+        begin_reading(reader)?;
+        Ok(reader.batch_execute(&look)?)
+    })
 }
 
 /// The two back ends begin differently; from here on a transaction is the same on both.

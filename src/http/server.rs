@@ -41,6 +41,7 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::book::routes::routes,
     crate::payouts::routes::routes,
     crate::notices::routes::routes,
+    crate::audit::routes::routes,
     crate::webhooks::routes::routes,
     crate::counters::routes::routes,
     crate::standbys::routes::routes,

@@ -9,7 +9,7 @@ use super::{
     actor::{As, SignedIn},
     clients::{self, NewClient},
     model::{ClientId, Hat},
-    service::{self, Me, Session, SignIn, SignUp},
+    service::{self, Me, OwnSettings, Session, SignIn, SignUp},
 };
 use crate::{
     app::App,
@@ -29,6 +29,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(switch_hat)
         .service(sign_out)
         .service(me)
+        .service(change_me)
         .service(found_client);
 }
 
@@ -137,6 +138,14 @@ async fn sign_out(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse
 async fn me(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
     let me = blocking(move || service::me(&app, who.0)).await?;
     Ok(HttpResponse::Ok().json(me))
+}
+
+/// Change your name, and the language in which you are written to.
+#[utoipa::path(tag = "identity", request_body = OwnSettings, responses((status = 200, body = Me), (status = 422, body = Problem)), security(("hat" = ["any"])))]
+#[put("/me")]
+async fn change_me(app: web::Data<App>, who: As<SignedIn>, body: Body<OwnSettings>) -> Result<HttpResponse> {
+    let changed = blocking(move || service::change_me(&app, who.0, &body.0)).await?;
+    Ok(HttpResponse::Ok().json(changed))
 }
 
 /// Found a client organisation, and gain the client hat.

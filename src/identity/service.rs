@@ -236,6 +236,30 @@ pub fn me(app: &App, who: SignedIn) -> Result<Me> {
     })
 }
 
+/// What somebody says of themselves.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnSettings {
+    /// Their name, 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: String,
+    /// The language in which they are written to: `en`, `de` or `cs`.
+    pub language: String,
+}
+
+/// Changes somebody's name and language.
+pub fn change_me(app: &App, who: SignedIn, to: &OwnSettings) -> Result<Me> {
+    let mut check = Check::new();
+    check.length("name", &to.name, 1..=100);
+    check.that(LANGUAGES.contains(&to.language.as_str()), "language", &to.language, LANGUAGES.join(", "));
+    check.done()?;
+    app.db.write(|tx| {
+        store::set_own_settings(tx, who.person, to.name.trim(), &to.language)?;
+        audit::record(tx, who.into(), "person.changed", who.person, to)
+    })?;
+    me(app, who)
+}
+
 /// Gives somebody a hat, in the transaction of its cause. To hold it already is fine; operator and steward exclude each
 /// other.
 pub fn grant(tx: &mut Tx<'_>, by: By, person: PersonId, hat: Hat) -> Result<()> {

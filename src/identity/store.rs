@@ -66,6 +66,13 @@ pub(super) fn set_verified(tx: &mut Tx<'_>, id: PersonId) -> Result<()> {
     Ok(())
 }
 
+/// Changes what somebody is called, and in which language they are written to.
+pub(super) fn set_own_settings(tx: &mut Tx<'_>, id: PersonId, name: &str, language: &str) -> Result<()> {
+    let to = (people::name.eq(name), people::language.eq(language));
+    diesel::update(people::table.find(id)).set(to).execute(&mut **tx)?;
+    Ok(())
+}
+
 pub(super) fn set_password(tx: &mut Tx<'_>, id: PersonId, hash: &str) -> Result<()> {
     diesel::update(people::table.find(id)).set(people::password_hash.eq(hash)).execute(&mut **tx)?;
     Ok(())

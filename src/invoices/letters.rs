@@ -7,9 +7,7 @@ use crate::{
     db::Tx,
     engagements::billing::Bill,
     error::Result,
-    identity::{self, ClientId, Hat},
-    notices::{Kind, Notice, service::tell},
-    webhooks,
+    notices::{Kind, Notice, service::tell_finance},
 };
 
 /// A document was issued.
@@ -39,7 +37,7 @@ pub(super) fn issued(tx: &mut Tx<'_>, row: &HeadRow, invoice: &Invoice) -> Resul
         ),
     };
     let notice = Notice::new(Kind::Invoice, event, row.id, subject, text).at(format!("/invoices/{}", row.id));
-    finance(tx, row.client_id, &notice)
+    tell_finance(tx, row.client_id, &notice)
 }
 
 /// An invoice waits for who is to stand on it.
@@ -51,12 +49,5 @@ pub(super) fn waiting(tx: &mut Tx<'_>, bill: &Bill) -> Result<()> {
     );
     let subject = "Your invoice waits for billing details".to_owned();
     let notice = Notice::new(Kind::Invoice, "invoice.waiting", bill.milestone, subject, text).at("/billing".to_owned());
-    finance(tx, bill.client, &notice)
-}
-
-/// Tells those who move a client's money, and its webhooks.
-fn finance(tx: &mut Tx<'_>, client: ClientId, notice: &Notice) -> Result<()> {
-    let people = identity::clients::finance_of(tx, client)?;
-    people.into_iter().try_for_each(|person| tell(tx, person, Hat::Client, notice))?;
-    webhooks::service::emit(tx, client, notice)
+    tell_finance(tx, bill.client, &notice)
 }

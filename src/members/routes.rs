@@ -1,4 +1,4 @@
-//! `/members`, `/member`, `/member/bidding`.
+//! `/members`, `/member`, `/member/bidding`, `/talent`.
 
 use actix_web::{HttpResponse, get, http::StatusCode, post, put, web};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -7,6 +7,7 @@ use super::{
     bidding::{self as categories, BiddingCategories},
     model::Profile,
     service::{self, OwnProfile},
+    talent::{self, Talent},
 };
 use crate::{
     app::App,
@@ -17,7 +18,7 @@ use crate::{
 
 /// The routes of members.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(join).service(read).service(change).service(bidding).service(change_bidding);
+    config.service(join).service(read).service(change).service(bidding).service(change_bidding).service(network_talent);
 }
 
 /// Become a member, and gain the member hat.
@@ -58,4 +59,13 @@ async fn bidding(app: web::Data<App>, who: As<Member>) -> Result<HttpResponse> {
 async fn change_bidding(app: web::Data<App>, who: As<Member>, body: Body<BiddingCategories>) -> Result<HttpResponse> {
     blocking(move || categories::change(&app, who.0, &body.0)).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// What the network can do: how many members have which skill, and where; no names, and no count below three. Up to ten
+/// minutes old. Open to everybody.
+#[utoipa::path(tag = "members", responses((status = 200, body = Talent)))]
+#[get("/talent")]
+async fn network_talent(app: web::Data<App>) -> Result<HttpResponse> {
+    let found = blocking(move || talent::read(&app)).await?;
+    Ok(HttpResponse::Ok().json(&*found))
 }

@@ -194,6 +194,15 @@ pub(super) fn places(conn: &mut Conn) -> Result<Vec<(MemberId, Option<PlaceId>)>
     Ok(members::table.filter(members::in_pool.eq(true)).select((members::id, members::place_id)).load(conn)?)
 }
 
+/// Who in the pool has which skill, whatever they are paid in.
+pub(super) fn skills_of_pool(conn: &mut Conn) -> Result<Vec<(MemberId, SkillId)>> {
+    Ok(member_skills::table
+        .inner_join(members::table.on(members::id.eq(member_skills::member_id)))
+        .filter(members::in_pool.eq(true))
+        .select((member_skills::member_id, member_skills::skill_id))
+        .load(conn)?)
+}
+
 pub(super) fn person_of(conn: &mut Conn, member: MemberId) -> Result<Option<PersonId>> {
     Ok(members::table.find(member).select(members::person_id).first(conn).optional()?)
 }

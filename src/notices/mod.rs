@@ -6,12 +6,15 @@
 //! whether the line is shown and whether the mail leaves soon, waits for their digest, or is not sent at all. In quiet
 //! hours no mail leaves; what must be answered before they end leaves all the same.
 //!
+//! Open pages hear that something was told to them ([`live`]).
+//!
 //! What is told to a client is told to everybody who acts for it, and to its webhooks.
 //!
 //! Mails that let somebody in (confirming an address, a new password) are not notices: nobody can switch them off.
 //!
 //! Called by every slice that tells somebody something. Calls `identity`, `members`, `jobs`.
 
+mod live;
 mod model;
 pub mod routes;
 pub mod service;
@@ -20,7 +23,10 @@ mod store;
 
 use muster_kernel::{Id, id::Kind as IdKind};
 
-pub use self::model::{Kind, Notice};
+pub use self::{
+    live::{Live, keep_looking, look},
+    model::{Kind, Notice},
+};
 
 /// Names a notice.
 pub struct NoticeKind;

@@ -1,6 +1,10 @@
 //! `/notices`, `/notice-settings`
 
-use actix_web::{HttpResponse, get, http::StatusCode, post, put, web};
+use actix_web::{
+    HttpResponse, get,
+    http::{StatusCode, header},
+    post, put, web,
+};
 use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,14 +17,14 @@ use super::{
 };
 use crate::{
     app::App,
-    error::Result,
+    error::{Error, Result},
     http::{Body, IfMatch, Page, PageQuery, Problem, blocking, versioned},
     identity::{As, SignedIn},
 };
 
 /// The routes of notices.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(count).service(mark).service(rules).service(change);
+    config.service(list).service(count).service(mark).service(rules).service(change).service(events);
 }
 
 /// Something that you are told.
@@ -106,4 +110,18 @@ async fn change(
 ) -> Result<HttpResponse> {
     let (version, settings) = blocking(move || service::change(&app, who.0, version, &body.0)).await?;
     Ok(versioned(StatusCode::OK, version, &settings))
+}
+
+/// What you are told from now on under the hat that you wear, as server-sent events: `told` names what happened and to what,
+/// `missed` says that more happened than could be told. The stream ends after ten minutes; open the next one then.
+#[utoipa::path(tag = "notices", responses((status = 200, content_type = "text/event-stream", body = String)), security(("hat" = ["any"])))]
+#[get("/events")]
+async fn events(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
+    let hat = who.0.hat.ok_or_else(|| Error::forbidden("Put on a hat first."))?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/event-stream")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        // A packed stream would wait until a block is full.
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .streaming(app.live.stream(who.0.person, hat)))
 }

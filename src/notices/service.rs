@@ -1,5 +1,7 @@
 //! Use cases of notices.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -16,7 +18,9 @@ use crate::{
     identity::{self, ClientId, Hat, MemberId, PersonId, SignedIn},
     jobs::{self, Job},
     mail::Mail,
-    members, webhooks,
+    members,
+    spaces::{self, SpaceId},
+    webhooks,
 };
 
 /// The most notices of one digest; what is left waits for the next.
@@ -60,6 +64,12 @@ pub fn tell_finance(tx: &mut Tx<'_>, client: ClientId, notice: &Notice) -> Resul
     let people = identity::clients::finance_of(tx, client)?;
     people.into_iter().try_for_each(|person| tell(tx, person, Hat::Client, notice))?;
     webhooks::service::emit(tx, client, notice)
+}
+
+/// Tells everybody who runs a space something.
+pub fn tell_space(tx: &mut Tx<'_>, space: SpaceId, notice: &Notice) -> Result<()> {
+    let run_by = spaces::service::operators_of(tx, &BTreeSet::from([space]))?;
+    run_by.into_iter().try_for_each(|person| tell(tx, person, Hat::Operator, notice))
 }
 
 /// Tells everybody who holds a hat something.

@@ -4,10 +4,11 @@ use diesel::prelude::*;
 use muster_kernel::Instant;
 
 use super::{
-    Kind, NoticeId,
+    Kind, NoticeId, NoticeKind,
     model::{Choice, DigestEvery, MailChoice, Notice, QuietHours, Rhythm},
 };
 use crate::{
+    clock::first_id,
     db::{Conn, Tx},
     error::Result,
     identity::{Hat, PersonId},
@@ -76,6 +77,30 @@ pub(super) fn shown(
         query = query.filter(notices::id.lt(before));
     }
     Ok(query.order(notices::id.desc()).limit(limit).select(NoticeRow::as_select()).load(conn)?)
+}
+
+/// Something that was told a moment ago.
+#[derive(Clone, Debug, Queryable)]
+pub struct Fresh {
+    pub(super) id: NoticeId,
+    pub(super) person: PersonId,
+    pub(super) hat: Hat,
+    pub(super) event: String,
+    pub(super) about: String,
+}
+
+/// The most that one look finds.
+const MOST_FRESH: i64 = 5_000;
+
+/// What was told since then in the app, in the order of the ids.
+pub(super) fn fresh(conn: &mut Conn, since: Instant) -> Result<Vec<Fresh>> {
+    Ok(notices::table
+        .filter(notices::id.ge(first_id::<NoticeKind>(since)))
+        .filter(notices::shown.eq(true))
+        .order(notices::id)
+        .limit(MOST_FRESH)
+        .select((notices::id, notices::person_id, notices::hat, notices::event, notices::about))
+        .load(conn)?)
 }
 
 /// How many notices somebody has not read under a hat.

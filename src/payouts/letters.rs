@@ -14,7 +14,7 @@ use crate::{
     members,
     notices::{
         Kind, Notice,
-        service::{tell, tell_all, tell_member},
+        service::{tell_all, tell_member, tell_space},
     },
     spaces,
 };
@@ -113,10 +113,7 @@ fn send(tx: &mut Tx<'_>, owner: Owner, notice: &Notice) -> Result<()> {
     let notice = notice.clone().at(page_of(owner));
     match owner {
         Owner::Member(member) => tell_member(tx, member, &notice),
-        Owner::Space(space) => {
-            let run_by = spaces::service::operators_of(tx, &BTreeSet::from([space]))?;
-            run_by.into_iter().try_for_each(|person| tell(tx, person, Hat::Operator, &notice))
-        }
+        Owner::Space(space) => tell_space(tx, space, &notice),
     }
 }
 

@@ -10,10 +10,7 @@ use super::{
 use crate::{
     app::App,
     audit::{self, By},
-    book::{
-        Account,
-        statements::{self, WorkCell},
-    },
+    book::statements::{self, StatementId, WorkCell},
     db::{Conn, Tx},
     error::Result,
     meter,
@@ -42,8 +39,7 @@ fn next(conn: &mut Conn) -> Result<Option<Month>> {
 fn make(tx: &mut Tx<'_>, month: Month) -> Result<()> {
     let mut rows = Vec::new();
     for (space, id) in statements::spaces_of(tx, month)? {
-        let (_, lines) = statements::of_space(tx, Account::Space(space), id)?;
-        let atoms = atoms_of(tx, space, &lines)?;
+        let atoms = cut(tx, space, id)?;
         rows.extend((0..).zip(atoms).map(|(position, atom)| AtomRow::of(space, month, position, atom)));
     }
     store::insert(tx, month, &rows)?;
@@ -51,12 +47,22 @@ fn make(tx: &mut Tx<'_>, month: Month) -> Result<()> {
     audit::record(tx, By::Muster, "report.closed", month.to_string(), &rows.len())
 }
 
-/// The atoms of a statement's lines. The same ones whenever they are asked for: a statement does not change, and when its
-/// month was over it was decided who showed which of its lines.
-pub(super) fn atoms_of(conn: &mut Conn, space: SpaceId, lines: &[WorkCell]) -> Result<Vec<Atom>> {
+/// The atoms of a space's statement: those that are kept; in the moment between a month's closing and the cutting of it,
+/// the same ones cut anew.
+pub(super) fn atoms_of(conn: &mut Conn, space: SpaceId, (month, id): (Month, StatementId)) -> Result<Vec<Atom>> {
+    if store::last_month(conn)? < Some(month) {
+        return cut(conn, space, id);
+    }
+    Ok(store::atoms(conn, space, (month, month), (month, month))?.into_iter().map(|(_, atom)| atom).collect())
+}
+
+/// Cuts a statement's lines into atoms. They are the same ones whenever that is done: a statement does not change, and when
+/// its month was over it was decided who showed which of its lines.
+fn cut(conn: &mut Conn, space: SpaceId, id: StatementId) -> Result<Vec<Atom>> {
+    let lines = statements::cells(conn, id)?;
     let shares = store::shares(conn, space)?;
     let of = lines.iter().filter_map(|line| Some((line.work.as_ref()?.member, line.posted_at)));
-    Ok(atoms::atoms(&pieces(lines), &store::open(&shares, of)))
+    Ok(atoms::atoms(&pieces(&lines), &store::open(&shares, of)))
 }
 
 /// The lines of a statement that are about somebody's work.

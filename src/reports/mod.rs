@@ -35,7 +35,7 @@ mod words;
 
 use muster_kernel::{Id, id::Kind};
 
-pub use self::closing::keep_up;
+pub use self::{closing::keep_up, report::Dimension};
 
 /// Names a time in which a member shows their lines.
 pub struct ShareKind;

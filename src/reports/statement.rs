@@ -15,7 +15,7 @@ use super::{
 use crate::{
     app::App,
     book::{
-        Account, Movement,
+        Movement,
         statements::{self, Parties, Statement, StatementId, WorkCell},
     },
     db::Conn,
@@ -88,10 +88,10 @@ pub fn read(
 }
 
 fn told(conn: &mut Conn, space: SpaceId, id: StatementId) -> Result<StatementOfSpace> {
-    let (statement, lines) = statements::of_space(conn, Account::Space(space), id)?;
+    let statement = statements::of_space(conn, space, id)?;
     let paid = |line: &WorkCell| PaidOut { day: line.posted_at.day(), movement: line.movement, amount: line.amount };
-    let payouts = lines.iter().filter(|line| line.work.is_none()).map(paid).collect();
-    let mut rows = rows(&closing::atoms_of(conn, space, &lines)?);
+    let payouts = statements::payouts(conn, id)?.iter().map(paid).collect();
+    let mut rows = rows(&closing::atoms_of(conn, space, (statement.month, id))?);
     let labels = labels(conn, Dimension::Category, rows.iter().map(|row| row.key.as_str()))?;
     for row in &mut rows {
         row.label = labels.get(&row.key).unwrap_or(&row.key).clone();

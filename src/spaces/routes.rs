@@ -167,14 +167,10 @@ async fn announce(
     Ok(HttpResponse::Created().json(Announced { id }))
 }
 
-/// The network's own rates, each with the day on which it begins.
-#[utoipa::path(tag = "spaces", params(PageQuery), responses((status = 200, body = Page<Terms>)), security(("hat" = ["any"])))]
+/// The network's own rates, each with the day on which it begins. Open to everybody.
+#[utoipa::path(tag = "spaces", params(PageQuery), responses((status = 200, body = Page<Terms>), (status = 422, body = Problem)))]
 #[get("/terms")]
-async fn list_network_terms(
-    app: web::Data<App>,
-    _: As<SignedIn>,
-    query: web::Query<PageQuery>,
-) -> Result<HttpResponse> {
+async fn list_network_terms(app: web::Data<App>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
     let page = blocking(move || terms::list(&app, None, &query)).await?;
     Ok(HttpResponse::Ok().json(page))
 }

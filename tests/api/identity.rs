@@ -101,3 +101,14 @@ fn a_founder_gains_the_client_hat_and_switches_to_it() {
         assert_eq!(ada.put("/sessions/current/hat", &json!({ "hat": "admin" })).fields(), ["hat"]);
     });
 }
+
+#[test]
+fn somebody_changes_their_name_and_language_and_wrong_ones_are_named() {
+    on_both(|network| {
+        let ada = Person::sign_up(network, "Ada");
+        let changed = ada.put("/me", &json!({ "name": "  Ada Novak ", "language": "cs" })).ok(200);
+        assert_eq!((&changed["name"], &changed["language"]), (&json!("Ada Novak"), &json!("cs")));
+        assert_eq!(ada.get("/me").ok(200)["name"], "Ada Novak");
+        assert_eq!(ada.put("/me", &json!({ "name": "", "language": "tlh" })).fields(), ["name", "language"]);
+    });
+}

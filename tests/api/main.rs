@@ -3,6 +3,7 @@
 
 mod support;
 
+mod audit;
 mod authorization;
 mod bid_races;
 mod bids;

@@ -14,7 +14,11 @@ use muster::{
 use muster_kernel::{Currency, Day, Id};
 use serde_json::{Value, json};
 
-use crate::support::{Network, Person, on_both};
+use crate::support::{
+    Network, Person,
+    market::{Draft, Market},
+    on_both,
+};
 
 fn with_skills(network: &Network) -> &Network {
     network.db().write(skills::service::import_starter).unwrap();
@@ -345,5 +349,28 @@ fn only_an_admin_adds_places() {
         assert_eq!(ada.post("/places", &wrong).fields(), ["name", "country", "latitude_e6"]);
         ada.post("/places", &body).ok(201);
         assert_eq!(ada.post("/places", &body).refused(409), "place-is-there");
+    });
+}
+
+#[test]
+fn everybody_is_told_what_the_network_can_do_and_never_of_fewer_than_three() {
+    on_both(|network| {
+        let market = Market::open(network);
+        for name in ["Ada", "Bea", "Cleo", "Dora"] {
+            market.member(Draft::of(name, &[("rust", 3, 0)]));
+        }
+        for name in ["Eve", "Fay"] {
+            market.member(Draft::of(name, &[("sql", 3, 0)]));
+        }
+        let told = Person::nobody(network).get("/talent").ok(200);
+        assert_eq!(told["at_least"], 5, "{told}");
+        let skills = told["skills"].as_array().unwrap();
+        assert_eq!(skills.len(), 1, "two are too few to be told: {told}");
+        assert_eq!((&skills[0]["skill"], &skills[0]["at_least"]), (&json!("rust"), &json!(3)));
+        // For a while the same is told, so that nobody sees who came a moment ago.
+        market.member(Draft::of("Gil", &[("sql", 3, 0)]));
+        assert_eq!(Person::nobody(network).get("/talent").ok(200), told);
+        network.wait_hours(1);
+        assert_eq!(Person::nobody(network).get("/talent").ok(200)["skills"].as_array().unwrap().len(), 2);
     });
 }

@@ -1,5 +1,7 @@
 //! What people are told, and how they choose to be told.
 
+use std::collections::HashSet;
+
 use muster::{
     identity::Hat,
     notices::{self, Kind, Notice},
@@ -167,5 +169,33 @@ fn whoever_holds_a_hat_is_told_under_it() {
         network.db().write(|tx| notices::service::tell_all(tx, Hat::Steward, &told)).unwrap();
         assert_eq!(subjects(&steward), ["a case"]);
         assert_eq!(subjects(&mia), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn open_pages_hear_what_is_told_to_their_person_under_their_hat_and_nothing_else() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (mia, tell_mia) = member(&market);
+        let (theo, person) = market.member(Draft::of("Theo", &[("rust", 3, 0)]));
+        person.wear("member");
+        let tell_theo = |notice: &Notice| {
+            network.db().write(|tx| notices::service::tell_member(tx, theo, notice)).unwrap();
+        };
+        let named = |about: &str| {
+            Notice::new(Kind::Bid, "bid.completed", about, "A bid".to_owned(), "a bid.".to_owned())
+                .at("/bids".to_owned())
+        };
+        let told = notices::look(&network.app, HashSet::new()).unwrap();
+        let mut hears = mia.listen().filter(|line| line.starts_with("data"));
+        tell_theo(&named("bid_1"));
+        tell_mia(&named("bid_2"));
+        let told = notices::look(&network.app, told).unwrap();
+        // What was told is told once, however often it is looked.
+        let told = notices::look(&network.app, told).unwrap();
+        tell_mia(&named("bid_3"));
+        notices::look(&network.app, told).unwrap();
+        assert_eq!(hears.next().unwrap(), r#"data: {"event":"bid.completed","about":"bid_2"}"#);
+        assert_eq!(hears.next().unwrap(), r#"data: {"event":"bid.completed","about":"bid_3"}"#);
     });
 }

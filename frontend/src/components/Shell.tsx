@@ -1,12 +1,19 @@
-import { Anchor, Container, Group, Text } from "@mantine/core";
+import { ActionIcon, Anchor, Container, Drawer, Group, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconMenu2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { sessionQuery } from "@/api/client";
+import type { Hat } from "@/api/generated";
+import { NoticeBell } from "@/features/account/NoticeBell";
 import { AccountMenu } from "@/features/identity/AccountMenu";
 import { LanguageMenu } from "./LanguageMenu";
-import { LinkButton } from "./LinkButton";
+import { LinkButton, TextLink } from "./LinkButton";
+import { LiveUpdates } from "./LiveUpdates";
+import { Navigation } from "./Navigation";
+import { OfflineBanner } from "./OfflineBanner";
 import { SchemeSwitch } from "./SchemeSwitch";
 import classes from "./Shell.module.css";
 
@@ -14,32 +21,33 @@ import classes from "./Shell.module.css";
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const { data: who } = useQuery(sessionQuery);
+  const hat = who?.hat;
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#main">
         {t("shell.skip")}
       </a>
       <header className={classes.header}>
-        <Container size="lg" className={classes.bar}>
+        <Container size={hat ? 1440 : "lg"} className={classes.bar}>
+          {hat && <MenuButton hat={hat} />}
           <Link to="/" className={classes.brand}>
             <img src="/muster.svg" alt="" width={32} height={32} />
             <span>Muster</span>
           </Link>
-          <nav className={classes.nav} aria-label={t("shell.navigation")}>
-            {who && (
-              <Link to="/home" className={classes.link}>
-                {t("shell.home")}
+          {!hat && (
+            <nav className={classes.nav} aria-label={t("shell.navigation")}>
+              <Link to="/network" className={classes.link}>
+                {t("shell.network")}
               </Link>
-            )}
-            {who?.hat === "client" && (
-              <Link to="/briefs" className={classes.link}>
-                {t("shell.briefs")}
+              <Link to="/policy" className={classes.link}>
+                {t("shell.policy")}
               </Link>
-            )}
-          </nav>
-          <Group gap={4} wrap="nowrap">
+            </nav>
+          )}
+          <Group gap={4} wrap="nowrap" className={classes.tools}>
             <LanguageMenu />
             <SchemeSwitch />
+            {who?.hat && <NoticeBell />}
             {who ? (
               <AccountMenu who={who} />
             ) : (
@@ -50,16 +58,64 @@ export function Shell({ children }: { children: ReactNode }) {
           </Group>
         </Container>
       </header>
-      <main id="main" tabIndex={-1} className={classes.main}>
-        <Container size="lg">{children}</Container>
-      </main>
+      <OfflineBanner />
+      {hat && <LiveUpdates key={`${who?.person} ${hat}`} />}
+      <Container size={hat ? 1440 : "lg"} className={classes.body}>
+        {hat && (
+          <div className={classes.side}>
+            <Navigation hat={hat} />
+          </div>
+        )}
+        <main id="main" tabIndex={-1} className={classes.main}>
+          {children}
+        </main>
+      </Container>
       <footer className={classes.footer}>
-        <Container size="lg">
-          <Text size="sm" c="dimmed">
-            {t("shell.footer")} <Anchor href="/api/docs/">{t("shell.api")}</Anchor>
-          </Text>
+        <Container size={hat ? 1440 : "lg"}>
+          <Group gap="lg">
+            <Text size="sm" c="dimmed">
+              {t("shell.footer")} <Anchor href="/api/docs/">{t("shell.api")}</Anchor>
+            </Text>
+            <TextLink to="/network" size="sm">
+              {t("shell.network")}
+            </TextLink>
+            <TextLink to="/policy" size="sm">
+              {t("shell.policy")}
+            </TextLink>
+          </Group>
         </Container>
       </footer>
     </div>
+  );
+}
+
+/** The way to the pages of a hat where there is no room beside the page. */
+function MenuButton({ hat }: { hat: Hat }) {
+  const { t } = useTranslation();
+  const [isOpen, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <ActionIcon
+        className={classes.menu}
+        variant="subtle"
+        color="gray"
+        c="var(--mantine-color-text)"
+        size="lg"
+        aria-label={t("shell.menu")}
+        aria-haspopup="dialog"
+        onClick={open}
+      >
+        <IconMenu2 size={22} aria-hidden />
+      </ActionIcon>
+      <Drawer
+        opened={isOpen}
+        onClose={close}
+        size="18rem"
+        title={t("shell.menu")}
+        closeButtonProps={{ "aria-label": t("ui.close") }}
+      >
+        <Navigation hat={hat} onGo={close} />
+      </Drawer>
+    </>
   );
 }

@@ -10,7 +10,15 @@ interface Props {
 /** A state: a word and a sign, and a colour that adds nothing they do not say. */
 export function StatusBadge({ icon: Sign, color, label }: Props) {
   return (
-    <Badge variant="outline" color={color} size="lg" radius="sm" tt="none" leftSection={<Sign size={16} aria-hidden />}>
+    <Badge
+      miw="max-content"
+      variant="outline"
+      color={color}
+      size="lg"
+      radius="sm"
+      tt="none"
+      leftSection={<Sign size={16} aria-hidden />}
+    >
       {label}
     </Badge>
   );

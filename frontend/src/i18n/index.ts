@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 
 /** The languages that Muster speaks, as the API names them. */
@@ -13,11 +13,24 @@ export const LOCALES: Record<Language, string> = { en: "en-GB", de: "de-DE", cs:
 
 const KEY = "muster-language";
 
-/** A page loads the one catalogue that it speaks. */
-const catalogues: Record<Language, () => Promise<{ default: object }>> = {
-  en: () => import("./en.json"),
-  de: () => import("./de.json"),
-  cs: () => import("./cs.json"),
+/** The catalogues, a file for each language and part of the pages. A page loads those that it speaks from, in its language. */
+const catalogues = import.meta.glob<{ default: object }>("./*/*.json");
+
+/** Reads a catalogue for i18next, when the first page needs it. */
+const backend: BackendModule = {
+  type: "backend",
+  init: () => undefined,
+  read: (language, part, done) => {
+    const load = catalogues[`./${language}/${part}.json`];
+    if (!load) {
+      done(new Error(`there is no catalogue ${part} in ${language}`), null);
+      return;
+    }
+    load().then(
+      (catalogue) => done(null, catalogue.default),
+      (error) => done(error, null),
+    );
+  },
 };
 
 export function isLanguage(text: string | null | undefined): text is Language {
@@ -32,15 +45,8 @@ export function preferred(chosen: string | null, wishes: readonly string[]): Lan
   return wishes.map((wish) => wish.slice(0, 2).toLowerCase()).find(isLanguage) ?? "en";
 }
 
-async function load(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, "translation")) {
-    i18next.addResourceBundle(language, "translation", (await catalogues[language]()).default);
-  }
-}
-
 /** Loads a language and speaks it from now on. */
 export async function speak(language: Language): Promise<void> {
-  await load(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   localStorage.setItem(KEY, language);
@@ -48,12 +54,15 @@ export async function speak(language: Language): Promise<void> {
 
 /** Begins in the language that whoever looks prefers. */
 export async function startI18n(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    resources: {},
-    // Every catalogue has the same keys, which a test checks, so there is nothing to fall back to.
-    fallbackLng: false,
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  });
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      ns: ["common"],
+      defaultNS: "common",
+      // Every catalogue has the same keys, which a test checks, so there is nothing to fall back to.
+      fallbackLng: false,
+      interpolation: { escapeValue: false },
+    });
   await speak(preferred(localStorage.getItem(KEY), navigator.languages));
 }

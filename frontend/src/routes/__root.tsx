@@ -1,6 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, Outlet } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { sessionQuery } from "@/api/client";
+import { Waiting } from "@/components/Loaded";
 import { NotFoundPage } from "@/components/NotFoundPage";
 import { Shell } from "@/components/Shell";
 
@@ -14,7 +16,10 @@ export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()(
 function Root() {
   return (
     <Shell>
-      <Outlet />
+      {/* A part of the catalogue may still be on its way. */}
+      <Suspense fallback={<Waiting />}>
+        <Outlet />
+      </Suspense>
     </Shell>
   );
 }

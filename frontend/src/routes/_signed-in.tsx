@@ -1,6 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { createFileRoute, Navigate, Outlet, redirect, useLocation } from "@tanstack/react-router";
+import { Fragment, Suspense, useEffect, useState } from "react";
 import { sessionQuery } from "@/api/client";
+import type { SignedIn } from "@/api/session";
+import { SignInDialog } from "@/features/identity/SignInDialog";
+import { useOpenPage } from "@/features/identity/useOpenPage";
 
 /** Everything below is for those who are signed in; anybody else signs in first and comes back. */
 export const Route = createFileRoute("/_signed-in")({
@@ -9,12 +13,38 @@ export const Route = createFileRoute("/_signed-in")({
       throw redirect({ to: "/sign-in", search: { next: location.href } });
     }
   },
-  component: SignedIn,
+  component: Pages,
 });
 
-function SignedIn() {
+/** The page that is open stays when the session ends, with a dialog over it, so that nothing typed is lost. */
+function Pages() {
   const { data: who } = useQuery(sessionQuery);
   const next = useLocation({ select: ({ href }) => href });
-  // The session can end while a page is open.
-  return who === null ? <Navigate to="/sign-in" search={{ next }} /> : <Outlet />;
+  const [last, setLast] = useState<SignedIn | null>(who ?? null);
+  const [beginning, setBeginning] = useState(0);
+  const forgetData = useOpenPage();
+  useEffect(() => {
+    if (who) {
+      setLast(who);
+    }
+  }, [who]);
+  if (who === null && !last) {
+    return <Navigate to="/sign-in" search={{ next }} />;
+  }
+  const forget = () => {
+    forgetData();
+    setBeginning((before) => before + 1);
+  };
+  return (
+    <>
+      <Fragment key={beginning}>
+        <Outlet />
+      </Fragment>
+      {who === null && last && (
+        <Suspense fallback={null}>
+          <SignInDialog last={last} forget={forget} />
+        </Suspense>
+      )}
+    </>
+  );
 }

@@ -36,11 +36,11 @@ test("a long list of briefs comes page by page", async ({ page, request }) => {
     await newDraft(ada, briefFor(`Brief number ${number}`));
   }
   await signIn(page, ada.email);
-  await expect(page.getByRole("listitem")).toHaveCount(20);
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(20);
   await page.getByRole("button", { name: "Show more" }).click();
-  await expect(page.getByRole("listitem")).toHaveCount(23);
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(23);
   await expect(page.getByRole("button", { name: "Show more" })).toBeHidden();
-  await expect(page.getByRole("listitem").last()).toContainText("Brief number 1");
+  await expect(page.getByRole("main").getByRole("listitem").last()).toContainText("Brief number 1");
 });
 
 test.describe("not found", () => {

@@ -6,7 +6,7 @@ test("somebody joins: signs up, follows the link in the mail, signs in and found
 }) => {
   const email = newAddress("ada");
   await page.goto("/");
-  await page.getByRole("link", { name: "Join the network" }).click();
+  await page.getByRole("link", { name: "Join the network" }).first().click();
   await page.getByLabel("Your name").fill("Ada Novak");
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
@@ -119,7 +119,6 @@ test("somebody who holds several hats chooses one at sign-in, and switches later
   await expect(page.getByRole("heading", { name: "Which hat do you wear today?" })).toBeFocused();
   await page.getByRole("button", { name: "steward" }).click();
   await expect(page.getByText("You act as steward.")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Open the API's pages" })).toHaveAttribute("href", "/api/docs/");
   await expect(page.getByRole("navigation").getByRole("link", { name: "Briefs" })).toBeHidden();
 
   await page.getByRole("button", { name: "Account of Ada" }).click();
@@ -136,6 +135,6 @@ test.describe("forbidden", () => {
     await signIn(page, sol.email);
     await expect(page.getByText("You act as steward.")).toBeVisible();
     await page.goto("/briefs");
-    await expect(page.getByRole("alert")).toContainText("This is not for the hat you wear.");
+    await expect(page.getByText("This is not for the hat you wear.")).toBeVisible();
   });
 });

@@ -32,6 +32,11 @@ test.beforeAll(async ({ playwright, baseURL }) => {
 
 test.afterAll(() => request.dispose());
 
+// A stream that stays open would let no page come to rest.
+test.beforeEach(({ page }) =>
+  page.route("**/api/v1/events", (route) => route.fulfill({ contentType: "text/event-stream", body: "" })),
+);
+
 async function stops(): Promise<Stop[]> {
   const person = await newPerson(request, "Bo Nyberg");
   const fresh = await newClient(request, "Cleo Marsh");
@@ -108,7 +113,7 @@ for (const scheme of SCHEMES) {
       test.use({ colorScheme: scheme, viewport, provoked: null });
 
       test("every page can be used by everybody, and stays in its width", async ({ page }) => {
-        test.setTimeout(180_000);
+        test.setTimeout(300_000);
         await visit(page, async (stop) => {
           await test.step(stop.name, async () => {
             await page.setViewportSize(viewport);
@@ -138,7 +143,7 @@ for (const [language, locale] of Object.entries({ de: "de-DE", cs: "cs-CZ" })) {
     test.use({ locale, viewport: SIZES.phone });
 
     test("every page speaks the language, and its longer words fit", async ({ page }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(300_000);
       await visit(page, async (stop) => {
         await test.step(stop.name, async () => {
           await page.setViewportSize(SIZES.phone);

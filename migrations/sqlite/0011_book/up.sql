@@ -32,7 +32,7 @@ CREATE TABLE postings (
     amount_minor BIGINT NOT NULL CHECK (amount_minor <> 0),
     currency TEXT NOT NULL,
     PRIMARY KEY (entry_id, line)
-);
+) WITHOUT ROWID;
 CREATE INDEX postings_account ON postings (account, entry_id);
 
 -- Kept with each posting. An account that everybody posts to is kept in stripes, so that two who post at the same time do
@@ -45,7 +45,7 @@ CREATE TABLE balances (
     PRIMARY KEY (account, currency, stripe),
     -- What is held for an engagement, and what is on its way out, is never less than nothing (credits are below zero).
     CHECK (amount_minor <= 0 OR (account NOT LIKE 'escrow:%' AND account <> 'transit'))
-);
+) WITHOUT ROWID;
 
 -- What a release gave to whom, and why: one line for each part of each seat. What takes a part of it back has lines below
 -- zero, and `of_line` says of which line of the release.
@@ -76,7 +76,7 @@ CREATE TABLE split_lines (
     -- Who brought the client: the space that this line is about, or the network.
     source TEXT NOT NULL CHECK (source IN ('space', 'network')),
     PRIMARY KEY (entry_id, line)
-);
+) WITHOUT ROWID;
 CREATE INDEX split_lines_space ON split_lines (space_id, payee, month);
 CREATE INDEX split_lines_member ON split_lines (member_id, payee, month);
 
@@ -90,7 +90,7 @@ CREATE TABLE fee_totals (
     currency TEXT NOT NULL,
     amount_minor BIGINT NOT NULL,
     PRIMARY KEY (member_id, fee, space_id, year, currency)
-);
+) WITHOUT ROWID;
 
 -- What the work of one member gave a space in a month, kept with each posting, so that a report does not sum up a history.
 CREATE TABLE commission_totals (
@@ -104,7 +104,7 @@ CREATE TABLE commission_totals (
     currency TEXT NOT NULL,
     amount_minor BIGINT NOT NULL,
     PRIMARY KEY (space_id, month, member_id, category, work_place, source, currency)
-);
+) WITHOUT ROWID;
 
 CREATE TRIGGER entries_balance BEFORE INSERT ON entries
 WHEN (SELECT COUNT(*) FROM postings WHERE entry_id = NEW.id) < 2

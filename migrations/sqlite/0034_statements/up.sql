@@ -31,7 +31,7 @@ CREATE TABLE statement_totals (
     closing_minor BIGINT NOT NULL,
     PRIMARY KEY (statement_id, currency),
     CHECK (opening_minor + in_minor - out_minor = closing_minor)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE statement_lines (
     entry_id TEXT NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE statement_lines (
     PRIMARY KEY (entry_id, line),
     UNIQUE (statement_id, position),
     FOREIGN KEY (entry_id, line) REFERENCES postings (entry_id, line)
-);
+) WITHOUT ROWID;
 
 CREATE TRIGGER periods_are_kept_update BEFORE UPDATE ON periods
 BEGIN

@@ -24,6 +24,7 @@ use crate::{
     app::App,
     db::Db,
     error::{Error, Result},
+    reports,
 };
 
 /// What is measured.
@@ -75,8 +76,9 @@ pub fn run(app: &App, plan: Plan, say: impl Fn(&str)) -> Result<Measured> {
     history::fill(db, &world, plan.postings, &say)?;
     say("Closing its months …");
     super::statements::keep_up(app)?;
+    reports::keep_up(app)?;
     say("Reading …");
-    let reading = reading::measure(db, &world)?;
+    let reading = reading::measure(app, &world)?;
     say("Recounting …");
     let started = now();
     let findings = service::verify(db)?;

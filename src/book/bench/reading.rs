@@ -2,11 +2,16 @@
 
 use diesel::{prelude::*, sql_types};
 
-use super::{Read, timed, world::World};
+use super::{Read, timed, unmade, world::World};
 use crate::{
-    book::{Account, service, statements},
+    app::App,
+    book::{Account, statements},
     db::{Conn, Db},
     error::Result,
+    http::PageQuery,
+    papers::PaperQuery,
+    reports::{self, Dimension, service::ReportQuery},
+    spaces,
 };
 
 /// How often each is read; the sums over the whole book, which take long, a few times.
@@ -23,9 +28,10 @@ struct Summed {
     amount: i64,
 }
 
-/// Reads the last closed month of one space after the other.
-pub(super) fn measure(db: &Db, world: &World) -> Result<Vec<Read>> {
-    let month = db.mint().now().day().month().previous();
+/// Reads the last closed month of one space, or one member, after the other.
+pub(super) fn measure(app: &App, world: &World) -> Result<Vec<Read>> {
+    let (db, who) = (&app.db, world.operator);
+    let month = app.now().day().month().previous();
     let space = |number: usize| world.spaces[number % world.spaces.len()];
     let of_book = timed(FEW, |_| {
         sum(db, "SELECT account || currency AS key, CAST(SUM(amount_minor) AS BIGINT) AS amount FROM postings GROUP BY account, currency".to_owned())
@@ -43,23 +49,41 @@ pub(super) fn measure(db: &Db, world: &World) -> Result<Vec<Read>> {
             ),
         )
     })?;
-    let peers = || {
-        vec![
-            ("SUM … GROUP BY account over the book", of_book.clone()),
-            ("SUM … GROUP BY kind of work, of this month and space", of_month.clone()),
-        ]
+    let beside = |what, times| {
+        let peers = vec![
+            ("SUM … GROUP BY account, of the book", of_book.clone()),
+            ("SUM … GROUP BY kind of work, of that space and month", of_month.clone()),
+        ];
+        Read { what, times, peers }
     };
-    let balance = timed(TIMES, |number| db.read(|conn| service::holds(conn, Account::Space(space(number)))).map(drop))?;
-    let report =
-        timed(TIMES, |number| db.read(|conn| service::commission(conn, space(number), month, month)).map(drop))?;
-    let statement = timed(TIMES, |number| {
-        let account = Account::Space(space(number));
-        db.read(|conn| statements::list(conn, account, &crate::http::PageQuery::default())).map(drop)
+    let balance = timed(TIMES, |number| spaces::service::balance(app, who, space(number)).map(drop))?;
+    let report = timed(TIMES, |number| {
+        let query = ReportQuery { from: month, to: month, by: Dimension::Category, format: None };
+        reports::service::report(app, who, space(number), &query).map(drop)
+    })?;
+    let overview = timed(TIMES, |number| reports::service::overview(app, who, space(number)).map(drop))?;
+    // Which statements there are is not measured here: a list of them is a part of the overview.
+    let newest = PageQuery { after: None, limit: Some(1) };
+    let last = |account| {
+        let found = db.read(|conn| statements::list(conn, account, &newest))?.items.pop();
+        found.map(|statement| statement.id).ok_or_else(|| unmade("an account has no statement"))
+    };
+    let of_spaces: Vec<_> = world.spaces.iter().map(|space| last(Account::Space(*space))).collect::<Result<_>>()?;
+    let of_space = timed(TIMES, |number| {
+        let id = of_spaces[number % of_spaces.len()];
+        reports::statement::read(app, who, space(number), id, &PaperQuery::default()).map(drop)
+    })?;
+    let members = &world.members[..TIMES];
+    let of_members: Vec<_> = members.iter().map(|member| last(Account::Member(*member))).collect::<Result<_>>()?;
+    let of_member = timed(TIMES, |number| {
+        db.read(|conn| statements::of_member(conn, members[number], of_members[number])).map(drop)
     })?;
     Ok(vec![
-        Read { what: "balance of a space", times: balance, peers: peers() },
-        Read { what: "monthly report of a space", times: report, peers: peers() },
-        Read { what: "statements of a space", times: statement, peers: peers() },
+        beside("balance of a space", balance),
+        beside("monthly report of a space", report),
+        beside("overview of a space", overview),
+        beside("statement of a space", of_space),
+        beside("statement of a member", of_member),
     ])
 }
 

@@ -11,13 +11,13 @@ use crate::{
     db::Db,
     engagements::{EngagementId, EngagementKind},
     error::Result,
-    identity::{ClientId, MemberId, MemberKind, PersonId},
+    identity::{ClientId, MemberId, MemberKind, Operator, PersonId},
     places::PlaceId,
     spaces::{SpaceId, SpaceKind},
 };
 
-const SPACES: usize = 24;
-const MEMBERS: usize = 2_400;
+const SPACES: usize = 120;
+const MEMBERS: usize = 6_000;
 const CONTRACTS: usize = 600;
 /// The kinds of work.
 const CATEGORIES: [&str; 6] = ["web", "design", "data", "law", "film", "text"];
@@ -27,6 +27,8 @@ pub(super) struct World {
     pub(super) spaces: Vec<SpaceId>,
     pub(super) members: Vec<MemberId>,
     contracts: Vec<EngagementId>,
+    /// Runs every space.
+    pub(super) operator: Operator,
 }
 
 fn ids<K: Kind>(many: usize) -> Vec<Id<K>> {
@@ -39,15 +41,19 @@ pub(super) fn found(db: &Db) -> Result<World> {
         spaces: ids::<SpaceKind>(SPACES),
         members: ids::<MemberKind>(MEMBERS),
         contracts: ids::<EngagementKind>(CONTRACTS),
+        operator: Operator { person: PersonId::from_bits(1) },
     };
-    let (place, buyer, client) = (PlaceId::from_bits(1), PersonId::from_bits(1), ClientId::from_bits(1));
+    let (place, person, client) = (PlaceId::from_bits(1), world.operator.person, ClientId::from_bits(1));
     let mut sql = format!(
         "INSERT INTO places (id, name, country, kind, latitude_e6, longitude_e6) VALUES ('{place}', 'Here', 'AT', 'rural', 0, 0);
-         INSERT INTO people (id, email, name, password_hash, language, created_at) VALUES ('{buyer}', 'p@bench.example', 'P', '', 'en', 0);
+         INSERT INTO people (id, email, name, password_hash, language, created_at) VALUES ('{person}', 'p@bench.example', 'P', '', 'en', 0);
          INSERT INTO clients (id, name, country, currency, created_at) VALUES ('{client}', 'C', 'AT', 'EUR', 0);\n",
     );
     for space in &world.spaces {
-        sql += &format!("INSERT INTO spaces (id, name, place_id, created_at) VALUES ('{space}', 'S', '{place}', 0);\n");
+        sql += &format!(
+            "INSERT INTO spaces (id, name, place_id, created_at) VALUES ('{space}', 'S', '{place}', 0);
+             INSERT INTO space_operators (space_id, person_id) VALUES ('{space}', '{person}');\n",
+        );
     }
     for (number, member) in world.members.iter().enumerate() {
         let person = PersonId::from_bits(number as u128 + 2);
@@ -62,7 +68,7 @@ pub(super) fn found(db: &Db) -> Result<World> {
         let (brief, bid) = (BriefId::from_bits(number as u128 + 1), BidId::from_bits(number as u128 + 1));
         sql += &format!(
             "INSERT INTO briefs (id, client_id, title, category, state, revision, created_by, created_at) \
-             VALUES ('{brief}', '{client}', 'W', 'web', 'withdrawn', 1, '{buyer}', 0);
+             VALUES ('{brief}', '{client}', 'W', 'web', 'withdrawn', 1, '{person}', 0);
              INSERT INTO bids (id, brief_id, state, price_minor, currency, created_at) \
              VALUES ('{bid}', '{brief}', 'awarded', 1, 'EUR', 0);
              INSERT INTO engagements (id, brief_id, bid_id, client_id, title, category, price_minor, currency, state, created_at) \

@@ -7,8 +7,10 @@ use diesel::{connection::SimpleConnection, prelude::*};
 use super::{Plan, a_second, now, world::World};
 use crate::{
     book::{
-        Entry, Payee, service,
-        store::{PostingRow, SplitRow, Stored, stripe},
+        Entry, Payee,
+        kept::balances::stripe,
+        service,
+        store::{PostingRow, SplitRow, Stored},
     },
     db::{Conn, Db, Portable, insert_all},
     error::Result,

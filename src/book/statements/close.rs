@@ -2,22 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use muster_kernel::{Currency, Id, Instant, Month};
+use muster_kernel::{Currency, Instant, Month};
 
 use super::{
     StatementId,
     merkle::{self, Node},
-    model::{Head, Leaf, StatementTotal},
+    model::{Head, Leaf, Moved, StatementTotal},
     store::{self, LineRow, PeriodRow, Posted, StatementRow, TotalRow},
 };
 use crate::{
     app::App,
     audit::{self, By},
     book::{Account, EntryId},
+    clock::first_id,
     db::{Conn, Tx},
     error::{Error, Result},
     hash,
-    notices::{Kind, Notice, service::tell_member},
+    notices::{
+        Kind, Notice,
+        service::{tell_member, tell_space},
+    },
 };
 
 /// How long before a month an entry may have got its id and still belong to no statement.
@@ -48,12 +52,6 @@ fn end_of(month: Month) -> Instant {
     month.next().first_day().midnight()
 }
 
-/// The id that an entry of that instant has at least: ids begin with their time.
-pub fn first_id(at: Instant) -> EntryId {
-    let millis = u128::try_from(at.micros().div_euclid(1_000)).unwrap_or_default();
-    Id::from_bits(millis << 80)
-}
-
 /// What an account's statement goes on from, and what it is made of.
 #[derive(Default)]
 struct Making {
@@ -63,7 +61,7 @@ struct Making {
 }
 
 fn close(tx: &mut Tx<'_>, month: Month) -> Result<()> {
-    let from = first_id(month.first_day().plus_days(-SLACK_DAYS).midnight());
+    let from: EntryId = first_id(month.first_day().plus_days(-SLACK_DAYS).midnight());
     let mut makings: BTreeMap<String, Making> = BTreeMap::new();
     for (last, totals) in store::latest(tx)? {
         let making = makings.entry(last.account).or_default();
@@ -114,7 +112,8 @@ fn make(tx: &mut Tx<'_>, month: Month, number: i64, account: String, making: &Ma
         leaves.push(leaf.node());
         lines.push(LineRow { entry_id: posted.entry, line: posted.line, statement_id: id, position, salt });
     }
-    let sums = sums(&making.openings, &making.lines)?;
+    let sums = moved(&making.lines).and_then(|moved| sums(&making.openings, moved));
+    let sums = sums.ok_or_else(|| Error::internal("close a month", format!("the sums of {account} have no room")))?;
     let count = i32::try_from(lines.len()).map_err(|cause| Error::internal("close a month", cause))?;
     let root = merkle::told(&merkle::root(&leaves));
     let before = making.before.as_deref();
@@ -137,31 +136,48 @@ pub(super) fn leaf(statement: i64, position: i32, posted: &Posted, salt: &str) -
     }
 }
 
-/// The sums of a statement by currency, from what was there before.
-pub(super) fn sums(openings: &BTreeMap<Currency, i64>, lines: &[Posted]) -> Result<Vec<StatementTotal>> {
-    let mut amounts: BTreeMap<Currency, Vec<i64>> = BTreeMap::new();
-    for (currency, _) in openings.iter().filter(|(_, minor)| **minor != 0) {
-        amounts.entry(*currency).or_default();
-    }
+/// What lines moved, by currency.
+fn moved(lines: &[Posted]) -> Option<BTreeMap<Currency, Moved>> {
+    let mut moved: BTreeMap<Currency, Moved> = BTreeMap::new();
     for posted in lines {
-        amounts.entry(posted.currency).or_default().push(-posted.amount_minor);
+        let sum = moved.entry(posted.currency).or_default();
+        *sum = sum.with(posted.amount_minor.checked_neg()?)?;
     }
-    let total = |(currency, amounts): (Currency, Vec<i64>)| {
-        let opening = openings.get(&currency).copied().unwrap_or_default();
-        let sum = StatementTotal::of(currency, opening, amounts);
-        sum.ok_or_else(|| Error::internal("close a month", format!("the sums in {currency} have no room")))
-    };
-    amounts.into_iter().map(total).collect()
+    Some(moved)
 }
 
-/// A member is told that their statement is there.
+/// The sums of a statement by currency, from what was there before and what moved; `None` where a sum has no room.
+pub(super) fn sums(
+    openings: &BTreeMap<Currency, i64>,
+    mut moved: BTreeMap<Currency, Moved>,
+) -> Option<Vec<StatementTotal>> {
+    for (currency, _) in openings.iter().filter(|(_, minor)| **minor != 0) {
+        moved.entry(*currency).or_default();
+    }
+    let opening = |currency| openings.get(currency).copied().unwrap_or_default();
+    moved.iter().map(|(currency, moved)| StatementTotal::of(*currency, opening(currency), *moved)).collect()
+}
+
+/// Whoever it is for is told that the statement is there.
 fn tell(tx: &mut Tx<'_>, head: &StatementRow) -> Result<()> {
-    let Ok(Account::Member(member)) = head.account.parse() else { return Ok(()) };
-    let subject = format!("Your statement for {}", head.month);
-    let text = format!(
-        "your statement for {} is there: number {}, with {} lines. It is closed; whatever comes later stands in the next one.",
-        head.month, head.number, head.lines,
-    );
-    let notice = Notice::new(Kind::Statement, "statement.closed", head.id, subject, text);
-    tell_member(tx, member, &notice.at(format!("/member/statements/{}", head.id)))
+    let text = |whose: &str| {
+        format!(
+            "{whose} statement for {} is there: number {}, with {} lines. It is closed; whatever comes later stands in the \
+             next one.",
+            head.month, head.number, head.lines,
+        )
+    };
+    let notice =
+        |subject: String, text: String| Notice::new(Kind::Statement, "statement.closed", head.id, subject, text);
+    match head.account.parse() {
+        Ok(Account::Member(member)) => {
+            let notice = notice(format!("Your statement for {}", head.month), text("your"));
+            tell_member(tx, member, &notice.at(format!("/member/statements/{}", head.id)))
+        }
+        Ok(Account::Space(space)) => {
+            let notice = notice(format!("Your space's statement for {}", head.month), text("your space's"));
+            tell_space(tx, space, &notice.at(format!("/spaces/{space}/statements/{}", head.id)))
+        }
+        _ => Ok(()),
+    }
 }

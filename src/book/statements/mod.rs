@@ -23,14 +23,14 @@ mod views;
 
 use muster_kernel::{Id, id::Kind};
 
+pub(in crate::book) use self::verify::{Gathering, Said};
 pub use self::{
-    close::{first_id, keep_up},
+    close::keep_up,
     model::{Leaf, Proof, Statement, StatementTotal},
     paper::{Parties, WorkRow, of_member as print_of_member, of_space as print_of_space},
-    verify::verify,
     views::{
-        Period, StatementLine, StatementOfMember, Work, WorkCell, closed_after, closed_at, last_closed, list,
-        of_member, of_space, periods, proofs, spaces_of,
+        Period, StatementLine, StatementOfMember, Work, WorkCell, cells, closed_after, closed_at, last_closed, list,
+        of_member, of_space, payouts, periods, proofs, spaces_of,
     },
 };
 

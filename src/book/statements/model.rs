@@ -24,16 +24,35 @@ pub struct StatementTotal {
 }
 
 impl StatementTotal {
-    /// Of lines with those amounts in minor units, after `opening`; `None` where a sum has no room.
-    pub(super) fn of(currency: Currency, opening: i64, lines: impl IntoIterator<Item = i64>) -> Option<Self> {
-        let (mut came, mut went) = (0_i64, 0_i64);
-        for minor in lines {
-            let sum = if minor > 0 { &mut came } else { &mut went };
-            *sum = sum.checked_add(minor.checked_abs()?)?;
-        }
+    /// What moved after `opening`; `None` where a sum has no room.
+    pub(super) fn of(currency: Currency, opening: i64, moved: Moved) -> Option<Self> {
+        let Moved { came, went } = moved;
         let closing = opening.checked_add(came)?.checked_sub(went)?;
         let money = |minor| Money::new(minor, currency);
         Some(Self { opening: money(opening), came: money(came), went: money(went), closing: money(closing) })
+    }
+}
+
+/// What came and what went, in minor units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Moved {
+    came: i64,
+    went: i64,
+}
+
+impl Moved {
+    /// With a line of that many minor units more; `None` where a sum has no room.
+    pub(super) fn with(self, minor: i64) -> Option<Self> {
+        let Self { came, went } = self;
+        Some(match minor > 0 {
+            true => Self { came: came.checked_add(minor)?, went },
+            false => Self { came, went: went.checked_add(minor.checked_abs()?)? },
+        })
+    }
+
+    /// Both together.
+    pub(super) fn and(self, other: Self) -> Option<Self> {
+        Some(Self { came: self.came.checked_add(other.came)?, went: self.went.checked_add(other.went)? })
     }
 }
 

@@ -20,6 +20,7 @@ use crate::{
 };
 
 /// What the names of the accounts begin with that have statements.
+pub(super) const OWED_PREFIX: &str = "payable:";
 const OWED: &str = "payable:%";
 
 /// A closed month.
@@ -266,18 +267,37 @@ pub(super) fn of_month(conn: &mut Conn, month: Month) -> Result<Vec<StatementRow
 
 /// The lines of a statement, in their order.
 pub(super) fn lines(conn: &mut Conn, statement: StatementId) -> Result<Vec<Stated>> {
-    Ok(statement_lines::table
-        .inner_join(entries::table.on(entries::id.eq(statement_lines::entry_id)))
-        .inner_join(
-            postings::table
-                .on(postings::entry_id.eq(statement_lines::entry_id).and(postings::line.eq(statement_lines::line))),
-        )
-        .left_join(
-            split_lines::table.on(split_lines::entry_id
-                .eq(statement_lines::entry_id)
-                .and(split_lines::line.eq(statement_lines::line))),
-        )
-        .filter(statement_lines::statement_id.eq(statement))
+    lines_where(conn, statement, Which::All)
+}
+
+/// The lines of a statement that are for no work: what was paid out, and what came back.
+pub(super) fn lines_without_work(conn: &mut Conn, statement: StatementId) -> Result<Vec<Stated>> {
+    lines_where(conn, statement, Which::WithoutWork)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    All,
+    WithoutWork,
+}
+
+fn lines_where(conn: &mut Conn, statement: StatementId, which: Which) -> Result<Vec<Stated>> {
+    let mut lines =
+        statement_lines::table
+            .inner_join(entries::table.on(entries::id.eq(statement_lines::entry_id)))
+            .inner_join(
+                postings::table
+                    .on(postings::entry_id.eq(statement_lines::entry_id).and(postings::line.eq(statement_lines::line))),
+            )
+            .left_join(split_lines::table.on(
+                split_lines::entry_id.eq(statement_lines::entry_id).and(split_lines::line.eq(statement_lines::line)),
+            ))
+            .filter(statement_lines::statement_id.eq(statement))
+            .into_boxed();
+    if which == Which::WithoutWork {
+        lines = lines.filter(split_lines::payee.nullable().is_null());
+    }
+    Ok(lines
         .order(statement_lines::position)
         .select((
             statement_lines::position,
@@ -339,9 +359,41 @@ pub(super) fn statement(conn: &mut Conn, id: StatementId) -> Result<StatementRow
     Ok(statements::table.find(id).select(StatementRow::as_select()).first(conn)?)
 }
 
-/// How many lines stand in statements.
-pub(super) fn count_lines(conn: &mut Conn) -> Result<i64> {
-    Ok(statement_lines::table.count().get_result(conn)?)
+/// Where a posting stands, as it is stored.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = statement_lines)]
+pub(super) struct StatedRow {
+    pub(super) entry_id: String,
+    pub(super) line: i32,
+    pub(super) statement_id: StatementId,
+    pub(super) position: i32,
+    pub(super) salt: String,
+}
+
+/// Where the postings of the entries from `first` to `last` stand, in their order.
+pub(super) fn stated_between(conn: &mut Conn, first: &str, last: &str) -> Result<Vec<StatedRow>> {
+    Ok(statement_lines::table
+        .filter(statement_lines::entry_id.between(first, last))
+        .order((statement_lines::entry_id, statement_lines::line))
+        .select(StatedRow::as_select())
+        .load(conn)?)
+}
+
+/// Every statement, month by month and by number.
+pub(super) fn heads(conn: &mut Conn) -> Result<Vec<StatementRow>> {
+    let all = statements::table.order((statements::month, statements::number));
+    Ok(all.select(StatementRow::as_select()).load(conn)?)
+}
+
+/// The sums of every statement, in the order of their currencies.
+pub(super) fn all_totals(conn: &mut Conn) -> Result<HashMap<StatementId, Vec<StatementTotal>>> {
+    let all = statement_totals::table.order((statement_totals::statement_id, statement_totals::currency));
+    let rows: Vec<TotalRow> = all.select(TotalRow::as_select()).load(conn)?;
+    let mut totals: HashMap<StatementId, Vec<StatementTotal>> = HashMap::new();
+    for row in rows {
+        totals.entry(row.statement_id).or_default().push(row.told());
+    }
+    Ok(totals)
 }
 
 /// What is kept of the accounts that have statements: account, currency, minor units.

@@ -175,21 +175,26 @@ pub fn of_member(conn: &mut Conn, member: MemberId, id: StatementId) -> Result<S
     Ok(StatementOfMember { statement, lines })
 }
 
-/// A space's statement, and what it is made of: to be folded before anybody sees it.
-pub fn of_space(conn: &mut Conn, account: Account, id: StatementId) -> Result<(Statement, Vec<WorkCell>)> {
-    let statement = one(conn, account, id)?;
+/// What a space's statement says.
+pub fn of_space(conn: &mut Conn, space: SpaceId, id: StatementId) -> Result<Statement> {
+    one(conn, Account::Space(space), id)
+}
+
+/// What a space's statement is made of: to be folded before anybody sees it.
+pub fn cells(conn: &mut Conn, id: StatementId) -> Result<Vec<WorkCell>> {
     let mut work = store::work_of(conn, id)?;
-    let mut cell = |stated: Stated| {
-        Ok(WorkCell {
-            entry: stated.entry,
-            posted_at: stated.posted_at,
-            movement: movement(&stated)?,
-            work: work.remove(&stated.position),
-            amount: amount(&stated),
-        })
-    };
-    let cells = store::lines(conn, id)?.into_iter().map(&mut cell).collect::<Result<_>>()?;
-    Ok((statement, cells))
+    let stated = store::lines(conn, id)?;
+    stated.into_iter().map(|stated| cell(work.remove(&stated.position), &stated)).collect()
+}
+
+/// The lines of a space's statement that are for nobody's work: what was paid out, and what came back.
+pub fn payouts(conn: &mut Conn, id: StatementId) -> Result<Vec<WorkCell>> {
+    store::lines_without_work(conn, id)?.iter().map(|stated| cell(None, stated)).collect()
+}
+
+fn cell(work: Option<Work>, stated: &Stated) -> Result<WorkCell> {
+    let (movement, amount) = (movement(stated)?, amount(stated));
+    Ok(WorkCell { entry: stated.entry, posted_at: stated.posted_at, movement, work, amount })
 }
 
 /// The proofs of what an entry paid for a member's work: of their own line, and of what their space was paid. None as long

@@ -165,9 +165,9 @@ fn whatever_is_changed_behind_the_books_back_is_found() {
         ("UPDATE entries SET memo = 'Something else' WHERE kind = 'funding'", "was changed"),
         (
             "UPDATE balances SET amount_minor = amount_minor - 5 WHERE account = 'bank'",
-            "The balance of bank is kept as 199995 EUR, but its postings sum to 200000",
+            "The balance of bank in EUR is kept as 199995, but it sums to 200000",
         ),
-        ("DELETE FROM balances WHERE account = 'bank'", "bank has no kept balance"),
+        ("DELETE FROM balances WHERE account = 'bank'", "The balance of bank in EUR sums to 200000, and is not kept"),
         (
             "DELETE FROM split_lines; DELETE FROM postings WHERE entry_id = (SELECT id FROM entries WHERE kind = 'release'); \
              DELETE FROM entries WHERE kind = 'release'",

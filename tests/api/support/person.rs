@@ -1,6 +1,9 @@
 //! Somebody who uses the network, over HTTP.
 
-use std::cell::RefCell;
+use std::{
+    cell::RefCell,
+    io::{BufRead, BufReader},
+};
 
 use muster_kernel::Instant;
 use serde_json::{Value, json};
@@ -180,7 +183,12 @@ impl<'n> Person<'n> {
         let text = body.and_then(Value::as_str).filter(|_| headers.iter().any(|(name, _)| *name == "content-type"));
         let bytes = text.map(str::to_owned).or_else(|| body.map(Value::to_string)).unwrap_or_default();
         let mut response = agent.run(request.body(bytes).unwrap()).unwrap();
-        let text = response.body_mut().with_config().limit(50_000_000).read_to_string().unwrap_or_default();
+        let kind = response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        // A stream has no end that could be waited for.
+        let text = match kind.starts_with("text/event-stream") {
+            true => String::new(),
+            false => response.body_mut().with_config().limit(50_000_000).read_to_string().unwrap_or_default(),
+        };
         let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
         Answer {
             status: response.status().as_u16(),
@@ -190,6 +198,14 @@ impl<'n> Person<'n> {
             retry_after: header("retry-after"),
             what: format!("{method} {path} by {:?} as {:?}", self.email, self.hat.borrow()),
         }
+    }
+
+    /// What is told from now on, line by line.
+    pub fn listen(&self) -> impl Iterator<Item = String> + use<> {
+        let token = self.fresh_token().unwrap();
+        let url = format!("{}/api/v1/events", self.network.url);
+        let answer = ureq::get(url).header("authorization", format!("Bearer {token}")).call().unwrap();
+        BufReader::new(answer.into_body().into_reader()).lines().map(Result::unwrap)
     }
 
     /// A request whose body and answer are plain bytes: the status, a header by name, the body.

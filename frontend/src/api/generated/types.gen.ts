@@ -94,6 +94,54 @@ export type AskedView = {
 export type Asker = 'client' | 'member';
 
 /**
+ * What a look through the log found.
+ */
+export type AuditCheck = {
+    /**
+     * What is wrong, a sentence each; the first hundred.
+     */
+    faults: Array<string>;
+    /**
+     * How many entries are linked and as they were written.
+     */
+    intact: number;
+    /**
+     * How many are as they were written and wait for their link.
+     */
+    pending: number;
+};
+
+/**
+ * What somebody did. Not with its details: they may hold what is sealed to whoever reads the log.
+ */
+export type Audited = {
+    /**
+     * What was done, such as `brief.posted`.
+     */
+    act: string;
+    /**
+     * When.
+     */
+    at: Instant;
+    /**
+     * Under which hat.
+     */
+    hat?: string | null;
+    /**
+     * The entry.
+     */
+    id: string;
+    /**
+     * Who; nobody where Muster acted by itself.
+     */
+    person?: string | null;
+    /**
+     * To what.
+     */
+    subject: string;
+};
+
+/**
  * How a bid is awarded.
  */
 export type Award = {
@@ -3437,6 +3485,20 @@ export type OwnSeatView = {
 };
 
 /**
+ * What somebody says of themselves.
+ */
+export type OwnSettings = {
+    /**
+     * The language in which they are written to: `en`, `de` or `cs`.
+     */
+    language: string;
+    /**
+     * Their name, 1 to 100 characters.
+     */
+    name: string;
+};
+
+/**
  * What the outgoing member gets of a milestone, where that is not what the weeks say.
  */
 export type OwnShare = {
@@ -3551,6 +3613,45 @@ export type PageAskedView = {
          * The role.
          */
         title: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageAudited = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * What was done, such as `brief.posted`.
+         */
+        act: string;
+        /**
+         * When.
+         */
+        at: Instant;
+        /**
+         * Under which hat.
+         */
+        hat?: string | null;
+        /**
+         * The entry.
+         */
+        id: string;
+        /**
+         * Who; nobody where Muster acted by itself.
+         */
+        person?: string | null;
+        /**
+         * To what.
+         */
+        subject: string;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -5787,6 +5888,28 @@ export type PlaceSpread = {
 };
 
 /**
+ * A place, and what is there.
+ */
+export type PlaceTalent = {
+    /**
+     * So many members live there at least.
+     */
+    at_least: number;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Which one.
+     */
+    place: PlaceId;
+    /**
+     * What most of them can do.
+     */
+    skills: Array<SkillCount>;
+};
+
+/**
  * What a crew bids.
  */
 export type Plan = {
@@ -6985,6 +7108,24 @@ export type Skill = {
     name: string;
 };
 
+/**
+ * A skill, and how many have it.
+ */
+export type SkillCount = {
+    /**
+     * So many at least.
+     */
+    at_least: number;
+    /**
+     * Its name, in English.
+     */
+    name: string;
+    /**
+     * Which one.
+     */
+    skill: SkillId;
+};
+
 export type SkillId = string;
 
 /**
@@ -7421,6 +7562,24 @@ export type TakenSeat = {
 };
 
 /**
+ * What the network can do.
+ */
+export type Talent = {
+    /**
+     * So many members are in the pool at least; 0 where there are fewer than three.
+     */
+    at_least: number;
+    /**
+     * The places where most of them live.
+     */
+    places: Array<PlaceTalent>;
+    /**
+     * What most of them can do.
+     */
+    skills: Array<SkillCount>;
+};
+
+/**
  * A team without names.
  */
 export type TeamView = {
@@ -7824,6 +7983,55 @@ export type Words = {
      */
     words: string;
 };
+
+export type AuditListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How an act begins, such as `handover.` or `policy.adopted`; every act where absent.
+         */
+        act?: string;
+        /**
+         * The id of what was acted on.
+         */
+        subject?: string;
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many entries at most, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/audit';
+};
+
+export type AuditListErrors = {
+    422: Problem;
+};
+
+export type AuditListError = AuditListErrors[keyof AuditListErrors];
+
+export type AuditListResponses = {
+    200: PageAudited;
+};
+
+export type AuditListResponse = AuditListResponses[keyof AuditListResponses];
+
+export type AuditCheckData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit/check';
+};
+
+export type AuditCheckResponses = {
+    200: AuditCheck;
+};
+
+export type AuditCheckResponse = AuditCheckResponses[keyof AuditCheckResponses];
 
 export type PayoutsListBankCreditsData = {
     body?: never;
@@ -9141,6 +9349,19 @@ export type ReviewsReviewTeamResponses = {
 
 export type ReviewsReviewTeamResponse = ReviewsReviewTeamResponses[keyof ReviewsReviewTeamResponses];
 
+export type NoticesEventsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/events';
+};
+
+export type NoticesEventsResponses = {
+    200: string;
+};
+
+export type NoticesEventsResponse = NoticesEventsResponses[keyof NoticesEventsResponses];
+
 export type FundingsListData = {
     body?: never;
     path?: never;
@@ -9356,6 +9577,25 @@ export type IdentityMeResponses = {
 };
 
 export type IdentityMeResponse = IdentityMeResponses[keyof IdentityMeResponses];
+
+export type IdentityChangeMeData = {
+    body: OwnSettings;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me';
+};
+
+export type IdentityChangeMeErrors = {
+    422: Problem;
+};
+
+export type IdentityChangeMeError = IdentityChangeMeErrors[keyof IdentityChangeMeErrors];
+
+export type IdentityChangeMeResponses = {
+    200: Me;
+};
+
+export type IdentityChangeMeResponse = IdentityChangeMeResponses[keyof IdentityChangeMeResponses];
 
 export type MembersReadData = {
     body?: never;
@@ -12829,6 +13069,19 @@ export type FundingsCloseStrayResponses = {
 
 export type FundingsCloseStrayResponse = FundingsCloseStrayResponses[keyof FundingsCloseStrayResponses];
 
+export type MembersNetworkTalentData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/talent';
+};
+
+export type MembersNetworkTalentResponses = {
+    200: Talent;
+};
+
+export type MembersNetworkTalentResponse = MembersNetworkTalentResponses[keyof MembersNetworkTalentResponses];
+
 export type SpacesListNetworkTermsData = {
     body?: never;
     path?: never;
@@ -12844,6 +13097,12 @@ export type SpacesListNetworkTermsData = {
     };
     url: '/api/v1/terms';
 };
+
+export type SpacesListNetworkTermsErrors = {
+    422: Problem;
+};
+
+export type SpacesListNetworkTermsError = SpacesListNetworkTermsErrors[keyof SpacesListNetworkTermsErrors];
 
 export type SpacesListNetworkTermsResponses = {
     200: PageTerms;

@@ -1,15 +1,23 @@
-import { Alert, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { IconArrowLeft, IconInfoCircle } from "@tabler/icons-react";
+import { Group, Skeleton, Stack, Text } from "@mantine/core";
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { BriefView } from "@/api/generated";
+import { type BriefView, briefsWithdraw } from "@/api/generated";
 import { briefsReadOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { asProblem } from "@/api/problem";
+import { BackLink } from "@/components/BackLink";
+import { ConfirmButton } from "@/components/ConfirmButton";
 import { ErrorState } from "@/components/ErrorState";
-import { TextLink } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { Section } from "@/components/Section";
+import { useAct } from "@/components/useAct";
+import { BriefCounters } from "./BriefCounters";
 import { BriefFacts } from "./BriefFacts";
+import { BriefNext } from "./BriefNext";
+import { BriefQuestions } from "./BriefQuestions";
+import { BriefQuote } from "./BriefQuote";
+import { BriefRuns } from "./BriefRuns";
+import { BriefTimeline } from "./BriefTimeline";
 import classes from "./briefs.module.css";
 import { SeatCard } from "./SeatCard";
 import { StateBadge } from "./StateBadge";
@@ -20,14 +28,7 @@ export function BriefPage({ id }: { id: string }) {
   const brief = useQuery(briefsReadOptions({ path: { id } }));
   return (
     <PageStack>
-      <Group>
-        <TextLink to="/briefs" size="sm">
-          <Group component="span" gap={6} wrap="nowrap">
-            <IconArrowLeft size={16} aria-hidden />
-            {t("briefs.back")}
-          </Group>
-        </TextLink>
-      </Group>
+      <BackLink to="/briefs">{t("briefs.back")}</BackLink>
       <Heading brief={brief} />
       {brief.isPending && <Waiting />}
       {brief.isError && !isMissing(brief.error) && (
@@ -61,40 +62,71 @@ function Heading({ brief }: { brief: UseQueryResult<BriefView, unknown> }) {
 }
 
 function Brief({ brief }: { brief: BriefView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(["common", "briefs"]);
+  const { id, state } = brief;
   const { description, seats, currency } = brief.document;
+  const isOver = state === "awarded" || state === "withdrawn" || state === "lapsed";
   return (
     <>
-      <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("brief.next")}>
-        {t(`nextSteps.${brief.state}`)}
-      </Alert>
-      <Paper withBorder p="lg" component="section">
-        <Stack>
-          <Title order={2} size="h4">
-            {t("brief.facts")}
-          </Title>
-          <BriefFacts brief={brief} />
-        </Stack>
-      </Paper>
+      <BriefNext brief={brief} />
+      <Section title={t("briefs:page.timeline")}>
+        <BriefTimeline brief={brief} />
+      </Section>
+      {state !== "draft" && (
+        <>
+          <BriefCounters id={id} />
+          <BriefQuestions id={id} state={state} />
+          <BriefRuns brief={brief} />
+        </>
+      )}
+      {(state === "draft" || state === "posted") && <BriefQuote brief={brief} />}
+      <Section title={t("brief.facts")}>
+        <BriefFacts brief={brief} />
+      </Section>
       {description && (
-        <Stack component="section" gap="xs">
-          <Title order={2} size="h3">
-            {t("brief.about")}
-          </Title>
+        <Section title={t("brief.about")} plain>
           <Text className={classes.text} maw="70ch">
             {description}
           </Text>
-        </Stack>
+        </Section>
       )}
-      <Stack component="section">
-        <Title order={2} size="h3">
-          {t("brief.seatsTitle")}
-        </Title>
+      <Section title={t("brief.seatsTitle")} plain>
         {seats.map((seat) => (
           <SeatCard key={seat.id} seat={seat} currency={currency} />
         ))}
-      </Stack>
+      </Section>
+      {!isOver && <Withdraw brief={brief} />}
     </>
+  );
+}
+
+function Withdraw({ brief }: { brief: BriefView }) {
+  const { t } = useTranslation("briefs");
+  const isDraft = brief.state === "draft";
+  const withdraw = useAct({
+    act: () => briefsWithdraw({ path: { id: brief.id }, throwOnError: true }),
+    done: t("withdraw.done"),
+    tell: ({ code }) => (code === "brief-state" ? t("withdraw.tooLate") : undefined),
+  });
+  return (
+    <Section title={isDraft ? t("withdraw.draftTitle") : t("withdraw.title")} plain>
+      <Text size="sm" maw="64ch">
+        {isDraft ? t("withdraw.draftText") : t("withdraw.text")}
+      </Text>
+      <Group>
+        <ConfirmButton
+          color="red"
+          variant="outline"
+          isPending={withdraw.isPending}
+          title={t("withdraw.question")}
+          text={isDraft ? t("withdraw.draftText") : t("withdraw.text")}
+          confirm={t("withdraw.do")}
+          onConfirm={() => withdraw.mutate()}
+        >
+          {t("withdraw.do")}
+        </ConfirmButton>
+      </Group>
+    </Section>
   );
 }
 

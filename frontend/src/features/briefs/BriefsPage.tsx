@@ -1,86 +1,119 @@
-import { Anchor, Button, Group, Skeleton, Stack } from "@mantine/core";
-import { IconClipboardText } from "@tabler/icons-react";
+import { Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { IconClipboardText, IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import type { BriefState } from "@/api/generated";
 import { briefsListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { paging } from "@/api/paging";
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
+import { LinkButton } from "@/components/LinkButton";
+import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { BriefCard } from "./BriefCard";
 import classes from "./briefs.module.css";
 
-/** How many briefs are fetched at a time. */
+/** How many briefs are fetched at a time; more where they are filtered here, since the API lists all. */
 const PAGE = 20;
+const FILTERED_PAGE = 100;
 
-/** All briefs of the organisation, page by page. */
-export function BriefsPage() {
-  const { t } = useTranslation();
+/** The filters of the list, by what is to be done with a brief. */
+export const FILTERS = ["draft", "posted", "decided", "awarded", "ended"] as const;
+export type BriefFilter = (typeof FILTERS)[number];
+
+const STATES: Record<BriefFilter, BriefState[]> = {
+  draft: ["draft"],
+  posted: ["posted"],
+  decided: ["decided"],
+  awarded: ["awarded"],
+  ended: ["withdrawn", "lapsed"],
+};
+
+/** All briefs of the organisation, page by page, or those of one state. */
+export function BriefsPage({ filter }: { filter?: BriefFilter }) {
+  const { t } = useTranslation(["common", "briefs"]);
   return (
     <PageStack>
-      <PageHeader title={t("briefs.title")} lead={t("briefs.lead")} />
-      <Briefs />
+      <PageHeader
+        title={t("briefs.title")}
+        lead={t("briefs.lead")}
+        aside={
+          <LinkButton to="/briefs/new" leftSection={<IconPlus size={18} aria-hidden />}>
+            {t("briefs:list.new")}
+          </LinkButton>
+        }
+      />
+      <Stack>
+        <Filter filter={filter} />
+        <Briefs filter={filter} />
+      </Stack>
     </PageStack>
   );
 }
 
-function Briefs() {
-  const { t } = useTranslation();
-  const briefs = useInfiniteQuery({
-    ...briefsListInfiniteOptions({ query: { limit: PAGE } }),
-    initialPageParam: { query: {} },
-    getNextPageParam: ({ next }) => (next ? { query: { after: next } } : undefined),
-  });
-  if (briefs.isPending) {
-    return <Waiting />;
-  }
-  if (briefs.isError && !briefs.data) {
-    return <ErrorState error={briefs.error} retry={() => void briefs.refetch()} />;
-  }
-  const items = briefs.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) {
-    return <NoBriefs />;
-  }
+function Filter({ filter }: { filter?: BriefFilter }) {
+  const { t } = useTranslation("briefs");
+  const navigate = useNavigate();
   return (
-    <Stack>
-      <ul className={classes.list}>
-        {items.map((brief) => (
-          <li key={brief.id}>
-            <BriefCard brief={brief} />
-          </li>
-        ))}
-      </ul>
-      {briefs.isError && <ErrorState error={briefs.error} retry={() => void briefs.fetchNextPage()} />}
-      {briefs.hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" loading={briefs.isFetchingNextPage} onClick={() => void briefs.fetchNextPage()}>
-            {t("briefs.more")}
-          </Button>
-        </Group>
-      )}
-    </Stack>
+    <div className={classes.filter}>
+      <SegmentedControl
+        aria-label={t("list.filter")}
+        value={filter ?? "all"}
+        onChange={(value) => {
+          const state = FILTERS.find((known) => known === value);
+          void navigate({ to: "/briefs", search: state ? { state } : {}, replace: true });
+        }}
+        data={[
+          { value: "all", label: t("list.all") },
+          ...FILTERS.map((value) => ({ value, label: t(`list.states.${value}`) })),
+        ]}
+      />
+    </div>
   );
 }
 
-function Waiting() {
-  const { t } = useTranslation();
+function Briefs({ filter }: { filter?: BriefFilter }) {
+  const { t } = useTranslation("briefs");
+  const limit = filter ? FILTERED_PAGE : PAGE;
+  const briefs = useInfiniteQuery({ ...briefsListInfiniteOptions({ query: { limit } }), ...paging });
   return (
-    <Stack role="status" aria-label={t("briefs.loading")}>
-      {[1, 2, 3].map((line) => (
-        <Skeleton key={line} height={92} radius="md" />
-      ))}
-    </Stack>
+    <PagedList query={briefs} empty={<NoBriefs />}>
+      {(items) => {
+        const shown = filter ? items.filter(({ state }) => STATES[filter].includes(state)) : items;
+        if (shown.length === 0) {
+          return (
+            <Text c="dimmed" py="md">
+              {briefs.hasNextPage ? t("list.noneYet") : t("list.noneLike")}
+            </Text>
+          );
+        }
+        return (
+          <ul className={classes.list}>
+            {shown.map((brief) => (
+              <li key={brief.id}>
+                <BriefCard brief={brief} />
+              </li>
+            ))}
+          </ul>
+        );
+      }}
+    </PagedList>
   );
 }
 
 function NoBriefs() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(["common", "briefs"]);
   return (
     <EmptyState
       icon={<IconClipboardText size={40} stroke={1.4} aria-hidden />}
       title={t("briefs.emptyTitle")}
-      text={t("briefs.emptyText")}
-      action={<Anchor href="/api/docs/#/briefs">{t("briefs.emptyAction")}</Anchor>}
+      text={t("briefs:list.emptyText")}
+      action={
+        <Group justify="center">
+          <LinkButton to="/briefs/new">{t("briefs:list.emptyAction")}</LinkButton>
+        </Group>
+      }
     />
   );
 }

@@ -1,6 +1,7 @@
 /** Which word says a number of a brief. */
 
-const LEVELS = ["1", "2", "3", "4", "5"] as const;
+/** The levels of a skill, lowest first. */
+export const LEVELS = ["1", "2", "3", "4", "5"] as const;
 
 /** The key of a level's word; a level beyond the scale counts as its end. */
 export function levelKey(level: number): (typeof LEVELS)[number] {
@@ -14,3 +15,6 @@ export function weightKey(weight: number): "low" | "middle" | "high" {
   }
   return weight >= 4 ? "middle" : "low";
 }
+
+/** What a word for how much a need counts is written down as. */
+export const WEIGHTS = { low: 2, middle: 5, high: 9 } as const;

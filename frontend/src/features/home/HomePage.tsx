@@ -1,24 +1,39 @@
-import { Anchor, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Stack, Text, Title } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import type { Hat } from "@/api/generated";
 import type { SignedIn } from "@/api/session";
-import { LinkButton } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { FoundClient } from "@/features/identity/FoundClient";
 import { HatChoice } from "@/features/identity/HatChoice";
+import { AdminHome } from "./AdminHome";
+import { BecomeMember } from "./BecomeMember";
+import { ClientHome } from "./ClientHome";
+import { MemberHome } from "./MemberHome";
+import { OperatorHome } from "./OperatorHome";
+import { StewardHome } from "./StewardHome";
 
-/** Where somebody begins: which hat they wear, what there is for it, and which others they hold. */
+const HOMES: Record<Hat, () => React.ReactNode> = {
+  client: ClientHome,
+  member: MemberHome,
+  operator: OperatorHome,
+  steward: StewardHome,
+  admin: AdminHome,
+};
+
+/** Where somebody begins: what waits for the hat they wear, and which others they hold or could gain. */
 export function HomePage({ who }: { who: SignedIn }) {
   const { t } = useTranslation();
   const others = who.hats.filter((hat) => hat !== who.hat);
   const lead = who.hat ? t("home.wearing", { hat: t(`hats.${who.hat}`) }) : undefined;
+  const Home = who.hat && HOMES[who.hat];
   return (
-    <PageStack width="form">
+    <PageStack>
       <PageHeader title={t("home.title", { name: who.name })} lead={lead} />
-      <Start who={who} />
+      {Home ? <Home /> : who.hats.length === 0 && <Begin />}
       {others.length > 0 && (
-        <Stack gap="sm">
+        <Stack gap="sm" maw={560} component="section" aria-label={t("home.others")}>
           <Title order={2} size="h4">
             {who.hat ? t("home.others") : t("hatChoice.title")}
           </Title>
@@ -29,42 +44,20 @@ export function HomePage({ who }: { who: SignedIn }) {
   );
 }
 
-function Start({ who }: { who: SignedIn }) {
-  const { t } = useTranslation();
+/** For somebody without a hat: two ways to begin. */
+function Begin() {
+  const { t } = useTranslation(["member", "common"]);
   const navigate = useNavigate();
-  if (who.hat === "client") {
-    return (
-      <Group>
-        <LinkButton to="/briefs">{t("home.toBriefs")}</LinkButton>
-      </Group>
-    );
-  }
-  if (who.hat) {
-    return (
-      <Paper withBorder p="lg">
-        <Stack gap="xs">
-          <Title order={2} size="h4">
-            {t("home.pagesTitle")}
-          </Title>
-          <Text>{t(`hatLines.${who.hat}`)}</Text>
-          <Text c="dimmed">{t("home.pagesText")}</Text>
-          <Anchor href="/api/docs/">{t("home.openApi")}</Anchor>
-        </Stack>
-      </Paper>
-    );
-  }
-  if (who.hats.length > 0) {
-    return null;
-  }
   return (
     <Stack gap="xl">
       <Stack gap="xs">
         <Title order={2} size="h4">
-          {t("home.none")}
+          {t("common:home.none")}
         </Title>
-        <Text c="dimmed">{t("home.noneText")}</Text>
+        <Text c="dimmed">{t("home.begin")}</Text>
       </Stack>
       <FoundClient founded={() => void navigate({ to: "/briefs" })} />
+      <BecomeMember />
     </Stack>
   );
 }

@@ -1,7 +1,7 @@
 import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
-import { IconHanger, IconLogout } from "@tabler/icons-react";
+import { IconHanger, IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { SignedIn } from "@/api/session";
 import { signOut } from "./signOut";
@@ -29,6 +29,9 @@ export function AccountMenu({ who }: { who: SignedIn }) {
         <Text component="div" size="sm" c="dimmed" px="sm" pb={6}>
           {who.hat ? t("home.wearing", { hat: t(`hats.${who.hat}`) }) : t("home.none")}
         </Text>
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={18} aria-hidden />}>
+          {t("shell.account", { name: who.name })}
+        </Menu.Item>
         {others.map((hat) => (
           <Menu.Item key={hat} leftSection={<IconHanger size={18} aria-hidden />} onClick={() => switchHat.mutate(hat)}>
             {t("shell.switchTo", { hat: t(`hats.${hat}`) })}

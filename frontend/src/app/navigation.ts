@@ -1,0 +1,94 @@
+import {
+  type Icon,
+  IconArrowsExchange,
+  IconBook2,
+  IconBriefcase2,
+  IconBuildingBank,
+  IconBuildingCommunity,
+  IconCalendarWeek,
+  IconCash,
+  IconClipboardText,
+  IconCoins,
+  IconFileInvoice,
+  IconGavel,
+  IconHistory,
+  IconHome,
+  IconInbox,
+  IconLink,
+  IconMailOpened,
+  IconPackage,
+  IconQuestionMark,
+  IconReceiptTax,
+  IconReplace,
+  IconRotate2,
+  IconScale,
+  IconSearch,
+  IconShieldCheck,
+  IconUserCircle,
+  IconUsersGroup,
+} from "@tabler/icons-react";
+import type { LinkProps } from "@tanstack/react-router";
+import type { Hat } from "@/api/generated";
+import type common from "@/i18n/en/common.json";
+
+/** A page that one goes to from anywhere. */
+export interface Destination {
+  to: LinkProps["to"];
+  icon: Icon;
+  /** What it is called: `navigation.…` in the catalogue. */
+  word: keyof (typeof common)["navigation"];
+}
+
+const home: Destination = { to: "/home", icon: IconHome, word: "home" };
+
+/** Where each hat goes, the daily things first. */
+export const NAVIGATION: Record<Hat, Destination[]> = {
+  client: [
+    home,
+    { to: "/briefs", icon: IconClipboardText, word: "briefs" },
+    { to: "/engagements", icon: IconBriefcase2, word: "engagements" },
+    { to: "/invoices", icon: IconFileInvoice, word: "invoices" },
+    { to: "/handovers", icon: IconReplace, word: "handovers" },
+    { to: "/disputes", icon: IconGavel, word: "disputes" },
+    { to: "/billing", icon: IconReceiptTax, word: "billing" },
+    { to: "/webhooks", icon: IconLink, word: "webhooks" },
+  ],
+  member: [
+    home,
+    { to: "/invitations", icon: IconMailOpened, word: "invitations" },
+    { to: "/availability", icon: IconCalendarWeek, word: "availability" },
+    { to: "/engagements", icon: IconBriefcase2, word: "engagements" },
+    { to: "/earnings", icon: IconCoins, word: "earnings" },
+    { to: "/member/profile", icon: IconUserCircle, word: "profile" },
+    { to: "/member/briefs", icon: IconSearch, word: "openBriefs" },
+    { to: "/bids", icon: IconPackage, word: "bids" },
+    { to: "/crews", icon: IconUsersGroup, word: "crews" },
+    { to: "/runs", icon: IconQuestionMark, word: "runs" },
+    { to: "/turns", icon: IconRotate2, word: "turns" },
+    { to: "/connections", icon: IconLink, word: "connections" },
+    { to: "/member/spaces", icon: IconBuildingCommunity, word: "homeSpace" },
+    { to: "/handovers", icon: IconReplace, word: "handovers" },
+    { to: "/disputes", icon: IconGavel, word: "disputes" },
+  ],
+  operator: [home, { to: "/spaces", icon: IconBuildingCommunity, word: "spaces" }],
+  steward: [
+    home,
+    { to: "/desk", icon: IconInbox, word: "desk" },
+    { to: "/disputes", icon: IconGavel, word: "disputes" },
+    { to: "/handovers", icon: IconReplace, word: "handovers" },
+    { to: "/policies", icon: IconScale, word: "policies" },
+    { to: "/exchange", icon: IconArrowsExchange, word: "exchange" },
+    { to: "/audit", icon: IconShieldCheck, word: "audit" },
+  ],
+  admin: [
+    home,
+    { to: "/payout-batches", icon: IconCash, word: "payoutBatches" },
+    { to: "/bank-files", icon: IconBuildingBank, word: "bankFiles" },
+    { to: "/fundings", icon: IconCoins, word: "fundings" },
+    { to: "/strays", icon: IconQuestionMark, word: "strays" },
+    { to: "/book/checks", icon: IconBook2, word: "bookChecks" },
+    { to: "/network/spaces", icon: IconBuildingCommunity, word: "networkSpaces" },
+    { to: "/network/terms", icon: IconReceiptTax, word: "networkTerms" },
+    { to: "/audit", icon: IconHistory, word: "audit" },
+  ],
+};

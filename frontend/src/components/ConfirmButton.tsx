@@ -1,0 +1,51 @@
+import { Button, type ButtonProps, Group, Modal, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+interface Props extends ButtonProps {
+  children: ReactNode;
+  /** The question, as the heading of the dialog. */
+  title: string;
+  /** What follows from a yes. */
+  text: ReactNode;
+  /** The yes, as the verb of the act. */
+  confirm: string;
+  isPending?: boolean;
+  onConfirm: () => void;
+  /** More to fill in or to read before the yes. */
+  more?: ReactNode;
+}
+
+/** A button for what cannot be taken back: it says what follows before it does it. */
+export function ConfirmButton({ children, title, text, confirm, isPending, onConfirm, more, ...look }: Props) {
+  const { t } = useTranslation();
+  const [isOpen, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button {...look} loading={isPending} onClick={open}>
+        {children}
+      </Button>
+      <Modal opened={isOpen} onClose={close} title={title} centered closeButtonProps={{ "aria-label": t("ui.close") }}>
+        <Stack>
+          <Text component="div">{text}</Text>
+          {more}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              {t("ui.cancel")}
+            </Button>
+            <Button
+              color={look.color}
+              onClick={() => {
+                close();
+                onConfirm();
+              }}
+            >
+              {confirm}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}

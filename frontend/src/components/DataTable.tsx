@@ -1,0 +1,63 @@
+import { Table } from "@mantine/core";
+import type { ReactNode } from "react";
+import classes from "./DataTable.module.css";
+
+interface Column<Row> {
+  key: string;
+  label: string;
+  /** Numbers and money stand at the right, digit under digit. */
+  numeric?: boolean;
+  cell: (row: Row) => ReactNode;
+}
+
+interface Props<Row> {
+  /** What the table tells, for those who listen. */
+  caption: string;
+  /** Whether everybody sees the caption. */
+  showCaption?: boolean;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  /** Sums, under the rows. */
+  foot?: ReactNode;
+}
+
+/** A table that scrolls within itself where the page is too narrow for it. The first column names its row. */
+export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, foot }: Props<Row>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
+    <section className={classes.scroll} aria-label={caption} tabIndex={0}>
+      <Table verticalSpacing="xs" horizontalSpacing="sm" className={classes.table}>
+        <Table.Caption className={showCaption ? undefined : classes.unseen}>{caption}</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map(({ key, label, numeric }) => (
+              <Table.Th key={key} scope="col" className={numeric ? classes.numeric : undefined}>
+                {label}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={rowKey(row)}>
+              {columns.map(({ key, numeric, cell }, place) => {
+                const look = numeric ? classes.numeric : undefined;
+                return place === 0 ? (
+                  <Table.Th key={key} scope="row" className={look}>
+                    {cell(row)}
+                  </Table.Th>
+                ) : (
+                  <Table.Td key={key} className={look}>
+                    {cell(row)}
+                  </Table.Td>
+                );
+              })}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+        {foot && <Table.Tfoot>{foot}</Table.Tfoot>}
+      </Table>
+    </section>
+  );
+}

@@ -1,0 +1,116 @@
+import { Group, NativeSelect, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { Me } from "@/api/generated";
+import { identityMeOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { Facts } from "@/components/Facts";
+import { LinkButton } from "@/components/LinkButton";
+import { Loaded } from "@/components/Loaded";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { Section } from "@/components/Section";
+import { HatChoice } from "@/features/identity/HatChoice";
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES, speak } from "@/i18n";
+import { useLocale } from "@/i18n/useLocale";
+import { OwnSettings } from "./OwnSettings";
+
+/** Who somebody is here: their name and address, their hats, and how the pages look to them. */
+export function AccountPage() {
+  const { t } = useTranslation("account");
+  const me = useQuery(identityMeOptions());
+  return (
+    <PageStack>
+      <PageHeader title={t("account.title")} />
+      <Loaded query={me}>
+        {(person) => (
+          <>
+            <AboutYou me={person} />
+            <Hats me={person} />
+          </>
+        )}
+      </Loaded>
+      <Section title={t("account.toldTitle")} lead={t("account.toldText")}>
+        <Group>
+          <LinkButton to="/notice-settings">{t("account.toSettings")}</LinkButton>
+          <LinkButton to="/notices" variant="default">
+            {t("account.toNotices")}
+          </LinkButton>
+        </Group>
+      </Section>
+      <Appearance />
+    </PageStack>
+  );
+}
+
+function AboutYou({ me }: { me: Me }) {
+  const { t } = useTranslation("account");
+  return (
+    <Section title={t("account.aboutTitle")}>
+      <Facts facts={[{ label: t("account.email"), value: me.email }]} />
+      <OwnSettings me={me} />
+      <Group>
+        <LinkButton to="/reset" variant="default">
+          {t("account.password")}
+        </LinkButton>
+      </Group>
+    </Section>
+  );
+}
+
+function Hats({ me }: { me: Me }) {
+  const { t } = useTranslation(["account", "common"]);
+  const others = me.hats.filter((hat) => hat !== me.hat);
+  const wearing = me.hat ? t("account.wearing", { hat: t(`common:hats.${me.hat}`) }) : t("account.none");
+  return (
+    <Section title={t("account.hatsTitle")} lead={t("account.hatsLead")}>
+      <Text>
+        {wearing} {me.hat && others.length === 0 && t("account.oneHat")}
+      </Text>
+      {others.length > 0 && <HatChoice hats={others} />}
+      {me.hats.length === 0 && (
+        <Group>
+          <LinkButton to="/home" variant="default">
+            {t("account.found")}
+          </LinkButton>
+        </Group>
+      )}
+    </Section>
+  );
+}
+
+const SCHEMES = ["auto", "light", "dark"] as const;
+
+function Appearance() {
+  const { t } = useTranslation("account");
+  const { language } = useLocale();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const colours = useId();
+  return (
+    <Section title={t("account.lookTitle")}>
+      <Stack maw={360}>
+        <NativeSelect
+          label={t("account.language")}
+          value={language}
+          data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          onChange={({ currentTarget: { value } }) => {
+            if (isLanguage(value)) {
+              void speak(value);
+            }
+          }}
+        />
+        <Stack gap={4}>
+          <Text id={colours} size="sm" fw={500}>
+            {t("account.colours")}
+          </Text>
+          <SegmentedControl
+            aria-labelledby={colours}
+            value={colorScheme}
+            data={SCHEMES.map((value) => ({ value, label: t(`account.scheme.${value}`) }))}
+            onChange={(value) => setColorScheme(SCHEMES.find((scheme) => scheme === value) ?? "auto")}
+          />
+        </Stack>
+      </Stack>
+    </Section>
+  );
+}

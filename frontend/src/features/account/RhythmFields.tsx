@@ -1,0 +1,84 @@
+import { Button, Group, NativeSelect, Stack, Switch, TextInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import classes from "./account.module.css";
+import type { SettingsDraft, WrongField } from "./settingsDraft";
+
+interface Props {
+  draft: SettingsDraft;
+  change: (draft: SettingsDraft) => void;
+  /** Before the ids of the fields that can be wrong. */
+  prefix: string;
+  errorOf: (field: WrongField) => string | undefined;
+}
+
+/** The zone that a device is set to, and all that it knows. */
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const ZONES = Intl.supportedValuesOf("timeZone");
+
+/** When mail may come: in which zone, outside of which hours, and when a digest leaves. */
+export function RhythmFields({ draft, change, prefix, errorOf }: Props) {
+  const { t } = useTranslation("account");
+  const zones = [...new Set(["UTC", draft.zone, ...ZONES])].sort();
+  const every = (["day", "week"] as const).map((value) => ({ value, label: t(`settings.digestEvery.${value}`) }));
+  return (
+    <Stack>
+      <Group align="flex-end">
+        <NativeSelect
+          label={t("settings.zone")}
+          description={t("settings.zoneHint")}
+          value={draft.zone}
+          data={zones}
+          onChange={({ currentTarget: { value } }) => change({ ...draft, zone: value })}
+        />
+        {draft.zone !== HERE && (
+          <Button variant="default" onClick={() => change({ ...draft, zone: HERE })}>
+            {t("settings.zoneHere", { zone: HERE })}
+          </Button>
+        )}
+      </Group>
+      <Switch
+        label={t("settings.quiet")}
+        checked={draft.isQuiet}
+        onChange={({ currentTarget: { checked } }) => change({ ...draft, isQuiet: checked })}
+      />
+      {draft.isQuiet && (
+        <div className={classes.row}>
+          <TextInput
+            type="time"
+            label={t("settings.quietFrom")}
+            value={draft.quietFrom}
+            onChange={({ currentTarget: { value } }) => change({ ...draft, quietFrom: value })}
+          />
+          <TextInput
+            type="time"
+            id={`${prefix}quietTo`}
+            label={t("settings.quietTo")}
+            value={draft.quietTo}
+            error={errorOf("quietTo")}
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            description={draft.quietTo < draft.quietFrom ? t("settings.quietNight") : undefined}
+            onChange={({ currentTarget: { value } }) => change({ ...draft, quietTo: value })}
+          />
+        </div>
+      )}
+      <div className={classes.row}>
+        <NativeSelect
+          label={t("settings.digest")}
+          value={draft.digestEvery}
+          data={every}
+          onChange={({ currentTarget: { value } }) =>
+            change({ ...draft, digestEvery: value === "week" ? "week" : "day" })
+          }
+        />
+        <TextInput
+          type="time"
+          id={`${prefix}digestAt`}
+          label={t("settings.digestAt")}
+          value={draft.digestAt}
+          error={errorOf("digestAt")}
+          onChange={({ currentTarget: { value } }) => change({ ...draft, digestAt: value })}
+        />
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,139 @@
+import {
+  Anchor,
+  Button,
+  Code,
+  CopyButton,
+  Group,
+  Modal,
+  MultiSelect,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
+import { IconLink } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type NoticeKind, webhooksRegister } from "@/api/generated";
+import { webhooksListOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { EmptyState } from "@/components/EmptyState";
+import { FormSummary } from "@/components/FormSummary";
+import { Loaded } from "@/components/Loaded";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { Section } from "@/components/Section";
+import { useApiForm } from "@/components/useApiForm";
+import classes from "./account.module.css";
+import { WebhookCard } from "./WebhookCard";
+import { CLIENT_KINDS } from "./words";
+
+/** Addresses of the organisation's own that are sent what its people are told. */
+export function WebhooksPage() {
+  const { t } = useTranslation("account");
+  const webhooks = useQuery(webhooksListOptions());
+  const [secret, setSecret] = useState<string | null>(null);
+  return (
+    <PageStack>
+      <PageHeader title={t("webhooks.title")} lead={t("webhooks.lead")} />
+      <Loaded query={webhooks}>
+        {(all) => (
+          <>
+            {all.length === 0 ? (
+              <EmptyState
+                icon={<IconLink size={40} stroke={1.4} aria-hidden />}
+                title={t("webhooks.emptyTitle")}
+                text={t("webhooks.emptyText")}
+                action={<Anchor href="/api/docs/#/webhooks">{t("webhooks.how")}</Anchor>}
+              />
+            ) : (
+              all.map((webhook) => <WebhookCard key={webhook.id} webhook={webhook} showSecret={setSecret} />)
+            )}
+            <Register showSecret={setSecret} />
+          </>
+        )}
+      </Loaded>
+      <Secret secret={secret} close={() => setSecret(null)} />
+    </PageStack>
+  );
+}
+
+function Register({ showSecret }: { showSecret: (secret: string) => void }) {
+  const { t } = useTranslation(["account", "common"]);
+  const queries = useQueryClient();
+  const [kinds, setKinds] = useState<string[]>([]);
+  const { trouble, sending, submit, field, form } = useApiForm({
+    initial: { url: "" },
+    rules: { url: { right: (text) => text.trim().startsWith("https://"), wrong: t("webhooks.urlWrong") } },
+    send: async ({ url }) => {
+      const chosen: NoticeKind[] = CLIENT_KINDS.filter((kind) => kinds.includes(kind));
+      const body = { url: url.trim(), kinds: chosen.length > 0 ? chosen : null };
+      const { data } = await webhooksRegister({ body, throwOnError: true });
+      form.reset();
+      setKinds([]);
+      showSecret(data.secret);
+      await queries.invalidateQueries({ queryKey: webhooksListOptions().queryKey });
+    },
+    tell: ({ code }) =>
+      code === "too-many-webhooks" ? t("webhooks.tooMany") : code === "forbidden" ? t("webhooks.role") : undefined,
+  });
+  return (
+    <Section title={t("webhooks.newTitle")}>
+      <form onSubmit={submit} noValidate>
+        <Stack maw={560}>
+          <FormSummary trouble={trouble} />
+          <TextInput type="url" label={t("webhooks.url")} description={t("webhooks.urlHint")} {...field("url")} />
+          <MultiSelect
+            label={t("webhooks.kinds")}
+            description={t("webhooks.kindsHint")}
+            data={CLIENT_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+            value={kinds}
+            onChange={setKinds}
+            clearable
+            clearButtonProps={{ "aria-label": t("common:ui.remove") }}
+          />
+          <Group>
+            <Button type="submit" loading={sending}>
+              {t("webhooks.register")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}
+
+function Secret({ secret, close }: { secret: string | null; close: () => void }) {
+  const { t } = useTranslation(["account", "common"]);
+  return (
+    <Modal
+      opened={secret !== null}
+      onClose={close}
+      centered
+      closeOnClickOutside={false}
+      title={t("webhooks.secretTitle")}
+      closeButtonProps={{ "aria-label": t("common:ui.close") }}
+    >
+      <Stack>
+        <Text>{t("webhooks.secretText")}</Text>
+        <Paper withBorder p="sm">
+          <Title order={3} size="h6">
+            {t("webhooks.secret")}
+          </Title>
+          <Code className={classes.secret}>{secret}</Code>
+        </Paper>
+        <Group justify="flex-end">
+          <CopyButton value={secret ?? ""}>
+            {({ copied, copy }) => (
+              <Button variant="default" onClick={copy}>
+                {t(copied ? "common:ui.copied" : "common:ui.copy")}
+              </Button>
+            )}
+          </CopyButton>
+          <Button onClick={close}>{t("webhooks.secretDone")}</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

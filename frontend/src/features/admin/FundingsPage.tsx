@@ -1,0 +1,168 @@
+import { Button, Group, NativeSelect, Paper, Stack, Text, Title } from "@mantine/core";
+import { type Icon, IconCheck, IconCoins, IconHourglassHigh, IconHourglassOff, IconX } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type FundingState, fundingsPostByHand, fundingsVoid, type PageListedFunding } from "@/api/generated";
+import { fundingsListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { paging } from "@/api/paging";
+import { ConfirmButton } from "@/components/ConfirmButton";
+import { EmptyState } from "@/components/EmptyState";
+import { Facts } from "@/components/Facts";
+import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
+import { PagedList } from "@/components/PagedList";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { StatusBadge } from "@/components/StatusBadge";
+import { useAct } from "@/components/useAct";
+import { useLocale } from "@/i18n/useLocale";
+import { day, money } from "@/lib/format";
+import classes from "./admin.module.css";
+import { NoteAct } from "./NoteAct";
+import { FUNDING_STATES } from "./states";
+import { useTold } from "./useTold";
+
+type Funding = PageListedFunding["items"][number];
+
+interface Props {
+  state: FundingState;
+  change: (state: FundingState) => void;
+}
+
+/** What clients were asked to transfer, in one state. */
+export function FundingsPage({ state, change }: Props) {
+  const { t } = useTranslation("admin");
+  const fundings = useInfiniteQuery({ ...fundingsListInfiniteOptions({ query: { state, limit: 20 } }), ...paging });
+  const other = state === "pending" ? "posted" : "pending";
+  return (
+    <PageStack>
+      <PageHeader title={t("fundings.title")} lead={t("fundings.lead")} />
+      <NativeSelect
+        maw={260}
+        label={t("fundings.state")}
+        value={state}
+        data={FUNDING_STATES.map((value) => ({ value, label: t(`fundings.states.${value}`) }))}
+        onChange={({ currentTarget: { value } }) => change(FUNDING_STATES.find((each) => each === value) ?? "pending")}
+      />
+      <PagedList
+        query={fundings}
+        empty={
+          <EmptyState
+            icon={<IconCoins size={40} stroke={1.4} aria-hidden />}
+            title={t("fundings.emptyTitle")}
+            text={t("fundings.emptyText")}
+            action={
+              <Button variant="default" onClick={() => change(other)}>
+                {t(other === "posted" ? "fundings.emptyAction" : "fundings.emptyActionPending")}
+              </Button>
+            }
+          />
+        }
+      >
+        {(all) => all.map((funding) => <FundingCard key={funding.id} funding={funding} />)}
+      </PagedList>
+    </PageStack>
+  );
+}
+
+const SIGNS: Record<FundingState, { icon: Icon; color: string }> = {
+  pending: { icon: IconHourglassHigh, color: "yellow" },
+  posted: { icon: IconCheck, color: "muster" },
+  void: { icon: IconX, color: "gray" },
+  expired: { icon: IconHourglassOff, color: "red" },
+};
+
+/** A creditor reference as people read it, in groups of four. */
+function grouped(reference: string): string {
+  return reference.replaceAll(/(.{4})(?=.)/g, "$1 ");
+}
+
+function FundingCard({ funding }: { funding: Funding }) {
+  const { t } = useTranslation("admin");
+  const { locale } = useLocale();
+  const { amount, state, title, milestone_title, client, reference, last_day } = funding;
+  const { bank_reference, void_reason, asked_at, decided_at } = funding;
+  return (
+    <Paper withBorder p="md" component="article">
+      <Stack gap="sm">
+        <Group justify="space-between" align="flex-start" gap="xs">
+          <div className={classes.title}>
+            <Title order={2} size="h5">
+              {milestone_title}
+            </Title>
+            <Text size="sm" c="dimmed">
+              {title}
+            </Text>
+          </div>
+          <StatusBadge {...SIGNS[state]} label={t(`fundings.states.${state}`)} />
+        </Group>
+        <Facts
+          facts={[
+            { label: t("fundings.client"), value: client },
+            { label: t("fundings.amount"), value: <Money minor={amount.amount} currency={amount.currency} /> },
+            { label: t("fundings.reference"), value: grouped(reference) },
+            { label: t("fundings.lastDay"), value: day(last_day, locale) },
+            { label: t("fundings.asked"), value: <Moment at={asked_at} /> },
+            decided_at != null && { label: t("fundings.decided"), value: <Moment at={decided_at} /> },
+            bank_reference != null && { label: t("fundings.bank"), value: bank_reference },
+            void_reason != null && { label: t("fundings.whyVoid"), value: t(`fundings.voidReasons.${void_reason}`) },
+          ]}
+        />
+        {state === "pending" && <FundingActs funding={funding} />}
+      </Stack>
+    </Paper>
+  );
+}
+
+function FundingActs({ funding }: { funding: Funding }) {
+  const { t } = useTranslation("admin");
+  const { locale } = useLocale();
+  const tell = useTold();
+  const { id, amount, milestone_title } = funding;
+  const [key] = useState(() => crypto.randomUUID());
+  const post = useAct({
+    act: (bank_reference: string) =>
+      fundingsPostByHand({
+        path: { id },
+        body: { bank_reference },
+        headers: { "Idempotency-Key": key },
+        throwOnError: true,
+      }),
+    done: t("fundings.posted"),
+    tell,
+  });
+  const cancel = useAct({
+    act: () => fundingsVoid({ path: { id }, throwOnError: true }),
+    done: t("fundings.voided"),
+    tell,
+  });
+  const what = { amount: money(amount.amount, amount.currency, locale), title: milestone_title };
+  return (
+    <Group>
+      <NoteAct
+        title={t("fundings.postTitle")}
+        text={t("fundings.postText", what)}
+        label={t("fundings.bankReference")}
+        hint={t("fundings.bankHint")}
+        most={140}
+        confirm={t("fundings.post")}
+        isPending={post.isPending}
+        onConfirm={(reference) => post.mutate(reference)}
+      >
+        {t("fundings.post")}
+      </NoteAct>
+      <ConfirmButton
+        variant="default"
+        size="compact-md"
+        title={t("fundings.voidTitle")}
+        text={t("fundings.voidText", { title: milestone_title })}
+        confirm={t("fundings.void")}
+        isPending={cancel.isPending}
+        onConfirm={() => cancel.mutate()}
+      >
+        {t("fundings.void")}
+      </ConfirmButton>
+    </Group>
+  );
+}

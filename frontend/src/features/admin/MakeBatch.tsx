@@ -1,0 +1,69 @@
+import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { payoutsMakeBatch } from "@/api/generated";
+import { FormSummary } from "@/components/FormSummary";
+import { Section } from "@/components/Section";
+import { useApiForm } from "@/components/useApiForm";
+import classes from "./admin.module.css";
+import { dayAhead, isScaled, scaled } from "./decimals";
+import { useTold } from "./useTold";
+
+/** How many minor digits EUR has. */
+const CENTS = 2;
+
+/** Having everybody paid who is owed enough. */
+export function MakeBatch() {
+  const { t } = useTranslation("admin");
+  const tell = useTold();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  // The same batch sent twice, because the answer was lost, is made once.
+  const [key] = useState(() => crypto.randomUUID());
+  const [today, last] = [dayAhead(Date.now(), 0), dayAhead(Date.now(), 30)];
+  const { trouble, sending, submit, field } = useApiForm({
+    initial: { smallest: "10.00", on: dayAhead(Date.now(), 1) },
+    rules: {
+      smallest: {
+        right: (text) => isScaled(text, CENTS, 1, 100_000_000),
+        wrong: t("batches.smallestWrong"),
+      },
+      on: { right: (on) => today <= on && on <= last, wrong: t("batches.onWrong") },
+    },
+    send: async ({ smallest, on }) => {
+      const body = { currency: "EUR", on, smallest: scaled(smallest, CENTS) ?? 0 };
+      const { data } = await payoutsMakeBatch({ body, headers: { "Idempotency-Key": key }, throwOnError: true });
+      notifications.show({ message: t("batches.made"), color: "muster" });
+      await queries.invalidateQueries();
+      await navigate({ to: "/payout-batches/$id", params: { id: data.id } });
+    },
+    tell,
+  });
+  return (
+    <Section title={t("batches.newTitle")} lead={t("batches.newLead")}>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <FormSummary trouble={trouble} />
+          <div className={classes.fields}>
+            <TextInput
+              inputMode="decimal"
+              label={t("batches.smallest")}
+              description={t("batches.smallestHint")}
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              {...field("smallest")}
+            />
+            <TextInput type="date" label={t("batches.on")} min={today} max={last} {...field("on")} />
+          </div>
+          <Group>
+            <Button type="submit" loading={sending}>
+              {t("batches.make")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,130 @@
+import { Group, NativeSelect, Paper, Stack, Text } from "@mantine/core";
+import { type Icon, IconArchive, IconCheck, IconQuestionMark } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { fundingsCloseStray, type Stray, type StrayState } from "@/api/generated";
+import { fundingsListStraysInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { paging } from "@/api/paging";
+import { EmptyState } from "@/components/EmptyState";
+import { Facts } from "@/components/Facts";
+import { LinkButton } from "@/components/LinkButton";
+import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
+import { PagedList } from "@/components/PagedList";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { StatusBadge } from "@/components/StatusBadge";
+import { useAct } from "@/components/useAct";
+import { NoteAct } from "./NoteAct";
+import { STRAY_STATES } from "./states";
+import { useTold } from "./useTold";
+
+interface Props {
+  state: StrayState;
+  change: (state: StrayState) => void;
+}
+
+/** Money that came with the reference of a funding and did not fit it. */
+export function StraysPage({ state, change }: Props) {
+  const { t } = useTranslation("admin");
+  const strays = useInfiniteQuery({
+    ...fundingsListStraysInfiniteOptions({ query: { state, limit: 20 } }),
+    ...paging,
+  });
+  const toFundings = (
+    <LinkButton to="/fundings" variant="default">
+      {t("strays.toFundings")}
+    </LinkButton>
+  );
+  return (
+    <PageStack>
+      <PageHeader title={t("strays.title")} lead={t("strays.lead")} aside={toFundings} />
+      <NativeSelect
+        maw={260}
+        label={t("fundings.state")}
+        value={state}
+        data={STRAY_STATES.map((value) => ({ value, label: t(`strays.states.${value}`) }))}
+        onChange={({ currentTarget: { value } }) => change(STRAY_STATES.find((each) => each === value) ?? "open")}
+      />
+      <PagedList
+        query={strays}
+        empty={
+          <EmptyState
+            icon={<IconQuestionMark size={40} stroke={1.4} aria-hidden />}
+            title={t("strays.emptyTitle")}
+            text={t("strays.emptyText")}
+            action={toFundings}
+          />
+        }
+      >
+        {(all) => all.map((stray) => <StrayCard key={stray.id} stray={stray} />)}
+      </PagedList>
+    </PageStack>
+  );
+}
+
+const SIGNS: Record<StrayState, { icon: Icon; color: string }> = {
+  open: { icon: IconQuestionMark, color: "yellow" },
+  used: { icon: IconCheck, color: "muster" },
+  closed: { icon: IconArchive, color: "gray" },
+};
+
+function StrayCard({ stray }: { stray: Stray }) {
+  const { t } = useTranslation("admin");
+  const { amount, expected, state, misfit, bank_reference, remittance, came_at, note } = stray;
+  return (
+    <Paper withBorder p="md" component="article">
+      <Stack gap="sm">
+        <Group justify="space-between" gap="xs">
+          <Text fw={650} size="lg">
+            <Money minor={amount.amount} currency={amount.currency} />
+          </Text>
+          <StatusBadge {...SIGNS[state]} label={t(`strays.states.${state}`)} />
+        </Group>
+        <Facts
+          facts={[
+            { label: t("strays.expected"), value: <Money minor={expected.amount} currency={expected.currency} /> },
+            { label: t("strays.misfit"), value: t(`strays.misfits.${misfit}`) },
+            { label: t("strays.came"), value: <Moment at={came_at} relative /> },
+            { label: t("strays.bank"), value: bank_reference },
+            { label: t("strays.remittance"), value: remittance },
+            note != null && { label: t("strays.note"), value: note },
+          ]}
+        />
+        {state === "open" && <CloseStray id={stray.id} />}
+      </Stack>
+    </Paper>
+  );
+}
+
+function CloseStray({ id }: { id: string }) {
+  const { t } = useTranslation("admin");
+  const tell = useTold();
+  const [key] = useState(() => crypto.randomUUID());
+  const close = useAct({
+    act: (note: string) =>
+      fundingsCloseStray({ path: { id }, body: { note }, headers: { "Idempotency-Key": key }, throwOnError: true }),
+    done: t("strays.closed"),
+    tell,
+  });
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text size="sm" c="dimmed" maw="64ch">
+        {t("strays.how")}
+      </Text>
+      <NoteAct
+        title={t("strays.closeTitle")}
+        text={t("strays.closeText")}
+        label={t("strays.note")}
+        hint={t("strays.noteHint")}
+        most={500}
+        confirm={t("strays.close")}
+        isPending={close.isPending}
+        onConfirm={(note) => close.mutate(note)}
+      >
+        {t("strays.close")}
+      </NoteAct>
+    </Stack>
+  );
+}

@@ -1,0 +1,78 @@
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { IconPackage } from "@tabler/icons-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { OwnBidView } from "@/api/generated";
+import { bidsOwnBidsInfiniteOptions, membersReadOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { paging } from "@/api/paging";
+import { EmptyState } from "@/components/EmptyState";
+import { LinkButton } from "@/components/LinkButton";
+import { PagedList } from "@/components/PagedList";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { useLocale } from "@/i18n/useLocale";
+import { money } from "@/lib/format";
+import { BidBadge } from "./BidBadge";
+import classes from "./bids.module.css";
+
+/** Bids that the member is or was part of; never another one. */
+export function MyBidsPage() {
+  const { t } = useTranslation("bids");
+  const bids = useInfiniteQuery({ ...bidsOwnBidsInfiniteOptions({ query: { limit: 20 } }), ...paging });
+  const me = useQuery(membersReadOptions()).data?.id;
+  const empty = (
+    <EmptyState
+      icon={<IconPackage size={40} stroke={1.4} aria-hidden />}
+      title={t("mine.emptyTitle")}
+      text={t("mine.emptyText")}
+      action={<LinkButton to="/member/briefs">{t("mine.emptyAction")}</LinkButton>}
+    />
+  );
+  return (
+    <PageStack>
+      <PageHeader title={t("mine.title")} lead={t("mine.lead")} />
+      <PagedList query={bids} empty={empty}>
+        {(items) => (
+          <ul className={classes.list}>
+            {items.map((bid: OwnBidView) => (
+              <li key={bid.id}>
+                <BidCard bid={bid} me={me} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </PagedList>
+    </PageStack>
+  );
+}
+
+function BidCard({ bid, me }: { bid: OwnBidView; me?: string }) {
+  const { t } = useTranslation("bids");
+  const { locale } = useLocale();
+  const { id, title, state, origin, price, seats, answer } = bid;
+  const mustSign = state === "staffing" && seats.some(({ member, signed }) => member === me && !signed);
+  return (
+    <Paper withBorder p="md" className={classes.card}>
+      <Stack gap={6}>
+        <Group justify="space-between" align="flex-start" gap="xs">
+          <Title order={2} size="h4" className={classes.cardTitle}>
+            <Link to="/bids/$id" params={{ id }} className={classes.cardLink}>
+              {title}
+            </Link>
+          </Title>
+          <BidBadge state={state} />
+        </Group>
+        <div className={classes.line}>
+          <Text size="sm">{t(`origins.${origin}`)}</Text>
+          {price && <Text size="sm">{t("mine.price", { price: money(price.amount, price.currency, locale) })}</Text>}
+        </div>
+        {(mustSign || answer === "pending") && (
+          <Text size="sm" fw={600}>
+            {t(mustSign ? "mine.yourTurn" : "mine.toAnswer")}
+          </Text>
+        )}
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,202 @@
+import { Alert, NativeSelect, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconClock } from "@tabler/icons-react";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { bidsPropose, type Crew, type OpenBrief } from "@/api/generated";
+import {
+  bidsOpenBriefOptions,
+  bidsOwnBidsInfiniteOptions,
+  crewsListOptions,
+  membersReadOptions,
+  skillsCategoriesOptions,
+} from "@/api/generated/@tanstack/react-query.gen";
+import { paging } from "@/api/paging";
+import { asProblem } from "@/api/problem";
+import { BackLink } from "@/components/BackLink";
+import { Facts } from "@/components/Facts";
+import { LinkButton } from "@/components/LinkButton";
+import { Loaded } from "@/components/Loaded";
+import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { Section } from "@/components/Section";
+import { useProblemText } from "@/components/useProblemText";
+import { SeatCard } from "@/features/briefs/SeatCard";
+import { useLocale } from "@/i18n/useLocale";
+import { typeAmount } from "./amount";
+import classes from "./bids.module.css";
+import { OwnOffer } from "./OwnOffer";
+import { PlanForm } from "./PlanForm";
+import { begin, type TypedPlan, toPlan } from "./plan";
+import { MemberQuestions } from "./Questions";
+import { useTell } from "./useTell";
+
+/** A brief on which the member may bid: what it asks for, and the ways to bid. */
+export function OpenBriefPage({ id }: { id: string }) {
+  const { t } = useTranslation("bids");
+  const brief = useQuery(bidsOpenBriefOptions({ path: { id } }));
+  return (
+    <PageStack>
+      <BackLink to="/member/briefs">{t("openBrief.back")}</BackLink>
+      <PageHeader title={brief.data?.document.title ?? t("openBrief.heading")} />
+      <Loaded query={brief}>{(found) => <Brief brief={found} />}</Loaded>
+    </PageStack>
+  );
+}
+
+function Brief({ brief }: { brief: OpenBrief }) {
+  const { t } = useTranslation("bids");
+  const { document, deadline_at, state, id } = brief;
+  const { budget, currency, category, description, seats } = document;
+  const categories = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
+  const isOpen = state === "posted" && deadline_at != null && Date.parse(deadline_at) > Date.now();
+  return (
+    <>
+      {!isOpen && (
+        <Alert variant="outline" color="yellow" icon={<IconClock aria-hidden />}>
+          {t("openBrief.closed")}
+        </Alert>
+      )}
+      <Section title={t("openBrief.facts")}>
+        <Facts
+          facts={[
+            deadline_at
+              ? { label: t("openBrief.deadline"), value: <Moment at={deadline_at} relative={isOpen} /> }
+              : null,
+            {
+              label: t("openBrief.category"),
+              value: categories.data?.items.find(({ key }) => key === category)?.name ?? category,
+            },
+            {
+              label: t("openBrief.budget"),
+              value: budget == null ? t("openBrief.noBudget") : <Money minor={budget} currency={currency} />,
+            },
+          ]}
+        />
+      </Section>
+      {description && (
+        <Section title={t("openBrief.about")}>
+          <Text className={classes.text}>{description}</Text>
+        </Section>
+      )}
+      <Section title={t("openBrief.seats")} plain>
+        <Stack>
+          {seats.map((seat) => (
+            <SeatCard key={seat.id} seat={seat} currency={currency} />
+          ))}
+        </Stack>
+      </Section>
+      <OwnOffer brief={brief} isOpen={isOpen} />
+      {isOpen && seats.length > 1 && <CrewBid brief={brief} />}
+      <Asking id={id} isOpen={state === "posted" || state === "decided"} />
+    </>
+  );
+}
+
+/** Questions, and the replies within the member's own bid, where they have one that lives. */
+function Asking({ id, isOpen }: { id: string; isOpen: boolean }) {
+  const bids = useInfiniteQuery({ ...bidsOwnBidsInfiniteOptions({ query: { limit: 100 } }), ...paging });
+  const own = bids.data?.pages
+    .flatMap(({ items }) => items)
+    .find(({ brief, state, seats, answer }) => {
+      const isAuthor = seats.length > 0 || answer === "accepted";
+      return brief === id && isAuthor && (state === "staffing" || state === "complete");
+    });
+  return <MemberQuestions brief={id} isOpen={isOpen} bid={own?.id} />;
+}
+
+/** A bid with a crew: whoever proposes it takes a seat too. */
+function CrewBid({ brief }: { brief: OpenBrief }) {
+  const { t } = useTranslation("bids");
+  const crews = useQuery(crewsListOptions({ query: { limit: 50 } }));
+  const seats = brief.document.seats.length;
+  const [chosen, setChosen] = useState("");
+  return (
+    <Section title={t("crewBid.title")} lead={t("crewBid.lead")}>
+      <Loaded query={crews}>
+        {({ items }) => {
+          const able = items.filter(({ membership, members }) => membership === "joined" && members.length >= seats);
+          const crew = able.find(({ id }) => id === chosen);
+          return able.length === 0 ? (
+            <Stack align="flex-start">
+              <Text size="sm">{t("crewBid.none")}</Text>
+              <LinkButton to="/crews" variant="default">
+                {t("crewBid.toCrews")}
+              </LinkButton>
+            </Stack>
+          ) : (
+            <Stack>
+              <NativeSelect
+                label={t("crewBid.crew")}
+                value={chosen}
+                onChange={(event) => setChosen(event.currentTarget.value)}
+                data={[
+                  { value: "", label: t("crewBid.choose") },
+                  ...able.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+              />
+              {crew && <Propose key={crew.id} brief={brief} crew={crew} />}
+            </Stack>
+          );
+        }}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Propose({ brief, crew }: { brief: OpenBrief; crew: Crew }) {
+  const { t } = useTranslation("bids");
+  const { locale } = useLocale();
+  const profile = useQuery(membersReadOptions());
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const tell = useTell();
+  const sentence = useProblemText();
+  const [refused, setRefused] = useState<string | null>(null);
+  const key = useMemo(() => crypto.randomUUID(), []);
+  const { document, id } = brief;
+  const propose = useMutation({
+    mutationFn: async (plan: TypedPlan) => {
+      const body = { crew: crew.id, plan: toPlan(plan, document, null) };
+      const headers = { "Idempotency-Key": key };
+      const { data } = await bidsPropose({ path: { id }, body, headers, throwOnError: true });
+      return data;
+    },
+    onSuccess: async (made) => {
+      notifications.show({ message: t("crewBid.proposed"), color: "muster" });
+      await queries.invalidateQueries();
+      await navigate({ to: "/bids/$id", params: { id: made.id } });
+    },
+    onError: (error) => {
+      const problem = asProblem(error);
+      setRefused(problem.code === "invalid" ? t("plan.refused") : (tell(problem) ?? sentence(problem)));
+    },
+  });
+  return (
+    <Loaded query={profile}>
+      {({ id: me, rate }) => (
+        <PlanForm
+          document={document}
+          members={crew.members}
+          me={me}
+          initial={begin(
+            document,
+            me,
+            rate.currency === document.currency ? typeAmount(rate.amount, rate.currency, locale) : "",
+          )}
+          submit={t("crewBid.propose")}
+          isSending={propose.isPending}
+          refused={refused}
+          send={(plan) => {
+            setRefused(null);
+            propose.mutate(plan);
+          }}
+        />
+      )}
+    </Loaded>
+  );
+}

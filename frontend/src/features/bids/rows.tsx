@@ -1,0 +1,191 @@
+import { Text } from "@mantine/core";
+import type { TFunction } from "i18next";
+import type { ReactNode } from "react";
+import type { Money as Amount, BidView } from "@/api/generated";
+import { percent } from "@/features/invitations/amounts";
+import { day, money } from "@/lib/format";
+import classes from "./bids.module.css";
+import { above, differ, hoursOf, lastDayOf, seatsOf, shareOfBest, standing, TERMS } from "./compare";
+
+/** A line of the comparison: one cell for each bid, and whether they differ. */
+export interface Row {
+  key: string;
+  label: string;
+  cells: ReactNode[];
+  differs: boolean;
+}
+
+/** Lines that belong together, under a heading. */
+export interface RowGroup {
+  key: string;
+  title: string;
+  rows: Row[];
+}
+
+type Words = TFunction<["bids", "common"]>;
+
+/** Everything that is compared, the same beside each other on a desk and one by one on a phone. */
+export function groupsOf(bids: BidView[], t: Words, locale: string): RowGroup[] {
+  const say = ({ amount, currency }: Amount) => money(amount, currency, locale);
+  return [
+    { key: "price", title: t("compare.price"), rows: priceRows(bids, t, say) },
+    { key: "time", title: t("compare.time"), rows: timeRows(bids, t, locale) },
+    { key: "team", title: t("compare.team"), rows: teamRows(bids, t, say) },
+    { key: "fit", title: t("compare.why"), rows: whyRows(bids, t) },
+    { key: "parts", title: t("compare.parts"), rows: partRows(bids, t, locale, say) },
+  ];
+}
+
+type Say = (amount: Amount) => string;
+type Value = string | number | null | undefined;
+
+/** A line: what of each bid is compared, and how each is shown. */
+function row(
+  bids: BidView[],
+  key: string,
+  label: string,
+  value: (bid: BidView) => Value,
+  cell: (bid: BidView) => ReactNode,
+): Row {
+  return { key, label, cells: bids.map(cell), differs: differ(bids.map(value)) };
+}
+
+function priceRows(bids: BidView[], t: Words, say: Say): Row[] {
+  const prices = bids.map(({ price }) => price.amount);
+  const cell = ({ price, above_budget }: BidView) => {
+    const beside = above(price.amount, prices);
+    return (
+      <>
+        <Text fw={650} size="lg" component="span">
+          {say(price)}
+        </Text>
+        {beside && (
+          <Note>
+            {beside.isLeast
+              ? t("compare.lowest")
+              : t("compare.moreThanLowest", { amount: say({ ...price, amount: beside.more }) })}
+          </Note>
+        )}
+        {above_budget && <Note>{t("compare.aboveBudget", { amount: say(above_budget) })}</Note>}
+      </>
+    );
+  };
+  const gross = ({ waterfall }: BidView) => say(waterfall.gross);
+  return [
+    row(bids, "price", t("compare.net"), ({ price }) => price.amount, cell),
+    row(bids, "gross", t("compare.gross"), gross, gross),
+  ];
+}
+
+function timeRows(bids: BidView[], t: Words, locale: string): Row[] {
+  const from = (bid: BidView) => (bid.from ? day(bid.from, locale) : t("compare.open"));
+  const until = (bid: BidView) => (bid.until ? day(lastDayOf(bid.until), locale) : t("compare.open"));
+  return [
+    row(bids, "from", t("compare.from"), from, from),
+    row(bids, "until", t("compare.until"), until, until),
+    row(bids, "hours", t("compare.hours"), hoursOf, (bid) => t("compare.hoursValue", { count: hoursOf(bid) })),
+  ];
+}
+
+function teamRows(bids: BidView[], t: Words, say: Say): Row[] {
+  const seats = seatsOf(bids).map(({ seat, title }) => {
+    const taken = (bid: BidView) => bid.seats.find((one) => one.seat === seat);
+    const value = (bid: BidView) => {
+      const one = taken(bid);
+      return one && `${one.first_name} ${one.hours} ${one.rate.amount} ${one.from}`;
+    };
+    const cell = (bid: BidView) => {
+      const one = taken(bid);
+      return (
+        one && (
+          <>
+            <Text span fw={600} size="sm">
+              {one.first_name}
+            </Text>
+            <Note>{t("compare.seatHours", { count: one.hours, rate: say(one.rate) })}</Note>
+            <Note>{t("compare.seatAmount", { amount: say(one.amount) })}</Note>
+          </>
+        )
+      );
+    };
+    return row(bids, `seat-${seat}`, title, value, cell);
+  });
+  const record = ({ record: { engagements, together } }: BidView) => (
+    <>
+      {t("compare.delivered", { count: engagements })}
+      {together > 0 && <Note>{t("compare.together", { count: together })}</Note>}
+    </>
+  );
+  const delivered = ({ record: { engagements, together } }: BidView) => `${engagements} ${together}`;
+  const origin = ({ origin: how }: BidView) => t(`origins.${how}`);
+  return [
+    ...seats,
+    row(bids, "origin", t("compare.origin"), origin, origin),
+    row(bids, "record", t("compare.record"), delivered, record),
+  ];
+}
+
+function whyRows(bids: BidView[], t: Words): Row[] {
+  const share = (bid: BidView) => shareOfBest(bid, bids);
+  const scored = (bid: BidView) => {
+    const own = share(bid);
+    return own === null ? t("compare.notScored") : <Bar length={own * 10} text={scoreText(t, own)} />;
+  };
+  // A term that brings nothing to anybody tells nothing.
+  const told = TERMS.filter((term) => bids.some((bid) => standing(bid, bids, term)?.length));
+  const terms = told.map((term) => {
+    const cell = (bid: BidView) => {
+      const stand = standing(bid, bids, term);
+      return stand ? <Bar length={stand.length} text={t(`terms.${term}.${stand.word}`)} /> : t("compare.notScored");
+    };
+    return row(bids, term, t(`terms.${term}.name`), (bid) => standing(bid, bids, term)?.length, cell);
+  });
+  return [row(bids, "score", t("compare.score"), share, scored), ...terms];
+}
+
+function scoreText(t: Words, share: number): string {
+  return share === 100 ? t("compare.best") : t("compare.ofBest", { share });
+}
+
+const PARTS = ["members", "spaces", "network", "fee_tax", "fund"] as const;
+
+function partRows(bids: BidView[], t: Words, locale: string, say: Say): Row[] {
+  const paid = PARTS.filter((part) => bids.some(({ waterfall }) => waterfall[part].amount !== 0));
+  const rows = paid.map((part) => {
+    const cell = ({ waterfall }: BidView) => (
+      <>
+        {say(waterfall[part])}
+        <Note>{t("parts.share", { share: percent(shareOf(waterfall[part], waterfall.price), locale) })}</Note>
+      </>
+    );
+    return row(bids, part, t(`parts.${part}`), ({ waterfall }) => waterfall[part].amount, cell);
+  });
+  const rate = percent(bids[0]?.waterfall.tax_rate ?? 0, locale);
+  const tax = ({ waterfall }: BidView) => say(waterfall.tax);
+  return [...rows, row(bids, "tax", t("parts.tax", { rate }), tax, tax)];
+}
+
+/** A part of a price in basis points, in whole numbers. */
+function shareOf(part: Amount, price: Amount): number {
+  return price.amount === 0 ? 0 : Number((BigInt(part.amount) * 10_000n) / BigInt(price.amount));
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return (
+    <Text size="sm" c="dimmed" component="div">
+      {children}
+    </Text>
+  );
+}
+
+/** A length of 0 to 1000 with what it says; the words tell all of it. */
+function Bar({ length, text }: { length: number; text: string }) {
+  return (
+    <>
+      {text}
+      <div className={classes.bar} aria-hidden>
+        <div style={{ width: `${length / 10}%` }} />
+      </div>
+    </>
+  );
+}

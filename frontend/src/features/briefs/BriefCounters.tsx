@@ -1,0 +1,92 @@
+import { Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { type AskedView, countersAccept, countersRefuse } from "@/api/generated";
+import { countersListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { pagingOf } from "@/api/paging";
+import { ConfirmButton } from "@/components/ConfirmButton";
+import { Moment } from "@/components/Moment";
+import { PagedList } from "@/components/PagedList";
+import { Section } from "@/components/Section";
+import { useAct } from "@/components/useAct";
+import { useLocale } from "@/i18n/useLocale";
+import { money } from "@/lib/format";
+
+/** Seats that members would take for fewer hours: accepted or refused by the client. Not there where nobody asked. */
+export function BriefCounters({ id }: { id: string }) {
+  const { t } = useTranslation("briefs");
+  const counters = useInfiniteQuery({
+    ...countersListInfiniteOptions({ path: { id }, query: { limit: 20 } }),
+    ...pagingOf(id),
+  });
+  if (counters.data?.pages[0]?.items.length === 0) {
+    return null;
+  }
+  return (
+    <Section title={t("counters.title")} lead={t("counters.lead")}>
+      <PagedList query={counters} empty={null}>
+        {(items) => items.map((counter) => <Counter key={counter.id} counter={counter} />)}
+      </PagedList>
+    </Section>
+  );
+}
+
+function Counter({ counter }: { counter: AskedView }) {
+  const { t } = useTranslation("briefs");
+  const { locale } = useLocale();
+  const { title, hours, instead, price, price_then: then, state, expires_at: until } = counter;
+  const path = { id: counter.id };
+  const tell = ({ code }: { code: string }) => {
+    switch (code) {
+      case "counter-state":
+      case "counter-gone":
+      case "bid-moved":
+        return t(`counters.${code}`);
+      default:
+        return undefined;
+    }
+  };
+  const accept = useAct({
+    act: () => countersAccept({ path, throwOnError: true }),
+    done: t("counters.accepted"),
+    tell,
+  });
+  const refuse = useAct({ act: () => countersRefuse({ path, throwOnError: true }), done: t("counters.refused"), tell });
+  const sum = (amount: typeof price) => (amount ? money(amount.amount, amount.currency, locale) : "");
+  return (
+    <Paper withBorder p="md">
+      <Stack gap="sm">
+        <div>
+          <Text fw={600}>{t("counters.asks", { title, instead, hours })}</Text>
+          {price && then && <Text size="sm">{t("counters.price", { now: sum(price), later: sum(then) })}</Text>}
+          <Text size="sm" c="dimmed">
+            {state === "waiting" ? (
+              <>
+                {t("counters.until")} <Moment at={until} relative />
+              </>
+            ) : (
+              t(`counters.states.${state}`)
+            )}
+          </Text>
+        </div>
+        {state === "waiting" && (
+          <Group gap="sm">
+            <Button loading={accept.isPending} disabled={refuse.isPending} onClick={() => accept.mutate()}>
+              {t("counters.accept", { instead })}
+            </Button>
+            <ConfirmButton
+              variant="default"
+              isPending={refuse.isPending}
+              title={t("counters.refuseTitle")}
+              text={t("counters.refuseText")}
+              confirm={t("counters.refuse", { hours })}
+              onConfirm={() => refuse.mutate()}
+            >
+              {t("counters.refuse", { hours })}
+            </ConfirmButton>
+          </Group>
+        )}
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,133 @@
+import { Paper, Stack, Text, Title } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { BriefView, Heads, RunView } from "@/api/generated";
+import { formationRunsInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { pagingOf } from "@/api/paging";
+import { DataTable } from "@/components/DataTable";
+import { Moment } from "@/components/Moment";
+import { PagedList } from "@/components/PagedList";
+import { Section } from "@/components/Section";
+import { money } from "@/lib/format";
+import { useQuoteWords } from "./editor/useQuoteWords";
+
+/** What formation found for a brief: teams without names, or why there is none. */
+export function BriefRuns({ brief }: { brief: BriefView }) {
+  const { t } = useTranslation("briefs");
+  const options = formationRunsInfiniteOptions({ path: { id: brief.id }, query: { limit: 5 } });
+  const runs = useInfiniteQuery({ ...options, ...pagingOf(brief.id) });
+  return (
+    <Section title={t("runs.title")} lead={t("runs.lead")}>
+      <PagedList
+        query={runs}
+        empty={
+          <Text size="sm" c="dimmed">
+            {brief.bidding === "open" ? t("runs.openOnly") : t("runs.none")}
+          </Text>
+        }
+      >
+        {(items) => items.map((run) => <Run key={run.receipt.run} run={run} brief={brief} />)}
+      </PagedList>
+    </Section>
+  );
+}
+
+function Run({ run, brief }: { run: RunView; brief: BriefView }) {
+  const { t } = useTranslation("briefs");
+  const { receipt, teams, why } = run;
+  return (
+    <Paper withBorder p="md">
+      <Stack gap="sm">
+        <div>
+          <Title order={3} size="h5">
+            {t(`runs.kinds.${receipt.kind}`)}
+          </Title>
+          <Text size="sm" c="dimmed">
+            <Moment at={receipt.created_at} />, {t("runs.policy", { version: receipt.policy })}
+          </Text>
+        </div>
+        {teams.length > 0 && <Teams run={run} brief={brief} />}
+        {why && <Why why={why} brief={brief} />}
+        {teams.length === 0 && !why && <Text size="sm">{t("runs.noTeam")}</Text>}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Teams({ run, brief }: { run: RunView; brief: BriefView }) {
+  const { t } = useTranslation("briefs");
+  const { locale, heads } = useQuoteWords();
+  const { currency, seats } = brief.document;
+  const number = new Intl.NumberFormat(locale);
+  const rows = run.teams.map((team, place) => ({ ...team, number: place + 1 }));
+  const first = run.teams[0];
+  return (
+    <Stack gap="xs">
+      <DataTable
+        caption={t("runs.teams")}
+        columns={[
+          { key: "team", label: t("runs.team"), cell: (team) => t("runs.teamNumber", { number: team.number }) },
+          { key: "cost", label: t("runs.cost"), numeric: true, cell: (team) => money(team.cost, currency, locale) },
+          {
+            key: "score",
+            label: t("runs.points"),
+            numeric: true,
+            cell: (team) => (team.score == null ? t("runs.hidden") : number.format(Math.round(team.score / 1000))),
+          },
+        ]}
+        rows={rows}
+        rowKey={(team) => String(team.number)}
+      />
+      {first && (
+        <Text size="sm" c="dimmed">
+          {t("runs.choice")}{" "}
+          {first.seats.map(({ seat, eligible }) => `${titleOf(seats, seat)}: ${heads(eligible)}`).join("; ")}.
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function titleOf(seats: BriefView["document"]["seats"], id: string): string {
+  return seats.find((seat) => seat.id === id)?.title ?? id;
+}
+
+const CONDITIONS = ["allowed", "skilled", "free", "affordable", "speaking", "near"] as const;
+
+function Why({ why, brief }: { why: NonNullable<RunView["why"]>; brief: BriefView }) {
+  const { t } = useTranslation(["briefs", "quote"]);
+  const { locale } = useQuoteWords();
+  const { currency, seats } = brief.document;
+  const short = (count: Heads | undefined) => {
+    if (!count) {
+      return "";
+    }
+    return "exactly" in count ? String(count.exactly) : t("runs.few", { number: count.fewer_than });
+  };
+  const cause = (["eligible", "distinct", "blocks", "budget"] as const).find((known) => known === why.cause);
+  return (
+    <Stack gap="xs">
+      <Text size="sm" fw={600}>
+        {cause ? t(`quote:ruledOut.${cause}`) : t("runs.noTeam")}
+      </Text>
+      {why.least_cost != null && (
+        <Text size="sm">{t("runs.leastCost", { cost: money(why.least_cost, currency, locale) })}</Text>
+      )}
+      <DataTable
+        caption={t("runs.funnel")}
+        showCaption
+        columns={[
+          { key: "seat", label: t("runs.seat"), cell: ({ seat }) => titleOf(seats, seat) },
+          ...CONDITIONS.map((condition, place) => ({
+            key: condition,
+            label: t(`runs.conditions.${condition}`),
+            numeric: true,
+            cell: ({ left }: (typeof why.funnel)[number]) => short(left[place]),
+          })),
+        ]}
+        rows={why.funnel}
+        rowKey={({ seat }) => seat}
+      />
+    </Stack>
+  );
+}

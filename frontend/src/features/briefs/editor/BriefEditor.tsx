@@ -1,0 +1,205 @@
+import { Alert, Button, Group, Modal, Paper, Stack, Text } from "@mantine/core";
+import { IconRestore, IconSend } from "@tabler/icons-react";
+import { useBlocker, useNavigate } from "@tanstack/react-router";
+import { useReducer, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { BriefView } from "@/api/generated";
+import { BackLink } from "@/components/BackLink";
+import { FormSummary, type FormTrouble } from "@/components/FormSummary";
+import { PageHeader } from "@/components/PageHeader";
+import { useLocale } from "@/i18n/useLocale";
+import { pointOf } from "./amounts";
+import { BriefConflict } from "./BriefConflict";
+import { BriefWorkbench } from "./BriefWorkbench";
+import { keptDraft, lastCurrency } from "./drafts";
+import classes from "./editor.module.css";
+import { type BriefForm, check, newBrief, toForm } from "./form";
+import { PostDialog } from "./PostDialog";
+import { after } from "./reducer";
+import { SaveState } from "./SaveState";
+import { savedText, useDraft } from "./useDraft";
+
+interface Props {
+  person: string;
+  /** The draft to go on with; nothing for a new brief. */
+  brief?: BriefView;
+}
+
+/** A brief being written: form, live quote, drafts that keep themselves, and the way to post it. */
+export function BriefEditor({ person, brief }: Props) {
+  const { locale } = useLocale();
+  // What was typed here before and never saved comes back.
+  const [start] = useState(() => {
+    const opened = brief ? toForm(brief.document, pointOf(locale)) : newBrief(lastCurrency.read(), new Date());
+    return { opened, kept: keptDraft(person, brief?.id) };
+  });
+  const [form, dispatch] = useReducer(after, start.kept?.form ?? start.opened);
+  const [isRestored, setRestored] = useState(start.kept !== null);
+  const saved = brief && {
+    id: brief.id,
+    // Typed on top of an older revision: saving says that another one came in between.
+    revision: start.kept?.revision ?? brief.revision,
+    document: savedText(brief.document),
+  };
+  const draft = useDraft({ person, form, opened: start.opened, saved: saved ?? null });
+  return (
+    <BriefDesk
+      form={form}
+      dispatch={dispatch}
+      draft={draft}
+      isNew={!brief}
+      restored={
+        isRestored && (
+          <Restored
+            close={() => setRestored(false)}
+            discard={() => {
+              setRestored(false);
+              dispatch({ type: "all", form: start.opened });
+            }}
+          />
+        )
+      }
+    />
+  );
+}
+
+interface DeskProps {
+  form: BriefForm;
+  dispatch: Parameters<typeof BriefWorkbench>[0]["dispatch"];
+  draft: ReturnType<typeof useDraft>;
+  isNew: boolean;
+  restored: React.ReactNode;
+}
+
+function BriefDesk({ form, dispatch, draft, isNew, restored }: DeskProps) {
+  const { t } = useTranslation("briefs");
+  const { locale } = useLocale();
+  const navigate = useNavigate();
+  const [isAsked, setAsked] = useState(false);
+  const [trouble, setTrouble] = useState<FormTrouble | null>(null);
+  const [posting, setPosting] = useState<string | null>(null);
+  const [isComparing, setComparing] = useState(true);
+  const wrongs = isAsked ? check(form, new Date()) : [];
+  const isWhole = () => check(form, new Date()).length === 0;
+  const blocker = useBlocker({
+    // What is whole is saved on the way out; what is not is asked about.
+    shouldBlockFn: async () => draft.isDirty && !(isWhole() && (await draft.save()) !== null),
+    enableBeforeUnload: () => draft.isDirty,
+    withResolver: true,
+  });
+
+  const proceed = async (then: (id: string) => void) => {
+    setAsked(true);
+    const found = check(form, new Date());
+    if (found.length > 0) {
+      const message = (flaw: (typeof found)[number]) =>
+        flaw.seat ? t("flaws.ofSeat", { number: flaw.seat, flaw: t(`flaws.${flaw.flaw}`) }) : t(`flaws.${flaw.flaw}`);
+      setTrouble({ fields: found.map((flaw) => ({ id: flaw.field, message: message(flaw) })) });
+      return;
+    }
+    setTrouble(null);
+    const id = await draft.save();
+    if (id) {
+      then(id);
+    }
+  };
+  return (
+    <Stack gap="lg" className={classes.page}>
+      <BackLink to="/briefs">{t("editor.back")}</BackLink>
+      <PageHeader
+        title={isNew ? t("editor.newTitle") : t("editor.editTitle")}
+        lead={isNew ? t("editor.newLead") : undefined}
+      />
+      {restored}
+      <FormSummary trouble={trouble} />
+      <BriefWorkbench form={form} dispatch={dispatch} wrongs={wrongs}>
+        <Paper withBorder p="md" mt="lg">
+          <div className={classes.bar}>
+            <SaveState draft={draft} compare={() => setComparing(true)} />
+            <Group gap="sm">
+              <Button
+                variant="default"
+                onClick={() => void proceed((id) => void navigate({ to: "/briefs/$id", params: { id } }))}
+              >
+                {t("editor.saveAndClose")}
+              </Button>
+              <Button leftSection={<IconSend size={18} aria-hidden />} onClick={() => void proceed(setPosting)}>
+                {t("editor.post")}
+              </Button>
+            </Group>
+          </div>
+        </Paper>
+      </BriefWorkbench>
+      {posting && (
+        <PostDialog
+          id={posting}
+          seats={form.seats}
+          close={() => setPosting(null)}
+          posted={() => {
+            draft.forget();
+            void navigate({ to: "/briefs/$id", params: { id: posting }, ignoreBlocker: true });
+          }}
+        />
+      )}
+      <BriefConflict
+        form={form}
+        theirs={isComparing ? draft.theirs : null}
+        keepMine={() => void draft.keepMine()}
+        takeTheirs={(theirs) => {
+          draft.takeTheirs();
+          dispatch({ type: "all", form: toForm(theirs.document, pointOf(locale)) });
+        }}
+        close={() => setComparing(false)}
+      />
+      <LeaveDialog blocker={blocker} />
+    </Stack>
+  );
+}
+
+function Restored({ close, discard }: { close: () => void; discard: () => void }) {
+  const { t } = useTranslation(["briefs", "common"]);
+  return (
+    <Alert
+      variant="outline"
+      icon={<IconRestore aria-hidden />}
+      title={t("editor.restored")}
+      withCloseButton
+      closeButtonLabel={t("common:ui.close")}
+      onClose={close}
+    >
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{t("editor.restoredText")}</Text>
+        <Button size="compact-sm" variant="default" onClick={discard}>
+          {t("editor.discard")}
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}
+
+type Blocker = { status: "idle" } | { status: "blocked"; proceed: () => void; reset: () => void };
+
+function LeaveDialog({ blocker }: { blocker: Blocker | { status: string; proceed?: () => void; reset?: () => void } }) {
+  const { t } = useTranslation(["briefs", "common"]);
+  return (
+    <Modal
+      opened={blocker.status === "blocked"}
+      onClose={() => "reset" in blocker && blocker.reset?.()}
+      title={t("leave.title")}
+      centered
+      closeButtonProps={{ "aria-label": t("common:ui.close") }}
+    >
+      <Stack>
+        <Text>{t("leave.text")}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => "proceed" in blocker && blocker.proceed?.()}>
+            {t("leave.go")}
+          </Button>
+          <Button data-autofocus onClick={() => "reset" in blocker && blocker.reset?.()}>
+            {t("leave.stay")}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

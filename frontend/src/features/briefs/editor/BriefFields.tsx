@@ -1,0 +1,140 @@
+import { Button, NativeSelect, Paper, Select, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { type ActionDispatch, memo } from "react";
+import { useTranslation } from "react-i18next";
+import { skillsCategoriesOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { CURRENCIES } from "@/lib/countries";
+import classes from "./editor.module.css";
+import { type BriefForm, type Flaw, fieldId, MOST_SEATS, type Wrong } from "./form";
+import type { Action } from "./reducer";
+import { SeatEditor } from "./SeatEditor";
+
+interface Props {
+  form: BriefForm;
+  dispatch: ActionDispatch<[Action]>;
+  /** What is wrong, once somebody wanted to go on. */
+  wrongs: Wrong[];
+}
+
+/** The inputs of a brief and its seats. They know nothing of a session, so that anybody can try them. */
+export function BriefFields({ form, dispatch, wrongs }: Props) {
+  const { t } = useTranslation("briefs");
+  const { seats, currency } = form;
+  const flawsOf = (seat: number) => wrongs.filter((it) => it.seat === seat).map(({ flaw }) => flaw);
+  return (
+    <Stack gap="lg">
+      <About {...form} dispatch={dispatch} flaws={wrongs.filter((it) => !it.seat).map(({ flaw }) => flaw)} />
+      <Stack component="section" gap="md">
+        <Stack gap={2}>
+          <Title order={2} size="h4">
+            {t("editor.seats")}
+          </Title>
+          <Text c="dimmed" size="sm" maw="64ch">
+            {t("editor.seatsLead")}
+          </Text>
+        </Stack>
+        {seats.map((seat, place) => (
+          <SeatEditor
+            key={seat.id}
+            seat={seat}
+            number={place + 1}
+            count={seats.length}
+            currency={currency}
+            flaws={flawsOf(place + 1).join(",")}
+            dispatch={dispatch}
+          />
+        ))}
+        {seats.length < MOST_SEATS && (
+          <Button
+            id={fieldId("seats")}
+            variant="default"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={() => dispatch({ type: "add" })}
+          >
+            {t("editor.addSeat")}
+          </Button>
+        )}
+      </Stack>
+    </Stack>
+  );
+}
+
+type AboutProps = Omit<BriefForm, "seats"> & Pick<Props, "dispatch"> & { flaws: Flaw[] };
+
+const About = memo(
+  function About({ title, description, category, currency, budget, dispatch, flaws }: AboutProps) {
+    const { t } = useTranslation("briefs");
+    const categories = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
+    const change = (part: Partial<BriefForm>) => dispatch({ type: "brief", change: part });
+    const wrong = (flaw: Flaw) => (flaws.includes(flaw) ? t(`flaws.${flaw}`) : undefined);
+    return (
+      <Paper withBorder p={{ base: "md", sm: "lg" }} component="section" aria-label={t("editor.about")}>
+        <Stack gap="md">
+          <Title order={2} size="h4">
+            {t("editor.about")}
+          </Title>
+          <TextInput
+            id={fieldId("title")}
+            label={t("editor.title")}
+            placeholder={t("editor.titleExample")}
+            value={title}
+            onChange={(event) => change({ title: event.currentTarget.value })}
+            error={wrong("title")}
+            maxLength={120}
+          />
+          <Select
+            id={fieldId("category")}
+            label={t("editor.category")}
+            placeholder={t("editor.categoryHint")}
+            searchable
+            value={category}
+            onChange={(chosen) => change({ category: chosen })}
+            data={(categories.data?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+            error={wrong("category")}
+            nothingFoundMessage={t("editor.noCategory")}
+          />
+          <Textarea
+            id={fieldId("description")}
+            label={t("editor.description")}
+            description={t("editor.descriptionHint")}
+            autosize
+            minRows={3}
+            maxRows={14}
+            value={description}
+            onChange={(event) => change({ description: event.currentTarget.value })}
+            error={wrong("description")}
+            maxLength={5000}
+          />
+          <div className={classes.money}>
+            <TextInput
+              id={fieldId("budget")}
+              label={t("editor.budget")}
+              description={t("editor.budgetHint")}
+              inputMode="decimal"
+              value={budget}
+              onChange={(event) => change({ budget: event.currentTarget.value })}
+              error={wrong("budget")}
+            />
+            <NativeSelect
+              id={fieldId("currency")}
+              label={t("editor.currency")}
+              description={t("editor.currencyHint")}
+              value={currency}
+              onChange={(event) => change({ currency: event.currentTarget.value })}
+              data={[...new Set([...CURRENCIES, currency])]}
+            />
+          </div>
+        </Stack>
+      </Paper>
+    );
+  },
+  // The flaws are made anew each time; what they say counts.
+  (before, now) =>
+    before.flaws.join() === now.flaws.join() &&
+    before.title === now.title &&
+    before.description === now.description &&
+    before.category === now.category &&
+    before.currency === now.currency &&
+    before.budget === now.budget,
+);

@@ -1,0 +1,170 @@
+import { Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useTranslation } from "react-i18next";
+import { type DisputeInFull, type DisputeProposal, disputesAgree, disputesPropose } from "@/api/generated";
+import { ConfirmButton } from "@/components/ConfirmButton";
+import { FormSummary } from "@/components/FormSummary";
+import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
+import { Section } from "@/components/Section";
+import { useAct } from "@/components/useAct";
+import { useApiForm } from "@/components/useApiForm";
+import { FormDialog } from "@/features/engagements/FormDialog";
+import { useHat } from "@/features/engagements/useHat";
+import { useOnce } from "@/features/engagements/useOnce";
+import { useSaved } from "@/features/engagements/useSaved";
+import classes from "@/features/engagements/work.module.css";
+import { Preview } from "./Preview";
+import { divisionOf } from "./rules";
+import { useTell } from "./useTell";
+
+interface Props {
+  dispute: DisputeInFull;
+  mayPropose: boolean;
+}
+
+/** What both sides offered each other. The steward does not see it. */
+export function Proposals({ dispute, mayPropose }: Props) {
+  const { t } = useTranslation("disputes");
+  const { proposals } = dispute;
+  if (proposals.length === 0 && !mayPropose) {
+    return null;
+  }
+  const latest = proposals.at(-1);
+  return (
+    <Section
+      title={t("offers.title")}
+      lead={t("offers.lead")}
+      aside={
+        mayPropose && (
+          <FormDialog label={t("offers.button")} title={t("offers.new")}>
+            {(close) => <Form dispute={dispute} close={close} />}
+          </FormDialog>
+        )
+      }
+    >
+      {proposals.length === 0 && <Text size="sm">{t("offers.none")}</Text>}
+      {proposals.length > 0 && (
+        <ol className={classes.list}>
+          {proposals.toReversed().map((proposal) => (
+            <li key={proposal.id}>
+              <Offer
+                dispute={dispute}
+                proposal={proposal}
+                mayAccept={mayPropose && proposal === latest && !proposal.accepted_by_you}
+                isLatest={proposal === latest}
+              />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}
+
+interface OfferProps {
+  dispute: DisputeInFull;
+  proposal: DisputeProposal;
+  mayAccept: boolean;
+  isLatest: boolean;
+}
+
+function Offer({ dispute, proposal, mayAccept, isLatest }: OfferProps) {
+  const { t } = useTranslation("disputes");
+  const isMember = useHat() === "member";
+  const agree = useAct({
+    act: () => disputesAgree({ path: { id: dispute.id, proposal: proposal.id }, throwOnError: true }),
+    done: t("offers.accepted"),
+    tell: useTell(),
+  });
+  const { to_members: toMembers } = proposal;
+  const back = dispute.amount.amount - toMembers.amount;
+  return (
+    <Paper withBorder p="md">
+      <Group justify="space-between" gap="sm">
+        <Stack gap={2}>
+          <Text fw={600}>
+            {t(isMember ? "offers.toYou" : "offers.toMembers")}{" "}
+            <Money minor={toMembers.amount} currency={toMembers.currency} />
+          </Text>
+          {!isMember && (
+            <Text size="sm">
+              {t("offers.back")} <Money minor={back} currency={toMembers.currency} />
+            </Text>
+          )}
+          <Text size="sm" c="dimmed">
+            {t(`offers.by.${proposal.side}`)}, <Moment at={proposal.created_at} />
+            {!isLatest && `, ${t("offers.replaced")}`}
+          </Text>
+          {isLatest && proposal.accepted_by_you && <Text size="sm">{t("offers.yours")}</Text>}
+        </Stack>
+        {mayAccept && (
+          <ConfirmButton
+            title={t("offers.acceptTitle")}
+            text={
+              <>
+                {t("offers.acceptText")} {t(isMember ? "offers.toYou" : "offers.toMembers")}{" "}
+                <Money minor={toMembers.amount} currency={toMembers.currency} />.
+              </>
+            }
+            confirm={t("offers.accept")}
+            isPending={agree.isPending}
+            onConfirm={() => agree.mutate()}
+          >
+            {t("offers.accept")}
+          </ConfirmButton>
+        )}
+      </Group>
+    </Paper>
+  );
+}
+
+function Form({ dispute, close }: { dispute: DisputeInFull; close: () => void }) {
+  const { t } = useTranslation(["disputes", "common"]);
+  const hat = useHat();
+  const once = useOnce();
+  const saved = useSaved(t("offers.done"));
+  const isMember = hat === "member";
+  const { currency } = dispute.amount;
+  const { form, trouble, sending, submit, field } = useApiForm({
+    initial: { amount: "" },
+    rules: {
+      amount: {
+        right: (text) => divisionOf(text, dispute.amount, hat) !== null,
+        wrong: t(isMember ? "offers.wrongPercent" : "offers.wrongAmount", { currency }),
+      },
+    },
+    send: async ({ amount }) => {
+      const body = { to_members: divisionOf(amount, dispute.amount, hat) ?? { basis_points: 0 } };
+      await once([dispute.id, body], (headers) =>
+        disputesPropose({ path: { id: dispute.id }, body, headers, throwOnError: true }),
+      );
+      await saved();
+      close();
+    },
+    tell: useTell(),
+  });
+  const [settled] = useDebouncedValue(form.values.amount, 300);
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <FormSummary trouble={trouble} />
+        <TextInput
+          label={t(isMember ? "offers.percent" : "offers.amount", { currency })}
+          description={t(isMember ? "offers.percentHint" : "offers.amountHint")}
+          inputMode="decimal"
+          {...field("amount")}
+        />
+        <Preview dispute={dispute} division={divisionOf(settled, dispute.amount, hat)} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t("common:ui.cancel")}
+          </Button>
+          <Button type="submit" loading={sending}>
+            {t("offers.submit")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

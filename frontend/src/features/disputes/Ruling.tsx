@@ -1,0 +1,154 @@
+import { Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type DisputeInFull, type DisputeSeat, disputesDecide, disputesVote } from "@/api/generated";
+import { DataTable } from "@/components/DataTable";
+import { FormSummary } from "@/components/FormSummary";
+import { Money } from "@/components/Money";
+import { Section } from "@/components/Section";
+import { useApiForm } from "@/components/useApiForm";
+import { minorOf, typed } from "@/features/engagements/amounts";
+import { useSaved } from "@/features/engagements/useSaved";
+import { Preview } from "./Preview";
+import { bySeat, type Division, divisionOf } from "./rules";
+import { useTell } from "./useTell";
+
+interface Props {
+  dispute: DisputeInFull;
+  /** A vote of a panel is about the whole amount; a decision may name each seat. */
+  isVote: boolean;
+}
+
+/** The decision of a steward, or the vote of somebody on a panel, with what it would post before it is made. */
+export function Ruling({ dispute, isVote }: Props) {
+  const { t } = useTranslation(["disputes", "common"]);
+  const saved = useSaved(t(isVote ? "ruling.voted" : "ruling.decided"));
+  const [perSeat, setPerSeat] = useState(false);
+  const [checked, setChecked] = useState(false);
+  const { amount, seats } = dispute;
+  const { currency } = amount;
+  const initial: Record<string, string> = { amount: "", words: "" };
+  for (const { seat, amount: part } of seats) {
+    initial[`seat-${seat}`] = typed(part.amount, currency);
+  }
+  const division = (values: Record<string, string>): Division | null =>
+    perSeat
+      ? bySeat(Object.fromEntries(seats.map(({ seat }) => [seat, values[`seat-${seat}`] ?? ""])), amount)
+      : divisionOf(values.amount ?? "", amount, "steward");
+  const rules: Record<string, { right: (text: string) => boolean; wrong: string }> = {
+    amount: {
+      right: (text) => perSeat || divisionOf(text, amount, "steward") !== null,
+      wrong: t("ruling.wrongAmount", { currency }),
+    },
+    words: { right: (text) => text.trim() !== "" && [...text].length <= 4_000, wrong: t("ruling.wrongWords") },
+  };
+  for (const { seat } of seats) {
+    rules[`seat-${seat}`] = {
+      right: (text) => !perSeat || minorOf(text, currency) !== null,
+      wrong: t("ruling.wrongAmount", { currency }),
+    };
+  }
+  const { form, trouble, sending, submit, field } = useApiForm({
+    initial,
+    rules,
+    send: async (values) => {
+      const toMembers = division(values);
+      if (!toMembers) {
+        return;
+      }
+      const rule = isVote ? disputesVote : disputesDecide;
+      await rule({
+        path: { id: dispute.id },
+        body: { to_members: toMembers, words: values.words ?? "" },
+        throwOnError: true,
+      });
+      await saved();
+    },
+    tell: useTell(),
+  });
+  const [settled] = useDebouncedValue(form.values, 300);
+  const shown = division(settled);
+  return (
+    <Section
+      title={t(isVote ? "ruling.vote" : "ruling.decide")}
+      lead={t(isVote ? "ruling.leadVote" : "ruling.leadDecide")}
+    >
+      <DataTable
+        caption={t("ruling.seats")}
+        columns={[
+          { key: "seat", label: t("ruling.seat"), cell: ({ seat }: DisputeSeat) => seat },
+          { key: "name", label: t("ruling.name"), cell: ({ name }: DisputeSeat) => name },
+          {
+            key: "amount",
+            label: t("ruling.part"),
+            numeric: true,
+            cell: ({ amount: part }: DisputeSeat) => <Money minor={part.amount} currency={part.currency} />,
+          },
+        ]}
+        rows={seats}
+        rowKey={({ seat, name }) => `${seat} ${name}`}
+      />
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <FormSummary trouble={trouble} />
+          {!isVote && seats.length > 1 && (
+            <SegmentedControl
+              aria-label={t("ruling.how")}
+              value={perSeat ? "seats" : "whole"}
+              onChange={(value) => setPerSeat(value === "seats")}
+              data={[
+                { value: "whole", label: t("ruling.whole") },
+                { value: "seats", label: t("ruling.bySeat") },
+              ]}
+            />
+          )}
+          {perSeat ? (
+            seats.map(({ seat, name }) => (
+              <TextInput
+                key={seat}
+                label={t("ruling.toSeat", { seat, name, currency })}
+                inputMode="decimal"
+                {...field(`seat-${seat}`)}
+              />
+            ))
+          ) : (
+            <TextInput
+              label={t("ruling.amount", { currency })}
+              description={t("ruling.amountHint")}
+              inputMode="decimal"
+              {...field("amount")}
+            />
+          )}
+          {perSeat && !shown && <Text size="sm">{t("ruling.tooMuch")}</Text>}
+          <Preview dispute={dispute} division={shown} />
+          <Textarea
+            label={t("ruling.words")}
+            description={t(isVote ? "ruling.wordsVote" : "ruling.wordsDecide")}
+            autosize
+            minRows={4}
+            maxRows={14}
+            {...field("words")}
+          />
+          {checked ? (
+            <Group>
+              <Button type="submit" loading={sending} disabled={shown === null}>
+                {t(isVote ? "ruling.submitVote" : "ruling.submitDecide")}
+              </Button>
+              <Button variant="default" onClick={() => setChecked(false)}>
+                {t("common:ui.cancel")}
+              </Button>
+              <Text size="sm">{t("ruling.final")}</Text>
+            </Group>
+          ) : (
+            <Group>
+              <Button variant="default" disabled={shown === null} onClick={() => setChecked(true)}>
+                {t("ruling.check")}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,197 @@
+import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconAlertTriangle, IconMail } from "@tabler/icons-react";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { BankDetails } from "@/api/generated";
+import { payoutsSetMyBankDetails } from "@/api/generated";
+import {
+  payoutsMyBankDetailsInfiniteOptions,
+  payoutsMyBankDetailsInfiniteQueryKey,
+} from "@/api/generated/@tanstack/react-query.gen";
+import { paging } from "@/api/paging";
+import { DataTable } from "@/components/DataTable";
+import { Facts } from "@/components/Facts";
+import { FormSummary } from "@/components/FormSummary";
+import { Moment } from "@/components/Moment";
+import { PagedList } from "@/components/PagedList";
+import { Section } from "@/components/Section";
+import { useApiForm } from "@/components/useApiForm";
+import classes from "./earnings.module.css";
+import { compact, grouped, ibanState, isBic } from "./iban";
+import { useBankReason } from "./useBankReason";
+
+const LIST = { query: { limit: 20 } };
+
+/** Where a member is paid: the details that count, a form to set others, and those that counted before. */
+export function BankDetailsSection() {
+  const { t } = useTranslation("earnings");
+  const query = useInfiniteQuery({ ...payoutsMyBankDetailsInfiniteOptions(LIST), ...paging });
+  const [isEditing, setEditing] = useState(false);
+  const done = () => setEditing(false);
+  return (
+    <Section title={t("bank.title")} lead={t("bank.lead")}>
+      <PagedList query={query} empty={<BankForm missing />}>
+        {(items) => (
+          <Stack gap="lg">
+            {items[0] && <Current details={items[0]} />}
+            {isEditing || items[0]?.unusable ? (
+              <BankForm holder={items[0]?.holder} close={items[0]?.unusable ? undefined : done} />
+            ) : (
+              <Group>
+                <Button variant="default" onClick={() => setEditing(true)}>
+                  {t("bank.change")}
+                </Button>
+              </Group>
+            )}
+            {items.length > 1 && <History items={items.slice(1)} />}
+          </Stack>
+        )}
+      </PagedList>
+    </Section>
+  );
+}
+
+function Current({ details }: { details: BankDetails }) {
+  const { t } = useTranslation("earnings");
+  const why = useBankReason();
+  return (
+    <Stack>
+      {details.unusable && (
+        <Alert color="red" variant="outline" icon={<IconAlertTriangle aria-hidden />} title={t("bank.unusableTitle")}>
+          <Text size="sm">{t("bank.unusableText", { reason: why(details.unusable) })}</Text>
+        </Alert>
+      )}
+      <Facts
+        facts={[
+          { label: t("bank.holder"), value: details.holder },
+          { label: t("bank.iban"), value: details.iban },
+          details.bic ? { label: t("bank.bic"), value: details.bic } : null,
+          { label: t("bank.since"), value: <Moment at={details.set_at} /> },
+        ]}
+      />
+    </Stack>
+  );
+}
+
+interface FormProps {
+  /** Nothing was ever set. */
+  missing?: boolean;
+  holder?: string;
+  close?: () => void;
+}
+
+/** Bank details, checked while they are typed. */
+function BankForm({ missing, holder, close }: FormProps) {
+  const { t } = useTranslation(["earnings", "common"]);
+  const queries = useQueryClient();
+  const { form, trouble, sending, submit, field } = useApiForm({
+    initial: { holder: holder ?? "", iban: "", bic: "" },
+    rules: {
+      holder: { right: (text) => text.trim().length > 0 && text.trim().length <= 70, wrong: t("bank.holderWrong") },
+      iban: { right: (text) => ibanState(text).is === "right", wrong: t("bank.ibanWrong") },
+      bic: { right: isBic, wrong: t("bank.bicWrong") },
+    },
+    send: async ({ holder, iban, bic }) => {
+      const body = { holder: holder.trim(), iban: compact(iban), bic: compact(bic) || null };
+      await payoutsSetMyBankDetails({ body, throwOnError: true });
+      notifications.show({ message: t("bank.saved"), color: "muster" });
+      close?.();
+      await queries.invalidateQueries({ queryKey: payoutsMyBankDetailsInfiniteQueryKey(LIST) });
+    },
+  });
+  const iban = field("iban");
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack maw={480}>
+        {missing && <Text>{t("bank.missing")}</Text>}
+        <FormSummary trouble={trouble} />
+        <TextInput
+          label={t("bank.holder")}
+          description={t("bank.holderHint")}
+          autoComplete="name"
+          {...field("holder")}
+        />
+        <TextInput
+          label={t("bank.iban")}
+          description={<IbanHint typed={form.values.iban} />}
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          {...iban}
+          onBlur={(event) => {
+            iban.onBlur?.(event);
+            form.setFieldValue("iban", grouped(form.values.iban));
+          }}
+        />
+        <TextInput
+          label={`${t("bank.bic")} (${t("common:ui.optional")})`}
+          description={t("bank.bicHint")}
+          autoComplete="off"
+          spellCheck={false}
+          {...field("bic")}
+        />
+        <Text size="sm" className={classes.row} component="div" fw={400}>
+          <Group gap={8} wrap="nowrap" align="flex-start">
+            <IconMail size={18} aria-hidden />
+            <span>{t("bank.told")}</span>
+          </Group>
+        </Text>
+        <Group>
+          <Button type="submit" loading={sending}>
+            {t("bank.save")}
+          </Button>
+          {close && (
+            <Button variant="default" onClick={close}>
+              {t("common:ui.cancel")}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** How far the account number is, said as it grows. */
+function IbanHint({ typed }: { typed: string }) {
+  const { t } = useTranslation("earnings");
+  const state = ibanState(typed);
+  const words = () => {
+    switch (state.is) {
+      case "empty":
+        return t("iban.empty");
+      case "form":
+        return t("iban.form");
+      case "short":
+        return t("iban.short", { count: state.missing });
+      case "long":
+        return t("iban.long", { count: state.over });
+      case "digits":
+        return t("iban.digits");
+      case "right":
+        return t("iban.right");
+    }
+  };
+  return <span aria-live="polite">{words()}</span>;
+}
+
+function History({ items }: { items: BankDetails[] }) {
+  const { t } = useTranslation("earnings");
+  return (
+    <details className={classes.details}>
+      <summary>{t("bank.history")}</summary>
+      <DataTable
+        caption={t("bank.history")}
+        rows={items}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: "iban", label: t("bank.iban"), cell: ({ iban }) => <span className={classes.noWrap}>{iban}</span> },
+          { key: "holder", label: t("bank.holder"), cell: ({ holder }) => holder },
+          { key: "since", label: t("bank.since"), cell: ({ set_at }) => <Moment at={set_at} /> },
+        ]}
+      />
+    </details>
+  );
+}

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import type { ExplainedPart, Payee, Proof } from "@/api/generated";
+import { grouped, ibanState, isBic } from "./iban";
+import { bankCode, readMemo } from "./memo";
+import { check } from "./proof";
+import { byRate, bySeat, reason, steps, whole } from "./split";
+
+const PROOF: Proof = {
+  leaf: {
+    statement: 14,
+    position: 0,
+    entry: "entry_01kz1ftbc0ycc63wzqmvryt2g3",
+    line: 13,
+    day: "2026-08-02",
+    amount: { amount: 116960, currency: "EUR" },
+    salt: "4720689c31c2ba6640e10463c5775724",
+  },
+  lines: 2,
+  path: ["7714396604119e384e2f392cfa7a591287438ee33c6a36d760495aac46aab3f6"],
+  root: "94cd72abd98157bca482cd2814244b4119544b4a79754f9235c61c2f86b5623e",
+};
+
+test("a proof that the server issued holds, and none that was touched does", async () => {
+  expect((await check(PROOF)).holds).toBe(true);
+  const dearer = { ...PROOF, leaf: { ...PROOF.leaf, amount: { amount: 116961, currency: "EUR" } } };
+  expect((await check(dearer)).holds).toBe(false);
+  expect((await check({ ...PROOF, leaf: { ...PROOF.leaf, position: 1 } })).holds).toBe(false);
+  expect(await check({ ...PROOF, path: [] })).toMatchObject({ root: null, holds: false });
+  expect(await check({ ...PROOF, path: [...PROOF.path, PROOF.root] })).toMatchObject({ root: null, holds: false });
+});
+
+test("an account number is followed while it is typed", () => {
+  expect(ibanState(" ")).toEqual({ is: "empty" });
+  expect(ibanState("D")).toEqual({ is: "short", missing: 14 });
+  expect(ibanState("de89 3704 0044 0532 0130")).toEqual({ is: "short", missing: 2 });
+  expect(ibanState("DE89 3704 0044 0532 0130 00")).toEqual({ is: "right" });
+  expect(ibanState("DE89 3704 0044 0532 0130 01")).toEqual({ is: "digits" });
+  expect(ibanState("DE89 3704 0044 0532 0130 000")).toEqual({ is: "long", over: 1 });
+  expect(ibanState("12")).toEqual({ is: "form" });
+  expect(ibanState("DE89-3704")).toEqual({ is: "form" });
+  expect(grouped("at483200000012345864")).toBe("AT48 3200 0000 1234 5864");
+  expect(["", "GIBACZPX", "gibaczpxxxx", "GIBA"].map(isBic)).toEqual([true, true, true, false]);
+});
+
+test("the book's notes are read as what happened and to which milestone", () => {
+  expect(readMemo("Released: Weeks 1 to 4")).toEqual({ happening: "released", milestone: "Weeks 1 to 4" });
+  expect(readMemo("Refunded after a dispute: x: y")).toEqual({ happening: "refundedAfterDispute", milestone: "x: y" });
+  expect(readMemo("For bringing a client")).toBeNull();
+  expect(bankCode("the account is closed (AC04)")).toBe("AC04");
+  expect(bankCode("the bank named no reason")).toBeNull();
+});
+
+const part = (payee: Payee, points: number, base: number, amount: number, of: Payee | null = null): ExplainedPart => ({
+  seat: "s",
+  payee,
+  of,
+  basis_points: points,
+  base: { amount: base, currency: "EUR" },
+  amount: { amount, currency: "EUR" },
+  why: "",
+});
+const PARTS = [
+  part("member", 8800, 192010, 168969),
+  part("space", 400, 192010, 7680),
+  part("network", 700, 192010, 11425),
+  part("fund", 100, 192010, 1920),
+  part("finder", 1500, 13441, 2016, "network"),
+];
+
+test("a payment falls down to what the member keeps", () => {
+  const [seat] = bySeat(PARTS);
+  expect(seat?.base).toBe(192010);
+  const down = seat ? steps(seat) : [];
+  expect(down).toHaveLength(4);
+  expect(down.at(-1)?.from).toBeCloseTo(168969 / 192010);
+});
+
+test("a fee is whole with the finder's share of it, and each part has its sentence", () => {
+  const [own, , network, , finder] = PARTS;
+  expect(network && whole(network, PARTS)).toBe(13441);
+  expect(network && byRate(network)).toBe(13441);
+  expect([own, network, finder].map((each) => each && reason(each))).toEqual(["keep", "rate", "finder"]);
+  expect(reason(part("space", 400, -57600, -2304))).toBe("back");
+});

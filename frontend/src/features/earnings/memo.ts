@@ -1,0 +1,22 @@
+/** What the book noted of a line. It notes in English; a page says the same in its own language. Pure. */
+
+const BEGINNINGS = [
+  ["Released after a dispute: ", "releasedAfterDispute"],
+  ["Refunded after a dispute: ", "refundedAfterDispute"],
+  ["Refunded after a seat ended: ", "refundedAfterSeat"],
+  ["Released: ", "released"],
+  ["Refunded: ", "refunded"],
+] as const;
+
+export type Happening = (typeof BEGINNINGS)[number][1];
+
+/** What happened, and the title of the milestone as the client wrote it; nothing where the note is of another kind. */
+export function readMemo(memo: string): { happening: Happening; milestone: string } | null {
+  const found = BEGINNINGS.find(([beginning]) => memo.startsWith(beginning));
+  return found ? { happening: found[1], milestone: memo.slice(found[0].length) } : null;
+}
+
+/** The bank's code in a reason such as "the account is closed (AC04)". */
+export function bankCode(reason: string): string | null {
+  return /\(([A-Z0-9]{4})\)/.exec(reason)?.[1] ?? null;
+}

@@ -1,0 +1,76 @@
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { fundingsAsk, type Milestone } from "@/api/generated";
+import { FormSummary } from "@/components/FormSummary";
+import { useApiForm } from "@/components/useApiForm";
+import { useLocale } from "@/i18n/useLocale";
+import { money } from "@/lib/format";
+import { FormDialog } from "./FormDialog";
+import { useOnce } from "./useOnce";
+import { useTell } from "./useTell";
+import { useTitle } from "./useTitle";
+
+/** Asks how to pay for a milestone: the answer stands on the page. */
+export function AskFunding({ milestone }: { milestone: Milestone }) {
+  const { t } = useTranslation("engagements");
+  const title = useTitle();
+  return (
+    <FormDialog
+      label={t("fund.button")}
+      variant="filled"
+      title={t("fund.title", { milestone: title.milestone(milestone.title) })}
+    >
+      {(close) => <Form milestone={milestone} close={close} />}
+    </FormDialog>
+  );
+}
+
+function Form({ milestone, close }: { milestone: Milestone; close: () => void }) {
+  const { t } = useTranslation(["engagements", "common"]);
+  const { locale } = useLocale();
+  const queries = useQueryClient();
+  const once = useOnce();
+  const { trouble, sending, submit, field } = useApiForm({
+    initial: { days: "14" },
+    rules: {
+      days: {
+        right: (text) => /^\d{1,2}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 60,
+        wrong: t("fund.daysWrong"),
+      },
+    },
+    send: async ({ days }) => {
+      const body = { days: Number(days) };
+      await once([milestone.id, body], (headers) =>
+        fundingsAsk({ path: { id: milestone.id }, body, headers, throwOnError: true }),
+      );
+      await queries.invalidateQueries();
+      close();
+    },
+    tell: useTell(),
+  });
+  const toPay = milestone.gross ?? milestone.amount;
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <FormSummary trouble={trouble} />
+        <Text>{t("fund.text", { amount: money(toPay.amount, toPay.currency, locale) })}</Text>
+        <TextInput
+          label={t("fund.days")}
+          description={t("fund.daysHint")}
+          inputMode="numeric"
+          maw="16rem"
+          {...field("days")}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t("common:ui.cancel")}
+          </Button>
+          <Button type="submit" loading={sending}>
+            {t("fund.submit")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

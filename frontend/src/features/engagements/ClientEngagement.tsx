@@ -1,0 +1,224 @@
+import { Alert, Group, Stack, Text } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { type BriefId, type EngagementInFull, engagementsEnd, type Milestone, type TakenSeat } from "@/api/generated";
+import { briefsReadOptions, disputesListOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { ConfirmButton } from "@/components/ConfirmButton";
+import { DataTable } from "@/components/DataTable";
+import { LinkButton, TextLink } from "@/components/LinkButton";
+import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
+import { Section } from "@/components/Section";
+import { useAct } from "@/components/useAct";
+import { PlaceName } from "@/features/places/PlaceName";
+import { useLocale } from "@/i18n/useLocale";
+import { day, lastDay, money } from "@/lib/format";
+import { AskHandover } from "./AskHandover";
+import { percent } from "./amounts";
+import { ClientMilestone } from "./ClientMilestone";
+import { PlanMoney } from "./PlanMoney";
+import { useTell } from "./useTell";
+import { useTitle } from "./useTitle";
+import { WhereItGoes } from "./WhereItGoes";
+import classes from "./work.module.css";
+
+/** An engagement for its client: what waits for it, the plan with its money, the seats, and how it may end. */
+export function ClientEngagement({ engagement }: { engagement: EngagementInFull }) {
+  const { t } = useTranslation("engagements");
+  const { locale } = useLocale();
+  const disputes = useQuery(disputesListOptions({ query: { limit: 100 } }));
+  const { price, milestones } = engagement;
+  return (
+    <>
+      <NextStep engagement={engagement} />
+      <Section title={t("plan.title")} lead={t("plan.leadClient")}>
+        <ol className={classes.plan}>
+          {milestones.map((milestone) => (
+            <ClientMilestone
+              key={milestone.id}
+              milestone={milestone}
+              disputes={(disputes.data?.items ?? []).filter((each) => each.milestone === milestone.id)}
+            />
+          ))}
+        </ol>
+      </Section>
+      <Section title={t("money.title")} lead={t("money.leadClient", { rate: percent(engagement.tax_rate, locale) })}>
+        <PlanMoney milestones={milestones} currency={price.currency} />
+        <WhereItGoes brief={engagement.brief} bid={engagement.bid} />
+      </Section>
+      <Seats engagement={engagement} />
+      <Section title={t("more.title")}>
+        <Text size="sm">
+          {t("more.awarded")} <Moment at={engagement.created_at} />.{" "}
+          <TextLink to="/briefs/$id" params={{ id: engagement.brief }} inherit>
+            {t("more.brief")}
+          </TextLink>
+        </Text>
+        <Text size="sm">{t(engagement.state === "completed" ? "more.reviews" : "more.reviewsLater")}</Text>
+        <Group>
+          {engagement.state === "completed" && (
+            <LinkButton to="/engagements/$id/reviews" params={{ id: engagement.id }} variant="default">
+              {t("more.toReviews")}
+            </LinkButton>
+          )}
+          <EndButton engagement={engagement} />
+        </Group>
+      </Section>
+    </>
+  );
+}
+
+/** What of a plan asks the client for something first. */
+function urgent(
+  milestones: Milestone[],
+): { what: "accept" | "transfer" | "fund" | "wait"; milestone: Milestone } | null {
+  const submitted = milestones.find((each) => each.state === "submitted" && each.disputed.amount < each.amount.amount);
+  if (submitted) {
+    return { what: "accept", milestone: submitted };
+  }
+  const awaited = milestones.find(({ funding }) => funding);
+  if (awaited) {
+    return { what: "transfer", milestone: awaited };
+  }
+  const held = milestones.find(({ state }) => state === "funded" || state === "submitted");
+  const planned = milestones.find(({ state }) => state === "planned");
+  if (!held && planned) {
+    return { what: "fund", milestone: planned };
+  }
+  return held ? { what: "wait", milestone: held } : null;
+}
+
+function NextStep({ engagement }: { engagement: EngagementInFull }) {
+  const { t } = useTranslation("engagements");
+  const { locale } = useLocale();
+  const title = useTitle();
+  const next = urgent(engagement.milestones);
+  const sentence = next
+    ? t(`next.${next.what}`, {
+        milestone: title.milestone(next.milestone.title),
+        day: day(next.milestone.funding?.last_day ?? next.milestone.due_day, locale),
+      })
+    : t("next.over");
+  return (
+    <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("next.title")}>
+      {sentence}
+    </Alert>
+  );
+}
+
+/** What seats are called in the brief, by their names in the contract. */
+function useSeatTitle(brief: BriefId) {
+  const read = useQuery({ ...briefsReadOptions({ path: { id: brief } }), staleTime: 300_000 });
+  return (seat: string) => read.data?.document.seats.find(({ id }) => id === seat)?.title ?? seat;
+}
+
+function Seats({ engagement }: { engagement: EngagementInFull }) {
+  const { t } = useTranslation("engagements");
+  const { locale } = useLocale();
+  const seatTitle = useSeatTitle(engagement.brief);
+  const columns = [
+    {
+      key: "seat",
+      label: t("seats.seat"),
+      cell: (seat: TakenSeat) => (
+        <Stack gap={0}>
+          <span>{seatTitle(seat.seat)}</span>
+          {seat.work_place && (
+            <Text size="xs" c="dimmed">
+              <PlaceName id={seat.work_place} in={(place) => t("seats.place", { place })} />
+            </Text>
+          )}
+        </Stack>
+      ),
+    },
+    { key: "name", label: t("seats.name"), cell: (seat: TakenSeat) => seat.name },
+    {
+      key: "time",
+      label: t("seats.time"),
+      cell: (seat: TakenSeat) => (
+        <Stack gap={0}>
+          <span>{t("seats.hours", { count: seat.hours })}</span>
+          <Text size="xs" c="dimmed">
+            {t("seats.window", {
+              from: day(seat.first_monday, locale),
+              to: day(lastDay(seat.first_monday, seat.weeks), locale),
+            })}
+          </Text>
+        </Stack>
+      ),
+    },
+    {
+      key: "rate",
+      label: t("seats.rate"),
+      numeric: true,
+      cell: (seat: TakenSeat) => <Money minor={seat.rate.amount} currency={seat.rate.currency} />,
+    },
+    {
+      key: "amount",
+      label: t("seats.amount"),
+      numeric: true,
+      cell: (seat: TakenSeat) => <Money minor={seat.amount.amount} currency={seat.amount.currency} />,
+    },
+  ];
+  const names = [...new Set(engagement.seats.map(({ seat }) => seat))];
+  return (
+    <Section title={t("seats.title")} lead={t("seats.leadClient")}>
+      <DataTable
+        caption={t("seats.title")}
+        columns={columns}
+        rows={engagement.seats}
+        rowKey={(seat) => `${seat.seat} ${seat.member}`}
+      />
+      {engagement.state === "active" && (
+        <Group>
+          <AskHandover
+            engagement={engagement.id}
+            seats={names.map((seat) => ({ value: seat, label: seatTitle(seat) }))}
+            isMember={false}
+          />
+        </Group>
+      )}
+    </Section>
+  );
+}
+
+function EndButton({ engagement }: { engagement: EngagementInFull }) {
+  const { t } = useTranslation("engagements");
+  const { locale } = useLocale();
+  const title = useTitle();
+  const tell = useTell();
+  const end = useAct({
+    act: () => engagementsEnd({ path: { id: engagement.id }, throwOnError: true }),
+    done: t("end.done"),
+    tell,
+  });
+  const planned = engagement.milestones.filter(({ state }) => state === "planned");
+  if (engagement.state === "completed" || planned.length === 0) {
+    return null;
+  }
+  const saved = planned.reduce((sum, { gross, amount }) => sum + (gross ?? amount).amount, 0);
+  return (
+    <ConfirmButton
+      color="red"
+      variant="outline"
+      title={t("end.title")}
+      confirm={t("end.confirm")}
+      isPending={end.isPending}
+      onConfirm={() => end.mutate()}
+      text={
+        <Stack gap="xs">
+          <Text>{t("end.text", { amount: money(saved, engagement.price.currency, locale) })}</Text>
+          <ul>
+            {planned.map((milestone) => (
+              <li key={milestone.id}>{title.milestone(milestone.title)}</li>
+            ))}
+          </ul>
+          <Text>{t("end.held")}</Text>
+        </Stack>
+      }
+    >
+      {t("end.button")}
+    </ConfirmButton>
+  );
+}

@@ -1,0 +1,37 @@
+import { ActionIcon, CopyButton, Group, Text } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import classes from "./work.module.css";
+
+interface Props {
+  /** What it is, for those who listen. */
+  label: string;
+  /** What is copied. */
+  value: string;
+  /** How it is shown, where that differs: an IBAN in groups of four. */
+  shown?: string;
+}
+
+/** Something that is typed elsewhere, such as on a transfer, with a button that copies it. */
+export function CopyValue({ label, value, shown }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Group gap={4} wrap="nowrap" align="center">
+      <Text component="span" fw={600} className={classes.copied}>
+        {shown ?? value}
+      </Text>
+      <CopyButton value={value} timeout={2_000}>
+        {({ copied, copy }) => (
+          <ActionIcon
+            variant="subtle"
+            size="md"
+            aria-label={copied ? t("ui.copied") : `${t("ui.copy")}: ${label}`}
+            onClick={copy}
+          >
+            {copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
+          </ActionIcon>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}

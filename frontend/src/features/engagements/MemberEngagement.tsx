@@ -1,0 +1,237 @@
+import { Alert, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import {
+  type Dispute,
+  engagementsSubmit,
+  type Milestone,
+  type MyEngagement,
+  type MySeat,
+  type SeatRule,
+} from "@/api/generated";
+import { disputesListOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { ConfirmButton } from "@/components/ConfirmButton";
+import { DataTable } from "@/components/DataTable";
+import { Facts } from "@/components/Facts";
+import { LinkButton, TextLink } from "@/components/LinkButton";
+import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
+import { Section } from "@/components/Section";
+import { useAct } from "@/components/useAct";
+import { useLocale } from "@/i18n/useLocale";
+import { day, lastDay } from "@/lib/format";
+import { AskHandover } from "./AskHandover";
+import { percent } from "./amounts";
+import { OpenDispute } from "./OpenDispute";
+import { PlanMoney } from "./PlanMoney";
+import { Step } from "./Step";
+import { useTell } from "./useTell";
+import { useTitle } from "./useTitle";
+import classes from "./work.module.css";
+
+/** An engagement for a member with a seat in it: of its money, their own part. */
+export function MemberEngagement({ engagement }: { engagement: MyEngagement }) {
+  const { t } = useTranslation("engagements");
+  const { locale } = useLocale();
+  const title = useTitle();
+  const disputes = useQuery(disputesListOptions({ query: { limit: 100 } }));
+  const currency = engagement.seats[0]?.amount.currency ?? engagement.milestones[0]?.amount.currency ?? "EUR";
+  const mine = engagement.milestones.filter(({ amount }) => amount.amount > 0);
+  const next = mine.find(({ state }) => state === "funded") ?? mine.find(({ state }) => state === "planned");
+  return (
+    <>
+      <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("next.title")}>
+        {next
+          ? t(next.state === "funded" ? "next.submit" : "next.notFunded", {
+              milestone: title.milestone(next.title),
+              day: day(next.due_day, locale),
+            })
+          : t("next.nothing")}
+      </Alert>
+      <Section title={t("plan.title")} lead={t("plan.leadMember")}>
+        <ol className={classes.plan}>
+          {engagement.milestones.map((milestone) => (
+            <MemberMilestone
+              key={milestone.id}
+              milestone={milestone}
+              disputes={(disputes.data?.items ?? []).filter((each) => each.milestone === milestone.id)}
+            />
+          ))}
+        </ol>
+      </Section>
+      <Section title={t("money.titleMember")} lead={t("money.leadMember")}>
+        <PlanMoney milestones={mine} currency={currency} />
+      </Section>
+      <Section title={t("seats.titleMember")} plain>
+        <Stack>
+          {engagement.seats.map((seat) => (
+            <SeatCard key={`${seat.seat} ${seat.first_monday}`} seat={seat} />
+          ))}
+          {engagement.state === "active" && (
+            <Group>
+              <AskHandover
+                engagement={engagement.id}
+                seats={[...new Set(engagement.seats.map(({ seat }) => seat))].map((seat) => ({
+                  value: seat,
+                  label: seat,
+                }))}
+                isMember
+              />
+            </Group>
+          )}
+        </Stack>
+      </Section>
+      <Section title={t("more.title")}>
+        <Text size="sm">
+          {t("more.awarded")} <Moment at={engagement.created_at} />.
+        </Text>
+        <Text size="sm">{t(engagement.state === "completed" ? "more.reviews" : "more.reviewsLater")}</Text>
+        {engagement.state === "completed" && (
+          <Group>
+            <LinkButton to="/engagements/$id/reviews" params={{ id: engagement.id }} variant="default">
+              {t("more.toReviews")}
+            </LinkButton>
+          </Group>
+        )}
+      </Section>
+    </>
+  );
+}
+
+interface MilestoneProps {
+  milestone: Milestone;
+  disputes: Pick<Dispute, "id" | "state">[];
+}
+
+function MemberMilestone({ milestone, disputes }: MilestoneProps) {
+  const { t } = useTranslation("engagements");
+  const title = useTitle();
+  const submit = useAct({
+    act: () => engagementsSubmit({ path: { id: milestone.id }, throwOnError: true }),
+    done: t("submit.done"),
+    tell: useTell(),
+  });
+  const { state, amount, disputed, refunded, awaits_payment: isAwaited } = milestone;
+  const { currency } = amount;
+  const isMine = amount.amount > 0;
+  const running = disputes.some((each) => each.state !== "settled" && each.state !== "withdrawn");
+  return (
+    <Step milestone={milestone}>
+      {isMine && (
+        <Facts
+          facts={[
+            { label: t("milestone.own"), value: <Money minor={amount.amount} currency={currency} /> },
+            disputed.amount > 0 && {
+              label: t("milestone.disputed"),
+              value: <Money minor={disputed.amount} currency={currency} />,
+            },
+            refunded.amount > 0 && {
+              label: t("milestone.refunded"),
+              value: <Money minor={refunded.amount} currency={currency} />,
+            },
+          ]}
+        />
+      )}
+      <Text size="sm" c="dimmed" maw="64ch">
+        {isMine ? t(`memberLines.${state === "planned" && isAwaited ? "awaited" : state}`) : t("memberLines.others")}
+      </Text>
+      {disputes.map(({ id, state: stateOf }) => (
+        <TextLink key={id} to="/disputes/$id" params={{ id }} size="sm">
+          {t(stateOf === "settled" || stateOf === "withdrawn" ? "milestone.oldDispute" : "milestone.toDispute")}
+        </TextLink>
+      ))}
+      {isMine && (
+        <Group gap="sm">
+          {state === "funded" && (
+            <ConfirmButton
+              title={t("submit.title", { milestone: title.milestone(milestone.title) })}
+              text={t("submit.text")}
+              confirm={t("submit.confirm")}
+              isPending={submit.isPending}
+              onConfirm={() => submit.mutate()}
+            >
+              {t("submit.button")}
+            </ConfirmButton>
+          )}
+          {state === "submitted" && !running && <OpenDispute milestone={milestone} side="team" />}
+        </Group>
+      )}
+    </Step>
+  );
+}
+
+function SeatCard({ seat }: { seat: MySeat }) {
+  const { t } = useTranslation("engagements");
+  const { locale } = useLocale();
+  const { currency } = seat.amount;
+  const columns = [
+    {
+      key: "payee",
+      label: t("rules.who"),
+      cell: (rule: SeatRule) => t(`payees.${rule.payee}`),
+    },
+    {
+      key: "of",
+      label: t("rules.of"),
+      cell: (rule: SeatRule) => (
+        <>
+          {rule.of ? t("rules.ofPart", { part: t(`payees.${rule.of}`) }) : t("rules.ofAll")}
+          {rule.on_top && `, ${t("rules.onTop")}`}
+        </>
+      ),
+    },
+    { key: "rate", label: t("rules.rate"), numeric: true, cell: (rule: SeatRule) => percent(rule.rate, locale) },
+    {
+      key: "bounds",
+      label: t("rules.bounds"),
+      cell: (rule: SeatRule) => (
+        <Stack gap={0}>
+          {rule.least && (
+            <span>
+              {t("rules.least")} <Money minor={rule.least.amount} currency={currency} />
+            </span>
+          )}
+          {rule.most_a_year && (
+            <span>
+              {t("rules.most")} <Money minor={rule.most_a_year.amount} currency={currency} />
+            </span>
+          )}
+        </Stack>
+      ),
+    },
+  ];
+  return (
+    <Paper withBorder p={{ base: "md", sm: "lg" }}>
+      <Stack gap="md">
+        <Title order={3} size="h5">
+          {seat.seat}
+        </Title>
+        <Facts
+          facts={[
+            { label: t("seats.time"), value: t("seats.hours", { count: seat.hours }) },
+            {
+              label: t("seats.weeks"),
+              value: t("seats.window", {
+                from: day(seat.first_monday, locale),
+                to: day(lastDay(seat.first_monday, seat.weeks), locale),
+              }),
+            },
+            { label: t("seats.rate"), value: <Money minor={seat.rate.amount} currency={currency} /> },
+            { label: t("seats.amount"), value: <Money minor={seat.amount.amount} currency={currency} /> },
+            { label: t("seats.keeps"), value: <Money minor={seat.keeps.amount} currency={currency} /> },
+          ]}
+        />
+        <Text size="sm" c="dimmed" maw="64ch">
+          {t("rules.lead")}
+        </Text>
+        <DataTable
+          caption={t("rules.title")}
+          columns={columns}
+          rows={seat.rules}
+          rowKey={(rule) => `${rule.payee} ${rule.of ?? ""} ${rule.rate}`}
+        />
+      </Stack>
+    </Paper>
+  );
+}

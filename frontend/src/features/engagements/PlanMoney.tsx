@@ -1,0 +1,48 @@
+import { Table } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Milestone } from "@/api/generated";
+import { DataTable } from "@/components/DataTable";
+import { Money } from "@/components/Money";
+import { type Sum, sums } from "./amounts";
+import classes from "./work.module.css";
+
+interface Props {
+  milestones: Milestone[];
+  currency: string;
+}
+
+/** What the plan adds up to at each stage. With tax where it is known: a member is not told what the client pays. */
+export function PlanMoney({ milestones, currency }: Props) {
+  const { t } = useTranslation(["engagements", "common"]);
+  const rows = sums(milestones).filter(({ stage, net }) => net !== 0 || stage !== "refunded");
+  const hasTax = rows.every(({ gross }) => gross !== null);
+  const amount = (minor: number) => <Money minor={minor} currency={currency} />;
+  const whole = (part: (row: Sum) => number) => amount(rows.reduce((sum, row) => sum + part(row), 0));
+  const tax = ({ net, gross }: Sum) => (gross ?? net) - net;
+  const columns = [
+    { key: "stage", label: t("money.stage"), cell: (row: Sum) => t(`money.stages.${row.stage}`) },
+    { key: "net", label: t(hasTax ? "money.net" : "money.own"), numeric: true, cell: (row: Sum) => amount(row.net) },
+    ...(hasTax
+      ? [
+          { key: "tax", label: t("money.tax"), numeric: true, cell: (row: Sum) => amount(tax(row)) },
+          { key: "gross", label: t("money.gross"), numeric: true, cell: (row: Sum) => amount(row.gross ?? 0) },
+        ]
+      : []),
+  ];
+  return (
+    <DataTable
+      caption={t("money.title")}
+      columns={columns}
+      rows={rows}
+      rowKey={({ stage }) => stage}
+      foot={
+        <Table.Tr className={classes.foot}>
+          <Table.Th scope="row">{t("common:ui.total")}</Table.Th>
+          <Table.Td className={classes.numeric}>{whole(({ net }) => net)}</Table.Td>
+          {hasTax && <Table.Td className={classes.numeric}>{whole(tax)}</Table.Td>}
+          {hasTax && <Table.Td className={classes.numeric}>{whole(({ gross }) => gross ?? 0)}</Table.Td>}
+        </Table.Tr>
+      }
+    />
+  );
+}

@@ -1,0 +1,85 @@
+import { Group, Stack, Text, Title } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { type Funding, fundingsVoid } from "@/api/generated";
+import { ConfirmButton } from "@/components/ConfirmButton";
+import { Facts } from "@/components/Facts";
+import { useAct } from "@/components/useAct";
+import { useLocale } from "@/i18n/useLocale";
+import { day, money } from "@/lib/format";
+import { typed } from "./amounts";
+import { CopyValue } from "./CopyValue";
+import { useTell } from "./useTell";
+import classes from "./work.module.css";
+
+/** In groups of four, as IBANs and references are read. */
+function grouped(text: string): string {
+  return text.replaceAll(/(.{4})(?=.)/g, "$1 ");
+}
+
+/** What to transfer where, with which reference and by when. */
+export function Transfer({ funding }: { funding: Funding }) {
+  const { t } = useTranslation("engagements");
+  const { locale } = useLocale();
+  const { pay_to: payTo, amount, reference } = funding;
+  const take = useAct({
+    act: () => fundingsVoid({ path: { id: funding.id }, throwOnError: true }),
+    done: t("transfer.taken"),
+    tell: useTell(),
+  });
+  return (
+    <div className={classes.transfer}>
+      <Stack gap="sm">
+        <Title order={4} size="h6">
+          {t("transfer.title")}
+        </Title>
+        <Facts
+          facts={[
+            {
+              label: t("transfer.amount"),
+              value: (
+                <CopyValue
+                  label={t("transfer.amount")}
+                  value={typed(amount.amount, amount.currency)}
+                  shown={money(amount.amount, amount.currency, locale)}
+                />
+              ),
+            },
+            {
+              label: t("transfer.reference"),
+              value: <CopyValue label={t("transfer.reference")} value={reference} shown={grouped(reference)} />,
+            },
+            payTo && {
+              label: t("transfer.iban"),
+              value: <CopyValue label={t("transfer.iban")} value={payTo.iban} shown={grouped(payTo.iban)} />,
+            },
+            payTo && {
+              label: t("transfer.name"),
+              value: <CopyValue label={t("transfer.name")} value={payTo.name} />,
+            },
+            Boolean(payTo?.bic) && {
+              label: t("transfer.bic"),
+              value: <CopyValue label={t("transfer.bic")} value={payTo?.bic ?? ""} />,
+            },
+            { label: t("transfer.lastDay"), value: day(funding.last_day, locale) },
+          ]}
+        />
+        <Text size="sm" maw="64ch">
+          {t(payTo ? "transfer.text" : "transfer.textAgreed")}
+        </Text>
+        <Group>
+          <ConfirmButton
+            variant="default"
+            size="compact-md"
+            title={t("transfer.takeTitle")}
+            text={t("transfer.takeText")}
+            confirm={t("transfer.takeConfirm")}
+            isPending={take.isPending}
+            onConfirm={() => take.mutate()}
+          >
+            {t("transfer.take")}
+          </ConfirmButton>
+        </Group>
+      </Stack>
+    </div>
+  );
+}

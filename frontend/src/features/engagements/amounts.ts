@@ -1,0 +1,107 @@
+/** Amounts that people type, and what a plan adds up to. Whole minor units throughout; nothing goes through a float. */
+import type { Milestone, Money } from "@/api/generated";
+
+/** How many digits a currency has behind the point: 2 for euros, 0 for yen. */
+export function digitsOf(currency: string): number {
+  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 0;
+}
+
+/** What somebody typed, in minor units: `1 234,5` euros are 123450. Nothing where it is no amount of that currency. */
+export function minorOf(text: string, currency: string): number | null {
+  const digits = digitsOf(currency);
+  const found = /^(\d{1,3}(?:[\s.,'’]\d{3})*|\d+)(?:[.,](\d+))?$/u.exec(text.trim());
+  if (!found) {
+    return null;
+  }
+  let whole = found[1] ?? "";
+  let fraction = found[2] ?? "";
+  // "1.234" is ambiguous: three digits behind the only point are thousands where the currency has fewer digits.
+  if (fraction === "" && digits >= 3 && /^\d{1,3}[.,]\d{3}$/.test(whole)) {
+    [whole = "", fraction = ""] = whole.split(/[.,]/);
+  }
+  if (fraction.length > digits) {
+    return null;
+  }
+  const minor = Number(`${whole.replaceAll(/\D/g, "")}${fraction.padEnd(digits, "0")}`);
+  return Number.isSafeInteger(minor) ? minor : null;
+}
+
+/** An amount as it stands in an input: no sign of the currency, a point before the fraction. */
+export function typed(minor: number, currency: string): string {
+  const digits = digitsOf(currency);
+  const text = minor.toString().padStart(digits + 1, "0");
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/** Percent with up to two digits behind the point, in basis points: `33.5` are 3350. Nothing beyond 0 to 100. */
+export function basisPointsOf(text: string): number | null {
+  const found = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(text.trim());
+  const points = found ? Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0")) : null;
+  return points !== null && points <= 10_000 ? points : null;
+}
+
+/** Basis points as a percentage in the language of the page: 1250 are 12.5 %. */
+export function percent(points: number, locale: string): string {
+  const decimal = `${Math.trunc(points / 100)}.${String(points % 100).padStart(2, "0")}`;
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(
+    `${decimal}E-2` as Intl.StringNumericLiteral,
+  );
+}
+
+/** The stages that money of a plan can be in, in the order in which it goes through them. */
+export const STAGES = ["planned", "under_way", "over", "refunded"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What stands at a stage, without tax and, where it is known, with it. */
+export interface Sum {
+  stage: Stage;
+  net: number;
+  gross: number | null;
+}
+
+function stageOf({ state }: Milestone): Stage | null {
+  switch (state) {
+    case "planned":
+      return "planned";
+    case "funded":
+    case "submitted":
+      return "under_way";
+    case "left_out":
+      return null;
+    default:
+      return "over";
+  }
+}
+
+function minor(amount: Money | null | undefined): number | null {
+  return amount?.amount ?? null;
+}
+
+function less(whole: number | null, part: number | null): number | null {
+  return whole === null || part === null ? null : whole - part;
+}
+
+/** What a plan adds up to at each stage. The parts add up to the whole plan; what is left out is no part of it. */
+export function sums(milestones: readonly Milestone[]): Sum[] {
+  const found = new Map<Stage, { net: number; gross: number | null }>(
+    STAGES.map((stage) => [stage, { net: 0, gross: 0 }]),
+  );
+  const add = (stage: Stage, net: number, gross: number | null) => {
+    const sum = found.get(stage) ?? { net: 0, gross: 0 };
+    found.set(stage, { net: sum.net + net, gross: sum.gross === null || gross === null ? null : sum.gross + gross });
+  };
+  for (const milestone of milestones) {
+    const stage = stageOf(milestone);
+    if (stage) {
+      const [gross, back] = [minor(milestone.gross), minor(milestone.refunded_gross)];
+      add(stage, milestone.amount.amount - milestone.refunded.amount, less(gross, back));
+      add("refunded", milestone.refunded.amount, back);
+    }
+  }
+  return STAGES.map((stage) => ({ stage, ...(found.get(stage) ?? { net: 0, gross: 0 }) }));
+}
+
+/** What would be paid out if the client accepted now, as far as the milestone tells: all but what is frozen or went back. */
+export function open({ amount, disputed, refunded }: Milestone): Money {
+  return { amount: amount.amount - disputed.amount - refunded.amount, currency: amount.currency };
+}

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { partsOf, weeksOf } from "./titles";
+
+test("a milestone that is named after its weeks tells which", () => {
+  expect(weeksOf("Weeks 1 to 4")).toEqual({ first: 1, last: 4 });
+  expect(weeksOf("Week 13")).toEqual({ first: 13, last: 13 });
+  expect(weeksOf("Weeks of work")).toBeNull();
+});
+
+test("a title of both is taken apart, and any other left alone", () => {
+  expect(partsOf("Week 5 of The catalogue of birds")).toEqual({
+    milestone: "Week 5",
+    engagement: "The catalogue of birds",
+  });
+  expect(partsOf("First draft of The catalogue")).toBeNull();
+});

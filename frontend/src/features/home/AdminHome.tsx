@@ -1,0 +1,81 @@
+import { Group, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import {
+  bookBookChecksOptions,
+  fundingsListStraysOptions,
+  payoutsListBankFilesOptions,
+} from "@/api/generated/@tanstack/react-query.gen";
+import { TextLink } from "@/components/LinkButton";
+import { Loaded, Waiting } from "@/components/Loaded";
+import { Moment } from "@/components/Moment";
+import { Section } from "@/components/Section";
+import { StatusBadge } from "@/components/StatusBadge";
+import { useLocale } from "@/i18n/useLocale";
+import { money } from "@/lib/format";
+import { WaitList } from "./WaitList";
+import type { WaitItem } from "./waiting";
+
+/** What an administrator looks at in the morning: the book, stray money, and what the bank's files contradict. */
+export function AdminHome() {
+  const { t } = useTranslation("member");
+  const { locale } = useLocale();
+  const checks = useQuery(bookBookChecksOptions({ query: { limit: 1 } }));
+  const strays = useQuery(fundingsListStraysOptions({ query: { limit: 20 } }));
+  const files = useQuery(payoutsListBankFilesOptions({ query: { limit: 5 } }));
+  const check = checks.data?.items[0];
+  const items: WaitItem[] = [
+    ...(strays.data?.items ?? []).map(({ id, amount, remittance, came_at }) => ({
+      key: id,
+      wait: "stray" as const,
+      title: `${money(amount.amount, amount.currency, locale)} · ${remittance}`,
+      link: { to: "/strays" } as const,
+      since: came_at,
+    })),
+    ...(files.data?.items ?? [])
+      .filter(({ contradictions }) => contradictions.length > 0)
+      .map(({ id, contradictions, received_at }) => ({
+        key: id,
+        wait: "contradiction" as const,
+        title: t("home.contradictions", { count: contradictions.length }),
+        link: { to: "/bank-files/$id", params: { id } } as const,
+        since: received_at,
+      })),
+  ];
+  if (check && check.faults > 0) {
+    items.push({
+      key: "book",
+      wait: "fault",
+      title: t("home.faults", { count: check.faults }),
+      link: { to: "/book/checks" },
+      since: check.checked_at,
+    });
+  }
+  return (
+    <>
+      <WaitList items={items} parts={[checks, strays, files]} />
+      <Section title={t("home.book")}>
+        <Loaded query={checks} waiting={<Waiting lines={1} />}>
+          {() =>
+            check ? (
+              <Group>
+                <StatusBadge
+                  icon={check.faults === 0 ? IconCircleCheck : IconAlertTriangle}
+                  color={check.faults === 0 ? "muster" : "red"}
+                  label={check.faults === 0 ? t("home.bookFine") : t("home.faults", { count: check.faults })}
+                />
+                <Text size="sm">
+                  <Moment at={check.checked_at} />
+                </Text>
+                <TextLink to="/book/checks">{t("home.toChecks")}</TextLink>
+              </Group>
+            ) : (
+              <Text c="dimmed">{t("home.noCheck")}</Text>
+            )
+          }
+        </Loaded>
+      </Section>
+    </>
+  );
+}

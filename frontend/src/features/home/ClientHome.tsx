@@ -1,0 +1,103 @@
+import { Group } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import {
+  briefsListOptions,
+  countersListOptions,
+  engagementsListOptions,
+  engagementsReadOptions,
+  handoversListOfClientOptions,
+  invoicesReadBillingOptions,
+  questionsOfBriefOptions,
+} from "@/api/generated/@tanstack/react-query.gen";
+import { LinkButton } from "@/components/LinkButton";
+import { WaitList } from "./WaitList";
+import { clientMilestones, type WaitItem } from "./waiting";
+
+/** Of how many open briefs and engagements the details are read here; the lists have all of them. */
+const MOST = 5;
+
+/** What waits for a client: decisions, answers, money and what was handed in. */
+export function ClientHome() {
+  const { t } = useTranslation("member");
+  const briefs = useQuery(briefsListOptions({ query: { limit: 50 } }));
+  const engagements = useQuery(engagementsListOptions({ query: { limit: 20 } }));
+  const handovers = useQuery(handoversListOfClientOptions({ query: { limit: 20 } }));
+  const billing = useQuery(invoicesReadBillingOptions());
+  const posted = (briefs.data?.items ?? []).filter(({ state }) => state === "posted").slice(0, MOST);
+  const active = (engagements.data?.items ?? []).filter(({ state }) => state === "active").slice(0, MOST);
+  const questions = useQueries({
+    queries: posted.map(({ id }) => questionsOfBriefOptions({ path: { id }, query: { limit: 20 } })),
+  });
+  const counters = useQueries({
+    queries: posted.map(({ id }) => countersListOptions({ path: { id }, query: { limit: 20 } })),
+  });
+  const details = useQueries({ queries: active.map(({ id }) => engagementsReadOptions({ path: { id } })) });
+
+  const items: WaitItem[] = [
+    ...(briefs.data?.items ?? [])
+      .filter(({ state }) => state === "decided")
+      .map(({ id, title, deadline_at }) => ({
+        key: id,
+        wait: "decide" as const,
+        title,
+        link: { to: "/briefs/$id/bids", params: { id } } as const,
+        since: deadline_at ?? undefined,
+      })),
+    ...posted.flatMap(({ id, title, deadline_at }, place) => [
+      ...(questions[place]?.data?.items ?? [])
+        .filter(({ state, side }) => state === "open" && side === "bidder")
+        .map((question) => ({
+          key: question.id,
+          wait: "answer" as const,
+          title: `${question.words} · ${title}`,
+          link: { to: "/briefs/$id", params: { id } } as const,
+          until: deadline_at,
+        })),
+      ...(counters[place]?.data?.items ?? [])
+        .filter(({ state }) => state === "waiting")
+        .map((counter) => ({
+          key: counter.id,
+          wait: "counter" as const,
+          title: `${counter.title} · ${title}`,
+          link: { to: "/briefs/$id", params: { id } } as const,
+          until: counter.expires_at,
+        })),
+    ]),
+    ...details.flatMap(({ data }) => (data ? clientMilestones(data) : [])),
+    ...(handovers.data?.items ?? [])
+      .filter(({ state }) => state === "unfilled")
+      .map(({ id, title, created_at }) => ({
+        key: id,
+        wait: "unfilled" as const,
+        title,
+        link: { to: "/handovers/$id", params: { id } } as const,
+        since: created_at,
+      })),
+  ];
+  if (billing.data && billing.data.waiting > 0) {
+    items.push({
+      key: "billing",
+      wait: "billing",
+      title: t("home.billing", { count: billing.data.waiting }),
+      link: { to: "/billing" },
+    });
+  }
+  return (
+    <>
+      <Group>
+        <LinkButton to="/briefs/new" leftSection={<IconPlus size={18} aria-hidden />}>
+          {t("home.newBrief")}
+        </LinkButton>
+        <LinkButton to="/briefs" variant="default">
+          {t("home.allBriefs")}
+        </LinkButton>
+      </Group>
+      <WaitList
+        items={items}
+        parts={[briefs, engagements, handovers, billing, ...questions, ...counters, ...details]}
+      />
+    </>
+  );
+}

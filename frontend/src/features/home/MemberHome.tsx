@@ -1,0 +1,108 @@
+import { Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import {
+  bidsOwnBidsOptions,
+  bookMyEarningsOptions,
+  engagementsListMineOptions,
+  invitationsListOptions,
+  membersReadOptions,
+  standbysListOptions,
+} from "@/api/generated/@tanstack/react-query.gen";
+import { TextLink } from "@/components/LinkButton";
+import { Loaded, Waiting } from "@/components/Loaded";
+import { Money } from "@/components/Money";
+import { Section } from "@/components/Section";
+import { useLocale } from "@/i18n/useLocale";
+import classes from "./home.module.css";
+import { WaitList } from "./WaitList";
+import { memberMilestones, monthBefore, sumsOf, type WaitItem } from "./waiting";
+
+/** What waits for a member, and what they earned this month. */
+export function MemberHome() {
+  const invitations = useQuery(invitationsListOptions({ query: { limit: 20 } }));
+  const standbys = useQuery(standbysListOptions({ query: { limit: 20 } }));
+  const bids = useQuery(bidsOwnBidsOptions({ query: { limit: 20 } }));
+  const engagements = useQuery(engagementsListMineOptions({ query: { limit: 20 } }));
+  const profile = useQuery(membersReadOptions());
+  const items: WaitItem[] = [
+    ...(invitations.data?.items ?? [])
+      .filter(({ state, counter }) => state === "pending" && counter?.state !== "waiting")
+      .map(({ id, title, seat, expires_at }) => ({
+        key: id,
+        wait: "invitation" as const,
+        title: `${seat} · ${title}`,
+        link: { to: "/invitations/$id", params: { id } } as const,
+        until: expires_at,
+      })),
+    ...(standbys.data?.items ?? [])
+      .filter(({ state }) => state === "asked")
+      .map(({ id, title, seat, expires_at }) => ({
+        key: id,
+        wait: "standby" as const,
+        title: `${seat} · ${title}`,
+        link: { to: "/standbys/$id", params: { id } } as const,
+        until: expires_at,
+      })),
+    ...(bids.data?.items ?? [])
+      .filter(
+        ({ state, seats }) =>
+          state === "staffing" && seats.some(({ member, signed }) => member === profile.data?.id && !signed),
+      )
+      .map(({ id, title }) => ({
+        key: id,
+        wait: "signOff" as const,
+        title,
+        link: { to: "/bids/$id", params: { id } } as const,
+      })),
+    ...(engagements.data?.items ?? []).flatMap(memberMilestones),
+  ];
+  return (
+    <div className={classes.sides} data-two>
+      <WaitList items={items} parts={[invitations, standbys, bids, engagements, profile]} />
+      <Stack>
+        {profile.data && !profile.data.in_pool && <NotInPool />}
+        <Earnings />
+      </Stack>
+    </div>
+  );
+}
+
+function NotInPool() {
+  const { t } = useTranslation("member");
+  return (
+    <Section title={t("home.notInPool")}>
+      <Text size="sm">{t("home.notInPoolText")}</Text>
+      <TextLink to="/member/profile">{t("home.toProfile")}</TextLink>
+    </Section>
+  );
+}
+
+function Earnings() {
+  const { t } = useTranslation("member");
+  const { locale } = useLocale();
+  const query = useQuery(bookMyEarningsOptions({ query: { limit: 100 } }));
+  const now = new Date();
+  const name = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(now);
+  return (
+    <Section title={t("home.earned", { month: name })}>
+      <Loaded query={query} waiting={<Waiting lines={1} />}>
+        {({ lines }) => {
+          const told = lines.items.map(({ posted_at, amount }) => ({ day: posted_at.slice(0, 10), amount }));
+          const sums = sumsOf(told, monthBefore(now, 0));
+          return (
+            <Stack gap={4}>
+              {sums.length === 0 && <Text c="dimmed">{t("home.earnedNothing")}</Text>}
+              {sums.map(({ amount, currency }) => (
+                <Text key={currency} className={classes.sum}>
+                  <Money minor={amount} currency={currency} />
+                </Text>
+              ))}
+              <TextLink to="/earnings">{t("home.toEarnings")}</TextLink>
+            </Stack>
+          );
+        }}
+      </Loaded>
+    </Section>
+  );
+}

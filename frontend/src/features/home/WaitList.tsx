@@ -1,0 +1,133 @@
+import { Badge, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconBell,
+  IconCash,
+  IconCheckbox,
+  IconCircleCheck,
+  IconClipboardText,
+  IconGavel,
+  IconMailOpened,
+  IconQuestionMark,
+  IconReceiptTax,
+  IconReplace,
+  IconSend,
+  IconSignature,
+} from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { asProblem } from "@/api/problem";
+import { ErrorState } from "@/components/ErrorState";
+import { TextLink } from "@/components/LinkButton";
+import { Moment } from "@/components/Moment";
+import { Section } from "@/components/Section";
+import { useLocale } from "@/i18n/useLocale";
+import { day, distance } from "@/lib/format";
+import classes from "./home.module.css";
+import { inOrder, isHidden, type Wait, type WaitItem } from "./waiting";
+
+const SIGNS: Record<Wait, Icon> = {
+  decide: IconClipboardText,
+  answer: IconQuestionMark,
+  counter: IconQuestionMark,
+  fund: IconCash,
+  pay: IconCash,
+  accept: IconCheckbox,
+  billing: IconReceiptTax,
+  unfilled: IconReplace,
+  invitation: IconMailOpened,
+  standby: IconBell,
+  signOff: IconSignature,
+  submit: IconSend,
+  case: IconReplace,
+  dispute: IconGavel,
+  fault: IconAlertTriangle,
+  stray: IconCash,
+  contradiction: IconAlertTriangle,
+};
+
+/** A part of the list that is fetched by itself. */
+export interface Part {
+  isPending: boolean;
+  isError: boolean;
+  error: unknown;
+  fetchStatus?: string;
+  refetch: () => unknown;
+}
+
+interface Props {
+  items: WaitItem[];
+  parts: Part[];
+}
+
+/** What waits for somebody, the most urgent first. Each part of it comes by itself; one that fails does not hide the others. */
+export function WaitList({ items, parts }: Props) {
+  const { t } = useTranslation("member");
+  const isPending = parts.some((part) => part.isPending && part.fetchStatus !== "idle");
+  const failed = parts.filter((part) => part.isError && !isHidden(asProblem(part.error)));
+  const [first] = failed;
+  return (
+    <Section plain title={t("home.waiting")}>
+      <Stack gap="sm">
+        {items.length > 0 && (
+          <ul className={classes.list}>
+            {inOrder(items).map((item) => (
+              <Line key={item.key} item={item} />
+            ))}
+          </ul>
+        )}
+        {isPending && <Skeleton height={64} radius="md" role="status" aria-label={t("home.looking")} />}
+        {first && (
+          <ErrorState
+            error={first.error}
+            retry={() => {
+              for (const part of failed) {
+                void part.refetch();
+              }
+            }}
+          />
+        )}
+        {items.length === 0 && !isPending && !first && (
+          <Paper withBorder p="md">
+            <Group gap="sm" wrap="nowrap">
+              <IconCircleCheck size={24} stroke={1.6} aria-hidden className={classes.sign} />
+              <Text>{t("home.nothing")}</Text>
+            </Group>
+          </Paper>
+        )}
+      </Stack>
+    </Section>
+  );
+}
+
+function Line({ item: { wait, title, link, until, by, since } }: { item: WaitItem }) {
+  const { t } = useTranslation("member");
+  const { locale } = useLocale();
+  const Sign = SIGNS[wait];
+  return (
+    <Paper component="li" withBorder p="md" className={classes.line}>
+      <Sign size={22} stroke={1.6} aria-hidden className={classes.sign} />
+      <Stack gap={4} className={classes.words}>
+        <Group gap="xs">
+          <Badge variant="outline" color="muster" radius="sm" tt="none">
+            {t(`home.waits.${wait}`)}
+          </Badge>
+          {until && (
+            <Text size="sm">
+              {t("home.until")} <Moment at={until} relative />
+            </Text>
+          )}
+          {by && <Text size="sm">{t("home.by", { day: day(by, locale) })}</Text>}
+          {since && (
+            <Text size="sm" c="dimmed">
+              {t("home.since", { distance: distance(since, Date.now(), locale) })}
+            </Text>
+          )}
+        </Group>
+        <TextLink {...link} fw={600}>
+          {title}
+        </TextLink>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,107 @@
+import type { LinkProps } from "@tanstack/react-router";
+import type { EngagementInFull, MyEngagement } from "@/api/generated";
+import type { KnownProblem } from "@/api/problem";
+
+/** What can wait for somebody: `home.waits.…` in the catalogue. */
+export type Wait =
+  | "decide"
+  | "answer"
+  | "counter"
+  | "fund"
+  | "pay"
+  | "accept"
+  | "billing"
+  | "unfilled"
+  | "invitation"
+  | "standby"
+  | "signOff"
+  | "submit"
+  | "case"
+  | "dispute"
+  | "fault"
+  | "stray"
+  | "contradiction";
+
+/** One thing that waits, and where it is done. */
+export interface WaitItem {
+  key: string;
+  wait: Wait;
+  title: string;
+  link: Pick<LinkProps, "to" | "params">;
+  /** Until when, as an instant. */
+  until?: string | null;
+  /** By which day. */
+  by?: string | null;
+  /** Since when. */
+  since?: string;
+}
+
+/** What is due first stands first; what has waited longest goes before what has no date at all. */
+export function inOrder(items: WaitItem[]): WaitItem[] {
+  // The sentinel comes after every date by its code; a comparison by language would put it first.
+  const due = ({ until, by }: WaitItem) => until ?? by ?? "~";
+  const age = ({ since }: WaitItem) => since ?? "~";
+  return items.toSorted((one, other) => compare(due(one), due(other)) || compare(age(one), age(other)));
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) {
+    return 0;
+  }
+  return one < other ? -1 : 1;
+}
+
+/** Whether a part is simply not for this person, such as invoices for somebody without the role of finance. */
+export function isHidden({ code }: KnownProblem): boolean {
+  return code === "forbidden" || code === "not-found";
+}
+
+/** What a client can do about an engagement now: what was handed in, and the next piece that is to be paid. */
+export function clientMilestones({ id, title, milestones }: EngagementInFull): WaitItem[] {
+  const link = { to: "/engagements/$id", params: { id } } as const;
+  const next = milestones.find(({ state }) => state === "planned");
+  const submitted = milestones.filter(({ state }) => state === "submitted");
+  const told = (wait: Wait, { id: key, title: name, due_day }: EngagementInFull["milestones"][number]): WaitItem => ({
+    key: wait + key,
+    wait,
+    title: `${name} · ${title}`,
+    link,
+    by: due_day,
+  });
+  return [
+    ...submitted.map((milestone) => told("accept", milestone)),
+    ...(next ? [told(next.awaits_payment ? "pay" : "fund", next)] : []),
+  ];
+}
+
+/** What a member can hand in: what is paid for and not submitted. */
+export function memberMilestones({ id, title, milestones }: MyEngagement): WaitItem[] {
+  return milestones
+    .filter(({ state }) => state === "funded")
+    .map(({ id: key, title: name, due_day }) => ({
+      key,
+      wait: "submit" as const,
+      title: `${name} · ${title}`,
+      link: { to: "/engagements/$id", params: { id } } as const,
+      by: due_day,
+    }));
+}
+
+/** Sums of one month by currency: `2026-11`. Whole minor units, never a float. */
+export function sumsOf(
+  lines: { day: string; amount: { amount: number; currency: string } }[],
+  month: string,
+): { amount: number; currency: string }[] {
+  const sums = new Map<string, number>();
+  for (const { day, amount } of lines) {
+    if (day.startsWith(month)) {
+      sums.set(amount.currency, (sums.get(amount.currency) ?? 0) + amount.amount);
+    }
+  }
+  return [...sums].map(([currency, amount]) => ({ amount, currency }));
+}
+
+/** A month as the API writes it, so many months before a day. */
+export function monthBefore(now: Date, months: number): string {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, 1)).toISOString().slice(0, 7);
+}

@@ -1,0 +1,82 @@
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { session } from "@/api/client";
+import { identitySignIn, type Session } from "@/api/generated";
+import { asProblem } from "@/api/problem";
+import type { SignedIn } from "@/api/session";
+import { firstPage } from "./firstPage";
+import { SignInForm } from "./SignInForm";
+
+interface Props {
+  /** Who was here until the session ended. */
+  last: SignedIn;
+  /** Forgets what the page has read and what was typed into it, for somebody else signs in. */
+  forget: () => void;
+}
+
+/**
+ * The session has ended while a page is open: whoever was here signs in over it and goes on. Somebody else begins at
+ * their own first page.
+ */
+export function SignInDialog({ last, forget }: Props) {
+  const { t } = useTranslation("account");
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const send = async (entered: { email: string; password: string }) => {
+    const begun = await signInAs(last, entered);
+    const isSame = begun.person === last.person && begun.hat === last.hat;
+    if (!isSame) {
+      forget();
+    }
+    session.keep(begun);
+    if (isSame) {
+      // What failed while nobody was signed in is asked for again; the rest stays as it was left.
+      await queries.refetchQueries({ type: "active", predicate: ({ state }) => state.status !== "success" });
+      return;
+    }
+    const mustChoose = !begun.hat && begun.hats.length > 1;
+    await navigate({ to: mustChoose ? "/sign-in" : firstPage(begun.hat) });
+  };
+  return (
+    <Modal
+      opened
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      centered
+      zIndex={500}
+      title={t("dialog.title")}
+      overlayProps={{ backgroundOpacity: 0.55, blur: 2 }}
+    >
+      <Stack>
+        <Text>{t("dialog.text", { name: last.name })}</Text>
+        <SignInForm plain send={send} />
+        <Text size="sm" c="dimmed">
+          {t("dialog.else")}
+        </Text>
+        <Group>
+          <Button variant="default" size="compact-md" onClick={() => void navigate({ to: "/" })}>
+            {t("dialog.leave")}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** Signs in under the hat that was worn; somebody who does not hold it, under their own. */
+async function signInAs(last: SignedIn, entered: { email: string; password: string }): Promise<Session> {
+  try {
+    const { data } = await identitySignIn({ body: { ...entered, hat: last.hat }, throwOnError: true });
+    return data;
+  } catch (error) {
+    if (!asProblem(error).fields.some(({ field }) => field === "hat")) {
+      throw error;
+    }
+    const { data } = await identitySignIn({ body: entered, throwOnError: true });
+    return data;
+  }
+}

@@ -1,0 +1,84 @@
+import { Stack, Table, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Money as Amount } from "@/api/generated";
+import { Waiting } from "@/components/Loaded";
+import { Money } from "@/components/Money";
+import { useLocale } from "@/i18n/useLocale";
+import { percent } from "./amounts";
+import classes from "./invitations.module.css";
+import { explain, type Part } from "./keeps";
+import { useRates } from "./useRates";
+
+interface Props {
+  amount: Amount;
+  keeps: Amount;
+  /** The day whose rates count. */
+  day: string;
+}
+
+/** Where what is paid for a seat goes: what its member keeps, and what space, network and fund take, each with its rate. */
+export function Keeps({ amount, keeps, day }: Props) {
+  const { t } = useTranslation("invitations");
+  const { rates, space, isPending } = useRates(day);
+  if (isPending) {
+    return <Waiting lines={1} height={140} />;
+  }
+  const parts = rates && explain(amount, keeps, rates);
+  const taken: Part[] = parts?.filter(({ payee }) => payee !== "member") ?? [];
+  return (
+    <Stack gap="sm">
+      <div className={classes.bar} aria-hidden>
+        <div className={classes.kept} style={{ flexGrow: keeps.amount }} />
+        <div style={{ flexGrow: amount.amount - keeps.amount }} />
+      </div>
+      <Table verticalSpacing="xs" horizontalSpacing={0}>
+        <Table.Caption hidden>{t("keeps.title")}</Table.Caption>
+        <Table.Tbody>
+          <Line label={t("keeps.paid")} minor={amount.amount} currency={amount.currency} />
+          {taken.map(({ payee, minor, rate }) => (
+            <Line
+              key={payee}
+              label={payee === "space" && space ? t("keeps.spaceOf", { space }) : t(`keeps.${payee}`)}
+              rate={rate}
+              minor={-minor}
+              currency={amount.currency}
+            />
+          ))}
+          {!parts && <Line label={t("keeps.fees")} minor={keeps.amount - amount.amount} currency={amount.currency} />}
+          <Line label={t("keeps.you")} minor={keeps.amount} currency={keeps.currency} isSum />
+        </Table.Tbody>
+      </Table>
+      {parts && !space && <Text size="sm">{t("keeps.noSpace")}</Text>}
+      <Text size="sm" c="dimmed">
+        {t("keeps.terms")}
+      </Text>
+    </Stack>
+  );
+}
+
+interface LineProps {
+  label: string;
+  rate?: number;
+  minor: number;
+  currency: string;
+  isSum?: boolean;
+}
+
+function Line({ label, rate, minor, currency, isSum }: LineProps) {
+  const { locale } = useLocale();
+  return (
+    <Table.Tr className={isSum ? classes.keeps : undefined}>
+      <Table.Th scope="row" fw={isSum ? 650 : 400}>
+        {label}
+        {rate !== undefined && (
+          <Text span c="dimmed" size="sm">
+            {` ${percent(rate, locale)}`}
+          </Text>
+        )}
+      </Table.Th>
+      <Table.Td ta="right" style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}>
+        <Money minor={minor} currency={currency} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}

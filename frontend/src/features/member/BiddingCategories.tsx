@@ -1,0 +1,59 @@
+import { Button, Checkbox, Group, SimpleGrid, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { membersChangeBidding } from "@/api/generated";
+import {
+  membersBiddingOptions,
+  membersBiddingQueryKey,
+  skillsCategoriesOptions,
+} from "@/api/generated/@tanstack/react-query.gen";
+import { Loaded } from "@/components/Loaded";
+import { Section } from "@/components/Section";
+import { useAct } from "@/components/useAct";
+
+/** The kinds of work for which the member is told of briefs that are open for bids. */
+export function BiddingCategories() {
+  const { t } = useTranslation("member");
+  const categories = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
+  const chosen = useQuery(membersBiddingOptions());
+  return (
+    <Section title={t("bidding.title")} lead={t("bidding.lead")}>
+      <Loaded query={categories}>
+        {({ items }) => <Loaded query={chosen}>{(own) => <Choice all={items} own={own.categories} />}</Loaded>}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Choice({ all, own }: { all: { key: string; name: string }[]; own: string[] }) {
+  const { t } = useTranslation(["member", "common"]);
+  const [draft, setDraft] = useState<string[] | null>(null);
+  const save = useAct({
+    act: (categories: string[]) => membersChangeBidding({ body: { categories }, throwOnError: true }),
+    stale: [membersBiddingQueryKey()],
+    done: t("common:ui.saved"),
+    onDone: () => setDraft(null),
+  });
+  return (
+    <Stack>
+      <Checkbox.Group aria-label={t("bidding.title")} value={draft ?? own} onChange={setDraft}>
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="xs">
+          {all.map(({ key, name }) => (
+            <Checkbox key={key} value={key} label={name} />
+          ))}
+        </SimpleGrid>
+      </Checkbox.Group>
+      <Group>
+        <Button
+          variant="default"
+          disabled={!draft}
+          loading={save.isPending}
+          onClick={() => draft && save.mutate(draft.toSorted())}
+        >
+          {t("bidding.save")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

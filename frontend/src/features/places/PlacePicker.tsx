@@ -1,0 +1,34 @@
+import { Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { placesListOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { useLocale } from "@/i18n/useLocale";
+
+interface Props {
+  id: string;
+  label: string;
+  value: string | null;
+  onChange: (place: string | null) => void;
+}
+
+/** A place of the network, by its name. A network has few enough places for one page of them. */
+export function PlacePicker({ id, label, value, onChange }: Props) {
+  const { t } = useTranslation("briefs");
+  const { locale } = useLocale();
+  const places = useQuery({ ...placesListOptions({ query: { limit: 100 } }), staleTime: 300_000 });
+  const items = (places.data?.items ?? []).toSorted((a, b) => a.name.localeCompare(b.name, locale));
+  return (
+    <Select
+      id={id}
+      label={label}
+      placeholder={t("seat.anywhere")}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": t("seat.clearPlace") }}
+      value={value}
+      onChange={onChange}
+      data={items.map((place) => ({ value: place.id, label: `${place.name} (${place.country})` }))}
+      nothingFoundMessage={t("seat.noPlace")}
+    />
+  );
+}

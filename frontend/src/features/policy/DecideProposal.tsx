@@ -1,0 +1,74 @@
+import { Group, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { policiesAdopt, policiesWithdraw } from "@/api/generated";
+import type { KnownProblem } from "@/api/problem";
+import { ConfirmButton } from "@/components/ConfirmButton";
+import { Section } from "@/components/Section";
+import { useAct } from "@/components/useAct";
+import { useLocale } from "@/i18n/useLocale";
+import { day } from "@/lib/format";
+import { adoptable } from "./rules";
+
+const TOLD = ["own-proposal", "policy-date", "policy-moved", "proposal-state"] as const;
+
+/** Adopting a proposal from a day on, or taking it back. */
+export function DecideProposal({ id }: { id: string }) {
+  const { t } = useTranslation("policy");
+  const { locale } = useLocale();
+  const { first, last } = adoptable(Date.now());
+  const [from, setFrom] = useState(first);
+  const isRight = first <= from && from <= last;
+  const between = t("proposal.fromWrong", { first: day(first, locale), last: day(last, locale) });
+  const tell = ({ code, fields }: KnownProblem) => {
+    const told = TOLD.find((each) => each === code);
+    return told ? t(`problems.${told}`) : fields.length > 0 ? between : undefined;
+  };
+  const adopt = useAct({
+    act: () => policiesAdopt({ path: { id }, body: { from }, throwOnError: true }),
+    done: t("proposal.adopted"),
+    tell,
+  });
+  const withdraw = useAct({
+    act: () => policiesWithdraw({ path: { id }, throwOnError: true }),
+    done: t("proposal.withdrawn"),
+    tell,
+  });
+  return (
+    <Section title={t("proposal.decide")} lead={t("proposal.decideLead")}>
+      <TextInput
+        type="date"
+        maw={260}
+        label={t("proposal.from")}
+        description={t("proposal.fromHint")}
+        min={first}
+        max={last}
+        value={from}
+        error={isRight ? undefined : between}
+        onChange={({ currentTarget: { value } }) => setFrom(value)}
+      />
+      <Group>
+        <ConfirmButton
+          title={t("proposal.adoptTitle")}
+          text={isRight ? t("proposal.adoptText", { day: day(from, locale) }) : between}
+          confirm={t("proposal.adopt")}
+          isPending={adopt.isPending}
+          disabled={!isRight}
+          onConfirm={() => adopt.mutate()}
+        >
+          {t("proposal.adopt")}
+        </ConfirmButton>
+        <ConfirmButton
+          variant="default"
+          title={t("proposal.withdrawTitle")}
+          text={t("proposal.withdrawText")}
+          confirm={t("proposal.withdraw")}
+          isPending={withdraw.isPending}
+          onConfirm={() => withdraw.mutate()}
+        >
+          {t("proposal.withdraw")}
+        </ConfirmButton>
+      </Group>
+    </Section>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { IconScale } from "@tabler/icons-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Published } from "@/api/generated";
+import { policiesInForceOptions, policiesListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { paging } from "@/api/paging";
+import { EmptyState } from "@/components/EmptyState";
+import { LinkButton, TextLink } from "@/components/LinkButton";
+import { PagedList } from "@/components/PagedList";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { Section } from "@/components/Section";
+import { PolicyFacts } from "./PolicyFacts";
+import { PolicyState } from "./PolicyState";
+import { ProposeForm } from "./ProposeForm";
+import classes from "./policy.module.css";
+
+/** Every policy that was ever proposed, and the way to propose another one. */
+export function PoliciesPage() {
+  const { t } = useTranslation("policy");
+  const [isProposing, setProposing] = useState(false);
+  const inForce = useQuery(policiesInForceOptions());
+  const policies = useInfiniteQuery({ ...policiesListInfiniteOptions({ query: { limit: 20 } }), ...paging });
+  return (
+    <PageStack>
+      <PageHeader
+        title={t("policies.title")}
+        lead={t("policies.lead")}
+        aside={
+          !isProposing && (
+            <Button disabled={!inForce.data} onClick={() => setProposing(true)}>
+              {t("policies.propose")}
+            </Button>
+          )
+        }
+      />
+      {isProposing && inForce.data && <ProposeForm current={inForce.data.policy} close={() => setProposing(false)} />}
+      <Section
+        plain
+        title={t("policies.list")}
+        aside={
+          <TextLink to="/policy" size="sm">
+            {t("policies.public")}
+          </TextLink>
+        }
+      >
+        <PagedList
+          query={policies}
+          empty={
+            <EmptyState
+              icon={<IconScale size={40} stroke={1.4} aria-hidden />}
+              title={t("policies.emptyTitle")}
+              text={t("policies.emptyText")}
+              action={<Button onClick={() => setProposing(true)}>{t("policies.propose")}</Button>}
+            />
+          }
+        >
+          {(all) =>
+            all.map((policy) => (
+              <PolicyCard key={policy.id ?? policy.version} policy={policy} inForce={inForce.data?.version} />
+            ))
+          }
+        </PagedList>
+      </Section>
+    </PageStack>
+  );
+}
+
+function PolicyCard({ policy, inForce }: { policy: Published; inForce: number | undefined }) {
+  const { t } = useTranslation("policy");
+  const { id, version, why } = policy;
+  return (
+    <Paper withBorder p="md" component="article">
+      <Stack gap="sm">
+        <Group justify="space-between" gap="xs">
+          <Title order={3} size="h5">
+            {version == null ? t("policies.proposal") : t("policies.version", { version })}
+          </Title>
+          <PolicyState policy={policy} inForce={inForce} />
+        </Group>
+        <Text className={classes.words}>{id ? why : t("policies.beginning")}</Text>
+        {id && <PolicyFacts policy={policy} />}
+        {id && (
+          <Group>
+            <LinkButton to="/policies/$id" params={{ id }} variant="default" size="compact-md">
+              {t("policies.open")}
+            </LinkButton>
+          </Group>
+        )}
+      </Stack>
+    </Paper>
+  );
+}

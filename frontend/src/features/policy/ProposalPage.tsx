@@ -1,0 +1,111 @@
+import { Code, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { Policy, PolicyView, Published } from "@/api/generated";
+import { policiesInForceOptions, policiesReadOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { BackLink } from "@/components/BackLink";
+import { DataTable } from "@/components/DataTable";
+import { Loaded } from "@/components/Loaded";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { Section } from "@/components/Section";
+import { useLocale } from "@/i18n/useLocale";
+import { DecideProposal } from "./DecideProposal";
+import { PolicyFacts } from "./PolicyFacts";
+import { PolicyState } from "./PolicyState";
+import classes from "./policy.module.css";
+import { differences, numberOf, PARAMS, type Param } from "./rules";
+
+/** One policy that was proposed: why, what it changes, and the decision on it. */
+export function ProposalPage({ id }: { id: string }) {
+  const { t } = useTranslation("policy");
+  const proposal = useQuery(policiesReadOptions({ path: { id } }));
+  const inForce = useQuery(policiesInForceOptions());
+  const version = proposal.data?.version;
+  return (
+    <PageStack>
+      <BackLink to="/policies">{t("proposal.back")}</BackLink>
+      <PageHeader
+        title={version == null ? t("proposal.title") : t("proposal.titleVersion", { version })}
+        aside={proposal.data && <PolicyState policy={proposal.data} inForce={inForce.data?.version} />}
+      />
+      <Loaded query={proposal}>
+        {(policy) => (
+          <Loaded query={inForce}>{(current) => <Proposal id={id} policy={policy} current={current} />}</Loaded>
+        )}
+      </Loaded>
+    </PageStack>
+  );
+}
+
+function Proposal({ id, policy, current }: { id: string; policy: Published; current: PolicyView }) {
+  const { t } = useTranslation("policy");
+  const { version } = current;
+  const count = differences(policy.policy, current.policy).length;
+  return (
+    <>
+      <Section title={t("proposal.why")}>
+        <Text className={classes.words}>{policy.why}</Text>
+        <PolicyFacts policy={policy} />
+      </Section>
+      <Section
+        title={t("proposal.differences")}
+        lead={count === 0 ? t("proposal.same", { version }) : t("proposal.differencesLead", { count, version })}
+      >
+        <Differences now={current.policy} then={policy.policy} />
+      </Section>
+      <Section title={t("proposal.simulation")}>
+        {policy.report ? (
+          <>
+            <Text maw="64ch">{t("proposal.report")}</Text>
+            <Code className={classes.hash}>{policy.report}</Code>
+          </>
+        ) : (
+          <Text maw="64ch">{t("proposal.noReport")}</Text>
+        )}
+      </Section>
+      {policy.state === "proposed" && <DecideProposal id={id} />}
+    </>
+  );
+}
+
+function Differences({ now, then }: { now: Policy; then: Policy }) {
+  const { t } = useTranslation("policy");
+  const { locale } = useLocale();
+  const count = (value: number, signed?: boolean) =>
+    new Intl.NumberFormat(locale, { signDisplay: signed ? "exceptZero" : "auto" }).format(value);
+  const changed = new Set(differences(now, then));
+  const mark = (param: Param, text: string) => (
+    <span className={changed.has(param) ? classes.changed : undefined}>{text}</span>
+  );
+  return (
+    <DataTable
+      caption={t("proposal.differences")}
+      rows={[...PARAMS]}
+      rowKey={(param) => param}
+      columns={[
+        { key: "rule", label: t("proposal.rule"), cell: (param) => mark(param, t(`params.${param}`)) },
+        { key: "now", label: t("proposal.now"), numeric: true, cell: (param) => count(numberOf(now, param)) },
+        {
+          key: "then",
+          label: t("proposal.then"),
+          numeric: true,
+          cell: (param) => mark(param, count(numberOf(then, param))),
+        },
+        {
+          key: "change",
+          label: t("proposal.change"),
+          numeric: true,
+          cell: (param) =>
+            changed.has(param) ? (
+              mark(param, count(numberOf(then, param) - numberOf(now, param), true))
+            ) : (
+              <Text span size="sm" c="dimmed">
+                {t("proposal.unchanged")}
+              </Text>
+            ),
+        },
+      ]}
+    />
+  );
+}

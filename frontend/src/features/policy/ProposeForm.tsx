@@ -1,0 +1,101 @@
+import { Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Policy, policiesPropose } from "@/api/generated";
+import { FormSummary } from "@/components/FormSummary";
+import { Section } from "@/components/Section";
+import { useApiForm } from "@/components/useApiForm";
+import { useLocale } from "@/i18n/useLocale";
+import classes from "./policy.module.css";
+import { BOUNDS, isWithin, numberOf, PARAMS, type Param, RULES, WEIGHTS, withValues } from "./rules";
+
+type Values = Record<Param, string> & { why: string; report: string };
+
+interface Props {
+  /** The policy in force, with which a proposal begins. */
+  current: Policy;
+  close: () => void;
+}
+
+const isHash = (text: string) => text === "" || /^[0-9a-f]{64}$/.test(text);
+const isReason = (text: string) => {
+  const length = [...text.trim()].length;
+  return 20 <= length && length <= 4000;
+};
+
+/** Proposing a policy: every number of it, and why. */
+export function ProposeForm({ current, close }: Props) {
+  const { t } = useTranslation("policy");
+  const { locale } = useLocale();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  // The same proposal sent twice, because the answer was lost, is kept once.
+  const [key] = useState(() => crypto.randomUUID());
+  const count = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const wrong = (param: Param) => {
+    const [least, most] = BOUNDS[param];
+    return t("form.wrong", { name: t(`params.${param}`), least: count(least), most: count(most) });
+  };
+  const numbers = <Value,>(value: (param: Param) => Value) =>
+    Object.fromEntries(PARAMS.map((param) => [param, value(param)])) as Record<Param, Value>;
+  const { trouble, sending, submit, field, form } = useApiForm<Values>({
+    initial: { ...numbers((param) => String(numberOf(current, param))), why: "", report: "" },
+    rules: {
+      ...numbers((param) => ({ right: (text: string) => isWithin(param, text), wrong: wrong(param) })),
+      why: { right: isReason, wrong: t("form.whyWrong") },
+      report: { right: (text) => isHash(text.trim()), wrong: t("form.reportWrong") },
+    },
+    send: async (values) => {
+      const body = { policy: withValues(current, values), why: values.why, report: values.report.trim() || null };
+      const { data } = await policiesPropose({ body, headers: { "Idempotency-Key": key }, throwOnError: true });
+      notifications.show({ message: t("form.done"), color: "muster" });
+      await queries.invalidateQueries();
+      await navigate({ to: "/policies/$id", params: { id: data.id } });
+    },
+    tell: ({ fields }) =>
+      fields.some(({ field: name }) => name === "policy.weights") ? t("form.noWeight") : undefined,
+  });
+  const number = (param: Param) => (
+    <TextInput
+      key={param}
+      inputMode="numeric"
+      label={t(`params.${param}`)}
+      description={
+        form.values[param] === String(numberOf(current, param))
+          ? undefined
+          : t("form.now", { value: count(numberOf(current, param)) })
+      }
+      {...field(param)}
+    />
+  );
+  return (
+    <Section title={t("form.title")} lead={t("form.lead")}>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <FormSummary trouble={trouble} />
+          <fieldset className={classes.set}>
+            <legend>{t("weights")}</legend>
+            <div className={classes.fields}>{WEIGHTS.map(number)}</div>
+          </fieldset>
+          <fieldset className={classes.set}>
+            <legend>{t("rules")}</legend>
+            <div className={classes.fields}>{RULES.map(number)}</div>
+          </fieldset>
+          <Textarea label={t("form.why")} description={t("form.whyHint")} autosize minRows={3} {...field("why")} />
+          <TextInput label={t("form.report")} description={t("form.reportHint")} {...field("report")} />
+          <Group>
+            <Button type="submit" loading={sending}>
+              {t("form.submit")}
+            </Button>
+            <Button variant="default" onClick={close}>
+              {t("form.cancel")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,196 @@
+import { Stack, Text } from "@mantine/core";
+import { IconCheck, IconHourglassHigh, IconX } from "@tabler/icons-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { Policy, PolicyView, ProposalState, Published } from "@/api/generated";
+import { policiesInForceOptions, policiesListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { paging } from "@/api/paging";
+import { DataTable } from "@/components/DataTable";
+import { Facts } from "@/components/Facts";
+import { Loaded } from "@/components/Loaded";
+import { Moment } from "@/components/Moment";
+import { PagedList } from "@/components/PagedList";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { Section } from "@/components/Section";
+import { StatusBadge } from "@/components/StatusBadge";
+import { useLocale } from "@/i18n/useLocale";
+import { list } from "@/lib/format";
+import { FeesSection } from "./FeesSection";
+import classes from "./public.module.css";
+import { changed, TERMS, type Term, weightsOf } from "./weights";
+
+/** The rules by which teams are formed, for everybody: in words, with every figure, and as they were before. */
+export function PolicyPage() {
+  const { t } = useTranslation("public");
+  const policy = useQuery(policiesInForceOptions());
+  return (
+    <PageStack>
+      <PageHeader title={t("policy.title")} lead={t("policy.lead")} />
+      <Loaded query={policy}>{(found) => <InForce found={found} />}</Loaded>
+      <Section title={t("turns.title")}>
+        <Stack gap="xs" maw="68ch">
+          <Text>{t("turns.offer")}</Text>
+          <Text>{t("turns.decline")}</Text>
+          {policy.data && (
+            <Text>
+              {t("turns.keep", {
+                keep: policy.data.policy.turn_keep / 10,
+                cap: policy.data.policy.turn_cap / 1000,
+              })}
+            </Text>
+          )}
+          <Text>{t("turns.enough")}</Text>
+        </Stack>
+      </Section>
+      <FeesSection />
+      <Section title={t("history.title")} lead={t("history.lead")}>
+        <History current={policy.data?.policy} />
+      </Section>
+    </PageStack>
+  );
+}
+
+function InForce({ found: { version, policy } }: { found: PolicyView }) {
+  const { t } = useTranslation("public");
+  const { locale } = useLocale();
+  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
+  return (
+    <>
+      <Section title={t("policy.weights")} lead={t("policy.weightsLead", { version })}>
+        <DataTable
+          caption={t("policy.weights")}
+          rows={weightsOf(policy.weights)}
+          rowKey={({ term }) => term}
+          columns={[
+            { key: "term", label: t("policy.term"), cell: ({ term }) => t(`term.${term}.name`) },
+            {
+              key: "bar",
+              label: t("policy.bar"),
+              cell: ({ share }) => (
+                <span className={classes.bar} aria-hidden>
+                  <span style={{ width: `${share * 100}%` }} />
+                </span>
+              ),
+            },
+            { key: "weight", label: t("policy.weight"), numeric: true, cell: ({ weight }) => number(weight) },
+          ]}
+        />
+        <Stack component="dl" gap="xs" my={0} maw="68ch">
+          {TERMS.map((term) => (
+            <div key={term}>
+              <Text component="dt" fw={600} size="sm">
+                {t(`term.${term}.name`)}
+              </Text>
+              <Text component="dd" m={0} size="sm">
+                {t(`term.${term}.text`)}
+              </Text>
+            </div>
+          ))}
+        </Stack>
+        <Text size="sm" c="dimmed" maw="68ch">
+          {t("policy.never")}
+        </Text>
+      </Section>
+      <Section title={t("policy.figures")}>
+        <Facts
+          facts={[
+            { label: t("policy.teams"), value: number(policy.teams) },
+            { label: t("policy.difference"), value: t("policy.members", { count: policy.min_difference }) },
+            { label: t("policy.answer"), value: t("policy.hours", { count: policy.answer_hours }) },
+            { label: t("policy.horizon"), value: t("policy.weeks", { count: policy.horizon_weeks }) },
+            { label: t("policy.keepPool"), value: t("policy.days", { count: policy.keep_pool_days }) },
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
+
+const SIGNS = {
+  proposed: { icon: IconHourglassHigh, color: "yellow" },
+  adopted: { icon: IconCheck, color: "muster" },
+  withdrawn: { icon: IconX, color: "gray" },
+} as const satisfies Record<ProposalState, object>;
+
+/** Every policy that was ever proposed, the newest first. */
+function History({ current }: { current?: Policy }) {
+  const { t } = useTranslation("public");
+  const policies = useInfiniteQuery({ ...policiesListInfiniteOptions({ query: { limit: 20 } }), ...paging });
+  return (
+    <PagedList<Published> query={policies} empty={<Text>{t("history.empty")}</Text>}>
+      {(items) => (
+        <DataTable
+          caption={t("history.title")}
+          rows={items}
+          rowKey={(item) => item.id ?? `version ${item.version}`}
+          columns={[
+            {
+              key: "version",
+              label: t("history.policy"),
+              cell: ({ version }) => (version ? t("history.version", { version }) : t("history.proposal")),
+            },
+            {
+              key: "state",
+              label: t("history.state"),
+              cell: ({ state }) => (
+                <span className={classes.whole}>
+                  <StatusBadge {...SIGNS[state]} label={t(`history.${state}`)} />
+                </span>
+              ),
+            },
+            { key: "when", label: t("history.when"), cell: (item) => <When item={item} /> },
+            { key: "why", label: t("history.why"), cell: (item) => <Why item={item} /> },
+            {
+              key: "change",
+              label: t("history.change"),
+              cell: ({ policy, state }) => <Change from={current} to={policy} state={state} />,
+            },
+          ]}
+        />
+      )}
+    </PagedList>
+  );
+}
+
+/** Why a policy was proposed, in the words of the steward who did; that of a new network has no author. */
+function Why({ item }: { item: Published }) {
+  const { t } = useTranslation("public");
+  return item.id ? item.why : t("history.first");
+}
+
+function When({ item: { in_force_from, decided_at, proposed_at } }: { item: Published }) {
+  const { t } = useTranslation("public");
+  const at = in_force_from ?? decided_at ?? proposed_at;
+  return at ? <Moment at={at} /> : t("history.begin");
+}
+
+/** Which weights would change, or changed meanwhile, against the policy in force. */
+function Change({ from, to, state }: { from?: Policy; to: Policy; state: ProposalState }) {
+  const { t } = useTranslation("public");
+  const { locale } = useLocale();
+  if (!from) {
+    return null;
+  }
+  const [now, then] = [asWeights(from), asWeights(to)];
+  const parts = changed(now, then).map((term) =>
+    t("history.weight", { term: t(`term.${term}.name`), now: now[term], after: then[term] }),
+  );
+  if (parts.length === 0) {
+    return <>{state === "adopted" ? t("history.same") : t("history.noWeights")}</>;
+  }
+  return <>{list(parts, locale)}</>;
+}
+
+function asWeights(policy: Policy): Record<Term, number> {
+  const found = new Map(weightsOf(policy.weights).map(({ term, weight }) => [term, weight]));
+  const [fit, proof, turn, thrift, near, cohesion] = TERMS.map((term) => found.get(term) ?? 0);
+  return {
+    fit: fit ?? 0,
+    proof: proof ?? 0,
+    turn: turn ?? 0,
+    thrift: thrift ?? 0,
+    near: near ?? 0,
+    cohesion: cohesion ?? 0,
+  };
+}

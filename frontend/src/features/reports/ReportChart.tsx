@@ -1,0 +1,44 @@
+import "@mantine/charts/styles.css";
+import { BarChart } from "@mantine/charts";
+import { useTranslation } from "react-i18next";
+import type { Dimension, Row } from "@/api/generated";
+import { useLocale } from "@/i18n/useLocale";
+import { money } from "@/lib/format";
+import { useRowName } from "./useRowName";
+
+interface Props {
+  by: Dimension;
+  /** Rows of one currency. */
+  rows: Row[];
+}
+
+/** The rows of a report as bars, beside those of the year before where there was something. Amounts stay whole minor units. */
+export default function ReportChart({ by, rows }: Props) {
+  const { t } = useTranslation("reports");
+  const { locale } = useLocale();
+  const name = useRowName(by);
+  const currency = rows[0]?.currency ?? "EUR";
+  const hasBefore = rows.some((row) => row.year_before_minor !== 0);
+  const now = { name: "now", label: t("report.amount"), color: "muster.6" };
+  const before = { name: "before", label: t("report.yearBefore"), color: "gray.6" };
+  // Months go on along the page; names of places and kinds of work are long and stand under each other.
+  const isTime = by === "month" || by === "quarter";
+  const data = rows.map((row) => ({ name: name(row), now: row.amount_minor, before: row.year_before_minor }));
+  const axis = isTime ? { yAxisProps: { width: 90 } } : { yAxisProps: { width: 130 } };
+  return (
+    <div role="img" aria-label={t("report.chart", { currency })}>
+      <BarChart
+        h={isTime ? 300 : 70 + rows.length * (hasBefore ? 62 : 44)}
+        data={data}
+        dataKey="name"
+        orientation={isTime ? "horizontal" : "vertical"}
+        series={hasBefore ? [now, before] : [now]}
+        valueFormatter={(value) => money(Math.round(value), currency, locale)}
+        withLegend={hasBefore}
+        maxBarWidth={44}
+        barChartProps={{ accessibilityLayer: false }}
+        {...axis}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+import { Group, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { RunDocuments, SignedCertificate } from "@/api/generated";
+import { certificatesCertificateOptions, formationRunOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { asProblem } from "@/api/problem";
+import { BackLink } from "@/components/BackLink";
+import { DataTable } from "@/components/DataTable";
+import { DownloadButton } from "@/components/DownloadButton";
+import { Facts } from "@/components/Facts";
+import { Loaded, Waiting } from "@/components/Loaded";
+import { Moment } from "@/components/Moment";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { Section } from "@/components/Section";
+import { StatusBadge } from "@/components/StatusBadge";
+import { useLocale } from "@/i18n/useLocale";
+import { type FunnelRow, funnel, isProven, members, type TeamRow, teams } from "./documents";
+import classes from "./runs.module.css";
+
+/** A run as a steward sees it: aliases and figures, never names, and what makes it checkable. */
+export function StewardRun({ id }: { id: string }) {
+  const { t } = useTranslation("runs");
+  const query = useQuery(formationRunOptions({ path: { id } }));
+  return (
+    <PageStack>
+      <BackLink to="/desk">{t("steward.back")}</BackLink>
+      <PageHeader
+        title={query.data ? t(`kinds.${query.data.receipt.kind}`) : t("steward.title")}
+        lead={t("steward.lead")}
+      />
+      <Loaded query={query}>{(run) => <Told id={id} run={run} />}</Loaded>
+    </PageStack>
+  );
+}
+
+function Told({ id, run }: { id: string; run: RunDocuments }) {
+  const { t } = useTranslation("runs");
+  const { locale } = useLocale();
+  const { receipt, pool, result } = run;
+  const found = teams(result);
+  const number = new Intl.NumberFormat(locale);
+  return (
+    <>
+      <Facts
+        facts={[
+          { label: t("facts.when"), value: <Moment at={receipt.created_at} /> },
+          { label: t("steward.revision"), value: receipt.revision },
+          { label: t("steward.policy"), value: t("steward.version", { version: receipt.policy }) },
+          { label: t("steward.engine"), value: receipt.engine },
+          { label: t("steward.pool"), value: t("steward.members", { count: members(pool) }) },
+          { label: t("steward.proven"), value: t(isProven(result) ? "steward.isProven" : "steward.isOpen") },
+          { label: t("steward.brief"), value: <span className={classes.hash}>{receipt.brief}</span> },
+          { label: t("steward.run"), value: <span className={classes.hash}>{receipt.run}</span> },
+        ]}
+      />
+      {found.length > 0 ? (
+        found.map((team, place) => (
+          <Section
+            key={team.places.map(({ alias }) => alias).join()}
+            title={t("steward.team", { number: place + 1 })}
+            lead={t("steward.teamLine", {
+              points: number.format(team.points),
+              cohesion: number.format(team.cohesion),
+              cost: number.format(team.cost),
+            })}
+          >
+            <Places team={team} number={place + 1} />
+          </Section>
+        ))
+      ) : (
+        <Funnel rows={funnel(result)} />
+      )}
+      <Certificate id={id} />
+      <Section title={t("steward.receiptTitle")} lead={t("steward.receiptLead")}>
+        <Stack>
+          <Facts
+            facts={(["brief_hash", "pool_hash", "result_hash"] as const).map((key) => ({
+              label: t(`steward.${key}`),
+              value: <span className={classes.hash}>{receipt[key]}</span>,
+            }))}
+          />
+          <Group>
+            <DownloadButton path={`/api/v1/runs/${id}/receipt`} name={`${id}.receipt.json`}>
+              {t("steward.receipt")}
+            </DownloadButton>
+          </Group>
+        </Stack>
+      </Section>
+    </>
+  );
+}
+
+function Places({ team, number }: { team: TeamRow; number: number }) {
+  const { t } = useTranslation("runs");
+  const points = (["fit", "proof", "turn", "thrift", "near"] as const).map((term) => ({
+    key: term,
+    label: t(`terms.${term}`),
+    numeric: true,
+    cell: (row: TeamRow["places"][number]) => row[term],
+  }));
+  return (
+    <DataTable
+      caption={t("steward.team", { number })}
+      rows={team.places}
+      rowKey={({ seat }) => seat}
+      columns={[
+        { key: "seat", label: t("steward.seat"), cell: ({ seat }) => seat },
+        { key: "alias", label: t("steward.alias"), cell: ({ alias }) => <span className={classes.hash}>{alias}</span> },
+        ...points,
+        { key: "eligible", label: t("steward.eligible"), numeric: true, cell: ({ eligible }) => eligible },
+      ]}
+    />
+  );
+}
+
+/** Why there is no team: how many were left after each condition. */
+function Funnel({ rows }: { rows: FunnelRow[] }) {
+  const { t } = useTranslation("runs");
+  const steps = (["allowed", "skills", "hours", "rate", "languages", "near"] as const).map((step, at) => ({
+    key: step,
+    label: t(`conditions.${step}`),
+    numeric: true,
+    cell: (row: FunnelRow) => row.left[at] ?? "–",
+  }));
+  return (
+    <Section title={t("steward.noTeam")} lead={t("steward.noTeamLead")}>
+      <DataTable
+        caption={t("steward.noTeam")}
+        rows={rows}
+        rowKey={({ seat }) => seat}
+        columns={[{ key: "seat", label: t("steward.seat"), cell: ({ seat }: FunnelRow) => seat }, ...steps]}
+      />
+    </Section>
+  );
+}
+
+/** The proof that spaces played no part. */
+function Certificate({ id }: { id: string }) {
+  const { t } = useTranslation("runs");
+  const query = useQuery({ ...certificatesCertificateOptions({ path: { id } }), retry: false });
+  const isMissing = query.isError && asProblem(query.error).code === "not-found";
+  return (
+    <Section title={t("certificate.title")} lead={t("certificate.lead")}>
+      {isMissing ? (
+        <Text>{t("certificate.none")}</Text>
+      ) : (
+        <Loaded query={query} waiting={<Waiting lines={1} />}>
+          {(certificate) => <Certified certificate={certificate} id={id} />}
+        </Loaded>
+      )}
+    </Section>
+  );
+}
+
+function Certified({ certificate: { content, key }, id }: { certificate: SignedCertificate; id: string }) {
+  const { t } = useTranslation("runs");
+  return (
+    <Stack>
+      <Group>
+        {content.equal ? (
+          <StatusBadge icon={IconCircleCheck} color="muster" label={t("certificate.equal")} />
+        ) : (
+          <StatusBadge icon={IconAlertTriangle} color="red" label={t("certificate.unequal")} />
+        )}
+      </Group>
+      <Text maw="68ch">
+        {t("certificate.permuted", {
+          affiliations: content.permuted.affiliations,
+          terms: content.permuted.terms,
+          operators: content.permuted.operators,
+        })}
+      </Text>
+      {!content.as_in_run && <Text maw="68ch">{t("certificate.changedSince")}</Text>}
+      <Facts
+        facts={[
+          { label: t("certificate.at"), value: <Moment at={content.at} /> },
+          { label: t("certificate.before"), value: <span className={classes.hash}>{content.before.result_hash}</span> },
+          { label: t("certificate.after"), value: <span className={classes.hash}>{content.after.result_hash}</span> },
+          { label: t("certificate.key"), value: <span className={classes.hash}>{key}</span> },
+        ]}
+      />
+      <Group>
+        <DownloadButton path={`/api/v1/runs/${id}/certificate`} name={`${id}.certificate.json`}>
+          {t("certificate.download")}
+        </DownloadButton>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import type { Stand } from "@/api/generated";
+import { byTerm, furthestBehind, hoursOfPoints, type Published, policyAt, sum, unit } from "./points";
+
+const WEIGHTS = { fit: 500, proof: 150, turn: 150, thrift: 100, near: 50, cohesion: 200 };
+const STAND: Stand = {
+  seat: "lead-4",
+  points: { fit: 1_338_000, proof: 76_050, turn: 167_850, thrift: 0, near: 0, cohesion: 0 },
+  chosen_had: { fit: 1_500_000, proof: 63_450, turn: 229_500, thrift: 0, near: 0, cohesion: 240_000 },
+};
+
+test("a term that is full reads as its weight", () => {
+  const [fit, , , , , cohesion] = byTerm(STAND, 4, WEIGHTS);
+  expect(fit).toEqual({ term: "fit", own: 446, theirs: 500, most: 500 });
+  expect(cohesion).toEqual({ term: "cohesion", own: 0, theirs: 80, most: 400 });
+  expect(unit(1)).toBe(1000);
+});
+
+test("what is sealed stays out, and is no zero", () => {
+  const sealed = { ...STAND, points: { fit: 1, proof: 0, turn: 0, thrift: 0, near: 0 }, chosen_had: null };
+  const terms = byTerm(sealed, 4, WEIGHTS);
+  expect(terms.map(({ theirs }) => theirs)).toEqual([null, null, null, null, null, null]);
+  expect(terms[5]?.own).toBeNull();
+  expect(sum(terms.map(({ theirs }) => theirs))).toBeNull();
+});
+
+test("the largest gap is named, and none where there is none", () => {
+  const terms = byTerm(STAND, 4, WEIGHTS);
+  expect(furthestBehind(terms)).toEqual({ term: "cohesion", by: 80 });
+  expect(furthestBehind(byTerm({ ...STAND, chosen_had: STAND.points }, 4, WEIGHTS))).toBeNull();
+});
+
+test("the policy is that of the day", () => {
+  const policy = {
+    answer_hours: 72,
+    horizon_weeks: 104,
+    keep_pool_days: 400,
+    min_difference: 2,
+    teams: 3,
+    turn_keep: 900,
+  };
+  const adopted = (cap: number, from: string | null): Published => ({
+    state: "adopted",
+    why: "",
+    in_force_from: from,
+    policy: { ...policy, weights: WEIGHTS, turn_cap: cap },
+  });
+  const all: Published[] = [
+    { ...adopted(9, null), state: "proposed" },
+    adopted(2, "2026-11-01T00:00:00Z"),
+    adopted(1, null),
+  ];
+  expect(policyAt(all, "2026-10-31T23:00:00Z")?.turn_cap).toBe(1);
+  expect(policyAt(all, "2026-11-01T00:00:00Z")?.turn_cap).toBe(2);
+});
+
+test("turn points are hours of work around an even 500", () => {
+  expect(hoursOfPoints(500, 250_000)).toBe(0);
+  expect(hoursOfPoints(1000, 250_000)).toBe(250);
+  expect(hoursOfPoints(250, 250_000)).toBe(-125);
+});

@@ -1,0 +1,82 @@
+import { Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Space } from "@/api/generated";
+import { Loaded } from "@/components/Loaded";
+import { NotYours } from "@/components/NotYours";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import classes from "./space.module.css";
+import { mySpaces, usePlaceName } from "./useSpace";
+
+/** The pages of a space, the daily ones first. */
+const PAGES = [
+  { to: "/spaces/$space", word: "overview" },
+  { to: "/spaces/$space/report", word: "report" },
+  { to: "/spaces/$space/statements", word: "statements" },
+  { to: "/spaces/$space/payouts", word: "payouts" },
+  { to: "/spaces/$space/members", word: "members" },
+  { to: "/spaces/$space/terms", word: "terms" },
+  { to: "/spaces/$space/connections", word: "connections" },
+  { to: "/spaces/$space/shared-lines", word: "sharedLines" },
+] as const;
+
+/** What the pages of a space have in common: which space it is, and the way from one to the other. */
+export function SpaceLayout({ space: id }: { space: string }) {
+  const spaces = useQuery({ ...mySpaces, staleTime: 300_000 });
+  const space = spaces.data?.items.find((each) => each.id === id);
+  if (space) {
+    return (
+      <>
+        <SpaceHead space={space} />
+        <Outlet />
+      </>
+    );
+  }
+  return (
+    <PageStack>
+      {!spaces.isPending && <NoSuchSpace />}
+      <Loaded query={spaces}>{() => <NotYours code="not-found" />}</Loaded>
+    </PageStack>
+  );
+}
+
+function SpaceHead({ space }: { space: Space }) {
+  const { t } = useTranslation("space");
+  const place = usePlaceName(space.place);
+  return (
+    <div className={classes.head}>
+      <Text fw={650}>
+        {space.name}
+        {place && (
+          <Text span c="dimmed" fw={400}>
+            {` · ${place}`}
+          </Text>
+        )}
+      </Text>
+      <nav aria-label={t("pages.label", { space: space.name })}>
+        <ul className={classes.pages}>
+          {PAGES.map(({ to, word }) => (
+            <li key={word}>
+              <Link
+                to={to}
+                params={{ space: space.id }}
+                className={classes.page}
+                activeOptions={{ exact: word === "overview", includeSearch: false }}
+              >
+                {t(`pages.${word}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </div>
+  );
+}
+
+/** The page needs a heading where there is no space to name. */
+function NoSuchSpace() {
+  const { t } = useTranslation("space");
+  return <PageHeader title={t("noSuchSpace")} />;
+}

@@ -1,0 +1,139 @@
+import { Alert, Button, Group, List, Select, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle, IconShieldCheck, IconShieldOff } from "@tabler/icons-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Audited } from "@/api/generated";
+import { auditCheckOptions, auditListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { paging } from "@/api/paging";
+import { DataTable } from "@/components/DataTable";
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { Moment } from "@/components/Moment";
+import { PagedList } from "@/components/PagedList";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { Section } from "@/components/Section";
+import { isHat, SUBJECTS, type Subject } from "./audit";
+
+/** What was done, by whom and to what, and whether the log is as it was written. */
+export function AuditPage({ about }: { about?: Subject }) {
+  const { t } = useTranslation("audit");
+  return (
+    <PageStack>
+      <PageHeader title={t("title")} lead={t("lead")} />
+      <Check />
+      <Entries about={about} />
+    </PageStack>
+  );
+}
+
+/** The look through the whole chain takes a moment, so it is made when somebody asks for it. */
+function Check() {
+  const { t } = useTranslation("audit");
+  const check = useQuery({ ...auditCheckOptions(), enabled: false });
+  return (
+    <Section
+      title={t("checkTitle")}
+      lead={t("checkLead")}
+      aside={
+        <Button variant="default" loading={check.isFetching} onClick={() => void check.refetch()}>
+          {t("check")}
+        </Button>
+      }
+    >
+      <div role="status">
+        {check.isError && <ErrorState error={check.error} retry={() => void check.refetch()} />}
+        {check.data && <Found {...check.data} />}
+      </div>
+    </Section>
+  );
+}
+
+function Found({ intact, pending, faults }: { intact: number; pending: number; faults: string[] }) {
+  const { t } = useTranslation("audit");
+  if (faults.length === 0) {
+    return (
+      <Alert variant="outline" color="muster" icon={<IconShieldCheck aria-hidden />} title={t("whole")}>
+        {t("counted", { count: intact })} {pending > 0 && t("waiting", { count: pending })}
+      </Alert>
+    );
+  }
+  return (
+    <Alert
+      variant="outline"
+      color="red"
+      icon={<IconShieldOff aria-hidden />}
+      title={t("broken", { count: faults.length })}
+    >
+      <List size="sm" lang="en">
+        {faults.map((fault) => (
+          <List.Item key={fault}>{fault}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+function Entries({ about }: { about?: Subject }) {
+  const { t } = useTranslation(["audit", "common"]);
+  const navigate = useNavigate();
+  const entries = useInfiniteQuery({
+    ...auditListInfiniteOptions({ query: { limit: 50, act: about && `${about}.` } }),
+    ...paging,
+  });
+  return (
+    <Section title={t("entries")} plain>
+      <Group>
+        <Select
+          label={t("about")}
+          data={SUBJECTS.map((subject) => ({ value: subject, label: t(`subjects.${subject}`) }))}
+          value={about ?? null}
+          placeholder={t("everything")}
+          clearable
+          clearButtonProps={{ "aria-label": t("everything") }}
+          onChange={(value) =>
+            void navigate({ to: "/audit", search: { about: SUBJECTS.find((subject) => subject === value) } })
+          }
+        />
+      </Group>
+      <PagedList
+        query={entries}
+        empty={
+          <EmptyState
+            icon={<IconAlertTriangle size={40} stroke={1.4} aria-hidden />}
+            title={t("none")}
+            text={t("noneText")}
+            action={null}
+          />
+        }
+      >
+        {(items) => <Table entries={items} />}
+      </PagedList>
+    </Section>
+  );
+}
+
+function Table({ entries }: { entries: Audited[] }) {
+  const { t } = useTranslation(["audit", "common"]);
+  const columns = [
+    { key: "act", label: t("act"), cell: ({ act }: Audited) => <code>{act}</code> },
+    { key: "at", label: t("at"), cell: ({ at }: Audited) => <Moment at={at} /> },
+    {
+      key: "who",
+      label: t("who"),
+      cell: ({ person, hat }: Audited) => (
+        <Stack gap={0}>
+          <Text size="sm">{isHat(hat) ? t(`common:hats.${hat}`) : person ? t("noHat") : t("muster")}</Text>
+          {person && <code>{person}</code>}
+        </Stack>
+      ),
+    },
+    {
+      key: "subject",
+      label: t("subject"),
+      cell: ({ subject }: Audited) => (subject ? <code>{subject}</code> : t("sealed")),
+    },
+  ];
+  return <DataTable caption={t("entries")} columns={columns} rows={entries} rowKey={({ id }) => id} />;
+}

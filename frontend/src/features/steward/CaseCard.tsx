@@ -1,0 +1,87 @@
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { type Icon, IconAlertTriangle, IconClock, IconGavel, IconReplace } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Facts } from "@/components/Facts";
+import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
+import { StatusBadge } from "@/components/StatusBadge";
+import type { Waiting } from "./queue";
+import classes from "./steward.module.css";
+
+/** A case on the desk. All of the card leads to it. */
+export function CaseCard({ waiting }: { waiting: Waiting }) {
+  const { t } = useTranslation("steward");
+  const isDispute = waiting.kind === "dispute";
+  const Sign: Icon = isDispute ? IconGavel : IconReplace;
+  const { id, since, due } = waiting;
+  const isLate = due !== undefined && Date.parse(due) < Date.now();
+  const title = isDispute ? waiting.dispute.title : waiting.handover.title;
+  const state = isDispute
+    ? t(`desk.disputeStates.${waiting.dispute.state}`)
+    : t(`desk.handoverStates.${waiting.handover.state}`);
+  return (
+    <Paper withBorder p="md" className={classes.card}>
+      <Stack gap="sm">
+        <Group justify="space-between" align="flex-start" gap="xs">
+          <div className={classes.cardTitle}>
+            <Text size="sm" c="dimmed">
+              {t(isDispute ? "desk.dispute" : "desk.handover")}
+            </Text>
+            <Title order={3} size="h5">
+              <Link to={isDispute ? "/disputes/$id" : "/handovers/$id"} params={{ id }} className={classes.cardLink}>
+                {title}
+              </Link>
+            </Title>
+          </div>
+          <StatusBadge
+            icon={isLate ? IconAlertTriangle : Sign}
+            color={isLate ? "red" : "muster"}
+            label={isLate ? `${t("desk.overdue")}: ${state}` : state}
+          />
+        </Group>
+        {isDispute ? <DisputeFacts dispute={waiting.dispute} /> : <HandoverFacts handover={waiting.handover} />}
+        <Group gap={6} wrap="nowrap" align="flex-start">
+          <IconClock size={18} aria-hidden className={classes.sign} />
+          <Text size="sm" c="dimmed">
+            {t("desk.waitsSince")} <Moment at={since} relative />
+            {due && (
+              <>
+                . {t("desk.due")}: <Moment at={due} relative />
+              </>
+            )}
+          </Text>
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}
+
+function DisputeFacts({ dispute }: { dispute: Extract<Waiting, { kind: "dispute" }>["dispute"] }) {
+  const { t } = useTranslation("steward");
+  const { amount, reason, opened_by } = dispute;
+  return (
+    <Facts
+      facts={[
+        { label: t("desk.amount"), value: <Money minor={amount.amount} currency={amount.currency} /> },
+        { label: t("desk.reason"), value: t(`desk.disputeReasons.${reason}`) },
+        { label: t("desk.openedBy"), value: t(`desk.sides.${opened_by}`) },
+      ]}
+    />
+  );
+}
+
+function HandoverFacts({ handover }: { handover: Extract<Waiting, { kind: "handover" }>["handover"] }) {
+  const { t } = useTranslation("steward");
+  const { client, seat, reason, asked_by } = handover;
+  return (
+    <Facts
+      facts={[
+        { label: t("desk.client"), value: client },
+        { label: t("desk.seat"), value: seat },
+        { label: t("desk.reason"), value: t(`desk.handoverReasons.${reason}`) },
+        { label: t("desk.askedBy"), value: t(`desk.sides.${asked_by}`) },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,15 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { ProfilePage } from "@/features/member/ProfilePage";
+import { EYES, type Eye } from "@/features/member/SeenBy";
+
+interface Search {
+  /** Through whose eyes the profile is previewed. */
+  as?: Eye;
+}
+
+function validateSearch(search: Record<string, unknown>): Search {
+  const as = EYES.find((eye) => eye === search.as);
+  return as ? { as } : {};
+}
+
+export const Route = createFileRoute("/_signed-in/member/profile")({ component: ProfilePage, validateSearch });

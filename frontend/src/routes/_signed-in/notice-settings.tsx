@@ -1,0 +1,4 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { NoticeSettingsPage } from "@/features/account/NoticeSettingsPage";
+
+export const Route = createFileRoute("/_signed-in/notice-settings")({ component: NoticeSettingsPage });

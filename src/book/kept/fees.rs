@@ -1,0 +1,106 @@
+//! What each fee took of a member's work in a year, so that a fee knows how much of its most is left. What takes a part of
+//! a release back counts to the year of the release.
+
+use std::{collections::BTreeMap, fmt};
+
+use diesel::prelude::*;
+use muster_kernel::Currency;
+
+use crate::{
+    book::{Payee, store::SplitRow},
+    db::{Conn, Portable, Tx},
+    error::Result,
+    schema::fee_totals,
+};
+
+/// Whose work, which fee (and whose, where it is a space's), in which year and currency; as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Insertable, Queryable, Selectable)]
+#[diesel(table_name = fee_totals)]
+pub(in crate::book) struct FeeKey {
+    pub(in crate::book) member_id: String,
+    pub(in crate::book) fee: String,
+    /// Empty where it is no space's.
+    pub(in crate::book) space_id: String,
+    year: i32,
+    currency: String,
+}
+
+/// A kept sum.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = fee_totals)]
+pub(in crate::book) struct FeeRow {
+    #[diesel(embed)]
+    pub(in crate::book) key: FeeKey,
+    pub(in crate::book) amount_minor: i64,
+}
+
+impl FeeKey {
+    /// What a line of a split counts to; none where nobody bounds it.
+    pub(in crate::book) fn of(part: &SplitRow) -> Option<Self> {
+        let fee = part.fee.parse().ok().filter(|fee| is_counted(*fee))?;
+        let space = part.space_id.clone().filter(|_| fee == Payee::Space);
+        Some(Self {
+            member_id: part.member_id.clone(),
+            fee: part.fee.clone(),
+            space_id: space.unwrap_or_default(),
+            year: part.year,
+            currency: part.currency.clone(),
+        })
+    }
+}
+
+impl fmt::Display for FeeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { member_id, fee, space_id, year, currency } = self;
+        write!(f, "What the fee of the {fee} {space_id} took of {member_id} in {year} in {currency}")
+    }
+}
+
+/// Whether a fee may have a most in a year.
+const fn is_counted(fee: Payee) -> bool {
+    matches!(fee, Payee::Space | Payee::Network | Payee::Fund)
+}
+
+/// Brings the kept sums up to date.
+pub(in crate::book) fn add(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
+    let mut changes: BTreeMap<FeeKey, i64> = BTreeMap::new();
+    for part in split {
+        let Some(key) = FeeKey::of(part) else { continue };
+        *changes.entry(key).or_default() += part.amount_minor;
+    }
+    for (key, change) in changes {
+        let statement = diesel::insert_into(fee_totals::table)
+            .values((key, fee_totals::amount_minor.eq(change)))
+            .on_conflict((
+                fee_totals::member_id,
+                fee_totals::fee,
+                fee_totals::space_id,
+                fee_totals::year,
+                fee_totals::currency,
+            ))
+            .do_update()
+            .set(fee_totals::amount_minor.eq(fee_totals::amount_minor + change));
+        Portable(statement).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// Every kept sum.
+pub(in crate::book) fn all(conn: &mut Conn) -> Result<Vec<FeeRow>> {
+    Ok(fee_totals::table.select(FeeRow::as_select()).load(conn)?)
+}
+
+/// What fees took of those members' work in a year, in one currency.
+pub(in crate::book) fn of_year(
+    conn: &mut Conn,
+    members: &[String],
+    year: i32,
+    currency: Currency,
+) -> Result<Vec<FeeRow>> {
+    Ok(fee_totals::table
+        .filter(fee_totals::member_id.eq_any(members))
+        .filter(fee_totals::year.eq(year))
+        .filter(fee_totals::currency.eq(currency.code()))
+        .select(FeeRow::as_select())
+        .load(conn)?)
+}
