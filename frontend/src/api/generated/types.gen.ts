@@ -112,7 +112,7 @@ export type AuditCheck = {
 };
 
 /**
- * What somebody did. Not with its details: they may hold what is sealed to whoever reads the log.
+ * A privileged act. Not with its details: they may hold what is sealed to whoever reads the log.
  */
 export type Audited = {
     /**
@@ -136,9 +136,9 @@ export type Audited = {
      */
     person?: string | null;
     /**
-     * To what.
+     * To what; absent where that is a case, which only the steward who has it sees.
      */
-    subject: string;
+    subject?: string | null;
 };
 
 /**
@@ -3649,9 +3649,9 @@ export type PageAudited = {
          */
         person?: string | null;
         /**
-         * To what.
+         * To what; absent where that is a case, which only the steward who has it sees.
          */
-        subject: string;
+        subject?: string | null;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -7989,13 +7989,9 @@ export type AuditListData = {
     path?: never;
     query?: {
         /**
-         * How an act begins, such as `handover.` or `policy.adopted`; every act where absent.
+         * How an act begins, such as `policy.` or `hat.granted`; every privileged act where absent.
          */
         act?: string;
-        /**
-         * The id of what was acted on.
-         */
-        subject?: string;
         /**
          * The `next` of the page before; absent for the first page.
          */
