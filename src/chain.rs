@@ -4,13 +4,17 @@
 //! after another: each link's hash covers its position, its digest and the hash before. Linking in a job, not in
 //! every transaction, spares all writers from queueing for the chain's last link.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    ops::DerefMut,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    db::{BATCH, Conn, Db, Tx, insert_all},
+    db::{BATCH, Conn, Db, Tx, insert_all, side_by_side},
     error::Result,
     hash,
     schema::{chain_links, chain_pending},
@@ -153,33 +157,118 @@ pub fn pending(conn: &mut Conn, chain: Chain) -> Result<Vec<(String, String)>> {
         .load(conn)?)
 }
 
+/// The entries of a chain as they are now.
+#[derive(Debug, Default)]
+pub struct Entries(HashMap<String, Written>);
+
+#[derive(Debug)]
+struct Written {
+    digest: String,
+    /// Whether a link named it, or it waits for one.
+    is_named: AtomicBool,
+}
+
+/// What an entry is now, beside what is remembered of it.
+enum Now {
+    AsWritten,
+    Changed,
+    Gone,
+}
+
+impl Entries {
+    /// An entry as it is now.
+    pub fn insert(&mut self, id: String, digest: String) {
+        self.0.insert(id, Written { digest, is_named: AtomicBool::new(false) });
+    }
+
+    /// With those of another part of the log.
+    pub fn join(&mut self, other: Self) {
+        if self.0.is_empty() {
+            self.0 = other.0;
+        } else {
+            self.0.extend(other.0);
+        }
+    }
+
+    /// Looks for an entry that is remembered with this digest. Each is found once.
+    fn look(&self, id: &str, digest: &str) -> Now {
+        match self.0.get(id) {
+            Some(written) if written.is_named.swap(true, Ordering::Relaxed) => Now::Gone,
+            Some(written) if written.digest == digest => Now::AsWritten,
+            Some(_) => Now::Changed,
+            None => Now::Gone,
+        }
+    }
+}
+
+impl FromIterator<(String, String)> for Entries {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(digests: I) -> Self {
+        let mut entries = Self::default();
+        digests.into_iter().for_each(|(id, digest)| entries.insert(id, digest));
+        entries
+    }
+}
+
 /// A walk along a chain, link by link, beside the entries as they are now.
 #[derive(Debug)]
 pub struct Walk {
     findings: Findings,
-    /// The digest of each entry that was not met yet, by its id.
-    entries: HashMap<String, String>,
     previous: (i64, String),
 }
 
+impl Default for Walk {
+    /// At the beginning of a chain.
+    fn default() -> Self {
+        Self { findings: Findings::default(), previous: (0, GENESIS.to_owned()) }
+    }
+}
+
 impl Walk {
-    /// At the beginning of a chain over entries with those digests, by id.
-    pub fn new(entries: HashMap<String, String>) -> Self {
-        Self { findings: Findings::default(), entries, previous: (0, GENESIS.to_owned()) }
+    /// From the link at a position on.
+    fn after(conn: &mut Conn, chain: Chain, position: i64) -> Result<Self> {
+        if position == 0 {
+            return Ok(Self::default());
+        }
+        let link = chain_links::table.find((chain.name(), position)).select(chain_links::hash);
+        let hash: Option<String> = link.first(conn).optional()?;
+        // Where that link is missing, the next one follows nothing, and is told as broken.
+        Ok(Self { previous: (position, hash.unwrap_or_default()), ..Self::default() })
+    }
+
+    /// Goes on to the link at a position, or to the last one before.
+    fn until(mut self, conn: &mut Conn, chain: Chain, last: i64, entries: &Entries) -> Result<Self> {
+        loop {
+            let links = links_after(conn, chain, self.previous.0)?;
+            let before = self.previous.0;
+            links.into_iter().take_while(|link| link.position <= last).for_each(|link| self.step(entries, link));
+            if self.previous.0 == before {
+                return Ok(self);
+            }
+        }
     }
 
     /// The next link.
-    pub fn step(&mut self, link: Link) {
-        check_link(&mut self.findings, &mut self.entries, &self.previous, &link);
-        self.previous = (link.position, link.hash);
+    pub fn step(&mut self, entries: &Entries, link: Link) {
+        let Link { position, entry_id, digest, hash, .. } = link;
+        let (before, previous) = &self.previous;
+        let is_right = position == before + 1 && hash == link_hash(previous, position, &entry_id, &digest);
+        match entries.look(&entry_id, &digest) {
+            _ if !is_right => {
+                self.findings.fault(format!("The chain is broken at position {position}, entry {entry_id}."));
+            }
+            Now::AsWritten => self.findings.intact += 1,
+            Now::Changed => self.findings.fault(format!("{entry_id}, at position {position}, was changed.")),
+            Now::Gone => self.findings.fault(format!("{entry_id}, at position {position}, was deleted.")),
+        }
+        self.previous = (position, hash);
     }
 
     /// An entry that waits for its link, and the digest with which it was written.
-    pub fn wait(&mut self, entry_id: &str, digest: &str) {
-        match self.entries.remove(entry_id) {
-            Some(now) if now == digest => self.findings.pending += 1,
-            Some(_) => self.findings.fault(format!("{entry_id} was changed before it was linked.")),
-            None => self.findings.fault(format!("{entry_id} was deleted before it was linked.")),
+    pub fn wait(&mut self, entries: &Entries, entry_id: &str, digest: &str) {
+        match entries.look(entry_id, digest) {
+            Now::AsWritten => self.findings.pending += 1,
+            Now::Changed => self.findings.fault(format!("{entry_id} was changed before it was linked.")),
+            Now::Gone => self.findings.fault(format!("{entry_id} was deleted before it was linked.")),
         }
     }
 
@@ -188,37 +277,42 @@ impl Walk {
         &self.previous
     }
 
+    /// With what was found further along.
+    fn and(mut self, later: Self) -> Self {
+        self.findings.intact += later.findings.intact;
+        self.findings.pending += later.findings.pending;
+        later.findings.faults.into_iter().for_each(|fault| self.findings.fault(fault));
+        Self { previous: later.previous, ..self }
+    }
+
     /// What was found, once all links were taken: entries that no link names are not in the chain.
-    pub fn finish(mut self) -> Findings {
-        for entry_id in self.entries.keys() {
-            self.findings.fault(format!("{entry_id} is not in the chain: it was slipped in, or its link was removed."));
+    pub fn finish(self, entries: Entries) -> Findings {
+        let mut findings = self.findings;
+        for (id, _) in entries.0.iter().filter(|(_, written)| !written.is_named.load(Ordering::Relaxed)) {
+            findings.fault(format!("{id} is not in the chain: it was slipped in, or its link was removed."));
         }
-        self.findings.faults.sort();
-        self.findings
+        findings.faults.sort();
+        findings
     }
 }
 
-/// Walks the whole chain and compares it with the entries as they are now, by id and digest.
-pub fn verify(conn: &mut Conn, chain: Chain, entries: HashMap<String, String>) -> Result<Findings> {
-    let mut walk = Walk::new(entries);
-    loop {
-        let links = links_after(conn, chain, walk.reached().0)?;
-        if links.is_empty() {
-            break;
-        }
-        links.into_iter().for_each(|link| walk.step(link));
+/// Walks the whole chain, a stretch of it with each reader, and compares it with the entries as they are now.
+pub fn verify<C>(readers: &mut [C], chain: Chain, entries: Entries) -> Result<Findings>
+where
+    C: DerefMut<Target = Conn> + Send,
+{
+    let Some(first) = readers.first_mut() else { return Ok(Findings::default()) };
+    let (last, _) = tail(first, chain)?;
+    let parts = i64::try_from(readers.len()).unwrap_or(1);
+    let border = |part: i64| last / parts * part;
+    let stretches: Vec<(i64, i64)> =
+        (1..=parts).map(|part| (border(part - 1), if part == parts { last } else { border(part) })).collect();
+    let walks = side_by_side(readers, &stretches, |conn, (after, last)| {
+        Walk::after(conn, chain, *after)?.until(conn, chain, *last, &entries)
+    })?;
+    let mut walk = walks.into_iter().reduce(Walk::and).unwrap_or_default();
+    for (entry_id, digest) in pending(&mut readers[0], chain)? {
+        walk.wait(&entries, &entry_id, &digest);
     }
-    pending(conn, chain)?.into_iter().for_each(|(entry_id, digest)| walk.wait(&entry_id, &digest));
-    Ok(walk.finish())
-}
-
-fn check_link(findings: &mut Findings, entries: &mut HashMap<String, String>, previous: &(i64, String), link: &Link) {
-    let Link { position, entry_id, digest, .. } = link;
-    let right_place = *position == previous.0 + 1 && link.hash == link_hash(&previous.1, *position, entry_id, digest);
-    match entries.remove(entry_id) {
-        _ if !right_place => findings.fault(format!("The chain is broken at position {position}, entry {entry_id}.")),
-        Some(now) if now == *digest => findings.intact += 1,
-        Some(_) => findings.fault(format!("{entry_id}, at position {position}, was changed.")),
-        None => findings.fault(format!("{entry_id}, at position {position}, was deleted.")),
-    }
+    Ok(walk.finish(entries))
 }

@@ -17,5 +17,8 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// The SHA-256 of a value's JSON. Fields stand in the order of the type, so the same value has the same hash.
 pub fn of_json(value: &impl Serialize) -> String {
-    sha256(&serde_json::to_vec(value).expect("what is hashed here has only texts for keys, which JSON can hold"))
+    // With room for most of what is hashed here, so that it does not move while it grows.
+    let mut bytes = Vec::with_capacity(8 * 1024);
+    serde_json::to_writer(&mut bytes, value).expect("what is hashed here has only texts for keys, which JSON can hold");
+    sha256(&bytes)
 }

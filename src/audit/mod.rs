@@ -5,8 +5,6 @@
 
 pub mod routes;
 
-use std::collections::HashMap;
-
 use diesel::prelude::*;
 use muster_kernel::{Id, Instant, id::Kind};
 use serde::{Deserialize, Serialize};
@@ -144,12 +142,12 @@ pub fn list(conn: &mut Conn, query: AuditQuery) -> Result<Page<Audited>> {
 pub fn verify(db: &Db) -> Result<Findings> {
     chain::seal(db, Chain::Audit)?;
     db.snapshot(|conn| {
-        let digests = digests(conn)?;
-        chain::verify(conn, Chain::Audit, digests)
+        let entries = entries(conn)?;
+        chain::verify(&mut [conn], Chain::Audit, entries)
     })
 }
 
-fn digests(conn: &mut Conn) -> Result<HashMap<String, String>> {
+fn entries(conn: &mut Conn) -> Result<chain::Entries> {
     let entries = audit_entries::table
         .select(Entry::as_select())
         .load_iter::<Entry, diesel::connection::DefaultLoadingMode>(conn)?;

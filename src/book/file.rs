@@ -83,8 +83,8 @@ pub fn export(db: &Db, signer: &Signer, to: impl Write) -> Result<usize> {
         lines.write(&Record::Book { format: Format::One, at })?;
         let mut entries = 0;
         store::each_page(conn, &Span::default(), |_, page| {
-            entries += page.len();
-            page.into_iter().try_for_each(|stored| lines.write(&Record::Entry(stored)))
+            entries += page.entries.len();
+            page.entries.into_iter().try_for_each(|stored| lines.write(&Record::Entry(stored)))
         })?;
         let (mut links, mut head) = (0, String::new());
         loop {
@@ -97,7 +97,7 @@ pub fn export(db: &Db, signer: &Signer, to: impl Write) -> Result<usize> {
         for (entry_id, digest) in chain::pending(conn, Chain::Book)? {
             lines.write(&Record::Waiting { entry_id, digest })?;
         }
-        for (account, currency, amount_minor) in balances::all(conn)? {
+        for BalanceRow { account, currency, amount_minor } in balances::all(conn)? {
             lines.write(&Record::Balance { account, currency, amount_minor })?;
         }
         let sha256 = hash::hex(&lines.hasher.clone().finalize());
@@ -112,8 +112,14 @@ pub fn export(db: &Db, signer: &Signer, to: impl Write) -> Result<usize> {
 /// # Errors
 /// Why the file is no book at all.
 pub fn verify_file(from: impl BufRead, key: Option<&str>) -> std::result::Result<Findings, String> {
-    let mut check =
-        Check { recount: Recount::default(), walk: None, balances: Vec::new(), last: String::new(), end: None };
+    let mut check = Check {
+        recount: Recount::default(),
+        walk: Walk::default(),
+        has_links: false,
+        balances: Vec::new(),
+        last: String::new(),
+        end: None,
+    };
     let mut from = from;
     let mut hasher = Sha256::new();
     for number in 1_usize.. {
@@ -145,7 +151,9 @@ pub fn verify_file(from: impl BufRead, key: Option<&str>) -> std::result::Result
 /// A file on its way through the recount.
 struct Check {
     recount: Recount,
-    walk: Option<Walk>,
+    walk: Walk,
+    /// Whether links began, which come after all entries.
+    has_links: bool,
     balances: Vec<BalanceRow>,
     /// The id of the last entry.
     last: String,
@@ -159,35 +167,34 @@ impl Check {
             _ if number == 1 => return Err("it does not begin as a muster-book/1 does".to_owned()),
             Record::Book { .. } => self.recount.findings.fault(format!("Line {number} begins another book.")),
             Record::Entry(stored) => {
-                if self.walk.is_some() || stored.entry.id <= self.last {
+                if self.has_links || stored.entry.id <= self.last {
                     self.recount.findings.fault(format!("Line {number} is an entry out of its place."));
                 }
                 self.recount.entry(&stored);
                 self.last = stored.entry.id;
             }
-            Record::Link(link) => self.walk().step(link),
-            Record::Waiting { entry_id, digest } => self.walk().wait(&entry_id, &digest),
+            Record::Link(link) => {
+                self.has_links = true;
+                self.walk.step(&self.recount.entries, link);
+            }
+            Record::Waiting { entry_id, digest } => {
+                self.has_links = true;
+                self.walk.wait(&self.recount.entries, &entry_id, &digest);
+            }
             Record::Balance { account, currency, amount_minor } => {
-                self.balances.push((account, currency, amount_minor))
+                self.balances.push(BalanceRow { account, currency, amount_minor });
             }
             Record::End(end) => self.end = Some((end, hash::hex(&before.clone().finalize()))),
         }
         Ok(())
     }
 
-    /// The walk along the chain, which begins once all entries were taken.
-    fn walk(&mut self) -> &mut Walk {
-        let digests = &mut self.recount.digests;
-        self.walk.get_or_insert_with(|| Walk::new(std::mem::take(digests)))
-    }
-
     fn finish(mut self, key: Option<&str>) -> std::result::Result<Findings, String> {
         self.recount.taken_back();
         self.recount.balances(std::mem::take(&mut self.balances));
-        let walk = self.walk.unwrap_or_else(|| Walk::new(std::mem::take(&mut self.recount.digests)));
-        let (links, head) = walk.reached().clone();
+        let (links, head) = self.walk.reached().clone();
         let mut findings = self.recount.findings;
-        findings.chain = walk.finish();
+        findings.chain = self.walk.finish(self.recount.entries);
         let Some((end, before)) = self.end else {
             findings.fault("The file breaks off: its end is missing.".to_owned());
             return Ok(findings);

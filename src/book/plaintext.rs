@@ -89,7 +89,9 @@ pub fn export(db: &Db, journal: Journal, to: impl Write) -> Result<usize> {
     let mut to = to;
     let failed = |cause: std::io::Error| Error::internal("write a journal", cause);
     db.snapshot(|conn| {
-        let balances: Vec<(Account, Money)> = balances::all(conn)?.iter().map(balance).collect::<Result<_>>()?;
+        let kept = balances::all(conn)?;
+        let told = |row: &BalanceRow| money(&row.account, &row.currency, row.amount_minor);
+        let balances: Vec<(Account, Money)> = kept.iter().map(told).collect::<Result<_>>()?;
         let text = opening(journal, &balances);
         to.write_all(text.as_bytes()).map_err(failed)?;
         let (mut entries, mut last_day) = (0, None);
@@ -98,8 +100,7 @@ pub fn export(db: &Db, journal: Journal, to: impl Write) -> Result<usize> {
             let mut text =
                 format!("{day} {}\n", journal.head(&stored.entry.memo, &stored.entry.id, &stored.entry.kind));
             for posting in &stored.postings {
-                let (account, money) =
-                    balance(&(posting.account.clone(), posting.currency.clone(), posting.amount_minor))?;
+                let (account, money) = money(&posting.account, &posting.currency, posting.amount_minor)?;
                 text.push_str(&format!("    {}  {}\n", journal.account(account), amount(money)));
             }
             text.push('\n');
@@ -107,7 +108,7 @@ pub fn export(db: &Db, journal: Journal, to: impl Write) -> Result<usize> {
             last_day = Some(day).max(last_day);
             to.write_all(text.as_bytes()).map_err(failed)
         };
-        store::each_page(conn, &Span::default(), |_, page| page.iter().try_for_each(&mut one))?;
+        store::each_page(conn, &Span::default(), |_, page| page.entries.iter().try_for_each(&mut one))?;
         if let Some(day) = last_day {
             to.write_all(closing(journal, &balances, day).as_bytes()).map_err(failed)?;
         }
@@ -170,10 +171,10 @@ fn closing(journal: Journal, balances: &[(Account, Money)], last: muster_kernel:
     text
 }
 
-fn balance((account, currency, minor): &BalanceRow) -> Result<(Account, Money)> {
+fn money(account: &str, currency: &str, minor: i64) -> Result<(Account, Money)> {
     let wrong = |what: String| Error::internal("write a journal", what);
     let currency: Currency = currency.parse().map_err(|_| wrong(format!("{currency:?} is no currency")))?;
-    Ok((account.parse().map_err(wrong)?, Money::new(*minor, currency)))
+    Ok((account.parse().map_err(wrong)?, Money::new(minor, currency)))
 }
 
 #[cfg(test)]

@@ -2,19 +2,20 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    fmt::{self, Write},
+    mem,
 };
 
 use super::{
     Account, Movement,
     kept::{
+        Sums,
         balances::{BalanceKey, BalanceRow},
         commissions::{CommissionKey, CommissionRow},
         fees::{FeeKey, FeeRow},
     },
-    store::{PostingRow, SplitRow, Stored},
+    store::{EntryPage, PostingRow, SplitRow, Stored},
 };
-use crate::chain;
+use crate::chain::{self, Entries};
 
 /// How many faults are told.
 const MOST_FAULTS: usize = 100;
@@ -47,50 +48,6 @@ impl Findings {
     }
 }
 
-/// Sums by what they are sums of, in words that name it. Wide, so that none wraps.
-#[derive(Default)]
-struct Sums {
-    by_name: HashMap<String, i128>,
-    /// Where names are written before they are looked up: most of them are there already.
-    name: String,
-}
-
-impl Sums {
-    fn add(&mut self, name: &impl fmt::Display, minor: i64) {
-        self.name.clear();
-        write!(self.name, "{name}").expect("a text takes whatever is written to it");
-        match self.by_name.get_mut(&self.name) {
-            Some(sum) => *sum += i128::from(minor),
-            None => drop(self.by_name.insert(self.name.clone(), i128::from(minor))),
-        }
-    }
-
-    fn join(&mut self, other: Self) {
-        if self.by_name.is_empty() {
-            self.by_name = other.by_name;
-            return;
-        }
-        for (name, sum) in other.by_name {
-            *self.by_name.entry(name).or_default() += sum;
-        }
-    }
-
-    /// Compares a sum with what is kept of it; answers the fault, if that is one.
-    fn compare(&mut self, name: &impl fmt::Display, kept: i64) -> Option<String> {
-        let sum = self.by_name.remove(&name.to_string()).unwrap_or_default();
-        (sum != i128::from(kept)).then(|| format!("{name} is kept as {kept}, but it sums to {sum}."))
-    }
-
-    /// What nothing was kept of, as faults.
-    fn not_kept(&mut self) -> Vec<String> {
-        let rest = std::mem::take(&mut self.by_name);
-        let mut faults: Vec<String> =
-            rest.into_iter().map(|(name, sum)| format!("{name} sums to {sum}, and is not kept.")).collect();
-        faults.sort();
-        faults
-    }
-}
-
 /// What an entry took back of a line of a release: below zero, and above where that was reversed.
 struct Taken {
     by: String,
@@ -103,18 +60,25 @@ struct Taken {
 #[derive(Default)]
 pub(super) struct Recount {
     pub(super) findings: Findings,
-    /// The digest of each entry, by its id.
-    pub(super) digests: HashMap<String, String>,
-    pub(super) split_lines: usize,
-    balances: Sums,
-    commissions: Sums,
-    fees: Sums,
+    /// The entries, for their chain.
+    pub(super) entries: Entries,
+    balances: Sums<BalanceRow>,
+    commissions: Sums<CommissionRow>,
+    fees: Sums<FeeRow>,
     /// What each line of each release gave.
     given: HashMap<String, Vec<(i32, i64)>>,
     taken: Vec<Taken>,
 }
 
 impl Recount {
+    /// The next entries, in the order of their ids, and the lines in their midst that belong to none.
+    pub(super) fn page(&mut self, page: &EntryPage) {
+        page.entries.iter().for_each(|stored| self.entry(stored));
+        for stray in &page.strays {
+            self.findings.fault(format!("A line belongs to the entry {stray}, which there is not."));
+        }
+    }
+
     /// The next entry, in the order of their ids.
     pub(super) fn entry(&mut self, stored: &Stored) {
         let id = &stored.entry.id;
@@ -135,8 +99,7 @@ impl Recount {
         }
         self.findings.entries += 1;
         self.findings.postings += stored.postings.len();
-        self.split_lines += stored.split.len();
-        self.digests.insert(id.clone(), stored.digest());
+        self.entries.insert(id.clone(), stored.digest());
     }
 
     fn part(&mut self, stored: &Stored, part: &SplitRow) {
@@ -156,12 +119,11 @@ impl Recount {
 
     /// With what was counted in a later part of the book.
     pub(super) fn and(mut self, later: Self) -> Self {
-        let Self { findings, digests, split_lines, balances, commissions, fees, given, taken } = later;
+        let Self { findings, entries, balances, commissions, fees, given, taken } = later;
         self.findings.entries += findings.entries;
         self.findings.postings += findings.postings;
         findings.faults.into_iter().for_each(|fault| self.findings.fault(fault));
-        self.digests.extend(digests);
-        self.split_lines += split_lines;
+        self.entries.join(entries);
         self.balances.join(balances);
         self.commissions.join(commissions);
         self.fees.join(fees);
@@ -189,35 +151,26 @@ impl Recount {
     }
 
     /// The kept balances.
-    pub(super) fn balances(&mut self, kept: impl IntoIterator<Item = BalanceRow>) {
-        let faults: Vec<String> = kept
-            .into_iter()
-            .inspect(|_| self.findings.balances += 1)
-            .filter_map(|(account, currency, kept)| {
-                self.balances.compare(&BalanceKey { account: &account, currency: &currency }, kept)
-            })
-            .collect();
-        self.tell(faults, |recount| &mut recount.balances);
+    pub(super) fn balances(&mut self, kept: Vec<BalanceRow>) {
+        self.findings.balances += kept.len();
+        let faults = mem::take(&mut self.balances).compare(kept);
+        self.tell(faults);
     }
 
     /// The kept sums of the spaces' commissions.
-    pub(super) fn commissions(&mut self, kept: impl IntoIterator<Item = CommissionRow>) {
-        let compare = |row: CommissionRow| self.commissions.compare(&row.key(), row.amount_minor);
-        let faults = kept.into_iter().filter_map(compare).collect();
-        self.tell(faults, |recount| &mut recount.commissions);
+    pub(super) fn commissions(&mut self, kept: Vec<CommissionRow>) {
+        let faults = mem::take(&mut self.commissions).compare(kept);
+        self.tell(faults);
     }
 
     /// The kept sums of what fees took in a year.
-    pub(super) fn fees(&mut self, kept: impl IntoIterator<Item = FeeRow>) {
-        let compare = |FeeRow { key, amount_minor }| self.fees.compare(&key, amount_minor);
-        let faults = kept.into_iter().filter_map(compare).collect();
-        self.tell(faults, |recount| &mut recount.fees);
+    pub(super) fn fees(&mut self, kept: Vec<FeeRow>) {
+        let faults = mem::take(&mut self.fees).compare(kept);
+        self.tell(faults);
     }
 
-    /// Notes what was kept wrongly, and what of `sums` was not kept at all.
-    fn tell(&mut self, wrong: Vec<String>, sums: impl Fn(&mut Self) -> &mut Sums) {
-        let missing = sums(self).not_kept();
-        wrong.into_iter().chain(missing).for_each(|fault| self.findings.fault(fault));
+    fn tell(&mut self, faults: Vec<String>) {
+        faults.into_iter().for_each(|fault| self.findings.fault(fault));
     }
 }
 

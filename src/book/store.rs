@@ -299,28 +299,45 @@ pub(super) fn spans(conn: &mut Conn, parts: usize) -> Result<Vec<Span>> {
     Ok(spans)
 }
 
+/// Some entries that follow each other, and lines in their midst that belong to none.
+#[derive(Debug, Default)]
+pub(super) struct EntryPage {
+    pub(super) entries: Vec<Stored>,
+    /// The entries that there would have to be for those lines.
+    pub(super) strays: Vec<String>,
+}
+
 /// Every entry of a part of the book, in the order of their ids, some at a time.
 pub(super) fn each_page(
     conn: &mut Conn,
     span: &Span,
-    mut work: impl FnMut(&mut Conn, Vec<Stored>) -> Result<()>,
+    mut work: impl FnMut(&mut Conn, EntryPage) -> Result<()>,
 ) -> Result<()> {
+    let limit = i64::try_from(BATCH).expect("a batch is small");
     let mut after = span.after.clone();
     loop {
         let mut found = entries::table.filter(entries::id.gt(&after)).into_boxed();
         if let Some(until) = &span.until {
             found = found.filter(entries::id.le(until));
         }
-        let limit = i64::try_from(BATCH).expect("a batch is small");
         let some: Vec<EntryRow> = found.order(entries::id).limit(limit).select(EntryRow::as_select()).load(conn)?;
-        let (Some(first), Some(last)) = (some.first(), some.last()) else { return Ok(()) };
-        let (first, last) = (first.id.clone(), last.id.clone());
         // Lines lie in the order of their entries: a range is read at once, where ids are looked up one by one.
-        let lines = postings::table.filter(postings::entry_id.between(&first, &last));
+        let last = some.last().map(|entry| entry.id.clone());
+        let until = last.as_ref().or(span.until.as_ref());
+        let mut lines = postings::table.filter(postings::entry_id.gt(&after)).into_boxed();
+        let mut parts = split_lines::table.filter(split_lines::entry_id.gt(&after)).into_boxed();
+        if let Some(until) = until {
+            lines = lines.filter(postings::entry_id.le(until));
+            parts = parts.filter(split_lines::entry_id.le(until));
+        }
+        if last.is_none() {
+            // After the last entry there should be none; some of those that are there will do.
+            (lines, parts) = (lines.limit(limit), parts.limit(limit));
+        }
         let lines = lines.order((postings::entry_id, postings::line)).select(PostingRow::as_select()).load(conn)?;
-        let parts = split_lines::table.filter(split_lines::entry_id.between(&first, &last));
         let parts = parts.order((split_lines::entry_id, split_lines::line)).select(SplitRow::as_select()).load(conn)?;
         work(conn, put_together(some, lines, parts))?;
+        let Some(last) = last else { return Ok(()) };
         after = last;
     }
 }
@@ -339,23 +356,32 @@ fn with_all_lines(conn: &mut Conn, mut entries: Vec<EntryRow>) -> Result<Vec<Sto
         .order((split_lines::entry_id, split_lines::line))
         .select(SplitRow::as_select())
         .load(conn)?;
-    Ok(put_together(entries, all, parts))
+    Ok(put_together(entries, all, parts).entries)
 }
 
-/// Each entry with its lines, all of them in the order of the entries' ids. Lines without an entry are left out.
-fn put_together(entries: Vec<EntryRow>, lines: Vec<PostingRow>, parts: Vec<SplitRow>) -> Vec<Stored> {
+/// Each entry with its lines, all of them in the order of the entries' ids.
+fn put_together(entries: Vec<EntryRow>, lines: Vec<PostingRow>, parts: Vec<SplitRow>) -> EntryPage {
     let (mut lines, mut parts) = (lines.into_iter().peekable(), parts.into_iter().peekable());
-    let with_its_own = |entry: EntryRow| {
-        let postings = own(&mut lines, &entry.id, |line| &line.entry_id);
-        let split = own(&mut parts, &entry.id, |part| &part.entry_id);
-        Stored { entry, postings, split }
-    };
-    entries.into_iter().map(with_its_own).collect()
+    let mut page = EntryPage { entries: Vec::with_capacity(entries.len()), strays: Vec::new() };
+    for entry in entries {
+        let postings = own(&mut lines, &entry.id, |line| &line.entry_id, &mut page.strays);
+        let split = own(&mut parts, &entry.id, |part| &part.entry_id, &mut page.strays);
+        page.entries.push(Stored { entry, postings, split });
+    }
+    page.strays.extend(lines.map(|line| line.entry_id).chain(parts.map(|part| part.entry_id)));
+    page
 }
 
-/// The next rows that are those of an entry; those of entries before it are gone over.
-fn own<T>(rows: &mut Peekable<impl Iterator<Item = T>>, entry: &str, of: impl Fn(&T) -> &String) -> Vec<T> {
-    while rows.next_if(|row| of(row).as_str() < entry).is_some() {}
+/// The next rows, which are those of an entry; those before it are strays.
+fn own<T>(
+    rows: &mut Peekable<impl Iterator<Item = T>>,
+    entry: &str,
+    of: impl Fn(&T) -> &String,
+    strays: &mut Vec<String>,
+) -> Vec<T> {
+    while let Some(stray) = rows.next_if(|row| of(row).as_str() < entry) {
+        strays.push(of(&stray).clone());
+    }
     iter::from_fn(|| rows.next_if(|row| of(row) == entry)).collect()
 }
 
@@ -364,16 +390,6 @@ pub(super) fn reversal_of(conn: &mut Conn, id: EntryId) -> Result<Option<EntryId
     let found: Option<String> =
         entries::table.filter(entries::reverses.eq(id.to_string())).select(entries::id).first(conn).optional()?;
     found.as_deref().map(parse).transpose()
-}
-
-/// How many postings there are.
-pub(super) fn count_postings(conn: &mut Conn) -> Result<i64> {
-    Ok(postings::table.count().get_result(conn)?)
-}
-
-/// How many split lines there are.
-pub(super) fn count_split_lines(conn: &mut Conn) -> Result<i64> {
-    Ok(split_lines::table.count().get_result(conn)?)
 }
 
 /// What was taken back of each line of a release so far, by the number of the line, in minor units.

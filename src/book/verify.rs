@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     chain::{self, Chain},
-    db::{Conn, Db, Reader},
-    error::{Error, Result},
+    db::{Conn, Db, Reader, side_by_side},
+    error::Result,
 };
 
 /// On how many threads at most the book is gone through, each with a connection of its own.
@@ -27,14 +27,13 @@ pub fn verify(db: &Db) -> Result<Findings> {
         let said = Said::read(&mut readers[0])?;
         let (mut recount, gathering) = through(readers, &said)?;
         let conn = &mut *readers[0];
-        strays(conn, &mut recount)?;
         recount.taken_back();
         recount.balances(balances::all(conn)?);
         recount.commissions(commissions::all(conn)?);
         recount.fees(fees::all(conn)?);
         let mut findings = recount.findings;
-        findings.chain = chain::verify(conn, Chain::Book, recount.digests)?;
         gathering.faults(conn)?.into_iter().for_each(|fault| findings.fault(fault));
+        findings.chain = chain::verify(readers, Chain::Book, recount.entries)?;
         Ok(findings)
     })
 }
@@ -43,15 +42,7 @@ pub fn verify(db: &Db) -> Result<Findings> {
 fn through<'a>(readers: &mut [Reader], said: &'a Said) -> Result<(Recount, Gathering<'a>)> {
     let parts = readers.len();
     let spans = store::spans(&mut readers[0], parts)?;
-    let parts = thread::scope(|scope| {
-        let running: Vec<_> = readers
-            .iter_mut()
-            .zip(&spans)
-            .map(|(reader, span)| scope.spawn(move || count(reader, span, said)))
-            .collect();
-        let broke_off = |_| Error::internal("recount the book", "a part of the count broke off");
-        running.into_iter().map(|part| part.join().map_err(broke_off)?).collect::<Result<Vec<_>>>()
-    })?;
+    let parts = side_by_side(readers, &spans, |conn, span| count(conn, span, said))?;
     let none = (Recount::default(), Gathering::of(said));
     Ok(parts.into_iter().fold(none, |(recount, gathering), part| (recount.and(part.0), gathering.and(part.1))))
 }
@@ -59,22 +50,8 @@ fn through<'a>(readers: &mut [Reader], said: &'a Said) -> Result<(Recount, Gathe
 fn count<'a>(conn: &mut Conn, span: &Span, said: &'a Said) -> Result<(Recount, Gathering<'a>)> {
     let (mut recount, mut gathering) = (Recount::default(), Gathering::of(said));
     store::each_page(conn, span, |conn, page| {
-        page.iter().for_each(|stored| recount.entry(stored));
-        gathering.page(conn, &page)
+        recount.page(&page);
+        gathering.page(conn, &page.entries)
     })?;
     Ok((recount, gathering))
-}
-
-/// Postings and split lines that belong to no entry.
-fn strays(conn: &mut Conn, recount: &mut Recount) -> Result<()> {
-    let counts = [
-        ("postings", store::count_postings(conn)?, recount.findings.postings),
-        ("split lines", store::count_split_lines(conn)?, recount.split_lines),
-    ];
-    for (what, all, seen) in counts {
-        if usize::try_from(all).ok() != Some(seen) {
-            recount.findings.fault(format!("There are {all} {what}, but the entries have {seen}."));
-        }
-    }
-    Ok(())
 }

@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use muster_kernel::Currency;
 
-use super::{
-    Payee, SeatTerms,
-    kept::fees::{self, FeeRow},
-};
+use super::{Payee, SeatTerms, kept::fees};
 use crate::{
     db::Conn,
     error::{Error, Result},
@@ -36,14 +33,14 @@ impl YearSoFar {
         let rows = fees::of_year(conn, &bounded, year, currency)?;
         let wrong = |text: &str| Error::internal("read what a fee took", format!("{text:?} names nobody"));
         let mut sums = BTreeMap::new();
-        for FeeRow { key, amount_minor } in rows {
-            let member = key.member_id.parse().map_err(|_| wrong(&key.member_id))?;
-            let fee = key.fee.parse().map_err(|_| wrong(&key.fee))?;
-            let space = match key.space_id.as_str() {
+        for row in rows {
+            let member = row.member_id.parse().map_err(|_| wrong(&row.member_id))?;
+            let fee = row.fee.parse().map_err(|_| wrong(&row.fee))?;
+            let space = match row.space_id.as_str() {
                 "" => None,
                 named => Some(named.parse().map_err(|_| wrong(named))?),
             };
-            sums.insert((member, fee, space), amount_minor);
+            sums.insert((member, fee, space), row.amount_minor);
         }
         Ok(Self(sums))
     }

@@ -13,6 +13,7 @@ mod words;
 
 use std::{
     ops::{Deref, DerefMut},
+    thread,
     time::Duration,
 };
 
@@ -106,7 +107,7 @@ impl Db {
         let mut conn = self.pool.get()?;
         for attempt in 1..TRIES {
             match self.attempt_in_turn(&mut conn, attempt, &mut work) {
-                Err(error) if is_conflict(&error) => std::thread::sleep(self.pause(attempt)),
+                Err(error) if is_conflict(&error) => thread::sleep(self.pause(attempt)),
                 outcome => return outcome,
             }
         }
@@ -234,6 +235,27 @@ impl DerefMut for Reader {
     fn deref_mut(&mut self) -> &mut Conn {
         &mut self.0
     }
+}
+
+/// Does `work` for every part at the same time, each with a reader of its own; answers in the order of the parts. There
+/// are as many parts as readers, or fewer.
+pub fn side_by_side<C, P, T>(
+    readers: &mut [C],
+    parts: &[P],
+    work: impl Fn(&mut Conn, &P) -> Result<T> + Sync,
+) -> Result<Vec<T>>
+where
+    C: DerefMut<Target = Conn> + Send,
+    P: Sync,
+    T: Send,
+{
+    let work = &work;
+    thread::scope(|scope| {
+        let running: Vec<_> =
+            readers.iter_mut().zip(parts).map(|(reader, part)| scope.spawn(move || work(reader, part))).collect();
+        let broke_off = |_| Error::internal("read side by side", "one part broke off");
+        running.into_iter().map(|part| part.join().map_err(broke_off)?).collect()
+    })
 }
 
 fn begin_reading(conn: &mut Conn) -> Result<()> {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     book::Taxed,
+    briefs,
     db::Conn,
     error::Result,
     identity::{self, ClientId, MemberId},
@@ -61,8 +62,10 @@ pub struct Bill {
 /// Somebody's time in a seat.
 #[derive(Clone, Debug)]
 pub struct BilledSeat {
-    /// The seat's name in the brief.
+    /// The seat in the brief.
     pub seat: String,
+    /// What it is called there.
+    pub title: String,
     /// Who had it.
     pub member: MemberId,
     /// What they are called.
@@ -75,12 +78,15 @@ pub struct BilledSeat {
 pub fn bill(conn: &mut Conn, id: MilestoneId) -> Result<Bill> {
     let (milestone, engagement) = store::piece(conn, id)?;
     let rows = store::seats(conn, engagement.id)?;
+    let (_, document) = briefs::service::read(conn, engagement.brief_id)?;
     let mut seats = Vec::with_capacity(rows.len());
     for row in &rows {
         let person = members::service::person_of(conn, row.member_id)?;
         let (_, name) = identity::service::reach(conn, person)?;
         let rate = is_by_hours(row).then_some(Money::new(row.rate_minor, engagement.currency));
-        seats.push(BilledSeat { seat: row.seat.clone(), member: row.member_id, name, rate });
+        let of_brief = document.seats.iter().find(|seat| seat.id == row.seat);
+        let title = of_brief.map_or(&row.seat, |seat| &seat.title).clone();
+        seats.push(BilledSeat { seat: row.seat.clone(), title, member: row.member_id, name, rate });
     }
     let sheet = Sheet::read(conn, engagement.clone())?;
     let span = sheet.span(&milestone);

@@ -80,7 +80,7 @@ pub(super) fn vat(rate: BasisPoints, seller: &Party, buyer: &Party) -> Vat {
 /// them, and in one otherwise.
 fn line(number: usize, seat: &SeatLeft, bill: &Bill, vat: Vat) -> Line {
     let held = bill.seats.iter().find(|other| (&other.seat, other.member) == (&seat.seat, seat.member));
-    let name = held.map_or_else(|| fit(&seat.seat), |held| fit(&format!("{}: {}", held.seat, held.name)));
+    let name = held.map_or_else(|| fit(&seat.seat), |held| fit(&format!("{}: {}", held.title, held.name)));
     let (quantity, unit, price) = held.and_then(|held| hours(seat.net, held.rate?)).unwrap_or_else(|| {
         (Decimal::ONE, Unit::One, Decimal::of(seat.net).expect("a price has twelve digits at most"))
     });

@@ -188,6 +188,7 @@ mod tests {
         let day = |text: &str| text.parse().unwrap();
         let seat = |number: usize| BilledSeat {
             seat: format!("seat-{number}"),
+            title: format!("Seat {number}"),
             member: Id::from_bits(number as u128),
             name: "Ada Novak".to_owned(),
             rate: number.is_multiple_of(2).then_some(Money::new(5_000, Currency::EUR)),

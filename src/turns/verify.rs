@@ -63,7 +63,7 @@ pub fn verify(db: &Db) -> Result<Findings> {
         recount.closings(conn)?;
         recount.balances(&rows);
         let mut findings = recount.findings;
-        findings.chain = chain::verify(conn, Chain::Turns, recount.digests)?;
+        findings.chain = chain::verify(&mut [conn], Chain::Turns, recount.entries)?;
         Ok(findings)
     })
 }
@@ -72,7 +72,7 @@ pub fn verify(db: &Db) -> Result<Findings> {
 struct Recount {
     findings: Findings,
     numbers: HashMap<MemberId, u32>,
-    digests: HashMap<String, String>,
+    entries: chain::Entries,
     ledger: Ledger,
 }
 
@@ -106,8 +106,10 @@ impl Recount {
                 if offer.parts().is_err() {
                     self.findings.fault(format!("The parts of {} do not add up.", offer.id));
                 }
-                self.digests.insert(offer.id.to_string(), offer.digest());
-                self.digests.extend(offer.end());
+                self.entries.insert(offer.id.to_string(), offer.digest());
+                if let Some((id, digest)) = offer.end() {
+                    self.entries.insert(id, digest);
+                }
             }
         }
     }
@@ -146,7 +148,7 @@ impl Recount {
             }
         }
         let ids: Vec<TurnEntryId> = counted.iter().map(|offer| offer.id).collect();
-        self.digests.insert(closing.id.to_string(), closing.digest(&ids));
+        self.entries.insert(closing.id.to_string(), closing.digest(&ids));
         Ok(())
     }
 

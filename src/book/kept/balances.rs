@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, fmt};
 use diesel::{prelude::*, upsert::excluded};
 use muster_kernel::{Currency, Money};
 
+use super::Kept;
 use crate::{
     book::Account,
     db::{Conn, Portable, Tx},
@@ -70,6 +71,7 @@ pub(in crate::book) fn overflow() -> Error {
 }
 
 /// What a balance is the balance of, as it is stored.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::book) struct BalanceKey<'a> {
     pub(in crate::book) account: &'a str,
     pub(in crate::book) currency: &'a str,
@@ -81,19 +83,48 @@ impl fmt::Display for BalanceKey<'_> {
     }
 }
 
-/// A kept balance: account, currency, minor units.
-pub(in crate::book) type BalanceRow = (String, String, i64);
+/// A kept balance.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = balances)]
+pub(in crate::book) struct BalanceRow {
+    pub(in crate::book) account: String,
+    pub(in crate::book) currency: String,
+    pub(in crate::book) amount_minor: i64,
+}
 
-/// Every kept balance.
-pub(in crate::book) fn all(conn: &mut Conn) -> Result<Vec<BalanceRow>> {
-    let rows: Vec<BalanceRow> =
-        balances::table.select((balances::account, balances::currency, balances::amount_minor)).load(conn)?;
-    let mut sums: BTreeMap<(String, String), i64> = BTreeMap::new();
-    for (account, currency, minor) in rows {
-        let sum = sums.entry((account, currency)).or_default();
-        *sum = sum.saturating_add(minor);
+impl Kept for BalanceRow {
+    type Key<'a> = BalanceKey<'a>;
+
+    fn nothing(key: &BalanceKey<'_>) -> Self {
+        Self { account: key.account.to_owned(), currency: key.currency.to_owned(), amount_minor: 0 }
     }
-    Ok(sums.into_iter().map(|((account, currency), minor)| (account, currency, minor)).collect())
+
+    fn key(&self) -> BalanceKey<'_> {
+        BalanceKey { account: &self.account, currency: &self.currency }
+    }
+
+    fn is_of(&self, key: &BalanceKey<'_>) -> bool {
+        self.key() == *key
+    }
+
+    fn minor(&self) -> i64 {
+        self.amount_minor
+    }
+}
+
+/// Every kept balance, in the order of accounts and currencies.
+pub(in crate::book) fn all(conn: &mut Conn) -> Result<Vec<BalanceRow>> {
+    let mut rows: Vec<BalanceRow> = balances::table.select(BalanceRow::as_select()).load(conn)?;
+    rows.sort_by(|a, b| a.key().cmp(&b.key()));
+    // The stripes of an account become one.
+    rows.dedup_by(|stripe, kept| {
+        let is_its = stripe.key() == kept.key();
+        if is_its {
+            kept.amount_minor = kept.amount_minor.saturating_add(stripe.amount_minor);
+        }
+        is_its
+    });
+    Ok(rows)
 }
 
 /// Everybody who is owed something in a currency, in the order of their accounts, and how much, above zero.

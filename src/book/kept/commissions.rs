@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use diesel::prelude::*;
 use muster_kernel::{Currency, Money, Month};
 
+use super::Kept;
 use crate::{
     book::{Source, store::SplitRow},
     db::{Conn, Portable, Tx, total},
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// What a sum is the sum of, as it is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::book) struct CommissionKey<'a> {
     pub(in crate::book) space: &'a str,
     pub(in crate::book) month: i32,
@@ -91,12 +92,26 @@ pub(in crate::book) struct CommissionRow {
     work_place: String,
     source: String,
     currency: String,
-    pub(in crate::book) amount_minor: i64,
+    amount_minor: i64,
 }
 
-impl CommissionRow {
-    /// What it is the sum of.
-    pub(in crate::book) fn key(&self) -> CommissionKey<'_> {
+impl Kept for CommissionRow {
+    type Key<'a> = CommissionKey<'a>;
+
+    fn nothing(key: &CommissionKey<'_>) -> Self {
+        Self {
+            space_id: key.space.to_owned(),
+            month: key.month,
+            member_id: key.member.to_owned(),
+            category: key.category.to_owned(),
+            work_place: key.place.to_owned(),
+            source: key.source.to_owned(),
+            currency: key.currency.to_owned(),
+            amount_minor: 0,
+        }
+    }
+
+    fn key(&self) -> CommissionKey<'_> {
         CommissionKey {
             space: &self.space_id,
             month: self.month,
@@ -106,6 +121,14 @@ impl CommissionRow {
             source: &self.source,
             currency: &self.currency,
         }
+    }
+
+    fn is_of(&self, key: &CommissionKey<'_>) -> bool {
+        self.key() == *key
+    }
+
+    fn minor(&self) -> i64 {
+        self.amount_minor
     }
 }
 

@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, fmt};
 use diesel::prelude::*;
 use muster_kernel::Currency;
 
+use super::Kept;
 use crate::{
     book::{Payee, store::SplitRow},
     db::{Conn, Portable, Tx},
@@ -14,45 +15,72 @@ use crate::{
 };
 
 /// Whose work, which fee (and whose, where it is a space's), in which year and currency; as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Insertable, Queryable, Selectable)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Insertable)]
 #[diesel(table_name = fee_totals)]
-pub(in crate::book) struct FeeKey {
-    pub(in crate::book) member_id: String,
-    pub(in crate::book) fee: String,
+pub(in crate::book) struct FeeKey<'a> {
+    member_id: &'a str,
+    fee: &'a str,
     /// Empty where it is no space's.
-    pub(in crate::book) space_id: String,
+    space_id: &'a str,
     year: i32,
-    currency: String,
+    currency: &'a str,
+}
+
+impl<'a> FeeKey<'a> {
+    /// What a line of a split counts to; none where nobody bounds it.
+    pub(in crate::book) fn of(part: &'a SplitRow) -> Option<Self> {
+        let fee = part.fee.parse().ok().filter(|fee| is_counted(*fee))?;
+        let space = part.space_id.as_deref().filter(|_| fee == Payee::Space);
+        let SplitRow { member_id, fee, year, currency, .. } = part;
+        Some(Self { member_id, fee, space_id: space.unwrap_or_default(), year: *year, currency })
+    }
+}
+
+impl fmt::Display for FeeKey<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { member_id, fee, space_id, year, currency } = self;
+        write!(f, "What the fee of the {fee} {space_id} took of {member_id} in {year} in {currency}")
+    }
 }
 
 /// A kept sum.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = fee_totals)]
 pub(in crate::book) struct FeeRow {
-    #[diesel(embed)]
-    pub(in crate::book) key: FeeKey,
+    pub(in crate::book) member_id: String,
+    pub(in crate::book) fee: String,
+    /// Empty where it is no space's.
+    pub(in crate::book) space_id: String,
+    year: i32,
+    currency: String,
     pub(in crate::book) amount_minor: i64,
 }
 
-impl FeeKey {
-    /// What a line of a split counts to; none where nobody bounds it.
-    pub(in crate::book) fn of(part: &SplitRow) -> Option<Self> {
-        let fee = part.fee.parse().ok().filter(|fee| is_counted(*fee))?;
-        let space = part.space_id.clone().filter(|_| fee == Payee::Space);
-        Some(Self {
-            member_id: part.member_id.clone(),
-            fee: part.fee.clone(),
-            space_id: space.unwrap_or_default(),
-            year: part.year,
-            currency: part.currency.clone(),
-        })
-    }
-}
+impl Kept for FeeRow {
+    type Key<'a> = FeeKey<'a>;
 
-impl fmt::Display for FeeKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { member_id, fee, space_id, year, currency } = self;
-        write!(f, "What the fee of the {fee} {space_id} took of {member_id} in {year} in {currency}")
+    fn nothing(key: &FeeKey<'_>) -> Self {
+        Self {
+            member_id: key.member_id.to_owned(),
+            fee: key.fee.to_owned(),
+            space_id: key.space_id.to_owned(),
+            year: key.year,
+            currency: key.currency.to_owned(),
+            amount_minor: 0,
+        }
+    }
+
+    fn key(&self) -> FeeKey<'_> {
+        let Self { member_id, fee, space_id, year, currency, .. } = self;
+        FeeKey { member_id, fee, space_id, year: *year, currency }
+    }
+
+    fn is_of(&self, key: &FeeKey<'_>) -> bool {
+        self.key() == *key
+    }
+
+    fn minor(&self) -> i64 {
+        self.amount_minor
     }
 }
 
@@ -63,7 +91,7 @@ const fn is_counted(fee: Payee) -> bool {
 
 /// Brings the kept sums up to date.
 pub(in crate::book) fn add(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
-    let mut changes: BTreeMap<FeeKey, i64> = BTreeMap::new();
+    let mut changes: BTreeMap<FeeKey<'_>, i64> = BTreeMap::new();
     for part in split {
         let Some(key) = FeeKey::of(part) else { continue };
         *changes.entry(key).or_default() += part.amount_minor;

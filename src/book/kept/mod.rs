@@ -4,3 +4,6 @@
 pub(super) mod balances;
 pub(super) mod commissions;
 pub(super) mod fees;
+mod sums;
+
+pub(super) use self::sums::{Kept, Sums};
