@@ -1,18 +1,19 @@
 import { defineConfig } from "@playwright/test";
-import { bind, data, url } from "./tests/e2e/support/network";
+import { isRunning, settings, url } from "./tests/e2e/support/network";
 
 const CHROMIUM = process.env.E2E_CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS =
   "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 
-/** Journeys against the real server, each run on an empty network of its own. */
+/** Journeys against the real server, each run on a demo network of its own. */
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results/traces",
   globalTeardown: "./tests/e2e/support/teardown.ts",
   reporter: [["list"]],
   retries: 0,
-  workers: 1,
+  // Tests wait more than they work.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {
@@ -20,14 +21,15 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Vienna",
     viewport: { width: 1280, height: 900 },
-    trace: "retain-on-failure",
+    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     launchOptions: { executablePath: CHROMIUM, args: FLAGS.split(" ") },
   },
   webServer: {
-    command: "../target/debug/muster serve",
+    command: "../target/debug/muster demo && exec ../target/debug/muster serve",
     url: `${url}/ready`,
-    env: { MUSTER_BIND: bind, MUSTER_DATA: data, MUSTER_LOG: "warn" },
+    env: settings,
+    reuseExistingServer: isRunning,
     gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
-    timeout: 30_000,
+    timeout: 300_000,
   },
 });

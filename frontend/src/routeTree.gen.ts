@@ -26,8 +26,6 @@ import { Route as SignedInDeskRouteImport } from "./routes/_signed-in/desk";
 import { Route as SignedInExchangeRouteImport } from "./routes/_signed-in/exchange";
 import { Route as SignedInFundingsRouteImport } from "./routes/_signed-in/fundings";
 import { Route as SignedInHomeRouteImport } from "./routes/_signed-in/home";
-import { Route as SignedInNoticeSettingsRouteImport } from "./routes/_signed-in/notice-settings";
-import { Route as SignedInNoticesRouteImport } from "./routes/_signed-in/notices";
 import { Route as SignedInStraysRouteImport } from "./routes/_signed-in/strays";
 import { Route as SignedInTurnsRouteImport } from "./routes/_signed-in/turns";
 import { Route as SignedInWebhooksRouteImport } from "./routes/_signed-in/webhooks";
@@ -57,6 +55,8 @@ import { Route as SignedInMemberProfileRouteImport } from "./routes/_signed-in/m
 import { Route as SignedInMemberSpacesRouteImport } from "./routes/_signed-in/member.spaces";
 import { Route as SignedInNetworkSpacesRouteImport } from "./routes/_signed-in/network.spaces";
 import { Route as SignedInNetworkTermsRouteImport } from "./routes/_signed-in/network.terms";
+import { Route as SignedInNoticesIndexRouteImport } from "./routes/_signed-in/notices.index";
+import { Route as SignedInNoticesSettingsRouteImport } from "./routes/_signed-in/notices.settings";
 import { Route as SignedInPayoutBatchesIndexRouteImport } from "./routes/_signed-in/payout-batches.index";
 import { Route as SignedInPayoutBatchesIdRouteImport } from "./routes/_signed-in/payout-batches.$id";
 import { Route as SignedInPoliciesIndexRouteImport } from "./routes/_signed-in/policies.index";
@@ -167,16 +167,6 @@ const SignedInFundingsRoute = SignedInFundingsRouteImport.update({
 const SignedInHomeRoute = SignedInHomeRouteImport.update({
   id: "/home",
   path: "/home",
-  getParentRoute: () => SignedInRoute,
-} as any);
-const SignedInNoticeSettingsRoute = SignedInNoticeSettingsRouteImport.update({
-  id: "/notice-settings",
-  path: "/notice-settings",
-  getParentRoute: () => SignedInRoute,
-} as any);
-const SignedInNoticesRoute = SignedInNoticesRouteImport.update({
-  id: "/notices",
-  path: "/notices",
   getParentRoute: () => SignedInRoute,
 } as any);
 const SignedInStraysRoute = SignedInStraysRouteImport.update({
@@ -324,6 +314,16 @@ const SignedInNetworkSpacesRoute = SignedInNetworkSpacesRouteImport.update({
 const SignedInNetworkTermsRoute = SignedInNetworkTermsRouteImport.update({
   id: "/network/terms",
   path: "/network/terms",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInNoticesIndexRoute = SignedInNoticesIndexRouteImport.update({
+  id: "/notices/",
+  path: "/notices/",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInNoticesSettingsRoute = SignedInNoticesSettingsRouteImport.update({
+  id: "/notices/settings",
+  path: "/notices/settings",
   getParentRoute: () => SignedInRoute,
 } as any);
 const SignedInPayoutBatchesIndexRoute =
@@ -494,8 +494,6 @@ export interface FileRoutesByFullPath {
   "/exchange": typeof SignedInExchangeRoute;
   "/fundings": typeof SignedInFundingsRoute;
   "/home": typeof SignedInHomeRoute;
-  "/notice-settings": typeof SignedInNoticeSettingsRoute;
-  "/notices": typeof SignedInNoticesRoute;
   "/strays": typeof SignedInStraysRoute;
   "/turns": typeof SignedInTurnsRoute;
   "/webhooks": typeof SignedInWebhooksRoute;
@@ -515,6 +513,7 @@ export interface FileRoutesByFullPath {
   "/member/spaces": typeof SignedInMemberSpacesRoute;
   "/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/network/terms": typeof SignedInNetworkTermsRoute;
+  "/notices/settings": typeof SignedInNoticesSettingsRoute;
   "/payout-batches/$id": typeof SignedInPayoutBatchesIdRoute;
   "/policies/$id": typeof SignedInPoliciesIdRoute;
   "/runs/$id": typeof SignedInRunsIdRoute;
@@ -530,6 +529,7 @@ export interface FileRoutesByFullPath {
   "/handovers/": typeof SignedInHandoversIndexRoute;
   "/invitations/": typeof SignedInInvitationsIndexRoute;
   "/invoices/": typeof SignedInInvoicesIndexRoute;
+  "/notices/": typeof SignedInNoticesIndexRoute;
   "/payout-batches/": typeof SignedInPayoutBatchesIndexRoute;
   "/policies/": typeof SignedInPoliciesIndexRoute;
   "/runs/": typeof SignedInRunsIndexRoute;
@@ -570,8 +570,6 @@ export interface FileRoutesByTo {
   "/exchange": typeof SignedInExchangeRoute;
   "/fundings": typeof SignedInFundingsRoute;
   "/home": typeof SignedInHomeRoute;
-  "/notice-settings": typeof SignedInNoticeSettingsRoute;
-  "/notices": typeof SignedInNoticesRoute;
   "/strays": typeof SignedInStraysRoute;
   "/turns": typeof SignedInTurnsRoute;
   "/webhooks": typeof SignedInWebhooksRoute;
@@ -591,6 +589,7 @@ export interface FileRoutesByTo {
   "/member/spaces": typeof SignedInMemberSpacesRoute;
   "/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/network/terms": typeof SignedInNetworkTermsRoute;
+  "/notices/settings": typeof SignedInNoticesSettingsRoute;
   "/payout-batches/$id": typeof SignedInPayoutBatchesIdRoute;
   "/policies/$id": typeof SignedInPoliciesIdRoute;
   "/runs/$id": typeof SignedInRunsIdRoute;
@@ -605,6 +604,7 @@ export interface FileRoutesByTo {
   "/handovers": typeof SignedInHandoversIndexRoute;
   "/invitations": typeof SignedInInvitationsIndexRoute;
   "/invoices": typeof SignedInInvoicesIndexRoute;
+  "/notices": typeof SignedInNoticesIndexRoute;
   "/payout-batches": typeof SignedInPayoutBatchesIndexRoute;
   "/policies": typeof SignedInPoliciesIndexRoute;
   "/runs": typeof SignedInRunsIndexRoute;
@@ -647,8 +647,6 @@ export interface FileRoutesById {
   "/_signed-in/exchange": typeof SignedInExchangeRoute;
   "/_signed-in/fundings": typeof SignedInFundingsRoute;
   "/_signed-in/home": typeof SignedInHomeRoute;
-  "/_signed-in/notice-settings": typeof SignedInNoticeSettingsRoute;
-  "/_signed-in/notices": typeof SignedInNoticesRoute;
   "/_signed-in/strays": typeof SignedInStraysRoute;
   "/_signed-in/turns": typeof SignedInTurnsRoute;
   "/_signed-in/webhooks": typeof SignedInWebhooksRoute;
@@ -668,6 +666,7 @@ export interface FileRoutesById {
   "/_signed-in/member/spaces": typeof SignedInMemberSpacesRoute;
   "/_signed-in/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/_signed-in/network/terms": typeof SignedInNetworkTermsRoute;
+  "/_signed-in/notices/settings": typeof SignedInNoticesSettingsRoute;
   "/_signed-in/payout-batches/$id": typeof SignedInPayoutBatchesIdRoute;
   "/_signed-in/policies/$id": typeof SignedInPoliciesIdRoute;
   "/_signed-in/runs/$id": typeof SignedInRunsIdRoute;
@@ -683,6 +682,7 @@ export interface FileRoutesById {
   "/_signed-in/handovers/": typeof SignedInHandoversIndexRoute;
   "/_signed-in/invitations/": typeof SignedInInvitationsIndexRoute;
   "/_signed-in/invoices/": typeof SignedInInvoicesIndexRoute;
+  "/_signed-in/notices/": typeof SignedInNoticesIndexRoute;
   "/_signed-in/payout-batches/": typeof SignedInPayoutBatchesIndexRoute;
   "/_signed-in/policies/": typeof SignedInPoliciesIndexRoute;
   "/_signed-in/runs/": typeof SignedInRunsIndexRoute;
@@ -725,8 +725,6 @@ export interface FileRouteTypes {
     | "/exchange"
     | "/fundings"
     | "/home"
-    | "/notice-settings"
-    | "/notices"
     | "/strays"
     | "/turns"
     | "/webhooks"
@@ -746,6 +744,7 @@ export interface FileRouteTypes {
     | "/member/spaces"
     | "/network/spaces"
     | "/network/terms"
+    | "/notices/settings"
     | "/payout-batches/$id"
     | "/policies/$id"
     | "/runs/$id"
@@ -761,6 +760,7 @@ export interface FileRouteTypes {
     | "/handovers/"
     | "/invitations/"
     | "/invoices/"
+    | "/notices/"
     | "/payout-batches/"
     | "/policies/"
     | "/runs/"
@@ -801,8 +801,6 @@ export interface FileRouteTypes {
     | "/exchange"
     | "/fundings"
     | "/home"
-    | "/notice-settings"
-    | "/notices"
     | "/strays"
     | "/turns"
     | "/webhooks"
@@ -822,6 +820,7 @@ export interface FileRouteTypes {
     | "/member/spaces"
     | "/network/spaces"
     | "/network/terms"
+    | "/notices/settings"
     | "/payout-batches/$id"
     | "/policies/$id"
     | "/runs/$id"
@@ -836,6 +835,7 @@ export interface FileRouteTypes {
     | "/handovers"
     | "/invitations"
     | "/invoices"
+    | "/notices"
     | "/payout-batches"
     | "/policies"
     | "/runs"
@@ -877,8 +877,6 @@ export interface FileRouteTypes {
     | "/_signed-in/exchange"
     | "/_signed-in/fundings"
     | "/_signed-in/home"
-    | "/_signed-in/notice-settings"
-    | "/_signed-in/notices"
     | "/_signed-in/strays"
     | "/_signed-in/turns"
     | "/_signed-in/webhooks"
@@ -898,6 +896,7 @@ export interface FileRouteTypes {
     | "/_signed-in/member/spaces"
     | "/_signed-in/network/spaces"
     | "/_signed-in/network/terms"
+    | "/_signed-in/notices/settings"
     | "/_signed-in/payout-batches/$id"
     | "/_signed-in/policies/$id"
     | "/_signed-in/runs/$id"
@@ -913,6 +912,7 @@ export interface FileRouteTypes {
     | "/_signed-in/handovers/"
     | "/_signed-in/invitations/"
     | "/_signed-in/invoices/"
+    | "/_signed-in/notices/"
     | "/_signed-in/payout-batches/"
     | "/_signed-in/policies/"
     | "/_signed-in/runs/"
@@ -1067,20 +1067,6 @@ declare module "@tanstack/react-router" {
       path: "/home";
       fullPath: "/home";
       preLoaderRoute: typeof SignedInHomeRouteImport;
-      parentRoute: typeof SignedInRoute;
-    };
-    "/_signed-in/notice-settings": {
-      id: "/_signed-in/notice-settings";
-      path: "/notice-settings";
-      fullPath: "/notice-settings";
-      preLoaderRoute: typeof SignedInNoticeSettingsRouteImport;
-      parentRoute: typeof SignedInRoute;
-    };
-    "/_signed-in/notices": {
-      id: "/_signed-in/notices";
-      path: "/notices";
-      fullPath: "/notices";
-      preLoaderRoute: typeof SignedInNoticesRouteImport;
       parentRoute: typeof SignedInRoute;
     };
     "/_signed-in/strays": {
@@ -1284,6 +1270,20 @@ declare module "@tanstack/react-router" {
       path: "/network/terms";
       fullPath: "/network/terms";
       preLoaderRoute: typeof SignedInNetworkTermsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/notices/": {
+      id: "/_signed-in/notices/";
+      path: "/notices";
+      fullPath: "/notices/";
+      preLoaderRoute: typeof SignedInNoticesIndexRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/notices/settings": {
+      id: "/_signed-in/notices/settings";
+      path: "/notices/settings";
+      fullPath: "/notices/settings";
+      preLoaderRoute: typeof SignedInNoticesSettingsRouteImport;
       parentRoute: typeof SignedInRoute;
     };
     "/_signed-in/payout-batches/": {
@@ -1517,8 +1517,6 @@ interface SignedInRouteChildren {
   SignedInExchangeRoute: typeof SignedInExchangeRoute;
   SignedInFundingsRoute: typeof SignedInFundingsRoute;
   SignedInHomeRoute: typeof SignedInHomeRoute;
-  SignedInNoticeSettingsRoute: typeof SignedInNoticeSettingsRoute;
-  SignedInNoticesRoute: typeof SignedInNoticesRoute;
   SignedInStraysRoute: typeof SignedInStraysRoute;
   SignedInTurnsRoute: typeof SignedInTurnsRoute;
   SignedInWebhooksRoute: typeof SignedInWebhooksRoute;
@@ -1537,6 +1535,7 @@ interface SignedInRouteChildren {
   SignedInMemberSpacesRoute: typeof SignedInMemberSpacesRoute;
   SignedInNetworkSpacesRoute: typeof SignedInNetworkSpacesRoute;
   SignedInNetworkTermsRoute: typeof SignedInNetworkTermsRoute;
+  SignedInNoticesSettingsRoute: typeof SignedInNoticesSettingsRoute;
   SignedInPayoutBatchesIdRoute: typeof SignedInPayoutBatchesIdRoute;
   SignedInPoliciesIdRoute: typeof SignedInPoliciesIdRoute;
   SignedInRunsIdRoute: typeof SignedInRunsIdRoute;
@@ -1552,6 +1551,7 @@ interface SignedInRouteChildren {
   SignedInHandoversIndexRoute: typeof SignedInHandoversIndexRoute;
   SignedInInvitationsIndexRoute: typeof SignedInInvitationsIndexRoute;
   SignedInInvoicesIndexRoute: typeof SignedInInvoicesIndexRoute;
+  SignedInNoticesIndexRoute: typeof SignedInNoticesIndexRoute;
   SignedInPayoutBatchesIndexRoute: typeof SignedInPayoutBatchesIndexRoute;
   SignedInPoliciesIndexRoute: typeof SignedInPoliciesIndexRoute;
   SignedInRunsIndexRoute: typeof SignedInRunsIndexRoute;
@@ -1578,8 +1578,6 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInExchangeRoute: SignedInExchangeRoute,
   SignedInFundingsRoute: SignedInFundingsRoute,
   SignedInHomeRoute: SignedInHomeRoute,
-  SignedInNoticeSettingsRoute: SignedInNoticeSettingsRoute,
-  SignedInNoticesRoute: SignedInNoticesRoute,
   SignedInStraysRoute: SignedInStraysRoute,
   SignedInTurnsRoute: SignedInTurnsRoute,
   SignedInWebhooksRoute: SignedInWebhooksRoute,
@@ -1598,6 +1596,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInMemberSpacesRoute: SignedInMemberSpacesRoute,
   SignedInNetworkSpacesRoute: SignedInNetworkSpacesRoute,
   SignedInNetworkTermsRoute: SignedInNetworkTermsRoute,
+  SignedInNoticesSettingsRoute: SignedInNoticesSettingsRoute,
   SignedInPayoutBatchesIdRoute: SignedInPayoutBatchesIdRoute,
   SignedInPoliciesIdRoute: SignedInPoliciesIdRoute,
   SignedInRunsIdRoute: SignedInRunsIdRoute,
@@ -1613,6 +1612,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInHandoversIndexRoute: SignedInHandoversIndexRoute,
   SignedInInvitationsIndexRoute: SignedInInvitationsIndexRoute,
   SignedInInvoicesIndexRoute: SignedInInvoicesIndexRoute,
+  SignedInNoticesIndexRoute: SignedInNoticesIndexRoute,
   SignedInPayoutBatchesIndexRoute: SignedInPayoutBatchesIndexRoute,
   SignedInPoliciesIndexRoute: SignedInPoliciesIndexRoute,
   SignedInRunsIndexRoute: SignedInRunsIndexRoute,

@@ -62,11 +62,16 @@ export class SessionKeeper {
     return this.#hold(session);
   }
 
+  /** Keeps nothing to go on with: a page that is loaded anew is nobody's. This one goes on until the session is forgotten. */
+  letGo(): void {
+    this.#wiring.storage.removeItem(KEY);
+  }
+
   /** Forgets the session. */
   forget(): void {
     this.#access = undefined;
     this.#who = null;
-    this.#wiring.storage.removeItem(KEY);
+    this.letGo();
     this.#wiring.changed(null);
   }
 

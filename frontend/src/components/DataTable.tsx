@@ -1,11 +1,12 @@
 import { Table } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useLocale } from "@/i18n/useLocale";
 import classes from "./DataTable.module.css";
 
 interface Column<Row> {
   key: string;
   label: string;
-  /** Numbers and money stand at the right, digit under digit. */
+  /** Numbers and money stand at the right, digit under digit; a bare number is written as the language writes it. */
   numeric?: boolean;
   cell: (row: Row) => ReactNode;
 }
@@ -24,6 +25,9 @@ interface Props<Row> {
 
 /** A table that scrolls within itself where the page is too narrow for it. The first column names its row. */
 export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, foot }: Props<Row>) {
+  const { locale } = useLocale();
+  const number = new Intl.NumberFormat(locale);
+  const written = (content: ReactNode) => (typeof content === "number" ? number.format(content) : content);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
     <section className={classes.scroll} aria-label={caption} tabIndex={0}>
@@ -45,11 +49,11 @@ export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, fo
                 const look = numeric ? classes.numeric : undefined;
                 return place === 0 ? (
                   <Table.Th key={key} scope="row" className={look}>
-                    {cell(row)}
+                    {written(cell(row))}
                   </Table.Th>
                 ) : (
                   <Table.Td key={key} className={look}>
-                    {cell(row)}
+                    {written(cell(row))}
                   </Table.Td>
                 );
               })}

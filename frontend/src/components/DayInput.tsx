@@ -14,7 +14,7 @@ const LOCALES: Record<Language, () => Promise<unknown>> = {
 };
 
 interface Props {
-  id: string;
+  id?: string;
   label: string;
   description?: ReactNode;
   error?: ReactNode;
@@ -23,11 +23,15 @@ interface Props {
   onChange: (day: string) => void;
   min?: string;
   max?: string;
+  /** Which days cannot be chosen. */
+  exclude?: (day: string) => boolean;
+  required?: boolean;
+  maw?: number;
 }
 
 /** A day on a calendar, in the language of the page. */
-export function DayInput({ id, label, description, error, value, onChange, min, max }: Props) {
-  const { t } = useTranslation("space");
+export function DayInput({ label, value, onChange, min, max, exclude, ...rest }: Props) {
+  const { t } = useTranslation();
   const { language, locale } = useLocale();
   const [names, setNames] = useState("en");
   useEffect(() => {
@@ -40,16 +44,14 @@ export function DayInput({ id, label, description, error, value, onChange, min, 
   return (
     <DatesProvider settings={{ locale: names, firstDayOfWeek: 1, weekendDays: [] }}>
       <DatePickerInput
-        id={id}
+        {...rest}
         label={label}
-        description={description}
         inputWrapperOrder={["label", "input", "description", "error"]}
-        required
-        error={error}
         value={value || null}
         onChange={(chosen) => chosen && onChange(chosen)}
         minDate={min}
         maxDate={max}
+        excludeDate={exclude}
         valueFormatter={({ date }) => (typeof date === "string" ? day(date.slice(0, 10), locale) : "")}
         leftSection={<IconCalendar size={16} aria-hidden />}
         popoverProps={{ withRoles: false }}

@@ -1,5 +1,6 @@
 import { Badge, type MantineColor } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
+import classes from "./StatusBadge.module.css";
 
 interface Props {
   icon: Icon;
@@ -11,7 +12,7 @@ interface Props {
 export function StatusBadge({ icon: Sign, color, label }: Props) {
   return (
     <Badge
-      miw="max-content"
+      classNames={{ root: classes.badge, label: classes.label }}
       variant="outline"
       color={color}
       size="lg"

@@ -28,7 +28,7 @@ function keys(catalogue: object): string[] {
 
 /** What stands in braces in a text. */
 function blanks(text: string): string[] {
-  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? "").sort();
+  return [...text.matchAll(/\{\{(\w+)(?:, number)?\}\}/g)].map(([, name]) => name ?? "").sort();
 }
 
 test.each(LANGUAGES)("%s has a text for every key, and none besides", (language) => {

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from "@playwright/test";
 import { briefFor, type Caller, newClient, newDraft, newPerson, PASSWORD } from "./support/people";
-import { expect, signIn, test } from "./support/test";
+import { enter, expect, test } from "./support/test";
 
 /** A member who takes part in open bidding on web work. */
 async function newBidder(request: APIRequestContext, name: string): Promise<Caller> {
@@ -41,9 +41,7 @@ async function openBrief(request: APIRequestContext, title: string) {
 
 test("a client reads why the bids are sealed, and asks all bidders", async ({ page, request }) => {
   const { ada, id } = await openBrief(request, "Sealed until Friday");
-  await signIn(page, ada.email);
-  await expect(page).toHaveURL(/briefs|home/);
-  await page.goto(`/briefs/${id}/bids`);
+  await enter(page, ada, `/briefs/${id}/bids`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bids: Sealed until Friday");
   await expect(page.getByRole("heading", { name: "The bids are sealed" })).toBeVisible();
   await expect(page.getByText("How many there are is sealed as well.")).toBeVisible();
@@ -60,9 +58,7 @@ test.describe("on the member's side", () => {
   test("a member finds an open brief and asks the client without a name", async ({ page, request }) => {
     const mia = await newBidder(request, "Mia");
     const { ada, id } = await openBrief(request, "A page for twelve farms");
-    await signIn(page, mia.email);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await page.goto("/member/briefs");
+    await enter(page, mia, "/member/briefs");
     await page.getByRole("link", { name: "A page for twelve farms" }).first().click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("A page for twelve farms");
     await page.getByLabel("Your question to the client").fill("May it be in Czech too?");
@@ -75,9 +71,7 @@ test.describe("on the member's side", () => {
   test("a rate above the cap is refused beside its field", async ({ page, request }) => {
     const mia = await newBidder(request, "Mia");
     const { id } = await openBrief(request, "A page with a cap");
-    await signIn(page, mia.email);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await page.goto(`/member/briefs/${id}`);
+    await enter(page, mia, `/member/briefs/${id}`);
     await page.getByLabel("Your rate an hour, in EUR").fill("95.01");
     await page.getByRole("button", { name: "Make the offer" }).click();
     await expect(page.getByRole("alert")).toContainText("not above the highest one");
@@ -87,9 +81,7 @@ test.describe("on the member's side", () => {
   test("another client's bids are not shown, nor whether there are any", async ({ page, request }) => {
     const { id } = await openBrief(request, "A secret of Ada's");
     const eve = await newClient(request, "Eve");
-    await signIn(page, eve.email);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await page.goto(`/briefs/${id}/bids`);
+    await enter(page, eve, `/briefs/${id}/bids`);
     await expect(page.getByText("There is no such thing, or it is not yours to see.")).toBeVisible();
     await expect(page.getByText("A secret of Ada's")).toBeHidden();
   });
@@ -100,9 +92,7 @@ test("a member founds a crew and asks somebody by their address, without learnin
   request,
 }) => {
   const mia = await newBidder(request, "Mia");
-  await signIn(page, mia.email);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.goto("/crews");
+  await enter(page, mia, "/crews");
   await expect(page.getByRole("heading", { name: "No crews yet" })).toBeVisible();
   await page.getByLabel("Name of the crew").fill("The three of us");
   await page.getByRole("button", { name: "Found a crew" }).click();

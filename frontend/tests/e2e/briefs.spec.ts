@@ -1,12 +1,12 @@
 import { briefFor, newClient, newDraft } from "./support/people";
-import { expect, signIn, test } from "./support/test";
+import { enter, expect, test } from "./support/test";
 
 test("a client sees that there are no briefs, then the one that was posted, and opens it", async ({
   page,
   request,
 }) => {
   const ada = await newClient(request, "Ada");
-  await signIn(page, ada.email);
+  await enter(page, ada, "/briefs");
   await expect(page.getByRole("heading", { name: "No briefs yet" })).toBeVisible();
 
   const id = await newDraft(ada, briefFor("A booking page for the valley"));
@@ -35,7 +35,7 @@ test("a long list of briefs comes page by page", async ({ page, request }) => {
   for (let number = 1; number <= 23; number += 1) {
     await newDraft(ada, briefFor(`Brief number ${number}`));
   }
-  await signIn(page, ada.email);
+  await enter(page, ada, "/briefs");
   await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(20);
   await page.getByRole("button", { name: "Show more" }).click();
   await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(23);
@@ -50,9 +50,7 @@ test.describe("not found", () => {
     const ada = await newClient(request, "Ada");
     const eve = await newClient(request, "Eve");
     const id = await newDraft(ada, briefFor("A secret of Ada's"));
-    await signIn(page, eve.email);
-    await expect(page).toHaveURL("/briefs");
-    await page.goto(`/briefs/${id}`);
+    await enter(page, eve, `/briefs/${id}`);
     await expect(page.getByText("There is no such brief, or it is not yours to see.")).toBeVisible();
     await expect(page.getByText("A secret of Ada's")).toBeHidden();
   });
@@ -65,7 +63,7 @@ test.describe("offline", () => {
     const ada = await newClient(request, "Ada");
     await newDraft(ada, briefFor("Behind the clouds"));
     await page.route("**/api/v1/briefs?*", (route) => route.abort());
-    await signIn(page, ada.email);
+    await enter(page, ada, "/briefs");
     const error = page.getByRole("alert");
     await expect(error).toContainText("Muster cannot be reached.", { timeout: 15_000 });
     await page.unroute("**/api/v1/briefs?*");
@@ -80,7 +78,7 @@ test.describe("expired", () => {
   test("an access token that is refused is renewed once, and nobody notices", async ({ page, request }) => {
     const ada = await newClient(request, "Ada");
     await newDraft(ada, briefFor("Still here"));
-    await signIn(page, ada.email);
+    await enter(page, ada, "/briefs");
     await expect(page.getByRole("link", { name: "Still here" })).toBeVisible();
     let refused = 0;
     await page.route("**/api/v1/briefs/*", async (route) => {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
-import { briefFor, newClient, newDraft, newPerson } from "./support/people";
-import { expect, signIn, test } from "./support/test";
+import { briefFor, type Caller, demo, newClient, newDraft, newPerson } from "./support/people";
+import { enter, expect, expectForbidden, FORMING, signIn, test } from "./support/test";
+import { inDays, newInvitation, newMember } from "./support/work";
 
 /** Searches for a skill of the last seat and takes the first one that is found. */
 async function pickSkill(page: Page, label: string, typed: string, name: string) {
@@ -34,8 +35,7 @@ test("a client writes a brief beside its live quote, and posts it", async ({ pag
 
 test("what is missing is said above the form and beside the field", async ({ page, request }) => {
   const ada = await newClient(request, "Ada");
-  await signIn(page, ada.email);
-  await page.goto("/briefs/new");
+  await enter(page, ada, "/briefs/new");
   await page.getByRole("button", { name: "Post …" }).click();
   const summary = page.getByRole("alert").filter({ hasText: "Seat 1: Choose at least one skill." });
   await expect(summary).toBeFocused();
@@ -45,8 +45,7 @@ test("what is missing is said above the form and beside the field", async ({ pag
 
 test("what was typed and not saved comes back after a reload", async ({ page, request }) => {
   const ada = await newClient(request, "Ada");
-  await signIn(page, ada.email);
-  await page.goto("/briefs/new");
+  await enter(page, ada, "/briefs/new");
   await page.getByLabel("Title").fill("Half a brief");
   await expect(page.getByText("Kept on this device")).toBeVisible();
   // Longer than the pause after which it is kept.
@@ -66,8 +65,7 @@ test.describe("conflict", () => {
     const ada = await newClient(request, "Ada");
     const document = briefFor("The first title");
     const id = await newDraft(ada, document);
-    await signIn(page, ada.email);
-    await page.goto(`/briefs/${id}/edit`);
+    await enter(page, ada, `/briefs/${id}/edit`);
     await expect(page.getByLabel("Title")).toHaveValue("The first title");
     await ada.call("PUT", `/briefs/${id}`, { ...document, title: "Theirs" }, { "If-Match": '"v1"' });
     await page.getByLabel("Title").fill("Mine");
@@ -83,8 +81,7 @@ test.describe("conflict", () => {
 test("a brief that was withdrawn is fixed", async ({ page, request }) => {
   const ada = await newClient(request, "Ada");
   const id = await newDraft(ada, briefFor("Not needed after all"));
-  await signIn(page, ada.email);
-  await page.goto(`/briefs/${id}`);
+  await enter(page, ada, `/briefs/${id}`);
   await page.getByRole("button", { name: "Withdraw" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
   await expect(page.getByText("The brief is withdrawn.")).toBeVisible();
@@ -98,4 +95,139 @@ test("somebody without an organisation has no brief to write", async ({ request 
   const headers = { Authorization: `Bearer ${token}` };
   const answer = await request.fetch("/api/v1/briefs", { method: "POST", headers, data: briefFor("Not mine") });
   expect(answer.status()).toBe(403);
+});
+
+test("a client answers who would take a seat for fewer hours, without a name", async ({ page, request }) => {
+  const { client, member, brief, invitation } = await newInvitation(request, "A page in fewer hours");
+  await member.call("POST", `/member/invitations/${invitation}/counter`, { hours: 12 });
+  await enter(page, client, "/home");
+  await page.getByRole("link", { name: "Front-end developer · A page in fewer hours" }).click();
+  const asked = page.getByRole("region", { name: "Fewer hours for a seat" });
+  await expect(asked.getByText("Front-end developer: 12 hours a week instead of 16")).toBeVisible();
+  await expect(asked.getByText("Mia")).toBeHidden();
+  await asked.getByRole("button", { name: "Accept 12 hours" }).click();
+  await expect(asked.getByText("Accepted", { exact: true })).toBeVisible(FORMING);
+  const { items } = await client.call<{ items: { state: string }[] }>("GET", `/briefs/${brief}/counters`);
+  expect(items.map(({ state }) => state)).toEqual(["held"]);
+  const mine = await member.call<{ items: { state: string; hours: number }[] }>("GET", "/member/invitations");
+  expect(mine.items.find(({ state }) => state === "accepted")?.hours).toBe(12);
+});
+
+test("a client keeps the hours as they are, and the member still has the offer", async ({ page, request }) => {
+  const { client, member, brief, invitation } = await newInvitation(request, "A page in all hours");
+  await member.call("POST", `/member/invitations/${invitation}/counter`, { hours: 10 });
+  await enter(page, client, `/briefs/${brief}`);
+  await page.getByRole("button", { name: "Keep 16 hours" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Keep 16 hours" }).click();
+  await expect(page.getByText("The hours stay as they are.")).toBeVisible();
+  const offer = await member.call<{ state: string; counter: { state: string } }>(
+    "GET",
+    `/member/invitations/${invitation}`,
+  );
+  expect([offer.state, offer.counter.state]).toEqual(["pending", "refused"]);
+});
+
+test("a client's answer to one bidder is read by all", async ({ page, request }) => {
+  const [ada, mia] = [await newClient(request, "Ada"), await newMember(request, "Mia")];
+  await mia.call("PUT", "/member/bidding", { categories: ["web"] });
+  const id = await newDraft(ada, briefFor("A page with an answer"));
+  await ada.call("POST", `/briefs/${id}/post`, { bidding: "open", deadline: inDays(5) });
+  await mia.call("POST", `/member/briefs/${id}/questions`, { words: "Who keeps the calendars?" });
+  await enter(page, ada, "/home");
+  await page.getByRole("link", { name: "Who keeps the calendars? · A page with an answer" }).click();
+  await page.getByLabel("Your answer").fill("Each farm its own.");
+  await page.getByRole("button", { name: "Answer for everybody" }).click();
+  await expect(page.getByText("Each farm its own.")).toBeVisible();
+  const { items } = await mia.call<{ items: { answer: string }[] }>("GET", `/member/briefs/${id}/questions`);
+  expect(items.map(({ answer }) => answer)).toEqual(["Each farm its own."]);
+});
+
+interface Bid {
+  id: string;
+  price: { amount: number };
+}
+
+/** A brief of carla's whose bids are open: one that she has to decide upon, or else one that she decided. */
+async function openedBids(carla: Caller, states: string[]): Promise<{ id: string; bids: Bid[] } | undefined> {
+  const { items } = await carla.call<{ items: { id: string; state: string }[] }>("GET", "/briefs?limit=100");
+  for (const { id } of items.filter(({ state }) => states.includes(state))) {
+    const { bids } = await carla.call<{ bids: Bid[] }>("GET", `/briefs/${id}/bids`);
+    if (bids.length > 1) {
+      return { id, bids };
+    }
+  }
+  return undefined;
+}
+
+test("a client compares the bids side by side, and reads just what differs", async ({ page, request }) => {
+  const carla = await demo(request, "client");
+  const opened = await openedBids(carla, ["decided", "awarded"]);
+  await enter(page, carla, `/briefs/${opened?.id}/bids`);
+  const table = page.getByRole("table", { name: "Bids side by side" });
+  await expect(table.getByRole("columnheader", { name: /^Bid \d/ })).toHaveCount(opened?.bids.length ?? 0);
+  await expect(table.getByRole("columnheader", { name: "Bid 1" })).toContainText(/First by the policy|Awarded/);
+  const rows = table.getByRole("rowheader");
+  const all = await rows.count();
+  await page.getByRole("switch", { name: "Show only what differs" }).click();
+  await expect(rows.filter({ hasNotText: "differs" })).toHaveCount(0);
+  expect(await rows.count()).toBeLessThan(all);
+  const prices = (opened?.bids ?? []).map(({ price }) => price.amount);
+  await page.getByRole("switch", { name: "Show only what differs" }).click();
+  const lowest = Math.min(...prices) / 100;
+  await expect(
+    table.getByText(`€${lowest.toLocaleString("en-GB", { minimumFractionDigits: 2 })}`).first(),
+  ).toBeVisible();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(table).toBeHidden();
+  await page.getByRole("radiogroup", { name: "Which bid is shown" }).getByText("Bid 2").click();
+  await expect(page.getByText("Price before tax")).toBeVisible();
+});
+
+test("a client awards a bid: the hours are booked and the engagement begins", async ({ page, request }) => {
+  const carla = await demo(request, "client");
+  const opened = await openedBids(carla, ["decided"]);
+  test.skip(!opened, "every brief of the demo network is decided");
+  await enter(page, carla, "/home");
+  await page.getByRole("listitem").filter({ hasText: "Decide" }).getByRole("link").first().click();
+  await page.getByRole("button", { name: "Award Bid 1" }).click();
+  const dialog = page.getByRole("dialog", { name: "Award Bid 1?" });
+  await expect(dialog.getByText("It cannot be taken back.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Award Bid 1" }).click();
+  await expect(page).toHaveURL(/\/engagements\/engagement_/);
+  await expect(page.getByRole("heading", { name: "The plan" })).toBeVisible();
+  const brief = await carla.call<{ state: string }>("GET", `/briefs/${opened?.id}`);
+  expect(brief.state).toBe("awarded");
+  const engagement = await carla.call<{ bid: string; state: string }>("GET", new URL(page.url()).pathname);
+  expect([engagement.bid, engagement.state]).toEqual([opened?.bids[0]?.id, "active"]);
+});
+
+test.describe("forbidden", () => {
+  test.use({ provoked: /status of 40[34]/ });
+
+  test("a client sees no page of another hat, and no name before the deadline", async ({ page, request }) => {
+    const { client, member, brief, invitation } = await newInvitation(request, "A page without names");
+    await enter(page, client, "/home");
+    await expectForbidden(page, ["/invitations", "/earnings", "/spaces", "/desk", "/fundings", "/turns"]);
+    for (const path of ["/member", "/operator/spaces", "/steward/handovers", "/strays", "/audit"]) {
+      expect(await client.status("GET", path), path).toBe(403);
+    }
+    expect(await client.status("GET", `/member/invitations/${invitation}`)).toBe(403);
+    expect(await client.status("POST", `/member/invitations/${invitation}/accept`, {})).toBe(403);
+    await member.call("POST", `/member/invitations/${invitation}/accept`, {});
+    const told = await Promise.all(
+      ["", "/bids", "/runs", "/counters", "/questions"].map((part) => client.call("GET", `/briefs/${brief}${part}`)),
+    );
+    expect(JSON.stringify(told)).not.toMatch(/member_|Mia/);
+    await page.goto(`/briefs/${brief}/bids`);
+    await expect(page.getByRole("heading", { name: "The bids are sealed" })).toBeVisible();
+    await expect(page.getByText("Mia")).toBeHidden();
+  });
+
+  test("a client cannot award what another one is to decide", async ({ request }) => {
+    const [carla, eve] = [await demo(request, "client"), await newClient(request, "Eve")];
+    const opened = await openedBids(carla, ["decided", "awarded"]);
+    expect(await eve.status("GET", `/briefs/${opened?.id}/bids`)).toBe(404);
+    expect(await eve.status("POST", `/bids/${opened?.bids[0]?.id}/award`, {})).toBe(404);
+  });
 });

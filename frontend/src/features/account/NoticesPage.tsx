@@ -19,7 +19,7 @@ export function NoticesPage() {
   const { t } = useTranslation(["account", "common"]);
   const { data: who } = useQuery(sessionQuery);
   const settings = (
-    <LinkButton to="/notice-settings" variant="default" leftSection={<IconSettings size={18} aria-hidden />}>
+    <LinkButton to="/notices/settings" variant="default" leftSection={<IconSettings size={18} aria-hidden />}>
       {t("notices.settings")}
     </LinkButton>
   );
@@ -49,7 +49,7 @@ function Notices() {
           title={t("notices.emptyTitle")}
           text={t("notices.emptyText")}
           action={
-            <LinkButton to="/notice-settings" variant="default">
+            <LinkButton to="/notices/settings" variant="default">
               {t("notices.emptyAction")}
             </LinkButton>
           }

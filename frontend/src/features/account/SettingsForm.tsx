@@ -32,7 +32,7 @@ export function SettingsForm({ read }: { read: ReadSettings }) {
   const [base, setBase] = useState(read);
   const [theirs, setTheirs] = useState<ReadSettings | null>(null);
   const [trouble, setTrouble] = useState<FormTrouble | null>(null);
-  const isChanged = JSON.stringify(settingsOf(draft)) !== JSON.stringify(base.settings);
+  const isChanged = JSON.stringify(settingsOf(draft)) !== JSON.stringify(settingsOf(draftOf(base.settings)));
 
   const adopt = (saved: ReadSettings) => {
     setBase(saved);

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type PageBatchPayout, type PayoutState, payoutsDecide } from "@/api/generated";
 import { useAct } from "@/components/useAct";
+import { newKey } from "@/lib/newKey";
 import { NoteAct } from "./NoteAct";
 import { useTold } from "./useTold";
 
@@ -18,13 +19,13 @@ export function DecidePayout({ row }: { row: PageBatchPayout["items"][number] })
   const { t } = useTranslation("admin");
   const tell = useTold();
   const { payout, holder, doubt } = row;
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const [key, setKey] = useState(newKey);
   const decide = useAct({
     act: (body: { state: PayoutState; words: string }) =>
       payoutsDecide({ path: { id: payout.id }, body, headers: { "Idempotency-Key": key }, throwOnError: true }),
     done: t("batch.decided"),
     tell,
-    onDone: () => setKey(crypto.randomUUID()),
+    onDone: () => setKey(newKey()),
   });
   const states = doubt ? [payout.state, ...NEXT[payout.state]] : NEXT[payout.state];
   if (states.length === 0) {

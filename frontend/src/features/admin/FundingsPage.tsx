@@ -18,6 +18,7 @@ import { StatusBadge } from "@/components/StatusBadge";
 import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
 import { day, money } from "@/lib/format";
+import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
 import { NoteAct } from "./NoteAct";
 import { FUNDING_STATES } from "./states";
@@ -120,7 +121,7 @@ function FundingActs({ funding }: { funding: Funding }) {
   const { locale } = useLocale();
   const tell = useTold();
   const { id, amount, milestone_title } = funding;
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(newKey);
   const post = useAct({
     act: (bank_reference: string) =>
       fundingsPostByHand({

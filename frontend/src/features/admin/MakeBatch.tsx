@@ -5,9 +5,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { payoutsMakeBatch } from "@/api/generated";
+import { DayInput } from "@/components/DayInput";
 import { FormSummary } from "@/components/FormSummary";
 import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
+import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
 import { dayAhead, isScaled, scaled } from "./decimals";
 import { useTold } from "./useTold";
@@ -22,7 +24,7 @@ export function MakeBatch() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   // The same batch sent twice, because the answer was lost, is made once.
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(newKey);
   const [today, last] = [dayAhead(Date.now(), 0), dayAhead(Date.now(), 30)];
   const { trouble, sending, submit, field } = useApiForm({
     initial: { smallest: "10.00", on: dayAhead(Date.now(), 1) },
@@ -55,7 +57,7 @@ export function MakeBatch() {
               inputWrapperOrder={["label", "input", "description", "error"]}
               {...field("smallest")}
             />
-            <TextInput type="date" label={t("batches.on")} min={today} max={last} {...field("on")} />
+            <DayInput label={t("batches.on")} min={today} max={last} {...field("on")} />
           </div>
           <Group>
             <Button type="submit" loading={sending}>

@@ -7,6 +7,7 @@ import { spacesAnnounceForNetwork, type Terms } from "@/api/generated";
 import { spacesListNetworkTermsInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { DataTable } from "@/components/DataTable";
+import { DayInput } from "@/components/DayInput";
 import { EmptyState } from "@/components/EmptyState";
 import { FormSummary } from "@/components/FormSummary";
 import { Moment } from "@/components/Moment";
@@ -140,7 +141,7 @@ function Announce() {
               {...field("basis_points")}
               error={isOver ? t("terms.rateWrong") : field("basis_points").error}
             />
-            <TextInput type="date" label={t("terms.from")} {...field("from_day")} />
+            <DayInput label={t("terms.from")} min={dayAhead(Date.now(), 0)} {...field("from_day")} />
           </div>
           <Group>
             <Button type="submit" loading={sending}>

@@ -20,6 +20,7 @@ import { isAddress } from "@/features/identity/rules";
 import { useLocale } from "@/i18n/useLocale";
 import { COUNTRIES } from "@/lib/countries";
 import { names } from "@/lib/format";
+import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
 import { isNote, isScaled, scaled } from "./decimals";
 import { useTold } from "./useTold";
@@ -157,7 +158,7 @@ const isChosen = (text: string) => text !== "";
 function FoundSpace({ places }: { places: Place[] }) {
   const { t } = useTranslation("admin");
   const queries = useQueryClient();
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const [key, setKey] = useState(newKey);
   const { trouble, sending, submit, field, form } = useApiForm({
     initial: { name: "", place: "", commission: "" },
     rules: {
@@ -168,7 +169,7 @@ function FoundSpace({ places }: { places: Place[] }) {
     send: async ({ name, place, commission }) => {
       const body = { name, place, commission: scaled(commission, 2) ?? 0 };
       await spacesCreate({ body, headers: { "Idempotency-Key": key }, throwOnError: true });
-      setKey(crypto.randomUUID());
+      setKey(newKey());
       form.reset();
       notifications.show({ message: t("spaces.founded"), color: "muster" });
       await queries.invalidateQueries();

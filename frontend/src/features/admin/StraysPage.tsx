@@ -16,6 +16,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useAct } from "@/components/useAct";
+import { newKey } from "@/lib/newKey";
 import { NoteAct } from "./NoteAct";
 import { STRAY_STATES } from "./states";
 import { useTold } from "./useTold";
@@ -101,7 +102,7 @@ function StrayCard({ stray }: { stray: Stray }) {
 function CloseStray({ id }: { id: string }) {
   const { t } = useTranslation("admin");
   const tell = useTold();
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(newKey);
   const close = useAct({
     act: (note: string) =>
       fundingsCloseStray({ path: { id }, body: { note }, headers: { "Idempotency-Key": key }, throwOnError: true }),

@@ -19,6 +19,7 @@ import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
+import { newKey } from "@/lib/newKey";
 import classes from "./bids.module.css";
 import { Comparison } from "./Comparison";
 import { Counters } from "./Counters";
@@ -146,7 +147,7 @@ function Award({ bid, name, isOpen }: { bid: BidView; name: string; isOpen: bool
   const tell = useTell();
   const queries = useQueryClient();
   // The same key for the same choice, so that a second press can never award twice.
-  const key = useMemo(() => crypto.randomUUID(), []);
+  const key = useMemo(newKey, []);
   const award = useAct({
     act: async () => {
       try {

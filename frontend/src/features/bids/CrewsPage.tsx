@@ -15,6 +15,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
+import { newKey } from "@/lib/newKey";
 import classes from "./bids.module.css";
 import { useTell } from "./useTell";
 
@@ -78,7 +79,7 @@ function FoundCrew() {
   const { t } = useTranslation("bids");
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const key = useMemo(() => crypto.randomUUID(), []);
+  const key = useMemo(newKey, []);
   const { trouble, sending, submit, field } = useApiForm({
     initial: { name: "" },
     rules: {

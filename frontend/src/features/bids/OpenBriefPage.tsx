@@ -11,7 +11,6 @@ import {
   bidsOwnBidsInfiniteOptions,
   crewsListOptions,
   membersReadOptions,
-  skillsCategoriesOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { asProblem } from "@/api/problem";
@@ -26,7 +25,9 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useProblemText } from "@/components/useProblemText";
 import { SeatCard } from "@/features/briefs/SeatCard";
+import { useCategoryName } from "@/features/runs/CategoryName";
 import { useLocale } from "@/i18n/useLocale";
+import { newKey } from "@/lib/newKey";
 import { typeAmount } from "./amount";
 import classes from "./bids.module.css";
 import { OwnOffer } from "./OwnOffer";
@@ -52,7 +53,7 @@ function Brief({ brief }: { brief: OpenBrief }) {
   const { t } = useTranslation("bids");
   const { document, deadline_at, state, id } = brief;
   const { budget, currency, category, description, seats } = document;
-  const categories = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
+  const categoryName = useCategoryName();
   const isOpen = state === "posted" && deadline_at != null && Date.parse(deadline_at) > Date.now();
   return (
     <>
@@ -69,7 +70,7 @@ function Brief({ brief }: { brief: OpenBrief }) {
               : null,
             {
               label: t("openBrief.category"),
-              value: categories.data?.items.find(({ key }) => key === category)?.name ?? category,
+              value: categoryName(category),
             },
             {
               label: t("openBrief.budget"),
@@ -157,7 +158,7 @@ function Propose({ brief, crew }: { brief: OpenBrief; crew: Crew }) {
   const tell = useTell();
   const sentence = useProblemText();
   const [refused, setRefused] = useState<string | null>(null);
-  const key = useMemo(() => crypto.randomUUID(), []);
+  const key = useMemo(newKey, []);
   const { document, id } = brief;
   const propose = useMutation({
     mutationFn: async (plan: TypedPlan) => {

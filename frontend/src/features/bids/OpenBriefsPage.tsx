@@ -21,6 +21,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
+import { useCategoryName } from "@/features/runs/CategoryName";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
 import classes from "./bids.module.css";
@@ -85,7 +86,7 @@ function BriefCard({ brief }: { brief: OpenBrief }) {
   const { t } = useTranslation("bids");
   const { locale } = useLocale();
   const { title, category, seats, budget, currency } = brief.document;
-  const categories = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
+  const categoryName = useCategoryName();
   return (
     <Paper withBorder p="md" className={classes.card}>
       <Stack gap={6}>
@@ -95,7 +96,7 @@ function BriefCard({ brief }: { brief: OpenBrief }) {
           </Link>
         </Title>
         <div className={classes.line}>
-          <Text size="sm">{categories.data?.items.find(({ key }) => key === category)?.name ?? category}</Text>
+          <Text size="sm">{categoryName(category)}</Text>
           <Text size="sm">{t("open.seats", { count: seats.length })}</Text>
           {budget != null && (
             <Text size="sm">
@@ -116,6 +117,7 @@ function BriefCard({ brief }: { brief: OpenBrief }) {
 function Categories({ chosen }: { chosen: string[] }) {
   const { t } = useTranslation("bids");
   const all = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
+  const categoryName = useCategoryName();
   const [picked, setPicked] = useState(chosen);
   const save = useAct({
     act: () => membersChangeBidding({ body: { categories: picked.toSorted() }, throwOnError: true }),
@@ -127,8 +129,8 @@ function Categories({ chosen }: { chosen: string[] }) {
         <Stack>
           <Checkbox.Group value={picked} onChange={setPicked} aria-label={t("open.categories")}>
             <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} spacing="sm">
-              {items.map(({ key, name }) => (
-                <Checkbox key={key} value={key} label={name} />
+              {items.map(({ key }) => (
+                <Checkbox key={key} value={key} label={categoryName(key)} />
               ))}
             </SimpleGrid>
           </Checkbox.Group>

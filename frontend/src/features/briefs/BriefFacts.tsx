@@ -1,16 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BriefView } from "@/api/generated";
-import { skillsCategoriesOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
+import { useCategoryName } from "@/features/runs/CategoryName";
 import classes from "./briefs.module.css";
 
 /** A brief at a glance. */
 export function BriefFacts({ brief }: { brief: BriefView }) {
   const { t } = useTranslation();
-  const categories = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
+  const categoryName = useCategoryName();
   const { budget, currency, category } = brief.document;
   return (
     <dl className={classes.facts}>
@@ -20,9 +19,7 @@ export function BriefFacts({ brief }: { brief: BriefView }) {
       <Fact name={t("brief.deadline")}>
         {brief.deadline_at ? <Moment at={brief.deadline_at} relative /> : t("briefs.noDeadline")}
       </Fact>
-      <Fact name={t("brief.category")}>
-        {categories.data?.items.find(({ key }) => key === category)?.name ?? category}
-      </Fact>
+      <Fact name={t("brief.category")}>{categoryName(category)}</Fact>
       {brief.bidding && <Fact name={t("brief.bidding")}>{t(`bidding.${brief.bidding}`)}</Fact>}
       {brief.posted_at && (
         <Fact name={t("brief.posted")}>

@@ -20,6 +20,9 @@ export function Preview({ dispute, division }: Props) {
     queryKey: ["disputePreview", dispute.id, division],
     enabled: division !== null,
     placeholderData: keepPreviousData,
+    // Asked anew where it is shown anew, and never by itself: once it is decided, the server has no answer any more.
+    staleTime: "static",
+    gcTime: 0,
     queryFn: async () => {
       const { data } = await disputesPreview({
         path: { id: dispute.id },

@@ -48,12 +48,7 @@ export function Proposals({ dispute, mayPropose }: Props) {
         <ol className={classes.list}>
           {proposals.toReversed().map((proposal) => (
             <li key={proposal.id}>
-              <Offer
-                dispute={dispute}
-                proposal={proposal}
-                mayAccept={mayPropose && proposal === latest && !proposal.accepted_by_you}
-                isLatest={proposal === latest}
-              />
+              <Offer dispute={dispute} proposal={proposal} mayPropose={mayPropose} isLatest={proposal === latest} />
             </li>
           ))}
         </ol>
@@ -65,13 +60,14 @@ export function Proposals({ dispute, mayPropose }: Props) {
 interface OfferProps {
   dispute: DisputeInFull;
   proposal: DisputeProposal;
-  mayAccept: boolean;
+  mayPropose: boolean;
   isLatest: boolean;
 }
 
-function Offer({ dispute, proposal, mayAccept, isLatest }: OfferProps) {
+function Offer({ dispute, proposal, mayPropose, isLatest }: OfferProps) {
   const { t } = useTranslation("disputes");
   const isMember = useHat() === "member";
+  const mayAccept = mayPropose && isLatest && !proposal.accepted_by_you;
   const agree = useAct({
     act: () => disputesAgree({ path: { id: dispute.id, proposal: proposal.id }, throwOnError: true }),
     done: t("offers.accepted"),
@@ -96,7 +92,8 @@ function Offer({ dispute, proposal, mayAccept, isLatest }: OfferProps) {
             {t(`offers.by.${proposal.side}`)}, <Moment at={proposal.created_at} />
             {!isLatest && `, ${t("offers.replaced")}`}
           </Text>
-          {isLatest && proposal.accepted_by_you && <Text size="sm">{t("offers.yours")}</Text>}
+          {isLatest && dispute.outcome === "agreed" && <Text size="sm">{t("offers.agreed")}</Text>}
+          {isLatest && mayPropose && proposal.accepted_by_you && <Text size="sm">{t("offers.yours")}</Text>}
         </Stack>
         {mayAccept && (
           <ConfirmButton

@@ -10,6 +10,7 @@ import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
 import { minorOf, typed } from "@/features/engagements/amounts";
 import { useSaved } from "@/features/engagements/useSaved";
+import { seatName } from "@/lib/seat";
 import { Preview } from "./Preview";
 import { bySeat, type Division, divisionOf } from "./rules";
 import { useTell } from "./useTell";
@@ -77,7 +78,7 @@ export function Ruling({ dispute, isVote }: Props) {
       <DataTable
         caption={t("ruling.seats")}
         columns={[
-          { key: "seat", label: t("ruling.seat"), cell: ({ seat }: DisputeSeat) => seat },
+          { key: "seat", label: t("ruling.seat"), cell: ({ seat }: DisputeSeat) => seatName(seat) },
           { key: "name", label: t("ruling.name"), cell: ({ name }: DisputeSeat) => name },
           {
             key: "amount",
@@ -107,7 +108,7 @@ export function Ruling({ dispute, isVote }: Props) {
             seats.map(({ seat, name }) => (
               <TextInput
                 key={seat}
-                label={t("ruling.toSeat", { seat, name, currency })}
+                label={t("ruling.toSeat", { seat: seatName(seat), name, currency })}
                 inputMode="decimal"
                 {...field(`seat-${seat}`)}
               />
@@ -130,8 +131,9 @@ export function Ruling({ dispute, isVote }: Props) {
             maxRows={14}
             {...field("words")}
           />
+          {/* Two buttons and not one that turns: the press that says so would send the form at once. */}
           {checked ? (
-            <Group>
+            <Group key="sure">
               <Button type="submit" loading={sending} disabled={shown === null}>
                 {t(isVote ? "ruling.submitVote" : "ruling.submitDecide")}
               </Button>
@@ -141,7 +143,7 @@ export function Ruling({ dispute, isVote }: Props) {
               <Text size="sm">{t("ruling.final")}</Text>
             </Group>
           ) : (
-            <Group>
+            <Group key="check">
               <Button variant="default" disabled={shown === null} onClick={() => setChecked(true)}>
                 {t("ruling.check")}
               </Button>

@@ -16,6 +16,7 @@ import { Section } from "@/components/Section";
 import { useCategoryName } from "@/features/runs/CategoryName";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
+import { seatName } from "@/lib/seat";
 import classes from "./earnings.module.css";
 import { useHappening, usePercent } from "./words";
 
@@ -107,7 +108,7 @@ function Lines({ items }: { items: Line[] }) {
                   {happening(line.memo)}
                 </TextLink>
                 <span className={classes.sub}>
-                  {category(line.category)} · {t("lines.seat", { seat: line.seat })}
+                  {category(line.category)} · {t("lines.seat", { seat: seatName(line.seat) })}
                 </span>
               </div>
             ),

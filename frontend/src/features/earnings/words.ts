@@ -1,15 +1,17 @@
 import { useTranslation } from "react-i18next";
 import type { Month, Movement } from "@/api/generated";
+import { useTitle } from "@/features/engagements/useTitle";
 import { useLocale } from "@/i18n/useLocale";
 import { readMemo } from "./memo";
 
 /** Says what happened on a line of the book: in the page's language where it is known, else as the book noted it. */
 export function useHappening(): (memo: string, movement?: Movement) => string {
   const { t } = useTranslation("earnings");
+  const title = useTitle();
   return (memo, movement) => {
     const read = readMemo(memo);
     if (read) {
-      return t(`happenings.${read.happening}`, { milestone: read.milestone });
+      return t(`happenings.${read.happening}`, { milestone: title.milestone(read.milestone) });
     }
     return movement ? t(`movements.${movement}`) : memo;
   };

@@ -14,6 +14,7 @@ import { useAct } from "@/components/useAct";
 import { PlaceName } from "@/features/places/PlaceName";
 import { useLocale } from "@/i18n/useLocale";
 import { day, lastDay, money } from "@/lib/format";
+import { seatName } from "@/lib/seat";
 import { AskHandover } from "./AskHandover";
 import { percent } from "./amounts";
 import { ClientMilestone } from "./ClientMilestone";
@@ -110,7 +111,7 @@ function NextStep({ engagement }: { engagement: EngagementInFull }) {
 /** What seats are called in the brief, by their names in the contract. */
 function useSeatTitle(brief: BriefId) {
   const read = useQuery({ ...briefsReadOptions({ path: { id: brief } }), staleTime: 300_000 });
-  return (seat: string) => read.data?.document.seats.find(({ id }) => id === seat)?.title ?? seat;
+  return (seat: string) => read.data?.document.seats.find(({ id }) => id === seat)?.title ?? seatName(seat);
 }
 
 function Seats({ engagement }: { engagement: EngagementInFull }) {

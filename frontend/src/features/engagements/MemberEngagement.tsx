@@ -21,6 +21,7 @@ import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
 import { day, lastDay } from "@/lib/format";
+import { seatName } from "@/lib/seat";
 import { AskHandover } from "./AskHandover";
 import { percent } from "./amounts";
 import { OpenDispute } from "./OpenDispute";
@@ -205,7 +206,7 @@ function SeatCard({ seat }: { seat: MySeat }) {
     <Paper withBorder p={{ base: "md", sm: "lg" }}>
       <Stack gap="md">
         <Title order={3} size="h5">
-          {seat.seat}
+          {t("seats.seat")} {seatName(seat.seat)}
         </Title>
         <Facts
           facts={[

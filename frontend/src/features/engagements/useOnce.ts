@@ -1,9 +1,5 @@
 import { useRef } from "react";
-
-/** A key that no other request has. Also where the page is not served over https, which `randomUUID` asks for. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+import { newKey } from "@/lib/newKey";
 
 type KeyHeader = Record<string, unknown> & { "Idempotency-Key": string };
 

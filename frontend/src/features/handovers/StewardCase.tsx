@@ -105,6 +105,9 @@ function usePreview(id: string, confirmation: Confirmation | null) {
     queryKey: ["handoverPreview", id, confirmation],
     enabled: confirmation !== null,
     placeholderData: keepPreviousData,
+    // Asked anew where it is shown anew, and never by itself: once the case is over, the server has no answer any more.
+    staleTime: "static",
+    gcTime: 0,
     queryFn: async () => {
       const body = confirmation ?? { from: "" };
       const { data } = await handoversPreview({ path: { id }, body, throwOnError: true });

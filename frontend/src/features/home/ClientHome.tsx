@@ -12,6 +12,7 @@ import {
   questionsOfBriefOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { LinkButton } from "@/components/LinkButton";
+import { useTitle } from "@/features/engagements/useTitle";
 import { WaitList } from "./WaitList";
 import { clientMilestones, type WaitItem } from "./waiting";
 
@@ -21,6 +22,7 @@ const MOST = 5;
 /** What waits for a client: decisions, answers, money and what was handed in. */
 export function ClientHome() {
   const { t } = useTranslation("member");
+  const { milestone } = useTitle();
   const briefs = useQuery(briefsListOptions({ query: { limit: 50 } }));
   const engagements = useQuery(engagementsListOptions({ query: { limit: 20 } }));
   const handovers = useQuery(handoversListOfClientOptions({ query: { limit: 20 } }));
@@ -65,7 +67,7 @@ export function ClientHome() {
           until: counter.expires_at,
         })),
     ]),
-    ...details.flatMap(({ data }) => (data ? clientMilestones(data) : [])),
+    ...details.flatMap(({ data }) => (data ? clientMilestones(data, milestone) : [])),
     ...(handovers.data?.items ?? [])
       .filter(({ state }) => state === "unfilled")
       .map(({ id, title, created_at }) => ({
@@ -76,7 +78,7 @@ export function ClientHome() {
         since: created_at,
       })),
   ];
-  if (billing.data && billing.data.waiting > 0) {
+  if (billing.data && !billing.data.details && billing.data.waiting > 0) {
     items.push({
       key: "billing",
       wait: "billing",

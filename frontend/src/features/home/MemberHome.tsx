@@ -13,6 +13,7 @@ import { TextLink } from "@/components/LinkButton";
 import { Loaded, Waiting } from "@/components/Loaded";
 import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
+import { useTitle } from "@/features/engagements/useTitle";
 import { useLocale } from "@/i18n/useLocale";
 import classes from "./home.module.css";
 import { WaitList } from "./WaitList";
@@ -25,6 +26,7 @@ export function MemberHome() {
   const bids = useQuery(bidsOwnBidsOptions({ query: { limit: 20 } }));
   const engagements = useQuery(engagementsListMineOptions({ query: { limit: 20 } }));
   const profile = useQuery(membersReadOptions());
+  const { milestone } = useTitle();
   const items: WaitItem[] = [
     ...(invitations.data?.items ?? [])
       .filter(({ state, counter }) => state === "pending" && counter?.state !== "waiting")
@@ -55,7 +57,7 @@ export function MemberHome() {
         title,
         link: { to: "/bids/$id", params: { id } } as const,
       })),
-    ...(engagements.data?.items ?? []).flatMap(memberMilestones),
+    ...(engagements.data?.items ?? []).flatMap((each) => memberMilestones(each, milestone)),
   ];
   return (
     <div className={classes.sides} data-two>

@@ -56,15 +56,18 @@ export function isHidden({ code }: KnownProblem): boolean {
   return code === "forbidden" || code === "not-found";
 }
 
+/** How a milestone is called in the language of the page. */
+type NameOf = (title: string) => string;
+
 /** What a client can do about an engagement now: what was handed in, and the next piece that is to be paid. */
-export function clientMilestones({ id, title, milestones }: EngagementInFull): WaitItem[] {
+export function clientMilestones({ id, title, milestones }: EngagementInFull, nameOf: NameOf): WaitItem[] {
   const link = { to: "/engagements/$id", params: { id } } as const;
   const next = milestones.find(({ state }) => state === "planned");
   const submitted = milestones.filter(({ state }) => state === "submitted");
   const told = (wait: Wait, { id: key, title: name, due_day }: EngagementInFull["milestones"][number]): WaitItem => ({
     key: wait + key,
     wait,
-    title: `${name} · ${title}`,
+    title: `${nameOf(name)} · ${title}`,
     link,
     by: due_day,
   });
@@ -75,13 +78,13 @@ export function clientMilestones({ id, title, milestones }: EngagementInFull): W
 }
 
 /** What a member can hand in: what is paid for and not submitted. */
-export function memberMilestones({ id, title, milestones }: MyEngagement): WaitItem[] {
+export function memberMilestones({ id, title, milestones }: MyEngagement, nameOf: NameOf): WaitItem[] {
   return milestones
     .filter(({ state }) => state === "funded")
     .map(({ id: key, title: name, due_day }) => ({
       key,
       wait: "submit" as const,
-      title: `${name} · ${title}`,
+      title: `${nameOf(name)} · ${title}`,
       link: { to: "/engagements/$id", params: { id } } as const,
       by: due_day,
     }));

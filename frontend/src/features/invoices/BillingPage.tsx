@@ -123,7 +123,7 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
   const optional = (name: keyof Fields) => `${t(`billing.fields.${name}`)} (${t("common:ui.optional")})`;
   return (
     <>
-      {(billing.waiting > 0 || !billing.details) && (
+      {!billing.details && (
         <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("list.missing")}>
           {t("list.waiting", { count: billing.waiting })}
         </Alert>

@@ -25,7 +25,7 @@ export function InvoicesPage() {
   return (
     <PageStack>
       <PageHeader title={t("list.title")} lead={t("list.lead")} />
-      {billing.data && (!billing.data.details || billing.data.waiting > 0) && (
+      {billing.data && !billing.data.details && (
         <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("list.missing")}>
           <Stack gap="sm" align="flex-start">
             <Text size="sm">{t("list.waiting", { count: billing.data.waiting })}</Text>

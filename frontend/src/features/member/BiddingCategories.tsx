@@ -11,6 +11,7 @@ import {
 import { Loaded } from "@/components/Loaded";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
+import { useCategoryName } from "@/features/runs/CategoryName";
 
 /** The kinds of work for which the member is told of briefs that are open for bids. */
 export function BiddingCategories() {
@@ -26,8 +27,9 @@ export function BiddingCategories() {
   );
 }
 
-function Choice({ all, own }: { all: { key: string; name: string }[]; own: string[] }) {
+function Choice({ all, own }: { all: { key: string }[]; own: string[] }) {
   const { t } = useTranslation(["member", "common"]);
+  const categoryName = useCategoryName();
   const [draft, setDraft] = useState<string[] | null>(null);
   const save = useAct({
     act: (categories: string[]) => membersChangeBidding({ body: { categories }, throwOnError: true }),
@@ -39,8 +41,8 @@ function Choice({ all, own }: { all: { key: string; name: string }[]; own: strin
     <Stack>
       <Checkbox.Group aria-label={t("bidding.title")} value={draft ?? own} onChange={setDraft}>
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="xs">
-          {all.map(({ key, name }) => (
-            <Checkbox key={key} value={key} label={name} />
+          {all.map(({ key }) => (
+            <Checkbox key={key} value={key} label={categoryName(key)} />
           ))}
         </SimpleGrid>
       </Checkbox.Group>

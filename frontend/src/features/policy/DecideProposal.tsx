@@ -1,9 +1,10 @@
-import { Group, TextInput } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { policiesAdopt, policiesWithdraw } from "@/api/generated";
 import type { KnownProblem } from "@/api/problem";
 import { ConfirmButton } from "@/components/ConfirmButton";
+import { DayInput } from "@/components/DayInput";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
@@ -36,8 +37,7 @@ export function DecideProposal({ id }: { id: string }) {
   });
   return (
     <Section title={t("proposal.decide")} lead={t("proposal.decideLead")}>
-      <TextInput
-        type="date"
+      <DayInput
         maw={260}
         label={t("proposal.from")}
         description={t("proposal.fromHint")}
@@ -45,7 +45,7 @@ export function DecideProposal({ id }: { id: string }) {
         max={last}
         value={from}
         error={isRight ? undefined : between}
-        onChange={({ currentTarget: { value } }) => setFrom(value)}
+        onChange={setFrom}
       />
       <Group>
         <ConfirmButton

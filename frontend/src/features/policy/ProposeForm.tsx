@@ -9,6 +9,7 @@ import { FormSummary } from "@/components/FormSummary";
 import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
+import { newKey } from "@/lib/newKey";
 import classes from "./policy.module.css";
 import { BOUNDS, isWithin, numberOf, PARAMS, type Param, RULES, WEIGHTS, withValues } from "./rules";
 
@@ -33,7 +34,7 @@ export function ProposeForm({ current, close }: Props) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   // The same proposal sent twice, because the answer was lost, is kept once.
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(newKey);
   const count = (value: number) => new Intl.NumberFormat(locale).format(value);
   const wrong = (param: Param) => {
     const [least, most] = BOUNDS[param];

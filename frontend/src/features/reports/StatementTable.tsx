@@ -44,7 +44,12 @@ export function StatementTable({ space, statements }: { space: string; statement
             </TextLink>
           ),
         },
-        { key: "number", label: t("statements.number"), numeric: true, cell: ({ statement }) => statement.number },
+        {
+          key: "number",
+          label: t("statements.number"),
+          numeric: true,
+          cell: ({ statement }) => String(statement.number),
+        },
         { key: "opening", label: t("statements.opening"), numeric: true, cell: sum("opening") },
         { key: "came", label: t("statements.came"), numeric: true, cell: sum("came") },
         { key: "went", label: t("statements.went"), numeric: true, cell: sum("went") },

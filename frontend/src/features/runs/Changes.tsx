@@ -7,6 +7,7 @@ import { policiesListOptions, skillsReadOptions } from "@/api/generated/@tanstac
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
 import { list } from "@/lib/format";
+import { seatName } from "@/lib/seat";
 import { hoursOfPoints, policyAt } from "./points";
 import classes from "./runs.module.css";
 
@@ -71,7 +72,9 @@ function Helps({ change, why }: { change: Change; why: Why }) {
     case "rate":
       return <Text>{t("changes.rate", { percent: percentLess(from, to, locale) })}</Text>;
     case "hours":
-      return <Text>{t("changes.hours", { seat: change.seat ?? "", from: number(from), to: number(to) })}</Text>;
+      return (
+        <Text>{t("changes.hours", { seat: seatName(change.seat ?? ""), from: number(from), to: number(to) })}</Text>
+      );
     case "turn": {
       const cap = policyAt(policies.data?.items ?? [], why.run.created_at)?.turn_cap ?? 0;
       const more = number(Math.round(hoursOfPoints(to, cap) - hoursOfPoints(from, cap)));

@@ -16,6 +16,7 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
 import { instant } from "@/lib/format";
+import { seatName } from "@/lib/seat";
 import { useCategoryName } from "./CategoryName";
 import { Changes } from "./Changes";
 import { byTerm, furthestBehind, policyAt } from "./points";
@@ -106,13 +107,13 @@ function Told({ why }: { why: Why }) {
 function useVerdict({ run, chosen_for }: Why, eligible: Stand[]): string {
   const { t } = useTranslation("runs");
   if (chosen_for) {
-    return t("why.verdictChosen", { seat: chosen_for });
+    return t("why.verdictChosen", { seat: seatName(chosen_for) });
   }
   if (run.chosen) {
     return t("why.verdictChosenBefore");
   }
   const [only, another] = eligible;
-  return only && !another ? t("why.verdictNot", { seat: only.seat }) : t("why.verdictNotAny");
+  return only && !another ? t("why.verdictNot", { seat: seatName(only.seat) }) : t("why.verdictNotAny");
 }
 
 /** A seat for which the member was eligible: their points beside those of the one who has it in the best team. */
@@ -129,7 +130,7 @@ function SeatSection({ stand, why }: { stand: Stand; why: Why }) {
   const gap = behind && new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(behind.by);
   return (
     <Section
-      title={t("why.seat", { seat: stand.seat })}
+      title={t("why.seat", { seat: seatName(stand.seat) })}
       lead={isMine ? t("why.seatMine") : t(stand.chosen_had ? "why.seatCompared" : "why.seatAlone")}
     >
       <Loaded query={policies}>{() => <TermBars terms={terms} compares={compares} />}</Loaded>
@@ -157,7 +158,7 @@ function Stopped({ stands }: { stands: Stand[] }) {
       <ul className={classes.plain}>
         {stands.map(({ seat, stopped_by }) => (
           <li key={seat}>
-            <span className={classes.seatName}>{seat}</span>
+            <span className={classes.seatName}>{t("why.seat", { seat: seatName(seat) })}</span>
             <Text size="sm" c="dimmed">
               {stopped_by && t(`stoppedBy.${stopped_by}`)}
             </Text>

@@ -51,8 +51,8 @@ function Told({ id, run }: { id: string; run: RunDocuments }) {
           { label: t("steward.engine"), value: receipt.engine },
           { label: t("steward.pool"), value: t("steward.members", { count: members(pool) }) },
           { label: t("steward.proven"), value: t(isProven(result) ? "steward.isProven" : "steward.isOpen") },
-          { label: t("steward.brief"), value: <span className={classes.hash}>{receipt.brief}</span> },
-          { label: t("steward.run"), value: <span className={classes.hash}>{receipt.run}</span> },
+          { label: t("steward.brief"), value: <code className={classes.hash}>{receipt.brief}</code> },
+          { label: t("steward.run"), value: <code className={classes.hash}>{receipt.run}</code> },
         ]}
       />
       {found.length > 0 ? (

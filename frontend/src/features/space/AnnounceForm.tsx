@@ -5,12 +5,12 @@ import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Bounds, spacesAnnounce, type Terms } from "@/api/generated";
 import { spacesListTermsInfiniteQueryKey } from "@/api/generated/@tanstack/react-query.gen";
+import { DayInput } from "@/components/DayInput";
 import { FormSummary } from "@/components/FormSummary";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { CURRENCIES } from "@/lib/countries";
 import { day } from "@/lib/format";
-import { DayInput } from "./DayInput";
 import { basisPoints, daysOn, digitsOf, minorUnits, percent } from "./rates";
 import classes from "./space.module.css";
 import { useBoundsInWords } from "./useBoundsInWords";
@@ -125,6 +125,7 @@ export function AnnounceForm({ space, name, today, current, taken }: Props) {
           />
           <DayInput
             {...field("from_day")}
+            required
             min={earliest}
             label={t("announce.day")}
             description={t("announce.dayHint", { day: day(earliest, locale) })}

@@ -10,6 +10,7 @@ import {
 } from "@/api/generated/@tanstack/react-query.gen";
 import { pagingOf } from "@/api/paging";
 import { DataTable } from "@/components/DataTable";
+import { DayInput } from "@/components/DayInput";
 import { EmptyState } from "@/components/EmptyState";
 import { FormSummary } from "@/components/FormSummary";
 import { LinkButton } from "@/components/LinkButton";
@@ -21,7 +22,6 @@ import { StatusBadge } from "@/components/StatusBadge";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { day, list } from "@/lib/format";
-import { DayInput } from "./DayInput";
 import { daysOn } from "./rates";
 import classes from "./space.module.css";
 
@@ -143,7 +143,7 @@ function LogForm({ space }: { space: string }) {
             label={t("connections.kind")}
             data={KINDS.map((kind) => ({ value: kind, label: t(`connectionKind.${kind}`) }))}
           />
-          <DayInput {...field("happened_on")} min={earliest} max={today} label={t("connections.day")} />
+          <DayInput {...field("happened_on")} required min={earliest} max={today} label={t("connections.day")} />
         </div>
         <Text size="sm" c="dimmed" maw="64ch">
           {t("connections.asked")}

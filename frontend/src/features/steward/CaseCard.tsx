@@ -6,6 +6,7 @@ import { Facts } from "@/components/Facts";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { StatusBadge } from "@/components/StatusBadge";
+import { seatName } from "@/lib/seat";
 import type { Waiting } from "./queue";
 import classes from "./steward.module.css";
 
@@ -78,7 +79,7 @@ function HandoverFacts({ handover }: { handover: Extract<Waiting, { kind: "hando
     <Facts
       facts={[
         { label: t("desk.client"), value: client },
-        { label: t("desk.seat"), value: seat },
+        { label: t("desk.seat"), value: seatName(seat) },
         { label: t("desk.reason"), value: t(`desk.handoverReasons.${reason}`) },
         { label: t("desk.askedBy"), value: t(`desk.sides.${asked_by}`) },
       ]}

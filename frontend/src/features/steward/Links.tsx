@@ -1,17 +1,18 @@
-import { Stack, Text, TextInput, Title } from "@mantine/core";
+import { Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { LinkReport } from "@/api/generated";
 import { connectionsLinkReportOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { DataTable } from "@/components/DataTable";
+import { DayInput } from "@/components/DayInput";
 import { Loaded } from "@/components/Loaded";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import { Bar } from "./Bar";
 import type { ExchangeSearch } from "./ExchangePage";
-import { isDay, monthName } from "./numbers";
+import { monthName } from "./numbers";
 import classes from "./steward.module.css";
 
 interface Props {
@@ -28,28 +29,18 @@ export function Links({ search, change }: Props) {
     ...connectionsLinkReportOptions({ query: { from: search.from, to: search.to } }),
     placeholderData: (before) => before,
   });
-  const dayOf = (value: string) => (isDay(value) ? value : undefined);
+  const from = search.from ?? report.data?.from;
+  const to = search.to ?? report.data?.to;
   return (
     <Section title={t("exchange.linksTitle")}>
       <div className={classes.row}>
-        <TextInput
-          type="date"
+        <DayInput
           label={t("exchange.from")}
-          defaultValue={search.from ?? report.data?.from}
-          key={`from ${search.from ?? report.data?.from}`}
-          onBlur={({ currentTarget: { value, defaultValue } }) =>
-            value !== defaultValue && change({ ...search, from: dayOf(value) })
-          }
+          max={to}
+          value={from}
+          onChange={(day) => change({ ...search, from: day })}
         />
-        <TextInput
-          type="date"
-          label={t("exchange.to")}
-          defaultValue={search.to ?? report.data?.to}
-          key={`to ${search.to ?? report.data?.to}`}
-          onBlur={({ currentTarget: { value, defaultValue } }) =>
-            value !== defaultValue && change({ ...search, to: dayOf(value) })
-          }
-        />
+        <DayInput label={t("exchange.to")} min={from} value={to} onChange={(day) => change({ ...search, to: day })} />
       </div>
       <Loaded query={report}>{(found) => <Report report={found} />}</Loaded>
     </Section>

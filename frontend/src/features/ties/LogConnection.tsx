@@ -6,6 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type ConnectionKind, connectionsLogConnection } from "@/api/generated";
 import { connectionsListConnectionsInfiniteQueryKey } from "@/api/generated/@tanstack/react-query.gen";
+import { DayInput } from "@/components/DayInput";
 import { FormSummary } from "@/components/FormSummary";
 import { useApiForm } from "@/components/useApiForm";
 
@@ -79,7 +80,7 @@ function LogForm({ close }: { close: () => void }) {
           autoComplete="off"
           {...field("email")}
         />
-        <TextInput type="date" label={t("log.day")} min={earliest} max={today} {...field("happened_on")} />
+        <DayInput label={t("log.day")} min={earliest} max={today} {...field("happened_on")} />
         <Textarea
           label={`${t("log.note")} (${t("common:ui.optional")})`}
           description={t("log.noteHint")}

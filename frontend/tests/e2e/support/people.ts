@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIRequestContext, expect } from "@playwright/test";
-import { bind, data } from "./network";
+import { data, settings } from "./network";
 
 export const PASSWORD = "correct horse battery";
 
@@ -14,33 +14,68 @@ export function newAddress(name: string): string {
   return `${name}.${process.pid}.${count}@example.org`;
 }
 
-/** The text of a mail file: headers off, soft line breaks of quoted-printable undone. */
-function textOf(file: string): string {
-  const text = readFileSync(file, "utf8").replaceAll("\r\n", "\n");
+/** The text of a mail: headers off, soft line breaks of quoted-printable undone. */
+function textOf(mail: string): string {
+  const text = mail.replaceAll("\r\n", "\n");
   return text
     .slice(text.indexOf("\n\n"))
     .replaceAll("=\n", "")
     .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
+/** What was read already. */
+const texts = new Map<string, string>();
+
+/** The texts of all mails with this in them. */
+function mailsWith(words: string): string[] {
+  const folder = join(data, "mail");
+  for (const file of readdirSync(folder).filter((file) => file.endsWith(".eml") && !texts.has(file))) {
+    texts.set(file, readFileSync(join(folder, file), "utf8"));
+  }
+  return [...texts.values()].filter((text) => text.includes(words));
+}
+
 /** The path of the link in the newest mail to somebody, once it has been sent. */
 export async function linkInMail(address: string, path: string): Promise<string> {
-  const folder = join(data, "mail");
   let found = "";
   await expect
     .poll(
       () => {
-        const mails = readdirSync(folder).filter((file) => file.endsWith(".eml"));
-        const texts = mails
-          .filter((file) => readFileSync(join(folder, file), "utf8").includes(`To: ${address}`))
-          .map((file) => textOf(join(folder, file)));
-        found = texts.map((text) => new RegExp(`(${path}\\?token=\\S+)`).exec(text)?.[1] ?? "").find(Boolean) ?? "";
+        const mails = mailsWith(`To: ${address}`).map(textOf);
+        found = mails.map((text) => new RegExp(`(${path}\\?token=\\S+)`).exec(text)?.[1] ?? "").find(Boolean) ?? "";
         return found;
       },
       { message: `a mail to ${address} with a link to ${path}`, timeout: 15_000 },
     )
     .not.toBe("");
   return found;
+}
+
+/** The addresses of all who got a mail with this in it. */
+export function addressesToldOf(words: string): string[] {
+  const told = mailsWith("To: ").filter((mail) => textOf(mail).includes(words));
+  return [...new Set(told.map((mail) => /^To: (\S+)/m.exec(mail)?.[1] ?? ""))];
+}
+
+/** To whom, beginning with `to`, a mail with these words in it was sent, and the words. */
+export async function addresseeOf(words: RegExp, to: string): Promise<{ email: string; words: string }> {
+  let found: { email: string; words: string } | undefined;
+  await expect
+    .poll(
+      () => {
+        for (const mail of mailsWith(`To: ${to}`)) {
+          const [said] = words.exec(textOf(mail)) ?? [];
+          const [, email] = /^To: (\S+)/m.exec(mail) ?? [];
+          if (said && email) {
+            found = { email, words: said };
+          }
+        }
+        return found;
+      },
+      { message: `a mail to ${to}… that says ${words}`, timeout: 15_000 },
+    )
+    .toBeDefined();
+  return found ?? { email: "", words: "" };
 }
 
 interface Session {
@@ -55,9 +90,11 @@ export interface Caller {
   /** A new session. */
   signIn: () => Promise<Session>;
   call: <Answer>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+  /** The status of an answer that may be a refusal. */
+  status: (method: string, path: string, body?: unknown) => Promise<number>;
 }
 
-async function call(
+function send(
   request: APIRequestContext,
   token: string,
   method: string,
@@ -66,10 +103,37 @@ async function call(
   more?: Record<string, string>,
 ) {
   const headers = { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...more };
-  const answer = await request.fetch(`/api/v1${path}`, { method, headers, data: body });
+  return request.fetch(`/api/v1${path}`, { method, headers, data: body });
+}
+
+async function call(...[request, token, method, path, body, more]: Parameters<typeof send>) {
+  const answer = await send(request, token, method, path, body, more);
   const text = await answer.text();
   expect(answer.ok(), `${method} ${path}: ${answer.status()} ${text}`).toBe(true);
   return text ? JSON.parse(text) : undefined;
+}
+
+/** Those of the demo network who can sign in. */
+const DEMO = { client: "carla", member: "mia", operator: "otto", steward: "stella", admin: "adam" };
+
+/** Whoever wears a hat in the demo network, with the history and the scenes that it gives them. */
+export function demo(request: APIRequestContext, hat: keyof typeof DEMO): Promise<Caller> {
+  return as(request, `${DEMO[hat]}@demo.example`, DEMO[hat], hat, "muster demo network");
+}
+
+/** Somebody else of the demo network, once they have set a password by mail. */
+export async function reset(request: APIRequestContext, email: string, hat: string): Promise<Caller> {
+  const session = { email, password: PASSWORD, hat };
+  // Another worker may do the same at the same time.
+  await expect(async () => {
+    if ((await request.post("/api/v1/sessions", { data: session })).ok()) {
+      return;
+    }
+    await call(request, "", "POST", "/password-resets", { email });
+    const token = (await linkInMail(email, "/reset")).split("token=")[1];
+    await call(request, "", "PUT", "/password-resets", { token, password: PASSWORD });
+  }).toPass({ timeout: 20_000 });
+  return as(request, email, email, hat);
 }
 
 /** Signs somebody up and confirms their address, without a page. */
@@ -81,14 +145,37 @@ export async function newPerson(request: APIRequestContext, name: string): Promi
   return as(request, email, name);
 }
 
-async function as(request: APIRequestContext, email: string, name: string, hat?: string): Promise<Caller> {
-  const signIn = (): Promise<Session> => call(request, "", "POST", "/sessions", { email, password: PASSWORD, hat });
+/** The same person under a hat that they gained meanwhile. */
+export function wearing(request: APIRequestContext, person: Caller, hat: string): Promise<Caller> {
+  return as(request, person.email, person.name, hat);
+}
+
+/** A member of the demo network who has no password yet, and sets one through the link in a mail. */
+export async function called(request: APIRequestContext, email: string): Promise<Caller> {
+  const known = await request.post("/api/v1/sessions", { data: { email, password: PASSWORD } });
+  if (!known.ok()) {
+    await call(request, "", "POST", "/password-resets", { email });
+    const token = (await linkInMail(email, "/reset")).split("token=")[1];
+    await call(request, "", "PUT", "/password-resets", { token, password: PASSWORD });
+  }
+  return as(request, email, email, "member");
+}
+
+async function as(
+  request: APIRequestContext,
+  email: string,
+  name: string,
+  hat?: string,
+  password = PASSWORD,
+): Promise<Caller> {
+  const signIn = (): Promise<Session> => call(request, "", "POST", "/sessions", { email, password, hat });
   const session = await signIn();
   return {
     email,
     name,
     signIn,
     call: (method, path, body, headers) => call(request, session.access_token, method, path, body, headers),
+    status: async (method, path, body) => (await send(request, session.access_token, method, path, body)).status(),
   };
 }
 
@@ -96,12 +183,12 @@ async function as(request: APIRequestContext, email: string, name: string, hat?:
 export async function newClient(request: APIRequestContext, name: string): Promise<Caller> {
   const person = await newPerson(request, name);
   await person.call("POST", "/clients", { name: "Acme", country: "AT", currency: "EUR" });
-  return as(request, person.email, name, "client");
+  return wearing(request, person, "client");
 }
 
 /** Gives somebody a hat that is not gained through the API, as whoever runs the server does. */
 export function grant(person: Caller, hat: "admin" | "steward"): void {
-  const env = { ...process.env, MUSTER_DATA: data, MUSTER_BIND: bind };
+  const env = { ...process.env, ...settings };
   execFileSync("../target/debug/muster", ["grant", person.email, hat], { env, stdio: "pipe" });
 }
 

@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs";
-import { data } from "./network";
+import { data, isRunning } from "./network";
 
 export default function teardown(): void {
-  rmSync(data, { recursive: true, force: true });
+  if (!isRunning) {
+    rmSync(data, { recursive: true, force: true });
+  }
 }

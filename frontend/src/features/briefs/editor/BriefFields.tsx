@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ActionDispatch, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { skillsCategoriesOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { useCategoryName } from "@/features/runs/CategoryName";
 import { CURRENCIES } from "@/lib/countries";
 import classes from "./editor.module.css";
 import { type BriefForm, type Flaw, fieldId, MOST_SEATS, type Wrong } from "./form";
@@ -65,6 +66,7 @@ type AboutProps = Omit<BriefForm, "seats"> & Pick<Props, "dispatch"> & { flaws: 
 const About = memo(
   function About({ title, description, category, currency, budget, dispatch, flaws }: AboutProps) {
     const { t } = useTranslation("briefs");
+    const categoryName = useCategoryName();
     const categories = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
     const change = (part: Partial<BriefForm>) => dispatch({ type: "brief", change: part });
     const wrong = (flaw: Flaw) => (flaws.includes(flaw) ? t(`flaws.${flaw}`) : undefined);
@@ -90,7 +92,7 @@ const About = memo(
             searchable
             value={category}
             onChange={(chosen) => change({ category: chosen })}
-            data={(categories.data?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+            data={(categories.data?.items ?? []).map(({ key }) => ({ value: key, label: categoryName(key) }))}
             error={wrong("category")}
             nothingFoundMessage={t("editor.noCategory")}
           />

@@ -3,10 +3,10 @@ import { IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Bidding, briefsPostBrief } from "@/api/generated";
+import { DayInput } from "@/components/DayInput";
 import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
 import { distance, instant } from "@/lib/format";
-import { DayPicker } from "./DayPicker";
 import { deadlineFlaw, momentOf, proposedDeadline, wallOf, workBegins } from "./deadline";
 import classes from "./editor.module.css";
 
@@ -57,7 +57,7 @@ export function PostDialog({ id, seats, close, posted }: Props) {
       <Stack gap="lg">
         <Text size="sm">{t("post.fixed")}</Text>
         <div className={classes.deadline}>
-          <DayPicker
+          <DayInput
             id="post-day"
             label={t("post.day")}
             value={wall.day}

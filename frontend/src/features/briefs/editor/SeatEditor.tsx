@@ -14,11 +14,11 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconCopy, IconTrash } from "@tabler/icons-react";
 import { type ActionDispatch, memo, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { DayInput } from "@/components/DayInput";
 import { PlacePicker } from "@/features/places/PlacePicker";
 import { SkillPicker } from "@/features/skills/SkillPicker";
 import { useLocale } from "@/i18n/useLocale";
 import { day, lastDay, names } from "@/lib/format";
-import { DayPicker } from "./DayPicker";
 import classes from "./editor.module.css";
 import { type Flaw, fieldId, MOST_SKILLS, newNeed, type SeatForm } from "./form";
 import { NeedRow } from "./NeedRow";
@@ -157,7 +157,7 @@ function Time({ seat, wrong, change }: WrongProps) {
         onChange={(hours) => change({ hours: typeof hours === "number" ? hours : "" })}
         error={wrong("hours")}
       />
-      <DayPicker
+      <DayInput
         id={fieldId("from", seat.id)}
         label={t("seat.from")}
         value={seat.from}

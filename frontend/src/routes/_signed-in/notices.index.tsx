@@ -1,4 +1,4 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { NoticesPage } from "@/features/account/NoticesPage";
 
-export const Route = createFileRoute("/_signed-in/notices")({ component: NoticesPage });
+export const Route = createFileRoute("/_signed-in/notices/")({ component: NoticesPage });

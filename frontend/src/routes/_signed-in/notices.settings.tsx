@@ -1,4 +1,4 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { NoticeSettingsPage } from "@/features/account/NoticeSettingsPage";
 
-export const Route = createFileRoute("/_signed-in/notice-settings")({ component: NoticeSettingsPage });
+export const Route = createFileRoute("/_signed-in/notices/settings")({ component: NoticeSettingsPage });

@@ -1,0 +1,215 @@
+import type { APIRequestContext } from "@playwright/test";
+import { downloaded } from "./support/downloads";
+import { IBAN } from "./support/network";
+import { type Caller, demo, newAddress, newPerson, wearing } from "./support/people";
+import { enter, expect, expectForbidden, test } from "./support/test";
+import { type Asked, askedMilestone, engagementsOf, newWord, teamOf } from "./support/work";
+
+/** What the bank says of money that came or went (camt.054). */
+function notification(bookings: { cents: number; way: "CRDT" | "DBIT"; id?: string; words?: string }[]): string {
+  const name = newWord();
+  const entries = bookings.map(({ cents, way, id, words }, place) => {
+    const amount = `<Amt Ccy="EUR">${(cents / 100).toFixed(2)}</Amt><CdtDbtInd>${way}</CdtDbtInd>`;
+    const refs = id ? `<Refs><EndToEndId>${id}</EndToEndId></Refs>` : "";
+    const remittance = words ? `<RmtInf><Ustrd>${words}</Ustrd></RmtInf>` : "";
+    const day = `<BookgDt><Dt>${new Date().toISOString().slice(0, 10)}</Dt></BookgDt>`;
+    const parts = `<NtryDtls><TxDtls>${refs}${amount}${remittance}</TxDtls></NtryDtls>`;
+    return `<Ntry>${amount}<Sts><Cd>BOOK</Cd></Sts>${day}<AcctSvcrRef>${name}-${place}</AcctSvcrRef>${parts}</Ntry>`;
+  });
+  return `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn><GrpHdr>
+    <MsgId>${name}</MsgId></GrpHdr><Ntfctn><Id>${name}</Id><Acct><Id><IBAN>${IBAN}</IBAN></Id></Acct>
+    ${entries.join("")}</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>`;
+}
+
+/** A milestone of carla's newest engagement for which she was asked to pay. */
+async function awaited(request: APIRequestContext): Promise<{ carla: Caller } & Asked> {
+  const carla = await demo(request, "client");
+  const [newest] = (await engagementsOf(carla)).filter(({ state }) => state === "active");
+  return { carla, ...(await askedMilestone(carla, newest ? [newest] : [])) };
+}
+
+async function handIn(page: import("@playwright/test").Page, xml: string): Promise<void> {
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "bank.xml", mimeType: "application/xml", buffer: Buffer.from(xml) });
+  await page.getByRole("button", { name: "Hand in", exact: true }).click();
+}
+
+test("money that came in another amount waits for an admin, who says what was done about it", async ({
+  page,
+  request,
+}) => {
+  const [adam, { carla, funding }] = [await demo(request, "admin"), await awaited(request)];
+  await enter(page, adam, "/bank-files");
+  const cents = funding.amount.amount - 1;
+  await handIn(page, notification([{ cents, way: "CRDT", words: `Invoice ${funding.reference}` }]));
+  await expect(page.getByRole("main").getByRole("table")).toContainText("Money that came in");
+
+  await page.getByRole("navigation").getByRole("link", { name: "Stray money" }).click();
+  const card = page.getByRole("article").filter({ hasText: funding.reference });
+  await expect(card).toContainText("Another amount");
+  await card.getByRole("button", { name: "Close with a note" }).click();
+  await page.getByRole("dialog").getByLabel("What was done").fill("Sent back today.");
+  await page.getByRole("dialog").getByRole("button", { name: "Close with a note" }).click();
+  await expect(card).toBeHidden();
+  await page.getByLabel("State").selectOption("Closed");
+  await expect(page.getByRole("article").filter({ hasText: funding.reference })).toContainText("Sent back today.");
+  const { items } = await adam.call<{ items: { funding: string; note: string }[] }>("GET", "/strays?state=closed");
+  expect(items.find((stray) => stray.funding === funding.id)?.note).toBe("Sent back today.");
+  await carla.call("POST", `/fundings/${funding.id}/void`);
+});
+
+test("an admin takes a request for money back, and the client is asked for nothing more", async ({ page, request }) => {
+  const [adam, { carla, funding, milestone }] = [await demo(request, "admin"), await awaited(request)];
+  await enter(page, adam, "/fundings");
+  const spaced = funding.reference.replaceAll(/(.{4})(?=.)/g, "$1 ");
+  const card = page.getByRole("article").filter({ hasText: spaced });
+  await card.getByRole("button", { name: "Void" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Void" }).click();
+  await expect(card).toBeHidden();
+  const { items } = await carla.call<{ items: { id: string; state: string; void_reason: string }[] }>(
+    "GET",
+    `/milestones/${milestone.id}/fundings`,
+  );
+  expect(items.find(({ id }) => id === funding.id)).toMatchObject({ state: "void", void_reason: "admin" });
+});
+
+test("what is owed is paid in a batch, whose file goes to the bank and whose outcome comes back", async ({
+  page,
+  request,
+}) => {
+  const [adam, carla] = [await demo(request, "admin"), await demo(request, "client")];
+  const payee = await owed(request, carla);
+  await enter(page, adam, "/payout-batches");
+  await page.getByRole("button", { name: "Make the batch" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Batch of /);
+  const id = page.url().split("/").pop();
+  const file = await downloaded(page, () => page.getByRole("button", { name: /^File for the bank/ }).click());
+  expect(file.bytes.toString()).toContain("pain.001.001.09");
+  expect(file.bytes.toString()).toContain(payee.iban);
+  await expect(page.getByRole("table", { name: "Payouts" })).toContainText("Sent to the bank");
+
+  const { items } = await adam.call<{ items: { end_to_end: string; payout: { amount: { amount: number } } }[] }>(
+    "GET",
+    `/payout-batches/${id}/payouts`,
+  );
+  const booked = items.map(({ end_to_end, payout }) => ({
+    cents: payout.amount.amount,
+    way: "DBIT" as const,
+    id: end_to_end,
+  }));
+  await page.getByRole("navigation").getByRole("link", { name: "Bank files" }).click();
+  await handIn(page, notification(booked));
+  const lines = page.getByRole("main").getByRole("table");
+  await expect(lines.getByRole("row").nth(1)).toContainText("Payouts settled");
+  await lines.getByRole("link", { name: "Batch" }).first().click();
+  await expect(page.getByRole("table", { name: "Payouts" })).toContainText("Paid");
+  const paid = await payee.member.call<{ items: { state: string }[] }>("GET", "/member/payouts");
+  expect(paid.items[0]?.state).toBe("settled");
+});
+
+/** A member who is owed money and has said where it is to go, just now. */
+async function owed(request: APIRequestContext, carla: Caller): Promise<{ member: Caller; iban: string }> {
+  const all = await engagementsOf(carla);
+  const paid = all.filter(({ milestones }) => milestones.some(({ state }) => state === "released"));
+  for (const { id } of paid.reverse()) {
+    for (const member of await teamOf(request, id)) {
+      const { balances } = await member.call<{ balances: { amount: number }[] }>("GET", "/member/earnings");
+      const details = await member.call<{ items: object[] }>("GET", "/member/bank-details");
+      if (details.items.length === 0 && (balances[0]?.amount ?? 0) >= 1_000) {
+        const iban = "DE89370400440532013000";
+        await member.call("PUT", "/member/bank-details", { holder: "Ada Novak", iban });
+        return { member, iban };
+      }
+    }
+  }
+  throw new Error("nobody is owed anything any more");
+}
+
+test.describe("unreadable", () => {
+  test.use({ provoked: /status of 400/ });
+
+  test("a file that is none from a bank changes nothing", async ({ page, request }) => {
+    await enter(page, await demo(request, "admin"), "/bank-files");
+    await page.getByRole("button", { name: "Hand in", exact: true }).click();
+    await expect(page.getByRole("alert")).toContainText("Choose a file first.");
+    await handIn(page, "<html><body>no</body></html>");
+    await expect(page.getByRole("alert")).toContainText("no file from a bank that Muster can read");
+  });
+});
+
+test("an admin founds a space and names who runs it", async ({ page, request }) => {
+  const [adam, person] = [await demo(request, "admin"), await newPerson(request, "Olga")];
+  const name = `Space ${newWord()}`;
+  await enter(page, adam, "/network/spaces");
+  const form = page.getByRole("region", { name: "Found a space" });
+  await form.getByLabel("Name").fill(name);
+  await form.getByLabel("Place").selectOption({ index: 1 });
+  await form.getByLabel("First commission, in per cent").fill("7.5");
+  await form.getByRole("button", { name: "Found the space" }).click();
+  await expect(page.getByText("The space is founded. Add an operator.")).toBeVisible();
+  while (await page.getByRole("button", { name: "Show more" }).isVisible()) {
+    await page.getByRole("button", { name: "Show more" }).click();
+  }
+  await page
+    .getByRole("row")
+    .filter({ hasText: name })
+    .getByRole("button", { name: /Add an operator/ })
+    .click();
+  const dialog = page.getByRole("dialog", { name: `Add an operator of ${name}` });
+  await dialog.getByLabel("Address of somebody who signed up").fill(person.email);
+  await dialog.getByRole("button", { name: "Add an operator" }).click();
+  await expect(page.getByText("Added.")).toBeVisible();
+  const operator = await wearing(request, person, "operator");
+  const { items } = await operator.call<{ items: { name: string }[] }>("GET", "/operator/spaces");
+  expect(items.map((space) => space.name)).toEqual([name]);
+});
+
+test.describe("nobody", () => {
+  test.use({ provoked: /status of 4\d\d/ });
+
+  test("somebody who never signed up runs no space", async ({ page, request }) => {
+    await enter(page, await demo(request, "admin"), "/network/spaces");
+    await page
+      .getByRole("button", { name: /Add an operator/ })
+      .first()
+      .click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Address of somebody who signed up").fill(newAddress("nobody"));
+    await dialog.getByRole("button", { name: "Add an operator" }).click();
+    await expect(dialog.getByRole("alert")).toBeVisible();
+  });
+});
+
+test("the book balances every night, each month has its root, and the log of acts is whole", async ({
+  page,
+  request,
+}) => {
+  const adam = await demo(request, "admin");
+  const periods = await adam.call<{ items: { root: string }[] }>("GET", "/periods");
+  await enter(page, adam, "/home");
+  await expect(page.getByText("It balances")).toBeVisible();
+  await page.getByRole("link", { name: "All checks" }).click();
+  await expect(page.getByText("Balances").first()).toBeVisible();
+  await expect(page.getByText(periods.items[0]?.root ?? "-")).toBeVisible();
+
+  await page.getByRole("navigation").getByRole("link", { name: "Audit log" }).click();
+  await page.getByRole("button", { name: "Look through the log" }).click();
+  await expect(page.getByText("The log is whole")).toBeVisible();
+});
+
+test.describe("forbidden", () => {
+  test.use({ provoked: /status of 40[34]/ });
+
+  test("an admin sees no page of another hat, and decides nothing that is a steward's", async ({ page, request }) => {
+    const adam = await demo(request, "admin");
+    await enter(page, adam, "/home");
+    await expectForbidden(page, ["/briefs", "/invitations", "/spaces", "/desk", "/earnings"]);
+    for (const path of ["/briefs", "/member/invitations", "/operator/spaces", "/steward/handovers", "/disputes"]) {
+      expect(await adam.status("GET", path), path).toBe(403);
+    }
+    const policies = await adam.call<{ items: { policy: object }[] }>("GET", "/policies");
+    const proposal = { policy: policies.items[0]?.policy, why: "An admin proposes no policy, ever.", report: null };
+    expect(await adam.status("POST", "/policies", proposal)).toBe(403);
+  });
+});

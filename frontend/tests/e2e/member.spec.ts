@@ -1,0 +1,233 @@
+import { type Caller, demo } from "./support/people";
+import { enter, expect, expectForbidden, FORMING, test } from "./support/test";
+import { newInvitation, newMember } from "./support/work";
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+const weekOf = (member: Caller) => member.call<Record<string, number>>("GET", "/member/availability");
+
+const stateOf = async (member: Caller, invitation: string) => {
+  const { state } = await member.call<{ state: string }>("GET", `/member/invitations/${invitation}`);
+  return state;
+};
+
+test("mia finds what waits for her on her first page, the way that the API tells it", async ({ page, request }) => {
+  const mia = await demo(request, "member");
+  await enter(page, mia, "/home");
+  await expect(page.getByText("You act as member.")).toBeVisible();
+  const main = page.getByRole("main");
+  await expect(main.getByRole("heading", { name: "Waiting for you" })).toBeVisible();
+  const { items } = await mia.call<{ items: { state: string; title: string }[] }>("GET", "/member/invitations");
+  const open = items.filter(({ state }) => state === "pending");
+  await expect(main.getByRole("listitem").filter({ hasText: "Invitation" })).toHaveCount(open.length);
+  await expect(main.getByRole("listitem").filter({ hasText: "Sign off a bid" }).getByRole("link")).toBeVisible();
+});
+
+test.describe("on a phone", () => {
+  test.use(PHONE);
+
+  test("a member takes a seat in three taps", async ({ page, request }) => {
+    const { member, invitation } = await newInvitation(request, "A page for three taps");
+    await enter(page, member, "/home");
+    await page.getByRole("link", { name: "Front-end developer · A page for three taps" }).tap();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("A page for three taps");
+    await page.getByRole("button", { name: "Accept the seat" }).tap();
+    await page.getByRole("dialog").getByRole("button", { name: "Yes, I take it" }).tap();
+    await expect(page.getByText("The seat is yours in this team.")).toBeVisible();
+    expect(await stateOf(member, invitation)).toBe("accepted");
+  });
+
+  test("a finger paints the hours of a day", async ({ page, request }) => {
+    const member = await newMember(request, "Mia");
+    await enter(page, member, "/availability");
+    await page.getByRole("gridcell", { name: "Sunday, hour 4" }).tap();
+    await expect(page.getByRole("textbox", { name: "Sunday, hours" })).toHaveValue("4");
+    await page.getByRole("button", { name: "Save the week" }).tap();
+    await expect(page.getByText("Your usual week is saved.")).toBeVisible();
+    expect((await weekOf(member)).sunday).toBe(4);
+  });
+});
+
+test("a member declines; it costs no turn, and the client is told nothing", async ({ page, request }) => {
+  const { client, member, brief, invitation } = await newInvitation(request, "A page to decline");
+  await enter(page, member, `/invitations/${invitation}`);
+  await expect(page.getByRole("heading", { name: "What you keep" })).toBeVisible();
+  await page.getByRole("button", { name: "Decline" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Decline the seat" }).click();
+  await expect(page.getByText("You declined. It cost you nothing, and nobody was told.")).toBeVisible();
+  expect(await stateOf(member, invitation)).toBe("declined");
+  const { balance } = await member.call<{ balance: number }>("GET", "/member/turns");
+  expect(balance).toBe(0);
+  const told = await client.call<{ items: { words?: string }[] }>("GET", "/notices");
+  expect(JSON.stringify(told)).not.toContain("eclined");
+  expect(await client.status("GET", `/briefs/${brief}/counters`)).toBe(200);
+});
+
+test("a member takes the seat at another rate, which the policy decides at once", async ({ page, request }) => {
+  const { member, invitation } = await newInvitation(request, "A page for less");
+  await enter(page, member, `/invitations/${invitation}`);
+  await page.getByRole("button", { name: "Other terms" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Your rate an hour, in EUR").fill("75");
+  await dialog.getByRole("button", { name: "Say this" }).click();
+  await expect(page.getByText("The seat is yours in this team.")).toBeVisible(FORMING);
+  await expect(page.getByText("€75.00").first()).toBeVisible();
+  const { items } = await member.call<{ items: { state: string; rate: { amount: number } }[] }>(
+    "GET",
+    "/member/invitations",
+  );
+  expect(items.find(({ state }) => state === "accepted")?.rate.amount).toBe(7_500);
+});
+
+test("the hours are painted with the keyboard: arrows, space, shift and arrows", async ({ page, request }) => {
+  const member = await newMember(request, "Mia");
+  await enter(page, member, "/availability");
+  await page.getByRole("gridcell", { name: "Monday, hour 8" }).focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("gridcell", { name: "Sunday, hour 7" })).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("gridcell", { name: "Sunday, hour 7" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("status").filter({ hasText: "Sunday: 7 hours" })).toBeAttached();
+
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(page.getByRole("gridcell", { name: "Wednesday, hour 6" })).toBeFocused();
+  await expect(page.getByText("Not saved yet")).toBeVisible();
+  await page.getByRole("button", { name: "Save the week" }).click();
+  await expect(page.getByText("Your usual week is saved.")).toBeVisible();
+  const week = await weekOf(member);
+  expect([week.monday, week.tuesday, week.wednesday, week.thursday, week.sunday]).toEqual([6, 6, 6, 8, 7]);
+});
+
+test.describe("conflict", () => {
+  test.use({ provoked: /status of 412/ });
+
+  test("hours that were saved elsewhere meanwhile stand beside those that were painted", async ({ page, request }) => {
+    const member = await newMember(request, "Mia");
+    await enter(page, member, "/availability");
+    const monday = page.getByRole("textbox", { name: "Monday, hours" });
+    await expect(monday).toHaveValue("8");
+    const week = await weekOf(member);
+    await member.call("PUT", "/member/availability", { ...week, monday: 2 }, { "If-Match": '"v1"' });
+    await page.getByRole("button", { name: "Monday: one hour less" }).click();
+    await page.getByRole("button", { name: "Save the week" }).click();
+    const dialog = page.getByRole("dialog", { name: "This was changed meanwhile" });
+    await expect(dialog.getByRole("row", { name: "Monday 7 hours 2 hours" })).toBeVisible();
+    await dialog.getByRole("button", { name: "Take what is saved" }).click();
+    await expect(monday).toHaveValue("2");
+
+    await member.call("PUT", "/member/availability", { ...week, monday: 3 }, { "If-Match": '"v2"' });
+    await page.getByRole("button", { name: "Monday: one hour more" }).click();
+    await page.getByRole("button", { name: "Monday: one hour more" }).click();
+    await page.getByRole("button", { name: "Save the week" }).click();
+    await dialog.getByRole("button", { name: "Save what I wrote" }).click();
+    await expect(page.getByText("Your usual week is saved.")).toBeVisible();
+    expect((await weekOf(member)).monday).toBe(4);
+  });
+});
+
+test("a banner says that the line is down, and goes when it is back", async ({ page, request, context }) => {
+  const member = await newMember(request, "Mia");
+  await enter(page, member, "/availability");
+  await expect(page.getByRole("grid", { name: "Free hours of a usual week" })).toBeVisible();
+  await context.setOffline(true);
+  const banner = page.getByText("You are offline. What you see may be old; what you type is kept.");
+  await expect(banner).toBeVisible();
+  await context.setOffline(false);
+  await expect(banner).toBeHidden();
+});
+
+test("the language of all pages changes at once", async ({ page, request }) => {
+  const member = await newMember(request, "Mia");
+  await enter(page, member, "/home");
+  await page.getByRole("button", { name: "Language: English" }).click();
+  await page.getByRole("menuitem", { name: "Deutsch" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Guten Tag, Mia");
+  await expect(page.getByRole("navigation").getByRole("link", { name: "Verfügbarkeit" })).toBeVisible();
+});
+
+test("a member adds a skill and reads what each hat sees of the profile", async ({ page, request }) => {
+  const member = await newMember(request, "Mia");
+  await enter(page, member, "/member/profile");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await page.getByRole("combobox", { name: "Add a skill" }).pressSequentially("postgres");
+  await page.getByRole("option", { name: /^PostgreSQL/ }).click();
+  await page.getByLabel("Level of PostgreSQL").selectOption("advanced");
+  await page.getByRole("button", { name: "Save the profile" }).click();
+  await expect(page.getByText("Your profile is saved.")).toBeVisible();
+  const { skills } = await member.call<{ skills: { skill: string; level: number }[] }>("GET", "/member");
+  expect(skills).toContainEqual(expect.objectContaining({ skill: "postgresql", level: 4 }));
+
+  await page.getByRole("tab", { name: "Operator of your space" }).click();
+  await expect(page.getByText("You belong to no space today, so no operator sees anything of you.")).toBeVisible();
+});
+
+test("what two members did together counts once the other one has confirmed it", async ({ page, request }) => {
+  const [mia, hana] = [await newMember(request, "Mia"), await newMember(request, "Hana")];
+  await mia.call("POST", "/member/connections", {
+    kind: "advice",
+    email: hana.email,
+    happened_on: new Date().toISOString().slice(0, 10),
+    note: "An hour about forms.",
+  });
+  await enter(page, hana, "/connections");
+  const card = page.getByRole("main").getByRole("listitem").filter({ hasText: "An hour about forms." });
+  await expect(card).toContainText("Waits for you");
+  await card.getByRole("button", { name: "Yes, it was so" }).click();
+  await expect(card).toContainText("Confirmed");
+  const { items } = await mia.call<{ items: { first_name: string }[] }>("GET", "/member/ties");
+  expect(items.map(({ first_name }) => first_name)).toEqual(["Hana"]);
+});
+
+test("a member shares their lines with their space, and takes it back", async ({ page, request }) => {
+  const member = await newMember(request, "Mia");
+  const { items } = await member.call<{ items: { id: string; name: string }[] }>("GET", "/spaces");
+  const today = new Date().toISOString().slice(0, 10);
+  await member.call("PUT", "/member/home-space", { space: items[0]?.id, from: today });
+  await enter(page, member, "/member/spaces");
+  await page.getByRole("button", { name: "Share my lines" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Share my lines" }).click();
+  await expect(page.getByText("Shared", { exact: true })).toBeVisible();
+  const sharing = () => member.call<{ space: string | null }>("GET", "/member/sharing");
+  expect((await sharing()).space).toBe(items[0]?.id);
+  await page.getByRole("button", { name: "Stop sharing" }).click();
+  await expect(page.getByText("Not shared", { exact: true })).toBeVisible();
+  expect((await sharing()).space).toBeNull();
+});
+
+test("mia reads why she was chosen, and her turns", async ({ page, request }) => {
+  const mia = await demo(request, "member");
+  await enter(page, mia, "/runs");
+  await page.getByRole("link", { name: "A shop for rental skis" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(page.getByText(/^You were chosen/).first()).toBeVisible();
+  await expect(page.getByText("Turn", { exact: true }).first()).toBeVisible();
+  await page.getByRole("navigation").getByRole("link", { name: "Turns" }).click();
+  await expect(page.getByRole("main").getByText("A shop for rental skis").first()).toBeVisible();
+});
+
+test.describe("forbidden", () => {
+  test.use({ provoked: /status of 40[34]/ });
+
+  test("a member sees no page of another hat, and the API refuses the same", async ({ page, request }) => {
+    const mia = await demo(request, "member");
+    await enter(page, mia, "/home");
+    await expectForbidden(page, ["/briefs", "/spaces", "/desk", "/fundings", "/payout-batches", "/invoices"]);
+    for (const path of ["/briefs", "/operator/spaces", "/steward/handovers", "/strays", "/audit", "/client/invoices"]) {
+      expect(await mia.status("GET", path), path).toBe(403);
+    }
+  });
+
+  test("a member sees nothing of what another one is offered", async ({ page, request }) => {
+    const { invitation } = await newInvitation(request, "A secret of Mia's");
+    const eve = await newMember(request, "Eve");
+    await enter(page, eve, `/invitations/${invitation}`);
+    await expect(page.getByText("There is no such thing, or it is not yours to see.")).toBeVisible();
+    await expect(page.getByText("A secret of Mia's")).toBeHidden();
+    expect(await eve.status("GET", `/member/invitations/${invitation}`)).toBe(404);
+    expect(await eve.status("POST", `/member/invitations/${invitation}/accept`, {})).toBe(404);
+  });
+});

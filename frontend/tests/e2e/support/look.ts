@@ -1,0 +1,139 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page, Request } from "@playwright/test";
+import { expect } from "./test";
+
+/** What a page is looked at in. */
+export const LOOKS = {
+  light: { colorScheme: "light", width: 1280, height: 900 },
+  dark: { colorScheme: "dark", width: 1280, height: 900 },
+  phone: { colorScheme: "light", width: 390, height: 844 },
+} as const;
+export type Look = keyof typeof LOOKS;
+
+/** The narrowest page that must not scroll sideways (WCAG 1.4.10). */
+const NARROWEST = 320;
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** All that can differ between light and dark. */
+const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
+/** How long nothing may have been under way for a page to be at rest, and how long it may take to get there. */
+const REST = 120;
+const PATIENCE = 15_000;
+
+const softly = expect.configure({ soft: true });
+
+/** Goes from page to page as a link does, without loading everything anew, and waits until the page is at rest. */
+export class Visitor {
+  private readonly open = new Set<Request>();
+  private since = Date.now();
+
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on("request", (request) => this.open.add(request));
+    const end = (request: Request) => {
+      this.open.delete(request);
+      this.since = Date.now();
+    };
+    page.on("requestfinished", end);
+    page.on("requestfailed", end);
+  }
+
+  async go(path: string): Promise<void> {
+    const { pathname, search } = new URL(this.page.url(), "http://nowhere");
+    if (pathname === "blank" || pathname + search === path) {
+      await this.page.goto(path);
+    } else {
+      await this.page.evaluate((to) => window.history.pushState({}, "", to), path);
+    }
+    await this.rest();
+  }
+
+  /** Until the heading stands there, nothing is on its way, and nothing says that it is. */
+  async rest(): Promise<void> {
+    this.since = Date.now();
+    const until = this.since + PATIENCE;
+    // Twice in a row: what has just come may ask for more.
+    for (let still = 0; Date.now() < until; ) {
+      const isQuiet = this.open.size === 0 && Date.now() - this.since > REST;
+      still = isQuiet && (await this.page.evaluate(isThere)) ? still + 1 : 0;
+      if (still === 2) {
+        return;
+      }
+      await this.page.waitForTimeout(30);
+    }
+    softly(`${this.open.size} requests`, "the page does not come to rest").toBe("");
+  }
+}
+
+/** Whether the router has come to the page, and its heading is seen. What waits for its words stands there hidden. */
+function isThere(): boolean {
+  const { __TSR_ROUTER__: router } = self as { __TSR_ROUTER__?: { state: { status: "idle" | "pending" } } };
+  const isShown = document.querySelector("h1")?.checkVisibility() ?? false;
+  return router?.state.status === "idle" && isShown && document.querySelector(".mantine-Skeleton-root") === null;
+}
+
+export async function wear(page: Page, look: Look): Promise<void> {
+  const { colorScheme, width, height } = LOOKS[look];
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height });
+}
+
+/** Whether everybody can use the page. Its colours are the same on a phone, and the rest of it is the same in the dark. */
+export async function usable(page: Page, look: Look): Promise<void> {
+  // There are no frames, for which axe would open another page.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  if (look === "dark") {
+    axe.withRules(RULES_OF_COLOUR);
+  } else {
+    axe.withTags(RULES).disableRules(look === "phone" ? RULES_OF_COLOUR : []);
+  }
+  const { violations } = await axe.analyze();
+  const found = violations.map(({ id, nodes }) => [
+    id,
+    nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+  ]);
+  softly(found, `what not everybody can use, ${look}`).toEqual([]);
+}
+
+/** Whether the page stays in its width, on a phone and on the narrowest screen. */
+export async function fits(page: Page): Promise<void> {
+  for (const width of [LOOKS.phone.width, NARROWEST]) {
+    await page.setViewportSize({ width, height: LOOKS.phone.height });
+    // What floats over the page is put in its place a moment later.
+    await softly.poll(() => page.evaluate(widest), { message: `wider than ${width} px`, timeout: 2_000 }).toEqual([]);
+  }
+}
+
+/** The elements that make a page scroll sideways. */
+function widest(): string[] {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) {
+    return [];
+  }
+  const wide = [...document.querySelectorAll("body *")].filter(
+    (each) => each.getBoundingClientRect().right > clientWidth + 1,
+  );
+  return [`${scrollWidth} px`, ...wide.slice(0, 4).map((each) => each.outerHTML.slice(0, 120))];
+}
+
+/** Whether the page speaks its language: no key of the catalogue, no id, no value of code stands there instead of a word. */
+export async function speaks(page: Page, language: string): Promise<void> {
+  await softly(page.locator("html")).toHaveAttribute("lang", language);
+  const raw = await page.evaluate(() => {
+    const key = /^[a-z][A-Za-z0-9-]*([.:][a-z][A-Za-z0-9_-]*)+$/;
+    const id = /\b[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}\b/;
+    const value = /\{\{|\[object |\bundefined\b|\bNaN\b|Invalid Date/;
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    while (texts.nextNode()) {
+      const text = texts.currentNode.textContent?.trim() ?? "";
+      const isShown = !texts.currentNode.parentElement?.closest("script, style, code, pre, [lang]:not(html)");
+      if (isShown && (key.test(text) || id.test(text) || value.test(text))) {
+        found.push(text);
+      }
+    }
+    return found;
+  });
+  softly(raw, "what is no word").toEqual([]);
+}
