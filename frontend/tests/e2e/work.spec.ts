@@ -134,6 +134,8 @@ test("a dispute freezes what is disputed; both sides speak, agree, and it is ove
   await expect(theirs.getByRole("button", { name: "letter.txt" })).toBeVisible();
 
   await expect(page.getByText("It was ready on Friday.")).toBeVisible();
+  // A statement is told at once; a file is found by whoever looks.
+  await page.reload();
   const file = await downloaded(page, () => page.getByRole("button", { name: "letter.txt" }).click());
   expect(file.bytes.toString()).toBe("Sent on Friday.");
   await page.getByRole("button", { name: "Propose a split" }).click();

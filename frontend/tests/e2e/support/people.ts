@@ -45,7 +45,7 @@ export async function linkInMail(address: string, path: string): Promise<string>
         found = mails.map((text) => new RegExp(`(${path}\\?token=\\S+)`).exec(text)?.[1] ?? "").find(Boolean) ?? "";
         return found;
       },
-      { message: `a mail to ${address} with a link to ${path}`, timeout: 15_000 },
+      { message: `a mail to ${address} with a link to ${path}`, timeout: 30_000 },
     )
     .not.toBe("");
   return found;
@@ -72,7 +72,7 @@ export async function addresseeOf(words: RegExp, to: string): Promise<{ email: s
         }
         return found;
       },
-      { message: `a mail to ${to}… that says ${words}`, timeout: 15_000 },
+      { message: `a mail to ${to}… that says ${words}`, timeout: 30_000 },
     )
     .toBeDefined();
   return found ?? { email: "", words: "" };
