@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { isRunning, settings, url } from "./tests/e2e/support/network";
+import { isRunning, MUSTER, settings, url } from "./tests/e2e/support/network";
 
 const CHROMIUM = process.env.E2E_CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS =
@@ -16,6 +16,11 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // The pages are looked at first, as the demo network begins; the journeys then go on from there.
+  projects: [
+    { name: "pages", testMatch: "sweep.spec.ts" },
+    { name: "journeys", testIgnore: "sweep.spec.ts" },
+  ],
   use: {
     baseURL: url,
     locale: "en-GB",
@@ -25,7 +30,7 @@ export default defineConfig({
     launchOptions: { executablePath: CHROMIUM, args: FLAGS.split(" ") },
   },
   webServer: {
-    command: "../target/debug/muster demo && exec ../target/debug/muster serve",
+    command: `${MUSTER} demo && exec ${MUSTER} serve`,
     url: `${url}/ready`,
     env: settings,
     reuseExistingServer: isRunning,

@@ -170,6 +170,7 @@ diesel::table! {
         session_id -> Text,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
+        traded_from -> Nullable<Text>,
     }
 }
 

@@ -1,13 +1,11 @@
 import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
 import "@fontsource-variable/inter";
 import "./app/global.css";
 
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { connect } from "./api/client";
 import { watchForNewVersion } from "./app/newVersion";
@@ -16,6 +14,8 @@ import { queryClient } from "./app/queryClient";
 import { router } from "./app/router";
 import { resolveVariables, theme } from "./app/theme";
 import { startI18n } from "./i18n";
+
+const Toasts = lazy(() => import("./app/Toasts"));
 
 async function start() {
   const nonce = adoptNonce();
@@ -35,8 +35,11 @@ async function start() {
         getStyleNonce={() => nonce}
       >
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-right" />
           <RouterProvider router={router} />
+          {/* Nothing is told before the first page is there. */}
+          <Suspense fallback={null}>
+            <Toasts />
+          </Suspense>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -3,13 +3,18 @@
 //! The page may run only what this server sends: no inline script, and no inline style without the nonce of the very
 //! answer that it came in. The build leaves [`PLACEHOLDER`] where the nonce goes.
 
+use std::borrow::Cow;
+
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::{Method, header},
+    http::{
+        Method,
+        header::{self, AcceptEncoding, ContentEncoding, Encoding, Header},
+    },
     web,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use rust_embed::{Embed, EmbeddedFile};
+use rust_embed::Embed;
 
 use crate::{
     app::App,
@@ -27,6 +32,9 @@ const PLACEHOLDER: &str = "MUSTER-NONCE";
 #[folder = "frontend/dist"]
 struct Dist;
 
+/// What is in a file: a part of this program, or read anew where that was not built as it is shipped.
+type Data = Cow<'static, [u8]>;
+
 /// Whatever no route has taken.
 pub(super) async fn site(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse> {
     let path = request.path().trim_start_matches('/');
@@ -37,7 +45,9 @@ pub(super) async fn site(app: web::Data<App>, request: HttpRequest) -> Result<Ht
         return Err(Error::not_found("page", request.path()));
     }
     if let Some(file) = Dist::get(path).filter(|_| path != "index.html") {
-        return Ok(file_answer(path, file));
+        // What is small already has no file beside it; the middleware compresses for whoever takes no brotli.
+        let small = if takes_brotli(&request) { Dist::get(&format!("{path}.br")) } else { None };
+        return Ok(file_answer(path, file.metadata.mimetype(), file.data, small.map(|small| small.data)));
     }
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     if is_file && path != "index.html" {
@@ -47,11 +57,22 @@ pub(super) async fn site(app: web::Data<App>, request: HttpRequest) -> Result<Ht
     Ok(page_answer(&String::from_utf8_lossy(&page.data), &URL_SAFE_NO_PAD.encode(app.mint.secret())))
 }
 
-fn file_answer(path: &str, file: EmbeddedFile) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type(file.metadata.mimetype())
-        .insert_header((header::CACHE_CONTROL, kept(path)))
-        .body(web::Bytes::from(file.data.into_owned()))
+fn takes_brotli(request: &HttpRequest) -> bool {
+    let offered = [Encoding::brotli(), Encoding::identity()];
+    AcceptEncoding::parse(request).is_ok_and(|taken| taken.negotiate(offered.iter()) == Some(Encoding::brotli()))
+}
+
+/// A file, or in its place what the build has made of it with brotli.
+fn file_answer(path: &str, kind: &str, whole: Data, small: Option<Data>) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(kind).insert_header((header::CACHE_CONTROL, kept(path)));
+    if small.is_some() {
+        answer.insert_header(ContentEncoding::Brotli).insert_header((header::VARY, "accept-encoding"));
+    }
+    answer.body(match small.unwrap_or(whole) {
+        Cow::Borrowed(bytes) => web::Bytes::from_static(bytes),
+        Cow::Owned(bytes) => web::Bytes::from(bytes),
+    })
 }
 
 /// How long the file at `path` may be kept without asking again.
@@ -77,7 +98,7 @@ fn policy(nonce: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::body::MessageBody;
+    use actix_web::{body::MessageBody, test::TestRequest};
 
     use super::*;
 
@@ -92,6 +113,29 @@ mod tests {
         let body = answer.into_body().try_into_bytes().unwrap();
         let body = std::str::from_utf8(&body).unwrap();
         assert_eq!(body, page.replace("MUSTER-NONCE", "n0nce"));
+    }
+
+    #[test]
+    fn whoever_takes_brotli_gets_what_the_build_has_compressed() {
+        let answer =
+            file_answer("assets/a.js", "text/javascript", Cow::Borrowed(b"long"), Some(Cow::Borrowed(b"short")));
+        assert_eq!(answer.headers().get(header::CONTENT_ENCODING).unwrap(), "br");
+        assert_eq!(answer.headers().get(header::VARY).unwrap(), "accept-encoding");
+        assert_eq!(answer.into_body().try_into_bytes().unwrap(), "short");
+        let answer = file_answer("assets/a.js", "text/javascript", Cow::Borrowed(b"long"), None);
+        assert_eq!(answer.headers().get(header::CONTENT_ENCODING), None);
+        assert_eq!(answer.into_body().try_into_bytes().unwrap(), "long");
+    }
+
+    #[test]
+    fn brotli_is_for_those_who_name_it() {
+        let takes = |what: &'static str| {
+            takes_brotli(&TestRequest::default().insert_header((header::ACCEPT_ENCODING, what)).to_http_request())
+        };
+        assert!(takes("gzip, deflate, br, zstd"));
+        assert!(!takes("gzip, deflate"));
+        assert!(!takes("br;q=0, identity"));
+        assert!(!takes_brotli(&TestRequest::default().to_http_request()));
     }
 
     #[test]

@@ -22,6 +22,8 @@ use crate::{
 
 /// A refresh token that nobody used is good for thirty days.
 const REFRESH_SECONDS: i64 = 30 * 24 * 3600;
+/// For so long one that was used may come back, as long as nobody went on with what it was traded for.
+const LOST_SECONDS: i64 = 60;
 /// A token sent by mail is good for a day.
 const MAIL_TOKEN_SECONDS: i64 = 24 * 3600;
 /// Languages that Muster speaks.
@@ -180,11 +182,12 @@ pub fn sign_in(app: &App, request: &SignIn) -> Result<Session> {
         let session = store::Session { id: tx.id(), person_id: person.id, hat, created_at: tx.now(), ended_at: None };
         store::insert_session(tx, &session)?;
         audit::record(tx, By::Person(person.id, hat), "session.began", session.id, &())?;
-        issue(app, tx, &session)
+        issue(app, tx, &session, None)
     })
 }
 
-/// Goes on with a session. A refresh token is good once: one that comes back ends its session.
+/// Goes on with a session. A refresh token is good once: one that comes back ends its session, unless the answer to it
+/// was lost on the way, as when a page is left while it waits.
 pub fn refresh(app: &App, token: &str) -> Result<Session> {
     const REFUSED: Error = Error::Unauthenticated("The refresh token is not valid any more. Sign in again.");
     let hash = hash::sha256(token.as_bytes());
@@ -193,7 +196,10 @@ pub fn refresh(app: &App, token: &str) -> Result<Session> {
         let Some(token) = store::refresh_token(tx, &hash)? else { return Ok(None) };
         let session = store::session(tx, token.session_id)?;
         let Some(session) = session.filter(|session| session.ended_at.is_none()) else { return Ok(None) };
-        if token.used_at.is_some() {
+        let came_back = token.used_at.is_some();
+        let is_recent = token.used_at.is_some_and(|at| tx.now() <= at.plus_seconds(LOST_SECONDS));
+        // What it was traded for is void from now on: whoever holds both ends the session by using it.
+        if came_back && !(is_recent && store::void_successors(tx, &hash)?) {
             store::end_session(tx, session.id, "a refresh token came back")?;
             audit::record(tx, By::Muster, "session.ended-after-reuse", session.id, &())?;
             return Ok(None);
@@ -201,8 +207,10 @@ pub fn refresh(app: &App, token: &str) -> Result<Session> {
         if token.expires_at <= tx.now() {
             return Ok(None);
         }
-        store::use_refresh_token(tx, &hash)?;
-        issue(app, tx, &session).map(Some)
+        if !came_back {
+            store::use_refresh_token(tx, &hash)?;
+        }
+        issue(app, tx, &session, Some(&hash)).map(Some)
     })?;
     outcome.ok_or(REFUSED)
 }
@@ -214,7 +222,7 @@ pub fn switch_hat(app: &App, who: SignedIn, hat: Hat) -> Result<Session> {
         let session = live(tx, who.session)?;
         store::set_session_hat(tx, session.id, hat)?;
         audit::record(tx, who.into(), "session.hat-changed", session.id, &hat)?;
-        issue(app, tx, &store::Session { hat: Some(hat), ..session })
+        issue(app, tx, &store::Session { hat: Some(hat), ..session }, None)
     })
 }
 
@@ -332,7 +340,7 @@ fn live(conn: &mut Conn, id: SessionId) -> Result<store::Session> {
 }
 
 /// New tokens for a session.
-fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session) -> Result<Session> {
+fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session, traded_from: Option<&str>) -> Result<Session> {
     let person = store::person(tx, session.person_id)?.ok_or_else(|| Error::not_found("person", session.person_id))?;
     let hats = store::hats(tx, person.id)?;
     let hat = session.hat.filter(|hat| hats.contains(hat));
@@ -352,6 +360,7 @@ fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session) -> Result<Session
             session_id: session.id,
             expires_at: tx.now().plus_seconds(REFRESH_SECONDS),
             used_at: None,
+            traded_from: traded_from.map(str::to_owned),
         },
     )?;
     Ok(Session {

@@ -238,6 +238,8 @@ pub(super) struct RefreshToken {
     pub(super) session_id: SessionId,
     pub(super) expires_at: Instant,
     pub(super) used_at: Option<Instant>,
+    /// The one that it was given for, where it was not given for a password.
+    pub(super) traded_from: Option<String>,
 }
 
 pub(super) fn insert_refresh_token(tx: &mut Tx<'_>, token: &RefreshToken) -> Result<()> {
@@ -253,6 +255,17 @@ pub(super) fn use_refresh_token(tx: &mut Tx<'_>, hash: &str) -> Result<()> {
     let now = tx.now();
     diesel::update(refresh_tokens::table.find(hash)).set(refresh_tokens::used_at.eq(now)).execute(&mut **tx)?;
     Ok(())
+}
+
+/// Voids what a token was traded for, as long as nobody used it; answers whether it was so.
+pub(super) fn void_successors(tx: &mut Tx<'_>, hash: &str) -> Result<bool> {
+    let now = tx.now();
+    let successors = refresh_tokens::table.filter(refresh_tokens::traded_from.eq(hash));
+    let void = diesel::update(successors.filter(refresh_tokens::used_at.is_null()))
+        .set(refresh_tokens::used_at.eq(now))
+        .execute(&mut **tx)?;
+    // Those that were voided before are used as well, so one must have been left.
+    Ok(void > 0)
 }
 
 pub(super) fn is_empty(conn: &mut Conn) -> Result<bool> {

@@ -1,6 +1,6 @@
 //! Signing up and in, hats, sessions.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Person, on_both};
 
@@ -45,9 +45,30 @@ fn a_refresh_token_that_comes_back_ends_its_session() {
         let ada = network.person("Ada");
         let first = ada.sign_in()["refresh_token"].as_str().unwrap().to_owned();
         let second = ada.post("/sessions/refreshes", &json!({ "token": first })).ok(200);
+        let third = ada.post("/sessions/refreshes", &json!({ "token": second["refresh_token"] })).ok(200);
         ada.post("/sessions/refreshes", &json!({ "token": first })).refused(401);
-        // The thief, or the owner, whoever holds the newer one, is out as well.
-        ada.post("/sessions/refreshes", &json!({ "token": second["refresh_token"] })).refused(401);
+        // The thief, or the owner, whoever holds the newest one, is out as well.
+        ada.post("/sessions/refreshes", &json!({ "token": third["refresh_token"] })).refused(401);
+    });
+}
+
+#[test]
+fn a_refresh_token_whose_answer_was_lost_is_traded_again() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        let refresh = |token: &Value| ada.post("/sessions/refreshes", &json!({ "token": token }));
+        let first = ada.sign_in()["refresh_token"].clone();
+        let lost = refresh(&first).ok(200)["refresh_token"].clone();
+        let again = refresh(&first).ok(200)["refresh_token"].clone();
+        let next = refresh(&again).ok(200)["refresh_token"].clone();
+        // What got lost was void from then on. Whoever comes with it has stolen it, or has it back from a thief.
+        refresh(&lost).refused(401);
+        refresh(&next).refused(401);
+
+        let first = ada.sign_in()["refresh_token"].clone();
+        refresh(&first).ok(200);
+        network.wait_hours(1);
+        refresh(&first).refused(401);
     });
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Menu } from "@mantine/core";
+import { Anchor, type CSSVariablesResolver, createTheme, type MantineColorsTuple, type MenuProps } from "@mantine/core";
 
 /** The green of a place where people gather; amber is kept for accents. */
 const muster: MantineColorsTuple = [
@@ -28,7 +28,8 @@ export const theme = createTheme({
     // A link in a text must differ from it by more than its colour.
     Anchor: Anchor.extend({ defaultProps: { underline: "always" } }),
     // The placeholder that would take the first focus is not allowed in a menu (ARIA); an item takes it.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    // Said without the component, which only those who have signed in load.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } satisfies Partial<MenuProps> },
   },
 });
 

@@ -1,39 +1,32 @@
-import { ActionIcon, Menu } from "@mantine/core";
 import { IconLanguage } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { LANGUAGE_NAMES, LANGUAGES, speak } from "@/i18n";
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES, speak } from "@/i18n";
 import { useLocale } from "@/i18n/useLocale";
+import classes from "./LanguageMenu.module.css";
 
-/** Chooses the language of the page. */
+/** Chooses the language of the page: the browser's own list lies over the sign, so that every page begins with less. */
 export function LanguageMenu() {
   const { t } = useTranslation();
   const { language } = useLocale();
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          c="var(--mantine-color-text)"
-          size="lg"
-          aria-label={t("shell.language", { language: LANGUAGE_NAMES[language] })}
-        >
-          <IconLanguage size={20} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
+    <span className={classes.box}>
+      <IconLanguage size={20} aria-hidden />
+      <select
+        className={classes.list}
+        aria-label={t("shell.language")}
+        value={language}
+        onChange={({ currentTarget: { value } }) => {
+          if (isLanguage(value)) {
+            void speak(value);
+          }
+        }}
+      >
         {LANGUAGES.map((each) => (
-          <Menu.Item
-            key={each}
-            lang={each}
-            fw={each === language ? 700 : undefined}
-            aria-current={each === language || undefined}
-            onClick={() => void speak(each)}
-          >
+          <option key={each} value={each} lang={each}>
             {LANGUAGE_NAMES[each]}
-          </Menu.Item>
+          </option>
         ))}
-      </Menu.Dropdown>
-    </Menu>
+      </select>
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 import { Skeleton, Stack } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
 import { ErrorState } from "./ErrorState";
@@ -15,11 +15,13 @@ interface Props<Data> {
 
 /** What was read, or why it is not there: being fetched, not to be found, or failed with a way to try again. */
 export function Loaded<Data>({ query, waiting, children }: Props<Data>) {
+  const placeholder = waiting ?? <Waiting />;
   if (query.data !== undefined) {
-    return children(query.data);
+    // A part that comes later and waits for its words must not hide the rest of the page, in which somebody may be typing.
+    return <Suspense fallback={placeholder}>{children(query.data)}</Suspense>;
   }
   if (query.isPending) {
-    return waiting ?? <Waiting />;
+    return placeholder;
   }
   const { code } = asProblem(query.error);
   if (["not-found", "forbidden"].includes(code)) {

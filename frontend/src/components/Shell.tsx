@@ -1,14 +1,10 @@
-import { ActionIcon, Anchor, Container, Drawer, Group, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { IconMenu2 } from "@tabler/icons-react";
+import { Anchor, Container, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { sessionQuery } from "@/api/client";
-import type { Hat } from "@/api/generated";
 import { NoticeBell } from "@/features/account/NoticeBell";
-import { AccountMenu } from "@/features/identity/AccountMenu";
 import { LanguageMenu } from "./LanguageMenu";
 import { LinkButton, TextLink } from "./LinkButton";
 import { LiveUpdates } from "./LiveUpdates";
@@ -16,6 +12,10 @@ import { Navigation } from "./Navigation";
 import { OfflineBanner } from "./OfflineBanner";
 import { SchemeSwitch } from "./SchemeSwitch";
 import classes from "./Shell.module.css";
+
+// What opens over the page takes code that strangers have no use for.
+const AccountMenu = lazy(() => import("@/features/identity/AccountMenu"));
+const MenuButton = lazy(() => import("./MenuButton"));
 
 /** What surrounds every page: where one can go, who one is, and in which language and colours one reads. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -29,7 +29,11 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <header className={classes.header}>
         <Container size={hat ? 1440 : "lg"} className={classes.bar}>
-          {hat && <MenuButton hat={hat} />}
+          {hat && (
+            <Suspense fallback={<span className={classes.menu} />}>
+              <MenuButton hat={hat} className={classes.menu} />
+            </Suspense>
+          )}
           <Link to="/" className={classes.brand}>
             <img src="/muster.svg" alt="" width={32} height={32} />
             <span>Muster</span>
@@ -49,7 +53,9 @@ export function Shell({ children }: { children: ReactNode }) {
             <SchemeSwitch />
             {who?.hat && <NoticeBell />}
             {who ? (
-              <AccountMenu who={who} />
+              <Suspense fallback={<span className={classes.account} />}>
+                <AccountMenu who={who} />
+              </Suspense>
             ) : (
               <LinkButton to="/sign-in" variant="subtle" px="sm">
                 {t("shell.signIn")}
@@ -86,36 +92,5 @@ export function Shell({ children }: { children: ReactNode }) {
         </Container>
       </footer>
     </div>
-  );
-}
-
-/** The way to the pages of a hat where there is no room beside the page. */
-function MenuButton({ hat }: { hat: Hat }) {
-  const { t } = useTranslation();
-  const [isOpen, { open, close }] = useDisclosure(false);
-  return (
-    <>
-      <ActionIcon
-        className={classes.menu}
-        variant="subtle"
-        color="gray"
-        c="var(--mantine-color-text)"
-        size="lg"
-        aria-label={t("shell.menu")}
-        aria-haspopup="dialog"
-        onClick={open}
-      >
-        <IconMenu2 size={22} aria-hidden />
-      </ActionIcon>
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        size="18rem"
-        title={t("shell.menu")}
-        closeButtonProps={{ "aria-label": t("ui.close") }}
-      >
-        <Navigation hat={hat} onGo={close} />
-      </Drawer>
-    </>
   );
 }

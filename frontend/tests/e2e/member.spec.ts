@@ -143,8 +143,7 @@ test("a banner says that the line is down, and goes when it is back", async ({ p
 test("the language of all pages changes at once", async ({ page, request }) => {
   const member = await newMember(request, "Mia");
   await enter(page, member, "/home");
-  await page.getByRole("button", { name: "Language: English" }).click();
-  await page.getByRole("menuitem", { name: "Deutsch" }).click();
+  await page.getByRole("combobox", { name: "Language", exact: true }).selectOption("Deutsch");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Guten Tag, Mia");
   await expect(page.getByRole("navigation").getByRole("link", { name: "Verfügbarkeit" })).toBeVisible();
 });

@@ -13,14 +13,11 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { BriefCard } from "./BriefCard";
 import classes from "./briefs.module.css";
+import { type BriefFilter, FILTERS } from "./filters";
 
 /** How many briefs are fetched at a time; more where they are filtered here, since the API lists all. */
 const PAGE = 20;
 const FILTERED_PAGE = 100;
-
-/** The filters of the list, by what is to be done with a brief. */
-export const FILTERS = ["draft", "posted", "decided", "awarded", "ended"] as const;
-export type BriefFilter = (typeof FILTERS)[number];
 
 const STATES: Record<BriefFilter, BriefState[]> = {
   draft: ["draft"],

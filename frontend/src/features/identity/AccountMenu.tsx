@@ -8,7 +8,7 @@ import { signOut } from "./signOut";
 import { useSwitchHat } from "./useSwitchHat";
 
 /** Who is signed in, the hats they could wear instead, and the way out. */
-export function AccountMenu({ who }: { who: SignedIn }) {
+export default function AccountMenu({ who }: { who: SignedIn }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const switchHat = useSwitchHat();

@@ -16,11 +16,8 @@ import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
 import { day, list, names } from "@/lib/format";
+import { EYES, type Eye } from "./eyes";
 import classes from "./member.module.css";
-
-/** Those who look, in the order in which they come to see something. */
-export const EYES = ["sealed", "opened", "awarded", "mates", "operator", "steward"] as const;
-export type Eye = (typeof EYES)[number];
 
 /** What each hat sees of the member: the fields that its pages are given, and no others. */
 export function SeenBy({ profile }: { profile: OwnProfile }) {

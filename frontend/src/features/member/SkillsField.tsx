@@ -1,11 +1,8 @@
-import { ActionIcon, Group, NativeSelect, Paper, Select, Stack, Text } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
+import { ActionIcon, Group, NativeSelect, Paper, Stack, Text } from "@mantine/core";
 import { IconRosetteDiscountCheck, IconX } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OwnSkill } from "@/api/generated";
-import { skillsListOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { SkillPicker } from "@/features/skills/SkillPicker";
 import classes from "./member.module.css";
 
 const LEVELS = [1, 2, 3, 4, 5] as const;
@@ -53,11 +50,13 @@ export function SkillsField({ id, error, skills, change }: Props) {
           </Paper>
         ))}
       </ul>
-      <AddSkill
+      <SkillPicker
         id={id}
+        label={t("skills.add")}
+        description={t("skills.addHint")}
         error={error}
-        known={skills.map(({ skill }) => skill)}
-        add={(skill, name) => change([...skills, { skill, name, level: 3, evidence: 0 }])}
+        without={skills.map(({ skill }) => skill)}
+        onPick={({ id: skill, name }) => change([...skills, { skill, name, level: 3, evidence: 0 }])}
       />
     </Stack>
   );
@@ -72,51 +71,5 @@ function Evidence({ points }: { points: number }) {
         {points > 0 ? t("skills.evidence", { points }) : t("skills.noEvidence")}
       </Text>
     </Group>
-  );
-}
-
-interface AddProps {
-  id: string;
-  error?: string;
-  known: string[];
-  add: (skill: string, name: string) => void;
-}
-
-function AddSkill({ id, error, known, add }: AddProps) {
-  const { t } = useTranslation("member");
-  const [typed, setTyped] = useState("");
-  const [asked] = useDebouncedValue(typed.trim(), 200);
-  const found = useQuery({
-    ...skillsListOptions({ query: { q: asked || undefined, limit: 30 } }),
-    enabled: asked.length > 0,
-    placeholderData: keepPreviousData,
-  });
-  const items = asked ? (found.data?.items.filter((skill) => !known.includes(skill.id)) ?? []) : [];
-  const options = items.map(({ id: value, name, matched }) => ({
-    value,
-    label: matched ? `${name} (${matched})` : name,
-  }));
-  return (
-    <Select
-      id={id}
-      error={error}
-      label={t("skills.add")}
-      description={t("skills.addHint")}
-      data={options}
-      value={null}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      onChange={(value) => {
-        const skill = items.find((item) => item.id === value);
-        if (skill) {
-          add(skill.id, skill.name);
-          setTyped("");
-        }
-      }}
-      // The server has found them already, by their aliases too.
-      filter={({ options: all }) => all}
-      searchable
-      nothingFoundMessage={asked && !found.isFetching ? t("skills.nothing") : undefined}
-    />
   );
 }

@@ -17,12 +17,12 @@ interface Props {
   error?: string;
   /** Skills that are chosen already. */
   without: readonly string[];
-  onPick: (skill: string) => void;
+  onPick: (skill: Skill) => void;
 }
 
 /** Finds a skill as one types, by any of its names in any language: arrows and Enter choose. */
 export function SkillPicker({ id, label, description, error, without, onPick }: Props) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation();
   const [typed, setTyped] = useState("");
   const [asked] = useDebouncedValue(typed.trim(), 120);
   const skills = useQuery({
@@ -34,7 +34,10 @@ export function SkillPicker({ id, label, description, error, without, onPick }: 
   const found = asked && typed.trim() ? (skills.data?.items ?? []) : [];
   const offered = found.filter((skill) => !without.includes(skill.id));
   const isWaiting = typed.trim() !== asked || skills.isFetching;
-  const pick = (skill: string) => {
+  const pick = (skill: Skill | undefined) => {
+    if (!skill) {
+      return;
+    }
     onPick(skill);
     setTyped("");
   };
@@ -53,13 +56,13 @@ export function SkillPicker({ id, label, description, error, without, onPick }: 
       filter={({ options }) => options}
       searchValue={typed}
       onSearchChange={setTyped}
-      onChange={(skill) => skill && pick(skill)}
+      onChange={(chosen) => pick(offered.find(({ id }) => id === chosen))}
       onKeyDown={(event) => {
         // What is found comes after it was typed, too late for the list to mark the first one by itself.
         const [first] = offered;
         if (event.key === "Enter" && first && !event.currentTarget.getAttribute("aria-activedescendant")) {
           event.preventDefault();
-          pick(first.id);
+          pick(first);
         }
       }}
       renderOption={({ option }) => <Option skill={offered.find((skill) => skill.id === option.value)} />}
@@ -74,7 +77,7 @@ export function SkillPicker({ id, label, description, error, without, onPick }: 
 }
 
 function Option({ skill }: { skill: Skill | undefined }) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation();
   return (
     <div>
       <Text size="sm">{skill?.name}</Text>

@@ -1,5 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { type BriefFilter, BriefsPage, FILTERS } from "@/features/briefs/BriefsPage";
+import { BriefsPage } from "@/features/briefs/BriefsPage";
+import { type BriefFilter, FILTERS } from "@/features/briefs/filters";
 
 export const Route = createFileRoute("/_signed-in/briefs/")({
   validateSearch: ({ state }: { state?: unknown }): { state?: BriefFilter } => {

@@ -1,6 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
+import { EYES, type Eye } from "@/features/member/eyes";
 import { ProfilePage } from "@/features/member/ProfilePage";
-import { EYES, type Eye } from "@/features/member/SeenBy";
 
 interface Search {
   /** Through whose eyes the profile is previewed. */

@@ -3,6 +3,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** The program under test. */
+export const MUSTER = process.env.E2E_MUSTER ?? "../target/debug/muster";
+
 const PORT = "E2E_PORT";
 const DATA = "E2E_DATA";
 

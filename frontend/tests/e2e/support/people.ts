@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIRequestContext, expect } from "@playwright/test";
-import { data, settings } from "./network";
+import { data, MUSTER, settings } from "./network";
 
 export const PASSWORD = "correct horse battery";
 
@@ -150,17 +150,6 @@ export function wearing(request: APIRequestContext, person: Caller, hat: string)
   return as(request, person.email, person.name, hat);
 }
 
-/** A member of the demo network who has no password yet, and sets one through the link in a mail. */
-export async function called(request: APIRequestContext, email: string): Promise<Caller> {
-  const known = await request.post("/api/v1/sessions", { data: { email, password: PASSWORD } });
-  if (!known.ok()) {
-    await call(request, "", "POST", "/password-resets", { email });
-    const token = (await linkInMail(email, "/reset")).split("token=")[1];
-    await call(request, "", "PUT", "/password-resets", { token, password: PASSWORD });
-  }
-  return as(request, email, email, "member");
-}
-
 async function as(
   request: APIRequestContext,
   email: string,
@@ -189,7 +178,7 @@ export async function newClient(request: APIRequestContext, name: string): Promi
 /** Gives somebody a hat that is not gained through the API, as whoever runs the server does. */
 export function grant(person: Caller, hat: "admin" | "steward"): void {
   const env = { ...process.env, ...settings };
-  execFileSync("../target/debug/muster", ["grant", person.email, hat], { env, stdio: "pipe" });
+  execFileSync(MUSTER, ["grant", person.email, hat], { env, stdio: "pipe" });
 }
 
 /** The Monday so many weeks from now. */

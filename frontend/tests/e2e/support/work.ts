@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect } from "@playwright/test";
-import { addressesToldOf, briefFor, type Caller, called, newClient, newDraft, newPerson, wearing } from "./people";
+import { addressesToldOf, briefFor, type Caller, newClient, newDraft, newPerson, reset, wearing } from "./people";
 import { FORMING } from "./test";
 
 /** A member of the pool who is free on all days but Sunday. */
@@ -86,7 +86,7 @@ export async function engagementsOf(client: Caller): Promise<Engagement[]> {
 export async function teamOf(request: APIRequestContext, engagement: string): Promise<Caller[]> {
   const team: Caller[] = [];
   for (const address of addressesToldOf(`/engagements/${engagement}`).filter((each) => /^member-\d+@/.test(each))) {
-    const somebody = await called(request, address);
+    const somebody = await reset(request, address, "member");
     const { items } = await somebody.call<{ items: { id: string }[] }>("GET", "/member/engagements?limit=100");
     if (items.some(({ id }) => id === engagement)) {
       team.push(somebody);

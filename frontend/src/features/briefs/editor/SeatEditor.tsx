@@ -129,7 +129,7 @@ function Needs({ seat, error, change }: PartProps & { error?: string }) {
           description={needs.length === 0 ? t("seat.skillHint") : undefined}
           error={error}
           without={needs.map((need) => need.skill)}
-          onPick={(skill) => change({ needs: [...needs, newNeed(skill, needs)] })}
+          onPick={({ id }) => change({ needs: [...needs, newNeed(id, needs)] })}
         />
       )}
     </Stack>

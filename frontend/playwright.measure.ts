@@ -1,0 +1,20 @@
+import { defineConfig } from "@playwright/test";
+import base from "./playwright.config";
+import { MUSTER } from "./tests/e2e/support/network";
+
+const { projects: _, webServer: __, ...shared } = base;
+
+/** What the pages weigh and how fast they are, against a network of so many members. */
+const MEMBERS = 10_000;
+
+export default defineConfig({
+  ...shared,
+  testDir: "tests/measure",
+  workers: 1,
+  timeout: 900_000,
+  webServer: {
+    ...(Array.isArray(base.webServer) ? {} : base.webServer),
+    command: `${MUSTER} demo --members ${MEMBERS} && exec ${MUSTER} serve`,
+    timeout: 900_000,
+  },
+});

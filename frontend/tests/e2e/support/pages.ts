@@ -1,0 +1,353 @@
+import type { APIRequestContext, Page } from "@playwright/test";
+import { addresseeOf, briefFor, type Caller, demo, grant, newClient, newDraft, newPerson, reset } from "./people";
+import { expect } from "./test";
+
+/** A page, as somebody comes to it. */
+export interface Stop {
+  name: string;
+  path: string;
+  /** What is done there before it is looked at, in whatever language the page is. */
+  act?: (page: Page) => Promise<unknown>;
+}
+
+/** The pages that somebody goes to; nobody is signed in where there is no `who`. */
+export interface Round {
+  who?: Caller;
+  stops: Stop[];
+}
+
+export type Plan = (request: APIRequestContext) => Promise<Round[]>;
+
+const stop = (name: string, path: string, act?: Stop["act"]): Stop => ({ name, path, act });
+const press = (page: Page) => page.locator("form button[type=submit]").click();
+const openAccount = (page: Page) => page.locator("header button[aria-haspopup=menu]").last().click();
+
+interface Thing {
+  id: string;
+  state: string;
+}
+
+async function all<Line = Thing>(who: Caller, path: string): Promise<Line[]> {
+  return (await who.call<{ items: Line[] }>("GET", `${path}?limit=100`)).items;
+}
+
+/** A stop at the first of these things in each of these states. */
+function inStates(name: string, things: Thing[], states: string[], path: (id: string) => string): Stop[] {
+  return states.map((state) => {
+    const thing = things.find((each) => each.state === state);
+    expect(thing, `${name} that is ${state} in the demo network`).toBeDefined();
+    return stop(`${name}-${state}`, path(thing?.id ?? ""));
+  });
+}
+
+/** One of these things after the other. */
+function each(name: string, things: { id: string }[], path: (id: string) => string): Stop[] {
+  expect(things, `${name} in the demo network`).not.toEqual([]);
+  return things.map(({ id }, index) => stop(index ? `${name}-${index + 1}` : name, path(id)));
+}
+
+const everybody: Plan = async () => [
+  {
+    stops: [
+      stop("landing", "/"),
+      stop("network", "/network"),
+      stop("policy", "/policy"),
+      stop("sign-in", "/sign-in"),
+      stop("sign-up", "/sign-up"),
+      stop("sign-up-wrong", "/sign-up", press),
+      stop("verify", "/verify?token=abc"),
+      stop("verify-torn", "/verify"),
+      stop("reset", "/reset"),
+      stop("reset-set", "/reset?token=abc"),
+      stop("not-found", "/nowhere/at/all"),
+    ],
+  },
+];
+
+/** People who have only just come, and one of whom much is asked: every state that the demo network does not begin with. */
+const newcomers: Plan = async (request) => {
+  const person = await newPerson(request, "Bo Nyberg");
+  const fresh = await newClient(request, "Cleo Marsh");
+  const ada = await newClient(request, "Ada Novak");
+  grant(ada, "admin");
+  grant(ada, "steward");
+  const draft = await newDraft(ada, { ...briefFor("A shop for the cheese dairy"), description: "" });
+  const posted = await newDraft(ada, briefFor("A booking page for the valley"));
+  const long = "Donaudampfschifffahrtsgesellschaftskapitänsanwärterprüfungsvorbereitungsverwaltung";
+  const dropped = await newDraft(ada, briefFor(long));
+  await ada.call("POST", `/briefs/${posted}/post`, {
+    bidding: "formed",
+    deadline: new Date(Date.now() + 5 * 86_400_000).toISOString(),
+  });
+  await ada.call("POST", `/briefs/${dropped}/withdraw`);
+  return [
+    { who: person, stops: [stop("home-new", "/home"), stop("account-new", "/account")] },
+    {
+      who: fresh,
+      stops: [
+        stop("home-client-new", "/home"),
+        stop("briefs-none", "/briefs"),
+        stop("engagements-none", "/engagements"),
+        stop("invoices-none", "/invoices"),
+        stop("notices-none", "/notices"),
+        stop("disputes-none", "/disputes"),
+      ],
+    },
+    {
+      who: ada,
+      stops: [
+        stop("home-many-hats", "/home", openAccount),
+        stop("briefs-own", "/briefs"),
+        stop("brief-draft", `/briefs/${draft}`),
+        stop("brief-edit", `/briefs/${draft}/edit`),
+        stop("brief-fresh", `/briefs/${posted}`),
+        stop("brief-withdrawn", `/briefs/${dropped}`),
+      ],
+    },
+  ];
+};
+
+const client: Plan = async (request) => {
+  const who = await demo(request, "client");
+  const briefs = await all(who, "/briefs");
+  const engagements = await all(who, "/engagements");
+  const invoices = await all<{ id: string; kind: string }>(who, "/client/invoices");
+  const disputes = await all(who, "/disputes");
+  const handovers = await all(who, "/handovers");
+  const kinds = [...new Map(invoices.map((invoice) => [invoice.kind, invoice])).values()];
+  const completed = engagements.find(({ state }) => state === "completed");
+  return [
+    {
+      who,
+      stops: [
+        stop("home-client", "/home"),
+        stop("briefs", "/briefs"),
+        stop("brief-new", "/briefs/new"),
+        ...inStates("brief", briefs, ["posted", "decided", "awarded", "lapsed"], (id) => `/briefs/${id}`),
+        ...inStates("brief-bids", briefs, ["posted", "decided", "awarded"], (id) => `/briefs/${id}/bids`),
+        stop("engagements-client", "/engagements"),
+        ...each("engagement-client", engagements.slice(0, 6), (id) => `/engagements/${id}`),
+        stop("reviews-client", `/engagements/${completed?.id}/reviews`),
+        stop("invoices", "/invoices"),
+        ...each("invoice", kinds, (id) => `/invoices/${id}`),
+        stop("handovers-client", "/handovers"),
+        ...each("handover-client", handovers, (id) => `/handovers/${id}`),
+        stop("disputes-client", "/disputes"),
+        ...each("dispute-client", disputes, (id) => `/disputes/${id}`),
+        stop("billing", "/billing"),
+        stop("webhooks", "/webhooks"),
+        stop("notices-client", "/notices"),
+        stop("notice-settings-client", "/notices/settings"),
+        stop("account-client", "/account"),
+      ],
+    },
+  ];
+};
+
+const member: Plan = async (request) => {
+  const mia = await demo(request, "member");
+  const briefs = await all(mia, "/member/briefs");
+  const invitations = await all(mia, "/member/invitations");
+  const bids = await all(mia, "/member/bids");
+  const crews = await all(mia, "/member/crews");
+  const runs = await all<{ run: string; kind: string }>(mia, "/member/runs");
+  const kinds = [...new Map(runs.map(({ run, kind }) => [kind, { id: run }])).values()];
+  return [
+    {
+      who: mia,
+      stops: [
+        stop("home-member", "/home"),
+        stop("invitations", "/invitations"),
+        ...inStates("invitation", invitations, ["pending", "lapsed"], (id) => `/invitations/${id}`),
+        stop("availability", "/availability"),
+        stop("calendars", "/calendars"),
+        stop("engagements-none-member", "/engagements"),
+        stop("earnings-none", "/earnings"),
+        stop("statements-none", "/member/statements"),
+        stop("payouts-none", "/member/payouts"),
+        stop("profile", "/member/profile"),
+        stop("open-briefs", "/member/briefs"),
+        ...each("open-brief", briefs.slice(0, 2), (id) => `/member/briefs/${id}`),
+        stop("bids", "/bids"),
+        ...each("bid", bids, (id) => `/bids/${id}`),
+        stop("crews", "/crews"),
+        ...each("crew", crews, (id) => `/crews/${id}`),
+        stop("runs", "/runs"),
+        ...each("run-member", kinds, (id) => `/runs/${id}`),
+        stop("turns", "/turns"),
+        stop("connections", "/connections"),
+        stop("home-space", "/member/spaces"),
+        stop("handovers-none", "/handovers"),
+        stop("disputes-none-member", "/disputes"),
+        stop("notices-member", "/notices"),
+        stop("notice-settings-member", "/notices/settings"),
+        stop("account-member", "/account"),
+      ],
+    },
+  ];
+};
+
+/** Members of whom the demo network tells other things than of the one who can sign in. Mails tell who they are. */
+const members: Plan = async (request) => {
+  const of = async (words: RegExp) => {
+    const found = await addresseeOf(words, "member-");
+    return { who: await reset(request, found.email, "member"), link: found.words };
+  };
+  const [leaving] = await all<{ title: string; member: string }>(await demo(request, "steward"), "/steward/handovers");
+  const done = await of(/\/engagements\/\w+\/reviews/);
+  const earnings = await done.who.call<{ lines: { items: { entry: string }[] } }>("GET", "/member/earnings");
+  const statements = await all(done.who, "/member/statements");
+  const disputed = await of(/\/disputes\/dispute_\w+/);
+  const going = await of(new RegExp(`Hello ${leaving?.member}\\b[^]*${leaving?.title}`));
+  const handovers = await all(going.who, "/member/handovers");
+  const ready = await of(/\/standbys\/standby_\w+/);
+  const engagement = async (who: Caller) => `/engagements/${(await all(who, "/member/engagements"))[0]?.id}`;
+  return [
+    {
+      who: done.who,
+      stops: [
+        stop("home-member-earning", "/home"),
+        stop("engagements-member", "/engagements"),
+        stop("engagement-member-done", await engagement(done.who)),
+        stop("reviews-member", done.link),
+        stop("earnings", "/earnings"),
+        ...each(
+          "earning",
+          earnings.lines.items.slice(0, 1).map(({ entry }) => ({ id: entry })),
+          (id) => `/earnings/${id}`,
+        ),
+        stop("statements", "/member/statements"),
+        ...each("statement", statements.slice(0, 1), (id) => `/member/statements/${id}`),
+        stop("payouts", "/member/payouts"),
+        stop("turns-earning", "/turns"),
+      ],
+    },
+    {
+      who: disputed.who,
+      stops: [
+        stop("engagement-member-disputed", await engagement(disputed.who)),
+        stop("disputes-member", "/disputes"),
+        stop("dispute-member", disputed.link),
+      ],
+    },
+    {
+      who: going.who,
+      stops: [
+        stop("handovers-member", "/handovers"),
+        ...each("handover-member", handovers.slice(0, 1), (id) => `/handovers/${id}`),
+      ],
+    },
+    {
+      who: ready.who,
+      stops: [stop("standbys", "/invitations?list=standbys"), stop("standby", ready.link)],
+    },
+  ];
+};
+
+const operator: Plan = async (request) => {
+  const who = await demo(request, "operator");
+  const [space] = await all(who, "/operator/spaces");
+  const statements = await all(who, `/spaces/${space?.id}/statements`);
+  const here = `/spaces/${space?.id}`;
+  return [
+    {
+      who,
+      stops: [
+        stop("home-operator", "/home"),
+        stop("spaces", "/spaces"),
+        stop("space", here),
+        stop("report", `${here}/report`),
+        stop("report-by-category", `${here}/report?by=category`),
+        stop("space-statements", `${here}/statements`),
+        ...each("space-statement", statements.slice(0, 1), (id) => `${here}/statements/${id}`),
+        stop("space-payouts", `${here}/payouts`),
+        stop("space-members", `${here}/members`),
+        stop("space-terms", `${here}/terms`),
+        stop("space-connections", `${here}/connections`),
+        stop("shared-lines", `${here}/shared-lines`),
+        stop("notices-operator", "/notices"),
+        stop("account-operator", "/account"),
+      ],
+    },
+  ];
+};
+
+const steward: Plan = async (request) => {
+  const who = await demo(request, "steward");
+  const carla = await demo(request, "client");
+  const [run] = await all<{ run: string }>(await demo(request, "member"), "/member/runs");
+  const engagements = await all(carla, "/engagements");
+  const completed = engagements.find(({ state }) => state === "completed");
+  const disputes = await all(who, "/disputes");
+  const cases = await all(who, "/steward/handovers");
+  const proposals = (await all(who, "/policies")).filter(({ id }) => id);
+  return [
+    {
+      who,
+      stops: [
+        stop("home-steward", "/home"),
+        stop("desk", "/desk"),
+        stop("disputes-steward", "/disputes"),
+        ...each("dispute-steward", disputes, (id) => `/disputes/${id}`),
+        stop("handovers-steward", "/handovers"),
+        ...each("handover-steward", cases, (id) => `/handovers/${id}`),
+        stop("policies", "/policies"),
+        ...each("proposal", proposals, (id) => `/policies/${id}`),
+        stop("exchange", "/exchange"),
+        stop("audit-steward", "/audit"),
+        stop("reviews-steward", `/engagements/${completed?.id}/reviews`),
+        stop("run-steward", `/runs/${run?.run}`),
+        stop("notices-steward", "/notices"),
+      ],
+    },
+  ];
+};
+
+const admin: Plan = async (request) => {
+  const who = await demo(request, "admin");
+  const batches = await all(who, "/payout-batches");
+  const files = await all(who, "/bank-files");
+  return [
+    {
+      who,
+      stops: [
+        stop("home-admin", "/home"),
+        stop("payout-batches", "/payout-batches"),
+        ...each("payout-batch", batches, (id) => `/payout-batches/${id}`),
+        stop("bank-files", "/bank-files"),
+        ...each("bank-file", files, (id) => `/bank-files/${id}`),
+        stop("fundings", "/fundings"),
+        stop("strays", "/strays"),
+        stop("book-checks", "/book/checks"),
+        stop("network-spaces", "/network/spaces"),
+        stop("network-terms", "/network/terms"),
+        stop("audit-admin", "/audit"),
+        stop("audit-subject", "/audit?about=dispute"),
+        stop("account-admin", "/account"),
+      ],
+    },
+  ];
+};
+
+/** What somebody has no right to see, and what is not there. */
+export const refused: Plan = async (request) => {
+  const who = await demo(request, "client");
+  const nothing = "00000000000000000000000000";
+  return [
+    {
+      who,
+      stops: [
+        stop("brief-missing", `/briefs/brief_${nothing}`),
+        stop("engagement-missing", `/engagements/engagement_${nothing}`),
+        stop("invoice-missing", `/invoices/invoice_${nothing}`),
+        stop("dispute-missing", `/disputes/dispute_${nothing}`),
+        stop("space-missing", `/spaces/space_${nothing}`),
+        stop("desk-forbidden", "/desk"),
+        stop("book-checks-forbidden", "/book/checks"),
+      ],
+    },
+  ];
+};
+
+/** Every page there is, by who comes to it. */
+export const PLANS = { everybody, newcomers, client, member, members, operator, steward, admin };

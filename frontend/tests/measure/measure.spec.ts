@@ -1,0 +1,189 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { type Browser, type Page, test } from "@playwright/test";
+import { LOOKS } from "../e2e/support/look";
+import { PLANS, type Round } from "../e2e/support/pages";
+import { type Caller, demo } from "../e2e/support/people";
+import { type Visit, visit } from "./observe";
+
+/** The charts are drawn by a library of their own, which only reports load. */
+const CHARTS = /Chart/;
+const TIMES = 5;
+
+const report: string[] = [];
+
+test.afterAll(() => {
+  const text = `${report.join("\n")}\n`;
+  mkdirSync("test-results", { recursive: true });
+  writeFileSync("test-results/measures.md", text);
+  process.stdout.write(`\n${text}`);
+});
+
+const kB = (bytes: number) => (bytes / 1000).toFixed(1);
+const sum = (sizes: Iterable<number>) => [...sizes].reduce((all, size) => all + size, 0);
+const ms = (time: number) => `${Math.round(time)}`;
+
+function row(...cells: (string | number)[]) {
+  report.push(`| ${cells.join(" | ")} |`);
+}
+
+function table(...head: string[]) {
+  report.push("");
+  row(...head);
+  row(...head.map(() => "---"));
+}
+
+/** The address of a page, without whose it is. */
+function address(path: string): string {
+  return (path.split("?")[0] ?? "").replaceAll(/\w+_\w+/g, "$");
+}
+
+/** The first stop at each page, with whoever comes there. */
+function pagesOf(rounds: Round[]): { who?: Caller; path: string }[] {
+  const found = new Map<string, { who?: Caller; path: string }>();
+  for (const { who, stops } of rounds) {
+    for (const { path } of stops) {
+      const at = address(path);
+      if (!found.has(at)) {
+        found.set(at, { who, path });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+test("what each page weighs, and whether it jumps while it comes", async ({ browser, request }) => {
+  const landing = await visit(browser, { path: "/" });
+  const rounds: Round[] = [];
+  for (const plan of [PLANS.everybody, PLANS.client, PLANS.member, PLANS.members, PLANS.operator, PLANS.steward]) {
+    rounds.push(...(await plan(request)));
+  }
+  rounds.push(...(await PLANS.admin(request)));
+  const visits: (Visit & { path: string; isSignedIn: boolean; onPhone: Visit })[] = [];
+  for (const { who, path } of pagesOf(rounds)) {
+    const onPhone = await visit(browser, { who, path, viewport: LOOKS.phone });
+    visits.push({ ...(await visit(browser, { who, path })), path, isSignedIn: who !== undefined, onPhone });
+  }
+  const signedIn = visits.filter((each) => each.isSignedIn);
+  const shared = [...(signedIn[0]?.scripts ?? [])].filter(
+    ([name]) => !landing.scripts.has(name) && signedIn.every(({ scripts }) => scripts.has(name)),
+  );
+  const own = ({ scripts }: Visit) =>
+    [...scripts].filter(([name]) => !landing.scripts.has(name) && !shared.some(([known]) => known === name));
+  report.push("## Weight, in kB of brotli");
+  table("what", "JavaScript", "target");
+  row("the landing page with everything that it needs", kB(sum(landing.scripts.values())), "180");
+  row("what every page of a hat adds", kB(sum(shared.map(([, size]) => size))), "");
+  const weights = visits
+    .map((each) => ({ path: address(each.path), parts: own(each) }))
+    .map(({ path, parts }) => ({
+      path,
+      page: sum(parts.filter(([name]) => !CHARTS.test(name)).map(([, size]) => size)),
+      charts: sum(parts.filter(([name]) => CHARTS.test(name)).map(([, size]) => size)),
+    }))
+    .sort((a, b) => b.page - a.page);
+  for (const { path, page, charts } of weights.slice(0, 12)) {
+    row(`\`${path}\``, kB(page) + (charts > 0 ? ` and charts ${kB(charts)}` : ""), "35");
+  }
+  row(`the other ${weights.length - 12} pages, the heaviest`, kB(weights[12]?.page ?? 0), "35");
+  report.push("", "## Layout shift of a page that comes with nothing kept");
+  table("page", "desk", "phone", "target");
+  visits.sort((a, b) => Math.max(b.shift, b.onPhone.shift) - Math.max(a.shift, a.onPhone.shift));
+  for (const { path, shift, onPhone } of visits.slice(0, 12)) {
+    row(`\`${address(path)}\``, shift.toFixed(4), onPhone.shift.toFixed(4), "0.02");
+  }
+  for (const { path, moved, onPhone } of visits.filter(({ shift, onPhone }) => Math.max(shift, onPhone.shift) > 0.02)) {
+    console.log(path, [...moved, "on a phone:", ...onPhone.moved].slice(0, 12));
+  }
+});
+
+test("how soon a page is there, by cable", async ({ browser, request }) => {
+  const [carla, mia, otto] = [
+    await demo(request, "client"),
+    await demo(request, "member"),
+    await demo(request, "operator"),
+  ];
+  const { items } = await otto.call<{ items: { id: string }[] }>("GET", "/operator/spaces");
+  const pages: [string, Caller | undefined][] = [
+    ["/", undefined],
+    ["/sign-in", undefined],
+    ["/policy", undefined],
+    ["/home", carla],
+    ["/briefs/new", carla],
+    ["/home", mia],
+    ["/availability", mia],
+    [`/spaces/${items[0]?.id}/report`, otto],
+  ];
+  report.push("", `## Paint by cable (5 Mbit/s, 28 ms), nothing kept, in ms: median and worst of ${TIMES}`);
+  table("page", "first", "worst", "target", "largest", "worst", "target");
+  for (const [path, who] of pages) {
+    const visits: Visit[] = [];
+    for (let time = 0; time < TIMES; time += 1) {
+      visits.push(await visit(browser, { who, path, isCable: true }));
+    }
+    const [first, largest] = [visits.map((each) => each.first), visits.map((each) => each.largest)].map(ordered);
+    const middle = Math.floor(TIMES / 2);
+    row(
+      `\`${address(path)}\`${who ? ` of ${who.name}` : ""}`,
+      ...[ms(first?.[middle] ?? 0), ms(first?.at(-1) ?? 0), "1000"],
+      ...[ms(largest?.[middle] ?? 0), ms(largest?.at(-1) ?? 0), "1500"],
+    );
+  }
+});
+
+function ordered(times: number[]): number[] {
+  return times.toSorted((a, b) => a - b);
+}
+
+/** What a client types who is in a hurry, in keys; each shows before the next one. */
+const DELAY = 60;
+
+async function typeBrief(page: Page): Promise<number> {
+  let keys = 0;
+  const type = async (label: string | RegExp, text: string) => {
+    const field = page.getByLabel(label).first();
+    await field.click();
+    await field.press("ControlOrMeta+a");
+    await field.pressSequentially(text, { delay: DELAY });
+    keys += text.length;
+  };
+  await type("Title", "A booking page for twelve farms");
+  await type("Description", "Guests book a room in one place, and the farms keep their own calendars.");
+  const skill = page.getByRole("combobox", { name: /skill/i }).first();
+  for (const word of ["web development", "python", "german"]) {
+    await skill.click();
+    await skill.pressSequentially(word, { delay: DELAY });
+    keys += word.length;
+    await page.getByRole("option").first().click();
+  }
+  await type(/Hours a week/, "24");
+  await page.waitForTimeout(2_000);
+  return keys;
+}
+
+async function interactions(browser: Browser, who: Caller, slower: number): Promise<void> {
+  let keys = 0;
+  const { interactions: slow } = await visit(browser, {
+    who,
+    path: "/briefs/new",
+    act: async (page) => {
+      if (slower > 1) {
+        const session = await page.context().newCDPSession(page);
+        await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
+      }
+      keys = await typeBrief(page);
+    },
+  });
+  // Those that took less than 16 ms are not told one by one.
+  const all = [...Array.from({ length: Math.max(keys - slow.length, 0) }, () => 16), ...ordered(slow)];
+  const at = (part: number) => all[Math.min(Math.floor(all.length * part), all.length - 1)] ?? 0;
+  row(slower > 1 ? `a processor ${slower} times as slow` : "this machine", keys, at(0.5), at(0.98), at(1), "100");
+}
+
+test("how soon what is typed in a brief shows, beside its live quote", async ({ browser, request }) => {
+  const carla = await demo(request, "client");
+  const { total } = await carla.call<{ total?: number }>("GET", "/network");
+  report.push("", `## Interaction to next paint while a brief is typed against ${total ?? "10,000"} members, in ms`);
+  table("where", "keys", "p50", "p98", "worst", "target");
+  await interactions(browser, carla, 1);
+  await interactions(browser, carla, 4);
+});
