@@ -5,12 +5,12 @@
 //! every transaction, spares all writers from queueing for the chain's last link.
 
 use std::{
-    collections::HashMap,
     ops::DerefMut,
     sync::atomic::{AtomicBool, Ordering},
 };
 
 use diesel::prelude::*;
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{

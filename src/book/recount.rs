@@ -1,9 +1,8 @@
 //! A recount of the book, entry by entry, wherever the entries come from. Pure.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    mem,
-};
+use std::{collections::BTreeMap, mem};
+
+use hashbrown::HashMap;
 
 use super::{
     Account, Movement,
@@ -94,6 +93,10 @@ impl Recount {
             self.findings.fault(format!("{id} has {} postings; an entry has two at least.", stored.postings.len()));
         }
         stored.split.iter().for_each(|part| self.part(stored, part));
+        if stored.entry.kind == Movement::Release.as_str() {
+            let given = stored.split.iter().map(|part| (part.line, part.amount_minor));
+            self.given.insert(id.clone(), given.collect());
+        }
         if let Some(fault) = split_fault(stored) {
             self.findings.fault(format!("{id}: {fault}."));
         }
@@ -108,9 +111,6 @@ impl Recount {
         }
         if let Some(key) = FeeKey::of(part) {
             self.fees.add(&key, part.amount_minor);
-        }
-        if stored.entry.kind == Movement::Release.as_str() {
-            self.given.entry(stored.entry.id.clone()).or_default().push((part.line, part.amount_minor));
         }
         let (Some(release), Some(line)) = (&stored.entry.concerns, part.of_line) else { return };
         let by = stored.entry.id.clone();
@@ -195,10 +195,10 @@ fn split_fault(stored: &Stored) -> Option<String> {
     // What came on top of a price is no part of the split; the tax on a fee is one.
     let is_part = |posting: &PostingRow| stored.split.iter().any(|part| part.line == posting.line);
     let is_release = stored.entry.kind == Movement::Release.as_str();
-    let (bank, tax) = (Account::Bank.to_string(), Account::Tax.to_string());
-    let is_source = |posting: &&PostingRow| {
-        let is_tax_on_a_price = posting.account == tax && !is_release && !is_part(posting);
-        posting.account == bank || posting.account.starts_with("escrow:") || is_tax_on_a_price
+    let is_source = |posting: &&PostingRow| match posting.account.parse() {
+        Ok(Account::Bank | Account::Escrow(_)) => true,
+        Ok(Account::Tax) => !is_release && !is_part(posting),
+        _ => false,
     };
     let sources = stored.postings.iter().filter(is_source);
     let whole: i128 = sources.map(|posting| i128::from(posting.amount_minor)).sum();

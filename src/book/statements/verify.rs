@@ -1,7 +1,8 @@
 //! Making every closed month again, on the way through the book, and comparing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
 use muster_kernel::{Currency, Instant, Money, Month};
 
 use super::{
