@@ -37,6 +37,8 @@ export interface Destination {
   icon: Icon;
   /** What it is called: `navigation.…` in the catalogue. */
   word: keyof (typeof common)["navigation"];
+  /** Where else the pages that belong to it begin. */
+  also?: string[];
 }
 
 const home: Destination = { to: "/home", icon: IconHome, word: "home" };
@@ -45,7 +47,7 @@ const home: Destination = { to: "/home", icon: IconHome, word: "home" };
 export const NAVIGATION: Record<Hat, Destination[]> = {
   client: [
     home,
-    { to: "/briefs", icon: IconClipboardText, word: "briefs" },
+    { to: "/briefs", icon: IconClipboardText, word: "briefs", also: ["/briefs/new"] },
     { to: "/engagements", icon: IconBriefcase2, word: "engagements" },
     { to: "/invoices", icon: IconFileInvoice, word: "invoices" },
     { to: "/handovers", icon: IconReplace, word: "handovers" },
@@ -55,10 +57,10 @@ export const NAVIGATION: Record<Hat, Destination[]> = {
   ],
   member: [
     home,
-    { to: "/invitations", icon: IconMailOpened, word: "invitations" },
-    { to: "/availability", icon: IconCalendarWeek, word: "availability" },
+    { to: "/invitations", icon: IconMailOpened, word: "invitations", also: ["/standbys"] },
+    { to: "/availability", icon: IconCalendarWeek, word: "availability", also: ["/calendars"] },
     { to: "/engagements", icon: IconBriefcase2, word: "engagements" },
-    { to: "/earnings", icon: IconCoins, word: "earnings" },
+    { to: "/earnings", icon: IconCoins, word: "earnings", also: ["/member/statements", "/member/payouts"] },
     { to: "/member/profile", icon: IconUserCircle, word: "profile" },
     { to: "/member/briefs", icon: IconSearch, word: "openBriefs" },
     { to: "/bids", icon: IconPackage, word: "bids" },
@@ -92,3 +94,9 @@ export const NAVIGATION: Record<Hat, Destination[]> = {
     { to: "/audit", icon: IconHistory, word: "audit" },
   ],
 };
+
+/** A page that other hats go to, and whoever wears this one does not; or nothing. */
+export function refused(hat: Hat, path: string): Destination | undefined {
+  const isAt = ({ to, also }: Destination) => to === path || also?.includes(path);
+  return NAVIGATION[hat].some(isAt) ? undefined : Object.values(NAVIGATION).flat().find(isAt);
+}

@@ -46,11 +46,14 @@ export const resolveVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     "--mantine-color-body": "#16191a",
+    "--mantine-color-text": "#e4e8e8",
     "--mantine-color-dimmed": "#b6bec1",
     "--mantine-color-placeholder": "#a2abaf",
     "--mantine-color-error": "#ff9d94",
     "--mantine-color-red-outline": "#ff9d94",
     "--mantine-color-yellow-outline": "#f2c94c",
+    "--mantine-color-gray-outline": "#b6bec1",
     "--mantine-color-anchor": "#6fc7b2",
+    "--mantine-color-muster-light-color": "#6fc7b2",
   },
 });

@@ -5,6 +5,7 @@ import classes from "./DataTable.module.css";
 
 interface Column<Row> {
   key: string;
+  /** A column without a label only draws what another one says, and is left out on a phone. */
   label: string;
   /** Numbers and money stand at the right, digit under digit; a bare number is written as the language writes it. */
   numeric?: boolean;
@@ -19,19 +20,28 @@ interface Props<Row> {
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
-  /** Sums, under the rows. */
+  /** Sums, under the rows. Where there are several in a row, each cell names itself with `data-label`. */
   foot?: ReactNode;
 }
 
-/** A table that scrolls within itself where the page is too narrow for it. The first column names its row. */
+/**
+ * A table that scrolls within itself where the page is too narrow for it. The first column names its row. On a phone, where
+ * scrolling would hide most of it, each row of a wide table is a card, with a label beside each value.
+ */
 export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, foot }: Props<Row>) {
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
   const written = (content: ReactNode) => (typeof content === "number" ? number.format(content) : content);
+  const told = columns.filter(({ label }) => label !== "");
+  const isWide = told.length > 3 || (told.length === 3 && told.slice(1).some(({ numeric }) => !numeric));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
     <section className={classes.scroll} aria-label={caption} tabIndex={0}>
-      <Table verticalSpacing="xs" horizontalSpacing="sm" className={classes.table}>
+      <Table
+        verticalSpacing="xs"
+        horizontalSpacing="sm"
+        className={isWide ? `${classes.table} ${classes.cards}` : classes.table}
+      >
         <Table.Caption className={showCaption ? undefined : classes.unseen}>{caption}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
@@ -45,15 +55,15 @@ export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, fo
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={rowKey(row)}>
-              {columns.map(({ key, numeric, cell }, place) => {
+              {columns.map(({ key, label, numeric, cell }, place) => {
                 const look = numeric ? classes.numeric : undefined;
                 return place === 0 ? (
                   <Table.Th key={key} scope="row" className={look}>
                     {written(cell(row))}
                   </Table.Th>
                 ) : (
-                  <Table.Td key={key} className={look}>
-                    {written(cell(row))}
+                  <Table.Td key={key} className={look} data-label={label}>
+                    <div className={classes.value}>{written(cell(row))}</div>
                   </Table.Td>
                 );
               })}

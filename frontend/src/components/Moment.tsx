@@ -1,5 +1,6 @@
 import { useLocale } from "@/i18n/useLocale";
 import { distance, instant } from "@/lib/format";
+import classes from "./Moment.module.css";
 
 interface Props {
   at: string;
@@ -13,7 +14,12 @@ export function Moment({ at, relative }: Props) {
   return (
     <time dateTime={at}>
       {instant(at, locale)}
-      {relative && ` (${distance(at, Date.now(), locale)})`}
+      {relative && (
+        <>
+          {" "}
+          <span className={classes.distance}>({distance(at, Date.now(), locale)})</span>
+        </>
+      )}
     </time>
   );
 }

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Hat } from "@/api/generated";
 import { NAVIGATION } from "@/app/navigation";
@@ -7,12 +7,19 @@ import classes from "./Navigation.module.css";
 /** Where a hat can go. */
 export function Navigation({ hat, onGo }: { hat: Hat; onGo?: () => void }) {
   const { t } = useTranslation();
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <nav aria-label={t("shell.navigation")}>
       <ul className={classes.list}>
-        {NAVIGATION[hat].map(({ to, icon: Sign, word }) => (
+        {NAVIGATION[hat].map(({ to, icon: Sign, word, also }) => (
           <li key={word}>
-            <Link to={to} className={classes.link} onClick={onGo} activeOptions={{ exact: to === "/home" }}>
+            <Link
+              to={to}
+              className={classes.link}
+              onClick={onGo}
+              activeOptions={{ exact: to === "/home" }}
+              aria-current={also?.some((begin) => path.startsWith(begin)) ? "page" : undefined}
+            >
               <Sign size={20} stroke={1.7} aria-hidden />
               {t(`navigation.${word}`)}
             </Link>

@@ -24,11 +24,11 @@ export function PageHeader({ title, lead, aside, takesFocus }: Props) {
   }, [takesFocus]);
   return (
     <Stack gap={6}>
-      <Group justify="space-between" align="flex-start" gap="sm">
+      <Group justify="space-between" align="flex-start" gap="sm" className={classes.row}>
         <Title ref={heading} order={1} size="h2" tabIndex={-1} textWrap="balance" className={classes.title}>
           {title}
         </Title>
-        {aside}
+        {aside && <div className={classes.aside}>{aside}</div>}
       </Group>
       {lead && (
         <Text c="dimmed" maw="60ch">

@@ -6,13 +6,15 @@ interface Props {
   lead?: string;
   /** Stands beside the title: an action, a state. */
   aside?: ReactNode;
+  /** For a link that leads here. */
+  id?: string;
   /** Without a frame, for what has frames of its own, such as a list of cards. */
   plain?: boolean;
   children: ReactNode;
 }
 
 /** A part of a page under a heading of its own. */
-export function Section({ title, lead, aside, plain, children }: Props) {
+export function Section({ title, lead, aside, id, plain, children }: Props) {
   const heading = useId();
   const content = (
     <Stack gap="md">
@@ -33,9 +35,11 @@ export function Section({ title, lead, aside, plain, children }: Props) {
     </Stack>
   );
   return plain ? (
-    <section aria-labelledby={heading}>{content}</section>
+    <section id={id} aria-labelledby={heading}>
+      {content}
+    </section>
   ) : (
-    <Paper withBorder p={{ base: "md", sm: "lg" }} component="section" aria-labelledby={heading}>
+    <Paper withBorder p={{ base: "md", sm: "lg" }} component="section" id={id} aria-labelledby={heading}>
       {content}
     </Paper>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LANGUAGES, type Language, preferred } from "./index";
+import { LANGUAGES, type Language, preferred, tied } from "./index";
 
 const FILES = import.meta.glob<object>("./*/*.json", { eager: true, import: "default" });
 
@@ -57,4 +57,10 @@ test("the language is the chosen one, else the first wish that Muster speaks, el
   expect(preferred("cs", ["de-AT"])).toBe("cs");
   expect(preferred("tlh", ["fr", "de-AT", "cs"])).toBe("de");
   expect(preferred(null, ["fr"])).toBe("en");
+});
+
+test("in Czech, a word of one letter stays with the next", () => {
+  expect(tied({ part: { text: "V Praze i v Brně, a {{count}} z nich" } })).toEqual({
+    part: { text: "V\u00a0Praze i\u00a0v\u00a0Brně, a\u00a0{{count}} z\u00a0nich" },
+  });
 });

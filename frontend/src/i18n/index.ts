@@ -16,6 +16,11 @@ const KEY = "muster-language";
 /** The catalogues, a file for each language and part of the pages. A page loads those that it speaks from, in its language. */
 const catalogues = import.meta.glob<{ default: object }>("./*/*.json");
 
+/** Czech leaves no word of one letter at the end of a line: it stays with the next. */
+export function tied(catalogue: object): object {
+  return JSON.parse(JSON.stringify(catalogue).replaceAll(/(?<=["\s(„])([aikosuvz]) /gi, "$1\u00a0"));
+}
+
 /** Reads a catalogue for i18next, when the first page needs it. */
 const backend: BackendModule = {
   type: "backend",
@@ -27,7 +32,7 @@ const backend: BackendModule = {
       return;
     }
     load().then(
-      (catalogue) => done(null, catalogue.default),
+      ({ default: catalogue }) => done(null, language === "cs" ? tied(catalogue) : catalogue),
       (error) => done(error, null),
     );
   },

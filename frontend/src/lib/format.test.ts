@@ -28,7 +28,11 @@ describe("days and moments", () => {
   });
 
   test("a day is the same day everywhere", () => {
-    expect(day("2026-11-02", "de-DE")).toBe("2. Nov. 2026");
+    expect(plain(day("2026-11-02", "de-DE"))).toBe("2. Nov. 2026");
+  });
+
+  test("a date with points stays on one line", () => {
+    expect(day("2026-11-02", "cs-CZ")).toBe("2.\u00a011.\u00a02026");
   });
 
   test("six weeks from a Monday end on a Sunday, over the end of a year and of summer time", () => {

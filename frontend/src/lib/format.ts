@@ -12,17 +12,22 @@ export function money(minor: number, currency: string, locale: string): string {
   return format.format(decimal as Intl.StringNumericLiteral);
 }
 
+/** Keeps the parts of a date on one line where points and spaces stand between them: 3. 11. 2026. */
+function whole(date: string): string {
+  return date.replaceAll(". ", ".\u00a0");
+}
+
 /** A moment, with its time zone: 3 November 2026 at 17:00 CET. */
 export function instant(iso: string, locale: string, timeZone?: string): string {
   const parts = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat(locale, { ...parts, timeZoneName: "short", timeZone }).format(new Date(iso));
+  return whole(new Intl.DateTimeFormat(locale, { ...parts, timeZoneName: "short", timeZone }).format(new Date(iso)));
 }
 
 const DAY = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
 
 /** A day of the calendar, the same in every time zone. */
 export function day(iso: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, DAY).format(new Date(`${iso}T00:00:00Z`));
+  return whole(new Intl.DateTimeFormat(locale, DAY).format(new Date(`${iso}T00:00:00Z`)));
 }
 
 /** The last day, a Sunday, of so many weeks that begin on a Monday. */

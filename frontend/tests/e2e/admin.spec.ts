@@ -101,7 +101,7 @@ test("what is owed is paid in a batch, whose file goes to the bank and whose out
   await page.getByRole("navigation").getByRole("link", { name: "Bank files" }).click();
   await handIn(page, notification(booked));
   const lines = page.getByRole("main").getByRole("table");
-  await expect(lines.getByRole("row").nth(1)).toContainText("Payouts settled");
+  await expect(lines.getByRole("row").nth(1)).toContainText("Payout settled");
   await lines.getByRole("link", { name: "Batch" }).first().click();
   await expect(page.getByRole("table", { name: "Payouts" })).toContainText("Paid");
   const paid = await payee.member.call<{ items: { state: string }[] }>("GET", "/member/payouts");

@@ -29,7 +29,7 @@ test("the policy in force stands in the open, with every weight, and so do the f
   for (const [term, weight] of [
     ["Fit", policy.weights.fit],
     ["Turn", policy.weights.turn],
-    ["Cohesion", policy.weights.cohesion],
+    ["Ties in the team", policy.weights.cohesion],
   ]) {
     await expect(weights.getByRole("row").filter({ hasText: term }).first()).toContainText(String(weight));
   }

@@ -47,7 +47,7 @@ function AboutYou({ me }: { me: Me }) {
   const { t } = useTranslation("account");
   return (
     <Section title={t("account.aboutTitle")}>
-      <Facts facts={[{ label: t("account.email"), value: me.email }]} />
+      <Facts isLong facts={[{ label: t("account.email"), value: me.email }]} />
       <OwnSettings me={me} />
       <Group>
         <LinkButton to="/reset" variant="default">

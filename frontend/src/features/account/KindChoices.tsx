@@ -54,12 +54,18 @@ export function KindChoices({ draft, change }: Props) {
                   {t("settings.app")}
                 </Text>
               </Group>
-              <NativeSelect
-                value={mail}
-                data={ways}
-                aria-label={t("settings.mailOf", { kind: t(`kinds.${kind}`) })}
-                onChange={({ currentTarget: { value } }) => change(chosen(draft, kind, { mail: mailOf(value) }))}
-              />
+              <Group gap="xs">
+                <Text size="sm" aria-hidden className={classes.narrow}>
+                  {t("settings.mail")}
+                </Text>
+                <NativeSelect
+                  flex="1 1 7rem"
+                  value={mail}
+                  data={ways}
+                  aria-label={t("settings.mailOf", { kind: t(`kinds.${kind}`) })}
+                  onChange={({ currentTarget: { value } }) => change(chosen(draft, kind, { mail: mailOf(value) }))}
+                />
+              </Group>
             </li>
           ))}
         </ul>

@@ -23,12 +23,12 @@ export function NoticeCard({ notice, isNew }: Props) {
   return (
     <Paper withBorder p="md" className={classes.card} data-new={isNew || undefined}>
       <Stack gap={6}>
-        <Group justify="space-between" gap="xs">
+        <Group justify="space-between" align="flex-start" gap="xs" wrap="nowrap">
           <Text size="sm" c="dimmed">
             {t(`kinds.${kind}`)} · <Moment at={created_at} />
           </Text>
           {isNew && (
-            <Badge variant="filled" radius="sm" tt="none">
+            <Badge variant="filled" radius="sm" tt="none" flex="none">
               {t("notices.isNew")}
             </Badge>
           )}
@@ -60,7 +60,13 @@ function Words({ text }: { text: string }) {
   const more = language === "en" ? t("notices.words") : t("notices.wordsEnglish");
   return (
     <>
-      <Text size="sm" lang="en" className={classes.text} maw="80ch" lineClamp={isLong && !isOpen ? 2 : undefined}>
+      <Text
+        size="sm"
+        lang="en"
+        className={isLong && !isOpen ? classes.short : classes.text}
+        maw="80ch"
+        lineClamp={isLong && !isOpen ? 2 : undefined}
+      >
         {text}
       </Text>
       {isLong && (

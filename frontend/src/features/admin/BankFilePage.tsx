@@ -118,7 +118,7 @@ function Lines({ lines }: { lines: Line[] }) {
       rowKey={({ position }) => String(position)}
       columns={[
         { key: "about", label: t("files.about"), cell: ({ about }) => <Code className={classes.hash}>{about}</Code> },
-        { key: "fate", label: t("files.fate"), cell: ({ fate }) => t(`files.fates.${fate}`) },
+        { key: "fate", label: t("files.fate"), cell: ({ fate }) => t(`files.did.${fate}`) },
         { key: "day", label: t("files.day"), cell: ({ day: on }) => (on ? day(on, locale) : "–") },
         {
           key: "amount",

@@ -132,6 +132,7 @@ function HandIn() {
             clearable
             clearButtonProps={{ "aria-label": t("common:ui.remove") }}
             label={t("files.choose")}
+            placeholder={t("files.placeholder")}
             accept=".xml,application/xml,text/xml"
             value={file}
             onChange={setFile}

@@ -57,6 +57,7 @@ function Overview({ found }: { found: PayoutBatchInFull }) {
   return (
     <Section title={t("batch.facts")}>
       <Facts
+        isLong
         facts={[
           { label: t("batches.total"), value: <Money minor={total.amount} currency={total.currency} /> },
           ...states.map(({ state, payouts }) => ({ label: t(`batch.states.${state}`), value: payouts })),

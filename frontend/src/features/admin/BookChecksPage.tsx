@@ -93,7 +93,7 @@ function Periods() {
               { key: "month", label: t("book.month"), cell: ({ month }) => name(month) },
               { key: "statements", label: t("book.statements"), numeric: true, cell: ({ statements }) => statements },
               { key: "closed", label: t("book.closedAt"), cell: ({ closed_at }) => <Moment at={closed_at} /> },
-              { key: "root", label: t("book.root"), cell: ({ root }) => <Code className={classes.hash}>{root}</Code> },
+              { key: "root", label: t("book.root"), cell: ({ root }) => <Code className={classes.root}>{root}</Code> },
             ]}
           />
         )}

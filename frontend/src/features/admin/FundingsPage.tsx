@@ -16,6 +16,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useAct } from "@/components/useAct";
+import { useTitle } from "@/features/engagements/useTitle";
 import { useLocale } from "@/i18n/useLocale";
 import { day, money } from "@/lib/format";
 import { newKey } from "@/lib/newKey";
@@ -82,6 +83,7 @@ function grouped(reference: string): string {
 function FundingCard({ funding }: { funding: Funding }) {
   const { t } = useTranslation("admin");
   const { locale } = useLocale();
+  const { milestone } = useTitle();
   const { amount, state, title, milestone_title, client, reference, last_day } = funding;
   const { bank_reference, void_reason, asked_at, decided_at } = funding;
   return (
@@ -90,7 +92,7 @@ function FundingCard({ funding }: { funding: Funding }) {
         <Group justify="space-between" align="flex-start" gap="xs">
           <div className={classes.title}>
             <Title order={2} size="h5">
-              {milestone_title}
+              {milestone(milestone_title)}
             </Title>
             <Text size="sm" c="dimmed">
               {title}
@@ -120,7 +122,8 @@ function FundingActs({ funding }: { funding: Funding }) {
   const { t } = useTranslation("admin");
   const { locale } = useLocale();
   const tell = useTold();
-  const { id, amount, milestone_title } = funding;
+  const { id, amount } = funding;
+  const title = useTitle().milestone(funding.milestone_title);
   const [key] = useState(newKey);
   const post = useAct({
     act: (bank_reference: string) =>
@@ -138,7 +141,7 @@ function FundingActs({ funding }: { funding: Funding }) {
     done: t("fundings.voided"),
     tell,
   });
-  const what = { amount: money(amount.amount, amount.currency, locale), title: milestone_title };
+  const what = { amount: money(amount.amount, amount.currency, locale), title };
   return (
     <Group>
       <NoteAct
@@ -157,7 +160,7 @@ function FundingActs({ funding }: { funding: Funding }) {
         variant="default"
         size="compact-md"
         title={t("fundings.voidTitle")}
-        text={t("fundings.voidText", { title: milestone_title })}
+        text={t("fundings.voidText", { title })}
         confirm={t("fundings.void")}
         isPending={cancel.isPending}
         onConfirm={() => cancel.mutate()}

@@ -27,7 +27,7 @@ export function MakeBatch() {
   const [key] = useState(newKey);
   const [today, last] = [dayAhead(Date.now(), 0), dayAhead(Date.now(), 30)];
   const { trouble, sending, submit, field } = useApiForm({
-    initial: { smallest: "10.00", on: dayAhead(Date.now(), 1) },
+    initial: { smallest: "10", on: dayAhead(Date.now(), 1) },
     rules: {
       smallest: {
         right: (text) => isScaled(text, CENTS, 1, 100_000_000),

@@ -156,7 +156,7 @@ function OperatorForm({ space, close }: { space: Space; close: () => void }) {
 const isChosen = (text: string) => text !== "";
 
 function FoundSpace({ places }: { places: Place[] }) {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation(["admin", "common"]);
   const queries = useQueryClient();
   const [key, setKey] = useState(newKey);
   const { trouble, sending, submit, field, form } = useApiForm({
@@ -185,7 +185,7 @@ function FoundSpace({ places }: { places: Place[] }) {
             <NativeSelect
               label={t("spaces.place")}
               data={[
-                { value: "", label: t("spaces.placeWrong") },
+                { value: "", label: t("common:ui.choose") },
                 ...places.map(({ id, name }) => ({ value: id, label: name })),
               ]}
               {...field("place")}
@@ -249,7 +249,7 @@ function Places({ places }: { places: Place[] }) {
 }
 
 function AddPlace() {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation(["admin", "common"]);
   const { locale } = useLocale();
   const tell = useTold();
   const queries = useQueryClient();
@@ -285,7 +285,7 @@ function AddPlace() {
             <TextInput label={t("spaces.name")} {...field("name")} />
             <NativeSelect
               label={t("spaces.country")}
-              data={[{ value: "", label: t("spaces.countryWrong") }, ...countries]}
+              data={[{ value: "", label: t("common:ui.choose") }, ...countries]}
               {...field("country")}
             />
             <NativeSelect

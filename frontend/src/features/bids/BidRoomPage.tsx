@@ -63,10 +63,10 @@ function Room({ bid }: { bid: OwnBidView }) {
   const mustSign = state === "staffing" && isOpen && seats.some(({ member, signed }) => member === me && !signed);
   return (
     <>
-      <Alert variant="outline" icon={<IconInfoCircle aria-hidden />} title={t(`states.${state}`)}>
+      <Alert variant="outline" icon={<IconInfoCircle aria-hidden />} title={t("room.where")}>
         <Stack gap="sm" align="flex-start">
           <Text size="sm">{t(`room.standing.${state}`)}</Text>
-          {crew && <Missing bid={bid} />}
+          {crew && <Missing bid={bid} me={me} />}
           {mustSign && <SignOff bid={bid} />}
         </Stack>
       </Alert>
@@ -89,10 +89,12 @@ function Room({ bid }: { bid: OwnBidView }) {
 }
 
 /** Who has not signed off yet. */
-function Missing({ bid }: { bid: OwnBidView }) {
+function Missing({ bid, me }: { bid: OwnBidView; me?: string }) {
   const { t } = useTranslation("bids");
   const { locale } = useLocale();
-  const missing = bid.seats.filter(({ signed }) => !signed).map(({ first_name }) => first_name);
+  const missing = bid.seats
+    .filter(({ signed }) => !signed)
+    .map(({ member, first_name }) => (member === me ? t("room.you") : first_name));
   if (bid.state !== "staffing" || missing.length === 0) {
     return null;
   }
@@ -216,7 +218,7 @@ function Mates({ bid }: { bid: OwnBidView }) {
   return (
     <Section title={t("room.mates")}>
       {bid.mates.length === 0 ? (
-        <Text size="sm">{t("room.noMates")}</Text>
+        <Text size="sm">{t(bid.answer === "accepted" ? "room.noMates" : "room.matesLater")}</Text>
       ) : (
         <List listStyleType="none" spacing={6}>
           {bid.mates.map(({ first_name, seat }) => (

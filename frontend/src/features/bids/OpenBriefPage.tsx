@@ -1,4 +1,4 @@
-import { Alert, NativeSelect, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, NativeSelect, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconClock } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -78,6 +78,11 @@ function Brief({ brief }: { brief: OpenBrief }) {
             },
           ]}
         />
+        {isOpen && (
+          <Anchor href="#offer" size="sm">
+            {t("openBrief.toOffer")}
+          </Anchor>
+        )}
       </Section>
       {description && (
         <Section title={t("openBrief.about")}>

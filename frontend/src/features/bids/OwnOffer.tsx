@@ -35,7 +35,7 @@ export function OwnOffer({ brief, isOpen }: Props) {
   }
   const lead = brief.document.seats.length === 1 ? t("offer.leadOne") : t("offer.leadMore");
   return (
-    <Section title={own ? t("offer.yours") : t("offer.title")} lead={lead}>
+    <Section id="offer" title={own ? t("offer.yours") : t("offer.title")} lead={lead}>
       {offer.isPending && <Waiting lines={1} />}
       {offer.isError && !hasNone && <ErrorState error={offer.error} retry={() => void offer.refetch()} />}
       {own && <Standing brief={brief} offer={own} isOpen={isOpen} />}

@@ -38,7 +38,7 @@ export function ClientQuestions({ brief, isOpen, names }: ClientProps) {
           <ul className={classes.list}>
             {items.map((question: Question) => (
               <li key={question.id}>
-                <Asked question={question} names={names}>
+                <Asked question={question} isOwn names={names}>
                   {isOpen && question.side === "bidder" && question.state === "open" && (
                     <WordsForm
                       label={t("questions.answerLabel")}
@@ -57,7 +57,7 @@ export function ClientQuestions({ brief, isOpen, names }: ClientProps) {
       {isOpen && (
         <WordsForm
           label={t("questions.askAllLabel")}
-          hint={t("questions.askAllHint")}
+          hint={names ? undefined : t("questions.askAllHint")}
           submit={t("questions.askAll")}
           send={(words) => questionsAskAll({ path: { id: brief }, body: { words }, throwOnError: true })}
         />
@@ -115,27 +115,28 @@ export function MemberQuestions({ brief, isOpen, bid }: MemberProps) {
   );
 }
 
-function Asked({
-  question,
-  names,
-  children,
-}: {
+interface AskedProps {
   question: Question;
+  /** Whether the client reads it. */
+  isOwn?: boolean;
   names?: Map<string, string>;
   children: ReactNode;
-}) {
+}
+
+function Asked({ question, isOwn, names, children }: AskedProps) {
   const { t } = useTranslation("bids");
   const { side, words, answer, asked_at, replies, state } = question;
   return (
     <Stack gap="xs">
       <Text size="sm" c="dimmed">
-        {t(side === "client" ? "questions.byClient" : "questions.byBidder")} <Moment at={asked_at} />
+        {t(side === "bidder" ? "questions.byBidder" : isOwn ? "questions.byYou" : "questions.byClient")}{" "}
+        <Moment at={asked_at} />
       </Text>
       <blockquote className={classes.quote}>{words}</blockquote>
       {answer && (
         <div>
           <Text size="sm" fw={600}>
-            {t("questions.answered")}
+            {t(isOwn ? "questions.youAnswered" : "questions.answered")}
           </Text>
           <Text className={classes.text}>{answer}</Text>
         </div>

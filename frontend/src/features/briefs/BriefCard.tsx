@@ -28,7 +28,7 @@ export function BriefCard({ brief }: { brief: PageBriefLine["items"][number] }) 
                 {t("brief.deadline")}: <Moment at={brief.deadline_at} relative />
               </>
             ) : (
-              t("briefs.noDeadline")
+              brief.state === "draft" && t("briefs.noDeadline")
             )}
           </Text>
         </div>

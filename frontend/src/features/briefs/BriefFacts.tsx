@@ -16,9 +16,11 @@ export function BriefFacts({ brief }: { brief: BriefView }) {
       <Fact name={t("brief.budget")}>
         {budget == null ? t("brief.noBudget") : <Money minor={budget} currency={currency} />}
       </Fact>
-      <Fact name={t("brief.deadline")}>
-        {brief.deadline_at ? <Moment at={brief.deadline_at} relative /> : t("briefs.noDeadline")}
-      </Fact>
+      {(brief.deadline_at || brief.state === "draft") && (
+        <Fact name={t("brief.deadline")}>
+          {brief.deadline_at ? <Moment at={brief.deadline_at} relative /> : t("briefs.noDeadline")}
+        </Fact>
+      )}
       <Fact name={t("brief.category")}>{categoryName(category)}</Fact>
       {brief.bidding && <Fact name={t("brief.bidding")}>{t(`bidding.${brief.bidding}`)}</Fact>}
       {brief.posted_at && (

@@ -10,10 +10,11 @@ import { PostDialog } from "./editor/PostDialog";
 /** What happens next, and the button for it. */
 export function BriefNext({ brief }: { brief: BriefView }) {
   const { t } = useTranslation(["briefs", "common"]);
+  const isGivenUp = brief.state === "withdrawn" && !brief.posted_at;
   return (
     <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("common:brief.next")}>
       <Stack gap="sm">
-        <Text size="sm">{t(`common:nextSteps.${brief.state}`)}</Text>
+        <Text size="sm">{t(isGivenUp ? "common:nextSteps.givenUp" : `common:nextSteps.${brief.state}`)}</Text>
         <Group gap="sm">
           <Act brief={brief} />
         </Group>

@@ -72,7 +72,7 @@ function Brief({ brief }: { brief: BriefView }) {
       <Section title={t("briefs:page.timeline")}>
         <BriefTimeline brief={brief} />
       </Section>
-      {state !== "draft" && (
+      {brief.posted_at && (
         <>
           <BriefCounters id={id} />
           <BriefQuestions id={id} state={state} />

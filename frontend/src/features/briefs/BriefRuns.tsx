@@ -22,7 +22,7 @@ export function BriefRuns({ brief }: { brief: BriefView }) {
         query={runs}
         empty={
           <Text size="sm" c="dimmed">
-            {brief.bidding === "open" ? t("runs.openOnly") : t("runs.none")}
+            {brief.bidding === "open" ? t("runs.openOnly") : t(brief.state === "posted" ? "runs.none" : "runs.never")}
           </Text>
         }
       >
@@ -40,7 +40,7 @@ function Run({ run, brief }: { run: RunView; brief: BriefView }) {
       <Stack gap="sm">
         <div>
           <Title order={3} size="h5">
-            {t(`runs.kinds.${receipt.kind}`)}
+            {t(receipt.kind === "form" && teams.length === 0 ? "runs.noTeams" : `runs.kinds.${receipt.kind}`)}
           </Title>
           <Text size="sm" c="dimmed">
             <Moment at={receipt.created_at} />, {t("runs.policy", { version: receipt.policy })}
@@ -71,7 +71,7 @@ function Teams({ run, brief }: { run: RunView; brief: BriefView }) {
           {
             key: "score",
             label: t("runs.points"),
-            numeric: true,
+            numeric: rows.every(({ score }) => score != null),
             cell: (team) => (team.score == null ? t("runs.hidden") : number.format(Math.round(team.score / 1000))),
           },
         ]}
@@ -102,7 +102,9 @@ function Why({ why, brief }: { why: NonNullable<RunView["why"]>; brief: BriefVie
     if (!count) {
       return "";
     }
-    return "exactly" in count ? String(count.exactly) : t("runs.few", { number: count.fewer_than });
+    return "exactly" in count
+      ? new Intl.NumberFormat(locale).format(count.exactly)
+      : t("runs.few", { number: count.fewer_than });
   };
   const cause = (["eligible", "distinct", "blocks", "budget"] as const).find((known) => known === why.cause);
   return (

@@ -55,6 +55,7 @@ function Filter({ filter }: { filter?: BriefFilter }) {
   return (
     <div className={classes.filter}>
       <SegmentedControl
+        classNames={{ root: classes.states, control: classes.state }}
         aria-label={t("list.filter")}
         value={filter ?? "all"}
         onChange={(value) => {

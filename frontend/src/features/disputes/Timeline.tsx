@@ -42,7 +42,7 @@ export function Timeline({ dispute, maySpeak }: Props) {
               <Stack gap={4} align="flex-start">
                 <Text size="sm">
                   <strong>{statement ? statement.by : t(`sides.${file?.side ?? "team"}`)}</strong>
-                  {statement && statement.side === "team" && `, ${t("sides.team")}`}{" "}
+                  {statement && statement.side === "team" && `, ${t("talk.forTeam")}`}{" "}
                   <Text span size="sm" c="dimmed">
                     <Moment at={at} />
                   </Text>

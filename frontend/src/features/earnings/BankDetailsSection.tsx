@@ -64,6 +64,7 @@ function Current({ details }: { details: BankDetails }) {
         </Alert>
       )}
       <Facts
+        isLong
         facts={[
           { label: t("bank.holder"), value: details.holder },
           { label: t("bank.iban"), value: details.iban },

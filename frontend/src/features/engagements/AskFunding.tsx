@@ -12,13 +12,13 @@ import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
 
 /** Asks how to pay for a milestone: the answer stands on the page. */
-export function AskFunding({ milestone }: { milestone: Milestone }) {
+export function AskFunding({ milestone, isNext }: { milestone: Milestone; isNext: boolean }) {
   const { t } = useTranslation("engagements");
   const title = useTitle();
   return (
     <FormDialog
       label={t("fund.button")}
-      variant="filled"
+      variant={isNext ? "filled" : "default"}
       title={t("fund.title", { milestone: title.milestone(milestone.title) })}
     >
       {(close) => <Form milestone={milestone} close={close} />}

@@ -30,6 +30,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
   const { locale } = useLocale();
   const disputes = useQuery(disputesListOptions({ query: { limit: 100 } }));
   const { price, milestones } = engagement;
+  const toFund = milestones.find(({ state, funding }) => state === "planned" && !funding);
   return (
     <>
       <NextStep engagement={engagement} />
@@ -39,6 +40,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
             <ClientMilestone
               key={milestone.id}
               milestone={milestone}
+              isNext={milestone === toFund}
               disputes={(disputes.data?.items ?? []).filter((each) => each.milestone === milestone.id)}
             />
           ))}

@@ -20,12 +20,14 @@ import { useTitle } from "./useTitle";
 
 interface Props {
   milestone: Milestone;
+  /** Whether it is the first that is still to be paid in. */
+  isNext: boolean;
   /** Those about this milestone, the newest first. */
   disputes: Pick<Dispute, "id" | "state" | "to_members">[];
 }
 
 /** A milestone for the client: what it costs, what has become of the money, and what can be done about it. */
-export function ClientMilestone({ milestone, disputes }: Props) {
+export function ClientMilestone({ milestone, isNext, disputes }: Props) {
   const { t } = useTranslation("engagements");
   const { state, amount, gross, disputed, refunded, refunded_gross, funding } = milestone;
   const isHeld = state === "funded" || state === "submitted";
@@ -34,6 +36,7 @@ export function ClientMilestone({ milestone, disputes }: Props) {
   return (
     <Step milestone={milestone}>
       <Facts
+        isShort
         facts={[
           { label: t("milestone.price"), value: <Money minor={amount.amount} currency={currency} /> },
           gross && {
@@ -60,7 +63,7 @@ export function ClientMilestone({ milestone, disputes }: Props) {
       ))}
       {funding && <Transfer funding={funding} />}
       <Group gap="sm">
-        {state === "planned" && !funding && <AskFunding milestone={milestone} />}
+        {state === "planned" && !funding && <AskFunding milestone={milestone} isNext={isNext} />}
         {state === "submitted" && open(milestone).amount > 0 && (
           <AcceptButton milestone={milestone} disputes={disputes} />
         )}
@@ -71,7 +74,7 @@ export function ClientMilestone({ milestone, disputes }: Props) {
   );
 }
 
-function AcceptButton({ milestone, disputes }: Props) {
+function AcceptButton({ milestone, disputes }: Omit<Props, "isNext">) {
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
   const title = useTitle();

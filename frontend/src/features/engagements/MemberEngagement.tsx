@@ -121,6 +121,7 @@ function MemberMilestone({ milestone, disputes }: MilestoneProps) {
     <Step milestone={milestone}>
       {isMine && (
         <Facts
+          isShort
           facts={[
             { label: t("milestone.own"), value: <Money minor={amount.amount} currency={currency} /> },
             disputed.amount > 0 && {
@@ -183,24 +184,29 @@ function SeatCard({ seat }: { seat: MySeat }) {
       ),
     },
     { key: "rate", label: t("rules.rate"), numeric: true, cell: (rule: SeatRule) => percent(rule.rate, locale) },
-    {
-      key: "bounds",
-      label: t("rules.bounds"),
-      cell: (rule: SeatRule) => (
-        <Stack gap={0}>
-          {rule.least && (
-            <span>
-              {t("rules.least")} <Money minor={rule.least.amount} currency={currency} />
-            </span>
-          )}
-          {rule.most_a_year && (
-            <span>
-              {t("rules.most")} <Money minor={rule.most_a_year.amount} currency={currency} />
-            </span>
-          )}
-        </Stack>
-      ),
-    },
+    ...(seat.rules.some(({ least, most_a_year }) => least || most_a_year)
+      ? [
+          {
+            key: "bounds",
+            label: t("rules.bounds"),
+            cell: ({ least, most_a_year }: SeatRule) =>
+              (least || most_a_year) && (
+                <Stack gap={0}>
+                  {least && (
+                    <span>
+                      {t("rules.least")} <Money minor={least.amount} currency={currency} />
+                    </span>
+                  )}
+                  {most_a_year && (
+                    <span>
+                      {t("rules.most")} <Money minor={most_a_year.amount} currency={currency} />
+                    </span>
+                  )}
+                </Stack>
+              ),
+          },
+        ]
+      : []),
   ];
   return (
     <Paper withBorder p={{ base: "md", sm: "lg" }}>

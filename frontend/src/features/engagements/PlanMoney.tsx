@@ -20,7 +20,11 @@ export function PlanMoney({ milestones, currency }: Props) {
   const whole = (part: (row: Sum) => number) => amount(rows.reduce((sum, row) => sum + part(row), 0));
   const tax = ({ net, gross }: Sum) => (gross ?? net) - net;
   const columns = [
-    { key: "stage", label: t("money.stage"), cell: (row: Sum) => t(`money.stages.${row.stage}`) },
+    {
+      key: "stage",
+      label: t("money.stage"),
+      cell: ({ stage }: Sum) => t(stage === "refunded" && hasTax ? "money.refundedToYou" : `money.stages.${stage}`),
+    },
     { key: "net", label: t(hasTax ? "money.net" : "money.own"), numeric: true, cell: (row: Sum) => amount(row.net) },
     ...(hasTax
       ? [
@@ -38,9 +42,19 @@ export function PlanMoney({ milestones, currency }: Props) {
       foot={
         <Table.Tr className={classes.foot}>
           <Table.Th scope="row">{t("common:ui.total")}</Table.Th>
-          <Table.Td className={classes.numeric}>{whole(({ net }) => net)}</Table.Td>
-          {hasTax && <Table.Td className={classes.numeric}>{whole(tax)}</Table.Td>}
-          {hasTax && <Table.Td className={classes.numeric}>{whole(({ gross }) => gross ?? 0)}</Table.Td>}
+          <Table.Td className={classes.numeric} data-label={hasTax ? t("money.net") : undefined}>
+            {whole(({ net }) => net)}
+          </Table.Td>
+          {hasTax && (
+            <>
+              <Table.Td className={classes.numeric} data-label={t("money.tax")}>
+                {whole(tax)}
+              </Table.Td>
+              <Table.Td className={classes.numeric} data-label={t("money.gross")}>
+                {whole(({ gross }) => gross ?? 0)}
+              </Table.Td>
+            </>
+          )}
         </Table.Tr>
       }
     />

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NativeSelect, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
-import { IconEyeOff, IconMessageStar, IconStarFilled } from "@tabler/icons-react";
+import { IconEye, IconEyeOff, IconMessageStar, IconStarFilled } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type MemberId, type Review, type Reviews, reviewsReviewClient, reviewsReviewTeam } from "@/api/generated";
@@ -83,7 +83,11 @@ export function ReviewsPage({ id }: { id: string }) {
 function Where({ reviews: { state, closes_at, revealed_at } }: { reviews: Reviews }) {
   const { t } = useTranslation("engagements");
   return (
-    <Alert icon={<IconEyeOff aria-hidden />} variant="outline" title={t(`reviews.states.${state}`)}>
+    <Alert
+      icon={state === "revealed" ? <IconEye aria-hidden /> : <IconEyeOff aria-hidden />}
+      variant="outline"
+      title={t(`reviews.states.${state}`)}
+    >
       <Text size="sm">{t(`reviews.stateLines.${state}`)}</Text>
       {state === "open" && (
         <Text size="sm">
@@ -101,6 +105,7 @@ function Where({ reviews: { state, closes_at, revealed_at } }: { reviews: Review
 
 function Said({ reviews, people }: { reviews: Review[]; people: Map<MemberId, string> }) {
   const { t } = useTranslation("engagements");
+  const isNeutral = useHat() === "steward";
   if (reviews.length === 0) {
     return <Text c="dimmed">{t("reviews.nothing")}</Text>;
   }
@@ -109,7 +114,7 @@ function Said({ reviews, people }: { reviews: Review[]; people: Map<MemberId, st
       <ul className={classes.list}>
         {reviews.map((review) => {
           const name = review.member ? people.get(review.member) : undefined;
-          const about = name && review.about !== "team" ? "named" : "plain";
+          const about = name && review.about !== "team" ? "named" : isNeutral ? "neutral" : "plain";
           return (
             <li key={`${review.about} ${review.member ?? ""}`}>
               <Paper withBorder p="md">

@@ -33,6 +33,7 @@ export function Transfer({ funding }: { funding: Funding }) {
           {t("transfer.title")}
         </Title>
         <Facts
+          isLong
           facts={[
             {
               label: t("transfer.amount"),

@@ -27,7 +27,12 @@ export function InvitationPage({ id }: { id: string }) {
       <BackLink to="/invitations">{t("invitation.back")}</BackLink>
       <PageHeader
         title={invitation.data?.title ?? t("invitation.heading")}
-        lead={invitation.data && t("invitation.lead", { seat: invitation.data.seat })}
+        lead={
+          invitation.data &&
+          t(invitation.data.state === "pending" ? "invitation.lead" : "invitation.leadPast", {
+            seat: invitation.data.seat,
+          })
+        }
         aside={invitation.data && <InvitationBadge state={invitation.data.state} />}
       />
       <Loaded query={invitation}>{(found) => <Invitation invitation={found} />}</Loaded>
@@ -49,7 +54,9 @@ function Invitation({ invitation }: { invitation: InvitationView }) {
         <Keeps amount={invitation.amount} keeps={invitation.keeps} day={invitation.created_at.slice(0, 10)} />
       </Section>
       <Work offered={invitation} />
-      <Mates mates={invitation.mates} hasAccepted={invitation.state === "accepted"} />
+      {(isOpen || invitation.state === "accepted" || invitation.mates.length > 0) && (
+        <Mates mates={invitation.mates} hasAccepted={invitation.state === "accepted"} />
+      )}
       <WhyYou reason={invitation.reason} />
       {isOpen && (
         <Section title={t("after.title")}>
@@ -76,12 +83,13 @@ function Standing({ invitation }: { invitation: InvitationView }) {
     );
   }
   return (
-    <Alert variant="outline" icon={<IconInfoCircle aria-hidden />} title={t(`states.${state}`)}>
+    <Alert variant="outline" icon={<IconInfoCircle aria-hidden />} title={t("invitation.where")}>
       <Stack gap={6}>
         <Text size="sm">{t(`standing.${state}`)}</Text>
         {answered_at && (
           <Text size="sm" c="dimmed">
-            {t("invitation.answered")} <Moment at={answered_at} />
+            {t(state === "accepted" || state === "declined" ? "invitation.answered" : "invitation.since")}{" "}
+            <Moment at={answered_at} />
           </Text>
         )}
         {state === "accepted" && (

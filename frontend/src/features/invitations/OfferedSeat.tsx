@@ -22,6 +22,7 @@ export function OfferFacts({ offered }: { offered: Offered }) {
   const until = lastDay(from, weeks);
   return (
     <Facts
+      isShort
       facts={[
         { label: t("offer.keeps"), value: <Money minor={keeps.amount} currency={keeps.currency} /> },
         { label: t("offer.rate"), value: <Money minor={rate.amount} currency={rate.currency} /> },

@@ -29,7 +29,10 @@ export function StandbyPage({ id }: { id: string }) {
       </BackLink>
       <PageHeader
         title={standby.data?.title ?? t("standby.heading")}
-        lead={standby.data && t("standby.lead", { seat: standby.data.seat })}
+        lead={
+          standby.data &&
+          t(standby.data.state === "asked" ? "standby.lead" : "standby.leadPast", { seat: standby.data.seat })
+        }
         aside={standby.data && <StandbyBadge state={standby.data.state} />}
       />
       <Loaded query={standby}>{(found) => <Standby standby={found} />}</Loaded>

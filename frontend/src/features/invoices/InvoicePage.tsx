@@ -20,7 +20,6 @@ import { useTitle } from "@/features/engagements/useTitle";
 import { useLocale } from "@/i18n/useLocale";
 import { day, names } from "@/lib/format";
 import classes from "./invoices.module.css";
-import { KindBadge } from "./KindBadge";
 import { decimal, unitPrice } from "./numbers";
 
 /** An invoice or credit note: to read, to print, and to keep in each form that the law knows. */
@@ -33,10 +32,7 @@ export function InvoicePage({ id }: { id: string }) {
       <div className={classes.screen}>
         <BackLink to="/invoices">{t("page.back")}</BackLink>
       </div>
-      <PageHeader
-        title={read ? t(`page.${read.kind}`, { number: read.number }) : t("page.title")}
-        aside={read && <KindBadge kind={read.kind} />}
-      />
+      <PageHeader title={read ? t(`page.${read.kind}`, { number: read.number }) : t("page.title")} />
       <Loaded query={query}>{(invoice) => <Invoice invoice={invoice} />}</Loaded>
     </PageStack>
   );
@@ -208,7 +204,11 @@ function Shares({ shares, kind }: { shares: InvoiceShare[]; kind: InvoiceInFull[
       <DataTable
         caption={t(`shares.${kind}`)}
         columns={[
-          { key: "payee", label: t("shares.who"), cell: ({ payee }: InvoiceShare) => t(`shares.payees.${payee}`) },
+          {
+            key: "payee",
+            label: t(`shares.who.${kind}`),
+            cell: ({ payee }: InvoiceShare) => t(`shares.payees.${payee}`),
+          },
           {
             key: "amount",
             label: t("sheet.net"),

@@ -28,7 +28,7 @@ export function InvoicesPage() {
       {billing.data && !billing.data.details && (
         <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("list.missing")}>
           <Stack gap="sm" align="flex-start">
-            <Text size="sm">{t("list.waiting", { count: billing.data.waiting })}</Text>
+            {billing.data.waiting > 0 && <Text size="sm">{t("list.waiting", { count: billing.data.waiting })}</Text>}
             <LinkButton to="/billing" variant="default">
               {t("list.toBilling")}
             </LinkButton>

@@ -98,6 +98,7 @@ function Move() {
           <FormSummary trouble={trouble} />
           <Select
             label={t("space.to2")}
+            placeholder={t("space.toChoose")}
             data={[...options, { value: NONE, label: t("space.toNone") }]}
             searchable
             {...field("space")}

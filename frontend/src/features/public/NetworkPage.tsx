@@ -1,6 +1,7 @@
 import { Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { sessionQuery } from "@/api/client";
 import type { LinkCount, LinkReport, Place } from "@/api/generated";
 import {
   connectionsLinkSummaryOptions,
@@ -22,12 +23,15 @@ import { TalentSection } from "./Talent";
 
 /** How many pairs of places the table tells; the picture draws as many. */
 const MOST_PAIRS = 12;
+/** The picture; alone in a window, where a narrow page makes it too small to read. */
+const MAP = "/api/v1/connections/map.svg";
 const KINDS = ["introduction", "advice", "support", "paid_work"] as const;
 const EXCHANGES = ["within", "rural-rural", "rural-urban", "urban-urban", "elsewhere"] as const;
 
 /** What the network can do and where it is, for everybody: sums, and nobody's name. */
 export function NetworkPage() {
   const { t } = useTranslation(["public", "reports"]);
+  const { data: who } = useQuery(sessionQuery);
   const places = useQuery({ ...placesListOptions({ query: { limit: 100 } }), staleTime: 300_000 });
   const summary = useQuery(connectionsLinkSummaryOptions());
   const categories = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
@@ -36,7 +40,7 @@ export function NetworkPage() {
       <PageHeader
         title={t("network.title")}
         lead={t("network.lead")}
-        aside={<LinkButton to="/briefs/new">{t("landing.writeBrief")}</LinkButton>}
+        aside={(!who || who.hat === "client") && <LinkButton to="/briefs/new">{t("landing.writeBrief")}</LinkButton>}
       />
       <TalentSection />
       <AskSection places={places.data?.items ?? []} />
@@ -120,14 +124,9 @@ function Exchange({ found }: { found: LinkReport }) {
     <Stack gap="lg">
       <Text>{t("network.span", { ...span, count: found.connections })}</Text>
       <figure className={classes.figure}>
-        <img
-          className={classes.map}
-          src="/api/v1/connections/map.svg"
-          alt={t("network.mapText")}
-          width={960}
-          height={640}
-          loading="lazy"
-        />
+        <a href={MAP} target="_blank" rel="noreferrer">
+          <img className={classes.map} src={MAP} alt={t("network.mapText")} width={960} height={640} loading="lazy" />
+        </a>
       </figure>
       <DataTable
         caption={t("network.pairs")}

@@ -66,7 +66,7 @@ function InForce({ found: { version, policy } }: { found: PolicyView }) {
             { key: "term", label: t("policy.term"), cell: ({ term }) => t(`term.${term}.name`) },
             {
               key: "bar",
-              label: t("policy.bar"),
+              label: "",
               cell: ({ share }) => (
                 <span className={classes.bar} aria-hidden>
                   <span style={{ width: `${share * 100}%` }} />

@@ -1,4 +1,4 @@
-import { Group, Stack, Text, Title } from "@mantine/core";
+import { Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { SkillCount } from "@/api/generated";
@@ -21,20 +21,30 @@ export function TalentSection() {
           ) : (
             <Stack gap="lg">
               <Text>{t("talent.all", { count: at_least })}</Text>
-              <Skills skills={skills} />
-              {places.slice(0, MOST_PLACES).map(({ place, name, at_least, skills }) => (
-                <Stack key={place} gap="xs">
-                  <Group gap="sm" align="baseline">
-                    <Title order={3} size="h5">
-                      {name}
-                    </Title>
-                    <Text size="sm" c="dimmed">
-                      {t("talent.here", { count: at_least })}
-                    </Text>
-                  </Group>
-                  <Skills skills={skills} />
-                </Stack>
-              ))}
+              <div>
+                <Skills skills={skills.slice(0, MOST_SKILLS)} />
+                {skills.length > MOST_SKILLS && (
+                  <details className={classes.more}>
+                    <summary>{t("talent.more", { count: skills.length - MOST_SKILLS })}</summary>
+                    <Skills skills={skills.slice(MOST_SKILLS)} />
+                  </details>
+                )}
+              </div>
+              <div>
+                {places.slice(0, MOST_PLACES).map(({ place, name, at_least, skills }) => (
+                  <details key={place} className={classes.more}>
+                    <summary>
+                      <Title order={3} size="h5" display="inline">
+                        {name}
+                      </Title>{" "}
+                      <Text span size="sm" c="dimmed">
+                        {t("talent.here", { count: at_least })}
+                      </Text>
+                    </summary>
+                    <Skills skills={skills} />
+                  </details>
+                ))}
+              </div>
             </Stack>
           )
         }
@@ -42,6 +52,9 @@ export function TalentSection() {
     </Section>
   );
 }
+
+/** How many skills are seen at first; the most frequent come first. */
+const MOST_SKILLS = 24;
 
 /** How many places are told one by one; the largest come first. */
 const MOST_PLACES = 12;

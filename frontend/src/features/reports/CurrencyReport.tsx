@@ -113,36 +113,38 @@ function ReportTable({ report, rows, total }: { report: Report; rows: Row[]; tot
           {hasRest && (
             <Table.Tr>
               <Table.Th scope="row">{t("report.rest")}</Table.Th>
-              <Table.Td className={classes.numeric}>
+              <Table.Td className={classes.numeric} data-label={t("report.amount")}>
                 <Money minor={total.rest_minor} currency={currency} />
               </Table.Td>
               {hasBefore && (
                 <>
-                  <Table.Td className={classes.numeric}>
+                  <Table.Td className={classes.numeric} data-label={t("report.yearBefore")}>
                     <Money minor={total.year_before_rest_minor} currency={currency} />
                   </Table.Td>
                   <Table.Td />
                 </>
               )}
-              <Table.Td className={classes.numeric}>{t("report.fewer")}</Table.Td>
+              <Table.Td className={classes.numeric} data-label={t("report.members")}>
+                {t("report.fewer")}
+              </Table.Td>
             </Table.Tr>
           )}
           <Table.Tr className={classes.sum}>
             <Table.Th scope="row">{t("common:ui.total")}</Table.Th>
-            <Table.Td className={classes.numeric}>
+            <Table.Td className={classes.numeric} data-label={t("report.amount")}>
               <Money minor={total.amount_minor} currency={currency} />
             </Table.Td>
             {hasBefore && (
               <>
-                <Table.Td className={classes.numeric}>
+                <Table.Td className={classes.numeric} data-label={t("report.yearBefore")}>
                   <Money minor={total.year_before_minor} currency={currency} />
                 </Table.Td>
-                <Table.Td className={classes.numeric}>
+                <Table.Td className={classes.numeric} data-label={t("report.change")}>
                   <Change change_bp={total.change_bp} />
                 </Table.Td>
               </>
             )}
-            <Table.Td className={classes.numeric}>
+            <Table.Td className={classes.numeric} data-label={t("report.members")}>
               {total.members ? t("report.atLeast", { count: total.members }) : t("report.fewer")}
             </Table.Td>
           </Table.Tr>

@@ -44,6 +44,7 @@ function Told({ id, run }: { id: string; run: RunDocuments }) {
   return (
     <>
       <Facts
+        isLong
         facts={[
           { label: t("facts.when"), value: <Moment at={receipt.created_at} /> },
           { label: t("steward.revision"), value: receipt.revision },
@@ -76,6 +77,7 @@ function Told({ id, run }: { id: string; run: RunDocuments }) {
       <Section title={t("steward.receiptTitle")} lead={t("steward.receiptLead")}>
         <Stack>
           <Facts
+            isLong
             facts={(["brief_hash", "pool_hash", "result_hash"] as const).map((key) => ({
               label: t(`steward.${key}`),
               value: <span className={classes.hash}>{receipt[key]}</span>,

@@ -121,11 +121,9 @@ export function AnnounceForm({ space, name, today, current, taken }: Props) {
             description={t("announce.rateHint")}
             inputWrapperOrder={["label", "input", "description", "error"]}
             inputMode="decimal"
-            required
           />
           <DayInput
             {...field("from_day")}
-            required
             min={earliest}
             label={t("announce.day")}
             description={t("announce.dayHint", { day: day(earliest, locale) })}

@@ -69,6 +69,7 @@ function Current({ details }: { details: BankDetails }) {
         </Alert>
       )}
       <Facts
+        isLong
         facts={[
           { label: t("bank.holder"), value: details.holder },
           { label: t("bank.iban"), value: details.iban },
@@ -114,8 +115,8 @@ function BankForm({ space, holder, cancel, saved }: FormProps) {
       <Stack>
         <FormSummary trouble={trouble} />
         <div className={classes.fields}>
-          <TextInput {...field("holder")} label={t("bank.holder")} autoComplete="organization" required />
-          <TextInput {...field("iban")} label={t("bank.iban")} autoComplete="off" spellCheck={false} required />
+          <TextInput {...field("holder")} label={t("bank.holder")} autoComplete="organization" />
+          <TextInput {...field("iban")} label={t("bank.iban")} autoComplete="off" spellCheck={false} />
           <TextInput
             {...field("bic")}
             label={t("bank.bicOptional")}

@@ -136,14 +136,14 @@ function LogForm({ space }: { space: string }) {
       <Stack>
         <FormSummary trouble={trouble} />
         <div className={classes.fields}>
-          <TextInput {...field("emails[0]")} type="email" label={t("connections.one")} autoComplete="off" required />
-          <TextInput {...field("emails[1]")} type="email" label={t("connections.other")} autoComplete="off" required />
+          <TextInput {...field("emails[0]")} type="email" label={t("connections.one")} autoComplete="off" />
+          <TextInput {...field("emails[1]")} type="email" label={t("connections.other")} autoComplete="off" />
           <NativeSelect
             {...field("kind")}
             label={t("connections.kind")}
             data={KINDS.map((kind) => ({ value: kind, label: t(`connectionKind.${kind}`) }))}
           />
-          <DayInput {...field("happened_on")} required min={earliest} max={today} label={t("connections.day")} />
+          <DayInput {...field("happened_on")} min={earliest} max={today} label={t("connections.day")} />
         </div>
         <Text size="sm" c="dimmed" maw="64ch">
           {t("connections.asked")}

@@ -54,7 +54,7 @@ function Standing({ terms, today }: { terms: Terms[]; today: string }) {
   const boundsInWords = useBoundsInWords();
   const { current, announced, past } = standing(terms, today);
   return (
-    <>
+    <Stack gap="xl">
       {current && (
         <Section title={t("terms.current")}>
           <Stack gap={2}>
@@ -76,7 +76,7 @@ function Standing({ terms, today }: { terms: Terms[]; today: string }) {
           <Rates terms={past} of="past" />
         </Section>
       )}
-    </>
+    </Stack>
   );
 }
 

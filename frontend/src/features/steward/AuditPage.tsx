@@ -15,6 +15,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { isHat, SUBJECTS, type Subject } from "./audit";
+import classes from "./steward.module.css";
 
 /** What was done, by whom and to what, and whether the log is as it was written. */
 export function AuditPage({ about }: { about?: Subject }) {
@@ -42,7 +43,7 @@ function Check() {
         </Button>
       }
     >
-      <div role="status">
+      <div role="status" className={classes.found}>
         {check.isError && <ErrorState error={check.error} retry={() => void check.refetch()} />}
         {check.data && <Found {...check.data} />}
       </div>

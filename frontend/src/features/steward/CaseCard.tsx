@@ -6,6 +6,7 @@ import { Facts } from "@/components/Facts";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { StatusBadge } from "@/components/StatusBadge";
+import { useTitle } from "@/features/engagements/useTitle";
 import { seatName } from "@/lib/seat";
 import type { Waiting } from "./queue";
 import classes from "./steward.module.css";
@@ -13,11 +14,12 @@ import classes from "./steward.module.css";
 /** A case on the desk. All of the card leads to it. */
 export function CaseCard({ waiting }: { waiting: Waiting }) {
   const { t } = useTranslation("steward");
+  const { both } = useTitle();
   const isDispute = waiting.kind === "dispute";
   const Sign: Icon = isDispute ? IconGavel : IconReplace;
   const { id, since, due } = waiting;
   const isLate = due !== undefined && Date.parse(due) < Date.now();
-  const title = isDispute ? waiting.dispute.title : waiting.handover.title;
+  const title = isDispute ? both(waiting.dispute.title) : waiting.handover.title;
   const state = isDispute
     ? t(`desk.disputeStates.${waiting.dispute.state}`)
     : t(`desk.handoverStates.${waiting.handover.state}`);

@@ -20,6 +20,9 @@ interface Props {
   change: (search: ExchangeSearch) => void;
 }
 
+/** The picture; alone in a window, where a narrow page makes it too small to read. */
+const MAP = "/api/v1/connections/map.svg";
+
 type LinkCount = LinkReport["kinds"][number];
 
 /** What happened between people and places in a span of days. */
@@ -94,13 +97,9 @@ function Report({ report }: { report: LinkReport }) {
         <Title order={3} size="h5">
           {t("exchange.map")}
         </Title>
-        <img
-          src="/api/v1/connections/map.svg"
-          alt={t("exchange.mapAlt")}
-          className={classes.map}
-          width={960}
-          height={640}
-        />
+        <a href={MAP} target="_blank" rel="noreferrer">
+          <img src={MAP} alt={t("exchange.mapAlt")} className={classes.map} width={960} height={640} />
+        </a>
         <Text size="sm" c="dimmed" component="figcaption">
           {t("exchange.mapHint")}
         </Text>
@@ -137,7 +136,7 @@ function Counts({ title, label, rows, children }: CountsProps) {
             cell: ({ connections }) => connections,
           },
           { key: "members", label: t("exchange.members"), numeric: true, cell: ({ members }) => members },
-          { key: "bar", label: "", cell: ({ connections }) => <Bar part={connections} of={most * 2} /> },
+          { key: "bar", label: "", cell: ({ connections }) => <Bar part={connections} of={most} /> },
         ]}
       />
     </Stack>
