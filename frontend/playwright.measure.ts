@@ -1,12 +1,11 @@
 import { defineConfig } from "@playwright/test";
 import base from "./playwright.config";
 import { MUSTER } from "./tests/e2e/support/network";
+import { MEMBERS } from "./tests/measure/observe";
 
 const { projects: _, webServer: __, ...shared } = base;
 
-/** What the pages weigh and how fast they are, against a network of so many members. */
-const MEMBERS = 10_000;
-
+/** What the pages weigh and how fast they are. */
 export default defineConfig({
   ...shared,
   testDir: "tests/measure",

@@ -1,4 +1,4 @@
-import { Group, Stack, Text, Title } from "@mantine/core";
+import { Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 import classes from "./PageHeader.module.css";
 
@@ -24,12 +24,12 @@ export function PageHeader({ title, lead, aside, takesFocus }: Props) {
   }, [takesFocus]);
   return (
     <Stack gap={6}>
-      <Group justify="space-between" align="flex-start" gap="sm" className={classes.row}>
+      <div className={classes.row}>
         <Title ref={heading} order={1} size="h2" tabIndex={-1} textWrap="balance" className={classes.title}>
           {title}
         </Title>
         {aside && <div className={classes.aside}>{aside}</div>}
-      </Group>
+      </div>
       {lead && (
         <Text c="dimmed" maw="60ch">
           {lead}
