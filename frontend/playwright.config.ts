@@ -11,7 +11,8 @@ export default defineConfig({
   outputDir: "test-results/traces",
   globalTeardown: "./tests/e2e/support/teardown.ts",
   reporter: [["list"]],
-  retries: 0,
+  // A journey that holds only when it is tried again is told as flaky, by name.
+  retries: 1,
   // Tests wait more than they work.
   workers: 2,
   timeout: 60_000,

@@ -823,6 +823,7 @@ diesel::table! {
         position -> Integer,
         holder -> Integer,
         seat -> Text,
+        title -> Text,
         member_id -> Text,
         rate_minor -> BigInt,
         hours -> Integer,

@@ -110,6 +110,7 @@ fn new_engagement(
         let needs = asked.map(|asked| asked.skills.as_slice()).unwrap_or_default();
         NewSeat {
             seat: taken.seat.clone(),
+            title: asked.map_or(&taken.seat, |asked| &asked.title).clone(),
             member: taken.member,
             rate_minor: taken.rate_minor,
             hours: taken.hours.unsigned_abs(),

@@ -1,5 +1,7 @@
 //! What a member earned.
 
+use std::collections::BTreeSet;
+
 use muster_kernel::{BasisPoints, Instant, Money};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,7 +13,7 @@ use super::{
 };
 use crate::{
     app::App,
-    engagements::EngagementId,
+    engagements::{self, EngagementId, SeatTitles},
     error::Result,
     http::{Page, PageQuery},
     identity::Member,
@@ -39,6 +41,8 @@ pub struct EarningsLine {
     pub engagement: EngagementId,
     /// In which seat.
     pub seat: String,
+    /// What the seat is called.
+    pub seat_title: String,
     /// The kind of work.
     pub category: String,
     /// What the seat was paid, before the split.
@@ -56,23 +60,24 @@ pub fn earnings(app: &App, who: Member, query: &PageQuery) -> Result<Earnings> {
     app.db.read(|conn| {
         let balances = service::holds(conn, Account::Member(who.member))?;
         let found = lines::earned(conn, who.member, cursor, limit + 1)?;
-        let lines = Page::of(found, limit, |row| LineCursor::of(row).to_string()).map(EarningsLine::from);
-        Ok(Earnings { balances, lines })
+        let page = Page::of(found, limit, |row| LineCursor::of(row).to_string());
+        let contracts: BTreeSet<EngagementId> = page.items.iter().map(|row| row.engagement_id).collect();
+        let titles = engagements::service::seat_titles(conn, &Vec::from_iter(contracts))?;
+        Ok(Earnings { balances, lines: page.map(|row| line(row, &titles)) })
     })
 }
 
-impl From<EarnedRow> for EarningsLine {
-    fn from(row: EarnedRow) -> Self {
-        Self {
-            entry: row.entry_id,
-            posted_at: row.posted_at,
-            memo: row.memo,
-            engagement: row.engagement_id,
-            seat: row.seat,
-            category: row.category,
-            base: Money::new(row.base_minor, row.currency),
-            basis_points: row.basis_points,
-            amount: Money::new(row.amount_minor, row.currency),
-        }
+fn line(row: EarnedRow, titles: &SeatTitles) -> EarningsLine {
+    EarningsLine {
+        entry: row.entry_id,
+        posted_at: row.posted_at,
+        memo: row.memo,
+        engagement: row.engagement_id,
+        seat_title: titles.of(row.engagement_id, &row.seat),
+        seat: row.seat,
+        category: row.category,
+        base: Money::new(row.base_minor, row.currency),
+        basis_points: row.basis_points,
+        amount: Money::new(row.amount_minor, row.currency),
     }
 }

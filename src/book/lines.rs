@@ -87,6 +87,7 @@ pub(super) fn earned(
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = split_lines)]
 pub(super) struct PartRow {
+    pub(super) engagement_id: EngagementId,
     pub(super) seat: String,
     pub(super) payee: Payee,
     pub(super) of_payee: Option<String>,

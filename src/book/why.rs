@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
+    engagements::{self, SeatTitles},
     error::{Error, Result},
     identity::Member,
     spaces::TermsId,
@@ -20,6 +21,8 @@ use crate::{
 pub struct ExplainedPart {
     /// The seat.
     pub seat: String,
+    /// What the seat is called.
+    pub seat_title: String,
     /// Who got it.
     pub payee: Payee,
     /// Of whose part the rate was taken; of what the seat was paid where there is nobody.
@@ -40,18 +43,20 @@ pub struct ExplainedPart {
 
 /// Every part of what an entry paid for a member's own work, in the order in which it was divided; nobody else's.
 pub fn explained(app: &App, who: Member, entry: EntryId) -> Result<Vec<ExplainedPart>> {
-    let rows = app.db.read(|conn| lines::parts_of(conn, entry, who.member))?;
-    if rows.is_empty() {
-        return Err(Error::not_found("entry", entry));
-    }
-    rows.iter().map(|row| row.explained(&rows)).collect()
+    let (rows, titles) = app.db.read(|conn| {
+        let rows = lines::parts_of(conn, entry, who.member)?;
+        let contract = rows.first().ok_or_else(|| Error::not_found("entry", entry))?.engagement_id;
+        Ok((rows, engagements::service::seat_titles(conn, &[contract])?))
+    })?;
+    rows.iter().map(|row| row.explained(&rows, &titles)).collect()
 }
 
 impl PartRow {
-    fn explained(&self, all: &[Self]) -> Result<ExplainedPart> {
+    fn explained(&self, all: &[Self], titles: &SeatTitles) -> Result<ExplainedPart> {
         let wrong = |cause: String| Error::internal("read a part", cause);
         Ok(ExplainedPart {
             seat: self.seat.clone(),
+            seat_title: titles.of(self.engagement_id, &self.seat),
             payee: self.payee,
             of: self.of_payee.as_deref().map(str::parse).transpose().map_err(wrong)?,
             basis_points: self.basis_points,

@@ -178,6 +178,8 @@ pub struct MyDuty {
 pub struct SeatPart {
     /// The seat, as a division names it.
     pub seat: String,
+    /// What the seat is called.
+    pub title: String,
     /// The first name of whoever has it.
     pub name: String,
     /// Their part, before the split.
@@ -286,7 +288,7 @@ pub(super) fn for_steward(conn: &mut Conn, row: &DisputeRow, drawn: &StewardRow)
     });
     for part in held::over_seats(conn, row.milestone_id, row.amount())? {
         let name = members::service::first_name(conn, part.member)?;
-        full.seats.push(SeatPart { seat: part.seat, name, amount: part.amount });
+        full.seats.push(SeatPart { seat: part.seat, title: part.title, name, amount: part.amount });
     }
     Ok(full)
 }

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     book::Taxed,
-    briefs,
     db::Conn,
     error::Result,
     identity::{self, ClientId, MemberId},
@@ -78,15 +77,13 @@ pub struct BilledSeat {
 pub fn bill(conn: &mut Conn, id: MilestoneId) -> Result<Bill> {
     let (milestone, engagement) = store::piece(conn, id)?;
     let rows = store::seats(conn, engagement.id)?;
-    let document = briefs::service::documents(conn, &[engagement.brief_id])?.remove(&engagement.brief_id);
     let mut seats = Vec::with_capacity(rows.len());
     for row in &rows {
         let person = members::service::person_of(conn, row.member_id)?;
         let (_, name) = identity::service::reach(conn, person)?;
         let rate = is_by_hours(row).then_some(Money::new(row.rate_minor, engagement.currency));
-        let of_brief = document.as_ref().and_then(|brief| brief.seats.iter().find(|seat| seat.id == row.seat));
-        let title = of_brief.map_or(&row.seat, |seat| &seat.title).clone();
-        seats.push(BilledSeat { seat: row.seat.clone(), title, member: row.member_id, name, rate });
+        let (seat, title) = (row.seat.clone(), row.title.clone());
+        seats.push(BilledSeat { seat, title, member: row.member_id, name, rate });
     }
     let sheet = Sheet::read(conn, engagement.clone())?;
     let span = sheet.span(&milestone);

@@ -9,6 +9,7 @@ use muster_kernel::{Day, Money};
 use super::{
     EngagementId, MilestoneId, billing, delivery,
     model::{MilestoneEvent, MilestoneState},
+    shares::Seat,
     sheet::Sheet,
     store::{self, EngagementRow, MilestoneRow},
 };
@@ -54,6 +55,8 @@ pub struct Share {
 pub struct SeatShare {
     /// The seat.
     pub seat: String,
+    /// What it is called.
+    pub title: String,
     /// Who has it.
     pub member: MemberId,
     /// Their part, before the split.
@@ -113,8 +116,13 @@ pub fn over_seats(conn: &mut Conn, id: MilestoneId, amount: Money) -> Result<Vec
     let (milestone, engagement) = store::piece(conn, id)?;
     let sheet = Sheet::read(conn, engagement)?;
     let parts = sheet.disputed_parts(&milestone, amount);
-    let shares = sheet.seats.iter().zip(parts);
-    Ok(shares.map(|(seat, amount)| SeatShare { seat: seat.seat.clone(), member: seat.member, amount }).collect())
+    let share = |(seat, amount): (&Seat, Money)| SeatShare {
+        seat: seat.seat.clone(),
+        title: seat.title.clone(),
+        member: seat.member,
+        amount,
+    };
+    Ok(sheet.seats.iter().zip(parts).map(share).collect())
 }
 
 /// What goes back to the client, with tax, where `share` is carried out as things are now.

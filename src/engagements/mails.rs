@@ -57,7 +57,7 @@ fn tell_of_seat(tx: &mut Tx<'_>, engagement: &EngagementRow, seat: &SeatRow) -> 
         "the client chose your team for \"{title}\". Your hours are booked.\n\nYour seat is \"{}\": {} hours a week for \
          {} weeks, from {} on. It comes to {amount}, of which you keep {}.\n\nWork begins when the client has funded the \
          first milestone. You get a mail then.",
-        seat.seat,
+        seat.title,
         seat.hours,
         seat.weeks,
         seat.first_monday,

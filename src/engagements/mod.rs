@@ -53,7 +53,7 @@ mod views;
 mod waterfall;
 
 pub use self::{
-    model::{EngagementState, MilestoneState},
+    model::{EngagementState, MilestoneState, SeatTitles},
     views::EngagementInFull,
 };
 

@@ -1,9 +1,12 @@
 //! Contracts as plain values: seats, milestones, their states, and the arithmetic of their money.
 
+use std::collections::HashMap;
+
 use muster_kernel::{Currency, Day, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::EngagementId;
 use crate::{
     bids::BidId,
     briefs::BriefId,
@@ -145,6 +148,8 @@ pub struct NewEngagement {
 pub struct NewSeat {
     /// Its name in the brief.
     pub seat: String,
+    /// What it is called there.
+    pub title: String,
     /// Who takes it.
     pub member: MemberId,
     /// What an hour costs, in minor units.
@@ -163,6 +168,23 @@ pub struct NewSeat {
     pub paid_minor: Option<i64>,
     /// The day on which they took it, whose home space is paid; today where nobody says so.
     pub taken_on: Option<Day>,
+}
+
+/// What seats are called, by engagement and name.
+#[derive(Clone, Debug, Default)]
+pub struct SeatTitles(HashMap<(EngagementId, String), String>);
+
+impl SeatTitles {
+    /// What a seat is called; its name where nothing else is known.
+    pub fn of(&self, engagement: EngagementId, seat: &str) -> String {
+        self.0.get(&(engagement, seat.to_owned())).map_or(seat, String::as_str).to_owned()
+    }
+}
+
+impl FromIterator<(EngagementId, String, String)> for SeatTitles {
+    fn from_iter<Rows: IntoIterator<Item = (EngagementId, String, String)>>(rows: Rows) -> Self {
+        Self(rows.into_iter().map(|(engagement, seat, title)| ((engagement, seat), title)).collect())
+    }
 }
 
 /// A piece of an engagement.

@@ -7,7 +7,7 @@ use muster_kernel::Money;
 use serde::Serialize;
 
 use super::{
-    EngagementId, mails,
+    EngagementId, SeatTitles, mails,
     model::{EngagementState, MilestoneState},
     sheet::Sheet,
     store::{self, EngagementRow, MilestoneRow, SeatRow},
@@ -87,6 +87,7 @@ fn frozen_seat(tx: &mut Tx<'_>, engagement: &EngagementRow, position: i32, seat:
         position,
         holder: 0,
         seat: seat.seat.clone(),
+        title: seat.title.clone(),
         member_id: seat.member,
         rate_minor: seat.rate_minor,
         hours: small(seat.hours)?,
@@ -120,6 +121,11 @@ fn planned(tx: &Tx<'_>, engagement_id: EngagementId, position: i32, milestone: &
 /// What those engagements are called.
 pub fn titles(conn: &mut Conn, ids: &[EngagementId]) -> Result<HashMap<EngagementId, String>> {
     Ok(store::titles(conn, ids)?.into_iter().collect())
+}
+
+/// What the seats of those engagements are called.
+pub fn seat_titles(conn: &mut Conn, ids: &[EngagementId]) -> Result<SeatTitles> {
+    store::seat_titles(conn, ids)
 }
 
 /// The engagements of a client, newest first.

@@ -22,6 +22,8 @@ pub struct Seat {
     pub holder: i32,
     /// Its name in the brief.
     pub seat: String,
+    /// What it is called.
+    pub title: String,
     /// Who has it.
     pub member: MemberId,
     /// The first week.
@@ -221,6 +223,7 @@ mod tests {
             position,
             holder,
             seat: format!("seat-{position}"),
+            title: format!("Seat {position}"),
             member,
             first_monday: monday(from),
             weeks: until - from,

@@ -296,6 +296,7 @@ mod tests {
                 position,
                 holder: 0,
                 seat: format!("seat-{position}"),
+                title: format!("Seat {position}"),
                 member: Id::from_bits(u128::from(position.unsigned_abs())),
                 first_monday: monday(from),
                 weeks,

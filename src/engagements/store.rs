@@ -5,7 +5,7 @@ use muster_kernel::{BasisPoints, Currency, Day, Instant, Money};
 
 use super::{
     EngagementId, MilestoneId,
-    model::{EngagementState, MilestoneState},
+    model::{EngagementState, MilestoneState, SeatTitles},
     shares::Seat,
 };
 use crate::{
@@ -44,6 +44,7 @@ pub(super) struct SeatRow {
     pub(super) position: i32,
     pub(super) holder: i32,
     pub(super) seat: String,
+    pub(super) title: String,
     pub(super) member_id: MemberId,
     pub(super) rate_minor: i64,
     pub(super) hours: i32,
@@ -79,6 +80,7 @@ impl SeatRow {
             position: self.position,
             holder: self.holder,
             seat: self.seat.clone(),
+            title: self.title.clone(),
             member: self.member_id,
             first_monday: self.first_monday,
             weeks: self.weeks,
@@ -338,6 +340,14 @@ impl MilestoneRow {
 }
 
 /// What those engagements are called.
+pub(super) fn seat_titles(conn: &mut Conn, ids: &[EngagementId]) -> Result<SeatTitles> {
+    let rows: Vec<(EngagementId, String, String)> = engagement_seats::table
+        .filter(engagement_seats::engagement_id.eq_any(ids))
+        .select((engagement_seats::engagement_id, engagement_seats::seat, engagement_seats::title))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
 pub(super) fn titles(conn: &mut Conn, ids: &[EngagementId]) -> Result<Vec<(EngagementId, String)>> {
     Ok(engagements::table
         .filter(engagements::id.eq_any(ids))

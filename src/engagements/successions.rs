@@ -44,6 +44,8 @@ pub struct HeldSeat {
     pub position: i32,
     /// Its name in the brief.
     pub seat: String,
+    /// What it is called there.
+    pub seat_title: String,
     /// Who has it now.
     pub member: MemberId,
     /// Where they belonged when they took it.
@@ -108,6 +110,7 @@ fn held_by(engagement: &EngagementRow, row: &SeatRow) -> HeldSeat {
         client: engagement.client_id,
         position: row.position,
         seat: row.seat.clone(),
+        seat_title: row.title.clone(),
         member: row.member_id,
         space: row.space_id,
         first_monday: row.first_monday,

@@ -60,6 +60,8 @@ pub struct EngagementInFull {
 pub struct TakenSeat {
     /// Its name in the brief.
     pub seat: String,
+    /// What it is called there.
+    pub title: String,
     /// Who has it.
     pub member: MemberId,
     /// What they are called.
@@ -135,6 +137,8 @@ pub struct MyEngagement {
 pub struct MySeat {
     /// Its name in the brief.
     pub seat: String,
+    /// What it is called there.
+    pub title: String,
     /// What an hour costs.
     pub rate: Money,
     /// Hours a week.
@@ -231,6 +235,7 @@ impl TakenSeat {
     pub(super) fn of(row: &SeatRow, name: String, currency: Currency) -> Self {
         Self {
             seat: row.seat.clone(),
+            title: row.title.clone(),
             member: row.member_id,
             name,
             rate: Money::new(row.rate_minor, currency),
@@ -265,6 +270,7 @@ impl MySeat {
         let terms = row.terms()?;
         Ok(Self {
             seat: row.seat.clone(),
+            title: row.title.clone(),
             rate: Money::new(row.rate_minor, currency),
             hours: row.hours,
             first_monday: row.first_monday,

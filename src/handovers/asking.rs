@@ -39,6 +39,8 @@ pub struct Seen {
     pub title: String,
     /// Which seat.
     pub seat: String,
+    /// What the seat is called.
+    pub seat_title: String,
     /// How far it is.
     pub state: State,
     /// Who asked for it.
@@ -63,6 +65,7 @@ fn seen(conn: &mut Conn, handover: Handover, by: Asker) -> Result<Seen> {
         engagement: handover.engagement_id,
         title: seat.title,
         seat: seat.seat,
+        seat_title: seat.seat_title,
         state: handover.state,
         asked_by: handover.asked_by,
         reason: own.then_some(handover.reason),

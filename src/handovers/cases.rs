@@ -41,6 +41,8 @@ pub struct Case {
     pub client: String,
     /// Which seat.
     pub seat: String,
+    /// What the seat is called.
+    pub seat_title: String,
     /// The first name of whoever has it.
     pub member: String,
     /// Who asked for the handover.
@@ -134,6 +136,7 @@ fn case(conn: &mut Conn, row: Handover) -> Result<Case> {
         end: seat.end(),
         title: seat.title,
         seat: seat.seat,
+        seat_title: seat.seat_title,
         asked_by: row.asked_by,
         reason: row.reason,
         words: row.words,

@@ -35,7 +35,7 @@ pub(super) fn asked(tx: &mut Tx<'_>, handover: &Handover) -> Result<()> {
 pub(super) fn refused(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat, words: &str) -> Result<()> {
     let text = format!(
         "a steward looked at what you asked for, and the seat \"{}\" of \"{}\" stays as it is. They write:\n\n{words}",
-        seat.seat, seat.title
+        seat.seat_title, seat.title
     );
     let notice = notice(handover, "handover.refused", format!("The seat stays as it is: {}", seat.title), text);
     match handover.asked_by {
@@ -52,7 +52,7 @@ pub(super) fn confirmed(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat) -
     let text = format!(
         "the seat \"{}\" of \"{title}\" goes to somebody else in the week of {from}. {name} has it until then. We are \
          looking for whoever fits best with those who stay, and you hear from us once somebody takes over.",
-        seat.seat
+        seat.seat_title
     );
     let to_others = notice(handover, "handover.confirmed", subject.clone(), text);
     notices::service::tell_client(tx, seat.client, &to_others)?;
@@ -63,7 +63,7 @@ pub(super) fn confirmed(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat) -
         "your seat \"{}\" of \"{title}\" goes to somebody else in the week of {from}; until then it is yours. Once \
          somebody takes over, your hours from that week on are free again. Of what is not paid out yet you get the part \
          of your weeks, unless the steward has set another one. What you delivered stays yours, as evidence too.",
-        seat.seat
+        seat.seat_title
     );
     notices::service::tell_member(tx, handover.outgoing_id, &notice(handover, "handover.confirmed", subject, text))
 }
@@ -77,7 +77,7 @@ pub(super) fn done(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat, incomi
     let text = format!(
         "{is} takes over the seat \"{}\" of \"{title}\" from {was} in the week of {begins}. What the engagement costs \
          stays as it was.",
-        seat.seat
+        seat.seat_title
     );
     let to_others = notice(handover, "handover.done", subject.clone(), text);
     notices::service::tell_client(tx, seat.client, &to_others)?;
@@ -87,14 +87,14 @@ pub(super) fn done(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat, incomi
     let text = format!(
         "{is} takes over your seat \"{}\" of \"{title}\" in the week of {begins}. Your hours are free again from the \
          week of {} on. Thank you for what you did; your part of it is in your engagements.",
-        seat.seat,
+        seat.seat_title,
         from(handover, seat)
     );
     notices::service::tell_member(tx, handover.outgoing_id, &notice(handover, "handover.done", subject, text))?;
     let text = format!(
         "the seat \"{}\" of \"{title}\" is yours from the week of {begins} on, and your hours are booked. Your part of \
          each milestone is in your engagements.",
-        seat.seat
+        seat.seat_title
     );
     let subject = format!("The seat is yours: {title}");
     notices::service::tell_member(tx, incoming, &notice(handover, "handover.done", subject, text))
@@ -106,7 +106,7 @@ pub(super) fn unfilled(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat) ->
         "nobody who fits the seat \"{}\" of \"{}\" is free from the week of {} on. You can wait and have it offered \
          again from a later week on, for as many weeks; or let the seat end, and pay less for the milestones that are \
          not paid out yet.",
-        seat.seat,
+        seat.seat_title,
         seat.title,
         handover.begins_monday.unwrap_or(seat.end())
     );
@@ -118,7 +118,7 @@ pub(super) fn unfilled(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat) ->
 pub(super) fn cut(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat, saved: Taxed) -> Result<()> {
     let (title, from) = (&seat.title, from(handover, seat));
     let subject = format!("A seat ends: {title}");
-    let text = format!("the seat \"{}\" of \"{title}\" ends before the week of {from}.", seat.seat);
+    let text = format!("the seat \"{}\" of \"{title}\" ends before the week of {from}.", seat.seat_title);
     let to_members = notice(handover, "handover.cut", subject.clone(), text.clone());
     notices::service::tell_member(tx, handover.outgoing_id, &to_members)?;
     for mate in mates(tx, seat)? {
@@ -132,7 +132,7 @@ pub(super) fn cut(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat, saved: 
 /// To client, outgoing member and mates: the seat stays with whoever has it after all.
 pub(super) fn stays(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat) -> Result<()> {
     let name = called(tx, handover.outgoing_id)?;
-    let text = format!("the seat \"{}\" of \"{}\" stays with {name} after all.", seat.seat, seat.title);
+    let text = format!("the seat \"{}\" of \"{}\" stays with {name} after all.", seat.seat_title, seat.title);
     let notice = notice(handover, "handover.withdrawn", format!("A seat stays as it is: {}", seat.title), text);
     notices::service::tell_client(tx, seat.client, &notice)?;
     notices::service::tell_member(tx, handover.outgoing_id, &notice)?;

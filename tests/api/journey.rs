@@ -107,6 +107,8 @@ fn a_brief_walks_all_ten_steps_and_every_cent_arrives() {
 /// Both milestones are paid for, submitted and accepted.
 fn deliver(network: &Network, client: &Person<'_>, member: &Person<'_>, admin: &Person<'_>, engagement: &str) {
     let whole = client.get(&format!("/engagements/{engagement}")).ok(200);
+    let called: Vec<&Value> = whole["seats"].as_array().unwrap().iter().map(|seat| &seat["title"]).collect();
+    assert_eq!(called, ["The lead", "The front", "The data"]);
     let milestones = whole["milestones"].as_array().unwrap().clone();
     assert_eq!(milestones.len(), 2);
     for milestone in &milestones {
@@ -154,6 +156,10 @@ fn check_money(network: &Network, members: &[&Person<'_>], operator: &Person<'_>
             earnings["balances"][0]["amount"].as_i64().unwrap_or_else(|| panic!("{earnings:#}"))
         })
         .sum();
+    let line = &members[0].get("/member/earnings").ok(200)["lines"]["items"][0];
+    assert_eq!(line["seat_title"], "The lead");
+    let parts = members[0].get(&format!("/member/earnings/{}", line["entry"].as_str().unwrap())).ok(200);
+    assert_eq!(parts[0]["seat_title"], "The lead");
     // What is not the members' is the space's ten, the network's seven and the fund's one per cent.
     assert_eq!(kept, 3_000_000 - 300_000 - 210_000 - 30_000);
     let found = book::service::verify(network.db()).unwrap();

@@ -147,14 +147,16 @@ async function typeBrief(page: Page): Promise<number> {
   };
   await type("Title", "A booking page for twelve farms");
   await type("Description", "Guests book a room in one place, and the farms keep their own calendars.");
-  const skill = page.getByRole("combobox", { name: /skill/i }).first();
-  for (const word of ["web development", "react", "postgres"]) {
-    await skill.click();
-    await skill.pressSequentially(word, { delay: DELAY });
+  await type("Role", "Front-end developer");
+  for (const [word, name] of [
+    ["react", "React"],
+    ["postgres", "PostgreSQL"],
+  ] as const) {
+    await page.getByRole("combobox", { name: /skill/i }).last().pressSequentially(word, { delay: DELAY });
     keys += word.length;
-    await page.getByRole("option").first().click();
+    await page.getByRole("option", { name, exact: true }).click();
   }
-  await type(/Hours a week/, "24");
+  await type("Hours a week", "24");
   await page.waitForTimeout(2_000);
   return keys;
 }

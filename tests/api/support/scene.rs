@@ -331,6 +331,7 @@ fn insert_rate(tx: &mut Tx<'_>, space: Option<SpaceId>, kind: &str, basis_points
 fn seat(number: i32, taken: &Taken) -> NewSeat {
     NewSeat {
         seat: format!("seat-{number}"),
+        title: format!("Seat {number}"),
         member: taken.member,
         rate_minor: taken.rate,
         hours: 10,

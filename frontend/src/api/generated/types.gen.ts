@@ -757,6 +757,10 @@ export type Case = {
      */
     seat: string;
     /**
+     * What the seat is called.
+     */
+    seat_title: string;
+    /**
      * How far it is.
      */
     state: HandoverState;
@@ -1378,6 +1382,10 @@ export type DisputeSeat = {
      * The seat, as a division names it.
      */
     seat: string;
+    /**
+     * What the seat is called.
+     */
+    title: string;
 };
 
 /**
@@ -1605,6 +1613,10 @@ export type ExplainedPart = {
      * The seat.
      */
     seat: string;
+    /**
+     * What the seat is called.
+     */
+    seat_title: string;
     terms?: TermsId | null;
     /**
      * All of this in a sentence.
@@ -2597,6 +2609,10 @@ export type MySeat = {
      * Its name in the brief.
      */
     seat: string;
+    /**
+     * What it is called there.
+     */
+    title: string;
     /**
      * How many weeks.
      */
@@ -4075,6 +4091,10 @@ export type PageCase = {
          */
         seat: string;
         /**
+         * What the seat is called.
+         */
+        seat_title: string;
+        /**
          * How far it is.
          */
         state: HandoverState;
@@ -4301,6 +4321,10 @@ export type PageEarningsLine = {
          * In which seat.
          */
         seat: string;
+        /**
+         * What the seat is called.
+         */
+        seat_title: string;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -5199,6 +5223,10 @@ export type PageSeen = {
          * Which seat.
          */
         seat: string;
+        /**
+         * What the seat is called.
+         */
+        seat_title: string;
         /**
          * How far it is.
          */
@@ -6854,6 +6882,10 @@ export type Seen = {
      */
     seat: string;
     /**
+     * What the seat is called.
+     */
+    seat_title: string;
+    /**
      * How far it is.
      */
     state: HandoverState;
@@ -7554,6 +7586,10 @@ export type TakenSeat = {
      * Its name in the brief.
      */
     seat: string;
+    /**
+     * What it is called there.
+     */
+    title: string;
     /**
      * How many weeks.
      */

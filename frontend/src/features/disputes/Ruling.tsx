@@ -10,7 +10,6 @@ import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
 import { minorOf, typed } from "@/features/engagements/amounts";
 import { useSaved } from "@/features/engagements/useSaved";
-import { seatName } from "@/lib/seat";
 import { Preview } from "./Preview";
 import { bySeat, type Division, divisionOf } from "./rules";
 import { useTell } from "./useTell";
@@ -78,7 +77,7 @@ export function Ruling({ dispute, isVote }: Props) {
       <DataTable
         caption={t("ruling.seats")}
         columns={[
-          { key: "seat", label: t("ruling.seat"), cell: ({ seat }: DisputeSeat) => seatName(seat) },
+          { key: "seat", label: t("ruling.seat"), cell: ({ title }: DisputeSeat) => title },
           { key: "name", label: t("ruling.name"), cell: ({ name }: DisputeSeat) => name },
           {
             key: "amount",
@@ -105,10 +104,10 @@ export function Ruling({ dispute, isVote }: Props) {
             />
           )}
           {perSeat ? (
-            seats.map(({ seat, name }) => (
+            seats.map(({ seat, title, name }) => (
               <TextInput
                 key={seat}
-                label={t("ruling.toSeat", { seat: seatName(seat), name, currency })}
+                label={t("ruling.toSeat", { seat: title, name, currency })}
                 inputMode="decimal"
                 {...field(`seat-${seat}`)}
               />

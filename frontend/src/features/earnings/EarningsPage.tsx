@@ -16,7 +16,6 @@ import { Section } from "@/components/Section";
 import { useCategoryName } from "@/features/runs/CategoryName";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
-import { seatName } from "@/lib/seat";
 import classes from "./earnings.module.css";
 import { useHappening, usePercent } from "./words";
 
@@ -108,7 +107,7 @@ function Lines({ items }: { items: Line[] }) {
                   {happening(line.memo)}
                 </TextLink>
                 <span className={classes.sub}>
-                  {category(line.category)} · {t("lines.seat", { seat: seatName(line.seat) })}
+                  {category(line.category)} · {line.seat_title}
                 </span>
               </div>
             ),

@@ -5,7 +5,6 @@ import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
-import { seatName } from "@/lib/seat";
 import classes from "./earnings.module.css";
 import { byRate, reason, type SeatSplit, type Step, steps, whole } from "./split";
 import { usePercent } from "./words";
@@ -24,7 +23,7 @@ export function Waterfall({ seat, parts }: Props) {
   const isBack = seat.base < 0;
   const share = own && seat.base !== 0 ? own.amount.amount / seat.base : 0;
   return (
-    <Section title={t("fall.title", { seat: seatName(seat.seat) })} lead={t(isBack ? "fall.leadBack" : "fall.lead")}>
+    <Section title={t("fall.title", { seat: seat.title })} lead={t(isBack ? "fall.leadBack" : "fall.lead")}>
       <ol className={classes.fall}>
         <li>
           <Row label={t(isBack ? "fall.back" : "fall.paid")} minor={seat.base} currency={seat.currency} />

@@ -52,6 +52,7 @@ test("the book's notes are read as what happened and to which milestone", () => 
 
 const part = (payee: Payee, points: number, base: number, amount: number, of: Payee | null = null): ExplainedPart => ({
   seat: "s",
+  seat_title: "Surveyor",
   payee,
   of,
   basis_points: points,

@@ -5,6 +5,7 @@ import type { ExplainedPart, Payee } from "@/api/generated";
 /** A seat's payment and the parts that it fell into. */
 export interface SeatSplit {
   seat: string;
+  title: string;
   /** What the seat was paid. */
   base: number;
   currency: string;
@@ -23,6 +24,7 @@ export function bySeat(parts: ExplainedPart[]): SeatSplit[] {
     const base = own?.base ?? here[0]?.base;
     return {
       seat,
+      title: here[0]?.seat_title ?? seat,
       base: base?.amount ?? 0,
       currency: base?.currency ?? "EUR",
       own,

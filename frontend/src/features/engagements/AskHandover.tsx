@@ -13,8 +13,8 @@ const REASONS: HandoverReason[] = ["time", "health", "skills", "working_together
 
 interface Props {
   engagement: EngagementId;
-  /** The seats to choose from. */
-  seats: { value: string; label: string }[];
+  /** The seats to choose from; one that had several members is there several times. */
+  seats: { seat: string; title: string }[];
   isMember: boolean;
 }
 
@@ -33,8 +33,12 @@ function Form({ engagement, seats, isMember, close }: Props & { close: () => voi
   const queries = useQueryClient();
   const navigate = useNavigate();
   const once = useOnce();
+  const choices = [...new Map(seats.map(({ seat, title }) => [seat, title]))].map(([value, label]) => ({
+    value,
+    label,
+  }));
   const { trouble, sending, submit, field } = useApiForm({
-    initial: { seat: seats[0]?.value ?? "", reason: "", words: "" },
+    initial: { seat: seats[0]?.seat ?? "", reason: "", words: "" },
     rules: {
       seat: { right: (text) => text !== "", wrong: t("handover.seatWrong") },
       reason: { right: (text) => text !== "", wrong: t("dispute.reasonWrong") },
@@ -57,7 +61,7 @@ function Form({ engagement, seats, isMember, close }: Props & { close: () => voi
       <Stack>
         <FormSummary trouble={trouble} />
         <Text>{t(isMember ? "handover.textMember" : "handover.textClient")}</Text>
-        <NativeSelect label={t("handover.seat")} data={seats} {...field("seat")} />
+        <NativeSelect label={t("handover.seat")} data={choices} {...field("seat")} />
         <NativeSelect
           label={t("handover.reason")}
           description={t("handover.reasonHint")}

@@ -2,8 +2,8 @@ import { Alert, Group, Stack, Text } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { type BriefId, type EngagementInFull, engagementsEnd, type Milestone, type TakenSeat } from "@/api/generated";
-import { briefsReadOptions, disputesListOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { type EngagementInFull, engagementsEnd, type Milestone, type TakenSeat } from "@/api/generated";
+import { disputesListOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { DataTable } from "@/components/DataTable";
 import { LinkButton, TextLink } from "@/components/LinkButton";
@@ -14,7 +14,6 @@ import { useAct } from "@/components/useAct";
 import { PlaceName } from "@/features/places/PlaceName";
 import { useLocale } from "@/i18n/useLocale";
 import { day, lastDay, money } from "@/lib/format";
-import { seatName } from "@/lib/seat";
 import { AskHandover } from "./AskHandover";
 import { percent } from "./amounts";
 import { ClientMilestone } from "./ClientMilestone";
@@ -110,23 +109,16 @@ function NextStep({ engagement }: { engagement: EngagementInFull }) {
   );
 }
 
-/** What seats are called in the brief, by their names in the contract. */
-function useSeatTitle(brief: BriefId) {
-  const read = useQuery({ ...briefsReadOptions({ path: { id: brief } }), staleTime: 300_000 });
-  return (seat: string) => read.data?.document.seats.find(({ id }) => id === seat)?.title ?? seatName(seat);
-}
-
 function Seats({ engagement }: { engagement: EngagementInFull }) {
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
-  const seatTitle = useSeatTitle(engagement.brief);
   const columns = [
     {
       key: "seat",
       label: t("seats.seat"),
       cell: (seat: TakenSeat) => (
         <Stack gap={0}>
-          <span>{seatTitle(seat.seat)}</span>
+          <span>{seat.title}</span>
           {seat.work_place && (
             <Text size="xs" c="dimmed">
               <PlaceName id={seat.work_place} in={(place) => t("seats.place", { place })} />
@@ -164,7 +156,6 @@ function Seats({ engagement }: { engagement: EngagementInFull }) {
       cell: (seat: TakenSeat) => <Money minor={seat.amount.amount} currency={seat.amount.currency} />,
     },
   ];
-  const names = [...new Set(engagement.seats.map(({ seat }) => seat))];
   return (
     <Section title={t("seats.title")} lead={t("seats.leadClient")}>
       <DataTable
@@ -175,11 +166,7 @@ function Seats({ engagement }: { engagement: EngagementInFull }) {
       />
       {engagement.state === "active" && (
         <Group>
-          <AskHandover
-            engagement={engagement.id}
-            seats={names.map((seat) => ({ value: seat, label: seatTitle(seat) }))}
-            isMember={false}
-          />
+          <AskHandover engagement={engagement.id} seats={engagement.seats} isMember={false} />
         </Group>
       )}
     </Section>

@@ -21,7 +21,6 @@ import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
 import { day, lastDay } from "@/lib/format";
-import { seatName } from "@/lib/seat";
 import { AskHandover } from "./AskHandover";
 import { percent } from "./amounts";
 import { OpenDispute } from "./OpenDispute";
@@ -71,14 +70,7 @@ export function MemberEngagement({ engagement }: { engagement: MyEngagement }) {
           ))}
           {engagement.state === "active" && (
             <Group>
-              <AskHandover
-                engagement={engagement.id}
-                seats={[...new Set(engagement.seats.map(({ seat }) => seat))].map((seat) => ({
-                  value: seat,
-                  label: seat,
-                }))}
-                isMember
-              />
+              <AskHandover engagement={engagement.id} seats={engagement.seats} isMember />
             </Group>
           )}
         </Stack>
@@ -212,7 +204,7 @@ function SeatCard({ seat }: { seat: MySeat }) {
     <Paper withBorder p={{ base: "md", sm: "lg" }}>
       <Stack gap="md">
         <Title order={3} size="h5">
-          {t("seats.seat")} {seatName(seat.seat)}
+          {seat.title}
         </Title>
         <Facts
           facts={[

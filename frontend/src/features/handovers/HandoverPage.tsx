@@ -12,7 +12,6 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { findInPages } from "@/features/engagements/findInPages";
 import { useHat } from "@/features/engagements/useHat";
-import { seatName } from "@/lib/seat";
 import { PartyHandover } from "./PartyHandover";
 import { StateBadge } from "./StateBadge";
 import { StewardCase } from "./StewardCase";
@@ -37,7 +36,7 @@ function AsSteward({ id }: { id: string }) {
     <>
       <PageHeader
         title={read?.title ?? t("page.title")}
-        lead={read && t("page.seatOf", { seat: seatName(read.seat), member: read.member, client: read.client })}
+        lead={read && t("page.seatOf", { seat: read.seat_title, member: read.member, client: read.client })}
         aside={read && <StateBadge state={read.state} />}
       />
       <Loaded query={query}>{(found) => <StewardCase found={found} />}</Loaded>
@@ -63,7 +62,7 @@ function AsParty({ id, isMember }: { id: string; isMember: boolean }) {
     <>
       <PageHeader
         title={read?.title ?? t("page.title")}
-        lead={read && t("list.seat", { seat: seatName(read.seat) })}
+        lead={read && t("list.seat", { seat: read.seat_title })}
         aside={read && <StateBadge state={read.state} />}
       />
       <Loaded query={query}>{(found) => <PartyHandover handover={found} isMember={isMember} />}</Loaded>

@@ -18,7 +18,6 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { useHat } from "@/features/engagements/useHat";
 import classes from "@/features/engagements/work.module.css";
-import { seatName } from "@/lib/seat";
 import { StateBadge } from "./StateBadge";
 
 /** The handovers that whoever looks may know of. */
@@ -39,7 +38,7 @@ export function HandoversPage() {
 interface Line {
   id: string;
   title: string;
-  seat: string;
+  seat_title: string;
   state: HandoverState;
   asked_by: Asker;
   created_at: string;
@@ -110,7 +109,7 @@ function List({ query, who }: ListProps) {
                     <StateBadge state={each.state} />
                   </Group>
                   <div className={classes.line}>
-                    <Text size="sm">{t("list.seat", { seat: seatName(each.seat) })}</Text>
+                    <Text size="sm">{t("list.seat", { seat: each.seat_title })}</Text>
                     <Text size="sm">{t(`list.askedBy.${each.asked_by}`)}</Text>
                     <Text size="sm" c="dimmed">
                       <Moment at={each.created_at} relative />

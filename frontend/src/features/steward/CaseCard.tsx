@@ -7,7 +7,6 @@ import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useTitle } from "@/features/engagements/useTitle";
-import { seatName } from "@/lib/seat";
 import type { Waiting } from "./queue";
 import classes from "./steward.module.css";
 
@@ -76,12 +75,12 @@ function DisputeFacts({ dispute }: { dispute: Extract<Waiting, { kind: "dispute"
 
 function HandoverFacts({ handover }: { handover: Extract<Waiting, { kind: "handover" }>["handover"] }) {
   const { t } = useTranslation("steward");
-  const { client, seat, reason, asked_by } = handover;
+  const { client, seat_title, reason, asked_by } = handover;
   return (
     <Facts
       facts={[
         { label: t("desk.client"), value: client },
-        { label: t("desk.seat"), value: seatName(seat) },
+        { label: t("desk.seat"), value: seat_title },
         { label: t("desk.reason"), value: t(`desk.handoverReasons.${reason}`) },
         { label: t("desk.askedBy"), value: t(`desk.sides.${asked_by}`) },
       ]}

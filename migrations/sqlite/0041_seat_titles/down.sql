@@ -1,0 +1,1 @@
+ALTER TABLE engagement_seats DROP COLUMN title;
