@@ -10,7 +10,7 @@ use crate::{
     db::Db,
     error::Result,
     formation::quotes::Quotes,
-    identity::Keys,
+    identity::{Door, Keys},
     invoices::Seller,
     mail::Mailer,
     members::talent,
@@ -25,6 +25,8 @@ pub struct App {
     pub db: Db,
     /// Time, ids and secrets.
     pub mint: Mint,
+    /// Who may come in, and how often.
+    pub door: Door,
     /// The keys that sign access tokens.
     pub keys: Keys,
     /// Where mail goes.
@@ -63,12 +65,14 @@ impl App {
         let outbound = Outbound::new(config.outbound);
         let signer = Signer::open(Path::new(&config.data).join("signing.json").as_path(), &mint)?;
         let quotes = Quotes::new(config.quotes, &mint);
+        let door = Door::new(config.sign_ins, &mint);
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
         let (bank, behind_proxy, seller) = (config.bank.clone(), config.behind_proxy, config.seller.clone());
         let (live, talent) = (Live::default(), talent::Kept::default());
         Ok(Self {
             db,
             mint,
+            door,
             keys,
             mailer,
             outbound,

@@ -9,7 +9,7 @@ use muster_bank::iban::{Bic, Iban, IbanError};
 use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 21] = [
+pub const KEYS: [(&str, &str, &str); 23] = [
     (
         "DATABASE_URL",
         "sqlite://<MUSTER_DATA>/muster.db",
@@ -78,7 +78,13 @@ pub const KEYS: [(&str, &str, &str); 21] = [
         "2",
         "how many quotes one server works on at once, 1 to 64; four times as many wait a moment, and others are sent away",
     ),
+    (
+        "MUSTER_SIGN_INS",
+        "60",
+        "how often in a minute somebody may sign up, sign in or ask for a new password from one address, 1 to 100000",
+    ),
     ("MUSTER_LOG", "info", "what is logged, as tracing filters say it, such as info,muster=debug"),
+    ("MUSTER_LOG_FORMAT", "text", "how it is logged: text for people, or json, an object a line, for programs"),
 ];
 
 /// An account of the network. Masked in logs (`Debug`).
@@ -119,8 +125,12 @@ pub struct Config {
     pub behind_proxy: bool,
     /// How many quotes may be asked for.
     pub quotes: Limits,
+    /// How often somebody may sign in from one address in a minute.
+    pub sign_ins: NonZeroU32,
     /// What is logged.
     pub log: String,
+    /// Whether it is logged as JSON.
+    pub log_json: bool,
 }
 
 impl Config {
@@ -162,7 +172,13 @@ impl Config {
                 anonymous: number("MUSTER_QUOTES_ANONYMOUS", &get("MUSTER_QUOTES_ANONYMOUS", "60"), 100_000)?,
                 at_once: number("MUSTER_QUOTES_AT_ONCE", &get("MUSTER_QUOTES_AT_ONCE", "2"), 64)?.get() as usize,
             },
+            sign_ins: number("MUSTER_SIGN_INS", &get("MUSTER_SIGN_INS", "60"), 100_000)?,
             log: get("MUSTER_LOG", "info"),
+            log_json: match get("MUSTER_LOG_FORMAT", "text").as_str() {
+                "json" => true,
+                "text" => false,
+                other => return Err(format!("MUSTER_LOG_FORMAT is {other:?}, but should be text or json")),
+            },
             data,
         })
     }

@@ -4,6 +4,7 @@ diesel::table! {
     jobs (id) {
         id -> Text,
         kind -> Text,
+        lane -> Text,
         payload -> Text,
         state -> Text,
         due_at -> BigInt,
@@ -144,6 +145,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    knocks (address_hash, purpose) {
+        address_hash -> Text,
+        purpose -> Text,
+        times -> Integer,
+        last_at -> BigInt,
+    }
+}
+
+diesel::table! {
     mail_tokens (hash) {
         hash -> Text,
         person_id -> Text,
@@ -161,6 +171,8 @@ diesel::table! {
         created_at -> BigInt,
         ended_at -> Nullable<BigInt>,
         ended_because -> Nullable<Text>,
+        device -> Text,
+        used_at -> BigInt,
     }
 }
 

@@ -26,6 +26,7 @@ import { Route as SignedInDeskRouteImport } from "./routes/_signed-in/desk";
 import { Route as SignedInExchangeRouteImport } from "./routes/_signed-in/exchange";
 import { Route as SignedInFundingsRouteImport } from "./routes/_signed-in/fundings";
 import { Route as SignedInHomeRouteImport } from "./routes/_signed-in/home";
+import { Route as SignedInJobsRouteImport } from "./routes/_signed-in/jobs";
 import { Route as SignedInStraysRouteImport } from "./routes/_signed-in/strays";
 import { Route as SignedInTurnsRouteImport } from "./routes/_signed-in/turns";
 import { Route as SignedInWebhooksRouteImport } from "./routes/_signed-in/webhooks";
@@ -167,6 +168,11 @@ const SignedInFundingsRoute = SignedInFundingsRouteImport.update({
 const SignedInHomeRoute = SignedInHomeRouteImport.update({
   id: "/home",
   path: "/home",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInJobsRoute = SignedInJobsRouteImport.update({
+  id: "/jobs",
+  path: "/jobs",
   getParentRoute: () => SignedInRoute,
 } as any);
 const SignedInStraysRoute = SignedInStraysRouteImport.update({
@@ -494,6 +500,7 @@ export interface FileRoutesByFullPath {
   "/exchange": typeof SignedInExchangeRoute;
   "/fundings": typeof SignedInFundingsRoute;
   "/home": typeof SignedInHomeRoute;
+  "/jobs": typeof SignedInJobsRoute;
   "/strays": typeof SignedInStraysRoute;
   "/turns": typeof SignedInTurnsRoute;
   "/webhooks": typeof SignedInWebhooksRoute;
@@ -570,6 +577,7 @@ export interface FileRoutesByTo {
   "/exchange": typeof SignedInExchangeRoute;
   "/fundings": typeof SignedInFundingsRoute;
   "/home": typeof SignedInHomeRoute;
+  "/jobs": typeof SignedInJobsRoute;
   "/strays": typeof SignedInStraysRoute;
   "/turns": typeof SignedInTurnsRoute;
   "/webhooks": typeof SignedInWebhooksRoute;
@@ -647,6 +655,7 @@ export interface FileRoutesById {
   "/_signed-in/exchange": typeof SignedInExchangeRoute;
   "/_signed-in/fundings": typeof SignedInFundingsRoute;
   "/_signed-in/home": typeof SignedInHomeRoute;
+  "/_signed-in/jobs": typeof SignedInJobsRoute;
   "/_signed-in/strays": typeof SignedInStraysRoute;
   "/_signed-in/turns": typeof SignedInTurnsRoute;
   "/_signed-in/webhooks": typeof SignedInWebhooksRoute;
@@ -725,6 +734,7 @@ export interface FileRouteTypes {
     | "/exchange"
     | "/fundings"
     | "/home"
+    | "/jobs"
     | "/strays"
     | "/turns"
     | "/webhooks"
@@ -801,6 +811,7 @@ export interface FileRouteTypes {
     | "/exchange"
     | "/fundings"
     | "/home"
+    | "/jobs"
     | "/strays"
     | "/turns"
     | "/webhooks"
@@ -877,6 +888,7 @@ export interface FileRouteTypes {
     | "/_signed-in/exchange"
     | "/_signed-in/fundings"
     | "/_signed-in/home"
+    | "/_signed-in/jobs"
     | "/_signed-in/strays"
     | "/_signed-in/turns"
     | "/_signed-in/webhooks"
@@ -1067,6 +1079,13 @@ declare module "@tanstack/react-router" {
       path: "/home";
       fullPath: "/home";
       preLoaderRoute: typeof SignedInHomeRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/jobs": {
+      id: "/_signed-in/jobs";
+      path: "/jobs";
+      fullPath: "/jobs";
+      preLoaderRoute: typeof SignedInJobsRouteImport;
       parentRoute: typeof SignedInRoute;
     };
     "/_signed-in/strays": {
@@ -1517,6 +1536,7 @@ interface SignedInRouteChildren {
   SignedInExchangeRoute: typeof SignedInExchangeRoute;
   SignedInFundingsRoute: typeof SignedInFundingsRoute;
   SignedInHomeRoute: typeof SignedInHomeRoute;
+  SignedInJobsRoute: typeof SignedInJobsRoute;
   SignedInStraysRoute: typeof SignedInStraysRoute;
   SignedInTurnsRoute: typeof SignedInTurnsRoute;
   SignedInWebhooksRoute: typeof SignedInWebhooksRoute;
@@ -1578,6 +1598,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInExchangeRoute: SignedInExchangeRoute,
   SignedInFundingsRoute: SignedInFundingsRoute,
   SignedInHomeRoute: SignedInHomeRoute,
+  SignedInJobsRoute: SignedInJobsRoute,
   SignedInStraysRoute: SignedInStraysRoute,
   SignedInTurnsRoute: SignedInTurnsRoute,
   SignedInWebhooksRoute: SignedInWebhooksRoute,

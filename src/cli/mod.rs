@@ -16,7 +16,7 @@ mod states;
 mod turns;
 mod verify;
 
-use std::{io::Write, process::ExitCode};
+use std::{fs::DirBuilder, io::Write, os::unix::fs::DirBuilderExt, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -159,7 +159,11 @@ fn open(config: &Config, mint: Mint) -> Result<App, Failure> {
 
 /// Opens the network that the settings name, with its schema up to date.
 fn connect(config: &Config, mint: Mint) -> Result<App, Failure> {
-    std::fs::create_dir_all(&config.data)
+    // Nobody else on this machine has to look at passwords' hashes, keys and mail.
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data)
         .map_err(|error| Failure::Failed(format!("cannot make the data folder {}: {error}", config.data.display())))?;
     let app = App::open(config, mint)?;
     app.db.migrate()?;

@@ -1,13 +1,21 @@
 //! `muster serve`
 
-use std::{net::TcpListener, sync::Arc};
+use std::{net::TcpListener, sync::Arc, time::Duration};
 
 use super::{Failure, config, open, say};
 use crate::{clock::Mint, config::Config, formation::quotes, http, invoices, jobs, notices};
 
+/// How long work that was begun may take when the server stops.
+const GRACE: Duration = Duration::from_secs(30);
+
 pub(super) fn run() -> Result<(), Failure> {
     let config = config()?;
-    tracing_subscriber::fmt().with_env_filter(config.log.as_str()).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt().with_env_filter(config.log.as_str()).with_writer(std::io::stderr);
+    if config.log_json {
+        log.json().init();
+    } else {
+        log.init();
+    }
     let app = Arc::new(open(&config, Mint::system())?);
     invoices::service::wake(&app)?;
     let listener = TcpListener::bind(config.bind)
@@ -17,13 +25,16 @@ pub(super) fn run() -> Result<(), Failure> {
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     actix_web::rt::System::new()
         .block_on(async move {
-            let worker = tokio::spawn(jobs::work(Arc::clone(&app)));
+            let stop = jobs::Stop::default();
+            let jobs = tokio::spawn(jobs::work(Arc::clone(&app), stop.clone()));
             let quotes = tokio::spawn(quotes::service::keep_tending(Arc::clone(&app)));
             let live = tokio::spawn(notices::keep_looking(Arc::clone(&app)));
             let outcome = http::serve(app, listener, workers)?.await;
-            worker.abort();
+            stop.now();
             quotes.abort();
             live.abort();
+            // What they have begun is bounded by the time-outs of whatever they ask.
+            let _ = tokio::time::timeout(GRACE, jobs).await;
             outcome
         })
         .map_err(|error| Failure::Failed(format!("the server stopped: {error}")))

@@ -10,6 +10,7 @@ mod problem;
 mod server;
 mod site;
 mod throttle;
+mod trace;
 
 pub use self::{
     body::Body,
@@ -18,7 +19,7 @@ pub use self::{
     page::{Page, PageQuery},
     problem::Problem,
     server::{openapi, serve},
-    throttle::{Gate, Origin, Rate},
+    throttle::{Gate, Inside, Origin, Rate},
 };
 use crate::error::{Error, Result};
 

@@ -2,7 +2,13 @@
 
 use std::{net::TcpListener, sync::Arc, time::Duration};
 
-use actix_web::{App as ActixApp, HttpServer, dev::Server, http::header, middleware, web};
+use actix_web::{
+    App as ActixApp, HttpServer,
+    body::MessageBody,
+    dev::{Server, ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderValue},
+    middleware, web,
+};
 use tracing_actix_web::TracingLogger;
 use utoipa::OpenApi;
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
@@ -11,7 +17,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use super::{
     body,
     docs::{self, Description},
-    health, site,
+    health, site, trace,
 };
 use crate::app::App;
 
@@ -53,6 +59,7 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::reviews::routes::routes,
     crate::invoices::routes::routes,
     crate::fundings::routes::routes,
+    crate::jobs::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.
@@ -80,9 +87,11 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> std::io::R
         // The description lies under /api/v1, so it comes before the scope, which would take every path there.
         let reader = SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", description.clone());
         ActixApp::new()
-            .wrap(headers())
+            .wrap(middleware::from_fn(reader_policy))
+            .wrap(headers(&app))
             .wrap(middleware::Compress::default())
-            .wrap(TracingLogger::default())
+            .wrap(middleware::from_fn(trace::name_request))
+            .wrap(TracingLogger::<trace::Spans>::new())
             .service(reader)
             .into_utoipa_app()
             .app_data(app.clone())
@@ -98,11 +107,40 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> std::io::R
     Ok(server)
 }
 
-fn headers() -> middleware::DefaultHeaders {
-    middleware::DefaultHeaders::new()
-        .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .add((header::REFERRER_POLICY, "no-referrer"))
-        .add((header::X_FRAME_OPTIONS, "DENY"))
+/// What an answer says of itself where its handler says nothing else: it is not guessed at, not framed, not kept, and a
+/// browser that takes it for a page runs nothing in it. `X-Frame-Options` is for browsers that do not know policies.
+const HEADERS: [(&str, &str); 8] = [
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("cache-control", "no-store"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+];
+
+/// Once reached safely, never otherwise again; said where people reach the network by https.
+const SAFELY: (&str, &str) = ("strict-transport-security", "max-age=63072000; includeSubDomains");
+
+fn headers(app: &App) -> middleware::DefaultHeaders {
+    let safely = app.public_url.starts_with("https://").then_some(SAFELY);
+    HEADERS.into_iter().chain(safely).fold(middleware::DefaultHeaders::new(), middleware::DefaultHeaders::add)
+}
+
+/// The reader of the API's description is somebody else's page, and brings styles that stand inline.
+async fn reader_policy(
+    request: ServiceRequest,
+    next: middleware::Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let is_reader = request.path().starts_with("/api/docs/");
+    let mut answer = next.call(request).await?;
+    if is_reader {
+        let policy =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+        answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
+    Ok(answer)
 }
 
 #[cfg(test)]

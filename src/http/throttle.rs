@@ -173,6 +173,13 @@ pub struct Inside {
     _door: OwnedSemaphorePermit,
 }
 
+impl Inside {
+    /// Does `work` inside, and leaves.
+    pub fn during<T>(self, work: impl FnOnce() -> T) -> T {
+        work()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -62,6 +62,16 @@ crate::words! {
 }
 
 crate::words! {
+    /// What an address is tried for without anybody being signed in.
+    pub enum Knock {
+        /// A sign-in that failed.
+        SignIn = "sign-in",
+        /// A mail that was asked for.
+        Mail = "mail",
+    }
+}
+
+crate::words! {
     /// What a token sent by mail is good for.
     pub enum Purpose {
         /// Shows that the address is theirs.

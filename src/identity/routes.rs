@@ -8,13 +8,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     actor::{As, SignedIn},
     clients::{self, NewClient},
-    model::{ClientId, Hat},
-    service::{self, Me, OwnSettings, Session, SignIn, SignUp},
+    device::Device,
+    model::{ClientId, Hat, SessionId},
+    service::{self, Me, OwnSettings, PasswordChange, Session, SessionLine, SignIn, SignUp, Verification},
 };
 use crate::{
     app::App,
     error::Result,
-    http::{Body, Problem, blocking},
+    http::{Body, Origin, Problem, blocking},
 };
 
 /// The routes of identity.
@@ -26,8 +27,12 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(reset)
         .service(sign_in)
         .service(refresh)
+        .service(list_sessions)
+        .service(end_other_sessions)
         .service(switch_hat)
         .service(sign_out)
+        .service(end_session)
+        .service(change_password)
         .service(me)
         .service(change_me)
         .service(found_client);
@@ -69,42 +74,47 @@ struct Founded {
 }
 
 /// Sign up. A mail follows, with a link that confirms the address.
-#[utoipa::path(tag = "identity", request_body = SignUp, responses((status = 202, description = "A mail is on its way"), (status = 422, body = Problem)))]
+#[utoipa::path(tag = "identity", request_body = SignUp, responses((status = 202, description = "A mail is on its way"), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[post("/people")]
-async fn sign_up(app: web::Data<App>, body: Body<SignUp>) -> Result<HttpResponse> {
-    blocking(move || service::sign_up(&app, &body.0)).await?;
+async fn sign_up(app: web::Data<App>, from: Origin, body: Body<SignUp>) -> Result<HttpResponse> {
+    let inside = app.door.enter(from).await?;
+    blocking(move || inside.during(|| service::sign_up(&app, &body.0))).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
-/// Confirm an address with the token from the mail.
-#[utoipa::path(tag = "identity", request_body = Token, responses((status = 204, description = "Confirmed"), (status = 409, body = Problem)))]
+/// Confirm an address with the token from the mail and the password that was chosen, and sign in.
+#[utoipa::path(tag = "identity", request_body = Verification, responses((status = 201, body = Session), (status = 401, body = Problem), (status = 409, body = Problem), (status = 429, body = Problem)))]
 #[post("/people/verifications")]
-async fn verify(app: web::Data<App>, body: Body<Token>) -> Result<HttpResponse> {
-    blocking(move || service::verify(&app, &body.0.token)).await?;
-    Ok(HttpResponse::NoContent().finish())
+async fn verify(app: web::Data<App>, from: Origin, device: Device, body: Body<Verification>) -> Result<HttpResponse> {
+    let inside = app.door.enter(from).await?;
+    let session = blocking(move || inside.during(|| service::verify(&app, &body.0, &device))).await?;
+    Ok(HttpResponse::Created().json(session))
 }
 
 /// Ask for a mail with a link that sets a new password.
-#[utoipa::path(tag = "identity", request_body = ResetRequest, responses((status = 202, description = "If the address is known, a mail is on its way")))]
+#[utoipa::path(tag = "identity", request_body = ResetRequest, responses((status = 202, description = "If the address is known, a mail is on its way"), (status = 429, body = Problem)))]
 #[post("/password-resets")]
-async fn ask_for_reset(app: web::Data<App>, body: Body<ResetRequest>) -> Result<HttpResponse> {
-    blocking(move || service::ask_for_reset(&app, &body.0.email)).await?;
+async fn ask_for_reset(app: web::Data<App>, from: Origin, body: Body<ResetRequest>) -> Result<HttpResponse> {
+    let inside = app.door.enter(from).await?;
+    blocking(move || inside.during(|| service::ask_for_reset(&app, &body.0.email))).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
 /// Set a new password with the token from the mail. Every session ends.
-#[utoipa::path(tag = "identity", request_body = Reset, responses((status = 204, description = "Set"), (status = 409, body = Problem)))]
+#[utoipa::path(tag = "identity", request_body = Reset, responses((status = 204, description = "Set"), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[put("/password-resets")]
-async fn reset(app: web::Data<App>, body: Body<Reset>) -> Result<HttpResponse> {
-    blocking(move || service::reset(&app, &body.0.token, &body.0.password)).await?;
+async fn reset(app: web::Data<App>, from: Origin, body: Body<Reset>) -> Result<HttpResponse> {
+    let inside = app.door.enter(from).await?;
+    blocking(move || inside.during(|| service::reset(&app, &body.0.token, &body.0.password))).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Sign in.
-#[utoipa::path(tag = "identity", request_body = SignIn, responses((status = 201, body = Session), (status = 401, body = Problem)))]
+#[utoipa::path(tag = "identity", request_body = SignIn, responses((status = 201, body = Session), (status = 401, body = Problem), (status = 429, body = Problem)))]
 #[post("/sessions")]
-async fn sign_in(app: web::Data<App>, body: Body<SignIn>) -> Result<HttpResponse> {
-    let session = blocking(move || service::sign_in(&app, &body.0)).await?;
+async fn sign_in(app: web::Data<App>, from: Origin, device: Device, body: Body<SignIn>) -> Result<HttpResponse> {
+    let inside = app.door.enter(from).await?;
+    let session = blocking(move || inside.during(|| service::sign_in(&app, &body.0, &device))).await?;
     Ok(HttpResponse::Created().json(session))
 }
 
@@ -129,6 +139,44 @@ async fn switch_hat(app: web::Data<App>, who: As<SignedIn>, body: Body<HatChoice
 #[delete("/sessions/current")]
 async fn sign_out(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
     blocking(move || service::sign_out(&app, who.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Where you are signed in, used last first.
+#[utoipa::path(tag = "identity", responses((status = 200, body = Vec<SessionLine>)), security(("hat" = ["any"])))]
+#[get("/sessions")]
+async fn list_sessions(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
+    let sessions = blocking(move || service::sessions(&app, who.0)).await?;
+    Ok(HttpResponse::Ok().json(sessions))
+}
+
+/// End all sessions but this one.
+#[utoipa::path(tag = "identity", responses((status = 204, description = "They have ended")), security(("hat" = ["any"])))]
+#[delete("/sessions")]
+async fn end_other_sessions(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
+    blocking(move || service::end_other_sessions(&app, who.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// End one of your sessions.
+#[utoipa::path(tag = "identity", responses((status = 204, description = "It has ended"), (status = 404, body = Problem)), security(("hat" = ["any"])))]
+#[delete("/sessions/{id}")]
+async fn end_session(app: web::Data<App>, who: As<SignedIn>, id: web::Path<SessionId>) -> Result<HttpResponse> {
+    blocking(move || service::end_session(&app, who.0, *id)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Change your password. Every other session ends.
+#[utoipa::path(tag = "identity", request_body = PasswordChange, responses((status = 204, description = "Changed"), (status = 422, body = Problem), (status = 429, body = Problem)), security(("hat" = ["any"])))]
+#[put("/me/password")]
+async fn change_password(
+    app: web::Data<App>,
+    who: As<SignedIn>,
+    from: Origin,
+    body: Body<PasswordChange>,
+) -> Result<HttpResponse> {
+    let inside = app.door.enter(from).await?;
+    blocking(move || inside.during(|| service::change_password(&app, who.0, &body.0))).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

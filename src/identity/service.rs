@@ -1,11 +1,14 @@
 //! Use cases of identity: signing up and in, hats, sessions, client organisations.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
     actor::SignedIn,
+    device::Device,
+    door,
     keys::{ACCESS_SECONDS, Claims},
     model::{Hat, PersonId, Purpose, SessionId},
     password, store,
@@ -24,6 +27,10 @@ use crate::{
 const REFRESH_SECONDS: i64 = 30 * 24 * 3600;
 /// For so long one that was used may come back, as long as nobody went on with what it was traded for.
 const LOST_SECONDS: i64 = 60;
+/// However often it is refreshed, a session ends after ninety days.
+const SESSION_SECONDS: i64 = 90 * 24 * 3600;
+/// The most sessions that are listed.
+const MOST_SESSIONS: i64 = 100;
 /// A token sent by mail is good for a day.
 const MAIL_TOKEN_SECONDS: i64 = 24 * 3600;
 /// Languages that Muster speaks.
@@ -53,6 +60,43 @@ pub struct SignIn {
     pub password: String,
     /// The hat to wear; where absent, the only one they hold, or none yet.
     pub hat: Option<Hat>,
+}
+
+/// Who confirms their address.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Verification {
+    /// The token that came by mail.
+    pub token: String,
+    /// The password that was chosen when signing up: whoever only reads the mail confirms nobody else's account.
+    pub password: String,
+}
+
+/// A new password for somebody who is signed in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordChange {
+    /// The one that holds until now.
+    pub current: String,
+    /// The new one, 12 to 200 characters.
+    pub password: String,
+}
+
+/// Where somebody is signed in.
+#[derive(Serialize, ToSchema)]
+pub struct SessionLine {
+    /// The session.
+    pub id: SessionId,
+    /// The browser and the system, such as `Firefox on Linux`.
+    pub device: String,
+    /// The hat worn.
+    pub hat: Option<Hat>,
+    /// Whether it is the one that asks.
+    pub current: bool,
+    /// When they signed in.
+    pub created_at: Instant,
+    /// When it was renewed last.
+    pub used_at: Instant,
 }
 
 /// A session: who is signed in, under which hat, with the tokens to go on.
@@ -94,21 +138,24 @@ pub struct Me {
 }
 
 /// Signs somebody up and mails them a token. The answer is the same for an address that is known already, so that
-/// nobody learns who is here; whoever owns the address learns it by mail.
+/// nobody learns who is here; whoever owns the address learns it by mail. Where it was never confirmed, the last one who
+/// signed up with it counts.
 pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
     let email = address(&request.email)?;
     let mut check = Check::new();
-    check.length("name", &request.name, 1..=100);
+    check_name(&mut check, &request.name);
     check.that(LANGUAGES.contains(&request.language.as_str()), "language", &request.language, LANGUAGES.join(", "));
     check_password(&mut check, &request.password);
     check.done()?;
     let password_hash = password::hash(&request.password, app.mint.secret())?;
     app.db.write(|tx| {
-        if store::person_by_email(tx, &email)?.is_some() {
+        door::ask_for_mail(tx, &email)?;
+        let known = store::person_by_email(tx, &email)?;
+        if known.as_ref().is_some_and(|person| person.verified_at.is_some()) {
             return mail(tx, &email, "You are already here", &already_here(app));
         }
         let person = store::Person {
-            id: tx.id(),
+            id: known.as_ref().map_or_else(|| tx.id(), |person| person.id),
             email: email.clone(),
             name: request.name.trim().to_owned(),
             password_hash: password_hash.clone(),
@@ -116,20 +163,34 @@ pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
             verified_at: None,
             created_at: tx.now(),
         };
-        store::insert_person(tx, &person)?;
+        match known {
+            Some(_) => store::begin_anew(tx, &person)?,
+            None => store::insert_person(tx, &person)?,
+        }
         audit::record(tx, By::Person(person.id, None), "person.signed-up", person.id, &())?;
         let token = mail_token(tx, person.id, Purpose::Verify)?;
-        mail(tx, &email, "Please confirm your address", &please_verify(app, &person.name, &token))
+        mail(tx, &email, "Please confirm your address", &please_verify(app, &token))
     })
 }
 
-/// Confirms the address that `token` was mailed to.
-pub fn verify(app: &App, token: &str) -> Result<()> {
+/// Confirms the address that a token was mailed to, and signs its owner in.
+pub fn verify(app: &App, request: &Verification, device: &Device) -> Result<Session> {
+    let token = hash::sha256(request.token.as_bytes());
+    let person = app.db.write(|tx| {
+        let now = tx.now();
+        let person = store::holder_of(tx, &token, Purpose::Verify, now)?.ok_or_else(spent)?;
+        let person = store::person(tx, person)?.ok_or_else(spent)?;
+        door::try_sign_in(tx, &person.email)?;
+        Ok(person)
+    })?;
+    if !password::matches(&request.password, &person.password_hash) {
+        return Err(Error::Unauthenticated("This is not the password that was chosen when signing up."));
+    }
     app.db.write(|tx| {
-        let person = store::use_mail_token(tx, &hash::sha256(token.as_bytes()), Purpose::Verify)?;
-        let person = person.ok_or_else(spent)?;
+        let person = store::use_mail_token(tx, &token, Purpose::Verify)?.ok_or_else(spent)?;
         store::set_verified(tx, person)?;
-        audit::record(tx, By::Person(person, None), "person.verified", person, &())
+        audit::record(tx, By::Person(person, None), "person.verified", person, &())?;
+        begin(app, tx, person, None, device)
     })
 }
 
@@ -137,6 +198,7 @@ pub fn verify(app: &App, token: &str) -> Result<()> {
 pub fn ask_for_reset(app: &App, email: &str) -> Result<()> {
     let email = address(email)?;
     app.db.write(|tx| {
+        door::ask_for_mail(tx, &email)?;
         let Some(person) = store::person_by_email(tx, &email)? else { return Ok(()) };
         let token = mail_token(tx, person.id, Purpose::Reset)?;
         mail(tx, &email, "A new password", &new_password(app, &person.name, &token))
@@ -148,23 +210,54 @@ pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
     let mut check = Check::new();
     check_password(&mut check, new);
     check.done()?;
+    let key = hash::sha256(token.as_bytes());
+    app.db.read(|conn| store::holder_of(conn, &key, Purpose::Reset, app.now()))?.ok_or_else(spent)?;
     let password_hash = password::hash(new, app.mint.secret())?;
     app.db.write(|tx| {
-        let person = store::use_mail_token(tx, &hash::sha256(token.as_bytes()), Purpose::Reset)?;
-        let person = person.ok_or_else(spent)?;
+        let person = store::use_mail_token(tx, &key, Purpose::Reset)?.ok_or_else(spent)?;
+        store::void_mail_tokens(tx, person, Purpose::Reset)?;
         store::set_password(tx, person, &password_hash)?;
         // Whoever reads the mail owns the address.
         store::set_verified(tx, person)?;
-        store::end_all_sessions(tx, person, "a new password")?;
+        store::end_sessions(tx, person, None, "a new password")?;
+        let (email, _) = reach(tx, person)?;
+        door::signed_in(tx, &email)?;
         audit::record(tx, By::Person(person, None), "person.password-reset", person, &())
     })
 }
 
+/// Changes the password of somebody who is signed in, and ends every other session.
+pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Result<()> {
+    let mut check = Check::new();
+    check_password(&mut check, &change.password);
+    check.done()?;
+    let person = app.db.write(|tx| {
+        let person = store::person(tx, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
+        door::try_sign_in(tx, &person.email)?;
+        Ok(person)
+    })?;
+    if !password::matches(&change.current, &person.password_hash) {
+        return Err(Error::field("current", "(not shown)", "the password that holds until now"));
+    }
+    let password_hash = password::hash(&change.password, app.mint.secret())?;
+    app.db.write(|tx| {
+        door::signed_in(tx, &person.email)?;
+        store::set_password(tx, who.person, &password_hash)?;
+        store::void_mail_tokens(tx, who.person, Purpose::Reset)?;
+        store::end_sessions(tx, who.person, Some(who.session), "a new password")?;
+        audit::record(tx, who.into(), "person.password-changed", who.person, &())?;
+        mail(tx, &person.email, "Your password was changed", &password_changed(app, &person.name))
+    })
+}
+
 /// Signs somebody in.
-pub fn sign_in(app: &App, request: &SignIn) -> Result<Session> {
+pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Session> {
     const WRONG: Error = Error::Unauthenticated("The address or the password is wrong.");
     let email = address(&request.email).map_err(|_| WRONG)?;
-    let found = app.db.read(|conn| store::person_by_email(conn, &email))?;
+    let found = app.db.write(|tx| {
+        door::try_sign_in(tx, &email)?;
+        store::person_by_email(tx, &email)
+    })?;
     let Some(person) = found else {
         password::pretend(&request.password);
         return Err(WRONG);
@@ -175,14 +268,62 @@ pub fn sign_in(app: &App, request: &SignIn) -> Result<Session> {
     if person.verified_at.is_none() {
         return Err(Error::conflict("unverified", "Confirm your address first: follow the link in the mail we sent."));
     }
+    app.db.write(|tx| begin(app, tx, person.id, request.hat, device))
+}
+
+/// Begins a session of somebody who showed who they are.
+fn begin(app: &App, tx: &mut Tx<'_>, person: PersonId, hat: Option<Hat>, device: &Device) -> Result<Session> {
+    let held = store::hats(tx, person)?;
+    let hat = hat.or(if let [only] = held[..] { Some(only) } else { None });
+    check_held(&held, hat)?;
+    let (email, name) = reach(tx, person)?;
+    door::signed_in(tx, &email)?;
+    let known = store::devices(tx, person)?;
+    if !known.is_empty() && !known.contains(&device.0) {
+        mail(tx, &email, "A new sign-in", &new_device(app, &name, device))?;
+    }
+    let now = tx.now();
+    let session = store::Session {
+        id: tx.id(),
+        person_id: person,
+        hat,
+        created_at: now,
+        ended_at: None,
+        device: device.0.clone(),
+        used_at: now,
+    };
+    store::insert_session(tx, &session)?;
+    audit::record(tx, By::Person(person, hat), "session.began", session.id, &())?;
+    issue(app, tx, &session, None)
+}
+
+/// Where somebody is signed in, used last first.
+pub fn sessions(app: &App, who: SignedIn) -> Result<Vec<SessionLine>> {
+    let since = app.now().plus_seconds(-REFRESH_SECONDS);
+    let live = app.db.read(|conn| store::live_sessions(conn, who.person, since, MOST_SESSIONS))?;
+    let line = |session: store::Session| {
+        let store::Session { id, device, hat, created_at, used_at, .. } = session;
+        SessionLine { id, device, hat, current: id == who.session, created_at, used_at }
+    };
+    Ok(live.into_iter().map(line).collect())
+}
+
+/// Ends one of somebody's own sessions. Its access token is good until it expires, ten minutes at most.
+pub fn end_session(app: &App, who: SignedIn, id: SessionId) -> Result<()> {
     app.db.write(|tx| {
-        let held = store::hats(tx, person.id)?;
-        let hat = request.hat.or(if let [only] = held[..] { Some(only) } else { None });
-        check_held(&held, hat)?;
-        let session = store::Session { id: tx.id(), person_id: person.id, hat, created_at: tx.now(), ended_at: None };
-        store::insert_session(tx, &session)?;
-        audit::record(tx, By::Person(person.id, hat), "session.began", session.id, &())?;
-        issue(app, tx, &session, None)
+        let own =
+            store::session(tx, id)?.filter(|session| session.person_id == who.person && session.ended_at.is_none());
+        own.ok_or_else(|| Error::not_found("session", id))?;
+        store::end_session(tx, id, "ended from another one")?;
+        audit::record(tx, who.into(), "session.ended", id, &())
+    })
+}
+
+/// Ends all of somebody's sessions but the one that asks.
+pub fn end_other_sessions(app: &App, who: SignedIn) -> Result<()> {
+    app.db.write(|tx| {
+        store::end_sessions(tx, who.person, Some(who.session), "ended from another one")?;
+        audit::record(tx, who.into(), "session.others-ended", who.session, &())
     })
 }
 
@@ -204,12 +345,13 @@ pub fn refresh(app: &App, token: &str) -> Result<Session> {
             audit::record(tx, By::Muster, "session.ended-after-reuse", session.id, &())?;
             return Ok(None);
         }
-        if token.expires_at <= tx.now() {
+        if token.expires_at <= tx.now() || session.created_at.plus_seconds(SESSION_SECONDS) <= tx.now() {
             return Ok(None);
         }
         if !came_back {
             store::use_refresh_token(tx, &hash)?;
         }
+        store::use_session(tx, session.id)?;
         issue(app, tx, &session, Some(&hash)).map(Some)
     })?;
     outcome.ok_or(REFUSED)
@@ -258,7 +400,7 @@ pub struct OwnSettings {
 /// Changes somebody's name and language.
 pub fn change_me(app: &App, who: SignedIn, to: &OwnSettings) -> Result<Me> {
     let mut check = Check::new();
-    check.length("name", &to.name, 1..=100);
+    check_name(&mut check, &to.name);
     check.that(LANGUAGES.contains(&to.language.as_str()), "language", &to.language, LANGUAGES.join(", "));
     check.done()?;
     app.db.write(|tx| {
@@ -292,8 +434,9 @@ pub fn grant(tx: &mut Tx<'_>, by: By, person: PersonId, hat: Hat) -> Result<()> 
 
 /// The person with that address, or a refusal that names the field.
 pub fn person_by_email(conn: &mut Conn, email: &str) -> Result<PersonId> {
-    let found = store::person_by_email(conn, &address(email)?)?;
-    found.map(|person| person.id).ok_or_else(|| Error::field("email", email, "the address of somebody who signed up"))
+    let found = store::person_by_email(conn, &address(email)?)?.filter(|person| person.verified_at.is_some());
+    let expected = "the address of somebody who signed up and confirmed it";
+    found.map(|person| person.id).ok_or_else(|| Error::field("email", email, expected))
 }
 
 /// A person's name, and the language they read.
@@ -380,6 +523,8 @@ fn new_token(tx: &Tx<'_>) -> String {
 }
 
 fn mail_token(tx: &mut Tx<'_>, person: PersonId, purpose: Purpose) -> Result<String> {
+    // Of several links in several mails, the newest one is good.
+    store::void_mail_tokens(tx, person, purpose)?;
     let token = new_token(tx);
     let expires_at = tx.now().plus_seconds(MAIL_TOKEN_SECONDS);
     store::insert_mail_token(tx, &hash::sha256(token.as_bytes()), person, purpose, expires_at)?;
@@ -400,6 +545,12 @@ fn address(email: &str) -> Result<String> {
     if fits { Ok(email) } else { Err(Error::field("email", email, "an e-mail address such as ada@example.org")) }
 }
 
+/// A name stands in mails and on documents: one line, without signs that nobody sees.
+fn check_name(check: &mut Check, name: &str) {
+    check.length("name", name, 1..=100);
+    check.that(!name.chars().any(char::is_control), "name", name, "one line of letters, digits and signs");
+}
+
 fn check_password(check: &mut Check, password: &str) {
     let fits = (12..=200).contains(&password.chars().count());
     // The value is not repeated: a refusal may be logged or shown.
@@ -410,10 +561,11 @@ fn spent() -> Error {
     Error::conflict("token-spent", "This link was used already or is older than a day. Ask for a new one.")
 }
 
-fn please_verify(app: &App, name: &str, token: &str) -> String {
+// Nobody knows yet whether whoever signed up owns the address, so nothing that they wrote is sent to it.
+fn please_verify(app: &App, token: &str) -> String {
     format!(
-        "Hello {name},\n\nplease confirm that this address is yours:\n\n{}/verify?token={token}\n\nThe link is good for \
-         a day. If you did not sign up, nothing happens when you leave it alone.\n",
+        "Hello,\n\nplease confirm that this address is yours, with the password that you chose:\n\n{}/verify?token={token}\
+         \n\nThe link is good for a day. If you did not sign up, nothing happens when you leave it alone.\n",
         app.public_url
     )
 }
@@ -422,6 +574,22 @@ fn already_here(app: &App) -> String {
     format!(
         "Hello,\n\nsomebody, perhaps you, tried to sign up with this address, and it has an account already. If you \
          forgot the password, set a new one here:\n\n{}/reset\n",
+        app.public_url
+    )
+}
+
+fn new_device(app: &App, name: &str, device: &Device) -> String {
+    format!(
+        "Hello {name},\n\nsomebody, most likely you, signed in with {}, where you were not signed in before. If it was not \
+         you, end that session and choose a new password:\n\n{}/account\n",
+        device.0, app.public_url
+    )
+}
+
+fn password_changed(app: &App, name: &str) -> String {
+    format!(
+        "Hello {name},\n\nyour password was changed, and every other session has ended. If it was not you, set a new one \
+         by mail:\n\n{}/reset\n",
         app.public_url
     )
 }

@@ -3,11 +3,11 @@
 use diesel::prelude::*;
 use muster_kernel::{Currency, Instant};
 
-use super::model::{ClientId, ClientRole, Hat, MemberId, PersonId, Purpose, SessionId};
+use super::model::{ClientId, ClientRole, Hat, Knock, MemberId, PersonId, Purpose, SessionId};
 use crate::{
-    db::{Conn, Tx, insert_all},
+    db::{Conn, Portable, Tx, insert_all},
     error::Result,
-    schema::{client_people, clients, hats, mail_tokens, members, people, refresh_tokens, sessions},
+    schema::{client_people, clients, hats, knocks, mail_tokens, members, people, refresh_tokens, sessions},
 };
 
 #[derive(Clone, Insertable, Queryable, Selectable)]
@@ -70,6 +70,18 @@ pub(super) fn set_verified(tx: &mut Tx<'_>, id: PersonId) -> Result<()> {
 pub(super) fn set_own_settings(tx: &mut Tx<'_>, id: PersonId, name: &str, language: &str) -> Result<()> {
     let to = (people::name.eq(name), people::language.eq(language));
     diesel::update(people::table.find(id)).set(to).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Has somebody who never confirmed their address begin anew.
+pub(super) fn begin_anew(tx: &mut Tx<'_>, person: &Person) -> Result<()> {
+    let to = (
+        people::name.eq(&person.name),
+        people::password_hash.eq(&person.password_hash),
+        people::language.eq(&person.language),
+    );
+    let unverified = people::table.find(person.id).filter(people::verified_at.is_null());
+    diesel::update(unverified).set(to).execute(&mut **tx)?;
     Ok(())
 }
 
@@ -176,15 +188,58 @@ pub(super) fn insert_mail_token(
     Ok(())
 }
 
-/// Uses a token up; answers whose it was, if it was good.
-pub(super) fn use_mail_token(tx: &mut Tx<'_>, hash: &str, purpose: Purpose) -> Result<Option<PersonId>> {
-    let now = tx.now();
+/// Whose a token is, if it is good.
+pub(super) fn holder_of(conn: &mut Conn, hash: &str, purpose: Purpose, now: Instant) -> Result<Option<PersonId>> {
     let good = mail_tokens::table
         .find(hash)
         .filter(mail_tokens::purpose.eq(purpose))
         .filter(mail_tokens::used_at.is_null())
         .filter(mail_tokens::expires_at.gt(now));
-    let found = good.select(mail_tokens::person_id).first(&mut **tx).optional()?;
+    Ok(good.select(mail_tokens::person_id).first(conn).optional()?)
+}
+
+/// Voids every token of somebody for a purpose.
+pub(super) fn void_mail_tokens(tx: &mut Tx<'_>, person: PersonId, purpose: Purpose) -> Result<()> {
+    let now = tx.now();
+    let theirs = mail_tokens::table.filter(mail_tokens::person_id.eq(person)).filter(mail_tokens::purpose.eq(purpose));
+    diesel::update(theirs.filter(mail_tokens::used_at.is_null()))
+        .set(mail_tokens::used_at.eq(now))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// How often an address was tried, and when last.
+pub(super) fn knock(conn: &mut Conn, key: &str, purpose: Knock) -> Result<Option<(i32, Instant)>> {
+    Ok(knocks::table.find((key, purpose)).select((knocks::times, knocks::last_at)).first(conn).optional()?)
+}
+
+pub(super) fn count_knock(tx: &mut Tx<'_>, key: &str, purpose: Knock) -> Result<()> {
+    let now = tx.now();
+    let row = (knocks::address_hash.eq(key), knocks::purpose.eq(purpose), knocks::times.eq(1), knocks::last_at.eq(now));
+    let counted = diesel::insert_into(knocks::table)
+        .values(row)
+        .on_conflict((knocks::address_hash, knocks::purpose))
+        .do_update()
+        .set((knocks::times.eq(knocks::times + 1), knocks::last_at.eq(now)));
+    Portable(counted).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn forget_knock(tx: &mut Tx<'_>, key: &str, purpose: Knock) -> Result<()> {
+    diesel::delete(knocks::table.find((key, purpose))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Forgets addresses that were tried last before `day`.
+pub(super) fn forget_knocks(tx: &mut Tx<'_>, before: Instant) -> Result<()> {
+    diesel::delete(knocks::table.filter(knocks::last_at.lt(before))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Uses a token up; answers whose it was, if it was good.
+pub(super) fn use_mail_token(tx: &mut Tx<'_>, hash: &str, purpose: Purpose) -> Result<Option<PersonId>> {
+    let now = tx.now();
+    let found = holder_of(tx, hash, purpose, now)?;
     if found.is_some() {
         diesel::update(mail_tokens::table.find(hash)).set(mail_tokens::used_at.eq(now)).execute(&mut **tx)?;
     }
@@ -199,6 +254,36 @@ pub(super) struct Session {
     pub(super) hat: Option<Hat>,
     pub(super) created_at: Instant,
     pub(super) ended_at: Option<Instant>,
+    /// What it is on.
+    pub(super) device: String,
+    pub(super) used_at: Instant,
+}
+
+/// The sessions that somebody can go on with, used last first.
+pub(super) fn live_sessions(conn: &mut Conn, person: PersonId, since: Instant, limit: i64) -> Result<Vec<Session>> {
+    let live = sessions::table
+        .filter(sessions::person_id.eq(person))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::used_at.gt(since));
+    let newest_first = (sessions::used_at.desc(), sessions::id);
+    Ok(live.order(newest_first).limit(limit).select(Session::as_select()).load(conn)?)
+}
+
+/// On which devices somebody was ever signed in.
+pub(super) fn devices(conn: &mut Conn, person: PersonId) -> Result<Vec<String>> {
+    Ok(sessions::table
+        .filter(sessions::person_id.eq(person))
+        .select(sessions::device)
+        .distinct()
+        .limit(1_000)
+        .load(conn)?)
+}
+
+/// Notes that a session was used.
+pub(super) fn use_session(tx: &mut Tx<'_>, id: SessionId) -> Result<()> {
+    let now = tx.now();
+    diesel::update(sessions::table.find(id)).set(sessions::used_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
 }
 
 pub(super) fn insert_session(tx: &mut Tx<'_>, session: &Session) -> Result<()> {
@@ -223,9 +308,13 @@ pub(super) fn end_session(tx: &mut Tx<'_>, id: SessionId, because: &str) -> Resu
     Ok(())
 }
 
-pub(super) fn end_all_sessions(tx: &mut Tx<'_>, person: PersonId, because: &str) -> Result<()> {
+/// Ends every session of somebody, save the one that is `kept`.
+pub(super) fn end_sessions(tx: &mut Tx<'_>, person: PersonId, kept: Option<SessionId>, because: &str) -> Result<()> {
     let now = tx.now();
-    diesel::update(sessions::table.filter(sessions::person_id.eq(person)).filter(sessions::ended_at.is_null()))
+    let theirs = sessions::table.filter(sessions::person_id.eq(person)).filter(sessions::ended_at.is_null());
+    // No session has the empty id.
+    let kept = kept.map(|id| id.to_string()).unwrap_or_default();
+    diesel::update(theirs.filter(sessions::id.ne(kept)))
         .set((sessions::ended_at.eq(now), sessions::ended_because.eq(because)))
         .execute(&mut **tx)?;
     Ok(())

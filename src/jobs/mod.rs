@@ -1,16 +1,19 @@
 //! Work that is done later: mail that leaves, teams that are formed, invitations that lapse.
 //!
 //! A job is a row written with the change that causes it. A worker claims it with a lease, does it outside of that
-//! transaction, and marks it done; a job that fails is tried again with growing pauses and is dead after ten tries,
-//! kept for an admin to see. A worker may stop between doing a job and marking it, so every job can be done twice.
+//! transaction, and marks it done; a job that fails is tried again with growing pauses. After as many tries as its
+//! [`Lane`] has patience for it is dead, and an admin is told, who can have it tried again or drop it. A worker may stop
+//! between doing a job and marking it, so every job can be done twice.
 
+pub mod routes;
+mod service;
 mod store;
 mod worker;
 
 use muster_kernel::{Day, Id, Instant, id::Kind};
 use serde::{Deserialize, Serialize};
 
-pub use self::worker::{run_due, work};
+pub use self::worker::{Stop, run_due, work};
 use crate::{
     briefs::BriefId,
     calendars::CalendarId,
@@ -39,6 +42,50 @@ impl Kind for JobKind {
 
 /// The id of a job.
 pub type JobId = Id<JobKind>;
+
+crate::words! {
+    /// What need not wait for each other: each lane has a worker of its own.
+    #[schema(as = JobLane)]
+    pub enum Lane {
+        /// What Muster does by itself: deadlines, reminders, documents.
+        Own = "own",
+        /// What asks the engine, and so takes its time.
+        Forming = "forming",
+        /// Mail that leaves.
+        Mail = "mail",
+        /// Requests to other people's servers.
+        Outward = "outward",
+    }
+}
+
+impl Lane {
+    /// The pause in seconds after a job failed so often, which doubles each time up to a longest one; none once it has
+    /// failed too often. Mail is tried for more than three days, everything else for six hours.
+    const fn pause(self, failed: i32) -> Option<i64> {
+        let (first, longest, tries) = match self {
+            Self::Mail => (15, 4 * 3600, 30),
+            Self::Own | Self::Forming | Self::Outward => (2, 3600, 16),
+        };
+        if failed >= tries {
+            return None;
+        }
+        let doubled = first << if failed > 14 { 14 } else { failed };
+        Some(if doubled < longest { doubled } else { longest })
+    }
+}
+
+crate::words! {
+    /// How far a job is.
+    #[schema(as = JobState)]
+    pub enum State {
+        /// It is due, or will be.
+        Waiting = "waiting",
+        /// It was done.
+        Done = "done",
+        /// It failed too often. An admin decides.
+        Dead = "dead",
+    }
+}
 
 /// What can be done later. Its tag is its name in the database.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -203,6 +250,43 @@ pub enum Job {
     },
 }
 
+impl Job {
+    /// Which worker does it.
+    const fn lane(&self) -> Lane {
+        match self {
+            Self::Mail(_) => Lane::Mail,
+            Self::DeliverWebhook { .. } | Self::ReadCalendar { .. } => Lane::Outward,
+            Self::FormTeams { .. }
+            | Self::Certify { .. }
+            | Self::NoteReach { .. }
+            | Self::AskStandbys { .. }
+            | Self::RepairBids { .. }
+            | Self::SeekSuccessor { .. }
+            | Self::ReviseHandovers { .. } => Lane::Forming,
+            Self::Digest { .. }
+            | Self::ForgetPool { .. }
+            | Self::LapseInvitation { .. }
+            | Self::Remind { .. }
+            | Self::LapseCounter { .. }
+            | Self::ReleaseHolds { .. }
+            | Self::LoseHours { .. }
+            | Self::LapseStandby { .. }
+            | Self::CallForBids { .. }
+            | Self::RemindReviews { .. }
+            | Self::RevealReviews { .. }
+            | Self::ExpireReviews { .. }
+            | Self::CloseBidding { .. }
+            | Self::ExpireConnection { .. }
+            | Self::ReadCalendars { .. }
+            | Self::Bill { .. }
+            | Self::DisputeDue { .. }
+            | Self::RemindOfDispute { .. }
+            | Self::ExpireFunding { .. }
+            | Self::RemindOfFunding { .. } => Lane::Own,
+        }
+    }
+}
+
 /// Has `job` done as soon as the transaction is committed.
 pub fn soon(tx: &mut Tx<'_>, job: &Job) -> Result<()> {
     at(tx, tx.now(), job)
@@ -211,4 +295,30 @@ pub fn soon(tx: &mut Tx<'_>, job: &Job) -> Result<()> {
 /// Has `job` done at `due`.
 pub fn at(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
     store::insert(tx, due, job)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// For how long a job that always fails is tried, in seconds.
+    fn patience(lane: Lane) -> i64 {
+        (1..).map_while(|failed| lane.pause(failed)).sum()
+    }
+
+    #[test]
+    fn mail_outlives_a_weekend_without_a_server_and_everything_else_an_afternoon() {
+        assert!(patience(Lane::Mail) > 3 * 24 * 3600, "{}", patience(Lane::Mail));
+        for lane in [Lane::Own, Lane::Forming, Lane::Outward] {
+            assert!(patience(lane) > 5 * 3600, "{lane}: {}", patience(lane));
+        }
+    }
+
+    #[test]
+    fn pauses_grow_and_never_beyond_the_longest() {
+        for lane in Lane::ALL {
+            let pauses: Vec<i64> = (1..).map_while(|failed| lane.pause(failed)).collect();
+            assert!(pauses.is_sorted() && pauses[0] > 0 && pauses.last().is_some_and(|last| *last <= 4 * 3600));
+        }
+    }
 }

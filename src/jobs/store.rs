@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use muster_kernel::Instant;
 
-use super::{Job, JobId};
+use super::{Job, JobId, Lane, State};
 use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
@@ -12,14 +12,31 @@ use crate::{
 
 /// How long a worker may take before another one tries.
 const LEASE_SECONDS: i64 = 120;
-/// A job that failed so often is dead.
-const TRIES: i32 = 10;
+/// Jobs that are done are kept for thirty days, without what they were about.
+const KEPT_SECONDS: i64 = 30 * 24 * 3600;
+
+/// A job.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = jobs)]
+pub(super) struct JobRow {
+    pub(super) id: JobId,
+    pub(super) kind: String,
+    pub(super) lane: Lane,
+    pub(super) state: State,
+    pub(super) due_at: Instant,
+    pub(super) attempts: i32,
+    pub(super) last_error: Option<String>,
+    pub(super) created_at: Instant,
+    pub(super) finished_at: Option<Instant>,
+}
 
 /// A job that a worker has claimed.
 pub(super) struct Claimed {
     pub(super) id: JobId,
+    pub(super) lane: Lane,
     pub(super) payload: String,
-    attempts: i32,
+    /// How often it was tried, this time included.
+    pub(super) attempts: i32,
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
@@ -27,8 +44,9 @@ pub(super) fn insert(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
     let row = (
         jobs::id.eq(tx.id::<super::JobKind>()),
         jobs::kind.eq(payload["kind"].as_str().expect("a job is tagged with its kind")),
+        jobs::lane.eq(job.lane()),
         jobs::payload.eq(payload.to_string()),
-        jobs::state.eq("waiting"),
+        jobs::state.eq(State::Waiting),
         jobs::due_at.eq(due),
         jobs::lease_until.eq(Instant::from_micros(0)),
         jobs::attempts.eq(0),
@@ -38,43 +56,98 @@ pub(super) fn insert(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
     Ok(())
 }
 
-/// Claims the job that has been due for longest, if any. Two workers that want the same one: the row changes for one of
-/// them only, and the other looks on.
-pub(super) fn claim(conn: &mut Conn, now: Instant) -> Result<Option<Claimed>> {
+/// Claims the job of those lanes that has been due for longest, if any. Two workers that want the same one: the row
+/// changes for one of them only, and the other looks on.
+pub(super) fn claim(conn: &mut Conn, lanes: &[Lane], now: Instant) -> Result<Option<Claimed>> {
     loop {
-        let free = jobs::state.eq("waiting").and(jobs::due_at.le(now)).and(jobs::lease_until.le(now));
-        let found: Option<(JobId, String, i32)> = jobs::table
+        let free = jobs::state.eq(State::Waiting).and(jobs::due_at.le(now)).and(jobs::lease_until.le(now));
+        let found: Option<(JobId, Lane, String, i32)> = jobs::table
+            .filter(jobs::lane.eq_any(lanes))
             .filter(free)
             .order((jobs::due_at, jobs::id))
-            .select((jobs::id, jobs::payload, jobs::attempts))
+            .select((jobs::id, jobs::lane, jobs::payload, jobs::attempts))
             .first(conn)
             .optional()?;
-        let Some((id, payload, attempts)) = found else { return Ok(None) };
+        let Some((id, lane, payload, attempts)) = found else { return Ok(None) };
         let mine = diesel::update(jobs::table.filter(jobs::id.eq(id)).filter(free))
             .set((jobs::lease_until.eq(now.plus_seconds(LEASE_SECONDS)), jobs::attempts.eq(attempts + 1)))
             .execute(conn)?;
         if mine == 1 {
-            return Ok(Some(Claimed { id, payload, attempts: attempts + 1 }));
+            return Ok(Some(Claimed { id, lane, payload, attempts: attempts + 1 }));
         }
     }
 }
 
-pub(super) fn finish(conn: &mut Conn, job: &Claimed, now: Instant) -> Result<()> {
-    diesel::update(jobs::table.find(job.id)).set((jobs::state.eq("done"), jobs::finished_at.eq(now))).execute(conn)?;
+/// Marks a job done, and forgets what it was about: a mail is a letter, and its links are keys.
+pub(super) fn finish(tx: &mut Tx<'_>, id: JobId) -> Result<()> {
+    let now = tx.now();
+    diesel::update(jobs::table.find(id))
+        .set((jobs::state.eq(State::Done), jobs::payload.eq("{}"), jobs::finished_at.eq(now)))
+        .execute(&mut **tx)?;
     Ok(())
 }
 
-/// Puts a failed job back, to be tried after a pause that doubles each time, or among the dead.
-pub(super) fn put_back(conn: &mut Conn, job: &Claimed, now: Instant, error: &str) -> Result<()> {
-    let state = if job.attempts >= TRIES { "dead" } else { "waiting" };
-    let pause = 1_i64 << job.attempts.clamp(0, TRIES);
-    diesel::update(jobs::table.find(job.id))
+/// Has a failed job tried again after `pause` seconds.
+pub(super) fn put_back(tx: &mut Tx<'_>, id: JobId, pause: i64, error: &str) -> Result<()> {
+    let due = tx.now().plus_seconds(pause);
+    diesel::update(jobs::table.find(id))
+        .set((jobs::last_error.eq(error), jobs::due_at.eq(due), jobs::lease_until.eq(Instant::from_micros(0))))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Puts a failed job among the dead.
+pub(super) fn bury(tx: &mut Tx<'_>, id: JobId, error: &str) -> Result<()> {
+    let now = tx.now();
+    diesel::update(jobs::table.find(id))
+        .set((jobs::state.eq(State::Dead), jobs::last_error.eq(error), jobs::finished_at.eq(now)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// How many jobs died after `since`.
+pub(super) fn died(conn: &mut Conn, since: Instant) -> Result<i64> {
+    let dead = jobs::table.filter(jobs::state.eq(State::Dead)).filter(jobs::finished_at.gt(since));
+    Ok(dead.count().get_result(conn)?)
+}
+
+/// The jobs in that state, the newest first.
+pub(super) fn list(conn: &mut Conn, state: State, before: Option<JobId>, limit: i64) -> Result<Vec<JobRow>> {
+    let mut found = jobs::table.filter(jobs::state.eq(state)).into_boxed();
+    if let Some(before) = before {
+        found = found.filter(jobs::id.lt(before));
+    }
+    Ok(found.order(jobs::id.desc()).limit(limit).select(JobRow::as_select()).load(conn)?)
+}
+
+/// Has a dead job tried again from the start; whether there was one.
+pub(super) fn revive(tx: &mut Tx<'_>, id: JobId) -> Result<bool> {
+    let now = tx.now();
+    let dead = jobs::table.filter(jobs::id.eq(id)).filter(jobs::state.eq(State::Dead));
+    let revived = diesel::update(dead)
         .set((
-            jobs::state.eq(state),
-            jobs::last_error.eq(error.chars().take(500).collect::<String>()),
-            jobs::due_at.eq(now.plus_seconds(pause)),
+            jobs::state.eq(State::Waiting),
+            jobs::attempts.eq(0),
+            jobs::due_at.eq(now),
             jobs::lease_until.eq(Instant::from_micros(0)),
+            jobs::finished_at.eq(None::<Instant>),
         ))
-        .execute(conn)?;
+        .execute(&mut **tx)?;
+    Ok(revived == 1)
+}
+
+/// Drops a dead job; its kind, if there was one.
+pub(super) fn drop(tx: &mut Tx<'_>, id: JobId) -> Result<Option<String>> {
+    let dead = jobs::table.filter(jobs::id.eq(id)).filter(jobs::state.eq(State::Dead));
+    let kind = dead.select(jobs::kind).first(&mut **tx).optional()?;
+    diesel::delete(dead).execute(&mut **tx)?;
+    Ok(kind)
+}
+
+/// Forgets jobs that were done long ago.
+pub(super) fn forget(tx: &mut Tx<'_>) -> Result<()> {
+    let before = tx.now().plus_seconds(-KEPT_SECONDS);
+    let old = jobs::table.filter(jobs::lane.eq_any(Lane::ALL)).filter(jobs::state.eq(State::Done));
+    diesel::delete(old.filter(jobs::due_at.lt(before))).execute(&mut **tx)?;
     Ok(())
 }

@@ -1,9 +1,15 @@
 //! Doing what is due.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    time::Duration,
+};
+
+use tokio::{sync::watch, task::JoinSet, time::timeout};
 
 use super::{
-    Job,
+    Job, Lane, service,
     store::{self, Claimed},
 };
 use crate::{
@@ -12,46 +18,126 @@ use crate::{
     chain::{self, Chain},
     connections, disputes,
     error::{Error, Result},
-    formation, fundings, handovers, invitations, invoices, meter, notices, reports, reviews, standbys, turns, webhooks,
+    formation, fundings, handovers, identity, invitations, invoices, meter, notices, reports, reviews, standbys, turns,
+    webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
 const ROUND: Duration = Duration::from_millis(500);
 
+/// What is kept up with, apart from jobs: its name, and a round of it.
+type Upkeep = (&'static str, fn(&App) -> Result<()>);
+
+/// What follows from what was written, in the order in which one needs the other.
+const AFTERWARDS: [Upkeep; 6] = [
+    ("the turn ledger", turns::service::keep_up),
+    ("statements", book::statements::keep_up),
+    ("reports", reports::keep_up),
+    ("the chains", seal),
+    ("what jobs leave behind", |app| app.db.write(store::forget)),
+    ("who came to the door", |app| app.db.write(|tx| identity::tidy_door(&app.door, tx))),
+];
+
+/// What takes long, beside the others.
+const AT_NIGHT: [Upkeep; 1] = [("the recount of the book", book::nightly::keep_up)];
+
+fn seal(app: &App) -> Result<()> {
+    Chain::ALL.into_iter().try_for_each(|chain| chain::seal(&app.db, chain).map(drop))
+}
+
+/// Told to workers when the server stops: what they have begun is done, and nothing else is begun.
+#[derive(Clone)]
+pub struct Stop(watch::Sender<bool>);
+
+impl Default for Stop {
+    fn default() -> Self {
+        Self(watch::Sender::new(false))
+    }
+}
+
+impl Stop {
+    /// Has every worker stop.
+    pub fn now(&self) {
+        self.0.send_replace(true);
+    }
+
+    fn is_told(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    /// Waits for `time`, or until it is told.
+    async fn pause(&self, time: Duration) {
+        let mut told = self.0.subscribe();
+        let _ = timeout(time, told.wait_for(|told| *told)).await;
+    }
+}
+
 /// Does everything that is due now, also what that makes due; answers how many jobs were tried.
 pub fn run_due(app: &App) -> Result<usize> {
+    let tried = run_lanes(app, Lane::ALL, &Stop::default())?;
+    keep_up(app, &AFTERWARDS)?;
+    keep_up(app, &AT_NIGHT)?;
+    Ok(tried)
+}
+
+fn run_lanes(app: &App, lanes: &[Lane], stop: &Stop) -> Result<usize> {
     let mut tried = 0;
-    while let Some(claimed) = app.db.read(|conn| store::claim(conn, app.now()))? {
+    while !stop.is_told()
+        && let Some(claimed) = app.db.read(|conn| store::claim(conn, lanes, app.now()))?
+    {
         tried += 1;
-        let outcome = perform(app, &claimed);
-        app.db.read(|conn| match &outcome {
-            Ok(()) => store::finish(conn, &claimed, app.now()),
-            Err(error) => {
-                tracing::warn!(job = %claimed.id, ?error, "a job failed");
-                store::put_back(conn, &claimed, app.now(), &format!("{error:?}"))
-            }
-        })?;
-    }
-    turns::service::keep_up(app)?;
-    book::statements::keep_up(app)?;
-    reports::keep_up(app)?;
-    book::nightly::keep_up(app)?;
-    for chain in Chain::ALL {
-        chain::seal(&app.db, chain)?;
+        let outcome = attempt(app, &claimed);
+        if let Err(error) = &outcome {
+            tracing::warn!(job = %claimed.id, lane = %claimed.lane, tried = claimed.attempts, ?error, "a job failed");
+        }
+        app.db.write(|tx| service::settle(tx, &claimed, &outcome))?;
     }
     Ok(tried)
 }
 
-/// Works until the task is dropped. Each round runs on a thread for blocking work.
-pub async fn work(app: Arc<App>) {
-    loop {
-        let round = Arc::clone(&app);
-        match tokio::task::spawn_blocking(move || run_due(&round)).await {
-            Ok(Ok(_)) => {}
-            Ok(Err(error)) => tracing::error!(?error, "the worker could not look for work"),
-            Err(error) => tracing::error!(%error, "the worker panicked"),
+/// Does a job, unless whoever tried it never came back, too often: it may be what ends them.
+fn attempt(app: &App, claimed: &Claimed) -> Result<()> {
+    if claimed.lane.pause(claimed.attempts - 1).is_none() {
+        return Err(Error::internal("do a job", "no worker ever came back from it"));
+    }
+    let outcome = catch_unwind(AssertUnwindSafe(|| perform(app, claimed)));
+    outcome.unwrap_or_else(|_| Err(Error::internal("do a job", "it panicked")))
+}
+
+/// A round of each, whatever becomes of the others; the first thing that went wrong.
+fn keep_up(app: &App, all: &[Upkeep]) -> Result<()> {
+    let mut outcome = Ok(());
+    for (name, round) in all {
+        if let Err(error) = round(app) {
+            tracing::error!(?error, "could not keep up with {name}");
+            outcome = outcome.and(Err(error));
         }
-        tokio::time::sleep(ROUND).await;
+    }
+    outcome
+}
+
+/// Works until it is stopped: each lane, and what is kept up with, beside the others, each round on a thread for blocking
+/// work.
+pub async fn work(app: Arc<App>, stop: Stop) {
+    let mut workers = JoinSet::new();
+    for lane in Lane::ALL {
+        let work = move |app: &App, stop: &Stop| run_lanes(app, &[*lane], stop).map(drop);
+        workers.spawn(rounds(Arc::clone(&app), stop.clone(), work));
+    }
+    workers.spawn(rounds(Arc::clone(&app), stop.clone(), |app, _| keep_up(app, &AFTERWARDS)));
+    workers.spawn(rounds(app, stop, |app, _| keep_up(app, &AT_NIGHT)));
+    workers.join_all().await;
+}
+
+async fn rounds(app: Arc<App>, stop: Stop, round: impl Fn(&App, &Stop) -> Result<()> + Copy + Send + 'static) {
+    while !stop.is_told() {
+        let (app, told) = (Arc::clone(&app), stop.clone());
+        match tokio::task::spawn_blocking(move || round(&app, &told)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(?error, "a worker could not work"),
+            Err(error) => tracing::error!(%error, "a worker panicked"),
+        }
+        stop.pause(ROUND).await;
     }
 }
 

@@ -7,6 +7,10 @@ use muster::{
     clock::Mint,
     db::Conn,
     demo::{self, Demo, Found, SIGN_INS},
+    identity::{
+        Device,
+        service::{SignIn, sign_in},
+    },
     schema::chain_links,
     turns,
 };
@@ -67,12 +71,8 @@ fn made(on: On, seed: u64) -> Vec<(String, i64, String)> {
     assert_eq!(app.db.read(turns::service::sums).unwrap(), (0, 0));
     app.db.read(assert_there_is_something_to_try).unwrap();
     for (hat, email) in SIGN_INS {
-        let sign_in = muster::identity::service::SignIn {
-            email: email.to_owned(),
-            password: demo::PASSWORD.to_owned(),
-            hat: Some(hat),
-        };
-        assert_eq!(muster::identity::service::sign_in(&app, &sign_in).unwrap().hat, Some(hat));
+        let request = SignIn { email: email.to_owned(), password: demo::PASSWORD.to_owned(), hat: Some(hat) };
+        assert_eq!(sign_in(&app, &request, &Device("a test".to_owned())).unwrap().hat, Some(hat));
     }
     let again = demo::make(&config, Demo { seed, members: 150, today: "2026-11-20".parse().unwrap() });
     assert!(again.is_err(), "a network was written into another one");

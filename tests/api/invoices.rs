@@ -146,7 +146,7 @@ fn a_client_pays_the_tax_on_top_and_has_one_invoice_for_the_whole_team() {
                 &full["lines"][0]["unit"],
                 &full["lines"][1]["net"]
             ),
-            (&json!("seat-1: Ada Novak"), &json!("40"), &json!("HUR"), &eur(133_320))
+            (&json!("Seat 1: Ada Novak"), &json!("40"), &json!("HUR"), &eur(133_320))
         );
         // Spaces get 200.00 and 266.64: told together, and nowhere apart.
         let share = |payee: &str| {

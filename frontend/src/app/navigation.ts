@@ -7,6 +7,7 @@ import {
   IconBuildingCommunity,
   IconCalendarWeek,
   IconCash,
+  IconChecklist,
   IconClipboardText,
   IconCoins,
   IconFileInvoice,
@@ -91,6 +92,7 @@ export const NAVIGATION: Record<Hat, Destination[]> = {
     { to: "/book/checks", icon: IconBook2, word: "bookChecks" },
     { to: "/network/spaces", icon: IconBuildingCommunity, word: "networkSpaces" },
     { to: "/network/terms", icon: IconReceiptTax, word: "networkTerms" },
+    { to: "/jobs", icon: IconChecklist, word: "jobs" },
     { to: "/audit", icon: IconHistory, word: "audit" },
   ],
 };

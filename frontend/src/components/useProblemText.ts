@@ -12,6 +12,7 @@ const TOLD = [
   "unverified",
   "token-spent",
   "has-client",
+  "too-many",
 ] as const;
 
 /** Says what a problem means, in the language of the page. */

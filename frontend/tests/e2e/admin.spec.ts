@@ -198,6 +198,18 @@ test("the book balances every night, each month has its root, and the log of act
   await expect(page.getByText("The log is whole")).toBeVisible();
 });
 
+test("an admin looks at what Muster does by itself", async ({ page, request }) => {
+  const adam = await demo(request, "admin");
+  await enter(page, adam, "/home");
+  await page.getByRole("navigation").getByRole("link", { name: "Background work" }).click();
+  await expect(page.getByText("Nothing was given up")).toBeVisible();
+  await page.getByLabel("Show").selectOption("Done");
+  await expect(page).toHaveURL("/jobs?state=done");
+  const newest = page.getByRole("article").first();
+  await expect(newest.getByText("Done")).toBeVisible();
+  await expect(newest.getByRole("button")).toHaveCount(0);
+});
+
 test.describe("forbidden", () => {
   test.use({ provoked: /status of 40[34]/ });
 

@@ -1,9 +1,7 @@
 import { grant, linkInMail, newAddress, newClient, newPerson, PASSWORD } from "./support/people";
 import { expect, signIn, test } from "./support/test";
 
-test("somebody joins: signs up, follows the link in the mail, signs in and founds an organisation", async ({
-  page,
-}) => {
+test("somebody joins: signs up, follows the link in the mail and founds an organisation", async ({ page }) => {
   const email = newAddress("ada");
   await page.goto("/");
   await page.getByRole("link", { name: "Join the network" }).first().click();
@@ -14,9 +12,8 @@ test("somebody joins: signs up, follows the link in the mail, signs in and found
   await expect(page.getByRole("heading", { name: "Please look into your mail" })).toBeFocused();
 
   await page.goto(await linkInMail(email, "/verify"));
-  await page.getByRole("button", { name: "Confirm my address" }).click();
-  await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeFocused();
-  await signIn(page, email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Confirm and sign in" }).click();
   await expect(page.getByRole("heading", { name: "Hello, Ada Novak" })).toBeVisible();
 
   await page.getByLabel("Name of the organisation").fill("Novak & Co");
@@ -81,6 +78,28 @@ test("a reload keeps somebody signed in; signing out ends it", async ({ page, re
   await expect(page).toHaveURL("/");
   await page.goto("/briefs");
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fbriefs/);
+});
+
+test("somebody sees where they are signed in, ends the other sessions and changes the password", async ({
+  page,
+  request,
+}) => {
+  const ada = await newPerson(request, "Ada");
+  await signIn(page, ada.email);
+  await expect(page.getByRole("heading", { name: "Hello, Ada" })).toBeVisible();
+  await page.goto("/account");
+  const sessions = page.getByRole("region", { name: "Where you are signed in" });
+  await expect(sessions.getByText("Chrome · Linux")).toBeVisible();
+  await expect(sessions.getByText("This one")).toHaveCount(1);
+  await sessions.getByRole("button", { name: "End all others" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "End all others" }).click();
+  await expect(sessions.getByRole("listitem")).toHaveCount(1);
+
+  await page.getByLabel("Password until now").fill(PASSWORD);
+  await page.getByLabel("New password").fill("another horse battery");
+  await page.getByRole("button", { name: "Change the password" }).click();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
+  await expect(page.getByLabel("New password")).toHaveValue("");
 });
 
 test("a page that needs a session leads back to itself after signing in", async ({ page, request }) => {

@@ -12,7 +12,7 @@ use ureq::http::HeaderMap;
 use super::Network;
 
 /// The password of everybody in a test.
-const PASSWORD: &str = "correct horse battery";
+pub const PASSWORD: &str = "correct horse battery";
 
 /// What the server answered.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ impl<'n> Person<'n> {
         let body = json!({ "email": email, "password": PASSWORD, "name": name, "language": "en" });
         person.post("/people", &body).ok(202);
         let token = network.mails(&email).pop().expect("a mail after signing up").token();
-        person.post("/people/verifications", &json!({ "token": token })).ok(204);
+        person.post("/people/verifications", &json!({ "token": token, "password": PASSWORD })).ok(201);
         person.wear_nothing();
         person
     }

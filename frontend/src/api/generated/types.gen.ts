@@ -2119,6 +2119,45 @@ export type InvoiceVat = {
 };
 
 /**
+ * Work that is done later. What it is about stays with Muster.
+ */
+export type Job = {
+    /**
+     * How often it was tried.
+     */
+    attempts: number;
+    created_at: Instant;
+    /**
+     * When it is tried, or was last.
+     */
+    due_at: Instant;
+    finished_at?: Instant | null;
+    id: JobId;
+    /**
+     * What kind of work, such as `mail`.
+     */
+    kind: string;
+    lane: JobLane;
+    /**
+     * What went wrong the last time.
+     */
+    last_error?: string | null;
+    state: JobState;
+};
+
+export type JobId = string;
+
+/**
+ * What need not wait for each other: each lane has a worker of its own.
+ */
+export type JobLane = 'own' | 'forming' | 'mail' | 'outward';
+
+/**
+ * How far a job is.
+ */
+export type JobState = 'waiting' | 'done' | 'dead';
+
+/**
  * A line of a statement as its tree holds it: the JSON of this, without spaces, is what is hashed.
  */
 export type Leaf = {
@@ -4595,6 +4634,42 @@ export type PageInvoiceHead = {
 /**
  * A page of a list.
  */
+export type PageJob = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * How often it was tried.
+         */
+        attempts: number;
+        created_at: Instant;
+        /**
+         * When it is tried, or was last.
+         */
+        due_at: Instant;
+        finished_at?: Instant | null;
+        id: JobId;
+        /**
+         * What kind of work, such as `mail`.
+         */
+        kind: string;
+        lane: JobLane;
+        /**
+         * What went wrong the last time.
+         */
+        last_error?: string | null;
+        state: JobState;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageListedFunding = {
     /**
      * A funding in the list of admins.
@@ -5640,6 +5715,20 @@ export type PartOfMilestone = {
      * What is delivered.
      */
     title: string;
+};
+
+/**
+ * A new password for somebody who is signed in.
+ */
+export type PasswordChange = {
+    /**
+     * The one that holds until now.
+     */
+    current: string;
+    /**
+     * The new one, 12 to 200 characters.
+     */
+    password: string;
 };
 
 /**
@@ -6937,6 +7026,33 @@ export type Session = {
 export type SessionId = string;
 
 /**
+ * Where somebody is signed in.
+ */
+export type SessionLine = {
+    /**
+     * When they signed in.
+     */
+    created_at: Instant;
+    /**
+     * Whether it is the one that asks.
+     */
+    current: boolean;
+    /**
+     * The browser and the system, such as `Firefox on Linux`.
+     */
+    device: string;
+    hat?: Hat | null;
+    /**
+     * The session.
+     */
+    id: SessionId;
+    /**
+     * When it was renewed last.
+     */
+    used_at: Instant;
+};
+
+/**
  * What kind of place it is.
  */
 export type Settlement = 'rural' | 'urban';
@@ -7825,6 +7941,20 @@ export type TurnState = 'open' | 'settled' | 'reversed';
  */
 export type Unread = {
     unread: number;
+};
+
+/**
+ * Who confirms their address.
+ */
+export type Verification = {
+    /**
+     * The password that was chosen when signing up: whoever only reads the mail confirms nobody else's account.
+     */
+    password: string;
+    /**
+     * The token that came by mail.
+     */
+    token: string;
 };
 
 /**
@@ -9597,6 +9727,86 @@ export type InvoicesListResponses = {
 
 export type InvoicesListResponse = InvoicesListResponses[keyof InvoicesListResponses];
 
+export type JobsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * In which state; those that were given up where absent.
+         */
+        state?: JobState;
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/jobs';
+};
+
+export type JobsListErrors = {
+    422: Problem;
+};
+
+export type JobsListError = JobsListErrors[keyof JobsListErrors];
+
+export type JobsListResponses = {
+    200: PageJob;
+};
+
+export type JobsListResponse = JobsListResponses[keyof JobsListResponses];
+
+export type JobsDiscardData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}';
+};
+
+export type JobsDiscardErrors = {
+    404: Problem;
+};
+
+export type JobsDiscardError = JobsDiscardErrors[keyof JobsDiscardErrors];
+
+export type JobsDiscardResponses = {
+    /**
+     * It is dropped
+     */
+    204: void;
+};
+
+export type JobsDiscardResponse = JobsDiscardResponses[keyof JobsDiscardResponses];
+
+export type JobsRetryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}/retries';
+};
+
+export type JobsRetryErrors = {
+    404: Problem;
+};
+
+export type JobsRetryError = JobsRetryErrors[keyof JobsRetryErrors];
+
+export type JobsRetryResponses = {
+    /**
+     * It is tried again
+     */
+    204: void;
+};
+
+export type JobsRetryResponse = JobsRetryResponses[keyof JobsRetryResponses];
+
 export type IdentityMeData = {
     body?: never;
     path?: never;
@@ -9628,6 +9838,29 @@ export type IdentityChangeMeResponses = {
 };
 
 export type IdentityChangeMeResponse = IdentityChangeMeResponses[keyof IdentityChangeMeResponses];
+
+export type IdentityChangePasswordData = {
+    body: PasswordChange;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/password';
+};
+
+export type IdentityChangePasswordErrors = {
+    422: Problem;
+    429: Problem;
+};
+
+export type IdentityChangePasswordError = IdentityChangePasswordErrors[keyof IdentityChangePasswordErrors];
+
+export type IdentityChangePasswordResponses = {
+    /**
+     * Changed
+     */
+    204: void;
+};
+
+export type IdentityChangePasswordResponse = IdentityChangePasswordResponses[keyof IdentityChangePasswordResponses];
 
 export type MembersReadData = {
     body?: never;
@@ -11710,6 +11943,12 @@ export type IdentityAskForResetData = {
     url: '/api/v1/password-resets';
 };
 
+export type IdentityAskForResetErrors = {
+    429: Problem;
+};
+
+export type IdentityAskForResetError = IdentityAskForResetErrors[keyof IdentityAskForResetErrors];
+
 export type IdentityAskForResetResponses = {
     /**
      * If the address is known, a mail is on its way
@@ -11726,6 +11965,8 @@ export type IdentityResetData = {
 
 export type IdentityResetErrors = {
     409: Problem;
+    422: Problem;
+    429: Problem;
 };
 
 export type IdentityResetError = IdentityResetErrors[keyof IdentityResetErrors];
@@ -11928,6 +12169,7 @@ export type IdentitySignUpData = {
 
 export type IdentitySignUpErrors = {
     422: Problem;
+    429: Problem;
 };
 
 export type IdentitySignUpError = IdentitySignUpErrors[keyof IdentitySignUpErrors];
@@ -11940,23 +12182,22 @@ export type IdentitySignUpResponses = {
 };
 
 export type IdentityVerifyData = {
-    body: Token;
+    body: Verification;
     path?: never;
     query?: never;
     url: '/api/v1/people/verifications';
 };
 
 export type IdentityVerifyErrors = {
+    401: Problem;
     409: Problem;
+    429: Problem;
 };
 
 export type IdentityVerifyError = IdentityVerifyErrors[keyof IdentityVerifyErrors];
 
 export type IdentityVerifyResponses = {
-    /**
-     * Confirmed
-     */
-    204: void;
+    201: Session;
 };
 
 export type IdentityVerifyResponse = IdentityVerifyResponses[keyof IdentityVerifyResponses];
@@ -12275,6 +12516,35 @@ export type CertificatesReceiptResponses = {
 
 export type CertificatesReceiptResponse = CertificatesReceiptResponses[keyof CertificatesReceiptResponses];
 
+export type IdentityEndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sessions';
+};
+
+export type IdentityEndOtherSessionsResponses = {
+    /**
+     * They have ended
+     */
+    204: void;
+};
+
+export type IdentityEndOtherSessionsResponse = IdentityEndOtherSessionsResponses[keyof IdentityEndOtherSessionsResponses];
+
+export type IdentityListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sessions';
+};
+
+export type IdentityListSessionsResponses = {
+    200: Array<SessionLine>;
+};
+
+export type IdentityListSessionsResponse = IdentityListSessionsResponses[keyof IdentityListSessionsResponses];
+
 export type IdentitySignInData = {
     body: SignIn;
     path?: never;
@@ -12284,6 +12554,7 @@ export type IdentitySignInData = {
 
 export type IdentitySignInErrors = {
     401: Problem;
+    429: Problem;
 };
 
 export type IdentitySignInError = IdentitySignInErrors[keyof IdentitySignInErrors];
@@ -12347,6 +12618,30 @@ export type IdentityRefreshResponses = {
 };
 
 export type IdentityRefreshResponse = IdentityRefreshResponses[keyof IdentityRefreshResponses];
+
+export type IdentityEndSessionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{id}';
+};
+
+export type IdentityEndSessionErrors = {
+    404: Problem;
+};
+
+export type IdentityEndSessionError = IdentityEndSessionErrors[keyof IdentityEndSessionErrors];
+
+export type IdentityEndSessionResponses = {
+    /**
+     * It has ended
+     */
+    204: void;
+};
+
+export type IdentityEndSessionResponse = IdentityEndSessionResponses[keyof IdentityEndSessionResponses];
 
 export type SkillsListData = {
     body?: never;

@@ -13,7 +13,9 @@ import { Section } from "@/components/Section";
 import { HatChoice } from "@/features/identity/HatChoice";
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES, speak } from "@/i18n";
 import { useLocale } from "@/i18n/useLocale";
+import { ChangePassword } from "./ChangePassword";
 import { OwnSettings } from "./OwnSettings";
+import { Sessions } from "./Sessions";
 
 /** Who somebody is here: their name and address, their hats, and how the pages look to them. */
 export function AccountPage() {
@@ -39,6 +41,7 @@ export function AccountPage() {
         </Group>
       </Section>
       <Appearance />
+      <Security />
     </PageStack>
   );
 }
@@ -49,12 +52,21 @@ function AboutYou({ me }: { me: Me }) {
     <Section title={t("account.aboutTitle")}>
       <Facts isLong facts={[{ label: t("account.email"), value: me.email }]} />
       <OwnSettings me={me} />
-      <Group>
-        <LinkButton to="/reset" variant="default">
-          {t("account.password")}
-        </LinkButton>
-      </Group>
     </Section>
+  );
+}
+
+function Security() {
+  const { t } = useTranslation("account");
+  return (
+    <>
+      <Section title={t("security.passwordTitle")} lead={t("security.passwordLead")}>
+        <ChangePassword />
+      </Section>
+      <Section title={t("security.sessionsTitle")} lead={t("security.sessionsLead")}>
+        <Sessions />
+      </Section>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import {
   bookBookChecksOptions,
   fundingsListStraysOptions,
+  jobsListOptions,
   payoutsListBankFilesOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { TextLink } from "@/components/LinkButton";
@@ -24,7 +25,9 @@ export function AdminHome() {
   const checks = useQuery(bookBookChecksOptions({ query: { limit: 1 } }));
   const strays = useQuery(fundingsListStraysOptions({ query: { limit: 20 } }));
   const files = useQuery(payoutsListBankFilesOptions({ query: { limit: 5 } }));
+  const jobs = useQuery(jobsListOptions({ query: { limit: 100 } }));
   const check = checks.data?.items[0];
+  const dead = jobs.data?.items ?? [];
   const items: WaitItem[] = [
     ...(strays.data?.items ?? []).map(({ id, amount, remittance, came_at }) => ({
       key: id,
@@ -52,9 +55,18 @@ export function AdminHome() {
       since: check.checked_at,
     });
   }
+  if (dead.length > 0) {
+    items.push({
+      key: "jobs",
+      wait: "job",
+      title: t("home.jobs", { count: dead.length }),
+      link: { to: "/jobs" },
+      since: dead.at(-1)?.finished_at ?? undefined,
+    });
+  }
   return (
     <>
-      <WaitList items={items} parts={[checks, strays, files]} />
+      <WaitList items={items} parts={[checks, strays, files, jobs]} />
       <Section title={t("home.book")}>
         <Loaded query={checks} waiting={<Waiting lines={1} />}>
           {() =>

@@ -44,6 +44,7 @@ const SIGNS: Record<Wait, Icon> = {
   fault: IconAlertTriangle,
   stray: IconCash,
   contradiction: IconAlertTriangle,
+  job: IconAlertTriangle,
 };
 
 /** A part of the list that is fetched by itself. */

@@ -20,7 +20,8 @@ export type Wait =
   | "dispute"
   | "fault"
   | "stray"
-  | "contradiction";
+  | "contradiction"
+  | "job";
 
 /** One thing that waits, and where it is done. */
 export interface WaitItem {

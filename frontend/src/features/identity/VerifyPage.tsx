@@ -1,49 +1,72 @@
-import { Button } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { Button, Paper, PasswordInput, Stack } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { session } from "@/api/client";
 import { identityVerify } from "@/api/generated";
-import { asProblem } from "@/api/problem";
 import { FormSummary } from "@/components/FormSummary";
 import { LinkButton } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
-import { useProblemText } from "@/components/useProblemText";
+import { useApiForm } from "@/components/useApiForm";
+import { firstPage } from "./firstPage";
+import { isPresent } from "./rules";
 
 interface Props {
   /** The token of the link in the mail, if the link is whole. */
   token: string | undefined;
 }
 
-/** Confirming an address. It takes a press, since programs that look into mails follow links as well. */
+/**
+ * Confirming an address, and signing in. It takes the password: programs that look into mails follow links as well, and
+ * whoever owns the address should not confirm an account that somebody else began with it.
+ */
 export function VerifyPage({ token }: Props) {
   const { t } = useTranslation();
-  const tell = useProblemText();
-  const verify = useMutation({
-    mutationFn: (sent: string) => identityVerify({ body: { token: sent }, throwOnError: true }),
-  });
-  if (verify.isSuccess) {
-    return (
-      <PageStack width="form">
-        <PageHeader key="done" takesFocus title={t("verify.doneTitle")} lead={t("verify.doneText")} />
-        <LinkButton to="/sign-in">{t("shell.signIn")}</LinkButton>
-      </PageStack>
-    );
-  }
-  const trouble = verify.isError ? { sentence: tell(asProblem(verify.error)), fields: [] } : null;
   return (
     <PageStack width="form">
       <PageHeader title={t("verify.title")} lead={token ? t("verify.lead") : t("verify.missing")} />
-      <FormSummary trouble={trouble} />
-      {token && (
-        <Button loading={verify.isPending} onClick={() => verify.mutate(token)}>
+      {token ? <Confirm token={token} /> : <SignUpAgain />}
+    </PageStack>
+  );
+}
+
+function SignUpAgain() {
+  const { t } = useTranslation();
+  return (
+    <LinkButton to="/sign-up" variant="default">
+      {t("signUp.title")}
+    </LinkButton>
+  );
+}
+
+function Confirm({ token }: { token: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { trouble, problem, sending, submit, field } = useApiForm({
+    initial: { password: "" },
+    rules: { password: { right: isPresent, wrong: t("fields.passwordMissing") } },
+    send: async ({ password }) => {
+      const { data } = await identityVerify({ body: { token, password }, throwOnError: true });
+      const who = session.keep(data);
+      await navigate({ to: firstPage(who.hat), replace: true });
+    },
+    tell: ({ code }) => (code === "unauthenticated" ? t("verify.wrong") : undefined),
+  });
+  return (
+    <Paper withBorder p="lg" component="form" noValidate onSubmit={submit}>
+      <Stack>
+        <FormSummary trouble={trouble} />
+        <PasswordInput
+          label={t("fields.password")}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ "aria-label": t("fields.showPassword") }}
+          {...field("password")}
+        />
+        <Button type="submit" loading={sending}>
           {t("verify.submit")}
         </Button>
-      )}
-      {(!token || verify.isError) && (
-        <LinkButton to="/sign-up" variant="default">
-          {t("signUp.title")}
-        </LinkButton>
-      )}
-    </PageStack>
+        {problem?.code === "token-spent" && <SignUpAgain />}
+      </Stack>
+    </Paper>
   );
 }

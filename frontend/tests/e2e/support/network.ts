@@ -42,5 +42,7 @@ export const settings = {
   MUSTER_DATA: data,
   MUSTER_LOG: "error",
   MUSTER_CONNECTIONS: "8",
+  // Everybody comes from one address.
+  MUSTER_SIGN_INS: "100000",
   MUSTER_OUTBOUND_PRIVATE: "allow",
 };

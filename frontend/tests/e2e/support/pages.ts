@@ -318,6 +318,8 @@ const admin: Plan = async (request) => {
         ...each("bank-file", files, (id) => `/bank-files/${id}`),
         stop("fundings", "/fundings"),
         stop("strays", "/strays"),
+        stop("jobs", "/jobs"),
+        stop("jobs-done", "/jobs?state=done"),
         stop("book-checks", "/book/checks"),
         stop("network-spaces", "/network/spaces"),
         stop("network-terms", "/network/terms"),

@@ -1,0 +1,65 @@
+import { Button, Group, PasswordInput, Stack } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { identityChangePassword } from "@/api/generated";
+import { identityListSessionsQueryKey } from "@/api/generated/@tanstack/react-query.gen";
+import { FormSummary } from "@/components/FormSummary";
+import { TextLink } from "@/components/LinkButton";
+import { useApiForm } from "@/components/useApiForm";
+import { isNewPassword, isPresent } from "@/features/identity/rules";
+
+/** A new password for whoever knows the old one. */
+export function ChangePassword() {
+  // What was typed is gone once it was taken.
+  const [times, setTimes] = useState(0);
+  return <Form key={times} onDone={() => setTimes(times + 1)} />;
+}
+
+function Form({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation(["account", "common"]);
+  const queries = useQueryClient();
+  const { trouble, sending, submit, field } = useApiForm({
+    initial: { current: "", password: "" },
+    rules: {
+      current: { right: isPresent, wrong: t("common:fields.passwordMissing") },
+      password: { right: isNewPassword, wrong: t("common:fields.passwordWrong") },
+    },
+    send: async (body) => {
+      await identityChangePassword({ body, throwOnError: true });
+      await queries.invalidateQueries({ queryKey: identityListSessionsQueryKey() });
+      notifications.show({ message: t("security.passwordChanged"), color: "muster" });
+      onDone();
+    },
+  });
+  const visibility = { "aria-label": t("common:fields.showPassword") };
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack maw={360}>
+        <FormSummary trouble={trouble} />
+        <PasswordInput
+          label={t("security.current")}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={visibility}
+          {...field("current")}
+        />
+        <PasswordInput
+          label={t("security.new")}
+          description={t("common:fields.passwordHint")}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={visibility}
+          {...field("password")}
+        />
+        <Group>
+          <Button type="submit" loading={sending}>
+            {t("security.change")}
+          </Button>
+          <TextLink to="/reset" size="sm">
+            {t("common:signIn.forgot")}
+          </TextLink>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

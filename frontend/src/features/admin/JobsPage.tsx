@@ -1,0 +1,120 @@
+import { Button, Code, Group, NativeSelect, Paper, Stack, Text } from "@mantine/core";
+import { type Icon, IconAlertTriangle, IconCheck, IconClock } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { type Job, type JobState, jobsDiscard, jobsRetry } from "@/api/generated";
+import { jobsListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { paging } from "@/api/paging";
+import { ConfirmButton } from "@/components/ConfirmButton";
+import { EmptyState } from "@/components/EmptyState";
+import { Facts } from "@/components/Facts";
+import { LinkButton } from "@/components/LinkButton";
+import { Moment } from "@/components/Moment";
+import { PagedList } from "@/components/PagedList";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { StatusBadge } from "@/components/StatusBadge";
+import { useAct } from "@/components/useAct";
+import { JOB_STATES } from "./states";
+
+interface Props {
+  state: JobState;
+  change: (state: JobState) => void;
+}
+
+/** What Muster does by itself: what failed too often, what waits, what was done. */
+export function JobsPage({ state, change }: Props) {
+  const { t } = useTranslation(["admin", "common"]);
+  const jobs = useInfiniteQuery({ ...jobsListInfiniteOptions({ query: { state, limit: 20 } }), ...paging });
+  return (
+    <PageStack>
+      <PageHeader title={t("jobs.title")} lead={t("jobs.lead")} />
+      <NativeSelect
+        maw={260}
+        label={t("jobs.state")}
+        value={state}
+        data={JOB_STATES.map((value) => ({ value, label: t(`jobs.states.${value}`) }))}
+        onChange={({ currentTarget: { value } }) => change(JOB_STATES.find((each) => each === value) ?? "dead")}
+      />
+      <PagedList
+        query={jobs}
+        empty={
+          <EmptyState
+            icon={<IconCheck size={40} stroke={1.4} aria-hidden />}
+            title={t(`jobs.emptyTitle.${state}`)}
+            text={t("jobs.emptyText")}
+            action={
+              <LinkButton to="/home" variant="default">
+                {t("common:navigation.home")}
+              </LinkButton>
+            }
+          />
+        }
+      >
+        {(all) => all.map((job) => <JobCard key={job.id} job={job} />)}
+      </PagedList>
+    </PageStack>
+  );
+}
+
+const SIGNS: Record<JobState, { icon: Icon; color: string }> = {
+  dead: { icon: IconAlertTriangle, color: "red" },
+  waiting: { icon: IconClock, color: "yellow" },
+  done: { icon: IconCheck, color: "muster" },
+};
+
+function JobCard({ job }: { job: Job }) {
+  const { t } = useTranslation("admin");
+  const { kind, lane, state, attempts, due_at, created_at, last_error } = job;
+  return (
+    <Paper withBorder p="md" component="article">
+      <Stack gap="sm">
+        <Group justify="space-between" gap="xs">
+          <Text fw={650} size="lg">
+            {t(`jobs.lanes.${lane}`)}
+          </Text>
+          <StatusBadge {...SIGNS[state]} label={t(`jobs.states.${state}`)} />
+        </Group>
+        <Facts
+          facts={[
+            { label: t("jobs.kind"), value: <Code>{kind}</Code> },
+            { label: t("jobs.created"), value: <Moment at={created_at} relative /> },
+            { label: t("jobs.due"), value: <Moment at={due_at} relative /> },
+            { label: t("jobs.attempts"), value: attempts },
+            last_error != null && { label: t("jobs.error"), value: <Code block>{last_error}</Code> },
+          ]}
+        />
+        {state === "dead" && <Decide id={job.id} />}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Decide({ id }: { id: string }) {
+  const { t } = useTranslation("admin");
+  const retry = useAct({
+    act: () => jobsRetry({ path: { id }, throwOnError: true }),
+    done: t("jobs.retried"),
+  });
+  const discard = useAct({
+    act: () => jobsDiscard({ path: { id }, throwOnError: true }),
+    done: t("jobs.dropped"),
+  });
+  return (
+    <Group gap="xs">
+      <Button loading={retry.isPending} onClick={() => retry.mutate()}>
+        {t("jobs.retry")}
+      </Button>
+      <ConfirmButton
+        variant="default"
+        title={t("jobs.dropTitle")}
+        text={t("jobs.dropText")}
+        confirm={t("jobs.drop")}
+        isPending={discard.isPending}
+        onConfirm={() => discard.mutate()}
+      >
+        {t("jobs.drop")}
+      </ConfirmButton>
+    </Group>
+  );
+}

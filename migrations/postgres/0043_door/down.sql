@@ -1,0 +1,3 @@
+ALTER TABLE sessions DROP COLUMN used_at;
+ALTER TABLE sessions DROP COLUMN device;
+DROP TABLE knocks;

@@ -1,0 +1,64 @@
+//! A line of the log for each request: by which route, how it was answered, how long it took.
+//!
+//! A route is told with the names of its parts, never with what stood there: some addresses are secrets, such as that of a
+//! calendar, and what is searched for is nobody's business. Every answer names its request (`x-request-id`), so that
+//! whoever reports a trouble names the line.
+
+use std::time::Instant;
+
+use actix_web::{
+    Error, HttpMessage,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{HeaderName, HeaderValue},
+    middleware::Next,
+};
+use tracing::{Span, field::Empty, info_span};
+use tracing_actix_web::{RequestId, RootSpanBuilder};
+
+/// Which answer belongs to which line of the log.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// When a request came.
+struct Came(Instant);
+
+/// What surrounds everything that is logged while a request is answered.
+pub(super) struct Spans;
+
+impl RootSpanBuilder for Spans {
+    fn on_request_start(request: &ServiceRequest) -> Span {
+        request.extensions_mut().insert(Came(now()));
+        let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+        let route = request.match_pattern().unwrap_or_else(|| "a page or a file".to_owned());
+        info_span!("request", %id, method = %request.method(), route, status = Empty, millis = Empty)
+    }
+
+    fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {
+        let Ok(answer) = outcome else {
+            return span.in_scope(|| tracing::info!("a request was not answered"));
+        };
+        let came = answer.request().extensions().get::<Came>().map(|came| came.0);
+        let millis = came.map(|came| u64::try_from(came.elapsed().as_millis()).unwrap_or(u64::MAX));
+        span.record("status", answer.status().as_u16());
+        span.record("millis", millis);
+        span.in_scope(|| tracing::info!("answered"));
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long an answer took is no part of it")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// Names the request in its answer.
+pub(super) async fn name_request(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let id = request.extensions().get::<RequestId>().map(ToString::to_string);
+    let mut answer = next.call(request).await?;
+    if let Some(id) = id.and_then(|id| HeaderValue::try_from(id).ok()) {
+        answer.headers_mut().insert(REQUEST_ID, id);
+    }
+    Ok(answer)
+}

@@ -1,0 +1,123 @@
+//! The door: how often somebody may knock whom nobody knows yet.
+//!
+//! Whoever comes from one place may ask so often in a minute, which each server counts for itself. Sign-ins that fail one
+//! after the other make an address wait, for a moment at first and a quarter of an hour at last, wherever they come from;
+//! an address that nobody has waits alike, so that nobody learns who is here. And an address is sent a few mails a day
+//! that nobody signed in asked for. Passwords are hashed behind a gate, because each one takes memory.
+
+use std::num::NonZeroU32;
+
+use muster_kernel::Instant;
+
+use super::{model::Knock, store};
+use crate::{
+    clock::Mint,
+    db::Tx,
+    error::{Error, Result},
+    hash,
+    http::{Gate, Inside, Origin, Rate},
+};
+
+/// Sign-ins that may fail in a row before an address waits.
+const FREE_FAILURES: i32 = 5;
+/// The longest that it waits.
+const LONGEST_PAUSE: i64 = 15 * 60;
+/// Mails that an address is sent in a day.
+const MAILS_A_DAY: i32 = 5;
+/// What is longer ago does not count.
+const DAY: i64 = 24 * 3600;
+
+/// What stands between the street and everything that takes a password or sends a mail.
+pub struct Door {
+    origins: Rate<Origin>,
+    gate: Gate,
+}
+
+impl Door {
+    /// A door at which each place may knock so often in a minute.
+    pub fn new(a_minute: NonZeroU32, mint: &Mint) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self { origins: Rate::a_minute(a_minute, mint), gate: Gate::new(2 * cores) }
+    }
+
+    /// Lets somebody in, until what is answered is dropped.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] where they came too often, [`Error::Overloaded`] where too many are inside.
+    pub(super) async fn enter(&self, origin: Origin) -> Result<Inside> {
+        self.origins.check(&origin)?;
+        self.gate.enter().await
+    }
+}
+
+/// Forgets who has not come for so long that it makes no difference.
+pub fn tidy(door: &Door, tx: &mut Tx<'_>) -> Result<()> {
+    door.origins.tidy();
+    let day_ago = tx.now().plus_seconds(-DAY);
+    store::forget_knocks(tx, day_ago)
+}
+
+/// Counts a sign-in to `email` as failed, before its password is looked at: guesses side by side are counted as well.
+///
+/// # Errors
+/// [`Error::TooMany`] as long as the address has to wait.
+pub(super) fn try_sign_in(tx: &mut Tx<'_>, email: &str) -> Result<()> {
+    knock(tx, email, Knock::SignIn, |times, last| last.plus_seconds(pause(times)))
+}
+
+/// A sign-in did not fail.
+pub(super) fn signed_in(tx: &mut Tx<'_>, email: &str) -> Result<()> {
+    store::forget_knock(tx, &key(email), Knock::SignIn)
+}
+
+/// Counts a mail to `email` that nobody signed in asked for.
+///
+/// # Errors
+/// [`Error::TooMany`] where the address was sent enough of them within a day.
+pub(super) fn ask_for_mail(tx: &mut Tx<'_>, email: &str) -> Result<()> {
+    knock(tx, email, Knock::Mail, |times, last| if times < MAILS_A_DAY { last } else { last.plus_seconds(DAY) })
+}
+
+fn knock(tx: &mut Tx<'_>, email: &str, purpose: Knock, free_at: impl Fn(i32, Instant) -> Instant) -> Result<()> {
+    let (key, now) = (key(email), tx.now());
+    match store::knock(tx, &key, purpose)? {
+        Some((times, last)) if last.plus_seconds(DAY) > now => {
+            let wait = free_at(times, last).micros() - now.micros();
+            if wait > 0 {
+                return Err(Error::TooMany { seconds: u64::try_from(wait / 1_000_000 + 1).unwrap_or(1) });
+            }
+        }
+        _ => store::forget_knock(tx, &key, purpose)?,
+    }
+    store::count_knock(tx, &key, purpose)
+}
+
+fn key(email: &str) -> String {
+    hash::sha256(email.as_bytes())
+}
+
+/// How many seconds an address waits after so many failures.
+fn pause(failures: i32) -> i64 {
+    match failures - FREE_FAILURES {
+        ..0 => 0,
+        more @ 0..10 => (1 << more).min(LONGEST_PAUSE),
+        10.. => LONGEST_PAUSE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_slips_cost_nothing_and_a_day_of_guessing_yields_about_a_hundred() {
+        assert_eq!((0..FREE_FAILURES).map(pause).sum::<i64>(), 0);
+        assert!((0..100).map(pause).is_sorted());
+        let guesses = (0..).scan(0, |waited, failures| {
+            *waited += pause(failures);
+            Some(*waited)
+        });
+        let in_a_day = guesses.take_while(|waited| *waited < DAY).count();
+        assert!((90..120).contains(&in_a_day), "{in_a_day}");
+    }
+}

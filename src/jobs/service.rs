@@ -1,0 +1,89 @@
+//! What becomes of jobs, and what an admin does about those that failed too often.
+
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::{
+    JobId, State,
+    store::{self, Claimed, JobRow},
+};
+use crate::{
+    app::App,
+    audit,
+    db::Tx,
+    error::{Error, Result},
+    http::{Page, PageQuery},
+    identity::{Admin, Hat},
+    notices::{self, Kind, Notice},
+};
+
+/// The most that is kept of an error.
+const LONGEST_ERROR: usize = 500;
+/// Admins are told of jobs that died once a day: a mail that does not leave would cause the next one otherwise.
+const QUIET_SECONDS: i64 = 24 * 3600;
+
+/// Which jobs are asked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct JobQuery {
+    /// In which state; those that were given up where absent.
+    pub(super) state: Option<State>,
+    /// The `next` of the page before; absent for the first page.
+    pub(super) after: Option<String>,
+    /// How many items, 1 to 100; 50 where absent.
+    pub(super) limit: Option<i64>,
+}
+
+/// What follows from how a job went.
+pub(super) fn settle(tx: &mut Tx<'_>, job: &Claimed, outcome: &Result<()>) -> Result<()> {
+    let Err(error) = outcome else { return store::finish(tx, job.id) };
+    let error: String = format!("{error:?}").chars().take(LONGEST_ERROR).collect();
+    match job.lane.pause(job.attempts) {
+        Some(pause) => store::put_back(tx, job.id, pause, &error),
+        None => {
+            tell_of_death(tx)?;
+            store::bury(tx, job.id, &error)
+        }
+    }
+}
+
+fn tell_of_death(tx: &mut Tx<'_>) -> Result<()> {
+    let since = tx.now().plus_seconds(-QUIET_SECONDS);
+    if store::died(tx, since)? > 0 {
+        return Ok(());
+    }
+    let text =
+        "something that Muster does by itself, such as sending a mail, failed so often that it was given up. Look \
+                at what went wrong; once that is mended, have it tried again. You are told once a day, however many \
+                there are."
+            .to_owned();
+    let notice = Notice::new(Kind::Desk, "job.dead", tx.now().day(), "Work was given up".to_owned(), text);
+    notices::service::tell_all(tx, Hat::Admin, &notice.at("/jobs".to_owned()))
+}
+
+/// The jobs in a state, the newest first.
+pub(super) fn list(app: &App, _: Admin, query: JobQuery) -> Result<Page<JobRow>> {
+    let JobQuery { state, after, limit } = query;
+    let page = PageQuery { after, limit };
+    let (state, limit, before) = (state.unwrap_or(State::Dead), page.limit()?, page.cursor()?);
+    let found = app.db.read(|conn| store::list(conn, state, before, limit + 1))?;
+    Ok(Page::of(found, limit, |job| job.id.to_string()))
+}
+
+/// Has a dead job tried again, as often as a new one.
+pub(super) fn retry(app: &App, who: Admin, id: JobId) -> Result<()> {
+    app.db.write(|tx| {
+        if !store::revive(tx, id)? {
+            return Err(Error::not_found("dead job", id));
+        }
+        audit::record(tx, who.into(), "job.retried", id, &())
+    })
+}
+
+/// Drops a dead job for good.
+pub(super) fn discard(app: &App, who: Admin, id: JobId) -> Result<()> {
+    app.db.write(|tx| {
+        let kind = store::drop(tx, id)?.ok_or_else(|| Error::not_found("dead job", id))?;
+        audit::record(tx, who.into(), "job.dropped", id, &kind)
+    })
+}

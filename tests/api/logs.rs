@@ -1,0 +1,93 @@
+//! What is written to the log, and what never is.
+
+use std::{
+    io,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use serde_json::json;
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::support::{Network, On, PASSWORD, Person};
+
+/// A log that can be read.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()).unwrap()
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+#[test]
+fn every_request_has_a_line_and_no_secret_stands_in_any() {
+    let log = Log::default();
+    // Of everything, more than anybody would have logged; what libraries say of bytes on the wire is theirs.
+    let filter = "trace,h2=off,hyper=off,mio=off,actix_http=off,actix_server=off,ureq=off,ureq_proto=off,rustls=off";
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(log.clone()).init();
+    let network = Network::start(On::Sqlite);
+    let ada = network.person("Ada");
+    let confirmed_with = network.mails(&ada.email).pop().unwrap().token();
+    let session = ada.sign_in();
+    ada.post("/password-resets", &json!({ "email": ada.email })).ok(202);
+    let reset_with = network.mails(&ada.email).pop().unwrap().token();
+    ada.post("/sessions", &json!({ "email": ada.email, "password": "wrong, but close to it" })).refused(401);
+    ada.put("/password-resets", &json!({ "token": reset_with, "password": "a secret of eleven words" })).ok(204);
+    let nobody = Person::nobody(&network);
+    nobody.get("/calendars/a-secret-address-of-a-calendar.ics").refused(404);
+    nobody.get("/skills?q=what-somebody-looks-for").ok(200);
+    nobody.send("POST", "/sessions", Some(&json!("{\"password\": \"half a secret")), &[]).refused(422);
+
+    let text = log.text();
+    let line = text.lines().find(|line| line.contains("answered") && line.contains("/api/v1/sessions")).unwrap();
+    assert!(line.contains("method=POST") && line.contains("status=") && line.contains("millis="), "{line}");
+    let token = |name: &str| session[name].as_str().unwrap().to_owned();
+    let secrets = [
+        PASSWORD.to_owned(),
+        "wrong, but close to it".to_owned(),
+        "a secret of eleven words".to_owned(),
+        "half a secret".to_owned(),
+        "a-secret-address-of-a-calendar".to_owned(),
+        "what-somebody-looks-for".to_owned(),
+        "argon2id".to_owned(),
+        confirmed_with,
+        reset_with,
+        token("access_token"),
+        token("refresh_token"),
+    ];
+    for secret in secrets {
+        let told = text.lines().find(|line| line.contains(&secret));
+        assert_eq!(told, None, "{secret} stands in the log");
+    }
+}
+
+#[test]
+fn every_answer_names_its_request() {
+    let network = Network::start(On::Sqlite);
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let id = |path: &str| {
+        let answer = agent.get(format!("{}{path}", network.url)).call().unwrap();
+        answer.headers()["x-request-id"].to_str().unwrap().to_owned()
+    };
+    assert_ne!(id("/health"), id("/health"));
+    assert_eq!(id("/api/v1/me").len(), 36);
+}
