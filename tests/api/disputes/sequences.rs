@@ -224,8 +224,11 @@ impl<'n> Game<'_, 'n> {
                 let acts = [Act::Fund(number), Act::Submit(number), Act::Accept(number)];
                 acts.iter().for_each(|act| drop(self.attempt(act, &Value::Null)));
             }
-            if let Some(id) = self.dispute()["id"].as_str() {
-                let decision = format!("/disputes/{id}/decision");
+            // Several may be open, each about a milestone of its own.
+            let all = self.play.scene.client.get("/disputes?limit=100").ok(200);
+            let own = all["items"].as_array().unwrap().iter().filter(|one| one["engagement"] == json!(self.engagement));
+            for dispute in own.filter(|one| one["ended_at"].is_null()) {
+                let decision = format!("/disputes/{}/decision", dispute["id"].as_str().unwrap());
                 self.play.stewards.iter().for_each(|steward| drop(steward.post(&decision, &ruling(1))));
             }
             self.network().wait_hours(7 * DAYS);
