@@ -2,8 +2,10 @@
 #
 #   docker build -t muster .
 #   docker run -p 8080:8080 -v muster:/data -e MUSTER_PUBLIC_URL=https://muster.example muster
+#
+# With PostgreSQL, a mail catcher and everything locked down: deploy/compose.yml.
 
-FROM node:20-bookworm-slim AS pages
+FROM node:20.20.2-bookworm-slim AS pages
 WORKDIR /muster/frontend
 # The lockfile alone first: as long as it stays, so does this layer.
 COPY frontend/package.json frontend/package-lock.json ./
@@ -11,7 +13,7 @@ RUN npm ci --no-audit --no-fund
 COPY frontend/ ./
 RUN npm run build
 
-FROM rust:1.95-bookworm AS server
+FROM rust:1.95.0-bookworm AS server
 WORKDIR /muster
 COPY Cargo.toml Cargo.lock build.rs ./
 COPY crates/ crates/
@@ -19,19 +21,28 @@ COPY migrations/ migrations/
 COPY assets/ assets/
 COPY src/ src/
 COPY --from=pages /muster/frontend/dist/ frontend/dist/
-RUN cargo build --release --locked --bin muster
+# More than half of the binary is for debuggers, and stays here.
+RUN cargo build --release --locked --bin muster && strip --strip-debug target/release/muster
 
-FROM debian:bookworm-slim
-RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin muster \
-    && install -d -o muster -g muster -m 0750 /data
+FROM debian:12.14-slim
+LABEL org.opencontainers.image.title="Muster" \
+      org.opencontainers.image.description="A marketplace for the pooled talent of coworking networks."
+# Both ids are said: whose the files in the volume are does not change with the base image.
+RUN groupadd --system --gid 10001 muster \
+    && useradd --system --uid 10001 --gid muster --home-dir /data --shell /usr/sbin/nologin muster \
+    && install -d -o muster -g muster -m 0700 /data
 COPY --from=server /muster/target/release/muster /usr/local/bin/muster
-USER muster
+# As numbers, so that whoever runs it can see that it is not root without looking into the image.
+USER 10001:10001
 WORKDIR /data
+# All that is ever written, so the rest may be read-only.
 VOLUME /data
+# No colours: logs are read by programs here.
 ENV MUSTER_DATA=/data \
-    MUSTER_BIND=0.0.0.0:8080
+    MUSTER_BIND=0.0.0.0:8080 \
+    NO_COLOR=1
 EXPOSE 8080
-# The server ends what it is doing before it stops.
+# The server ends what it is doing before it stops; give it 75 seconds.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["muster"]
 CMD ["serve"]

@@ -10,10 +10,11 @@ export default defineConfig({
   ...shared,
   testDir: "tests/measure",
   workers: 1,
+  retries: 0,
   timeout: 900_000,
   webServer: {
     ...(Array.isArray(base.webServer) ? {} : base.webServer),
-    command: `${MUSTER} demo --members ${MEMBERS} && exec ${MUSTER} serve`,
+    command: `${MUSTER} demo ${MEMBERS ? `--members ${MEMBERS}` : ""} && exec ${MUSTER} serve`,
     timeout: 900_000,
   },
 });
