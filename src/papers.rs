@@ -113,7 +113,10 @@ impl<T: Serialize> Told<T> {
                 .content_type(kind)
                 .insert_header((header::CONTENT_DISPOSITION, disposition))
                 // A paper brings its own style and nothing else.
-                .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"))
+                .insert_header((
+                    header::CONTENT_SECURITY_POLICY,
+                    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+                ))
                 .body(bytes),
         }
     }

@@ -72,12 +72,21 @@ pub fn read(conn: &mut Conn, who: Examiner, run: RunId) -> Result<Signed<Certifi
     store::certificate(conn, run)?.ok_or_else(|| Error::not_found("certificate of run", run))
 }
 
-/// The receipt of a run with its certificate, signed, for its client or a steward: the bytes of a file.
+/// The receipt of a run with its certificate, signed, for its client or a steward: the bytes of a file. That a steward
+/// looked is in the audit log.
 pub fn receipt(app: &App, who: Examiner, run: RunId) -> Result<String> {
-    let (run, certificate) = app.db.read(|conn| {
+    let read = |conn: &mut Conn| {
         authorize(conn, who, run)?;
         Ok((formation::service::full_receipt(conn, run)?, store::certificate(conn, run)?))
-    })?;
+    };
+    let (run, certificate) = match who {
+        Examiner::Client(_) => app.db.read(read),
+        Examiner::Steward(steward) => app.db.write(|tx| {
+            let found = read(&mut **tx)?;
+            audit::record(tx, steward.into(), "run.read", run, &())?;
+            Ok(found)
+        }),
+    }?;
     let signed = app.signer.sign(ReceiptFile { run, certificate });
     let mut file = serde_json::to_string(&signed).map_err(|cause| Error::internal("write a receipt", cause))?;
     file.push('\n');

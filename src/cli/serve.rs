@@ -1,6 +1,6 @@
 //! `muster serve`
 
-use std::{net::TcpListener, sync::Arc, time::Duration};
+use std::{io::IsTerminal, net::TcpListener, sync::Arc, time::Duration};
 
 use super::{Failure, config, open, say};
 use crate::{clock::Mint, config::Config, formation::quotes, http, invoices, jobs, notices};
@@ -11,6 +11,8 @@ const GRACE: Duration = Duration::from_secs(30);
 pub(super) fn run() -> Result<(), Failure> {
     let config = config()?;
     let log = tracing_subscriber::fmt().with_env_filter(config.log.as_str()).with_writer(std::io::stderr);
+    // Colours would be bytes that nobody can read in a file or a journal.
+    let log = log.with_ansi(std::io::stderr().is_terminal());
     if config.log_json {
         log.json().init();
     } else {

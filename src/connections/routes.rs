@@ -151,7 +151,10 @@ async fn link_map(app: web::Data<App>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok()
         .content_type("image/svg+xml; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"))
+        .insert_header((
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        ))
         // Spaces show it on pages of their own.
         .insert_header(("cross-origin-resource-policy", "cross-origin"))
         .body(svg))

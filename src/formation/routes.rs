@@ -151,8 +151,8 @@ async fn runs(
 /// A run with everything that it read and answered, by aliases: enough to do it again and compare the bytes.
 #[utoipa::path(tag = "formation", responses((status = 200, body = RunDocuments), (status = 404, body = Problem)), security(("hat" = ["steward"])))]
 #[get("/runs/{id}")]
-async fn run(app: web::Data<App>, _who: As<Steward>, id: web::Path<RunId>) -> Result<HttpResponse> {
-    let documents = blocking(move || app.db.read(|conn| service::documents(conn, *id))).await?;
+async fn run(app: web::Data<App>, who: As<Steward>, id: web::Path<RunId>) -> Result<HttpResponse> {
+    let documents = blocking(move || service::examine(&app, who.0, *id)).await?;
     Ok(HttpResponse::Ok().json(documents))
 }
 

@@ -19,11 +19,12 @@ use super::{
 };
 use crate::{
     app::App,
+    audit,
     briefs::{self, BriefId, Document},
     db::{Conn, Tx},
     error::{Error, Result},
     hash,
-    identity::{self, Client, MemberId, PersonId},
+    identity::{self, Client, MemberId, PersonId, Steward},
     jobs::{self, Job},
     policies::{self, Policy},
 };
@@ -232,8 +233,16 @@ pub fn of_brief(
     runs.iter().map(|run| Ok((Receipt::of(run), parse(&run.result)?))).collect()
 }
 
-/// A run with its documents, for whoever checks it.
-pub fn documents(conn: &mut Conn, id: RunId) -> Result<RunDocuments> {
+/// A run with its documents, for a steward who checks it. That they looked is in the audit log.
+pub fn examine(app: &App, who: Steward, id: RunId) -> Result<RunDocuments> {
+    app.db.write(|tx| {
+        let found = documents(tx, id)?;
+        audit::record(tx, who.into(), "run.read", id, &())?;
+        Ok(found)
+    })
+}
+
+fn documents(conn: &mut Conn, id: RunId) -> Result<RunDocuments> {
     let run = store::run(conn, id)?.ok_or_else(|| Error::not_found("run", id))?;
     let packed = store::pool(conn, &run.pool_hash)?;
     if packed.is_empty() {

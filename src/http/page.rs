@@ -27,11 +27,6 @@ impl PageQuery {
         if fits { Ok(limit) } else { Err(Error::field("limit", limit, "1 to 100")) }
     }
 
-    /// The key after which the page begins; the empty text, which sorts first, for the first page.
-    pub fn after(&self) -> &str {
-        self.after.as_deref().unwrap_or_default()
-    }
-
     /// The id at which the page before ended; `None` for the first page.
     pub fn cursor<K: Kind>(&self) -> Result<Option<Id<K>>> {
         let parsed = self.after.as_deref().map(str::parse).transpose();

@@ -58,8 +58,8 @@ impl Origin {
     fn of_request(request: &HttpRequest, behind_proxy: bool) -> Self {
         let peer = request.peer_addr().map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |peer| peer.ip());
         // What stands before the last address was said by whoever asks, and may be made up.
-        let forwarded =
-            || request.headers().get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
+        let said = || request.headers().get_all("x-forwarded-for").next_back();
+        let forwarded = || said()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
         Self::of(if behind_proxy { forwarded().unwrap_or(peer) } else { peer })
     }
 }
@@ -234,6 +234,13 @@ mod tests {
         let origin = |text: &str| Origin::of(text.parse().unwrap());
         assert_eq!(Origin::of_request(&request, true), origin("203.0.113.5"));
         assert_eq!(Origin::of_request(&request, false), origin("192.0.2.9"));
+        // Some proxies add a line of their own.
+        let request = actix_web::test::TestRequest::default()
+            .peer_addr("192.0.2.9:1".parse().unwrap())
+            .append_header(("x-forwarded-for", "198.51.100.7"))
+            .append_header(("x-forwarded-for", "203.0.113.5"))
+            .to_http_request();
+        assert_eq!(Origin::of_request(&request, true), origin("203.0.113.5"));
     }
 
     #[tokio::test]

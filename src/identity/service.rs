@@ -336,16 +336,17 @@ pub fn refresh(app: &App, token: &str) -> Result<Session> {
     let outcome = app.db.write(|tx| {
         let Some(token) = store::refresh_token(tx, &hash)? else { return Ok(None) };
         let session = store::session(tx, token.session_id)?;
-        let Some(session) = session.filter(|session| session.ended_at.is_none()) else { return Ok(None) };
+        let now = tx.now();
+        let Some(session) = session.filter(|session| is_live(session, now)) else { return Ok(None) };
         let came_back = token.used_at.is_some();
-        let is_recent = token.used_at.is_some_and(|at| tx.now() <= at.plus_seconds(LOST_SECONDS));
+        let is_recent = token.used_at.is_some_and(|at| now <= at.plus_seconds(LOST_SECONDS));
         // What it was traded for is void from now on: whoever holds both ends the session by using it.
         if came_back && !(is_recent && store::void_successors(tx, &hash)?) {
             store::end_session(tx, session.id, "a refresh token came back")?;
             audit::record(tx, By::Muster, "session.ended-after-reuse", session.id, &())?;
             return Ok(None);
         }
-        if token.expires_at <= tx.now() || session.created_at.plus_seconds(SESSION_SECONDS) <= tx.now() {
+        if token.expires_at <= now {
             return Ok(None);
         }
         if !came_back {
@@ -357,14 +358,17 @@ pub fn refresh(app: &App, token: &str) -> Result<Session> {
     outcome.ok_or(REFUSED)
 }
 
-/// Changes the hat of a session; the tokens in hand keep the old one until they expire.
+/// Changes the hat of a session. The access token in hand keeps the old one until it expires; the refresh token is traded
+/// in, as if it had been used.
 pub fn switch_hat(app: &App, who: SignedIn, hat: Hat) -> Result<Session> {
     app.db.write(|tx| {
         check_held(&store::hats(tx, who.person)?, Some(hat))?;
         let session = live(tx, who.session)?;
         store::set_session_hat(tx, session.id, hat)?;
         audit::record(tx, who.into(), "session.hat-changed", session.id, &hat)?;
-        issue(app, tx, &store::Session { hat: Some(hat), ..session }, None)
+        let in_hand = store::unused_refresh_token(tx, session.id)?;
+        in_hand.iter().try_for_each(|token| store::use_refresh_token(tx, token))?;
+        issue(app, tx, &store::Session { hat: Some(hat), ..session }, in_hand.as_deref())
     })
 }
 
@@ -477,9 +481,14 @@ fn check_held(held: &[Hat], hat: Option<Hat>) -> Result<()> {
     }
 }
 
-fn live(conn: &mut Conn, id: SessionId) -> Result<store::Session> {
-    let session = store::session(conn, id)?.filter(|session| session.ended_at.is_none());
+fn live(tx: &mut Tx<'_>, id: SessionId) -> Result<store::Session> {
+    let now = tx.now();
+    let session = store::session(tx, id)?.filter(|session| is_live(session, now));
     session.ok_or(Error::Unauthenticated("The session has ended. Sign in again."))
+}
+
+fn is_live(session: &store::Session, now: Instant) -> bool {
+    session.ended_at.is_none() && session.created_at.plus_seconds(SESSION_SECONDS) > now
 }
 
 /// New tokens for a session.

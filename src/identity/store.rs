@@ -340,6 +340,13 @@ pub(super) fn refresh_token(conn: &mut Conn, hash: &str) -> Result<Option<Refres
     Ok(refresh_tokens::table.find(hash).select(RefreshToken::as_select()).first(conn).optional()?)
 }
 
+/// The hash of the token with which a session can be gone on with, if there is one.
+pub(super) fn unused_refresh_token(conn: &mut Conn, session: SessionId) -> Result<Option<String>> {
+    let unused =
+        refresh_tokens::table.filter(refresh_tokens::session_id.eq(session)).filter(refresh_tokens::used_at.is_null());
+    Ok(unused.select(refresh_tokens::hash).first(conn).optional()?)
+}
+
 pub(super) fn use_refresh_token(tx: &mut Tx<'_>, hash: &str) -> Result<()> {
     let now = tx.now();
     diesel::update(refresh_tokens::table.find(hash)).set(refresh_tokens::used_at.eq(now)).execute(&mut **tx)?;

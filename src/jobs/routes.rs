@@ -66,8 +66,8 @@ async fn retry(app: web::Data<App>, who: As<Admin>, id: web::Path<JobId>) -> Res
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Drop work that was given up, for good.
-#[utoipa::path(tag = "jobs", responses((status = 204, description = "It is dropped"), (status = 404, body = Problem)), security(("hat" = ["admin"])))]
+/// Discard work that was given up, for good.
+#[utoipa::path(tag = "jobs", responses((status = 204, description = "It is discarded"), (status = 404, body = Problem)), security(("hat" = ["admin"])))]
 #[delete("/jobs/{id}")]
 async fn discard(app: web::Data<App>, who: As<Admin>, id: web::Path<JobId>) -> Result<HttpResponse> {
     blocking(move || service::discard(&app, who.0, *id)).await?;

@@ -80,10 +80,10 @@ pub(super) fn retry(app: &App, who: Admin, id: JobId) -> Result<()> {
     })
 }
 
-/// Drops a dead job for good.
+/// Discards a dead job for good.
 pub(super) fn discard(app: &App, who: Admin, id: JobId) -> Result<()> {
     app.db.write(|tx| {
-        let kind = store::drop(tx, id)?.ok_or_else(|| Error::not_found("dead job", id))?;
-        audit::record(tx, who.into(), "job.dropped", id, &kind)
+        let kind = store::discard(tx, id)?.ok_or_else(|| Error::not_found("dead job", id))?;
+        audit::record(tx, who.into(), "job.discarded", id, &kind)
     })
 }

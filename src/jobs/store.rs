@@ -136,8 +136,8 @@ pub(super) fn revive(tx: &mut Tx<'_>, id: JobId) -> Result<bool> {
     Ok(revived == 1)
 }
 
-/// Drops a dead job; its kind, if there was one.
-pub(super) fn drop(tx: &mut Tx<'_>, id: JobId) -> Result<Option<String>> {
+/// Discards a dead job; its kind, if there was one.
+pub(super) fn discard(tx: &mut Tx<'_>, id: JobId) -> Result<Option<String>> {
     let dead = jobs::table.filter(jobs::id.eq(id)).filter(jobs::state.eq(State::Dead));
     let kind = dead.select(jobs::kind).first(&mut **tx).optional()?;
     diesel::delete(dead).execute(&mut **tx)?;

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     app::App,
+    book::Account,
     db::Conn,
     error::{Error, Result},
     http::{Page, PageQuery},
@@ -211,7 +212,10 @@ pub(super) fn of_batch_payout(conn: &mut Conn, id: PayoutId) -> Result<BatchPayo
 pub fn left_out(conn: &mut Conn, id: BatchId, query: &PageQuery) -> Result<Page<LeftOut>> {
     let limit = query.limit()?;
     let currency = store::batch(conn, id)?.currency;
-    let page = Page::of(store::left_out(conn, id, query.after(), limit + 1)?, limit, |row| row.account.clone());
+    let after = query.after.as_deref().map(str::parse::<Account>).transpose();
+    let after = after.map_err(|_| Error::field("after", &query.after, "the `next` of the page before"))?;
+    let after = after.map(|account| account.to_string()).unwrap_or_default();
+    let page = Page::of(store::left_out(conn, id, &after, limit + 1)?, limit, |row| row.account.clone());
     Ok(page.map(|LeftOutRow { account, amount_minor, because, words, .. }| LeftOut {
         payee: payee(&account),
         amount: Money::new(amount_minor, currency),

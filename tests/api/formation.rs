@@ -41,6 +41,10 @@ fn a_run_can_be_done_again_from_its_documents_and_gives_the_same_bytes() {
         for name in ["Ada", "Bob", "Cyd", "Dan"] {
             assert!(!kept.to_string().contains(name), "a receipt names {name}");
         }
+        // Whoever looks is seen.
+        steward.get(&format!("{path}/receipt")).ok(200);
+        let acts = steward.get("/audit?act=run.read").ok(200);
+        assert_eq!(acts["items"].as_array().unwrap().len(), 2, "{acts:#}");
     });
 }
 

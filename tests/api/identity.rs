@@ -124,6 +124,21 @@ fn a_founder_gains_the_client_hat_and_switches_to_it() {
 }
 
 #[test]
+fn a_change_of_hat_trades_the_refresh_token_in() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        ada.post("/clients", &json!({ "name": "Acme", "country": "AT", "currency": "EUR" })).ok(201);
+        let refresh = |token: &Value| ada.post("/sessions/refreshes", &json!({ "token": token }));
+        let old = ada.sign_in()["refresh_token"].clone();
+        let switched = ada.put("/sessions/current/hat", &json!({ "hat": "client" })).ok(200);
+        let next = refresh(&switched["refresh_token"]).ok(200);
+        // Whoever goes on with the old one has it from somebody.
+        refresh(&old).refused(401);
+        refresh(&next["refresh_token"]).refused(401);
+    });
+}
+
+#[test]
 fn somebody_changes_their_name_and_language_and_wrong_ones_are_named() {
     on_both(|network| {
         let ada = Person::sign_up(network, "Ada");

@@ -12,3 +12,5 @@ CREATE INDEX knocks_last ON knocks (last_at);
 ALTER TABLE sessions ADD COLUMN device TEXT NOT NULL DEFAULT '';
 ALTER TABLE sessions ADD COLUMN used_at BIGINT NOT NULL DEFAULT 0;
 UPDATE sessions SET used_at = created_at;
+-- The token with which a session can be gone on with.
+CREATE INDEX refresh_tokens_session ON refresh_tokens (session_id) WHERE used_at IS NULL;

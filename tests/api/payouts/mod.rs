@@ -119,6 +119,8 @@ impl<'n> Stage<'n> {
 
     /// Who was left out of a batch: why, by payee.
     fn left_out(&self, batch: &str) -> Vec<(String, String)> {
+        let nothing = self.admin.get(&format!("/payout-batches/{batch}/left-out?after=%00"));
+        assert_eq!(nothing.fields(), ["after"]);
         let page = self.admin.get(&format!("/payout-batches/{batch}/left-out")).ok(200);
         items(&page).iter().map(|one| (text(&one["payee"]), text(&one["because"]))).collect()
     }

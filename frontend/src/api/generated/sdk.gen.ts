@@ -709,7 +709,7 @@ export const jobsList = <ThrowOnError extends boolean = false>(options?: Options
 });
 
 /**
- * Drop work that was given up, for good.
+ * Discard work that was given up, for good.
  */
 export const jobsDiscard = <ThrowOnError extends boolean = false>(options: Options<JobsDiscardData, ThrowOnError>) => (options.client ?? client).delete<JobsDiscardResponses, JobsDiscardErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -9776,7 +9776,7 @@ export type JobsDiscardError = JobsDiscardErrors[keyof JobsDiscardErrors];
 
 export type JobsDiscardResponses = {
     /**
-     * It is dropped
+     * It is discarded
      */
     204: void;
 };

@@ -1689,7 +1689,7 @@ export const jobsListInfiniteOptions = (options?: Options<JobsListData>) => infi
 });
 
 /**
- * Drop work that was given up, for good.
+ * Discard work that was given up, for good.
  */
 export const jobsDiscardMutation = (options?: Partial<Options<JobsDiscardData>>): UseMutationOptions<JobsDiscardResponse, JobsDiscardError, Options<JobsDiscardData>> => {
     const mutationOptions: UseMutationOptions<JobsDiscardResponse, JobsDiscardError, Options<JobsDiscardData>> = {
