@@ -82,7 +82,7 @@ pub fn receipt(app: &App, who: Examiner, run: RunId) -> Result<String> {
     let (run, certificate) = match who {
         Examiner::Client(_) => app.db.read(read),
         Examiner::Steward(steward) => app.db.write(|tx| {
-            let found = read(&mut **tx)?;
+            let found = read(tx)?;
             audit::record(tx, steward.into(), "run.read", run, &())?;
             Ok(found)
         }),
