@@ -24,16 +24,22 @@ use crate::{
 
 /// How often a worker looks for work when nothing tells it of any.
 const ROUND: Duration = Duration::from_millis(500);
+/// How often it tidies up.
+const HOUR: Duration = Duration::from_secs(3600);
 
 /// What is kept up with, apart from jobs: its name, and a round of it.
 type Upkeep = (&'static str, fn(&App) -> Result<()>);
 
 /// What follows from what was written, in the order in which one needs the other.
-const AFTERWARDS: [Upkeep; 6] = [
+const AFTERWARDS: [Upkeep; 4] = [
     ("the turn ledger", turns::service::keep_up),
     ("statements", book::statements::keep_up),
     ("reports", reports::keep_up),
     ("the chains", seal),
+];
+
+/// What nobody waits for: once an hour, since each of them writes.
+const NOW_AND_THEN: [Upkeep; 2] = [
     ("what jobs leave behind", |app| app.db.write(store::forget)),
     ("who came to the door", |app| app.db.write(|tx| identity::tidy_door(&app.door, tx))),
 ];
@@ -77,6 +83,7 @@ pub fn run_due(app: &App) -> Result<usize> {
     let tried = run_lanes(app, Lane::ALL, &Stop::default())?;
     keep_up(app, &AFTERWARDS)?;
     keep_up(app, &AT_NIGHT)?;
+    keep_up(app, &NOW_AND_THEN)?;
     Ok(tried)
 }
 
@@ -122,14 +129,20 @@ pub async fn work(app: Arc<App>, stop: Stop) {
     let mut workers = JoinSet::new();
     for lane in Lane::ALL {
         let work = move |app: &App, stop: &Stop| run_lanes(app, &[*lane], stop).map(drop);
-        workers.spawn(rounds(Arc::clone(&app), stop.clone(), work));
+        workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, work));
     }
-    workers.spawn(rounds(Arc::clone(&app), stop.clone(), |app, _| keep_up(app, &AFTERWARDS)));
-    workers.spawn(rounds(app, stop, |app, _| keep_up(app, &AT_NIGHT)));
+    workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, |app, _| keep_up(app, &AFTERWARDS)));
+    workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, |app, _| keep_up(app, &AT_NIGHT)));
+    workers.spawn(rounds(app, stop, HOUR, |app, _| keep_up(app, &NOW_AND_THEN)));
     workers.join_all().await;
 }
 
-async fn rounds(app: Arc<App>, stop: Stop, round: impl Fn(&App, &Stop) -> Result<()> + Copy + Send + 'static) {
+async fn rounds(
+    app: Arc<App>,
+    stop: Stop,
+    every: Duration,
+    round: impl Fn(&App, &Stop) -> Result<()> + Copy + Send + 'static,
+) {
     while !stop.is_told() {
         let (app, told) = (Arc::clone(&app), stop.clone());
         match tokio::task::spawn_blocking(move || round(&app, &told)).await {
@@ -137,7 +150,7 @@ async fn rounds(app: Arc<App>, stop: Stop, round: impl Fn(&App, &Stop) -> Result
             Ok(Err(error)) => tracing::error!(?error, "a worker could not work"),
             Err(error) => tracing::error!(%error, "a worker panicked"),
         }
-        stop.pause(ROUND).await;
+        stop.pause(every).await;
     }
 }
 
