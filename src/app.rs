@@ -1,7 +1,5 @@
 //! What every use case is handed: the database, the clock, the keys, the mail.
 
-use std::path::Path;
-
 use muster_kernel::Instant;
 
 use crate::{
@@ -61,9 +59,9 @@ impl App {
             Some(url) => Mailer::smtp(url, config.mail_from.clone())?,
             None => Mailer::folder(config.mail_folder(), config.mail_from.clone())?,
         };
-        let keys = Keys::open(Path::new(&config.data).join("keys.json").as_path(), &mint)?;
+        let keys = Keys::open(&config.token_keys(), &mint)?;
         let outbound = Outbound::new(config.outbound);
-        let signer = Signer::open(Path::new(&config.data).join("signing.json").as_path(), &mint)?;
+        let signer = Signer::open(&config.signing_keys(), &mint)?;
         let quotes = Quotes::new(config.quotes, &mint);
         let door = Door::new(config.sign_ins, &mint);
         let (public_url, network) = (config.public_url.clone(), config.network.clone());

@@ -9,14 +9,19 @@ use muster_bank::iban::{Bic, Iban, IbanError};
 use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 23] = [
+pub const KEYS: [(&str, &str, &str); 24] = [
     (
         "DATABASE_URL",
         "sqlite://<MUSTER_DATA>/muster.db",
         "the database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME",
     ),
     ("MUSTER_BIND", "127.0.0.1:8080", "the address and port that the server listens on"),
-    ("MUSTER_DATA", "data", "the folder for the SQLite file, the signing keys and, without SMTP, the mail"),
+    ("MUSTER_DATA", "data", "the folder for the SQLite file and, without SMTP, the mail"),
+    (
+        "MUSTER_SECRETS",
+        "<MUSTER_DATA>",
+        "the folder for the keys that sign tokens, receipts and certificates; several servers of one network share it",
+    ),
     (
         "MUSTER_PUBLIC_URL",
         "http://<MUSTER_BIND>",
@@ -105,6 +110,8 @@ pub struct Config {
     pub bind: SocketAddr,
     /// The data folder.
     pub data: PathBuf,
+    /// The folder of the keys, which several servers of one network share.
+    pub secrets: PathBuf,
     /// How people reach the network, without a slash at the end.
     pub public_url: String,
     /// The network's name, then its address, line by line.
@@ -179,8 +186,19 @@ impl Config {
                 "text" => false,
                 other => return Err(format!("MUSTER_LOG_FORMAT is {other:?}, but should be text or json")),
             },
+            secrets: ours.get("MUSTER_SECRETS").map_or_else(|| data.clone(), PathBuf::from),
             data,
         })
+    }
+
+    /// Where the keys of access tokens are.
+    pub fn token_keys(&self) -> PathBuf {
+        self.secrets.join("keys.json")
+    }
+
+    /// Where the keys are that sign receipts, certificates and books.
+    pub fn signing_keys(&self) -> PathBuf {
+        self.secrets.join("signing.json")
     }
 
     /// Where mail goes without a mail server.

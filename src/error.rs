@@ -34,6 +34,14 @@ pub enum Error {
         /// What was asked for.
         id: String,
     },
+    /// There is such a place, but nothing is done there by this method: 405.
+    #[error("{method} does nothing here; {} does.", .allowed.join(", "))]
+    NoSuchMethod {
+        /// What was tried.
+        method: String,
+        /// What is there.
+        allowed: Vec<&'static str>,
+    },
     /// The state of things does not allow it now: 409.
     #[error("{detail}")]
     Conflict {

@@ -27,12 +27,13 @@ use crate::{
 /// Posts an entry under `key`, in the transaction of its cause. The same key with the same content answers the entry
 /// that is there; with other content it is a conflict.
 pub fn post(tx: &mut Tx<'_>, entry: &Entry, key: &str) -> Result<EntryId> {
-    if let Some(there) = store::by_key(tx, key)? {
-        return if there.says(entry)? { there.id() } else { Err(exists(key)) };
-    }
     let id = tx.id();
     let stored = store::Stored::of(entry, id, key, tx.now());
-    keep(tx, id, &stored)
+    if keep(tx, id, &stored)? {
+        return Ok(id);
+    }
+    let there = store::by_key(tx, key)?.filter(|there| there.says(entry).unwrap_or_default());
+    there.ok_or_else(|| exists(key))?.id()
 }
 
 /// Takes an entry back by its mirror image, which says `why`. That is done once, and not to an entry of which something
@@ -51,7 +52,7 @@ pub fn reverse(tx: &mut Tx<'_>, entry: EntryId, why: &str) -> Result<EntryId> {
     }
     let id = tx.id();
     let mirror = there.mirror(id, why, tx.now());
-    keep(tx, id, &mirror)
+    keep_new(tx, id, &mirror)
 }
 
 /// The entry that took another one back, if any did.
@@ -157,7 +158,7 @@ pub fn take_back(
             posted_at: tx.now(),
         };
         let tax = if taken.is_empty() { paid.tax().minor() } else { 0 };
-        taken.push(keep(tx, id, &release.taken_back(head, &parts, Taxed::new(piece, tax)))?);
+        taken.push(keep_new(tx, id, &release.taken_back(head, &parts, Taxed::new(piece, tax)))?);
         left_to_take -= piece.minor();
         if left_to_take == 0 {
             return Ok(taken);
@@ -234,10 +235,18 @@ fn exists(key: &str) -> Error {
     Error::conflict("entry-exists", format!("The book has another entry under the key {key:?}."))
 }
 
-fn keep(tx: &mut Tx<'_>, id: EntryId, stored: &store::Stored) -> Result<EntryId> {
-    store::insert(tx, stored)?;
-    chain::append(tx, Chain::Book, id.as_str(), &stored.digest())?;
-    Ok(id)
+/// Writes an entry, and notes it for the chain; answers whether it did, or there is one under its key.
+fn keep(tx: &mut Tx<'_>, id: EntryId, stored: &store::Stored) -> Result<bool> {
+    let is_new = store::insert(tx, stored)?;
+    if is_new {
+        chain::append(tx, Chain::Book, id.as_str(), &stored.digest())?;
+    }
+    Ok(is_new)
+}
+
+/// Writes an entry under a key that the book does not have.
+fn keep_new(tx: &mut Tx<'_>, id: EntryId, stored: &store::Stored) -> Result<EntryId> {
+    if keep(tx, id, stored)? { Ok(id) } else { Err(exists(&stored.entry.key)) }
 }
 
 /// What an account holds in each currency, as its owner would say it: above zero where money is there or is owed to

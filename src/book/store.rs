@@ -17,7 +17,7 @@ use super::{
     takeback::Taken,
 };
 use crate::{
-    db::{BATCH, Conn, Portable, Tx, insert_all},
+    db::{BATCH, Conn, Portable, Tx, insert_all, upsert_all},
     error::{Error, Result},
     hash,
     schema::{accounts, book_checks, entries, postings, split_lines},
@@ -232,29 +232,50 @@ fn parse(id: &str) -> Result<EntryId> {
     id.parse().map_err(|cause: muster_kernel::id::IdError| Error::internal("read an entry of the book", cause))
 }
 
-/// Writes an entry: accounts that are new, postings, then the entry itself, at which the database checks the sum.
-pub(super) fn insert(tx: &mut Tx<'_>, stored: &Stored) -> Result<()> {
+/// Writes an entry: accounts that are new, postings, then the entry itself, at which the database checks that it has all
+/// of them. Answers whether it did; where the book has an entry under that key, nothing is written.
+///
+/// Whether it has is asked by writing, not by reading: on PostgreSQL, which watches what serializable transactions read,
+/// two that look for keys that are not there yet would get in each other's way.
+pub(super) fn insert(tx: &mut Tx<'_>, stored: &Stored) -> Result<bool> {
     let mut changes: BTreeMap<(&str, &str), i64> = BTreeMap::new();
     for posting in &stored.postings {
         let change = changes.entry((&posting.account, &posting.currency)).or_default();
         *change = change.checked_add(posting.amount_minor).ok_or_else(balances::overflow)?;
     }
     // In the order of the accounts' names, so that rivals take their locks in one order.
-    for (account, _) in changes.keys() {
-        open(tx, account)?;
+    let mut names: Vec<&str> = changes.keys().map(|(account, _)| *account).collect();
+    names.dedup();
+    let now = tx.now();
+    let opened: Vec<_> = names.into_iter().map(|name| (accounts::name.eq(name), accounts::opened_at.eq(now))).collect();
+    upsert_all!(&mut **tx, accounts::table, opened, on accounts::name => nothing)?;
+    if !insert_once(tx, stored)? {
+        return Ok(false);
     }
-    insert_all::<_, PostingRow>(tx, postings::table, &stored.postings)?;
-    diesel::insert_into(entries::table).values(&stored.entry).execute(&mut **tx)?;
     insert_all::<_, SplitRow>(tx, split_lines::table, &stored.split)?;
-    balances::add(tx, &stored.entry.id, &changes)?;
+    let lane = tx.lane();
+    balances::add(tx, lane, &changes)?;
     commissions::add(tx, &stored.split)?;
-    fees::add(tx, &stored.split)
+    fees::add(tx, &stored.split)?;
+    Ok(true)
 }
 
-fn open(tx: &mut Tx<'_>, account: &str) -> Result<()> {
-    let row = (accounts::name.eq(account), accounts::opened_at.eq(tx.now()));
-    Portable(diesel::insert_into(accounts::table).values(row).on_conflict_do_nothing()).execute(&mut **tx)?;
-    Ok(())
+/// Writes the entry and its postings, or neither, where there is one under its key.
+fn insert_once(conn: &mut Conn, stored: &Stored) -> Result<bool> {
+    use diesel::result::Error::RollbackTransaction;
+    let written = conn.transaction(|conn| {
+        insert_all::<_, PostingRow>(conn, postings::table, &stored.postings)?;
+        let entry = diesel::insert_into(entries::table).values(&stored.entry).on_conflict(entries::key).do_nothing();
+        match Portable(entry).execute(conn)? {
+            0 => Err(Error::from(RollbackTransaction)),
+            _ => Ok(()),
+        }
+    });
+    match written {
+        Ok(()) => Ok(true),
+        Err(Error::Database(RollbackTransaction)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// The entry that was posted under `key`.

@@ -92,7 +92,7 @@ fn export(file: &Path, format: Format) -> Result<(), Failure> {
     let to = BufWriter::new(made);
     let entries = match format {
         Format::Book => {
-            let signer = Signer::open(&Path::new(&config()?.data).join("signing.json"), &Mint::system())?;
+            let signer = Signer::open(&config()?.signing_keys(), &Mint::system())?;
             book::export_file(&db, &signer, to)?
         }
         Format::Hledger => book::export_journal(&db, Journal::Hledger, to)?,

@@ -14,7 +14,7 @@ pub(super) enum Command {
 
 pub(super) fn run(command: &Command) -> Result<(), Failure> {
     let Command::Add = command;
-    let file = config()?.data.join("keys.json");
+    let file = config()?.token_keys();
     let kid = Keys::add(&file, &Mint::system())?;
     say(format_args!("{} has the new key {kid}. Restart the servers to sign with it.", file.display()));
     Ok(())

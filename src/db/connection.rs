@@ -94,6 +94,9 @@ impl r2d2::ManageConnection for Manager {
     }
 }
 
+/// How long a statement may take on PostgreSQL.
+pub(super) const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '30s'";
+
 /// What a new connection is told first. On SQLite the order counts: whoever waits for the file must be patient before
 /// asking for the write-ahead log.
 fn settings(conn: &Conn) -> &'static [&'static str] {
@@ -106,10 +109,8 @@ fn settings(conn: &Conn) -> &'static [&'static str] {
             "PRAGMA cache_size = -32000",
             "PRAGMA mmap_size = 268435456",
         ],
-        Conn::Postgres(_) => &[
-            "SET statement_timeout = '30s'",
-            "SET idle_in_transaction_session_timeout = '30s'",
-            "SET client_min_messages = warning",
-        ],
+        Conn::Postgres(_) => {
+            &[STATEMENT_TIMEOUT, "SET idle_in_transaction_session_timeout = '30s'", "SET client_min_messages = warning"]
+        }
     }
 }

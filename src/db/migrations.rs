@@ -1,9 +1,12 @@
 //! The schema's history: two folders with the same names, one for each back end.
 
-use diesel::migration::{Migration, MigrationSource};
+use diesel::{
+    connection::SimpleConnection,
+    migration::{Migration, MigrationSource},
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::connection::Conn;
+use super::connection::{Conn, STATEMENT_TIMEOUT};
 use crate::error::{Error, Result};
 
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -23,10 +26,11 @@ pub(super) fn pending(conn: &mut Conn) -> Result<Vec<String>> {
 pub(super) fn up(conn: &mut Conn) -> Result<Vec<String>> {
     match conn {
         Conn::Postgres(inner) => {
-            // Instances that start together take turns, so that each migration runs once.
-            diesel::connection::SimpleConnection::batch_execute(inner, POSTGRES_LOCK)?;
+            // Instances that start together take turns, so that each migration runs once; it may take as long as it
+            // takes, and so may waiting for it.
+            inner.batch_execute(&format!("SET statement_timeout = 0; {POSTGRES_LOCK}"))?;
             let outcome = run(inner, POSTGRES);
-            diesel::connection::SimpleConnection::batch_execute(inner, POSTGRES_UNLOCK)?;
+            inner.batch_execute(&format!("{POSTGRES_UNLOCK}; {STATEMENT_TIMEOUT}"))?;
             outcome
         }
         Conn::Sqlite(inner) => run(inner, SQLITE),

@@ -7,6 +7,7 @@
 //! What differs between the two back ends lives in `connection` and `portable`, and nowhere else.
 
 mod connection;
+mod lanes;
 mod migrations;
 mod portable;
 mod words;
@@ -24,6 +25,8 @@ use diesel::{
 };
 use muster_kernel::{Id, Instant, id::Kind};
 
+use self::lanes::Lanes;
+pub(crate) use self::portable::upsert_all;
 pub use self::{
     connection::{Backend, Conn, Target},
     portable::{BATCH, Portable, insert_all, oldest_writer, total},
@@ -42,6 +45,8 @@ const QUEUES_FROM: u32 = 4;
 /// share it.
 const QUEUE: i64 = 5_160_815;
 const BEGIN_SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+/// From where on an instance counts its lanes: anywhere below.
+const FIRST_LANES: u64 = 64;
 /// How long a request waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -50,6 +55,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Db {
     pool: r2d2::Pool<connection::Manager>,
     mint: Mint,
+    lanes: Lanes,
 }
 
 impl Db {
@@ -60,7 +66,8 @@ impl Db {
             .min_idle(Some(1))
             .connection_timeout(PATIENCE)
             .build(connection::Manager::new(target))?;
-        Ok(Self { pool, mint })
+        let lanes = Lanes::from(mint.below(FIRST_LANES));
+        Ok(Self { pool, mint, lanes })
     }
 
     /// Where ids and the time come from.
@@ -119,7 +126,8 @@ impl Db {
     pub fn rehearse<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let mut conn = self.pool.get()?;
         begin(&mut conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL REPEATABLE READ")?;
-        let outcome = work(&mut Tx { now: self.mint.now(), conn: &mut conn, mint: &self.mint });
+        let lane = self.lanes.enter();
+        let outcome = work(&mut Tx { now: self.mint.now(), conn: &mut conn, mint: &self.mint, lane: lane.number });
         Conn::rollback_transaction(&mut conn)?;
         outcome
     }
@@ -162,8 +170,9 @@ impl Db {
         on_postgres: &str,
         work: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
     ) -> Result<T> {
+        let lane = self.lanes.enter();
         begin(conn, "BEGIN IMMEDIATE", on_postgres)?;
-        let mut tx = Tx { now: self.mint.now(), conn, mint: &self.mint };
+        let mut tx = Tx { now: self.mint.now(), conn, mint: &self.mint, lane: lane.number };
         match work(&mut tx) {
             Ok(value) => {
                 Conn::commit_transaction(conn)?;
@@ -189,6 +198,7 @@ pub struct Tx<'a> {
     conn: &'a mut Conn,
     mint: &'a Mint,
     now: Instant,
+    lane: u64,
 }
 
 impl Tx<'_> {
@@ -205,6 +215,12 @@ impl Tx<'_> {
     /// Where ids and secrets come from.
     pub fn mint(&self) -> &Mint {
         self.mint
+    }
+
+    /// A number that no other transaction of this instance has meanwhile, so that each can write to a row of its own
+    /// where many rows are one sum.
+    pub fn lane(&self) -> u64 {
+        self.lane
     }
 }
 

@@ -39,6 +39,36 @@ where
     Ok(inserted)
 }
 
+/// Inserts rows; where there is one of that key already, it does what is said: `upsert_all!(conn, table, rows, on key => set …)`
+/// or `upsert_all!(conn, table, rows, on key => nothing)`. One statement on PostgreSQL, where each has to cross to another
+/// process; on SQLite, which knows no such statement of many rows in diesel, one for each. Answers a `QueryResult<usize>`:
+/// how many rows were written.
+macro_rules! upsert_all {
+    ($conn:expr, $table:expr, $rows:expr, on $key:expr => set $set:expr) => {
+        $crate::db::upsert_all!(@each $conn, $rows, |values| {
+            diesel::insert_into($table).values(values).on_conflict($key).do_update().set($set)
+        })
+    };
+    ($conn:expr, $table:expr, $rows:expr, on $key:expr => nothing) => {
+        $crate::db::upsert_all!(@each $conn, $rows, |values| {
+            diesel::insert_into($table).values(values).on_conflict($key).do_nothing()
+        })
+    };
+    (@each $conn:expr, $rows:expr, |$values:ident| $statement:expr) => {
+        match $conn {
+            _ if $rows.is_empty() => Ok(0),
+            $crate::db::Conn::Postgres(inner) => {
+                let $values = $rows;
+                diesel::RunQueryDsl::execute($statement, inner)
+            }
+            $crate::db::Conn::Sqlite(inner) => $rows.into_iter().try_fold(0, |written, $values| {
+                Ok::<usize, diesel::result::Error>(written + diesel::RunQueryDsl::execute($statement, inner)?)
+            }),
+        }
+    };
+}
+pub(crate) use upsert_all;
+
 /// A statement that both back ends can build, such as an upsert of one row, made fit for [`Conn`]:
 /// `Portable(insert_into(t).values(row).on_conflict(k).do_nothing()).execute(tx)`.
 #[derive(QueryId)]

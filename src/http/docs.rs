@@ -1,12 +1,14 @@
 //! The API's description: OpenAPI 3.1, made from the handlers.
 
+use std::collections::BTreeMap;
+
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        ObjectBuilder, PathItem, RefOr, Required,
-        path::{Operation, ParameterBuilder, ParameterIn},
+        Content, ObjectBuilder, PathItem, Ref, RefOr, Required, Response, ResponseBuilder,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
         schema::Type,
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
 };
 
@@ -33,12 +35,14 @@ impl Modify for HatScheme {
     }
 }
 
-/// Adds what the handlers alone do not say: a name of its own for each operation, and the variable parts of its path.
+/// Adds what the handlers alone do not say: a name of its own for each operation, the variable parts of its path, and how
+/// it is refused whatever it does.
 pub(super) fn finish(mut description: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
     for (path, item) in &mut description.paths.paths {
         for operation in operations(item) {
             name(operation);
             describe_path(path, operation);
+            describe_refusals(operation);
         }
     }
     description
@@ -68,4 +72,49 @@ fn describe_path(path: &str, operation: &mut Operation) {
             described.push(parameter.required(Required::True).schema(Some(text)).build().into());
         }
     }
+}
+
+/// What a refusal is sent as (RFC 9457).
+const PROBLEM: &str = "application/problem+json";
+
+/// Describes the refusals that come before a handler is reached, and says what each refusal is sent as.
+fn describe_refusals(operation: &mut Operation) {
+    let of_anybody = operation.security.iter().flatten().any(|need| json(need)["hat"] == serde_json::json!(["any"]));
+    let all = &mut operation.responses.responses;
+    if operation.security.is_some() {
+        refuse(all, "401", "nobody is signed in, or the token is no longer good");
+        if !of_anybody {
+            refuse(all, "403", "this hat may not");
+        }
+    }
+    if operation.request_body.is_some() {
+        refuse(all, "400", "the body cannot be read");
+    }
+    if operation.request_body.is_some() || operation.parameters.iter().flatten().any(is_asked_for) {
+        refuse(all, "422", "some fields are wrong");
+    }
+    refuse(all, "default", "any other refusal, such as 429 or 503, or a fault of the network");
+    for (status, response) in all {
+        let RefOr::T(response) = response else { continue };
+        let refuses = status.starts_with(['4', '5']) || status == "default";
+        if refuses && let Some(problem) = response.content.shift_remove("application/json") {
+            response.content.insert(PROBLEM.to_owned(), problem);
+        }
+    }
+}
+
+fn refuse(all: &mut BTreeMap<String, RefOr<Response>>, status: &str, why: &str) {
+    let problem = || Content::new(Some(Ref::from_schema_name("Problem")));
+    let described = || ResponseBuilder::new().description(why).content(PROBLEM, problem()).build().into();
+    all.entry(status.to_owned()).or_insert_with(described);
+}
+
+/// Whether it stands in the query, which is read as fields.
+fn is_asked_for(parameter: &RefOr<Parameter>) -> bool {
+    matches!(parameter, RefOr::T(Parameter { parameter_in: ParameterIn::Query, .. }))
+}
+
+/// Its requirements are private to it, so they are read as everybody reads them.
+fn json(need: &SecurityRequirement) -> serde_json::Value {
+    serde_json::to_value(need).unwrap_or_default()
 }

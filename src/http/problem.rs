@@ -49,6 +49,9 @@ fn class(error: &Error) -> (StatusCode, &str, &'static str) {
         Error::Unauthenticated(_) => (StatusCode::UNAUTHORIZED, "unauthenticated", "Please sign in"),
         Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden", "Not under this hat"),
         Error::NotFound { .. } => (StatusCode::NOT_FOUND, "not-found", "Not found"),
+        Error::NoSuchMethod { .. } => {
+            (StatusCode::METHOD_NOT_ALLOWED, "no-such-method", "Nothing is done here like that")
+        }
         Error::Conflict { code, .. } => (StatusCode::CONFLICT, code, "The state of things does not allow it"),
         Error::Stale { .. } => (StatusCode::PRECONDITION_FAILED, "stale", "Changed since it was read"),
         Error::Unconditional => (StatusCode::PRECONDITION_REQUIRED, "unconditional", "If-Match is missing"),
@@ -88,6 +91,9 @@ impl ResponseError for Error {
         }
         if let Some(seconds) = self.retry_after() {
             response.insert_header((header::RETRY_AFTER, seconds));
+        }
+        if let Self::NoSuchMethod { allowed, .. } = self {
+            response.insert_header((header::ALLOW, allowed.join(", ")));
         }
         if let Self::Stale { current } = self {
             response.insert_header((header::ETAG, current.clone()));

@@ -3,10 +3,11 @@
 //! The page may run only what this server sends: no inline script, and no inline style without the nonce of the very
 //! answer that it came in. The build leaves [`PLACEHOLDER`] where the nonce goes.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 use actix_web::{
     HttpRequest, HttpResponse,
+    dev::ResourceDef,
     http::{
         Method,
         header::{self, AcceptEncoding, ContentEncoding, Encoding, Header},
@@ -15,6 +16,7 @@ use actix_web::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rust_embed::Embed;
+use utoipa::openapi::PathItem;
 
 use crate::{
     app::App,
@@ -39,10 +41,13 @@ type Data = Cow<'static, [u8]>;
 pub(super) async fn site(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     if request.path().starts_with("/api/") {
-        return Err(Error::not_found("route", request.path()));
+        return Err(match methods_at(request.path()) {
+            allowed if allowed.is_empty() => Error::not_found("route", request.path()),
+            allowed => no_such_method(&request, allowed),
+        });
     }
     if request.method() != Method::GET && request.method() != Method::HEAD {
-        return Err(Error::not_found("page", request.path()));
+        return Err(no_such_method(&request, vec!["GET", "HEAD"]));
     }
     if let Some(file) = Dist::get(path).filter(|_| path != "index.html") {
         // What is small already has no file beside it; the middleware compresses for whoever takes no brotli.
@@ -55,6 +60,32 @@ pub(super) async fn site(app: web::Data<App>, request: HttpRequest) -> Result<Ht
     }
     let page = Dist::get("index.html").ok_or_else(|| Error::not_found("front end; build it with", "make frontend"))?;
     Ok(page_answer(&String::from_utf8_lossy(&page.data), &URL_SAFE_NO_PAD.encode(app.mint.secret())))
+}
+
+fn no_such_method(request: &HttpRequest, allowed: Vec<&'static str>) -> Error {
+    Error::NoSuchMethod { method: request.method().to_string(), allowed }
+}
+
+/// The methods by which something is done at `path`, as the API's description says; none where there is no such path.
+fn methods_at(path: &str) -> Vec<&'static str> {
+    static PATHS: LazyLock<Vec<(ResourceDef, Vec<&str>)>> = LazyLock::new(|| {
+        let methods = |item: PathItem| {
+            let all = [
+                ("GET", item.get),
+                ("PUT", item.put),
+                ("POST", item.post),
+                ("PATCH", item.patch),
+                ("DELETE", item.delete),
+            ];
+            all.into_iter().filter_map(|(method, operation)| operation.map(|_| method)).collect()
+        };
+        super::openapi().paths.paths.into_iter().map(|(path, item)| (ResourceDef::new(path), methods(item))).collect()
+    });
+    let here = PATHS.iter().filter(|(pattern, _)| pattern.is_match(path));
+    let mut methods: Vec<&str> = here.flat_map(|(_, methods)| methods.iter().copied()).collect();
+    methods.sort_unstable();
+    methods.dedup();
+    methods
 }
 
 fn takes_brotli(request: &HttpRequest) -> bool {

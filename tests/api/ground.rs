@@ -223,15 +223,25 @@ fn nobody_is_operator_and_steward_at_once_even_for_the_database() {
     });
 }
 
-fn insert_posting(conn: &mut Conn, entry: &str, line: i32, minor: i64, currency: Currency) -> QueryResult<usize> {
-    let row = (
-        postings::entry_id.eq(entry),
-        postings::line.eq(line),
-        postings::account.eq("bank"),
-        postings::amount_minor.eq(minor),
-        postings::currency.eq(currency),
-    );
-    diesel::insert_into(postings::table).values(row).execute(conn)
+fn insert_postings(conn: &mut Conn, entry: &str, first: i32, lines: &[(i64, Currency)]) -> Result<usize> {
+    #[derive(diesel::Insertable)]
+    #[diesel(table_name = postings, treat_none_as_default_value = false)]
+    struct Row<'a> {
+        entry_id: &'a str,
+        line: i32,
+        account: &'a str,
+        amount_minor: i64,
+        currency: Currency,
+    }
+    let row = |(line, (minor, currency)): (i32, &(i64, Currency))| Row {
+        entry_id: entry,
+        line,
+        account: "bank",
+        amount_minor: *minor,
+        currency: *currency,
+    };
+    let rows: Vec<Row<'_>> = (first..).zip(lines).map(row).collect();
+    insert_all::<_, Row<'_>>(conn, postings::table, &rows)
 }
 
 fn insert_entry(conn: &mut Conn, id: &str) -> QueryResult<usize> {
@@ -251,9 +261,7 @@ fn book(network: &Network, id: &str, lines: &[(i64, Currency)]) -> Result<()> {
     network.db().write(|tx| {
         let bank = (accounts::name.eq("bank"), accounts::opened_at.eq(tx.now()));
         Portable(diesel::insert_into(accounts::table).values(bank).on_conflict_do_nothing()).execute(&mut **tx)?;
-        for (line, (minor, currency)) in (1..).zip(lines) {
-            insert_posting(tx, id, line, *minor, *currency)?;
-        }
+        insert_postings(tx, id, 0, lines)?;
         insert_entry(tx, id)?;
         Ok(())
     })
@@ -274,10 +282,13 @@ fn the_database_itself_refuses_an_entry_that_does_not_balance_and_any_change_to_
         assert!(change("UPDATE postings SET amount_minor = 6 WHERE line = 1").is_err());
         assert!(change("DELETE FROM postings").is_err());
         assert!(change("DELETE FROM entries").is_err());
-        let late = network.db().write(|tx| Ok(insert_posting(tx, "fair", 3, 1, Currency::EUR)?));
-        assert!(late.is_err(), "a closed entry took a posting");
-        let orphan = network.db().write(|tx| Ok(insert_posting(tx, "nobody", 1, 1, Currency::EUR)?));
-        assert!(orphan.is_err(), "a posting without an entry was committed");
+        let even = [(5, Currency::EUR), (-5, Currency::EUR)];
+        for (first, lines) in [(2, &even[..1]), (2, &even[..]), (0, &even[..])] {
+            let late = network.db().write(|tx| insert_postings(tx, "fair", first, lines));
+            assert!(late.is_err(), "a closed entry took postings from {first} on");
+        }
+        let orphan = network.db().write(|tx| insert_postings(tx, "nobody", 0, &even));
+        assert!(orphan.is_err(), "postings without an entry were committed");
     });
 }
 

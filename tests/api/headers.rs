@@ -2,7 +2,7 @@
 
 use ureq::http::HeaderMap;
 
-use crate::support::{Network, On};
+use crate::support::{Network, On, Person};
 
 fn headers(network: &Network, path: &str) -> HeaderMap {
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
@@ -41,4 +41,24 @@ fn no_answer_is_guessed_at_framed_kept_or_run() {
 fn a_network_that_is_reached_without_tls_does_not_promise_it() {
     let network = Network::start_with(On::Sqlite, &[("MUSTER_PUBLIC_URL", "http://muster.test")]);
     assert_eq!(said(&headers(&network, "/"), "strict-transport-security"), "");
+}
+
+#[test]
+fn a_method_that_does_nothing_somewhere_is_told_which_ones_do() {
+    let network = Network::start(On::Sqlite);
+    let nobody = Person::nobody(&network);
+    for (method, path, allowed) in [
+        ("PATCH", "/briefs", "GET, POST"),
+        ("POST", "/briefs/brief_1", "GET, PUT"),
+        ("DELETE", "/policies", "GET, POST"),
+        ("PUT", "/sessions", "DELETE, GET, POST"),
+        ("PATCH", "/nowhere", ""),
+    ] {
+        let (status, headers, _) = nobody.bytes(method, path, b"");
+        assert_eq!(status, if allowed.is_empty() { 404 } else { 405 }, "{method} {path}");
+        assert_eq!(said(&headers, "allow"), allowed, "{method} {path}");
+    }
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let answer = agent.post(format!("{}/briefs", network.url)).send_empty().unwrap();
+    assert_eq!((answer.status().as_u16(), said(answer.headers(), "allow")), (405, "GET, HEAD".to_owned()));
 }

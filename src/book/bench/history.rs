@@ -17,7 +17,9 @@ use crate::{
 /// How many months it spans, up to the one before this.
 const MONTHS: usize = 12;
 /// How many entries are written in one transaction.
-const CHUNK: usize = 2_000;
+const CHUNK: usize = 240;
+/// How many in one statement: their postings are fewer than a batch.
+const TOGETHER: usize = 80;
 
 /// Writes entries until they have so many postings.
 pub(super) fn fill(db: &Db, world: &World, wanted: usize, say: &impl Fn(&str)) -> Result<()> {
@@ -42,7 +44,7 @@ pub(super) fn fill(db: &Db, world: &World, wanted: usize, say: &impl Fn(&str)) -
                 }
                 number += 1;
             }
-            write(db, chunk)?;
+            write(db, &chunk)?;
         }
         chain::seal(db, Chain::Book)?;
         say(&format!("  {month}: {done} postings"));
@@ -55,20 +57,18 @@ fn start_of(month: Month) -> Instant {
     month.first_day().midnight()
 }
 
-fn write(db: &Db, chunk: Vec<Stored>) -> Result<()> {
-    let mut digests = Vec::with_capacity(chunk.len());
-    let (mut heads, mut lines, mut parts) = (Vec::new(), Vec::new(), Vec::new());
-    for stored in chunk {
-        digests.push((stored.entry.id.clone(), stored.digest()));
-        heads.push(stored.entry);
-        lines.extend(stored.postings);
-        parts.extend(stored.split);
-    }
+fn write(db: &Db, chunk: &[Stored]) -> Result<()> {
     db.write(|tx| {
-        insert_all::<_, PostingRow>(tx, postings::table, &lines)?;
-        insert_all::<_, EntryRow>(tx, entries::table, &heads)?;
-        insert_all::<_, SplitRow>(tx, split_lines::table, &parts)?;
-        digests.iter().try_for_each(|(id, digest)| chain::append(tx, Chain::Book, id, digest))
+        // A statement holds entries whole.
+        for some in chunk.chunks(TOGETHER) {
+            let lines: Vec<PostingRow> = some.iter().flat_map(|stored| stored.postings.iter().cloned()).collect();
+            insert_all::<_, PostingRow>(tx, postings::table, &lines)?;
+            let heads: Vec<EntryRow> = some.iter().map(|stored| stored.entry.clone()).collect();
+            insert_all::<_, EntryRow>(tx, entries::table, &heads)?;
+            let parts: Vec<SplitRow> = some.iter().flat_map(|stored| stored.split.iter().cloned()).collect();
+            insert_all::<_, SplitRow>(tx, split_lines::table, &parts)?;
+        }
+        chunk.iter().try_for_each(|stored| chain::append(tx, Chain::Book, &stored.entry.id, &stored.digest()))
     })
 }
 

@@ -7,14 +7,14 @@ use diesel::{connection::SimpleConnection, prelude::*};
 use super::{Plan, a_second, now, world::World};
 use crate::{
     book::{
-        Entry, Payee,
-        kept::balances::stripe,
+        Entry,
+        kept::{balances, commissions, fees},
         service,
         store::{PostingRow, SplitRow, Stored},
     },
-    db::{Conn, Db, Portable, insert_all},
+    db::{Conn, Db, insert_all},
     error::Result,
-    schema::{balances, chain_pending, commission_totals, entries, fee_totals, postings, split_lines},
+    schema::{chain_pending, entries, postings, split_lines},
 };
 
 /// How often both are measured, one after the other.
@@ -33,7 +33,7 @@ pub(super) fn measure(db: &Db, world: &World, plan: Plan) -> Result<Vec<(u64, u6
         let through_the_service = together(
             plan.writers,
             |writer| entries_of(world, first + writer * plan.entries, plan.entries),
-            |(entry, key)| {
+            |_, (entry, key)| {
                 db.write(|tx| service::post(tx, entry, key))?;
                 Ok(entry.lines().len())
             },
@@ -50,8 +50,8 @@ pub(super) fn measure(db: &Db, world: &World, plan: Plan) -> Result<Vec<(u64, u6
                 let all = entries_of(world, first + writer * plan.entries, plan.entries)?;
                 Ok(all.into_iter().map(stored).collect())
             },
-            |(stored, digest)| {
-                db.read(|conn| plainly(conn, stored, digest))?;
+            |writer, (stored, digest)| {
+                db.read(|conn| plainly(conn, writer, stored, digest))?;
                 Ok(stored.postings.len())
             },
         )?;
@@ -76,7 +76,7 @@ fn entries_of(world: &World, first: usize, many: usize) -> Result<Vec<(Entry, St
 fn together<T: Send>(
     writers: usize,
     prepare: impl Fn(usize) -> Result<Vec<T>> + Sync,
-    work: impl Fn(&T) -> Result<usize> + Sync,
+    work: impl Fn(usize, &T) -> Result<usize> + Sync,
 ) -> Result<u64> {
     let barrier = Barrier::new(writers + 1);
     let (done, time) = std::thread::scope(|scope| {
@@ -86,7 +86,7 @@ fn together<T: Send>(
                 scope.spawn(move || {
                     let prepared = prepare(writer);
                     barrier.wait();
-                    prepared?.iter().try_fold(0, |done, one| Ok(done + work(one)?))
+                    prepared?.iter().try_fold(0, |done, one| Ok(done + work(writer, one)?))
                 })
             })
             .collect();
@@ -99,18 +99,19 @@ fn together<T: Send>(
     Ok(a_second(done?, time))
 }
 
-/// The rows of an entry and the kept sums, in one transaction; nothing is checked, and nothing read.
-fn plainly(conn: &mut Conn, stored: &Stored, digest: &str) -> Result<()> {
+/// The rows of an entry and the kept sums, by the same statements, in one transaction that sees what others commit meanwhile;
+/// nothing is checked, opened or asked for.
+fn plainly(conn: &mut Conn, writer: usize, stored: &Stored, digest: &str) -> Result<()> {
     conn.batch_execute(match conn {
         Conn::Sqlite(_) => "BEGIN IMMEDIATE",
         Conn::Postgres(_) => "BEGIN",
     })?;
-    let done = insert(conn, stored, digest);
+    let done = insert(conn, writer, stored, digest);
     conn.batch_execute(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
     done
 }
 
-fn insert(conn: &mut Conn, stored: &Stored, digest: &str) -> Result<()> {
+fn insert(conn: &mut Conn, writer: usize, stored: &Stored, digest: &str) -> Result<()> {
     insert_all::<_, PostingRow>(conn, postings::table, &stored.postings)?;
     diesel::insert_into(entries::table).values(&stored.entry).execute(conn)?;
     insert_all::<_, SplitRow>(conn, split_lines::table, &stored.split)?;
@@ -120,79 +121,11 @@ fn insert(conn: &mut Conn, stored: &Stored, digest: &str) -> Result<()> {
         chain_pending::digest.eq(digest),
     );
     diesel::insert_into(chain_pending::table).values(pending).execute(conn)?;
-    // In one order, or two writers would wait for each other.
     let mut changes: BTreeMap<(&str, &str), i64> = BTreeMap::new();
     for posting in &stored.postings {
         *changes.entry((&posting.account, &posting.currency)).or_default() += posting.amount_minor;
     }
-    for ((account, currency), change) in changes {
-        let stripe = stripe(account, &stored.entry.id);
-        // What leaves an escrow was put in before; a new row of it would be overdrawn for a moment, which is refused.
-        if change > 0 && account.starts_with("escrow:") {
-            let kept = balances::table.find((account, currency, stripe));
-            diesel::update(kept).set(balances::amount_minor.eq(balances::amount_minor + change)).execute(conn)?;
-            continue;
-        }
-        let row = (
-            balances::account.eq(account),
-            balances::currency.eq(currency),
-            balances::stripe.eq(stripe),
-            balances::amount_minor.eq(change),
-        );
-        let upsert = diesel::insert_into(balances::table)
-            .values(row)
-            .on_conflict((balances::account, balances::currency, balances::stripe))
-            .do_update()
-            .set(balances::amount_minor.eq(balances::amount_minor + change));
-        Portable(upsert).execute(conn)?;
-    }
-    for part in stored.split.iter().filter(|part| part.payee == Payee::Space.as_str()) {
-        let upsert = diesel::insert_into(commission_totals::table)
-            .values((
-                commission_totals::space_id.eq(part.space_id.as_deref().unwrap_or_default()),
-                commission_totals::month.eq(part.month),
-                commission_totals::member_id.eq(&part.member_id),
-                commission_totals::category.eq(&part.category),
-                commission_totals::work_place.eq(""),
-                commission_totals::source.eq(&part.source),
-                commission_totals::currency.eq(&part.currency),
-                commission_totals::amount_minor.eq(part.amount_minor),
-            ))
-            .on_conflict((
-                commission_totals::space_id,
-                commission_totals::month,
-                commission_totals::member_id,
-                commission_totals::category,
-                commission_totals::work_place,
-                commission_totals::source,
-                commission_totals::currency,
-            ))
-            .do_update()
-            .set(commission_totals::amount_minor.eq(commission_totals::amount_minor + part.amount_minor));
-        Portable(upsert).execute(conn)?;
-    }
-    let is_fee = |part: &&SplitRow| part.payee != Payee::Member.as_str();
-    for part in stored.split.iter().filter(is_fee) {
-        let space = part.space_id.as_deref().filter(|_| part.payee == Payee::Space.as_str());
-        let upsert = diesel::insert_into(fee_totals::table)
-            .values((
-                fee_totals::member_id.eq(&part.member_id),
-                fee_totals::fee.eq(&part.fee),
-                fee_totals::space_id.eq(space.unwrap_or_default()),
-                fee_totals::year.eq(part.year),
-                fee_totals::currency.eq(&part.currency),
-                fee_totals::amount_minor.eq(part.amount_minor),
-            ))
-            .on_conflict((
-                fee_totals::member_id,
-                fee_totals::fee,
-                fee_totals::space_id,
-                fee_totals::year,
-                fee_totals::currency,
-            ))
-            .do_update()
-            .set(fee_totals::amount_minor.eq(fee_totals::amount_minor + part.amount_minor));
-        Portable(upsert).execute(conn)?;
-    }
-    Ok(())
+    balances::add(conn, writer as u64, &changes)?;
+    commissions::add(conn, &stored.split)?;
+    fees::add(conn, &stored.split)
 }

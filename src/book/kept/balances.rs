@@ -3,63 +3,101 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use diesel::{prelude::*, upsert::excluded};
+use diesel::{
+    prelude::*,
+    result::{DatabaseErrorKind, Error::DatabaseError},
+    upsert::excluded,
+};
 use muster_kernel::{Currency, Money};
 
 use super::Kept;
 use crate::{
     book::Account,
-    db::{Conn, Portable, Tx},
+    db::{Conn, upsert_all},
     error::{Error, Result},
     schema::balances,
 };
 
 /// In how many rows the balance of an account is kept that everybody posts to.
-const STRIPES: i32 = 16;
+const STRIPES: u64 = 16;
 /// The most that one of them holds, in minor units: all together have room in an `i64`.
-const MOST_IN_A_STRIPE: i64 = i64::MAX / STRIPES as i64;
+const MOST_IN_A_STRIPE: i64 = i64::MAX / STRIPES.cast_signed();
 
-/// The row of an account's balance to which an entry posts.
-pub(in crate::book) fn stripe(account: &str, entry: &str) -> i32 {
+/// The row of an account's balance to which a transaction in that lane posts.
+fn stripe(account: &str, lane: u64) -> i32 {
     let is_shared = account.parse().is_ok_and(Account::is_shared);
-    let last = entry.bytes().last().unwrap_or_default();
-    if is_shared { i32::from(last) % STRIPES } else { 0 }
+    if is_shared { i32::try_from(lane % STRIPES).unwrap_or_default() } else { 0 }
 }
 
-/// Brings the balances up to date with what an entry changes, by account and currency; one after another in the order of
-/// their names, so that rivals take their locks in one order.
-pub(in crate::book) fn add(tx: &mut Tx<'_>, entry: &str, changes: &BTreeMap<(&str, &str), i64>) -> Result<()> {
-    changes
-        .iter()
-        .try_for_each(|((account, currency), change)| add_to(tx, (account, currency, stripe(account, entry)), *change))
+/// What an entry changes of a kept balance.
+#[derive(Insertable)]
+#[diesel(table_name = balances)]
+struct Change<'a> {
+    account: &'a str,
+    currency: &'a str,
+    stripe: i32,
+    amount_minor: i64,
 }
 
-/// Brings a kept balance up to date. It is read first, so that a sum without room is refused and not wrapped.
-fn add_to(tx: &mut Tx<'_>, (account, currency, stripe): (&str, &str, i32), change: i64) -> Result<()> {
-    let kept = balances::table.find((account, currency, stripe)).select(balances::amount_minor);
-    let before: Option<i64> = kept.first(&mut **tx).optional()?;
-    let now = before.unwrap_or_default().checked_add(change).ok_or_else(overflow)?;
-    if now.unsigned_abs() > MOST_IN_A_STRIPE.unsigned_abs() {
+impl Change<'_> {
+    /// Whether it takes from an account that never holds less than nothing.
+    fn may_lack(&self) -> bool {
+        self.amount_minor > 0 && self.account.parse().is_ok_and(|account: Account| !account.may_be_overdrawn())
+    }
+}
+
+/// Brings the balances up to date with what an entry changes, by account and currency; in the order of their names, so
+/// that rivals take their locks in one order. The database refuses a sum without room.
+pub(in crate::book) fn add(conn: &mut Conn, lane: u64, changes: &BTreeMap<(&str, &str), i64>) -> Result<()> {
+    let too_large = |change: &&i64| change.unsigned_abs() > MOST_IN_A_STRIPE.unsigned_abs();
+    if changes.values().any(|change| too_large(&change)) {
         return Err(overflow());
     }
-    if now > 0 && change > 0 && account.parse().is_ok_and(|account: Account| !account.may_be_overdrawn()) {
-        let held = -before.unwrap_or_default();
-        let sentence = format!("{account} holds {held} minor units of {currency}, so {change} cannot leave it.");
-        return Err(Error::conflict("not-held", sentence));
+    let all = changes.iter().map(|((account, currency), change)| Change {
+        account,
+        currency,
+        stripe: stripe(account, lane),
+        amount_minor: *change,
+    });
+    let mut at_once: Vec<Change<'_>> = Vec::with_capacity(changes.len());
+    for change in all {
+        if change.may_lack() {
+            add_all(conn, std::mem::take(&mut at_once))?;
+            take(conn, &change)?;
+        } else {
+            at_once.push(change);
+        }
     }
-    let row = (
-        balances::account.eq(account),
-        balances::currency.eq(currency),
-        balances::stripe.eq(stripe),
-        balances::amount_minor.eq(now),
+    add_all(conn, at_once)
+}
+
+fn add_all(conn: &mut Conn, changes: Vec<Change<'_>>) -> Result<()> {
+    let written = upsert_all!(
+        conn,
+        balances::table,
+        changes,
+        on (balances::account, balances::currency, balances::stripe)
+            => set balances::amount_minor.eq(balances::amount_minor + excluded(balances::amount_minor))
     );
-    let statement = diesel::insert_into(balances::table)
-        .values(row)
-        .on_conflict((balances::account, balances::currency, balances::stripe))
-        .do_update()
-        .set(balances::amount_minor.eq(excluded(balances::amount_minor)));
-    Portable(statement).execute(&mut **tx)?;
-    Ok(())
+    match written {
+        Err(DatabaseError(DatabaseErrorKind::CheckViolation, _)) => Err(overflow()),
+        written => Ok(written.map(drop)?),
+    }
+}
+
+/// Takes what is held; where less is held, nothing.
+fn take(conn: &mut Conn, change: &Change<'_>) -> Result<()> {
+    let Change { account, currency, stripe, amount_minor } = *change;
+    let kept = balances::table.find((account, currency, stripe));
+    let enough = kept.filter(balances::amount_minor.le(-amount_minor));
+    let taken = diesel::update(enough).set(balances::amount_minor.eq(balances::amount_minor + amount_minor));
+    if taken.execute(conn)? == 1 {
+        return Ok(());
+    }
+    let before: Option<i64> = kept.select(balances::amount_minor).first(conn).optional()?;
+    let held = -before.unwrap_or_default();
+    let sentence = format!("{account} holds {held} minor units of {currency}, so {amount_minor} cannot leave it.");
+    Err(Error::conflict("not-held", sentence))
 }
 
 /// What a sum without room is answered.

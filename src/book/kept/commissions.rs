@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use diesel::prelude::*;
+use diesel::{prelude::*, upsert::excluded};
 use muster_kernel::{Currency, Money, Month};
 
 use super::Kept;
 use crate::{
     book::{Source, store::SplitRow},
-    db::{Conn, Portable, Tx, total},
+    db::{Conn, total, upsert_all},
     error::{Error, Result},
     identity::MemberId,
     places::PlaceId,
@@ -17,13 +17,17 @@ use crate::{
 };
 
 /// What a sum is the sum of, as it is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Insertable)]
+#[diesel(table_name = commission_totals)]
 pub(in crate::book) struct CommissionKey<'a> {
+    #[diesel(column_name = space_id)]
     pub(in crate::book) space: &'a str,
     pub(in crate::book) month: i32,
+    #[diesel(column_name = member_id)]
     pub(in crate::book) member: &'a str,
     pub(in crate::book) category: &'a str,
     /// Empty where the work had none.
+    #[diesel(column_name = work_place)]
     pub(in crate::book) place: &'a str,
     pub(in crate::book) source: &'a str,
     pub(in crate::book) currency: &'a str,
@@ -46,38 +50,29 @@ impl fmt::Display for CommissionKey<'_> {
 }
 
 /// Brings the sums up to date.
-pub(in crate::book) fn add(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
+pub(in crate::book) fn add(conn: &mut Conn, split: &[SplitRow]) -> Result<()> {
     let mut changes: BTreeMap<CommissionKey<'_>, i64> = BTreeMap::new();
     for part in split {
         let Some(key) = CommissionKey::of(part) else { continue };
         *changes.entry(key).or_default() += part.amount_minor;
     }
-    for (CommissionKey { space, month, member, category, place, source, currency }, change) in changes {
-        let row = (
-            commission_totals::space_id.eq(space),
-            commission_totals::month.eq(month),
-            commission_totals::member_id.eq(member),
-            commission_totals::category.eq(category),
-            commission_totals::work_place.eq(place),
-            commission_totals::source.eq(source),
-            commission_totals::currency.eq(currency),
-            commission_totals::amount_minor.eq(change),
-        );
-        let statement = diesel::insert_into(commission_totals::table)
-            .values(row)
-            .on_conflict((
-                commission_totals::space_id,
-                commission_totals::month,
-                commission_totals::member_id,
-                commission_totals::category,
-                commission_totals::work_place,
-                commission_totals::source,
-                commission_totals::currency,
-            ))
-            .do_update()
-            .set(commission_totals::amount_minor.eq(commission_totals::amount_minor + change));
-        Portable(statement).execute(&mut **tx)?;
-    }
+    let rows: Vec<_> =
+        changes.into_iter().map(|(key, change)| (key, commission_totals::amount_minor.eq(change))).collect();
+    upsert_all!(
+        conn,
+        commission_totals::table,
+        rows,
+        on (
+            commission_totals::space_id,
+            commission_totals::month,
+            commission_totals::member_id,
+            commission_totals::category,
+            commission_totals::work_place,
+            commission_totals::source,
+            commission_totals::currency,
+        ) => set commission_totals::amount_minor
+            .eq(commission_totals::amount_minor + excluded(commission_totals::amount_minor))
+    )?;
     Ok(())
 }
 

@@ -3,13 +3,13 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use diesel::prelude::*;
+use diesel::{prelude::*, upsert::excluded};
 use muster_kernel::Currency;
 
 use super::Kept;
 use crate::{
     book::{Payee, store::SplitRow},
-    db::{Conn, Portable, Tx},
+    db::{Conn, upsert_all},
     error::Result,
     schema::fee_totals,
 };
@@ -90,26 +90,25 @@ const fn is_counted(fee: Payee) -> bool {
 }
 
 /// Brings the kept sums up to date.
-pub(in crate::book) fn add(tx: &mut Tx<'_>, split: &[SplitRow]) -> Result<()> {
+pub(in crate::book) fn add(conn: &mut Conn, split: &[SplitRow]) -> Result<()> {
     let mut changes: BTreeMap<FeeKey<'_>, i64> = BTreeMap::new();
     for part in split {
         let Some(key) = FeeKey::of(part) else { continue };
         *changes.entry(key).or_default() += part.amount_minor;
     }
-    for (key, change) in changes {
-        let statement = diesel::insert_into(fee_totals::table)
-            .values((key, fee_totals::amount_minor.eq(change)))
-            .on_conflict((
-                fee_totals::member_id,
-                fee_totals::fee,
-                fee_totals::space_id,
-                fee_totals::year,
-                fee_totals::currency,
-            ))
-            .do_update()
-            .set(fee_totals::amount_minor.eq(fee_totals::amount_minor + change));
-        Portable(statement).execute(&mut **tx)?;
-    }
+    let rows: Vec<_> = changes.into_iter().map(|(key, change)| (key, fee_totals::amount_minor.eq(change))).collect();
+    upsert_all!(
+        conn,
+        fee_totals::table,
+        rows,
+        on (
+            fee_totals::member_id,
+            fee_totals::fee,
+            fee_totals::space_id,
+            fee_totals::year,
+            fee_totals::currency,
+        ) => set fee_totals::amount_minor.eq(fee_totals::amount_minor + excluded(fee_totals::amount_minor))
+    )?;
     Ok(())
 }
 

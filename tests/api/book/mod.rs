@@ -57,6 +57,33 @@ fn the_same_key_with_the_same_content_answers_the_entry_that_is_there() {
     });
 }
 
+/// What PostgreSQL notes as read by the transaction, of the tables to which every posting writes.
+const NOTED: &str = "SELECT DISTINCT relation::regclass::text AS name FROM pg_locks \
+    JOIN pg_class ON pg_class.oid = relation LEFT JOIN pg_index ON indexrelid = relation \
+    WHERE mode = 'SIReadLock' AND pid = pg_backend_pid() AND COALESCE(indrelid, relation)::regclass::text \
+    IN ('entries', 'postings', 'split_lines', 'commission_totals', 'fee_totals', 'chain_pending')";
+
+#[test]
+fn a_posting_reads_nothing_that_others_write_at_the_same_time() {
+    #[derive(Debug, PartialEq, QueryableByName)]
+    struct Noted {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        name: String,
+    }
+    let network = Network::start(On::Postgres);
+    let scene = Scene::open(&network);
+    let (ada, _) = scene.freelancer("Ada", None);
+    let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
+    let noted = network.db().write(|tx| {
+        book::service::post(tx, &funding(engagement, 500), "a key")?;
+        let after_it: Vec<Noted> = diesel::sql_query(NOTED).load(&mut **tx)?;
+        entries::table.select(entries::id).load::<EntryId>(&mut **tx)?;
+        let after_a_look: Vec<Noted> = diesel::sql_query(NOTED).load(&mut **tx)?;
+        Ok((after_it, after_a_look.is_empty()))
+    });
+    assert_eq!(noted.unwrap(), (vec![], false));
+}
+
 #[test]
 fn an_account_that_would_overflow_takes_no_more_and_stays_as_it_is() {
     on_both(|network| {

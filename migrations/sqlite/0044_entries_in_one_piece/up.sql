@@ -1,0 +1,1 @@
+-- SQLite writes one transaction after the other, so that what a trigger or a reference reads gets in nobody's way.
