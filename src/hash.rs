@@ -1,5 +1,7 @@
 //! Hashes: SHA-256, told in hexadecimal.
 
+use std::io::Read;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -13,6 +15,18 @@ pub fn hex(bytes: &[u8]) -> String {
 /// The SHA-256 of some bytes, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// The SHA-256 of all that can be read from there, in hexadecimal.
+pub fn of_reader(mut from: impl Read) -> std::io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match from.read(&mut buffer)? {
+            0 => return Ok(hex(&hasher.finalize())),
+            many => hasher.update(&buffer[..many]),
+        }
+    }
 }
 
 /// The SHA-256 of a value's JSON. Fields stand in the order of the type, so the same value has the same hash.

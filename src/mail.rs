@@ -91,6 +91,16 @@ impl Mailer {
     }
 }
 
+/// Asks the server at `url` whether it is there and takes us in; each step of that may take so long. Nothing is sent.
+pub fn ask(url: &str, patience: Duration) -> Result<()> {
+    let builder = SmtpTransport::from_url(url).map_err(|cause| Error::internal("read MUSTER_SMTP_URL", cause))?;
+    match builder.timeout(Some(patience)).build().test_connection() {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Error::internal("ask the mail server", "it took us in and then fell silent")),
+        Err(cause) => Err(Error::internal("ask the mail server", cause)),
+    }
+}
+
 /// RFC 3834: whoever is away does not answer this mail.
 fn written_by_a_program() -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned())

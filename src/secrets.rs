@@ -1,6 +1,7 @@
 //! Files of secrets: readable by their owner alone, and never half written.
 
 use std::{
+    fs::File,
     io::Write,
     path::{Path, PathBuf},
 };
@@ -19,10 +20,17 @@ pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T> {
 
 /// Writes `content` as JSON beside the file and then renames, so that there is never half a file.
 pub fn write(file: &Path, content: &impl Serialize) -> Result<()> {
-    put(file, content).map_err(|cause| Error::internal(format!("write {}", file.display()), cause))
+    put(file, |out| out.write_all(&serde_json::to_vec_pretty(content)?))
+        .map_err(|cause| Error::internal(format!("write {}", file.display()), cause))
 }
 
-fn put(file: &Path, content: &impl Serialize) -> std::io::Result<()> {
+/// Copies `from`, whatever it holds, to `file` in the same way.
+pub fn copy(from: &Path, file: &Path) -> Result<()> {
+    put(file, |out| std::io::copy(&mut File::open(from)?, out).map(drop))
+        .map_err(|cause| Error::internal(format!("copy {} to {}", from.display(), file.display()), cause))
+}
+
+fn put(file: &Path, fill: impl FnOnce(&mut File) -> std::io::Result<()>) -> std::io::Result<()> {
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;
     }
@@ -32,7 +40,7 @@ fn put(file: &Path, content: &impl Serialize) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut out = options.open(&beside)?;
-    out.write_all(&serde_json::to_vec_pretty(content)?)?;
+    fill(&mut out)?;
     out.sync_all()?;
     std::fs::rename(beside, file)
 }

@@ -1,6 +1,9 @@
 //! The command line as a shell meets it.
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a test's helper fails the test, as in the test itself")]
 
+#[path = "cli/backups.rs"]
+mod backups;
+
 use std::{
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},

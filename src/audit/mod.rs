@@ -138,6 +138,13 @@ pub fn list(conn: &mut Conn, query: AuditQuery) -> Result<Page<Audited>> {
     Ok(Page::of(rows, limit, |row| row.id.clone()).map(told))
 }
 
+/// When the newest entry was written; nothing where the log is empty.
+pub fn newest(conn: &mut Conn) -> Result<Option<Instant>> {
+    let newest = audit_entries::table.order(audit_entries::id.desc()).select(audit_entries::at);
+    let at: Option<i64> = newest.first(conn).optional()?;
+    Ok(at.map(Instant::from_micros))
+}
+
 /// Looks through the whole log and its chain.
 pub fn verify(db: &Db) -> Result<Findings> {
     chain::seal(db, Chain::Audit)?;

@@ -1,22 +1,27 @@
 //! The command line: one file for each command.
 
 mod audit;
+mod backup;
 mod book;
 mod demo;
+mod doctor;
 mod documents;
 mod form;
 mod grant;
 mod import;
 mod keys;
 mod openapi;
+mod postgres;
+mod programs;
 mod quote;
+mod restore;
 mod serve;
 mod simulate;
 mod states;
 mod turns;
 mod verify;
 
-use std::{fs::DirBuilder, io::Write, os::unix::fs::DirBuilderExt, process::ExitCode};
+use std::{fs::DirBuilder, io::Write, os::unix::fs::DirBuilderExt, path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -45,6 +50,12 @@ enum Command {
     Serve,
     /// Bring the schema up to date.
     Migrate,
+    /// Copy the whole network into a new folder, while it is served.
+    Backup(backup::Backup),
+    /// Bring a backup back, into an empty place.
+    Restore(restore::Restore),
+    /// Look whether everything that the network needs is as it should be. Exit code 1 where something is not.
+    Doctor,
     /// Fill an empty network with a demo: spaces, members, ties, history and money.
     Demo(demo::Options),
     /// Form teams from documents: one muster-teams/1 document a line. Needs no network.
@@ -91,14 +102,19 @@ enum Failure {
 
 impl From<crate::error::Error> for Failure {
     fn from(error: crate::error::Error) -> Self {
-        let mut sentence = error.to_string();
-        let mut cause = std::error::Error::source(&error);
-        while let Some(deeper) = cause {
-            sentence.push_str(&format!(": {deeper}"));
-            cause = deeper.source();
-        }
-        Self::Failed(sentence)
+        Self::Failed(sentence(&error))
     }
+}
+
+/// An error with all of its causes.
+fn sentence(error: &crate::error::Error) -> String {
+    let mut sentence = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(deeper) = cause {
+        sentence.push_str(&format!(": {deeper}"));
+        cause = deeper.source();
+    }
+    sentence
 }
 
 impl From<BadTable> for Failure {
@@ -112,6 +128,9 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve => serve::run(),
         Command::Migrate => migrate(),
+        Command::Backup(options) => backup::run(&options),
+        Command::Restore(options) => restore::run(&options),
+        Command::Doctor => doctor::run(),
         Command::Demo(options) => demo::run(&options),
         Command::Form(form) => form::run(&form),
         Command::Quote(quote) => quote::run(&quote),
@@ -159,15 +178,16 @@ fn open(config: &Config, mint: Mint) -> Result<App, Failure> {
 
 /// Opens the network that the settings name, with its schema up to date.
 fn connect(config: &Config, mint: Mint) -> Result<App, Failure> {
-    // Nobody else on this machine has to look at passwords' hashes, keys and mail.
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&config.data)
-        .map_err(|error| Failure::Failed(format!("cannot make the data folder {}: {error}", config.data.display())))?;
+    make_data_folder(&config.data)?;
     let app = App::open(config, mint)?;
     app.db.migrate()?;
     Ok(app)
+}
+
+/// Makes the data folder where there is none. Nobody else on this machine has to look at passwords' hashes, keys and mail.
+fn make_data_folder(data: &Path) -> Result<(), Failure> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(data);
+    made.map_err(|error| Failure::Failed(format!("cannot make the data folder {}: {error}", data.display())))
 }
 
 /// Opens the database that the settings name to look at it. Nothing is made or brought up to date, so that what is found

@@ -3,6 +3,7 @@
 use diesel::{
     connection::SimpleConnection,
     migration::{Migration, MigrationSource},
+    sqlite::Sqlite,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -21,6 +22,24 @@ pub(super) fn pending(conn: &mut Conn) -> Result<Vec<String>> {
         Conn::Postgres(inner) => names(inner.pending_migrations(POSTGRES)),
         Conn::Sqlite(inner) => names(inner.pending_migrations(SQLITE)),
     }
+}
+
+/// The number of the last migration that ran, such as `0043`.
+pub(super) fn last(conn: &mut Conn) -> Result<Option<String>> {
+    let applied = match conn {
+        Conn::Postgres(inner) => inner.applied_migrations(),
+        Conn::Sqlite(inner) => inner.applied_migrations(),
+    };
+    let versions = applied.map_err(|cause| Error::internal("read the state of the schema", cause))?;
+    Ok(versions.iter().map(ToString::to_string).max())
+}
+
+/// The number of the last migration that this program knows. Both folders have the same.
+pub(super) fn last_known() -> Result<String> {
+    let known = MigrationSource::<Sqlite>::migrations(&SQLITE);
+    let known = known.map_err(|cause| Error::internal("read the migrations of this program", cause))?;
+    let numbers = known.iter().map(|migration| migration.name().version().to_string());
+    numbers.max().ok_or_else(|| Error::internal("read the migrations of this program", "there are none"))
 }
 
 pub(super) fn up(conn: &mut Conn) -> Result<Vec<String>> {

@@ -4,12 +4,13 @@
 //! on SQLite (`BEGIN IMMEDIATE`) and is serializable on PostgreSQL, where it is run again when another transaction got
 //! in its way. Audit entries and outbox jobs are rows that the same closure writes, so they share its fate.
 //!
-//! What differs between the two back ends lives in `connection` and `portable`, and nowhere else.
+//! What differs between the two back ends lives in `connection`, `portable` and `state`, and nowhere else.
 
 mod connection;
 mod lanes;
 mod migrations;
 mod portable;
+mod state;
 mod words;
 
 use std::{
@@ -135,6 +136,16 @@ impl Db {
     /// The state of the schema: names of the migrations that have not run.
     pub fn pending_migrations(&self) -> Result<Vec<String>> {
         migrations::pending(&mut *self.pool.get()?)
+    }
+
+    /// The number of the last migration that ran, such as `0043`.
+    pub fn last_migration(&self) -> Result<Option<String>> {
+        migrations::last(&mut *self.pool.get()?)
+    }
+
+    /// The number of the last migration that this program knows.
+    pub fn last_known_migration() -> Result<String> {
+        migrations::last_known()
     }
 
     /// Brings the schema up to date; answers the names of the migrations that ran.

@@ -13,7 +13,10 @@ mod worker;
 use muster_kernel::{Day, Id, Instant, id::Kind};
 use serde::{Deserialize, Serialize};
 
-pub use self::worker::{Stop, run_due, work};
+pub use self::{
+    service::{Backlog, backlog},
+    worker::{Stop, run_due, work},
+};
 use crate::{
     briefs::BriefId,
     calendars::CalendarId,

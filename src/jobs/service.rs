@@ -1,5 +1,6 @@
 //! What becomes of jobs, and what an admin does about those that failed too often.
 
+use muster_kernel::Instant;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -10,7 +11,7 @@ use super::{
 use crate::{
     app::App,
     audit,
-    db::Tx,
+    db::{Conn, Tx},
     error::{Error, Result},
     http::{Page, PageQuery},
     identity::{Admin, Hat},
@@ -32,6 +33,20 @@ pub(super) struct JobQuery {
     pub(super) after: Option<String>,
     /// How many items, 1 to 100; 50 where absent.
     pub(super) limit: Option<i64>,
+}
+
+/// How the work that is done later stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Backlog {
+    /// How many jobs were given up and wait for an admin.
+    pub dead: i64,
+    /// When the first of those that wait is due, or was.
+    pub first_due: Option<Instant>,
+}
+
+/// How the work that is done later stands now.
+pub fn backlog(conn: &mut Conn) -> Result<Backlog> {
+    Ok(Backlog { dead: store::dead(conn)?, first_due: store::first_due(conn)? })
 }
 
 /// What follows from how a job went.

@@ -111,6 +111,17 @@ pub(super) fn died(conn: &mut Conn, since: Instant) -> Result<i64> {
     Ok(dead.count().get_result(conn)?)
 }
 
+/// How many jobs are dead.
+pub(super) fn dead(conn: &mut Conn) -> Result<i64> {
+    Ok(jobs::table.filter(jobs::state.eq(State::Dead)).count().get_result(conn)?)
+}
+
+/// When the first of the jobs that wait is due.
+pub(super) fn first_due(conn: &mut Conn) -> Result<Option<Instant>> {
+    let waiting = jobs::table.filter(jobs::state.eq(State::Waiting));
+    Ok(waiting.order(jobs::due_at).select(jobs::due_at).first(conn).optional()?)
+}
+
 /// The jobs in that state, the newest first.
 pub(super) fn list(conn: &mut Conn, state: State, before: Option<JobId>, limit: i64) -> Result<Vec<JobRow>> {
     let mut found = jobs::table.filter(jobs::state.eq(state)).into_boxed();

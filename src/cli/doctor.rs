@@ -1,0 +1,378 @@
+//! `muster doctor`: whether everything that the network needs is as it should be, a line for each thing.
+//!
+//! It only looks. What it has to try, it takes back: nothing is made, migrated or sent, so that it may be run at any time
+//! beside a server, and before the first one.
+
+use std::{
+    fmt,
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::Command,
+    sync::mpsc::{self, RecvTimeoutError},
+    time::Duration,
+};
+
+use muster_kernel::Instant;
+
+use super::{Failure, config, programs, say, sentence};
+use crate::{
+    audit::{self, By},
+    book::nightly,
+    chain::{self, Chain},
+    clock::Mint,
+    config::Config,
+    db::{Db, Target},
+    error::{Error, Result},
+    http::PageQuery,
+    identity::Keys,
+    jobs, mail,
+    signing::Signer,
+};
+
+/// How many connections to the database it takes.
+const CONNECTIONS: u32 = 2;
+/// How far the clocks of this machine and of the database may lie apart. Deadlines and tokens are read by both.
+const CLOCKS_APART_MICROS: i64 = 2_000_000;
+/// How long the mail server may take, from looking up its name on.
+const MAIL_PATIENCE: Duration = Duration::from_secs(5);
+/// How long `df` may take: a disk of the network that is gone would hold it for ever.
+const DISK_PATIENCE: Duration = Duration::from_secs(5);
+/// Less than this is little room: one GiB, in the KiB in which `df` counts.
+const LITTLE_KIB: u64 = 1024 * 1024;
+/// So is less than one part in so many: five percent.
+const LITTLE_PART: u64 = 20;
+/// A night's recount that is older than this was left out at least once.
+const RECOUNT_SECONDS: i64 = 36 * 3600;
+/// A job that has been due for so long waits for a worker that is not there, or cannot keep up.
+const LATE_SECONDS: i64 = 10 * 60;
+
+/// What was found of one thing.
+struct Found {
+    verdict: Verdict,
+    sentence: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// As it should be.
+    Fine,
+    /// The network works, and somebody should see to it.
+    Warning,
+    /// The network does not work, or what it keeps is in danger.
+    Failing,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Fine => "ok",
+            Self::Warning => "warn",
+            Self::Failing => "fail",
+        })
+    }
+}
+
+fn fine(sentence: impl Into<String>) -> Found {
+    Found { verdict: Verdict::Fine, sentence: sentence.into() }
+}
+
+fn warning(sentence: impl Into<String>) -> Found {
+    Found { verdict: Verdict::Warning, sentence: sentence.into() }
+}
+
+fn failing(sentence: impl Into<String>) -> Found {
+    Found { verdict: Verdict::Failing, sentence: sentence.into() }
+}
+
+/// Counts what fails, while it is told.
+#[derive(Default)]
+struct Report {
+    failing: usize,
+}
+
+impl Report {
+    /// Tells what was found of a thing. What could not even be looked at fails.
+    fn tell(&mut self, thing: &str, found: Result<Found>) {
+        let Found { verdict, sentence } = found.unwrap_or_else(|error| failing(format!("{}.", sentence(&error))));
+        if verdict == Verdict::Failing {
+            self.failing += 1;
+        }
+        say(format_args!("{verdict:<5}{thing:<10}{sentence}"));
+    }
+}
+
+pub(super) fn run() -> std::result::Result<(), Failure> {
+    let mut report = Report::default();
+    match config() {
+        Ok(config) => {
+            report.tell("settings", Ok(fine("Every setting can be read.")));
+            look(&mut report, &config, &Mint::system());
+        }
+        Err(Failure::BadInput(sentence) | Failure::Failed(sentence)) => {
+            report.tell("settings", Ok(failing(format!("{sentence}."))));
+        }
+    }
+    match report.failing {
+        0 => Ok(()),
+        1 => Err(Failure::Failed("one check failed".to_owned())),
+        many => Err(Failure::Failed(format!("{many} checks failed"))),
+    }
+}
+
+fn look(report: &mut Report, config: &Config, mint: &Mint) {
+    let db = open(report, config, mint);
+    if let Some(db) = &db {
+        report.tell("clock", clock(db, mint));
+        report.tell("writing", writing(db));
+    }
+    report.tell("keys", keys(&config.token_keys(), mint));
+    report.tell("signing", signing(&config.signing_keys(), mint));
+    report.tell("disk", Ok(disk(&config.data)));
+    report.tell("mail", Ok(mail_server(config)));
+    if let Some(db) = &db {
+        report.tell("book", book(db, mint.now()));
+        report.tell("audit", audit_log(db));
+        report.tell("jobs", backlog(db, mint.now()));
+    }
+}
+
+/// The database, where it can be reached and has tables that this program can read.
+fn open(report: &mut Report, config: &Config, mint: &Mint) -> Option<Db> {
+    let target = &config.database;
+    if let Target::Sqlite(path) = target
+        && !path.is_file()
+    {
+        let sentence = format!(
+            "There is no database at {target}; muster migrate makes one, muster restore brings one back, and DATABASE_URL \
+             names another."
+        );
+        report.tell("database", Ok(failing(sentence)));
+        return None;
+    }
+    let opened = Db::open(target.clone(), CONNECTIONS, mint.clone()).and_then(|db| {
+        let version = db.version()?;
+        Ok((db, version))
+    });
+    let (db, version) = match opened {
+        Ok(opened) => opened,
+        Err(error) => {
+            let sentence = format!("{target} cannot be reached: {}.", sentence(&error));
+            report.tell("database", Ok(failing(sentence)));
+            return None;
+        }
+    };
+    report.tell("database", Ok(fine(format!("{target} answers; it is {version}."))));
+    let schema = schema(&db);
+    let is_readable = schema.as_ref().is_ok_and(|found| found.verdict == Verdict::Fine);
+    report.tell("schema", schema);
+    is_readable.then_some(db)
+}
+
+/// Whether the schema is the one of this program. An empty database is not asked for its migrations, since diesel would
+/// make a table in it.
+fn schema(db: &Db) -> Result<Found> {
+    if db.is_bare()? {
+        return Ok(failing("The database is empty; muster migrate makes its tables."));
+    }
+    let known = Db::last_known_migration()?;
+    let last = db.last_migration()?.unwrap_or_default();
+    if last > known {
+        return Ok(failing(format!(
+            "The schema is at {last}, and this program knows it up to {known}; use a newer one."
+        )));
+    }
+    match db.pending_migrations()?.len() {
+        0 => Ok(fine(format!("The schema is at {last}; no migration is pending."))),
+        many => Ok(warning(format!(
+            "{many} migrations have not run, and so no more was asked of the database; muster migrate runs them, and so \
+             does the start of muster serve."
+        ))),
+    }
+}
+
+/// The clock of this machine beside that of the database, or, on SQLite, beside what was written last.
+fn clock(db: &Db, mint: &Mint) -> Result<Found> {
+    let before = mint.now();
+    let theirs = db.clock()?;
+    let after = mint.now();
+    let Some(theirs) = theirs else {
+        let newest = db.read(audit::newest)?;
+        return Ok(match newest.filter(|newest| newest.micros() > after.micros() + CLOCKS_APART_MICROS) {
+            Some(newest) => failing(format!(
+                "It is {after} here, but the newest entry of the audit log is of {newest}; set the clock of this machine."
+            )),
+            None => fine(format!("It is {after}, and nothing was written later than that.")),
+        });
+    };
+    // The database was asked between the two, so it is within them where the clocks agree.
+    let apart = (before.micros() - theirs.micros()).max(theirs.micros() - after.micros()).max(0);
+    Ok(if apart > CLOCKS_APART_MICROS {
+        failing(format!(
+            "It is {after} here and {theirs} at the database, {} ms apart; at most {} ms would be right. Let both \
+             machines follow a time server.",
+            apart / 1_000,
+            CLOCKS_APART_MICROS / 1_000,
+        ))
+    } else {
+        fine(format!("It is {after} here and at the database."))
+    })
+}
+
+/// Writes an entry and takes it back.
+fn writing(db: &Db) -> Result<Found> {
+    db.rehearse(|tx| audit::record(tx, By::Muster, "doctor.tried", "muster", &()))?;
+    Ok(fine("The database can be written; what was tried was taken back."))
+}
+
+fn keys(file: &Path, mint: &Mint) -> Result<Found> {
+    if let Some(wrong) = secret(file)? {
+        return Ok(wrong);
+    }
+    Keys::open(file, mint)?.try_out(mint)?;
+    Ok(fine(format!("{} signs access tokens, and only its owner reads it.", file.display())))
+}
+
+fn signing(file: &Path, mint: &Mint) -> Result<Found> {
+    if let Some(wrong) = secret(file)? {
+        return Ok(wrong);
+    }
+    let signer = Signer::open(file, mint)?;
+    Ok(if signer.sign("muster doctor".to_owned()).is_genuine() {
+        fine(format!("{} signs receipts, and only its owner reads it.", file.display()))
+    } else {
+        failing(format!("What {} signs cannot be verified; bring the file back from a backup.", file.display()))
+    })
+}
+
+/// What is wrong with a file of secrets before it is even read: whoever opens one that is missing makes a new one.
+fn secret(file: &Path) -> Result<Option<Found>> {
+    if !file.exists() {
+        return Ok(Some(failing(format!(
+            "There is no {}. For a new network muster migrate makes it; for one that was there before, bring it back from a \
+             backup, or nothing that it signed can be checked.",
+            file.display()
+        ))));
+    }
+    let meta = file.metadata().map_err(|cause| Error::internal(format!("look at {}", file.display()), cause))?;
+    let mode = meta.permissions().mode() & 0o777;
+    Ok((mode & 0o077 != 0).then(|| {
+        failing(format!(
+            "{} has the mode {mode:o}, so that others may use it; chmod 600 would be right.",
+            file.display()
+        ))
+    }))
+}
+
+/// How much room there is where the data folder is, or will be. What cannot be found out is no fault.
+fn disk(data: &Path) -> Found {
+    let folder = data.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+    let mut command = Command::new("df");
+    command.arg("-Pk").arg(folder).env("LC_ALL", "C");
+    let said = match programs::run(&mut command, DISK_PATIENCE) {
+        Ok(said) => said,
+        Err(sentence) => return warning(format!("How much room there is could not be found out: {sentence}.")),
+    };
+    let Some((total, free)) = room(&said) else {
+        return warning(format!("How much room there is could not be found out: df said {:?}.", said.trim()));
+    };
+    let told = format!("{} MiB of {} MiB are free at {}", free / 1024, total / 1024, folder.display());
+    if free < LITTLE_KIB || free < total / LITTLE_PART {
+        warning(format!("{told}; at least 1 GiB and 5 percent would be right."))
+    } else {
+        fine(format!("{told}."))
+    }
+}
+
+/// The KiB of a disk, and those that are free, as POSIX has `df -Pk` print them: three numbers and a percentage, between
+/// two names that may hold spaces.
+fn room(said: &str) -> Option<(u64, u64)> {
+    let words: Vec<&str> = said.lines().nth(1)?.split_whitespace().collect();
+    words.windows(4).find_map(|four| {
+        let [total, used, free, percentage] = four else { return None };
+        let _: u64 = used.parse().ok()?;
+        let _: u64 = percentage.strip_suffix('%')?.parse().ok()?;
+        Some((total.parse().ok()?, free.parse().ok()?))
+    })
+}
+
+/// Asks the mail server on a thread of its own: its steps have limits, and so have all of them together.
+fn mail_server(config: &Config) -> Found {
+    let Some(url) = config.smtp_url.clone() else {
+        return warning(format!(
+            "Mail goes to {}, where nobody gets it; MUSTER_SMTP_URL names a server.",
+            config.mail_folder().display()
+        ));
+    };
+    let (tell, hear) = mpsc::channel();
+    std::thread::spawn(move || {
+        // Where nobody listens any more, it took too long.
+        let _ = tell.send(mail::ask(&url, MAIL_PATIENCE));
+    });
+    match hear.recv_timeout(MAIL_PATIENCE) {
+        Ok(Ok(())) => fine("The server of MUSTER_SMTP_URL answers and takes us in."),
+        Ok(Err(error)) => failing(format!("The server of MUSTER_SMTP_URL does not take mail: {}.", sentence(&error))),
+        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => failing(format!(
+            "The server of MUSTER_SMTP_URL did not answer within {} seconds; mail waits until it does.",
+            MAIL_PATIENCE.as_secs()
+        )),
+    }
+}
+
+/// What the last night's recount of the book found.
+fn book(db: &Db, now: Instant) -> Result<Found> {
+    let last = db.read(|conn| nightly::list(conn, &PageQuery { after: None, limit: Some(1) }))?.items.pop();
+    let Some(last) = last else {
+        return Ok(warning("The book was never recounted by night; a server that runs does so after 02:00 UTC."));
+    };
+    let told = format!("The recount of {} counted {} entries", last.checked_at, last.entries);
+    Ok(match last.fault {
+        Some(fault) => failing(format!("{told} and found {} faults; the first: {fault}", last.faults)),
+        None if last.checked_at.plus_seconds(RECOUNT_SECONDS) < now => warning(format!(
+            "{told} and found no fault, but there was none since; a server that runs recounts after 02:00 UTC."
+        )),
+        None => fine(format!("{told} and found no fault.")),
+    })
+}
+
+/// How far the audit log is linked. Nobody looks through it by night; that is what the command is for.
+fn audit_log(db: &Db) -> Result<Found> {
+    let ((linked, _), waiting) = db.read(|conn| {
+        let tail = chain::tail(conn, Chain::Audit)?;
+        Ok((tail, chain::pending(conn, Chain::Audit)?.len()))
+    })?;
+    Ok(fine(format!(
+        "{linked} entries are linked and {waiting} wait for their link; muster audit verify looks through all of them."
+    )))
+}
+
+fn backlog(db: &Db, now: Instant) -> Result<Found> {
+    let jobs::Backlog { dead, first_due } = db.read(jobs::backlog)?;
+    let late = first_due.filter(|due| due.plus_seconds(LATE_SECONDS) < now);
+    Ok(match (dead, late) {
+        (0, None) => fine("No job was given up, and none is late."),
+        (0, Some(due)) => warning(format!("A job has been due since {due}; muster serve does what is due.")),
+        (dead, None) => warning(format!("{dead} jobs were given up; an admin decides about them at /jobs.")),
+        (dead, Some(due)) => warning(format!(
+            "{dead} jobs were given up, about which an admin decides at /jobs, and one has been due since {due}; muster \
+             serve does what is due."
+        )),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_room_of_a_disk_is_read_whatever_it_is_called() {
+        let head = "Filesystem     1024-blocks      Used Available Capacity Mounted on\n";
+        for (line, room_there) in [
+            ("/dev/sda1         102400000  90000000  12400000      88% /\n", Some((102_400_000, 12_400_000))),
+            ("//nas/our files 7 1000 400 600 40% /mnt/100% ours\n", Some((1000, 600))),
+            ("none - - - - /proc\n", None),
+            ("", None),
+        ] {
+            assert_eq!(room(&format!("{head}{line}")), room_there, "{line}");
+        }
+    }
+}

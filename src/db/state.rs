@@ -1,0 +1,72 @@
+//! What a database says of itself, and the copy of one that is a file: for backups and for `muster doctor`.
+
+use std::path::Path;
+
+use diesel::{
+    RunQueryDsl,
+    dsl::sql,
+    sql_query,
+    sql_types::{BigInt, Text},
+};
+use muster_kernel::Instant;
+
+use super::{Conn, Db};
+use crate::error::{Error, Result};
+
+/// Tables are counted in every schema, so that a database of somebody else's is seen too.
+const TABLES_ON_POSTGRES: &str = "SELECT COUNT(*) FROM pg_catalog.pg_class AS c \
+     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace \
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') \
+     AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'";
+const TABLES_ON_SQLITE: &str = "SELECT COUNT(*) FROM sqlite_schema \
+     WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+
+impl Db {
+    /// Which program keeps the data, with its version, such as `PostgreSQL 17.6`.
+    pub fn version(&self) -> Result<String> {
+        self.read(|conn| match conn {
+            Conn::Sqlite(inner) => {
+                let version = sql::<Text>("SELECT sqlite_version()").get_result::<String>(inner)?;
+                Ok(format!("SQLite {version}"))
+            }
+            Conn::Postgres(inner) => {
+                let version = sql::<Text>("SELECT current_setting('server_version')").get_result::<String>(inner)?;
+                Ok(format!("PostgreSQL {version}"))
+            }
+        })
+    }
+
+    /// Whether there is no table in it, of Muster or of anybody else.
+    pub fn is_bare(&self) -> Result<bool> {
+        let tables = self.read(|conn| match conn {
+            Conn::Sqlite(inner) => Ok(sql::<BigInt>(TABLES_ON_SQLITE).get_result::<i64>(inner)?),
+            Conn::Postgres(inner) => Ok(sql::<BigInt>(TABLES_ON_POSTGRES).get_result::<i64>(inner)?),
+        })?;
+        Ok(tables == 0)
+    }
+
+    /// What time the database server thinks it is; nothing on SQLite, which has no clock of its own.
+    pub fn clock(&self) -> Result<Option<Instant>> {
+        let micros = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint";
+        self.read(|conn| match conn {
+            Conn::Sqlite(_) => Ok(None),
+            Conn::Postgres(inner) => {
+                let micros = sql::<BigInt>(micros).get_result::<i64>(inner)?;
+                Ok(Some(Instant::from_micros(micros)))
+            }
+        })
+    }
+
+    /// Copies an SQLite database into a new file: one state of it, whoever writes meanwhile, and nobody waits for it.
+    /// PostgreSQL is copied by its own program.
+    pub fn copy_into(&self, file: &Path) -> Result<()> {
+        self.read(|conn| match conn {
+            Conn::Sqlite(inner) => {
+                let file = file.to_string_lossy().into_owned();
+                sql_query("VACUUM INTO ?").bind::<Text, _>(file).execute(inner)?;
+                Ok(())
+            }
+            Conn::Postgres(_) => Err(Error::internal("copy the database", "a database of PostgreSQL is no file")),
+        })
+    }
+}
