@@ -12,6 +12,7 @@ use crate::{
     invoices::Seller,
     mail::Mailer,
     members::talent,
+    metrics::Metrics,
     notices::Live,
     outbound::Outbound,
     signing::Signer,
@@ -49,12 +50,14 @@ pub struct App {
     pub live: Live,
     /// What was answered last to who asked what the network can do.
     pub talent: talent::Kept,
+    /// What is counted of requests, and read by who watches.
+    pub metrics: Metrics,
 }
 
 impl App {
     /// Opens everything that `config` names. The schema is left as it is.
     pub fn open(config: &Config, mint: Mint) -> Result<Self> {
-        let db = Db::open(config.database.clone(), config.connections, mint.clone())?;
+        let db = Db::open_watched(config.database.clone(), config.connections, mint.clone(), config.slow_query)?;
         let mailer = match &config.smtp_url {
             Some(url) => Mailer::smtp(url, config.mail_from.clone())?,
             None => Mailer::folder(config.mail_folder(), config.mail_from.clone())?,
@@ -83,6 +86,7 @@ impl App {
             quotes,
             live,
             talent,
+            metrics: Metrics::default(),
         })
     }
 

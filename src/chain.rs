@@ -35,7 +35,8 @@ impl Chain {
     /// Every chain there is.
     pub const ALL: [Self; 3] = [Self::Audit, Self::Book, Self::Turns];
 
-    const fn name(self) -> &'static str {
+    /// Its name in the database.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Audit => "audit",
             Self::Book => "book",

@@ -1,7 +1,7 @@
 //! Settings, from the environment. Every key is listed in [`KEYS`]; one that is not listed is refused, so that a
 //! misspelt key is never silently ignored.
 
-use std::{collections::BTreeMap, net::SocketAddr, num::NonZeroU32, path::PathBuf};
+use std::{collections::BTreeMap, net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
 use lettre::message::Mailbox;
 use muster_bank::iban::{Bic, Iban, IbanError};
@@ -9,7 +9,7 @@ use muster_bank::iban::{Bic, Iban, IbanError};
 use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 24] = [
+pub const KEYS: [(&str, &str, &str); 26] = [
     (
         "DATABASE_URL",
         "sqlite://<MUSTER_DATA>/muster.db",
@@ -90,6 +90,16 @@ pub const KEYS: [(&str, &str, &str); 24] = [
     ),
     ("MUSTER_LOG", "info", "what is logged, as tracing filters say it, such as info,muster=debug"),
     ("MUSTER_LOG_FORMAT", "text", "how it is logged: text for people, or json, an object a line, for programs"),
+    (
+        "MUSTER_SLOW_QUERY_MS",
+        "200",
+        "from how many milliseconds on a statement is logged as slow, without its values, 0 to 60000; 0 is never",
+    ),
+    (
+        "MUSTER_METRICS_BIND",
+        "none: no metrics",
+        "the address and port at which Prometheus reads /metrics, such as 127.0.0.1:9100; whoever reaches it may read them",
+    ),
 ];
 
 /// An account of the network. Masked in logs (`Debug`).
@@ -108,6 +118,8 @@ pub struct Config {
     pub database: Target,
     /// Where to listen.
     pub bind: SocketAddr,
+    /// Where metrics are read, if anywhere; never where people are.
+    pub metrics_bind: Option<SocketAddr>,
     /// The data folder.
     pub data: PathBuf,
     /// The folder of the keys, which several servers of one network share.
@@ -134,6 +146,8 @@ pub struct Config {
     pub quotes: Limits,
     /// How often somebody may sign in from one address in a minute.
     pub sign_ins: NonZeroU32,
+    /// From how long on a statement is logged as slow, if at all.
+    pub slow_query: Option<Duration>,
     /// What is logged.
     pub log: String,
     /// Whether it is logged as JSON.
@@ -161,6 +175,7 @@ impl Config {
         Ok(Self {
             database: database.parse().map_err(|error| format!("DATABASE_URL: {error}"))?,
             bind,
+            metrics_bind: metrics_bind(ours.get("MUSTER_METRICS_BIND"), bind)?,
             public_url: get("MUSTER_PUBLIC_URL", &format!("http://{bind}")).trim_end_matches('/').to_owned(),
             seller: Seller::read(&network, |key| ours.get(key).cloned())?,
             network,
@@ -180,6 +195,7 @@ impl Config {
                 at_once: number("MUSTER_QUOTES_AT_ONCE", &get("MUSTER_QUOTES_AT_ONCE", "2"), 64)?.get() as usize,
             },
             sign_ins: number("MUSTER_SIGN_INS", &get("MUSTER_SIGN_INS", "60"), 100_000)?,
+            slow_query: slow_query(&get("MUSTER_SLOW_QUERY_MS", "200"))?,
             log: get("MUSTER_LOG", "info"),
             log_json: match get("MUSTER_LOG_FORMAT", "text").as_str() {
                 "json" => true,
@@ -233,6 +249,25 @@ fn bank(iban: Option<&String>, bic: Option<&String>) -> Result<Option<BankAccoun
     }
 }
 
+/// Metrics have a listener of their own, so that what is open to people never shows them.
+fn metrics_bind(value: Option<&String>, public: SocketAddr) -> Result<Option<SocketAddr>, String> {
+    let Some(value) = value else { return Ok(None) };
+    let bind: SocketAddr = parse("MUSTER_METRICS_BIND", value, "an address and a port such as 127.0.0.1:9100")?;
+    if bind == public {
+        return Err(format!("MUSTER_METRICS_BIND is {bind}, as MUSTER_BIND is, but should be an address of its own"));
+    }
+    Ok(Some(bind))
+}
+
+fn slow_query(value: &str) -> Result<Option<Duration>, String> {
+    let right = "a number of milliseconds from 0 to 60000";
+    let millis: u64 = parse("MUSTER_SLOW_QUERY_MS", value, right)?;
+    if millis > 60_000 {
+        return Err(format!("MUSTER_SLOW_QUERY_MS is {millis}, but should be {right}"));
+    }
+    Ok((millis > 0).then(|| Duration::from_millis(millis)))
+}
+
 fn reach(value: &str) -> Result<Reach, String> {
     match value {
         "deny" => Ok(Reach::Public),
@@ -283,6 +318,24 @@ mod tests {
         assert_eq!(read(&[]).unwrap().outbound, Reach::Public);
         assert_eq!(read(&[("MUSTER_OUTBOUND_PRIVATE", "allow")]).unwrap().outbound, Reach::Private);
         assert!(read(&[("MUSTER_OUTBOUND_PRIVATE", "yes")]).unwrap_err().contains("should be deny or allow"));
+    }
+
+    #[test]
+    fn metrics_are_off_unless_they_are_given_an_address_of_their_own() {
+        assert_eq!(read(&[]).unwrap().metrics_bind, None);
+        let bind = |value| read(&[("MUSTER_BIND", "127.0.0.1:8080"), ("MUSTER_METRICS_BIND", value)]);
+        assert_eq!(bind("127.0.0.1:9100").unwrap().metrics_bind, Some("127.0.0.1:9100".parse().unwrap()));
+        assert!(bind("127.0.0.1:8080").unwrap_err().contains("should be an address of its own"));
+        assert!(bind("9100").unwrap_err().contains("such as 127.0.0.1:9100"));
+    }
+
+    #[test]
+    fn statements_are_slow_from_a_fifth_of_a_second_on_unless_said_otherwise() {
+        let slow = |value| read(&[("MUSTER_SLOW_QUERY_MS", value)]).map(|config| config.slow_query);
+        assert_eq!(read(&[]).unwrap().slow_query, Some(Duration::from_millis(200)));
+        assert_eq!((slow("0"), slow("5")), (Ok(None), Ok(Some(Duration::from_millis(5)))));
+        assert!(slow("60001").unwrap_err().contains("from 0 to 60000"));
+        assert!(slow("soon").unwrap_err().contains("a number of milliseconds"));
     }
 
     #[test]

@@ -27,6 +27,7 @@
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
 //! | [`db`], [`jobs`], [`audit`], [`chain`], [`mail`] | the ground: transactions, what is done later, what is never edited |
 //! | [`papers`] | documents as files: PDF, HTML, CSV, XLSX |
+//! | [`metrics`] | what the server tells whoever watches it: numbers, and never about whom |
 //! | [`outbound`] | requests to other people's servers, at addresses that users gave |
 //! | [`demo`] | a network to try, made by the use cases themselves |
 //! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`secrets`], [`signing`], [`states`], [`table`] | how it is reached, set up and told what went wrong |
@@ -69,6 +70,7 @@ pub mod jobs;
 pub mod mail;
 pub mod members;
 pub mod meter;
+pub mod metrics;
 pub mod notices;
 pub mod outbound;
 pub mod papers;

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::Write,
+    io::{ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
@@ -22,6 +22,18 @@ pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T> {
 pub fn write(file: &Path, content: &impl Serialize) -> Result<()> {
     put(file, |out| out.write_all(&serde_json::to_vec_pretty(content)?))
         .map_err(|cause| Error::internal(format!("write {}", file.display()), cause))
+}
+
+/// Writes `content` as JSON to a file that is not there yet. Where somebody else makes it at the same moment, theirs stays.
+pub fn write_first(file: &Path, content: &impl Serialize) -> Result<()> {
+    let own = PathBuf::from(format!("{}.{}", file.display(), std::process::id()));
+    write(&own, content)?;
+    let linked = std::fs::hard_link(&own, file);
+    let removed = std::fs::remove_file(&own);
+    match linked {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        linked => linked.and(removed).map_err(|cause| Error::internal(format!("write {}", file.display()), cause)),
+    }
 }
 
 /// Copies `from`, whatever it holds, to `file` in the same way.

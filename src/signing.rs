@@ -26,7 +26,7 @@ impl Signer {
     /// readable by its owner alone. A longer list with a new secret at its end is a rotation.
     pub fn open(file: &Path, mint: &Mint) -> Result<Self> {
         if !file.exists() {
-            secrets::write(file, &[STANDARD.encode(mint.secret())])?;
+            secrets::write_first(file, &[STANDARD.encode(mint.secret())])?;
         }
         let failed = |cause: &str| Error::internal(format!("use {}", file.display()), cause);
         let texts: Vec<String> = secrets::read(file)?;

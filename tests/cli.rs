@@ -3,6 +3,10 @@
 
 #[path = "cli/backups.rs"]
 mod backups;
+#[path = "cli/instances.rs"]
+mod instances;
+#[path = "cli/place.rs"]
+mod place;
 
 use std::{
     path::{Path, PathBuf},

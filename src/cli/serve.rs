@@ -1,9 +1,14 @@
 //! `muster serve`
 
-use std::{io::IsTerminal, net::TcpListener, sync::Arc, time::Duration};
+use std::{
+    io::IsTerminal,
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
 
 use super::{Failure, config, open, say};
-use crate::{clock::Mint, config::Config, formation::quotes, http, invoices, jobs, notices};
+use crate::{clock::Mint, config::Config, formation::quotes, http, invoices, jobs, metrics, notices};
 
 /// How long work that was begun may take when the server stops.
 const GRACE: Duration = Duration::from_secs(30);
@@ -20,10 +25,13 @@ pub(super) fn run() -> Result<(), Failure> {
     }
     let app = Arc::new(open(&config, Mint::system())?);
     invoices::service::wake(&app)?;
-    let listener = TcpListener::bind(config.bind)
-        .map_err(|error| Failure::BadInput(format!("cannot listen on MUSTER_BIND={}: {error}", config.bind)))?;
+    let listener = listen("MUSTER_BIND", config.bind)?;
+    let watched = config.metrics_bind.map(|bind| listen("MUSTER_METRICS_BIND", bind)).transpose()?;
     say(format_args!("Muster is at {} (API: {0}/api/docs/).", config.public_url));
     say(format_args!("Its database is {}; its mail goes to {}.", config.database, mail(&config)));
+    if let Some(bind) = config.metrics_bind {
+        say(format_args!("Its metrics are at http://{bind}/metrics."));
+    }
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     actix_web::rt::System::new()
         .block_on(async move {
@@ -31,15 +39,29 @@ pub(super) fn run() -> Result<(), Failure> {
             let jobs = tokio::spawn(jobs::work(Arc::clone(&app), stop.clone()));
             let quotes = tokio::spawn(quotes::service::keep_tending(Arc::clone(&app)));
             let live = tokio::spawn(notices::keep_looking(Arc::clone(&app)));
+            // Last of all to stop: the end is worth watching too.
+            let watched = watched.map(|listener| metrics::serve(Arc::clone(&app), listener)).transpose()?;
+            let watched = watched.map(|server| {
+                let handle = server.handle();
+                actix_web::rt::spawn(server);
+                handle
+            });
             let outcome = http::serve(app, listener, workers)?.await;
             stop.now();
             quotes.abort();
             live.abort();
             // What they have begun is bounded by the time-outs of whatever they ask.
             let _ = tokio::time::timeout(GRACE, jobs).await;
+            if let Some(handle) = watched {
+                let _ = tokio::time::timeout(GRACE, handle.stop(false)).await;
+            }
             outcome
         })
         .map_err(|error| Failure::Failed(format!("the server stopped: {error}")))
+}
+
+fn listen(key: &str, bind: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(bind).map_err(|error| Failure::BadInput(format!("cannot listen on {key}={bind}: {error}")))
 }
 
 fn mail(config: &Config) -> String {

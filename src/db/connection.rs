@@ -1,8 +1,10 @@
 //! Connections: which database a URL names, and how a connection to it is set up.
 
-use std::{fmt, path::PathBuf, str::FromStr};
+use std::{fmt, path::PathBuf, str::FromStr, time::Duration};
 
 use diesel::{Connection, PgConnection, SqliteConnection, connection::SimpleConnection, r2d2::R2D2Connection};
+
+use super::slow::Watch;
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
@@ -61,11 +63,13 @@ impl fmt::Debug for Target {
 /// Opens and checks connections for the pool.
 pub(super) struct Manager {
     target: Target,
+    /// From how long on a statement is logged as slow, if at all.
+    slow: Option<Duration>,
 }
 
 impl Manager {
-    pub(super) fn new(target: Target) -> Self {
-        Self { target }
+    pub(super) fn new(target: Target, slow: Option<Duration>) -> Self {
+        Self { target, slow }
     }
 }
 
@@ -81,6 +85,9 @@ impl r2d2::ManageConnection for Manager {
         let mut conn = opened.map_err(diesel::r2d2::Error::ConnectionError)?;
         for statement in settings(&conn) {
             conn.batch_execute(statement).map_err(diesel::r2d2::Error::QueryError)?;
+        }
+        if let Some(limit) = self.slow {
+            conn.set_instrumentation(Watch::new(limit));
         }
         Ok(conn)
     }

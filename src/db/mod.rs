@@ -10,11 +10,16 @@ mod connection;
 mod lanes;
 mod migrations;
 mod portable;
+mod slow;
 mod state;
 mod words;
 
 use std::{
     ops::{Deref, DerefMut},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -50,30 +55,62 @@ const BEGIN_SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 const FIRST_LANES: u64 = 64;
 /// How long a request waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a glance waits for one: whoever watches wants to hear in time that there is none.
+const GLANCE: Duration = Duration::from_secs(1);
 
 /// A pool of connections to one database.
 #[derive(Clone)]
 pub struct Db {
     pool: r2d2::Pool<connection::Manager>,
+    /// How many attempts of writes lost against another transaction and were made again.
+    repeats: Arc<AtomicU64>,
     mint: Mint,
     lanes: Lanes,
+}
+
+/// The connections of a pool at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// How many are lent.
+    pub in_use: u32,
+    /// How many wait to be lent.
+    pub idle: u32,
+    /// How many there may be.
+    pub most: u32,
 }
 
 impl Db {
     /// Opens the database that `target` names, with at most `connections` connections. Nothing is migrated.
     pub fn open(target: Target, connections: u32, mint: Mint) -> Result<Self> {
+        Self::open_watched(target, connections, mint, None)
+    }
+
+    /// The same; statements that take `slow` or longer are logged, without their values.
+    pub fn open_watched(target: Target, connections: u32, mint: Mint, slow: Option<Duration>) -> Result<Self> {
         let pool = r2d2::Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
             .connection_timeout(PATIENCE)
-            .build(connection::Manager::new(target))?;
+            .build(connection::Manager::new(target, slow))?;
         let lanes = Lanes::from(mint.below(FIRST_LANES));
-        Ok(Self { pool, mint, lanes })
+        Ok(Self { pool, repeats: Arc::default(), mint, lanes })
     }
 
     /// Where ids and the time come from.
     pub fn mint(&self) -> &Mint {
         &self.mint
+    }
+
+    /// How many connections are lent, and how many wait.
+    pub fn connections(&self) -> Connections {
+        let state = self.pool.state();
+        let in_use = state.connections.saturating_sub(state.idle_connections);
+        Connections { in_use, idle: state.idle_connections, most: self.pool.max_size() }
+    }
+
+    /// How many attempts of writes lost against another transaction and were made again, since the start.
+    pub fn repeats(&self) -> u64 {
+        self.repeats.load(Ordering::Relaxed)
     }
 
     /// Runs `work` on a connection, outside of any transaction. For reading only.
@@ -84,11 +121,12 @@ impl Db {
     /// Runs `work` on one state of the database: whatever others commit meanwhile, every query sees the same. For
     /// reading only.
     pub fn snapshot<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        let mut conn = self.pool.get()?;
-        begin_reading(&mut conn)?;
-        let outcome = work(&mut conn);
-        let _ = Conn::rollback_transaction(&mut conn);
-        outcome
+        snapshot_on(&mut *self.pool.get()?, work)
+    }
+
+    /// Like [`Self::snapshot`], but gives up soon where no connection is free: for whoever only watches.
+    pub fn glance<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        snapshot_on(&mut *self.pool.get_timeout(GLANCE)?, work)
     }
 
     /// Like [`Self::snapshot`], with up to so many connections that all see the same state, to read on several threads; with
@@ -115,7 +153,10 @@ impl Db {
         let mut conn = self.pool.get()?;
         for attempt in 1..TRIES {
             match self.attempt_in_turn(&mut conn, attempt, &mut work) {
-                Err(error) if is_conflict(&error) => thread::sleep(self.pause(attempt)),
+                Err(error) if is_conflict(&error) => {
+                    self.repeats.fetch_add(1, Ordering::Relaxed);
+                    thread::sleep(self.pause(attempt));
+                }
                 outcome => return outcome,
             }
         }
@@ -283,6 +324,13 @@ where
         let broke_off = |_| Error::internal("read side by side", "one part broke off");
         running.into_iter().map(|part| part.join().map_err(broke_off)?).collect()
     })
+}
+
+fn snapshot_on<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    begin_reading(conn)?;
+    let outcome = work(conn);
+    let _ = Conn::rollback_transaction(conn);
+    outcome
 }
 
 fn begin_reading(conn: &mut Conn) -> Result<()> {

@@ -3,7 +3,11 @@
 use actix_web::{HttpResponse, get, web};
 use serde::Serialize;
 
-use crate::{app::App, error::Result, http::blocking};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    http::blocking,
+};
 
 #[derive(Serialize)]
 struct Health {
@@ -31,4 +35,11 @@ pub(super) async fn ready(app: web::Data<App>) -> Result<HttpResponse> {
     } else {
         HttpResponse::ServiceUnavailable().json(Readiness { status: "migrate first", pending_migrations })
     })
+}
+
+/// Metrics are read at a listener of their own ([`crate::metrics`]). Without this, the page would be answered here as for any
+/// other path, and whoever tries would take it for numbers.
+#[get("/metrics")]
+pub(super) async fn no_metrics() -> Result<HttpResponse> {
+    Err(Error::not_found("page", "/metrics"))
 }

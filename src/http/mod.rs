@@ -23,8 +23,9 @@ pub use self::{
 };
 use crate::error::{Error, Result};
 
-/// Runs `work` on a thread where waiting for the database holds up nobody.
+/// Runs `work` on a thread where waiting for the database holds up nobody. What it logs names its request.
 pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let done = actix_web::web::block(work).await;
+    let request = tracing::Span::current();
+    let done = actix_web::web::block(move || request.in_scope(work)).await;
     done.map_err(|cause| Error::internal("finish a request", cause))?
 }

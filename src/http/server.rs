@@ -100,6 +100,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> std::io::R
             .configure(body::refusals)
             .service(health::health)
             .service(health::ready)
+            .service(health::no_metrics)
             .default_service(web::to(site::site))
     });
     let server =

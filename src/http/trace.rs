@@ -1,4 +1,5 @@
-//! A line of the log for each request: by which route, how it was answered, how long it took.
+//! Each request is measured here, once: a line of the log, and the numbers of [`crate::metrics`]. Both say by which route it
+//! came, how it was answered and how long that took.
 //!
 //! A route is told with the names of its parts, never with what stood there: some addresses are secrets, such as that of a
 //! calendar, and what is searched for is nobody's business. Every answer names its request (`x-request-id`), so that
@@ -12,24 +13,33 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::header::{HeaderName, HeaderValue},
     middleware::Next,
+    web,
 };
 use tracing::{Span, field::Empty, info_span};
 use tracing_actix_web::{RequestId, RootSpanBuilder};
 
+use crate::{app::App, metrics::Underway};
+
 /// Which answer belongs to which line of the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// When a request came.
-struct Came(Instant);
+/// When a request came, and that it is counted.
+struct Came {
+    at: Instant,
+    counted: Option<Underway>,
+}
 
 /// What surrounds everything that is logged while a request is answered.
 pub(super) struct Spans;
 
 impl RootSpanBuilder for Spans {
     fn on_request_start(request: &ServiceRequest) -> Span {
-        request.extensions_mut().insert(Came(now()));
+        let route = request.match_pattern();
+        let app = request.app_data::<web::Data<App>>();
+        let counted = app.map(|app| app.metrics.request(request.method(), route.as_deref()));
+        request.extensions_mut().insert(Came { at: now(), counted });
         let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-        let route = request.match_pattern().unwrap_or_else(|| "a page or a file".to_owned());
+        let route = route.unwrap_or_else(|| "a page or a file".to_owned());
         info_span!("request", %id, method = %request.method(), route, status = Empty, millis = Empty)
     }
 
@@ -37,8 +47,15 @@ impl RootSpanBuilder for Spans {
         let Ok(answer) = outcome else {
             return span.in_scope(|| tracing::info!("a request was not answered"));
         };
-        let came = answer.request().extensions().get::<Came>().map(|came| came.0);
-        let millis = came.map(|came| u64::try_from(came.elapsed().as_millis()).unwrap_or(u64::MAX));
+        // Taken out, so that a body that is sent for long, such as a stream, is no request that waits.
+        let came = answer.request().extensions_mut().remove::<Came>();
+        let millis = came.map(|Came { at, counted }| {
+            let took = at.elapsed();
+            if let Some(counted) = counted {
+                counted.answered(answer.status(), took);
+            }
+            u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
+        });
         span.record("status", answer.status().as_u16());
         span.record("millis", millis);
         span.in_scope(|| tracing::info!("answered"));

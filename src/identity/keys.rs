@@ -55,7 +55,7 @@ impl Keys {
     /// Reads the keys from `file`; where there is none, makes one key and the file, readable by its owner alone.
     pub fn open(file: &Path, mint: &Mint) -> Result<Self> {
         if !file.exists() {
-            Self::add(file, mint)?;
+            secrets::write_first(file, &[Key::new(mint)])?;
         }
         let keys: Vec<Key> = secrets::read(file)?;
         if keys.is_empty() {
@@ -67,8 +67,9 @@ impl Keys {
     /// Adds a key to `file`, which signs from the next start on; answers its key id.
     pub fn add(file: &Path, mint: &Mint) -> Result<String> {
         let mut keys: Vec<Key> = if file.exists() { secrets::read(file)? } else { Vec::new() };
-        let kid = mint.now().to_string();
-        keys.push(Key { kid: kid.clone(), secret: STANDARD.encode(mint.secret()) });
+        let key = Key::new(mint);
+        let kid = key.kid.clone();
+        keys.push(key);
         secrets::write(file, &keys)?;
         Ok(kid)
     }
@@ -107,6 +108,10 @@ impl Keys {
 }
 
 impl Key {
+    fn new(mint: &Mint) -> Self {
+        Self { kid: mint.now().to_string(), secret: STANDARD.encode(mint.secret()) }
+    }
+
     fn bytes(&self) -> Result<Vec<u8>> {
         STANDARD.decode(&self.secret).map_err(|cause| Error::internal(format!("read the key {}", self.kid), cause))
     }

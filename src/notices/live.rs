@@ -82,6 +82,11 @@ pub fn look(app: &App, told: HashSet<NoticeId>) -> Result<HashSet<NoticeId>> {
 }
 
 impl Live {
+    /// How many streams are open.
+    pub fn streams(&self) -> usize {
+        self.0.receiver_count()
+    }
+
     /// What is told to somebody under a hat from now on, as server-sent events.
     pub fn stream(
         &self,

@@ -3,12 +3,15 @@
 use std::{
     io,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
+use diesel::prelude::*;
+use muster::{clock::Mint, db::Db, schema::people};
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::support::{Network, On, PASSWORD, Person};
+use crate::support::{Network, On, PASSWORD, Person, database::Scratch};
 
 /// A log that can be read.
 #[derive(Clone, Default)]
@@ -90,4 +93,29 @@ fn every_answer_names_its_request() {
     };
     assert_ne!(id("/health"), id("/health"));
     assert_eq!(id("/api/v1/me").len(), 36);
+}
+
+#[test]
+fn a_slow_statement_is_told_by_its_text_and_never_by_its_values() {
+    for on in [On::Sqlite, On::Postgres] {
+        let scratch = Scratch::new(on);
+        let every_statement = Some(Duration::ZERO);
+        let db = Db::open_watched(scratch.url().parse().unwrap(), 2, Mint::system(), every_statement).unwrap();
+        db.migrate().unwrap();
+        let log = Log::default();
+        let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(log.clone()).finish();
+        tracing::subscriber::with_default(subscriber, || {
+            let ada = people::table.filter(people::email.eq("ada@secret.example")).select(people::id);
+            let found: Vec<String> = db.read(|conn| Ok(ada.load(conn)?)).unwrap();
+            assert!(found.is_empty());
+            let renamed =
+                || diesel::update(people::table.find("nobody")).set(people::name.eq("a -- binds: secret name"));
+            db.write(|tx| Ok(renamed().execute(&mut **tx)?)).unwrap();
+        });
+        let text = log.text();
+        let line = text.lines().find(|line| line.contains("SELECT") && line.contains("people")).unwrap();
+        assert!(line.contains("WARN slow-query") && line.contains("millis="), "on {on:?}: {line}");
+        assert!(text.contains("UPDATE") && text.contains("BEGIN"), "on {on:?}: {text}");
+        assert!(!text.contains("secret") && !text.contains("nobody"), "on {on:?}: {text}");
+    }
 }

@@ -31,6 +31,7 @@ mod jobs;
 mod journey;
 mod logs;
 mod members;
+mod metrics;
 mod non_interference;
 mod notices;
 mod offers;

@@ -1,0 +1,132 @@
+//! Two servers on one PostgreSQL: whoever signed in at one is signed in at the other, what is to be done later is done
+//! once, and where one is killed the other goes on.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    net::TcpListener,
+    path::PathBuf,
+    process::{Child, Stdio},
+    thread,
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+
+use super::place::Place;
+
+/// A server of a network, until it is killed.
+struct Server {
+    process: Child,
+    url: String,
+    data: PathBuf,
+}
+
+impl Server {
+    /// One with a data folder of its own, and the keys of all.
+    fn start(place: &Place, name: &str) -> Self {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let data = place.file(name);
+        let mut command = place.command(&["serve"]);
+        command
+            .env("MUSTER_DATA", &data)
+            .env("MUSTER_SECRETS", place.file("secrets"))
+            .env("MUSTER_BIND", free.to_string());
+        let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        Self { process, url: format!("http://{free}"), data }
+    }
+
+    fn until_ready(&self) {
+        for _ in 0..600 {
+            if ureq::get(format!("{}/ready", self.url)).call().is_ok() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        panic!("{} is not ready after a minute", self.url);
+    }
+
+    /// The status and the answer to a request, with a token where there is one.
+    fn ask(&self, method: &str, path: &str, token: Option<&str>, body: &Value) -> (u16, Value) {
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}/api/v1{path}", self.url));
+        request = request.header("content-type", "application/json");
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let mut answer = match method {
+            "GET" => agent.run(request.body(()).unwrap()).unwrap(),
+            _ => agent.run(request.body(body.to_string()).unwrap()).unwrap(),
+        };
+        (answer.status().as_u16(), answer.body_mut().read_json().unwrap_or_default())
+    }
+
+    fn sign_up(&self, number: usize) {
+        let person = json!({"email": format!("p{number}@example.org"), "name": "P"});
+        let (status, told) = self.ask("POST", "/people", None, &person);
+        assert_eq!(status, 202, "{told}");
+    }
+}
+
+impl Drop for Server {
+    /// Without a chance to tidy up (SIGKILL).
+    fn drop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+/// How many mails each address got, from all of those servers together.
+fn mails(folders: &[&PathBuf]) -> BTreeMap<String, usize> {
+    let mut mails = BTreeMap::new();
+    for folder in folders {
+        for file in fs::read_dir(folder.join("mail")).unwrap() {
+            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            let to = text.lines().find_map(|line| line.strip_prefix("To: ")).unwrap().to_owned();
+            *mails.entry(to).or_default() += 1;
+        }
+    }
+    mails
+}
+
+fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
+    for _ in 0..300 {
+        if is_so() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    panic!("after half a minute it is not so that {what}");
+}
+
+#[test]
+fn two_servers_are_one_network_and_one_that_is_killed_is_not_missed() {
+    let place = Place::on_postgres();
+    place.done(&["demo", "--members", "50"]);
+    fs::create_dir(place.file("secrets")).unwrap();
+    // Both find an empty place for the keys at the same time.
+    let (one, other) = (Server::start(&place, "one"), Server::start(&place, "other"));
+    one.until_ready();
+    other.until_ready();
+
+    let carla = json!({"email": "carla@demo.example", "password": "muster demo network"});
+    let (status, session) = one.ask("POST", "/sessions", None, &carla);
+    assert_eq!(status, 201, "{session}");
+    let token = session["access_token"].as_str();
+    assert!(token.is_some(), "{session}");
+    for server in [&one, &other] {
+        assert_eq!(server.ask("GET", "/me", token, &Value::Null).0, 200, "{}", server.url);
+    }
+
+    (0..20).for_each(|number| if number % 2 == 0 { one.sign_up(number) } else { other.sign_up(number) });
+    let new = |mails: &BTreeMap<String, usize>| mails.keys().filter(|to| to.contains("@example.org")).count();
+    let (first, second) = (one.data.clone(), other.data.clone());
+    eventually("everybody got a mail", || new(&mails(&[&first, &second])) == 20);
+    assert!(mails(&[&first, &second]).values().all(|many| *many == 1));
+
+    drop(one);
+    (20..30).for_each(|number| other.sign_up(number));
+    assert_eq!(other.ask("GET", "/me", token, &Value::Null).0, 200);
+    eventually("everybody got a mail from the one that is left", || new(&mails(&[&first, &second])) == 30);
+    assert!(mails(&[&first, &second]).values().all(|many| *many == 1));
+}
