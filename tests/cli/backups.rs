@@ -5,13 +5,11 @@ use std::{
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
-use diesel::{Connection, PgConnection, SqliteConnection, connection::SimpleConnection};
-use muster::hash;
+use diesel::{Connection, SqliteConnection, connection::SimpleConnection};
 use serde_json::Value;
-use tempfile::TempDir;
 
 use super::{
     place::{Place, text},

@@ -62,7 +62,7 @@ impl Server {
     }
 
     fn sign_up(&self, number: usize) {
-        let person = json!({"email": format!("p{number}@example.org"), "name": "P"});
+        let person = json!({"email": format!("p{number}@example.org"), "name": "P", "password": "correct horse battery", "language": "en"});
         let (status, told) = self.ask("POST", "/people", None, &person);
         assert_eq!(status, 202, "{told}");
     }

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 pub struct Place {
     pub folder: TempDir,
     pub url: String,
-    database: Option<(String, String)>,
+    pub database: Option<(String, String)>,
 }
 
 impl Place {

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AuditCheckData, AuditCheckResponses, AuditListData, AuditListErrors, AuditListResponses, AvailabilityExceptData, AvailabilityExceptErrors, AvailabilityExceptionsData, AvailabilityExceptionsResponses, AvailabilityExceptResponses, AvailabilityReadClockData, AvailabilityReadClockResponses, AvailabilityReadPatternData, AvailabilityReadPatternResponses, AvailabilitySetClockData, AvailabilitySetClockErrors, AvailabilitySetClockResponses, AvailabilitySetPatternData, AvailabilitySetPatternErrors, AvailabilitySetPatternResponses, AvailabilityUnexceptData, AvailabilityUnexceptErrors, AvailabilityUnexceptResponses, AvailabilityWeeksData, AvailabilityWeeksErrors, AvailabilityWeeksResponses, BidsAwardBidData, BidsAwardBidErrors, BidsAwardBidResponses, BidsBidsData, BidsBidsErrors, BidsBidsResponses, BidsOfferData, BidsOfferErrors, BidsOfferResponses, BidsOpenBriefData, BidsOpenBriefErrors, BidsOpenBriefResponses, BidsOpenBriefsData, BidsOpenBriefsResponses, BidsOwnBidData, BidsOwnBidErrors, BidsOwnBidResponses, BidsOwnBidsData, BidsOwnBidsResponses, BidsOwnOfferData, BidsOwnOfferErrors, BidsOwnOfferResponses, BidsProposeData, BidsProposeErrors, BidsProposeResponses, BidsReviseData, BidsReviseErrors, BidsReviseResponses, BidsSignOffData, BidsSignOffErrors, BidsSignOffResponses, BidsWithdrawData, BidsWithdrawErrors, BidsWithdrawOfferData, BidsWithdrawOfferErrors, BidsWithdrawOfferResponses, BidsWithdrawResponses, BookBookChecksData, BookBookChecksResponses, BookClosedPeriodsData, BookClosedPeriodsResponses, BookMyEarningsData, BookMyEarningsResponses, BookMyPartsData, BookMyPartsErrors, BookMyPartsResponses, BookMyProofsData, BookMyProofsResponses, BookMyStatementData, BookMyStatementErrors, BookMyStatementResponses, BookMyStatementsData, BookMyStatementsResponses, BriefsCreateData, BriefsCreateErrors, BriefsCreateResponses, BriefsListData, BriefsListResponses, BriefsPostBriefData, BriefsPostBriefErrors, BriefsPostBriefResponses, BriefsReadData, BriefsReadErrors, BriefsReadResponses, BriefsSaveData, BriefsSaveErrors, BriefsSaveResponses, BriefsWithdrawData, BriefsWithdrawErrors, BriefsWithdrawResponses, CalendarsAddCalendarData, CalendarsAddCalendarErrors, CalendarsAddCalendarFileData, CalendarsAddCalendarFileErrors, CalendarsAddCalendarFileResponses, CalendarsAddCalendarResponses, CalendarsBookingsCalendarData, CalendarsBookingsCalendarErrors, CalendarsBookingsCalendarResponses, CalendarsCalendarLinkData, CalendarsCalendarLinkResponses, CalendarsListCalendarsData, CalendarsListCalendarsResponses, CalendarsMakeCalendarLinkData, CalendarsMakeCalendarLinkErrors, CalendarsMakeCalendarLinkResponses, CalendarsRefreshCalendarData, CalendarsRefreshCalendarErrors, CalendarsRefreshCalendarResponses, CalendarsRemoveCalendarData, CalendarsRemoveCalendarErrors, CalendarsRemoveCalendarResponses, CalendarsRevokeCalendarLinkData, CalendarsRevokeCalendarLinkErrors, CalendarsRevokeCalendarLinkResponses, CertificatesCertificateData, CertificatesCertificateErrors, CertificatesCertificateResponses, CertificatesKeyData, CertificatesKeyResponses, CertificatesReceiptData, CertificatesReceiptErrors, CertificatesReceiptResponses, ConnectionsConfirmConnectionData, ConnectionsConfirmConnectionErrors, ConnectionsConfirmConnectionResponses, ConnectionsDeclineConnectionData, ConnectionsDeclineConnectionErrors, ConnectionsDeclineConnectionResponses, ConnectionsHostConnectionData, ConnectionsHostConnectionErrors, ConnectionsHostConnectionResponses, ConnectionsLinkMapData, ConnectionsLinkMapResponses, ConnectionsLinkReportData, ConnectionsLinkReportErrors, ConnectionsLinkReportResponses, ConnectionsLinkSummaryData, ConnectionsLinkSummaryErrors, ConnectionsLinkSummaryResponses, ConnectionsListConnectionsData, ConnectionsListConnectionsResponses, ConnectionsListHostedConnectionsData, ConnectionsListHostedConnectionsErrors, ConnectionsListHostedConnectionsResponses, ConnectionsLogConnectionData, ConnectionsLogConnectionErrors, ConnectionsLogConnectionResponses, ConnectionsTakeBackConnectionData, ConnectionsTakeBackConnectionErrors, ConnectionsTakeBackConnectionResponses, CountersAcceptData, CountersAcceptErrors, CountersAcceptResponses, CountersListData, CountersListErrors, CountersListResponses, CountersMakeData, CountersMakeErrors, CountersMakeResponses, CountersRefuseData, CountersRefuseErrors, CountersRefuseResponses, CrewsFoundData, CrewsFoundErrors, CrewsFoundResponses, CrewsInviteData, CrewsInviteErrors, CrewsInviteResponses, CrewsJoinData, CrewsJoinErrors, CrewsJoinResponses, CrewsLeaveData, CrewsLeaveErrors, CrewsLeaveResponses, CrewsListData, CrewsListResponses, CrewsReadData, CrewsReadErrors, CrewsReadResponses, DisputesAcceptData, DisputesAcceptErrors, DisputesAcceptResponses, DisputesAgreeData, DisputesAgreeErrors, DisputesAgreeResponses, DisputesAppealData, DisputesAppealErrors, DisputesAppealResponses, DisputesDecideData, DisputesDecideErrors, DisputesDecideResponses, DisputesDownloadData, DisputesDownloadErrors, DisputesDownloadResponses, DisputesHandInData, DisputesHandInErrors, DisputesHandInResponses, DisputesListData, DisputesListResponses, DisputesOpenData, DisputesOpenErrors, DisputesOpenResponses, DisputesPreviewData, DisputesPreviewErrors, DisputesPreviewResponses, DisputesProposeData, DisputesProposeErrors, DisputesProposeResponses, DisputesReadData, DisputesReadErrors, DisputesReadResponses, DisputesStateData, DisputesStateErrors, DisputesStateResponses, DisputesStepBackData, DisputesStepBackErrors, DisputesStepBackResponses, DisputesVoteData, DisputesVoteErrors, DisputesVoteResponses, DisputesWithdrawData, DisputesWithdrawErrors, DisputesWithdrawResponses, EngagementsAcceptData, EngagementsAcceptErrors, EngagementsAcceptResponses, EngagementsEndData, EngagementsEndErrors, EngagementsEndResponses, EngagementsListData, EngagementsListMineData, EngagementsListMineResponses, EngagementsListResponses, EngagementsReadData, EngagementsReadErrors, EngagementsReadResponses, EngagementsRefundData, EngagementsRefundErrors, EngagementsRefundResponses, EngagementsSubmitData, EngagementsSubmitErrors, EngagementsSubmitResponses, FormationOwnRunData, FormationOwnRunErrors, FormationOwnRunResponses, FormationOwnRunsData, FormationOwnRunsResponses, FormationQuoteBriefData, FormationQuoteBriefErrors, FormationQuoteBriefResponses, FormationQuoteData, FormationQuoteErrors, FormationQuoteResponses, FormationRunData, FormationRunErrors, FormationRunResponses, FormationRunsData, FormationRunsErrors, FormationRunsResponses, FundingsAskData, FundingsAskErrors, FundingsAskResponses, FundingsCloseStrayData, FundingsCloseStrayErrors, FundingsCloseStrayResponses, FundingsListData, FundingsListErrors, FundingsListResponses, FundingsListStraysData, FundingsListStraysErrors, FundingsListStraysResponses, FundingsOfMilestoneData, FundingsOfMilestoneErrors, FundingsOfMilestoneResponses, FundingsPostByHandData, FundingsPostByHandErrors, FundingsPostByHandResponses, FundingsVoidData, FundingsVoidErrors, FundingsVoidResponses, HandoversAskAsClientData, HandoversAskAsClientErrors, HandoversAskAsClientResponses, HandoversAskAsMemberData, HandoversAskAsMemberErrors, HandoversAskAsMemberResponses, HandoversCasesData, HandoversCasesResponses, HandoversConfirmData, HandoversConfirmErrors, HandoversConfirmResponses, HandoversCutData, HandoversCutErrors, HandoversCutResponses, HandoversListOfClientData, HandoversListOfClientResponses, HandoversListOfMemberData, HandoversListOfMemberResponses, HandoversPreviewData, HandoversPreviewErrors, HandoversPreviewResponses, HandoversReadData, HandoversReadErrors, HandoversReadResponses, HandoversRefuseData, HandoversRefuseErrors, HandoversRefuseResponses, HandoversStepBackData, HandoversStepBackErrors, HandoversStepBackResponses, HandoversTakeData, HandoversTakeErrors, HandoversTakeResponses, HandoversWaitData, HandoversWaitErrors, HandoversWaitResponses, HandoversWithdrawAsClientData, HandoversWithdrawAsClientErrors, HandoversWithdrawAsClientResponses, HandoversWithdrawAsMemberData, HandoversWithdrawAsMemberErrors, HandoversWithdrawAsMemberResponses, IdentityAskForResetData, IdentityAskForResetErrors, IdentityAskForResetResponses, IdentityChangeMeData, IdentityChangeMeErrors, IdentityChangeMeResponses, IdentityChangePasswordData, IdentityChangePasswordErrors, IdentityChangePasswordResponses, IdentityEndOtherSessionsData, IdentityEndOtherSessionsResponses, IdentityEndSessionData, IdentityEndSessionErrors, IdentityEndSessionResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityListSessionsData, IdentityListSessionsResponses, IdentityMeData, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, InvitationsDeclineData, InvitationsDeclineErrors, InvitationsDeclineResponses, InvitationsListData, InvitationsListResponses, InvitationsReadData, InvitationsReadErrors, InvitationsReadResponses, InvoicesGiveBillingData, InvoicesGiveBillingErrors, InvoicesGiveBillingResponses, InvoicesListData, InvoicesListMineData, InvoicesListMineErrors, InvoicesListMineResponses, InvoicesListResponses, InvoicesReadBillingData, InvoicesReadBillingErrors, InvoicesReadBillingResponses, InvoicesReadData, InvoicesReadErrors, InvoicesReadResponses, JobsDiscardData, JobsDiscardErrors, JobsDiscardResponses, JobsListData, JobsListErrors, JobsListResponses, JobsRetryData, JobsRetryErrors, JobsRetryResponses, MembersBiddingData, MembersBiddingResponses, MembersChangeBiddingData, MembersChangeBiddingErrors, MembersChangeBiddingResponses, MembersChangeData, MembersChangeErrors, MembersChangeResponses, MembersJoinData, MembersJoinErrors, MembersJoinResponses, MembersNetworkTalentData, MembersNetworkTalentResponses, MembersReadData, MembersReadResponses, NoticesChangeData, NoticesChangeErrors, NoticesChangeResponses, NoticesCountData, NoticesCountResponses, NoticesEventsData, NoticesEventsResponse, NoticesEventsResponses, NoticesListData, NoticesListResponses, NoticesMarkData, NoticesMarkResponses, NoticesRulesData, NoticesRulesResponses, PayoutsBankDetailsOfSpaceData, PayoutsBankDetailsOfSpaceErrors, PayoutsBankDetailsOfSpaceResponses, PayoutsBankFileContentData, PayoutsBankFileContentErrors, PayoutsBankFileContentResponses, PayoutsBatchFileData, PayoutsBatchFileErrors, PayoutsBatchFileResponses, PayoutsDecideData, PayoutsDecideErrors, PayoutsDecideResponses, PayoutsListBankCreditsData, PayoutsListBankCreditsResponses, PayoutsListBankFilesData, PayoutsListBankFilesResponses, PayoutsListBatchesData, PayoutsListBatchesResponses, PayoutsListBatchPayoutsData, PayoutsListBatchPayoutsErrors, PayoutsListBatchPayoutsResponses, PayoutsListLeftOutData, PayoutsListLeftOutErrors, PayoutsListLeftOutResponses, PayoutsMakeBatchData, PayoutsMakeBatchErrors, PayoutsMakeBatchResponses, PayoutsMyBankDetailsData, PayoutsMyBankDetailsResponses, PayoutsMyPayoutsData, PayoutsMyPayoutsResponses, PayoutsPayoutsOfSpaceData, PayoutsPayoutsOfSpaceErrors, PayoutsPayoutsOfSpaceResponses, PayoutsReadBankFileData, PayoutsReadBankFileErrors, PayoutsReadBankFileResponses, PayoutsReadBatchData, PayoutsReadBatchErrors, PayoutsReadBatchResponses, PayoutsReceiveBankFileData, PayoutsReceiveBankFileErrors, PayoutsReceiveBankFileResponses, PayoutsSetBankDetailsOfSpaceData, PayoutsSetBankDetailsOfSpaceErrors, PayoutsSetBankDetailsOfSpaceResponses, PayoutsSetMyBankDetailsData, PayoutsSetMyBankDetailsErrors, PayoutsSetMyBankDetailsResponses, PlacesCreateData, PlacesCreateErrors, PlacesCreateResponses, PlacesListData, PlacesListErrors, PlacesListResponses, PoliciesAdoptData, PoliciesAdoptErrors, PoliciesAdoptResponses, PoliciesInForceData, PoliciesInForceResponses, PoliciesListData, PoliciesListErrors, PoliciesListResponses, PoliciesProposeData, PoliciesProposeErrors, PoliciesProposeResponses, PoliciesReadData, PoliciesReadErrors, PoliciesReadResponses, PoliciesWithdrawData, PoliciesWithdrawErrors, PoliciesWithdrawResponses, QuestionsAnswerData, QuestionsAnswerErrors, QuestionsAnswerResponses, QuestionsAskAllData, QuestionsAskAllErrors, QuestionsAskAllResponses, QuestionsAskData, QuestionsAskErrors, QuestionsAskResponses, QuestionsListData, QuestionsListErrors, QuestionsListResponses, QuestionsOfBriefData, QuestionsOfBriefErrors, QuestionsOfBriefResponses, QuestionsReplyData, QuestionsReplyErrors, QuestionsReplyResponses, ReportsBeginSharingData, ReportsBeginSharingErrors, ReportsBeginSharingResponses, ReportsCommissionReportData, ReportsCommissionReportErrors, ReportsCommissionReportResponses, ReportsEndSharingData, ReportsEndSharingResponses, ReportsReadSharingData, ReportsReadSharingResponses, ReportsReadStatementData, ReportsReadStatementErrors, ReportsReadStatementResponses, ReportsSharedLinesData, ReportsSharedLinesErrors, ReportsSharedLinesResponses, ReportsSpaceOverviewData, ReportsSpaceOverviewErrors, ReportsSpaceOverviewResponses, ReviewsCountsData, ReviewsCountsResponses, ReviewsOfClientData, ReviewsOfClientErrors, ReviewsOfClientResponses, ReviewsOfMemberData, ReviewsOfMemberErrors, ReviewsOfMemberResponses, ReviewsOfStewardData, ReviewsOfStewardErrors, ReviewsOfStewardResponses, ReviewsReviewClientData, ReviewsReviewClientErrors, ReviewsReviewClientResponses, ReviewsReviewTeamData, ReviewsReviewTeamErrors, ReviewsReviewTeamResponses, ReviewsShareData, ReviewsShareErrors, ReviewsShareResponses, SkillsCategoriesData, SkillsCategoriesResponses, SkillsListData, SkillsListErrors, SkillsListResponses, SkillsReadData, SkillsReadErrors, SkillsReadResponses, SpacesAddOperatorData, SpacesAddOperatorErrors, SpacesAddOperatorResponses, SpacesAnnounceData, SpacesAnnounceErrors, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkErrors, SpacesAnnounceForNetworkResponses, SpacesAnnounceResponses, SpacesBalanceData, SpacesBalanceErrors, SpacesBalanceResponses, SpacesCreateData, SpacesCreateErrors, SpacesCreateResponses, SpacesListData, SpacesListFindersData, SpacesListFindersErrors, SpacesListFindersResponses, SpacesListMembersData, SpacesListMembersErrors, SpacesListMembersResponses, SpacesListMineData, SpacesListMineResponses, SpacesListNetworkTermsData, SpacesListNetworkTermsErrors, SpacesListNetworkTermsResponses, SpacesListResponses, SpacesListStatementsData, SpacesListStatementsErrors, SpacesListStatementsResponses, SpacesListTermsData, SpacesListTermsErrors, SpacesListTermsResponses, SpacesMoveHomeData, SpacesMoveHomeErrors, SpacesMoveHomeResponses, SpacesReadFinderData, SpacesReadFinderResponses, SpacesReadHomesData, SpacesReadHomesResponses, SpacesSayFinderData, SpacesSayFinderErrors, SpacesSayFinderResponses, SpacesSetFinderData, SpacesSetFinderErrors, SpacesSetFinderResponses, StandbysAcceptData, StandbysAcceptErrors, StandbysAcceptResponses, StandbysDeclineData, StandbysDeclineErrors, StandbysDeclineResponses, StandbysListData, StandbysListResponses, StandbysReadData, StandbysReadErrors, StandbysReadResponses, TiesBlockData, TiesBlockErrors, TiesBlockResponses, TiesBlocksData, TiesBlocksResponses, TiesListOwnTiesData, TiesListOwnTiesResponses, TiesUnblockData, TiesUnblockErrors, TiesUnblockResponses, TurnsDistributionData, TurnsDistributionResponses, TurnsOwnData, TurnsOwnErrors, TurnsOwnResponses, WebhooksListData, WebhooksListResponses, WebhooksMessagesData, WebhooksMessagesErrors, WebhooksMessagesResponses, WebhooksPauseData, WebhooksPauseErrors, WebhooksPauseResponses, WebhooksRegisterData, WebhooksRegisterErrors, WebhooksRegisterResponses, WebhooksRemoveData, WebhooksRemoveErrors, WebhooksRemoveResponses, WebhooksRenewData, WebhooksRenewErrors, WebhooksRenewResponses, WebhooksResumeData, WebhooksResumeErrors, WebhooksResumeResponses, WebhooksSendAgainData, WebhooksSendAgainErrors, WebhooksSendAgainResponses, WebhooksTestData, WebhooksTestErrors, WebhooksTestResponses } from './types.gen';
+import type { AuditCheckData, AuditCheckErrors, AuditCheckResponses, AuditListData, AuditListErrors, AuditListResponses, AvailabilityExceptData, AvailabilityExceptErrors, AvailabilityExceptionsData, AvailabilityExceptionsErrors, AvailabilityExceptionsResponses, AvailabilityExceptResponses, AvailabilityReadClockData, AvailabilityReadClockErrors, AvailabilityReadClockResponses, AvailabilityReadPatternData, AvailabilityReadPatternErrors, AvailabilityReadPatternResponses, AvailabilitySetClockData, AvailabilitySetClockErrors, AvailabilitySetClockResponses, AvailabilitySetPatternData, AvailabilitySetPatternErrors, AvailabilitySetPatternResponses, AvailabilityUnexceptData, AvailabilityUnexceptErrors, AvailabilityUnexceptResponses, AvailabilityWeeksData, AvailabilityWeeksErrors, AvailabilityWeeksResponses, BidsAwardBidData, BidsAwardBidErrors, BidsAwardBidResponses, BidsBidsData, BidsBidsErrors, BidsBidsResponses, BidsOfferData, BidsOfferErrors, BidsOfferResponses, BidsOpenBriefData, BidsOpenBriefErrors, BidsOpenBriefResponses, BidsOpenBriefsData, BidsOpenBriefsErrors, BidsOpenBriefsResponses, BidsOwnBidData, BidsOwnBidErrors, BidsOwnBidResponses, BidsOwnBidsData, BidsOwnBidsErrors, BidsOwnBidsResponses, BidsOwnOfferData, BidsOwnOfferErrors, BidsOwnOfferResponses, BidsProposeData, BidsProposeErrors, BidsProposeResponses, BidsReviseData, BidsReviseErrors, BidsReviseResponses, BidsSignOffData, BidsSignOffErrors, BidsSignOffResponses, BidsWithdrawData, BidsWithdrawErrors, BidsWithdrawOfferData, BidsWithdrawOfferErrors, BidsWithdrawOfferResponses, BidsWithdrawResponses, BookBookChecksData, BookBookChecksErrors, BookBookChecksResponses, BookClosedPeriodsData, BookClosedPeriodsErrors, BookClosedPeriodsResponses, BookMyEarningsData, BookMyEarningsErrors, BookMyEarningsResponses, BookMyPartsData, BookMyPartsErrors, BookMyPartsResponses, BookMyProofsData, BookMyProofsErrors, BookMyProofsResponses, BookMyStatementData, BookMyStatementErrors, BookMyStatementResponses, BookMyStatementsData, BookMyStatementsErrors, BookMyStatementsResponses, BriefsCreateData, BriefsCreateErrors, BriefsCreateResponses, BriefsListData, BriefsListErrors, BriefsListResponses, BriefsPostBriefData, BriefsPostBriefErrors, BriefsPostBriefResponses, BriefsReadData, BriefsReadErrors, BriefsReadResponses, BriefsSaveData, BriefsSaveErrors, BriefsSaveResponses, BriefsWithdrawData, BriefsWithdrawErrors, BriefsWithdrawResponses, CalendarsAddCalendarData, CalendarsAddCalendarErrors, CalendarsAddCalendarFileData, CalendarsAddCalendarFileErrors, CalendarsAddCalendarFileResponses, CalendarsAddCalendarResponses, CalendarsBookingsCalendarData, CalendarsBookingsCalendarErrors, CalendarsBookingsCalendarResponses, CalendarsCalendarLinkData, CalendarsCalendarLinkErrors, CalendarsCalendarLinkResponses, CalendarsListCalendarsData, CalendarsListCalendarsErrors, CalendarsListCalendarsResponses, CalendarsMakeCalendarLinkData, CalendarsMakeCalendarLinkErrors, CalendarsMakeCalendarLinkResponses, CalendarsRefreshCalendarData, CalendarsRefreshCalendarErrors, CalendarsRefreshCalendarResponses, CalendarsRemoveCalendarData, CalendarsRemoveCalendarErrors, CalendarsRemoveCalendarResponses, CalendarsRevokeCalendarLinkData, CalendarsRevokeCalendarLinkErrors, CalendarsRevokeCalendarLinkResponses, CertificatesCertificateData, CertificatesCertificateErrors, CertificatesCertificateResponses, CertificatesKeyData, CertificatesKeyErrors, CertificatesKeyResponses, CertificatesReceiptData, CertificatesReceiptErrors, CertificatesReceiptResponses, ConnectionsConfirmConnectionData, ConnectionsConfirmConnectionErrors, ConnectionsConfirmConnectionResponses, ConnectionsDeclineConnectionData, ConnectionsDeclineConnectionErrors, ConnectionsDeclineConnectionResponses, ConnectionsHostConnectionData, ConnectionsHostConnectionErrors, ConnectionsHostConnectionResponses, ConnectionsLinkMapData, ConnectionsLinkMapErrors, ConnectionsLinkMapResponses, ConnectionsLinkReportData, ConnectionsLinkReportErrors, ConnectionsLinkReportResponses, ConnectionsLinkSummaryData, ConnectionsLinkSummaryErrors, ConnectionsLinkSummaryResponses, ConnectionsListConnectionsData, ConnectionsListConnectionsErrors, ConnectionsListConnectionsResponses, ConnectionsListHostedConnectionsData, ConnectionsListHostedConnectionsErrors, ConnectionsListHostedConnectionsResponses, ConnectionsLogConnectionData, ConnectionsLogConnectionErrors, ConnectionsLogConnectionResponses, ConnectionsTakeBackConnectionData, ConnectionsTakeBackConnectionErrors, ConnectionsTakeBackConnectionResponses, CountersAcceptData, CountersAcceptErrors, CountersAcceptResponses, CountersListData, CountersListErrors, CountersListResponses, CountersMakeData, CountersMakeErrors, CountersMakeResponses, CountersRefuseData, CountersRefuseErrors, CountersRefuseResponses, CrewsFoundData, CrewsFoundErrors, CrewsFoundResponses, CrewsInviteData, CrewsInviteErrors, CrewsInviteResponses, CrewsJoinData, CrewsJoinErrors, CrewsJoinResponses, CrewsLeaveData, CrewsLeaveErrors, CrewsLeaveResponses, CrewsListData, CrewsListErrors, CrewsListResponses, CrewsReadData, CrewsReadErrors, CrewsReadResponses, DisputesAcceptData, DisputesAcceptErrors, DisputesAcceptResponses, DisputesAgreeData, DisputesAgreeErrors, DisputesAgreeResponses, DisputesAppealData, DisputesAppealErrors, DisputesAppealResponses, DisputesDecideData, DisputesDecideErrors, DisputesDecideResponses, DisputesDownloadData, DisputesDownloadErrors, DisputesDownloadResponses, DisputesHandInData, DisputesHandInErrors, DisputesHandInResponses, DisputesListData, DisputesListErrors, DisputesListResponses, DisputesOpenData, DisputesOpenErrors, DisputesOpenResponses, DisputesPreviewData, DisputesPreviewErrors, DisputesPreviewResponses, DisputesProposeData, DisputesProposeErrors, DisputesProposeResponses, DisputesReadData, DisputesReadErrors, DisputesReadResponses, DisputesStateData, DisputesStateErrors, DisputesStateResponses, DisputesStepBackData, DisputesStepBackErrors, DisputesStepBackResponses, DisputesVoteData, DisputesVoteErrors, DisputesVoteResponses, DisputesWithdrawData, DisputesWithdrawErrors, DisputesWithdrawResponses, EngagementsAcceptData, EngagementsAcceptErrors, EngagementsAcceptResponses, EngagementsEndData, EngagementsEndErrors, EngagementsEndResponses, EngagementsListData, EngagementsListErrors, EngagementsListMineData, EngagementsListMineErrors, EngagementsListMineResponses, EngagementsListResponses, EngagementsReadData, EngagementsReadErrors, EngagementsReadResponses, EngagementsRefundData, EngagementsRefundErrors, EngagementsRefundResponses, EngagementsSubmitData, EngagementsSubmitErrors, EngagementsSubmitResponses, FormationOwnRunData, FormationOwnRunErrors, FormationOwnRunResponses, FormationOwnRunsData, FormationOwnRunsErrors, FormationOwnRunsResponses, FormationQuoteBriefData, FormationQuoteBriefErrors, FormationQuoteBriefResponses, FormationQuoteData, FormationQuoteErrors, FormationQuoteResponses, FormationRunData, FormationRunErrors, FormationRunResponses, FormationRunsData, FormationRunsErrors, FormationRunsResponses, FundingsAskData, FundingsAskErrors, FundingsAskResponses, FundingsCloseStrayData, FundingsCloseStrayErrors, FundingsCloseStrayResponses, FundingsListData, FundingsListErrors, FundingsListResponses, FundingsListStraysData, FundingsListStraysErrors, FundingsListStraysResponses, FundingsOfMilestoneData, FundingsOfMilestoneErrors, FundingsOfMilestoneResponses, FundingsPostByHandData, FundingsPostByHandErrors, FundingsPostByHandResponses, FundingsVoidData, FundingsVoidErrors, FundingsVoidResponses, HandoversAskAsClientData, HandoversAskAsClientErrors, HandoversAskAsClientResponses, HandoversAskAsMemberData, HandoversAskAsMemberErrors, HandoversAskAsMemberResponses, HandoversCasesData, HandoversCasesErrors, HandoversCasesResponses, HandoversConfirmData, HandoversConfirmErrors, HandoversConfirmResponses, HandoversCutData, HandoversCutErrors, HandoversCutResponses, HandoversListOfClientData, HandoversListOfClientErrors, HandoversListOfClientResponses, HandoversListOfMemberData, HandoversListOfMemberErrors, HandoversListOfMemberResponses, HandoversPreviewData, HandoversPreviewErrors, HandoversPreviewResponses, HandoversReadData, HandoversReadErrors, HandoversReadResponses, HandoversRefuseData, HandoversRefuseErrors, HandoversRefuseResponses, HandoversStepBackData, HandoversStepBackErrors, HandoversStepBackResponses, HandoversTakeData, HandoversTakeErrors, HandoversTakeResponses, HandoversWaitData, HandoversWaitErrors, HandoversWaitResponses, HandoversWithdrawAsClientData, HandoversWithdrawAsClientErrors, HandoversWithdrawAsClientResponses, HandoversWithdrawAsMemberData, HandoversWithdrawAsMemberErrors, HandoversWithdrawAsMemberResponses, IdentityAskForResetData, IdentityAskForResetErrors, IdentityAskForResetResponses, IdentityChangeMeData, IdentityChangeMeErrors, IdentityChangeMeResponses, IdentityChangePasswordData, IdentityChangePasswordErrors, IdentityChangePasswordResponses, IdentityEndOtherSessionsData, IdentityEndOtherSessionsErrors, IdentityEndOtherSessionsResponses, IdentityEndSessionData, IdentityEndSessionErrors, IdentityEndSessionResponses, IdentityFoundClientData, IdentityFoundClientErrors, IdentityFoundClientResponses, IdentityListSessionsData, IdentityListSessionsErrors, IdentityListSessionsResponses, IdentityMeData, IdentityMeErrors, IdentityMeResponses, IdentityRefreshData, IdentityRefreshErrors, IdentityRefreshResponses, IdentityResetData, IdentityResetErrors, IdentityResetResponses, IdentitySignInData, IdentitySignInErrors, IdentitySignInResponses, IdentitySignOutData, IdentitySignOutErrors, IdentitySignOutResponses, IdentitySignUpData, IdentitySignUpErrors, IdentitySignUpResponses, IdentitySwitchHatData, IdentitySwitchHatErrors, IdentitySwitchHatResponses, IdentityVerifyData, IdentityVerifyErrors, IdentityVerifyResponses, InvitationsAcceptData, InvitationsAcceptErrors, InvitationsAcceptResponses, InvitationsDeclineData, InvitationsDeclineErrors, InvitationsDeclineResponses, InvitationsListData, InvitationsListErrors, InvitationsListResponses, InvitationsReadData, InvitationsReadErrors, InvitationsReadResponses, InvoicesGiveBillingData, InvoicesGiveBillingErrors, InvoicesGiveBillingResponses, InvoicesListData, InvoicesListErrors, InvoicesListMineData, InvoicesListMineErrors, InvoicesListMineResponses, InvoicesListResponses, InvoicesReadBillingData, InvoicesReadBillingErrors, InvoicesReadBillingResponses, InvoicesReadData, InvoicesReadErrors, InvoicesReadResponses, JobsDiscardData, JobsDiscardErrors, JobsDiscardResponses, JobsListData, JobsListErrors, JobsListResponses, JobsRetryData, JobsRetryErrors, JobsRetryResponses, MembersBiddingData, MembersBiddingErrors, MembersBiddingResponses, MembersChangeBiddingData, MembersChangeBiddingErrors, MembersChangeBiddingResponses, MembersChangeData, MembersChangeErrors, MembersChangeResponses, MembersJoinData, MembersJoinErrors, MembersJoinResponses, MembersNetworkTalentData, MembersNetworkTalentErrors, MembersNetworkTalentResponses, MembersReadData, MembersReadErrors, MembersReadResponses, NoticesChangeData, NoticesChangeErrors, NoticesChangeResponses, NoticesCountData, NoticesCountErrors, NoticesCountResponses, NoticesEventsData, NoticesEventsErrors, NoticesEventsResponse, NoticesEventsResponses, NoticesListData, NoticesListErrors, NoticesListResponses, NoticesMarkData, NoticesMarkErrors, NoticesMarkResponses, NoticesRulesData, NoticesRulesErrors, NoticesRulesResponses, PayoutsBankDetailsOfSpaceData, PayoutsBankDetailsOfSpaceErrors, PayoutsBankDetailsOfSpaceResponses, PayoutsBankFileContentData, PayoutsBankFileContentErrors, PayoutsBankFileContentResponses, PayoutsBatchFileData, PayoutsBatchFileErrors, PayoutsBatchFileResponses, PayoutsDecideData, PayoutsDecideErrors, PayoutsDecideResponses, PayoutsListBankCreditsData, PayoutsListBankCreditsErrors, PayoutsListBankCreditsResponses, PayoutsListBankFilesData, PayoutsListBankFilesErrors, PayoutsListBankFilesResponses, PayoutsListBatchesData, PayoutsListBatchesErrors, PayoutsListBatchesResponses, PayoutsListBatchPayoutsData, PayoutsListBatchPayoutsErrors, PayoutsListBatchPayoutsResponses, PayoutsListLeftOutData, PayoutsListLeftOutErrors, PayoutsListLeftOutResponses, PayoutsMakeBatchData, PayoutsMakeBatchErrors, PayoutsMakeBatchResponses, PayoutsMyBankDetailsData, PayoutsMyBankDetailsErrors, PayoutsMyBankDetailsResponses, PayoutsMyPayoutsData, PayoutsMyPayoutsErrors, PayoutsMyPayoutsResponses, PayoutsPayoutsOfSpaceData, PayoutsPayoutsOfSpaceErrors, PayoutsPayoutsOfSpaceResponses, PayoutsReadBankFileData, PayoutsReadBankFileErrors, PayoutsReadBankFileResponses, PayoutsReadBatchData, PayoutsReadBatchErrors, PayoutsReadBatchResponses, PayoutsReceiveBankFileData, PayoutsReceiveBankFileErrors, PayoutsReceiveBankFileResponses, PayoutsSetBankDetailsOfSpaceData, PayoutsSetBankDetailsOfSpaceErrors, PayoutsSetBankDetailsOfSpaceResponses, PayoutsSetMyBankDetailsData, PayoutsSetMyBankDetailsErrors, PayoutsSetMyBankDetailsResponses, PlacesCreateData, PlacesCreateErrors, PlacesCreateResponses, PlacesListData, PlacesListErrors, PlacesListResponses, PoliciesAdoptData, PoliciesAdoptErrors, PoliciesAdoptResponses, PoliciesInForceData, PoliciesInForceErrors, PoliciesInForceResponses, PoliciesListData, PoliciesListErrors, PoliciesListResponses, PoliciesProposeData, PoliciesProposeErrors, PoliciesProposeResponses, PoliciesReadData, PoliciesReadErrors, PoliciesReadResponses, PoliciesWithdrawData, PoliciesWithdrawErrors, PoliciesWithdrawResponses, QuestionsAnswerData, QuestionsAnswerErrors, QuestionsAnswerResponses, QuestionsAskAllData, QuestionsAskAllErrors, QuestionsAskAllResponses, QuestionsAskData, QuestionsAskErrors, QuestionsAskResponses, QuestionsListData, QuestionsListErrors, QuestionsListResponses, QuestionsOfBriefData, QuestionsOfBriefErrors, QuestionsOfBriefResponses, QuestionsReplyData, QuestionsReplyErrors, QuestionsReplyResponses, ReportsBeginSharingData, ReportsBeginSharingErrors, ReportsBeginSharingResponses, ReportsCommissionReportData, ReportsCommissionReportErrors, ReportsCommissionReportResponses, ReportsEndSharingData, ReportsEndSharingErrors, ReportsEndSharingResponses, ReportsReadSharingData, ReportsReadSharingErrors, ReportsReadSharingResponses, ReportsReadStatementData, ReportsReadStatementErrors, ReportsReadStatementResponses, ReportsSharedLinesData, ReportsSharedLinesErrors, ReportsSharedLinesResponses, ReportsSpaceOverviewData, ReportsSpaceOverviewErrors, ReportsSpaceOverviewResponses, ReviewsCountsData, ReviewsCountsErrors, ReviewsCountsResponses, ReviewsOfClientData, ReviewsOfClientErrors, ReviewsOfClientResponses, ReviewsOfMemberData, ReviewsOfMemberErrors, ReviewsOfMemberResponses, ReviewsOfStewardData, ReviewsOfStewardErrors, ReviewsOfStewardResponses, ReviewsReviewClientData, ReviewsReviewClientErrors, ReviewsReviewClientResponses, ReviewsReviewTeamData, ReviewsReviewTeamErrors, ReviewsReviewTeamResponses, ReviewsShareData, ReviewsShareErrors, ReviewsShareResponses, SkillsCategoriesData, SkillsCategoriesErrors, SkillsCategoriesResponses, SkillsListData, SkillsListErrors, SkillsListResponses, SkillsReadData, SkillsReadErrors, SkillsReadResponses, SpacesAddOperatorData, SpacesAddOperatorErrors, SpacesAddOperatorResponses, SpacesAnnounceData, SpacesAnnounceErrors, SpacesAnnounceForNetworkData, SpacesAnnounceForNetworkErrors, SpacesAnnounceForNetworkResponses, SpacesAnnounceResponses, SpacesBalanceData, SpacesBalanceErrors, SpacesBalanceResponses, SpacesCreateData, SpacesCreateErrors, SpacesCreateResponses, SpacesListData, SpacesListErrors, SpacesListFindersData, SpacesListFindersErrors, SpacesListFindersResponses, SpacesListMembersData, SpacesListMembersErrors, SpacesListMembersResponses, SpacesListMineData, SpacesListMineErrors, SpacesListMineResponses, SpacesListNetworkTermsData, SpacesListNetworkTermsErrors, SpacesListNetworkTermsResponses, SpacesListResponses, SpacesListStatementsData, SpacesListStatementsErrors, SpacesListStatementsResponses, SpacesListTermsData, SpacesListTermsErrors, SpacesListTermsResponses, SpacesMoveHomeData, SpacesMoveHomeErrors, SpacesMoveHomeResponses, SpacesReadFinderData, SpacesReadFinderErrors, SpacesReadFinderResponses, SpacesReadHomesData, SpacesReadHomesErrors, SpacesReadHomesResponses, SpacesSayFinderData, SpacesSayFinderErrors, SpacesSayFinderResponses, SpacesSetFinderData, SpacesSetFinderErrors, SpacesSetFinderResponses, StandbysAcceptData, StandbysAcceptErrors, StandbysAcceptResponses, StandbysDeclineData, StandbysDeclineErrors, StandbysDeclineResponses, StandbysListData, StandbysListErrors, StandbysListResponses, StandbysReadData, StandbysReadErrors, StandbysReadResponses, TiesBlockData, TiesBlockErrors, TiesBlockResponses, TiesBlocksData, TiesBlocksErrors, TiesBlocksResponses, TiesListOwnTiesData, TiesListOwnTiesErrors, TiesListOwnTiesResponses, TiesUnblockData, TiesUnblockErrors, TiesUnblockResponses, TurnsDistributionData, TurnsDistributionErrors, TurnsDistributionResponses, TurnsOwnData, TurnsOwnErrors, TurnsOwnResponses, WebhooksListData, WebhooksListErrors, WebhooksListResponses, WebhooksMessagesData, WebhooksMessagesErrors, WebhooksMessagesResponses, WebhooksPauseData, WebhooksPauseErrors, WebhooksPauseResponses, WebhooksRegisterData, WebhooksRegisterErrors, WebhooksRegisterResponses, WebhooksRemoveData, WebhooksRemoveErrors, WebhooksRemoveResponses, WebhooksRenewData, WebhooksRenewErrors, WebhooksRenewResponses, WebhooksResumeData, WebhooksResumeErrors, WebhooksResumeResponses, WebhooksSendAgainData, WebhooksSendAgainErrors, WebhooksSendAgainResponses, WebhooksTestData, WebhooksTestErrors, WebhooksTestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -30,7 +30,7 @@ export const auditList = <ThrowOnError extends boolean = false>(options?: Option
 /**
  * Look through the whole log: whether every entry is as it was written, and in its place.
  */
-export const auditCheck = <ThrowOnError extends boolean = false>(options?: Options<AuditCheckData, ThrowOnError>) => (options?.client ?? client).get<AuditCheckResponses, unknown, ThrowOnError>({
+export const auditCheck = <ThrowOnError extends boolean = false>(options?: Options<AuditCheckData, ThrowOnError>) => (options?.client ?? client).get<AuditCheckResponses, AuditCheckErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/audit/check',
     ...options
@@ -39,7 +39,7 @@ export const auditCheck = <ThrowOnError extends boolean = false>(options?: Optio
 /**
  * Money that came in from others, the newest first.
  */
-export const payoutsListBankCredits = <ThrowOnError extends boolean = false>(options?: Options<PayoutsListBankCreditsData, ThrowOnError>) => (options?.client ?? client).get<PayoutsListBankCreditsResponses, unknown, ThrowOnError>({
+export const payoutsListBankCredits = <ThrowOnError extends boolean = false>(options?: Options<PayoutsListBankCreditsData, ThrowOnError>) => (options?.client ?? client).get<PayoutsListBankCreditsResponses, PayoutsListBankCreditsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/bank-credits',
     ...options
@@ -48,7 +48,7 @@ export const payoutsListBankCredits = <ThrowOnError extends boolean = false>(opt
 /**
  * The files from the bank, the newest first.
  */
-export const payoutsListBankFiles = <ThrowOnError extends boolean = false>(options?: Options<PayoutsListBankFilesData, ThrowOnError>) => (options?.client ?? client).get<PayoutsListBankFilesResponses, unknown, ThrowOnError>({
+export const payoutsListBankFiles = <ThrowOnError extends boolean = false>(options?: Options<PayoutsListBankFilesData, ThrowOnError>) => (options?.client ?? client).get<PayoutsListBankFilesResponses, PayoutsListBankFilesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/bank-files',
     ...options
@@ -102,7 +102,7 @@ export const bidsAwardBid = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * What the recounts of the last nights found, the newest first.
  */
-export const bookBookChecks = <ThrowOnError extends boolean = false>(options?: Options<BookBookChecksData, ThrowOnError>) => (options?.client ?? client).get<BookBookChecksResponses, unknown, ThrowOnError>({
+export const bookBookChecks = <ThrowOnError extends boolean = false>(options?: Options<BookBookChecksData, ThrowOnError>) => (options?.client ?? client).get<BookBookChecksResponses, BookBookChecksErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/book/checks',
     ...options
@@ -111,7 +111,7 @@ export const bookBookChecks = <ThrowOnError extends boolean = false>(options?: O
 /**
  * Your organisation's briefs, the newest first.
  */
-export const briefsList = <ThrowOnError extends boolean = false>(options?: Options<BriefsListData, ThrowOnError>) => (options?.client ?? client).get<BriefsListResponses, unknown, ThrowOnError>({
+export const briefsList = <ThrowOnError extends boolean = false>(options?: Options<BriefsListData, ThrowOnError>) => (options?.client ?? client).get<BriefsListResponses, BriefsListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/briefs',
     ...options
@@ -241,12 +241,12 @@ export const calendarsBookingsCalendar = <ThrowOnError extends boolean = false>(
 /**
  * The categories of work. Open to everybody.
  */
-export const skillsCategories = <ThrowOnError extends boolean = false>(options?: Options<SkillsCategoriesData, ThrowOnError>) => (options?.client ?? client).get<SkillsCategoriesResponses, unknown, ThrowOnError>({ url: '/api/v1/categories', ...options });
+export const skillsCategories = <ThrowOnError extends boolean = false>(options?: Options<SkillsCategoriesData, ThrowOnError>) => (options?.client ?? client).get<SkillsCategoriesResponses, SkillsCategoriesErrors, ThrowOnError>({ url: '/api/v1/categories', ...options });
 
 /**
  * The keys under which receipts and certificates are signed.
  */
-export const certificatesKey = <ThrowOnError extends boolean = false>(options?: Options<CertificatesKeyData, ThrowOnError>) => (options?.client ?? client).get<CertificatesKeyResponses, unknown, ThrowOnError>({ url: '/api/v1/certificates/key', ...options });
+export const certificatesKey = <ThrowOnError extends boolean = false>(options?: Options<CertificatesKeyData, ThrowOnError>) => (options?.client ?? client).get<CertificatesKeyResponses, CertificatesKeyErrors, ThrowOnError>({ url: '/api/v1/certificates/key', ...options });
 
 /**
  * Who stands on your organisation's invoices, and how many wait for that. Takes the role of approver or finance.
@@ -274,7 +274,7 @@ export const invoicesGiveBilling = <ThrowOnError extends boolean = false>(option
 /**
  * Who brought your organisation, each from a day on.
  */
-export const spacesReadFinder = <ThrowOnError extends boolean = false>(options?: Options<SpacesReadFinderData, ThrowOnError>) => (options?.client ?? client).get<SpacesReadFinderResponses, unknown, ThrowOnError>({
+export const spacesReadFinder = <ThrowOnError extends boolean = false>(options?: Options<SpacesReadFinderData, ThrowOnError>) => (options?.client ?? client).get<SpacesReadFinderResponses, SpacesReadFinderErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/client/finder',
     ...options
@@ -351,7 +351,7 @@ export const spacesSetFinder = <ThrowOnError extends boolean = false>(options: O
 /**
  * A picture of the exchange between places over the last year. Open to everybody.
  */
-export const connectionsLinkMap = <ThrowOnError extends boolean = false>(options?: Options<ConnectionsLinkMapData, ThrowOnError>) => (options?.client ?? client).get<ConnectionsLinkMapResponses, unknown, ThrowOnError>({ url: '/api/v1/connections/map.svg', ...options });
+export const connectionsLinkMap = <ThrowOnError extends boolean = false>(options?: Options<ConnectionsLinkMapData, ThrowOnError>) => (options?.client ?? client).get<ConnectionsLinkMapResponses, ConnectionsLinkMapErrors, ThrowOnError>({ url: '/api/v1/connections/map.svg', ...options });
 
 /**
  * How people and places are linked: counts by kind, month, places and exchange, as small as they are.
@@ -388,7 +388,7 @@ export const countersRefuse = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Your disputes, newest first: your organisation's, those about your work, or those you were drawn for.
  */
-export const disputesList = <ThrowOnError extends boolean = false>(options?: Options<DisputesListData, ThrowOnError>) => (options?.client ?? client).get<DisputesListResponses, unknown, ThrowOnError>({
+export const disputesList = <ThrowOnError extends boolean = false>(options?: Options<DisputesListData, ThrowOnError>) => (options?.client ?? client).get<DisputesListResponses, DisputesListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/disputes',
     ...options
@@ -543,7 +543,7 @@ export const disputesWithdraw = <ThrowOnError extends boolean = false>(options: 
 /**
  * The engagements of your organisation, newest first.
  */
-export const engagementsList = <ThrowOnError extends boolean = false>(options?: Options<EngagementsListData, ThrowOnError>) => (options?.client ?? client).get<EngagementsListResponses, unknown, ThrowOnError>({
+export const engagementsList = <ThrowOnError extends boolean = false>(options?: Options<EngagementsListData, ThrowOnError>) => (options?.client ?? client).get<EngagementsListResponses, EngagementsListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/engagements',
     ...options
@@ -609,7 +609,7 @@ export const reviewsReviewTeam = <ThrowOnError extends boolean = false>(options:
  * What you are told from now on under the hat that you wear, as server-sent events: `told` names what happened and to what,
  * `missed` says that more happened than could be told. The stream ends after ten minutes; open the next one then.
  */
-export const noticesEvents = <ThrowOnError extends boolean = false>(options?: Options<NoticesEventsData, ThrowOnError, NoticesEventsResponse>) => (options?.client ?? client).sse.get<NoticesEventsResponses, unknown, ThrowOnError>({
+export const noticesEvents = <ThrowOnError extends boolean = false>(options?: Options<NoticesEventsData, ThrowOnError, NoticesEventsResponse>) => (options?.client ?? client).sse.get<NoticesEventsResponses, NoticesEventsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/events',
     ...options
@@ -652,7 +652,7 @@ export const fundingsVoid = <ThrowOnError extends boolean = false>(options: Opti
  * The handovers of your organisation's engagements, the newest first: those it asked for, and those that a steward has
  * confirmed.
  */
-export const handoversListOfClient = <ThrowOnError extends boolean = false>(options?: Options<HandoversListOfClientData, ThrowOnError>) => (options?.client ?? client).get<HandoversListOfClientResponses, unknown, ThrowOnError>({
+export const handoversListOfClient = <ThrowOnError extends boolean = false>(options?: Options<HandoversListOfClientData, ThrowOnError>) => (options?.client ?? client).get<HandoversListOfClientResponses, HandoversListOfClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/handovers',
     ...options
@@ -693,7 +693,7 @@ export const handoversWithdrawAsClient = <ThrowOnError extends boolean = false>(
 /**
  * All invoices and credit notes, the newest first.
  */
-export const invoicesList = <ThrowOnError extends boolean = false>(options?: Options<InvoicesListData, ThrowOnError>) => (options?.client ?? client).get<InvoicesListResponses, unknown, ThrowOnError>({
+export const invoicesList = <ThrowOnError extends boolean = false>(options?: Options<InvoicesListData, ThrowOnError>) => (options?.client ?? client).get<InvoicesListResponses, InvoicesListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices',
     ...options
@@ -729,7 +729,7 @@ export const jobsRetry = <ThrowOnError extends boolean = false>(options: Options
 /**
  * Who is signed in.
  */
-export const identityMe = <ThrowOnError extends boolean = false>(options?: Options<IdentityMeData, ThrowOnError>) => (options?.client ?? client).get<IdentityMeResponses, unknown, ThrowOnError>({
+export const identityMe = <ThrowOnError extends boolean = false>(options?: Options<IdentityMeData, ThrowOnError>) => (options?.client ?? client).get<IdentityMeResponses, IdentityMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me',
     ...options
@@ -764,7 +764,7 @@ export const identityChangePassword = <ThrowOnError extends boolean = false>(opt
 /**
  * Your profile.
  */
-export const membersRead = <ThrowOnError extends boolean = false>(options?: Options<MembersReadData, ThrowOnError>) => (options?.client ?? client).get<MembersReadResponses, unknown, ThrowOnError>({
+export const membersRead = <ThrowOnError extends boolean = false>(options?: Options<MembersReadData, ThrowOnError>) => (options?.client ?? client).get<MembersReadResponses, MembersReadErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member',
     ...options
@@ -786,7 +786,7 @@ export const membersChange = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * The hours you are free in a usual week.
  */
-export const availabilityReadPattern = <ThrowOnError extends boolean = false>(options?: Options<AvailabilityReadPatternData, ThrowOnError>) => (options?.client ?? client).get<AvailabilityReadPatternResponses, unknown, ThrowOnError>({
+export const availabilityReadPattern = <ThrowOnError extends boolean = false>(options?: Options<AvailabilityReadPatternData, ThrowOnError>) => (options?.client ?? client).get<AvailabilityReadPatternResponses, AvailabilityReadPatternErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/availability',
     ...options
@@ -808,7 +808,7 @@ export const availabilitySetPattern = <ThrowOnError extends boolean = false>(opt
 /**
  * Your time zone, and the hours of the day between which you work: what your calendars are read by.
  */
-export const availabilityReadClock = <ThrowOnError extends boolean = false>(options?: Options<AvailabilityReadClockData, ThrowOnError>) => (options?.client ?? client).get<AvailabilityReadClockResponses, unknown, ThrowOnError>({
+export const availabilityReadClock = <ThrowOnError extends boolean = false>(options?: Options<AvailabilityReadClockData, ThrowOnError>) => (options?.client ?? client).get<AvailabilityReadClockResponses, AvailabilityReadClockErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/availability/clock',
     ...options
@@ -831,7 +831,7 @@ export const availabilitySetClock = <ThrowOnError extends boolean = false>(optio
 /**
  * Spans of days on which you have other hours than usual, the first made first.
  */
-export const availabilityExceptions = <ThrowOnError extends boolean = false>(options?: Options<AvailabilityExceptionsData, ThrowOnError>) => (options?.client ?? client).get<AvailabilityExceptionsResponses, unknown, ThrowOnError>({
+export const availabilityExceptions = <ThrowOnError extends boolean = false>(options?: Options<AvailabilityExceptionsData, ThrowOnError>) => (options?.client ?? client).get<AvailabilityExceptionsResponses, AvailabilityExceptionsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/availability/exceptions',
     ...options
@@ -871,7 +871,7 @@ export const availabilityWeeks = <ThrowOnError extends boolean = false>(options?
 /**
  * Your bank details, the newest first: the first ones count.
  */
-export const payoutsMyBankDetails = <ThrowOnError extends boolean = false>(options?: Options<PayoutsMyBankDetailsData, ThrowOnError>) => (options?.client ?? client).get<PayoutsMyBankDetailsResponses, unknown, ThrowOnError>({
+export const payoutsMyBankDetails = <ThrowOnError extends boolean = false>(options?: Options<PayoutsMyBankDetailsData, ThrowOnError>) => (options?.client ?? client).get<PayoutsMyBankDetailsResponses, PayoutsMyBankDetailsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/bank-details',
     ...options
@@ -893,7 +893,7 @@ export const payoutsSetMyBankDetails = <ThrowOnError extends boolean = false>(op
 /**
  * The categories in which you are told of briefs that are open for bids.
  */
-export const membersBidding = <ThrowOnError extends boolean = false>(options?: Options<MembersBiddingData, ThrowOnError>) => (options?.client ?? client).get<MembersBiddingResponses, unknown, ThrowOnError>({
+export const membersBidding = <ThrowOnError extends boolean = false>(options?: Options<MembersBiddingData, ThrowOnError>) => (options?.client ?? client).get<MembersBiddingResponses, MembersBiddingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/bidding',
     ...options
@@ -915,7 +915,7 @@ export const membersChangeBidding = <ThrowOnError extends boolean = false>(optio
 /**
  * Bids that you are or were part of, the newest first.
  */
-export const bidsOwnBids = <ThrowOnError extends boolean = false>(options?: Options<BidsOwnBidsData, ThrowOnError>) => (options?.client ?? client).get<BidsOwnBidsResponses, unknown, ThrowOnError>({
+export const bidsOwnBids = <ThrowOnError extends boolean = false>(options?: Options<BidsOwnBidsData, ThrowOnError>) => (options?.client ?? client).get<BidsOwnBidsResponses, BidsOwnBidsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/bids',
     ...options
@@ -969,7 +969,7 @@ export const bidsWithdraw = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Whom you are never to be in one team with. Nobody else is shown this.
  */
-export const tiesBlocks = <ThrowOnError extends boolean = false>(options?: Options<TiesBlocksData, ThrowOnError>) => (options?.client ?? client).get<TiesBlocksResponses, unknown, ThrowOnError>({
+export const tiesBlocks = <ThrowOnError extends boolean = false>(options?: Options<TiesBlocksData, ThrowOnError>) => (options?.client ?? client).get<TiesBlocksResponses, TiesBlocksErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/blocks',
     ...options
@@ -1000,7 +1000,7 @@ export const tiesUnblock = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Briefs on which you may bid, in the categories that you chose, the newest first.
  */
-export const bidsOpenBriefs = <ThrowOnError extends boolean = false>(options?: Options<BidsOpenBriefsData, ThrowOnError>) => (options?.client ?? client).get<BidsOpenBriefsResponses, unknown, ThrowOnError>({
+export const bidsOpenBriefs = <ThrowOnError extends boolean = false>(options?: Options<BidsOpenBriefsData, ThrowOnError>) => (options?.client ?? client).get<BidsOpenBriefsResponses, BidsOpenBriefsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/briefs',
     ...options
@@ -1121,7 +1121,7 @@ export const calendarsRevokeCalendarLink = <ThrowOnError extends boolean = false
 /**
  * Whether there is an address at which calendars can subscribe to your bookings.
  */
-export const calendarsCalendarLink = <ThrowOnError extends boolean = false>(options?: Options<CalendarsCalendarLinkData, ThrowOnError>) => (options?.client ?? client).get<CalendarsCalendarLinkResponses, unknown, ThrowOnError>({
+export const calendarsCalendarLink = <ThrowOnError extends boolean = false>(options?: Options<CalendarsCalendarLinkData, ThrowOnError>) => (options?.client ?? client).get<CalendarsCalendarLinkResponses, CalendarsCalendarLinkErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/calendar-links/current',
     ...options
@@ -1130,7 +1130,7 @@ export const calendarsCalendarLink = <ThrowOnError extends boolean = false>(opti
 /**
  * Your calendars, and how it is with each: when it was read, how much of it, and what was wrong.
  */
-export const calendarsListCalendars = <ThrowOnError extends boolean = false>(options?: Options<CalendarsListCalendarsData, ThrowOnError>) => (options?.client ?? client).get<CalendarsListCalendarsResponses, unknown, ThrowOnError>({
+export const calendarsListCalendars = <ThrowOnError extends boolean = false>(options?: Options<CalendarsListCalendarsData, ThrowOnError>) => (options?.client ?? client).get<CalendarsListCalendarsResponses, CalendarsListCalendarsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/calendars',
     ...options
@@ -1170,7 +1170,7 @@ export const calendarsRefreshCalendar = <ThrowOnError extends boolean = false>(o
 /**
  * Your connections: introductions, advice, support and paid work, the newest first.
  */
-export const connectionsListConnections = <ThrowOnError extends boolean = false>(options?: Options<ConnectionsListConnectionsData, ThrowOnError>) => (options?.client ?? client).get<ConnectionsListConnectionsResponses, unknown, ThrowOnError>({
+export const connectionsListConnections = <ThrowOnError extends boolean = false>(options?: Options<ConnectionsListConnectionsData, ThrowOnError>) => (options?.client ?? client).get<ConnectionsListConnectionsResponses, ConnectionsListConnectionsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/connections',
     ...options
@@ -1219,7 +1219,7 @@ export const connectionsTakeBackConnection = <ThrowOnError extends boolean = fal
 /**
  * Crews that you are in or asked to join, the newest first.
  */
-export const crewsList = <ThrowOnError extends boolean = false>(options?: Options<CrewsListData, ThrowOnError>) => (options?.client ?? client).get<CrewsListResponses, unknown, ThrowOnError>({
+export const crewsList = <ThrowOnError extends boolean = false>(options?: Options<CrewsListData, ThrowOnError>) => (options?.client ?? client).get<CrewsListResponses, CrewsListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/crews',
     ...options
@@ -1282,7 +1282,7 @@ export const crewsLeave = <ThrowOnError extends boolean = false>(options: Option
 /**
  * What you earned: what the book holds for you in each currency, and the lines it is made of, newest first.
  */
-export const bookMyEarnings = <ThrowOnError extends boolean = false>(options?: Options<BookMyEarningsData, ThrowOnError>) => (options?.client ?? client).get<BookMyEarningsResponses, unknown, ThrowOnError>({
+export const bookMyEarnings = <ThrowOnError extends boolean = false>(options?: Options<BookMyEarningsData, ThrowOnError>) => (options?.client ?? client).get<BookMyEarningsResponses, BookMyEarningsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/earnings',
     ...options
@@ -1301,7 +1301,7 @@ export const bookMyParts = <ThrowOnError extends boolean = false>(options: Optio
  * What proves that an entry's payment for your work stands in your statement, and what your space was paid for it in the
  * space's, to the cent; nothing as long as the month is not closed.
  */
-export const bookMyProofs = <ThrowOnError extends boolean = false>(options: Options<BookMyProofsData, ThrowOnError>) => (options.client ?? client).get<BookMyProofsResponses, unknown, ThrowOnError>({
+export const bookMyProofs = <ThrowOnError extends boolean = false>(options: Options<BookMyProofsData, ThrowOnError>) => (options.client ?? client).get<BookMyProofsResponses, BookMyProofsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/earnings/{entry}/proofs',
     ...options
@@ -1310,7 +1310,7 @@ export const bookMyProofs = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * The engagements in which you have a seat, newest first.
  */
-export const engagementsListMine = <ThrowOnError extends boolean = false>(options?: Options<EngagementsListMineData, ThrowOnError>) => (options?.client ?? client).get<EngagementsListMineResponses, unknown, ThrowOnError>({
+export const engagementsListMine = <ThrowOnError extends boolean = false>(options?: Options<EngagementsListMineData, ThrowOnError>) => (options?.client ?? client).get<EngagementsListMineResponses, EngagementsListMineErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/engagements',
     ...options
@@ -1355,7 +1355,7 @@ export const reviewsReviewClient = <ThrowOnError extends boolean = false>(option
 /**
  * The handovers of your seats, the newest first: those you asked for, and those that a steward has confirmed.
  */
-export const handoversListOfMember = <ThrowOnError extends boolean = false>(options?: Options<HandoversListOfMemberData, ThrowOnError>) => (options?.client ?? client).get<HandoversListOfMemberResponses, unknown, ThrowOnError>({
+export const handoversListOfMember = <ThrowOnError extends boolean = false>(options?: Options<HandoversListOfMemberData, ThrowOnError>) => (options?.client ?? client).get<HandoversListOfMemberResponses, HandoversListOfMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/handovers',
     ...options
@@ -1373,7 +1373,7 @@ export const handoversWithdrawAsMember = <ThrowOnError extends boolean = false>(
 /**
  * Where you belong now, and where you will.
  */
-export const spacesReadHomes = <ThrowOnError extends boolean = false>(options?: Options<SpacesReadHomesData, ThrowOnError>) => (options?.client ?? client).get<SpacesReadHomesResponses, unknown, ThrowOnError>({
+export const spacesReadHomes = <ThrowOnError extends boolean = false>(options?: Options<SpacesReadHomesData, ThrowOnError>) => (options?.client ?? client).get<SpacesReadHomesResponses, SpacesReadHomesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/home-space',
     ...options
@@ -1395,7 +1395,7 @@ export const spacesMoveHome = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Seats that you are or were offered, the newest first.
  */
-export const invitationsList = <ThrowOnError extends boolean = false>(options?: Options<InvitationsListData, ThrowOnError>) => (options?.client ?? client).get<InvitationsListResponses, unknown, ThrowOnError>({
+export const invitationsList = <ThrowOnError extends boolean = false>(options?: Options<InvitationsListData, ThrowOnError>) => (options?.client ?? client).get<InvitationsListResponses, InvitationsListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/invitations',
     ...options
@@ -1448,7 +1448,7 @@ export const invitationsDecline = <ThrowOnError extends boolean = false>(options
 /**
  * What was paid out to you, and what became of it, the newest first.
  */
-export const payoutsMyPayouts = <ThrowOnError extends boolean = false>(options?: Options<PayoutsMyPayoutsData, ThrowOnError>) => (options?.client ?? client).get<PayoutsMyPayoutsResponses, unknown, ThrowOnError>({
+export const payoutsMyPayouts = <ThrowOnError extends boolean = false>(options?: Options<PayoutsMyPayoutsData, ThrowOnError>) => (options?.client ?? client).get<PayoutsMyPayoutsResponses, PayoutsMyPayoutsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/payouts',
     ...options
@@ -1470,7 +1470,7 @@ export const questionsReply = <ThrowOnError extends boolean = false>(options: Op
 /**
  * How often your seats were given which score, and whether clients see that.
  */
-export const reviewsCounts = <ThrowOnError extends boolean = false>(options?: Options<ReviewsCountsData, ThrowOnError>) => (options?.client ?? client).get<ReviewsCountsResponses, unknown, ThrowOnError>({
+export const reviewsCounts = <ThrowOnError extends boolean = false>(options?: Options<ReviewsCountsData, ThrowOnError>) => (options?.client ?? client).get<ReviewsCountsResponses, ReviewsCountsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/reviews',
     ...options
@@ -1492,7 +1492,7 @@ export const reviewsShare = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * The runs in which you were eligible, the newest first. One whose brief is still open is there only if you were chosen.
  */
-export const formationOwnRuns = <ThrowOnError extends boolean = false>(options?: Options<FormationOwnRunsData, ThrowOnError>) => (options?.client ?? client).get<FormationOwnRunsResponses, unknown, ThrowOnError>({
+export const formationOwnRuns = <ThrowOnError extends boolean = false>(options?: Options<FormationOwnRunsData, ThrowOnError>) => (options?.client ?? client).get<FormationOwnRunsResponses, FormationOwnRunsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/runs',
     ...options
@@ -1511,7 +1511,7 @@ export const formationOwnRun = <ThrowOnError extends boolean = false>(options: O
 /**
  * Show your lines no more. From now on nobody at your space sees them, the earlier ones either.
  */
-export const reportsEndSharing = <ThrowOnError extends boolean = false>(options?: Options<ReportsEndSharingData, ThrowOnError>) => (options?.client ?? client).delete<ReportsEndSharingResponses, unknown, ThrowOnError>({
+export const reportsEndSharing = <ThrowOnError extends boolean = false>(options?: Options<ReportsEndSharingData, ThrowOnError>) => (options?.client ?? client).delete<ReportsEndSharingResponses, ReportsEndSharingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/sharing',
     ...options
@@ -1520,7 +1520,7 @@ export const reportsEndSharing = <ThrowOnError extends boolean = false>(options?
 /**
  * Whether you show your own lines to your space.
  */
-export const reportsReadSharing = <ThrowOnError extends boolean = false>(options?: Options<ReportsReadSharingData, ThrowOnError>) => (options?.client ?? client).get<ReportsReadSharingResponses, unknown, ThrowOnError>({
+export const reportsReadSharing = <ThrowOnError extends boolean = false>(options?: Options<ReportsReadSharingData, ThrowOnError>) => (options?.client ?? client).get<ReportsReadSharingResponses, ReportsReadSharingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/sharing',
     ...options
@@ -1538,7 +1538,7 @@ export const reportsBeginSharing = <ThrowOnError extends boolean = false>(option
 /**
  * Seats that you were asked to stand by for, the newest first.
  */
-export const standbysList = <ThrowOnError extends boolean = false>(options?: Options<StandbysListData, ThrowOnError>) => (options?.client ?? client).get<StandbysListResponses, unknown, ThrowOnError>({
+export const standbysList = <ThrowOnError extends boolean = false>(options?: Options<StandbysListData, ThrowOnError>) => (options?.client ?? client).get<StandbysListResponses, StandbysListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/standbys',
     ...options
@@ -1574,7 +1574,7 @@ export const standbysDecline = <ThrowOnError extends boolean = false>(options: O
 /**
  * Your statements, the newest first: one for each month, closed for good.
  */
-export const bookMyStatements = <ThrowOnError extends boolean = false>(options?: Options<BookMyStatementsData, ThrowOnError>) => (options?.client ?? client).get<BookMyStatementsResponses, unknown, ThrowOnError>({
+export const bookMyStatements = <ThrowOnError extends boolean = false>(options?: Options<BookMyStatementsData, ThrowOnError>) => (options?.client ?? client).get<BookMyStatementsResponses, BookMyStatementsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/statements',
     ...options
@@ -1592,7 +1592,7 @@ export const bookMyStatement = <ThrowOnError extends boolean = false>(options: O
 /**
  * Your ties: with whom, how strong, and where each came from. The other end of each sees the same of you.
  */
-export const tiesListOwnTies = <ThrowOnError extends boolean = false>(options?: Options<TiesListOwnTiesData, ThrowOnError>) => (options?.client ?? client).get<TiesListOwnTiesResponses, unknown, ThrowOnError>({
+export const tiesListOwnTies = <ThrowOnError extends boolean = false>(options?: Options<TiesListOwnTiesData, ThrowOnError>) => (options?.client ?? client).get<TiesListOwnTiesResponses, TiesListOwnTiesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/member/ties',
     ...options
@@ -1691,7 +1691,7 @@ export const engagementsSubmit = <ThrowOnError extends boolean = false>(options:
 /**
  * How you want to be told: each kind in the app and by mail, your quiet hours, your digest.
  */
-export const noticesRules = <ThrowOnError extends boolean = false>(options?: Options<NoticesRulesData, ThrowOnError>) => (options?.client ?? client).get<NoticesRulesResponses, unknown, ThrowOnError>({
+export const noticesRules = <ThrowOnError extends boolean = false>(options?: Options<NoticesRulesData, ThrowOnError>) => (options?.client ?? client).get<NoticesRulesResponses, NoticesRulesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notice-settings',
     ...options
@@ -1713,7 +1713,7 @@ export const noticesChange = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * What you are told under the hat that you wear, the newest first.
  */
-export const noticesList = <ThrowOnError extends boolean = false>(options?: Options<NoticesListData, ThrowOnError>) => (options?.client ?? client).get<NoticesListResponses, unknown, ThrowOnError>({
+export const noticesList = <ThrowOnError extends boolean = false>(options?: Options<NoticesListData, ThrowOnError>) => (options?.client ?? client).get<NoticesListResponses, NoticesListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notices',
     ...options
@@ -1722,7 +1722,7 @@ export const noticesList = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * Say up to where you have read.
  */
-export const noticesMark = <ThrowOnError extends boolean = false>(options: Options<NoticesMarkData, ThrowOnError>) => (options.client ?? client).post<NoticesMarkResponses, unknown, ThrowOnError>({
+export const noticesMark = <ThrowOnError extends boolean = false>(options: Options<NoticesMarkData, ThrowOnError>) => (options.client ?? client).post<NoticesMarkResponses, NoticesMarkErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notices/read',
     ...options,
@@ -1735,7 +1735,7 @@ export const noticesMark = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * How many of them you have not read.
  */
-export const noticesCount = <ThrowOnError extends boolean = false>(options?: Options<NoticesCountData, ThrowOnError>) => (options?.client ?? client).get<NoticesCountResponses, unknown, ThrowOnError>({
+export const noticesCount = <ThrowOnError extends boolean = false>(options?: Options<NoticesCountData, ThrowOnError>) => (options?.client ?? client).get<NoticesCountResponses, NoticesCountErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notices/unread',
     ...options
@@ -1744,7 +1744,7 @@ export const noticesCount = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * The spaces that you run.
  */
-export const spacesListMine = <ThrowOnError extends boolean = false>(options?: Options<SpacesListMineData, ThrowOnError>) => (options?.client ?? client).get<SpacesListMineResponses, unknown, ThrowOnError>({
+export const spacesListMine = <ThrowOnError extends boolean = false>(options?: Options<SpacesListMineData, ThrowOnError>) => (options?.client ?? client).get<SpacesListMineResponses, SpacesListMineErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/operator/spaces',
     ...options
@@ -1777,7 +1777,7 @@ export const identityReset = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * The batches, the newest first.
  */
-export const payoutsListBatches = <ThrowOnError extends boolean = false>(options?: Options<PayoutsListBatchesData, ThrowOnError>) => (options?.client ?? client).get<PayoutsListBatchesResponses, unknown, ThrowOnError>({
+export const payoutsListBatches = <ThrowOnError extends boolean = false>(options?: Options<PayoutsListBatchesData, ThrowOnError>) => (options?.client ?? client).get<PayoutsListBatchesResponses, PayoutsListBatchesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/payout-batches',
     ...options
@@ -1873,7 +1873,7 @@ export const identityVerify = <ThrowOnError extends boolean = false>(options: Op
 /**
  * The months that are closed, the newest first, each with the root over its statements.
  */
-export const bookClosedPeriods = <ThrowOnError extends boolean = false>(options?: Options<BookClosedPeriodsData, ThrowOnError>) => (options?.client ?? client).get<BookClosedPeriodsResponses, unknown, ThrowOnError>({
+export const bookClosedPeriods = <ThrowOnError extends boolean = false>(options?: Options<BookClosedPeriodsData, ThrowOnError>) => (options?.client ?? client).get<BookClosedPeriodsResponses, BookClosedPeriodsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/periods',
     ...options
@@ -1946,7 +1946,7 @@ export const policiesWithdraw = <ThrowOnError extends boolean = false>(options: 
 /**
  * The policy in force: what counts how much when teams are formed, and how turns are kept. Open to everybody.
  */
-export const policiesInForce = <ThrowOnError extends boolean = false>(options?: Options<PoliciesInForceData, ThrowOnError>) => (options?.client ?? client).get<PoliciesInForceResponses, unknown, ThrowOnError>({ url: '/api/v1/policy', ...options });
+export const policiesInForce = <ThrowOnError extends boolean = false>(options?: Options<PoliciesInForceData, ThrowOnError>) => (options?.client ?? client).get<PoliciesInForceResponses, PoliciesInForceErrors, ThrowOnError>({ url: '/api/v1/policy', ...options });
 
 /**
  * Answer a question. Everybody who may see the brief sees both.
@@ -2005,7 +2005,7 @@ export const certificatesReceipt = <ThrowOnError extends boolean = false>(option
 /**
  * End all sessions but this one.
  */
-export const identityEndOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<IdentityEndOtherSessionsData, ThrowOnError>) => (options?.client ?? client).delete<IdentityEndOtherSessionsResponses, unknown, ThrowOnError>({
+export const identityEndOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<IdentityEndOtherSessionsData, ThrowOnError>) => (options?.client ?? client).delete<IdentityEndOtherSessionsResponses, IdentityEndOtherSessionsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sessions',
     ...options
@@ -2014,7 +2014,7 @@ export const identityEndOtherSessions = <ThrowOnError extends boolean = false>(o
 /**
  * Where you are signed in, used last first.
  */
-export const identityListSessions = <ThrowOnError extends boolean = false>(options?: Options<IdentityListSessionsData, ThrowOnError>) => (options?.client ?? client).get<IdentityListSessionsResponses, unknown, ThrowOnError>({
+export const identityListSessions = <ThrowOnError extends boolean = false>(options?: Options<IdentityListSessionsData, ThrowOnError>) => (options?.client ?? client).get<IdentityListSessionsResponses, IdentityListSessionsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sessions',
     ...options
@@ -2035,7 +2035,7 @@ export const identitySignIn = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Sign out.
  */
-export const identitySignOut = <ThrowOnError extends boolean = false>(options?: Options<IdentitySignOutData, ThrowOnError>) => (options?.client ?? client).delete<IdentitySignOutResponses, unknown, ThrowOnError>({
+export const identitySignOut = <ThrowOnError extends boolean = false>(options?: Options<IdentitySignOutData, ThrowOnError>) => (options?.client ?? client).delete<IdentitySignOutResponses, IdentitySignOutErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sessions/current',
     ...options
@@ -2088,7 +2088,7 @@ export const skillsRead = <ThrowOnError extends boolean = false>(options: Option
 /**
  * The spaces of the network.
  */
-export const spacesList = <ThrowOnError extends boolean = false>(options?: Options<SpacesListData, ThrowOnError>) => (options?.client ?? client).get<SpacesListResponses, unknown, ThrowOnError>({
+export const spacesList = <ThrowOnError extends boolean = false>(options?: Options<SpacesListData, ThrowOnError>) => (options?.client ?? client).get<SpacesListResponses, SpacesListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/spaces',
     ...options
@@ -2272,7 +2272,7 @@ export const reviewsOfSteward = <ThrowOnError extends boolean = false>(options: 
 /**
  * The cases that wait for a steward, and yours, the newest first. None in which you have to do with either side.
  */
-export const handoversCases = <ThrowOnError extends boolean = false>(options?: Options<HandoversCasesData, ThrowOnError>) => (options?.client ?? client).get<HandoversCasesResponses, unknown, ThrowOnError>({
+export const handoversCases = <ThrowOnError extends boolean = false>(options?: Options<HandoversCasesData, ThrowOnError>) => (options?.client ?? client).get<HandoversCasesResponses, HandoversCasesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/steward/handovers',
     ...options
@@ -2371,7 +2371,7 @@ export const fundingsCloseStray = <ThrowOnError extends boolean = false>(options
  * What the network can do: how many members have which skill, and where; no names, and no count below three. Up to ten
  * minutes old. Open to everybody.
  */
-export const membersNetworkTalent = <ThrowOnError extends boolean = false>(options?: Options<MembersNetworkTalentData, ThrowOnError>) => (options?.client ?? client).get<MembersNetworkTalentResponses, unknown, ThrowOnError>({ url: '/api/v1/talent', ...options });
+export const membersNetworkTalent = <ThrowOnError extends boolean = false>(options?: Options<MembersNetworkTalentData, ThrowOnError>) => (options?.client ?? client).get<MembersNetworkTalentResponses, MembersNetworkTalentErrors, ThrowOnError>({ url: '/api/v1/talent', ...options });
 
 /**
  * The network's own rates, each with the day on which it begins. Open to everybody.
@@ -2395,7 +2395,7 @@ export const spacesAnnounceForNetwork = <ThrowOnError extends boolean = false>(o
  * How opportunity is spread among members: balances in fixed bins, and measures of evenness, also by kind of place. No
  * number stands for fewer than three.
  */
-export const turnsDistribution = <ThrowOnError extends boolean = false>(options?: Options<TurnsDistributionData, ThrowOnError>) => (options?.client ?? client).get<TurnsDistributionResponses, unknown, ThrowOnError>({
+export const turnsDistribution = <ThrowOnError extends boolean = false>(options?: Options<TurnsDistributionData, ThrowOnError>) => (options?.client ?? client).get<TurnsDistributionResponses, TurnsDistributionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/turns/distribution',
     ...options
@@ -2413,7 +2413,7 @@ export const webhooksSendAgain = <ThrowOnError extends boolean = false>(options:
 /**
  * Your webhooks; ten at most.
  */
-export const webhooksList = <ThrowOnError extends boolean = false>(options?: Options<WebhooksListData, ThrowOnError>) => (options?.client ?? client).get<WebhooksListResponses, unknown, ThrowOnError>({
+export const webhooksList = <ThrowOnError extends boolean = false>(options?: Options<WebhooksListData, ThrowOnError>) => (options?.client ?? client).get<WebhooksListResponses, WebhooksListErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks',
     ...options

@@ -8171,7 +8171,19 @@ export type AuditListData = {
 };
 
 export type AuditListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type AuditListError = AuditListErrors[keyof AuditListErrors];
@@ -8188,6 +8200,23 @@ export type AuditCheckData = {
     query?: never;
     url: '/api/v1/audit/check';
 };
+
+export type AuditCheckErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type AuditCheckError = AuditCheckErrors[keyof AuditCheckErrors];
 
 export type AuditCheckResponses = {
     200: AuditCheck;
@@ -8215,6 +8244,27 @@ export type PayoutsListBankCreditsData = {
     url: '/api/v1/bank-credits';
 };
 
+export type PayoutsListBankCreditsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsListBankCreditsError = PayoutsListBankCreditsErrors[keyof PayoutsListBankCreditsErrors];
+
 export type PayoutsListBankCreditsResponses = {
     200: PageBankCredit;
 };
@@ -8237,6 +8287,27 @@ export type PayoutsListBankFilesData = {
     url: '/api/v1/bank-files';
 };
 
+export type PayoutsListBankFilesErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsListBankFilesError = PayoutsListBankFilesErrors[keyof PayoutsListBankFilesErrors];
+
 export type PayoutsListBankFilesResponses = {
     200: PageBankFile;
 };
@@ -8252,6 +8323,22 @@ export type PayoutsReceiveBankFileData = {
 
 export type PayoutsReceiveBankFileErrors = {
     400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsReceiveBankFileError = PayoutsReceiveBankFileErrors[keyof PayoutsReceiveBankFileErrors];
@@ -8285,7 +8372,23 @@ export type PayoutsReadBankFileData = {
 };
 
 export type PayoutsReadBankFileErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsReadBankFileError = PayoutsReadBankFileErrors[keyof PayoutsReadBankFileErrors];
@@ -8306,7 +8409,19 @@ export type PayoutsBankFileContentData = {
 };
 
 export type PayoutsBankFileContentErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsBankFileContentError = PayoutsBankFileContentErrors[keyof PayoutsBankFileContentErrors];
@@ -8327,8 +8442,28 @@ export type BidsAwardBidData = {
 };
 
 export type BidsAwardBidErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BidsAwardBidError = BidsAwardBidErrors[keyof BidsAwardBidErrors];
@@ -8355,6 +8490,27 @@ export type BookBookChecksData = {
     url: '/api/v1/book/checks';
 };
 
+export type BookBookChecksErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BookBookChecksError = BookBookChecksErrors[keyof BookBookChecksErrors];
+
 export type BookBookChecksResponses = {
     200: PageBookCheck;
 };
@@ -8377,6 +8533,27 @@ export type BriefsListData = {
     url: '/api/v1/briefs';
 };
 
+export type BriefsListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BriefsListError = BriefsListErrors[keyof BriefsListErrors];
+
 export type BriefsListResponses = {
     200: PageBriefLine;
 };
@@ -8391,7 +8568,23 @@ export type BriefsCreateData = {
 };
 
 export type BriefsCreateErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BriefsCreateError = BriefsCreateErrors[keyof BriefsCreateErrors];
@@ -8412,7 +8605,19 @@ export type BriefsReadData = {
 };
 
 export type BriefsReadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BriefsReadError = BriefsReadErrors[keyof BriefsReadErrors];
@@ -8436,8 +8641,24 @@ export type BriefsSaveData = {
 };
 
 export type BriefsSaveErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     412: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BriefsSaveError = BriefsSaveErrors[keyof BriefsSaveErrors];
@@ -8458,7 +8679,19 @@ export type BidsBidsData = {
 };
 
 export type BidsBidsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BidsBidsError = BidsBidsErrors[keyof BidsBidsErrors];
@@ -8488,7 +8721,23 @@ export type CountersListData = {
 };
 
 export type CountersListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CountersListError = CountersListErrors[keyof CountersListErrors];
@@ -8509,8 +8758,24 @@ export type BriefsPostBriefData = {
 };
 
 export type BriefsPostBriefErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BriefsPostBriefError = BriefsPostBriefErrors[keyof BriefsPostBriefErrors];
@@ -8540,7 +8805,23 @@ export type QuestionsOfBriefData = {
 };
 
 export type QuestionsOfBriefErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type QuestionsOfBriefError = QuestionsOfBriefErrors[keyof QuestionsOfBriefErrors];
@@ -8561,9 +8842,25 @@ export type QuestionsAskAllData = {
 };
 
 export type QuestionsAskAllErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type QuestionsAskAllError = QuestionsAskAllErrors[keyof QuestionsAskAllErrors];
@@ -8584,10 +8881,22 @@ export type FormationQuoteBriefData = {
 };
 
 export type FormationQuoteBriefErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     422: Problem;
     429: Problem;
     503: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FormationQuoteBriefError = FormationQuoteBriefErrors[keyof FormationQuoteBriefErrors];
@@ -8617,7 +8926,23 @@ export type FormationRunsData = {
 };
 
 export type FormationRunsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FormationRunsError = FormationRunsErrors[keyof FormationRunsErrors];
@@ -8638,7 +8963,19 @@ export type BriefsWithdrawData = {
 };
 
 export type BriefsWithdrawErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BriefsWithdrawError = BriefsWithdrawErrors[keyof BriefsWithdrawErrors];
@@ -8663,6 +9000,10 @@ export type CalendarsBookingsCalendarData = {
 
 export type CalendarsBookingsCalendarErrors = {
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CalendarsBookingsCalendarError = CalendarsBookingsCalendarErrors[keyof CalendarsBookingsCalendarErrors];
@@ -8680,6 +9021,15 @@ export type SkillsCategoriesData = {
     url: '/api/v1/categories';
 };
 
+export type SkillsCategoriesErrors = {
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type SkillsCategoriesError = SkillsCategoriesErrors[keyof SkillsCategoriesErrors];
+
 export type SkillsCategoriesResponses = {
     200: PageCategory;
 };
@@ -8692,6 +9042,15 @@ export type CertificatesKeyData = {
     query?: never;
     url: '/api/v1/certificates/key';
 };
+
+export type CertificatesKeyErrors = {
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type CertificatesKeyError = CertificatesKeyErrors[keyof CertificatesKeyErrors];
 
 export type CertificatesKeyResponses = {
     200: PublicKeys;
@@ -8707,7 +9066,15 @@ export type InvoicesReadBillingData = {
 };
 
 export type InvoicesReadBillingErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type InvoicesReadBillingError = InvoicesReadBillingErrors[keyof InvoicesReadBillingErrors];
@@ -8729,9 +9096,21 @@ export type InvoicesGiveBillingData = {
 };
 
 export type InvoicesGiveBillingErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     412: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type InvoicesGiveBillingError = InvoicesGiveBillingErrors[keyof InvoicesGiveBillingErrors];
@@ -8749,6 +9128,23 @@ export type SpacesReadFinderData = {
     url: '/api/v1/client/finder';
 };
 
+export type SpacesReadFinderErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type SpacesReadFinderError = SpacesReadFinderErrors[keyof SpacesReadFinderErrors];
+
 export type SpacesReadFinderResponses = {
     200: Array<BroughtBy>;
 };
@@ -8763,9 +9159,21 @@ export type SpacesSayFinderData = {
 };
 
 export type SpacesSayFinderErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesSayFinderError = SpacesSayFinderErrors[keyof SpacesSayFinderErrors];
@@ -8793,7 +9201,19 @@ export type InvoicesListMineData = {
 };
 
 export type InvoicesListMineErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type InvoicesListMineError = InvoicesListMineErrors[keyof InvoicesListMineErrors];
@@ -8819,8 +9239,20 @@ export type InvoicesReadData = {
 };
 
 export type InvoicesReadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type InvoicesReadError = InvoicesReadErrors[keyof InvoicesReadErrors];
@@ -8839,8 +9271,20 @@ export type IdentityFoundClientData = {
 };
 
 export type IdentityFoundClientErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type IdentityFoundClientError = IdentityFoundClientErrors[keyof IdentityFoundClientErrors];
@@ -8861,7 +9305,19 @@ export type SpacesListFindersData = {
 };
 
 export type SpacesListFindersErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesListFindersError = SpacesListFindersErrors[keyof SpacesListFindersErrors];
@@ -8882,9 +9338,25 @@ export type SpacesSetFinderData = {
 };
 
 export type SpacesSetFinderErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesSetFinderError = SpacesSetFinderErrors[keyof SpacesSetFinderErrors];
@@ -8901,6 +9373,15 @@ export type ConnectionsLinkMapData = {
     query?: never;
     url: '/api/v1/connections/map.svg';
 };
+
+export type ConnectionsLinkMapErrors = {
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ConnectionsLinkMapError = ConnectionsLinkMapErrors[keyof ConnectionsLinkMapErrors];
 
 export type ConnectionsLinkMapResponses = {
     200: Blob | File;
@@ -8925,7 +9406,19 @@ export type ConnectionsLinkReportData = {
 };
 
 export type ConnectionsLinkReportErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ConnectionsLinkReportError = ConnectionsLinkReportErrors[keyof ConnectionsLinkReportErrors];
@@ -8954,6 +9447,10 @@ export type ConnectionsLinkSummaryData = {
 
 export type ConnectionsLinkSummaryErrors = {
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ConnectionsLinkSummaryError = ConnectionsLinkSummaryErrors[keyof ConnectionsLinkSummaryErrors];
@@ -8974,8 +9471,20 @@ export type CountersAcceptData = {
 };
 
 export type CountersAcceptErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CountersAcceptError = CountersAcceptErrors[keyof CountersAcceptErrors];
@@ -8999,8 +9508,20 @@ export type CountersRefuseData = {
 };
 
 export type CountersRefuseErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CountersRefuseError = CountersRefuseErrors[keyof CountersRefuseErrors];
@@ -9030,6 +9551,27 @@ export type DisputesListData = {
     url: '/api/v1/disputes';
 };
 
+export type DisputesListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type DisputesListError = DisputesListErrors[keyof DisputesListErrors];
+
 export type DisputesListResponses = {
     200: PageDispute;
 };
@@ -9046,7 +9588,19 @@ export type DisputesReadData = {
 };
 
 export type DisputesReadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesReadError = DisputesReadErrors[keyof DisputesReadErrors];
@@ -9067,9 +9621,17 @@ export type DisputesAcceptData = {
 };
 
 export type DisputesAcceptErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesAcceptError = DisputesAcceptErrors[keyof DisputesAcceptErrors];
@@ -9090,10 +9652,22 @@ export type DisputesAppealData = {
 };
 
 export type DisputesAppealErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesAppealError = DisputesAppealErrors[keyof DisputesAppealErrors];
@@ -9114,9 +9688,25 @@ export type DisputesDecideData = {
 };
 
 export type DisputesDecideErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesDecideError = DisputesDecideErrors[keyof DisputesDecideErrors];
@@ -9145,10 +9735,22 @@ export type DisputesHandInData = {
 };
 
 export type DisputesHandInErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesHandInError = DisputesHandInErrors[keyof DisputesHandInErrors];
@@ -9175,7 +9777,19 @@ export type DisputesDownloadData = {
 };
 
 export type DisputesDownloadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesDownloadError = DisputesDownloadErrors[keyof DisputesDownloadErrors];
@@ -9196,8 +9810,24 @@ export type DisputesPreviewData = {
 };
 
 export type DisputesPreviewErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesPreviewError = DisputesPreviewErrors[keyof DisputesPreviewErrors];
@@ -9221,10 +9851,22 @@ export type DisputesProposeData = {
 };
 
 export type DisputesProposeErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesProposeError = DisputesProposeErrors[keyof DisputesProposeErrors];
@@ -9251,9 +9893,17 @@ export type DisputesAgreeData = {
 };
 
 export type DisputesAgreeErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesAgreeError = DisputesAgreeErrors[keyof DisputesAgreeErrors];
@@ -9274,10 +9924,22 @@ export type DisputesStateData = {
 };
 
 export type DisputesStateErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesStateError = DisputesStateErrors[keyof DisputesStateErrors];
@@ -9301,8 +9963,20 @@ export type DisputesStepBackData = {
 };
 
 export type DisputesStepBackErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesStepBackError = DisputesStepBackErrors[keyof DisputesStepBackErrors];
@@ -9326,9 +10000,25 @@ export type DisputesVoteData = {
 };
 
 export type DisputesVoteErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesVoteError = DisputesVoteErrors[keyof DisputesVoteErrors];
@@ -9352,9 +10042,17 @@ export type DisputesWithdrawData = {
 };
 
 export type DisputesWithdrawErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesWithdrawError = DisputesWithdrawErrors[keyof DisputesWithdrawErrors];
@@ -9384,6 +10082,27 @@ export type EngagementsListData = {
     url: '/api/v1/engagements';
 };
 
+export type EngagementsListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type EngagementsListError = EngagementsListErrors[keyof EngagementsListErrors];
+
 export type EngagementsListResponses = {
     200: PageEngagement;
 };
@@ -9400,7 +10119,19 @@ export type EngagementsReadData = {
 };
 
 export type EngagementsReadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type EngagementsReadError = EngagementsReadErrors[keyof EngagementsReadErrors];
@@ -9421,9 +10152,17 @@ export type EngagementsEndData = {
 };
 
 export type EngagementsEndErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type EngagementsEndError = EngagementsEndErrors[keyof EngagementsEndErrors];
@@ -9450,10 +10189,22 @@ export type HandoversAskAsClientData = {
 };
 
 export type HandoversAskAsClientErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversAskAsClientError = HandoversAskAsClientErrors[keyof HandoversAskAsClientErrors];
@@ -9474,7 +10225,19 @@ export type ReviewsOfClientData = {
 };
 
 export type ReviewsOfClientErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ReviewsOfClientError = ReviewsOfClientErrors[keyof ReviewsOfClientErrors];
@@ -9495,9 +10258,25 @@ export type ReviewsReviewTeamData = {
 };
 
 export type ReviewsReviewTeamErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ReviewsReviewTeamError = ReviewsReviewTeamErrors[keyof ReviewsReviewTeamErrors];
@@ -9517,6 +10296,19 @@ export type NoticesEventsData = {
     query?: never;
     url: '/api/v1/events';
 };
+
+export type NoticesEventsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type NoticesEventsError = NoticesEventsErrors[keyof NoticesEventsErrors];
 
 export type NoticesEventsResponses = {
     200: string;
@@ -9545,7 +10337,19 @@ export type FundingsListData = {
 };
 
 export type FundingsListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FundingsListError = FundingsListErrors[keyof FundingsListErrors];
@@ -9569,9 +10373,25 @@ export type FundingsPostByHandData = {
 };
 
 export type FundingsPostByHandErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FundingsPostByHandError = FundingsPostByHandErrors[keyof FundingsPostByHandErrors];
@@ -9592,9 +10412,17 @@ export type FundingsVoidData = {
 };
 
 export type FundingsVoidErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FundingsVoidError = FundingsVoidErrors[keyof FundingsVoidErrors];
@@ -9621,6 +10449,27 @@ export type HandoversListOfClientData = {
     url: '/api/v1/handovers';
 };
 
+export type HandoversListOfClientErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type HandoversListOfClientError = HandoversListOfClientErrors[keyof HandoversListOfClientErrors];
+
 export type HandoversListOfClientResponses = {
     200: PageSeen;
 };
@@ -9637,9 +10486,17 @@ export type HandoversCutData = {
 };
 
 export type HandoversCutErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversCutError = HandoversCutErrors[keyof HandoversCutErrors];
@@ -9663,10 +10520,22 @@ export type HandoversWaitData = {
 };
 
 export type HandoversWaitErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversWaitError = HandoversWaitErrors[keyof HandoversWaitErrors];
@@ -9690,8 +10559,20 @@ export type HandoversWithdrawAsClientData = {
 };
 
 export type HandoversWithdrawAsClientErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversWithdrawAsClientError = HandoversWithdrawAsClientErrors[keyof HandoversWithdrawAsClientErrors];
@@ -9721,6 +10602,27 @@ export type InvoicesListData = {
     url: '/api/v1/invoices';
 };
 
+export type InvoicesListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type InvoicesListError = InvoicesListErrors[keyof InvoicesListErrors];
+
 export type InvoicesListResponses = {
     200: PageInvoiceHead;
 };
@@ -9748,7 +10650,19 @@ export type JobsListData = {
 };
 
 export type JobsListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type JobsListError = JobsListErrors[keyof JobsListErrors];
@@ -9769,7 +10683,19 @@ export type JobsDiscardData = {
 };
 
 export type JobsDiscardErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type JobsDiscardError = JobsDiscardErrors[keyof JobsDiscardErrors];
@@ -9793,7 +10719,19 @@ export type JobsRetryData = {
 };
 
 export type JobsRetryErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type JobsRetryError = JobsRetryErrors[keyof JobsRetryErrors];
@@ -9814,6 +10752,19 @@ export type IdentityMeData = {
     url: '/api/v1/me';
 };
 
+export type IdentityMeErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityMeError = IdentityMeErrors[keyof IdentityMeErrors];
+
 export type IdentityMeResponses = {
     200: Me;
 };
@@ -9828,7 +10779,19 @@ export type IdentityChangeMeData = {
 };
 
 export type IdentityChangeMeErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type IdentityChangeMeError = IdentityChangeMeErrors[keyof IdentityChangeMeErrors];
@@ -9847,8 +10810,20 @@ export type IdentityChangePasswordData = {
 };
 
 export type IdentityChangePasswordErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     422: Problem;
     429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type IdentityChangePasswordError = IdentityChangePasswordErrors[keyof IdentityChangePasswordErrors];
@@ -9869,6 +10844,23 @@ export type MembersReadData = {
     url: '/api/v1/member';
 };
 
+export type MembersReadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type MembersReadError = MembersReadErrors[keyof MembersReadErrors];
+
 export type MembersReadResponses = {
     200: OwnProfile;
 };
@@ -9883,9 +10875,25 @@ export type MembersChangeData = {
 };
 
 export type MembersChangeErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     412: Problem;
     422: Problem;
     428: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type MembersChangeError = MembersChangeErrors[keyof MembersChangeErrors];
@@ -9903,6 +10911,23 @@ export type AvailabilityReadPatternData = {
     url: '/api/v1/member/availability';
 };
 
+export type AvailabilityReadPatternErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type AvailabilityReadPatternError = AvailabilityReadPatternErrors[keyof AvailabilityReadPatternErrors];
+
 export type AvailabilityReadPatternResponses = {
     200: WeeklyPattern;
 };
@@ -9917,9 +10942,25 @@ export type AvailabilitySetPatternData = {
 };
 
 export type AvailabilitySetPatternErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     412: Problem;
     422: Problem;
     428: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type AvailabilitySetPatternError = AvailabilitySetPatternErrors[keyof AvailabilitySetPatternErrors];
@@ -9937,6 +10978,23 @@ export type AvailabilityReadClockData = {
     url: '/api/v1/member/availability/clock';
 };
 
+export type AvailabilityReadClockErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type AvailabilityReadClockError = AvailabilityReadClockErrors[keyof AvailabilityReadClockErrors];
+
 export type AvailabilityReadClockResponses = {
     200: Clock;
 };
@@ -9951,9 +11009,25 @@ export type AvailabilitySetClockData = {
 };
 
 export type AvailabilitySetClockErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     412: Problem;
     422: Problem;
     428: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type AvailabilitySetClockError = AvailabilitySetClockErrors[keyof AvailabilitySetClockErrors];
@@ -9980,6 +11054,27 @@ export type AvailabilityExceptionsData = {
     url: '/api/v1/member/availability/exceptions';
 };
 
+export type AvailabilityExceptionsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type AvailabilityExceptionsError = AvailabilityExceptionsErrors[keyof AvailabilityExceptionsErrors];
+
 export type AvailabilityExceptionsResponses = {
     200: PageHoursException;
 };
@@ -9994,8 +11089,24 @@ export type AvailabilityExceptData = {
 };
 
 export type AvailabilityExceptErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type AvailabilityExceptError = AvailabilityExceptErrors[keyof AvailabilityExceptErrors];
@@ -10016,7 +11127,19 @@ export type AvailabilityUnexceptData = {
 };
 
 export type AvailabilityUnexceptErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type AvailabilityUnexceptError = AvailabilityUnexceptErrors[keyof AvailabilityUnexceptErrors];
@@ -10047,7 +11170,19 @@ export type AvailabilityWeeksData = {
 };
 
 export type AvailabilityWeeksErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type AvailabilityWeeksError = AvailabilityWeeksErrors[keyof AvailabilityWeeksErrors];
@@ -10074,6 +11209,27 @@ export type PayoutsMyBankDetailsData = {
     url: '/api/v1/member/bank-details';
 };
 
+export type PayoutsMyBankDetailsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsMyBankDetailsError = PayoutsMyBankDetailsErrors[keyof PayoutsMyBankDetailsErrors];
+
 export type PayoutsMyBankDetailsResponses = {
     200: PageBankDetails;
 };
@@ -10088,7 +11244,23 @@ export type PayoutsSetMyBankDetailsData = {
 };
 
 export type PayoutsSetMyBankDetailsErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsSetMyBankDetailsError = PayoutsSetMyBankDetailsErrors[keyof PayoutsSetMyBankDetailsErrors];
@@ -10106,6 +11278,23 @@ export type MembersBiddingData = {
     url: '/api/v1/member/bidding';
 };
 
+export type MembersBiddingErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type MembersBiddingError = MembersBiddingErrors[keyof MembersBiddingErrors];
+
 export type MembersBiddingResponses = {
     200: BiddingCategories;
 };
@@ -10120,7 +11309,23 @@ export type MembersChangeBiddingData = {
 };
 
 export type MembersChangeBiddingErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type MembersChangeBiddingError = MembersChangeBiddingErrors[keyof MembersChangeBiddingErrors];
@@ -10150,6 +11355,27 @@ export type BidsOwnBidsData = {
     url: '/api/v1/member/bids';
 };
 
+export type BidsOwnBidsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BidsOwnBidsError = BidsOwnBidsErrors[keyof BidsOwnBidsErrors];
+
 export type BidsOwnBidsResponses = {
     200: PageOwnBidView;
 };
@@ -10166,7 +11392,19 @@ export type BidsOwnBidData = {
 };
 
 export type BidsOwnBidErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BidsOwnBidError = BidsOwnBidErrors[keyof BidsOwnBidErrors];
@@ -10190,11 +11428,27 @@ export type BidsReviseData = {
 };
 
 export type BidsReviseErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     412: Problem;
     422: Problem;
     428: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BidsReviseError = BidsReviseErrors[keyof BidsReviseErrors];
@@ -10215,8 +11469,28 @@ export type BidsSignOffData = {
 };
 
 export type BidsSignOffErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BidsSignOffError = BidsSignOffErrors[keyof BidsSignOffErrors];
@@ -10237,8 +11511,20 @@ export type BidsWithdrawData = {
 };
 
 export type BidsWithdrawErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BidsWithdrawError = BidsWithdrawErrors[keyof BidsWithdrawErrors];
@@ -10268,6 +11554,27 @@ export type TiesBlocksData = {
     url: '/api/v1/member/blocks';
 };
 
+export type TiesBlocksErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type TiesBlocksError = TiesBlocksErrors[keyof TiesBlocksErrors];
+
 export type TiesBlocksResponses = {
     200: PageBlock;
 };
@@ -10282,8 +11589,24 @@ export type TiesBlockData = {
 };
 
 export type TiesBlockErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type TiesBlockError = TiesBlockErrors[keyof TiesBlockErrors];
@@ -10304,7 +11627,19 @@ export type TiesUnblockData = {
 };
 
 export type TiesUnblockErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type TiesUnblockError = TiesUnblockErrors[keyof TiesUnblockErrors];
@@ -10334,6 +11669,27 @@ export type BidsOpenBriefsData = {
     url: '/api/v1/member/briefs';
 };
 
+export type BidsOpenBriefsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BidsOpenBriefsError = BidsOpenBriefsErrors[keyof BidsOpenBriefsErrors];
+
 export type BidsOpenBriefsResponses = {
     200: PageOpenBrief;
 };
@@ -10350,7 +11706,19 @@ export type BidsOpenBriefData = {
 };
 
 export type BidsOpenBriefErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BidsOpenBriefError = BidsOpenBriefErrors[keyof BidsOpenBriefErrors];
@@ -10371,9 +11739,25 @@ export type BidsProposeData = {
 };
 
 export type BidsProposeErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BidsProposeError = BidsProposeErrors[keyof BidsProposeErrors];
@@ -10394,8 +11778,20 @@ export type BidsWithdrawOfferData = {
 };
 
 export type BidsWithdrawOfferErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BidsWithdrawOfferError = BidsWithdrawOfferErrors[keyof BidsWithdrawOfferErrors];
@@ -10419,7 +11815,19 @@ export type BidsOwnOfferData = {
 };
 
 export type BidsOwnOfferErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BidsOwnOfferError = BidsOwnOfferErrors[keyof BidsOwnOfferErrors];
@@ -10440,9 +11848,25 @@ export type BidsOfferData = {
 };
 
 export type BidsOfferErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BidsOfferError = BidsOfferErrors[keyof BidsOfferErrors];
@@ -10472,7 +11896,23 @@ export type QuestionsListData = {
 };
 
 export type QuestionsListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type QuestionsListError = QuestionsListErrors[keyof QuestionsListErrors];
@@ -10493,9 +11933,25 @@ export type QuestionsAskData = {
 };
 
 export type QuestionsAskErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type QuestionsAskError = QuestionsAskErrors[keyof QuestionsAskErrors];
@@ -10520,8 +11976,20 @@ export type CalendarsAddCalendarFileData = {
 
 export type CalendarsAddCalendarFileErrors = {
     400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CalendarsAddCalendarFileError = CalendarsAddCalendarFileErrors[keyof CalendarsAddCalendarFileErrors];
@@ -10540,7 +12008,23 @@ export type CalendarsMakeCalendarLinkData = {
 };
 
 export type CalendarsMakeCalendarLinkErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CalendarsMakeCalendarLinkError = CalendarsMakeCalendarLinkErrors[keyof CalendarsMakeCalendarLinkErrors];
@@ -10559,7 +12043,19 @@ export type CalendarsRevokeCalendarLinkData = {
 };
 
 export type CalendarsRevokeCalendarLinkErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CalendarsRevokeCalendarLinkError = CalendarsRevokeCalendarLinkErrors[keyof CalendarsRevokeCalendarLinkErrors];
@@ -10579,6 +12075,23 @@ export type CalendarsCalendarLinkData = {
     query?: never;
     url: '/api/v1/member/calendar-links/current';
 };
+
+export type CalendarsCalendarLinkErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type CalendarsCalendarLinkError = CalendarsCalendarLinkErrors[keyof CalendarsCalendarLinkErrors];
 
 export type CalendarsCalendarLinkResponses = {
     200: CalendarLinkMade;
@@ -10602,6 +12115,27 @@ export type CalendarsListCalendarsData = {
     url: '/api/v1/member/calendars';
 };
 
+export type CalendarsListCalendarsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type CalendarsListCalendarsError = CalendarsListCalendarsErrors[keyof CalendarsListCalendarsErrors];
+
 export type CalendarsListCalendarsResponses = {
     200: PageCalendar;
 };
@@ -10616,8 +12150,24 @@ export type CalendarsAddCalendarData = {
 };
 
 export type CalendarsAddCalendarErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CalendarsAddCalendarError = CalendarsAddCalendarErrors[keyof CalendarsAddCalendarErrors];
@@ -10638,7 +12188,19 @@ export type CalendarsRemoveCalendarData = {
 };
 
 export type CalendarsRemoveCalendarErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CalendarsRemoveCalendarError = CalendarsRemoveCalendarErrors[keyof CalendarsRemoveCalendarErrors];
@@ -10662,8 +12224,20 @@ export type CalendarsRefreshCalendarData = {
 };
 
 export type CalendarsRefreshCalendarErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CalendarsRefreshCalendarError = CalendarsRefreshCalendarErrors[keyof CalendarsRefreshCalendarErrors];
@@ -10690,6 +12264,27 @@ export type ConnectionsListConnectionsData = {
     url: '/api/v1/member/connections';
 };
 
+export type ConnectionsListConnectionsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ConnectionsListConnectionsError = ConnectionsListConnectionsErrors[keyof ConnectionsListConnectionsErrors];
+
 export type ConnectionsListConnectionsResponses = {
     200: PageConnection;
 };
@@ -10704,8 +12299,24 @@ export type ConnectionsLogConnectionData = {
 };
 
 export type ConnectionsLogConnectionErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ConnectionsLogConnectionError = ConnectionsLogConnectionErrors[keyof ConnectionsLogConnectionErrors];
@@ -10726,8 +12337,20 @@ export type ConnectionsConfirmConnectionData = {
 };
 
 export type ConnectionsConfirmConnectionErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ConnectionsConfirmConnectionError = ConnectionsConfirmConnectionErrors[keyof ConnectionsConfirmConnectionErrors];
@@ -10748,8 +12371,20 @@ export type ConnectionsDeclineConnectionData = {
 };
 
 export type ConnectionsDeclineConnectionErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ConnectionsDeclineConnectionError = ConnectionsDeclineConnectionErrors[keyof ConnectionsDeclineConnectionErrors];
@@ -10773,8 +12408,20 @@ export type ConnectionsTakeBackConnectionData = {
 };
 
 export type ConnectionsTakeBackConnectionErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ConnectionsTakeBackConnectionError = ConnectionsTakeBackConnectionErrors[keyof ConnectionsTakeBackConnectionErrors];
@@ -10804,6 +12451,27 @@ export type CrewsListData = {
     url: '/api/v1/member/crews';
 };
 
+export type CrewsListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type CrewsListError = CrewsListErrors[keyof CrewsListErrors];
+
 export type CrewsListResponses = {
     200: PageCrew;
 };
@@ -10818,8 +12486,24 @@ export type CrewsFoundData = {
 };
 
 export type CrewsFoundErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CrewsFoundError = CrewsFoundErrors[keyof CrewsFoundErrors];
@@ -10840,7 +12524,19 @@ export type CrewsReadData = {
 };
 
 export type CrewsReadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CrewsReadError = CrewsReadErrors[keyof CrewsReadErrors];
@@ -10861,9 +12557,25 @@ export type CrewsInviteData = {
 };
 
 export type CrewsInviteErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CrewsInviteError = CrewsInviteErrors[keyof CrewsInviteErrors];
@@ -10887,8 +12599,20 @@ export type CrewsJoinData = {
 };
 
 export type CrewsJoinErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CrewsJoinError = CrewsJoinErrors[keyof CrewsJoinErrors];
@@ -10912,7 +12636,19 @@ export type CrewsLeaveData = {
 };
 
 export type CrewsLeaveErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CrewsLeaveError = CrewsLeaveErrors[keyof CrewsLeaveErrors];
@@ -10942,6 +12678,27 @@ export type BookMyEarningsData = {
     url: '/api/v1/member/earnings';
 };
 
+export type BookMyEarningsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BookMyEarningsError = BookMyEarningsErrors[keyof BookMyEarningsErrors];
+
 export type BookMyEarningsResponses = {
     200: Earnings;
 };
@@ -10958,7 +12715,19 @@ export type BookMyPartsData = {
 };
 
 export type BookMyPartsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BookMyPartsError = BookMyPartsErrors[keyof BookMyPartsErrors];
@@ -10977,6 +12746,23 @@ export type BookMyProofsData = {
     query?: never;
     url: '/api/v1/member/earnings/{entry}/proofs';
 };
+
+export type BookMyProofsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BookMyProofsError = BookMyProofsErrors[keyof BookMyProofsErrors];
 
 export type BookMyProofsResponses = {
     200: Array<Proof>;
@@ -11000,6 +12786,27 @@ export type EngagementsListMineData = {
     url: '/api/v1/member/engagements';
 };
 
+export type EngagementsListMineErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type EngagementsListMineError = EngagementsListMineErrors[keyof EngagementsListMineErrors];
+
 export type EngagementsListMineResponses = {
     200: PageMyEngagement;
 };
@@ -11019,9 +12826,25 @@ export type HandoversAskAsMemberData = {
 };
 
 export type HandoversAskAsMemberErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversAskAsMemberError = HandoversAskAsMemberErrors[keyof HandoversAskAsMemberErrors];
@@ -11042,7 +12865,19 @@ export type ReviewsOfMemberData = {
 };
 
 export type ReviewsOfMemberErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ReviewsOfMemberError = ReviewsOfMemberErrors[keyof ReviewsOfMemberErrors];
@@ -11063,9 +12898,25 @@ export type ReviewsReviewClientData = {
 };
 
 export type ReviewsReviewClientErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ReviewsReviewClientError = ReviewsReviewClientErrors[keyof ReviewsReviewClientErrors];
@@ -11095,6 +12946,27 @@ export type HandoversListOfMemberData = {
     url: '/api/v1/member/handovers';
 };
 
+export type HandoversListOfMemberErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type HandoversListOfMemberError = HandoversListOfMemberErrors[keyof HandoversListOfMemberErrors];
+
 export type HandoversListOfMemberResponses = {
     200: PageSeen;
 };
@@ -11111,8 +12983,20 @@ export type HandoversWithdrawAsMemberData = {
 };
 
 export type HandoversWithdrawAsMemberErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversWithdrawAsMemberError = HandoversWithdrawAsMemberErrors[keyof HandoversWithdrawAsMemberErrors];
@@ -11133,6 +13017,23 @@ export type SpacesReadHomesData = {
     url: '/api/v1/member/home-space';
 };
 
+export type SpacesReadHomesErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type SpacesReadHomesError = SpacesReadHomesErrors[keyof SpacesReadHomesErrors];
+
 export type SpacesReadHomesResponses = {
     200: Array<Home>;
 };
@@ -11147,7 +13048,23 @@ export type SpacesMoveHomeData = {
 };
 
 export type SpacesMoveHomeErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesMoveHomeError = SpacesMoveHomeErrors[keyof SpacesMoveHomeErrors];
@@ -11174,6 +13091,27 @@ export type InvitationsListData = {
     url: '/api/v1/member/invitations';
 };
 
+export type InvitationsListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type InvitationsListError = InvitationsListErrors[keyof InvitationsListErrors];
+
 export type InvitationsListResponses = {
     200: PageInvitationView;
 };
@@ -11190,7 +13128,19 @@ export type InvitationsReadData = {
 };
 
 export type InvitationsReadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type InvitationsReadError = InvitationsReadErrors[keyof InvitationsReadErrors];
@@ -11211,8 +13161,28 @@ export type InvitationsAcceptData = {
 };
 
 export type InvitationsAcceptErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type InvitationsAcceptError = InvitationsAcceptErrors[keyof InvitationsAcceptErrors];
@@ -11236,9 +13206,25 @@ export type CountersMakeData = {
 };
 
 export type CountersMakeErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CountersMakeError = CountersMakeErrors[keyof CountersMakeErrors];
@@ -11259,8 +13245,20 @@ export type InvitationsDeclineData = {
 };
 
 export type InvitationsDeclineErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type InvitationsDeclineError = InvitationsDeclineErrors[keyof InvitationsDeclineErrors];
@@ -11290,6 +13288,27 @@ export type PayoutsMyPayoutsData = {
     url: '/api/v1/member/payouts';
 };
 
+export type PayoutsMyPayoutsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsMyPayoutsError = PayoutsMyPayoutsErrors[keyof PayoutsMyPayoutsErrors];
+
 export type PayoutsMyPayoutsResponses = {
     200: PagePayout;
 };
@@ -11306,9 +13325,25 @@ export type QuestionsReplyData = {
 };
 
 export type QuestionsReplyErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type QuestionsReplyError = QuestionsReplyErrors[keyof QuestionsReplyErrors];
@@ -11329,6 +13364,23 @@ export type ReviewsCountsData = {
     url: '/api/v1/member/reviews';
 };
 
+export type ReviewsCountsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ReviewsCountsError = ReviewsCountsErrors[keyof ReviewsCountsErrors];
+
 export type ReviewsCountsResponses = {
     200: OwnCounts;
 };
@@ -11343,7 +13395,23 @@ export type ReviewsShareData = {
 };
 
 export type ReviewsShareErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ReviewsShareError = ReviewsShareErrors[keyof ReviewsShareErrors];
@@ -11373,6 +13441,27 @@ export type FormationOwnRunsData = {
     url: '/api/v1/member/runs';
 };
 
+export type FormationOwnRunsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type FormationOwnRunsError = FormationOwnRunsErrors[keyof FormationOwnRunsErrors];
+
 export type FormationOwnRunsResponses = {
     200: PageOwnRun;
 };
@@ -11389,8 +13478,20 @@ export type FormationOwnRunData = {
 };
 
 export type FormationOwnRunErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FormationOwnRunError = FormationOwnRunErrors[keyof FormationOwnRunErrors];
@@ -11408,6 +13509,23 @@ export type ReportsEndSharingData = {
     url: '/api/v1/member/sharing';
 };
 
+export type ReportsEndSharingErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ReportsEndSharingError = ReportsEndSharingErrors[keyof ReportsEndSharingErrors];
+
 export type ReportsEndSharingResponses = {
     /**
      * Nobody sees them
@@ -11424,6 +13542,23 @@ export type ReportsReadSharingData = {
     url: '/api/v1/member/sharing';
 };
 
+export type ReportsReadSharingErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ReportsReadSharingError = ReportsReadSharingErrors[keyof ReportsReadSharingErrors];
+
 export type ReportsReadSharingResponses = {
     200: LineSharing;
 };
@@ -11438,7 +13573,19 @@ export type ReportsBeginSharingData = {
 };
 
 export type ReportsBeginSharingErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ReportsBeginSharingError = ReportsBeginSharingErrors[keyof ReportsBeginSharingErrors];
@@ -11465,6 +13612,27 @@ export type StandbysListData = {
     url: '/api/v1/member/standbys';
 };
 
+export type StandbysListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type StandbysListError = StandbysListErrors[keyof StandbysListErrors];
+
 export type StandbysListResponses = {
     200: PageStandbyView;
 };
@@ -11481,7 +13649,19 @@ export type StandbysReadData = {
 };
 
 export type StandbysReadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type StandbysReadError = StandbysReadErrors[keyof StandbysReadErrors];
@@ -11502,8 +13682,20 @@ export type StandbysAcceptData = {
 };
 
 export type StandbysAcceptErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type StandbysAcceptError = StandbysAcceptErrors[keyof StandbysAcceptErrors];
@@ -11527,8 +13719,20 @@ export type StandbysDeclineData = {
 };
 
 export type StandbysDeclineErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type StandbysDeclineError = StandbysDeclineErrors[keyof StandbysDeclineErrors];
@@ -11558,6 +13762,27 @@ export type BookMyStatementsData = {
     url: '/api/v1/member/statements';
 };
 
+export type BookMyStatementsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BookMyStatementsError = BookMyStatementsErrors[keyof BookMyStatementsErrors];
+
 export type BookMyStatementsResponses = {
     200: PageStatement;
 };
@@ -11579,7 +13804,23 @@ export type BookMyStatementData = {
 };
 
 export type BookMyStatementErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type BookMyStatementError = BookMyStatementErrors[keyof BookMyStatementErrors];
@@ -11606,6 +13847,27 @@ export type TiesListOwnTiesData = {
     url: '/api/v1/member/ties';
 };
 
+export type TiesListOwnTiesErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type TiesListOwnTiesError = TiesListOwnTiesErrors[keyof TiesListOwnTiesErrors];
+
 export type TiesListOwnTiesResponses = {
     200: PageOwnTie;
 };
@@ -11629,7 +13891,19 @@ export type TurnsOwnData = {
 };
 
 export type TurnsOwnErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type TurnsOwnError = TurnsOwnErrors[keyof TurnsOwnErrors];
@@ -11648,8 +13922,20 @@ export type MembersJoinData = {
 };
 
 export type MembersJoinErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type MembersJoinError = MembersJoinErrors[keyof MembersJoinErrors];
@@ -11673,9 +13959,17 @@ export type EngagementsAcceptData = {
 };
 
 export type EngagementsAcceptErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type EngagementsAcceptError = EngagementsAcceptErrors[keyof EngagementsAcceptErrors];
@@ -11699,10 +13993,22 @@ export type DisputesOpenData = {
 };
 
 export type DisputesOpenErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type DisputesOpenError = DisputesOpenErrors[keyof DisputesOpenErrors];
@@ -11737,7 +14043,23 @@ export type FundingsOfMilestoneData = {
 };
 
 export type FundingsOfMilestoneErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FundingsOfMilestoneError = FundingsOfMilestoneErrors[keyof FundingsOfMilestoneErrors];
@@ -11761,10 +14083,22 @@ export type FundingsAskData = {
 };
 
 export type FundingsAskErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FundingsAskError = FundingsAskErrors[keyof FundingsAskErrors];
@@ -11788,9 +14122,25 @@ export type EngagementsRefundData = {
 };
 
 export type EngagementsRefundErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type EngagementsRefundError = EngagementsRefundErrors[keyof EngagementsRefundErrors];
@@ -11811,8 +14161,20 @@ export type EngagementsSubmitData = {
 };
 
 export type EngagementsSubmitErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type EngagementsSubmitError = EngagementsSubmitErrors[keyof EngagementsSubmitErrors];
@@ -11833,6 +14195,19 @@ export type NoticesRulesData = {
     url: '/api/v1/notice-settings';
 };
 
+export type NoticesRulesErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type NoticesRulesError = NoticesRulesErrors[keyof NoticesRulesErrors];
+
 export type NoticesRulesResponses = {
     200: NoticeSettings;
 };
@@ -11847,8 +14222,20 @@ export type NoticesChangeData = {
 };
 
 export type NoticesChangeErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     412: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type NoticesChangeError = NoticesChangeErrors[keyof NoticesChangeErrors];
@@ -11879,6 +14266,23 @@ export type NoticesListData = {
     url: '/api/v1/notices';
 };
 
+export type NoticesListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type NoticesListError = NoticesListErrors[keyof NoticesListErrors];
+
 export type NoticesListResponses = {
     200: PageNoticeView;
 };
@@ -11891,6 +14295,27 @@ export type NoticesMarkData = {
     query?: never;
     url: '/api/v1/notices/read';
 };
+
+export type NoticesMarkErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type NoticesMarkError = NoticesMarkErrors[keyof NoticesMarkErrors];
 
 export type NoticesMarkResponses = {
     /**
@@ -11907,6 +14332,19 @@ export type NoticesCountData = {
     query?: never;
     url: '/api/v1/notices/unread';
 };
+
+export type NoticesCountErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type NoticesCountError = NoticesCountErrors[keyof NoticesCountErrors];
 
 export type NoticesCountResponses = {
     200: Unread;
@@ -11930,6 +14368,27 @@ export type SpacesListMineData = {
     url: '/api/v1/operator/spaces';
 };
 
+export type SpacesListMineErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type SpacesListMineError = SpacesListMineErrors[keyof SpacesListMineErrors];
+
 export type SpacesListMineResponses = {
     200: PageSpace;
 };
@@ -11944,7 +14403,19 @@ export type IdentityAskForResetData = {
 };
 
 export type IdentityAskForResetErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
     429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type IdentityAskForResetError = IdentityAskForResetErrors[keyof IdentityAskForResetErrors];
@@ -11964,9 +14435,17 @@ export type IdentityResetData = {
 };
 
 export type IdentityResetErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
     409: Problem;
     422: Problem;
     429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type IdentityResetError = IdentityResetErrors[keyof IdentityResetErrors];
@@ -11996,6 +14475,27 @@ export type PayoutsListBatchesData = {
     url: '/api/v1/payout-batches';
 };
 
+export type PayoutsListBatchesErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsListBatchesError = PayoutsListBatchesErrors[keyof PayoutsListBatchesErrors];
+
 export type PayoutsListBatchesResponses = {
     200: PagePayoutBatch;
 };
@@ -12013,8 +14513,24 @@ export type PayoutsMakeBatchData = {
 };
 
 export type PayoutsMakeBatchErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsMakeBatchError = PayoutsMakeBatchErrors[keyof PayoutsMakeBatchErrors];
@@ -12035,7 +14551,19 @@ export type PayoutsReadBatchData = {
 };
 
 export type PayoutsReadBatchErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsReadBatchError = PayoutsReadBatchErrors[keyof PayoutsReadBatchErrors];
@@ -12061,9 +14589,21 @@ export type PayoutsBatchFileData = {
 };
 
 export type PayoutsBatchFileErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsBatchFileError = PayoutsBatchFileErrors[keyof PayoutsBatchFileErrors];
@@ -12093,7 +14633,23 @@ export type PayoutsListLeftOutData = {
 };
 
 export type PayoutsListLeftOutErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsListLeftOutError = PayoutsListLeftOutErrors[keyof PayoutsListLeftOutErrors];
@@ -12123,7 +14679,23 @@ export type PayoutsListBatchPayoutsData = {
 };
 
 export type PayoutsListBatchPayoutsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsListBatchPayoutsError = PayoutsListBatchPayoutsErrors[keyof PayoutsListBatchPayoutsErrors];
@@ -12147,9 +14719,25 @@ export type PayoutsDecideData = {
 };
 
 export type PayoutsDecideErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsDecideError = PayoutsDecideErrors[keyof PayoutsDecideErrors];
@@ -12168,8 +14756,16 @@ export type IdentitySignUpData = {
 };
 
 export type IdentitySignUpErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
     422: Problem;
     429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type IdentitySignUpError = IdentitySignUpErrors[keyof IdentitySignUpErrors];
@@ -12189,9 +14785,21 @@ export type IdentityVerifyData = {
 };
 
 export type IdentityVerifyErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
     401: Problem;
     409: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
     429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type IdentityVerifyError = IdentityVerifyErrors[keyof IdentityVerifyErrors];
@@ -12218,6 +14826,23 @@ export type BookClosedPeriodsData = {
     url: '/api/v1/periods';
 };
 
+export type BookClosedPeriodsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BookClosedPeriodsError = BookClosedPeriodsErrors[keyof BookClosedPeriodsErrors];
+
 export type BookClosedPeriodsResponses = {
     200: PagePeriod;
 };
@@ -12242,6 +14867,10 @@ export type PlacesListData = {
 
 export type PlacesListErrors = {
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PlacesListError = PlacesListErrors[keyof PlacesListErrors];
@@ -12260,8 +14889,24 @@ export type PlacesCreateData = {
 };
 
 export type PlacesCreateErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PlacesCreateError = PlacesCreateErrors[keyof PlacesCreateErrors];
@@ -12290,6 +14935,10 @@ export type PoliciesListData = {
 
 export type PoliciesListErrors = {
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PoliciesListError = PoliciesListErrors[keyof PoliciesListErrors];
@@ -12311,7 +14960,23 @@ export type PoliciesProposeData = {
 };
 
 export type PoliciesProposeErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PoliciesProposeError = PoliciesProposeErrors[keyof PoliciesProposeErrors];
@@ -12333,6 +14998,10 @@ export type PoliciesReadData = {
 
 export type PoliciesReadErrors = {
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PoliciesReadError = PoliciesReadErrors[keyof PoliciesReadErrors];
@@ -12353,9 +15022,25 @@ export type PoliciesAdoptData = {
 };
 
 export type PoliciesAdoptErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PoliciesAdoptError = PoliciesAdoptErrors[keyof PoliciesAdoptErrors];
@@ -12376,8 +15061,20 @@ export type PoliciesWithdrawData = {
 };
 
 export type PoliciesWithdrawErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PoliciesWithdrawError = PoliciesWithdrawErrors[keyof PoliciesWithdrawErrors];
@@ -12398,6 +15095,15 @@ export type PoliciesInForceData = {
     url: '/api/v1/policy';
 };
 
+export type PoliciesInForceErrors = {
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PoliciesInForceError = PoliciesInForceErrors[keyof PoliciesInForceErrors];
+
 export type PoliciesInForceResponses = {
     200: PolicyView;
 };
@@ -12414,9 +15120,25 @@ export type QuestionsAnswerData = {
 };
 
 export type QuestionsAnswerErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type QuestionsAnswerError = QuestionsAnswerErrors[keyof QuestionsAnswerErrors];
@@ -12438,9 +15160,17 @@ export type FormationQuoteData = {
 };
 
 export type FormationQuoteErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
     422: Problem;
     429: Problem;
     503: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FormationQuoteError = FormationQuoteErrors[keyof FormationQuoteErrors];
@@ -12461,7 +15191,19 @@ export type FormationRunData = {
 };
 
 export type FormationRunErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FormationRunError = FormationRunErrors[keyof FormationRunErrors];
@@ -12482,8 +15224,20 @@ export type CertificatesCertificateData = {
 };
 
 export type CertificatesCertificateErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CertificatesCertificateError = CertificatesCertificateErrors[keyof CertificatesCertificateErrors];
@@ -12504,8 +15258,20 @@ export type CertificatesReceiptData = {
 };
 
 export type CertificatesReceiptErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type CertificatesReceiptError = CertificatesReceiptErrors[keyof CertificatesReceiptErrors];
@@ -12523,6 +15289,19 @@ export type IdentityEndOtherSessionsData = {
     url: '/api/v1/sessions';
 };
 
+export type IdentityEndOtherSessionsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityEndOtherSessionsError = IdentityEndOtherSessionsErrors[keyof IdentityEndOtherSessionsErrors];
+
 export type IdentityEndOtherSessionsResponses = {
     /**
      * They have ended
@@ -12539,6 +15318,19 @@ export type IdentityListSessionsData = {
     url: '/api/v1/sessions';
 };
 
+export type IdentityListSessionsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityListSessionsError = IdentityListSessionsErrors[keyof IdentityListSessionsErrors];
+
 export type IdentityListSessionsResponses = {
     200: Array<SessionLine>;
 };
@@ -12553,8 +15345,20 @@ export type IdentitySignInData = {
 };
 
 export type IdentitySignInErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
     401: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
     429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type IdentitySignInError = IdentitySignInErrors[keyof IdentitySignInErrors];
@@ -12571,6 +15375,19 @@ export type IdentitySignOutData = {
     query?: never;
     url: '/api/v1/sessions/current';
 };
+
+export type IdentitySignOutErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentitySignOutError = IdentitySignOutErrors[keyof IdentitySignOutErrors];
 
 export type IdentitySignOutResponses = {
     /**
@@ -12589,7 +15406,19 @@ export type IdentitySwitchHatData = {
 };
 
 export type IdentitySwitchHatErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type IdentitySwitchHatError = IdentitySwitchHatErrors[keyof IdentitySwitchHatErrors];
@@ -12608,7 +15437,19 @@ export type IdentityRefreshData = {
 };
 
 export type IdentityRefreshErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
     401: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type IdentityRefreshError = IdentityRefreshErrors[keyof IdentityRefreshErrors];
@@ -12629,7 +15470,15 @@ export type IdentityEndSessionData = {
 };
 
 export type IdentityEndSessionErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type IdentityEndSessionError = IdentityEndSessionErrors[keyof IdentityEndSessionErrors];
@@ -12665,6 +15514,10 @@ export type SkillsListData = {
 
 export type SkillsListErrors = {
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SkillsListError = SkillsListErrors[keyof SkillsListErrors];
@@ -12686,6 +15539,10 @@ export type SkillsReadData = {
 
 export type SkillsReadErrors = {
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SkillsReadError = SkillsReadErrors[keyof SkillsReadErrors];
@@ -12712,6 +15569,23 @@ export type SpacesListData = {
     url: '/api/v1/spaces';
 };
 
+export type SpacesListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type SpacesListError = SpacesListErrors[keyof SpacesListErrors];
+
 export type SpacesListResponses = {
     200: PageSpace;
 };
@@ -12729,7 +15603,23 @@ export type SpacesCreateData = {
 };
 
 export type SpacesCreateErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesCreateError = SpacesCreateErrors[keyof SpacesCreateErrors];
@@ -12750,7 +15640,19 @@ export type SpacesBalanceData = {
 };
 
 export type SpacesBalanceErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesBalanceError = SpacesBalanceErrors[keyof SpacesBalanceErrors];
@@ -12780,7 +15682,23 @@ export type PayoutsBankDetailsOfSpaceData = {
 };
 
 export type PayoutsBankDetailsOfSpaceErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsBankDetailsOfSpaceError = PayoutsBankDetailsOfSpaceErrors[keyof PayoutsBankDetailsOfSpaceErrors];
@@ -12801,8 +15719,24 @@ export type PayoutsSetBankDetailsOfSpaceData = {
 };
 
 export type PayoutsSetBankDetailsOfSpaceErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsSetBankDetailsOfSpaceError = PayoutsSetBankDetailsOfSpaceErrors[keyof PayoutsSetBankDetailsOfSpaceErrors];
@@ -12832,7 +15766,23 @@ export type ConnectionsListHostedConnectionsData = {
 };
 
 export type ConnectionsListHostedConnectionsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ConnectionsListHostedConnectionsError = ConnectionsListHostedConnectionsErrors[keyof ConnectionsListHostedConnectionsErrors];
@@ -12853,9 +15803,25 @@ export type ConnectionsHostConnectionData = {
 };
 
 export type ConnectionsHostConnectionErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ConnectionsHostConnectionError = ConnectionsHostConnectionErrors[keyof ConnectionsHostConnectionErrors];
@@ -12885,7 +15851,23 @@ export type SpacesListMembersData = {
 };
 
 export type SpacesListMembersErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesListMembersError = SpacesListMembersErrors[keyof SpacesListMembersErrors];
@@ -12906,9 +15888,25 @@ export type SpacesAddOperatorData = {
 };
 
 export type SpacesAddOperatorErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesAddOperatorError = SpacesAddOperatorErrors[keyof SpacesAddOperatorErrors];
@@ -12932,7 +15930,19 @@ export type ReportsSpaceOverviewData = {
 };
 
 export type ReportsSpaceOverviewErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ReportsSpaceOverviewError = ReportsSpaceOverviewErrors[keyof ReportsSpaceOverviewErrors];
@@ -12962,7 +15972,23 @@ export type PayoutsPayoutsOfSpaceData = {
 };
 
 export type PayoutsPayoutsOfSpaceErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type PayoutsPayoutsOfSpaceError = PayoutsPayoutsOfSpaceErrors[keyof PayoutsPayoutsOfSpaceErrors];
@@ -13000,8 +16026,20 @@ export type ReportsCommissionReportData = {
 };
 
 export type ReportsCommissionReportErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ReportsCommissionReportError = ReportsCommissionReportErrors[keyof ReportsCommissionReportErrors];
@@ -13031,7 +16069,23 @@ export type ReportsSharedLinesData = {
 };
 
 export type ReportsSharedLinesErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ReportsSharedLinesError = ReportsSharedLinesErrors[keyof ReportsSharedLinesErrors];
@@ -13061,7 +16115,23 @@ export type SpacesListStatementsData = {
 };
 
 export type SpacesListStatementsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesListStatementsError = SpacesListStatementsErrors[keyof SpacesListStatementsErrors];
@@ -13088,7 +16158,23 @@ export type ReportsReadStatementData = {
 };
 
 export type ReportsReadStatementErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ReportsReadStatementError = ReportsReadStatementErrors[keyof ReportsReadStatementErrors];
@@ -13118,7 +16204,19 @@ export type SpacesListTermsData = {
 };
 
 export type SpacesListTermsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesListTermsError = SpacesListTermsErrors[keyof SpacesListTermsErrors];
@@ -13139,9 +16237,25 @@ export type SpacesAnnounceData = {
 };
 
 export type SpacesAnnounceErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesAnnounceError = SpacesAnnounceErrors[keyof SpacesAnnounceErrors];
@@ -13162,7 +16276,19 @@ export type ReviewsOfStewardData = {
 };
 
 export type ReviewsOfStewardErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type ReviewsOfStewardError = ReviewsOfStewardErrors[keyof ReviewsOfStewardErrors];
@@ -13189,6 +16315,27 @@ export type HandoversCasesData = {
     url: '/api/v1/steward/handovers';
 };
 
+export type HandoversCasesErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type HandoversCasesError = HandoversCasesErrors[keyof HandoversCasesErrors];
+
 export type HandoversCasesResponses = {
     200: PageCase;
 };
@@ -13205,7 +16352,19 @@ export type HandoversReadData = {
 };
 
 export type HandoversReadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversReadError = HandoversReadErrors[keyof HandoversReadErrors];
@@ -13226,9 +16385,25 @@ export type HandoversConfirmData = {
 };
 
 export type HandoversConfirmErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversConfirmError = HandoversConfirmErrors[keyof HandoversConfirmErrors];
@@ -13249,9 +16424,25 @@ export type HandoversPreviewData = {
 };
 
 export type HandoversPreviewErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversPreviewError = HandoversPreviewErrors[keyof HandoversPreviewErrors];
@@ -13272,9 +16463,25 @@ export type HandoversRefuseData = {
 };
 
 export type HandoversRefuseErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversRefuseError = HandoversRefuseErrors[keyof HandoversRefuseErrors];
@@ -13298,8 +16505,20 @@ export type HandoversStepBackData = {
 };
 
 export type HandoversStepBackErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversStepBackError = HandoversStepBackErrors[keyof HandoversStepBackErrors];
@@ -13323,8 +16542,20 @@ export type HandoversTakeData = {
 };
 
 export type HandoversTakeErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type HandoversTakeError = HandoversTakeErrors[keyof HandoversTakeErrors];
@@ -13359,7 +16590,19 @@ export type FundingsListStraysData = {
 };
 
 export type FundingsListStraysErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FundingsListStraysError = FundingsListStraysErrors[keyof FundingsListStraysErrors];
@@ -13383,9 +16626,25 @@ export type FundingsCloseStrayData = {
 };
 
 export type FundingsCloseStrayErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type FundingsCloseStrayError = FundingsCloseStrayErrors[keyof FundingsCloseStrayErrors];
@@ -13402,6 +16661,15 @@ export type MembersNetworkTalentData = {
     query?: never;
     url: '/api/v1/talent';
 };
+
+export type MembersNetworkTalentErrors = {
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type MembersNetworkTalentError = MembersNetworkTalentErrors[keyof MembersNetworkTalentErrors];
 
 export type MembersNetworkTalentResponses = {
     200: Talent;
@@ -13427,6 +16695,10 @@ export type SpacesListNetworkTermsData = {
 
 export type SpacesListNetworkTermsErrors = {
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesListNetworkTermsError = SpacesListNetworkTermsErrors[keyof SpacesListNetworkTermsErrors];
@@ -13445,8 +16717,24 @@ export type SpacesAnnounceForNetworkData = {
 };
 
 export type SpacesAnnounceForNetworkErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type SpacesAnnounceForNetworkError = SpacesAnnounceForNetworkErrors[keyof SpacesAnnounceForNetworkErrors];
@@ -13464,6 +16752,23 @@ export type TurnsDistributionData = {
     url: '/api/v1/turns/distribution';
 };
 
+export type TurnsDistributionErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type TurnsDistributionError = TurnsDistributionErrors[keyof TurnsDistributionErrors];
+
 export type TurnsDistributionResponses = {
     200: Distribution;
 };
@@ -13480,8 +16785,20 @@ export type WebhooksSendAgainData = {
 };
 
 export type WebhooksSendAgainErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type WebhooksSendAgainError = WebhooksSendAgainErrors[keyof WebhooksSendAgainErrors];
@@ -13500,6 +16817,23 @@ export type WebhooksListData = {
     url: '/api/v1/webhooks';
 };
 
+export type WebhooksListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type WebhooksListError = WebhooksListErrors[keyof WebhooksListErrors];
+
 export type WebhooksListResponses = {
     200: Array<WebhookView>;
 };
@@ -13514,8 +16848,24 @@ export type WebhooksRegisterData = {
 };
 
 export type WebhooksRegisterErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     409: Problem;
     422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type WebhooksRegisterError = WebhooksRegisterErrors[keyof WebhooksRegisterErrors];
@@ -13536,7 +16886,19 @@ export type WebhooksRemoveData = {
 };
 
 export type WebhooksRemoveErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type WebhooksRemoveError = WebhooksRemoveErrors[keyof WebhooksRemoveErrors];
@@ -13569,7 +16931,23 @@ export type WebhooksMessagesData = {
 };
 
 export type WebhooksMessagesErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type WebhooksMessagesError = WebhooksMessagesErrors[keyof WebhooksMessagesErrors];
@@ -13590,8 +16968,20 @@ export type WebhooksPauseData = {
 };
 
 export type WebhooksPauseErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type WebhooksPauseError = WebhooksPauseErrors[keyof WebhooksPauseErrors];
@@ -13615,8 +17005,20 @@ export type WebhooksResumeData = {
 };
 
 export type WebhooksResumeErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
     409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type WebhooksResumeError = WebhooksResumeErrors[keyof WebhooksResumeErrors];
@@ -13640,7 +17042,19 @@ export type WebhooksRenewData = {
 };
 
 export type WebhooksRenewErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type WebhooksRenewError = WebhooksRenewErrors[keyof WebhooksRenewErrors];
@@ -13661,7 +17075,19 @@ export type WebhooksTestData = {
 };
 
 export type WebhooksTestErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat may not
+     */
+    403: Problem;
     404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
 };
 
 export type WebhooksTestError = WebhooksTestErrors[keyof WebhooksTestErrors];
