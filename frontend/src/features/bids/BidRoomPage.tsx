@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, List, Stack, Table, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, List, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -197,15 +197,15 @@ function Seats({ bid }: { bid: OwnBidView }) {
         rowKey={({ seat }) => seat}
         foot={
           bid.price && (
-            <Table.Tr>
-              <Table.Th scope="row" colSpan={isShared ? 6 : 5}>
+            <tr>
+              <th scope="row" colSpan={isShared ? 6 : 5}>
                 {t("room.sum")}
-              </Table.Th>
-              <Table.Td ta="right" fw={650}>
+              </th>
+              <td>
                 <Money minor={bid.price.amount} currency={bid.price.currency} />
-              </Table.Td>
-              {bid.crew && <Table.Td />}
-            </Table.Tr>
+              </td>
+              {bid.crew && <td />}
+            </tr>
           )
         }
       />
