@@ -70,14 +70,14 @@ export function WaitList({ items, parts }: Props) {
   return (
     <Section plain title={t("home.waiting")}>
       <Stack gap="sm">
-        {items.length > 0 && (
+        {isPending && <Skeleton height={64} radius="md" role="status" aria-label={t("home.looking")} />}
+        {items.length > 0 && !isPending && (
           <ul className={classes.list}>
             {inOrder(items).map((item) => (
               <Line key={item.key} item={item} />
             ))}
           </ul>
         )}
-        {isPending && <Skeleton height={64} radius="md" role="status" aria-label={t("home.looking")} />}
         {first && (
           <ErrorState
             error={first.error}
