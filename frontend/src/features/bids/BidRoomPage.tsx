@@ -17,7 +17,7 @@ import { ConfirmButton } from "@/components/ConfirmButton";
 import { DataTable } from "@/components/DataTable";
 import { Facts } from "@/components/Facts";
 import { LinkButton } from "@/components/LinkButton";
-import { Loaded } from "@/components/Loaded";
+import { Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
@@ -57,6 +57,9 @@ function Room({ bid }: { bid: OwnBidView }) {
   const me = useQuery(membersReadOptions()).data?.id;
   const brief = useQuery(bidsOpenBriefOptions({ path: { id: bid.brief } }));
   const { state, seats, crew, brief: briefId } = bid;
+  if (brief.isPending) {
+    return <Waiting />;
+  }
   const isLive = state === "staffing" || state === "complete";
   const deadline = brief.data?.deadline_at;
   const isOpen = brief.data?.state === "posted" && deadline != null && Date.parse(deadline) > Date.now();

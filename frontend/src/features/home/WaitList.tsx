@@ -61,7 +61,7 @@ interface Props {
   parts: Part[];
 }
 
-/** What waits for somebody, the most urgent first. Each part of it comes by itself; one that fails does not hide the others. */
+/** What waits for somebody, the most urgent first. It comes as a whole, or it would jump; a part that fails does not hide the others. */
 export function WaitList({ items, parts }: Props) {
   const { t } = useTranslation("member");
   const isPending = parts.some((part) => part.isPending && part.fetchStatus !== "idle");
