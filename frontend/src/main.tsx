@@ -20,6 +20,8 @@ async function start() {
   const nonce = adoptNonce();
   watchForNewVersion();
   connect();
+  // The page, and who comes to it, are on their way while the words are.
+  void router.load();
   await startI18n();
   const root = document.getElementById("root");
   if (!root) {
