@@ -5,22 +5,23 @@ import "./app/global.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { connect } from "./api/client";
 import { watchForNewVersion } from "./app/newVersion";
 import { adoptNonce } from "./app/nonce";
 import { queryClient } from "./app/queryClient";
 import { router } from "./app/router";
+import { Toasts } from "./app/Toasts";
 import { resolveVariables, theme } from "./app/theme";
 import { startI18n } from "./i18n";
-
-const Toasts = lazy(() => import("./app/Toasts"));
 
 async function start() {
   const nonce = adoptNonce();
   watchForNewVersion();
   connect();
+  // The page, and who comes to it, are on their way while the words are.
+  void router.load();
   await startI18n();
   const root = document.getElementById("root");
   if (!root) {
@@ -36,10 +37,7 @@ async function start() {
       >
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
-          {/* Nothing is told before the first page is there. */}
-          <Suspense fallback={null}>
-            <Toasts />
-          </Suspense>
+          <Toasts />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -1,7 +1,8 @@
-import { Button, type ButtonProps, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, type ButtonProps, Group, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "./Dialog";
 
 interface Props extends ButtonProps {
   children: ReactNode;
@@ -26,7 +27,7 @@ export function ConfirmButton({ children, title, text, confirm, isPending, onCon
       <Button {...look} loading={isPending} onClick={open}>
         {children}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={title} centered closeButtonProps={{ "aria-label": t("ui.close") }}>
+      <Dialog opened={isOpen} onClose={close} title={title} centered>
         <Stack>
           <Text component="div">{text}</Text>
           {more}
@@ -45,7 +46,7 @@ export function ConfirmButton({ children, title, text, confirm, isPending, onCon
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

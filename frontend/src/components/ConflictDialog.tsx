@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { DataTable } from "./DataTable";
+import { Dialog } from "./Dialog";
 
 /** A part that both sides have, and have differently. */
 export interface Difference {
@@ -26,13 +27,7 @@ export function ConflictDialog({ differences, keepMine, takeTheirs, close }: Pro
     { key: "theirs", label: t("conflict.theirs"), cell: (row: Difference) => row.theirs },
   ];
   return (
-    <Modal
-      opened={differences !== null}
-      onClose={close}
-      size="lg"
-      title={t("conflict.title")}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
-    >
+    <Dialog opened={differences !== null} onClose={close} size="lg" title={t("conflict.title")}>
       <Stack>
         <Text>{t("conflict.text")}</Text>
         <DataTable
@@ -48,6 +43,6 @@ export function ConflictDialog({ differences, keepMine, takeTheirs, close }: Pro
           <Button onClick={keepMine}>{t("conflict.keepMine")}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

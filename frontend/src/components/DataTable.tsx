@@ -1,4 +1,3 @@
-import { Table } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useLocale } from "@/i18n/useLocale";
 import classes from "./DataTable.module.css";
@@ -37,41 +36,37 @@ export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, fo
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
     <section className={classes.scroll} aria-label={caption} tabIndex={0}>
-      <Table
-        verticalSpacing="xs"
-        horizontalSpacing="sm"
-        className={isWide ? `${classes.table} ${classes.cards}` : classes.table}
-      >
-        <Table.Caption className={showCaption ? undefined : classes.unseen}>{caption}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
+      <table className={isWide ? `${classes.table} ${classes.cards}` : classes.table}>
+        <caption className={showCaption ? undefined : classes.unseen}>{caption}</caption>
+        <thead>
+          <tr>
             {columns.map(({ key, label, numeric }) => (
-              <Table.Th key={key} scope="col" className={numeric ? classes.numeric : undefined}>
+              <th key={key} scope="col" className={numeric ? classes.numeric : undefined}>
                 {label}
-              </Table.Th>
+              </th>
             ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+          </tr>
+        </thead>
+        <tbody>
           {rows.map((row) => (
-            <Table.Tr key={rowKey(row)}>
+            <tr key={rowKey(row)}>
               {columns.map(({ key, label, numeric, cell }, place) => {
                 const look = numeric ? classes.numeric : undefined;
                 return place === 0 ? (
-                  <Table.Th key={key} scope="row" className={look}>
+                  <th key={key} scope="row" className={look}>
                     {written(cell(row))}
-                  </Table.Th>
+                  </th>
                 ) : (
-                  <Table.Td key={key} className={look} data-label={label}>
+                  <td key={key} className={look} data-label={label}>
                     <div className={classes.value}>{written(cell(row))}</div>
-                  </Table.Td>
+                  </td>
                 );
               })}
-            </Table.Tr>
+            </tr>
           ))}
-        </Table.Tbody>
-        {foot && <Table.Tfoot>{foot}</Table.Tfoot>}
-      </Table>
+        </tbody>
+        {foot && <tfoot>{foot}</tfoot>}
+      </table>
     </section>
   );
 }

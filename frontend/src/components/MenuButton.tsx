@@ -1,14 +1,16 @@
-import { ActionIcon, Drawer } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconMenu2 } from "@tabler/icons-react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Hat } from "@/api/generated";
-import { Navigation } from "./Navigation";
+import { NavigationDrawer } from "@/app/later";
 
 /** The way to the pages of a hat where there is no room beside the page. */
-export default function MenuButton({ hat, className }: { hat: Hat; className?: string }) {
+export function MenuButton({ hat, className }: { hat: Hat; className?: string }) {
   const { t } = useTranslation();
-  const [isOpen, { open, close }] = useDisclosure(false);
+  const [wasOpened, setWasOpened] = useState(false);
+  const [isOpen, { open, close }] = useDisclosure(false, { onOpen: () => setWasOpened(true) });
   return (
     <>
       <ActionIcon
@@ -23,15 +25,11 @@ export default function MenuButton({ hat, className }: { hat: Hat; className?: s
       >
         <IconMenu2 size={22} aria-hidden />
       </ActionIcon>
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        size="18rem"
-        title={t("shell.menu")}
-        closeButtonProps={{ "aria-label": t("ui.close") }}
-      >
-        <Navigation hat={hat} onGo={close} />
-      </Drawer>
+      {wasOpened && (
+        <Suspense fallback={null}>
+          <NavigationDrawer hat={hat} isOpen={isOpen} close={close} />
+        </Suspense>
+      )}
     </>
   );
 }

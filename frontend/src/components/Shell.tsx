@@ -1,21 +1,19 @@
 import { Anchor, Container, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { sessionQuery } from "@/api/client";
 import { NoticeBell } from "@/features/account/NoticeBell";
+import { AccountButton } from "@/features/identity/AccountButton";
 import { LanguageMenu } from "./LanguageMenu";
 import { LinkButton, TextLink } from "./LinkButton";
 import { LiveUpdates } from "./LiveUpdates";
+import { MenuButton } from "./MenuButton";
 import { Navigation } from "./Navigation";
 import { OfflineBanner } from "./OfflineBanner";
 import { SchemeSwitch } from "./SchemeSwitch";
 import classes from "./Shell.module.css";
-
-// What opens over the page takes code that strangers have no use for.
-const AccountMenu = lazy(() => import("@/features/identity/AccountMenu"));
-const MenuButton = lazy(() => import("./MenuButton"));
 
 /** What surrounds every page: where one can go, who one is, and in which language and colours one reads. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -29,11 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <header className={classes.header}>
         <Container size={hat ? 1440 : "lg"} className={classes.bar}>
-          {hat && (
-            <Suspense fallback={<span className={classes.menu} />}>
-              <MenuButton hat={hat} className={classes.menu} />
-            </Suspense>
-          )}
+          {hat && <MenuButton hat={hat} className={classes.menu} />}
           <Link to="/" className={classes.brand}>
             <img src="/muster.svg" alt="" width={32} height={32} />
             <span>Muster</span>
@@ -53,9 +47,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <SchemeSwitch />
             {who?.hat && <NoticeBell />}
             {who ? (
-              <Suspense fallback={<span className={classes.account} />}>
-                <AccountMenu who={who} />
-              </Suspense>
+              <AccountButton who={who} />
             ) : (
               <LinkButton to="/sign-in" variant="subtle" px="sm">
                 {t("shell.signIn")}

@@ -1,6 +1,5 @@
-import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type ChangeEvent, type FormEvent, useId, useState } from "react";
 import { asProblem, type KnownProblem } from "@/api/problem";
 import type { FormTrouble } from "./FormSummary";
 import { useProblemText } from "./useProblemText";
@@ -16,8 +15,17 @@ interface Options<Values extends Texts> {
   tell?: (problem: KnownProblem) => string | undefined;
 }
 
+/** What a field hands over when it changes: a text, or the event of an input. */
+type Changed = string | ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>;
+
 interface ApiForm<Values extends Texts> {
-  form: UseFormReturnType<Values>;
+  form: {
+    values: Values;
+    setValues: (part: Partial<Values>) => void;
+    isRight: () => boolean;
+    /** Begins anew. */
+    reset: () => void;
+  };
   /** What the form as a whole has to say. */
   trouble: FormTrouble | null;
   /** The problem the server answered with, if any. */
@@ -25,7 +33,12 @@ interface ApiForm<Values extends Texts> {
   sending: boolean;
   submit: (event: FormEvent<HTMLFormElement>) => void;
   /** Everything that the input of a field needs. */
-  field: (name: keyof Values & string) => ReturnType<UseFormReturnType<Values>["getInputProps"]> & { id: string };
+  field: (name: keyof Values & string) => {
+    id: string;
+    value: string;
+    error: string | undefined;
+    onChange: (changed: Changed) => void;
+  };
 }
 
 /** A form of texts that is checked here, sent, and checked by the server: both tell in the same places. */
@@ -35,17 +48,24 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
   const sentence = useProblemText();
   const [trouble, setTrouble] = useState<FormTrouble | null>(null);
   const [problem, setProblem] = useState<KnownProblem | null>(null);
+  const [values, setAll] = useState(initial);
+  const [wrong, setWrong] = useState<Name[]>([]);
   const names = Object.keys(initial) as Name[];
   const idOf = (name: string) => `${prefix}${name}`;
-  const messages = (wrong: Name[]) => Object.fromEntries(wrong.map((name) => [name, rules[name].wrong]));
-  const form = useForm<Values>({
-    initialValues: initial,
-    validate: (values) => messages(names.filter((name) => !rules[name].right(values[name] ?? ""))),
-  });
 
-  const show = (wrong: Name[], whole?: string) => {
-    form.setErrors(messages(wrong));
-    setTrouble({ sentence: whole, fields: wrong.map((name) => ({ id: idOf(name), message: rules[name].wrong })) });
+  const flaws = () => names.filter((name) => !rules[name].right(values[name] ?? ""));
+  const isRight = () => flaws().length === 0;
+  const setValues = (part: Partial<Values>) => {
+    setAll((before) => ({ ...before, ...part }));
+    setWrong((before) => before.filter((name) => !(name in part)));
+  };
+  const reset = () => {
+    setAll(initial);
+    setWrong([]);
+  };
+  const show = (refused: Name[], whole?: string) => {
+    setWrong(refused);
+    setTrouble({ sentence: whole, fields: refused.map((name) => ({ id: idOf(name), message: rules[name].wrong })) });
   };
   const mutation = useMutation({
     mutationFn: send,
@@ -56,14 +76,26 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
       show(refused, tell?.(known) ?? (refused.length > 0 ? undefined : sentence(known)));
     },
   });
-  const submit = form.onSubmit(
-    (values) => {
-      setTrouble(null);
-      setProblem(null);
-      mutation.mutate(values);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const refused = flaws();
+    if (refused.length > 0) {
+      show(refused);
+      return;
+    }
+    setWrong([]);
+    setTrouble(null);
+    setProblem(null);
+    mutation.mutate(values);
+  };
+  const field = (name: Name) => ({
+    id: idOf(name),
+    value: values[name] ?? "",
+    error: wrong.includes(name) ? rules[name].wrong : undefined,
+    onChange: (changed: Changed) => {
+      const value = typeof changed === "string" ? changed : changed.currentTarget.value;
+      setValues({ [name]: value } as Partial<Values>);
     },
-    (errors) => show(names.filter((name) => name in errors)),
-  );
-  const field = (name: keyof Values & string) => ({ ...form.getInputProps(name), id: idOf(name) });
-  return { form, trouble, problem, sending: mutation.isPending, submit, field };
+  });
+  return { form: { values, setValues, isRight, reset }, trouble, problem, sending: mutation.isPending, submit, field };
 }

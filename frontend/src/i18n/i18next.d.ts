@@ -4,6 +4,7 @@ import type audit from "./en/audit.json";
 import type availability from "./en/availability.json";
 import type bids from "./en/bids.json";
 import type briefs from "./en/briefs.json";
+import type categories from "./en/categories.json";
 import type common from "./en/common.json";
 import type disputes from "./en/disputes.json";
 import type earnings from "./en/earnings.json";
@@ -31,6 +32,7 @@ declare module "i18next" {
       availability: typeof availability;
       bids: typeof bids;
       briefs: typeof briefs;
+      categories: typeof categories;
       common: typeof common;
       disputes: typeof disputes;
       earnings: typeof earnings;

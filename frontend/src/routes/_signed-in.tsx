@@ -4,11 +4,11 @@ import { Fragment, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sessionQuery } from "@/api/client";
 import type { SignedIn } from "@/api/session";
+import { fetchLater, SignInDialog } from "@/app/later";
 import { type Destination, refused } from "@/app/navigation";
 import { NotYours } from "@/components/NotYours";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
-import { SignInDialog } from "@/features/identity/SignInDialog";
 import { useOpenPage } from "@/features/identity/useOpenPage";
 
 /** Everything below is for those who are signed in; anybody else signs in first and comes back. */
@@ -29,6 +29,7 @@ function Pages() {
   const [last, setLast] = useState<SignedIn | null>(who ?? null);
   const [beginning, setBeginning] = useState(0);
   const forgetData = useOpenPage();
+  useEffect(fetchLater, []);
   useEffect(() => {
     if (who) {
       setLast(who);

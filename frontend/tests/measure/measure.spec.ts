@@ -57,21 +57,15 @@ test("what each page weighs, and whether it jumps while it comes", async ({ brow
   for (const plan of Object.values(PLANS)) {
     rounds.push(...(await plan(request)));
   }
-  const visits: (Visit & { path: string; isSignedIn: boolean; onPhone: Visit })[] = [];
+  const visits: (Visit & { path: string; onPhone: Visit })[] = [];
   for (const { who, path } of pagesOf(rounds)) {
     const onPhone = await visit(browser, { who, path, viewport: LOOKS.phone });
-    visits.push({ ...(await visit(browser, { who, path })), path, isSignedIn: who !== undefined, onPhone });
+    visits.push({ ...(await visit(browser, { who, path })), path, onPhone });
   }
-  const signedIn = visits.filter((each) => each.isSignedIn);
-  const shared = [...(signedIn[0]?.scripts ?? [])].filter(
-    ([name]) => !landing.scripts.has(name) && signedIn.every(({ scripts }) => scripts.has(name)),
-  );
-  const own = ({ scripts }: Visit) =>
-    [...scripts].filter(([name]) => !landing.scripts.has(name) && !shared.some(([known]) => known === name));
+  const own = ({ scripts }: Visit) => [...scripts].filter(([name]) => !landing.scripts.has(name));
   report.push("## Weight, in kB of brotli");
   table("what", "JavaScript", "target");
   row("the landing page with everything that it needs", kB(sum(landing.scripts.values())), "180");
-  row("what every page of a hat adds", kB(sum(shared.map(([, size]) => size))), "");
   const weights = visits
     .map((each) => ({ path: address(each.path), parts: own(each) }))
     .map(({ path, parts }) => ({

@@ -1,23 +1,11 @@
-import {
-  Anchor,
-  Button,
-  Code,
-  CopyButton,
-  Group,
-  Modal,
-  MultiSelect,
-  Paper,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { Anchor, Button, Checkbox, Code, CopyButton, Group, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconLink } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type NoticeKind, webhooksRegister } from "@/api/generated";
 import { webhooksListOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { Dialog } from "@/components/Dialog";
 import { EmptyState } from "@/components/EmptyState";
 import { FormSummary } from "@/components/FormSummary";
 import { Loaded } from "@/components/Loaded";
@@ -84,15 +72,18 @@ function Register({ showSecret }: { showSecret: (secret: string) => void }) {
         <Stack maw={560}>
           <FormSummary trouble={trouble} />
           <TextInput type="url" label={t("webhooks.url")} description={t("webhooks.urlHint")} {...field("url")} />
-          <MultiSelect
+          <Checkbox.Group
             label={t("webhooks.kinds")}
             description={t("webhooks.kindsHint")}
-            data={CLIENT_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
             value={kinds}
             onChange={setKinds}
-            clearable
-            clearButtonProps={{ "aria-label": t("common:ui.remove") }}
-          />
+          >
+            <Stack gap={6} mt={6}>
+              {CLIENT_KINDS.map((kind) => (
+                <Checkbox key={kind} value={kind} label={t(`kinds.${kind}`)} />
+              ))}
+            </Stack>
+          </Checkbox.Group>
           <Group>
             <Button type="submit" loading={sending}>
               {t("webhooks.register")}
@@ -107,14 +98,7 @@ function Register({ showSecret }: { showSecret: (secret: string) => void }) {
 function Secret({ secret, close }: { secret: string | null; close: () => void }) {
   const { t } = useTranslation(["account", "common"]);
   return (
-    <Modal
-      opened={secret !== null}
-      onClose={close}
-      centered
-      closeOnClickOutside={false}
-      title={t("webhooks.secretTitle")}
-      closeButtonProps={{ "aria-label": t("common:ui.close") }}
-    >
+    <Dialog opened={secret !== null} onClose={close} closeOnClickOutside={false} title={t("webhooks.secretTitle")}>
       <Stack>
         <Text>{t("webhooks.secretText")}</Text>
         <Paper withBorder p="sm">
@@ -134,6 +118,6 @@ function Secret({ secret, close }: { secret: string | null; close: () => void })
           <Button onClick={close}>{t("webhooks.secretDone")}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

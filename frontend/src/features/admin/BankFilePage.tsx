@@ -8,6 +8,7 @@ import { DataTable } from "@/components/DataTable";
 import { DownloadButton } from "@/components/DownloadButton";
 import { Facts } from "@/components/Facts";
 import { TextLink } from "@/components/LinkButton";
+import { Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
@@ -47,7 +48,7 @@ export function BankFilePage({ id, fate, change }: Props) {
     <PageStack>
       <BackLink to="/bank-files">{t("files.back")}</BackLink>
       <PageHeader title={file ? `${t("files.of")} ${day(file.received_at.slice(0, 10), locale)}` : t("files.title")} />
-      {file && <Overview file={file} />}
+      {file ? <Overview file={file} /> : read.isPending && <Waiting />}
       <Section title={t("files.lines")}>
         <NativeSelect
           maw={280}

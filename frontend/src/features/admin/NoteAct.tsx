@@ -1,7 +1,8 @@
-import { Button, type ButtonProps, Group, Modal, NativeSelect, Stack, Text, Textarea } from "@mantine/core";
+import { Button, type ButtonProps, Group, NativeSelect, Stack, Text, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "@/components/Dialog";
 import { isNote } from "./decimals";
 
 interface Props<Choice extends string> extends ButtonProps {
@@ -43,7 +44,7 @@ export function NoteAct<Choice extends string = never>(props: Props<Choice>) {
       <Button variant="default" size="compact-md" {...look} loading={isPending} onClick={open}>
         {children}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={title} centered closeButtonProps={{ "aria-label": t("ui.close") }}>
+      <Dialog opened={isOpen} onClose={close} title={title} centered>
         <Stack component="form" {...{ onSubmit: submit, noValidate: true }}>
           <Text component="div">{text}</Text>
           {choice && (
@@ -72,7 +73,7 @@ export function NoteAct<Choice extends string = never>(props: Props<Choice>) {
             <Button type="submit">{confirm}</Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

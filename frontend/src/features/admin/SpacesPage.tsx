@@ -1,4 +1,4 @@
-import { Button, Code, Group, Modal, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Code, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconBuildingCommunity } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -8,6 +8,7 @@ import { type PagePlace, type PageSpace, placesCreate, spacesAddOperator, spaces
 import { placesListOptions, spacesListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { DataTable } from "@/components/DataTable";
+import { Dialog } from "@/components/Dialog";
 import { EmptyState } from "@/components/EmptyState";
 import { FormSummary } from "@/components/FormSummary";
 import { Loaded } from "@/components/Loaded";
@@ -107,15 +108,13 @@ function Spaces({ places }: { places: Place[] }) {
 function AddOperator({ space, close }: { space: Space | null; close: () => void }) {
   const { t } = useTranslation(["admin", "common"]);
   return (
-    <Modal
+    <Dialog
       opened={space !== null}
       onClose={close}
-      centered
       title={space ? t("spaces.addOperatorTo", { space: space.name }) : ""}
-      closeButtonProps={{ "aria-label": t("common:ui.close") }}
     >
       {space && <OperatorForm space={space} close={close} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -5,7 +5,6 @@ import { LinkButton } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { ClockForm, ZoneLine } from "./ClockForm";
-import { DaysProvider } from "./DaysProvider";
 import { Exceptions } from "./Exceptions";
 import { UsualWeek } from "./UsualWeek";
 import { useClock } from "./usePattern";
@@ -18,25 +17,23 @@ export function AvailabilityPage() {
   const clock = useClock();
   const zone = clock.query.data?.value.zone;
   return (
-    <DaysProvider>
-      <PageStack>
-        <Stack gap="xs">
-          <PageHeader
-            title={t("title")}
-            lead={t("lead")}
-            aside={
-              <LinkButton to="/calendars" variant="default" leftSection={<IconCalendarShare size={18} aria-hidden />}>
-                {t("toCalendars")}
-              </LinkButton>
-            }
-          />
-          <Group mih={24}>{zone && <ZoneLine zone={zone} />}</Group>
-        </Stack>
-        <UsualWeek />
-        <WeeksAhead />
-        <Exceptions zone={zone ?? "UTC"} />
-        <ClockForm />
-      </PageStack>
-    </DaysProvider>
+    <PageStack>
+      <Stack gap="xs">
+        <PageHeader
+          title={t("title")}
+          lead={t("lead")}
+          aside={
+            <LinkButton to="/calendars" variant="default" leftSection={<IconCalendarShare size={18} aria-hidden />}>
+              {t("toCalendars")}
+            </LinkButton>
+          }
+        />
+        <Group mih={24}>{zone && <ZoneLine zone={zone} />}</Group>
+      </Stack>
+      <UsualWeek />
+      <WeeksAhead />
+      <Exceptions zone={zone ?? "UTC"} />
+      <ClockForm />
+    </PageStack>
   );
 }

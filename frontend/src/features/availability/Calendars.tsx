@@ -273,7 +273,7 @@ function AddFile() {
             value={file}
             onChange={(next) => {
               setFile(next);
-              form.setFieldValue("body", next && next.size <= LARGEST ? next.name : "");
+              form.setValues({ body: next && next.size <= LARGEST ? next.name : "" });
             }}
           />
           <Group>

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Select, Stack, Text } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconClock } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
@@ -61,15 +61,11 @@ function Form({ clock }: { clock: Versioned<Clock> }) {
     >
       <Stack>
         <Group align="flex-start">
-          <Select
+          <NativeSelect
             label={t("clock.zone")}
             data={zones}
             value={value.zone}
-            onChange={(zone) => zone && change({ zone })}
-            searchable
-            limit={60}
-            allowDeselect={false}
-            nothingFoundMessage={t("clock.noZone")}
+            onChange={(event) => change({ zone: event.currentTarget.value })}
             w={{ base: "100%", xs: 280 }}
           />
           <NativeSelect

@@ -1,6 +1,7 @@
-import { ActionIcon, NumberInput } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconMinus, IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { WholeNumberInput } from "@/components/WholeNumberInput";
 import { useLocale } from "@/i18n/useLocale";
 import classes from "./DayFields.module.css";
 import { dayNames, type Hours, MOST_A_DAY, painted } from "./week";
@@ -33,19 +34,14 @@ export function DayFields({ hours, set }: Props) {
             >
               <IconMinus size={16} aria-hidden />
             </ActionIcon>
-            <NumberInput
+            <WholeNumberInput
               aria-label={t("fields.hours", { day: name })}
               value={each}
-              onChange={(value) => change(Number(value) || 0)}
+              onChange={(value) => change(value || 0)}
               min={0}
               max={MOST_A_DAY}
-              allowDecimal={false}
-              allowNegative={false}
-              clampBehavior="strict"
-              hideControls
-              selectAllOnFocus
-              inputMode="numeric"
               size="xs"
+              onFocus={(event) => event.currentTarget.select()}
               classNames={{ input: classes.number }}
             />
             <ActionIcon

@@ -1,8 +1,6 @@
-import { Button, Group, NumberInput, Paper, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
-import { DatePickerInput } from "@mantine/dates";
+import { Button, Group, Paper, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { IconBeach, IconCalendarPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { availabilityExcept, availabilityUnexcept, type HoursException } from "@/api/generated";
 import {
@@ -11,14 +9,15 @@ import {
   availabilityWeeksQueryKey,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import { DayInput } from "@/components/DayInput";
 import { FormSummary } from "@/components/FormSummary";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
+import { WholeNumberInput } from "@/components/WholeNumberInput";
 import { useLocale } from "@/i18n/useLocale";
 import classes from "./Exceptions.module.css";
-import { useDayPicker } from "./useDayPicker";
 import { daySpan, MOST_A_DAY, today } from "./week";
 
 const LIST = { query: { limit: 100 } };
@@ -108,12 +107,10 @@ function Line({ exception: { id, from, to, hours_a_day, note } }: { exception: H
 function NewException({ zone }: { zone: string }) {
   const { t } = useTranslation(["availability", "common"]);
   const queries = useQueryClient();
-  const picker = useDayPicker();
-  const [span, setSpan] = useState<[string | null, string | null]>([null, null]);
   const { form, trouble, sending, submit, field } = useApiForm({
     initial: { from: "", to: "", hours_a_day: "0", note: "" },
     rules: {
-      from: { right: () => true, wrong: t("exceptions.daysWrong") },
+      from: { right: (text) => text !== "", wrong: t("exceptions.daysWrong") },
       to: { right: (text) => text !== "", wrong: t("exceptions.daysWrong") },
       hours_a_day: {
         right: (text) => /^\d+$/.test(text) && Number(text) <= MOST_A_DAY,
@@ -124,37 +121,29 @@ function NewException({ zone }: { zone: string }) {
     send: async ({ hours_a_day, ...rest }) => {
       await availabilityExcept({ body: { ...rest, hours_a_day: Number(hours_a_day) }, throwOnError: true });
       form.reset();
-      setSpan([null, null]);
       await Promise.all(STALE.map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
     tell: ({ code }) => (code === "too-many-exceptions" ? t("exceptions.tooMany") : undefined),
   });
-  const isOff = form.values.hours_a_day === "0";
-  const hours = field("hours_a_day");
-  const days = field("to");
+  const { from, to, hours_a_day } = form.values;
+  const isOff = hours_a_day === "0";
   return (
     <form onSubmit={submit} noValidate aria-label={t("exceptions.new")}>
       <Stack gap="sm">
         <FormSummary trouble={trouble} />
         <div className={classes.form}>
-          <DatePickerInput
-            {...picker}
-            type="range"
-            id={days.id}
-            error={days.error}
-            label={t("exceptions.days")}
-            description={t("exceptions.daysHint")}
-            placeholder={t("exceptions.daysChoose")}
-            allowSingleDateInRange
-            minDate={today(zone)}
-            clearable
-            clearButtonProps={{ "aria-label": t("exceptions.daysClear") }}
-            value={span}
-            onChange={(value) => {
-              const [from, to] = value;
-              setSpan([from, to]);
-              form.setValues({ from: from ?? "", to: to ?? "" });
-            }}
+          <DayInput
+            label={t("exceptions.from")}
+            placeholder={t("exceptions.choose")}
+            min={today(zone)}
+            max={to || undefined}
+            {...field("from")}
+          />
+          <DayInput
+            label={t("exceptions.to")}
+            placeholder={t("exceptions.choose")}
+            min={from || today(zone)}
+            {...field("to")}
           />
           <TextInput
             label={t("exceptions.note")}
@@ -167,22 +156,20 @@ function NewException({ zone }: { zone: string }) {
           <SegmentedControl
             aria-label={t("exceptions.kind")}
             value={isOff ? "off" : "other"}
-            onChange={(value) => form.setFieldValue("hours_a_day", value === "off" ? "0" : "4")}
+            onChange={(value) => form.setValues({ hours_a_day: value === "off" ? "0" : "4" })}
             data={[
               { value: "off", label: t("exceptions.off") },
               { value: "other", label: t("exceptions.other") },
             ]}
           />
           {!isOff && (
-            <NumberInput
-              id={hours.id}
-              error={hours.error}
+            <WholeNumberInput
+              {...field("hours_a_day")}
               label={t("exceptions.hours")}
-              value={Number(hours.value)}
-              onChange={(value) => form.setFieldValue("hours_a_day", String(value))}
+              value={Number(hours_a_day) || ""}
+              onChange={(value) => form.setValues({ hours_a_day: String(value) })}
               min={1}
               max={MOST_A_DAY}
-              allowDecimal={false}
               w={140}
             />
           )}

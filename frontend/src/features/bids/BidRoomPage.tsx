@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, List, Stack, Table, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, List, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -17,7 +17,7 @@ import { ConfirmButton } from "@/components/ConfirmButton";
 import { DataTable } from "@/components/DataTable";
 import { Facts } from "@/components/Facts";
 import { LinkButton } from "@/components/LinkButton";
-import { Loaded } from "@/components/Loaded";
+import { Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
@@ -57,6 +57,9 @@ function Room({ bid }: { bid: OwnBidView }) {
   const me = useQuery(membersReadOptions()).data?.id;
   const brief = useQuery(bidsOpenBriefOptions({ path: { id: bid.brief } }));
   const { state, seats, crew, brief: briefId } = bid;
+  if (brief.isPending) {
+    return <Waiting />;
+  }
   const isLive = state === "staffing" || state === "complete";
   const deadline = brief.data?.deadline_at;
   const isOpen = brief.data?.state === "posted" && deadline != null && Date.parse(deadline) > Date.now();
@@ -197,15 +200,15 @@ function Seats({ bid }: { bid: OwnBidView }) {
         rowKey={({ seat }) => seat}
         foot={
           bid.price && (
-            <Table.Tr>
-              <Table.Th scope="row" colSpan={isShared ? 6 : 5}>
+            <tr>
+              <th scope="row" colSpan={isShared ? 6 : 5}>
                 {t("room.sum")}
-              </Table.Th>
-              <Table.Td ta="right" fw={650}>
+              </th>
+              <td>
                 <Money minor={bid.price.amount} currency={bid.price.currency} />
-              </Table.Td>
-              {bid.crew && <Table.Td />}
-            </Table.Tr>
+              </td>
+              {bid.crew && <td />}
+            </tr>
           )
         }
       />

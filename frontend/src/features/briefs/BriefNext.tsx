@@ -1,11 +1,12 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconInfoCircle, IconPencil, IconSend } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BriefView } from "@/api/generated";
 import { LinkButton } from "@/components/LinkButton";
-import { PostDialog } from "./editor/PostDialog";
+
+const PostDialog = lazy(() => import("./editor/PostDialog"));
 
 /** What happens next, and the button for it. */
 export function BriefNext({ brief }: { brief: BriefView }) {
@@ -75,15 +76,17 @@ function PostOrEdit({ brief }: { brief: BriefView }) {
         {t("page.edit")}
       </LinkButton>
       {isPosting && (
-        <PostDialog
-          id={id}
-          seats={document.seats}
-          close={() => setPosting(false)}
-          posted={() => {
-            setPosting(false);
-            void navigate({ to: "/briefs/$id", params: { id } });
-          }}
-        />
+        <Suspense fallback={null}>
+          <PostDialog
+            id={id}
+            seats={document.seats}
+            close={() => setPosting(false)}
+            posted={() => {
+              setPosting(false);
+              void navigate({ to: "/briefs/$id", params: { id } });
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

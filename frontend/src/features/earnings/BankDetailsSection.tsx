@@ -102,7 +102,6 @@ function BankForm({ missing, holder, close }: FormProps) {
       await queries.invalidateQueries({ queryKey: payoutsMyBankDetailsInfiniteQueryKey(LIST) });
     },
   });
-  const iban = field("iban");
   return (
     <form noValidate onSubmit={submit}>
       <Stack maw={480}>
@@ -121,11 +120,8 @@ function BankForm({ missing, holder, close }: FormProps) {
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
-          {...iban}
-          onBlur={(event) => {
-            iban.onBlur?.(event);
-            form.setFieldValue("iban", grouped(form.values.iban));
-          }}
+          {...field("iban")}
+          onBlur={() => form.setValues({ iban: grouped(form.values.iban) })}
         />
         <TextInput
           label={`${t("bank.bic")} (${t("common:ui.optional")})`}

@@ -4,7 +4,7 @@ import { bookMyEarningsOptions, bookMyPartsOptions } from "@/api/generated/@tans
 import { BackLink } from "@/components/BackLink";
 import { Facts } from "@/components/Facts";
 import { TextLink } from "@/components/LinkButton";
-import { Loaded } from "@/components/Loaded";
+import { Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
@@ -27,6 +27,7 @@ export function EntryPage({ entry }: { entry: string }) {
     <PageStack>
       <BackLink to="/earnings">{t("entry.back")}</BackLink>
       <PageHeader title={line ? happening(line.memo) : t("entry.title")} lead={t("entry.lead")} />
+      {earnings.isPending && <Waiting lines={1} />}
       {line && (
         <Facts
           facts={[

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Table, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -160,14 +160,14 @@ function Lines({ statement, lines }: StatementOfMember) {
         },
       ]}
       foot={statement.totals.map(({ closing }) => (
-        <Table.Tr key={closing.currency} className={classes.closing}>
-          <Table.Th scope="row" colSpan={3}>
+        <tr key={closing.currency} className={classes.closing}>
+          <th scope="row" colSpan={3}>
             {t("statement.closing")}
-          </Table.Th>
-          <Table.Td ta="right">
+          </th>
+          <td>
             <Money minor={closing.amount} currency={closing.currency} />
-          </Table.Td>
-        </Table.Tr>
+          </td>
+        </tr>
       ))}
     />
   );

@@ -1,7 +1,7 @@
-import { Button, type ButtonProps, Modal } from "@mantine/core";
+import { Button, type ButtonProps } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { Dialog } from "@/components/Dialog";
 
 interface Props extends Omit<ButtonProps, "children"> {
   /** What the button says. */
@@ -14,24 +14,15 @@ interface Props extends Omit<ButtonProps, "children"> {
 
 /** A button that opens a form in a dialog. What was typed is kept until the dialog is closed. */
 export function FormDialog({ label, title, children, ...look }: Props) {
-  const { t } = useTranslation();
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <>
       <Button variant="default" {...look} onClick={open}>
         {label}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={title}
-        size="lg"
-        centered
-        closeOnClickOutside={false}
-        closeButtonProps={{ "aria-label": t("ui.close") }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={title} size="lg" closeOnClickOutside={false}>
         {children(close)}
-      </Modal>
+      </Dialog>
     </>
   );
 }

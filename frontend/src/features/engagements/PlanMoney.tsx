@@ -1,4 +1,3 @@
-import { Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Milestone } from "@/api/generated";
 import { DataTable } from "@/components/DataTable";
@@ -40,22 +39,22 @@ export function PlanMoney({ milestones, currency }: Props) {
       rows={rows}
       rowKey={({ stage }) => stage}
       foot={
-        <Table.Tr className={classes.foot}>
-          <Table.Th scope="row">{t("common:ui.total")}</Table.Th>
-          <Table.Td className={classes.numeric} data-label={hasTax ? t("money.net") : undefined}>
+        <tr className={classes.foot}>
+          <th scope="row">{t("common:ui.total")}</th>
+          <td className={classes.numeric} data-label={hasTax ? t("money.net") : undefined}>
             {whole(({ net }) => net)}
-          </Table.Td>
+          </td>
           {hasTax && (
             <>
-              <Table.Td className={classes.numeric} data-label={t("money.tax")}>
+              <td className={classes.numeric} data-label={t("money.tax")}>
                 {whole(tax)}
-              </Table.Td>
-              <Table.Td className={classes.numeric} data-label={t("money.gross")}>
+              </td>
+              <td className={classes.numeric} data-label={t("money.gross")}>
                 {whole(({ gross }) => gross ?? 0)}
-              </Table.Td>
+              </td>
             </>
           )}
-        </Table.Tr>
+        </tr>
       }
     />
   );

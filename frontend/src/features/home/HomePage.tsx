@@ -1,18 +1,19 @@
-import { Stack, Text, Title } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
+import { Stack, Title } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Hat } from "@/api/generated";
 import type { SignedIn } from "@/api/session";
+import { Waiting } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
-import { FoundClient } from "@/features/identity/FoundClient";
 import { HatChoice } from "@/features/identity/HatChoice";
 import { AdminHome } from "./AdminHome";
-import { BecomeMember } from "./BecomeMember";
 import { ClientHome } from "./ClientHome";
 import { MemberHome } from "./MemberHome";
 import { OperatorHome } from "./OperatorHome";
 import { StewardHome } from "./StewardHome";
+
+const Begin = lazy(() => import("./Begin"));
 
 const HOMES: Record<Hat, () => React.ReactNode> = {
   client: ClientHome,
@@ -31,7 +32,15 @@ export function HomePage({ who }: { who: SignedIn }) {
   return (
     <PageStack>
       <PageHeader title={t("home.title", { name: who.name })} lead={lead} />
-      {Home ? <Home /> : who.hats.length === 0 && <Begin />}
+      {Home ? (
+        <Home />
+      ) : (
+        who.hats.length === 0 && (
+          <Suspense fallback={<Waiting />}>
+            <Begin />
+          </Suspense>
+        )
+      )}
       {others.length > 0 && (
         <Stack gap="sm" maw={560} component="section" aria-label={t("home.others")}>
           <Title order={2} size="h4">
@@ -41,23 +50,5 @@ export function HomePage({ who }: { who: SignedIn }) {
         </Stack>
       )}
     </PageStack>
-  );
-}
-
-/** For somebody without a hat: two ways to begin. */
-function Begin() {
-  const { t } = useTranslation(["member", "common"]);
-  const navigate = useNavigate();
-  return (
-    <Stack gap="xl">
-      <Stack gap="xs">
-        <Title order={2} size="h4">
-          {t("common:home.none")}
-        </Title>
-        <Text c="dimmed">{t("home.begin")}</Text>
-      </Stack>
-      <FoundClient founded={() => void navigate({ to: "/briefs" })} />
-      <BecomeMember />
-    </Stack>
   );
 }

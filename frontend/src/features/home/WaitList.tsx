@@ -61,7 +61,7 @@ interface Props {
   parts: Part[];
 }
 
-/** What waits for somebody, the most urgent first. Each part of it comes by itself; one that fails does not hide the others. */
+/** What waits for somebody, the most urgent first. It comes as a whole, or it would jump; a part that fails does not hide the others. */
 export function WaitList({ items, parts }: Props) {
   const { t } = useTranslation("member");
   const isPending = parts.some((part) => part.isPending && part.fetchStatus !== "idle");
@@ -70,14 +70,14 @@ export function WaitList({ items, parts }: Props) {
   return (
     <Section plain title={t("home.waiting")}>
       <Stack gap="sm">
-        {items.length > 0 && (
+        {isPending && <Skeleton height={64} radius="md" role="status" aria-label={t("home.looking")} />}
+        {items.length > 0 && !isPending && (
           <ul className={classes.list}>
             {inOrder(items).map((item) => (
               <Line key={item.key} item={item} />
             ))}
           </ul>
         )}
-        {isPending && <Skeleton height={64} radius="md" role="status" aria-label={t("home.looking")} />}
         {first && (
           <ErrorState
             error={first.error}

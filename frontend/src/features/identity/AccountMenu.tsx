@@ -1,26 +1,36 @@
-import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { Menu, Text } from "@mantine/core";
 import { IconHanger, IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { type ReactElement, type RefObject, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SignedIn } from "@/api/session";
 import { signOut } from "./signOut";
 import { useSwitchHat } from "./useSwitchHat";
 
+interface Props {
+  who: SignedIn;
+  /** The button that it hangs from, and its element. */
+  children: ReactElement;
+  target: RefObject<HTMLButtonElement | null>;
+}
+
 /** Who is signed in, the hats they could wear instead, and the way out. */
-export default function AccountMenu({ who }: { who: SignedIn }) {
+export default function AccountMenu({ who, children, target }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const switchHat = useSwitchHat();
   const leave = useMutation({ mutationFn: () => signOut(() => navigate({ to: "/" })) });
+  const [isOpen, setOpen] = useState(false);
+  // It comes when the button is pressed, in whose place it puts another that looks the same.
+  useEffect(() => {
+    target.current?.focus();
+    setOpen(true);
+  }, [target]);
   const others = who.hats.filter((hat) => hat !== who.hat);
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <UnstyledButton aria-label={t("shell.account", { name: who.name })} ml={6}>
-          <Avatar name={who.name} color="muster" variant="filled" size={36} />
-        </UnstyledButton>
-      </Menu.Target>
+    <Menu position="bottom-end" width={240} opened={isOpen} onChange={setOpen}>
+      <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         {/* Plain boxes: a menu may hold nothing that has a role of its own but its items. */}
         <Text component="div" size="sm" fw={600} px="sm" pt={6} truncate>

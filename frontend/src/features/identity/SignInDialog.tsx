@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { session } from "@/api/client";
 import { identitySignIn, type Session } from "@/api/generated";
 import { asProblem } from "@/api/problem";
 import type { SignedIn } from "@/api/session";
+import { Dialog } from "@/components/Dialog";
 import { firstPage } from "./firstPage";
 import { SignInForm } from "./SignInForm";
 
@@ -20,7 +21,7 @@ interface Props {
  * The session has ended while a page is open: whoever was here signs in over it and goes on. Somebody else begins at
  * their own first page.
  */
-export function SignInDialog({ last, forget }: Props) {
+export default function SignInDialog({ last, forget }: Props) {
   const { t } = useTranslation("account");
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -40,7 +41,7 @@ export function SignInDialog({ last, forget }: Props) {
     await navigate({ to: mustChoose ? "/sign-in" : firstPage(begun.hat) });
   };
   return (
-    <Modal
+    <Dialog
       opened
       onClose={() => undefined}
       withCloseButton={false}
@@ -63,7 +64,7 @@ export function SignInDialog({ last, forget }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

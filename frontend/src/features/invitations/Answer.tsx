@@ -1,10 +1,11 @@
-import { Button, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type InvitationView, invitationsAccept, invitationsDecline } from "@/api/generated";
 import { asProblem } from "@/api/problem";
+import { Dialog } from "@/components/Dialog";
 import { Money } from "@/components/Money";
 import { useAct } from "@/components/useAct";
 import { useProblemText } from "@/components/useProblemText";
@@ -36,12 +37,11 @@ function Accept({ invitation }: { invitation: InvitationView }) {
       <Button className={classes.first} loading={accept.isPending} onClick={() => setAsked("yes")}>
         {t("accept.open")}
       </Button>
-      <Modal
+      <Dialog
         opened={asked !== "no"}
         onClose={() => setAsked("no")}
         title={asked === "overlap" ? t("accept.overlapTitle") : t("accept.title", { seat: invitation.seat })}
         centered
-        closeButtonProps={{ "aria-label": t("common:ui.close") }}
       >
         <Stack>
           {asked === "overlap" ? (
@@ -66,7 +66,7 @@ function Accept({ invitation }: { invitation: InvitationView }) {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }
@@ -124,13 +124,7 @@ function Decline({ invitation }: { invitation: InvitationView }) {
       <Button variant="default" onClick={() => setAsked(true)}>
         {t("decline.open")}
       </Button>
-      <Modal
-        opened={isAsked}
-        onClose={() => setAsked(false)}
-        title={t("decline.title")}
-        centered
-        closeButtonProps={{ "aria-label": t("common:ui.close") }}
-      >
+      <Dialog opened={isAsked} onClose={() => setAsked(false)} title={t("decline.title")} centered>
         <Stack>
           <Text>{t("decline.text")}</Text>
           <Group justify="flex-end">
@@ -142,7 +136,7 @@ function Decline({ invitation }: { invitation: InvitationView }) {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
@@ -8,6 +8,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CounterView, countersMake, type InvitationView } from "@/api/generated";
 import { asProblem } from "@/api/problem";
+import { Dialog } from "@/components/Dialog";
 import { useProblemText } from "@/components/useProblemText";
 import { parseAmount, typeAmount } from "@/features/bids/amount";
 import { useLocale } from "@/i18n/useLocale";
@@ -25,15 +26,9 @@ export function CounterOffer({ invitation }: { invitation: InvitationView }) {
       <Button variant="default" onClick={open}>
         {t("counter.open")}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t("counter.title")}
-        centered
-        closeButtonProps={{ "aria-label": t("common:ui.close") }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t("counter.title")}>
         <CounterForm invitation={invitation} close={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Stack, Table, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Money as Amount } from "@/api/generated";
 import { Waiting } from "@/components/Loaded";
@@ -31,9 +31,9 @@ export function Keeps({ amount, keeps, day }: Props) {
         <div className={classes.kept} style={{ flexGrow: keeps.amount }} />
         <div style={{ flexGrow: amount.amount - keeps.amount }} />
       </div>
-      <Table verticalSpacing="xs" horizontalSpacing={0}>
-        <Table.Caption hidden>{t("keeps.title")}</Table.Caption>
-        <Table.Tbody>
+      <table className={classes.parts}>
+        <caption hidden>{t("keeps.title")}</caption>
+        <tbody>
           <Line label={t("keeps.paid")} minor={amount.amount} currency={amount.currency} />
           {taken.map(({ payee, minor, rate }) => (
             <Line
@@ -46,8 +46,8 @@ export function Keeps({ amount, keeps, day }: Props) {
           ))}
           {!parts && <Line label={t("keeps.fees")} minor={keeps.amount - amount.amount} currency={amount.currency} />}
           <Line label={t("keeps.you")} minor={keeps.amount} currency={keeps.currency} isSum />
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
       {parts && !space && <Text size="sm">{t("keeps.noSpace")}</Text>}
       <Text size="sm" c="dimmed">
         {t("keeps.terms")}
@@ -67,18 +67,18 @@ interface LineProps {
 function Line({ label, rate, minor, currency, isSum }: LineProps) {
   const { locale } = useLocale();
   return (
-    <Table.Tr className={isSum ? classes.keeps : undefined}>
-      <Table.Th scope="row" fw={isSum ? 650 : 400}>
+    <tr className={isSum ? classes.keeps : undefined}>
+      <th scope="row">
         {label}
         {rate !== undefined && (
           <Text span c="dimmed" size="sm">
             {` ${percent(rate, locale)}`}
           </Text>
         )}
-      </Table.Th>
-      <Table.Td ta="right" style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}>
+      </th>
+      <td>
         <Money minor={minor} currency={currency} />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 }

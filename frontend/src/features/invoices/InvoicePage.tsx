@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Table, Text, Title } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -219,12 +219,12 @@ function Shares({ shares, kind }: { shares: InvoiceShare[]; kind: InvoiceInFull[
         rows={shares}
         rowKey={({ payee }) => payee}
         foot={
-          <Table.Tr>
-            <Table.Th scope="row">{t("common:ui.total")}</Table.Th>
-            <Table.Td ta="right" fw={650}>
+          <tr>
+            <th scope="row">{t("common:ui.total")}</th>
+            <td>
               <Money minor={sum} currency={currency} />
-            </Table.Td>
-          </Table.Tr>
+            </td>
+          </tr>
         }
       />
     </Section>

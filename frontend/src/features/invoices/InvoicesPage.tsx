@@ -7,6 +7,7 @@ import { invoicesListMineInfiniteOptions, invoicesReadBillingOptions } from "@/a
 import { paging } from "@/api/paging";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
+import { Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
@@ -25,6 +26,7 @@ export function InvoicesPage() {
   return (
     <PageStack>
       <PageHeader title={t("list.title")} lead={t("list.lead")} />
+      {billing.isPending && <Waiting lines={1} />}
       {billing.data && !billing.data.details && (
         <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("list.missing")}>
           <Stack gap="sm" align="flex-start">

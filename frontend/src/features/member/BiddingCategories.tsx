@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, SimpleGrid, Stack } from "@mantine/core";
+import { Button, Checkbox, Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,6 +12,7 @@ import { Loaded } from "@/components/Loaded";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useCategoryName } from "@/features/runs/CategoryName";
+import classes from "./member.module.css";
 
 /** The kinds of work for which the member is told of briefs that are open for bids. */
 export function BiddingCategories() {
@@ -40,11 +41,11 @@ function Choice({ all, own }: { all: { key: string }[]; own: string[] }) {
   return (
     <Stack>
       <Checkbox.Group aria-label={t("bidding.title")} value={draft ?? own} onChange={setDraft}>
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="xs">
+        <div className={classes.choices}>
           {all.map(({ key }) => (
             <Checkbox key={key} value={key} label={categoryName(key)} />
           ))}
-        </SimpleGrid>
+        </div>
       </Checkbox.Group>
       <Group>
         <Button

@@ -1,5 +1,4 @@
-import { Button, Group, Paper, Select, Stack, Text } from "@mantine/core";
-import { DatePickerInput } from "@mantine/dates";
+import { Button, Group, NativeSelect, Paper, Stack, Text } from "@mantine/core";
 import { IconEye, IconEyeOff } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -12,6 +11,7 @@ import {
   spacesReadHomesQueryKey,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { ConfirmButton } from "@/components/ConfirmButton";
+import { DayInput } from "@/components/DayInput";
 import { FormSummary } from "@/components/FormSummary";
 import { Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
@@ -21,8 +21,6 @@ import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
-import { DaysProvider } from "@/features/availability/DaysProvider";
-import { useDayPicker } from "@/features/availability/useDayPicker";
 import { today } from "@/features/availability/week";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
@@ -35,18 +33,16 @@ export function HomeSpacePage() {
   const { t } = useTranslation("member");
   const homes = useQuery(spacesReadHomesOptions());
   return (
-    <DaysProvider>
-      <PageStack>
-        <PageHeader title={t("space.title")} lead={t("space.lead")} />
-        <Section title={t("space.where")}>
-          <Loaded query={homes} waiting={<Waiting lines={1} />}>
-            {(all) => <Homes homes={all} />}
-          </Loaded>
-        </Section>
-        <Move />
-        <Sharing homes={homes.data ?? []} />
-      </PageStack>
-    </DaysProvider>
+    <PageStack>
+      <PageHeader title={t("space.title")} lead={t("space.lead")} />
+      <Section title={t("space.where")}>
+        <Loaded query={homes} waiting={<Waiting lines={1} />}>
+          {(all) => <Homes homes={all} />}
+        </Loaded>
+      </Section>
+      <Move />
+      <Sharing homes={homes.data ?? []} />
+    </PageStack>
   );
 }
 
@@ -75,7 +71,6 @@ function Homes({ homes }: { homes: Home[] }) {
 function Move() {
   const { t } = useTranslation("member");
   const queries = useQueryClient();
-  const picker = useDayPicker();
   const spaces = useQuery({ ...spacesListOptions({ query: { limit: 100 } }), staleTime: 300_000 });
   const { form, trouble, sending, submit, field } = useApiForm({
     initial: { space: "", from: "" },
@@ -90,31 +85,22 @@ function Move() {
     },
   });
   const options = (spaces.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  const from = field("from");
   return (
     <Section title={t("space.move")} lead={t("space.moveLead")}>
       <form onSubmit={submit} noValidate aria-label={t("space.move")}>
         <Stack maw={460}>
           <FormSummary trouble={trouble} />
-          <Select
+          <NativeSelect
             label={t("space.to2")}
-            placeholder={t("space.toChoose")}
-            data={[...options, { value: NONE, label: t("space.toNone") }]}
-            searchable
+            data={[{ value: "", label: t("space.toChoose") }, ...options, { value: NONE, label: t("space.toNone") }]}
             {...field("space")}
-            value={form.values.space || null}
-            onChange={(value) => form.setFieldValue("space", value ?? "")}
           />
-          <DatePickerInput
-            {...picker}
-            id={from.id}
-            error={from.error}
+          <DayInput
             label={t("space.day")}
             description={t("space.dayHint")}
             placeholder={t("space.dayChoose")}
-            minDate={today("UTC")}
-            value={form.values.from || null}
-            onChange={(value) => form.setFieldValue("from", value ?? "")}
+            min={today("UTC")}
+            {...field("from")}
           />
           <Group>
             <Button type="submit" loading={sending}>

@@ -1,34 +1,15 @@
-import {
-  Button,
-  Group,
-  MultiSelect,
-  NativeSelect,
-  Select,
-  Stack,
-  Switch,
-  Text,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { placesListOptions } from "@/api/generated/@tanstack/react-query.gen";
 import type { KnownProblem } from "@/api/problem";
 import { FormSummary, type FormTrouble } from "@/components/FormSummary";
+import { LanguagesInput } from "@/components/LanguagesInput";
 import { Section } from "@/components/Section";
-import { useLocale } from "@/i18n/useLocale";
 import { CURRENCIES } from "@/lib/countries";
-import { names } from "@/lib/format";
 import { fieldOf, type ProfileDraft, type ProfileField, wrongIn } from "./profile";
 import { SkillsField } from "./SkillsField";
-
-/** Languages that work is done in here; others can be typed as their tag through the API. */
-const SPOKEN = [
-  ..."ar bg bs ca cs da de el en es et fi fr ga he hi hr hu is it ja ko lt lv mt nl no pl pt ro ru sk sl sq sr sv tr uk vi zh".split(
-    " ",
-  ),
-];
 
 interface Props {
   draft: ProfileDraft;
@@ -47,7 +28,6 @@ interface Props {
 /** All that a member says of themselves, in one form. */
 export function ProfileForm({ draft, change, send, sending, problem, sentence, submit, aside }: Props) {
   const { t } = useTranslation(["member", "common"]);
-  const { locale } = useLocale();
   const prefix = useId();
   const [missing, setMissing] = useState<ProfileField[] | null>(null);
   const places = useQuery({ ...placesListOptions({ query: { limit: 100 } }), staleTime: 300_000 });
@@ -75,10 +55,6 @@ export function ProfileForm({ draft, change, send, sending, problem, sentence, s
       send();
     }
   };
-  const known = [...new Set([...SPOKEN, ...draft.languages])];
-  const labels = names(known, "language", locale);
-  const languages = known.map((value, at) => ({ value, label: labels[at] ?? value }));
-  languages.sort((one, other) => one.label.localeCompare(other.label, locale));
   return (
     <form onSubmit={submitted} noValidate aria-label={t("profile.title")}>
       <Stack gap="xl">
@@ -134,28 +110,23 @@ export function ProfileForm({ draft, change, send, sending, problem, sentence, s
               onChange={(event) => change({ currency: event.currentTarget.value })}
             />
           </Group>
-          <MultiSelect
+          <LanguagesInput
             label={t("profile.languages")}
             description={t("profile.languagesHint")}
-            data={languages}
             value={draft.languages}
-            onChange={(value) => change({ languages: value })}
-            searchable
-            hidePickedOptions
-            maxValues={20}
+            onChange={(languages) => change({ languages })}
             {...field("languages")}
           />
         </Section>
         <Section title={t("profile.where")} lead={t("profile.whereLead")}>
-          <Select
+          <NativeSelect
             label={t("profile.place")}
-            placeholder={t("profile.noPlace")}
-            data={(places.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            value={draft.place}
-            onChange={(place) => change({ place })}
-            searchable
-            clearable
-            clearButtonProps={{ "aria-label": t("profile.noPlace") }}
+            data={[
+              { value: "", label: t("profile.noPlace") },
+              ...(places.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            value={draft.place ?? ""}
+            onChange={(event) => change({ place: event.currentTarget.value || null })}
             {...field("place")}
           />
           <Switch

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "@/components/Dialog";
 
 /** Asks before what was entered and not saved is lost by leaving the page. */
 export function UnsavedGuard({ unsaved }: { unsaved: boolean }) {
@@ -11,13 +12,7 @@ export function UnsavedGuard({ unsaved }: { unsaved: boolean }) {
     withResolver: true,
   });
   return (
-    <Modal
-      opened={status === "blocked"}
-      onClose={() => reset?.()}
-      title={t("unsaved.title")}
-      centered
-      closeButtonProps={{ "aria-label": t("common:ui.close") }}
-    >
+    <Dialog opened={status === "blocked"} onClose={() => reset?.()} title={t("unsaved.title")} centered>
       <Stack>
         <Text>{t("unsaved.text")}</Text>
         <Group justify="flex-end">
@@ -27,6 +22,6 @@ export function UnsavedGuard({ unsaved }: { unsaved: boolean }) {
           <Button onClick={() => reset?.()}>{t("unsaved.stay")}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

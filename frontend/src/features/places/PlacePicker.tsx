@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { placesListOptions } from "@/api/generated/@tanstack/react-query.gen";
@@ -18,17 +18,15 @@ export function PlacePicker({ id, label, value, onChange }: Props) {
   const places = useQuery({ ...placesListOptions({ query: { limit: 100 } }), staleTime: 300_000 });
   const items = (places.data?.items ?? []).toSorted((a, b) => a.name.localeCompare(b.name, locale));
   return (
-    <Select
+    <NativeSelect
       id={id}
       label={label}
-      placeholder={t("seat.anywhere")}
-      searchable
-      clearable
-      clearButtonProps={{ "aria-label": t("seat.clearPlace") }}
-      value={value}
-      onChange={onChange}
-      data={items.map((place) => ({ value: place.id, label: `${place.name} (${place.country})` }))}
-      nothingFoundMessage={t("seat.noPlace")}
+      value={value ?? ""}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+      data={[
+        { value: "", label: t("seat.anywhere") },
+        ...items.map((place) => ({ value: place.id, label: `${place.name} (${place.country})` })),
+      ]}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Select, Stack, Text } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { formationQuote, type Heads, type Place } from "@/api/generated";
 import { skillsListOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { asProblem } from "@/api/problem";
 import { ErrorState } from "@/components/ErrorState";
+import { Finder } from "@/components/Finder";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
@@ -33,7 +34,6 @@ export function AskSection({ places }: { places: Place[] }) {
     enabled: wish.trim().length > 0,
     placeholderData: keepPreviousData,
   });
-  const options = (skills.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const from = nextMonday(new Date());
   const ask = useMutation({
     mutationFn: async (wanted: { skill: string; place: string; km: number; name: string }) => {
@@ -60,20 +60,21 @@ export function AskSection({ places }: { places: Place[] }) {
       >
         <Stack>
           <div className={classes.fields}>
-            <Select
+            <Finder
               label={t("ask.skill")}
               placeholder={t("ask.skillHint")}
-              data={options}
-              value={skill}
-              onChange={(chosen) => {
-                setSkill(chosen);
+              typed={typed}
+              onType={(text) => {
+                setTyped(text);
+                setSkill(null);
+              }}
+              options={wish.trim() ? (skills.data?.items ?? []) : []}
+              onPick={({ id, name }) => {
+                setTyped(name);
+                setSkill(id);
                 setMissing(false);
               }}
-              searchable
-              searchValue={typed}
-              onSearchChange={setTyped}
-              filter={({ options: all }) => all}
-              nothingFoundMessage={wish ? t("ask.noSkill") : undefined}
+              nothing={wish.trim() && !skills.isFetching ? t("ask.noSkill") : undefined}
               error={isMissing ? t("ask.skillMissing") : undefined}
             />
             <NativeSelect

@@ -1,4 +1,4 @@
-import { Skeleton, Stack, Table, Text } from "@mantine/core";
+import { Skeleton, Stack, Text } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Report, Row, Total } from "@/api/generated";
@@ -111,43 +111,43 @@ function ReportTable({ report, rows, total }: { report: Report; rows: Row[]; tot
       foot={
         <>
           {hasRest && (
-            <Table.Tr>
-              <Table.Th scope="row">{t("report.rest")}</Table.Th>
-              <Table.Td className={classes.numeric} data-label={t("report.amount")}>
+            <tr>
+              <th scope="row">{t("report.rest")}</th>
+              <td className={classes.numeric} data-label={t("report.amount")}>
                 <Money minor={total.rest_minor} currency={currency} />
-              </Table.Td>
+              </td>
               {hasBefore && (
                 <>
-                  <Table.Td className={classes.numeric} data-label={t("report.yearBefore")}>
+                  <td className={classes.numeric} data-label={t("report.yearBefore")}>
                     <Money minor={total.year_before_rest_minor} currency={currency} />
-                  </Table.Td>
-                  <Table.Td />
+                  </td>
+                  <td />
                 </>
               )}
-              <Table.Td className={classes.numeric} data-label={t("report.members")}>
+              <td className={classes.numeric} data-label={t("report.members")}>
                 {t("report.fewer")}
-              </Table.Td>
-            </Table.Tr>
+              </td>
+            </tr>
           )}
-          <Table.Tr className={classes.sum}>
-            <Table.Th scope="row">{t("common:ui.total")}</Table.Th>
-            <Table.Td className={classes.numeric} data-label={t("report.amount")}>
+          <tr className={classes.sum}>
+            <th scope="row">{t("common:ui.total")}</th>
+            <td className={classes.numeric} data-label={t("report.amount")}>
               <Money minor={total.amount_minor} currency={currency} />
-            </Table.Td>
+            </td>
             {hasBefore && (
               <>
-                <Table.Td className={classes.numeric} data-label={t("report.yearBefore")}>
+                <td className={classes.numeric} data-label={t("report.yearBefore")}>
                   <Money minor={total.year_before_minor} currency={currency} />
-                </Table.Td>
-                <Table.Td className={classes.numeric} data-label={t("report.change")}>
+                </td>
+                <td className={classes.numeric} data-label={t("report.change")}>
                   <Change change_bp={total.change_bp} />
-                </Table.Td>
+                </td>
               </>
             )}
-            <Table.Td className={classes.numeric} data-label={t("report.members")}>
+            <td className={classes.numeric} data-label={t("report.members")}>
               {total.members ? t("report.atLeast", { count: total.members }) : t("report.fewer")}
-            </Table.Td>
-          </Table.Tr>
+            </td>
+          </tr>
         </>
       }
     />

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type Bounds, spacesAnnounce, type Terms } from "@/api/generated";
 import { spacesListTermsInfiniteQueryKey } from "@/api/generated/@tanstack/react-query.gen";
 import { DayInput } from "@/components/DayInput";
+import { Dialog } from "@/components/Dialog";
 import { FormSummary } from "@/components/FormSummary";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
@@ -97,7 +98,7 @@ export function AnnounceForm({ space, name, today, current, taken }: Props) {
 
   /** What was announced cannot be taken back, so a whole form is asked about once more before it is sent. */
   const ask = (event: FormEvent<HTMLFormElement>) => {
-    if (isSure.current || values.validate().hasErrors) {
+    if (isSure.current || !values.isRight()) {
       isSure.current = false;
       submit(event);
     } else {
@@ -151,13 +152,7 @@ export function AnnounceForm({ space, name, today, current, taken }: Props) {
           </Button>
         </Group>
       </Stack>
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={t("announce.sure")}
-        centered
-        closeButtonProps={{ "aria-label": t("common:ui.close") }}
-      >
+      <Dialog opened={isAsking} onClose={() => setAsking(false)} title={t("announce.sure")} centered>
         <Stack>
           <blockquote className={classes.preview}>{sentence}</blockquote>
           <Text>{t("announce.sureText")}</Text>
@@ -168,7 +163,7 @@ export function AnnounceForm({ space, name, today, current, taken }: Props) {
             <Button onClick={announce}>{t("announce.confirm")}</Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Select, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, List, NativeSelect, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconShieldCheck, IconShieldOff } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -86,14 +86,14 @@ function Entries({ about }: { about?: Subject }) {
   return (
     <Section title={t("entries")} plain>
       <Group>
-        <Select
+        <NativeSelect
           label={t("about")}
-          data={SUBJECTS.map((subject) => ({ value: subject, label: t(`subjects.${subject}`) }))}
-          value={about ?? null}
-          placeholder={t("everything")}
-          clearable
-          clearButtonProps={{ "aria-label": t("everything") }}
-          onChange={(value) =>
+          data={[
+            { value: "", label: t("everything") },
+            ...SUBJECTS.map((subject) => ({ value: subject, label: t(`subjects.${subject}`) })),
+          ]}
+          value={about ?? ""}
+          onChange={({ currentTarget: { value } }) =>
             void navigate({ to: "/audit", search: { about: SUBJECTS.find((subject) => subject === value) } })
           }
         />

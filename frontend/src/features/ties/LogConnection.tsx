@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconPlus } from "@tabler/icons-react";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { type ConnectionKind, connectionsLogConnection } from "@/api/generated";
 import { connectionsListConnectionsInfiniteQueryKey } from "@/api/generated/@tanstack/react-query.gen";
 import { DayInput } from "@/components/DayInput";
+import { Dialog } from "@/components/Dialog";
 import { FormSummary } from "@/components/FormSummary";
 import { useApiForm } from "@/components/useApiForm";
 
@@ -21,14 +22,9 @@ export function LogConnection() {
       <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
         {t("log.open")}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t("log.title")}
-        closeButtonProps={{ "aria-label": t("common:ui.close") }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t("log.title")}>
         <LogForm close={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

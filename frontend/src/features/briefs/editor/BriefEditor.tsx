@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Paper, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconRestore, IconSend } from "@tabler/icons-react";
 import { useBlocker, useNavigate } from "@tanstack/react-router";
-import { useReducer, useState } from "react";
+import { lazy, Suspense, useReducer, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BriefView } from "@/api/generated";
 import { BackLink } from "@/components/BackLink";
+import { Dialog } from "@/components/Dialog";
 import { FormSummary, type FormTrouble } from "@/components/FormSummary";
 import { PageHeader } from "@/components/PageHeader";
 import { useLocale } from "@/i18n/useLocale";
@@ -14,10 +15,11 @@ import { BriefWorkbench } from "./BriefWorkbench";
 import { keptDraft, lastCurrency } from "./drafts";
 import classes from "./editor.module.css";
 import { type BriefForm, check, newBrief, toForm } from "./form";
-import { PostDialog } from "./PostDialog";
 import { after } from "./reducer";
 import { SaveState } from "./SaveState";
 import { savedText, useDraft } from "./useDraft";
+
+const PostDialog = lazy(() => import("./PostDialog"));
 
 interface Props {
   person: string;
@@ -131,15 +133,17 @@ function BriefDesk({ form, dispatch, draft, isNew, restored }: DeskProps) {
         </Paper>
       </BriefWorkbench>
       {posting && (
-        <PostDialog
-          id={posting}
-          seats={form.seats}
-          close={() => setPosting(null)}
-          posted={() => {
-            draft.forget();
-            void navigate({ to: "/briefs/$id", params: { id: posting }, ignoreBlocker: true });
-          }}
-        />
+        <Suspense fallback={null}>
+          <PostDialog
+            id={posting}
+            seats={form.seats}
+            close={() => setPosting(null)}
+            posted={() => {
+              draft.forget();
+              void navigate({ to: "/briefs/$id", params: { id: posting }, ignoreBlocker: true });
+            }}
+          />
+        </Suspense>
       )}
       <BriefConflict
         form={form}
@@ -182,12 +186,11 @@ type Blocker = { status: "idle" } | { status: "blocked"; proceed: () => void; re
 function LeaveDialog({ blocker }: { blocker: Blocker | { status: string; proceed?: () => void; reset?: () => void } }) {
   const { t } = useTranslation(["briefs", "common"]);
   return (
-    <Modal
+    <Dialog
       opened={blocker.status === "blocked"}
       onClose={() => "reset" in blocker && blocker.reset?.()}
       title={t("leave.title")}
       centered
-      closeButtonProps={{ "aria-label": t("common:ui.close") }}
     >
       <Stack>
         <Text>{t("leave.text")}</Text>
@@ -200,6 +203,6 @@ function LeaveDialog({ blocker }: { blocker: Blocker | { status: string; proceed
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Paper, Select, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Button, NativeSelect, Paper, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ActionDispatch, memo } from "react";
@@ -85,16 +85,16 @@ const About = memo(
             error={wrong("title")}
             maxLength={120}
           />
-          <Select
+          <NativeSelect
             id={fieldId("category")}
             label={t("editor.category")}
-            placeholder={t("editor.categoryHint")}
-            searchable
-            value={category}
-            onChange={(chosen) => change({ category: chosen })}
-            data={(categories.data?.items ?? []).map(({ key }) => ({ value: key, label: categoryName(key) }))}
+            value={category ?? ""}
+            onChange={(event) => change({ category: event.currentTarget.value || null })}
+            data={[
+              { value: "", label: t("editor.categoryHint") },
+              ...(categories.data?.items ?? []).map(({ key }) => ({ value: key, label: categoryName(key) })),
+            ]}
             error={wrong("category")}
-            nothingFoundMessage={t("editor.noCategory")}
           />
           <Textarea
             id={fieldId("description")}

@@ -1,9 +1,10 @@
-import { Button, Group, List, Modal, Radio, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, List, NativeSelect, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Bidding, briefsPostBrief } from "@/api/generated";
 import { DayInput } from "@/components/DayInput";
+import { Dialog } from "@/components/Dialog";
 import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
 import { distance, instant } from "@/lib/format";
@@ -20,7 +21,7 @@ interface Props {
 const WAYS: Bidding[] = ["both", "formed", "open"];
 
 /** Until when, by whom, and what happens next: the last questions before a brief is posted. */
-export function PostDialog({ id, seats, close, posted }: Props) {
+export default function PostDialog({ id, seats, close, posted }: Props) {
   const { t } = useTranslation(["briefs", "common"]);
   const { locale } = useLocale();
   const begins = workBegins(seats);
@@ -47,13 +48,7 @@ export function PostDialog({ id, seats, close, posted }: Props) {
   });
   const zone = Intl.DateTimeFormat(locale).resolvedOptions().timeZone;
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t("post.title")}
-      size="lg"
-      closeButtonProps={{ "aria-label": t("common:ui.close") }}
-    >
+    <Dialog opened onClose={close} title={t("post.title")} size="lg">
       <Stack gap="lg">
         <Text size="sm">{t("post.fixed")}</Text>
         <div className={classes.deadline}>
@@ -89,12 +84,11 @@ export function PostDialog({ id, seats, close, posted }: Props) {
             ))}
           </Stack>
         </Radio.Group>
-        <Select
+        <NativeSelect
           label={t("post.standby")}
           description={t("post.standbyHint")}
-          allowDeselect={false}
           value={standby}
-          onChange={(value) => setStandby(value ?? "1")}
+          onChange={(event) => setStandby(event.currentTarget.value)}
           data={(["0", "1", "2"] as const).map((value) => ({ value, label: t(`post.standbys.${value}`) }))}
         />
         <Stack gap={6}>
@@ -121,6 +115,6 @@ export function PostDialog({ id, seats, close, posted }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

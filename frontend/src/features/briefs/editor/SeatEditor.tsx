@@ -1,34 +1,20 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  MultiSelect,
-  NumberInput,
-  Paper,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { ActionIcon, Button, Group, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconCopy, IconTrash } from "@tabler/icons-react";
 import { type ActionDispatch, memo, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { DayInput } from "@/components/DayInput";
+import { LanguagesInput } from "@/components/LanguagesInput";
+import { WholeNumberInput } from "@/components/WholeNumberInput";
 import { PlacePicker } from "@/features/places/PlacePicker";
 import { SkillPicker } from "@/features/skills/SkillPicker";
 import { useLocale } from "@/i18n/useLocale";
-import { day, lastDay, names } from "@/lib/format";
+import { day, lastDay } from "@/lib/format";
 import classes from "./editor.module.css";
 import { type Flaw, fieldId, MOST_SKILLS, newNeed, type SeatForm } from "./form";
 import { NeedRow } from "./NeedRow";
 import type { Action } from "./reducer";
 import { HORIZON_WEEKS, isMonday, mondayOf, plusWeeks } from "./weeks";
-
-/** The languages of Europe and of those who work with it. A saved seat may name others: they are kept. */
-const LANGUAGES = "en de cs sk pl hu sl hr it fr es pt nl da sv no fi et lv lt ro bg el uk ru sr tr ar zh ja".split(
-  " ",
-);
 
 interface Props {
   seat: SeatForm;
@@ -147,14 +133,13 @@ function Time({ seat, wrong, change }: WrongProps) {
   const isWhole = seat.weeks !== "" && seat.weeks > 0 && isMonday(seat.from);
   return (
     <div className={classes.three}>
-      <NumberInput
+      <WholeNumberInput
         id={fieldId("hours", seat.id)}
         label={t("seat.hours")}
         min={1}
         max={80}
-        allowDecimal={false}
         value={seat.hours}
-        onChange={(hours) => change({ hours: typeof hours === "number" ? hours : "" })}
+        onChange={(hours) => change({ hours })}
         error={wrong("hours")}
       />
       <DayInput
@@ -167,14 +152,13 @@ function Time({ seat, wrong, change }: WrongProps) {
         exclude={(date) => !isMonday(date.slice(0, 10))}
         error={wrong("from")}
       />
-      <NumberInput
+      <WholeNumberInput
         id={fieldId("weeks", seat.id)}
         label={t("seat.weeks")}
         min={1}
         max={HORIZON_WEEKS}
-        allowDecimal={false}
         value={seat.weeks}
-        onChange={(weeks) => change({ weeks: typeof weeks === "number" ? weeks : "" })}
+        onChange={(weeks) => change({ weeks })}
         error={wrong("weeks") ?? wrong("horizon")}
       />
       {isWhole && (
@@ -220,9 +204,6 @@ function More({ seat, currency, wrong, change }: WrongProps & { currency: string
 
 function MoreFields({ seat, currency, wrong, change }: WrongProps & { currency: string }) {
   const { t } = useTranslation("briefs");
-  const { locale } = useLocale();
-  const codes = [...new Set([...LANGUAGES, ...seat.languages])];
-  const spoken = names(codes, "language", locale);
   return (
     <div className={classes.two}>
       <TextInput
@@ -234,16 +215,13 @@ function MoreFields({ seat, currency, wrong, change }: WrongProps & { currency: 
         onChange={(event) => change({ rateCap: event.currentTarget.value })}
         error={wrong("rateCap")}
       />
-      <MultiSelect
+      <LanguagesInput
         id={fieldId("languages", seat.id)}
         label={t("seat.languages")}
         description={t("seat.languagesHint")}
-        searchable
         value={seat.languages}
         onChange={(languages) => change({ languages })}
-        data={codes.map((code, place) => ({ value: code, label: spoken[place] ?? code }))}
         error={wrong("languages")}
-        nothingFoundMessage={t("seat.noLanguage")}
       />
       <PlacePicker
         id={fieldId("place", seat.id)}
@@ -252,14 +230,13 @@ function MoreFields({ seat, currency, wrong, change }: WrongProps & { currency: 
         onChange={(place) => change({ place, km: place ? seat.km || 50 : "" })}
       />
       {seat.place && (
-        <NumberInput
+        <WholeNumberInput
           id={fieldId("km", seat.id)}
           label={t("seat.km")}
           min={1}
           max={500}
-          allowDecimal={false}
           value={seat.km}
-          onChange={(km) => change({ km: typeof km === "number" ? km : "" })}
+          onChange={(km) => change({ km })}
           error={wrong("km")}
         />
       )}
