@@ -208,6 +208,7 @@ fn look_at() -> Result<Db, Failure> {
 
 fn migrate() -> Result<(), Failure> {
     let config = config()?;
+    make_data_folder(&config.data)?;
     let app = App::open(&config, Mint::system())?;
     let ran = app.db.migrate()?;
     say(format_args!("{}: {} migrations ran", config.database, ran.len()));

@@ -29,6 +29,7 @@ impl Server {
         let data = place.file(name);
         let mut command = place.command(&["serve"]);
         command
+            .env("MUSTER_SIGN_INS", "1000")
             .env("MUSTER_DATA", &data)
             .env("MUSTER_SECRETS", place.file("secrets"))
             .env("MUSTER_BIND", free.to_string());
