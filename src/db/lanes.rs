@@ -1,9 +1,15 @@
 //! Lanes: numbers by which those who write at the same time keep out of each other's way.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
+
+/// From how many numbers on an instance may count.
+const FIRSTS: u64 = 64;
 
 /// The lanes of one instance, of which each transaction that writes takes the first that is free.
 #[derive(Clone)]
@@ -14,7 +20,12 @@ pub(super) struct Lanes {
 }
 
 impl Lanes {
-    pub(super) fn from(first: u64) -> Self {
+    /// From anywhere on. Not drawn by the mint: which row of a sum is written is nothing that a seed decides.
+    pub(super) fn from_anywhere() -> Self {
+        Self::from(RandomState::new().hash_one(()) % FIRSTS)
+    }
+
+    fn from(first: u64) -> Self {
         Self { taken: Arc::default(), first }
     }
 

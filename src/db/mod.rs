@@ -51,8 +51,6 @@ const QUEUES_FROM: u32 = 4;
 /// share it.
 const QUEUE: i64 = 5_160_815;
 const BEGIN_SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
-/// From where on an instance counts its lanes: anywhere below.
-const FIRST_LANES: u64 = 64;
 /// How long a request waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a glance waits for one: whoever watches wants to hear in time that there is none.
@@ -92,7 +90,7 @@ impl Db {
             .min_idle(Some(1))
             .connection_timeout(PATIENCE)
             .build(connection::Manager::new(target, slow))?;
-        let lanes = Lanes::from(mint.below(FIRST_LANES));
+        let lanes = Lanes::from_anywhere();
         Ok(Self { pool, repeats: Arc::default(), mint, lanes })
     }
 
