@@ -102,6 +102,11 @@ pub const KEYS: [(&str, &str, &str); 26] = [
     ),
 ];
 
+/// The file of the keys that sign access tokens, in the folder of the secrets.
+pub const TOKEN_KEYS: &str = "keys.json";
+/// The file of the keys that sign receipts, certificates and books, in the same folder.
+pub const SIGNING_KEYS: &str = "signing.json";
+
 /// An account of the network. Masked in logs (`Debug`).
 #[derive(Clone, Debug)]
 pub struct BankAccount {
@@ -209,12 +214,12 @@ impl Config {
 
     /// Where the keys of access tokens are.
     pub fn token_keys(&self) -> PathBuf {
-        self.secrets.join("keys.json")
+        self.secrets.join(TOKEN_KEYS)
     }
 
     /// Where the keys are that sign receipts, certificates and books.
     pub fn signing_keys(&self) -> PathBuf {
-        self.secrets.join("signing.json")
+        self.secrets.join(SIGNING_KEYS)
     }
 
     /// Where mail goes without a mail server.

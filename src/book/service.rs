@@ -32,8 +32,8 @@ pub fn post(tx: &mut Tx<'_>, entry: &Entry, key: &str) -> Result<EntryId> {
     if keep(tx, id, &stored)? {
         return Ok(id);
     }
-    let there = store::by_key(tx, key)?.filter(|there| there.says(entry).unwrap_or_default());
-    there.ok_or_else(|| exists(key))?.id()
+    let there = store::by_key(tx, key)?.ok_or_else(|| exists(key))?;
+    if there.says(entry)? { there.id() } else { Err(exists(key)) }
 }
 
 /// Takes an entry back by its mirror image, which says `why`. That is done once, and not to an entry of which something

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Failure, config, look_at, postgres, say};
 use crate::{
-    config::Config,
+    config::{Config, SIGNING_KEYS, TOKEN_KEYS},
     db::{Db, Target},
     hash, secrets,
 };
@@ -30,8 +30,8 @@ use crate::{
 pub(super) const FORMAT: &str = "muster-backup/1";
 /// The file that says what the others are.
 pub(super) const MANIFEST: &str = "manifest.json";
-/// What the data folder holds that cannot be made again.
-pub(super) const KEYS: [&str; 2] = ["keys.json", "signing.json"];
+/// What the folder of the secrets holds, which cannot be made again.
+pub(super) const KEYS: [&str; 2] = [TOKEN_KEYS, SIGNING_KEYS];
 
 #[derive(Args)]
 pub(super) struct Backup {
@@ -163,7 +163,7 @@ fn fill(part: &Path, config: &Config, db: &Db, limit: Duration) -> Result<Manife
         let file = config.secrets.join(name);
         if !file.is_file() {
             return Err(Failure::BadInput(format!(
-                "there is no {}, without which a backup is not whole; name the folder that holds it in MUSTER_DATA",
+                "there is no {}, without which a backup is not whole; name the folder that holds it in MUSTER_SECRETS",
                 file.display()
             )));
         }
