@@ -10,6 +10,7 @@ use crate::{
     formation::quotes::Quotes,
     identity::{Door, Keys},
     invoices::Seller,
+    jobs::Clocks,
     mail::Mailer,
     members::talent,
     metrics::Metrics,
@@ -26,6 +27,8 @@ pub struct App {
     pub mint: Mint,
     /// Who may come in, and how often.
     pub door: Door,
+    /// Whether the clock may be followed.
+    pub clocks: Clocks,
     /// The keys that sign access tokens.
     pub keys: Keys,
     /// Where mail goes.
@@ -74,6 +77,7 @@ impl App {
             db,
             mint,
             door,
+            clocks: Clocks::default(),
             keys,
             mailer,
             outbound,

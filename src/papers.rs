@@ -62,29 +62,38 @@ pub enum Shown {
     Saved,
 }
 
+/// What a document of this format is sent as, whatever kind of document it is.
+pub fn media_type(format: &str) -> &'static str {
+    match format {
+        "pdf" => "application/pdf",
+        "html" => "text/html; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8; header=present",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "ubl" | "cii" => "application/xml; charset=utf-8",
+        _ => "application/json",
+    }
+}
+
 impl File {
-    /// A file of that media type and name.
-    pub fn new(kind: &'static str, shown: Shown, name: &str, bytes: Vec<u8>) -> Self {
+    /// A file of that format and name.
+    pub fn new(format: &str, shown: Shown, name: &str, bytes: Vec<u8>) -> Self {
         let shown = if shown == Shown::Inline { "inline" } else { "attachment" };
-        Self { kind, disposition: format!("{shown}; filename=\"{name}\""), bytes }
+        Self { kind: media_type(format), disposition: format!("{shown}; filename=\"{name}\""), bytes }
     }
 }
 
 impl Printed {
     /// The file. Asked for as JSON there is none.
     fn file(&self, format: PaperFormat) -> Result<File> {
-        let (kind, bytes) = match format {
+        let bytes = match format {
             PaperFormat::Json => return Err(Error::internal("print a document", "as JSON it is no paper")),
-            PaperFormat::Pdf => ("application/pdf", self.paper.pdf().map_err(unfit)?),
-            PaperFormat::Html => ("text/html; charset=utf-8", self.paper.html().map_err(unfit)?.into_bytes()),
-            PaperFormat::Csv => ("text/csv; charset=utf-8; header=present", self.sheet.csv(Bom::With).map_err(unfit)?),
-            PaperFormat::Xlsx => (
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                workbook(std::slice::from_ref(&self.sheet), self.issued).map_err(unfit)?,
-            ),
+            PaperFormat::Pdf => self.paper.pdf().map_err(unfit)?,
+            PaperFormat::Html => self.paper.html().map_err(unfit)?.into_bytes(),
+            PaperFormat::Csv => self.sheet.csv(Bom::With).map_err(unfit)?,
+            PaperFormat::Xlsx => workbook(std::slice::from_ref(&self.sheet), self.issued).map_err(unfit)?,
         };
         let shown = if format == PaperFormat::Html { Shown::Inline } else { Shown::Saved };
-        Ok(File::new(kind, shown, &format!("{}.{format}", self.name), bytes))
+        Ok(File::new(format.as_str(), shown, &format!("{}.{format}", self.name), bytes))
     }
 }
 

@@ -192,10 +192,8 @@ fn schema(db: &Db) -> Result<Found> {
 
 /// The clock of this machine beside that of the database, or, on SQLite, beside what was written last.
 fn clock(db: &Db, mint: &Mint) -> Result<Found> {
-    let before = mint.now();
-    let theirs = db.clock()?;
-    let after = mint.now();
-    let Some(theirs) = theirs else {
+    let Some(clocks) = db.clocks(mint)? else {
+        let after = mint.now();
         let newest = db.read(audit::newest)?;
         return Ok(match newest.filter(|newest| newest.micros() > after.micros() + CLOCKS_APART_MICROS) {
             Some(newest) => failing(format!(
@@ -204,8 +202,7 @@ fn clock(db: &Db, mint: &Mint) -> Result<Found> {
             None => fine(format!("It is {after}, and nothing was written later than that.")),
         });
     };
-    // The database was asked between the two, so it is within them where the clocks agree.
-    let apart = (before.micros() - theirs.micros()).max(theirs.micros() - after.micros()).max(0);
+    let (apart, after, theirs) = (clocks.apart_micros(), clocks.here, clocks.there);
     Ok(if apart > CLOCKS_APART_MICROS {
         failing(format!(
             "It is {after} here and {theirs} at the database, {} ms apart; at most {} ms would be right. Let both \

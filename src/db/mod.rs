@@ -36,6 +36,7 @@ pub(crate) use self::portable::upsert_all;
 pub use self::{
     connection::{Backend, Conn, Target},
     portable::{BATCH, Portable, insert_all, oldest_writer, total},
+    state::TwoClocks,
 };
 use crate::{
     clock::Mint,

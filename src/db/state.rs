@@ -11,7 +11,10 @@ use diesel::{
 use muster_kernel::Instant;
 
 use super::{Conn, Db};
-use crate::error::{Error, Result};
+use crate::{
+    clock::Mint,
+    error::{Error, Result},
+};
 
 /// Tables are counted in every schema, so that a database of somebody else's is seen too.
 const TABLES_ON_POSTGRES: &str = "SELECT COUNT(*) FROM pg_catalog.pg_class AS c \
@@ -20,6 +23,25 @@ const TABLES_ON_POSTGRES: &str = "SELECT COUNT(*) FROM pg_catalog.pg_class AS c 
      AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'";
 const TABLES_ON_SQLITE: &str = "SELECT COUNT(*) FROM sqlite_schema \
      WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+
+/// The clock of this machine beside that of the database server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TwoClocks {
+    before: Instant,
+    /// The time at the database server.
+    pub there: Instant,
+    /// The time here, just after.
+    pub here: Instant,
+}
+
+impl TwoClocks {
+    /// How far they lie apart at least, in microseconds: the database was asked between two looks at this machine's
+    /// clock, so its time is within them where the clocks agree.
+    pub fn apart_micros(&self) -> i64 {
+        let (before, there, here) = (self.before.micros(), self.there.micros(), self.here.micros());
+        (before - there).max(there - here).max(0)
+    }
+}
 
 impl Db {
     /// Which program keeps the data, with its version, such as `PostgreSQL 17.6`.
@@ -45,14 +67,15 @@ impl Db {
         Ok(tables == 0)
     }
 
-    /// What time the database server thinks it is; nothing on SQLite, which has no clock of its own.
-    pub fn clock(&self) -> Result<Option<Instant>> {
+    /// The time here and at the database server; nothing on SQLite, which has no clock of its own.
+    pub fn clocks(&self, mint: &Mint) -> Result<Option<TwoClocks>> {
         let micros = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint";
         self.read(|conn| match conn {
             Conn::Sqlite(_) => Ok(None),
             Conn::Postgres(inner) => {
+                let before = mint.now();
                 let micros = sql::<BigInt>(micros).get_result::<i64>(inner)?;
-                Ok(Some(Instant::from_micros(micros)))
+                Ok(Some(TwoClocks { before, there: Instant::from_micros(micros), here: mint.now() }))
             }
         })
     }

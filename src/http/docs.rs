@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+use serde_json::Value;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
         Content, ObjectBuilder, PathItem, Ref, RefOr, Required, Response, ResponseBuilder,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
         schema::Type,
-        security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
+
+use crate::papers::media_type;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -42,6 +46,7 @@ pub(super) fn finish(mut description: utoipa::openapi::OpenApi) -> utoipa::opena
         for operation in operations(item) {
             name(operation);
             describe_path(path, operation);
+            describe_formats(operation);
             describe_refusals(operation);
         }
     }
@@ -71,6 +76,21 @@ fn describe_path(path: &str, operation: &mut Operation) {
             let parameter = ParameterBuilder::new().name(part).parameter_in(ParameterIn::Path);
             described.push(parameter.required(Required::True).schema(Some(text)).build().into());
         }
+    }
+}
+
+/// Describes what a document is sent as, where its `format` can be asked for.
+fn describe_formats(operation: &mut Operation) {
+    let parameters = operation.parameters.iter().flatten().map(json);
+    let formats = parameters.filter(|known| known["in"] == "query" && known["name"] == "format");
+    let formats: Vec<Value> =
+        formats.flat_map(|format| format["schema"]["enum"].as_array().cloned()).flatten().collect();
+    let Some(RefOr::T(answer)) = operation.responses.responses.get_mut("200") else { return };
+    for format in formats.iter().filter_map(Value::as_str) {
+        let sent_as = media_type(format);
+        let kind = sent_as.split_once(';').map_or(sent_as, |(kind, _)| kind);
+        let text = || Content::new(Some(ObjectBuilder::new().schema_type(Type::String).build())).into();
+        answer.content.entry(kind.to_owned()).or_insert_with(text);
     }
 }
 
@@ -114,7 +134,7 @@ fn is_asked_for(parameter: &RefOr<Parameter>) -> bool {
     matches!(parameter, RefOr::T(Parameter { parameter_in: ParameterIn::Query, .. }))
 }
 
-/// Its requirements are private to it, so they are read as everybody reads them.
-fn json(need: &SecurityRequirement) -> serde_json::Value {
-    serde_json::to_value(need).unwrap_or_default()
+/// What is private to a part of the description is read as everybody reads it.
+fn json(part: &impl Serialize) -> Value {
+    serde_json::to_value(part).unwrap_or_default()
 }

@@ -26,15 +26,17 @@ pub(super) async fn health() -> HttpResponse {
     HttpResponse::Ok().json(Health { status: "up" })
 }
 
-/// Requests can be served: the database answers and its schema is this program's.
+/// Requests can be served: the database answers, its schema is this program's, and its clock is this server's.
 #[get("/ready")]
 pub(super) async fn ready(app: web::Data<App>) -> Result<HttpResponse> {
+    let clocks_agree = app.clocks.agree();
     let pending_migrations = blocking(move || app.db.pending_migrations()).await?;
-    Ok(if pending_migrations.is_empty() {
-        HttpResponse::Ok().json(Readiness { status: "ready", pending_migrations })
-    } else {
-        HttpResponse::ServiceUnavailable().json(Readiness { status: "migrate first", pending_migrations })
-    })
+    let (mut answer, status) = match (pending_migrations.is_empty(), clocks_agree) {
+        (false, _) => (HttpResponse::ServiceUnavailable(), "migrate first"),
+        (true, false) => (HttpResponse::ServiceUnavailable(), "set the clock of this machine"),
+        (true, true) => (HttpResponse::Ok(), "ready"),
+    };
+    Ok(answer.json(Readiness { status, pending_migrations }))
 }
 
 /// Metrics are read at a listener of their own ([`crate::metrics`]). Without this, the page would be answered here as for any

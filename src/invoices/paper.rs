@@ -54,21 +54,21 @@ pub(super) fn file(row: &InvoiceRow, format: InvoiceFormat, language: &str) -> R
         InvoiceKind::Invoice => format!("invoice-{}", row.head.number()),
         InvoiceKind::CreditNote => format!("credit-note-{}", row.head.number()),
     };
-    let xml = "application/xml; charset=utf-8";
+    let kind = format.as_str();
     let unfit = |cause| Error::internal("print an invoice", cause);
     Ok(match format {
         InvoiceFormat::Json => return Err(Error::internal("print an invoice", "as JSON it is no paper")),
-        InvoiceFormat::Ubl => File::new(xml, Shown::Saved, &format!("{name}.ubl.xml"), row.ubl.clone().into_bytes()),
-        InvoiceFormat::Cii => File::new(xml, Shown::Saved, &format!("{name}.cii.xml"), row.cii.clone().into_bytes()),
+        InvoiceFormat::Ubl => File::new(kind, Shown::Saved, &format!("{name}.ubl.xml"), row.ubl.clone().into_bytes()),
+        InvoiceFormat::Cii => File::new(kind, Shown::Saved, &format!("{name}.cii.xml"), row.cii.clone().into_bytes()),
         InvoiceFormat::Html => {
             let html = paper(row, language)?.html().map_err(unfit)?;
-            File::new("text/html; charset=utf-8", Shown::Inline, &format!("{name}.html"), html.into_bytes())
+            File::new(kind, Shown::Inline, &format!("{name}.html"), html.into_bytes())
         }
         InvoiceFormat::Pdf => {
             let cii = row.cii.clone().into_bytes();
             let inside = AssociatedFile::factur_x(cii, FacturX::En16931, Relationship::Alternative);
             let pdf = paper(row, language)?.pdf_with(&inside).map_err(unfit)?;
-            File::new("application/pdf", Shown::Saved, &format!("{name}.pdf"), pdf)
+            File::new(kind, Shown::Saved, &format!("{name}.pdf"), pdf)
         }
     })
 }

@@ -5,6 +5,7 @@
 //! [`Lane`] has patience for it is dead, and an admin is told, who can have it tried again or drop it. A worker may stop
 //! between doing a job and marking it, so every job can be done twice.
 
+mod clocks;
 pub mod routes;
 mod service;
 mod store;
@@ -14,6 +15,7 @@ use muster_kernel::{Day, Id, Instant, id::Kind};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    clocks::{Clocks, compare as compare_clocks},
     service::{Backlog, backlog},
     worker::{Stop, run_due, work},
 };

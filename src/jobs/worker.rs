@@ -9,7 +9,7 @@ use std::{
 use tokio::{sync::watch, task::JoinSet, time::timeout};
 
 use super::{
-    Job, Lane, service,
+    Job, Lane, clocks, service,
     store::{self, Claimed},
 };
 use crate::{
@@ -24,6 +24,8 @@ use crate::{
 
 /// How often a worker looks for work when nothing tells it of any.
 const ROUND: Duration = Duration::from_millis(500);
+/// How often it looks whether its clock may be followed.
+const MINUTE: Duration = Duration::from_secs(60);
 /// How often it tidies up.
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -90,6 +92,7 @@ pub fn run_due(app: &App) -> Result<usize> {
 fn run_lanes(app: &App, lanes: &[Lane], stop: &Stop) -> Result<usize> {
     let mut tried = 0;
     while !stop.is_told()
+        && app.clocks.agree()
         && let Some(claimed) = app.db.read(|conn| store::claim(conn, lanes, app.now()))?
     {
         tried += 1;
@@ -111,10 +114,10 @@ fn attempt(app: &App, claimed: &Claimed) -> Result<()> {
     outcome.unwrap_or_else(|_| Err(Error::internal("do a job", "it panicked")))
 }
 
-/// A round of each, whatever becomes of the others; the first thing that went wrong.
+/// A round of each, whatever becomes of the others, unless the clock is wrong; the first thing that went wrong.
 fn keep_up(app: &App, all: &[Upkeep]) -> Result<()> {
     let mut outcome = Ok(());
-    for (name, round) in all {
+    for (name, round) in all.iter().filter(|_| app.clocks.agree()) {
         if let Err(error) = round(app) {
             tracing::error!(?error, "could not keep up with {name}");
             outcome = outcome.and(Err(error));
@@ -127,6 +130,12 @@ fn keep_up(app: &App, all: &[Upkeep]) -> Result<()> {
 /// work.
 pub async fn work(app: Arc<App>, stop: Stop) {
     let mut workers = JoinSet::new();
+    // Before anything else: work must not begin by a clock that nobody looked at.
+    let first = Arc::clone(&app);
+    if let Ok(Err(error)) = tokio::task::spawn_blocking(move || clocks::compare(&first)).await {
+        tracing::error!(?error, "could not compare the clock with the database's");
+    }
+    workers.spawn(rounds(Arc::clone(&app), stop.clone(), MINUTE, |app, _| clocks::compare(app)));
     for lane in Lane::ALL {
         let work = move |app: &App, stop: &Stop| run_lanes(app, &[*lane], stop).map(drop);
         workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, work));

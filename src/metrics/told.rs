@@ -49,10 +49,12 @@ fn requests(text: &mut Text, metrics: &Metrics) {
     text.one("muster_http_requests_in_flight", Kind::Gauge, help, metrics.under_way());
 }
 
-/// What may run out.
+/// What may run out, or go wrong with the machine.
 fn server(text: &mut Text, app: &App) {
     let help = "Pages that are open and listen, as server-sent events.";
     text.one("muster_streams_open", Kind::Gauge, help, app.live.streams());
+    let help = "How far this server's clock lies from the database's, in seconds; no job is done beyond five.";
+    text.one("muster_clock_apart_seconds", Kind::Gauge, help, Seconds(app.clocks.apart_micros().unsigned_abs()));
     let Connections { in_use, idle, most } = app.db.connections();
     let mut connections =
         text.family("muster_database_connections", Kind::Gauge, "Connections to the database, in use or idle.");

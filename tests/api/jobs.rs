@@ -122,3 +122,22 @@ fn workers_do_what_is_due_until_they_are_told_to_stop() {
         assert_eq!((count("done"), count("waiting")), (1, 1));
     });
 }
+
+#[test]
+fn a_server_whose_clock_is_not_the_databases_does_no_job_and_is_not_ready() {
+    on_both(|network| {
+        let app = &network.app;
+        let is_ready = || ureq::get(format!("{}/ready", network.url)).call().is_ok();
+        network.db().write(|tx| jobs::soon(tx, &mail("carla@example.com", "One"))).unwrap();
+        // The clock of a test stands on a day of its own.
+        jobs::compare_clocks(app).unwrap();
+        if let Some(clocks) = app.db.clocks(&app.mint).unwrap() {
+            assert!(clocks.apart_micros() > 3600 * 1_000_000, "{clocks:?}");
+            assert_eq!((jobs::run_due(app).unwrap(), is_ready()), (0, false));
+            app.mint.set_now(clocks.there);
+            jobs::compare_clocks(app).unwrap();
+        }
+        assert!(jobs::run_due(app).unwrap() > 0, "the mail leaves");
+        assert!(is_ready());
+    });
+}
