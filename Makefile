@@ -9,7 +9,7 @@ MUSTER := target/debug/muster
 MODULES := frontend/node_modules/.package-lock.json
 PAGE := frontend/dist/index.html
 PAGE_SOURCES := $(shell find frontend/src frontend/public -type f) frontend/index.html frontend/package.json \
-                frontend/tsconfig.json frontend/vite.config.ts frontend/postcss.config.cjs
+                frontend/tsconfig.json frontend/vite.config.ts frontend/postcss.config.cjs $(wildcard frontend/scripts/*)
 
 .PHONY: help run test build release frontend setup clean bench bench-peers
 

@@ -6,6 +6,7 @@ mod etag;
 mod health;
 mod idempotency;
 mod page;
+mod pages;
 mod problem;
 mod server;
 mod site;

@@ -1,7 +1,8 @@
 //! The front end, embedded: its files, and its one page for every path that is not a file.
 //!
 //! The page may run only what this server sends: no inline script, and no inline style without the nonce of the very
-//! answer that it came in. The build leaves [`PLACEHOLDER`] where the nonce goes.
+//! answer that it came in. The build leaves [`PLACEHOLDER`] where the nonce goes, and what the page of a path needs beside
+//! what every page does is named at its [`HEAD_END`].
 
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -10,7 +11,7 @@ use actix_web::{
     dev::ResourceDef,
     http::{
         Method,
-        header::{self, AcceptEncoding, ContentEncoding, Encoding, Header},
+        header::{self, AcceptEncoding, AcceptLanguage, ContentEncoding, Encoding, Header},
     },
     web,
 };
@@ -18,6 +19,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rust_embed::Embed;
 use utoipa::openapi::PathItem;
 
+use super::pages::Pages;
 use crate::{
     app::App,
     error::{Error, Result},
@@ -29,6 +31,8 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 const NEVER: &str = "no-store";
 /// Where the nonce goes in the page: `html.cspNonce` in `frontend/vite.config.ts`.
 const PLACEHOLDER: &str = "MUSTER-NONCE";
+/// Before it stands what the page needs.
+const HEAD_END: &str = "</head>";
 
 #[derive(Embed)]
 #[folder = "frontend/dist"]
@@ -59,7 +63,21 @@ pub(super) async fn site(app: web::Data<App>, request: HttpRequest) -> Result<Ht
         return Err(Error::not_found("file", request.path()));
     }
     let page = Dist::get("index.html").ok_or_else(|| Error::not_found("front end; build it with", "make frontend"))?;
-    Ok(page_answer(&String::from_utf8_lossy(&page.data), &URL_SAFE_NO_PAD.encode(app.mint.secret())))
+    let languages = AcceptLanguage::parse(&request).unwrap_or_else(|_| AcceptLanguage(vec![]));
+    let head = pages().head(request.path(), &languages);
+    Ok(page_answer(&String::from_utf8_lossy(&page.data), &head, &URL_SAFE_NO_PAD.encode(app.mint.secret())))
+}
+
+/// What each page needs. Read once: after another build of the front end the server starts anew.
+fn pages() -> &'static Pages {
+    static PAGES: LazyLock<Pages> = LazyLock::new(|| {
+        let told = Dist::get("pages.json").map(|file| serde_json::from_slice(&file.data));
+        told.transpose().map(Option::unwrap_or_default).unwrap_or_else(|cause| {
+            tracing::warn!(%cause, "pages.json is not as the build writes it: pages name nothing that they need");
+            Pages::default()
+        })
+    });
+    &PAGES
 }
 
 fn no_such_method(request: &HttpRequest, allowed: Vec<&'static str>) -> Error {
@@ -111,12 +129,12 @@ fn kept(path: &str) -> &'static str {
     if path.starts_with("assets/") { FOREVER } else { "no-cache" }
 }
 
-fn page_answer(page: &str, nonce: &str) -> HttpResponse {
+fn page_answer(page: &str, head: &str, nonce: &str) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, NEVER))
         .insert_header((header::CONTENT_SECURITY_POLICY, policy(nonce)))
-        .body(page.replace(PLACEHOLDER, nonce))
+        .body(page.replacen(HEAD_END, &format!("{head}{HEAD_END}"), 1).replace(PLACEHOLDER, nonce))
 }
 
 /// Nothing is loaded from elsewhere, nothing runs inline, and only styles with the nonce stand inline.
@@ -136,7 +154,7 @@ mod tests {
     #[test]
     fn the_page_and_its_policy_hold_the_same_nonce_and_the_page_is_never_kept() {
         let page = r#"<meta property="csp-nonce" nonce="MUSTER-NONCE"><style nonce="MUSTER-NONCE"></style>"#;
-        let answer = page_answer(page, "n0nce");
+        let answer = page_answer(page, "", "n0nce");
         let policy = answer.headers().get(header::CONTENT_SECURITY_POLICY).unwrap().to_str().unwrap().to_owned();
         assert!(policy.contains("style-src 'self' 'nonce-n0nce';"), "{policy}");
         assert!(!policy.contains("unsafe"), "{policy}");
@@ -144,6 +162,13 @@ mod tests {
         let body = answer.into_body().try_into_bytes().unwrap();
         let body = std::str::from_utf8(&body).unwrap();
         assert_eq!(body, page.replace("MUSTER-NONCE", "n0nce"));
+    }
+
+    #[test]
+    fn a_page_names_what_it_needs_in_its_head() {
+        let answer = page_answer("<head><title>Muster</title></head><body></body>", "<link>", "n0nce");
+        let body = answer.into_body().try_into_bytes().unwrap();
+        assert_eq!(body, "<head><title>Muster</title><link></head><body></body>");
     }
 
     #[test]

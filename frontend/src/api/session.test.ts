@@ -25,7 +25,9 @@ afterAll(() => server.close());
 
 function keeper(refresh: (token: string) => Promise<Session | null>) {
   const changed = vi.fn();
-  return { session: new SessionKeeper({ storage: sessionStorage, refresh, changed }), changed };
+  const session = new SessionKeeper({ storage: sessionStorage, refresh });
+  session.changed = changed;
+  return { session, changed };
 }
 
 /** A server that takes one access token and counts what it is asked. */
@@ -92,7 +94,7 @@ describe("a session", () => {
     const [first, copy] = storages.map((storage) => {
       storage.setItem(KEY, "refresh-1");
       const tabs = new BroadcastChannel("test");
-      return new SessionKeeper({ storage, refresh: async () => NEXT, changed: () => {}, tabs });
+      return new SessionKeeper({ storage, refresh: async () => NEXT, tabs });
     });
     await first?.renew();
     await vi.waitFor(() => expect(copy?.access).toBe("access-2"));

@@ -8,8 +8,6 @@ interface Wiring {
   storage: Storage;
   /** Trades a refresh token for a new session, or for nothing where it is refused. Throws where nobody answers. */
   refresh: (token: string) => Promise<Session | null>;
-  /** Told whenever somebody signs in, changes hats or is signed out. */
-  changed: (who: SignedIn | null) => void;
   /** To the other tabs that began as a copy of this one. */
   tabs?: BroadcastChannel;
 }
@@ -34,6 +32,8 @@ const KEY = "muster-refresh-token";
  * share one refresh, and a tab that was duplicated, token and all, is told the new one.
  */
 export class SessionKeeper {
+  /** Told whenever somebody signs in, changes hats or is signed out. */
+  changed: (who: SignedIn | null) => void = () => undefined;
   readonly #wiring: Wiring;
   #access: string | undefined;
   #who: SignedIn | null = null;
@@ -72,7 +72,7 @@ export class SessionKeeper {
     this.#access = undefined;
     this.#who = null;
     this.letGo();
-    this.#wiring.changed(null);
+    this.changed(null);
   }
 
   /** Goes on with the session that the refresh token names: who is signed in, or nobody. */
@@ -106,7 +106,7 @@ export class SessionKeeper {
     const { person, name, hat, hats } = session;
     const who = { person, name, hat, hats };
     this.#who = who;
-    this.#wiring.changed(who);
+    this.changed(who);
     return who;
   }
 }

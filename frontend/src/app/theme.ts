@@ -14,13 +14,13 @@ const muster: MantineColorsTuple = [
   "#064c41",
 ];
 
+// What the first paint shows stands in global.css, which is there before any script is: body, text and their font.
 export const theme = createTheme({
   colors: { muster },
   primaryColor: "muster",
   // White on these shades has a contrast of more than 4.5 to 1, light and dark.
   primaryShade: { light: 7, dark: 7 },
-  fontFamily: '"Inter Variable", system-ui, sans-serif',
-  headings: { fontFamily: '"Inter Variable", system-ui, sans-serif', fontWeight: "650" },
+  headings: { fontWeight: "650" },
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
@@ -37,7 +37,6 @@ export const theme = createTheme({
 export const resolveVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    "--mantine-color-body": "#fcfcfa",
     "--mantine-color-dimmed": "#4d565c",
     "--mantine-color-placeholder": "#5f686e",
     "--mantine-color-error": "#b42318",
@@ -45,8 +44,6 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     "--mantine-color-yellow-outline": "#8a5a00",
   },
   dark: {
-    "--mantine-color-body": "#16191a",
-    "--mantine-color-text": "#e4e8e8",
     "--mantine-color-dimmed": "#b6bec1",
     "--mantine-color-placeholder": "#a2abaf",
     "--mantine-color-error": "#ff9d94",

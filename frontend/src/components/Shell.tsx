@@ -14,6 +14,7 @@ import { Navigation } from "./Navigation";
 import { OfflineBanner } from "./OfflineBanner";
 import { SchemeSwitch } from "./SchemeSwitch";
 import classes from "./Shell.module.css";
+import "./header.css";
 
 /** What surrounds every page: where one can go, who one is, and in which language and colours one reads. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -25,10 +26,10 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className={classes.skip} href="#main">
         {t("shell.skip")}
       </a>
-      <header className={classes.header}>
-        <Container size={hat ? 1440 : "lg"} className={classes.bar}>
+      <header className="header">
+        <div className="header-bar" data-wide={hat ? true : undefined}>
           {hat && <MenuButton hat={hat} className={classes.menu} />}
-          <Link to="/" className={classes.brand}>
+          <Link to="/" className="header-brand">
             <img src="/muster.svg" alt="" width={32} height={32} />
             <span>Muster</span>
           </Link>
@@ -54,7 +55,7 @@ export function Shell({ children }: { children: ReactNode }) {
               </LinkButton>
             )}
           </Group>
-        </Container>
+        </div>
       </header>
       <OfflineBanner />
       {hat && <LiveUpdates key={`${who?.person} ${hat}`} />}

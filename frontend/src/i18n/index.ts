@@ -57,13 +57,13 @@ export async function speak(language: Language): Promise<void> {
   localStorage.setItem(KEY, language);
 }
 
-/** Begins in the language that whoever looks prefers. */
-export async function startI18n(): Promise<void> {
+/** Begins in the language that whoever looks prefers, with these parts of its catalogue. */
+export async function startI18n(parts = ["common"]): Promise<void> {
   await i18next
     .use(backend)
     .use(initReactI18next)
     .init({
-      ns: ["common"],
+      ns: parts,
       defaultNS: "common",
       // Every catalogue has the same keys, which a test checks, so there is nothing to fall back to.
       fallbackLng: false,

@@ -20,6 +20,22 @@ test("a stranger reads what it is for, and finds the way to join, to the rules a
   await expect(page).toHaveURL("/sign-up");
 });
 
+test("a page names all the scripts that it needs, so that none is learned of late", async ({ page }) => {
+  for (const path of ["/", "/policy", "/sign-in", "/network"]) {
+    const html = (await (await page.goto(path))?.text()) ?? "";
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const loaded = await page.evaluate(() =>
+      performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname),
+    );
+    const scripts = loaded.filter((name) => name.endsWith(".js"));
+    expect(scripts.length, path).toBeGreaterThan(4);
+    expect(
+      scripts.filter((name) => !html.includes(name)),
+      path,
+    ).toEqual([]);
+  }
+});
+
 test("the policy in force stands in the open, with every weight, and so do the fees", async ({ page, request }) => {
   const { version, policy } = await (await request.get("/api/v1/policy")).json();
   const { items } = await (await request.get("/api/v1/terms")).json();
