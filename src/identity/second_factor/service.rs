@@ -85,7 +85,7 @@ pub struct RecoveryCodes {
 }
 
 /// A right password is not enough: a code is awaited.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct Challenge {
     /// Send it back with the code.
     pub challenge: String,
