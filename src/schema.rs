@@ -154,6 +154,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    second_factors (person_id) {
+        person_id -> Text,
+        sealed_secret -> Text,
+        begun_at -> BigInt,
+        confirmed_at -> Nullable<BigInt>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (hash) {
+        hash -> Text,
+        person_id -> Text,
+    }
+}
+
+diesel::table! {
+    sign_in_challenges (hash) {
+        hash -> Text,
+        person_id -> Text,
+        hat -> Nullable<Text>,
+        tries -> Integer,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
     mail_tokens (hash) {
         hash -> Text,
         person_id -> Text,
@@ -1595,6 +1622,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     postings,
     question_replies,
     questions,
+    recovery_codes,
     refresh_tokens,
     report_atoms,
     report_months,
@@ -1604,7 +1632,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     run_members,
     runs,
     seat_reaches,
+    second_factors,
     sessions,
+    sign_in_challenges,
     skill_names,
     skill_relations,
     skills,

@@ -46,6 +46,11 @@ impl Signer {
         Signed { content, key: hash::hex(key.verifying_key().as_bytes()), signature: hash::hex(&signature.to_bytes()) }
     }
 
+    /// The secrets of the keys, the newest last, for what other keys come out of.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = [u8; 32]> {
+        self.keys.iter().map(SigningKey::to_bytes)
+    }
+
     /// The public keys, the newest first, in hexadecimal.
     pub fn public(&self) -> Vec<String> {
         self.keys.iter().rev().map(|key| hash::hex(key.verifying_key().as_bytes())).collect()

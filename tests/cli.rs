@@ -198,6 +198,13 @@ fn in_network(data: &TempDir, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+#[test]
+fn a_second_factor_is_taken_from_nobody_who_is_not_known() {
+    let data = TempDir::new().unwrap();
+    let sentence = refusal(&in_network(&data, &["second-factor", "remove", "ada@example.org"]));
+    assert!(sentence.contains("the address of somebody who signed up and confirmed it"), "{sentence}");
+}
+
 /// What formation would read of a member, apart from ids: alias, rate, languages and skills.
 type Drawn = (String, i64, String, Vec<(String, u8)>);
 

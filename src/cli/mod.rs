@@ -15,6 +15,7 @@ mod postgres;
 mod programs;
 mod quote;
 mod restore;
+mod second_factor;
 mod serve;
 mod simulate;
 mod states;
@@ -66,6 +67,9 @@ enum Command {
     Verify(verify::Verify),
     /// Give somebody who signed up a hat: admin or steward.
     Grant(grant::Grant),
+    /// The second factor of somebody who lost it.
+    #[command(subcommand)]
+    SecondFactor(second_factor::Command),
     /// The keys that sign access tokens.
     #[command(subcommand)]
     Keys(keys::Command),
@@ -136,6 +140,7 @@ pub fn run() -> ExitCode {
         Command::Quote(quote) => quote::run(&quote),
         Command::Verify(verify) => verify::run(&verify),
         Command::Grant(grant) => grant::run(&grant),
+        Command::SecondFactor(command) => second_factor::run(&command),
         Command::Keys(command) => keys::run(&command),
         Command::Import(what) => import::run(what),
         Command::Audit(command) => audit::run(&command),

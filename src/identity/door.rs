@@ -2,7 +2,8 @@
 //!
 //! Whoever comes from one place may ask so often in a minute, which each server counts for itself. Sign-ins that fail one
 //! after the other make an address wait, for a moment at first and a quarter of an hour at last, wherever they come from;
-//! an address that nobody has waits alike, so that nobody learns who is here. And an address is sent a few mails a day
+//! an address that nobody has waits alike, so that nobody learns who is here. Codes of a second factor are counted apart, in
+//! the same way: neither a right password nor a link by mail ends that wait. And an address is sent a few mails a day
 //! that nobody signed in asked for. Passwords are hashed behind a gate, because each one takes memory.
 
 use std::num::NonZeroU32;
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// Sign-ins that may fail in a row before an address waits.
-const FREE_FAILURES: i32 = 5;
+pub(super) const FREE_FAILURES: i32 = 5;
 /// The longest that it waits.
 const LONGEST_PAUSE: i64 = 15 * 60;
 /// Mails that an address is sent in a day.
@@ -62,12 +63,25 @@ pub fn tidy(door: &Door, tx: &mut Tx<'_>) -> Result<()> {
 /// # Errors
 /// [`Error::TooMany`] as long as the address has to wait.
 pub(super) fn try_sign_in(tx: &mut Tx<'_>, email: &str) -> Result<()> {
-    knock(tx, email, Knock::SignIn, |times, last| last.plus_seconds(pause(times)))
+    knock(tx, email, Knock::SignIn, |times, last| last.plus_seconds(pause(times))).map(drop)
 }
 
 /// A sign-in did not fail.
 pub(super) fn signed_in(tx: &mut Tx<'_>, email: &str) -> Result<()> {
     store::forget_knock(tx, &key(email), Knock::SignIn)
+}
+
+/// Counts a code for whoever has `email` as wrong, before it is looked at; answers how many were wrong in a row, with it.
+///
+/// # Errors
+/// [`Error::TooMany`] as long as the address has to wait.
+pub(super) fn try_code(tx: &mut Tx<'_>, email: &str) -> Result<i32> {
+    knock(tx, email, Knock::Code, |times, last| last.plus_seconds(pause(times)))
+}
+
+/// A code was right.
+pub(super) fn code_was_right(tx: &mut Tx<'_>, email: &str) -> Result<()> {
+    store::forget_knock(tx, &key(email), Knock::Code)
 }
 
 /// Counts a mail to `email` that nobody signed in asked for.
@@ -76,20 +90,27 @@ pub(super) fn signed_in(tx: &mut Tx<'_>, email: &str) -> Result<()> {
 /// [`Error::TooMany`] where the address was sent enough of them within a day.
 pub(super) fn ask_for_mail(tx: &mut Tx<'_>, email: &str) -> Result<()> {
     knock(tx, email, Knock::Mail, |times, last| if times < MAILS_A_DAY { last } else { last.plus_seconds(DAY) })
+        .map(drop)
 }
 
-fn knock(tx: &mut Tx<'_>, email: &str, purpose: Knock, free_at: impl Fn(i32, Instant) -> Instant) -> Result<()> {
+/// Counts a knock; answers how many there were in a row, with it.
+fn knock(tx: &mut Tx<'_>, email: &str, purpose: Knock, free_at: impl Fn(i32, Instant) -> Instant) -> Result<i32> {
     let (key, now) = (key(email), tx.now());
-    match store::knock(tx, &key, purpose)? {
+    let before = match store::knock(tx, &key, purpose)? {
         Some((times, last)) if last.plus_seconds(DAY) > now => {
             let wait = free_at(times, last).micros() - now.micros();
             if wait > 0 {
                 return Err(Error::TooMany { seconds: u64::try_from(wait / 1_000_000 + 1).unwrap_or(1) });
             }
+            times
         }
-        _ => store::forget_knock(tx, &key, purpose)?,
-    }
-    store::count_knock(tx, &key, purpose)
+        _ => {
+            store::forget_knock(tx, &key, purpose)?;
+            0
+        }
+    };
+    store::count_knock(tx, &key, purpose)?;
+    Ok(before + 1)
 }
 
 fn key(email: &str) -> String {

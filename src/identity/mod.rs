@@ -3,7 +3,7 @@
 //! A person signs in with an e-mail address and a password and wears one hat at a time: an access token carries one
 //! hat, lives ten minutes and is checked without the database; a refresh token lives thirty days and is good for one
 //! use. One that comes back a second time was stolen by somebody, so its whole session ends. Whoever is not signed in
-//! yet passes the [`Door`], which counts.
+//! yet passes the [`Door`], which counts. Whoever wants it signs in with a [second factor](second_factor) as well.
 //!
 //! A route says which hat it is for by what it asks to be handed: [`As<Client>`](As), [`As<Member>`](As) and so on. Whoever
 //! wears another hat is refused before the route begins. Called by every slice; calls none.
@@ -16,6 +16,7 @@ mod keys;
 mod model;
 mod password;
 pub mod routes;
+pub mod second_factor;
 pub mod service;
 mod store;
 

@@ -66,6 +66,8 @@ crate::words! {
     pub enum Knock {
         /// A sign-in that failed.
         SignIn = "sign-in",
+        /// A code of the second factor that was wrong.
+        Code = "code",
         /// A mail that was asked for.
         Mail = "mail",
     }

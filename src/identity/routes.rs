@@ -10,7 +10,8 @@ use super::{
     clients::{self, NewClient},
     device::Device,
     model::{ClientId, Hat, SessionId},
-    service::{self, Me, OwnSettings, PasswordChange, Session, SessionLine, SignIn, SignUp, Verification},
+    second_factor::{self, service::Challenge},
+    service::{self, Entry, Me, OwnSettings, PasswordChange, Session, SessionLine, SignIn, SignUp, Verification},
 };
 use crate::{
     app::App,
@@ -35,7 +36,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(change_password)
         .service(me)
         .service(change_me)
-        .service(found_client);
+        .service(found_client)
+        .configure(second_factor::routes::routes);
 }
 
 /// A token that came by mail or from a session.
@@ -109,13 +111,16 @@ async fn reset(app: web::Data<App>, from: Origin, body: Body<Reset>) -> Result<H
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Sign in.
-#[utoipa::path(tag = "identity", request_body = SignIn, responses((status = 201, body = Session), (status = 401, body = Problem), (status = 429, body = Problem)))]
+/// Sign in. Where somebody has a second factor, a right password is answered with a challenge for its code.
+#[utoipa::path(tag = "identity", request_body = SignIn, responses((status = 201, body = Session), (status = 202, body = Challenge), (status = 401, body = Problem), (status = 429, body = Problem)))]
 #[post("/sessions")]
 async fn sign_in(app: web::Data<App>, from: Origin, device: Device, body: Body<SignIn>) -> Result<HttpResponse> {
     let inside = app.door.enter(from).await?;
-    let session = blocking(move || inside.during(|| service::sign_in(&app, &body.0, &device))).await?;
-    Ok(HttpResponse::Created().json(session))
+    let entry = blocking(move || inside.during(|| service::sign_in(&app, &body.0, &device))).await?;
+    Ok(match entry {
+        Entry::SignedIn(session) => HttpResponse::Created().json(session),
+        Entry::Challenged(challenge) => HttpResponse::Accepted().json(challenge),
+    })
 }
 
 /// Go on with a session: a refresh token for a new pair of tokens.

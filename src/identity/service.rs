@@ -11,7 +11,9 @@ use super::{
     door,
     keys::{ACCESS_SECONDS, Claims},
     model::{Hat, PersonId, Purpose, SessionId},
-    password, store,
+    password,
+    second_factor::service::{self as second_factor, Challenge},
+    store,
 };
 use crate::{
     app::App,
@@ -120,6 +122,14 @@ pub struct Session {
     pub refresh_token: String,
 }
 
+/// What a right password comes to.
+pub enum Entry {
+    /// Somebody without a second factor is in.
+    SignedIn(Session),
+    /// Somebody with one gives a code next.
+    Challenged(Challenge),
+}
+
 /// Who is signed in.
 #[derive(Serialize, ToSchema)]
 pub struct Me {
@@ -217,8 +227,10 @@ pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
         let person = store::use_mail_token(tx, &key, Purpose::Reset)?.ok_or_else(spent)?;
         store::void_mail_tokens(tx, person, Purpose::Reset)?;
         store::set_password(tx, person, &password_hash)?;
-        // Whoever reads the mail owns the address.
+        second_factor::void_challenges(tx, person)?;
+        // Whoever reads the mail owns the address. The link that would have shown it signs nobody in any more.
         store::set_verified(tx, person)?;
+        store::void_mail_tokens(tx, person, Purpose::Verify)?;
         store::end_sessions(tx, person, None, "a new password")?;
         let (email, _) = reach(tx, person)?;
         door::signed_in(tx, &email)?;
@@ -231,18 +243,11 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
     let mut check = Check::new();
     check_password(&mut check, &change.password);
     check.done()?;
-    let person = app.db.write(|tx| {
-        let person = store::person(tx, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
-        door::try_sign_in(tx, &person.email)?;
-        Ok(person)
-    })?;
-    if !password::matches(&change.current, &person.password_hash) {
-        return Err(Error::field("current", "(not shown)", "the password that holds until now"));
-    }
+    let person = recognise(app, who, "current", &change.current)?;
     let password_hash = password::hash(&change.password, app.mint.secret())?;
     app.db.write(|tx| {
-        door::signed_in(tx, &person.email)?;
         store::set_password(tx, who.person, &password_hash)?;
+        second_factor::void_challenges(tx, who.person)?;
         store::void_mail_tokens(tx, who.person, Purpose::Reset)?;
         store::end_sessions(tx, who.person, Some(who.session), "a new password")?;
         audit::record(tx, who.into(), "person.password-changed", who.person, &())?;
@@ -250,8 +255,22 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
     })
 }
 
-/// Signs somebody in.
-pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Session> {
+/// Somebody who is signed in and tells their password again, in `field` of what they send.
+pub(super) fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -> Result<store::Person> {
+    let person = app.db.write(|tx| {
+        let person = store::person(tx, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
+        door::try_sign_in(tx, &person.email)?;
+        Ok(person)
+    })?;
+    if !password::matches(password, &person.password_hash) {
+        return Err(Error::field(field, "(not shown)", "the password that holds until now"));
+    }
+    app.db.write(|tx| door::signed_in(tx, &person.email))?;
+    Ok(person)
+}
+
+/// Signs somebody in, or has them give a code first.
+pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Entry> {
     const WRONG: Error = Error::Unauthenticated("The address or the password is wrong.");
     let email = address(&request.email).map_err(|_| WRONG)?;
     let found = app.db.write(|tx| {
@@ -268,11 +287,23 @@ pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Session> 
     if person.verified_at.is_none() {
         return Err(Error::conflict("unverified", "Confirm your address first: follow the link in the mail we sent."));
     }
-    app.db.write(|tx| begin(app, tx, person.id, request.hat, device))
+    app.db.write(|tx| {
+        if second_factor::is_on(tx, person.id)? {
+            check_held(&store::hats(tx, person.id)?, request.hat)?;
+            return second_factor::challenge(tx, person.id, request.hat).map(Entry::Challenged);
+        }
+        begin(app, tx, person.id, request.hat, device).map(Entry::SignedIn)
+    })
 }
 
 /// Begins a session of somebody who showed who they are.
-fn begin(app: &App, tx: &mut Tx<'_>, person: PersonId, hat: Option<Hat>, device: &Device) -> Result<Session> {
+pub(super) fn begin(
+    app: &App,
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    hat: Option<Hat>,
+    device: &Device,
+) -> Result<Session> {
     let held = store::hats(tx, person)?;
     let hat = hat.or(if let [only] = held[..] { Some(only) } else { None });
     check_held(&held, hat)?;
@@ -527,7 +558,7 @@ fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session, traded_from: Opti
     })
 }
 
-fn new_token(tx: &Tx<'_>) -> String {
+pub(super) fn new_token(tx: &Tx<'_>) -> String {
     URL_SAFE_NO_PAD.encode(tx.mint().secret())
 }
 
@@ -540,7 +571,7 @@ fn mail_token(tx: &mut Tx<'_>, person: PersonId, purpose: Purpose) -> Result<Str
     Ok(token)
 }
 
-fn mail(tx: &mut Tx<'_>, to: &str, subject: &str, text: &str) -> Result<()> {
+pub(super) fn mail(tx: &mut Tx<'_>, to: &str, subject: &str, text: &str) -> Result<()> {
     jobs::soon(
         tx,
         &Job::Mail(Mail { to: to.to_owned(), subject: subject.to_owned(), text: text.to_owned(), link: None }),

@@ -41,9 +41,10 @@ const AFTERWARDS: [Upkeep; 4] = [
 ];
 
 /// What nobody waits for: once an hour, since each of them writes.
-const NOW_AND_THEN: [Upkeep; 2] = [
+const NOW_AND_THEN: [Upkeep; 3] = [
     ("what jobs leave behind", |app| app.db.write(store::forget)),
     ("who came to the door", |app| app.db.write(|tx| identity::tidy_door(&app.door, tx))),
+    ("codes that nobody gave", |app| app.db.write(identity::second_factor::service::tidy)),
 ];
 
 /// What takes long, beside the others.

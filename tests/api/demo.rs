@@ -9,7 +9,7 @@ use muster::{
     demo::{self, Demo, Found, SIGN_INS},
     identity::{
         Device,
-        service::{SignIn, sign_in},
+        service::{Entry, SignIn, sign_in},
     },
     schema::chain_links,
     turns,
@@ -72,7 +72,10 @@ fn made(on: On, seed: u64) -> Vec<(String, i64, String)> {
     app.db.read(assert_there_is_something_to_try).unwrap();
     for (hat, email) in SIGN_INS {
         let request = SignIn { email: email.to_owned(), password: demo::PASSWORD.to_owned(), hat: Some(hat) };
-        assert_eq!(sign_in(&app, &request, &Device("a test".to_owned())).unwrap().hat, Some(hat));
+        let Entry::SignedIn(session) = sign_in(&app, &request, &Device("a test".to_owned())).unwrap() else {
+            panic!("a second factor was asked for");
+        };
+        assert_eq!(session.hat, Some(hat));
     }
     let again = demo::make(&config, Demo { seed, members: 150, today: "2026-11-20".parse().unwrap() });
     assert!(again.is_err(), "a network was written into another one");

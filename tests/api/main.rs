@@ -43,6 +43,7 @@ mod quotes;
 mod receipts;
 mod reports;
 mod reviews;
+mod second_factor;
 mod skills;
 mod spaces;
 mod splits;

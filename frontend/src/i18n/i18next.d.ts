@@ -9,6 +9,7 @@ import type common from "./en/common.json";
 import type disputes from "./en/disputes.json";
 import type earnings from "./en/earnings.json";
 import type engagements from "./en/engagements.json";
+import type factor from "./en/factor.json";
 import type handovers from "./en/handovers.json";
 import type invitations from "./en/invitations.json";
 import type invoices from "./en/invoices.json";
@@ -37,6 +38,7 @@ declare module "i18next" {
       disputes: typeof disputes;
       earnings: typeof earnings;
       engagements: typeof engagements;
+      factor: typeof factor;
       handovers: typeof handovers;
       invitations: typeof invitations;
       invoices: typeof invoices;

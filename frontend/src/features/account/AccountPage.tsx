@@ -1,12 +1,12 @@
 import { Group, NativeSelect, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useId } from "react";
+import { lazy, Suspense, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Me } from "@/api/generated";
 import { identityMeOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { Facts } from "@/components/Facts";
 import { LinkButton } from "@/components/LinkButton";
-import { Loaded } from "@/components/Loaded";
+import { Loaded, Waiting } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
@@ -16,6 +16,8 @@ import { useLocale } from "@/i18n/useLocale";
 import { ChangePassword } from "./ChangePassword";
 import { OwnSettings } from "./OwnSettings";
 import { Sessions } from "./Sessions";
+
+const SecondFactor = lazy(() => import("./SecondFactor"));
 
 /** Who somebody is here: their name and address, their hats, and how the pages look to them. */
 export function AccountPage() {
@@ -62,6 +64,11 @@ function Security() {
     <>
       <Section title={t("security.passwordTitle")} lead={t("security.passwordLead")}>
         <ChangePassword />
+      </Section>
+      <Section title={t("security.factorTitle")} lead={t("security.factorLead")}>
+        <Suspense fallback={<Waiting />}>
+          <SecondFactor />
+        </Suspense>
       </Section>
       <Section title={t("security.sessionsTitle")} lead={t("security.sessionsLead")}>
         <Sessions />

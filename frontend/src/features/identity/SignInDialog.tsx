@@ -3,12 +3,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { session } from "@/api/client";
-import { identitySignIn, type Session } from "@/api/generated";
+import { type Challenge, identitySignIn, type Session } from "@/api/generated";
 import { asProblem } from "@/api/problem";
 import type { SignedIn } from "@/api/session";
 import { Dialog } from "@/components/Dialog";
 import { firstPage } from "./firstPage";
-import { SignInForm } from "./SignInForm";
+import { type Entered, SignInForm } from "./SignInForm";
 
 interface Props {
   /** Who was here until the session ended. */
@@ -25,8 +25,7 @@ export default function SignInDialog({ last, forget }: Props) {
   const { t } = useTranslation("account");
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const send = async (entered: { email: string; password: string }) => {
-    const begun = await signInAs(last, entered);
+  const goOn = async (begun: Session) => {
     const isSame = begun.person === last.person && begun.hat === last.hat;
     if (!isSame) {
       forget();
@@ -54,7 +53,7 @@ export default function SignInDialog({ last, forget }: Props) {
     >
       <Stack>
         <Text>{t("dialog.text", { name: last.name })}</Text>
-        <SignInForm plain send={send} />
+        <SignInForm plain send={(entered) => signInAs(last, entered)} onBegun={goOn} />
         <Text size="sm" c="dimmed">
           {t("dialog.else")}
         </Text>
@@ -69,7 +68,7 @@ export default function SignInDialog({ last, forget }: Props) {
 }
 
 /** Signs in under the hat that was worn; somebody who does not hold it, under their own. */
-async function signInAs(last: SignedIn, entered: { email: string; password: string }): Promise<Session> {
+async function signInAs(last: SignedIn, entered: Entered): Promise<Session | Challenge> {
   try {
     const { data } = await identitySignIn({ body: { ...entered, hat: last.hat }, throwOnError: true });
     return data;

@@ -1,19 +1,52 @@
 import { Button, Paper, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Challenge, Session } from "@/api/generated";
 import { FormSummary } from "@/components/FormSummary";
 import { TextLink } from "@/components/LinkButton";
+import { Waiting } from "@/components/Loaded";
 import { useApiForm } from "@/components/useApiForm";
 import { isAddress, isPresent } from "./rules";
 
+const CodeForm = lazy(() => import("./CodeForm"));
+
+/** What somebody signs in with. */
+export interface Entered {
+  email: string;
+  password: string;
+}
+
 interface Props {
   /** Sends what was entered; throws the API's problem. */
-  send: (entered: { email: string; password: string }) => Promise<unknown>;
+  send: (entered: Entered) => Promise<Session | Challenge>;
+  /** Goes on with the session that was begun. */
+  onBegun: (session: Session) => Promise<unknown> | undefined;
   /** Without a frame of its own, as in a dialog. */
   plain?: boolean;
 }
 
-/** Address and password. */
-export function SignInForm({ send, plain }: Props) {
+/** Address and password, and after them a code where somebody has a second factor. */
+export function SignInForm({ send, onBegun, plain }: Props) {
+  const [challenge, setChallenge] = useState<string | null>(null);
+  if (challenge !== null) {
+    return (
+      <Suspense fallback={<Waiting lines={1} height={240} />}>
+        <CodeForm challenge={challenge} onBegun={onBegun} again={() => setChallenge(null)} plain={plain} />
+      </Suspense>
+    );
+  }
+  const enter = async (entered: Entered) => {
+    const answer = await send(entered);
+    if ("challenge" in answer) {
+      setChallenge(answer.challenge);
+      return;
+    }
+    await onBegun(answer);
+  };
+  return <PasswordForm send={enter} plain={plain} />;
+}
+
+function PasswordForm({ send, plain }: { send: (entered: Entered) => Promise<void>; plain?: boolean }) {
   const { t } = useTranslation();
   const { trouble, sending, submit, field } = useApiForm({
     initial: { email: "", password: "" },

@@ -2,12 +2,12 @@ import { Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { session, sessionQuery } from "@/api/client";
-import { identitySignIn } from "@/api/generated";
+import { identitySignIn, type Session } from "@/api/generated";
 import { TextLink } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { HatChoice } from "./HatChoice";
-import { SignInForm } from "./SignInForm";
+import { type Entered, SignInForm } from "./SignInForm";
 
 interface Props {
   /** Whether somebody was sent here from a page that needs a session. */
@@ -29,7 +29,7 @@ export function SignInPage({ isSentHere }: Props) {
   return (
     <PageStack width="form">
       <PageHeader title={t("signIn.title")} lead={isSentHere ? t("signIn.expired") : t("signIn.lead")} />
-      <SignInForm send={signIn} />
+      <SignInForm send={signIn} onBegun={keep} />
       <Group justify="center" gap={6}>
         <Text>{t("signIn.new")}</Text>
         <TextLink to="/sign-up">{t("signIn.join")}</TextLink>
@@ -38,7 +38,12 @@ export function SignInPage({ isSentHere }: Props) {
   );
 }
 
-async function signIn(body: { email: string; password: string }) {
+async function signIn(body: Entered) {
   const { data } = await identitySignIn({ body, throwOnError: true });
-  session.keep(data);
+  return data;
+}
+
+/** What comes after it is the matter of the route. */
+function keep(begun: Session): undefined {
+  session.keep(begun);
 }
