@@ -15,6 +15,7 @@ use crate::{
     metrics::Metrics,
     notices::Live,
     outbound::Outbound,
+    sealing::Sealer,
     signing::Signer,
 };
 
@@ -44,6 +45,8 @@ pub struct App {
     pub behind_proxy: bool,
     /// The keys under which receipts and certificates are signed.
     pub signer: Signer,
+    /// The keys under which secrets are kept in the database.
+    pub sealer: Sealer,
     /// What is kept in memory for quotes.
     pub quotes: Quotes,
     /// Where open pages hear that something happened.
@@ -65,6 +68,7 @@ impl App {
         let keys = Keys::open(&config.token_keys(), &mint)?;
         let outbound = Outbound::new(config.outbound);
         let signer = Signer::open(&config.signing_keys(), &mint)?;
+        let sealer = signer.sealer();
         let quotes = Quotes::new(config.quotes, &mint);
         let door = Door::new(config.sign_ins, &mint);
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
@@ -83,6 +87,7 @@ impl App {
             bank,
             behind_proxy,
             signer,
+            sealer,
             quotes,
             live,
             talent,

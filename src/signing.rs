@@ -13,8 +13,13 @@ use utoipa::ToSchema;
 use crate::{
     clock::Mint,
     error::{Error, Result},
-    hash, secrets,
+    hash,
+    sealing::Sealer,
+    secrets,
 };
+
+/// How many bytes of a public key name it in a seal.
+const NAME_BYTES: usize = 4;
 
 /// The keys that sign, the newest last.
 pub struct Signer {
@@ -49,6 +54,12 @@ impl Signer {
     /// The public keys, the newest first, in hexadecimal.
     pub fn public(&self) -> Vec<String> {
         self.keys.iter().rev().map(|key| hash::hex(key.verifying_key().as_bytes())).collect()
+    }
+
+    /// What seals secrets in the database, by keys that follow from these.
+    pub fn sealer(&self) -> Sealer {
+        let name = |key: &SigningKey| hash::hex(&key.verifying_key().as_bytes()[..NAME_BYTES]);
+        Sealer::new(self.keys.iter().map(|key| (name(key), key.to_bytes())))
     }
 }
 
@@ -129,5 +140,6 @@ mod tests {
         let rotated = signer(&folder);
         assert_eq!(rotated.public()[1], old[0]);
         assert_eq!(rotated.sign(1).key, rotated.public()[0]);
+        assert_eq!(rotated.sealer().prefix(), format!("sealed.1.{}.", &rotated.public()[0][..8]));
     }
 }

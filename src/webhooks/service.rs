@@ -20,6 +20,7 @@ use crate::{
     identity::{self, Client, ClientId, ClientRole},
     jobs::{self, Job},
     notices::{self, Kind, Notice},
+    sealing::Sealer,
     states::Machine,
 };
 
@@ -64,13 +65,14 @@ pub(super) fn register(app: &App, who: Client, new: &NewWebhook) -> Result<Regis
             return Err(Error::conflict("too-many-webhooks", sentence));
         }
         let secret = new_secret(tx);
+        let id: WebhookId = tx.id();
         let webhook = Webhook {
-            id: tx.id(),
+            id,
             client_id: who.client,
             url: new.url.clone(),
             kinds: kinds.clone(),
             state: State::Active,
-            secret: secret.clone(),
+            secret: app.sealer.seal(tx.mint(), id.as_str(), &secret)?,
             old_secret: None,
             old_until: None,
             created_at: tx.now(),
@@ -114,9 +116,24 @@ pub(super) fn renew_secret(app: &App, who: Client, id: WebhookId) -> Result<Stri
         let webhook = own(tx, who, id)?;
         let secret = new_secret(tx);
         let old_until = tx.now().plus_seconds(OVERLAP_SECONDS);
-        store::set_secret(tx, &webhook, &secret, old_until)?;
+        let sealed = app.sealer.seal(tx.mint(), id.as_str(), &secret)?;
+        store::set_secret(tx, &webhook, &sealed, old_until)?;
         audit::record(tx, who.into(), "webhook.secret-renewed", id, &())?;
         Ok(secret)
+    })
+}
+
+/// Seals the secrets that are in the database in clear, or under a key that is not the newest any more: those that were
+/// there before anything was sealed, or before the keys changed. Answers how many webhooks had one.
+pub fn seal_secrets(app: &App) -> Result<usize> {
+    app.db.write(|tx| {
+        let found = store::not_sealed_with(tx, &app.sealer.prefix())?;
+        for webhook in &found {
+            let renewed = |secret: &String| app.sealer.renew(tx.mint(), webhook.id.as_str(), secret);
+            let (secret, old) = (renewed(&webhook.secret)?, webhook.old_secret.as_ref().map(renewed).transpose()?);
+            store::set_sealed(tx, webhook.id, &secret, old.as_deref())?;
+        }
+        Ok(found.len())
     })
 }
 
@@ -217,7 +234,7 @@ type Sent = std::result::Result<u16, (Option<u16>, String)>;
 fn send(app: &App, webhook: &Webhook, delivery: &Delivery) -> Result<Sent> {
     let now = app.now();
     let seconds = now.seconds().to_string();
-    let signature = signature(webhook, delivery, now)?;
+    let signature = signature(&app.sealer, webhook, delivery, now)?;
     let id = delivery.id.to_string();
     let headers = [
         ("content-type", "application/json"),
@@ -233,11 +250,12 @@ fn send(app: &App, webhook: &Webhook, delivery: &Delivery) -> Result<Sent> {
 }
 
 /// The signatures by every secret that is good now, a space between them.
-fn signature(webhook: &Webhook, delivery: &Delivery, now: Instant) -> Result<String> {
+fn signature(sealer: &Sealer, webhook: &Webhook, delivery: &Delivery, now: Instant) -> Result<String> {
     let old = webhook.old_secret.iter().filter(|_| webhook.old_until.is_some_and(|until| now < until));
     let secrets = std::iter::once(&webhook.secret).chain(old);
     let sign = |secret: &String| {
-        let signer = Signer::new(secret).map_err(|cause| Error::internal("read the secret of a webhook", cause))?;
+        let secret = sealer.open(webhook.id.as_str(), secret)?;
+        let signer = Signer::new(&secret).map_err(|cause| Error::internal("read the secret of a webhook", cause))?;
         let signed = signer.sign(delivery.id.as_str(), now.seconds(), delivery.payload.as_bytes());
         signed.map_err(|cause| Error::internal("sign a message", cause))
     };

@@ -23,6 +23,7 @@ pub(super) struct Webhook {
     pub(super) url: String,
     pub(super) kinds: String,
     pub(super) state: State,
+    /// Sealed, as is the one before.
     pub(super) secret: String,
     pub(super) old_secret: Option<String>,
     pub(super) old_until: Option<Instant>,
@@ -76,6 +77,20 @@ pub(super) fn set_secret(tx: &mut Tx<'_>, webhook: &Webhook, secret: &str, old_u
     diesel::update(webhooks::table.find(webhook.id))
         .set((webhooks::secret.eq(secret), webhooks::old_secret.eq(&webhook.secret), webhooks::old_until.eq(old_until)))
         .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The webhooks of which a secret does not begin with `prefix`.
+pub(super) fn not_sealed_with(conn: &mut Conn, prefix: &str) -> Result<Vec<Webhook>> {
+    let sealed = format!("{prefix}%");
+    let others = webhooks::secret.not_like(&sealed).or(webhooks::old_secret.assume_not_null().not_like(&sealed));
+    Ok(webhooks::table.filter(others).order(webhooks::id).select(Webhook::as_select()).load(conn)?)
+}
+
+/// Puts a webhook's secrets in the place of themselves, now sealed.
+pub(super) fn set_sealed(tx: &mut Tx<'_>, id: WebhookId, secret: &str, old: Option<&str>) -> Result<()> {
+    let sealed = (webhooks::secret.eq(secret), webhooks::old_secret.eq(old));
+    diesel::update(webhooks::table.find(id)).set(sealed).execute(&mut **tx)?;
     Ok(())
 }
 
