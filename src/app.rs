@@ -45,7 +45,7 @@ pub struct App {
     pub behind_proxy: bool,
     /// The keys under which receipts and certificates are signed.
     pub signer: Signer,
-    /// The keys under which secrets are kept in the database.
+    /// The keys under which secrets lie in the database.
     pub sealer: Sealer,
     /// What is kept in memory for quotes.
     pub quotes: Quotes,
@@ -68,7 +68,7 @@ impl App {
         let keys = Keys::open(&config.token_keys(), &mint)?;
         let outbound = Outbound::new(config.outbound);
         let signer = Signer::open(&config.signing_keys(), &mint)?;
-        let sealer = signer.sealer();
+        let sealer = Sealer::of(&signer);
         let quotes = Quotes::new(config.quotes, &mint);
         let door = Door::new(config.sign_ins, &mint);
         let (public_url, network) = (config.public_url.clone(), config.network.clone());

@@ -13,13 +13,8 @@ use utoipa::ToSchema;
 use crate::{
     clock::Mint,
     error::{Error, Result},
-    hash,
-    sealing::Sealer,
-    secrets,
+    hash, secrets,
 };
-
-/// How many bytes of a public key name it in a seal.
-const NAME_BYTES: usize = 4;
 
 /// The keys that sign, the newest last.
 pub struct Signer {
@@ -51,15 +46,14 @@ impl Signer {
         Signed { content, key: hash::hex(key.verifying_key().as_bytes()), signature: hash::hex(&signature.to_bytes()) }
     }
 
+    /// The secrets of the keys, the newest last, for what other keys come out of.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = [u8; 32]> {
+        self.keys.iter().map(SigningKey::to_bytes)
+    }
+
     /// The public keys, the newest first, in hexadecimal.
     pub fn public(&self) -> Vec<String> {
         self.keys.iter().rev().map(|key| hash::hex(key.verifying_key().as_bytes())).collect()
-    }
-
-    /// What seals secrets in the database, by keys that follow from these.
-    pub fn sealer(&self) -> Sealer {
-        let name = |key: &SigningKey| hash::hex(&key.verifying_key().as_bytes()[..NAME_BYTES]);
-        Sealer::new(self.keys.iter().map(|key| (name(key), key.to_bytes())))
     }
 }
 
@@ -140,6 +134,5 @@ mod tests {
         let rotated = signer(&folder);
         assert_eq!(rotated.public()[1], old[0]);
         assert_eq!(rotated.sign(1).key, rotated.public()[0]);
-        assert_eq!(rotated.sealer().prefix(), format!("sealed.1.{}.", &rotated.public()[0][..8]));
     }
 }

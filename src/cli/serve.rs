@@ -27,7 +27,7 @@ pub(super) fn run() -> Result<(), Failure> {
     invoices::service::wake(&app)?;
     let sealed = webhooks::service::seal_secrets(&app)?;
     if sealed > 0 {
-        tracing::info!(webhooks = sealed, "secrets were sealed under the newest key");
+        tracing::info!(webhooks = sealed, "secrets that lay in the database in clear were sealed");
     }
     let listener = listen("MUSTER_BIND", config.bind)?;
     let watched = config.metrics_bind.map(|bind| listen("MUSTER_METRICS_BIND", bind)).transpose()?;
