@@ -213,8 +213,8 @@ fn way(db: &Db) -> Result<Found> {
         Way::Here => fine("What is said to the database stays on this machine."),
         Way::Tls(version) => fine(format!("What is said to the database is encrypted, by {version}.")),
         Way::Clear if TLS => warning(
-            "What is said to the database crosses a network in clear; let its server offer TLS, and end DATABASE_URL with \
-             ?sslmode=verify-full.",
+            "What is said to the database crosses a network in clear; let its server offer TLS, and DATABASE_URL end with \
+             ?sslmode=verify-full&sslrootcert=system.",
         ),
         Way::Clear => warning(
             "What is said to the database crosses a network in clear, since this Muster was built with a libpq that has no \

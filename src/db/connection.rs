@@ -54,8 +54,9 @@ impl FromStr for Target {
 /// Whether a URL, after its scheme, refuses every connection that is not encrypted.
 fn asks_for_tls(place: &str) -> bool {
     let parameters = place.split_once('?').map_or("", |(_, parameters)| parameters);
-    let modes = parameters.split('&').filter_map(|parameter| parameter.strip_prefix("sslmode="));
-    modes.last().is_some_and(|mode| TLS_ALONE.contains(&mode))
+    // Of several, libpq takes the last.
+    let mode = parameters.split('&').filter_map(|parameter| parameter.strip_prefix("sslmode=")).next_back();
+    mode.is_some_and(|mode| TLS_ALONE.contains(&mode))
 }
 
 /// Without the password.
