@@ -2,7 +2,8 @@
 //!
 //! AES-256-GCM by keys that come out of the network's signing keys (HKDF-SHA-256, under a label of their own): what signs
 //! does not seal, and there is no further file that servers share, backups hold and somebody could lose. The newest key
-//! seals; all of them open. What is sealed is bound to what it belongs to, and does not open where it was moved elsewhere.
+//! seals; all of them open, so a key that is taken out of the file closes what it sealed. What is sealed is bound to what
+//! it belongs to, and does not open where it was moved elsewhere.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ring::{
@@ -36,7 +37,7 @@ impl Sealer {
         let mut nonce = [0; NONCE_LEN];
         nonce.copy_from_slice(&mint.secret()[..NONCE_LEN]);
         let mut content = secret.to_vec();
-        // Of 96 random bits, two are the same after some trillions of secrets; there is one for each person at most.
+        // 96 random bits are enough for billions of secrets.
         key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(belongs_to), &mut content)
             .map_err(|_| Error::internal("seal a secret", "it is too long"))?;
         Ok(STANDARD.encode([&nonce[..], &content].concat()))
