@@ -13,6 +13,7 @@ RUN npm ci --no-audit --no-fund
 COPY frontend/ ./
 RUN npm run build
 
+# Bookworm's image brings Debian's libpq, which has TLS and is linked in place of the one that Muster has built in.
 FROM rust:1.95.0-bookworm AS server
 WORKDIR /muster
 COPY Cargo.toml Cargo.lock build.rs ./
@@ -22,11 +23,17 @@ COPY assets/ assets/
 COPY src/ src/
 COPY --from=pages /muster/frontend/dist/ frontend/dist/
 # More than half of the binary is for debuggers, and stays here.
-RUN cargo build --release --locked --bin muster && strip --strip-debug target/release/muster
+RUN cargo build --release --locked --no-default-features --bin muster && strip --strip-debug target/release/muster
 
-FROM debian:12.14-slim
+# Newer than what built the binary, for its PostgreSQL: pg_dump reads servers up to its own version, and deploy/compose.yml
+# runs 17.
+FROM debian:13.5-slim
 LABEL org.opencontainers.image.title="Muster" \
       org.opencontainers.image.description="A marketplace for the pooled talent of coworking networks."
+# What `muster backup` and `muster restore` run, libpq, which comes with them, and the authorities that sign certificates.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ca-certificates postgresql-client-17 \
+    && rm -rf /var/lib/apt/lists/*
 # Both ids are said: whose the files in the volume are does not change with the base image.
 RUN groupadd --system --gid 10001 muster \
     && useradd --system --uid 10001 --gid muster --home-dir /data --shell /usr/sbin/nologin muster \
@@ -37,10 +44,11 @@ USER 10001:10001
 WORKDIR /data
 # All that is ever written, so the rest may be read-only.
 VOLUME /data
-# No colours: logs are read by programs here.
+# No colours: logs are read by programs here. PostgreSQL's programs themselves, before Debian's script that chooses one.
 ENV MUSTER_DATA=/data \
     MUSTER_BIND=0.0.0.0:8080 \
-    NO_COLOR=1
+    NO_COLOR=1 \
+    PATH=/usr/lib/postgresql/17/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 EXPOSE 8080
 # The server ends what it is doing before it stops; give it 75 seconds.
 STOPSIGNAL SIGTERM

@@ -1,20 +1,26 @@
-//! Settings, from the environment. Every key is listed in [`KEYS`]; one that is not listed is refused, so that a
-//! misspelt key is never silently ignored.
+//! Settings. Every key is listed in [`KEYS`]; where their values come from, and what is refused of them before they are
+//! read here, is for [`settings`] to say.
 
-use std::{collections::BTreeMap, net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
 use lettre::message::Mailbox;
 use muster_bank::iban::{Bic, Iban, IbanError};
 
-use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach};
+use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach, settings};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 26] = [
+pub const KEYS: [(&str, &str, &str); 29] = [
+    (
+        "MUSTER_CONFIG",
+        "none",
+        "a file of these settings, TOML with the same keys; the environment overrides it, and muster --config FILE this",
+    ),
     (
         "DATABASE_URL",
         "sqlite://<MUSTER_DATA>/muster.db",
         "the database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME",
     ),
+    ("DATABASE_URL_FILE", "none", "a file that holds DATABASE_URL, in place of it"),
     ("MUSTER_BIND", "127.0.0.1:8080", "the address and port that the server listens on"),
     ("MUSTER_DATA", "data", "the folder for the SQLite file and, without SMTP, the mail"),
     (
@@ -57,6 +63,7 @@ pub const KEYS: [(&str, &str, &str); 26] = [
     ("MUSTER_BANK_BIC", "none", "the bank of that account, where it wants to be told, such as GIBACZPX"),
     ("MUSTER_CONNECTIONS", "8", "how many database connections one server holds, 2 to 100"),
     ("MUSTER_SMTP_URL", "none: mail goes to <MUSTER_DATA>/mail", "the mail server, such as smtps://USER:PASSWORD@HOST"),
+    ("MUSTER_SMTP_URL_FILE", "none", "a file that holds MUSTER_SMTP_URL, in place of it"),
     ("MUSTER_MAIL_FROM", "Muster <muster@localhost>", "the sender of mails"),
     (
         "MUSTER_OUTBOUND_PRIVATE",
@@ -139,6 +146,8 @@ pub struct Config {
     pub bank: Option<BankAccount>,
     /// Connections in the pool.
     pub connections: u32,
+    /// The files in which a secret among the settings was found.
+    pub secret_files: Vec<PathBuf>,
     /// The mail server, if any. Holds a password: never shown.
     pub smtp_url: Option<String>,
     /// The sender of mails.
@@ -160,14 +169,10 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads the settings from those of `variables` that are Muster's, or says which one is wrong and what would be right.
+    /// Reads the settings from those of `variables` that are Muster's, and from the files that they name; or says which one
+    /// is wrong and what would be right.
     pub fn read(variables: impl Iterator<Item = (String, String)>) -> Result<Self, String> {
-        let ours: BTreeMap<String, String> =
-            variables.filter(|(key, _)| key == "DATABASE_URL" || key.starts_with("MUSTER_")).collect();
-        if let Some(unknown) = ours.keys().find(|key| KEYS.iter().all(|(known, ..)| known != key)) {
-            let known: Vec<&str> = KEYS.iter().map(|(key, ..)| *key).collect();
-            return Err(format!("{unknown} is no setting of Muster; there are {}", known.join(", ")));
-        }
+        let settings::Given { values: ours, secret_files } = settings::gather(variables)?;
         let get = |key: &str, absent: &str| ours.get(key).cloned().unwrap_or_else(|| absent.to_owned());
         let data = PathBuf::from(get("MUSTER_DATA", "data"));
         let bind = parse("MUSTER_BIND", &get("MUSTER_BIND", "127.0.0.1:8080"), "an address and a port")?;
@@ -186,6 +191,7 @@ impl Config {
             network,
             bank: bank(ours.get("MUSTER_BANK_IBAN"), ours.get("MUSTER_BANK_BIC"))?,
             connections,
+            secret_files,
             smtp_url: ours.get("MUSTER_SMTP_URL").cloned(),
             mail_from: parse("MUSTER_MAIL_FROM", &get("MUSTER_MAIL_FROM", "Muster <muster@localhost>"), "a sender")?,
             outbound: reach(&get("MUSTER_OUTBOUND_PRIVATE", "deny"))?,
@@ -303,10 +309,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_refused_by_name() {
         let error = read(&[("MUSTER_BINDE", "x")]).unwrap_err();
-        assert!(
-            error.starts_with("MUSTER_BINDE is no setting of Muster; there are DATABASE_URL, MUSTER_BIND"),
-            "{error}"
-        );
+        assert_eq!(error, "MUSTER_BINDE is no setting of Muster; the one of the nearest name is MUSTER_BIND");
     }
 
     #[test]
@@ -364,6 +367,8 @@ mod tests {
         let config = read(&[("DATABASE_URL", "postgres://muster:secret@db.example/muster")]).unwrap();
         assert_eq!(config.database.to_string(), "postgres://db.example/muster");
         assert!(!format!("{:?}", config.database).contains("secret"));
+        let config = read(&[("DATABASE_URL", "postgres://muster@db.example/muster?password=secret")]).unwrap();
+        assert_eq!(config.database.to_string(), "postgres://db.example/muster");
     }
 
     #[test]

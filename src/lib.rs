@@ -30,7 +30,7 @@
 //! | [`metrics`] | what the server tells whoever watches it: numbers, and never about whom |
 //! | [`outbound`] | requests to other people's servers, at addresses that users gave |
 //! | [`demo`] | a network to try, made by the use cases themselves |
-//! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`secrets`], [`signing`], [`sealing`], [`states`], [`table`] | how it is reached, set up and told what went wrong |
+//! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`secrets`], [`settings`], [`signing`], [`sealing`], [`states`], [`table`] | how it is reached, set up and told what went wrong |
 //!
 //! A slice has up to five rooms: `mod` (what it is for and its rules), `routes` (HTTP in and out), `service` (use cases,
 //! one transaction each), `model` (words and rules, pure), `store` (its SQL). A slice calls another slice's `service`,
@@ -84,6 +84,7 @@ pub mod reviews;
 pub mod schema;
 pub mod sealing;
 pub mod secrets;
+pub mod settings;
 pub mod signing;
 pub mod skills;
 pub mod spaces;

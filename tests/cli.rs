@@ -188,6 +188,33 @@ fn an_unknown_setting_is_refused() {
     assert!(refusal(&output).contains("MUSTER_BINDE is no setting of Muster"));
 }
 
+#[test]
+fn settings_stand_in_a_file_that_is_named_and_the_environment_overrides_it() {
+    let folder = TempDir::new().unwrap();
+    let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (settings, secret) = (file("muster.toml"), file("database-url"));
+    std::fs::write(&secret, format!("sqlite://{}\n", file("of-a-secret.db"))).unwrap();
+    std::fs::write(&settings, format!("MUSTER_DATA = '{}'\nDATABASE_URL_FILE = '{secret}'\n", file("data"))).unwrap();
+    let named = settings.as_str();
+    let migrate = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
+        command.args(arguments).env_clear().envs(variables.iter().copied()).output().unwrap()
+    };
+    let migrated = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let output = migrate(arguments, variables);
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(migrated(&["--config", named, "migrate"], &[]).contains("of-a-secret.db"));
+    assert!(migrated(&["migrate", "--config", named], &[("MUSTER_CONFIG", "/nowhere")]).contains("of-a-secret.db"));
+    assert!(migrated(&["migrate"], &[("MUSTER_CONFIG", named)]).contains("of-a-secret.db"));
+    let other = format!("sqlite://{}", file("other.db"));
+    assert!(migrated(&["migrate"], &[("MUSTER_CONFIG", named), ("DATABASE_URL", &other)]).contains("other.db"));
+    std::fs::write(&settings, "MUSTER_BINDE = 'x'\n").unwrap();
+    let sentence = refusal(&migrate(&["migrate", "--config", named], &[]));
+    assert!(sentence.contains("muster.toml: MUSTER_BINDE is no setting of Muster"), "{sentence}");
+}
+
 /// Runs a command on the network whose data lies in that folder.
 fn in_network(data: &TempDir, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_muster"))

@@ -6,7 +6,7 @@
 use std::{
     fmt,
     os::unix::fs::PermissionsExt,
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
     sync::mpsc::{self, RecvTimeoutError},
     time::Duration,
@@ -21,7 +21,7 @@ use crate::{
     chain::{self, Chain},
     clock::Mint,
     config::Config,
-    db::{Db, Target},
+    db::{Db, TLS, Target, Way},
     error::{Error, Result},
     http::PageQuery,
     identity::Keys,
@@ -105,7 +105,7 @@ pub(super) fn run() -> std::result::Result<(), Failure> {
     let mut report = Report::default();
     match config() {
         Ok(config) => {
-            report.tell("settings", Ok(fine("Every setting can be read.")));
+            report.tell("settings", settings(&config.secret_files));
             look(&mut report, &config, &Mint::system());
         }
         Err(Failure::BadInput(sentence) | Failure::Failed(sentence)) => {
@@ -122,6 +122,7 @@ pub(super) fn run() -> std::result::Result<(), Failure> {
 fn look(report: &mut Report, config: &Config, mint: &Mint) {
     let db = open(report, config, mint);
     if let Some(db) = &db {
+        report.tell("network", way(db));
         report.tell("clock", clock(db, mint));
         report.tell("writing", writing(db));
     }
@@ -134,6 +135,22 @@ fn look(report: &mut Report, config: &Config, mint: &Mint) {
         report.tell("audit", audit_log(db));
         report.tell("jobs", backlog(db, mint.now()));
     }
+}
+
+/// Whether others read the files of the secrets among the settings. A group may: whoever hands secrets over, as systemd
+/// does, lets the service in by it.
+fn settings(secret_files: &[PathBuf]) -> Result<Found> {
+    for file in secret_files {
+        let mode = mode(file)?;
+        if mode & 0o007 != 0 {
+            return Ok(failing(format!(
+                "{} has the mode {mode:o}, so that everybody on this machine may use the secret in it; chmod 640 or 600 \
+                 would be right.",
+                file.display()
+            )));
+        }
+    }
+    Ok(fine("Every setting can be read, and the files of secrets among them not by everybody."))
 }
 
 /// The database, where it can be reached and has tables that this program can read.
@@ -188,6 +205,22 @@ fn schema(db: &Db) -> Result<Found> {
              does the start of muster serve."
         ))),
     }
+}
+
+/// Whether somebody between here and the database could listen.
+fn way(db: &Db) -> Result<Found> {
+    Ok(match db.way()? {
+        Way::Here => fine("What is said to the database stays on this machine."),
+        Way::Tls(version) => fine(format!("What is said to the database is encrypted, by {version}.")),
+        Way::Clear if TLS => warning(
+            "What is said to the database crosses a network in clear; let its server offer TLS, and DATABASE_URL end with \
+             ?sslmode=verify-full&sslrootcert=system.",
+        ),
+        Way::Clear => warning(
+            "What is said to the database crosses a network in clear, since this Muster was built with a libpq that has no \
+             TLS; a tunnel, or one that was built without the feature bundled-libpq, would be right.",
+        ),
+    })
 }
 
 /// The clock of this machine beside that of the database, or, on SQLite, beside what was written last.
@@ -250,14 +283,19 @@ fn secret(file: &Path) -> Result<Option<Found>> {
             file.display()
         ))));
     }
-    let meta = file.metadata().map_err(|cause| Error::internal(format!("look at {}", file.display()), cause))?;
-    let mode = meta.permissions().mode() & 0o777;
+    let mode = mode(file)?;
     Ok((mode & 0o077 != 0).then(|| {
         failing(format!(
             "{} has the mode {mode:o}, so that others may use it; chmod 600 would be right.",
             file.display()
         ))
     }))
+}
+
+/// Who may use a file.
+fn mode(file: &Path) -> Result<u32> {
+    let meta = file.metadata().map_err(|cause| Error::internal(format!("look at {}", file.display()), cause))?;
+    Ok(meta.permissions().mode() & 0o777)
 }
 
 /// How much room there is where the data folder is, or will be. What cannot be found out is no fault.

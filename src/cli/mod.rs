@@ -22,7 +22,7 @@ mod states;
 mod turns;
 mod verify;
 
-use std::{fs::DirBuilder, io::Write, os::unix::fs::DirBuilderExt, path::Path, process::ExitCode};
+use std::{fs::DirBuilder, io::Write, os::unix::fs::DirBuilderExt, path::Path, process::ExitCode, sync::OnceLock};
 
 use clap::{Parser, Subcommand};
 
@@ -31,7 +31,7 @@ use crate::{
     clock::Mint,
     config::Config,
     db::{Db, Target},
-    skills,
+    settings, skills,
     table::BadTable,
 };
 
@@ -41,6 +41,9 @@ const BAD_INPUT: u8 = 2;
 #[derive(Parser)]
 #[command(name = "muster", version, about = "A marketplace for the pooled talent of coworking networks")]
 struct Cli {
+    /// A file of settings (TOML with the keys of the README), which the environment overrides.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -129,7 +132,9 @@ impl From<BadTable> for Failure {
 
 /// Reads the command line and does what it says; answers the exit code.
 pub fn run() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let Cli { config, command } = Cli::parse();
+    SETTINGS_FILE.get_or_init(|| config);
+    let outcome = match command {
         Command::Serve => serve::run(),
         Command::Migrate => migrate(),
         Command::Backup(options) => backup::run(&options),
@@ -169,9 +174,13 @@ fn say(line: std::fmt::Arguments<'_>) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-/// The settings from the environment.
+/// The file of settings that the command line names: read once, by [`run`], and then the same for every command.
+static SETTINGS_FILE: OnceLock<Option<String>> = OnceLock::new();
+
+/// The settings from the environment and from the file that it or, before it, the command line names.
 fn config() -> Result<Config, Failure> {
-    Config::read(std::env::vars()).map_err(Failure::BadInput)
+    let named = SETTINGS_FILE.get().cloned().flatten().map(|file| (settings::FILE.to_owned(), file));
+    Config::read(std::env::vars().chain(named)).map_err(Failure::BadInput)
 }
 
 /// Opens the network that the settings name, with its schema up to date and, where it is new, skills to begin with.

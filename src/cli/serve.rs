@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{Failure, config, open, say};
-use crate::{clock::Mint, config::Config, formation::quotes, http, invoices, jobs, metrics, notices};
+use crate::{clock::Mint, config::Config, formation::quotes, http, invoices, jobs, metrics, notices, webhooks};
 
 /// How long work that was begun may take when the server stops.
 const GRACE: Duration = Duration::from_secs(30);
@@ -25,6 +25,10 @@ pub(super) fn run() -> Result<(), Failure> {
     }
     let app = Arc::new(open(&config, Mint::system())?);
     invoices::service::wake(&app)?;
+    let sealed = webhooks::service::seal_secrets(&app)?;
+    if sealed > 0 {
+        tracing::info!(webhooks = sealed, "secrets that lay in the database in clear were sealed");
+    }
     let listener = listen("MUSTER_BIND", config.bind)?;
     let watched = config.metrics_bind.map(|bind| listen("MUSTER_METRICS_BIND", bind)).transpose()?;
     say(format_args!("Muster is at {} (API: {0}/api/docs/).", config.public_url));

@@ -18,6 +18,11 @@ pub enum Conn {
 /// The back end over both databases, for which queries are built.
 pub type Backend = <Conn as Connection>::Backend;
 
+/// Whether connections to PostgreSQL can be encrypted: the libpq that is built in has no TLS, that of the machine does.
+pub const TLS: bool = !cfg!(feature = "bundled-libpq");
+/// What `sslmode` says where nothing but TLS will do.
+const TLS_ALONE: [&str; 3] = ["require", "verify-ca", "verify-full"];
+
 /// Which database to open. The scheme of the URL decides, so that a server that cannot be reached is never taken for a
 /// file of that name.
 #[derive(Clone, PartialEq, Eq)]
@@ -33,12 +38,25 @@ impl FromStr for Target {
     fn from_str(url: &str) -> Result<Self, String> {
         match url.split_once("://") {
             Some(("sqlite", path)) if !path.is_empty() => Ok(Self::Sqlite(path.into())),
+            Some(("postgres" | "postgresql", place)) if !TLS && asks_for_tls(place) => Err(
+                "it asks for TLS by sslmode, which this Muster was built without; use one that was built without the \
+                 feature bundled-libpq, or a tunnel and sslmode=disable"
+                    .to_owned(),
+            ),
             Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres(url.to_owned())),
             // The URL may hold a password, so only its scheme is repeated.
             Some((scheme, _)) => Err(format!("{scheme}:// is no database here; use sqlite://PATH or postgres://…")),
             None => Err("a database is named as sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME".to_owned()),
         }
     }
+}
+
+/// Whether a URL, after its scheme, refuses every connection that is not encrypted.
+fn asks_for_tls(place: &str) -> bool {
+    let parameters = place.split_once('?').map_or("", |(_, parameters)| parameters);
+    // Of several, libpq takes the last.
+    let mode = parameters.split('&').filter_map(|parameter| parameter.strip_prefix("sslmode=")).next_back();
+    mode.is_some_and(|mode| TLS_ALONE.contains(&mode))
 }
 
 /// Without the password.
@@ -48,6 +66,8 @@ impl fmt::Display for Target {
             Self::Sqlite(path) => write!(f, "sqlite://{}", path.display()),
             Self::Postgres(url) => {
                 let place = url.rsplit_once('@').map_or("", |(_, place)| place);
+                // Among the parameters there may be another one.
+                let place = place.split('?').next().unwrap_or_default();
                 write!(f, "postgres://{place}")
             }
         }
@@ -118,6 +138,25 @@ fn settings(conn: &Conn) -> &'static [&'static str] {
         ],
         Conn::Postgres(_) => {
             &[STATEMENT_TIMEOUT, "SET idle_in_transaction_session_timeout = '30s'", "SET client_min_messages = warning"]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_that_must_be_encrypted_is_refused_where_none_can_be() {
+        for (url, must) in [
+            ("postgres://muster@db/muster?sslmode=verify-full&sslrootcert=/etc/ca.pem", true),
+            ("postgresql://db/muster?connect_timeout=3&sslmode=require", true),
+            ("postgres://db/muster?sslmode=require&sslmode=prefer", false),
+            ("postgres://db/muster?sslmode=disable", false),
+            ("postgres://db/sslmode=require", false),
+        ] {
+            let refused = url.parse::<Target>().is_err_and(|sentence| sentence.contains("built without"));
+            assert_eq!(refused, must && !TLS, "{url}");
         }
     }
 }

@@ -34,9 +34,9 @@ use muster_kernel::{Id, Instant, id::Kind};
 use self::lanes::Lanes;
 pub(crate) use self::portable::upsert_all;
 pub use self::{
-    connection::{Backend, Conn, Target},
+    connection::{Backend, Conn, TLS, Target},
     portable::{BATCH, Portable, insert_all, oldest_writer, total},
-    state::TwoClocks,
+    state::{TwoClocks, Way},
 };
 use crate::{
     clock::Mint,

@@ -6,7 +6,7 @@ use diesel::{
     RunQueryDsl,
     dsl::sql,
     sql_query,
-    sql_types::{BigInt, Text},
+    sql_types::{BigInt, Nullable, Text},
 };
 use muster_kernel::Instant;
 
@@ -43,7 +43,37 @@ impl TwoClocks {
     }
 }
 
+/// The version of TLS of the connection that asks; nothing of it, but a text, where it stays on one machine.
+const WAY_ON_POSTGRES: &str = "SELECT CASE WHEN ssl THEN version \
+     WHEN inet_server_addr() IS NOT DISTINCT FROM inet_client_addr() THEN '' END \
+     FROM pg_catalog.pg_stat_ssl WHERE pid = pg_backend_pid()";
+
+/// How what is said to the database gets there.
+pub enum Way {
+    /// It stays on this machine.
+    Here,
+    /// By TLS of that version.
+    Tls(String),
+    /// Across a network, for everybody on it to read.
+    Clear,
+}
+
 impl Db {
+    /// How what is said to the database gets there.
+    pub fn way(&self) -> Result<Way> {
+        self.read(|conn| match conn {
+            Conn::Sqlite(_) => Ok(Way::Here),
+            Conn::Postgres(inner) => {
+                let version = sql::<Nullable<Text>>(WAY_ON_POSTGRES).get_result::<Option<String>>(inner)?;
+                Ok(match version {
+                    Some(version) if version.is_empty() => Way::Here,
+                    Some(version) => Way::Tls(version),
+                    None => Way::Clear,
+                })
+            }
+        })
+    }
+
     /// Which program keeps the data, with its version, such as `PostgreSQL 17.6`.
     pub fn version(&self) -> Result<String> {
         self.read(|conn| match conn {

@@ -44,7 +44,7 @@ const LANGUAGES: [&str; 3] = ["en", "de", "cs"];
 pub struct SignUp {
     /// An e-mail address; it is verified by a mail.
     pub email: String,
-    /// 12 to 200 characters.
+    /// 12 to 200 characters, and not soon guessed.
     pub password: String,
     /// How others see them.
     pub name: String,
@@ -80,7 +80,7 @@ pub struct Verification {
 pub struct PasswordChange {
     /// The one that holds until now.
     pub current: String,
-    /// The new one, 12 to 200 characters.
+    /// The new one, 12 to 200 characters, and not soon guessed.
     pub password: String,
 }
 
@@ -155,7 +155,7 @@ pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
     let mut check = Check::new();
     check_name(&mut check, &request.name);
     check.that(LANGUAGES.contains(&request.language.as_str()), "language", &request.language, LANGUAGES.join(", "));
-    check_password(&mut check, &request.password);
+    check_password(&mut check, &request.password, &known_of(app, &email, &request.name));
     check.done()?;
     let password_hash = password::hash(&request.password, app.mint.secret())?;
     app.db.write(|tx| {
@@ -217,11 +217,14 @@ pub fn ask_for_reset(app: &App, email: &str) -> Result<()> {
 
 /// Sets a new password and ends every session.
 pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
-    let mut check = Check::new();
-    check_password(&mut check, new);
-    check.done()?;
     let key = hash::sha256(token.as_bytes());
-    app.db.read(|conn| store::holder_of(conn, &key, Purpose::Reset, app.now()))?.ok_or_else(spent)?;
+    let (email, name) = app.db.read(|conn| {
+        let person = store::holder_of(conn, &key, Purpose::Reset, app.now())?.ok_or_else(spent)?;
+        reach(conn, person)
+    })?;
+    let mut check = Check::new();
+    check_password(&mut check, new, &known_of(app, &email, &name));
+    check.done()?;
     let password_hash = password::hash(new, app.mint.secret())?;
     app.db.write(|tx| {
         let person = store::use_mail_token(tx, &key, Purpose::Reset)?.ok_or_else(spent)?;
@@ -240,8 +243,9 @@ pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
 
 /// Changes the password of somebody who is signed in, and ends every other session.
 pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Result<()> {
+    let (email, name) = app.db.read(|conn| reach(conn, who.person))?;
     let mut check = Check::new();
-    check_password(&mut check, &change.password);
+    check_password(&mut check, &change.password, &known_of(app, &email, &name));
     check.done()?;
     let person = recognise(app, who, "current", &change.current)?;
     let password_hash = password::hash(&change.password, app.mint.secret())?;
@@ -591,10 +595,18 @@ fn check_name(check: &mut Check, name: &str) {
     check.that(!name.chars().any(char::is_control), "name", name, "one line of letters, digits and signs");
 }
 
-fn check_password(check: &mut Check, password: &str) {
+fn check_password(check: &mut Check, password: &str, known: &[&str]) {
     let fits = (12..=200).contains(&password.chars().count());
     // The value is not repeated: a refusal may be logged or shown.
     check.that(fits, "password", "(not shown)", "12 to 200 characters");
+    if fits {
+        check.that(!password::is_guessable(password, known), "password", "(not shown)", password::HARD_TO_GUESS);
+    }
+}
+
+/// What others know of somebody, and of the network, and would try as a password.
+fn known_of<'a>(app: &'a App, email: &'a str, name: &'a str) -> Vec<&'a str> {
+    [email, name].into_iter().chain(app.network.iter().map(String::as_str)).collect()
 }
 
 fn spent() -> Error {
@@ -686,8 +698,9 @@ fn brought_in(tx: &Tx<'_>, email: String, name: &str) -> store::Person {
 
 /// Gives somebody who was brought in a password.
 pub fn give_password(tx: &mut Tx<'_>, person: PersonId, new: &str) -> Result<()> {
+    let (email, name) = reach(tx, person)?;
     let mut check = Check::new();
-    check_password(&mut check, new);
+    check_password(&mut check, new, &[&email, &name]);
     check.done()?;
     let hash = password::hash(new, tx.mint().secret())?;
     store::set_password(tx, person, &hash)?;

@@ -2,8 +2,9 @@
 //!
 //! A client registers an address and which kinds of notices it wants. Whatever its people are told of those kinds is also
 //! sent there, as a message by the Standard Webhooks specification: an id that stays the same through all attempts, the
-//! time, and a signature over both and the body (HMAC-SHA-256) by a secret that is shown once. A new secret signs beside
-//! the one before for a day, so that a program can change over without losing a message.
+//! time, and a signature over both and the body (HMAC-SHA-256) by a secret that is shown once, and kept sealed
+//! ([`crate::sealing`]). A new secret signs beside the one before for a day, so that a program can change over without
+//! losing a message.
 //!
 //! Messages are rows written with what they tell of, and leave by jobs, at least once. A server that does not answer with
 //! 2xx is tried again with growing pauses for about three days; then the message is dead and the webhook is stopped,

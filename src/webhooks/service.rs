@@ -20,6 +20,7 @@ use crate::{
     identity::{self, Client, ClientId, ClientRole},
     jobs::{self, Job},
     notices::{self, Kind, Notice},
+    sealing::Sealer,
     states::Machine,
 };
 
@@ -27,6 +28,8 @@ use crate::{
 pub(super) const MOST: usize = 10;
 /// How long a secret signs beside its successor.
 const OVERLAP_SECONDS: i64 = 24 * 3600;
+/// What a secret begins with, by the specification; nothing that is sealed does.
+const SECRET_MARK: &str = "whsec_";
 /// The answer of a server that wants no more messages.
 const GONE: u16 = 410;
 
@@ -64,13 +67,14 @@ pub(super) fn register(app: &App, who: Client, new: &NewWebhook) -> Result<Regis
             return Err(Error::conflict("too-many-webhooks", sentence));
         }
         let secret = new_secret(tx);
+        let id: WebhookId = tx.id();
         let webhook = Webhook {
-            id: tx.id(),
+            id,
             client_id: who.client,
             url: new.url.clone(),
             kinds: kinds.clone(),
             state: State::Active,
-            secret: secret.clone(),
+            secret: seal(app, tx, id, &secret)?,
             old_secret: None,
             old_until: None,
             created_at: tx.now(),
@@ -114,9 +118,25 @@ pub(super) fn renew_secret(app: &App, who: Client, id: WebhookId) -> Result<Stri
         let webhook = own(tx, who, id)?;
         let secret = new_secret(tx);
         let old_until = tx.now().plus_seconds(OVERLAP_SECONDS);
-        store::set_secret(tx, &webhook, &secret, old_until)?;
+        let sealed = seal(app, tx, id, &secret)?;
+        store::set_secret(tx, &webhook, &sealed, old_until)?;
         audit::record(tx, who.into(), "webhook.secret-renewed", id, &())?;
         Ok(secret)
+    })
+}
+
+/// Seals the secrets that lie in the database in clear, from before there was a seal. Answers how many webhooks had one.
+pub fn seal_secrets(app: &App) -> Result<usize> {
+    app.db.write(|tx| {
+        let found = store::with_clear_secrets(tx, SECRET_MARK)?;
+        for webhook in &found {
+            let sealed = |kept: &String| {
+                if kept.starts_with(SECRET_MARK) { seal(app, tx, webhook.id, kept) } else { Ok(kept.clone()) }
+            };
+            let (secret, old) = (sealed(&webhook.secret)?, webhook.old_secret.as_ref().map(sealed).transpose()?);
+            store::set_sealed(tx, webhook.id, &secret, old.as_deref())?;
+        }
+        Ok(found.len())
     })
 }
 
@@ -217,7 +237,7 @@ type Sent = std::result::Result<u16, (Option<u16>, String)>;
 fn send(app: &App, webhook: &Webhook, delivery: &Delivery) -> Result<Sent> {
     let now = app.now();
     let seconds = now.seconds().to_string();
-    let signature = signature(webhook, delivery, now)?;
+    let signature = signature(&app.sealer, webhook, delivery, now)?;
     let id = delivery.id.to_string();
     let headers = [
         ("content-type", "application/json"),
@@ -233,11 +253,15 @@ fn send(app: &App, webhook: &Webhook, delivery: &Delivery) -> Result<Sent> {
 }
 
 /// The signatures by every secret that is good now, a space between them.
-fn signature(webhook: &Webhook, delivery: &Delivery, now: Instant) -> Result<String> {
+fn signature(sealer: &Sealer, webhook: &Webhook, delivery: &Delivery, now: Instant) -> Result<String> {
     let old = webhook.old_secret.iter().filter(|_| webhook.old_until.is_some_and(|until| now < until));
     let secrets = std::iter::once(&webhook.secret).chain(old);
-    let sign = |secret: &String| {
-        let signer = Signer::new(secret).map_err(|cause| Error::internal("read the secret of a webhook", cause))?;
+    let sign = |sealed: &String| {
+        let failed =
+            |cause: Box<dyn std::error::Error + Send + Sync>| Error::internal("read the secret of a webhook", cause);
+        let secret = sealer.open(webhook.id.as_str(), sealed)?;
+        let secret = String::from_utf8(secret).map_err(|cause| failed(cause.into()))?;
+        let signer = Signer::new(&secret).map_err(|cause| failed(cause.into()))?;
         let signed = signer.sign(delivery.id.as_str(), now.seconds(), delivery.payload.as_bytes());
         signed.map_err(|cause| Error::internal("sign a message", cause))
     };
@@ -299,5 +323,10 @@ fn authorize(tx: &mut Tx<'_>, who: Client) -> Result<()> {
 
 /// A secret in the shape that the specification gives it.
 fn new_secret(tx: &Tx<'_>) -> String {
-    format!("whsec_{}", STANDARD.encode(tx.mint().secret()))
+    format!("{SECRET_MARK}{}", STANDARD.encode(tx.mint().secret()))
+}
+
+/// A secret as the database keeps it: sealed, and of no use for another webhook.
+fn seal(app: &App, tx: &Tx<'_>, id: WebhookId, secret: &str) -> Result<String> {
+    app.sealer.seal(tx.mint(), id.as_str(), secret.as_bytes())
 }

@@ -23,6 +23,7 @@ pub(super) struct Webhook {
     pub(super) url: String,
     pub(super) kinds: String,
     pub(super) state: State,
+    /// Sealed, as is the one before.
     pub(super) secret: String,
     pub(super) old_secret: Option<String>,
     pub(super) old_until: Option<Instant>,
@@ -76,6 +77,21 @@ pub(super) fn set_secret(tx: &mut Tx<'_>, webhook: &Webhook, secret: &str, old_u
     diesel::update(webhooks::table.find(webhook.id))
         .set((webhooks::secret.eq(secret), webhooks::old_secret.eq(&webhook.secret), webhooks::old_until.eq(old_until)))
         .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The webhooks of which a secret begins with `mark`.
+pub(super) fn with_clear_secrets(conn: &mut Conn, mark: &str) -> Result<Vec<Webhook>> {
+    // An underscore stands for any sign here; what fits that and is no secret is told apart by whoever asks.
+    let clear = format!("{mark}%");
+    let found = webhooks::secret.like(&clear).or(webhooks::old_secret.assume_not_null().like(&clear));
+    Ok(webhooks::table.filter(found).order(webhooks::id).select(Webhook::as_select()).load(conn)?)
+}
+
+/// Puts a webhook's secrets in the place of themselves, now sealed.
+pub(super) fn set_sealed(tx: &mut Tx<'_>, id: WebhookId, secret: &str, old: Option<&str>) -> Result<()> {
+    let sealed = (webhooks::secret.eq(secret), webhooks::old_secret.eq(old));
+    diesel::update(webhooks::table.find(id)).set(sealed).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Person, on_both};
+use crate::support::{PASSWORD, Person, on_both};
 
 #[test]
 fn somebody_signs_up_confirms_their_address_and_signs_in() {
@@ -31,7 +31,7 @@ fn signing_up_twice_tells_the_owner_of_the_address_and_nobody_else() {
     on_both(|network| {
         let ada = network.person("Ada");
         let body =
-            json!({ "email": "ADA@example.org", "password": "another password", "name": "Eve", "language": "en" });
+            json!({ "email": "ADA@example.org", "password": "another horse battery", "name": "Eve", "language": "en" });
         Person::nobody(network).post("/people", &body).ok(202);
         let mails = network.mails(&ada.email);
         assert_eq!(mails.last().unwrap().subject, "You are already here");
@@ -96,6 +96,32 @@ fn every_wrong_field_of_a_sign_up_is_named() {
             json!({ "email": "ada@example.org", "password": "correct horse battery", "name": 7, "language": "en" });
         assert_eq!(Person::nobody(network).post("/people", &body).fields(), ["name"]);
         Person::nobody(network).send("POST", "/people", Some(&json!("{")), &[]).refused(422);
+    });
+}
+
+#[test]
+fn a_password_that_is_soon_guessed_is_refused_wherever_one_is_chosen() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        for guessed in ["password1234", "qwertyuiop12", "coworking2026", ada.email.as_str()] {
+            let body = json!({ "email": ada.email, "password": guessed, "name": "Ada", "language": "en" });
+            let answer = Person::nobody(network).post("/people", &body);
+            assert_eq!(answer.fields(), ["password"], "{guessed}");
+            assert!(
+                answer.text.contains("one that is not soon guessed") && !answer.text.contains(guessed),
+                "{guessed}"
+            );
+
+            ada.sign_in();
+            let change = json!({ "current": PASSWORD, "password": guessed });
+            assert_eq!(ada.put("/me/password", &change).fields(), ["password"], "{guessed}");
+        }
+        ada.post("/password-resets", &json!({ "email": ada.email })).ok(202);
+        let token = network.mails(&ada.email).pop().unwrap().token();
+        let reset = |password: &str| ada.put("/password-resets", &json!({ "token": token, "password": password }));
+        assert_eq!(reset("password1234").fields(), ["password"]);
+        // A token is spent by a password that is taken, not by one that is refused.
+        reset("another horse battery").ok(204);
     });
 }
 

@@ -10,7 +10,8 @@ use std::{
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use muster::identity::Hat;
+use diesel::prelude::*;
+use muster::{identity::Hat, schema::webhooks, webhooks::service::seal_secrets};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -233,6 +234,38 @@ fn a_new_secret_signs_beside_the_one_before_for_a_day() {
         network.work();
         let second = program.sent().remove(1);
         assert!(!second.is_signed_by(&old) && second.is_signed_by(new));
+    });
+}
+
+/// What the database keeps of the secrets of the one webhook: that which signs, and the one before.
+fn kept(network: &Network) -> (String, Option<String>) {
+    let secrets = webhooks::table.select((webhooks::secret, webhooks::old_secret));
+    network.db().read(|conn| Ok(secrets.first(conn)?)).unwrap()
+}
+
+#[test]
+fn secrets_lie_in_the_database_sealed_also_those_that_were_there_before() {
+    on_both(|network| {
+        let (market, program) = (Market::open(network), Program::start());
+        let client = market.client("Acme");
+        let (hook, secret) = register(&client, &json!({ "url": program.url }));
+        client.post(&format!("{hook}/secret"), &json!({})).ok(201);
+        let (sealed, old) = kept(network);
+        assert!(!sealed.contains("whsec") && !old.unwrap().contains("whsec"));
+        assert_eq!(seal_secrets(&network.app).unwrap(), 0);
+
+        let as_before = network.db().write(|tx| {
+            let in_clear = (webhooks::secret.eq(&secret), webhooks::old_secret.eq(&secret));
+            Ok(diesel::update(webhooks::table).set(in_clear).execute(&mut **tx)?)
+        });
+        assert_eq!(as_before.unwrap(), 1);
+        assert_eq!(seal_secrets(&network.app).unwrap(), 1);
+        assert_eq!(seal_secrets(&network.app).unwrap(), 0);
+        let (sealed, old) = kept(network);
+        assert!(!sealed.contains("whsec") && !old.unwrap().contains("whsec"));
+        client.post(&format!("{hook}/test"), &json!({})).ok(202);
+        network.work();
+        assert!(program.sent().remove(0).is_signed_by(&secret));
     });
 }
 

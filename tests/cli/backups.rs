@@ -203,6 +203,7 @@ fn the_doctor_makes_nothing_where_nothing_is_and_finds_a_new_network_well() {
         for (thing, right) in [
             ("database", "ok"),
             ("schema", "ok"),
+            ("network", "ok"),
             ("clock", "ok"),
             ("writing", "ok"),
             ("keys", "ok"),
@@ -228,6 +229,13 @@ fn the_doctor_says_what_is_wrong_and_what_would_be_right() {
     assert_eq!(verdict(&found, "keys"), "fail", "{found}");
     assert!(found.contains("has the mode 644, so that others may use it; chmod 600 would be right."), "{found}");
     fs::set_permissions(&keys, Permissions::from_mode(0o600)).unwrap();
+    let url = place.file("smtp-url");
+    fs::write(&url, "smtp://127.0.0.1:1\n").unwrap();
+    for (permissions, right) in [(0o644, "fail"), (0o640, "ok")] {
+        fs::set_permissions(&url, Permissions::from_mode(permissions)).unwrap();
+        let found = ill(&place.command(&["doctor"]).env("MUSTER_SMTP_URL_FILE", &url).output().unwrap());
+        assert_eq!((verdict(&found, "settings"), verdict(&found, "mail")), (right, "fail"), "{found}");
+    }
     for (key, value, thing) in [
         // Nobody listens there.
         ("MUSTER_SMTP_URL", "smtp://127.0.0.1:1", "mail"),

@@ -14,10 +14,10 @@ beforeAll(async () => {
 
 type Send = (values: { name: string }) => Promise<unknown>;
 
-function Form({ send }: { send: Send }) {
+function Form({ send, refused }: { send: Send; refused?: string }) {
   const { trouble, submit, field } = useApiForm({
     initial: { name: "" },
-    rules: { name: { right: (text) => text !== "", wrong: "Enter a name." } },
+    rules: { name: { right: (text) => text !== "", wrong: "Enter a name.", refused } },
     send,
   });
   return (
@@ -29,11 +29,11 @@ function Form({ send }: { send: Send }) {
   );
 }
 
-function show(send: Send) {
+function show(send: Send, refused?: string) {
   render(
     <MantineProvider>
       <QueryClientProvider client={new QueryClient()}>
-        <Form send={send} />
+        <Form send={send} refused={refused} />
       </QueryClientProvider>
     </MantineProvider>,
   );
@@ -58,6 +58,17 @@ test("a field that the server refuses is told in the same places", async () => {
   await user.type(screen.getByLabelText("Name"), "Bo");
   await user.click(screen.getByRole("button"));
   expect(await screen.findByRole("link", { name: "Enter a name." })).toBeVisible();
+});
+
+test("what only the server can tell of a field has a sentence of its own", async () => {
+  const refusal = problem("invalid", [{ field: "name", value: "Bo", expected: "longer" }]);
+  const user = show(() => Promise.reject(refusal), "Somebody is called so.");
+  await user.click(screen.getByRole("button"));
+  expect(screen.getByLabelText("Name")).toHaveAccessibleDescription("Enter a name.");
+  await user.type(screen.getByLabelText("Name"), "Bo");
+  await user.click(screen.getByRole("button"));
+  expect(await screen.findByRole("link", { name: "Somebody is called so." })).toBeVisible();
+  expect(screen.getByLabelText("Name")).toHaveAccessibleDescription("Somebody is called so.");
 });
 
 test("a refusal of the whole is told in words, and what was typed is kept", async () => {

@@ -8,8 +8,11 @@ type Texts = { [name: string]: string };
 
 interface Options<Values extends Texts> {
   initial: Values;
-  /** What is wrong with each field, in the language of the page; the same sentence stands where the server refuses it. */
-  rules: { [Name in keyof Values]: { right: (value: string) => boolean; wrong: string } };
+  /**
+   * What is wrong with each field, in the language of the page. Where the server refuses what is right here, `refused`
+   * says so; without it, the same sentence stands.
+   */
+  rules: { [Name in keyof Values]: { right: (value: string) => boolean; wrong: string; refused?: string } };
   send: (values: Values) => Promise<unknown>;
   /** A sentence of this form for a problem, where it knows better than the general one. */
   tell?: (problem: KnownProblem) => string | undefined;
@@ -53,7 +56,9 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
   const names = Object.keys(initial) as Name[];
   const idOf = (name: string) => `${prefix}${name}`;
 
-  const flaws = () => names.filter((name) => !rules[name].right(values[name] ?? ""));
+  const isFlawed = (name: Name) => !rules[name].right(values[name] ?? "");
+  const flaws = () => names.filter(isFlawed);
+  const sentenceOf = (name: Name) => (isFlawed(name) ? undefined : rules[name].refused) ?? rules[name].wrong;
   const isRight = () => flaws().length === 0;
   const setValues = (part: Partial<Values>) => {
     setAll((before) => ({ ...before, ...part }));
@@ -65,7 +70,7 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
   };
   const show = (refused: Name[], whole?: string) => {
     setWrong(refused);
-    setTrouble({ sentence: whole, fields: refused.map((name) => ({ id: idOf(name), message: rules[name].wrong })) });
+    setTrouble({ sentence: whole, fields: refused.map((name) => ({ id: idOf(name), message: sentenceOf(name) })) });
   };
   const mutation = useMutation({
     mutationFn: send,
@@ -91,7 +96,7 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
   const field = (name: Name) => ({
     id: idOf(name),
     value: values[name] ?? "",
-    error: wrong.includes(name) ? rules[name].wrong : undefined,
+    error: wrong.includes(name) ? sentenceOf(name) : undefined,
     onChange: (changed: Changed) => {
       const value = typeof changed === "string" ? changed : changed.currentTarget.value;
       setValues({ [name]: value } as Partial<Values>);

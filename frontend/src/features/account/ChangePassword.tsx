@@ -24,7 +24,11 @@ function Form({ onDone }: { onDone: () => void }) {
     initial: { current: "", password: "" },
     rules: {
       current: { right: isPresent, wrong: t("common:fields.passwordMissing") },
-      password: { right: isNewPassword, wrong: t("common:fields.passwordWrong") },
+      password: {
+        right: isNewPassword,
+        wrong: t("common:fields.passwordWrong"),
+        refused: t("common:fields.passwordGuessable"),
+      },
     },
     send: async (body) => {
       await identityChangePassword({ body, throwOnError: true });

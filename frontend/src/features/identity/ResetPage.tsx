@@ -56,7 +56,13 @@ function SetPassword({ token }: { token: string }) {
   const [isDone, setDone] = useState(false);
   const { trouble, problem, sending, submit, field } = useApiForm({
     initial: { password: "" },
-    rules: { password: { right: isNewPassword, wrong: t("fields.passwordWrong") } },
+    rules: {
+      password: {
+        right: isNewPassword,
+        wrong: t("fields.passwordWrong"),
+        refused: t("fields.passwordGuessable"),
+      },
+    },
     send: async ({ password }) => {
       await identityReset({ body: { token, password }, throwOnError: true });
       setDone(true);

@@ -49,7 +49,11 @@ function SignUpForm({ sent }: { sent: (email: string) => void }) {
     rules: {
       name: { right: isName, wrong: t("fields.nameWrong") },
       email: { right: isAddress, wrong: t("fields.emailWrong") },
-      password: { right: isNewPassword, wrong: t("fields.passwordWrong") },
+      password: {
+        right: isNewPassword,
+        wrong: t("fields.passwordWrong"),
+        refused: t("fields.passwordGuessable"),
+      },
     },
     send: async (values) => {
       await identitySignUp({ body: { ...values, language }, throwOnError: true });
