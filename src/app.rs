@@ -8,7 +8,7 @@ use crate::{
     db::Db,
     error::Result,
     formation::quotes::Quotes,
-    identity::{Door, Keys},
+    identity::{Door, Ended, Keys},
     invoices::Seller,
     mail::Mailer,
     members::talent,
@@ -28,6 +28,8 @@ pub struct App {
     pub door: Door,
     /// The keys that sign access tokens.
     pub keys: Keys,
+    /// The sessions that ended of late.
+    pub ended: Ended,
     /// Where mail goes.
     pub mailer: Mailer,
     /// How other people's servers are asked.
@@ -75,6 +77,7 @@ impl App {
             mint,
             door,
             keys,
+            ended: Ended::default(),
             mailer,
             outbound,
             public_url,
