@@ -19,7 +19,7 @@ use super::{
     docs::{self, Description},
     health, site, trace,
 };
-use crate::{app::App, identity};
+use crate::app::App;
 
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -87,7 +87,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> std::io::R
         // The description lies under /api/v1, so it comes before the scope, which would take every path there.
         let reader = SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", description.clone());
         ActixApp::new()
-            .wrap(middleware::from_fn(identity::recognize))
+            .wrap(middleware::from_fn(crate::identity::recognize))
             .wrap(middleware::from_fn(reader_policy))
             .wrap(headers(&app))
             .wrap(middleware::Compress::default())
