@@ -8,7 +8,7 @@ use crate::{
     db::Db,
     error::Result,
     formation::quotes::Quotes,
-    identity::{Door, Keys},
+    identity::{Door, Ended, Keys},
     invoices::Seller,
     jobs::Clocks,
     mail::Mailer,
@@ -32,6 +32,8 @@ pub struct App {
     pub clocks: Clocks,
     /// The keys that sign access tokens.
     pub keys: Keys,
+    /// The sessions that ended of late.
+    pub ended: Ended,
     /// Where mail goes.
     pub mailer: Mailer,
     /// How other people's servers are asked.
@@ -83,6 +85,7 @@ impl App {
             door,
             clocks: Clocks::default(),
             keys,
+            ended: Ended::default(),
             mailer,
             outbound,
             public_url,

@@ -25,6 +25,7 @@ diesel::table! {
         act -> Text,
         subject -> Text,
         details -> Text,
+        key_id -> Nullable<Text>,
     }
 }
 
@@ -228,6 +229,36 @@ diesel::table! {
         client_id -> Text,
         person_id -> Text,
         role -> Text,
+    }
+}
+
+diesel::table! {
+    client_invites (id) {
+        id -> Text,
+        client_id -> Text,
+        email -> Text,
+        role -> Text,
+        token_hash -> Text,
+        invited_by -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    api_keys (id) {
+        id -> Text,
+        client_id -> Text,
+        person_id -> Text,
+        name -> Text,
+        scopes -> Text,
+        begins -> Text,
+        hash -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        last_used_on -> Nullable<Integer>,
+        revoked_at -> Nullable<BigInt>,
     }
 }
 
@@ -1532,6 +1563,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     affiliations,
+    api_keys,
     audit_entries,
     availability_exceptions,
     balances,
@@ -1559,6 +1591,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     certificates,
     chain_links,
     chain_pending,
+    client_invites,
     client_people,
     clients,
     commission_totals,

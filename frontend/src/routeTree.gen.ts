@@ -11,6 +11,7 @@
 import { Route as rootRouteImport } from "./routes/__root";
 import { Route as IndexRouteImport } from "./routes/index";
 import { Route as SignedInRouteImport } from "./routes/_signed-in";
+import { Route as JoinRouteImport } from "./routes/join";
 import { Route as PolicyRouteImport } from "./routes/policy";
 import { Route as ResetRouteImport } from "./routes/reset";
 import { Route as SignInRouteImport } from "./routes/sign-in";
@@ -54,10 +55,13 @@ import { Route as SignedInInvoicesIdRouteImport } from "./routes/_signed-in/invo
 import { Route as SignedInMemberPayoutsRouteImport } from "./routes/_signed-in/member.payouts";
 import { Route as SignedInMemberProfileRouteImport } from "./routes/_signed-in/member.profile";
 import { Route as SignedInMemberSpacesRouteImport } from "./routes/_signed-in/member.spaces";
+import { Route as SignedInNetworkHatsRouteImport } from "./routes/_signed-in/network.hats";
 import { Route as SignedInNetworkSpacesRouteImport } from "./routes/_signed-in/network.spaces";
 import { Route as SignedInNetworkTermsRouteImport } from "./routes/_signed-in/network.terms";
 import { Route as SignedInNoticesIndexRouteImport } from "./routes/_signed-in/notices.index";
 import { Route as SignedInNoticesSettingsRouteImport } from "./routes/_signed-in/notices.settings";
+import { Route as SignedInOrganisationKeysRouteImport } from "./routes/_signed-in/organisation.keys";
+import { Route as SignedInOrganisationPeopleRouteImport } from "./routes/_signed-in/organisation.people";
 import { Route as SignedInPayoutBatchesIndexRouteImport } from "./routes/_signed-in/payout-batches.index";
 import { Route as SignedInPayoutBatchesIdRouteImport } from "./routes/_signed-in/payout-batches.$id";
 import { Route as SignedInPoliciesIndexRouteImport } from "./routes/_signed-in/policies.index";
@@ -93,6 +97,11 @@ const IndexRoute = IndexRouteImport.update({
 } as any);
 const SignedInRoute = SignedInRouteImport.update({
   id: "/_signed-in",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const JoinRoute = JoinRouteImport.update({
+  id: "/join",
+  path: "/join",
   getParentRoute: () => rootRouteImport,
 } as any);
 const PolicyRoute = PolicyRouteImport.update({
@@ -312,6 +321,11 @@ const SignedInMemberSpacesRoute = SignedInMemberSpacesRouteImport.update({
   path: "/member/spaces",
   getParentRoute: () => SignedInRoute,
 } as any);
+const SignedInNetworkHatsRoute = SignedInNetworkHatsRouteImport.update({
+  id: "/network/hats",
+  path: "/network/hats",
+  getParentRoute: () => SignedInRoute,
+} as any);
 const SignedInNetworkSpacesRoute = SignedInNetworkSpacesRouteImport.update({
   id: "/network/spaces",
   path: "/network/spaces",
@@ -332,6 +346,18 @@ const SignedInNoticesSettingsRoute = SignedInNoticesSettingsRouteImport.update({
   path: "/notices/settings",
   getParentRoute: () => SignedInRoute,
 } as any);
+const SignedInOrganisationKeysRoute =
+  SignedInOrganisationKeysRouteImport.update({
+    id: "/organisation/keys",
+    path: "/organisation/keys",
+    getParentRoute: () => SignedInRoute,
+  } as any);
+const SignedInOrganisationPeopleRoute =
+  SignedInOrganisationPeopleRouteImport.update({
+    id: "/organisation/people",
+    path: "/organisation/people",
+    getParentRoute: () => SignedInRoute,
+  } as any);
 const SignedInPayoutBatchesIndexRoute =
   SignedInPayoutBatchesIndexRouteImport.update({
     id: "/payout-batches/",
@@ -485,6 +511,7 @@ const SignedInSpacesSpaceStatementsIdRoute =
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
+  "/join": typeof JoinRoute;
   "/policy": typeof PolicyRoute;
   "/reset": typeof ResetRoute;
   "/sign-in": typeof SignInRoute;
@@ -518,9 +545,12 @@ export interface FileRoutesByFullPath {
   "/member/payouts": typeof SignedInMemberPayoutsRoute;
   "/member/profile": typeof SignedInMemberProfileRoute;
   "/member/spaces": typeof SignedInMemberSpacesRoute;
+  "/network/hats": typeof SignedInNetworkHatsRoute;
   "/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/network/terms": typeof SignedInNetworkTermsRoute;
   "/notices/settings": typeof SignedInNoticesSettingsRoute;
+  "/organisation/keys": typeof SignedInOrganisationKeysRoute;
+  "/organisation/people": typeof SignedInOrganisationPeopleRoute;
   "/payout-batches/$id": typeof SignedInPayoutBatchesIdRoute;
   "/policies/$id": typeof SignedInPoliciesIdRoute;
   "/runs/$id": typeof SignedInRunsIdRoute;
@@ -562,6 +592,7 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
+  "/join": typeof JoinRoute;
   "/policy": typeof PolicyRoute;
   "/reset": typeof ResetRoute;
   "/sign-in": typeof SignInRoute;
@@ -595,9 +626,12 @@ export interface FileRoutesByTo {
   "/member/payouts": typeof SignedInMemberPayoutsRoute;
   "/member/profile": typeof SignedInMemberProfileRoute;
   "/member/spaces": typeof SignedInMemberSpacesRoute;
+  "/network/hats": typeof SignedInNetworkHatsRoute;
   "/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/network/terms": typeof SignedInNetworkTermsRoute;
   "/notices/settings": typeof SignedInNoticesSettingsRoute;
+  "/organisation/keys": typeof SignedInOrganisationKeysRoute;
+  "/organisation/people": typeof SignedInOrganisationPeopleRoute;
   "/payout-batches/$id": typeof SignedInPayoutBatchesIdRoute;
   "/policies/$id": typeof SignedInPoliciesIdRoute;
   "/runs/$id": typeof SignedInRunsIdRoute;
@@ -640,6 +674,7 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   "/": typeof IndexRoute;
   "/_signed-in": typeof SignedInRouteWithChildren;
+  "/join": typeof JoinRoute;
   "/policy": typeof PolicyRoute;
   "/reset": typeof ResetRoute;
   "/sign-in": typeof SignInRoute;
@@ -673,9 +708,12 @@ export interface FileRoutesById {
   "/_signed-in/member/payouts": typeof SignedInMemberPayoutsRoute;
   "/_signed-in/member/profile": typeof SignedInMemberProfileRoute;
   "/_signed-in/member/spaces": typeof SignedInMemberSpacesRoute;
+  "/_signed-in/network/hats": typeof SignedInNetworkHatsRoute;
   "/_signed-in/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/_signed-in/network/terms": typeof SignedInNetworkTermsRoute;
   "/_signed-in/notices/settings": typeof SignedInNoticesSettingsRoute;
+  "/_signed-in/organisation/keys": typeof SignedInOrganisationKeysRoute;
+  "/_signed-in/organisation/people": typeof SignedInOrganisationPeopleRoute;
   "/_signed-in/payout-batches/$id": typeof SignedInPayoutBatchesIdRoute;
   "/_signed-in/policies/$id": typeof SignedInPoliciesIdRoute;
   "/_signed-in/runs/$id": typeof SignedInRunsIdRoute;
@@ -719,6 +757,7 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
     | "/"
+    | "/join"
     | "/policy"
     | "/reset"
     | "/sign-in"
@@ -752,9 +791,12 @@ export interface FileRouteTypes {
     | "/member/payouts"
     | "/member/profile"
     | "/member/spaces"
+    | "/network/hats"
     | "/network/spaces"
     | "/network/terms"
     | "/notices/settings"
+    | "/organisation/keys"
+    | "/organisation/people"
     | "/payout-batches/$id"
     | "/policies/$id"
     | "/runs/$id"
@@ -796,6 +838,7 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
+    | "/join"
     | "/policy"
     | "/reset"
     | "/sign-in"
@@ -829,9 +872,12 @@ export interface FileRouteTypes {
     | "/member/payouts"
     | "/member/profile"
     | "/member/spaces"
+    | "/network/hats"
     | "/network/spaces"
     | "/network/terms"
     | "/notices/settings"
+    | "/organisation/keys"
+    | "/organisation/people"
     | "/payout-batches/$id"
     | "/policies/$id"
     | "/runs/$id"
@@ -873,6 +919,7 @@ export interface FileRouteTypes {
     | "__root__"
     | "/"
     | "/_signed-in"
+    | "/join"
     | "/policy"
     | "/reset"
     | "/sign-in"
@@ -906,9 +953,12 @@ export interface FileRouteTypes {
     | "/_signed-in/member/payouts"
     | "/_signed-in/member/profile"
     | "/_signed-in/member/spaces"
+    | "/_signed-in/network/hats"
     | "/_signed-in/network/spaces"
     | "/_signed-in/network/terms"
     | "/_signed-in/notices/settings"
+    | "/_signed-in/organisation/keys"
+    | "/_signed-in/organisation/people"
     | "/_signed-in/payout-batches/$id"
     | "/_signed-in/policies/$id"
     | "/_signed-in/runs/$id"
@@ -952,6 +1002,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   SignedInRoute: typeof SignedInRouteWithChildren;
+  JoinRoute: typeof JoinRoute;
   PolicyRoute: typeof PolicyRoute;
   ResetRoute: typeof ResetRoute;
   SignInRoute: typeof SignInRoute;
@@ -974,6 +1025,13 @@ declare module "@tanstack/react-router" {
       path: "";
       fullPath: "/";
       preLoaderRoute: typeof SignedInRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/join": {
+      id: "/join";
+      path: "/join";
+      fullPath: "/join";
+      preLoaderRoute: typeof JoinRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/policy": {
@@ -1277,6 +1335,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof SignedInMemberSpacesRouteImport;
       parentRoute: typeof SignedInRoute;
     };
+    "/_signed-in/network/hats": {
+      id: "/_signed-in/network/hats";
+      path: "/network/hats";
+      fullPath: "/network/hats";
+      preLoaderRoute: typeof SignedInNetworkHatsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
     "/_signed-in/network/spaces": {
       id: "/_signed-in/network/spaces";
       path: "/network/spaces";
@@ -1303,6 +1368,20 @@ declare module "@tanstack/react-router" {
       path: "/notices/settings";
       fullPath: "/notices/settings";
       preLoaderRoute: typeof SignedInNoticesSettingsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/organisation/keys": {
+      id: "/_signed-in/organisation/keys";
+      path: "/organisation/keys";
+      fullPath: "/organisation/keys";
+      preLoaderRoute: typeof SignedInOrganisationKeysRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/organisation/people": {
+      id: "/_signed-in/organisation/people";
+      path: "/organisation/people";
+      fullPath: "/organisation/people";
+      preLoaderRoute: typeof SignedInOrganisationPeopleRouteImport;
       parentRoute: typeof SignedInRoute;
     };
     "/_signed-in/payout-batches/": {
@@ -1553,9 +1632,12 @@ interface SignedInRouteChildren {
   SignedInMemberPayoutsRoute: typeof SignedInMemberPayoutsRoute;
   SignedInMemberProfileRoute: typeof SignedInMemberProfileRoute;
   SignedInMemberSpacesRoute: typeof SignedInMemberSpacesRoute;
+  SignedInNetworkHatsRoute: typeof SignedInNetworkHatsRoute;
   SignedInNetworkSpacesRoute: typeof SignedInNetworkSpacesRoute;
   SignedInNetworkTermsRoute: typeof SignedInNetworkTermsRoute;
   SignedInNoticesSettingsRoute: typeof SignedInNoticesSettingsRoute;
+  SignedInOrganisationKeysRoute: typeof SignedInOrganisationKeysRoute;
+  SignedInOrganisationPeopleRoute: typeof SignedInOrganisationPeopleRoute;
   SignedInPayoutBatchesIdRoute: typeof SignedInPayoutBatchesIdRoute;
   SignedInPoliciesIdRoute: typeof SignedInPoliciesIdRoute;
   SignedInRunsIdRoute: typeof SignedInRunsIdRoute;
@@ -1615,9 +1697,12 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInMemberPayoutsRoute: SignedInMemberPayoutsRoute,
   SignedInMemberProfileRoute: SignedInMemberProfileRoute,
   SignedInMemberSpacesRoute: SignedInMemberSpacesRoute,
+  SignedInNetworkHatsRoute: SignedInNetworkHatsRoute,
   SignedInNetworkSpacesRoute: SignedInNetworkSpacesRoute,
   SignedInNetworkTermsRoute: SignedInNetworkTermsRoute,
   SignedInNoticesSettingsRoute: SignedInNoticesSettingsRoute,
+  SignedInOrganisationKeysRoute: SignedInOrganisationKeysRoute,
+  SignedInOrganisationPeopleRoute: SignedInOrganisationPeopleRoute,
   SignedInPayoutBatchesIdRoute: SignedInPayoutBatchesIdRoute,
   SignedInPoliciesIdRoute: SignedInPoliciesIdRoute,
   SignedInRunsIdRoute: SignedInRunsIdRoute,
@@ -1656,6 +1741,7 @@ const SignedInRouteWithChildren = SignedInRoute._addFileChildren(
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   SignedInRoute: SignedInRouteWithChildren,
+  JoinRoute: JoinRoute,
   PolicyRoute: PolicyRoute,
   ResetRoute: ResetRoute,
   SignInRoute: SignInRoute,

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     hash,
     http::{Page, PageQuery},
-    identity::{Hat, PersonId},
+    identity::{ApiKeyId, Hat, PersonId},
     schema::audit_entries,
 };
 
@@ -30,11 +30,13 @@ impl Kind for AuditEntry {
 /// The id of an entry of the audit log.
 pub type AuditEntryId = Id<AuditEntry>;
 
-/// Who acts: a person under a hat, or Muster itself (a job, a command).
+/// Who acts: a person under a hat, a program of theirs, or Muster itself (a job, a command).
 #[derive(Clone, Copy, Debug)]
 pub enum By {
     /// A signed-in person.
     Person(PersonId, Option<Hat>),
+    /// A client's program, by the API key that this person made.
+    Key(PersonId, ApiKeyId),
     /// Muster itself.
     Muster,
 }
@@ -50,13 +52,17 @@ struct Entry {
     act: String,
     subject: String,
     details: String,
+    /// Left out where there is none: entries from before there were keys keep their hash.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_id: Option<String>,
 }
 
 /// Notes, in the transaction of the change, that `by` did `act` (such as `brief.posted`) to `subject` (an id).
 pub fn record(tx: &mut Tx<'_>, by: By, act: &str, subject: impl ToString, details: &impl Serialize) -> Result<()> {
-    let (person_id, hat) = match by {
-        By::Person(person, hat) => (Some(person.to_string()), hat.map(|hat| hat.to_string())),
-        By::Muster => (None, None),
+    let (person_id, hat, key_id) = match by {
+        By::Person(person, hat) => (Some(person.to_string()), hat.map(|hat| hat.to_string()), None),
+        By::Key(person, key) => (Some(person.to_string()), Some(Hat::Client.to_string()), Some(key.to_string())),
+        By::Muster => (None, None, None),
     };
     let entry = Entry {
         id: tx.id::<AuditEntry>().to_string(),
@@ -66,6 +72,7 @@ pub fn record(tx: &mut Tx<'_>, by: By, act: &str, subject: impl ToString, detail
         act: act.to_owned(),
         subject: subject.to_string(),
         details: serde_json::to_string(details).expect("details are made of texts and numbers"),
+        key_id,
     };
     diesel::insert_into(audit_entries::table).values(&entry).execute(&mut **tx)?;
     chain::append(tx, Chain::Audit, &entry.id, &hash::of_json(&entry))

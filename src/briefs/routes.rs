@@ -17,7 +17,10 @@ use crate::{
     bids,
     error::Result,
     http::{Body, IdempotencyKey, IfMatch, Page, PageQuery, Problem, blocking, versioned},
-    identity::{As, Client},
+    identity::{
+        Allowed,
+        scope::{BriefsRead, BriefsWrite},
+    },
 };
 
 /// The routes of briefs.
@@ -85,11 +88,11 @@ fn line((brief, document): (Brief, Document)) -> BriefLine {
 }
 
 /// Begin a draft.
-#[utoipa::path(tag = "briefs", request_body = Document, responses((status = 201, body = Created), (status = 422, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "briefs", request_body = Document, responses((status = 201, body = Created), (status = 422, body = Problem)), security(("hat" = ["client"]), ("key" = ["briefs:write"])))]
 #[post("/briefs")]
 async fn create(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<BriefsWrite>,
     key: IdempotencyKey,
     body: Body<Document>,
 ) -> Result<HttpResponse> {
@@ -98,9 +101,9 @@ async fn create(
 }
 
 /// Your organisation's briefs, the newest first.
-#[utoipa::path(tag = "briefs", params(PageQuery), responses((status = 200, body = Page<BriefLine>)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "briefs", params(PageQuery), responses((status = 200, body = Page<BriefLine>)), security(("hat" = ["client"]), ("key" = ["briefs:read"])))]
 #[get("/briefs")]
-async fn list(app: web::Data<App>, who: As<Client>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+async fn list(app: web::Data<App>, who: Allowed<BriefsRead>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
     let limit = query.limit()?;
     let before = query.cursor()?;
     let found = blocking(move || app.db.read(|conn| service::list(conn, who.0, before, limit + 1))).await?;
@@ -109,19 +112,19 @@ async fn list(app: web::Data<App>, who: As<Client>, query: web::Query<PageQuery>
 }
 
 /// One brief.
-#[utoipa::path(tag = "briefs", responses((status = 200, body = BriefView), (status = 404, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "briefs", responses((status = 200, body = BriefView), (status = 404, body = Problem)), security(("hat" = ["client"]), ("key" = ["briefs:read"])))]
 #[get("/briefs/{id}")]
-async fn read(app: web::Data<App>, who: As<Client>, id: web::Path<BriefId>) -> Result<HttpResponse> {
+async fn read(app: web::Data<App>, who: Allowed<BriefsRead>, id: web::Path<BriefId>) -> Result<HttpResponse> {
     let found = blocking(move || app.db.read(|conn| service::own(conn, who.0, *id))).await?;
     Ok(versioned(StatusCode::OK, found.0.revision, &view(found)))
 }
 
 /// Save a draft.
-#[utoipa::path(tag = "briefs", request_body = Document, params(("If-Match" = String, Header)), responses((status = 200, body = BriefView), (status = 412, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "briefs", request_body = Document, params(("If-Match" = String, Header)), responses((status = 200, body = BriefView), (status = 412, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"]), ("key" = ["briefs:write"])))]
 #[put("/briefs/{id}")]
 async fn save(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<BriefsWrite>,
     id: web::Path<BriefId>,
     expected: IfMatch,
     body: Body<Document>,
@@ -135,11 +138,11 @@ async fn save(
 }
 
 /// Post a draft. Its revision is fixed, and teams are formed.
-#[utoipa::path(tag = "briefs", request_body = Posting, responses((status = 200, body = BriefView), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "briefs", request_body = Posting, responses((status = 200, body = BriefView), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"]), ("key" = ["briefs:write"])))]
 #[post("/briefs/{id}/post")]
 async fn post_brief(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<BriefsWrite>,
     id: web::Path<BriefId>,
     body: Body<Posting>,
 ) -> Result<HttpResponse> {
@@ -153,9 +156,9 @@ async fn post_brief(
 }
 
 /// Take a brief back. Whoever was invited is told; nobody loses a turn.
-#[utoipa::path(tag = "briefs", responses((status = 204, description = "Withdrawn"), (status = 409, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "briefs", responses((status = 204, description = "Withdrawn"), (status = 409, body = Problem)), security(("hat" = ["client"]), ("key" = ["briefs:write"])))]
 #[post("/briefs/{id}/withdraw")]
-async fn withdraw(app: web::Data<App>, who: As<Client>, id: web::Path<BriefId>) -> Result<HttpResponse> {
+async fn withdraw(app: web::Data<App>, who: Allowed<BriefsWrite>, id: web::Path<BriefId>) -> Result<HttpResponse> {
     blocking(move || bids::service::withdraw(&app, who.0, *id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -18,7 +18,7 @@ use crate::{
     briefs::{self, BriefId, Document},
     error::Result,
     http::{Body, Page, PageQuery, Problem, blocking},
-    identity::{As, Client, Member},
+    identity::{Allowed, As, Client, Member, scope::BidsRead},
     invitations::InvitationId,
 };
 
@@ -122,11 +122,11 @@ async fn make(
 }
 
 /// Seats of your brief that members would take for fewer hours, the newest first.
-#[utoipa::path(tag = "counters", params(PageQuery), responses((status = 200, body = Page<AskedView>), (status = 404, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "counters", params(PageQuery), responses((status = 200, body = Page<AskedView>), (status = 404, body = Problem)), security(("hat" = ["client"]), ("key" = ["bids:read"])))]
 #[get("/briefs/{id}/counters")]
 async fn list(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<BidsRead>,
     id: web::Path<BriefId>,
     query: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {

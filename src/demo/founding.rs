@@ -198,7 +198,7 @@ fn found_clients(tx: &mut Tx<'_>) -> Result<Vec<Client>> {
         let new = NewClient { name: (*name).to_owned(), country: (*country).to_owned(), currency: Currency::EUR };
         let client = identity::clients::found_for(tx, By::Muster, person, &new)?;
         invoices::billing::give_first(tx, client, person, &billing(name, country))?;
-        clients.push(Client { person, client });
+        clients.push(Client { person, client, key: None });
     }
     Ok(clients)
 }

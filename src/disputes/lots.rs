@@ -111,14 +111,31 @@ pub fn step_back(app: &App, who: Steward, id: DisputeId) -> Result<()> {
         }
         store::end_duty(tx, &drawn, &StewardRow { state: DutyState::SteppedBack, ..drawn.clone() })?;
         audit::record(tx, who.into(), "dispute.steward-stepped-back", id, &drawn.duty)?;
-        let mut after = before.clone();
-        let found = draw(tx, &mut after, drawn.duty, |eligible| eligible.min(1))? > 0;
-        if before.state == State::Heard {
-            let days = if found { model::DAYS_TO_DECIDE } else { model::DAYS_WITHOUT_STEWARD };
-            after.due_at = Some(deadlines::in_days(tx, days));
-            deadlines::schedule(tx, &after)?;
-        }
-        store::advance(tx, &before, &after)?;
-        if drawn.duty == Duty::Panel { rulings::close_panel(tx, &after) } else { Ok(()) }
+        fill(tx, &before, drawn.duty)
     })
+}
+
+/// Somebody is no steward any more: for each of their cases another one is drawn.
+pub fn hand_on(app: &App, gone: PersonId) -> Result<()> {
+    for id in app.db.read(|conn| store::running_of_steward(conn, gone))? {
+        app.db.write(|tx| {
+            let (before, drawn) = store::of_its_steward(tx, id, gone)?;
+            replace(tx, &drawn)?;
+            fill(tx, &before, drawn.duty)
+        })?;
+    }
+    Ok(())
+}
+
+/// Draws one for whoever went.
+fn fill(tx: &mut Tx<'_>, before: &DisputeRow, duty: Duty) -> Result<()> {
+    let mut after = before.clone();
+    let found = draw(tx, &mut after, duty, |eligible| eligible.min(1))? > 0;
+    if before.state == State::Heard {
+        let days = if found { model::DAYS_TO_DECIDE } else { model::DAYS_WITHOUT_STEWARD };
+        after.due_at = Some(deadlines::in_days(tx, days));
+        deadlines::schedule(tx, &after)?;
+    }
+    store::advance(tx, before, &after)?;
+    if duty == Duty::Panel { rulings::close_panel(tx, &after) } else { Ok(()) }
 }

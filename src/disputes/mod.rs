@@ -50,7 +50,7 @@ mod views;
 use muster_kernel::{Id, id::Kind};
 
 pub use self::{
-    lots::step_back,
+    lots::{hand_on, step_back},
     model::{Division, Reason, State},
     talks::{NewProposal, NewStatement, agree, propose, state},
 };

@@ -155,6 +155,17 @@ pub(super) fn page(conn: &mut Conn, whose: &Whose, cursor: Option<DisputeId>, li
     Ok(own.order(disputes::id.desc()).limit(limit).select(DisputeRow::as_select()).load(conn)?)
 }
 
+/// The disputes that are not over, and in which a steward has still to decide.
+pub(super) fn running_of_steward(conn: &mut Conn, steward: PersonId) -> Result<Vec<DisputeId>> {
+    let theirs = dispute_stewards::table
+        .filter(dispute_stewards::person_id.eq(steward))
+        .filter(dispute_stewards::state.eq(DutyState::Sitting));
+    let running = disputes::table
+        .filter(disputes::id.eq_any(theirs.select(dispute_stewards::dispute_id)))
+        .filter(disputes::ended_at.is_null());
+    Ok(running.order(disputes::id).select(disputes::id).load(conn)?)
+}
+
 /// Whether a milestone has a dispute that is not over.
 pub(super) fn is_running(conn: &mut Conn, milestone: MilestoneId) -> Result<bool> {
     let running = disputes::table.filter(disputes::milestone_id.eq(milestone)).filter(disputes::ended_at.is_null());

@@ -13,7 +13,10 @@ use crate::{
     app::App,
     error::Result,
     http::{Body, IdempotencyKey, Page, PageQuery, Problem, blocking},
-    identity::{Admin, As, Client, Member},
+    identity::{
+        Admin, Allowed, As, Client, Member,
+        scope::{EngagementsRead, MilestonesWrite},
+    },
 };
 
 /// The routes of engagements.
@@ -22,17 +25,21 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 }
 
 /// The engagements of your organisation, newest first.
-#[utoipa::path(tag = "engagements", params(PageQuery), responses((status = 200, body = Page<Engagement>)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "engagements", params(PageQuery), responses((status = 200, body = Page<Engagement>)), security(("hat" = ["client"]), ("key" = ["engagements:read"])))]
 #[get("/engagements")]
-async fn list(app: web::Data<App>, who: As<Client>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+async fn list(
+    app: web::Data<App>,
+    who: Allowed<EngagementsRead>,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse> {
     let page = blocking(move || service::of_client(&app, who.0, &query)).await?;
     Ok(HttpResponse::Ok().json(page))
 }
 
 /// One engagement of your organisation: seats and milestones.
-#[utoipa::path(tag = "engagements", params(("id" = EngagementId, Path)), responses((status = 200, body = EngagementInFull), (status = 404, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "engagements", params(("id" = EngagementId, Path)), responses((status = 200, body = EngagementInFull), (status = 404, body = Problem)), security(("hat" = ["client"]), ("key" = ["engagements:read"])))]
 #[get("/engagements/{id}")]
-async fn read(app: web::Data<App>, who: As<Client>, id: web::Path<EngagementId>) -> Result<HttpResponse> {
+async fn read(app: web::Data<App>, who: Allowed<EngagementsRead>, id: web::Path<EngagementId>) -> Result<HttpResponse> {
     let engagement = blocking(move || service::in_full(&app, who.0, *id)).await?;
     Ok(HttpResponse::Ok().json(engagement))
 }
@@ -47,11 +54,11 @@ async fn end(app: web::Data<App>, who: As<Client>, id: web::Path<EngagementId>) 
 }
 
 /// Accept a milestone. Takes the role of approver or finance; the money is paid out at once.
-#[utoipa::path(tag = "engagements", params(("id" = MilestoneId, Path), ("Idempotency-Key" = Option<String>, Header)), responses((status = 200, body = Milestone), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "engagements", params(("id" = MilestoneId, Path), ("Idempotency-Key" = Option<String>, Header)), responses((status = 200, body = Milestone), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client"]), ("key" = ["milestones:write"])))]
 #[post("/milestones/{id}/accept")]
 async fn accept(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<MilestonesWrite>,
     id: web::Path<MilestoneId>,
     key: IdempotencyKey,
 ) -> Result<HttpResponse> {

@@ -17,7 +17,7 @@ use crate::{
     briefs::BriefId,
     error::Result,
     http::{Page, PageQuery, Problem, blocking},
-    identity::{As, Client, Member, Steward},
+    identity::{Allowed, As, Member, Steward, scope::BriefsRead},
 };
 
 /// The routes of formation.
@@ -133,11 +133,11 @@ fn told(cost: i64, are_few: bool) -> i64 {
 }
 
 /// The runs for your brief, the newest first: teams without names, or why there is none.
-#[utoipa::path(tag = "formation", params(PageQuery), responses((status = 200, body = Page<RunView>), (status = 404, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "formation", params(PageQuery), responses((status = 200, body = Page<RunView>), (status = 404, body = Problem)), security(("hat" = ["client"]), ("key" = ["briefs:read"])))]
 #[get("/briefs/{id}/runs")]
 async fn runs(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<BriefsRead>,
     id: web::Path<BriefId>,
     query: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {

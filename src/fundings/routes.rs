@@ -14,7 +14,10 @@ use crate::{
     engagements::MilestoneId,
     error::Result,
     http::{Body, IdempotencyKey, Page, PageQuery, Problem, blocking},
-    identity::{Admin, As, Client, Custodian},
+    identity::{
+        Admin, Allowed, As, Custodian,
+        scope::{EngagementsRead, MilestonesWrite},
+    },
 };
 
 /// The routes of fundings.
@@ -31,11 +34,11 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// Ask how to pay for a milestone. Takes the role of finance; the answer says what to transfer where, with which reference
 /// and by when. The milestone is funded when the bank has the money.
-#[utoipa::path(tag = "fundings", params(("id" = MilestoneId, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = NewFunding, responses((status = 201, body = Funding), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "fundings", params(("id" = MilestoneId, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = NewFunding, responses((status = 201, body = Funding), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"]), ("key" = ["milestones:write"])))]
 #[post("/milestones/{id}/fundings")]
 async fn ask(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<MilestonesWrite>,
     id: web::Path<MilestoneId>,
     key: IdempotencyKey,
     body: Body<NewFunding>,
@@ -45,11 +48,11 @@ async fn ask(
 }
 
 /// What was asked for a milestone, newest first, and what became of it.
-#[utoipa::path(tag = "fundings", params(("id" = MilestoneId, Path), PageQuery), responses((status = 200, body = Page<Funding>), (status = 404, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "fundings", params(("id" = MilestoneId, Path), PageQuery), responses((status = 200, body = Page<Funding>), (status = 404, body = Problem)), security(("hat" = ["client"]), ("key" = ["engagements:read"])))]
 #[get("/milestones/{id}/fundings")]
 async fn of_milestone(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<EngagementsRead>,
     id: web::Path<MilestoneId>,
     query: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {

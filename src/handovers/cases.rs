@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
-    audit,
+    audit::{self, By},
     db::{Conn, Tx},
     engagements::{
         MilestoneId, MilestoneState,
@@ -20,7 +20,7 @@ use crate::{
     },
     error::{Check, Error, Result},
     http::{Page, PageQuery},
-    identity::{self, Steward},
+    identity::{self, PersonId, Steward},
     jobs::{self, Job},
     members,
 };
@@ -163,6 +163,18 @@ pub fn step_back(app: &App, who: Steward, id: HandoverId) -> Result<()> {
         let after = Handover { steward_id: None, ..handover.after(Event::StepBack)? };
         let after = move_on(tx, who.into(), &handover, after)?;
         letters::asked(tx, &after)
+    })
+}
+
+/// Somebody is no steward any more: their cases wait for another one.
+pub fn hand_on(app: &App, gone: PersonId) -> Result<()> {
+    app.db.write(|tx| {
+        for handover in store::taken_by(tx, gone)? {
+            let after = Handover { steward_id: None, ..handover.after(Event::StepBack)? };
+            let after = move_on(tx, By::Muster, &handover, after)?;
+            letters::asked(tx, &after)?;
+        }
+        Ok(())
     })
 }
 

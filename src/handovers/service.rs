@@ -12,7 +12,7 @@ use super::{
 };
 pub use super::{
     asking::{ask_as_client, ask_as_member, cut, of_client, of_member, wait, withdraw_as_client, withdraw_as_member},
-    cases::{cases, confirm, preview, read, refuse, step_back, take},
+    cases::{cases, confirm, hand_on, preview, read, refuse, step_back, take},
     seeking::{seek, seek_after, take_over},
 };
 use crate::{

@@ -134,6 +134,16 @@ pub(super) fn cases(
     Ok(all.order(handovers::id.desc()).limit(limit).select(Handover::as_select()).load(conn)?)
 }
 
+/// The cases that a steward took and did not decide.
+pub(super) fn taken_by(conn: &mut Conn, steward: PersonId) -> Result<Vec<Handover>> {
+    Ok(handovers::table
+        .filter(handovers::steward_id.eq(steward))
+        .filter(handovers::state.eq(State::Taken))
+        .order(handovers::id)
+        .select(Handover::as_select())
+        .load(conn)?)
+}
+
 /// The handovers of an engagement that are not over.
 pub(super) fn live_of(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<Handover>> {
     Ok(handovers::table

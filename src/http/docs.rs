@@ -28,7 +28,8 @@ use crate::papers::media_type;
 )]
 pub(super) struct Description;
 
-/// Access tokens. The scopes of a route are the hats that may use it; `any` is whoever is signed in.
+/// Access tokens, whose scopes at a route are the hats that may use it (`any` is whoever is signed in), and the API keys of
+/// clients, whose scopes are those that a key needs one of. A route that does not name keys refuses them.
 struct HatScheme;
 
 impl Modify for HatScheme {
@@ -36,6 +37,9 @@ impl Modify for HatScheme {
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
         let components = description.components.get_or_insert_default();
         components.add_security_scheme("hat", SecurityScheme::Http(bearer));
+        let about = "An API key of a client organisation, which begins with mk_.";
+        let key = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("mk_").description(Some(about));
+        components.add_security_scheme("key", SecurityScheme::Http(key.build()));
     }
 }
 
@@ -104,7 +108,7 @@ fn describe_refusals(operation: &mut Operation) {
     if operation.security.is_some() {
         refuse(all, "401", "nobody is signed in, or the token is no longer good");
         if !of_anybody {
-            refuse(all, "403", "this hat may not");
+            refuse(all, "403", "this hat, or this key, may not");
         }
     }
     if operation.request_body.is_some() {

@@ -87,6 +87,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> std::io::R
         // The description lies under /api/v1, so it comes before the scope, which would take every path there.
         let reader = SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", description.clone());
         ActixApp::new()
+            .wrap(middleware::from_fn(crate::identity::recognize))
             .wrap(middleware::from_fn(reader_policy))
             .wrap(headers(&app))
             .wrap(middleware::Compress::default())

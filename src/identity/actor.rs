@@ -2,19 +2,30 @@
 
 use std::{
     future::{Ready, ready},
+    marker::PhantomData,
     ops::Deref,
 };
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    body::MessageBody,
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderMap},
+    middleware::Next,
+    web,
+};
 
 use super::{
+    clients::api_keys::{self, Holder},
     keys::Claims,
-    model::{ClientId, Hat, MemberId, PersonId, SessionId},
+    model::{ApiKeyId, ClientId, Hat, MemberId, PersonId, SessionId},
+    scope::Needed,
 };
 use crate::{
     app::App,
     audit::By,
     error::{Error, Result},
+    http::blocking,
 };
 
 /// A capacity in which somebody acts. Asking for one yields it or a refusal; there is no other way to hold one.
@@ -36,13 +47,15 @@ pub struct SignedIn {
     pub hat: Option<Hat>,
 }
 
-/// Somebody who acts for a client organisation.
+/// Somebody who acts for a client organisation, or a program of theirs.
 #[derive(Clone, Copy, Debug)]
 pub struct Client {
-    /// Who.
+    /// Who; whoever made the key, where a program acts.
     pub person: PersonId,
     /// For which organisation.
     pub client: ClientId,
+    /// The key by which a program acts.
+    pub key: Option<ApiKeyId>,
 }
 
 /// A freelancer who acts for themselves.
@@ -121,7 +134,7 @@ impl Capacity for SignedIn {
 impl Capacity for Client {
     const HATS: &'static [Hat] = &[Hat::Client];
     fn of(claims: &Claims) -> Option<Self> {
-        claims.client.map(|client| Self { person: claims.sub, client })
+        claims.client.map(|client| Self { person: claims.sub, client, key: None })
     }
 }
 
@@ -251,13 +264,56 @@ impl<C: Capacity> FromRequest for As<C> {
     }
 }
 
+/// Somebody who acts for a client organisation, signed in or by an API key with the scope `S`.
+pub struct Allowed<S>(pub Client, PhantomData<S>);
+
+impl<S: Needed> FromRequest for Allowed<S> {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let shown = request.extensions_mut().remove::<Shown>();
+        let client = match shown {
+            Some(Shown(holder)) => holder.and_then(|holder| holder.may(S::SCOPE)),
+            None => claims(request).and_then(|claims| grant(&claims)),
+        };
+        ready(client.map(|client| Self(client, PhantomData)))
+    }
+}
+
+/// What became of the API key that a request shows.
+struct Shown(Result<Holder>);
+
+/// Looks an API key up before its request is routed: what routes are handed is not waited for.
+pub async fn recognize(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> std::result::Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let key = bearer(request.headers()).filter(|token| api_keys::is_key(token)).map(str::to_owned);
+    if let Some(key) = key {
+        let app = request.app_data::<web::Data<App>>().expect("the server is built with its App").clone();
+        let holder = blocking(move || api_keys::recognize(&app, &key)).await;
+        request.extensions_mut().insert(Shown(holder));
+    }
+    next.call(request).await
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+}
+
 fn claims(request: &HttpRequest) -> Result<Claims> {
     let app = request.app_data::<web::Data<App>>().expect("the server is built with its App");
-    let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = header
-        .and_then(|text| text.strip_prefix("Bearer "))
-        .ok_or(Error::Unauthenticated("Send an access token: Authorization: Bearer …"))?;
-    app.keys.check(token, app.now())
+    let token =
+        bearer(request.headers()).ok_or(Error::Unauthenticated("Send an access token: Authorization: Bearer …"))?;
+    if api_keys::is_key(token) {
+        return Err(Error::forbidden("No API key opens this: it is for people who are signed in."));
+    }
+    let claims = app.keys.check(token, app.now())?;
+    if app.ended.holds(claims.sid) {
+        return Err(Error::Unauthenticated("The session has ended. Sign in again."));
+    }
+    Ok(claims)
 }
 
 fn grant<C: Capacity>(claims: &Claims) -> Result<C> {
@@ -278,7 +334,10 @@ impl From<SignedIn> for By {
 
 impl From<Client> for By {
     fn from(who: Client) -> Self {
-        Self::Person(who.person, Some(Hat::Client))
+        match who.key {
+            Some(key) => Self::Key(who.person, key),
+            None => Self::Person(who.person, Some(Hat::Client)),
+        }
     }
 }
 

@@ -10,7 +10,10 @@ use std::num::NonZeroU32;
 
 use muster_kernel::Instant;
 
-use super::{model::Knock, store};
+use super::{
+    model::{ApiKeyId, Knock},
+    store,
+};
 use crate::{
     clock::Mint,
     db::Tx,
@@ -25,12 +28,15 @@ pub(super) const FREE_FAILURES: i32 = 5;
 const LONGEST_PAUSE: i64 = 15 * 60;
 /// Mails that an address is sent in a day.
 const MAILS_A_DAY: i32 = 5;
+/// How often a key of a client is used in a minute.
+const KEY_A_MINUTE: NonZeroU32 = NonZeroU32::new(600).expect("it is not zero");
 /// What is longer ago does not count.
 const DAY: i64 = 24 * 3600;
 
 /// What stands between the street and everything that takes a password or sends a mail.
 pub struct Door {
     origins: Rate<Origin>,
+    keys: Rate<ApiKeyId>,
     gate: Gate,
 }
 
@@ -38,7 +44,13 @@ impl Door {
     /// A door at which each place may knock so often in a minute.
     pub fn new(a_minute: NonZeroU32, mint: &Mint) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { origins: Rate::a_minute(a_minute, mint), gate: Gate::new(2 * cores) }
+        let (origins, keys) = (Rate::a_minute(a_minute, mint), Rate::a_minute(KEY_A_MINUTE, mint));
+        Self { origins, keys, gate: Gate::new(2 * cores) }
+    }
+
+    /// Fine where a key is not used too often.
+    pub(super) fn check_key(&self, key: ApiKeyId) -> Result<()> {
+        self.keys.check(&key)
     }
 
     /// Lets somebody in, until what is answered is dropped.
@@ -54,6 +66,7 @@ impl Door {
 /// Forgets who has not come for so long that it makes no difference.
 pub fn tidy(door: &Door, tx: &mut Tx<'_>) -> Result<()> {
     door.origins.tidy();
+    door.keys.tidy();
     let day_ago = tx.now().plus_seconds(-DAY);
     store::forget_knocks(tx, day_ago)
 }

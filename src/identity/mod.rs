@@ -2,30 +2,46 @@
 //!
 //! A person signs in with an e-mail address and a password and wears one hat at a time: an access token carries one
 //! hat, lives ten minutes and is checked without the database; a refresh token lives thirty days and is good for one
-//! use. One that comes back a second time was stolen by somebody, so its whole session ends. Whoever is not signed in
-//! yet passes the [`Door`], which counts. Whoever wants it signs in with a [second factor](second_factor) as well.
+//! use. One that comes back a second time was stolen by somebody, so its whole session ends. Access tokens of a session
+//! that [`Ended`] are refused. Whoever is not signed in yet passes the [`Door`], which counts. Whoever wants it signs in
+//! with a [second factor](second_factor) as well.
 //!
 //! A route says which hat it is for by what it asks to be handed: [`As<Client>`](As), [`As<Member>`](As) and so on. Whoever
-//! wears another hat is refused before the route begins. Called by every slice; calls none.
+//! wears another hat is refused before the route begins. A route that asks for [`Allowed`] lets in the programs of a client
+//! as well, by an API key of its scope.
+//!
+//! Hats that the network gives (operator, steward, admin) are taken away by an admin, the client hat by the client's own
+//! people. Whoever a hat is taken from is signed out everywhere.
+//!
+//! Called by every slice; calls none.
 
 mod actor;
 pub mod clients;
 mod device;
 mod door;
+mod ended;
+mod hats;
 mod keys;
 mod model;
 mod password;
 pub mod routes;
+pub mod scope;
 pub mod second_factor;
 pub mod service;
 mod store;
 
 pub use self::{
-    actor::{Admin, As, Caller, Client, Custodian, Examiner, Involved, Member, Operator, Party, SignedIn, Steward},
+    actor::{
+        Admin, Allowed, As, Caller, Client, Custodian, Examiner, Involved, Member, Operator, Party, SignedIn, Steward,
+        recognize,
+    },
     device::Device,
     door::{Door, tidy as tidy_door},
+    ended::{Ended, look as look_for_ends},
+    hats::{ending, take},
     keys::Keys,
     model::{
-        ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind, SessionId, SessionKind,
+        ApiKeyId, ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind, SessionId,
+        SessionKind,
     },
 };

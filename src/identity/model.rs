@@ -10,6 +10,10 @@ pub struct SessionKind;
 pub struct ClientKind;
 /// Names a member.
 pub struct MemberKind;
+/// Names an invite: a link by mail to act for a client organisation.
+pub struct InviteKind;
+/// Names an API key of a client organisation.
+pub struct ApiKeyKind;
 
 impl Kind for PersonKind {
     const PREFIX: &'static str = "person";
@@ -23,6 +27,12 @@ impl Kind for ClientKind {
 impl Kind for MemberKind {
     const PREFIX: &'static str = "member";
 }
+impl Kind for InviteKind {
+    const PREFIX: &'static str = "invite";
+}
+impl Kind for ApiKeyKind {
+    const PREFIX: &'static str = "key";
+}
 
 /// The id of a person.
 pub type PersonId = Id<PersonKind>;
@@ -32,6 +42,10 @@ pub type SessionId = Id<SessionKind>;
 pub type ClientId = Id<ClientKind>;
 /// The id of a member.
 pub type MemberId = Id<MemberKind>;
+/// The id of an invite.
+pub type InviteId = Id<InviteKind>;
+/// The id of an API key.
+pub type ApiKeyId = Id<ApiKeyKind>;
 
 crate::words! {
     /// The one capacity in which a signed-in person acts.

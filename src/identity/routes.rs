@@ -1,4 +1,4 @@
-//! `/people`, `/sessions`, `/me`, `/clients`.
+//! `/people`, `/sessions`, `/me`, `/hats`, `/clients`.
 
 use actix_web::{HttpResponse, delete, get, post, put, web};
 use serde::{Deserialize, Serialize};
@@ -6,17 +6,18 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    actor::{As, SignedIn},
+    actor::{Admin, As, SignedIn},
     clients::{self, NewClient},
     device::Device,
-    model::{ClientId, Hat, SessionId},
+    hats::{self, HatHolder},
+    model::{ClientId, Hat, PersonId, SessionId},
     second_factor::{self, service::Challenge},
     service::{self, Entry, Me, OwnSettings, PasswordChange, Session, SessionLine, SignIn, SignUp, Verification},
 };
 use crate::{
     app::App,
     error::Result,
-    http::{Body, Origin, Problem, blocking},
+    http::{Body, Origin, Page, PageQuery, Problem, blocking},
 };
 
 /// The routes of identity.
@@ -36,7 +37,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(change_password)
         .service(me)
         .service(change_me)
+        .service(list_hats)
+        .service(take_hat)
         .service(found_client)
+        .configure(clients::routes::routes)
         .configure(second_factor::routes::routes);
 }
 
@@ -199,6 +203,23 @@ async fn me(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
 async fn change_me(app: web::Data<App>, who: As<SignedIn>, body: Body<OwnSettings>) -> Result<HttpResponse> {
     let changed = blocking(move || service::change_me(&app, who.0, &body.0)).await?;
     Ok(HttpResponse::Ok().json(changed))
+}
+
+/// Who runs spaces, is a steward or an admin.
+#[utoipa::path(tag = "identity", params(PageQuery), responses((status = 200, body = Page<HatHolder>)), security(("hat" = ["admin"])))]
+#[get("/hats")]
+async fn list_hats(app: web::Data<App>, who: As<Admin>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+    let page = blocking(move || hats::holders(&app, who.0, &query)).await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// Take the hat of a steward or an admin away. They are signed out at once; what a steward had to decide goes to others.
+#[utoipa::path(tag = "identity", params(("id" = PersonId, Path), ("hat" = Hat, Path)), responses((status = 204, description = "Taken away"), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
+#[delete("/people/{id}/hats/{hat}")]
+async fn take_hat(app: web::Data<App>, who: As<Admin>, path: web::Path<(PersonId, Hat)>) -> Result<HttpResponse> {
+    let (person, hat) = path.into_inner();
+    blocking(move || hats::take_away(&app, who.0, person, hat)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Found a client organisation, and gain the client hat.

@@ -9,6 +9,7 @@ use super::{
     actor::SignedIn,
     device::Device,
     door,
+    hats::ending,
     keys::{ACCESS_SECONDS, Claims},
     model::{Hat, PersonId, Purpose, SessionId},
     password,
@@ -152,24 +153,48 @@ pub struct Me {
 /// signed up with it counts.
 pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
     let email = address(&request.email)?;
-    let mut check = Check::new();
-    check_name(&mut check, &request.name);
-    check.that(LANGUAGES.contains(&request.language.as_str()), "language", &request.language, LANGUAGES.join(", "));
-    check_password(&mut check, &request.password, &known_of(app, &email, &request.name));
-    check.done()?;
-    let password_hash = password::hash(&request.password, app.mint.secret())?;
+    let newcomer = Newcomer::of(app, &email, &request.name, &request.language, &request.password)?;
     app.db.write(|tx| {
         door::ask_for_mail(tx, &email)?;
-        let known = store::person_by_email(tx, &email)?;
-        if known.as_ref().is_some_and(|person| person.verified_at.is_some()) {
+        let Some(person) = newcomer.enrol(tx, &email)? else {
             return mail(tx, &email, "You are already here", &already_here(app));
+        };
+        let token = mail_token(tx, person, Purpose::Verify)?;
+        mail(tx, &email, "Please confirm your address", &please_verify(app, &token))
+    })
+}
+
+/// What somebody who signs up says of themselves.
+pub(super) struct Newcomer {
+    name: String,
+    language: String,
+    password_hash: String,
+}
+
+impl Newcomer {
+    /// Checks it, and hashes the password, which takes its time.
+    pub(super) fn of(app: &App, email: &str, name: &str, language: &str, password: &str) -> Result<Self> {
+        let mut check = Check::new();
+        check_name(&mut check, name);
+        check.that(LANGUAGES.contains(&language), "language", language, LANGUAGES.join(", "));
+        check_password(&mut check, password, &known_of(app, email, name));
+        check.done()?;
+        let password_hash = password::hash(password, app.mint.secret())?;
+        Ok(Self { name: name.trim().to_owned(), language: language.to_owned(), password_hash })
+    }
+
+    /// Signs them up with an address that is to be confirmed. `None` where somebody has it who confirmed it.
+    pub(super) fn enrol(&self, tx: &mut Tx<'_>, email: &str) -> Result<Option<PersonId>> {
+        let known = store::person_by_email(tx, email)?;
+        if known.as_ref().is_some_and(|person| person.verified_at.is_some()) {
+            return Ok(None);
         }
         let person = store::Person {
             id: known.as_ref().map_or_else(|| tx.id(), |person| person.id),
-            email: email.clone(),
-            name: request.name.trim().to_owned(),
-            password_hash: password_hash.clone(),
-            language: request.language.clone(),
+            email: email.to_owned(),
+            name: self.name.clone(),
+            password_hash: self.password_hash.clone(),
+            language: self.language.clone(),
             verified_at: None,
             created_at: tx.now(),
         };
@@ -178,9 +203,8 @@ pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
             None => store::insert_person(tx, &person)?,
         }
         audit::record(tx, By::Person(person.id, None), "person.signed-up", person.id, &())?;
-        let token = mail_token(tx, person.id, Purpose::Verify)?;
-        mail(tx, &email, "Please confirm your address", &please_verify(app, &token))
-    })
+        Ok(Some(person.id))
+    }
 }
 
 /// Confirms the address that a token was mailed to, and signs its owner in.
@@ -226,7 +250,7 @@ pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
     check_password(&mut check, new, &known_of(app, &email, &name));
     check.done()?;
     let password_hash = password::hash(new, app.mint.secret())?;
-    app.db.write(|tx| {
+    ending(app, |tx| {
         let person = store::use_mail_token(tx, &key, Purpose::Reset)?.ok_or_else(spent)?;
         store::void_mail_tokens(tx, person, Purpose::Reset)?;
         store::set_password(tx, person, &password_hash)?;
@@ -249,7 +273,7 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
     check.done()?;
     let person = recognise(app, who, "current", &change.current)?;
     let password_hash = password::hash(&change.password, app.mint.secret())?;
-    app.db.write(|tx| {
+    ending(app, |tx| {
         store::set_password(tx, who.person, &password_hash)?;
         second_factor::void_challenges(tx, who.person)?;
         store::void_mail_tokens(tx, who.person, Purpose::Reset)?;
@@ -343,9 +367,9 @@ pub fn sessions(app: &App, who: SignedIn) -> Result<Vec<SessionLine>> {
     Ok(live.into_iter().map(line).collect())
 }
 
-/// Ends one of somebody's own sessions. Its access token is good until it expires, ten minutes at most.
+/// Ends one of somebody's own sessions.
 pub fn end_session(app: &App, who: SignedIn, id: SessionId) -> Result<()> {
-    app.db.write(|tx| {
+    ending(app, |tx| {
         let own =
             store::session(tx, id)?.filter(|session| session.person_id == who.person && session.ended_at.is_none());
         own.ok_or_else(|| Error::not_found("session", id))?;
@@ -356,7 +380,7 @@ pub fn end_session(app: &App, who: SignedIn, id: SessionId) -> Result<()> {
 
 /// Ends all of somebody's sessions but the one that asks.
 pub fn end_other_sessions(app: &App, who: SignedIn) -> Result<()> {
-    app.db.write(|tx| {
+    ending(app, |tx| {
         store::end_sessions(tx, who.person, Some(who.session), "ended from another one")?;
         audit::record(tx, who.into(), "session.others-ended", who.session, &())
     })
@@ -409,7 +433,7 @@ pub fn switch_hat(app: &App, who: SignedIn, hat: Hat) -> Result<Session> {
 
 /// Ends a session.
 pub fn sign_out(app: &App, who: SignedIn) -> Result<()> {
-    app.db.write(|tx| {
+    ending(app, |tx| {
         store::end_session(tx, who.session, "signed out")?;
         audit::record(tx, who.into(), "session.ended", who.session, &())
     })
@@ -562,6 +586,7 @@ fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session, traded_from: Opti
     })
 }
 
+/// A text that nobody guesses: 256 random bits.
 pub(super) fn new_token(tx: &Tx<'_>) -> String {
     URL_SAFE_NO_PAD.encode(tx.mint().secret())
 }
@@ -583,7 +608,7 @@ pub(super) fn mail(tx: &mut Tx<'_>, to: &str, subject: &str, text: &str) -> Resu
 }
 
 /// An e-mail address in lower case, or a refusal.
-fn address(email: &str) -> Result<String> {
+pub(super) fn address(email: &str) -> Result<String> {
     let email = email.trim().to_lowercase();
     let fits = email.len() <= 254 && email.parse::<lettre::Address>().is_ok();
     if fits { Ok(email) } else { Err(Error::field("email", email, "an e-mail address such as ada@example.org")) }

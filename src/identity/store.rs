@@ -104,6 +104,32 @@ pub(super) fn insert_hat(tx: &mut Tx<'_>, id: PersonId, hat: Hat) -> Result<()> 
     Ok(())
 }
 
+/// Answers whether they held it.
+pub(super) fn delete_hat(tx: &mut Tx<'_>, id: PersonId, hat: Hat) -> Result<bool> {
+    Ok(diesel::delete(hats::table.find((id, hat))).execute(&mut **tx)? == 1)
+}
+
+/// The id, name and address of everybody who holds one of `given`, from after `after` on.
+pub(super) fn holders(
+    conn: &mut Conn,
+    given: &[Hat],
+    after: Option<PersonId>,
+    limit: i64,
+) -> Result<Vec<(PersonId, String, String)>> {
+    let hold = hats::table.filter(hats::hat.eq_any(given)).select(hats::person_id);
+    let mut found = people::table.filter(people::id.eq_any(hold)).into_boxed();
+    if let Some(after) = after {
+        found = found.filter(people::id.gt(after));
+    }
+    Ok(found.order(people::id).limit(limit).select((people::id, people::name, people::email)).load(conn)?)
+}
+
+/// Which of `given` those people hold, and since when.
+pub(super) fn held_by(conn: &mut Conn, people: &[PersonId], given: &[Hat]) -> Result<Vec<(PersonId, Hat, Instant)>> {
+    let theirs = hats::table.filter(hats::person_id.eq_any(people)).filter(hats::hat.eq_any(given));
+    Ok(theirs.order((hats::person_id, hats::hat)).select((hats::person_id, hats::hat, hats::granted_at)).load(conn)?)
+}
+
 pub(super) fn member_of(conn: &mut Conn, id: PersonId) -> Result<Option<MemberId>> {
     Ok(members::table.filter(members::person_id.eq(id)).select(members::id).first(conn).optional()?)
 }
@@ -151,6 +177,16 @@ pub(super) fn insert_client_person(
 ) -> Result<()> {
     let row = (client_people::client_id.eq(client), client_people::person_id.eq(person), client_people::role.eq(role));
     diesel::insert_into(client_people::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn set_role(tx: &mut Tx<'_>, client: ClientId, person: PersonId, role: ClientRole) -> Result<()> {
+    diesel::update(client_people::table.find((client, person))).set(client_people::role.eq(role)).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn delete_client_person(tx: &mut Tx<'_>, client: ClientId, person: PersonId) -> Result<()> {
+    diesel::delete(client_people::table.find((client, person))).execute(&mut **tx)?;
     Ok(())
 }
 
@@ -318,6 +354,11 @@ pub(super) fn end_sessions(tx: &mut Tx<'_>, person: PersonId, kept: Option<Sessi
         .set((sessions::ended_at.eq(now), sessions::ended_because.eq(because)))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// The sessions that ended after `since`.
+pub(super) fn ended_since(conn: &mut Conn, since: Instant) -> Result<Vec<SessionId>> {
+    Ok(sessions::table.filter(sessions::ended_at.gt(since)).select(sessions::id).load(conn)?)
 }
 
 #[derive(Insertable, Queryable, Selectable)]

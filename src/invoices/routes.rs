@@ -14,7 +14,7 @@ use crate::{
     app::App,
     error::Result,
     http::{Body, IfMatch, Page, PageQuery, Problem, blocking, versioned},
-    identity::{Admin, As, Client},
+    identity::{Admin, Allowed, As, Client, scope::InvoicesRead},
 };
 
 /// The routes of invoices.
@@ -45,20 +45,24 @@ async fn give_billing(
 }
 
 /// Your organisation's invoices and credit notes, the newest first. Takes the role of approver or finance.
-#[utoipa::path(tag = "invoices", params(PageQuery), responses((status = 200, body = Page<InvoiceHead>), (status = 403, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "invoices", params(PageQuery), responses((status = 200, body = Page<InvoiceHead>), (status = 403, body = Problem)), security(("hat" = ["client"]), ("key" = ["invoices:read"])))]
 #[get("/client/invoices")]
-async fn list_mine(app: web::Data<App>, who: As<Client>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+async fn list_mine(
+    app: web::Data<App>,
+    who: Allowed<InvoicesRead>,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse> {
     let page = blocking(move || service::of_client(&app, who.0, &query)).await?;
     Ok(HttpResponse::Ok().json(page))
 }
 
 /// An invoice or credit note of your organisation: as JSON, as a PDF with the machine-readable invoice inside (Factur-X), as
 /// HTML, or in either syntax of EN 16931. Takes the role of approver or finance.
-#[utoipa::path(tag = "invoices", params(("id" = InvoiceId, Path), InvoiceQuery), responses((status = 200, body = InvoiceInFull), (status = 403, body = Problem), (status = 404, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "invoices", params(("id" = InvoiceId, Path), InvoiceQuery), responses((status = 200, body = InvoiceInFull), (status = 403, body = Problem), (status = 404, body = Problem)), security(("hat" = ["client"]), ("key" = ["invoices:read"])))]
 #[get("/client/invoices/{id}")]
 async fn read(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<InvoicesRead>,
     id: web::Path<InvoiceId>,
     query: web::Query<InvoiceQuery>,
 ) -> Result<HttpResponse> {

@@ -253,6 +253,11 @@ pub enum Job {
         /// The funding.
         funding: FundingId,
     },
+    /// Somebody is no steward any more: their cases go to others.
+    HandOnCases {
+        /// Who.
+        steward: PersonId,
+    },
 }
 
 impl Job {
@@ -287,7 +292,8 @@ impl Job {
             | Self::DisputeDue { .. }
             | Self::RemindOfDispute { .. }
             | Self::ExpireFunding { .. }
-            | Self::RemindOfFunding { .. } => Lane::Own,
+            | Self::RemindOfFunding { .. }
+            | Self::HandOnCases { .. } => Lane::Own,
         }
     }
 }

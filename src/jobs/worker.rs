@@ -33,7 +33,8 @@ const HOUR: Duration = Duration::from_secs(3600);
 type Upkeep = (&'static str, fn(&App) -> Result<()>);
 
 /// What follows from what was written, in the order in which one needs the other.
-const AFTERWARDS: [Upkeep; 4] = [
+const AFTERWARDS: [Upkeep; 5] = [
+    ("sessions that ended", identity::look_for_ends),
     ("the turn ledger", turns::service::keep_up),
     ("statements", book::statements::keep_up),
     ("reports", reports::keep_up),
@@ -198,6 +199,10 @@ fn perform(app: &App, claimed: &Claimed) -> Result<()> {
         Job::RemindOfDispute { dispute, due } => disputes::deadlines::remind(app, dispute, due),
         Job::ExpireFunding { funding } => fundings::service::expire(app, funding),
         Job::RemindOfFunding { funding } => fundings::service::remind(app, funding),
+        Job::HandOnCases { steward } => {
+            disputes::hand_on(app, steward)?;
+            handovers::service::hand_on(app, steward)
+        }
         Job::CallForBids { brief } => bids::call(app, brief),
         Job::CloseBidding { brief } => bids::close(app, brief),
     }

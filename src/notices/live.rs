@@ -22,7 +22,7 @@ use super::{
 use crate::{
     app::App,
     error::Result,
-    identity::{Hat, PersonId},
+    identity::{Ended, Hat, PersonId, SignedIn},
 };
 
 /// How often it is looked.
@@ -87,26 +87,31 @@ impl Live {
         self.0.receiver_count()
     }
 
-    /// What is told to somebody under a hat from now on, as server-sent events.
+    /// What is told to somebody under a hat from now on, as server-sent events, until their session is one that `ended`.
     pub fn stream(
         &self,
-        person: PersonId,
+        who: SignedIn,
         hat: Hat,
+        ended: Ended,
     ) -> impl Stream<Item = std::result::Result<Bytes, Infallible>> + use<> {
         let until = Instant::now() + LASTS;
         let first = stream::iter([Ok(Bytes::from_static(b"retry: 3000\n\n"))]);
-        let rest = stream::unfold(self.0.subscribe(), move |mut told| async move {
+        let rest = stream::unfold((self.0.subscribe(), ended), move |(mut told, ended)| async move {
             loop {
                 let by = until.min(Instant::now() + HEARTBEAT);
-                let text = match timeout_at(by, told.recv()).await {
-                    Ok(Ok(new)) => said(&new, person, hat),
+                let heard = timeout_at(by, told.recv()).await;
+                if ended.holds(who.session) {
+                    return None;
+                }
+                let text = match heard {
+                    Ok(Ok(new)) => said(&new, who.person, hat),
                     Ok(Err(RecvError::Lagged(_))) => "event: missed\ndata: {}\n\n".to_owned(),
                     Ok(Err(RecvError::Closed)) => return None,
                     Err(_) if by == until => return None,
                     Err(_) => ":\n\n".to_owned(),
                 };
                 if !text.is_empty() {
-                    return Some((Ok(Bytes::from(text)), told));
+                    return Some((Ok(Bytes::from(text)), (told, ended)));
                 }
             }
         });

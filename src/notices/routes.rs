@@ -123,5 +123,5 @@ async fn events(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> 
         .insert_header((header::CACHE_CONTROL, "no-store"))
         // A packed stream would wait until a block is full.
         .insert_header((header::CONTENT_ENCODING, "identity"))
-        .streaming(app.live.stream(who.0.person, hat)))
+        .streaming(app.live.stream(who.0, hat, app.ended.clone())))
 }

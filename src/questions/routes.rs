@@ -16,7 +16,10 @@ use crate::{
     briefs::BriefId,
     error::Result,
     http::{Body, Page, PageQuery, Problem, blocking},
-    identity::{As, Client, Member},
+    identity::{
+        Allowed, As, Member,
+        scope::{BriefsRead, BriefsWrite},
+    },
 };
 
 /// The routes of questions.
@@ -42,11 +45,11 @@ struct NewReply {
 
 /// The questions about your brief, the newest first; nobody's name. Replies to your own questions are within the bids,
 /// and told once these are opened.
-#[utoipa::path(tag = "questions", params(PageQuery), responses((status = 200, body = Page<Question>), (status = 404, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "questions", params(PageQuery), responses((status = 200, body = Page<Question>), (status = 404, body = Problem)), security(("hat" = ["client"]), ("key" = ["briefs:read"])))]
 #[get("/briefs/{id}/questions")]
 async fn of_brief(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<BriefsRead>,
     id: web::Path<BriefId>,
     query: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
@@ -55,11 +58,11 @@ async fn of_brief(
 }
 
 /// Ask all bidders. What they reply stays within their bids.
-#[utoipa::path(tag = "questions", request_body = Words, responses((status = 201, body = AskedQuestion), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "questions", request_body = Words, responses((status = 201, body = AskedQuestion), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"]), ("key" = ["briefs:write"])))]
 #[post("/briefs/{id}/questions")]
 async fn ask_all(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<BriefsWrite>,
     id: web::Path<BriefId>,
     body: Body<Words>,
 ) -> Result<HttpResponse> {
@@ -68,11 +71,11 @@ async fn ask_all(
 }
 
 /// Answer a question. Everybody who may see the brief sees both.
-#[utoipa::path(tag = "questions", request_body = Words, responses((status = 204, description = "Answered"), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "questions", request_body = Words, responses((status = 204, description = "Answered"), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"]), ("key" = ["briefs:write"])))]
 #[put("/questions/{id}/answer")]
 async fn answer(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<BriefsWrite>,
     id: web::Path<QuestionId>,
     body: Body<Words>,
 ) -> Result<HttpResponse> {

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::{SpaceId, TermsId};
 use crate::{
     book::{MOST_TAKEN, Payee, Rule},
+    identity::PersonId,
     places::PlaceId,
 };
 
@@ -124,6 +125,17 @@ pub struct Home {
     pub from: Day,
     /// The last day, where it is known.
     pub to: Option<Day>,
+}
+
+/// Somebody who runs a space, as admins see them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SpaceOperator {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
 }
 
 /// Somebody who belongs to a space, as its operators see them.

@@ -1,6 +1,6 @@
 //! `/spaces`, `/operator/spaces`, `/terms`, `/member/home-space`.
 
-use actix_web::{HttpResponse, get, post, put, web};
+use actix_web::{HttpResponse, delete, get, post, put, web};
 use muster_kernel::Money;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     SpaceId, TermsId, finders,
-    model::{Home, NewSpace, Space, SpaceMember, Terms},
+    model::{Home, NewSpace, Space, SpaceMember, SpaceOperator, Terms},
     service::{self, Move},
     terms::{self, NewCommission, NewNetworkTerms},
 };
@@ -17,7 +17,7 @@ use crate::{
     book::statements::Statement,
     error::Result,
     http::{Body, IdempotencyKey, Page, PageQuery, Problem, blocking},
-    identity::{Admin, As, Member, Operator, SignedIn},
+    identity::{Admin, As, Member, Operator, PersonId, SignedIn},
 };
 
 /// The routes of spaces.
@@ -27,6 +27,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(list)
         .service(list_mine)
         .service(add_operator)
+        .service(list_operators)
+        .service(remove_operator)
         .service(list_members)
         .service(balance)
         .service(list_statements)
@@ -104,6 +106,32 @@ async fn add_operator(
     body: Body<NewOperator>,
 ) -> Result<HttpResponse> {
     blocking(move || service::add_operator(&app, who.0, *id, &body.0.email)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Who runs a space.
+#[utoipa::path(tag = "spaces", params(("id" = SpaceId, Path), PageQuery), responses((status = 200, body = Page<SpaceOperator>), (status = 404, body = Problem)), security(("hat" = ["admin"])))]
+#[get("/spaces/{id}/operators")]
+async fn list_operators(
+    app: web::Data<App>,
+    who: As<Admin>,
+    id: web::Path<SpaceId>,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse> {
+    let page = blocking(move || service::operators(&app, who.0, *id, &query)).await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// Somebody does not run a space any more. Whoever runs no space loses the operator hat, and is signed out at once.
+#[utoipa::path(tag = "spaces", params(("id" = SpaceId, Path), ("person" = PersonId, Path)), responses((status = 204, description = "They do not run it any more"), (status = 404, body = Problem)), security(("hat" = ["admin"])))]
+#[delete("/spaces/{id}/operators/{person}")]
+async fn remove_operator(
+    app: web::Data<App>,
+    who: As<Admin>,
+    path: web::Path<(SpaceId, PersonId)>,
+) -> Result<HttpResponse> {
+    let (space, person) = path.into_inner();
+    blocking(move || service::remove_operator(&app, who.0, space, person)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::{
     SpaceId,
-    model::{HORIZON_DAYS, Home, NewSpace, Space, SpaceMember},
+    model::{HORIZON_DAYS, Home, NewSpace, Space, SpaceMember, SpaceOperator},
     store::{self, SpaceRow},
     terms,
 };
@@ -85,6 +85,32 @@ pub fn add_operator(app: &App, who: Admin, space: SpaceId, email: &str) -> Resul
         }
         store::insert_operator(tx, space, person)?;
         audit::record(tx, who.into(), "space.operator-added", space, &person)
+    })
+}
+
+/// Who runs a space.
+pub fn operators(app: &App, _: Admin, space: SpaceId, query: &PageQuery) -> Result<Page<SpaceOperator>> {
+    let (limit, cursor) = (query.limit()?, query.cursor()?);
+    app.db.read(|conn| {
+        store::space(conn, space)?.ok_or_else(|| Error::not_found("space", space))?;
+        let found = store::page_of_operators(conn, space, cursor, limit + 1)?;
+        let Page { items, next } = Page::of(found, limit, |person| person.to_string());
+        let told = items.into_iter().map(|person| {
+            let (email, name) = identity::service::reach(conn, person)?;
+            Ok(SpaceOperator { person, name, email })
+        });
+        Ok(Page { items: told.collect::<Result<_>>()?, next })
+    })
+}
+
+/// Somebody does not run a space any more. Whoever runs none is no operator.
+pub fn remove_operator(app: &App, who: Admin, space: SpaceId, person: PersonId) -> Result<()> {
+    identity::ending(app, |tx| {
+        if !store::delete_operator(tx, space, person)? {
+            return Err(Error::not_found("operator", person));
+        }
+        audit::record(tx, who.into(), "space.operator-removed", space, &person)?;
+        if store::runs_any(tx, person)? { Ok(()) } else { identity::take(tx, who.into(), person, Hat::Operator) }
     })
 }
 

@@ -89,6 +89,31 @@ pub(super) fn insert_operator(tx: &mut Tx<'_>, space: SpaceId, person: PersonId)
     Ok(())
 }
 
+/// Answers whether they ran it.
+pub(super) fn delete_operator(tx: &mut Tx<'_>, space: SpaceId, person: PersonId) -> Result<bool> {
+    Ok(diesel::delete(space_operators::table.find((space, person))).execute(&mut **tx)? == 1)
+}
+
+/// Whoever runs a space, from after `cursor` on.
+pub(super) fn page_of_operators(
+    conn: &mut Conn,
+    space: SpaceId,
+    cursor: Option<PersonId>,
+    limit: i64,
+) -> Result<Vec<PersonId>> {
+    let mut found = space_operators::table.filter(space_operators::space_id.eq(space)).into_boxed();
+    if let Some(cursor) = cursor {
+        found = found.filter(space_operators::person_id.gt(cursor));
+    }
+    Ok(found.order(space_operators::person_id).limit(limit).select(space_operators::person_id).load(conn)?)
+}
+
+/// Whether somebody runs any space.
+pub(super) fn runs_any(conn: &mut Conn, person: PersonId) -> Result<bool> {
+    let theirs = space_operators::table.filter(space_operators::person_id.eq(person));
+    Ok(theirs.count().get_result::<i64>(conn)? > 0)
+}
+
 /// The space to which `member` belongs on a day.
 pub(super) fn home(conn: &mut Conn, member: MemberId, on: Day) -> Result<Option<SpaceId>> {
     let lasts = affiliations::to_day.is_null().or(affiliations::to_day.ge(on));

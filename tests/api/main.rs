@@ -3,6 +3,7 @@
 
 mod support;
 
+mod api_keys;
 mod audit;
 mod authorization;
 mod bid_races;
@@ -12,6 +13,7 @@ mod booking;
 mod briefs;
 mod calendars;
 mod changes;
+mod clients;
 mod connections;
 mod crews;
 mod demo;
@@ -23,6 +25,7 @@ mod formation;
 mod fundings;
 mod ground;
 mod handovers;
+mod hats;
 mod headers;
 mod identity;
 mod invitations;

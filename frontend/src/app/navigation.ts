@@ -15,6 +15,7 @@ import {
   IconHistory,
   IconHome,
   IconInbox,
+  IconKey,
   IconLink,
   IconMailOpened,
   IconPackage,
@@ -26,6 +27,7 @@ import {
   IconSearch,
   IconShieldCheck,
   IconUserCircle,
+  IconUsers,
   IconUsersGroup,
 } from "@tabler/icons-react";
 import type { LinkProps } from "@tanstack/react-router";
@@ -54,7 +56,9 @@ export const NAVIGATION: Record<Hat, Destination[]> = {
     { to: "/handovers", icon: IconReplace, word: "handovers" },
     { to: "/disputes", icon: IconGavel, word: "disputes" },
     { to: "/billing", icon: IconReceiptTax, word: "billing" },
+    { to: "/organisation/people", icon: IconUsers, word: "people" },
     { to: "/webhooks", icon: IconLink, word: "webhooks" },
+    { to: "/organisation/keys", icon: IconKey, word: "apiKeys" },
   ],
   member: [
     home,
@@ -92,6 +96,7 @@ export const NAVIGATION: Record<Hat, Destination[]> = {
     { to: "/book/checks", icon: IconBook2, word: "bookChecks" },
     { to: "/network/spaces", icon: IconBuildingCommunity, word: "networkSpaces" },
     { to: "/network/terms", icon: IconReceiptTax, word: "networkTerms" },
+    { to: "/network/hats", icon: IconUsers, word: "networkHats" },
     { to: "/jobs", icon: IconChecklist, word: "jobs" },
     { to: "/audit", icon: IconHistory, word: "audit" },
   ],

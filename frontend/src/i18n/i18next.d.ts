@@ -14,6 +14,7 @@ import type handovers from "./en/handovers.json";
 import type invitations from "./en/invitations.json";
 import type invoices from "./en/invoices.json";
 import type member from "./en/member.json";
+import type organisation from "./en/organisation.json";
 import type policy from "./en/policy.json";
 import type public from "./en/public.json";
 import type quote from "./en/quote.json";
@@ -43,6 +44,7 @@ declare module "i18next" {
       invitations: typeof invitations;
       invoices: typeof invoices;
       member: typeof member;
+      organisation: typeof organisation;
       policy: typeof policy;
       public: typeof public;
       quote: typeof quote;

@@ -156,7 +156,7 @@ test("an admin founds a space and names who runs it", async ({ page, request }) 
     .filter({ hasText: name })
     .getByRole("button", { name: /Add an operator/ })
     .click();
-  const dialog = page.getByRole("dialog", { name: `Add an operator of ${name}` });
+  const dialog = page.getByRole("dialog", { name: `Operators of ${name}` });
   await dialog.getByLabel("Address of somebody who signed up").fill(person.email);
   await dialog.getByRole("button", { name: "Add an operator" }).click();
   await expect(page.getByText("Added.")).toBeVisible();

@@ -23,7 +23,10 @@ use crate::{
     error::Result,
     formation::Reason,
     http::{Body, IdempotencyKey, Problem, blocking},
-    identity::{As, Client},
+    identity::{
+        Allowed,
+        scope::{AwardsWrite, BidsRead},
+    },
 };
 
 /// The bids for a brief: sealed until its deadline, then up to five, the best first.
@@ -173,9 +176,9 @@ fn new_milestone(planned: PlannedMilestone) -> NewMilestone {
 }
 
 /// The bids for your brief: sealed until the deadline, then up to five side by side.
-#[utoipa::path(tag = "bids", responses((status = 200, body = BidsView), (status = 404, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "bids", responses((status = 200, body = BidsView), (status = 404, body = Problem)), security(("hat" = ["client"]), ("key" = ["bids:read"])))]
 #[get("/briefs/{id}/bids")]
-pub(super) async fn bids(app: web::Data<App>, who: As<Client>, id: web::Path<BriefId>) -> Result<HttpResponse> {
+pub(super) async fn bids(app: web::Data<App>, who: Allowed<BidsRead>, id: web::Path<BriefId>) -> Result<HttpResponse> {
     let read = blocking(move || {
         let now = app.now();
         app.db.snapshot(|conn| compare::opened(conn, who.0, *id, now))
@@ -198,11 +201,11 @@ pub(super) async fn bids(app: web::Data<App>, who: As<Client>, id: web::Path<Bri
 }
 
 /// Award a bid: its hours are booked, the terms are frozen, and the engagement begins.
-#[utoipa::path(tag = "bids", request_body = Award, responses((status = 201, body = Awarded), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "bids", request_body = Award, responses((status = 201, body = Awarded), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client"]), ("key" = ["awards:write"])))]
 #[post("/bids/{id}/award")]
 pub(super) async fn award_bid(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<AwardsWrite>,
     id: web::Path<BidId>,
     key: IdempotencyKey,
     body: Body<Award>,

@@ -92,7 +92,7 @@ fn owner(tx: &mut Tx<'_>, currency: Currency) -> Result<Client> {
     }
     let new = NewClient { name: "Imported postings".to_owned(), country: "US".to_owned(), currency };
     let client = identity::clients::found_for(tx, By::Muster, person, &new)?;
-    Ok(Client { person, client })
+    Ok(Client { person, client, key: None })
 }
 
 /// A draft of a row, once: importing the same file again finds the drafts that are there.

@@ -9,7 +9,7 @@ use crate::{
     briefs::{BriefId, Document},
     error::Result,
     http::{Body, Origin, Problem, blocking},
-    identity::{As, Caller, Client},
+    identity::{Allowed, Caller, scope::BriefsRead},
 };
 
 /// The routes of quotes.
@@ -32,11 +32,11 @@ async fn quote(app: web::Data<App>, who: Caller, origin: Origin, body: Body<Docu
 }
 
 /// What your saved brief would get now.
-#[utoipa::path(tag = "formation", responses((status = 200, body = Told), (status = 404, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "formation", responses((status = 200, body = Told), (status = 404, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)), security(("hat" = ["client"]), ("key" = ["briefs:read"])))]
 #[get("/briefs/{id}/quote")]
 async fn quote_brief(
     app: web::Data<App>,
-    who: As<Client>,
+    who: Allowed<BriefsRead>,
     origin: Origin,
     id: web::Path<BriefId>,
 ) -> Result<HttpResponse> {

@@ -17,6 +17,7 @@ use crate::{
     hash,
     identity::{
         Device, Hat, PersonId, SignedIn, door,
+        hats::ending,
         service::{self, Session},
         store as people,
     },
@@ -137,7 +138,7 @@ pub fn begin(app: &App, who: SignedIn, password: &str) -> Result<Enrolment> {
 /// Turns a second factor on that was begun, with a code that shows that an app has it. Every other session ends: a
 /// password alone began them.
 pub fn confirm(app: &App, who: SignedIn, code: &str) -> Result<RecoveryCodes> {
-    let outcome = app.db.write(|tx| {
+    let outcome = ending(app, |tx| {
         let begun = store::factor(tx, who.person)?.filter(|factor| is_fresh(factor, tx.now()));
         let begun = begun.ok_or_else(|| {
             Error::conflict("second-factor-not-begun", "Begin again: a secret is to be confirmed within 15 minutes.")
@@ -175,7 +176,7 @@ pub fn turn_off(app: &App, who: SignedIn, proof: &BothFactors) -> Result<()> {
 
 /// Takes away the second factor of somebody who lost app and recovery codes, on behalf of those who run the network.
 pub fn take_away(app: &App, email: &str) -> Result<()> {
-    app.db.write(|tx| {
+    ending(app, |tx| {
         let person = service::person_by_email(tx, email)?;
         must_be_on(tx, person)?;
         people::end_sessions(tx, person, None, "a second factor was taken away")?;
@@ -237,7 +238,7 @@ fn with_both<T>(
     work: impl Fn(&mut Tx<'_>, &people::Person) -> Result<T>,
 ) -> Result<T> {
     let person = service::recognise(app, who, "password", &proof.password)?;
-    let outcome = app.db.write(|tx| {
+    let outcome = ending(app, |tx| {
         must_be_on(tx, who.person)?;
         door::try_code(tx, &person.email)?;
         if !use_up(app, tx, who.person, &proof.code)? {

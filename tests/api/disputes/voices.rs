@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use muster::{
     book::Account,
+    identity::Hat,
     schema::{audit_entries, blobs},
     stewards::lot,
 };
@@ -119,6 +120,24 @@ fn a_steward_with_ties_to_a_side_is_never_drawn_and_one_who_gains_them_loses_the
         scene.tie(ada, long_gone);
         neutral.get(&read).refused(404);
         assert_eq!(neutral.get("/disputes").ok(200)["items"], json!([]));
+    });
+}
+
+#[test]
+fn whoever_is_steward_no_more_decides_nothing_and_another_one_is_drawn() {
+    on_both(|network| {
+        let stage = Stage::with(network, 2);
+        let id = stage.open(100_000);
+        let gone = stage.sitting(&id)[0];
+        let admin = stage.scene.market.official("Adam", Hat::Admin);
+        let person = gone.get("/me").ok(200)["person"].as_str().unwrap().to_owned();
+        admin.delete(&format!("/people/{person}/hats/steward")).ok(204);
+        network.work();
+        let sitting = stage.sitting(&id);
+        assert_eq!(sitting.len(), 1);
+        assert_ne!(sitting[0].email, gone.email);
+        stage.decide(&id, 1);
+        assert_eq!(stage.state(&id), "decided");
     });
 }
 

@@ -4,9 +4,21 @@ import { IconBuildingCommunity } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type PagePlace, type PageSpace, placesCreate, spacesAddOperator, spacesCreate } from "@/api/generated";
-import { placesListOptions, spacesListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
-import { paging } from "@/api/paging";
+import {
+  type PagePlace,
+  type PageSpace,
+  placesCreate,
+  type SpaceOperator,
+  spacesAddOperator,
+  spacesCreate,
+  spacesRemoveOperator,
+} from "@/api/generated";
+import {
+  placesListOptions,
+  spacesListInfiniteOptions,
+  spacesListOperatorsInfiniteOptions,
+} from "@/api/generated/@tanstack/react-query.gen";
+import { paging, pagingOf } from "@/api/paging";
 import { DataTable } from "@/components/DataTable";
 import { Dialog } from "@/components/Dialog";
 import { EmptyState } from "@/components/EmptyState";
@@ -16,6 +28,7 @@ import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
+import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { isAddress } from "@/features/identity/rules";
 import { useLocale } from "@/i18n/useLocale";
@@ -108,18 +121,58 @@ function Spaces({ places }: { places: Place[] }) {
 function AddOperator({ space, close }: { space: Space | null; close: () => void }) {
   const { t } = useTranslation(["admin", "common"]);
   return (
-    <Dialog
-      opened={space !== null}
-      onClose={close}
-      title={space ? t("spaces.addOperatorTo", { space: space.name }) : ""}
-    >
-      {space && <OperatorForm space={space} close={close} />}
+    <Dialog opened={space !== null} onClose={close} title={space ? t("spaces.operatorsOf", { space: space.name }) : ""}>
+      {space && (
+        <Stack>
+          <Operators space={space} />
+          <OperatorForm space={space} close={close} />
+        </Stack>
+      )}
     </Dialog>
+  );
+}
+
+function Operators({ space }: { space: Space }) {
+  const { t } = useTranslation("admin");
+  const operators = useInfiniteQuery({
+    ...spacesListOperatorsInfiniteOptions({ path: { id: space.id }, query: { limit: 50 } }),
+    ...pagingOf(space.id),
+  });
+  return (
+    <PagedList query={operators} empty={<Text c="dimmed">{t("spaces.nobodyRuns")}</Text>}>
+      {(all) => all.map((operator) => <Operator key={operator.person} space={space} operator={operator} />)}
+    </PagedList>
+  );
+}
+
+function Operator({ space, operator }: { space: Space; operator: SpaceOperator }) {
+  const { t } = useTranslation("admin");
+  const { person, name, email } = operator;
+  const remove = useAct({
+    act: () => spacesRemoveOperator({ path: { id: space.id, person }, throwOnError: true }),
+    done: t("spaces.operatorRemoved"),
+  });
+  return (
+    <Group justify="space-between">
+      <Text>
+        {name} ({email})
+      </Text>
+      <Button
+        variant="default"
+        size="compact-md"
+        aria-label={t("spaces.removeOperatorOf", { name })}
+        loading={remove.isPending}
+        onClick={() => remove.mutate()}
+      >
+        {t("spaces.removeOperator")}
+      </Button>
+    </Group>
   );
 }
 
 function OperatorForm({ space, close }: { space: Space; close: () => void }) {
   const { t } = useTranslation(["admin", "common"]);
+  const queries = useQueryClient();
   const { trouble, sending, submit, field } = useApiForm({
     initial: { email: "" },
     rules: { email: { right: isAddress, wrong: t("spaces.operatorWrong") } },
@@ -127,6 +180,7 @@ function OperatorForm({ space, close }: { space: Space; close: () => void }) {
       await spacesAddOperator({ path: { id: space.id }, body, throwOnError: true });
       notifications.show({ message: t("spaces.operatorAdded"), color: "muster" });
       close();
+      await queries.invalidateQueries();
     },
     tell: ({ code, fields }) =>
       fields.length === 0 && !["offline", "busy", "internal", "forbidden", "unauthenticated"].includes(code)

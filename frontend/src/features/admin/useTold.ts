@@ -15,6 +15,7 @@ const TOLD = [
   "bank-reference-used",
   "wrong-amount",
   "place-is-there",
+  "last-admin",
 ] as const;
 
 /** Says what a refusal means that only an admin's acts can meet. */

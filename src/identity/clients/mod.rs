@@ -1,4 +1,18 @@
-//! Use cases of client organisations and of the people who act for them.
+//! Client organisations and the people who act for them.
+//!
+//! **Roles.** A requester writes and posts briefs, an approver also awards and accepts, finance also moves money and decides who
+//! acts for the organisation ([`people`], [`invites`]). There is always somebody of finance, and so always somebody.
+//!
+//! **One.** A person acts for one organisation.
+//!
+//! **Programs** act by keys ([`api_keys`]), each for the person who made it: never for more than that person may do, and no
+//! longer than they act for the organisation.
+
+pub mod api_keys;
+pub mod invites;
+pub mod people;
+pub mod routes;
+mod store;
 
 use muster_kernel::{Currency, Instant};
 use serde::Deserialize;
@@ -7,7 +21,7 @@ use utoipa::ToSchema;
 use super::{
     actor::{Client, SignedIn},
     model::{ClientId, ClientRole, Hat, PersonId},
-    service, store,
+    service, store as identities,
 };
 use crate::{
     app::App,
@@ -40,54 +54,59 @@ pub fn found_for(tx: &mut Tx<'_>, by: By, person: PersonId, new: &NewClient) -> 
     let is_code = new.country.len() == 2 && new.country.bytes().all(|byte| byte.is_ascii_uppercase());
     check.that(is_code, "country", &new.country, "two capital letters of ISO 3166, such as AT");
     check.done()?;
-    if store::client_of(tx, person)?.is_some() {
-        return Err(Error::conflict(
-            "has-client",
-            "You act for a client organisation already; one person acts for one.",
-        ));
-    }
-    let client = store::NewClient {
+    check_free(tx, person)?;
+    let client = identities::NewClient {
         id: tx.id(),
         name: new.name.trim(),
         country: &new.country,
         currency: new.currency,
         created_at: tx.now(),
     };
-    store::insert_client(tx, &client)?;
-    store::insert_client_person(tx, client.id, person, ClientRole::Finance)?;
+    identities::insert_client(tx, &client)?;
+    identities::insert_client_person(tx, client.id, person, ClientRole::Finance)?;
     service::grant(tx, by, person, Hat::Client)?;
     audit::record(tx, by, "client.founded", client.id, &())?;
     Ok(client.id)
 }
 
+/// Fine where somebody acts for no organisation yet.
+fn check_free(conn: &mut Conn, person: PersonId) -> Result<()> {
+    match identities::client_of(conn, person)? {
+        None => Ok(()),
+        Some(_) => {
+            Err(Error::conflict("has-client", "You act for a client organisation already; one person acts for one."))
+        }
+    }
+}
+
 /// `person` as one who acts for their organisation, if they have one.
 pub fn acting(conn: &mut Conn, person: PersonId) -> Result<Option<Client>> {
-    Ok(store::client_of(conn, person)?.map(|client| Client { person, client }))
+    Ok(identities::client_of(conn, person)?.map(|client| Client { person, client, key: None }))
 }
 
 /// Everybody who acts for a client organisation.
 pub fn people_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
-    store::people_of_client(conn, client)
+    identities::people_of_client(conn, client)
 }
 
 /// Those who move money for a client organisation.
 pub fn finance_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
-    store::people_with_role(conn, client, ClientRole::Finance)
+    identities::people_with_role(conn, client, ClientRole::Finance)
 }
 
 /// What a client organisation is called.
 pub fn name(conn: &mut Conn, client: ClientId) -> Result<String> {
-    store::client_name(conn, client)?.ok_or_else(|| Error::not_found("client", client))
+    identities::client_name(conn, client)?.ok_or_else(|| Error::not_found("client", client))
 }
 
 /// When a client organisation was founded.
 pub fn founded_at(conn: &mut Conn, client: ClientId) -> Result<Instant> {
-    store::client_founded_at(conn, client)?.ok_or_else(|| Error::not_found("client", client))
+    identities::client_founded_at(conn, client)?.ok_or_else(|| Error::not_found("client", client))
 }
 
 /// What somebody may do for their organisation: fine where their role is one of `roles`.
 pub fn check_role(conn: &mut Conn, who: Client, roles: &[ClientRole]) -> Result<()> {
-    let role = store::role(conn, who.client, who.person)?;
+    let role = identities::role(conn, who.client, who.person)?;
     if role.is_some_and(|role| roles.contains(&role)) {
         return Ok(());
     }

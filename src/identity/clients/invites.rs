@@ -1,0 +1,240 @@
+//! Invites: links by mail, by which somebody comes to act for an organisation.
+//!
+//! A link is good once, for seven days, for whoever has the address that it was sent to: they sign in with it, or sign up by
+//! the link, which shows that the address is theirs. (What members are offered are invitations, which is another matter.)
+
+use muster_kernel::Instant;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{check_free, check_role, finance_of, name, people, store};
+use crate::{
+    app::App,
+    audit::{self, By},
+    db::{Conn, Tx},
+    error::{Error, Result},
+    hash,
+    identity::{
+        actor::{Client, SignedIn},
+        device::Device,
+        door,
+        model::{ClientId, ClientRole, Hat, InviteId, PersonId, Purpose},
+        service::{self, Newcomer, Session},
+        store as identities,
+    },
+};
+
+/// For how long a link is good.
+const GOOD_SECONDS: i64 = 7 * DAY;
+/// How many people an organisation invites a day.
+const MOST_A_DAY: i64 = 20;
+const DAY: i64 = 24 * 3600;
+
+/// Somebody who is to act for your organisation.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewInvite {
+    /// Their address.
+    pub email: String,
+    /// What they may do.
+    pub role: ClientRole,
+}
+
+/// An invite that nobody followed yet.
+#[derive(Serialize, ToSchema)]
+pub struct OpenInvite {
+    /// The invite.
+    pub id: InviteId,
+    /// To whom.
+    pub email: String,
+    /// What they may do.
+    pub role: ClientRole,
+    /// Until when the link is good.
+    pub expires_at: Instant,
+}
+
+/// What a link says to whoever has it.
+#[derive(Serialize, ToSchema)]
+pub struct InviteInFull {
+    /// The organisation.
+    pub client: String,
+    /// The address that it was sent to.
+    pub email: String,
+    /// What its owner may do.
+    pub role: ClientRole,
+    /// Whether somebody signs in with that address already.
+    pub has_account: bool,
+}
+
+/// Somebody new, who signs up by a link.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InvitedSignUp {
+    /// The token of the link.
+    pub token: String,
+    /// How others see them.
+    pub name: String,
+    /// 12 to 200 characters.
+    pub password: String,
+    /// `en`, `de` or `cs`.
+    pub language: String,
+}
+
+/// Invites somebody. Where a link to that address is open, the new one takes its place.
+pub fn invite(app: &App, who: Client, new: &NewInvite) -> Result<InviteId> {
+    let email = service::address(&new.email)?;
+    app.db.write(|tx| {
+        check_role(tx, who, &[ClientRole::Finance])?;
+        let people = store::people(tx, who.client)?;
+        if people.iter().any(|(_, _, known, _)| *known == email) {
+            return Err(Error::field("email", &email, "the address of somebody who does not act for you yet"));
+        }
+        let now = tx.now();
+        store::end_invites_to(tx, who.client, &email)?;
+        if people.len() + store::open_invites(tx, who.client, now)?.len() >= people::MOST {
+            return Err(full());
+        }
+        if store::invited_since(tx, who.client, now.plus_seconds(-DAY))? >= MOST_A_DAY {
+            let sentence = format!("You invited {MOST_A_DAY} people within a day. Go on tomorrow.");
+            return Err(Error::conflict("too-many-invites", sentence));
+        }
+        door::ask_for_mail(tx, &email)?;
+        let token = service::new_token(tx);
+        let invite = store::Invite {
+            id: tx.id(),
+            client_id: who.client,
+            email: email.clone(),
+            role: new.role,
+            token_hash: hash::sha256(token.as_bytes()),
+            invited_by: who.person,
+            created_at: now,
+            expires_at: now.plus_seconds(GOOD_SECONDS),
+            ended_at: None,
+        };
+        store::insert_invite(tx, &invite)?;
+        audit::record(tx, who.into(), "client.person-invited", who.client, &(invite.id, new.role))?;
+        let (_, inviter) = service::reach(tx, who.person)?;
+        let client = name(tx, who.client)?;
+        let subject = format!("Act for {} on Muster", one_line(&client));
+        service::mail(tx, &email, &subject, &please_join(app, &inviter, &client, new.role, &token))?;
+        Ok(invite.id)
+    })
+}
+
+/// The open invites of somebody's organisation, the oldest first. What bounds its people bounds them.
+pub fn list(app: &App, who: Client) -> Result<Vec<OpenInvite>> {
+    let open = app.db.read(|conn| store::open_invites(conn, who.client, app.now()))?;
+    let line =
+        |store::Invite { id, email, role, expires_at, .. }: store::Invite| OpenInvite { id, email, role, expires_at };
+    Ok(open.into_iter().map(line).collect())
+}
+
+/// Takes an invite back.
+pub fn take_back(app: &App, who: Client, id: InviteId) -> Result<()> {
+    app.db.write(|tx| {
+        let now = tx.now();
+        if !store::open_invites(tx, who.client, now)?.iter().any(|invite| invite.id == id) {
+            return Err(Error::not_found("invite", id));
+        }
+        check_role(tx, who, &[ClientRole::Finance])?;
+        store::end_invite(tx, id)?;
+        audit::record(tx, who.into(), "client.invite-taken-back", who.client, &id)
+    })
+}
+
+/// What a link says.
+pub fn read(app: &App, token: &str) -> Result<InviteInFull> {
+    app.db.read(|conn| {
+        let invite = good(conn, token, app.now())?;
+        let known = identities::person_by_email(conn, &invite.email)?;
+        let has_account = known.is_some_and(|person| person.verified_at.is_some());
+        Ok(InviteInFull { client: name(conn, invite.client_id)?, email: invite.email, role: invite.role, has_account })
+    })
+}
+
+/// Somebody who is signed in follows a link. Answers for whom they act from now on; the hat is theirs to put on.
+pub fn join(app: &App, who: SignedIn, token: &str) -> Result<ClientId> {
+    app.db.write(|tx| {
+        let now = tx.now();
+        let invite = good(tx, token, now)?;
+        let (email, _) = service::reach(tx, who.person)?;
+        if email != invite.email {
+            let sentence = "This link was sent to another address than yours. Sign in with that one to follow it.";
+            return Err(Error::conflict("invite-of-another", sentence));
+        }
+        accept(tx, who.into(), who.person, &invite)
+    })
+}
+
+/// Somebody new follows a link: they sign up, with the address that it was sent to, and are signed in.
+pub fn sign_up(app: &App, request: &InvitedSignUp, device: &Device) -> Result<Session> {
+    let email = app.db.read(|conn| good(conn, &request.token, app.now()))?.email;
+    let newcomer = Newcomer::of(app, &email, &request.name, &request.language, &request.password)?;
+    app.db.write(|tx| {
+        let now = tx.now();
+        let invite = good(tx, &request.token, now)?;
+        let person = newcomer.enrol(tx, &invite.email)?.ok_or_else(|| {
+            let sentence = "This address has an account already. Sign in with it, and follow the link again.";
+            Error::conflict("has-account", sentence)
+        })?;
+        // Whoever reads the mail owns the address.
+        identities::set_verified(tx, person)?;
+        identities::void_mail_tokens(tx, person, Purpose::Verify)?;
+        accept(tx, By::Person(person, None), person, &invite)?;
+        service::begin(app, tx, person, Some(Hat::Client), device)
+    })
+}
+
+/// The invite of a token, as long as it is good.
+fn good(conn: &mut Conn, token: &str, now: Instant) -> Result<store::Invite> {
+    let found = store::invite_by(conn, &hash::sha256(token.as_bytes()))?;
+    found.filter(|invite| invite.ended_at.is_none() && invite.expires_at > now).ok_or_else(|| {
+        let sentence = "This link was used already, was taken back, or is older than seven days. Ask whoever sent it for a \
+                        new one.";
+        Error::conflict("token-spent", sentence)
+    })
+}
+
+fn accept(tx: &mut Tx<'_>, by: By, person: PersonId, invite: &store::Invite) -> Result<ClientId> {
+    let client = invite.client_id;
+    check_free(tx, person)?;
+    if store::people(tx, client)?.len() >= people::MOST {
+        return Err(full());
+    }
+    store::end_invite(tx, invite.id)?;
+    identities::insert_client_person(tx, client, person, invite.role)?;
+    service::grant(tx, by, person, Hat::Client)?;
+    audit::record(tx, by, "client.person-joined", client, &(person, invite.id))?;
+    let (email, joined) = service::reach(tx, person)?;
+    let text = has_joined(&joined, &email, &name(tx, client)?, invite.role);
+    for other in finance_of(tx, client)?.into_iter().filter(|other| *other != person) {
+        let (email, name) = service::reach(tx, other)?;
+        service::mail(tx, &email, "Somebody acts for you", &format!("Hello {name},\n\n{text}"))?;
+    }
+    Ok(client)
+}
+
+fn full() -> Error {
+    let sentence = format!("An organisation has at most {} people, invites included.", people::MOST);
+    Error::conflict("too-many-people", sentence)
+}
+
+/// What somebody wrote, as it stands in a mail to somebody else.
+fn one_line(text: &str) -> String {
+    text.split(char::is_control).collect::<Vec<_>>().join(" ")
+}
+
+fn please_join(app: &App, inviter: &str, client: &str, role: ClientRole, token: &str) -> String {
+    format!(
+        "Hello,\n\n{} asks you to act for {} on {}, as {role}:\n\n{}/join?token={token}\n\nThe link is good once, for seven \
+         days. If you know nothing of it, leave it alone, and nothing happens.\n",
+        one_line(inviter),
+        one_line(client),
+        app.network.first().map_or("Muster", String::as_str),
+        app.public_url
+    )
+}
+
+fn has_joined(name: &str, email: &str, client: &str, role: ClientRole) -> String {
+    format!("{name} ({email}) followed your invite and acts for {} from now on, as {role}.\n", one_line(client))
+}

@@ -1,0 +1,153 @@
+//! `/client/people`, `/client/invites`, `/client-invites`, `/client/keys`
+
+use actix_web::{HttpResponse, delete, get, post, put, web};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    api_keys::{self, ApiKey, MadeApiKey, NewApiKey},
+    invites::{self, InviteInFull, InvitedSignUp, NewInvite, OpenInvite},
+    people::{self, ClientPerson, RoleChange},
+};
+use crate::{
+    app::App,
+    error::Result,
+    http::{Body, Origin, Problem, blocking},
+    identity::{
+        actor::{As, Client, SignedIn},
+        device::Device,
+        model::{ApiKeyId, ClientId, InviteId, PersonId},
+        service::Session,
+    },
+};
+
+/// The routes of client organisations' people and keys.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(list_people).service(change_role).service(remove_person);
+    config.service(list_invites).service(invite).service(take_invite_back);
+    config.service(read_invite).service(join).service(sign_up);
+    config.service(list_keys).service(make_key).service(revoke_key);
+}
+
+/// The token of a link that came by mail.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct InviteToken {
+    token: String,
+}
+
+/// An invite that was sent.
+#[derive(Serialize, ToSchema)]
+struct SentInvite {
+    id: InviteId,
+}
+
+/// The organisation that you act for from now on.
+#[derive(Serialize, ToSchema)]
+struct Joined {
+    client: ClientId,
+}
+
+/// The people of your organisation; fifty at most.
+#[utoipa::path(tag = "clients", responses((status = 200, body = Vec<ClientPerson>)), security(("hat" = ["client"])))]
+#[get("/client/people")]
+async fn list_people(app: web::Data<App>, who: As<Client>) -> Result<HttpResponse> {
+    let people = blocking(move || people::list(&app, who.0)).await?;
+    Ok(HttpResponse::Ok().json(people))
+}
+
+/// Change what somebody may do for your organisation; finance does that.
+#[utoipa::path(tag = "clients", params(("id" = PersonId, Path)), request_body = RoleChange, responses((status = 204, description = "Changed"), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
+#[put("/client/people/{id}")]
+async fn change_role(
+    app: web::Data<App>,
+    who: As<Client>,
+    id: web::Path<PersonId>,
+    body: Body<RoleChange>,
+) -> Result<HttpResponse> {
+    blocking(move || people::change_role(&app, who.0, *id, &body.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Take somebody out of your organisation, which finance does, or go yourself. They are signed out, and their keys end.
+#[utoipa::path(tag = "clients", params(("id" = PersonId, Path)), responses((status = 204, description = "They do not act for you any more"), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client"])))]
+#[delete("/client/people/{id}")]
+async fn remove_person(app: web::Data<App>, who: As<Client>, id: web::Path<PersonId>) -> Result<HttpResponse> {
+    blocking(move || people::remove(&app, who.0, *id)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// The invites of your organisation that nobody followed yet.
+#[utoipa::path(tag = "clients", responses((status = 200, body = Vec<OpenInvite>)), security(("hat" = ["client"])))]
+#[get("/client/invites")]
+async fn list_invites(app: web::Data<App>, who: As<Client>) -> Result<HttpResponse> {
+    let open = blocking(move || invites::list(&app, who.0)).await?;
+    Ok(HttpResponse::Ok().json(open))
+}
+
+/// Invite somebody to act for your organisation; finance does that. The link in the mail is good once, for seven days.
+#[utoipa::path(tag = "clients", request_body = NewInvite, responses((status = 201, body = SentInvite), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)), security(("hat" = ["client"])))]
+#[post("/client/invites")]
+async fn invite(app: web::Data<App>, who: As<Client>, body: Body<NewInvite>) -> Result<HttpResponse> {
+    let id = blocking(move || invites::invite(&app, who.0, &body.0)).await?;
+    Ok(HttpResponse::Created().json(SentInvite { id }))
+}
+
+/// Take an invite back: its link is not good any more.
+#[utoipa::path(tag = "clients", params(("id" = InviteId, Path)), responses((status = 204, description = "Taken back"), (status = 403, body = Problem), (status = 404, body = Problem)), security(("hat" = ["client"])))]
+#[delete("/client/invites/{id}")]
+async fn take_invite_back(app: web::Data<App>, who: As<Client>, id: web::Path<InviteId>) -> Result<HttpResponse> {
+    blocking(move || invites::take_back(&app, who.0, *id)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// What the link of an invite says: who invites whom, and to what.
+#[utoipa::path(tag = "clients", request_body = InviteToken, responses((status = 200, body = InviteInFull), (status = 409, body = Problem), (status = 429, body = Problem)))]
+#[post("/client-invites/readings")]
+async fn read_invite(app: web::Data<App>, from: Origin, body: Body<InviteToken>) -> Result<HttpResponse> {
+    let inside = app.door.enter(from).await?;
+    let invite = blocking(move || inside.during(|| invites::read(&app, &body.0.token))).await?;
+    Ok(HttpResponse::Ok().json(invite))
+}
+
+/// Follow an invite: you act for the organisation, and gain the client hat.
+#[utoipa::path(tag = "clients", request_body = InviteToken, responses((status = 201, body = Joined), (status = 409, body = Problem)), security(("hat" = ["any"])))]
+#[post("/client-invites/joins")]
+async fn join(app: web::Data<App>, who: As<SignedIn>, body: Body<InviteToken>) -> Result<HttpResponse> {
+    let client = blocking(move || invites::join(&app, who.0, &body.0.token)).await?;
+    Ok(HttpResponse::Created().json(Joined { client }))
+}
+
+/// Sign up by an invite, with the address that it was sent to, and sign in.
+#[utoipa::path(tag = "clients", request_body = InvitedSignUp, responses((status = 201, body = Session), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
+#[post("/client-invites/sign-ups")]
+async fn sign_up(app: web::Data<App>, from: Origin, device: Device, body: Body<InvitedSignUp>) -> Result<HttpResponse> {
+    let inside = app.door.enter(from).await?;
+    let session = blocking(move || inside.during(|| invites::sign_up(&app, &body.0, &device))).await?;
+    Ok(HttpResponse::Created().json(session))
+}
+
+/// The API keys of your organisation that were not revoked, the newest first; a hundred at most.
+#[utoipa::path(tag = "clients", responses((status = 200, body = Vec<ApiKey>)), security(("hat" = ["client"])))]
+#[get("/client/keys")]
+async fn list_keys(app: web::Data<App>, who: As<Client>) -> Result<HttpResponse> {
+    let keys = blocking(move || api_keys::list(&app, who.0)).await?;
+    Ok(HttpResponse::Ok().json(keys))
+}
+
+/// Make an API key for your programs. It acts for you, for no more than you may do and its scopes name, and is shown this once.
+#[utoipa::path(tag = "clients", request_body = NewApiKey, responses((status = 201, body = MadeApiKey), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
+#[post("/client/keys")]
+async fn make_key(app: web::Data<App>, who: As<Client>, body: Body<NewApiKey>) -> Result<HttpResponse> {
+    let made = blocking(move || api_keys::make(&app, who.0, &body.0)).await?;
+    Ok(HttpResponse::Created().json(made))
+}
+
+/// Revoke an API key: your own, or, as finance, any of your organisation. It is refused from then on.
+#[utoipa::path(tag = "clients", params(("id" = ApiKeyId, Path)), responses((status = 204, description = "Revoked"), (status = 403, body = Problem), (status = 404, body = Problem)), security(("hat" = ["client"])))]
+#[delete("/client/keys/{id}")]
+async fn revoke_key(app: web::Data<App>, who: As<Client>, id: web::Path<ApiKeyId>) -> Result<HttpResponse> {
+    blocking(move || api_keys::revoke(&app, who.0, *id)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
