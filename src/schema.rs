@@ -25,6 +25,27 @@ diesel::table! {
         act -> Text,
         subject -> Text,
         details -> Text,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    audit_checks (day) {
+        day -> Integer,
+        entries -> BigInt,
+        position -> BigInt,
+        hash -> Text,
+        faults -> Integer,
+        fault -> Nullable<Text>,
+        checked_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    anchors (day) {
+        day -> Integer,
+        document -> Text,
     }
 }
 
@@ -1505,6 +1526,8 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     affiliations,
+    anchors,
+    audit_checks,
     audit_entries,
     availability_exceptions,
     balances,
