@@ -127,7 +127,9 @@ pub fn missing(conn: &mut Conn, chain: Chain, position: i64, hash: &str) -> Resu
     Ok(match now {
         Some(now) if now == hash => None,
         Some(_) => Some(format!("Position {position} of the chain {name} is another entry than it was.")),
-        None => Some(format!("The chain {name} reached position {position} and ends before it now; rows were deleted.")),
+        None => {
+            Some(format!("The chain {name} reached position {position} and ends before it now; rows were deleted."))
+        }
     })
 }
 

@@ -45,7 +45,8 @@ pub fn keep_up(app: &App) -> Result<()> {
     faults.extend(found.faults);
     let check = AuditNight {
         day,
-        entries: i64::try_from(found.intact + found.pending).map_err(|cause| Error::internal("count the log", cause))?,
+        entries: i64::try_from(found.intact + found.pending)
+            .map_err(|cause| Error::internal("count the log", cause))?,
         position,
         hash,
         faults: i32::try_from(faults.len()).unwrap_or(i32::MAX),

@@ -166,9 +166,7 @@ pub(super) fn move_on(
     let mut after = FundingRow { state, decided_at: Some(tx.now()), ..before.clone() };
     change(&mut after);
     store::move_funding(tx, before, &after)?;
-    let told = |row: &FundingRow| {
-        json!({ "state": row.state, "bank_reference": row.bank_reference, "void_reason": row.void_reason })
-    };
+    let told = |row: &FundingRow| json!({ "state": row.state, "bank_reference": row.bank_reference, "void_reason": row.void_reason });
     audit::record_change(tx, by, &format!("funding.{state}"), after.id, &told(before), &told(&after))?;
     Ok(after)
 }

@@ -229,7 +229,14 @@ pub fn confirm(app: &App, who: Steward, id: HandoverId, confirmation: &Confirmat
             confirmation.shares.iter().map(|share| (share.milestone, share.outgoing_minor)).collect();
         store::insert_shares(tx, id, &shares)?;
         if !shares.is_empty() {
-            audit::record_change(tx, who.into(), "handover.shares-set", id, &(), &json!({ "shares": confirmation.shares }))?;
+            audit::record_change(
+                tx,
+                who.into(),
+                "handover.shares-set",
+                id,
+                &(),
+                &json!({ "shares": confirmation.shares }),
+            )?;
         }
         letters::confirmed(tx, &after, &seat)?;
         jobs::soon(tx, &Job::SeekSuccessor { handover: id })?;

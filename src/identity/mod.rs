@@ -20,7 +20,9 @@ pub mod service;
 mod store;
 
 pub use self::{
-    actor::{Admin, As, Caller, Client, Custodian, Examiner, Involved, Member, Neutral, Operator, Party, SignedIn, Steward},
+    actor::{
+        Admin, As, Caller, Client, Custodian, Examiner, Involved, Member, Neutral, Operator, Party, SignedIn, Steward,
+    },
     device::Device,
     door::{Door, tidy as tidy_door},
     keys::Keys,
