@@ -62,8 +62,8 @@ fn a_privileged_act_says_what_stood_before_and_what_stands_after() {
             (&json!({ "hats": ["member"] }), &json!({ "hats": ["member", "steward"] }))
         );
 
-        let mut policy = stella.get("/policies/current").ok(200)["policy"].clone();
-        let version = stella.get("/policies/current").ok(200)["version"].clone();
+        let mut policy = stella.get("/policy").ok(200)["policy"].clone();
+        let version = stella.get("/policy").ok(200)["version"].clone();
         policy["weights"]["fit"] = json!(400);
         let proposal = json!({ "policy": policy, "why": "So that evidence counts for more than it did." });
         let proposed = stella.post_once("/policies", "a policy", &proposal).ok(201);
