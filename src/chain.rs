@@ -12,6 +12,7 @@ use std::{
 use diesel::prelude::*;
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
     db::{BATCH, Conn, Db, Tx, insert_all, side_by_side},
@@ -21,7 +22,8 @@ use crate::{
 };
 
 /// Which chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Chain {
     /// The audit log.
     Audit,
@@ -87,12 +89,7 @@ pub fn seal(db: &Db, chain: Chain) -> Result<usize> {
 }
 
 fn seal_batch(tx: &mut Tx<'_>, chain: Chain) -> Result<usize> {
-    let pending: Vec<(String, String)> = chain_pending::table
-        .filter(chain_pending::chain.eq(chain.name()))
-        .order(chain_pending::entry_id)
-        .limit(i64::try_from(BATCH).expect("a batch is small"))
-        .select((chain_pending::entry_id, chain_pending::digest))
-        .load(&mut **tx)?;
+    let pending = first_pending(tx, chain)?;
     let Some((last, _)) = pending.last().cloned() else { return Ok(0) };
     let mut links: Vec<Link> = Vec::with_capacity(pending.len());
     let mut tail = tail(tx, chain)?;
@@ -117,6 +114,23 @@ pub fn tail(conn: &mut Conn, chain: Chain) -> Result<(i64, String)> {
         .first(conn)
         .optional()?;
     Ok(last.unwrap_or_else(|| (0, GENESIS.to_owned())))
+}
+
+/// What is missing of a chain that had that hash at that position when somebody looked: nothing, or a sentence.
+pub fn missing(conn: &mut Conn, chain: Chain, position: i64, hash: &str) -> Result<Option<String>> {
+    if position == 0 {
+        return Ok(None);
+    }
+    let link = chain_links::table.find((chain.name(), position)).select(chain_links::hash);
+    let now: Option<String> = link.first(conn).optional()?;
+    let name = chain.name();
+    Ok(match now {
+        Some(now) if now == hash => None,
+        Some(_) => Some(format!("Position {position} of the chain {name} is another entry than it was.")),
+        None => {
+            Some(format!("The chain {name} reached position {position} and ends before it now; rows were deleted."))
+        }
+    })
 }
 
 /// What a look through a chain found.
@@ -154,6 +168,16 @@ pub fn pending(conn: &mut Conn, chain: Chain) -> Result<Vec<(String, String)>> {
     Ok(chain_pending::table
         .filter(chain_pending::chain.eq(chain.name()))
         .order(chain_pending::entry_id)
+        .select((chain_pending::entry_id, chain_pending::digest))
+        .load(conn)?)
+}
+
+/// The first of them, a batch at most.
+fn first_pending(conn: &mut Conn, chain: Chain) -> Result<Vec<(String, String)>> {
+    Ok(chain_pending::table
+        .filter(chain_pending::chain.eq(chain.name()))
+        .order(chain_pending::entry_id)
+        .limit(i64::try_from(BATCH).expect("a batch is small"))
         .select((chain_pending::entry_id, chain_pending::digest))
         .load(conn)?)
 }
@@ -295,6 +319,30 @@ impl Walk {
         findings.faults.sort();
         findings
     }
+}
+
+/// Walks on from the position and the hash that an earlier look reached, over what was linked since and what waits: a
+/// batch of each. `entries_of` reads entries by their ids as they are now. Answers whether there is more, too.
+pub fn verify_newest(
+    conn: &mut Conn,
+    chain: Chain,
+    reached: Option<(i64, String)>,
+    entries_of: impl FnOnce(&mut Conn, &[&str]) -> Result<Entries>,
+) -> Result<(Findings, bool)> {
+    let mut walk = Walk::default();
+    if let Some((position, hash)) = reached {
+        missing(conn, chain, position, &hash)?.into_iter().for_each(|fault| walk.findings.fault(fault));
+        walk.previous = (position, hash);
+    }
+    let links = links_after(conn, chain, walk.previous.0)?;
+    let pending = first_pending(conn, chain)?;
+    let is_more = links.len() == BATCH || pending.len() == BATCH;
+    let linked = links.iter().map(|link| link.entry_id.as_str());
+    let ids: Vec<&str> = linked.chain(pending.iter().map(|(id, _)| id.as_str())).collect();
+    let entries = entries_of(conn, &ids)?;
+    links.into_iter().for_each(|link| walk.step(&entries, link));
+    pending.iter().for_each(|(id, digest)| walk.wait(&entries, id, digest));
+    Ok((walk.finish(entries), is_more))
 }
 
 /// Walks the whole chain, a stretch of it with each reader, and compares it with the entries as they are now.

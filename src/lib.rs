@@ -25,7 +25,7 @@
 //! | [`certificates`] | receipts to take away, and the proof that spaces change nothing |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
-//! | [`db`], [`jobs`], [`audit`], [`chain`], [`mail`] | the ground: transactions, what is done later, what is never edited |
+//! | [`db`], [`jobs`], [`audit`], [`chain`], [`anchors`], [`nightly`], [`mail`] | the ground: transactions, what is done later, what is never edited, and how anybody can tell |
 //! | [`papers`] | documents as files: PDF, HTML, CSV, XLSX |
 //! | [`metrics`] | what the server tells whoever watches it: numbers, and never about whom |
 //! | [`outbound`] | requests to other people's servers, at addresses that users gave |
@@ -36,6 +36,7 @@
 //! one transaction each), `model` (words and rules, pure), `store` (its SQL). A slice calls another slice's `service`,
 //! never its `store`. `formation` may not use `spaces`, `book` or `engagements`: a test reads its sources.
 
+pub mod anchors;
 pub mod app;
 pub mod audit;
 pub mod availability;
@@ -71,6 +72,7 @@ pub mod mail;
 pub mod members;
 pub mod meter;
 pub mod metrics;
+pub mod nightly;
 pub mod notices;
 pub mod outbound;
 pub mod papers;

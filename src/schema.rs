@@ -25,7 +25,28 @@ diesel::table! {
         act -> Text,
         subject -> Text,
         details -> Text,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
         key_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    audit_checks (day) {
+        day -> Integer,
+        entries -> BigInt,
+        position -> BigInt,
+        hash -> Text,
+        faults -> Integer,
+        fault -> Nullable<Text>,
+        checked_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    anchors (day) {
+        day -> Integer,
+        document -> Text,
     }
 }
 
@@ -1563,7 +1584,9 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     affiliations,
+    anchors,
     api_keys,
+    audit_checks,
     audit_entries,
     availability_exceptions,
     balances,

@@ -311,7 +311,7 @@ fn the_book_and_the_audit_log_are_verified_and_their_faults_are_told() {
         ),
         (
             ["audit", "verify"],
-            "INSERT INTO audit_entries VALUES ('audit_00000000000000000000000001', 1, NULL, NULL, 'a.thing', 'x', 'null')",
+            "INSERT INTO audit_entries VALUES ('audit_00000000000000000000000001', 1, NULL, NULL, 'a.thing', 'x', 'null', NULL, NULL)",
             "is not in the chain",
         ),
     ] {

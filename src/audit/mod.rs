@@ -1,13 +1,20 @@
 //! The audit log: who did what, under which hat, to what. Written with the change, chained, never edited.
 //!
+//! An act that changes something for others than whoever does it is written with what stood before and what stands after
+//! ([`record_change`]): ids, states and settings, never a secret, and nothing that somebody may ask to be forgotten, such as
+//! words.
+//!
 //! What clients and members do is sealed, to stewards and admins as well: they read of privileged acts alone ([`list`]), and
-//! without details. That nothing of the whole log was changed is seen by [`verify`], and by `muster audit verify`.
+//! without details. That nothing of the whole log was changed is seen by [`verify`], by `muster audit verify`, and every night
+//! ([`nightly`]); that its newest rows are still there, by [anchors](crate::anchors).
 
+pub mod nightly;
 pub mod routes;
 
 use diesel::prelude::*;
 use muster_kernel::{Id, Instant, id::Kind};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -42,6 +49,10 @@ pub enum By {
 }
 
 /// An entry as the database holds it: plain, so that one that was tampered with is read and found, whatever it says now.
+///
+/// Its digest is that of its JSON, in two forms: with what stood before and after where there is any, and without these two
+/// names where there is not, as all entries were written before there was such a thing. No JSON is of both forms, so that
+/// what is added to an entry, or taken from it, is a change.
 #[derive(Insertable, Queryable, Selectable, Serialize)]
 #[diesel(table_name = audit_entries)]
 struct Entry {
@@ -52,6 +63,10 @@ struct Entry {
     act: String,
     subject: String,
     details: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
     /// Left out where there is none: entries from before there were keys keep their hash.
     #[serde(skip_serializing_if = "Option::is_none")]
     key_id: Option<String>,
@@ -59,21 +74,46 @@ struct Entry {
 
 /// Notes, in the transaction of the change, that `by` did `act` (such as `brief.posted`) to `subject` (an id).
 pub fn record(tx: &mut Tx<'_>, by: By, act: &str, subject: impl ToString, details: &impl Serialize) -> Result<()> {
+    write(tx, by, act, subject.to_string(), json(details), (None, None))
+}
+
+/// The same with what stood before and what stands after: objects of few fields, or `()` where there was nothing, or is
+/// nothing any more.
+pub fn record_change(
+    tx: &mut Tx<'_>,
+    by: By,
+    act: &str,
+    subject: impl ToString,
+    before: &impl Serialize,
+    after: &impl Serialize,
+) -> Result<()> {
+    let told = |text: String| (text != NOTHING).then_some(text);
+    let change = (told(json(before)), told(json(after)));
+    write(tx, by, act, subject.to_string(), NOTHING.to_owned(), change)
+}
+
+/// What nothing is in JSON.
+const NOTHING: &str = "null";
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("what is noted is made of texts and numbers")
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    by: By,
+    act: &str,
+    subject: String,
+    details: String,
+    (before, after): (Option<String>, Option<String>),
+) -> Result<()> {
     let (person_id, hat, key_id) = match by {
         By::Person(person, hat) => (Some(person.to_string()), hat.map(|hat| hat.to_string()), None),
         By::Key(person, key) => (Some(person.to_string()), Some(Hat::Client.to_string()), Some(key.to_string())),
         By::Muster => (None, None, None),
     };
-    let entry = Entry {
-        id: tx.id::<AuditEntry>().to_string(),
-        at: tx.now().micros(),
-        person_id,
-        hat,
-        act: act.to_owned(),
-        subject: subject.to_string(),
-        details: serde_json::to_string(details).expect("details are made of texts and numbers"),
-        key_id,
-    };
+    let (id, at) = (tx.id::<AuditEntry>().to_string(), tx.now().micros());
+    let entry = Entry { id, at, person_id, hat, act: act.to_owned(), subject, details, before, after, key_id };
     diesel::insert_into(audit_entries::table).values(&entry).execute(&mut **tx)?;
     chain::append(tx, Chain::Audit, &entry.id, &hash::of_json(&entry))
 }
@@ -91,7 +131,8 @@ pub struct AuditQuery {
     pub limit: Option<i64>,
 }
 
-/// A privileged act. Not with its details: they may hold what is sealed to whoever reads the log.
+/// A privileged act. Not with its details: they may hold what is sealed to whoever reads the log. What it was done to, and
+/// what stood before and after, are absent where that is a case, which only the steward who has it sees.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Audited {
     /// The entry.
@@ -104,14 +145,23 @@ pub struct Audited {
     pub hat: Option<String>,
     /// What was done, such as `brief.posted`.
     pub act: String,
-    /// To what; absent where that is a case, which only the steward who has it sees.
+    /// To what.
     pub subject: Option<String>,
+    /// What stood before, by the names of what was changed; absent where there was nothing.
+    #[schema(value_type = Option<Object>)]
+    pub before: Option<Value>,
+    /// What stands since; absent where there is nothing any more.
+    #[schema(value_type = Option<Object>)]
+    pub after: Option<Value>,
 }
 
 /// The longest beginning of an act.
 const LONGEST: usize = 100;
 /// Acts on what everybody may know of, whoever does them.
-const OPEN: [&str; 9] = ["hat.", "policy.", "terms.", "space.", "place.", "skills.", "period.", "report.", "book."];
+const OPEN: [&str; 10] =
+    ["hat.", "policy.", "terms.", "space.", "place.", "skills.", "period.", "report.", "book.", "audit."];
+/// Acts on what is the network's own, told in full where somebody did them under a privileged hat.
+const OWN: [&str; 6] = ["job.", "funding.", "stray.", "payout", "bank-file.", "client.finder-set"];
 /// The hats whose acts are privileged, whatever they are.
 const PRIVILEGED: [&str; 2] = [Hat::Steward.as_str(), Hat::Admin.as_str()];
 
@@ -136,11 +186,13 @@ pub fn list(conn: &mut Conn, query: AuditQuery) -> Result<Page<Audited>> {
     }
     let rows: Vec<Entry> =
         found.order(audit_entries::id.desc()).limit(limit + 1).select(Entry::as_select()).load(conn)?;
-    let told = |Entry { id, at, person_id, hat, act, subject, .. }: Entry| {
+    let told = |Entry { id, at, person_id, hat, act, subject, before, after, .. }: Entry| {
         let at = Instant::from_micros(at);
-        let is_open = OPEN.iter().any(|open| act.starts_with(open));
-        let subject = is_open.then_some(subject);
-        Audited { id, at, person: person_id, hat, act, subject }
+        let is_told = OPEN.iter().chain(&OWN).any(|told| act.starts_with(told));
+        // What somebody wrote there behind the log's back need not be JSON.
+        let read = |text: Option<String>| text.filter(|_| is_told).and_then(|text| serde_json::from_str(&text).ok());
+        let (subject, before, after) = (is_told.then_some(subject), read(before), read(after));
+        Audited { id, at, person: person_id, hat, act, subject, before, after }
     };
     Ok(Page::of(rows, limit, |row| row.id.clone()).map(told))
 }
@@ -154,16 +206,59 @@ pub fn newest(conn: &mut Conn) -> Result<Option<Instant>> {
 
 /// Looks through the whole log and its chain.
 pub fn verify(db: &Db) -> Result<Findings> {
+    Ok(look_through(db)?.0)
+}
+
+/// The same; answers the position and the hash that were reached, too.
+fn look_through(db: &Db) -> Result<(Findings, (i64, String))> {
     chain::seal(db, Chain::Audit)?;
     db.snapshot(|conn| {
-        let entries = entries(conn)?;
-        chain::verify(&mut [conn], Chain::Audit, entries)
+        let entries = audit_entries::table
+            .select(Entry::as_select())
+            .load_iter::<Entry, diesel::connection::DefaultLoadingMode>(conn)?
+            .map(|entry| Ok(with_digest(&entry?)))
+            .collect::<Result<chain::Entries>>()?;
+        let reached = chain::tail(conn, Chain::Audit)?;
+        Ok((chain::verify(&mut [conn], Chain::Audit, entries)?, reached))
     })
 }
 
-fn entries(conn: &mut Conn) -> Result<chain::Entries> {
-    let entries = audit_entries::table
-        .select(Entry::as_select())
-        .load_iter::<Entry, diesel::connection::DefaultLoadingMode>(conn)?;
-    entries.map(|entry| entry.map(|entry| (entry.id.clone(), hash::of_json(&entry))).map_err(Into::into)).collect()
+/// The entries with those ids, as they are now.
+fn entries_of(conn: &mut Conn, ids: &[&str]) -> Result<chain::Entries> {
+    let entries: Vec<Entry> =
+        audit_entries::table.filter(audit_entries::id.eq_any(ids)).select(Entry::as_select()).load(conn)?;
+    Ok(entries.iter().map(with_digest).collect())
+}
+
+fn with_digest(entry: &Entry) -> (String, String) {
+    (entry.id.clone(), hash::of_json(entry))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_without_a_change_has_the_digest_that_it_had_before_there_were_any() {
+        let mut entry = Entry {
+            id: "audit_1".to_owned(),
+            at: 7,
+            person_id: None,
+            hat: Some("admin".to_owned()),
+            act: "place.added".to_owned(),
+            subject: "place_1".to_owned(),
+            details: "\"Tábor\"".to_owned(),
+            before: None,
+            after: None,
+        };
+        let then = "{\"id\":\"audit_1\",\"at\":7,\"person_id\":null,\"hat\":\"admin\",\"act\":\"place.added\",\
+                    \"subject\":\"place_1\",\"details\":\"\\\"Tábor\\\"\"}";
+        assert_eq!(hash::of_json(&entry), hash::sha256(then.as_bytes()));
+        entry.after = Some("{}".to_owned());
+        let with_after = hash::of_json(&entry);
+        entry.before = entry.after.take();
+        let with_before = hash::of_json(&entry);
+        assert_ne!(with_after, hash::sha256(then.as_bytes()));
+        assert_ne!(with_before, with_after);
+    }
 }

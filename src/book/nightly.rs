@@ -1,4 +1,4 @@
-//! The recount of every night, and the alarm where something is wrong.
+//! The recount of every night.
 
 use diesel::prelude::*;
 use muster_kernel::{Day, Instant};
@@ -8,17 +8,12 @@ use utoipa::ToSchema;
 use super::{store, verify::verify};
 use crate::{
     app::App,
-    audit::{self, By},
     db::Conn,
     error::{Error, Result},
     http::{Page, PageQuery},
-    identity::Hat,
-    notices::{Kind, Notice, service::tell_all},
+    nightly::{self, Alarm},
     schema::book_checks,
 };
-
-/// From this hour of the day on (UTC), the book is recounted once.
-const FROM_HOUR: i64 = 2;
 
 /// What a night's recount found.
 #[derive(Clone, Debug, Serialize, ToSchema, Insertable, Queryable, Selectable)]
@@ -41,11 +36,7 @@ pub struct BookCheck {
 /// Recounts the book where this night's recount was not done yet. Whoever is second finds it done.
 pub fn keep_up(app: &App) -> Result<()> {
     let now = app.now();
-    let day = now.day();
-    let is_late_enough = now.seconds() - day.midnight().seconds() >= FROM_HOUR * 3600;
-    if !is_late_enough || app.db.read(store::last_check)?.is_some_and(|last| last >= day) {
-        return Ok(());
-    }
+    let Some(day) = nightly::due(now, app.db.read(store::last_check)?) else { return Ok(()) };
     let found = verify(&app.db)?;
     let faults: Vec<&str> = found.all_faults().collect();
     let check = BookCheck {
@@ -58,17 +49,18 @@ pub fn keep_up(app: &App) -> Result<()> {
     };
     let kept = app.db.write(|tx| {
         store::keep_check(tx, &check)?;
-        if let Some(fault) = &check.fault {
-            audit::record(tx, By::Muster, "book.faulty", day.to_string(), &(check.faults, fault))?;
-            let text = format!(
-                "the recount of the book found {} faults in the night of {day}. The first: {fault}\n\nNothing was \
-                 changed. Run `muster book verify` for all of them, and pay nothing out until they are understood.",
-                check.faults,
-            );
-            let notice = Notice::new(Kind::Desk, "book.faulty", day, "The book does not balance".to_owned(), text);
-            tell_all(tx, Hat::Admin, &notice.at("/book/checks".to_owned()))?;
-        }
-        Ok(())
+        let Some(fault) = &check.fault else { return Ok(()) };
+        let alarm = Alarm {
+            event: "book.faulty",
+            day,
+            faults: check.faults,
+            fault,
+            subject: "The book does not balance",
+            what: "the recount of the book",
+            advice: "Run `muster book verify` for all of them, and pay nothing out until they are understood.",
+            page: "/book/checks",
+        };
+        alarm.raise(tx)
     });
     match kept {
         Err(error) if error.is_taken() => Ok(()),
@@ -83,8 +75,6 @@ fn count(many: usize) -> Result<i64> {
 /// The recounts of the last nights, the newest first.
 pub fn list(conn: &mut Conn, query: &PageQuery) -> Result<Page<BookCheck>> {
     let limit = query.limit()?;
-    let before = query.after.as_deref().map(str::parse::<Day>).transpose();
-    let before = before.map_err(|_| Error::field("after", &query.after, "the `next` of the page before"))?;
-    let found = store::checks(conn, before, limit + 1)?;
+    let found = store::checks(conn, query.day()?, limit + 1)?;
     Ok(Page::of(found, limit, |check| check.day.to_string()))
 }

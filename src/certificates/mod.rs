@@ -10,12 +10,15 @@
 //! other and with the run. The outcome is kept, signed, and put into the receipt. If anything was unequal, every admin is
 //! told and the audit log says so.
 //!
-//! **Who sees them.** A steward at any time. The client of the brief once it is open no more: until the deadline bids are
-//! sealed, and a receipt holds the rates they are made of. What a pseudonym does not hide: rates, skills and calendars can
-//! give somebody away, which is why a receipt goes to those two and not to the world.
+//! **Who sees them.** Nobody while the brief is open: until the deadline bids are sealed to everybody but their authors, and
+//! a receipt holds the rates they are made of. Then its client, and a steward who has nothing to do with the client or with
+//! anybody whom the run chose, and could not be chosen themselves; to any other one there is no such run. That a steward
+//! read a run is in the audit log. A certificate holds hashes alone, and stewards see it at any time. What a pseudonym does
+//! not hide: rates, skills and calendars can give somebody away, which is why a receipt goes to those two and not to the
+//! world.
 //!
-//! Calls `formation` and, to permute them, `spaces`: it stands between the two, since neither may know the other. Called
-//! by `jobs` alone.
+//! Calls `formation` and, to permute them, `spaces`: it stands between the two, since neither may know the other; and
+//! `stewards` and `members`, to say who is neutral. Called by `jobs` alone.
 
 mod letters;
 mod model;

@@ -1,4 +1,4 @@
-//! `/runs/{id}/receipt`, `/runs/{id}/certificate`, `/certificates/key`
+//! `/runs/{id}`, `/runs/{id}/receipt`, `/runs/{id}/certificate`, `/certificates/key`
 
 use actix_web::{HttpResponse, get, http::header, web};
 use serde::Serialize;
@@ -12,15 +12,15 @@ use super::{
 use crate::{
     app::App,
     error::Result,
-    formation::RunId,
+    formation::{RunId, service::RunDocuments},
     http::{Problem, blocking},
-    identity::{As, Examiner},
+    identity::{As, Examiner, Steward},
     signing::Signed,
 };
 
 /// The routes of certificates and receipts.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(receipt).service(certificate).service(key);
+    config.service(run).service(receipt).service(certificate).service(key);
 }
 
 /// The network's public keys.
@@ -32,8 +32,17 @@ struct PublicKeys {
     earlier: Vec<String>,
 }
 
-/// Everything that a run read and answered, as one file that `muster verify` checks without a network. A client is given it
-/// once its brief is open no more.
+/// A run with everything that it read and answered, by aliases: enough to do it again and compare the bytes. For a steward who
+/// has nothing to do with whom it concerns, once its brief is open no more.
+#[utoipa::path(tag = "formation", responses((status = 200, body = RunDocuments), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["steward"])))]
+#[get("/runs/{id}")]
+async fn run(app: web::Data<App>, who: As<Steward>, id: web::Path<RunId>) -> Result<HttpResponse> {
+    let documents = blocking(move || service::examine(&app, who.0, *id)).await?;
+    Ok(HttpResponse::Ok().json(documents))
+}
+
+/// Everything that a run read and answered, as one file that `muster verify` checks without a network. The client is given it
+/// once its brief is open no more, and so is a steward who has nothing to do with whom the run concerns.
 #[utoipa::path(tag = "certificates", responses((status = 200, body = Signed<ReceiptFile>), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client", "steward"])))]
 #[get("/runs/{id}/receipt")]
 async fn receipt(app: web::Data<App>, who: As<Examiner>, id: web::Path<RunId>) -> Result<HttpResponse> {

@@ -1,5 +1,7 @@
 //! Use cases of certificates and receipts.
 
+use std::collections::BTreeSet;
+
 use muster_kernel::Instant;
 
 use super::{
@@ -10,13 +12,14 @@ use super::{
 use crate::{
     app::App,
     audit::{self, By},
-    db::Conn,
+    db::{Conn, Tx},
     error::{Error, Result},
-    formation::{self, RunId},
-    identity::{Examiner, Hat},
-    notices,
+    formation::{self, RunId, service::RunDocuments},
+    identity::{Examiner, Hat, Steward},
+    members, notices,
     signing::Signed,
     spaces,
+    stewards::{self, service::Matter},
 };
 
 /// Tries whether permuting spaces changes anything for a run, and keeps the outcome. Does nothing where that was done.
@@ -66,22 +69,25 @@ fn keep(app: &App, content: Certificate) -> Result<()> {
     })
 }
 
-/// The certificate of a run, for its client or a steward.
+/// The certificate of a run, for its client once the brief is open no more, or any steward.
 pub fn read(conn: &mut Conn, who: Examiner, run: RunId) -> Result<Signed<Certificate>> {
-    authorize(conn, who, run)?;
+    if let Examiner::Client(client) = who {
+        formation::service::check_open_to(conn, client, run)?;
+    }
     store::certificate(conn, run)?.ok_or_else(|| Error::not_found("certificate of run", run))
 }
 
 /// The receipt of a run with its certificate, signed, for its client or a steward: the bytes of a file. That a steward
 /// looked is in the audit log.
 pub fn receipt(app: &App, who: Examiner, run: RunId) -> Result<String> {
-    let read = |conn: &mut Conn| {
-        authorize(conn, who, run)?;
-        Ok((formation::service::full_receipt(conn, run)?, store::certificate(conn, run)?))
-    };
+    let read = |conn: &mut Conn| Ok((formation::service::full_receipt(conn, run)?, store::certificate(conn, run)?));
     let (run, certificate) = match who {
-        Examiner::Client(_) => app.db.read(read),
+        Examiner::Client(client) => app.db.read(|conn| {
+            formation::service::check_open_to(conn, client, run)?;
+            read(conn)
+        }),
         Examiner::Steward(steward) => app.db.write(|tx| {
+            check_neutral(tx, steward, run)?;
             let found = read(tx)?;
             audit::record(tx, steward.into(), "run.read", run, &())?;
             Ok(found)
@@ -99,9 +105,25 @@ pub fn count(conn: &mut Conn, from: Instant, until: Instant) -> Result<(i64, i64
     store::count(conn, from, until)
 }
 
-fn authorize(conn: &mut Conn, who: Examiner, run: RunId) -> Result<()> {
-    match who {
-        Examiner::Client(client) => formation::service::check_open_to(conn, client, run),
-        Examiner::Steward(_) => Ok(()),
+/// A run with its documents, for a steward who checks it. That they looked is in the audit log.
+pub fn examine(app: &App, who: Steward, run: RunId) -> Result<RunDocuments> {
+    app.db.write(|tx| {
+        check_neutral(tx, who, run)?;
+        let found = formation::service::documents(tx, run)?;
+        audit::record(tx, who.into(), "run.read", run, &())?;
+        Ok(found)
+    })
+}
+
+/// Fine where a steward has nothing to do with whom a run concerns, and its brief is open no more.
+fn check_neutral(tx: &mut Tx<'_>, who: Steward, run: RunId) -> Result<()> {
+    let concerned = formation::service::concerned(tx, run)?;
+    let own = members::service::member_of(tx, who.person)?;
+    let could_be_chosen = own.is_some_and(|member| concerned.eligible.contains(&member));
+    let matter = Matter { client: concerned.client, team: concerned.chosen.clone(), spaces: BTreeSet::new() };
+    let today = tx.now().day();
+    if could_be_chosen || !stewards::service::is_neutral(tx, who.person, &matter, today)? {
+        return Err(Error::not_found("run", run));
     }
+    concerned.check_unsealed()
 }

@@ -17,7 +17,7 @@ use muster_kernel::Instant;
 use super::{Failure, config, programs, say, sentence};
 use crate::{
     audit::{self, By},
-    book::nightly,
+    book,
     chain::{self, Chain},
     clock::Mint,
     config::Config,
@@ -41,8 +41,8 @@ const DISK_PATIENCE: Duration = Duration::from_secs(5);
 const LITTLE_KIB: u64 = 1024 * 1024;
 /// So is less than one part in so many: five percent.
 const LITTLE_PART: u64 = 20;
-/// A night's recount that is older than this was left out at least once.
-const RECOUNT_SECONDS: i64 = 36 * 3600;
+/// What is done every night and was done longer ago than this was left out at least once.
+const NIGHT_SECONDS: i64 = 36 * 3600;
 /// A job that has been due for so long waits for a worker that is not there, or cannot keep up.
 const LATE_SECONDS: i64 = 10 * 60;
 
@@ -132,7 +132,7 @@ fn look(report: &mut Report, config: &Config, mint: &Mint) {
     report.tell("mail", Ok(mail_server(config)));
     if let Some(db) = &db {
         report.tell("book", book(db, mint.now()));
-        report.tell("audit", audit_log(db));
+        report.tell("audit", audit_log(db, mint.now()));
         report.tell("jobs", backlog(db, mint.now()));
     }
 }
@@ -355,29 +355,39 @@ fn mail_server(config: &Config) -> Found {
 
 /// What the last night's recount of the book found.
 fn book(db: &Db, now: Instant) -> Result<Found> {
-    let last = db.read(|conn| nightly::list(conn, &PageQuery { after: None, limit: Some(1) }))?.items.pop();
+    let last = db.read(|conn| book::nightly::list(conn, &PageQuery { after: None, limit: Some(1) }))?.items.pop();
     let Some(last) = last else {
         return Ok(warning("The book was never recounted by night; a server that runs does so after 02:00 UTC."));
     };
     let told = format!("The recount of {} counted {} entries", last.checked_at, last.entries);
-    Ok(match last.fault {
-        Some(fault) => failing(format!("{told} and found {} faults; the first: {fault}", last.faults)),
-        None if last.checked_at.plus_seconds(RECOUNT_SECONDS) < now => warning(format!(
-            "{told} and found no fault, but there was none since; a server that runs recounts after 02:00 UTC."
-        )),
-        None => fine(format!("{told} and found no fault.")),
-    })
+    Ok(of_night(&told, last.fault.map(|fault| (last.faults, fault)), last.checked_at, now))
 }
 
-/// How far the audit log is linked. Nobody looks through it by night; that is what the command is for.
-fn audit_log(db: &Db) -> Result<Found> {
-    let ((linked, _), waiting) = db.read(|conn| {
-        let tail = chain::tail(conn, Chain::Audit)?;
-        Ok((tail, chain::pending(conn, Chain::Audit)?.len()))
+/// What the last night's look through the audit log found, and how far it is linked.
+fn audit_log(db: &Db, now: Instant) -> Result<Found> {
+    let (night, (linked, _), waiting) = db.read(|conn| {
+        let waiting = chain::pending(conn, Chain::Audit)?.len();
+        Ok((audit::nightly::last(conn)?, chain::tail(conn, Chain::Audit)?, waiting))
     })?;
-    Ok(fine(format!(
-        "{linked} entries are linked and {waiting} wait for their link; muster audit verify looks through all of them."
-    )))
+    let Some(night) = night else {
+        return Ok(warning(format!(
+            "{linked} entries are linked and {waiting} wait for their link, and they were never looked through by night; a \
+             server that runs does so after 02:00 UTC."
+        )));
+    };
+    let told = format!("The look of {} went through {} entries", night.checked_at, night.entries);
+    Ok(of_night(&told, night.fault.map(|fault| (night.faults, fault)), night.checked_at, now))
+}
+
+/// What was found by night, and whether that is long ago.
+fn of_night(told: &str, fault: Option<(i32, String)>, checked_at: Instant, now: Instant) -> Found {
+    match fault {
+        Some((faults, fault)) => failing(format!("{told} and found {faults} faults; the first: {fault}")),
+        None if checked_at.plus_seconds(NIGHT_SECONDS) < now => warning(format!(
+            "{told} and found no fault, but there was none since; a server that runs looks after 02:00 UTC."
+        )),
+        None => fine(format!("{told} and found no fault.")),
+    }
 }
 
 fn backlog(db: &Db, now: Instant) -> Result<Found> {

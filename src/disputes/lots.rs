@@ -1,6 +1,7 @@
 //! Who is drawn for a case and for its panel, and what happens when they go.
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::{
     DisputeId, deadlines, letters,
@@ -109,8 +110,10 @@ pub fn step_back(app: &App, who: Steward, id: DisputeId) -> Result<()> {
         if drawn.state != DutyState::Sitting {
             return Err(Error::conflict("duty-over", "You decided already; there is nothing left to step back from."));
         }
-        store::end_duty(tx, &drawn, &StewardRow { state: DutyState::SteppedBack, ..drawn.clone() })?;
-        audit::record(tx, who.into(), "dispute.steward-stepped-back", id, &drawn.duty)?;
+        let gone = StewardRow { state: DutyState::SteppedBack, ..drawn.clone() };
+        store::end_duty(tx, &drawn, &gone)?;
+        let told = |row: &StewardRow| json!({ "of": row.duty, "duty": row.state });
+        audit::record_change(tx, who.into(), "dispute.steward-stepped-back", id, &told(&drawn), &told(&gone))?;
         fill(tx, &before, drawn.duty)
     })
 }

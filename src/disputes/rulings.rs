@@ -1,6 +1,7 @@
 //! What stewards decide, and what both sides do about it.
 
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
@@ -94,7 +95,8 @@ pub fn decide(app: &App, who: Steward, id: DisputeId, ruling: &Ruling) -> Result
         let due_at = Some(deadlines::in_days(tx, model::DAYS_TO_APPEAL));
         let after = DisputeRow { state, due_at, ..before.clone() };
         store::advance(tx, &before, &after)?;
-        audit::record(tx, who.into(), "dispute.decided", id, &(share.to_members_minor, &share.by_seat))?;
+        let decided = json!({ "state": state, "to_members_minor": share.to_members_minor, "by_seat": share.by_seat });
+        audit::record_change(tx, who.into(), "dispute.decided", id, &json!({ "state": before.state }), &decided)?;
         deadlines::schedule(tx, &after)?;
         letters::decided(tx, &after, &share)
     })
@@ -179,7 +181,8 @@ pub fn vote(app: &App, who: Steward, id: DisputeId, ruling: &Ruling) -> Result<(
             ..drawn.clone()
         };
         store::end_duty(tx, &drawn, &voted)?;
-        audit::record(tx, who.into(), "dispute.voted", id, &share.to_members_minor)?;
+        let told = |row: &StewardRow| json!({ "duty": row.state, "to_members_minor": row.vote_minor });
+        audit::record_change(tx, who.into(), "dispute.voted", id, &told(&drawn), &told(&voted))?;
         close_panel(tx, &dispute)
     })
 }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_kernel::{Day, Money};
+use serde_json::json;
 
 use super::{
     EngagementId, MilestoneId, mails,
-    model::{MilestoneEvent, MilestoneState},
+    model::{EngagementState, MilestoneEvent, MilestoneState},
     shares,
     sheet::Sheet,
     store::{self, EngagementRow, MilestoneRow},
@@ -114,7 +115,7 @@ pub(super) fn step(
 ) -> Result<MilestoneRow> {
     let after = MilestoneRow { state: next(before.state, event)?, ..before.clone() };
     store::move_milestone(tx, &before, &after)?;
-    audit::record(tx, by, act, before.id, &before.amount_minor)?;
+    audit::record_change(tx, by, act, before.id, &json!({ "state": before.state }), &json!({ "state": after.state }))?;
     Ok(after)
 }
 
@@ -151,7 +152,8 @@ pub(super) fn complete_after_last(tx: &mut Tx<'_>, by: By, engagement: &Engageme
         return Ok(());
     }
     store::complete(tx, engagement.id)?;
-    audit::record(tx, by, "engagement.completed", engagement.id, &())?;
+    let (before, after) = (json!({ "state": engagement.state }), json!({ "state": EngagementState::Completed }));
+    audit::record_change(tx, by, "engagement.completed", engagement.id, &before, &after)?;
     learn(tx, engagement)?;
     let members = team(tx, engagement.id)?;
     reviews::service::open(tx, engagement.id)?;

@@ -1,6 +1,7 @@
 //! Money that was paid out and goes back: agreed on, or taken by the client's bank.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
@@ -74,7 +75,10 @@ pub fn refund(app: &App, who: Admin, id: MilestoneId, new: &NewRefund, key: &Ide
             store::move_milestone(tx, &before, &after)?;
             // Every refund leaves less than there was, so what was left before names it.
             let entries = book::service::take_back(tx, id, amount, back, &memo, &format!("refund:{id}:of:{paid}"))?;
-            audit::record(tx, who.into(), "milestone.refunded", id, new)?;
+            let told = |row: &MilestoneRow| {
+                json!({ "released_minor": row.released_minor, "refunded_minor": row.refunded_minor })
+            };
+            audit::record_change(tx, who.into(), "milestone.refunded", id, &told(&before), &told(&after))?;
             let parts = book::service::parts_of_members(tx, &entries)?;
             mails::refunded(tx, &engagement, &after, amount, reason, &parts)?;
             invoices::service::follow(tx, app.seller.as_ref(), id, Some(reason))?;

@@ -1,4 +1,4 @@
-//! `/briefs/{id}/runs`, `/runs/{id}`
+//! `/briefs/{id}/runs`, `/member/runs`
 
 use actix_web::{HttpResponse, get, web};
 use muster_formation::document::{Funnel, Team, Teams};
@@ -9,7 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     RunId,
     quotes::{Heads, are_few, up},
-    service::{self, Receipt, RunDocuments},
+    service::{self, Receipt},
     why::{self, OwnRun, Why},
 };
 use crate::{
@@ -17,12 +17,12 @@ use crate::{
     briefs::BriefId,
     error::Result,
     http::{Page, PageQuery, Problem, blocking},
-    identity::{Allowed, As, Member, Steward, scope::BriefsRead},
+    identity::{Allowed, As, Member, scope::BriefsRead},
 };
 
 /// The routes of formation.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(runs).service(run).service(own_runs).service(own_run);
+    config.service(runs).service(own_runs).service(own_run);
 }
 
 /// A run as its client sees it: teams without names.
@@ -146,14 +146,6 @@ async fn runs(
     let found = blocking(move || app.db.read(|conn| service::of_brief(conn, who.0, *id, before, limit + 1))).await?;
     let page = Page::of(found, limit, |(receipt, _)| receipt.run.to_string()).map(view);
     Ok(HttpResponse::Ok().json(page))
-}
-
-/// A run with everything that it read and answered, by aliases: enough to do it again and compare the bytes.
-#[utoipa::path(tag = "formation", responses((status = 200, body = RunDocuments), (status = 404, body = Problem)), security(("hat" = ["steward"])))]
-#[get("/runs/{id}")]
-async fn run(app: web::Data<App>, who: As<Steward>, id: web::Path<RunId>) -> Result<HttpResponse> {
-    let documents = blocking(move || service::examine(&app, who.0, *id)).await?;
-    Ok(HttpResponse::Ok().json(documents))
 }
 
 /// The runs in which you were eligible, the newest first. One whose brief is still open is there only if you were chosen.

@@ -19,12 +19,11 @@ use super::{
 };
 use crate::{
     app::App,
-    audit,
     briefs::{self, BriefId, Document},
     db::{Conn, Tx},
     error::{Error, Result},
     hash,
-    identity::{self, Client, MemberId, PersonId, Steward},
+    identity::{self, Client, ClientId, MemberId, PersonId},
     jobs::{self, Job},
     policies::{self, Policy},
 };
@@ -233,16 +232,8 @@ pub fn of_brief(
     runs.iter().map(|run| Ok((Receipt::of(run), parse(&run.result)?))).collect()
 }
 
-/// A run with its documents, for a steward who checks it. That they looked is in the audit log.
-pub fn examine(app: &App, who: Steward, id: RunId) -> Result<RunDocuments> {
-    app.db.write(|tx| {
-        let found = documents(tx, id)?;
-        audit::record(tx, who.into(), "run.read", id, &())?;
-        Ok(found)
-    })
-}
-
-fn documents(conn: &mut Conn, id: RunId) -> Result<RunDocuments> {
+/// A run with its documents.
+pub fn documents(conn: &mut Conn, id: RunId) -> Result<RunDocuments> {
     let run = store::run(conn, id)?.ok_or_else(|| Error::not_found("run", id))?;
     let packed = store::pool(conn, &run.pool_hash)?;
     if packed.is_empty() {
@@ -293,7 +284,45 @@ pub fn check_open_to(conn: &mut Conn, who: Client, id: RunId) -> Result<()> {
         Error::NotFound { .. } => none(),
         other => other,
     })?;
-    match brief.state {
+    check_unsealed(brief.state)
+}
+
+/// Whom a run concerns.
+pub struct Concerned {
+    /// The client for whose brief it was made.
+    pub client: ClientId,
+    /// The members of its teams, as long as it is kept who they are.
+    pub chosen: BTreeSet<MemberId>,
+    /// Whoever could have been chosen, likewise.
+    pub eligible: BTreeSet<MemberId>,
+    /// How far the brief is.
+    state: briefs::State,
+}
+
+impl Concerned {
+    /// Fine where the brief is open no more.
+    pub fn check_unsealed(&self) -> Result<()> {
+        check_unsealed(self.state)
+    }
+}
+
+/// Whom a run concerns.
+pub fn concerned(conn: &mut Conn, id: RunId) -> Result<Concerned> {
+    let run = store::run(conn, id)?.ok_or_else(|| Error::not_found("run", id))?;
+    let (brief, _) = briefs::service::read(conn, run.brief_id)?;
+    let names = store::names_of(conn, id)?;
+    let result: Teams = parse(&run.result)?;
+    let places = result.teams.iter().flat_map(|team| &team.seats);
+    Ok(Concerned {
+        client: brief.client_id,
+        chosen: places.filter_map(|place| names.get(&place.member)).copied().collect(),
+        eligible: names.into_values().collect(),
+        state: brief.state,
+    })
+}
+
+fn check_unsealed(state: briefs::State) -> Result<()> {
+    match state {
         briefs::State::Draft | briefs::State::Posted => {
             let sentence = "A receipt holds what bids are made of, and they are sealed until the brief's deadline.";
             Err(Error::conflict("sealed", sentence))

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use muster_kernel::{Day, Money};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -165,8 +166,8 @@ pub(super) fn move_on(
     let mut after = FundingRow { state, decided_at: Some(tx.now()), ..before.clone() };
     change(&mut after);
     store::move_funding(tx, before, &after)?;
-    let details = (&after.bank_reference, after.void_reason);
-    audit::record(tx, by, &format!("funding.{state}"), after.id, &details)?;
+    let told = |row: &FundingRow| json!({ "state": row.state, "bank_reference": row.bank_reference, "void_reason": row.void_reason });
+    audit::record_change(tx, by, &format!("funding.{state}"), after.id, &told(before), &told(&after))?;
     Ok(after)
 }
 

@@ -1,6 +1,7 @@
 //! Money that names a funding and does not fit it: what an admin sees and does.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -80,6 +81,7 @@ pub(super) fn move_on(
     let state = before.state.moved(event)?;
     let after = StrayRow { state, note, decided_at: Some(tx.now()), ..before.clone() };
     store::move_stray(tx, before, &after)?;
-    audit::record(tx, by, &format!("stray.{state}"), after.id, &after.note)?;
+    let (was, is) = (json!({ "state": before.state }), json!({ "state": state }));
+    audit::record_change(tx, by, &format!("stray.{state}"), after.id, &was, &is)?;
     Ok(after)
 }

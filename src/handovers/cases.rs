@@ -2,6 +2,7 @@
 
 use muster_kernel::{Day, Instant, Money};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
@@ -240,7 +241,14 @@ pub fn confirm(app: &App, who: Steward, id: HandoverId, confirmation: &Confirmat
             confirmation.shares.iter().map(|share| (share.milestone, share.outgoing_minor)).collect();
         store::insert_shares(tx, id, &shares)?;
         if !shares.is_empty() {
-            audit::record(tx, who.into(), "handover.shares-set", id, confirmation)?;
+            audit::record_change(
+                tx,
+                who.into(),
+                "handover.shares-set",
+                id,
+                &(),
+                &json!({ "shares": confirmation.shares }),
+            )?;
         }
         letters::confirmed(tx, &after, &seat)?;
         jobs::soon(tx, &Job::SeekSuccessor { handover: id })?;

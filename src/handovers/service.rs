@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use muster_kernel::Day;
+use serde_json::json;
 
 use super::{
     HandoverId,
@@ -55,8 +56,8 @@ pub fn revise(app: &App, engagement: EngagementId) -> Result<()> {
 /// Keeps what a handover has become, and notes who did it. The log holds neither reason nor words.
 pub(super) fn move_on(tx: &mut Tx<'_>, by: By, before: &Handover, after: Handover) -> Result<Handover> {
     store::move_on(tx, before, &after)?;
-    let details = (after.from_monday, after.begins_monday);
-    audit::record(tx, by, &format!("handover.{}", after.state), after.id, &details)?;
+    let told = |row: &Handover| json!({ "state": row.state, "from": row.from_monday, "begins": row.begins_monday });
+    audit::record_change(tx, by, &format!("handover.{}", after.state), after.id, &told(before), &told(&after))?;
     Ok(after)
 }
 

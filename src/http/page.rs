@@ -1,6 +1,6 @@
 //! Lists by pages: each answer holds some items and the cursor of the next ones.
 
-use muster_kernel::{Id, id::Kind};
+use muster_kernel::{Day, Id, id::Kind};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -30,7 +30,16 @@ impl PageQuery {
     /// The id at which the page before ended; `None` for the first page.
     pub fn cursor<K: Kind>(&self) -> Result<Option<Id<K>>> {
         let parsed = self.after.as_deref().map(str::parse).transpose();
-        parsed.map_err(|_| Error::field("after", &self.after, "the `next` of the page before"))
+        parsed.map_err(|_| self.unknown())
+    }
+
+    /// The day at which the page before ended, in a list by days; `None` for the first page.
+    pub fn day(&self) -> Result<Option<Day>> {
+        self.after.as_deref().map(str::parse).transpose().map_err(|_| self.unknown())
+    }
+
+    fn unknown(&self) -> Error {
+        Error::field("after", &self.after, "the `next` of the page before")
     }
 }
 

@@ -48,6 +48,7 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::payouts::routes::routes,
     crate::notices::routes::routes,
     crate::audit::routes::routes,
+    crate::anchors::routes::routes,
     crate::webhooks::routes::routes,
     crate::counters::routes::routes,
     crate::standbys::routes::routes,

@@ -88,6 +88,13 @@ pub struct Admin {
     pub person: PersonId,
 }
 
+/// Somebody who looks after the network as a whole: a steward, or whoever runs the installation.
+#[derive(Clone, Copy, Debug)]
+pub struct Neutral {
+    /// Who.
+    pub person: PersonId,
+}
+
 /// One of the two parties to a contract.
 #[derive(Clone, Copy, Debug)]
 pub enum Party {
@@ -161,6 +168,13 @@ impl Capacity for Steward {
 
 impl Capacity for Admin {
     const HATS: &'static [Hat] = &[Hat::Admin];
+    fn of(claims: &Claims) -> Option<Self> {
+        Some(Self { person: claims.sub })
+    }
+}
+
+impl Capacity for Neutral {
+    const HATS: &'static [Hat] = &[Hat::Steward, Hat::Admin];
     fn of(claims: &Claims) -> Option<Self> {
         Some(Self { person: claims.sub })
     }

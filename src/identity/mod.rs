@@ -32,8 +32,8 @@ mod store;
 
 pub use self::{
     actor::{
-        Admin, Allowed, As, Caller, Client, Custodian, Examiner, Involved, Member, Operator, Party, SignedIn, Steward,
-        recognize,
+        Admin, Allowed, As, Caller, Client, Custodian, Examiner, Involved, Member, Neutral, Operator, Party, SignedIn,
+        Steward, recognize,
     },
     device::Device,
     door::{Door, tidy as tidy_door},

@@ -3,6 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
@@ -492,7 +493,8 @@ pub fn grant(tx: &mut Tx<'_>, by: By, person: PersonId, hat: Hat) -> Result<()> 
         ));
     }
     store::insert_hat(tx, person, hat)?;
-    audit::record(tx, by, "hat.granted", person, &hat)
+    let now: Vec<Hat> = held.iter().copied().chain([hat]).collect();
+    audit::record_change(tx, by, "hat.granted", person, &json!({ "hats": held }), &json!({ "hats": now }))
 }
 
 /// The person with that address, or a refusal that names the field.

@@ -2,6 +2,7 @@
 
 use muster_kernel::Instant;
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 
 use super::{
@@ -91,7 +92,8 @@ pub(super) fn retry(app: &App, who: Admin, id: JobId) -> Result<()> {
         if !store::revive(tx, id)? {
             return Err(Error::not_found("dead job", id));
         }
-        audit::record(tx, who.into(), "job.retried", id, &())
+        let (dead, waiting) = (json!({ "state": State::Dead }), json!({ "state": State::Waiting }));
+        audit::record_change(tx, who.into(), "job.retried", id, &dead, &waiting)
     })
 }
 
@@ -99,6 +101,7 @@ pub(super) fn retry(app: &App, who: Admin, id: JobId) -> Result<()> {
 pub(super) fn discard(app: &App, who: Admin, id: JobId) -> Result<()> {
     app.db.write(|tx| {
         let kind = store::discard(tx, id)?.ok_or_else(|| Error::not_found("dead job", id))?;
-        audit::record(tx, who.into(), "job.discarded", id, &kind)
+        let dead = json!({ "state": State::Dead, "kind": kind });
+        audit::record_change(tx, who.into(), "job.discarded", id, &dead, &())
     })
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::App,
-    bids, book, calendars, certificates,
+    audit, bids, book, calendars, certificates,
     chain::{self, Chain},
     connections, disputes,
     error::{Error, Result},
@@ -49,7 +49,8 @@ const NOW_AND_THEN: [Upkeep; 3] = [
 ];
 
 /// What takes long, beside the others.
-const AT_NIGHT: [Upkeep; 1] = [("the recount of the book", book::nightly::keep_up)];
+const AT_NIGHT: [Upkeep; 2] =
+    [("the recount of the book", book::nightly::keep_up), ("the look through the audit log", audit::nightly::keep_up)];
 
 fn seal(app: &App) -> Result<()> {
     Chain::ALL.into_iter().try_for_each(|chain| chain::seal(&app.db, chain).map(drop))

@@ -17,7 +17,7 @@ use crate::{
     error::Result,
     formation::Purpose,
     jobs::{Lane, State},
-    schema::{book_checks, briefs, chain_pending, invitations, jobs, runs},
+    schema::{audit_checks, book_checks, briefs, chain_pending, invitations, jobs, runs},
 };
 
 /// An invitation that lapses so soon, in seconds, lapses soon.
@@ -38,6 +38,8 @@ pub(super) struct Standing {
     pub(super) unlinked: Vec<(Chain, i64)>,
     /// When the book was recounted last, and how many faults were found.
     pub(super) book_check: Option<(Instant, i32)>,
+    /// The same of the audit log, and of the anchors of all chains.
+    pub(super) audit_check: Option<(Instant, i32)>,
 }
 
 /// The jobs of a lane.
@@ -65,6 +67,11 @@ pub(super) fn standing(conn: &mut Conn, now: Instant) -> Result<Standing> {
         .select((book_checks::checked_at, book_checks::faults))
         .first(conn)
         .optional()?;
+    let audit_check = audit_checks::table
+        .order(audit_checks::day.desc())
+        .select((audit_checks::checked_at, audit_checks::faults))
+        .first(conn)
+        .optional()?;
     // As words of the statement, since an index over a part of a table is only found by such.
     let pending = || invitations::table.filter(sql::<Bool>("invitations.state = 'pending'"));
     let soon = now.plus_seconds(SOON_SECONDS);
@@ -75,6 +82,7 @@ pub(super) fn standing(conn: &mut Conn, now: Instant) -> Result<Standing> {
         invitations_lapsing: pending().filter(invitations::expires_at.le(soon)).count().get_result(conn)?,
         unlinked,
         book_check,
+        audit_check,
     })
 }
 

@@ -109,6 +109,11 @@ fn network(text: &mut Text, standing: Option<&Standing>) {
     known(text, "muster_book_verified_timestamp_seconds", help, check.map(|(at, _)| at.seconds()));
     let help = "Whether that recount found no fault.";
     known(text, "muster_book_holds", help, check.map(|(_, faults)| i64::from(faults == 0)));
+    let check = standing.and_then(|standing| standing.audit_check);
+    let help = "When the audit log was looked through last, in seconds since 1970; nothing before the first time.";
+    known(text, "muster_audit_verified_timestamp_seconds", help, check.map(|(at, _)| at.seconds()));
+    let help = "Whether that look found no fault, in the log and in the anchors of all chains.";
+    known(text, "muster_audit_holds", help, check.map(|(_, faults)| i64::from(faults == 0)));
     let help = "Entries that were written and wait for their link in a chain of hashes.";
     let mut unlinked = text.family("muster_chain_entries_unlinked", Kind::Gauge, help);
     for (chain, count) in standing.map(|standing| standing.unlinked.as_slice()).unwrap_or_default() {

@@ -8,6 +8,7 @@ use muster_bank::{
 };
 use muster_kernel::{Currency, Day, Instant, Money};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -326,7 +327,11 @@ fn pay(
         })
         .collect();
     store::insert_batch(tx, &row, &rows, &left_out)?;
-    audit::record(tx, who.into(), "payout-batch.made", id, &(new, row.payouts, row.total_minor, &row.sha256_v09))?;
+    let made = json!({
+        "currency": row.currency, "on": row.on_day, "smallest_minor": row.smallest_minor, "payouts": row.payouts,
+        "total_minor": row.total_minor, "sha256": row.sha256_v09,
+    });
+    audit::record_change(tx, who.into(), "payout-batch.made", id, &(), &made)?;
     Ok(id)
 }
 

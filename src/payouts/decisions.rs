@@ -1,6 +1,7 @@
 //! What an admin decides on a payout of which the bank told nothing, or what cannot be.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
@@ -49,7 +50,9 @@ pub fn decide(app: &App, who: Admin, id: PayoutId, new: &NewDecision, key: &Idem
             if payout.doubt().is_some() {
                 store::set_decided(tx, id, payout.contradiction.as_deref())?;
             }
-            audit::record(tx, who.into(), "payout.decided", id, new)?;
+            let before = json!({ "state": payout.state, "in_doubt": payout.doubt().is_some() });
+            let after = json!({ "state": new.state, "in_doubt": false });
+            audit::record_change(tx, who.into(), "payout.decided", id, &before, &after)?;
             if let Some(event) = new.state.event().filter(|_| new.state != payout.state) {
                 let (day, source) = (tx.now().day(), Source::Admin(who.person));
                 let what = Happening { event, day, why: words, reasons: &[], source };

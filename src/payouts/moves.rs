@@ -2,6 +2,7 @@
 
 use muster_bank::reasons::Reason;
 use muster_kernel::Day;
+use serde_json::json;
 
 use super::{
     BankFileId,
@@ -74,8 +75,9 @@ pub(super) fn happen(tx: &mut Tx<'_>, by: By, payout: &PayoutRow, what: &Happeni
         moved_at: tx.now(),
     };
     store::move_on(tx, payout, &row)?;
+    let (before, after) = (json!({ "state": payout.state }), json!({ "state": next, "day": row.day }));
+    audit::record_change(tx, by, &format!("payout.{next}"), payout.id, &before, &after)?;
     let payout = PayoutRow { state: next, ..payout.clone() };
-    audit::record(tx, by, &format!("payout.{next}"), payout.id, &(&row.reason, row.day))?;
     tell(tx, &payout, what)?;
     Ok(payout)
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use serde_json::json;
+
 use super::{
     model::{NewPlace, Place, PlaceId, REACH_KM, Settlement, kilometres},
     store::{self, Distance},
@@ -20,7 +22,9 @@ use crate::{
 pub fn create(app: &App, who: Admin, new: &NewPlace) -> Result<PlaceId> {
     app.db.write(|tx| {
         let id = add(tx, new)?;
-        audit::record(tx, By::from(who), "place.added", id, &new.name)?;
+        let NewPlace { name, country, kind, .. } = new;
+        let added = json!({ "name": name.trim(), "country": country, "kind": kind });
+        audit::record_change(tx, By::from(who), "place.added", id, &(), &added)?;
         Ok(id)
     })
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use muster_kernel::{Day, Instant};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
@@ -108,7 +109,7 @@ pub fn propose(app: &App, who: Steward, key: &IdempotencyKey, new: &NewPolicy) -
                 version: None,
             };
             store::insert(tx, &proposal)?;
-            audit::record(tx, who.into(), "policy.proposed", proposal.id, new)?;
+            audit::record_change(tx, who.into(), "policy.proposed", proposal.id, &(), new)?;
             tell_others(tx, who, &letters::proposed(proposal.id, &proposal.why))?;
             Ok(proposal.id)
         })
@@ -148,9 +149,13 @@ pub fn adopt(app: &App, who: Steward, id: ProposalId, adoption: Adoption) -> Res
         }
         let from = adoption.from.midnight();
         let version = next_version(tx, from)?;
-        store::keep(tx, version, &store::parse(&proposal.document)?, from)?;
+        let (earlier, replaced) = in_force(tx, from)?;
+        let policy: Policy = store::parse(&proposal.document)?;
+        store::keep(tx, version, &policy, from)?;
         store::decide(tx, &proposal, state, who.person, Some(version))?;
-        audit::record(tx, who.into(), "policy.adopted", id, &(version, adoption.from))?;
+        let before = json!({ "version": earlier, "policy": replaced });
+        let after = json!({ "version": version, "policy": policy, "from": adoption.from });
+        audit::record_change(tx, who.into(), "policy.adopted", id, &before, &after)?;
         let notice = letters::adopted(id, version, adoption.from);
         notices::service::tell(tx, proposal.proposed_by, Hat::Steward, &notice)?;
         Ok(version)
@@ -179,7 +184,8 @@ pub fn withdraw(app: &App, who: Steward, id: ProposalId) -> Result<()> {
         let proposal = store::proposal(tx, id)?;
         let state = after(&proposal, Event::Withdraw)?;
         store::decide(tx, &proposal, state, who.person, None)?;
-        audit::record(tx, who.into(), "policy.withdrawn", id, &())?;
+        let (before, after) = (json!({ "state": proposal.state }), json!({ "state": state }));
+        audit::record_change(tx, who.into(), "policy.withdrawn", id, &before, &after)?;
         if proposal.proposed_by == who.person {
             return Ok(());
         }

@@ -1,6 +1,7 @@
 //! Cutting closed months into atoms.
 
 use muster_kernel::Month;
+use serde_json::json;
 
 use super::{
     atoms::{self, Atom, Piece},
@@ -44,7 +45,7 @@ fn make(tx: &mut Tx<'_>, month: Month) -> Result<()> {
     }
     store::insert(tx, month, &rows)?;
     meter::service::close(tx, month)?;
-    audit::record(tx, By::Muster, "report.closed", month.to_string(), &rows.len())
+    audit::record_change(tx, By::Muster, "report.closed", month.to_string(), &(), &json!({ "atoms": rows.len() }))
 }
 
 /// The atoms of a space's statement: those that are kept; in the moment between a month's closing and the cutting of it,

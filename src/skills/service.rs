@@ -215,7 +215,7 @@ pub fn import_esco(tx: &mut Tx<'_>, esco: &Esco) -> Result<Imported> {
 fn note(tx: &mut Tx<'_>, taxonomy: &str, imported: &Imported) -> Result<Imported> {
     if *imported != Imported::default() {
         changes::everything(tx)?;
-        audit::record(tx, By::Muster, "skills.imported", taxonomy, imported)?;
+        audit::record_change(tx, By::Muster, "skills.imported", taxonomy, &(), imported)?;
     }
     Ok(*imported)
 }

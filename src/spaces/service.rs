@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use muster_kernel::{Day, Money};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
@@ -55,7 +56,7 @@ pub fn found(tx: &mut Tx<'_>, by: By, new: &NewSpace) -> Result<SpaceId> {
     check.done()?;
     let row = SpaceRow { id: tx.id(), name: new.name.trim().to_owned(), place_id: new.place, created_at: tx.now() };
     store::insert(tx, &row)?;
-    audit::record(tx, by, "space.founded", row.id, &row.name)?;
+    audit::record_change(tx, by, "space.founded", row.id, &(), &json!({ "name": row.name, "place": row.place_id }))?;
     terms::first(tx, by, row.id, new.commission)?;
     Ok(row.id)
 }
@@ -84,7 +85,7 @@ pub fn add_operator(app: &App, who: Admin, space: SpaceId, email: &str) -> Resul
             return Ok(());
         }
         store::insert_operator(tx, space, person)?;
-        audit::record(tx, who.into(), "space.operator-added", space, &person)
+        audit::record_change(tx, who.into(), "space.operator-added", space, &(), &json!({ "operator": person }))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use muster_kernel::{BasisPoints, Currency, Day, Money};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
@@ -286,6 +287,11 @@ fn keep(tx: &mut Tx<'_>, by: By, space: Option<SpaceId>, next: &Next) -> Result<
             format!("There is a rate from {} on already. Choose another day.", next.from),
         ));
     }
+    let until_then = store::timeline(tx, space, next.kind)?;
+    let before = (!until_then.is_empty()).then(|| {
+        let basis_points = until_then.on(next.from);
+        json!({ "kind": next.kind, "basis_points": basis_points })
+    });
     let row = TermsRow {
         id: tx.id(),
         space_id: space,
@@ -296,7 +302,7 @@ fn keep(tx: &mut Tx<'_>, by: By, space: Option<SpaceId>, next: &Next) -> Result<
     };
     store::insert_terms(tx, &row, &next.bounds)?;
     let subject = space.map_or_else(|| "network".to_owned(), |space| space.to_string());
-    audit::record(tx, by, "terms.announced", subject, next)?;
+    audit::record_change(tx, by, "terms.announced", subject, &before, next)?;
     Ok(row.id)
 }
 

@@ -2,29 +2,24 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use muster::{http, identity::Hat};
+use muster::identity::Hat;
 use muster_kernel::{Id, id::Kind};
 use serde_json::{Value, json};
 
 use crate::support::{
     Network, On, Person,
     market::{Draft, Market},
+    operations::{Operation, description},
 };
 
-/// Every operation: method, path, and the hats that its description names (`any` is whoever is signed in; none is the
-/// whole world).
+/// Every operation: method, path, and the hats that its description names.
 fn operations() -> Vec<(String, String, Vec<String>)> {
-    let description = serde_json::to_value(http::openapi()).unwrap();
-    let mut operations = Vec::new();
-    for (path, methods) in description["paths"].as_object().unwrap() {
-        for (method, operation) in methods.as_object().unwrap() {
-            let hats = operation["security"].as_array().into_iter().flatten();
-            let hats = hats.flat_map(|need| need["hat"].as_array().cloned().unwrap_or_default());
-            let hats = hats.map(|hat| hat.as_str().unwrap().to_owned()).collect();
-            operations.push((method.to_uppercase(), path.clone(), hats));
-        }
-    }
-    operations
+    let description = description();
+    let told = |operation: &Operation<'_>| {
+        let hats = operation.hats().into_iter().map(str::to_owned).collect();
+        (operation.method.clone(), operation.path.to_owned(), hats)
+    };
+    Operation::all(&description).iter().map(told).collect()
 }
 
 struct Nothing;

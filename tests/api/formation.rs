@@ -9,6 +9,7 @@ use muster::{formation::past, identity::Hat};
 use muster_formation::{Index, Limit, document};
 use muster_kernel::Currency;
 use muster_simulation::{Settlement, World};
+use serde_json::json;
 
 use crate::support::{
     market::{Draft, Market, brief, post, seat},
@@ -29,6 +30,8 @@ fn a_run_can_be_done_again_from_its_documents_and_gives_the_same_bytes() {
         assert!(!run.to_string().contains("m00000"), "a client's page names members by alias: {run}");
         let steward = market.official("Stella", Hat::Steward);
         let path = format!("/runs/{}", run["receipt"]["run"].as_str().unwrap());
+        assert_eq!(steward.get(&path).refused(409), "sealed");
+        client.post(&format!("/briefs/{id}/withdraw"), &json!({})).ok(204);
         let kept = steward.get(&path).ok(200);
         let pool: document::Pool = serde_json::from_value(kept["pool"].clone()).unwrap();
         let asked: document::Brief = serde_json::from_value(kept["brief"].clone()).unwrap();

@@ -43,6 +43,7 @@ mod payouts;
 mod policies;
 mod questions;
 mod quotes;
+mod reach;
 mod receipts;
 mod reports;
 mod reviews;

@@ -156,6 +156,8 @@ fn how_the_network_stands_is_read_at_most_once_in_ten_seconds() {
         assert_eq!(before.number("muster_invitations_open"), 0);
         assert_eq!(before.number("muster_book_holds"), 1);
         assert_eq!(before.number("muster_book_verified_timestamp_seconds"), network.now().seconds());
+        assert_eq!(before.number("muster_audit_holds"), 1);
+        assert_eq!(before.number("muster_audit_verified_timestamp_seconds"), network.now().seconds());
         assert!(before.number("muster_chain_entries_unlinked{chain=\"audit\"}") > 0);
 
         network.work();

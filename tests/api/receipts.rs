@@ -86,6 +86,18 @@ impl<'n> Scene<'n> {
         (brief, run)
     }
 
+    /// The run of a brief that was posted and taken back, so that nothing of it is sealed any more.
+    fn ended_run(&self) -> String {
+        let (brief, run) = self.run();
+        self.end(&brief);
+        run
+    }
+
+    /// Takes a brief back.
+    fn end(&self, brief: &str) {
+        self.client.post(&format!("/briefs/{brief}/withdraw"), &json!({})).ok(204);
+    }
+
     /// The receipt of a run, as a steward is given it.
     fn receipt(&self, run: &str) -> String {
         let answer = self.steward.get(&format!("/runs/{run}/receipt"));
@@ -111,7 +123,7 @@ fn is_found(text: &str, key: Option<&str>) -> bool {
 fn a_receipt_is_whole_always_the_same_and_says_nobodys_name_or_alias() {
     on_both(|network| {
         let scene = Scene::open(network);
-        let (_, run) = scene.run();
+        let run = scene.ended_run();
         let receipt = scene.receipt(&run);
         assert_eq!(receipt, scene.receipt(&run));
         let checked = verify::check(&receipt, Some(&scene.key())).unwrap();
@@ -131,7 +143,7 @@ fn two_receipts_of_the_same_brief_have_no_name_in_common_and_the_same_teams() {
     on_both(|network| {
         let scene = Scene::open(network);
         let read = |run: &str| -> Value { serde_json::from_str(&scene.receipt(run)).unwrap() };
-        let (first, second) = (read(&scene.run().1), read(&scene.run().1));
+        let (first, second) = (read(&scene.ended_run()), read(&scene.ended_run()));
         let names = |receipt: &Value| -> Vec<String> {
             let members = receipt["content"]["run"]["pool"]["members"].as_array().unwrap().iter();
             members.map(|member| member["id"].as_str().unwrap().to_owned()).collect()
@@ -169,6 +181,38 @@ fn a_client_has_a_receipt_once_bids_are_sealed_no_more_and_nobody_else_has_it() 
     });
 }
 
+#[test]
+fn a_steward_reads_a_run_once_nothing_is_sealed_and_only_if_they_have_nothing_to_do_with_whom_it_concerns() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (brief, run) = scene.run();
+        let paths = [format!("/runs/{run}"), format!("/runs/{run}/receipt")];
+        let certificate = format!("/runs/{run}/certificate");
+        for path in &paths {
+            assert_eq!(scene.steward.get(path).refused(409), "sealed");
+        }
+        scene.steward.get(&certificate).ok(200);
+        // Ada could be chosen, and so could Dan; somebody of the client's decides for it.
+        let (eligible, buyer) = (&scene.members[0].1, &scene.client);
+        for person in [eligible, &scene.members[3].1, buyer] {
+            scene.market.make_steward(person);
+            for path in &paths {
+                assert_eq!(person.get(path).refused(404), "not-found", "{path}, while it is sealed");
+            }
+        }
+        buyer.wear("client");
+        scene.end(&brief);
+        for path in &paths {
+            scene.steward.get(path).ok(200);
+            for person in [eligible, &scene.members[3].1, buyer.wear("steward")] {
+                person.get(path).refused(404);
+            }
+        }
+        let acts = scene.steward.get("/audit?act=run.read").ok(200);
+        assert_eq!(acts["items"].as_array().unwrap().len(), 2, "whoever looks is seen, and nobody else looked: {acts:#}");
+    });
+}
+
 /// Every place of a document where something stands, as a path of keys and positions.
 fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
@@ -202,7 +246,7 @@ fn other(value: &Value) -> Value {
 fn whatever_single_field_of_a_receipt_is_tampered_with_it_is_found() {
     let network = Network::start(On::Sqlite);
     let scene = Scene::open(&network);
-    let receipt = scene.receipt(&scene.run().1);
+    let receipt = scene.receipt(&scene.ended_run());
     let document: Value = serde_json::from_str(&receipt).unwrap();
     let mut places = Vec::new();
     leaves(&document, "", &mut places);
@@ -303,7 +347,7 @@ fn forge(receipt: &str, change: impl Fn(&mut Value)) -> String {
 fn a_forger_who_signs_anew_is_found_by_hashes_by_the_engine_or_at_least_by_the_key() {
     let network = Network::start(On::Sqlite);
     let scene = Scene::open(&network);
-    let receipt = scene.receipt(&scene.run().1);
+    let receipt = scene.receipt(&scene.ended_run());
     assert_eq!(faults(&forge(&receipt, |_| ()), None), [] as [&str; 0], "a signature alone says nothing without a key");
     assert!(faults(&forge(&receipt, |_| ()), Some(&scene.key()))[0].contains("not by"));
     let hash = |value: &Value| json!(muster::hash::sha256(value.to_string().as_bytes()));
@@ -328,7 +372,7 @@ fn a_forger_who_signs_anew_is_found_by_hashes_by_the_engine_or_at_least_by_the_k
 fn the_command_checks_a_receipt_without_a_network_and_says_by_its_exit_code() {
     let network = Network::start(On::Sqlite);
     let scene = Scene::open(&network);
-    let receipt = scene.receipt(&scene.run().1);
+    let receipt = scene.receipt(&scene.ended_run());
     let folder = TempDir::new().unwrap();
     let verify = |name: &str, text: &str, more: &[&str]| {
         let file = folder.path().join(name);
@@ -399,7 +443,7 @@ fn if_spaces_did_change_a_pool_the_certificate_says_so_and_admins_are_told() {
     on_both(|network| {
         let scene = Scene::open(network);
         let admin = scene.market.official("Adam", Hat::Admin);
-        let (_, run) = scene.run();
+        let (brief, run) = scene.run();
         // A fault that no source shows: the database itself lets a member's rate follow their space.
         let trigger = match network.on {
             On::Sqlite => {
@@ -416,6 +460,7 @@ fn if_spaces_did_change_a_pool_the_certificate_says_so_and_admins_are_told() {
         certify_again(network, &run);
         let said = scene.steward.get(&format!("/runs/{run}/certificate")).ok(200)["content"].clone();
         assert_eq!((&said["equal"], &said["as_in_run"]), (&json!(false), &json!(true)));
+        scene.end(&brief);
         assert!(faults(&scene.receipt(&run), None)[0].contains("permuting spaces changed"));
         let noted = audit_entries::table.filter(audit_entries::act.eq("run.depends-on-spaces")).count();
         assert_eq!(network.db().read(|conn| Ok(noted.get_result::<i64>(conn)?)).unwrap(), 1);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use muster_kernel::{Currency, Instant, Month};
+use serde_json::json;
 
 use super::{
     StatementId,
@@ -86,7 +87,8 @@ fn close(tx: &mut Tx<'_>, month: Month) -> Result<()> {
     let statements = i32::try_from(heads.len()).map_err(|cause| Error::internal("close a month", cause))?;
     let period = PeriodRow { month, statements, root: root.clone(), closed_at: tx.now() };
     store::insert(tx, &heads, &totals, &lines, &period)?;
-    audit::record(tx, By::Muster, "period.closed", month.to_string(), &(statements, root))?;
+    let closed = json!({ "statements": statements, "root": root });
+    audit::record_change(tx, By::Muster, "period.closed", month.to_string(), &(), &closed)?;
     heads.iter().try_for_each(|head| tell(tx, head))
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_bank::matching::{About, Heard, hear};
+use serde_json::json;
 
 use super::{
     credits::{Credited, Credits},
@@ -79,8 +80,11 @@ fn take_in(
     }
     let row = summary(tx, id, who, (sha256, bytes.len()), &lines, &contradictions)?;
     store::insert(tx, &row, bytes, &lines)?;
-    let counts = (row.lines, row.settled, row.rejected, row.returned, row.mismatched, row.credits, row.unmatched);
-    audit::record(tx, who.into(), "bank-file.received", id, &(sha256, counts))?;
+    let received = json!({
+        "sha256": sha256, "lines": row.lines, "settled": row.settled, "rejected": row.rejected,
+        "returned": row.returned, "mismatched": row.mismatched, "credits": row.credits, "unmatched": row.unmatched,
+    });
+    audit::record_change(tx, who.into(), "bank-file.received", id, &(), &received)?;
     letters::cannot_be(tx, id, &contradictions)?;
     Ok(id)
 }

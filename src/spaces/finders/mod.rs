@@ -56,6 +56,12 @@ pub struct BroughtBy {
     pub from_day: Day,
 }
 
+impl FinderRow {
+    fn told(&self) -> BroughtBy {
+        BroughtBy { member: self.member_id, space: self.space_id, from_day: self.from_day }
+    }
+}
+
 impl NewFinder {
     fn finder(self) -> Result<Option<Finder>> {
         match (self.member, self.space) {
@@ -119,8 +125,7 @@ pub fn list(app: &App, _: Admin, client: ClientId) -> Result<Vec<BroughtBy>> {
 }
 
 fn told(conn: &mut Conn, client: ClientId) -> Result<Vec<BroughtBy>> {
-    let told = |row: FinderRow| BroughtBy { member: row.member_id, space: row.space_id, from_day: row.from_day };
-    Ok(store::all(conn, client)?.into_iter().map(told).collect())
+    Ok(store::all(conn, client)?.iter().map(FinderRow::told).collect())
 }
 
 fn keep(tx: &mut Tx<'_>, by: By, client: ClientId, finder: Option<Finder>, from: Day) -> Result<Vec<BroughtBy>> {
@@ -133,6 +138,7 @@ fn keep(tx: &mut Tx<'_>, by: By, client: ClientId, finder: Option<Finder>, from:
         let sentence = "Whoever acts for a client, or runs a space, cannot have brought their own organisation.";
         return Err(Error::conflict("own-client", sentence));
     }
+    let before = store::on(tx, client, from)?.map(|row| row.told());
     let row = FinderRow::new(tx, client, finder, from);
     store::insert(tx, &row).map_err(|error| match error.is_taken() {
         true => Error::conflict(
@@ -141,7 +147,7 @@ fn keep(tx: &mut Tx<'_>, by: By, client: ClientId, finder: Option<Finder>, from:
         ),
         false => error,
     })?;
-    audit::record(tx, by, "client.finder-set", client, &(finder, from))?;
+    audit::record_change(tx, by, "client.finder-set", client, &before, &row.told())?;
     let (name, hat) = (identity::clients::name(tx, client)?, finder.map(hat_of));
     if let Some(hat) = hat {
         let text = format!(

@@ -73,6 +73,10 @@ impl Scratch {
         }
     }
 
+    pub fn on(&self) -> On {
+        if self.postgres.is_some() { On::Postgres } else { On::Sqlite }
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

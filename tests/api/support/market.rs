@@ -66,12 +66,24 @@ struct SkillRow {
 impl<'n> Market<'n> {
     /// Opens a market on an empty network.
     pub fn open(network: &'n Network) -> Self {
+        let market = Self::beside(network);
+        network.db().write(|tx| insert_skills(tx)).unwrap();
+        market
+    }
+
+    /// Opens a market beside what is there.
+    pub fn beside(network: &'n Network) -> Self {
         // One person signs up as people do; the others are given their password hash, which is slow to make.
         let model = network.person("Model");
         let hash = people::table.filter(people::email.eq(&model.email)).select(people::password_hash);
         let password_hash = network.db().read(|conn| Ok(hash.first(conn)?)).unwrap();
-        network.db().write(|tx| insert_skills(tx)).unwrap();
         Self { network, password_hash, made: Cell::new(0) }
+    }
+
+    /// Gives its password to everybody who is there.
+    pub fn share_its_password(&self) {
+        let all = || diesel::update(people::table).set(people::password_hash.eq(&self.password_hash));
+        self.network.db().write(|tx| Ok(all().execute(&mut **tx)?)).unwrap();
     }
 
     /// Somebody who can sign in, under that hat if any.

@@ -4,6 +4,7 @@ pub mod bidding;
 pub mod checks;
 pub mod database;
 pub mod market;
+pub mod operations;
 pub mod paying;
 mod person;
 pub mod running;
@@ -18,7 +19,14 @@ use std::{
 };
 
 use mail_parser::MessageParser;
-use muster::{app::App, clock::Mint, config::Config, db::Db, http, jobs};
+use muster::{
+    app::App,
+    clock::Mint,
+    config::Config,
+    db::Db,
+    demo::{self, Demo},
+    http, jobs,
+};
 use muster_kernel::Instant;
 
 use self::database::Scratch;
@@ -105,8 +113,21 @@ impl Network {
     pub fn start_with(on: On, settings: &[(&str, &str)]) -> Self {
         // What the server logs as an error is shown when a test fails.
         let _ = tracing_subscriber::fmt().with_env_filter("error").with_test_writer().try_init();
-        let scratch = Scratch::new(on);
         let mint = Mint::seeded(1, "2026-11-02T09:00:00Z".parse().unwrap());
+        Self::serve(Scratch::new(on), mint, settings)
+    }
+
+    /// The demo of so many members, on the evening of Friday, 20 November 2026, when it was made.
+    pub fn demo(members: usize) -> Self {
+        let scratch = Scratch::new(On::Sqlite);
+        let config = config(&scratch);
+        App::open(&config, Mint::system()).unwrap().db.migrate().unwrap();
+        demo::make(&config, Demo { seed: 1, members, today: "2026-11-20".parse().unwrap() }).unwrap();
+        Self::serve(scratch, Mint::seeded(2, "2026-11-20T18:00:00Z".parse().unwrap()), &[])
+    }
+
+    fn serve(scratch: Scratch, mint: Mint, settings: &[(&str, &str)]) -> Self {
+        let on = scratch.on();
         let config = config_with(&scratch, settings);
         let app = Arc::new(App::open(&config, mint).unwrap());
         app.db.migrate().unwrap();

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconShieldCheck, IconShieldOff } from "@tabler/icons
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { Audited } from "@/api/generated";
+import type { AuditCheck, Audited } from "@/api/generated";
 import { auditCheckOptions, auditListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { DataTable } from "@/components/DataTable";
@@ -14,7 +14,7 @@ import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
-import { isHat, SUBJECTS, type Subject } from "./audit";
+import { type Change, changesOf, isHat, SUBJECTS, type Subject } from "./audit";
 import classes from "./steward.module.css";
 
 /** What was done, by whom and to what, and whether the log is as it was written. */
@@ -29,7 +29,7 @@ export function AuditPage({ about }: { about?: Subject }) {
   );
 }
 
-/** The look through the whole chain takes a moment, so it is made when somebody asks for it. */
+/** What the last night found, and a look at what was written since, when somebody asks for it. */
 function Check() {
   const { t } = useTranslation("audit");
   const check = useQuery({ ...auditCheckOptions(), enabled: false });
@@ -51,12 +51,23 @@ function Check() {
   );
 }
 
-function Found({ intact, pending, faults }: { intact: number; pending: number; faults: string[] }) {
+function Found({ night, intact, pending, faults, more }: AuditCheck) {
   const { t } = useTranslation("audit");
-  if (faults.length === 0) {
+  const told = night?.fault ? [night.fault, ...faults] : faults;
+  if (told.length === 0) {
     return (
       <Alert variant="outline" color="muster" icon={<IconShieldCheck aria-hidden />} title={t("whole")}>
-        {t("counted", { count: intact })} {pending > 0 && t("waiting", { count: pending })}
+        {night ? (
+          <Text size="sm">
+            {t("night")} <Moment at={night.checked_at} />: {t("counted", { count: night.entries })}
+          </Text>
+        ) : (
+          <Text size="sm">{t("noNight")}</Text>
+        )}
+        <Text size="sm">
+          {t("since")}: {t("counted", { count: intact })} {pending > 0 && t("waiting", { count: pending })}{" "}
+          {more && t("more")}
+        </Text>
       </Alert>
     );
   }
@@ -65,10 +76,10 @@ function Found({ intact, pending, faults }: { intact: number; pending: number; f
       variant="outline"
       color="red"
       icon={<IconShieldOff aria-hidden />}
-      title={t("broken", { count: faults.length })}
+      title={t("broken", { count: (night?.faults ?? 0) + faults.length })}
     >
       <List size="sm" lang="en">
-        {faults.map((fault) => (
+        {told.map((fault) => (
           <List.Item key={fault}>{fault}</List.Item>
         ))}
       </List>
@@ -135,6 +146,39 @@ function Table({ entries }: { entries: Audited[] }) {
       label: t("subject"),
       cell: ({ subject }: Audited) => (subject ? <code>{subject}</code> : t("sealed")),
     },
+    {
+      key: "change",
+      label: t("change"),
+      cell: ({ before, after }: Audited) => <Changes changes={changesOf(before, after)} />,
+    },
   ];
   return <DataTable caption={t("entries")} columns={columns} rows={entries} rowKey={({ id }) => id} />;
+}
+
+/** More than this is folded, so that a whole policy does not push everything else away. */
+const SHOWN = 4;
+
+function Changes({ changes }: { changes: Change[] }) {
+  const { t } = useTranslation("audit");
+  const list = (
+    <ul className={classes.changes}>
+      {changes.map(({ name, before, after }) => (
+        <li key={name}>
+          <code>{name}</code>: {before !== undefined && `${before} `}→ {after ?? t("nothing")}
+        </li>
+      ))}
+    </ul>
+  );
+  if (changes.length === 0) {
+    return null;
+  }
+  if (changes.length <= SHOWN) {
+    return list;
+  }
+  return (
+    <details>
+      <summary>{t("changes", { count: changes.length })}</summary>
+      {list}
+    </details>
+  );
 }

@@ -278,7 +278,8 @@ const operator: Plan = async (request) => {
 const steward: Plan = async (request) => {
   const who = await demo(request, "steward");
   const carla = await demo(request, "client");
-  const [run] = await all<{ run: string }>(await demo(request, "member"), "/member/runs");
+  const runs = await all<{ run: string; sealed_until?: string | null }>(await demo(request, "member"), "/member/runs");
+  const run = runs.find(({ sealed_until }) => !sealed_until);
   const engagements = await all(carla, "/engagements");
   const completed = engagements.find(({ state }) => state === "completed");
   const disputes = await all(who, "/disputes");
