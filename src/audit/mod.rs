@@ -3,6 +3,7 @@
 //! What clients and members do is sealed, to stewards and admins as well: they read of privileged acts alone ([`list`]), and
 //! without details. That nothing of the whole log was changed is seen by [`verify`], and by `muster audit verify`.
 
+pub mod personal;
 pub mod routes;
 
 use diesel::prelude::*;

@@ -78,6 +78,11 @@ pub(super) fn ask_for_mail(tx: &mut Tx<'_>, email: &str) -> Result<()> {
     knock(tx, email, Knock::Mail, |times, last| if times < MAILS_A_DAY { last } else { last.plus_seconds(DAY) })
 }
 
+/// Forgets that an address was ever tried.
+pub(super) fn forget(tx: &mut Tx<'_>, email: &str) -> Result<()> {
+    Knock::ALL.iter().try_for_each(|purpose| store::forget_knock(tx, &key(email), *purpose))
+}
+
 fn knock(tx: &mut Tx<'_>, email: &str, purpose: Knock, free_at: impl Fn(i32, Instant) -> Instant) -> Result<()> {
     let (key, now) = (key(email), tx.now());
     match store::knock(tx, &key, purpose)? {

@@ -6,15 +6,18 @@
 //! yet passes the [`Door`], which counts.
 //!
 //! A route says which hat it is for by what it asks to be handed: [`As<Client>`](As), [`As<Member>`](As) and so on. Whoever
-//! wears another hat is refused before the route begins. Called by every slice; calls none.
+//! wears another hat is refused before the route begins. What somebody agreed to is noted with its version ([`consents`]).
+//! Called by every slice; calls none.
 
 mod actor;
 pub mod clients;
+pub mod consents;
 mod device;
 mod door;
 mod keys;
 mod model;
 mod password;
+pub mod personal;
 pub mod routes;
 pub mod service;
 mod store;
@@ -23,8 +26,9 @@ pub use self::{
     actor::{Admin, As, Caller, Client, Custodian, Examiner, Involved, Member, Operator, Party, SignedIn, Steward},
     device::Device,
     door::{Door, tidy as tidy_door},
-    keys::Keys,
+    keys::{ACCESS_SECONDS, Keys},
     model::{
-        ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind, SessionId, SessionKind,
+        Agreement, ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind, SessionId,
+        SessionKind,
     },
 };

@@ -7,10 +7,11 @@ use utoipa::ToSchema;
 
 use super::{
     actor::SignedIn,
+    consents,
     device::Device,
     door,
     keys::{ACCESS_SECONDS, Claims},
-    model::{Hat, PersonId, Purpose, SessionId},
+    model::{Agreement, Hat, PersonId, Purpose, SessionId},
     password, store,
 };
 use crate::{
@@ -48,6 +49,8 @@ pub struct SignUp {
     pub name: String,
     /// `en`, `de` or `cs`.
     pub language: String,
+    /// The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
+    pub accepts: Option<String>,
 }
 
 /// Who wants to sign in, and under which hat.
@@ -146,6 +149,9 @@ pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
     check_name(&mut check, &request.name);
     check.that(LANGUAGES.contains(&request.language.as_str()), "language", &request.language, LANGUAGES.join(", "));
     check_password(&mut check, &request.password);
+    let asked_for = app.conditions.as_ref().map(|conditions| &conditions.version);
+    let right = asked_for.map_or("absent: this network has no conditions", String::as_str);
+    check.that(request.accepts.as_ref() == asked_for, "accepts", &request.accepts, right);
     check.done()?;
     let password_hash = password::hash(&request.password, app.mint.secret())?;
     app.db.write(|tx| {
@@ -166,6 +172,10 @@ pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
         match known {
             Some(_) => store::begin_anew(tx, &person)?,
             None => store::insert_person(tx, &person)?,
+        }
+        consents::forget(tx, person.id)?;
+        if let Some(version) = &request.accepts {
+            consents::give(tx, person.id, Agreement::Conditions, version)?;
         }
         audit::record(tx, By::Person(person.id, None), "person.signed-up", person.id, &())?;
         let token = mail_token(tx, person.id, Purpose::Verify)?;
@@ -226,19 +236,30 @@ pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
     })
 }
 
-/// Changes the password of somebody who is signed in, and ends every other session.
-pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Result<()> {
-    let mut check = Check::new();
-    check_password(&mut check, &change.password);
-    check.done()?;
+/// Sees to it that somebody who is signed in knows their password, which stands in `field` of what they sent; a wrong one
+/// counts as a sign-in that failed.
+pub fn check_knows_password(app: &App, who: SignedIn, field: &str, typed: &str) -> Result<()> {
+    known_by_password(app, who, field, typed).map(drop)
+}
+
+fn known_by_password(app: &App, who: SignedIn, field: &str, typed: &str) -> Result<store::Person> {
     let person = app.db.write(|tx| {
         let person = store::person(tx, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
         door::try_sign_in(tx, &person.email)?;
         Ok(person)
     })?;
-    if !password::matches(&change.current, &person.password_hash) {
-        return Err(Error::field("current", "(not shown)", "the password that holds until now"));
+    if password::matches(typed, &person.password_hash) {
+        return Ok(person);
     }
+    Err(Error::field(field, "(not shown)", "the password that holds until now"))
+}
+
+/// Changes the password of somebody who is signed in, and ends every other session.
+pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Result<()> {
+    let mut check = Check::new();
+    check_password(&mut check, &change.password);
+    check.done()?;
+    let person = known_by_password(app, who, "current", &change.current)?;
     let password_hash = password::hash(&change.password, app.mint.secret())?;
     app.db.write(|tx| {
         door::signed_in(tx, &person.email)?;
@@ -409,7 +430,8 @@ pub fn change_me(app: &App, who: SignedIn, to: &OwnSettings) -> Result<Me> {
     check.done()?;
     app.db.write(|tx| {
         store::set_own_settings(tx, who.person, to.name.trim(), &to.language)?;
-        audit::record(tx, who.into(), "person.changed", who.person, to)
+        // Not the name: the log is never edited, and a name is erased when somebody leaves.
+        audit::record(tx, who.into(), "person.changed", who.person, &to.language)
     })?;
     me(app, who)
 }
@@ -453,6 +475,16 @@ pub fn reader(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
 pub fn reach(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
     let person = store::person(conn, person)?.ok_or_else(|| Error::not_found("person", person))?;
     Ok((person.email, person.name))
+}
+
+/// Whether somebody has closed their account.
+pub fn has_left(conn: &mut Conn, person: PersonId) -> Result<bool> {
+    store::has_left(conn, person)
+}
+
+/// Writes to somebody whose account was closed, at the address that was theirs.
+pub fn farewell(tx: &mut Tx<'_>, email: &str, name: &str) -> Result<()> {
+    mail(tx, email, "Your account is closed", &account_closed(name))
 }
 
 /// The time zone that somebody lives in, as the IANA database names it; UTC until they say.
@@ -600,6 +632,14 @@ fn password_changed(app: &App, name: &str) -> String {
         "Hello {name},\n\nyour password was changed, and every other session has ended. If it was not you, set a new one \
          by mail:\n\n{}/reset\n",
         app.public_url
+    )
+}
+
+fn account_closed(name: &str) -> String {
+    format!(
+        "Hello {name},\n\nyour account is closed, and what said who you are is deleted. What the law wants kept, and what \
+         others' accounts rest on, stays under a pseudonym. This is the last mail that you get; with the same address you \
+         can sign up anew.\n"
     )
 }
 

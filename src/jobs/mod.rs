@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     service::{Backlog, backlog},
+    store::{drop_mails_to, forget_dead, forget_done},
     worker::{Stop, run_due, work},
 };
 use crate::{
@@ -251,6 +252,11 @@ pub enum Job {
         /// The funding.
         funding: FundingId,
     },
+    /// What somebody who has left wrote in their last minutes is erased as well.
+    EraseAgain {
+        /// Who.
+        person: PersonId,
+    },
 }
 
 impl Job {
@@ -285,7 +291,8 @@ impl Job {
             | Self::DisputeDue { .. }
             | Self::RemindOfDispute { .. }
             | Self::ExpireFunding { .. }
-            | Self::RemindOfFunding { .. } => Lane::Own,
+            | Self::RemindOfFunding { .. }
+            | Self::EraseAgain { .. } => Lane::Own,
         }
     }
 }

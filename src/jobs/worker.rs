@@ -18,8 +18,8 @@ use crate::{
     chain::{self, Chain},
     connections, disputes,
     error::{Error, Result},
-    formation, fundings, handovers, identity, invitations, invoices, meter, notices, reports, reviews, standbys, turns,
-    webhooks,
+    formation, fundings, handovers, identity, invitations, invoices, meter, notices, privacy, reports, reviews,
+    standbys, turns, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -40,7 +40,7 @@ const AFTERWARDS: [Upkeep; 4] = [
 
 /// What nobody waits for: once an hour, since each of them writes.
 const NOW_AND_THEN: [Upkeep; 2] = [
-    ("what jobs leave behind", |app| app.db.write(store::forget)),
+    ("what is older than it may be", privacy::retention::keep_up),
     ("who came to the door", |app| app.db.write(|tx| identity::tidy_door(&app.door, tx))),
 ];
 
@@ -188,6 +188,7 @@ fn perform(app: &App, claimed: &Claimed) -> Result<()> {
         Job::RemindOfDispute { dispute, due } => disputes::deadlines::remind(app, dispute, due),
         Job::ExpireFunding { funding } => fundings::service::expire(app, funding),
         Job::RemindOfFunding { funding } => fundings::service::remind(app, funding),
+        Job::EraseAgain { person } => privacy::service::erase_again(app, person),
         Job::CallForBids { brief } => bids::call(app, brief),
         Job::CloseBidding { brief } => bids::close(app, brief),
     }
