@@ -248,10 +248,11 @@ fn known_by_password(app: &App, who: SignedIn, field: &str, typed: &str) -> Resu
         door::try_sign_in(tx, &person.email)?;
         Ok(person)
     })?;
-    if password::matches(typed, &person.password_hash) {
-        return Ok(person);
+    if !password::matches(typed, &person.password_hash) {
+        return Err(Error::field(field, "(not shown)", "the password that holds until now"));
     }
-    Err(Error::field(field, "(not shown)", "the password that holds until now"))
+    app.db.write(|tx| door::signed_in(tx, &person.email))?;
+    Ok(person)
 }
 
 /// Changes the password of somebody who is signed in, and ends every other session.
@@ -262,7 +263,6 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
     let person = known_by_password(app, who, "current", &change.current)?;
     let password_hash = password::hash(&change.password, app.mint.secret())?;
     app.db.write(|tx| {
-        door::signed_in(tx, &person.email)?;
         store::set_password(tx, who.person, &password_hash)?;
         store::void_mail_tokens(tx, who.person, Purpose::Reset)?;
         store::end_sessions(tx, who.person, Some(who.session), "a new password")?;

@@ -38,6 +38,7 @@ mod offers;
 mod open_bids;
 mod payouts;
 mod policies;
+mod privacy;
 mod questions;
 mod quotes;
 mod receipts;

@@ -16,6 +16,7 @@ import { useLocale } from "@/i18n/useLocale";
 import { ChangePassword } from "./ChangePassword";
 import { OwnSettings } from "./OwnSettings";
 import { Sessions } from "./Sessions";
+import { YourData } from "./YourData";
 
 /** Who somebody is here: their name and address, their hats, and how the pages look to them. */
 export function AccountPage() {
@@ -42,6 +43,7 @@ export function AccountPage() {
       </Section>
       <Appearance />
       <Security />
+      <YourData />
     </PageStack>
   );
 }

@@ -1,7 +1,9 @@
-import { Button, Group, Paper, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Checkbox, Group, Paper, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { identitySignUp } from "@/api/generated";
+import { privacyConditionsOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { FormSummary } from "@/components/FormSummary";
 import { TextLink } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
@@ -44,15 +46,18 @@ export function SignUpPage() {
 function SignUpForm({ sent }: { sent: (email: string) => void }) {
   const { t } = useTranslation();
   const { language } = useLocale();
+  const { data } = useQuery(privacyConditionsOptions());
+  const conditions = data?.conditions;
   const { trouble, sending, submit, field } = useApiForm({
-    initial: { name: "", email: "", password: "" },
+    initial: { name: "", email: "", password: "", accepts: "" },
     rules: {
       name: { right: isName, wrong: t("fields.nameWrong") },
       email: { right: isAddress, wrong: t("fields.emailWrong") },
       password: { right: isNewPassword, wrong: t("fields.passwordWrong") },
+      accepts: { right: (version) => version === (conditions?.version ?? ""), wrong: t("signUp.acceptsWrong") },
     },
-    send: async (values) => {
-      await identitySignUp({ body: { ...values, language }, throwOnError: true });
+    send: async ({ accepts, ...values }) => {
+      await identitySignUp({ body: { ...values, language, accepts: accepts || null }, throwOnError: true });
       sent(values.email);
     },
   });
@@ -69,10 +74,39 @@ function SignUpForm({ sent }: { sent: (email: string) => void }) {
           visibilityToggleButtonProps={{ "aria-label": t("fields.showPassword") }}
           {...field("password")}
         />
+        {conditions && <Conditions {...conditions} {...field("accepts")} />}
         <Button type="submit" loading={sending}>
           {t("signUp.submit")}
         </Button>
       </Stack>
     </Paper>
+  );
+}
+
+interface ConditionsProps {
+  version: string;
+  address: string;
+  id: string;
+  value: string;
+  error: string | undefined;
+  onChange: (version: string) => void;
+}
+
+/** What the network asks whoever signs up to accept: its version is what is sent. */
+function Conditions({ version, address, id, value, error, onChange }: ConditionsProps) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap={4}>
+      <Checkbox
+        id={id}
+        checked={value === version}
+        label={t("signUp.accepts", { version })}
+        error={error}
+        onChange={({ currentTarget: { checked } }) => onChange(checked ? version : "")}
+      />
+      <Anchor href={address} target="_blank" rel="noreferrer" size="sm">
+        {t("signUp.conditions")}
+      </Anchor>
+    </Stack>
   );
 }
