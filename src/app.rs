@@ -1,5 +1,7 @@
 //! What every use case is handed: the database, the clock, the keys, the mail.
 
+use std::num::NonZeroU32;
+
 use muster_kernel::Instant;
 
 use crate::{
@@ -8,7 +10,8 @@ use crate::{
     db::Db,
     error::Result,
     formation::quotes::Quotes,
-    identity::{Door, Ended, Keys},
+    http::Rate,
+    identity::{Door, Ended, Keys, PersonId},
     invoices::Seller,
     jobs::Clocks,
     mail::Mailer,
@@ -16,9 +19,13 @@ use crate::{
     metrics::Metrics,
     notices::Live,
     outbound::Outbound,
+    privacy::Conditions,
     sealing::Sealer,
     signing::Signer,
 };
+
+/// All that is kept of somebody is read through many tables, so nobody asks for it more often.
+const EXPORTS_A_MINUTE: NonZeroU32 = NonZeroU32::new(2).expect("two is not none");
 
 /// A running Muster.
 pub struct App {
@@ -58,6 +65,10 @@ pub struct App {
     pub live: Live,
     /// What was answered last to who asked what the network can do.
     pub talent: talent::Kept,
+    /// What whoever signs up accepts, if anything.
+    pub conditions: Option<Conditions>,
+    /// How often somebody may ask for everything that is kept of them.
+    pub exports: Rate<PersonId>,
     /// What is counted of requests, and read by who watches.
     pub metrics: Metrics,
 }
@@ -79,6 +90,7 @@ impl App {
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
         let (bank, behind_proxy, seller) = (config.bank.clone(), config.behind_proxy, config.seller.clone());
         let (live, talent) = (Live::default(), talent::Kept::default());
+        let (conditions, exports) = (config.conditions.clone(), Rate::a_minute(EXPORTS_A_MINUTE, &mint));
         Ok(Self {
             db,
             mint,
@@ -98,6 +110,8 @@ impl App {
             quotes,
             live,
             talent,
+            conditions,
+            exports,
             metrics: Metrics::default(),
         })
     }

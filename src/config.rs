@@ -6,10 +6,10 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 use lettre::message::Mailbox;
 use muster_bank::iban::{Bic, Iban, IbanError};
 
-use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach, settings};
+use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach, privacy::Conditions, settings};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 29] = [
+pub const KEYS: [(&str, &str, &str); 30] = [
     (
         "MUSTER_CONFIG",
         "none",
@@ -107,6 +107,11 @@ pub const KEYS: [(&str, &str, &str); 29] = [
         "none: no metrics",
         "the address and port at which Prometheus reads /metrics, such as 127.0.0.1:9100; whoever reaches it may read them",
     ),
+    (
+        "MUSTER_CONDITIONS",
+        "none: nothing is accepted",
+        "the version and the address of the conditions that whoever signs up accepts, such as 2026-11 https://example.org/conditions",
+    ),
 ];
 
 /// The file of the keys that sign access tokens, in the folder of the secrets.
@@ -160,6 +165,8 @@ pub struct Config {
     pub quotes: Limits,
     /// How often somebody may sign in from one address in a minute.
     pub sign_ins: NonZeroU32,
+    /// What whoever signs up accepts, if anything.
+    pub conditions: Option<Conditions>,
     /// From how long on a statement is logged as slow, if at all.
     pub slow_query: Option<Duration>,
     /// What is logged.
@@ -206,6 +213,7 @@ impl Config {
                 at_once: number("MUSTER_QUOTES_AT_ONCE", &get("MUSTER_QUOTES_AT_ONCE", "2"), 64)?.get() as usize,
             },
             sign_ins: number("MUSTER_SIGN_INS", &get("MUSTER_SIGN_INS", "60"), 100_000)?,
+            conditions: ours.get("MUSTER_CONDITIONS").map(|value| conditions(value)).transpose()?,
             slow_query: slow_query(&get("MUSTER_SLOW_QUERY_MS", "200"))?,
             log: get("MUSTER_LOG", "info"),
             log_json: match get("MUSTER_LOG_FORMAT", "text").as_str() {
@@ -268,6 +276,10 @@ fn metrics_bind(value: Option<&String>, public: SocketAddr) -> Result<Option<Soc
         return Err(format!("MUSTER_METRICS_BIND is {bind}, as MUSTER_BIND is, but should be an address of its own"));
     }
     Ok(Some(bind))
+}
+
+fn conditions(value: &str) -> Result<Conditions, String> {
+    value.parse().map_err(|right| format!("MUSTER_CONDITIONS is {value:?}, but should be {right}"))
 }
 
 fn slow_query(value: &str) -> Result<Option<Duration>, String> {
@@ -344,6 +356,14 @@ mod tests {
         assert_eq!((slow("0"), slow("5")), (Ok(None), Ok(Some(Duration::from_millis(5)))));
         assert!(slow("60001").unwrap_err().contains("from 0 to 60000"));
         assert!(slow("soon").unwrap_err().contains("a number of milliseconds"));
+    }
+
+    #[test]
+    fn conditions_are_accepted_only_where_there_are_any() {
+        assert_eq!(read(&[]).unwrap().conditions, None);
+        let some = read(&[("MUSTER_CONDITIONS", "2026-11 https://example.org/conditions")]).unwrap().conditions;
+        assert_eq!(some.unwrap().version, "2026-11");
+        assert!(read(&[("MUSTER_CONDITIONS", "2026-11")]).unwrap_err().contains("a version and an https address"));
     }
 
     #[test]

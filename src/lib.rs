@@ -26,6 +26,7 @@
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
 //! | [`db`], [`jobs`], [`audit`], [`chain`], [`anchors`], [`nightly`], [`mail`] | the ground: transactions, what is done later, what is never edited, and how anybody can tell |
+//! | [`personal`], [`privacy`] | whose rows are whose; what is kept of somebody and for how long, how they take it along and how they leave |
 //! | [`papers`] | documents as files: PDF, HTML, CSV, XLSX |
 //! | [`metrics`] | what the server tells whoever watches it: numbers, and never about whom |
 //! | [`outbound`] | requests to other people's servers, at addresses that users gave |
@@ -33,7 +34,8 @@
 //! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`secrets`], [`settings`], [`signing`], [`sealing`], [`states`], [`table`] | how it is reached, set up and told what went wrong |
 //!
 //! A slice has up to five rooms: `mod` (what it is for and its rules), `routes` (HTTP in and out), `service` (use cases,
-//! one transaction each), `model` (words and rules, pure), `store` (its SQL). A slice calls another slice's `service`,
+//! one transaction each), `model` (words and rules, pure), `store` (its SQL). What it keeps of people has a room of its own,
+//! `personal`. A slice calls another slice's `service`,
 //! never its `store`. `formation` may not use `spaces`, `book` or `engagements`: a test reads its sources.
 
 pub mod anchors;
@@ -77,8 +79,10 @@ pub mod notices;
 pub mod outbound;
 pub mod papers;
 pub mod payouts;
+pub mod personal;
 pub mod places;
 pub mod policies;
+pub mod privacy;
 pub mod questions;
 pub mod reports;
 pub mod reviews;

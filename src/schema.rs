@@ -88,6 +88,17 @@ diesel::table! {
         verified_at -> Nullable<BigInt>,
         created_at -> BigInt,
         time_zone -> Text,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    consents (person_id, kind, given_at) {
+        person_id -> Text,
+        kind -> Text,
+        version -> Text,
+        given_at -> BigInt,
+        withdrawn_at -> Nullable<BigInt>,
     }
 }
 
@@ -1620,6 +1631,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     commission_totals,
     conflict_months,
     connections,
+    consents,
     counters,
     crew_members,
     crews,

@@ -9,6 +9,7 @@
 //! ([`nightly`]); that its newest rows are still there, by [anchors](crate::anchors).
 
 pub mod nightly;
+pub mod personal;
 pub mod routes;
 
 use diesel::prelude::*;

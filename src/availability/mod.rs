@@ -21,6 +21,7 @@ mod bookings;
 mod calendar_store;
 mod hours;
 mod model;
+pub mod personal;
 mod plan;
 pub mod routes;
 pub mod service;

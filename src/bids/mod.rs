@@ -37,6 +37,7 @@ mod open;
 mod open_letters;
 mod opening;
 mod own;
+pub mod personal;
 pub mod plan;
 pub mod routes;
 mod seal;

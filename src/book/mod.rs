@@ -42,6 +42,7 @@ mod lines;
 mod model;
 pub mod nightly;
 mod paid;
+pub mod personal;
 mod plaintext;
 mod recount;
 pub mod routes;

@@ -8,6 +8,7 @@
 
 mod document;
 mod model;
+pub mod personal;
 pub mod postings;
 pub mod routes;
 pub mod service;

@@ -29,6 +29,7 @@ mod ics;
 mod letters;
 mod links;
 mod model;
+pub mod personal;
 mod reading;
 pub mod routes;
 pub mod service;

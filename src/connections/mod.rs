@@ -22,6 +22,7 @@ mod letters;
 mod map;
 mod model;
 mod own_ties;
+pub mod personal;
 mod report;
 pub mod routes;
 pub mod service;

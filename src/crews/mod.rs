@@ -10,6 +10,7 @@
 
 mod letters;
 mod model;
+pub mod personal;
 pub mod routes;
 pub mod service;
 mod store;

@@ -35,7 +35,7 @@ use self::lanes::Lanes;
 pub(crate) use self::portable::upsert_all;
 pub use self::{
     connection::{Backend, Conn, TLS, Target},
-    portable::{BATCH, Portable, insert_all, oldest_writer, total},
+    portable::{BATCH, Portable, escaped, insert_all, oldest_writer, total},
     state::{TwoClocks, Way},
 };
 use crate::{

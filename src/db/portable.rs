@@ -85,6 +85,11 @@ where
 
 impl<T> RunQueryDsl<Conn> for Portable<T> {}
 
+/// A text that LIKE takes letter by letter, where its escape is a backslash.
+pub fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
 /// The number of the oldest transaction that this snapshot sees as still running; `None` on SQLite, where transactions
 /// write one after another.
 pub fn oldest_writer(conn: &mut Conn) -> Result<Option<i64>> {

@@ -39,6 +39,7 @@ mod letters;
 mod lots;
 mod model;
 mod papers;
+pub mod personal;
 pub mod routes;
 mod rulings;
 pub mod service;

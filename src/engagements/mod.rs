@@ -42,6 +42,7 @@ pub mod held;
 mod mails;
 mod model;
 pub mod payments;
+pub mod personal;
 pub mod refunds;
 pub mod routes;
 pub mod service;

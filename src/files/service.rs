@@ -14,6 +14,11 @@ pub fn keep(tx: &mut Tx<'_>, file: &Upload) -> Result<String> {
     Ok(sha256)
 }
 
+/// Deletes what was kept under that hash. Whoever calls has seen that nothing refers to it.
+pub fn delete(tx: &mut Tx<'_>, sha256: &str) -> Result<()> {
+    store::delete(tx, sha256)
+}
+
 /// What was kept under that hash. A content that is not what its hash says is a fault of ours.
 pub fn content(conn: &mut Conn, sha256: &str) -> Result<Vec<u8>> {
     let content = store::content(conn, sha256)?.ok_or_else(|| Error::internal("read a file", "it has gone"))?;

@@ -15,6 +15,11 @@ pub(super) fn keep(tx: &mut Tx<'_>, sha256: &str, content: &[u8]) -> Result<()> 
     Ok(())
 }
 
+pub(super) fn delete(tx: &mut Tx<'_>, sha256: &str) -> Result<()> {
+    diesel::delete(blobs::table.find(sha256)).execute(&mut **tx)?;
+    Ok(())
+}
+
 pub(super) fn content(conn: &mut Conn, sha256: &str) -> Result<Option<Vec<u8>>> {
     Ok(blobs::table.find(sha256).select(blobs::content).first(conn).optional()?)
 }

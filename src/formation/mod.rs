@@ -15,6 +15,7 @@
 //! Called by `bids`; calls `policies`, `members`, `availability`, `ties`, `turns`, `skills`, `places`, `briefs`.
 
 pub mod past;
+pub mod personal;
 mod pool;
 pub mod quotes;
 mod receipt;

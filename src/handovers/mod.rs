@@ -38,6 +38,7 @@ mod asking;
 mod cases;
 mod letters;
 mod model;
+pub mod personal;
 pub mod routes;
 mod seeking;
 pub mod service;

@@ -39,6 +39,9 @@ impl FromRequest for IdempotencyKey {
     }
 }
 
+/// How the keys of commands begin.
+const OF_COMMANDS: &str = "command:";
+
 #[derive(Insertable, Queryable, Selectable)]
 #[diesel(table_name = idempotency_keys)]
 struct Saved {
@@ -55,9 +58,9 @@ impl IdempotencyKey {
         Self { key: None, target: String::new() }
     }
 
-    /// A key of a command's own, for what it should do once however often it runs.
-    pub fn of_command(key: String) -> Self {
-        Self { key: Some(key), target: "command".to_owned() }
+    /// A key of a command's own, for what it should do once however often it runs: its answer is kept for good.
+    pub fn of_command(key: &str) -> Self {
+        Self { key: Some(format!("{OF_COMMANDS}{key}")), target: "command".to_owned() }
     }
 
     /// Runs `effect`, or answers what it answered when `person` sent the same request under the same key before.
@@ -99,6 +102,25 @@ impl IdempotencyKey {
         let digest = Sha256::new().chain_update(&self.target).chain_update([0]).chain_update(body).finalize();
         crate::hash::hex(&digest)
     }
+}
+
+/// Deletes answers that were saved before `before`, about `most` of them: whoever asks again after so long asks anew. Those
+/// to commands stay.
+pub fn forget_answers(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usize> {
+    let to_people = || {
+        let old = idempotency_keys::created_at.lt(before);
+        idempotency_keys::table.filter(old).filter(idempotency_keys::key.not_like(format!("{OF_COMMANDS}%")))
+    };
+    let first = to_people().order(idempotency_keys::created_at).limit(most).select(idempotency_keys::created_at);
+    let first: Vec<Instant> = first.load(&mut **tx)?;
+    let Some(last) = first.last() else { return Ok(0) };
+    Ok(diesel::delete(to_people().filter(idempotency_keys::created_at.le(*last))).execute(&mut **tx)?)
+}
+
+/// Deletes every answer that was saved for somebody.
+pub fn forget_answers_to(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
+    diesel::delete(idempotency_keys::table.filter(idempotency_keys::person_id.eq(person))).execute(&mut **tx)?;
+    Ok(())
 }
 
 fn parse<T: DeserializeOwned>(answer: &str) -> Result<T> {

@@ -61,6 +61,7 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::invoices::routes::routes,
     crate::fundings::routes::routes,
     crate::jobs::routes::routes,
+    crate::privacy::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

@@ -106,6 +106,11 @@ pub(super) fn ask_for_mail(tx: &mut Tx<'_>, email: &str) -> Result<()> {
         .map(drop)
 }
 
+/// Forgets that an address was ever tried.
+pub(super) fn forget(tx: &mut Tx<'_>, email: &str) -> Result<()> {
+    Knock::ALL.iter().try_for_each(|purpose| store::forget_knock(tx, &key(email), *purpose))
+}
+
 /// Counts a knock; answers how many there were in a row, with it.
 fn knock(tx: &mut Tx<'_>, email: &str, purpose: Knock, free_at: impl Fn(i32, Instant) -> Instant) -> Result<i32> {
     let (key, now) = (key(email), tx.now());

@@ -8,7 +8,7 @@
 //!
 //! A route says which hat it is for by what it asks to be handed: [`As<Client>`](As), [`As<Member>`](As) and so on. Whoever
 //! wears another hat is refused before the route begins. A route that asks for [`Allowed`] lets in the programs of a client
-//! as well, by an API key of its scope.
+//! as well, by an API key of its scope. What somebody agreed to is noted with its version ([`consents`]).
 //!
 //! Hats that the network gives (operator, steward, admin) are taken away by an admin, the client hat by the client's own
 //! people. Whoever a hat is taken from is signed out everywhere.
@@ -17,6 +17,7 @@
 
 mod actor;
 pub mod clients;
+pub mod consents;
 mod device;
 mod door;
 mod ended;
@@ -24,6 +25,7 @@ mod hats;
 mod keys;
 mod model;
 mod password;
+pub mod personal;
 pub mod routes;
 pub mod scope;
 pub mod second_factor;
@@ -39,9 +41,9 @@ pub use self::{
     door::{Door, tidy as tidy_door},
     ended::{Ended, look as look_for_ends},
     hats::{ending, take},
-    keys::Keys,
+    keys::{ACCESS_SECONDS, Keys},
     model::{
-        ApiKeyId, ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind, SessionId,
+        Agreement, ApiKeyId, ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind, SessionId,
         SessionKind,
     },
 };

@@ -76,6 +76,16 @@ crate::words! {
 }
 
 crate::words! {
+    /// What somebody agrees to.
+    pub enum Agreement {
+        /// The conditions of the network, its policy on data among them.
+        Conditions = "conditions",
+        /// That teams are formed with them.
+        Formation = "formation",
+    }
+}
+
+crate::words! {
     /// What an address is tried for without anybody being signed in.
     pub enum Knock {
         /// A sign-in that failed.

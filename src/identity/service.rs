@@ -8,11 +8,12 @@ use utoipa::ToSchema;
 
 use super::{
     actor::SignedIn,
+    consents,
     device::Device,
     door,
     hats::ending,
     keys::{ACCESS_SECONDS, Claims},
-    model::{Hat, PersonId, Purpose, SessionId},
+    model::{Agreement, Hat, PersonId, Purpose, SessionId},
     password,
     second_factor::service::{self as second_factor, Challenge},
     store,
@@ -52,6 +53,8 @@ pub struct SignUp {
     pub name: String,
     /// `en`, `de` or `cs`.
     pub language: String,
+    /// The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
+    pub accepts: Option<String>,
 }
 
 /// Who wants to sign in, and under which hat.
@@ -154,7 +157,8 @@ pub struct Me {
 /// signed up with it counts.
 pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
     let email = address(&request.email)?;
-    let newcomer = Newcomer::of(app, &email, &request.name, &request.language, &request.password)?;
+    let newcomer =
+        Newcomer::of(app, &email, &request.name, &request.language, &request.password, request.accepts.as_deref())?;
     app.db.write(|tx| {
         door::ask_for_mail(tx, &email)?;
         let Some(person) = newcomer.enrol(tx, &email)? else {
@@ -170,18 +174,30 @@ pub(super) struct Newcomer {
     name: String,
     language: String,
     password_hash: String,
+    accepts: Option<String>,
 }
 
 impl Newcomer {
     /// Checks it, and hashes the password, which takes its time.
-    pub(super) fn of(app: &App, email: &str, name: &str, language: &str, password: &str) -> Result<Self> {
+    pub(super) fn of(
+        app: &App,
+        email: &str,
+        name: &str,
+        language: &str,
+        password: &str,
+        accepts: Option<&str>,
+    ) -> Result<Self> {
         let mut check = Check::new();
         check_name(&mut check, name);
         check.that(LANGUAGES.contains(&language), "language", language, LANGUAGES.join(", "));
         check_password(&mut check, password, &known_of(app, email, name));
+        let asked_for = app.conditions.as_ref().map(|conditions| conditions.version.as_str());
+        let right = asked_for.unwrap_or("absent: this network has no conditions");
+        check.that(accepts == asked_for, "accepts", &accepts, right);
         check.done()?;
         let password_hash = password::hash(password, app.mint.secret())?;
-        Ok(Self { name: name.trim().to_owned(), language: language.to_owned(), password_hash })
+        let (name, language) = (name.trim().to_owned(), language.to_owned());
+        Ok(Self { name, language, password_hash, accepts: accepts.map(str::to_owned) })
     }
 
     /// Signs them up with an address that is to be confirmed. `None` where somebody has it who confirmed it.
@@ -202,6 +218,10 @@ impl Newcomer {
         match known {
             Some(_) => store::begin_anew(tx, &person)?,
             None => store::insert_person(tx, &person)?,
+        }
+        consents::forget(tx, person.id)?;
+        if let Some(version) = &self.accepts {
+            consents::give(tx, person.id, Agreement::Conditions, version)?;
         }
         audit::record(tx, By::Person(person.id, None), "person.signed-up", person.id, &())?;
         Ok(Some(person.id))
@@ -284,7 +304,8 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
     })
 }
 
-/// Somebody who is signed in and tells their password again, in `field` of what they send.
+/// Somebody who is signed in and tells their password again, in `field` of what they send. A wrong one counts as a sign-in
+/// that failed.
 pub(super) fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -> Result<store::Person> {
     let person = app.db.write(|tx| {
         let person = store::person(tx, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
@@ -296,6 +317,11 @@ pub(super) fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -
     }
     app.db.write(|tx| door::signed_in(tx, &person.email))?;
     Ok(person)
+}
+
+/// Sees to it that somebody who is signed in knows their password ([`recognise`]).
+pub fn check_knows_password(app: &App, who: SignedIn, field: &str, password: &str) -> Result<()> {
+    recognise(app, who, field, password).map(drop)
 }
 
 /// Signs somebody in, or has them give a code first.
@@ -469,7 +495,8 @@ pub fn change_me(app: &App, who: SignedIn, to: &OwnSettings) -> Result<Me> {
     check.done()?;
     app.db.write(|tx| {
         store::set_own_settings(tx, who.person, to.name.trim(), &to.language)?;
-        audit::record(tx, who.into(), "person.changed", who.person, to)
+        // Not the name: the log is never edited, and a name is erased when somebody leaves.
+        audit::record(tx, who.into(), "person.changed", who.person, &to.language)
     })?;
     me(app, who)
 }
@@ -514,6 +541,16 @@ pub fn reader(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
 pub fn reach(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
     let person = store::person(conn, person)?.ok_or_else(|| Error::not_found("person", person))?;
     Ok((person.email, person.name))
+}
+
+/// Whether somebody has closed their account.
+pub fn has_left(conn: &mut Conn, person: PersonId) -> Result<bool> {
+    store::has_left(conn, person)
+}
+
+/// Writes to somebody whose account was closed, at the address that was theirs.
+pub fn farewell(tx: &mut Tx<'_>, email: &str, name: &str) -> Result<()> {
+    mail(tx, email, "Your account is closed", &account_closed(name))
 }
 
 /// The time zone that somebody lives in, as the IANA database names it; UTC until they say.
@@ -670,6 +707,14 @@ fn password_changed(app: &App, name: &str) -> String {
         "Hello {name},\n\nyour password was changed, and every other session has ended. If it was not you, set a new one \
          by mail:\n\n{}/reset\n",
         app.public_url
+    )
+}
+
+fn account_closed(name: &str) -> String {
+    format!(
+        "Hello {name},\n\nyour account is closed, and what said who you are is deleted. What the law wants kept, and what \
+         others' accounts rest on, stays under a pseudonym. This is the last mail that you get; with the same address you \
+         can sign up anew.\n"
     )
 }
 

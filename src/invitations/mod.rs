@@ -13,6 +13,7 @@ mod hours;
 mod letters;
 mod model;
 mod offer;
+pub mod personal;
 mod reminders;
 pub mod routes;
 pub mod service;

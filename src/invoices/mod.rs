@@ -36,6 +36,7 @@ mod draft;
 mod letters;
 mod model;
 mod paper;
+pub mod personal;
 pub mod routes;
 mod seller;
 pub mod service;

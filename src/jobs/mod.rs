@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     clocks::{Clocks, compare as compare_clocks},
     service::{Backlog, backlog},
+    store::{drop_mails_to, forget_dead, forget_done},
     worker::{Stop, run_due, work},
 };
 use crate::{
@@ -258,6 +259,11 @@ pub enum Job {
         /// Who.
         steward: PersonId,
     },
+    /// What somebody who has left wrote in their last moments is erased as well.
+    EraseAgain {
+        /// Who.
+        person: PersonId,
+    },
 }
 
 impl Job {
@@ -293,7 +299,8 @@ impl Job {
             | Self::RemindOfDispute { .. }
             | Self::ExpireFunding { .. }
             | Self::RemindOfFunding { .. }
-            | Self::HandOnCases { .. } => Lane::Own,
+            | Self::HandOnCases { .. }
+            | Self::EraseAgain { .. } => Lane::Own,
         }
     }
 }

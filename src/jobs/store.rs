@@ -5,15 +5,13 @@ use muster_kernel::Instant;
 
 use super::{Job, JobId, Lane, State};
 use crate::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, escaped},
     error::{Error, Result},
     schema::jobs,
 };
 
 /// How long a worker may take before another one tries.
 const LEASE_SECONDS: i64 = 120;
-/// Jobs that are done are kept for thirty days, without what they were about.
-const KEPT_SECONDS: i64 = 30 * 24 * 3600;
 
 /// A job.
 #[derive(Queryable, Selectable)]
@@ -155,10 +153,27 @@ pub(super) fn discard(tx: &mut Tx<'_>, id: JobId) -> Result<Option<String>> {
     Ok(kind)
 }
 
-/// Forgets jobs that were done long ago.
-pub(super) fn forget(tx: &mut Tx<'_>) -> Result<()> {
-    let before = tx.now().plus_seconds(-KEPT_SECONDS);
-    let old = jobs::table.filter(jobs::lane.eq_any(Lane::ALL)).filter(jobs::state.eq(State::Done));
-    diesel::delete(old.filter(jobs::due_at.lt(before))).execute(&mut **tx)?;
+/// Deletes jobs that were done and due before `before`; `most` of them. What they were about is forgotten already.
+pub fn forget_done(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usize> {
+    let done = jobs::table.filter(jobs::lane.eq_any(Lane::ALL)).filter(jobs::state.eq(State::Done));
+    let old = done.filter(jobs::due_at.lt(before)).order(jobs::due_at).limit(most).select(jobs::id);
+    let old: Vec<JobId> = old.load(&mut **tx)?;
+    Ok(diesel::delete(jobs::table.filter(jobs::id.eq_any(&old))).execute(&mut **tx)?)
+}
+
+/// Deletes jobs that were given up before `before` and that no admin wanted any more, with what they were about; `most` of
+/// them.
+pub fn forget_dead(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usize> {
+    let dead = jobs::table.filter(jobs::state.eq(State::Dead)).filter(jobs::finished_at.lt(before));
+    let old: Vec<JobId> = dead.order(jobs::id).limit(most).select(jobs::id).load(&mut **tx)?;
+    Ok(diesel::delete(jobs::table.filter(jobs::id.eq_any(&old))).execute(&mut **tx)?)
+}
+
+/// Deletes mails to an address that wait, or were given up.
+pub fn drop_mails_to(tx: &mut Tx<'_>, email: &str) -> Result<()> {
+    let address = serde_json::to_string(email).map_err(|cause| Error::internal("write an address", cause))?;
+    let to_them = jobs::payload.like(format!("%\"to\":{}%", escaped(&address))).escape('\\');
+    let mails = jobs::table.filter(jobs::lane.eq(Lane::Mail)).filter(jobs::state.ne(State::Done));
+    diesel::delete(mails.filter(to_them)).execute(&mut **tx)?;
     Ok(())
 }

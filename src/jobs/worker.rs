@@ -18,8 +18,8 @@ use crate::{
     chain::{self, Chain},
     connections, disputes,
     error::{Error, Result},
-    formation, fundings, handovers, identity, invitations, invoices, meter, notices, reports, reviews, standbys, turns,
-    webhooks,
+    formation, fundings, handovers, identity, invitations, invoices, meter, notices, privacy, reports, reviews,
+    standbys, turns, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -43,7 +43,7 @@ const AFTERWARDS: [Upkeep; 5] = [
 
 /// What nobody waits for: once an hour, since each of them writes.
 const NOW_AND_THEN: [Upkeep; 3] = [
-    ("what jobs leave behind", |app| app.db.write(store::forget)),
+    ("what is older than it may be", privacy::retention::keep_up),
     ("who came to the door", |app| app.db.write(|tx| identity::tidy_door(&app.door, tx))),
     ("codes that nobody gave", |app| app.db.write(identity::second_factor::service::tidy)),
 ];
@@ -204,6 +204,7 @@ fn perform(app: &App, claimed: &Claimed) -> Result<()> {
             disputes::hand_on(app, steward)?;
             handovers::service::hand_on(app, steward)
         }
+        Job::EraseAgain { person } => privacy::service::erase_again(app, person),
         Job::CallForBids { brief } => bids::call(app, brief),
         Job::CloseBidding { brief } => bids::close(app, brief),
     }

@@ -8,6 +8,7 @@
 
 pub mod bidding;
 mod model;
+pub mod personal;
 pub mod routes;
 pub mod service;
 mod store;

@@ -18,8 +18,9 @@ use crate::{
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::IfMatch,
-    identity::{self, Hat, Member, MemberId, PersonId, SignedIn},
+    identity::{self, Agreement, Hat, Member, MemberId, PersonId, SignedIn},
     places::{self, PlaceId},
+    policies,
     skills::{self, SkillId},
 };
 
@@ -75,6 +76,7 @@ pub fn join(app: &App, who: SignedIn, profile: &Profile) -> Result<OwnProfile> {
         }
         let draws = tx.mint().clone();
         let members = join_all(tx, who.into(), &draws, &[(who.person, profile.clone())])?;
+        note_consent(tx, who.person, profile)?;
         own(tx, members[0])
     })
 }
@@ -132,9 +134,20 @@ pub fn change(app: &App, who: Member, version: IfMatch, profile: &Profile) -> Re
         store::delete_languages(tx, who.member)?;
         store::insert_languages(tx, &language_rows(who.member, profile).collect::<Vec<_>>())?;
         changes::member(tx, who.member)?;
+        note_consent(tx, who.person, profile)?;
         audit::record(tx, who.into(), "member.profile-changed", who.member, &(profile.in_pool, profile.takes_bids))?;
         own(tx, who.member)
     })
+}
+
+/// Whether teams may be formed with somebody is what they agree to, under the policy by which teams are formed now.
+fn note_consent(tx: &mut Tx<'_>, person: PersonId, profile: &Profile) -> Result<()> {
+    if !profile.in_pool {
+        return identity::consents::withdraw(tx, person, Agreement::Formation);
+    }
+    let now = tx.now();
+    let (version, _) = policies::service::in_force(tx, now)?;
+    identity::consents::give(tx, person, Agreement::Formation, &version.to_string())
 }
 
 /// Everybody who opted in to the pool and asks for a rate in `currency`, in the order in which they joined.

@@ -16,6 +16,7 @@
 
 mod live;
 mod model;
+pub mod personal;
 pub mod routes;
 pub mod service;
 mod spoken;

@@ -26,8 +26,12 @@ use crate::{
 /// The most notices of one digest; what is left waits for the next.
 const MOST_IN_A_DIGEST: i64 = 100;
 
-/// Tells somebody something that concerns them under `hat`: a line in the app and a mail, as they chose.
+/// Tells somebody something that concerns them under `hat`: a line in the app and a mail, as they chose. Whoever has left is
+/// told nothing.
 pub fn tell(tx: &mut Tx<'_>, person: PersonId, hat: Hat, notice: &Notice) -> Result<()> {
+    if identity::service::has_left(tx, person)? {
+        return Ok(());
+    }
     let choice = store::choice(tx, person, notice.kind)?;
     let (_, rhythm) = rhythm(tx, person)?;
     let notice = &notice.told(&rhythm);

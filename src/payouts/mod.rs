@@ -30,6 +30,7 @@ mod details_store;
 mod letters;
 mod model;
 mod moves;
+pub mod personal;
 pub mod routes;
 mod store;
 pub mod views;

@@ -13,6 +13,7 @@
 
 mod letters;
 mod model;
+pub mod personal;
 pub mod routes;
 pub mod service;
 mod store;

@@ -25,6 +25,7 @@ mod atoms;
 mod attack;
 mod closing;
 mod paper;
+pub mod personal;
 mod report;
 pub mod routes;
 pub mod service;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::model::{RelationKind, SkillId, Source};
 use crate::{
-    db::{Conn, Tx, insert_all},
+    db::{Conn, Tx, escaped, insert_all},
     error::Result,
     schema::{skill_names, skill_relations, skills},
 };
@@ -219,9 +219,4 @@ pub(super) fn matching(conn: &mut Conn, folded: &str, how: Matching, limit: i64)
         .limit(limit)
         .select((SkillRow::as_select(), skill_names::name))
         .load(conn)?)
-}
-
-/// A text that LIKE takes letter by letter.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }

@@ -24,6 +24,7 @@ use muster_kernel::{Id, id::Kind};
 mod finders;
 mod model;
 pub mod permute;
+pub mod personal;
 pub mod routes;
 pub mod service;
 mod store;

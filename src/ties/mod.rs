@@ -6,6 +6,7 @@
 //! notes that a block was said, not whom it names. Calls `identity` and `members`.
 
 mod model;
+pub mod personal;
 pub mod routes;
 pub mod service;
 mod store;

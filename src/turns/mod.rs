@@ -29,6 +29,7 @@
 mod history;
 mod ledger;
 mod model;
+pub mod personal;
 pub mod routes;
 pub mod service;
 mod spread;

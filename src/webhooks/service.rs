@@ -49,6 +49,11 @@ pub(super) struct Registered {
     pub(super) secret: String,
 }
 
+/// Deletes messages that were made before `before` and wait for nothing any more; `most` of them.
+pub fn forget(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usize> {
+    store::forget(tx, before, most)
+}
+
 /// Registers a webhook.
 pub(super) fn register(app: &App, who: Client, new: &NewWebhook) -> Result<Registered> {
     let mut check = Check::new();

@@ -4,10 +4,11 @@ use diesel::prelude::*;
 use muster_kernel::Instant;
 
 use super::{
-    DeliveryId, WebhookId,
+    DeliveryId, DeliveryKind, WebhookId,
     model::{DeliveryState, State},
 };
 use crate::{
+    clock::first_id,
     db::{Conn, Tx},
     error::{Error, Result},
     identity::ClientId,
@@ -100,6 +101,17 @@ pub(super) fn delete(tx: &mut Tx<'_>, id: WebhookId) -> Result<()> {
     diesel::delete(webhook_deliveries::table.filter(webhook_deliveries::webhook_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(webhooks::table.find(id)).execute(&mut **tx)?;
     Ok(())
+}
+
+/// Deletes messages that were made before `before` and wait for nothing; `most` of them.
+pub(super) fn forget(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usize> {
+    let old = webhook_deliveries::table
+        .filter(webhook_deliveries::id.lt(first_id::<DeliveryKind>(before)))
+        .filter(webhook_deliveries::state.ne(DeliveryState::Waiting))
+        .order(webhook_deliveries::id)
+        .limit(most);
+    let old: Vec<DeliveryId> = old.select(webhook_deliveries::id).load(&mut **tx)?;
+    Ok(diesel::delete(webhook_deliveries::table.filter(webhook_deliveries::id.eq_any(&old))).execute(&mut **tx)?)
 }
 
 pub(super) fn insert_delivery(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {

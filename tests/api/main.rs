@@ -41,6 +41,7 @@ mod offers;
 mod open_bids;
 mod payouts;
 mod policies;
+mod privacy;
 mod questions;
 mod quotes;
 mod reach;

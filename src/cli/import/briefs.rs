@@ -97,7 +97,7 @@ fn owner(tx: &mut Tx<'_>, currency: Currency) -> Result<Client> {
 
 /// A draft of a row, once: importing the same file again finds the drafts that are there.
 fn draft_once(tx: &mut Tx<'_>, who: Client, row: usize, document: &Document) -> Result<(BriefId, Document)> {
-    let key = IdempotencyKey::of_command(format!("posting {row} {}", &hash::of_json(document)[..32]));
+    let key = IdempotencyKey::of_command(&format!("posting {row} {}", &hash::of_json(document)[..32]));
     let id = key.once(tx, who.person, document, |tx| briefs::service::draft(tx, who, document))?;
     Ok((id, document.clone()))
 }

@@ -160,6 +160,11 @@ pub(super) fn revoke_all_of(tx: &mut Tx<'_>, who: Client, person: PersonId) -> R
     Ok(())
 }
 
+/// Revokes the keys of somebody who leaves the network. The rows stay: the audit log names them.
+pub(in crate::identity) fn revoke_all_who_left(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
+    store::revoke_all(tx, person)
+}
+
 /// A key that is good: for whom its program acts, and what it may be used for.
 pub struct Holder {
     client: Client,

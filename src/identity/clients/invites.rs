@@ -78,6 +78,8 @@ pub struct InvitedSignUp {
     pub password: String,
     /// `en`, `de` or `cs`.
     pub language: String,
+    /// The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
+    pub accepts: Option<String>,
 }
 
 /// Invites somebody. Where a link to that address is open, the new one takes its place.
@@ -169,7 +171,8 @@ pub fn join(app: &App, who: SignedIn, token: &str) -> Result<ClientId> {
 /// Somebody new follows a link: they sign up, with the address that it was sent to, and are signed in.
 pub fn sign_up(app: &App, request: &InvitedSignUp, device: &Device) -> Result<Session> {
     let email = app.db.read(|conn| good(conn, &request.token, app.now()))?.email;
-    let newcomer = Newcomer::of(app, &email, &request.name, &request.language, &request.password)?;
+    let InvitedSignUp { name, password, language, accepts, .. } = request;
+    let newcomer = Newcomer::of(app, &email, name, language, password, accepts.as_deref())?;
     app.db.write(|tx| {
         let now = tx.now();
         let invite = good(tx, &request.token, now)?;

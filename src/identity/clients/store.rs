@@ -144,6 +144,14 @@ pub(super) fn keys_of(conn: &mut Conn, client: ClientId, person: PersonId) -> Re
     Ok(theirs.filter(api_keys::revoked_at.is_null()).order(api_keys::id).select(api_keys::id).load(conn)?)
 }
 
+/// Revokes every good key that somebody made.
+pub(super) fn revoke_all(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
+    let now = tx.now();
+    let good = api_keys::table.filter(api_keys::person_id.eq(person)).filter(api_keys::revoked_at.is_null());
+    diesel::update(good).set(api_keys::revoked_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}
+
 pub(super) fn revoke(tx: &mut Tx<'_>, id: ApiKeyId) -> Result<()> {
     let now = tx.now();
     diesel::update(api_keys::table.find(id)).set(api_keys::revoked_at.eq(now)).execute(&mut **tx)?;

@@ -16,6 +16,7 @@ import { useLocale } from "@/i18n/useLocale";
 import { ChangePassword } from "./ChangePassword";
 import { OwnSettings } from "./OwnSettings";
 import { Sessions } from "./Sessions";
+import { YourData } from "./YourData";
 
 const SecondFactor = lazy(() => import("./SecondFactor"));
 
@@ -44,6 +45,7 @@ export function AccountPage() {
       </Section>
       <Appearance />
       <Security />
+      <YourData />
     </PageStack>
   );
 }

@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
+import { Conditions, useConditions } from "./Conditions";
 import { isAddress, isName, isNewPassword } from "./rules";
 
 /** Making an account. */
@@ -44,8 +45,9 @@ export function SignUpPage() {
 function SignUpForm({ sent }: { sent: (email: string) => void }) {
   const { t } = useTranslation();
   const { language } = useLocale();
+  const conditions = useConditions();
   const { trouble, sending, submit, field } = useApiForm({
-    initial: { name: "", email: "", password: "" },
+    initial: { name: "", email: "", password: "", accepts: "" },
     rules: {
       name: { right: isName, wrong: t("fields.nameWrong") },
       email: { right: isAddress, wrong: t("fields.emailWrong") },
@@ -54,9 +56,10 @@ function SignUpForm({ sent }: { sent: (email: string) => void }) {
         wrong: t("fields.passwordWrong"),
         refused: t("fields.passwordGuessable"),
       },
+      accepts: { right: (version) => version === (conditions?.version ?? ""), wrong: t("signUp.acceptsWrong") },
     },
-    send: async (values) => {
-      await identitySignUp({ body: { ...values, language }, throwOnError: true });
+    send: async ({ accepts, ...values }) => {
+      await identitySignUp({ body: { ...values, language, accepts: accepts || null }, throwOnError: true });
       sent(values.email);
     },
   });
@@ -73,6 +76,7 @@ function SignUpForm({ sent }: { sent: (email: string) => void }) {
           visibilityToggleButtonProps={{ "aria-label": t("fields.showPassword") }}
           {...field("password")}
         />
+        {conditions && <Conditions {...conditions} {...field("accepts")} />}
         <Button type="submit" loading={sending}>
           {t("signUp.submit")}
         </Button>

@@ -13,6 +13,7 @@ import { PageStack } from "@/components/PageStack";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { useProblemText } from "@/components/useProblemText";
+import { Conditions, useConditions } from "@/features/identity/Conditions";
 import { firstPage } from "@/features/identity/firstPage";
 import { isName, isNewPassword } from "@/features/identity/rules";
 import { useSwitchHat } from "@/features/identity/useSwitchHat";
@@ -103,14 +104,24 @@ function SignUp({ token, invite }: { token: string; invite: InviteInFull }) {
   const { language } = useLocale();
   const navigate = useNavigate();
   const tell = useTold();
+  const conditions = useConditions();
   const { trouble, sending, submit, field } = useApiForm({
-    initial: { name: "", password: "" },
+    initial: { name: "", password: "", accepts: "" },
     rules: {
       name: { right: isName, wrong: t("common:fields.nameWrong") },
-      password: { right: isNewPassword, wrong: t("common:fields.passwordWrong") },
+      password: {
+        right: isNewPassword,
+        wrong: t("common:fields.passwordWrong"),
+        refused: t("common:fields.passwordGuessable"),
+      },
+      accepts: {
+        right: (version) => version === (conditions?.version ?? ""),
+        wrong: t("common:signUp.acceptsWrong"),
+      },
     },
-    send: async ({ name, password }) => {
-      const { data } = await clientsSignUp({ body: { token, name, password, language }, throwOnError: true });
+    send: async ({ accepts, ...values }) => {
+      const body = { ...values, token, language, accepts: accepts || null };
+      const { data } = await clientsSignUp({ body, throwOnError: true });
       const who = session.keep(data);
       await navigate({ to: firstPage(who.hat), replace: true });
     },
@@ -136,6 +147,7 @@ function SignUp({ token, invite }: { token: string; invite: InviteInFull }) {
           visibilityToggleButtonProps={{ "aria-label": t("common:fields.showPassword") }}
           {...field("password")}
         />
+        {conditions && <Conditions {...conditions} {...field("accepts")} />}
         <Button type="submit" loading={sending}>
           {t("join.submit", { client: invite.client })}
         </Button>

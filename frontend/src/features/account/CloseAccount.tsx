@@ -1,0 +1,110 @@
+import { Button, Group, List, PasswordInput, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { type Obstacle, privacyClose } from "@/api/generated";
+import { privacyClosureOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { Dialog } from "@/components/Dialog";
+import { FormSummary } from "@/components/FormSummary";
+import { Loaded } from "@/components/Loaded";
+import { useApiForm } from "@/components/useApiForm";
+import { isPresent } from "@/features/identity/rules";
+import { letGo } from "@/features/identity/signOut";
+
+/** The way out: what goes and what stays, and what has to be done before. */
+export function CloseAccount() {
+  const { t } = useTranslation("account");
+  const closure = useQuery(privacyClosureOptions());
+  const [isOpen, { open, close }] = useDisclosure(false);
+  return (
+    <Stack>
+      <Fates title={t("data.goesTitle")} fates={["goes.self", "goes.work", "goes.told"]} />
+      <Fates title={t("data.staysTitle")} fates={["stays.money", "stays.contracts", "stays.log", "stays.address"]} />
+      <Loaded query={closure}>
+        {({ obstacles }) =>
+          obstacles.length > 0 ? (
+            <Obstacles obstacles={obstacles} />
+          ) : (
+            <Group>
+              <Button color="red" variant="outline" onClick={open}>
+                {t("data.close")}
+              </Button>
+            </Group>
+          )
+        }
+      </Loaded>
+      <Dialog opened={isOpen} onClose={close} title={t("data.closeQuestion")} centered>
+        <Form cancel={close} />
+      </Dialog>
+    </Stack>
+  );
+}
+
+type Fate = "goes.self" | "goes.work" | "goes.told" | "stays.money" | "stays.contracts" | "stays.log" | "stays.address";
+
+function Fates({ title, fates }: { title: string; fates: Fate[] }) {
+  const { t } = useTranslation("account");
+  return (
+    <div>
+      <Text fw={600} size="sm">
+        {title}
+      </Text>
+      <List size="sm">
+        {fates.map((fate) => (
+          <List.Item key={fate}>{t(`data.${fate}`)}</List.Item>
+        ))}
+      </List>
+    </div>
+  );
+}
+
+function Obstacles({ obstacles }: { obstacles: Obstacle[] }) {
+  const { t } = useTranslation("account");
+  return (
+    <div>
+      <Text fw={600}>{t("data.notYet")}</Text>
+      <List>
+        {obstacles.map((obstacle) => (
+          <List.Item key={obstacle}>{t(`data.obstacles.${obstacle}`)}</List.Item>
+        ))}
+      </List>
+    </div>
+  );
+}
+
+function Form({ cancel }: { cancel: () => void }) {
+  const { t } = useTranslation(["account", "common"]);
+  const navigate = useNavigate();
+  const { trouble, sending, submit, field } = useApiForm({
+    initial: { password: "" },
+    rules: { password: { right: isPresent, wrong: t("common:fields.passwordMissing") } },
+    send: async (body) => {
+      await privacyClose({ body, throwOnError: true });
+      await letGo(() => navigate({ to: "/" }));
+    },
+    tell: ({ code }) => (code === "counted-on" ? t("data.notYet") : undefined),
+  });
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack>
+        <FormSummary trouble={trouble} />
+        <Text>{t("data.closeText")}</Text>
+        <PasswordInput
+          label={t("common:fields.password")}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ "aria-label": t("common:fields.showPassword") }}
+          {...field("password")}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={cancel}>
+            {t("common:ui.cancel")}
+          </Button>
+          <Button type="submit" color="red" loading={sending}>
+            {t("data.close")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

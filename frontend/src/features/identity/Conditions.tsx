@@ -1,0 +1,38 @@
+import { Anchor, Checkbox, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { privacyConditionsOptions } from "@/api/generated/@tanstack/react-query.gen";
+
+/** The conditions that hold, if the network has any. */
+export function useConditions() {
+  const { data } = useQuery(privacyConditionsOptions());
+  return data?.conditions;
+}
+
+interface Props {
+  version: string;
+  address: string;
+  id: string;
+  value: string;
+  error: string | undefined;
+  onChange: (version: string) => void;
+}
+
+/** What the network asks whoever signs up to accept: its version is what is sent. */
+export function Conditions({ version, address, id, value, error, onChange }: Props) {
+  const { t } = useTranslation("common");
+  return (
+    <Stack gap={4}>
+      <Checkbox
+        id={id}
+        checked={value === version}
+        label={t("signUp.accepts", { version })}
+        error={error}
+        onChange={({ currentTarget: { checked } }) => onChange(checked ? version : "")}
+      />
+      <Anchor href={address} target="_blank" rel="noreferrer" size="sm">
+        {t("signUp.conditions")}
+      </Anchor>
+    </Stack>
+  );
+}
