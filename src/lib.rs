@@ -38,6 +38,9 @@
 //! `personal`. A slice calls another slice's `service`,
 //! never its `store`. `formation` may not use `spaces`, `book` or `engagements`: a test reads its sources.
 
+// For the list of the tables that may stand in one query (`schema.rs`), which is as long as there are tables.
+#![recursion_limit = "256"]
+
 pub mod anchors;
 pub mod app;
 pub mod audit;

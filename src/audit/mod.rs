@@ -251,6 +251,7 @@ mod tests {
             details: "\"Tábor\"".to_owned(),
             before: None,
             after: None,
+            key_id: None,
         };
         let then = "{\"id\":\"audit_1\",\"at\":7,\"person_id\":null,\"hat\":\"admin\",\"act\":\"place.added\",\
                     \"subject\":\"place_1\",\"details\":\"\\\"Tábor\\\"\"}";

@@ -57,7 +57,7 @@ impl Door {
     ///
     /// # Errors
     /// [`Error::TooMany`] where they came too often, [`Error::Overloaded`] where too many are inside.
-    pub(super) async fn enter(&self, origin: Origin) -> Result<Inside> {
+    pub async fn enter(&self, origin: Origin) -> Result<Inside> {
         self.origins.check(&origin)?;
         self.gate.enter().await
     }

@@ -107,8 +107,8 @@ async fn take_invite_back(app: web::Data<App>, who: As<Client>, id: web::Path<In
 #[post("/client-invites/readings")]
 async fn read_invite(app: web::Data<App>, from: Origin, body: Body<InviteToken>) -> Result<HttpResponse> {
     let inside = app.door.enter(from).await?;
-    let invite = blocking(move || inside.during(|| invites::read(&app, &body.0.token))).await?;
-    Ok(HttpResponse::Ok().json(invite))
+    let found = blocking(move || inside.during(|| invites::read(&app, &body.0.token))).await?;
+    Ok(HttpResponse::Ok().json(found))
 }
 
 /// Follow an invite: you act for the organisation, and gain the client hat.
