@@ -15,6 +15,16 @@ export type Acceptance = {
 };
 
 /**
+ * Somebody who accepts the conditions as they are now.
+ */
+export type AcceptedConditions = {
+    /**
+     * The version, as `GET /conditions` tells it.
+     */
+    version: string;
+};
+
+/**
  * A place that was added.
  */
 export type AddedPlace = {
@@ -39,10 +49,94 @@ export type Adoption = {
 };
 
 /**
+ * Where the chains ended in a night.
+ */
+export type Anchor = {
+    /**
+     * When.
+     */
+    at: Instant;
+    /**
+     * In which night.
+     */
+    day: Day;
+    /**
+     * Always `muster-anchor/1`.
+     */
+    format: AnchorFormat;
+    /**
+     * Each chain.
+     */
+    heads: Array<AnchorHead>;
+};
+
+/**
+ * Names the format of an anchor, and its number.
+ */
+export type AnchorFormat = 'muster-anchor/1';
+
+/**
+ * Where a chain ended.
+ */
+export type AnchorHead = {
+    /**
+     * Which chain.
+     */
+    chain: Chain;
+    /**
+     * The hash of the last one, which covers all before it.
+     */
+    hash: string;
+    /**
+     * How many links it had.
+     */
+    position: number;
+};
+
+/**
  * A rate that was announced.
  */
 export type Announced = {
     id: TermsId;
+};
+
+/**
+ * A key of your organisation.
+ */
+export type ApiKey = {
+    /**
+     * How it begins.
+     */
+    begins: string;
+    /**
+     * When.
+     */
+    created_at: Instant;
+    /**
+     * From when on it is not good any more.
+     */
+    expires_at: Instant;
+    /**
+     * The key's id, which the audit log names.
+     */
+    id: KeyId;
+    last_used_on?: Day | null;
+    /**
+     * Who made it, and for whom it acts.
+     */
+    made_by: string;
+    /**
+     * What it is for.
+     */
+    name: string;
+    /**
+     * Whether you may revoke it.
+     */
+    revocable: boolean;
+    /**
+     * What it may be used for.
+     */
+    scopes: Array<Scope>;
 };
 
 /**
@@ -94,17 +188,22 @@ export type AskedView = {
 export type Asker = 'client' | 'member';
 
 /**
- * What a look through the log found.
+ * What is known of the log at a moment.
  */
 export type AuditCheck = {
     /**
-     * What is wrong, a sentence each; the first hundred.
+     * What is wrong with it, a sentence each; the first hundred.
      */
     faults: Array<string>;
     /**
-     * How many entries are linked and as they were written.
+     * Of what was written since: how many entries are linked and as they were written.
      */
     intact: number;
+    /**
+     * Whether more was written since than one look takes. The next night looks at all of it.
+     */
+    more: boolean;
+    night?: AuditNight | null;
     /**
      * How many are as they were written and wait for their link.
      */
@@ -112,7 +211,42 @@ export type AuditCheck = {
 };
 
 /**
- * A privileged act. Not with its details: they may hold what is sealed to whoever reads the log.
+ * What a night's look through the whole log found, and through the anchors of all chains.
+ */
+export type AuditNight = {
+    /**
+     * When.
+     */
+    checked_at: Instant;
+    /**
+     * Which night.
+     */
+    day: Day;
+    /**
+     * How many entries were as they were written.
+     */
+    entries: number;
+    /**
+     * The first of them.
+     */
+    fault?: string | null;
+    /**
+     * How many faults were found; those after the first hundred are not counted.
+     */
+    faults: number;
+    /**
+     * The hash there.
+     */
+    hash: string;
+    /**
+     * The position in the chain that was reached.
+     */
+    position: number;
+};
+
+/**
+ * A privileged act. Not with its details: they may hold what is sealed to whoever reads the log. What it was done to, and
+ * what stood before and after, are absent where that is a case, which only the steward who has it sees.
  */
 export type Audited = {
     /**
@@ -120,9 +254,21 @@ export type Audited = {
      */
     act: string;
     /**
+     * What stands since; absent where there is nothing any more.
+     */
+    after?: {
+        [key: string]: unknown;
+    } | null;
+    /**
      * When.
      */
     at: Instant;
+    /**
+     * What stood before, by the names of what was changed; absent where there was nothing.
+     */
+    before?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * Under which hat.
      */
@@ -136,7 +282,7 @@ export type Audited = {
      */
     person?: string | null;
     /**
-     * To what; absent where that is a case, which only the steward who has it sees.
+     * To what.
      */
     subject?: string | null;
 };
@@ -568,6 +714,20 @@ export type BookCheck = {
 };
 
 /**
+ * Both factors of somebody who is signed in.
+ */
+export type BothFactors = {
+    /**
+     * The six digits that the app shows, or a recovery code.
+     */
+    code: string;
+    /**
+     * The password.
+     */
+    password: string;
+};
+
+/**
  * Why a fee is not what its rate says.
  */
 export type Bound = 'least' | 'most';
@@ -842,6 +1002,25 @@ export type Certificate = {
 export type CertificateFormat = 'muster-certificate/1';
 
 /**
+ * Which chain.
+ */
+export type Chain = 'audit' | 'book' | 'turns';
+
+/**
+ * A right password is not enough: a code is awaited.
+ */
+export type Challenge = {
+    /**
+     * Send it back with the code.
+     */
+    challenge: string;
+    /**
+     * Seconds until it expires.
+     */
+    expires_in: number;
+};
+
+/**
  * What would have altered it.
  */
 export type Change = {
@@ -892,6 +1071,37 @@ export type Choice = {
 export type ClientId = string;
 
 /**
+ * Somebody who acts for your organisation.
+ */
+export type ClientPerson = {
+    /**
+     * Their address.
+     */
+    email: string;
+    /**
+     * Their name.
+     */
+    name: string;
+    /**
+     * Who.
+     */
+    person: PersonId;
+    /**
+     * What they may do.
+     */
+    role: ClientRole;
+    /**
+     * Whether it is you.
+     */
+    you: boolean;
+};
+
+/**
+ * What a person may do for their client organisation.
+ */
+export type ClientRole = 'requester' | 'approver' | 'finance';
+
+/**
  * Where a member's clock stands and when they work by it: what their calendars are read by.
  */
 export type Clock = {
@@ -917,6 +1127,40 @@ export type Closing = {
      * In words, 1 to 500 characters, such as "sent back on 4 December".
      */
     note: string;
+};
+
+/**
+ * What keeps somebody from leaving.
+ */
+export type Closure = {
+    /**
+     * Each reason once; none where they can leave at once.
+     */
+    obstacles: Array<Obstacle>;
+};
+
+/**
+ * A code, as the app shows it.
+ */
+export type CodeShown = {
+    /**
+     * Six digits.
+     */
+    code: string;
+};
+
+/**
+ * What whoever signs up accepts.
+ */
+export type Conditions = {
+    /**
+     * Where they stand, the policy on data among them.
+     */
+    address: string;
+    /**
+     * Which version, such as `2026-11`.
+     */
+    version: string;
 };
 
 /**
@@ -990,6 +1234,30 @@ export type ConnectionKind = 'introduction' | 'advice' | 'support' | 'paid_work'
  * How far a connection is.
  */
 export type ConnectionState = 'proposed' | 'confirmed' | 'declined' | 'expired' | 'taken_back';
+
+/**
+ * What somebody agreed to.
+ */
+export type ConsentKind = 'conditions' | 'formation' | 'lines' | 'counts';
+
+/**
+ * A consent.
+ */
+export type ConsentLine = {
+    /**
+     * When it was given.
+     */
+    given_at: Instant;
+    /**
+     * To what.
+     */
+    kind: ConsentKind;
+    /**
+     * In which version; absent where there are none.
+     */
+    version?: string | null;
+    withdrawn_at?: Instant | null;
+};
 
 export type CounterId = string;
 
@@ -1565,6 +1833,24 @@ export type EngagementInFull = Engagement & {
  */
 export type EngagementState = 'active' | 'completed';
 
+/**
+ * A second factor that was begun: what an app has to know.
+ */
+export type Enrolment = {
+    /**
+     * That address as a QR code.
+     */
+    qr: QrCode;
+    /**
+     * The secret, in base32, for whoever types it.
+     */
+    secret: string;
+    /**
+     * The same as an address that apps understand.
+     */
+    uri: string;
+};
+
 export type EntryId = string;
 
 /**
@@ -1805,6 +2091,28 @@ export type HatChoice = {
 };
 
 /**
+ * Somebody who holds hats that the network gave them.
+ */
+export type HatHolder = {
+    /**
+     * Their address.
+     */
+    email: string;
+    /**
+     * Those hats: operator, steward, admin.
+     */
+    hats: Array<HeldHat>;
+    /**
+     * Their name.
+     */
+    name: string;
+    /**
+     * Who.
+     */
+    person: PersonId;
+};
+
+/**
  * How many members: a number, or that there are fewer than three.
  */
 export type Heads = {
@@ -1817,6 +2125,20 @@ export type Heads = {
      * Fewer than so many, perhaps none: always 3.
      */
     fewer_than: number;
+};
+
+/**
+ * A hat that somebody holds.
+ */
+export type HeldHat = {
+    /**
+     * The hat.
+     */
+    hat: Hat;
+    /**
+     * Since when.
+     */
+    since: Instant;
 };
 
 /**
@@ -1890,6 +2212,13 @@ export type HoursException = {
     to: Day;
 };
 
+/**
+ * The conditions that hold, if the network has any.
+ */
+export type InForce = {
+    conditions?: Conditions | null;
+};
+
 export type Instant = string;
 
 export type InvitationId = string;
@@ -1913,6 +2242,63 @@ export type InvitationView = OfferedSeat & {
      */
     mates: Array<Mate>;
     state: InvitationState;
+};
+
+export type InviteId = string;
+
+/**
+ * What a link says to whoever has it.
+ */
+export type InviteInFull = {
+    /**
+     * The organisation.
+     */
+    client: string;
+    /**
+     * The address that it was sent to.
+     */
+    email: string;
+    /**
+     * Whether somebody signs in with that address already.
+     */
+    has_account: boolean;
+    /**
+     * What its owner may do.
+     */
+    role: ClientRole;
+};
+
+/**
+ * The token of a link that came by mail.
+ */
+export type InviteToken = {
+    token: string;
+};
+
+/**
+ * Somebody new, who signs up by a link.
+ */
+export type InvitedSignUp = {
+    /**
+     * The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
+     */
+    accepts?: string | null;
+    /**
+     * `en`, `de` or `cs`.
+     */
+    language: string;
+    /**
+     * How others see them.
+     */
+    name: string;
+    /**
+     * 12 to 200 characters.
+     */
+    password: string;
+    /**
+     * The token of the link.
+     */
+    token: string;
 };
 
 /**
@@ -2158,6 +2544,15 @@ export type JobLane = 'own' | 'forming' | 'mail' | 'outward';
 export type JobState = 'waiting' | 'done' | 'dead';
 
 /**
+ * The organisation that you act for from now on.
+ */
+export type Joined = {
+    client: ClientId;
+};
+
+export type KeyId = string;
+
+/**
  * A line of a statement as its tree holds it: the JSON of this, without spaces, is what is hashed.
  */
 export type Leaf = {
@@ -2189,6 +2584,16 @@ export type Leaf = {
      * The number of the statement.
      */
     statement: number;
+};
+
+/**
+ * Somebody who wants to leave.
+ */
+export type Leaving = {
+    /**
+     * Their password.
+     */
+    password: string;
 };
 
 /**
@@ -2326,6 +2731,20 @@ export type Loosened = {
      * Which wish.
      */
     wish: Wish;
+};
+
+/**
+ * A key that was made. It is shown this once.
+ */
+export type MadeApiKey = {
+    /**
+     * The key's id.
+     */
+    id: KeyId;
+    /**
+     * Send this as `Authorization: Bearer …`.
+     */
+    key: string;
 };
 
 /**
@@ -2722,6 +3141,24 @@ export type Need = {
 };
 
 /**
+ * A key to be.
+ */
+export type NewApiKey = {
+    /**
+     * The last day on which it is good (UTC), within a year.
+     */
+    expires_on: Day;
+    /**
+     * What it is for, such as the name of your program: 1 to 100 characters.
+     */
+    name: string;
+    /**
+     * What it may be used for.
+     */
+    scopes: Array<Scope>;
+};
+
+/**
  * Where you want to be paid.
  */
 export type NewBankDetails = {
@@ -2962,6 +3399,20 @@ export type NewHostedConnection = {
      * What happened.
      */
     kind: ConnectionKind;
+};
+
+/**
+ * Somebody who is to act for your organisation.
+ */
+export type NewInvite = {
+    /**
+     * Their address.
+     */
+    email: string;
+    /**
+     * What they may do.
+     */
+    role: ClientRole;
 };
 
 /**
@@ -3260,6 +3711,11 @@ export type NoticeView = {
     text: string;
 };
 
+/**
+ * Why somebody cannot leave yet.
+ */
+export type Obstacle = 'engagement' | 'bid' | 'invitation' | 'brief' | 'money' | 'payout' | 'case' | 'organisation' | 'space' | 'network';
+
 export type OfferId = string;
 
 /**
@@ -3343,6 +3799,28 @@ export type OpenBrief = {
 };
 
 /**
+ * An invite that nobody followed yet.
+ */
+export type OpenInvite = {
+    /**
+     * To whom.
+     */
+    email: string;
+    /**
+     * Until when the link is good.
+     */
+    expires_at: Instant;
+    /**
+     * The invite.
+     */
+    id: InviteId;
+    /**
+     * What they may do.
+     */
+    role: ClientRole;
+};
+
+/**
  * How a bid came to be.
  */
 export type Origin = 'formed' | 'crew' | 'offers';
@@ -3418,6 +3896,30 @@ export type OwnCounts = Counts & {
      * Whether clients see them.
      */
     shown: boolean;
+};
+
+/**
+ * Everything that is kept of somebody.
+ */
+export type OwnData = {
+    /**
+     * Tables with so many rows that some are left out; most often none.
+     */
+    left_out: Array<string>;
+    /**
+     * When it was read, in one piece.
+     */
+    made_at: Instant;
+    /**
+     * Whose.
+     */
+    person: PersonId;
+    /**
+     * Rows of tables, by the name of the table, in sections by what they are about. Amounts are in minor units.
+     */
+    sections: {
+        [key: string]: unknown;
+    };
 };
 
 /**
@@ -3688,9 +4190,21 @@ export type PageAudited = {
          */
         act: string;
         /**
+         * What stands since; absent where there is nothing any more.
+         */
+        after?: {
+            [key: string]: unknown;
+        } | null;
+        /**
          * When.
          */
         at: Instant;
+        /**
+         * What stood before, by the names of what was changed; absent where there was nothing.
+         */
+        before?: {
+            [key: string]: unknown;
+        } | null;
         /**
          * Under which hat.
          */
@@ -3704,7 +4218,7 @@ export type PageAudited = {
          */
         person?: string | null;
         /**
-         * To what; absent where that is a case, which only the steward who has it sees.
+         * To what.
          */
         subject?: string | null;
     }>;
@@ -4465,6 +4979,37 @@ export type PageFunding = {
          */
         state: FundingState;
         void_reason?: VoidReason | null;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageHatHolder = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Their address.
+         */
+        email: string;
+        /**
+         * Those hats: operator, steward, admin.
+         */
+        hats: Array<HeldHat>;
+        /**
+         * Their name.
+         */
+        name: string;
+        /**
+         * Who.
+         */
+        person: PersonId;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -5355,6 +5900,50 @@ export type PageSharedLine = {
 /**
  * A page of a list.
  */
+export type PageSignedAnchor = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Where the chains ended in a night.
+         */
+        content: {
+            /**
+             * When.
+             */
+            at: Instant;
+            /**
+             * In which night.
+             */
+            day: Day;
+            /**
+             * Always `muster-anchor/1`.
+             */
+            format: AnchorFormat;
+            /**
+             * Each chain.
+             */
+            heads: Array<AnchorHead>;
+        };
+        /**
+         * The public key, in hexadecimal.
+         */
+        key: string;
+        /**
+         * The Ed25519 signature, in hexadecimal.
+         */
+        signature: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageSkill = {
     /**
      * The items, in the list's order.
@@ -5427,6 +6016,33 @@ export type PageSpaceMember = {
          */
         since: Day;
         until?: Day | null;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageSpaceOperator = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Their address.
+         */
+        email: string;
+        /**
+         * Their name.
+         */
+        name: string;
+        /**
+         * Who.
+         */
+        person: PersonId;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -5718,6 +6334,16 @@ export type PartOfMilestone = {
 };
 
 /**
+ * The password of whoever sets up a second factor.
+ */
+export type PasswordAgain = {
+    /**
+     * The password.
+     */
+    password: string;
+};
+
+/**
  * A new password for somebody who is signed in.
  */
 export type PasswordChange = {
@@ -5726,7 +6352,7 @@ export type PasswordChange = {
      */
     current: string;
     /**
-     * The new one, 12 to 200 characters.
+     * The new one, 12 to 200 characters, and not soon guessed.
      */
     password: string;
 };
@@ -6337,6 +6963,20 @@ export type Put = {
 };
 
 /**
+ * A QR code as a drawing: dark squares on a light ground, margin included.
+ */
+export type QrCode = {
+    /**
+     * The dark squares, as the `d` of a path of SVG.
+     */
+    path: string;
+    /**
+     * How wide and how high it is.
+     */
+    size: number;
+};
+
+/**
  * A question, without whoever asked it.
  */
 export type Question = {
@@ -6548,6 +7188,16 @@ export type ReceiptFile = {
 export type ReceiptFormat = 'muster-receipt/1';
 
 /**
+ * Recovery codes, which are never shown again.
+ */
+export type RecoveryCodes = {
+    /**
+     * Each is good once, in place of a code from the app.
+     */
+    codes: Array<string>;
+};
+
+/**
  * Why money that was paid out goes back.
  */
 export type RefundKind = 'refund' | 'chargeback';
@@ -6730,6 +7380,16 @@ export type Rhythm = {
 };
 
 /**
+ * What somebody may do from now on.
+ */
+export type RoleChange = {
+    /**
+     * The role.
+     */
+    role: ClientRole;
+};
+
+/**
  * A row of a report. It holds what can be told: work of fewer than three members of a month stands in `other`, or in no
  * row at all.
  */
@@ -6846,6 +7506,11 @@ export type SaidOfMember = {
 };
 
 /**
+ * What an API key may be used for.
+ */
+export type Scope = 'briefs:read' | 'briefs:write' | 'bids:read' | 'awards:write' | 'engagements:read' | 'milestones:write' | 'invoices:read';
+
+/**
  * What shows that nobody changed a bid after it was complete: the SHA-256 of document, line feed and nonce is the seal
  * that its authors were told.
  */
@@ -6933,6 +7598,31 @@ export type SeatView = {
 };
 
 /**
+ * How the second factor of somebody stands.
+ */
+export type SecondFactor = {
+    on_since?: Instant | null;
+    /**
+     * How many recovery codes are left.
+     */
+    recovery_codes_left: number;
+};
+
+/**
+ * The second step of a sign-in.
+ */
+export type SecondStep = {
+    /**
+     * What the password was answered with.
+     */
+    challenge: string;
+    /**
+     * The six digits that the app shows, or a recovery code.
+     */
+    code: string;
+};
+
+/**
  * A secret, shown this once.
  */
 export type SecretView = {
@@ -6986,6 +7676,13 @@ export type Seen = {
      * In what words; for whoever asked alone.
      */
     words?: string | null;
+};
+
+/**
+ * An invite that was sent.
+ */
+export type SentInvite = {
+    id: InviteId;
 };
 
 /**
@@ -7137,6 +7834,10 @@ export type SignOff = {
  */
 export type SignUp = {
     /**
+     * The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
+     */
+    accepts?: string | null;
+    /**
      * An e-mail address; it is verified by a mail.
      */
     email: string;
@@ -7149,7 +7850,7 @@ export type SignUp = {
      */
     name: string;
     /**
-     * 12 to 200 characters.
+     * 12 to 200 characters, and not soon guessed.
      */
     password: string;
 };
@@ -7375,6 +8076,24 @@ export type SpaceMember = {
      */
     since: Day;
     until?: Day | null;
+};
+
+/**
+ * Somebody who runs a space, as admins see them.
+ */
+export type SpaceOperator = {
+    /**
+     * Their address.
+     */
+    email: string;
+    /**
+     * Their name.
+     */
+    name: string;
+    /**
+     * Who.
+     */
+    person: PersonId;
 };
 
 /**
@@ -8150,6 +8869,38 @@ export type Words = {
     words: string;
 };
 
+export type AuditAnchorsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/anchors';
+};
+
+export type AuditAnchorsErrors = {
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type AuditAnchorsError = AuditAnchorsErrors[keyof AuditAnchorsErrors];
+
+export type AuditAnchorsResponses = {
+    200: PageSignedAnchor;
+};
+
+export type AuditAnchorsResponse = AuditAnchorsResponses[keyof AuditAnchorsResponses];
+
 export type AuditListData = {
     body?: never;
     path?: never;
@@ -8176,7 +8927,7 @@ export type AuditListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -8207,7 +8958,7 @@ export type AuditCheckErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -8250,7 +9001,7 @@ export type PayoutsListBankCreditsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -8293,7 +9044,7 @@ export type PayoutsListBankFilesErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -8328,7 +9079,7 @@ export type PayoutsReceiveBankFileErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -8377,7 +9128,7 @@ export type PayoutsReadBankFileErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -8414,7 +9165,7 @@ export type PayoutsBankFileContentErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -8451,7 +9202,7 @@ export type BidsAwardBidErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -8496,7 +9247,7 @@ export type BookBookChecksErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -8539,7 +9290,7 @@ export type BriefsListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -8577,7 +9328,7 @@ export type BriefsCreateErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -8610,7 +9361,7 @@ export type BriefsReadErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -8650,7 +9401,7 @@ export type BriefsSaveErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     412: Problem;
@@ -8684,7 +9435,7 @@ export type BidsBidsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -8726,7 +9477,7 @@ export type CountersListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -8767,7 +9518,7 @@ export type BriefsPostBriefErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -8810,7 +9561,7 @@ export type QuestionsOfBriefErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -8851,7 +9602,7 @@ export type QuestionsAskAllErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -8886,7 +9637,7 @@ export type FormationQuoteBriefErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -8931,7 +9682,7 @@ export type FormationRunsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -8968,7 +9719,7 @@ export type BriefsWithdrawErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -9058,6 +9809,102 @@ export type CertificatesKeyResponses = {
 
 export type CertificatesKeyResponse = CertificatesKeyResponses[keyof CertificatesKeyResponses];
 
+export type ClientsJoinData = {
+    body: InviteToken;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client-invites/joins';
+};
+
+export type ClientsJoinErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    409: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsJoinError = ClientsJoinErrors[keyof ClientsJoinErrors];
+
+export type ClientsJoinResponses = {
+    201: Joined;
+};
+
+export type ClientsJoinResponse = ClientsJoinResponses[keyof ClientsJoinResponses];
+
+export type ClientsReadInviteData = {
+    body: InviteToken;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client-invites/readings';
+};
+
+export type ClientsReadInviteErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    409: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsReadInviteError = ClientsReadInviteErrors[keyof ClientsReadInviteErrors];
+
+export type ClientsReadInviteResponses = {
+    200: InviteInFull;
+};
+
+export type ClientsReadInviteResponse = ClientsReadInviteResponses[keyof ClientsReadInviteResponses];
+
+export type ClientsSignUpData = {
+    body: InvitedSignUp;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client-invites/sign-ups';
+};
+
+export type ClientsSignUpErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsSignUpError = ClientsSignUpErrors[keyof ClientsSignUpErrors];
+
+export type ClientsSignUpResponses = {
+    201: Session;
+};
+
+export type ClientsSignUpResponse = ClientsSignUpResponses[keyof ClientsSignUpResponses];
+
 export type InvoicesReadBillingData = {
     body?: never;
     path?: never;
@@ -9134,7 +9981,7 @@ export type SpacesReadFinderErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -9183,6 +10030,103 @@ export type SpacesSayFinderResponses = {
 };
 
 export type SpacesSayFinderResponse = SpacesSayFinderResponses[keyof SpacesSayFinderResponses];
+
+export type ClientsListInvitesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/invites';
+};
+
+export type ClientsListInvitesErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsListInvitesError = ClientsListInvitesErrors[keyof ClientsListInvitesErrors];
+
+export type ClientsListInvitesResponses = {
+    200: Array<OpenInvite>;
+};
+
+export type ClientsListInvitesResponse = ClientsListInvitesResponses[keyof ClientsListInvitesResponses];
+
+export type ClientsInviteData = {
+    body: NewInvite;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/invites';
+};
+
+export type ClientsInviteErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    403: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsInviteError = ClientsInviteErrors[keyof ClientsInviteErrors];
+
+export type ClientsInviteResponses = {
+    201: SentInvite;
+};
+
+export type ClientsInviteResponse = ClientsInviteResponses[keyof ClientsInviteResponses];
+
+export type ClientsTakeInviteBackData = {
+    body?: never;
+    path: {
+        id: InviteId;
+    };
+    query?: never;
+    url: '/api/v1/client/invites/{id}';
+};
+
+export type ClientsTakeInviteBackErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    403: Problem;
+    404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsTakeInviteBackError = ClientsTakeInviteBackErrors[keyof ClientsTakeInviteBackErrors];
+
+export type ClientsTakeInviteBackResponses = {
+    /**
+     * Taken back
+     */
+    204: void;
+};
+
+export type ClientsTakeInviteBackResponse = ClientsTakeInviteBackResponses[keyof ClientsTakeInviteBackResponses];
 
 export type InvoicesListMineData = {
     body?: never;
@@ -9263,6 +10207,208 @@ export type InvoicesReadResponses = {
 
 export type InvoicesReadResponse = InvoicesReadResponses[keyof InvoicesReadResponses];
 
+export type ClientsListKeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/keys';
+};
+
+export type ClientsListKeysErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsListKeysError = ClientsListKeysErrors[keyof ClientsListKeysErrors];
+
+export type ClientsListKeysResponses = {
+    200: Array<ApiKey>;
+};
+
+export type ClientsListKeysResponse = ClientsListKeysResponses[keyof ClientsListKeysResponses];
+
+export type ClientsMakeKeyData = {
+    body: NewApiKey;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/keys';
+};
+
+export type ClientsMakeKeyErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    409: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsMakeKeyError = ClientsMakeKeyErrors[keyof ClientsMakeKeyErrors];
+
+export type ClientsMakeKeyResponses = {
+    201: MadeApiKey;
+};
+
+export type ClientsMakeKeyResponse = ClientsMakeKeyResponses[keyof ClientsMakeKeyResponses];
+
+export type ClientsRevokeKeyData = {
+    body?: never;
+    path: {
+        id: KeyId;
+    };
+    query?: never;
+    url: '/api/v1/client/keys/{id}';
+};
+
+export type ClientsRevokeKeyErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    403: Problem;
+    404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsRevokeKeyError = ClientsRevokeKeyErrors[keyof ClientsRevokeKeyErrors];
+
+export type ClientsRevokeKeyResponses = {
+    /**
+     * Revoked
+     */
+    204: void;
+};
+
+export type ClientsRevokeKeyResponse = ClientsRevokeKeyResponses[keyof ClientsRevokeKeyResponses];
+
+export type ClientsListPeopleData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/people';
+};
+
+export type ClientsListPeopleErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsListPeopleError = ClientsListPeopleErrors[keyof ClientsListPeopleErrors];
+
+export type ClientsListPeopleResponses = {
+    200: Array<ClientPerson>;
+};
+
+export type ClientsListPeopleResponse = ClientsListPeopleResponses[keyof ClientsListPeopleResponses];
+
+export type ClientsRemovePersonData = {
+    body?: never;
+    path: {
+        id: PersonId;
+    };
+    query?: never;
+    url: '/api/v1/client/people/{id}';
+};
+
+export type ClientsRemovePersonErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsRemovePersonError = ClientsRemovePersonErrors[keyof ClientsRemovePersonErrors];
+
+export type ClientsRemovePersonResponses = {
+    /**
+     * They do not act for you any more
+     */
+    204: void;
+};
+
+export type ClientsRemovePersonResponse = ClientsRemovePersonResponses[keyof ClientsRemovePersonResponses];
+
+export type ClientsChangeRoleData = {
+    body: RoleChange;
+    path: {
+        id: PersonId;
+    };
+    query?: never;
+    url: '/api/v1/client/people/{id}';
+};
+
+export type ClientsChangeRoleErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsChangeRoleError = ClientsChangeRoleErrors[keyof ClientsChangeRoleErrors];
+
+export type ClientsChangeRoleResponses = {
+    /**
+     * Changed
+     */
+    204: void;
+};
+
+export type ClientsChangeRoleResponse = ClientsChangeRoleResponses[keyof ClientsChangeRoleResponses];
+
 export type IdentityFoundClientData = {
     body: NewClient;
     path?: never;
@@ -9310,7 +10456,7 @@ export type SpacesListFindersErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -9347,7 +10493,7 @@ export type SpacesSetFinderErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -9366,6 +10512,28 @@ export type SpacesSetFinderResponses = {
 };
 
 export type SpacesSetFinderResponse = SpacesSetFinderResponses[keyof SpacesSetFinderResponses];
+
+export type PrivacyConditionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/conditions';
+};
+
+export type PrivacyConditionsErrors = {
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PrivacyConditionsError = PrivacyConditionsErrors[keyof PrivacyConditionsErrors];
+
+export type PrivacyConditionsResponses = {
+    200: InForce;
+};
+
+export type PrivacyConditionsResponse = PrivacyConditionsResponses[keyof PrivacyConditionsResponses];
 
 export type ConnectionsLinkMapData = {
     body?: never;
@@ -9411,7 +10579,7 @@ export type ConnectionsLinkReportErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -9476,7 +10644,7 @@ export type CountersAcceptErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -9513,7 +10681,7 @@ export type CountersRefuseErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -9557,7 +10725,7 @@ export type DisputesListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -9593,7 +10761,7 @@ export type DisputesReadErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -9697,7 +10865,7 @@ export type DisputesDecideErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -9782,7 +10950,7 @@ export type DisputesDownloadErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -9819,7 +10987,7 @@ export type DisputesPreviewErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -9968,7 +11136,7 @@ export type DisputesStepBackErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -10009,7 +11177,7 @@ export type DisputesVoteErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -10088,7 +11256,7 @@ export type EngagementsListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -10124,7 +11292,7 @@ export type EngagementsReadErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -10230,7 +11398,7 @@ export type ReviewsOfClientErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -10267,7 +11435,7 @@ export type ReviewsReviewTeamErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -10342,7 +11510,7 @@ export type FundingsListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -10382,7 +11550,7 @@ export type FundingsPostByHandErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -10455,7 +11623,7 @@ export type HandoversListOfClientErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -10564,7 +11732,7 @@ export type HandoversWithdrawAsClientErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -10585,6 +11753,49 @@ export type HandoversWithdrawAsClientResponses = {
 };
 
 export type HandoversWithdrawAsClientResponse = HandoversWithdrawAsClientResponses[keyof HandoversWithdrawAsClientResponses];
+
+export type IdentityListHatsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/hats';
+};
+
+export type IdentityListHatsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityListHatsError = IdentityListHatsErrors[keyof IdentityListHatsErrors];
+
+export type IdentityListHatsResponses = {
+    200: PageHatHolder;
+};
+
+export type IdentityListHatsResponse = IdentityListHatsResponses[keyof IdentityListHatsResponses];
 
 export type InvoicesListData = {
     body?: never;
@@ -10608,7 +11819,7 @@ export type InvoicesListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -10655,7 +11866,7 @@ export type JobsListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -10688,7 +11899,7 @@ export type JobsDiscardErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -10724,7 +11935,7 @@ export type JobsRetryErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -10802,6 +12013,155 @@ export type IdentityChangeMeResponses = {
 
 export type IdentityChangeMeResponse = IdentityChangeMeResponses[keyof IdentityChangeMeResponses];
 
+export type PrivacyClosureData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/closure';
+};
+
+export type PrivacyClosureErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PrivacyClosureError = PrivacyClosureErrors[keyof PrivacyClosureErrors];
+
+export type PrivacyClosureResponses = {
+    200: Closure;
+};
+
+export type PrivacyClosureResponse = PrivacyClosureResponses[keyof PrivacyClosureResponses];
+
+export type PrivacyCloseData = {
+    body: Leaving;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/closure';
+};
+
+export type PrivacyCloseErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PrivacyCloseError = PrivacyCloseErrors[keyof PrivacyCloseErrors];
+
+export type PrivacyCloseResponses = {
+    /**
+     * Closed
+     */
+    204: void;
+};
+
+export type PrivacyCloseResponse = PrivacyCloseResponses[keyof PrivacyCloseResponses];
+
+export type PrivacyConsentsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/consents';
+};
+
+export type PrivacyConsentsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PrivacyConsentsError = PrivacyConsentsErrors[keyof PrivacyConsentsErrors];
+
+export type PrivacyConsentsResponses = {
+    200: Array<ConsentLine>;
+};
+
+export type PrivacyConsentsResponse = PrivacyConsentsResponses[keyof PrivacyConsentsResponses];
+
+export type PrivacyAcceptData = {
+    body: AcceptedConditions;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/consents';
+};
+
+export type PrivacyAcceptErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PrivacyAcceptError = PrivacyAcceptErrors[keyof PrivacyAcceptErrors];
+
+export type PrivacyAcceptResponses = {
+    /**
+     * Accepted
+     */
+    204: void;
+};
+
+export type PrivacyAcceptResponse = PrivacyAcceptResponses[keyof PrivacyAcceptResponses];
+
+export type PrivacyOwnDataData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/data';
+};
+
+export type PrivacyOwnDataErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PrivacyOwnDataError = PrivacyOwnDataErrors[keyof PrivacyOwnDataErrors];
+
+export type PrivacyOwnDataResponses = {
+    200: OwnData;
+};
+
+export type PrivacyOwnDataResponse = PrivacyOwnDataResponses[keyof PrivacyOwnDataResponses];
+
 export type IdentityChangePasswordData = {
     body: PasswordChange;
     path?: never;
@@ -10837,6 +12197,167 @@ export type IdentityChangePasswordResponses = {
 
 export type IdentityChangePasswordResponse = IdentityChangePasswordResponses[keyof IdentityChangePasswordResponses];
 
+export type IdentityReadSecondFactorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor';
+};
+
+export type IdentityReadSecondFactorErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityReadSecondFactorError = IdentityReadSecondFactorErrors[keyof IdentityReadSecondFactorErrors];
+
+export type IdentityReadSecondFactorResponses = {
+    200: SecondFactor;
+};
+
+export type IdentityReadSecondFactorResponse = IdentityReadSecondFactorResponses[keyof IdentityReadSecondFactorResponses];
+
+export type IdentityBeginSecondFactorData = {
+    body: PasswordAgain;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor';
+};
+
+export type IdentityBeginSecondFactorErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityBeginSecondFactorError = IdentityBeginSecondFactorErrors[keyof IdentityBeginSecondFactorErrors];
+
+export type IdentityBeginSecondFactorResponses = {
+    201: Enrolment;
+};
+
+export type IdentityBeginSecondFactorResponse = IdentityBeginSecondFactorResponses[keyof IdentityBeginSecondFactorResponses];
+
+export type IdentityConfirmSecondFactorData = {
+    body: CodeShown;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor';
+};
+
+export type IdentityConfirmSecondFactorErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityConfirmSecondFactorError = IdentityConfirmSecondFactorErrors[keyof IdentityConfirmSecondFactorErrors];
+
+export type IdentityConfirmSecondFactorResponses = {
+    200: RecoveryCodes;
+};
+
+export type IdentityConfirmSecondFactorResponse = IdentityConfirmSecondFactorResponses[keyof IdentityConfirmSecondFactorResponses];
+
+export type IdentityTurnOffSecondFactorData = {
+    body: BothFactors;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor/off';
+};
+
+export type IdentityTurnOffSecondFactorErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityTurnOffSecondFactorError = IdentityTurnOffSecondFactorErrors[keyof IdentityTurnOffSecondFactorErrors];
+
+export type IdentityTurnOffSecondFactorResponses = {
+    /**
+     * A password is enough from now on
+     */
+    204: void;
+};
+
+export type IdentityTurnOffSecondFactorResponse = IdentityTurnOffSecondFactorResponses[keyof IdentityTurnOffSecondFactorResponses];
+
+export type IdentityRenewRecoveryCodesData = {
+    body: BothFactors;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor/recovery-codes';
+};
+
+export type IdentityRenewRecoveryCodesErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityRenewRecoveryCodesError = IdentityRenewRecoveryCodesErrors[keyof IdentityRenewRecoveryCodesErrors];
+
+export type IdentityRenewRecoveryCodesResponses = {
+    201: RecoveryCodes;
+};
+
+export type IdentityRenewRecoveryCodesResponse = IdentityRenewRecoveryCodesResponses[keyof IdentityRenewRecoveryCodesResponses];
+
 export type MembersReadData = {
     body?: never;
     path?: never;
@@ -10850,7 +12371,7 @@ export type MembersReadErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -10884,7 +12405,7 @@ export type MembersChangeErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     412: Problem;
@@ -10917,7 +12438,7 @@ export type AvailabilityReadPatternErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -10951,7 +12472,7 @@ export type AvailabilitySetPatternErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     412: Problem;
@@ -10984,7 +12505,7 @@ export type AvailabilityReadClockErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -11018,7 +12539,7 @@ export type AvailabilitySetClockErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     412: Problem;
@@ -11060,7 +12581,7 @@ export type AvailabilityExceptionsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -11098,7 +12619,7 @@ export type AvailabilityExceptErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -11132,7 +12653,7 @@ export type AvailabilityUnexceptErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11175,7 +12696,7 @@ export type AvailabilityWeeksErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -11215,7 +12736,7 @@ export type PayoutsMyBankDetailsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -11253,7 +12774,7 @@ export type PayoutsSetMyBankDetailsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -11284,7 +12805,7 @@ export type MembersBiddingErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -11318,7 +12839,7 @@ export type MembersChangeBiddingErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -11361,7 +12882,7 @@ export type BidsOwnBidsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -11397,7 +12918,7 @@ export type BidsOwnBidErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11437,7 +12958,7 @@ export type BidsReviseErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11478,7 +12999,7 @@ export type BidsSignOffErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11516,7 +13037,7 @@ export type BidsWithdrawErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11560,7 +13081,7 @@ export type TiesBlocksErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -11598,7 +13119,7 @@ export type TiesBlockErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -11632,7 +13153,7 @@ export type TiesUnblockErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11675,7 +13196,7 @@ export type BidsOpenBriefsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -11711,7 +13232,7 @@ export type BidsOpenBriefErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11748,7 +13269,7 @@ export type BidsProposeErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11783,7 +13304,7 @@ export type BidsWithdrawOfferErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11820,7 +13341,7 @@ export type BidsOwnOfferErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11857,7 +13378,7 @@ export type BidsOfferErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11901,7 +13422,7 @@ export type QuestionsListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11942,7 +13463,7 @@ export type QuestionsAskErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -11981,7 +13502,7 @@ export type CalendarsAddCalendarFileErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -12017,7 +13538,7 @@ export type CalendarsMakeCalendarLinkErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -12048,7 +13569,7 @@ export type CalendarsRevokeCalendarLinkErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12082,7 +13603,7 @@ export type CalendarsCalendarLinkErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -12121,7 +13642,7 @@ export type CalendarsListCalendarsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -12159,7 +13680,7 @@ export type CalendarsAddCalendarErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -12193,7 +13714,7 @@ export type CalendarsRemoveCalendarErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12229,7 +13750,7 @@ export type CalendarsRefreshCalendarErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12270,7 +13791,7 @@ export type ConnectionsListConnectionsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -12308,7 +13829,7 @@ export type ConnectionsLogConnectionErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -12342,7 +13863,7 @@ export type ConnectionsConfirmConnectionErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12376,7 +13897,7 @@ export type ConnectionsDeclineConnectionErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12413,7 +13934,7 @@ export type ConnectionsTakeBackConnectionErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12457,7 +13978,7 @@ export type CrewsListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -12495,7 +14016,7 @@ export type CrewsFoundErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -12529,7 +14050,7 @@ export type CrewsReadErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12566,7 +14087,7 @@ export type CrewsInviteErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12604,7 +14125,7 @@ export type CrewsJoinErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12641,7 +14162,7 @@ export type CrewsLeaveErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12684,7 +14205,7 @@ export type BookMyEarningsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -12720,7 +14241,7 @@ export type BookMyPartsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12753,7 +14274,7 @@ export type BookMyProofsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -12792,7 +14313,7 @@ export type EngagementsListMineErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -12835,7 +14356,7 @@ export type HandoversAskAsMemberErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12870,7 +14391,7 @@ export type ReviewsOfMemberErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12907,7 +14428,7 @@ export type ReviewsReviewClientErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -12952,7 +14473,7 @@ export type HandoversListOfMemberErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -12988,7 +14509,7 @@ export type HandoversWithdrawAsMemberErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -13023,7 +14544,7 @@ export type SpacesReadHomesErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -13057,7 +14578,7 @@ export type SpacesMoveHomeErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -13097,7 +14618,7 @@ export type InvitationsListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -13133,7 +14654,7 @@ export type InvitationsReadErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -13170,7 +14691,7 @@ export type InvitationsAcceptErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -13215,7 +14736,7 @@ export type CountersMakeErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -13250,7 +14771,7 @@ export type InvitationsDeclineErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -13294,7 +14815,7 @@ export type PayoutsMyPayoutsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -13334,7 +14855,7 @@ export type QuestionsReplyErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -13370,7 +14891,7 @@ export type ReviewsCountsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -13404,7 +14925,7 @@ export type ReviewsShareErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -13447,7 +14968,7 @@ export type FormationOwnRunsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -13483,7 +15004,7 @@ export type FormationOwnRunErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -13515,7 +15036,7 @@ export type ReportsEndSharingErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -13548,7 +15069,7 @@ export type ReportsReadSharingErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -13578,7 +15099,7 @@ export type ReportsBeginSharingErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -13618,7 +15139,7 @@ export type StandbysListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -13654,7 +15175,7 @@ export type StandbysReadErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -13687,7 +15208,7 @@ export type StandbysAcceptErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -13724,7 +15245,7 @@ export type StandbysDeclineErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -13768,7 +15289,7 @@ export type BookMyStatementsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -13809,7 +15330,7 @@ export type BookMyStatementErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -13853,7 +15374,7 @@ export type TiesListOwnTiesErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -13896,7 +15417,7 @@ export type TurnsOwnErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -14048,7 +15569,7 @@ export type FundingsOfMilestoneErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -14131,7 +15652,7 @@ export type EngagementsRefundErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -14166,7 +15687,7 @@ export type EngagementsSubmitErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -14374,7 +15895,7 @@ export type SpacesListMineErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -14481,7 +16002,7 @@ export type PayoutsListBatchesErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -14522,7 +16043,7 @@ export type PayoutsMakeBatchErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -14556,7 +16077,7 @@ export type PayoutsReadBatchErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -14594,7 +16115,7 @@ export type PayoutsBatchFileErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -14638,7 +16159,7 @@ export type PayoutsListLeftOutErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -14684,7 +16205,7 @@ export type PayoutsListBatchPayoutsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -14728,7 +16249,7 @@ export type PayoutsDecideErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -14809,6 +16330,45 @@ export type IdentityVerifyResponses = {
 };
 
 export type IdentityVerifyResponse = IdentityVerifyResponses[keyof IdentityVerifyResponses];
+
+export type IdentityTakeHatData = {
+    body?: never;
+    path: {
+        id: PersonId;
+        hat: Hat;
+    };
+    query?: never;
+    url: '/api/v1/people/{id}/hats/{hat}';
+};
+
+export type IdentityTakeHatErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityTakeHatError = IdentityTakeHatErrors[keyof IdentityTakeHatErrors];
+
+export type IdentityTakeHatResponses = {
+    /**
+     * Taken away
+     */
+    204: void;
+};
+
+export type IdentityTakeHatResponse = IdentityTakeHatResponses[keyof IdentityTakeHatResponses];
 
 export type BookClosedPeriodsData = {
     body?: never;
@@ -14898,7 +16458,7 @@ export type PlacesCreateErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -14969,7 +16529,7 @@ export type PoliciesProposeErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -15031,7 +16591,7 @@ export type PoliciesAdoptErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15066,7 +16626,7 @@ export type PoliciesWithdrawErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15129,7 +16689,7 @@ export type QuestionsAnswerErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15196,10 +16756,11 @@ export type FormationRunErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
+    409: Problem;
     /**
      * any other refusal, such as 429 or 503, or a fault of the network
      */
@@ -15229,7 +16790,7 @@ export type CertificatesCertificateErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15263,7 +16824,7 @@ export type CertificatesReceiptErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15365,9 +16926,43 @@ export type IdentitySignInError = IdentitySignInErrors[keyof IdentitySignInError
 
 export type IdentitySignInResponses = {
     201: Session;
+    202: Challenge;
 };
 
 export type IdentitySignInResponse = IdentitySignInResponses[keyof IdentitySignInResponses];
+
+export type IdentityGiveCodeData = {
+    body: SecondStep;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sessions/codes';
+};
+
+export type IdentityGiveCodeErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    401: Problem;
+    409: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityGiveCodeError = IdentityGiveCodeErrors[keyof IdentityGiveCodeErrors];
+
+export type IdentityGiveCodeResponses = {
+    201: Session;
+};
+
+export type IdentityGiveCodeResponse = IdentityGiveCodeResponses[keyof IdentityGiveCodeResponses];
 
 export type IdentitySignOutData = {
     body?: never;
@@ -15612,7 +17207,7 @@ export type SpacesCreateErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -15645,7 +17240,7 @@ export type SpacesBalanceErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15687,7 +17282,7 @@ export type PayoutsBankDetailsOfSpaceErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15728,7 +17323,7 @@ export type PayoutsSetBankDetailsOfSpaceErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15771,7 +17366,7 @@ export type ConnectionsListHostedConnectionsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15812,7 +17407,7 @@ export type ConnectionsHostConnectionErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15856,7 +17451,7 @@ export type SpacesListMembersErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15878,6 +17473,52 @@ export type SpacesListMembersResponses = {
 
 export type SpacesListMembersResponse = SpacesListMembersResponses[keyof SpacesListMembersResponses];
 
+export type SpacesListOperatorsData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/spaces/{id}/operators';
+};
+
+export type SpacesListOperatorsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    404: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type SpacesListOperatorsError = SpacesListOperatorsErrors[keyof SpacesListOperatorsErrors];
+
+export type SpacesListOperatorsResponses = {
+    200: PageSpaceOperator;
+};
+
+export type SpacesListOperatorsResponse = SpacesListOperatorsResponses[keyof SpacesListOperatorsResponses];
+
 export type SpacesAddOperatorData = {
     body: NewOperator;
     path: {
@@ -15897,7 +17538,7 @@ export type SpacesAddOperatorErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15920,6 +17561,43 @@ export type SpacesAddOperatorResponses = {
 
 export type SpacesAddOperatorResponse = SpacesAddOperatorResponses[keyof SpacesAddOperatorResponses];
 
+export type SpacesRemoveOperatorData = {
+    body?: never;
+    path: {
+        id: SpaceId;
+        person: PersonId;
+    };
+    query?: never;
+    url: '/api/v1/spaces/{id}/operators/{person}';
+};
+
+export type SpacesRemoveOperatorErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type SpacesRemoveOperatorError = SpacesRemoveOperatorErrors[keyof SpacesRemoveOperatorErrors];
+
+export type SpacesRemoveOperatorResponses = {
+    /**
+     * They do not run it any more
+     */
+    204: void;
+};
+
+export type SpacesRemoveOperatorResponse = SpacesRemoveOperatorResponses[keyof SpacesRemoveOperatorResponses];
+
 export type ReportsSpaceOverviewData = {
     body?: never;
     path: {
@@ -15935,7 +17613,7 @@ export type ReportsSpaceOverviewErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -15977,7 +17655,7 @@ export type PayoutsPayoutsOfSpaceErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16031,7 +17709,7 @@ export type ReportsCommissionReportErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16074,7 +17752,7 @@ export type ReportsSharedLinesErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16120,7 +17798,7 @@ export type SpacesListStatementsErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16163,7 +17841,7 @@ export type ReportsReadStatementErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16246,7 +17924,7 @@ export type SpacesAnnounceErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16281,7 +17959,7 @@ export type ReviewsOfStewardErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16321,7 +17999,7 @@ export type HandoversCasesErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -16357,7 +18035,7 @@ export type HandoversReadErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16394,7 +18072,7 @@ export type HandoversConfirmErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16433,7 +18111,7 @@ export type HandoversPreviewErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16472,7 +18150,7 @@ export type HandoversRefuseErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16510,7 +18188,7 @@ export type HandoversStepBackErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16547,7 +18225,7 @@ export type HandoversTakeErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16595,7 +18273,7 @@ export type FundingsListStraysErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     422: Problem;
@@ -16635,7 +18313,7 @@ export type FundingsCloseStrayErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16726,7 +18404,7 @@ export type SpacesAnnounceForNetworkErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -16758,7 +18436,7 @@ export type TurnsDistributionErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -16790,7 +18468,7 @@ export type WebhooksSendAgainErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16823,7 +18501,7 @@ export type WebhooksListErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     /**
@@ -16857,7 +18535,7 @@ export type WebhooksRegisterErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     409: Problem;
@@ -16891,7 +18569,7 @@ export type WebhooksRemoveErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16936,7 +18614,7 @@ export type WebhooksMessagesErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -16973,7 +18651,7 @@ export type WebhooksPauseErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -17010,7 +18688,7 @@ export type WebhooksResumeErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -17047,7 +18725,7 @@ export type WebhooksRenewErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
@@ -17080,7 +18758,7 @@ export type WebhooksTestErrors = {
      */
     401: Problem;
     /**
-     * this hat may not
+     * this hat, or this key, may not
      */
     403: Problem;
     404: Problem;
