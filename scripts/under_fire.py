@@ -228,11 +228,11 @@ class Load:
             time.sleep(0.1)
         return 0, None
 
-    def sign_up(self, who):
+    def sign_up(self, who, until=float("inf")):
         """Whether somebody signed up, who tries until they have."""
         body = {"email": who, "password": PASSWORD, "name": "New", "language": "en"}
         tries, status = 0, 0
-        while status in (0, 429, 503) and not self.over.is_set():
+        while status in (0, 429, 503) and not self.over.is_set() and time.time() < until:
             tries += 1
             status, _ = self.ask(None, None, "POST", "/people", body)
             time.sleep(0.2)
