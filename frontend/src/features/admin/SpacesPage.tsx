@@ -129,7 +129,8 @@ function OperatorForm({ space, close }: { space: Space; close: () => void }) {
       close();
     },
     tell: ({ code, fields }) =>
-      fields.length === 0 && !["offline", "busy", "database-away", "internal", "forbidden", "unauthenticated"].includes(code)
+      fields.length === 0 &&
+      !["offline", "busy", "database-away", "internal", "forbidden", "unauthenticated"].includes(code)
         ? t("spaces.operatorConflict")
         : undefined,
   });
