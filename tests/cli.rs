@@ -3,10 +3,14 @@
 
 #[path = "cli/backups.rs"]
 mod backups;
+#[path = "cli/imports.rs"]
+mod imports;
 #[path = "cli/instances.rs"]
 mod instances;
 #[path = "cli/place.rs"]
 mod place;
+#[path = "cli/tables.rs"]
+mod tables;
 
 use std::{
     path::{Path, PathBuf},

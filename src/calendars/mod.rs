@@ -37,6 +37,8 @@ mod store;
 
 use muster_kernel::{Id, id::Kind};
 
+#[cfg(fuzzing)]
+pub use self::ics::anything::judge;
 pub use self::{
     model::CalendarState,
     reading::{read, read_all},

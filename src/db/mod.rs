@@ -9,6 +9,7 @@
 mod connection;
 mod lanes;
 mod migrations;
+mod outage;
 mod portable;
 mod slow;
 mod state;
@@ -35,6 +36,7 @@ use self::lanes::Lanes;
 pub(crate) use self::portable::upsert_all;
 pub use self::{
     connection::{Backend, Conn, TLS, Target},
+    outage::is_outage,
     portable::{BATCH, Portable, escaped, insert_all, oldest_writer, total},
     state::{TwoClocks, Way},
 };

@@ -7,7 +7,10 @@ use actix_web::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::error::{Error, Field};
+use crate::{
+    db::is_outage,
+    error::{Error, Field},
+};
 
 /// A problem, as it is told to whoever asked.
 #[derive(Serialize, ToSchema)]
@@ -31,6 +34,11 @@ impl Problem {
         let (status, code, title) = class(error);
         let fields = if let Error::Invalid(fields) = error { fields.clone() } else { Vec::new() };
         let detail = match error {
+            Error::Database(cause) if is_outage(cause) => {
+                "The database cannot be reached or takes nothing in at this moment. If you were changing something, look \
+                 whether it was done before you ask again, or ask again under the same Idempotency-Key."
+                    .to_owned()
+            }
             Error::Database(_) | Error::Internal { .. } => {
                 "Nothing was changed. The fault is ours and was logged; please try again later.".to_owned()
             }
@@ -58,6 +66,9 @@ fn class(error: &Error) -> (StatusCode, &str, &'static str) {
         Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many", "Asked too often"),
         Error::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, "overloaded", "Too many at once"),
         Error::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy"),
+        Error::Database(cause) if is_outage(cause) => {
+            (StatusCode::SERVICE_UNAVAILABLE, "database-away", "The database is not there")
+        }
         Error::Database(_) | Error::Internal { .. } => {
             (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong here")
         }
@@ -70,6 +81,7 @@ impl Error {
         match self {
             Self::TooMany { seconds } => Some(*seconds),
             Self::Overloaded | Self::Busy(_) => Some(1),
+            Self::Database(cause) if is_outage(cause) => Some(5),
             _ => None,
         }
     }
@@ -101,5 +113,24 @@ impl ResponseError for Error {
         response
             .content_type("application/problem+json")
             .body(serde_json::to_string(&problem).expect("a problem is made of texts and numbers, which JSON can hold"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use diesel::result::{DatabaseErrorKind, Error as DatabaseError};
+
+    use super::*;
+
+    #[test]
+    fn a_database_that_is_away_is_no_fault_of_ours_and_nobody_is_told_that_nothing_was_changed() {
+        let told = Box::new("server closed the connection unexpectedly".to_owned());
+        let away = Error::from(DatabaseError::DatabaseError(DatabaseErrorKind::ClosedConnection, told));
+        let (status, problem) = Problem::of(&away);
+        assert_eq!((status.as_u16(), problem.kind.as_str()), (503, "urn:muster:problem:database-away"));
+        assert!(problem.detail.contains("look whether it was done"), "{}", problem.detail);
+        assert_eq!(away.retry_after(), Some(5));
+        let (status, problem) = Problem::of(&Error::from(DatabaseError::NotFound));
+        assert_eq!((status.as_u16(), problem.kind.as_str()), (500, "urn:muster:problem:internal"));
     }
 }

@@ -10,7 +10,7 @@ use std::{
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
     ops::Add,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -74,9 +74,20 @@ impl FromRequest for Origin {
     }
 }
 
-/// Our clock, as the limiter reads it.
+/// Our clock, as the limiter reads it: it never goes back. Whoever asked before a machine's clock was set back an hour would
+/// be sent away for that hour.
 #[derive(Clone)]
-struct MintClock(Mint);
+struct MintClock {
+    mint: Mint,
+    steady: Arc<Mutex<Steady>>,
+}
+
+/// How far the limiter's clock is ahead of ours, in microseconds: as far as ours went back since the start.
+#[derive(Default)]
+struct Steady {
+    seen: i64,
+    ahead: i64,
+}
 
 /// A point in time, as the limiter compares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,7 +96,12 @@ struct Point(Instant);
 impl Clock for MintClock {
     type Instant = Point;
     fn now(&self) -> Point {
-        Point(self.0.now())
+        // A panic elsewhere leaves both numbers whole.
+        let mut steady = self.steady.lock().unwrap_or_else(PoisonError::into_inner);
+        let micros = self.mint.now().micros();
+        steady.ahead += steady.seen.saturating_sub(micros).max(0);
+        steady.seen = micros;
+        Point(Instant::from_micros(micros.saturating_add(steady.ahead)))
     }
 }
 
@@ -121,7 +137,7 @@ impl<K: Clone + Eq + Hash> Rate<K> {
     /// So many times a minute, a quarter of them at once.
     pub fn a_minute(times: NonZeroU32, mint: &Mint) -> Self {
         let burst = NonZeroU32::new(times.get() / 4).unwrap_or(NonZeroU32::MIN);
-        let clock = MintClock(mint.clone());
+        let clock = MintClock { mint: mint.clone(), steady: Arc::default() };
         let quota = Quota::per_minute(times).allow_burst(burst);
         Self { limiter: RateLimiter::new(quota, HashMapStateStore::default(), clock.clone()), clock }
     }
@@ -201,6 +217,22 @@ mod tests {
         assert_eq!(seconds, 16);
         rate.check(&"bob").unwrap();
         mint.set_now(mint.now().plus_seconds(15));
+        rate.check(&"ada").unwrap();
+    }
+
+    #[test]
+    fn nobody_waits_longer_because_the_clock_was_set_back() {
+        let mint = mint();
+        let start = mint.now();
+        let rate = Rate::a_minute(FOUR, &mint);
+        mint.set_now(start.plus_seconds(3_600));
+        rate.check(&"ada").unwrap();
+        mint.set_now(start);
+        let Err(Error::TooMany { seconds }) = rate.check(&"ada") else {
+            panic!("a second one at once was let through")
+        };
+        assert_eq!(seconds, 16);
+        mint.set_now(start.plus_seconds(15));
         rate.check(&"ada").unwrap();
     }
 

@@ -4,6 +4,7 @@
 //! added, and kept in whole kilometres: formation compares them, and must read the same numbers on every machine. Only
 //! pairs up to 500 km apart are kept; what lies farther is out of reach for work on site. Calls no other slice.
 
+pub mod listed;
 mod model;
 pub mod routes;
 pub mod service;

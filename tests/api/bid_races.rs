@@ -13,7 +13,7 @@ use crate::support::{
         proposed, sign, sign_overlapping, text, token, two_seats, with,
     },
     market::{Draft, Market, brief, seat},
-    on_both,
+    rush::race,
 };
 
 /// How many try the same at once.
@@ -40,7 +40,7 @@ fn contracts(network: &Network) -> i64 {
 
 #[test]
 fn of_two_crews_bids_that_are_awarded_at_once_one_wins_and_the_other_has_lost() {
-    on_both(|network| {
+    race(|network| {
         let market = Market::open(network);
         let client = market.client("Carla");
         let id = post_open(&client, &two_seats());
@@ -61,7 +61,7 @@ fn of_two_crews_bids_that_are_awarded_at_once_one_wins_and_the_other_has_lost() 
 
 #[test]
 fn a_crew_that_several_clients_award_at_once_is_booked_once_and_the_others_see_its_bid_no_more() {
-    on_both(|network| {
+    race(|network| {
         let market = Market::open(network);
         let clients: Vec<Person<'_>> = ["Carla", "Otto", "Rita"].into_iter().map(|name| market.client(name)).collect();
         let mut document = two_seats();
@@ -89,7 +89,7 @@ fn a_crew_that_several_clients_award_at_once_is_booked_once_and_the_others_see_i
 
 #[test]
 fn a_crews_bid_that_is_awarded_and_withdrawn_at_once_is_one_or_the_other() {
-    on_both(|network| {
+    race(|network| {
         let market = Market::open(network);
         let client = market.client("Carla");
         let id = post_open(&client, &two_seats());
@@ -112,6 +112,35 @@ fn a_crews_bid_that_is_awarded_and_withdrawn_at_once_is_one_or_the_other() {
     });
 }
 
+#[test]
+fn a_brief_that_is_awarded_and_taken_back_at_once_is_one_or_the_other() {
+    race(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let id = post_open(&client, &two_seats());
+        let (authors, made) = crew_bids(&market, ["Ada", "Bob"], std::slice::from_ref(&id));
+        pass_deadline(network);
+        let token = token(&client);
+        let acts: Vec<usize> = (0..2 * RIVALS).collect();
+        let answers = at_once(&acts, |act| match act % 2 {
+            0 => award(&with(network, &token), &made[0]),
+            _ => with(network, &token).post(&format!("/briefs/{id}/withdraw"), &json!({})),
+        });
+        let awarded = answers.iter().filter(|answer| answer.status == 201).count();
+        let withdrawn = answers.iter().filter(|answer| answer.status == 204).count();
+        assert_eq!(awarded + withdrawn, 1, "{answers:#?}");
+        assert!(answers.iter().all(|answer| [201, 204, 409].contains(&answer.status)), "{answers:#?}");
+        assert_eq!(contracts(network), i64::try_from(awarded).unwrap());
+        network.work();
+        let state = client.get(&format!("/briefs/{id}")).ok(200)["state"].clone();
+        assert_eq!(state, if awarded == 1 { "awarded" } else { "withdrawn" });
+        for author in &authors {
+            let week = author.get("/member/availability/weeks?from=2027-01-04&weeks=1").ok(200)["items"][0].clone();
+            assert_eq!((&week["booked"], &week["held"]), (&json!(20 * awarded), &json!(0)), "{week}");
+        }
+    });
+}
+
 /// A bid that is shown is whole: everybody signed the revision that was sealed, and that is what was scored.
 fn assert_whole(own: &Value, shown: &Value) {
     assert!(own["seats"].as_array().unwrap().iter().all(|seat| seat["signed"] == true), "{own}");
@@ -126,7 +155,7 @@ fn assert_whole(own: &Value, shown: &Value) {
 
 #[test]
 fn changes_sign_offs_and_the_deadline_at_once_leave_a_bid_that_is_whole_or_none() {
-    on_both(|network| {
+    race(|network| {
         let market = Market::open(network);
         let client = market.client("Carla");
         let briefs: Vec<String> = (0..6).map(|_| post_open(&client, &two_seats())).collect();
@@ -173,7 +202,7 @@ fn changes_sign_offs_and_the_deadline_at_once_leave_a_bid_that_is_whole_or_none(
 
 #[test]
 fn sign_offs_and_changes_at_once_never_complete_a_bid_that_somebody_has_not_signed() {
-    on_both(|network| {
+    race(|network| {
         let Proposed { ada: (ada_id, ada), bob: (bob_id, bob), bid, .. } = proposed(network);
         let (ada_token, bob_token) = (token(&ada), token(&bob));
         let acts: Vec<usize> = (0..60).collect();
@@ -195,7 +224,7 @@ fn sign_offs_and_changes_at_once_never_complete_a_bid_that_somebody_has_not_sign
 
 #[test]
 fn at_the_deadlines_instant_an_offer_is_a_bid_that_is_shown_or_is_refused() {
-    on_both(|network| {
+    race(|network| {
         let market = Market::open(network);
         let client = market.client("Carla");
         let id = post_open(&client, &brief(&[seat("lead", "rust")]));

@@ -7,6 +7,7 @@ use crate::support::{
     Network, Person,
     market::{Draft, Market, accept_overlapping, answer_all, brief, pending, post, seat},
     on_both,
+    rush::race,
 };
 
 const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
@@ -194,7 +195,7 @@ fn first_bid(client: &Person<'_>, brief: &str) -> String {
 
 #[test]
 fn two_awards_that_want_the_same_hours_at_once_give_one_engagement_and_one_clear_conflict() {
-    on_both(|network| {
+    race(|network| {
         let market = Market::open(network);
         let (carla, rita) = (market.client("Carla"), market.client("Rita"));
         let (_, ada) = market.member(Draft::of("Ada", RUST));

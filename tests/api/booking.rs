@@ -14,6 +14,7 @@ use crate::support::{
     Answer, Network, On, Person,
     market::{Draft, Market, accept_overlapping, answer_all, brief, pending, post, seat},
     on_both,
+    rush::race,
 };
 
 const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
@@ -225,7 +226,7 @@ fn hundreds_of_accepts_and_awards_at_once_never_book_an_hour_twice() {
     const BRIEFS: usize = 24;
     /// How many try each at the same time.
     const RIVALS: usize = 3;
-    on_both(|network| {
+    race(|network| {
         let market = Market::open(network);
         let client = market.client("Carla");
         let names = ["Ada", "Bob", "Cyd"];

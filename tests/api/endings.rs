@@ -15,7 +15,7 @@ use crate::support::{
     on_both,
     paying::{ask, fund},
     running::{Running, accept_offer},
-    rush::at_once_with,
+    rush::{at_once_with, race},
     scene::{Scene, Taken, eur},
 };
 
@@ -258,7 +258,7 @@ fn an_engagement_in_which_nothing_is_held_is_over_when_its_client_ends_it() {
 
 #[test]
 fn a_milestone_is_funded_or_left_out_but_never_both() {
-    on_both(|network| {
+    race(|network| {
         let team = Running::start(network);
         let client = &team.scene.client;
         let first = &team.scene.milestones(team.engagement)[0];

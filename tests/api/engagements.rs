@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::support::{
     Network, Person, on_both,
     paying::{ask, fund, pay},
+    rush::race,
     scene::{Scene, Taken, day, eur},
 };
 
@@ -182,7 +183,7 @@ fn at_once(network: &Network, email: &str, hat: &str, path: &str) -> Vec<u16> {
 
 #[test]
 fn of_those_who_accept_one_milestone_at_once_exactly_one_releases_it() {
-    on_both(|network| {
+    race(|network| {
         let scene = Scene::open(network);
         let (ada, member) = scene.freelancer("Ada", None);
         let plan = |number: i64| NewMilestone {
@@ -209,7 +210,7 @@ fn of_those_who_accept_one_milestone_at_once_exactly_one_releases_it() {
 
 #[test]
 fn fundings_of_many_milestones_at_once_all_reach_the_bank() {
-    on_both(|network| {
+    race(|network| {
         let scene = Scene::open(network);
         let (ada, _) = scene.freelancer("Ada", None);
         let engagement = |_| scene.engage("web", &[Taken::by(ada, 5_000)]);
@@ -384,7 +385,7 @@ fn what_was_paid_out_goes_back_once_in_proportion_and_both_sides_are_told() {
 
 #[test]
 fn of_many_refunds_at_once_no_more_goes_back_than_was_paid() {
-    on_both(|network| {
+    race(|network| {
         let scene = Scene::open(network);
         let admin = scene.market.official("Adam", Hat::Admin);
         let (ada_id, ada) = scene.freelancer("Ada", None);

@@ -22,7 +22,7 @@ use crate::support::{
     on_both,
     paying::{amount_of, ask, booked, fund, pay},
     running::Running,
-    rush::at_once_with,
+    rush::{at_once_with, race},
     scene::{Scene, Taken, eur},
 };
 
@@ -496,7 +496,7 @@ fn standing(network: &Network, funding: FundingId) -> (State, String) {
 
 #[test]
 fn of_money_that_comes_a_request_taken_back_and_its_last_day_exactly_one_wins() {
-    on_both(|network| {
+    race(|network| {
         let contract = Contract::of(network);
         let (client, admin) = (&contract.scene.client, contract.admin());
         let (ada, _) = contract.scene.freelancer("Bea", None);
@@ -554,7 +554,7 @@ fn of_money_that_comes_a_request_taken_back_and_its_last_day_exactly_one_wins() 
 
 #[test]
 fn money_that_is_posted_by_hand_and_by_the_bank_at_once_is_held_once() {
-    on_both(|network| {
+    race(|network| {
         let contract = Contract::of(network);
         let admins = ["Adam", "Ada A", "Alan"].map(|name| contract.scene.market.official(name, Hat::Admin));
         let asked = ask(&contract.scene.client, &contract.milestone).ok(201);
@@ -571,6 +571,38 @@ fn money_that_is_posted_by_hand_and_by_the_bank_at_once_is_held_once() {
         assert!(by_bank == 1 || came == Received::Again { funding: id(&asked) }, "{came:?}");
         assert_eq!(holds(network, Account::Escrow(contract.engagement)), 200_000);
         assert_eq!(mails(network, &contract.member).0, ["You won: Work 1", "Funded: Weeks 1 to 4"]);
+        assert_all_is_well(network);
+    });
+}
+
+#[test]
+fn of_several_transfers_for_one_request_at_once_one_is_held_and_none_is_lost() {
+    race(|network| {
+        let contract = Contract::of(network);
+        let admin = contract.admin();
+        let asked = ask(&contract.scene.client, &contract.milestone).ok(201);
+        let transfers = ["B-1", "B-2", "B-3", "B-4"];
+        let barrier = Barrier::new(transfers.len());
+        let came: Vec<Received> = std::thread::scope(|scope| {
+            let book = |bank_reference: &'static str| {
+                let (barrier, asked) = (&barrier, &asked);
+                scope.spawn(move || {
+                    barrier.wait();
+                    booked(network, reference(asked), amount_of(asked), bank_reference)
+                })
+            };
+            let running: Vec<_> = transfers.into_iter().map(book).collect();
+            running.into_iter().map(|transfer| transfer.join().unwrap()).collect()
+        });
+        let funding = id(&asked);
+        assert_eq!(came.iter().filter(|came| **came == Received::Posted { funding }).count(), 1, "{came:?}");
+        assert_eq!(came.iter().filter(|came| **came == Received::TooLate { funding }).count(), 3, "{came:?}");
+        let open = admin.get("/strays").ok(200);
+        assert_eq!(open["items"].as_array().unwrap().len(), 3, "{open:#}");
+        assert_eq!(
+            (holds(network, Account::Bank), holds(network, Account::Escrow(contract.engagement))),
+            (200_000, 200_000)
+        );
         assert_all_is_well(network);
     });
 }

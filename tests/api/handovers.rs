@@ -17,7 +17,7 @@ use crate::support::{
     on_both,
     paying::fund,
     running::{Running, accept_offer as accept},
-    rush::at_once,
+    rush::{at_once, race},
     scene::eur,
 };
 
@@ -392,7 +392,7 @@ fn what_was_asked_for_can_be_taken_back_or_refused_and_asked_for_once_at_a_time(
 
 #[test]
 fn of_many_stewards_who_take_a_case_at_once_exactly_one_has_it() {
-    on_both(|network| {
+    race(|network| {
         let team = Running::start(network);
         let id = team.ask();
         let stewards: Vec<Person<'_>> = (0..8).map(|number| team.steward(&format!("Steward {number}"))).collect();
@@ -407,7 +407,7 @@ fn of_many_stewards_who_take_a_case_at_once_exactly_one_has_it() {
 
 #[test]
 fn a_seat_that_is_taken_over_while_its_milestone_is_accepted_is_paid_once_and_whole() {
-    on_both(|network| {
+    race(|network| {
         let team = Running::start(network);
         let (cyd_id, cyd) = team.candidate("Cyd Lang");
         let steward = team.steward("Stella");
@@ -437,7 +437,7 @@ fn a_seat_that_is_taken_over_while_its_milestone_is_accepted_is_paid_once_and_wh
 
 #[test]
 fn a_seat_is_taken_over_before_the_end_or_not_at_all() {
-    on_both(|network| {
+    race(|network| {
         let team = Running::start(network);
         let (cyd_id, cyd) = team.candidate("Cyd Lang");
         let steward = team.steward("Stella");

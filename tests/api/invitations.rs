@@ -5,13 +5,15 @@ use muster::{
     schema::{invitations, members, people, turn_offers},
     turns,
 };
+use muster_kernel::Instant;
 use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Network, Person,
+    bidding::{self, token, with},
     market::{Draft, Market, answer_all, answer_standby, brief, pending, post, post_with_standbys, seat, standby},
     on_both,
-    rush::at_once,
+    rush::{at_once, race},
 };
 
 const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
@@ -256,7 +258,7 @@ fn an_answer_closes_what_was_still_asked_and_a_late_counter_is_refused() {
 
 #[test]
 fn of_an_answer_and_a_counter_at_once_one_counts() {
-    on_both(|network| {
+    race(|network| {
         let market = Market::open(network);
         let client = market.client("Carla");
         let (_, ada) = market.member(Draft::of("Ada", RUST));
@@ -291,6 +293,38 @@ fn of_an_answer_and_a_counter_at_once_one_counts() {
             assert_turns_balance(network);
             client.post(&format!("/briefs/{brief}/withdraw"), &json!({})).ok(204);
         }
+    });
+}
+
+#[test]
+fn an_invitation_that_is_accepted_in_its_last_moment_is_taken_or_lapses() {
+    race(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let (_, ada) = market.member(Draft::of("Ada", RUST));
+        post(&client, &one_seat());
+        ada.wear("member");
+        let id = pending(&ada).unwrap();
+        let end: Instant = invitation(&ada, &id)["expires_at"].as_str().unwrap().parse().unwrap();
+        network.app.mint.set_now(Instant::from_micros(end.micros() - 1));
+        let token = token(&ada);
+        let acts: Vec<usize> = (0..13).collect();
+        let answers = bidding::at_once(&acts, |act| {
+            if *act == 6 {
+                network.app.mint.set_now(end);
+                muster::jobs::run_due(&network.app).unwrap();
+                return Person::nobody(network).get("/policy");
+            }
+            with(network, &token).post(&format!("/member/invitations/{id}/accept"), &json!({}))
+        });
+        let taken = answers.iter().filter(|answer| answer.status == 204).count();
+        assert!(taken <= 1, "{answers:#?}");
+        assert!(answers.iter().all(|answer| [200, 204, 409].contains(&answer.status)), "{answers:#?}");
+        network.work();
+        assert_eq!(invitation(&ada, &id)["state"], if taken == 1 { "accepted" } else { "lapsed" });
+        let weeks = ada.get("/member/availability/weeks?from=2027-01-04&weeks=1").ok(200);
+        assert_eq!(weeks["items"][0]["held"], 20 * taken);
+        assert_turns_balance(network);
     });
 }
 
@@ -366,7 +400,7 @@ fn a_standby_who_is_no_longer_free_is_passed_over_and_a_brief_that_ends_releases
 
 #[test]
 fn of_the_clients_yes_to_fewer_hours_and_the_members_own_answer_one_counts() {
-    on_both(|network| {
+    race(|network| {
         let market = Market::open(network);
         let client = market.client("Carla");
         let (_, ada) = market.member(Draft::of("Ada", RUST));

@@ -18,6 +18,7 @@ use crate::support::{
     Network, Person,
     market::{Draft, Market},
     on_both,
+    rush::race,
 };
 
 fn with_skills(network: &Network) -> &Network {
@@ -246,7 +247,7 @@ fn hours_are_booked_once_and_can_be_given_back() {
 
 #[test]
 fn of_two_awards_that_want_the_same_hours_at_once_one_wins() {
-    on_both(|network| {
+    race(|network| {
         let (ada, id) = member(network, "Ada");
         ada.put_if("/member/availability", "\"v0\"", &usual_week()).ok(200);
         let award = || {

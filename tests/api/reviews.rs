@@ -18,6 +18,7 @@ use crate::support::{
     Network, Person,
     market::{brief, seat},
     on_both,
+    rush::race,
     scene::{Scene, Taken},
 };
 
@@ -210,7 +211,7 @@ fn counts_are_shown_as_long_as_the_member_likes_and_expire_with_the_words() {
 
 #[test]
 fn the_last_words_of_all_at_once_are_all_kept_and_revealed_once() {
-    on_both(|network| {
+    race(|network| {
         let over = Over::start(network);
         let token = |person: &Person<'_>| person.sign_in()["access_token"].as_str().unwrap().to_owned();
         let said = json!({ "score": 5, "words": "Fine." });

@@ -15,7 +15,7 @@ use crate::support::{
     Network, Person,
     market::{answer_all, brief, post, seat},
     on_both,
-    rush::at_once,
+    rush::{at_once, race},
     scene::{Scene, Taken, eur},
 };
 
@@ -149,7 +149,7 @@ fn a_commission_takes_no_more_than_its_most_in_a_year_and_what_goes_back_makes_r
 
 #[test]
 fn releases_at_the_same_moment_share_what_is_left_of_a_year() {
-    on_both(|network| {
+    race(|network| {
         let scene = Scene::open(network);
         let hill = scene.space("Hill", 1_000);
         scene.bound(Some(hill), "commission", 0, Some(25_000));

@@ -14,6 +14,7 @@ use crate::support::{
     Network, On, Person,
     market::{Draft, Market, answer_all, brief, pending, seat},
     on_both,
+    rush::race,
 };
 
 const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
@@ -266,7 +267,7 @@ fn offers_to_a_large_pool_write_a_row_each_and_one_group_for_each_seat() {
 
 #[test]
 fn of_many_who_open_accounts_and_end_offers_at_once_each_offer_ends_once_and_all_sums_to_zero() {
-    on_both(|network| {
+    race(|network| {
         let members: Vec<MemberId> = (0..60).map(Id::from_bits).collect();
         std::thread::scope(|scope| {
             for number in 0..24_u128 {

@@ -4,6 +4,7 @@ import type { KnownProblem } from "@/api/problem";
 const TOLD = [
   "offline",
   "busy",
+  "database-away",
   "internal",
   "unauthenticated",
   "forbidden",

@@ -4,6 +4,8 @@
 //! right: sets of instances with their exceptions and changes, zones that only the file explains, hours that a clock
 //! skips or shows twice, and bounds on all of it.
 
+#[cfg(any(test, fuzzing))]
+pub(super) mod anything;
 mod open;
 mod repeats;
 mod series;

@@ -345,6 +345,16 @@ fn a_file_with_a_little_of_everything_is_read_whole() {
     assert_eq!(read.days.len(), 14);
 }
 
+#[test]
+fn what_the_fuzzer_begins_with_is_refused_or_read() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/calendars");
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(files.len() >= 4);
+    for file in files {
+        anything::judge(&std::fs::read(&file).unwrap());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -358,10 +368,7 @@ proptest! {
             let to = (from + gone).min(bytes.len());
             bytes.splice(from..to, instead.into_bytes());
         }
-        if let Ok(read) = read(&bytes, framed(&vienna(), "2026-11-02", 60)) {
-            prop_assert!(read.days.iter().all(|told| told.busy_hours <= 24 && told.open_hours.unwrap_or(0) <= 24));
-            prop_assert!(read.days.windows(2).all(|pair| pair[0].day < pair[1].day));
-        }
+        anything::judge(&bytes);
     }
 
     #[test]
@@ -370,14 +377,13 @@ proptest! {
         bytes in prop::collection::vec(any::<u8>(), 0..400),
         tail in prop::sample::select(vec!["", "\nEND:VCALENDAR", "\nEND:VEVENT\n", "\nEND:VTIMEZONE\nEND:VCALENDAR\n"]),
     ) {
-        let file = [head.as_bytes(), &bytes, tail.as_bytes()].concat();
-        let _ = read(&file, framed(&vienna(), "2026-11-02", 60));
+        anything::judge(&[head.as_bytes(), &bytes, tail.as_bytes()].concat());
     }
 
     #[test]
     fn lines_of_calendars_in_any_order_give_an_answer(order in Just(rich()).prop_flat_map(|text| {
         Just(text.lines().map(str::to_owned).collect::<Vec<_>>()).prop_shuffle()
     })) {
-        let _ = read(order.join("\r\n").as_bytes(), framed(&vienna(), "2026-11-02", 60));
+        anything::judge(order.join("\r\n").as_bytes());
     }
 }

@@ -6,14 +6,13 @@ use serde_json::json;
 use super::{DAYS, Stage, assert_holds, entries_of, ruling};
 use crate::support::{
     checks::assert_all_is_well,
-    on_both,
-    rush::at_once_with,
+    rush::{at_once_with, race},
     scene::{Scene, Taken},
 };
 
 #[test]
 fn when_a_milestone_is_accepted_and_disputed_at_once_its_money_goes_one_way() {
-    on_both(|network| {
+    race(|network| {
         let scene = Scene::open(network);
         let (ada, member) = scene.freelancer("Ada", None);
         for round in 0..4 {
@@ -40,7 +39,7 @@ fn when_a_milestone_is_accepted_and_disputed_at_once_its_money_goes_one_way() {
 
 #[test]
 fn of_many_decisions_at_once_one_counts() {
-    on_both(|network| {
+    race(|network| {
         let stage = Stage::with(network, 1);
         let id = stage.open(100_000);
         stage.answer(&id);
@@ -56,7 +55,7 @@ fn of_many_decisions_at_once_one_counts() {
 
 #[test]
 fn a_decision_is_carried_out_or_appealed_against_but_never_both() {
-    on_both(|network| {
+    race(|network| {
         let stage = Stage::with(network, 4);
         for _ in 0..3 {
             let id = stage.open(50_000);

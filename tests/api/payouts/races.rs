@@ -13,13 +13,12 @@ use super::{
 use crate::support::{
     bidding::{at_once, token, with},
     checks::holds,
-    on_both,
-    rush::at_once_with,
+    rush::{at_once_with, race},
 };
 
 #[test]
 fn of_many_admins_who_make_a_batch_at_once_one_pays_each_debt() {
-    on_both(|network| {
+    race(|network| {
         let stage = Stage::with_details(network, &["Ada", "Bob", "Cyd"]);
         let acts: Vec<_> = (0..8).map(|_| (&stage.admin, "/payout-batches".to_owned(), stage.new_batch())).collect();
         let answers = at_once_with(network, &acts);
@@ -34,7 +33,7 @@ fn of_many_admins_who_make_a_batch_at_once_one_pays_each_debt() {
 
 #[test]
 fn the_same_files_sent_by_many_at_once_settle_each_payout_once() {
-    on_both(|network| {
+    race(|network| {
         let stage = Stage::with_details(network, &["Ada", "Bob", "Cyd"]);
         let (_, payouts) = stage.batch();
         let out: Vec<Booking> = payouts.iter().map(leaves).collect();
@@ -64,6 +63,37 @@ fn the_same_files_sent_by_many_at_once_settle_each_payout_once() {
     });
 }
 
+#[test]
+fn a_payout_that_comes_back_while_batches_are_made_is_owed_again_or_paid_again_and_never_both() {
+    race(|network| {
+        let stage = Stage::with_details(network, &["Ada", "Bob"]);
+        let (_, payouts) = stage.batch();
+        let out: Vec<Booking> = payouts.iter().map(leaves).collect();
+        stage.hand_in(&statement("S1", &out.iter().collect::<Vec<_>>()));
+        let back = statement("S2", &[&comes_back(&payouts[0], "MS03")]);
+        let (token, batch) = (token(&stage.admin), stage.new_batch());
+        let acts: Vec<usize> = (0..8).collect();
+        let answers = at_once(&acts, |act| {
+            let admin = with(network, &token);
+            if act % 2 == 0 { hand_in(&admin, &back) } else { admin.post("/payout-batches", &batch) }
+        });
+        let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+        assert!(statuses.iter().step_by(2).all(|status| *status == 201), "{statuses:?}");
+        assert!(statuses.iter().skip(1).step_by(2).all(|status| [201, 409].contains(status)), "{statuses:?}");
+        let made = statuses.iter().skip(1).step_by(2).filter(|status| **status == 201).count();
+        match made {
+            0 => assert_eq!((stage.states(0), stage.owed(0), stage.in_transit()), (vec!["returned".into()], EARNED, 0)),
+            1 => {
+                let states = vec!["sent".to_owned(), "returned".to_owned()];
+                assert_eq!((stage.states(0), stage.owed(0), stage.in_transit()), (states, 0, EARNED));
+            }
+            more => panic!("{more} batches pay one debt: {statuses:?}"),
+        }
+        assert_eq!((stage.states(1), stage.owed(1)), (vec!["settled".to_owned()], 0));
+        stage.assert_all_is_well();
+    });
+}
+
 /// What the bank tells of four payouts: settled, returned, rejected, and returned without that it left.
 fn story(message: &str, round: usize, payouts: &[Value]) -> Vec<String> {
     let [one, two, three, four] = payouts else { panic!("{payouts:#?}") };
@@ -81,7 +111,7 @@ fn story(message: &str, round: usize, payouts: &[Value]) -> Vec<String> {
 
 #[test]
 fn in_whatever_order_and_however_often_files_come_balances_are_what_the_bank_says_in_the_end() {
-    on_both(|network| {
+    race(|network| {
         let stage = Stage::with_details(network, &["Ada", "Bob", "Cyd", "Dan"]);
         let config = Config { cases: 5, max_shrink_iters: 0, failure_persistence: None, ..Config::default() };
         let order = Just((0..5).chain(0..5).collect::<Vec<usize>>()).prop_shuffle();

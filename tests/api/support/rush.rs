@@ -4,7 +4,20 @@ use std::sync::Barrier;
 
 use serde_json::{Value, json};
 
-use super::{Network, Person};
+use super::{Network, Person, on_both};
+
+/// How often each race is run, with a network of its own each time; once where it is not said. `scripts/prove-races` says
+/// it.
+const ROUNDS: &str = "TEST_RACES";
+
+/// Runs a race on both databases, as often as [`ROUNDS`] says: what threads do at once comes in another order each time.
+pub fn race(test: impl Fn(&Network)) {
+    let rounds = std::env::var(ROUNDS).map_or(1, |rounds| rounds.parse::<u32>().expect("a number of rounds"));
+    for round in 1..=rounds {
+        eprintln!("round {round} of {rounds}");
+        on_both(&test);
+    }
+}
 
 /// Has everybody do something at the same moment; answers the statuses in order.
 pub fn at_once(network: &Network, acts: &[(&Person<'_>, String)]) -> Vec<u16> {

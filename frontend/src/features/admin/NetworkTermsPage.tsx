@@ -119,7 +119,8 @@ function Announce() {
       await queries.invalidateQueries();
     },
     tell: ({ code, fields }) =>
-      fields.length === 0 && !["offline", "busy", "internal", "forbidden", "unauthenticated"].includes(code)
+      fields.length === 0 &&
+      !["offline", "busy", "database-away", "internal", "forbidden", "unauthenticated"].includes(code)
         ? t("terms.conflict")
         : undefined,
   });

@@ -183,7 +183,8 @@ function OperatorForm({ space, close }: { space: Space; close: () => void }) {
       await queries.invalidateQueries();
     },
     tell: ({ code, fields }) =>
-      fields.length === 0 && !["offline", "busy", "internal", "forbidden", "unauthenticated"].includes(code)
+      fields.length === 0 &&
+      !["offline", "busy", "database-away", "internal", "forbidden", "unauthenticated"].includes(code)
         ? t("spaces.operatorConflict")
         : undefined,
   });
