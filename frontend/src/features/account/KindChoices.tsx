@@ -29,7 +29,7 @@ export function KindChoices({ draft, change }: Props) {
         <NativeSelect
           label={t("settings.allMail")}
           value=""
-          data={[{ value: "", label: t("settings.allMailChoose") }, ...ways]}
+          data={[{ value: "", label: t("settings.allMailChoose"), disabled: true }, ...ways]}
           onChange={({ currentTarget: { value } }) => value && all(value)}
         />
       </Group>

@@ -141,7 +141,7 @@ function CrewBid({ brief }: { brief: OpenBrief }) {
                 value={chosen}
                 onChange={(event) => setChosen(event.currentTarget.value)}
                 data={[
-                  { value: "", label: t("crewBid.choose") },
+                  { value: "", label: t("crewBid.choose"), disabled: true },
                   ...able.map(({ id, name }) => ({ value: id, label: name })),
                 ]}
               />
