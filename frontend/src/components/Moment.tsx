@@ -19,7 +19,7 @@ export function Moment({ at, relative }: Props) {
       {relative && (
         <>
           {" "}
-          <span className={classes.distance}>({distance(at, Date.now(), locale)})</span>
+          <span className={classes.distance}>({distance(at, Date.now(), locale, zone)})</span>
         </>
       )}
     </time>

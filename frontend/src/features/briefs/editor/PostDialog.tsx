@@ -74,7 +74,7 @@ export default function PostDialog({ id, seats, close, posted }: Props) {
               ? t(`post.flaw.${flaw ?? "missing"}`, { begins: instant(begins.toISOString(), locale, zone) })
               : t("post.until", {
                   moment: instant(deadline.toISOString(), locale, zone),
-                  distance: distance(deadline.toISOString(), Date.now(), locale),
+                  distance: distance(deadline.toISOString(), Date.now(), locale, zone),
                   zone,
                 })}
           </Text>
