@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { day, distance, instant, lastDay, list, money, names } from "./format";
+import { day, distance, grouped, instant, lastDay, list, money, names } from "./format";
 
 /** Intl writes no-break spaces, which a test had better not repeat. */
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, " ");
@@ -69,4 +69,8 @@ test("languages and countries have names, and one without a name is told by its 
 
 test("several things are one phrase", () => {
   expect(list(["English", "German", "Czech"], "en-GB")).toBe("English, German and Czech");
+});
+
+test("a reference is read in groups of four", () => {
+  expect(grouped("RF66CKFJGRVQ")).toBe("RF66 CKFJ GRVQ");
 });

@@ -68,3 +68,8 @@ export function names(codes: readonly string[], type: "region" | "language", loc
 export function list(items: readonly string[], locale: string): string {
   return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
 }
+
+/** In groups of four, as references of payments and IBANs are read: RF66 CKFJ GRVQ. */
+export function grouped(text: string): string {
+  return text.replaceAll(/(.{4})(?=.)/g, "$1 ");
+}
