@@ -79,7 +79,10 @@ function JobCard({ job }: { job: Job }) {
         </Group>
         <Facts
           facts={[
-            { label: t("jobs.kind"), value: isKnown ? t(`jobs.kinds.${kind}` as "jobs.kinds.mail") : <Code>{kind}</Code> },
+            {
+              label: t("jobs.kind"),
+              value: isKnown ? t(`jobs.kinds.${kind}` as "jobs.kinds.mail") : <Code>{kind}</Code>,
+            },
             { label: t("jobs.created"), value: <Moment at={created_at} relative /> },
             { label: t("jobs.due"), value: <Moment at={due_at} relative /> },
             { label: t("jobs.attempts"), value: attempts },
