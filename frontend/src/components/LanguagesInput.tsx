@@ -28,7 +28,7 @@ export function LanguagesInput({ value, onChange, ...rest }: Props) {
       <NativeSelect
         {...rest}
         value=""
-        data={[{ value: "", label: t("languages.add") }, ...others]}
+        data={[{ value: "", label: t("languages.add"), disabled: true }, ...others]}
         disabled={value.length >= MOST}
         onChange={({ currentTarget }) => onChange([...value, currentTarget.value])}
       />

@@ -1,4 +1,5 @@
 import { useLocale } from "@/i18n/useLocale";
+import { useZone } from "@/i18n/zone";
 import { distance, instant } from "@/lib/format";
 import classes from "./Moment.module.css";
 
@@ -11,13 +12,14 @@ interface Props {
 /** A moment, with its time zone. */
 export function Moment({ at, relative }: Props) {
   const { locale } = useLocale();
+  const zone = useZone();
   return (
     <time dateTime={at}>
-      {instant(at, locale)}
+      {instant(at, locale, zone)}
       {relative && (
         <>
           {" "}
-          <span className={classes.distance}>({distance(at, Date.now(), locale)})</span>
+          <span className={classes.distance}>({distance(at, Date.now(), locale, zone)})</span>
         </>
       )}
     </time>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { day, distance, instant, lastDay, list, money, names } from "./format";
+import { day, distance, grouped, instant, lastDay, list, money, names } from "./format";
 
 /** Intl writes no-break spaces, which a test had better not repeat. */
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, " ");
@@ -24,15 +24,18 @@ describe("money", () => {
 
 describe("days and moments", () => {
   test("a moment is told with its time zone", () => {
-    expect(instant("2026-11-02T16:00:00Z", "en-GB", "Europe/Vienna")).toBe("2 Nov 2026, 17:00 CET");
+    expect(plain(instant("2026-11-02T16:00:00Z", "en-GB", "Europe/Vienna"))).toBe("2 Nov 2026, 17:00 CET");
   });
 
   test("a day is the same day everywhere", () => {
     expect(plain(day("2026-11-02", "de-DE"))).toBe("2. Nov. 2026");
   });
 
-  test("a date with points stays on one line", () => {
+  test("a date stays on one line, and so does a time with its zone", () => {
     expect(day("2026-11-02", "cs-CZ")).toBe("2.\u00a011.\u00a02026");
+    expect(day("2026-11-02", "en-GB")).toBe("2\u00a0Nov\u00a02026");
+    const told = instant("2026-11-02T16:00:00Z", "en-GB", "Europe/Vienna");
+    expect(told).toBe("2\u00a0Nov\u00a02026, 17:00\u00a0CET");
   });
 
   test("six weeks from a Monday end on a Sunday, over the end of a year and of summer time", () => {
@@ -45,8 +48,16 @@ describe("days and moments", () => {
     ["2026-11-02T11:00:00Z", "in 2 hours"],
     ["2026-11-02T09:00:10Z", "this minute"],
     ["2026-11-01T08:00:00Z", "yesterday"],
+    ["2026-10-30T18:36:00Z", "3 days ago"],
+    ["2026-10-31T00:30:00Z", "2 days ago"],
   ])("%s is %s", (iso, told) => {
-    expect(distance(iso, Date.parse("2026-11-02T09:00:00Z"), "en-GB")).toBe(told);
+    expect(distance(iso, Date.parse("2026-11-02T09:00:00Z"), "en-GB", "UTC")).toBe(told);
+  });
+
+  test("days are those of a time zone", () => {
+    const now = Date.parse("2026-11-02T09:00:00Z");
+    expect(distance("2026-10-30T23:30:00Z", now, "en-GB", "UTC")).toBe("3 days ago");
+    expect(distance("2026-10-30T23:30:00Z", now, "en-GB", "Europe/Vienna")).toBe("2 days ago");
   });
 });
 
@@ -58,4 +69,8 @@ test("languages and countries have names, and one without a name is told by its 
 
 test("several things are one phrase", () => {
   expect(list(["English", "German", "Czech"], "en-GB")).toBe("English, German and Czech");
+});
+
+test("a reference is read in groups of four", () => {
+  expect(grouped("RF66CKFJGRVQ")).toBe("RF66 CKFJ GRVQ");
 });

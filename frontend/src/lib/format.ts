@@ -12,9 +12,9 @@ export function money(minor: number, currency: string, locale: string): string {
   return format.format(decimal as Intl.StringNumericLiteral);
 }
 
-/** Keeps the parts of a date on one line where points and spaces stand between them: 3. 11. 2026. */
+/** Keeps a date or a time on one line; a line may break after the comma between them. */
 function whole(date: string): string {
-  return date.replaceAll(". ", ".\u00a0");
+  return date.replaceAll(/(?<!,) /g, "\u00a0");
 }
 
 /** A moment, with its time zone: 3 November 2026 at 17:00 CET. */
@@ -37,17 +37,25 @@ export function lastDay(monday: string, weeks: number): string {
   return date.toISOString().slice(0, 10);
 }
 
-const STEPS = [
-  ["day", 86_400_000],
-  ["hour", 3_600_000],
-  ["minute", 60_000],
-] as const;
+const [DAY_LONG, HOUR_LONG, MINUTE_LONG] = [86_400_000, 3_600_000, 60_000];
 
-/** How far away a moment is, seen from `now`: in 3 days, 2 hours ago. */
-export function distance(iso: string, now: number, locale: string): string {
-  const ahead = Date.parse(iso) - now;
-  const [unit, length] = STEPS.find(([, step]) => Math.abs(ahead) >= step) ?? STEPS[2];
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round(ahead / length), unit);
+/** The number of the day of the calendar in which a moment lies. */
+function dayNumber(moment: number, timeZone?: string): number {
+  const parts = { year: "numeric", month: "2-digit", day: "2-digit", timeZone } as const;
+  return Date.parse(new Intl.DateTimeFormat("sv-SE", parts).format(moment)) / DAY_LONG;
+}
+
+/** How far away a moment is, seen from `now`: in 3 days, which are counted in the calendar, or 2 hours ago. */
+export function distance(iso: string, now: number, locale: string, timeZone?: string): string {
+  const moment = Date.parse(iso);
+  const ahead = moment - now;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  if (Math.abs(ahead) >= DAY_LONG) {
+    return format.format(dayNumber(moment, timeZone) - dayNumber(now, timeZone), "day");
+  }
+  return Math.abs(ahead) >= HOUR_LONG
+    ? format.format(Math.round(ahead / HOUR_LONG), "hour")
+    : format.format(Math.round(ahead / MINUTE_LONG), "minute");
 }
 
 /** Names of countries or languages, by their codes. A code that has no name is its own name. */
@@ -59,4 +67,9 @@ export function names(codes: readonly string[], type: "region" | "language", loc
 /** Several things in one phrase: A, B and C. */
 export function list(items: readonly string[], locale: string): string {
   return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
+}
+
+/** In groups of four, as references of payments and IBANs are read: RF66 CKFJ GRVQ. */
+export function grouped(text: string): string {
+  return text.replaceAll(/(.{4})(?=.)/g, "$1 ");
 }

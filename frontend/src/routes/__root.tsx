@@ -5,6 +5,7 @@ import { sessionQuery } from "@/api/client";
 import { Waiting } from "@/components/Loaded";
 import { NotFoundPage } from "@/components/NotFoundPage";
 import { Shell } from "@/components/Shell";
+import { ZoneProvider } from "@/i18n/zone";
 
 export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   // Pages for everybody are shown even when it cannot be learned who is signed in; those of a hat ask again.
@@ -15,11 +16,13 @@ export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()(
 
 function Root() {
   return (
-    <Shell>
-      {/* A part of the catalogue may still be on its way. */}
-      <Suspense fallback={<Waiting />}>
-        <Outlet />
-      </Suspense>
-    </Shell>
+    <ZoneProvider>
+      <Shell>
+        {/* A part of the catalogue may still be on its way. */}
+        <Suspense fallback={<Waiting />}>
+          <Outlet />
+        </Suspense>
+      </Shell>
+    </ZoneProvider>
   );
 }

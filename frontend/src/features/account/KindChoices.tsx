@@ -25,14 +25,14 @@ export function KindChoices({ draft, change }: Props) {
   };
   return (
     <>
-      <Group justify="flex-end">
+      <div className={classes.all}>
         <NativeSelect
           label={t("settings.allMail")}
           value=""
-          data={[{ value: "", label: t("settings.allMailChoose") }, ...ways]}
+          data={[{ value: "", label: t("settings.allMailChoose"), disabled: true }, ...ways]}
           onChange={({ currentTarget: { value } }) => value && all(value)}
         />
-      </Group>
+      </div>
       <div>
         <div className={`${classes.choice} ${classes.head}`} aria-hidden>
           <span>{t("settings.kind")}</span>

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { useViewportSize } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageNoticeView } from "@/api/generated";
 import { Moment } from "@/components/Moment";
@@ -49,27 +50,35 @@ export function NoticeCard({ notice, isNew }: Props) {
   );
 }
 
-/** Longer than this, a text is shown in two lines until somebody wants all of it. */
-const LONG = 180;
-
+/** A text in two lines; where they do not hold it, until somebody wants all of it. */
 function Words({ text }: { text: string }) {
   const { t } = useTranslation("account");
   const { language } = useLocale();
   const [isOpen, setOpen] = useState(false);
-  const isLong = text.length > LONG || text.includes("\n");
+  const [isCut, setCut] = useState(false);
+  const lines = useRef<HTMLParagraphElement>(null);
+  const { width } = useViewportSize();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is cut depends on the text and on how wide the page is
+  useLayoutEffect(() => {
+    const shown = lines.current;
+    if (shown && !isOpen) {
+      setCut(shown.scrollHeight > shown.clientHeight);
+    }
+  }, [text, width, isOpen]);
   const more = language === "en" ? t("notices.words") : t("notices.wordsEnglish");
   return (
     <>
       <Text
+        ref={lines}
         size="sm"
         lang="en"
-        className={isLong && !isOpen ? classes.short : classes.text}
+        className={isOpen ? classes.text : classes.short}
         maw="80ch"
-        lineClamp={isLong && !isOpen ? 2 : undefined}
+        lineClamp={isOpen ? undefined : 2}
       >
         {text}
       </Text>
-      {isLong && (
+      {isCut && (
         <Button
           variant="subtle"
           size="compact-sm"

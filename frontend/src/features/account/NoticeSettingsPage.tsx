@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { noticesRules } from "@/api/generated";
+import { noticeSettingsQuery } from "@/api/noticeSettings";
 import { BackLink } from "@/components/BackLink";
 import { Loaded } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
@@ -10,7 +10,7 @@ import { SettingsForm } from "./SettingsForm";
 /** How somebody wants to be told: each kind of news in the app and by mail, and when mail may come. */
 export function NoticeSettingsPage() {
   const { t } = useTranslation("account");
-  const settings = useQuery({ queryKey: ["notice-settings"], queryFn: readSettings, refetchOnWindowFocus: false });
+  const settings = useQuery({ ...noticeSettingsQuery, refetchOnWindowFocus: false });
   return (
     <PageStack>
       <BackLink to="/notices">{t("settings.back")}</BackLink>
@@ -18,10 +18,4 @@ export function NoticeSettingsPage() {
       <Loaded query={settings}>{(read) => <SettingsForm read={read} />}</Loaded>
     </PageStack>
   );
-}
-
-/** The settings with the version that a change has to name. */
-async function readSettings() {
-  const { data, response } = await noticesRules({ throwOnError: true });
-  return { settings: data, version: response.headers.get("ETag") ?? "" };
 }

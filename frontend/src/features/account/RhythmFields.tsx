@@ -1,12 +1,13 @@
-import { Button, Group, NativeSelect, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { TimeInput } from "@/components/TimeInput";
 import classes from "./account.module.css";
 import type { SettingsDraft, WrongField } from "./settingsDraft";
 
 interface Props {
   draft: SettingsDraft;
   change: (draft: SettingsDraft) => void;
-  /** Before the ids of the fields that can be wrong. */
+  /** Before the id of the field that can be wrong. */
   prefix: string;
   errorOf: (field: WrongField) => string | undefined;
 }
@@ -43,21 +44,19 @@ export function RhythmFields({ draft, change, prefix, errorOf }: Props) {
       />
       {draft.isQuiet && (
         <div className={classes.row}>
-          <TextInput
-            type="time"
+          <TimeInput
             label={t("settings.quietFrom")}
             value={draft.quietFrom}
-            onChange={({ currentTarget: { value } }) => change({ ...draft, quietFrom: value })}
+            onChange={(quietFrom) => change({ ...draft, quietFrom })}
           />
-          <TextInput
-            type="time"
+          <TimeInput
             id={`${prefix}quietTo`}
             label={t("settings.quietTo")}
             value={draft.quietTo}
             error={errorOf("quietTo")}
             inputWrapperOrder={["label", "input", "description", "error"]}
             description={draft.quietTo < draft.quietFrom ? t("settings.quietNight") : undefined}
-            onChange={({ currentTarget: { value } }) => change({ ...draft, quietTo: value })}
+            onChange={(quietTo) => change({ ...draft, quietTo })}
           />
         </div>
       )}
@@ -70,13 +69,10 @@ export function RhythmFields({ draft, change, prefix, errorOf }: Props) {
             change({ ...draft, digestEvery: value === "week" ? "week" : "day" })
           }
         />
-        <TextInput
-          type="time"
-          id={`${prefix}digestAt`}
+        <TimeInput
           label={t("settings.digestAt")}
           value={draft.digestAt}
-          error={errorOf("digestAt")}
-          onChange={({ currentTarget: { value } }) => change({ ...draft, digestAt: value })}
+          onChange={(digestAt) => change({ ...draft, digestAt })}
         />
       </div>
     </Stack>

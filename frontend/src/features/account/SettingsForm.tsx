@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useBlocker } from "@tanstack/react-router";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type NoticeSettings, noticesChange, noticesRules } from "@/api/generated";
+import { type NoticeSettings, noticesChange } from "@/api/generated";
+import { noticeSettingsQuery, type ReadSettings } from "@/api/noticeSettings";
 import { asProblem } from "@/api/problem";
 import { ConflictDialog } from "@/components/ConflictDialog";
 import { FormSummary, type FormTrouble } from "@/components/FormSummary";
@@ -14,12 +15,6 @@ import { KindChoices } from "./KindChoices";
 import { RhythmFields } from "./RhythmFields";
 import { draftOf, type SettingsDraft, settingsOf, wrongIn } from "./settingsDraft";
 import { useSettingsDifferences } from "./useSettingsDifferences";
-
-/** The settings, and the version they have. */
-export interface ReadSettings {
-  settings: NoticeSettings;
-  version: string;
-}
 
 /** The form of how somebody wants to be told. It is saved as a whole, from the version that was read. */
 export function SettingsForm({ read }: { read: ReadSettings }) {
@@ -37,7 +32,7 @@ export function SettingsForm({ read }: { read: ReadSettings }) {
   const adopt = (saved: ReadSettings) => {
     setBase(saved);
     setDraft(draftOf(saved.settings));
-    queries.setQueryData(["notice-settings"], saved);
+    queries.setQueryData(noticeSettingsQuery.queryKey, saved);
   };
   const save = useMutation({
     mutationFn: async ({ body, version }: { body: NoticeSettings; version: string }) => {
@@ -54,8 +49,7 @@ export function SettingsForm({ read }: { read: ReadSettings }) {
         setTrouble({ sentence: sentence(problem), fields: [] });
         return;
       }
-      const { data, response } = await noticesRules({ throwOnError: true });
-      setTheirs({ settings: data, version: response.headers.get("ETag") ?? "" });
+      setTheirs(await queries.fetchQuery({ ...noticeSettingsQuery, staleTime: 0 }));
     },
   });
   useBlocker({
@@ -117,4 +111,4 @@ export function SettingsForm({ read }: { read: ReadSettings }) {
   );
 }
 
-const WRONG = { quietTo: "quietWrong", digestAt: "digestAtWrong" } as const;
+const WRONG = { quietTo: "quietWrong" } as const;

@@ -35,8 +35,8 @@ export function draftOf({ rhythm, choices }: NoticeSettings): SettingsDraft {
   };
 }
 
-/** The fields of the form that can be wrong. */
-export type WrongField = "quietTo" | "digestAt";
+/** The field of the form that can be wrong. */
+export type WrongField = "quietTo";
 
 /** What of a draft cannot be saved. */
 export function wrongIn(draft: SettingsDraft): WrongField[] {
@@ -44,9 +44,6 @@ export function wrongIn(draft: SettingsDraft): WrongField[] {
   const wrong: WrongField[] = [];
   if (draft.isQuiet && (from === undefined || to === undefined || from === to)) {
     wrong.push("quietTo");
-  }
-  if (minuteOf(draft.digestAt) === undefined) {
-    wrong.push("digestAt");
   }
   return wrong;
 }

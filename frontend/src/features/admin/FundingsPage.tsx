@@ -18,7 +18,7 @@ import { StatusBadge } from "@/components/StatusBadge";
 import { useAct } from "@/components/useAct";
 import { useTitle } from "@/features/engagements/useTitle";
 import { useLocale } from "@/i18n/useLocale";
-import { day, money } from "@/lib/format";
+import { day, grouped, money } from "@/lib/format";
 import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
 import { NoteAct } from "./NoteAct";
@@ -74,11 +74,6 @@ const SIGNS: Record<FundingState, { icon: Icon; color: string }> = {
   void: { icon: IconX, color: "gray" },
   expired: { icon: IconHourglassOff, color: "red" },
 };
-
-/** A creditor reference as people read it, in groups of four. */
-function grouped(reference: string): string {
-  return reference.replaceAll(/(.{4})(?=.)/g, "$1 ");
-}
 
 function FundingCard({ funding }: { funding: Funding }) {
   const { t } = useTranslation("admin");

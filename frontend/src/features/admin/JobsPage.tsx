@@ -64,8 +64,10 @@ const SIGNS: Record<JobState, { icon: Icon; color: string }> = {
 };
 
 function JobCard({ job }: { job: Job }) {
-  const { t } = useTranslation("admin");
+  const { t, i18n } = useTranslation("admin");
   const { kind, lane, state, attempts, due_at, created_at, last_error } = job;
+  // A word for a kind that the server may add some day is its code.
+  const isKnown = i18n.exists(`admin:jobs.kinds.${kind}`);
   return (
     <Paper withBorder p="md" component="article">
       <Stack gap="sm">
@@ -77,7 +79,10 @@ function JobCard({ job }: { job: Job }) {
         </Group>
         <Facts
           facts={[
-            { label: t("jobs.kind"), value: <Code>{kind}</Code> },
+            {
+              label: t("jobs.kind"),
+              value: isKnown ? t(`jobs.kinds.${kind}` as "jobs.kinds.mail") : <Code>{kind}</Code>,
+            },
             { label: t("jobs.created"), value: <Moment at={created_at} relative /> },
             { label: t("jobs.due"), value: <Moment at={due_at} relative /> },
             { label: t("jobs.attempts"), value: attempts },

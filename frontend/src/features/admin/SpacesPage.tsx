@@ -239,7 +239,7 @@ function FoundSpace({ places }: { places: Place[] }) {
             <NativeSelect
               label={t("spaces.place")}
               data={[
-                { value: "", label: t("common:ui.choose") },
+                { value: "", label: t("common:ui.choose"), disabled: true },
                 ...places.map(({ id, name }) => ({ value: id, label: name })),
               ]}
               {...field("place")}
@@ -339,7 +339,7 @@ function AddPlace() {
             <TextInput label={t("spaces.name")} {...field("name")} />
             <NativeSelect
               label={t("spaces.country")}
-              data={[{ value: "", label: t("common:ui.choose") }, ...countries]}
+              data={[{ value: "", label: t("common:ui.choose"), disabled: true }, ...countries]}
               {...field("country")}
             />
             <NativeSelect

@@ -9,6 +9,7 @@ import { bidsPropose, type Crew, type OpenBrief } from "@/api/generated";
 import {
   bidsOpenBriefOptions,
   bidsOwnBidsInfiniteOptions,
+  bidsOwnOfferOptions,
   crewsListOptions,
   membersReadOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
@@ -54,6 +55,7 @@ function Brief({ brief }: { brief: OpenBrief }) {
   const { document, deadline_at, state, id } = brief;
   const { budget, currency, category, description, seats } = document;
   const categoryName = useCategoryName();
+  const offer = useQuery(bidsOwnOfferOptions({ path: { id } }));
   const isOpen = state === "posted" && deadline_at != null && Date.parse(deadline_at) > Date.now();
   return (
     <>
@@ -80,7 +82,7 @@ function Brief({ brief }: { brief: OpenBrief }) {
         />
         {isOpen && (
           <Anchor href="#offer" size="sm">
-            {t("openBrief.toOffer")}
+            {offer.isSuccess ? t("openBrief.toYours") : t("openBrief.toOffer")}
           </Anchor>
         )}
       </Section>
@@ -141,7 +143,7 @@ function CrewBid({ brief }: { brief: OpenBrief }) {
                 value={chosen}
                 onChange={(event) => setChosen(event.currentTarget.value)}
                 data={[
-                  { value: "", label: t("crewBid.choose") },
+                  { value: "", label: t("crewBid.choose"), disabled: true },
                   ...able.map(({ id, name }) => ({ value: id, label: name })),
                 ]}
               />

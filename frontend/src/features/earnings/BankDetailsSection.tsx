@@ -177,7 +177,7 @@ function IbanHint({ typed }: { typed: string }) {
 function History({ items }: { items: BankDetails[] }) {
   const { t } = useTranslation("earnings");
   return (
-    <details className={classes.details}>
+    <details>
       <summary>{t("bank.history")}</summary>
       <DataTable
         caption={t("bank.history")}

@@ -88,7 +88,7 @@ function OneProof({ proof, parts }: { proof: Proof; parts: ExplainedPart[] }) {
           },
         ]}
       />
-      <details className={classes.details}>
+      <details>
         <summary>{t("proofs.how")}</summary>
         <Stack gap="sm" pt="sm">
           <Text size="sm" maw="68ch">

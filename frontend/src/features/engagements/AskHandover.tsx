@@ -66,7 +66,7 @@ function Form({ engagement, seats, isMember, close }: Props & { close: () => voi
           label={t("handover.reason")}
           description={t("handover.reasonHint")}
           data={[
-            { value: "", label: t("dispute.choose") },
+            { value: "", label: t("dispute.choose"), disabled: true },
             ...REASONS.map((value) => ({ value, label: t(`handoverReasons.${value}`) })),
           ]}
           {...field("reason")}

@@ -18,6 +18,7 @@ import { AskHandover } from "./AskHandover";
 import { percent } from "./amounts";
 import { ClientMilestone } from "./ClientMilestone";
 import { PlanMoney } from "./PlanMoney";
+import { isFrozen, isOver } from "./standing";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
 import { WhereItGoes } from "./WhereItGoes";
@@ -74,7 +75,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
 /** What of a plan asks the client for something first. */
 function urgent(
   milestones: Milestone[],
-): { what: "accept" | "transfer" | "fund" | "wait"; milestone: Milestone } | null {
+): { what: "accept" | "transfer" | "fund" | "wait" | "frozen"; milestone: Milestone } | null {
   const submitted = milestones.find((each) => each.state === "submitted" && each.disputed.amount < each.amount.amount);
   if (submitted) {
     return { what: "accept", milestone: submitted };
@@ -88,7 +89,7 @@ function urgent(
   if (!held && planned) {
     return { what: "fund", milestone: planned };
   }
-  return held ? { what: "wait", milestone: held } : null;
+  return held ? { what: isFrozen(held) ? "frozen" : "wait", milestone: held } : null;
 }
 
 function NextStep({ engagement }: { engagement: EngagementInFull }) {
@@ -96,15 +97,14 @@ function NextStep({ engagement }: { engagement: EngagementInFull }) {
   const { locale } = useLocale();
   const title = useTitle();
   const next = urgent(engagement.milestones);
+  const due = next?.milestone.funding?.last_day ?? next?.milestone.due_day ?? "";
   const sentence = next
-    ? t(`next.${next.what}`, {
-        milestone: title.milestone(next.milestone.title),
-        day: day(next.milestone.funding?.last_day ?? next.milestone.due_day, locale),
-      })
+    ? t(`next.${next.what}`, { milestone: title.milestone(next.milestone.title), day: day(due, locale) })
     : t("next.over");
+  const tellsDay = next && next.what !== "accept" && next.what !== "frozen";
   return (
     <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("next.title")}>
-      {sentence}
+      {sentence} {tellsDay && isOver(due) && t("next.late")}
     </Alert>
   );
 }

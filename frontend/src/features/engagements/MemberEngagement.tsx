@@ -26,6 +26,7 @@ import { percent } from "./amounts";
 import { OpenDispute } from "./OpenDispute";
 import { PlanMoney } from "./PlanMoney";
 import { Step } from "./Step";
+import { isFrozen, isOver } from "./standing";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
 import classes from "./work.module.css";
@@ -43,11 +44,12 @@ export function MemberEngagement({ engagement }: { engagement: MyEngagement }) {
     <>
       <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("next.title")}>
         {next
-          ? t(next.state === "funded" ? "next.submit" : "next.notFunded", {
+          ? t(isFrozen(next) ? "next.frozen" : next.state === "funded" ? "next.submit" : "next.notFunded", {
               milestone: title.milestone(next.title),
               day: day(next.due_day, locale),
             })
-          : t("next.nothing")}
+          : t("next.nothing")}{" "}
+        {next && !isFrozen(next) && isOver(next.due_day) && t("next.late")}
       </Alert>
       <Section title={t("plan.title")} lead={t("plan.leadMember")}>
         <ol className={classes.plan}>

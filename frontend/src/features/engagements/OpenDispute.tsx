@@ -74,7 +74,7 @@ function Form({ milestone, side, close }: Props & { close: () => void }) {
         <NativeSelect
           label={t("dispute.reason")}
           data={[
-            { value: "", label: t("dispute.choose") },
+            { value: "", label: t("dispute.choose"), disabled: true },
             ...REASONS[side].map((value) => ({ value, label: t(`reasons.${value}`) })),
           ]}
           {...field("reason")}

@@ -158,7 +158,7 @@ function useRules(mayBeBlank: boolean) {
 function useScores() {
   const { t } = useTranslation("engagements");
   return [
-    { value: "", label: t("reviews.choose") },
+    { value: "", label: t("reviews.choose"), disabled: true },
     ...SCORES.map((value) => ({ value, label: t(`reviews.scores.${value}`) })),
   ];
 }

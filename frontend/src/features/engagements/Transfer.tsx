@@ -5,16 +5,11 @@ import { ConfirmButton } from "@/components/ConfirmButton";
 import { Facts } from "@/components/Facts";
 import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
-import { day, money } from "@/lib/format";
+import { day, grouped, money } from "@/lib/format";
 import { typed } from "./amounts";
 import { CopyValue } from "./CopyValue";
 import { useTell } from "./useTell";
 import classes from "./work.module.css";
-
-/** In groups of four, as IBANs and references are read. */
-function grouped(text: string): string {
-  return text.replaceAll(/(.{4})(?=.)/g, "$1 ");
-}
 
 /** What to transfer where, with which reference and by when. */
 export function Transfer({ funding }: { funding: Funding }) {

@@ -22,6 +22,7 @@ import { TextLink } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
+import { useZone } from "@/i18n/zone";
 import { day, distance } from "@/lib/format";
 import classes from "./home.module.css";
 import { inOrder, isHidden, type Wait, type WaitItem } from "./waiting";
@@ -104,6 +105,7 @@ export function WaitList({ items, parts }: Props) {
 function Line({ item: { wait, title, link, until, by, since } }: { item: WaitItem }) {
   const { t } = useTranslation("member");
   const { locale } = useLocale();
+  const zone = useZone();
   const Sign = SIGNS[wait];
   return (
     <Paper component="li" withBorder p="md" className={classes.line}>
@@ -121,7 +123,7 @@ function Line({ item: { wait, title, link, until, by, since } }: { item: WaitIte
           {by && <Text size="sm">{t("home.by", { day: day(by, locale) })}</Text>}
           {since && (
             <Text size="sm" c="dimmed">
-              {t("home.since", { distance: distance(since, Date.now(), locale) })}
+              {t("home.since", { distance: distance(since, Date.now(), locale, zone) })}
             </Text>
           )}
         </Group>

@@ -46,7 +46,7 @@ export function FoundClient({ founded }: Props) {
         <TextInput label={t("fields.organisation")} autoComplete="organization" {...field("name")} />
         <NativeSelect
           label={t("fields.country")}
-          data={[{ value: "", label: t("ui.choose") }, ...countries]}
+          data={[{ value: "", label: t("ui.choose"), disabled: true }, ...countries]}
           autoComplete="country"
           {...field("country")}
         />

@@ -142,7 +142,7 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
               <TextInput label={t("billing.fields.city")} autoComplete="address-level2" {...field("city")} />
               <NativeSelect
                 label={t("billing.fields.country")}
-                data={[{ value: "", label: t("billing.wrong.country") }, ...countries]}
+                data={[{ value: "", label: t("billing.wrong.country"), disabled: true }, ...countries]}
                 autoComplete="country"
                 {...field("country")}
               />
@@ -238,7 +238,7 @@ function Finder() {
                 label={t("finder.which")}
                 description={t("finder.hint")}
                 data={[
-                  { value: "", label: t("finder.choose") },
+                  { value: "", label: t("finder.choose"), disabled: true },
                   ...(spaces.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
                 ]}
                 value={space}

@@ -92,7 +92,11 @@ function Move() {
           <FormSummary trouble={trouble} />
           <NativeSelect
             label={t("space.to2")}
-            data={[{ value: "", label: t("space.toChoose") }, ...options, { value: NONE, label: t("space.toNone") }]}
+            data={[
+              { value: "", label: t("space.toChoose"), disabled: true },
+              ...options,
+              { value: NONE, label: t("space.toNone") },
+            ]}
             {...field("space")}
           />
           <DayInput

@@ -32,6 +32,7 @@ export function SeenBy({ profile }: { profile: OwnProfile }) {
           void navigate({ search: { as: EYES.find((each) => each === eye) }, replace: true, resetScroll: false })
         }
         keepMounted={false}
+        variant="pills"
       >
         <Tabs.List aria-label={t("seen.title")}>
           {EYES.map((eye) => (

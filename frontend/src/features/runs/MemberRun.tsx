@@ -15,6 +15,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
+import { useZone } from "@/i18n/zone";
 import { instant } from "@/lib/format";
 import { seatName } from "@/lib/seat";
 import { useCategoryName } from "./CategoryName";
@@ -55,6 +56,7 @@ export function MemberRun({ id }: { id: string }) {
 function Told({ why }: { why: Why }) {
   const { t } = useTranslation("runs");
   const { locale } = useLocale();
+  const zone = useZone();
   const title = useRunTitle();
   const category = useCategoryName();
   const { run } = why;
@@ -65,7 +67,7 @@ function Told({ why }: { why: Why }) {
       <PageHeader title={title(run)} lead={useVerdict(why, eligible)} aside={<StandBadge run={run} />} />
       {run.sealed_until && (
         <Alert color="yellow" variant="outline" icon={<IconLock aria-hidden />} title={t("why.sealedTitle")}>
-          <Text size="sm">{t("why.sealedText", { until: instant(run.sealed_until, locale) })}</Text>
+          <Text size="sm">{t("why.sealedText", { until: instant(run.sealed_until, locale, zone) })}</Text>
         </Alert>
       )}
       <Facts

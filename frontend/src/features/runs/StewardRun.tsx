@@ -16,6 +16,7 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useLocale } from "@/i18n/useLocale";
+import { seatName } from "@/lib/seat";
 import { type FunnelRow, funnel, isProven, members, type TeamRow, teams } from "./documents";
 import classes from "./runs.module.css";
 
@@ -108,7 +109,7 @@ function Places({ team, number }: { team: TeamRow; number: number }) {
       rows={team.places}
       rowKey={({ seat }) => seat}
       columns={[
-        { key: "seat", label: t("steward.seat"), cell: ({ seat }) => seat },
+        { key: "seat", label: t("steward.seat"), cell: ({ seat }) => seatName(seat) },
         { key: "alias", label: t("steward.alias"), cell: ({ alias }) => <span className={classes.hash}>{alias}</span> },
         ...points,
         { key: "eligible", label: t("steward.eligible"), numeric: true, cell: ({ eligible }) => eligible },
@@ -132,7 +133,7 @@ function Funnel({ rows }: { rows: FunnelRow[] }) {
         caption={t("steward.noTeam")}
         rows={rows}
         rowKey={({ seat }) => seat}
-        columns={[{ key: "seat", label: t("steward.seat"), cell: ({ seat }: FunnelRow) => seat }, ...steps]}
+        columns={[{ key: "seat", label: t("steward.seat"), cell: ({ seat }: FunnelRow) => seatName(seat) }, ...steps]}
       />
     </Section>
   );

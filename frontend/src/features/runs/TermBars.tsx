@@ -33,7 +33,7 @@ export function TermBars({ terms, compares }: Props) {
       {own !== null && (
         <li className={classes.term}>
           <Text fw={600}>{t("why.sum")}</Text>
-          <Bars own={own} theirs={compares ? theirs : null} most={Math.max(own, theirs ?? 0)} plain />
+          <Bars own={own} theirs={compares ? theirs : null} most={sum(shown.map(({ most }) => most)) ?? 0} plain />
         </li>
       )}
     </ul>

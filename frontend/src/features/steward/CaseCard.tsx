@@ -1,12 +1,14 @@
 import { Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { type Icon, IconAlertTriangle, IconClock, IconGavel, IconReplace } from "@tabler/icons-react";
+import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Facts } from "@/components/Facts";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { StatusBadge } from "@/components/StatusBadge";
+import { StateBadge as DisputeBadge } from "@/features/disputes/StateBadge";
 import { useTitle } from "@/features/engagements/useTitle";
+import { StateBadge as HandoverBadge } from "@/features/handovers/StateBadge";
 import type { Waiting } from "./queue";
 import classes from "./steward.module.css";
 
@@ -15,13 +17,9 @@ export function CaseCard({ waiting }: { waiting: Waiting }) {
   const { t } = useTranslation("steward");
   const { both } = useTitle();
   const isDispute = waiting.kind === "dispute";
-  const Sign: Icon = isDispute ? IconGavel : IconReplace;
   const { id, since, due } = waiting;
   const isLate = due !== undefined && Date.parse(due) < Date.now();
   const title = isDispute ? both(waiting.dispute.title) : waiting.handover.title;
-  const state = isDispute
-    ? t(`desk.disputeStates.${waiting.dispute.state}`)
-    : t(`desk.handoverStates.${waiting.handover.state}`);
   return (
     <Paper withBorder p="md" className={classes.card}>
       <Stack gap="sm">
@@ -36,11 +34,14 @@ export function CaseCard({ waiting }: { waiting: Waiting }) {
               </Link>
             </Title>
           </div>
-          <StatusBadge
-            icon={isLate ? IconAlertTriangle : Sign}
-            color={isLate ? "red" : "muster"}
-            label={isLate ? `${t("desk.overdue")}: ${state}` : state}
-          />
+          <Group gap={6}>
+            {isLate && <StatusBadge icon={IconAlertTriangle} color="red" label={t("desk.overdue")} />}
+            {isDispute ? (
+              <DisputeBadge state={waiting.dispute.state} />
+            ) : (
+              <HandoverBadge state={waiting.handover.state} />
+            )}
+          </Group>
         </Group>
         {isDispute ? <DisputeFacts dispute={waiting.dispute} /> : <HandoverFacts handover={waiting.handover} />}
         <Group gap={6} wrap="nowrap" align="flex-start">

@@ -20,7 +20,7 @@ interface Props {
   change: (search: ExchangeSearch) => void;
 }
 
-/** The picture; alone in a window, where a narrow page makes it too small to read. */
+/** The picture; alone in a window it has its full size. */
 const MAP = "/api/v1/connections/map.svg";
 
 type LinkCount = LinkReport["kinds"][number];
@@ -97,7 +97,7 @@ function Report({ report }: { report: LinkReport }) {
         <Title order={3} size="h5">
           {t("exchange.map")}
         </Title>
-        <a href={MAP} target="_blank" rel="noreferrer">
+        <a href={MAP} target="_blank" rel="noreferrer" className={classes.mapFrame}>
           <img src={MAP} alt={t("exchange.mapAlt")} className={classes.map} width={960} height={640} />
         </a>
         <Text size="sm" c="dimmed" component="figcaption">

@@ -17,14 +17,14 @@ export function Turns({ distribution }: { distribution: Distribution }) {
     return <Text>{t("exchange.noTurns")}</Text>;
   }
   const most = Math.max(...bins.map(({ members }) => members));
-  const offers = (milli: number) => thousandth(milli, locale);
+  const hours = (milli: number) => thousandth(milli, locale);
   const name = ({ from, to }: Distribution["bins"][number]) => {
     if (from == null) {
-      return t("exchange.below", { to: offers(to ?? 0) });
+      return t("exchange.below", { to: hours(to ?? 0) });
     }
     return to == null
-      ? t("exchange.above", { from: offers(from) })
-      : t("exchange.between", { from: offers(from), to: offers(to) });
+      ? t("exchange.above", { from: hours(from) })
+      : t("exchange.between", { from: hours(from), to: hours(to) });
   };
   const groups: { key: string; label: string; spread: Spread }[] = [
     { key: "all", label: t("exchange.everybody"), spread: all },

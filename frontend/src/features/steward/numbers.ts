@@ -1,4 +1,4 @@
-/** Thousandths of an offer, as offers: -200000 is −200. */
+/** Milli-offers, as hours of work: -200000 is −200. */
 export function thousandth(milli: number, locale: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(milli / 1000);
 }

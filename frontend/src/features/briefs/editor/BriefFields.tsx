@@ -91,7 +91,7 @@ const About = memo(
             value={category ?? ""}
             onChange={(event) => change({ category: event.currentTarget.value || null })}
             data={[
-              { value: "", label: t("editor.categoryHint") },
+              { value: "", label: t("editor.categoryHint"), disabled: true },
               ...(categories.data?.items ?? []).map(({ key }) => ({ value: key, label: categoryName(key) })),
             ]}
             error={wrong("category")}

@@ -1,12 +1,14 @@
-import { Button, Group, List, NativeSelect, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, List, NativeSelect, Radio, Stack, Text } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Bidding, briefsPostBrief } from "@/api/generated";
 import { DayInput } from "@/components/DayInput";
 import { Dialog } from "@/components/Dialog";
+import { TimeInput } from "@/components/TimeInput";
 import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
+import { useZone } from "@/i18n/zone";
 import { distance, instant } from "@/lib/format";
 import { deadlineFlaw, momentOf, proposedDeadline, wallOf, workBegins } from "./deadline";
 import classes from "./editor.module.css";
@@ -25,10 +27,12 @@ export default function PostDialog({ id, seats, close, posted }: Props) {
   const { t } = useTranslation(["briefs", "common"]);
   const { locale } = useLocale();
   const begins = workBegins(seats);
-  const [wall, setWall] = useState(() => wallOf(proposedDeadline(begins, new Date())));
+  const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = useZone() ?? device;
+  const [wall, setWall] = useState(() => wallOf(proposedDeadline(begins, new Date(), zone), zone));
   const [bidding, setBidding] = useState<Bidding>("both");
   const [standby, setStandby] = useState("1");
-  const deadline = momentOf(wall);
+  const deadline = momentOf(wall, zone);
   const flaw = deadlineFlaw(deadline, begins, new Date());
   const post = useAct({
     act: () =>
@@ -46,7 +50,6 @@ export default function PostDialog({ id, seats, close, posted }: Props) {
       return code === "brief-state" ? t("post.already") : undefined;
     },
   });
-  const zone = Intl.DateTimeFormat(locale).resolvedOptions().timeZone;
   return (
     <Dialog opened onClose={close} title={t("post.title")} size="lg">
       <Stack gap="lg">
@@ -57,22 +60,21 @@ export default function PostDialog({ id, seats, close, posted }: Props) {
             label={t("post.day")}
             value={wall.day}
             onChange={(day) => setWall({ ...wall, day })}
-            min={wallOf(new Date()).day}
-            max={wallOf(begins).day}
+            min={wallOf(new Date(), zone).day}
+            max={wallOf(begins, zone).day}
           />
-          <TextInput
+          <TimeInput
             id="post-time"
-            type="time"
             label={t("post.time")}
             value={wall.time}
-            onChange={(event) => setWall({ ...wall, time: event.currentTarget.value })}
+            onChange={(time) => setWall({ ...wall, time })}
           />
           <Text size="sm" className={classes.window} c={flaw ? "red" : undefined} role="status">
             {flaw || !deadline
-              ? t(`post.flaw.${flaw ?? "missing"}`, { begins: instant(begins.toISOString(), locale) })
+              ? t(`post.flaw.${flaw ?? "missing"}`, { begins: instant(begins.toISOString(), locale, zone) })
               : t("post.until", {
-                  moment: instant(deadline.toISOString(), locale),
-                  distance: distance(deadline.toISOString(), Date.now(), locale),
+                  moment: instant(deadline.toISOString(), locale, zone),
+                  distance: distance(deadline.toISOString(), Date.now(), locale, zone),
                   zone,
                 })}
           </Text>

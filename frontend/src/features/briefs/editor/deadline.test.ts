@@ -9,7 +9,17 @@ test("work begins with its first seat", () => {
 
 test("a wall clock and its moment are the same", () => {
   expect(momentOf(wallOf(NOW))).toEqual(NOW);
+  expect(wallOf(NOW, "Europe/Vienna")).toEqual({ day: "2026-11-22", time: "11:20" });
   expect(momentOf({ day: "2026-11-22", time: "" })).toBeNull();
+});
+
+test.each([
+  ["2026-10-25", "12:00", "2026-10-25T11:00:00Z"],
+  ["2026-10-25", "01:30", "2026-10-24T23:30:00Z"],
+  ["2026-03-29", "01:30", "2026-03-29T00:30:00Z"],
+  ["2026-03-29", "03:30", "2026-03-29T01:30:00Z"],
+])("on the day of a change of summer time, %s at %s in Vienna is %s", (day, time, moment) => {
+  expect(momentOf({ day, time }, "Europe/Vienna")).toEqual(new Date(moment));
 });
 
 test.each(["2026-12-14", "2026-11-30", "2026-11-23", "2027-05-03"])(

@@ -5,25 +5,39 @@ const DAY = 24 * HOUR;
 /** A deadline lies at least an hour ahead, and at most half a year. */
 const LONGEST = 183 * DAY;
 
-/** A wall clock on a day, where the browser is. */
+/** A wall clock on a day. */
 export interface Wall {
   day: string;
   time: string;
 }
 
-function two(number: number): string {
-  return String(number).padStart(2, "0");
+/** What a wall clock shows at a moment, in a time zone or in that of the device. */
+export function wallOf(moment: Date, timeZone?: string): Wall {
+  // Sweden writes days and hours as the API does.
+  const format = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone });
+  const [day = "", time = ""] = format.format(moment).split(" ");
+  return { day, time };
 }
 
-export function wallOf(moment: Date): Wall {
-  const day = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
-  return { day, time: `${two(moment.getHours())}:${two(moment.getMinutes())}` };
+/** A wall clock read as if it hung in UTC. */
+function read({ day, time }: Wall): number {
+  return Date.parse(`${day}T${time}Z`);
 }
 
-/** The moment that a wall clock shows; nothing where it shows none. */
-export function momentOf({ day, time }: Wall): Date | null {
-  const moment = new Date(`${day}T${time}`);
-  return Number.isNaN(moment.getTime()) ? null : moment;
+/** The moment that a wall clock shows, in a time zone or in that of the device; nothing where it shows none. */
+export function momentOf(wall: Wall, timeZone?: string): Date | null {
+  const wanted = read(wall);
+  if (Number.isNaN(wanted)) {
+    return null;
+  }
+  // Off by the zone's difference to UTC, and on the day of a change of summer time once more by an hour.
+  const near = 2 * wanted - read(wallOf(new Date(wanted), timeZone));
+  return new Date(near + wanted - read(wallOf(new Date(near), timeZone)));
+}
+
+/** Noon of the day in which a moment lies. */
+function noon(moment: Date, timeZone?: string): Date {
+  return momentOf({ day: wallOf(moment, timeZone).day, time: "12:00" }, timeZone) ?? moment;
 }
 
 /** When the work begins: midnight, in UTC, before its first Monday. */
@@ -33,14 +47,12 @@ export function workBegins(seats: readonly { from: string }[]): Date {
 }
 
 /** A week to bid, at noon; less where the work begins sooner: its last Friday, or half of what is left. */
-export function proposedDeadline(begins: Date, now: Date): Date {
-  const week = new Date(now.getTime() + 7 * DAY);
-  week.setHours(12, 0, 0, 0);
+export function proposedDeadline(begins: Date, now: Date, timeZone?: string): Date {
+  const week = noon(new Date(now.getTime() + 7 * DAY), timeZone);
   if (week < begins) {
     return week;
   }
-  const friday = new Date(begins.getTime() - 2.5 * DAY);
-  friday.setHours(12, 0, 0, 0);
+  const friday = noon(new Date(begins.getTime() - 2.5 * DAY), timeZone);
   return friday.getTime() > now.getTime() + DAY ? friday : new Date((now.getTime() + begins.getTime()) / 2);
 }
 
