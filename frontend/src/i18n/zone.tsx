@@ -5,7 +5,10 @@ import { noticeSettingsQuery } from "@/api/noticeSettings";
 
 const Zone = createContext<string | undefined>(undefined);
 
-/** The time zone that hours are told in: the one kept with the account; nothing, which is the device's, for nobody. */
+/** What an account has until somebody chooses: it says nothing of where they are. */
+const NOT_CHOSEN = "UTC";
+
+/** The time zone that hours are told in: the one chosen for the account, or nothing, which is the device's. */
 export function useZone(): string | undefined {
   return useContext(Zone);
 }
@@ -19,5 +22,6 @@ export function ZoneProvider({ children }: { children: ReactNode }) {
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   });
-  return <Zone value={who ? read?.settings.rhythm.time_zone : undefined}>{children}</Zone>;
+  const chosen = who ? read?.settings.rhythm.time_zone : undefined;
+  return <Zone value={chosen === NOT_CHOSEN ? undefined : chosen}>{children}</Zone>;
 }
