@@ -61,7 +61,7 @@ function OneQuestion({ brief, question, isOpen }: { brief: string; question: Que
     <Paper withBorder p="md">
       <Stack gap="xs">
         <Text size="sm" c="dimmed">
-          {t(`questions.by.${side}`)}, <Moment at={at} />
+          {t(`questions.by.${side}`)} <Moment at={at} />
         </Text>
         <Text className={classes.text} fw={600}>
           {words}
