@@ -24,7 +24,7 @@ interface Props {
 
 /** What Muster does by itself: what failed too often, what waits, what was done. */
 export function JobsPage({ state, change }: Props) {
-  const { t } = useTranslation(["admin", "common"]);
+  const { t } = useTranslation("admin");
   const jobs = useInfiniteQuery({ ...jobsListInfiniteOptions({ query: { state, limit: 20 } }), ...paging });
   return (
     <PageStack>
@@ -45,7 +45,7 @@ export function JobsPage({ state, change }: Props) {
             text={t("jobs.emptyText")}
             action={
               <LinkButton to="/home" variant="default">
-                {t("common:navigation.home")}
+                {t("jobs.toHome")}
               </LinkButton>
             }
           />
