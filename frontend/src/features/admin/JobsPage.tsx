@@ -65,7 +65,7 @@ const SIGNS: Record<JobState, { icon: Icon; color: string }> = {
 
 function JobCard({ job }: { job: Job }) {
   const { t } = useTranslation("admin");
-  const { kind, lane, state, attempts, due_at, created_at, last_error } = job;
+  const { kind, lane, state, attempts, due_at, finished_at, created_at, last_error } = job;
   return (
     <Paper withBorder p="md" component="article">
       <Stack gap="sm">
@@ -79,7 +79,10 @@ function JobCard({ job }: { job: Job }) {
           facts={[
             { label: t("jobs.kind"), value: <Code>{kind}</Code> },
             { label: t("jobs.created"), value: <Moment at={created_at} relative /> },
-            { label: t("jobs.due"), value: <Moment at={due_at} relative /> },
+            {
+              label: t(state === "waiting" ? "jobs.due" : "jobs.last"),
+              value: <Moment at={finished_at ?? due_at} relative />,
+            },
             { label: t("jobs.attempts"), value: attempts },
             last_error != null && { label: t("jobs.error"), value: <Code block>{last_error}</Code> },
           ]}
