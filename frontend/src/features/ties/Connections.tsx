@@ -139,11 +139,10 @@ function Acts({ connection: { id, state, awaits_you, with: name } }: { connectio
   if (awaits_you) {
     return (
       <Group gap="sm">
-        <Button size="xs" loading={confirm.isPending} onClick={() => confirm.mutate()}>
+        <Button loading={confirm.isPending} onClick={() => confirm.mutate()}>
           {t("connections.confirm")}
         </Button>
         <ConfirmButton
-          size="xs"
           variant="default"
           title={t("connections.declineTitle")}
           text={t("connections.declineText", { name })}
@@ -159,7 +158,6 @@ function Acts({ connection: { id, state, awaits_you, with: name } }: { connectio
   return state === "proposed" || state === "confirmed" ? (
     <Group>
       <ConfirmButton
-        size="xs"
         variant="default"
         title={t("connections.takeBackTitle")}
         text={t("connections.takeBackText", { name })}
