@@ -209,6 +209,7 @@ function Confirm({ found }: { found: Case }) {
                 <Button
                   variant="subtle"
                   size="compact-sm"
+                  ml={-8}
                   onClick={() => setOwn({ ...own, [part.milestone]: typed(part.outgoing.amount, currency) })}
                 >
                   {t("confirm.otherwise", { milestone: title.milestone(part.title) })}

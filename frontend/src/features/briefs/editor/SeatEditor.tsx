@@ -187,6 +187,7 @@ function More({ seat, currency, wrong, change }: WrongProps & { currency: string
         <Button
           variant="subtle"
           size="compact-sm"
+          ml={-8}
           aria-expanded={isShown}
           aria-controls={region}
           onClick={toggle}
