@@ -69,6 +69,7 @@ function SeatTools({ id, number, count, dispatch }: Pick<Props, "number" | "coun
       aria-label={label}
       title={label}
       disabled={disabled}
+      className={classes.tool}
       onClick={() => dispatch(action)}
     >
       {icon}
