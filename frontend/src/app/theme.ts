@@ -1,4 +1,11 @@
-import { Anchor, type CSSVariablesResolver, createTheme, type InputWrapperProps, type MantineColorsTuple, type MenuProps } from "@mantine/core";
+import {
+  Anchor,
+  type CSSVariablesResolver,
+  createTheme,
+  type InputWrapperProps,
+  type MantineColorsTuple,
+  type MenuProps,
+} from "@mantine/core";
 
 /** The green of a place where people gather; amber is kept for accents. */
 const muster: MantineColorsTuple = [
