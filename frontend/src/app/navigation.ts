@@ -12,7 +12,6 @@ import {
   IconCoins,
   IconFileInvoice,
   IconGavel,
-  IconHistory,
   IconHome,
   IconInbox,
   IconKey,
@@ -98,7 +97,7 @@ export const NAVIGATION: Record<Hat, Destination[]> = {
     { to: "/network/terms", icon: IconReceiptTax, word: "networkTerms" },
     { to: "/network/hats", icon: IconUsers, word: "networkHats" },
     { to: "/jobs", icon: IconChecklist, word: "jobs" },
-    { to: "/audit", icon: IconHistory, word: "audit" },
+    { to: "/audit", icon: IconShieldCheck, word: "audit" },
   ],
 };
 

@@ -1,4 +1,11 @@
-import { Anchor, type CSSVariablesResolver, createTheme, type MantineColorsTuple, type MenuProps } from "@mantine/core";
+import {
+  Anchor,
+  type CSSVariablesResolver,
+  createTheme,
+  type InputWrapperProps,
+  type MantineColorsTuple,
+  type MenuProps,
+} from "@mantine/core";
 
 /** The green of a place where people gather; amber is kept for accents. */
 const muster: MantineColorsTuple = [
@@ -30,6 +37,12 @@ export const theme = createTheme({
     // The placeholder that would take the first focus is not allowed in a menu (ARIA); an item takes it.
     // Said without the component, which only those who have signed in load.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } satisfies Partial<MenuProps> },
+    // A hint stands under its field, so that fields beside each other are in line, whichever of them has one.
+    InputWrapper: {
+      defaultProps: {
+        inputWrapperOrder: ["label", "input", "description", "error"],
+      } satisfies Partial<InputWrapperProps>,
+    },
   },
 });
 

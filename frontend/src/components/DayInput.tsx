@@ -28,7 +28,6 @@ export function DayInput({ value, onChange, min, max, exclude, placeholder, ...r
   const [wasPressed, setWasPressed] = useState(false);
   const look = {
     ...rest,
-    inputWrapperOrder: ["label", "input", "description", "error"] as ("label" | "input" | "description" | "error")[],
     leftSection: <IconCalendar size={16} aria-hidden />,
   };
   const button = (

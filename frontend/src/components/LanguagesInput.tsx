@@ -33,7 +33,7 @@ export function LanguagesInput({ value, onChange, ...rest }: Props) {
         onChange={({ currentTarget }) => onChange([...value, currentTarget.value])}
       />
       {value.length > 0 && (
-        <Group component="ul" gap={6} mt="xs" p={0} style={{ listStyle: "none" }}>
+        <Group component="ul" gap={6} mt="xs" mb={0} p={0} style={{ listStyle: "none" }}>
           {value.map((code) => (
             <li key={code}>
               <Button

@@ -41,6 +41,7 @@ describe("days and moments", () => {
   test("six weeks from a Monday end on a Sunday, over the end of a year and of summer time", () => {
     expect(lastDay("2026-12-14", 6)).toBe("2027-01-24");
     expect(lastDay("2026-10-19", 1)).toBe("2026-10-25");
+    expect(lastDay("2026-12-07", 0)).toBe("2026-12-06");
   });
 
   test.each([

@@ -30,7 +30,7 @@ export function day(iso: string, locale: string): string {
   return whole(new Intl.DateTimeFormat(locale, DAY).format(new Date(`${iso}T00:00:00Z`)));
 }
 
-/** The last day, a Sunday, of so many weeks that begin on a Monday. */
+/** The last day, a Sunday, of so many weeks that begin on a Monday; of none, the day before it. */
 export function lastDay(monday: string, weeks: number): string {
   const date = new Date(`${monday}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + 7 * weeks - 1);

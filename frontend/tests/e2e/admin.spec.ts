@@ -194,7 +194,7 @@ test("the book balances every night, each month has its root, and the log of act
   await expect(page.getByText(periods.items[0]?.root ?? "-")).toBeVisible();
 
   await page.getByRole("navigation").getByRole("link", { name: "Audit log" }).click();
-  await page.getByRole("button", { name: "Look through the log" }).click();
+  await page.getByRole("button", { name: "Look at the log" }).click();
   await expect(page.getByText("The log is whole")).toBeVisible();
 });
 

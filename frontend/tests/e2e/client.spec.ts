@@ -77,13 +77,13 @@ test.describe("conflict", () => {
   });
 });
 
-test("a brief that was withdrawn is fixed", async ({ page, request }) => {
+test("a draft that was given up is fixed", async ({ page, request }) => {
   const ada = await newClient(request, "Ada");
   const id = await newDraft(ada, briefFor("Not needed after all"));
   await enter(page, ada, `/briefs/${id}`);
-  await page.getByRole("button", { name: "Withdraw" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
-  await expect(page.getByText("The brief is withdrawn.")).toBeVisible();
+  await page.getByRole("button", { name: "Give up" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Give up" }).click();
+  await expect(page.getByText("The draft is given up.")).toBeVisible();
   await page.goto(`/briefs/${id}/edit`);
   await expect(page.getByText("This brief is fixed")).toBeVisible();
 });

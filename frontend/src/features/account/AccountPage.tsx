@@ -1,4 +1,4 @@
-import { Group, NativeSelect, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
+import { Group, Input, NativeSelect, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useId } from "react";
 import { useTranslation } from "react-i18next";
@@ -121,9 +121,9 @@ function Appearance() {
           }}
         />
         <Stack gap={4}>
-          <Text id={colours} size="sm" fw={500}>
+          <Input.Label id={colours} labelElement="div">
             {t("account.colours")}
-          </Text>
+          </Input.Label>
           <SegmentedControl
             aria-labelledby={colours}
             value={colorScheme}

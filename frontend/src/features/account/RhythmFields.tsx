@@ -54,7 +54,6 @@ export function RhythmFields({ draft, change, prefix, errorOf }: Props) {
             label={t("settings.quietTo")}
             value={draft.quietTo}
             error={errorOf("quietTo")}
-            inputWrapperOrder={["label", "input", "description", "error"]}
             description={draft.quietTo < draft.quietFrom ? t("settings.quietNight") : undefined}
             onChange={(quietTo) => change({ ...draft, quietTo })}
           />

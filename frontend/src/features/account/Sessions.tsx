@@ -65,7 +65,7 @@ function Line({ line }: { line: SessionLine }) {
             <Text fw={600}>{name}</Text>
             {current && <Badge variant="light">{t("security.this")}</Badge>}
           </Group>
-          <Text size="sm" c="dimmed">
+          <Text size="sm" c="dimmed" className={classes.sentence}>
             {hat && `${t(`common:hats.${hat}`)} · `}
             {t("security.since")} <Moment at={created_at} /> · {t("security.used")} <Moment at={used_at} relative />
           </Text>

@@ -75,6 +75,8 @@ function Register({ showSecret }: { showSecret: (secret: string) => void }) {
           <Checkbox.Group
             label={t("webhooks.kinds")}
             description={t("webhooks.kindsHint")}
+            // Below so long a list nobody would read it.
+            inputWrapperOrder={["label", "description", "input", "error"]}
             value={kinds}
             onChange={setKinds}
           >

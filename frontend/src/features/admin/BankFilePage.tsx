@@ -132,7 +132,7 @@ function Lines({ lines }: { lines: Line[] }) {
           label: t("files.toBatch"),
           cell: ({ batch }) =>
             batch ? (
-              <TextLink to="/payout-batches/$id" params={{ id: batch }}>
+              <TextLink to="/payout-batches/$id" params={{ id: batch }} inherit>
                 {t("files.toBatch")}
               </TextLink>
             ) : (

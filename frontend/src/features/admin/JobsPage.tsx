@@ -24,7 +24,7 @@ interface Props {
 
 /** What Muster does by itself: what failed too often, what waits, what was done. */
 export function JobsPage({ state, change }: Props) {
-  const { t } = useTranslation(["admin", "common"]);
+  const { t } = useTranslation("admin");
   const jobs = useInfiniteQuery({ ...jobsListInfiniteOptions({ query: { state, limit: 20 } }), ...paging });
   return (
     <PageStack>
@@ -45,7 +45,7 @@ export function JobsPage({ state, change }: Props) {
             text={t("jobs.emptyText")}
             action={
               <LinkButton to="/home" variant="default">
-                {t("common:navigation.home")}
+                {t("jobs.toHome")}
               </LinkButton>
             }
           />
@@ -65,7 +65,7 @@ const SIGNS: Record<JobState, { icon: Icon; color: string }> = {
 
 function JobCard({ job }: { job: Job }) {
   const { t, i18n } = useTranslation("admin");
-  const { kind, lane, state, attempts, due_at, created_at, last_error } = job;
+  const { kind, lane, state, attempts, due_at, finished_at, created_at, last_error } = job;
   // A word for a kind that the server may add some day is its code.
   const isKnown = i18n.exists(`admin:jobs.kinds.${kind}`);
   return (
@@ -84,7 +84,10 @@ function JobCard({ job }: { job: Job }) {
               value: isKnown ? t(`jobs.kinds.${kind}` as "jobs.kinds.mail") : <Code>{kind}</Code>,
             },
             { label: t("jobs.created"), value: <Moment at={created_at} relative /> },
-            { label: t("jobs.due"), value: <Moment at={due_at} relative /> },
+            {
+              label: t(state === "waiting" ? "jobs.due" : "jobs.last"),
+              value: <Moment at={finished_at ?? due_at} relative />,
+            },
             { label: t("jobs.attempts"), value: attempts },
             last_error != null && { label: t("jobs.error"), value: <Code block>{last_error}</Code> },
           ]}

@@ -54,7 +54,6 @@ export function MakeBatch() {
               inputMode="decimal"
               label={t("batches.smallest")}
               description={t("batches.smallestHint")}
-              inputWrapperOrder={["label", "input", "description", "error"]}
               {...field("smallest")}
             />
             <DayInput label={t("batches.on")} min={today} max={last} {...field("on")} />

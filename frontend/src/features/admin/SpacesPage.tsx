@@ -248,7 +248,6 @@ function FoundSpace({ places }: { places: Place[] }) {
               inputMode="decimal"
               label={t("spaces.commission")}
               description={t("spaces.commissionHint")}
-              inputWrapperOrder={["label", "input", "description", "error"]}
               {...field("commission")}
             />
           </div>

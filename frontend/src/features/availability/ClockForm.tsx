@@ -131,7 +131,7 @@ export function ZoneLine({ zone }: { zone: string }) {
     return () => clearInterval(clock);
   }, []);
   const time = new Intl.DateTimeFormat(locale, {
-    weekday: "short",
+    weekday: "long",
     hour: "2-digit",
     minute: "2-digit",
     timeZone: zone,

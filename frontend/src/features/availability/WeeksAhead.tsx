@@ -55,7 +55,12 @@ function Weeks({ weeks }: { weeks: WeekOfHours[] }) {
         </Key>
       </Group>
       {/* The table below says the same. */}
-      <div className={classes.chart} aria-hidden data-dense={weeks.length > 26 || undefined}>
+      <div
+        className={classes.chart}
+        aria-hidden
+        data-dense={weeks.length > 26 || undefined}
+        data-short={weeks.length <= 12 || undefined}
+      >
         {weeks.map(({ monday, free, held, booked }) => (
           <div key={monday} className={classes.week} title={weekSpan(monday, locale)}>
             <span className={classes.sum}>{free}</span>

@@ -88,7 +88,6 @@ export function PlanForm({ document: brief, members, me, initial, submit, isSend
                       ? undefined
                       : t("offer.cap", { rate: money(asked.rate_cap, brief.currency, locale) })
                   }
-                  inputWrapperOrder={["label", "input", "description", "error"]}
                   error={wrong?.rates.includes(seat) && t("offer.rateWrong")}
                   onChange={(event) => change(seat, { rate: event.currentTarget.value })}
                 />

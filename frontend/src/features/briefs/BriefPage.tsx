@@ -105,9 +105,10 @@ function Withdraw({ brief }: { brief: BriefView }) {
   const isDraft = brief.state === "draft";
   const withdraw = useAct({
     act: () => briefsWithdraw({ path: { id: brief.id }, throwOnError: true }),
-    done: t("withdraw.done"),
+    done: isDraft ? t("withdraw.draftDone") : t("withdraw.done"),
     tell: ({ code }) => (code === "brief-state" ? t("withdraw.tooLate") : undefined),
   });
+  const act = isDraft ? t("withdraw.draftDo") : t("withdraw.do");
   return (
     <Section title={isDraft ? t("withdraw.draftTitle") : t("withdraw.title")} plain>
       <Text size="sm" maw="64ch">
@@ -118,12 +119,12 @@ function Withdraw({ brief }: { brief: BriefView }) {
           color="red"
           variant="outline"
           isPending={withdraw.isPending}
-          title={t("withdraw.question")}
+          title={isDraft ? t("withdraw.draftQuestion") : t("withdraw.question")}
           text={isDraft ? t("withdraw.draftText") : t("withdraw.text")}
-          confirm={t("withdraw.do")}
+          confirm={act}
           onConfirm={() => withdraw.mutate()}
         >
-          {t("withdraw.do")}
+          {act}
         </ConfirmButton>
       </Group>
     </Section>

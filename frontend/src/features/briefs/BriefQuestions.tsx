@@ -23,6 +23,7 @@ interface Props {
 export function BriefQuestions({ id, state }: Props) {
   const { t } = useTranslation("briefs");
   const isOpen = state === "posted" || state === "decided";
+  const isSealed = state === "posted";
   const options = questionsOfBriefInfiniteOptions({ path: { id }, query: { limit: 20 } });
   const questions = useInfiniteQuery({ ...options, ...pagingOf(id) });
   const isNone = questions.data?.pages[0]?.items.length === 0;
@@ -43,25 +44,33 @@ export function BriefQuestions({ id, state }: Props) {
           <ul className={classes.list}>
             {items.map((question) => (
               <li key={question.id}>
-                <OneQuestion brief={id} question={question} isOpen={isOpen} />
+                <OneQuestion brief={id} question={question} isOpen={isOpen} isSealed={isSealed} />
               </li>
             ))}
           </ul>
         )}
       </PagedList>
-      {isOpen && <Ask id={id} />}
+      {isOpen && <Ask id={id} isSealed={isSealed} />}
     </Section>
   );
 }
 
-function OneQuestion({ brief, question, isOpen }: { brief: string; question: Question; isOpen: boolean }) {
+interface QuestionProps {
+  brief: string;
+  question: Question;
+  isOpen: boolean;
+  /** Whether the bids, and the replies within them, are not opened yet. */
+  isSealed: boolean;
+}
+
+function OneQuestion({ brief, question, isOpen, isSealed }: QuestionProps) {
   const { t } = useTranslation("briefs");
   const { side, words, answer, replies, asked_at: at } = question;
   return (
     <Paper withBorder p="md">
       <Stack gap="xs">
         <Text size="sm" c="dimmed">
-          {t(`questions.by.${side}`)}, <Moment at={at} />
+          {t(`questions.by.${side}`)} <Moment at={at} />
         </Text>
         <Text className={classes.text} fw={600}>
           {words}
@@ -77,7 +86,7 @@ function OneQuestion({ brief, question, isOpen }: { brief: string; question: Que
         {side === "bidder" && !answer && isOpen && <AnswerForm brief={brief} id={question.id} />}
         {side === "client" && replies.length === 0 && (
           <Text size="sm" c="dimmed">
-            {t("questions.sealed")}
+            {t(isSealed ? "questions.sealed" : "questions.unanswered")}
           </Text>
         )}
         {replies.map((reply, place) => (
@@ -138,7 +147,7 @@ function AnswerForm({ brief, id }: { brief: string; id: string }) {
   );
 }
 
-function Ask({ id }: { id: string }) {
+function Ask({ id, isSealed }: { id: string; isSealed: boolean }) {
   const { t } = useTranslation("briefs");
   const form = useWords(id, (words) => questionsAskAll({ path: { id }, body: { words }, throwOnError: true }));
   return (
@@ -147,7 +156,7 @@ function Ask({ id }: { id: string }) {
         <FormSummary trouble={form.trouble} />
         <Textarea
           label={t("questions.askAll")}
-          description={t("questions.askHint")}
+          description={isSealed && t("questions.askHint")}
           autosize
           minRows={2}
           maxLength={LONGEST}

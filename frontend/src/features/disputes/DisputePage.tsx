@@ -37,7 +37,7 @@ export function DisputePage({ id }: { id: string }) {
       <BackLink to="/disputes">{t("page.back")}</BackLink>
       <PageHeader
         title={read ? title.both(read.title) : t("page.title")}
-        lead={read && t(`reasons.${read.reason}`)}
+        lead={read && t("page.reason", { reason: t(`reasons.${read.reason}`) })}
         aside={read && <StateBadge state={read.state} />}
       />
       <Loaded query={query}>{(dispute) => <Dispute dispute={dispute} />}</Loaded>

@@ -59,7 +59,7 @@ export function DisputesPage() {
                       <Text size="sm" fw={600}>
                         <Money minor={each.amount.amount} currency={each.amount.currency} />
                       </Text>
-                      <Text size="sm">{t(`reasons.${each.reason}`)}</Text>
+                      <Text size="sm">{t("page.reason", { reason: t(`reasons.${each.reason}`) })}</Text>
                       <Text size="sm" c="dimmed">
                         {each.due_at ? (
                           <>

@@ -116,7 +116,6 @@ function BankForm({ missing, holder, close }: FormProps) {
         <TextInput
           label={t("bank.iban")}
           description={<IbanHint typed={form.values.iban} />}
-          inputWrapperOrder={["label", "input", "description", "error"]}
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}

@@ -31,7 +31,7 @@ import { useSaved } from "@/features/engagements/useSaved";
 import { useTitle } from "@/features/engagements/useTitle";
 import classes from "@/features/engagements/work.module.css";
 import { useLocale } from "@/i18n/useLocale";
-import { day } from "@/lib/format";
+import { day, lastDay } from "@/lib/format";
 import { mondays, nextMonday } from "./mondays";
 import { useTell } from "./useTell";
 
@@ -61,7 +61,7 @@ export function StewardCase({ found }: { found: Case }) {
             { label: t("page.at"), value: <Moment at={found.created_at} relative /> },
             { label: t("page.reason"), value: t(`reasons.${found.reason}`) },
             { label: t("page.first"), value: day(found.first_monday, locale) },
-            { label: t("page.end"), value: day(found.end, locale) },
+            { label: t("page.end"), value: day(lastDay(found.end, 0), locale) },
             found.from ? { label: t("page.from"), value: day(found.from, locale) } : null,
             found.begins ? { label: t("page.begins"), value: day(found.begins, locale) } : null,
           ]}
@@ -209,6 +209,7 @@ function Confirm({ found }: { found: Case }) {
                 <Button
                   variant="subtle"
                   size="compact-sm"
+                  ml={-8}
                   onClick={() => setOwn({ ...own, [part.milestone]: typed(part.outgoing.amount, currency) })}
                 >
                   {t("confirm.otherwise", { milestone: title.milestone(part.title) })}

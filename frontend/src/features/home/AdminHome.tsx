@@ -80,7 +80,9 @@ export function AdminHome() {
                 <Text size="sm">
                   <Moment at={check.checked_at} />
                 </Text>
-                <TextLink to="/book/checks">{t("home.toChecks")}</TextLink>
+                <TextLink to="/book/checks" size="sm">
+                  {t("home.toChecks")}
+                </TextLink>
               </Group>
             ) : (
               <Text c="dimmed">{t("home.noCheck")}</Text>

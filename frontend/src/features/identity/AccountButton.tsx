@@ -15,6 +15,7 @@ export function AccountButton({ who }: { who: SignedIn }) {
       aria-label={t("shell.account", { name: who.name })}
       aria-haspopup="menu"
       ml={6}
+      bdrs="50%"
       onClick={() => setWasOpened(true)}
     >
       <Avatar name={who.name} color="muster" variant="filled" size={36} />

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, NativeSelect, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { session } from "@/api/client";
 import { identityFoundClient, identitySwitchHat } from "@/api/generated";
@@ -51,9 +51,11 @@ export function FoundClient({ founded }: Props) {
           {...field("country")}
         />
         <NativeSelect label={t("fields.currency")} data={CURRENCIES} {...field("currency")} />
-        <Button type="submit" loading={sending}>
-          {t("home.foundSubmit")}
-        </Button>
+        <Group>
+          <Button type="submit" loading={sending}>
+            {t("home.foundSubmit")}
+          </Button>
+        </Group>
       </Stack>
     </Paper>
   );

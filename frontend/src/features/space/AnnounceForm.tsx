@@ -120,7 +120,6 @@ export function AnnounceForm({ space, name, today, current, taken }: Props) {
             {...field("basis_points")}
             label={t("announce.rate")}
             description={t("announce.rateHint")}
-            inputWrapperOrder={["label", "input", "description", "error"]}
             inputMode="decimal"
           />
           <DayInput

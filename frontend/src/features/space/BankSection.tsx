@@ -121,7 +121,6 @@ function BankForm({ space, holder, cancel, saved }: FormProps) {
             {...field("bic")}
             label={t("bank.bicOptional")}
             description={t("bank.bicHint")}
-            inputWrapperOrder={["label", "input", "description", "error"]}
             autoComplete="off"
             spellCheck={false}
           />

@@ -129,7 +129,7 @@ function Entries({ about }: { about?: Subject }) {
 function Table({ entries }: { entries: Audited[] }) {
   const { t } = useTranslation(["audit", "common"]);
   const columns = [
-    { key: "act", label: t("act"), cell: ({ act }: Audited) => <code>{act}</code> },
+    { key: "act", label: t("act"), cell: ({ act }: Audited) => <Act act={act} /> },
     { key: "at", label: t("at"), cell: ({ at }: Audited) => <Moment at={at} /> },
     {
       key: "who",
@@ -153,6 +153,19 @@ function Table({ entries }: { entries: Audited[] }) {
     },
   ];
   return <DataTable caption={t("entries")} columns={columns} rows={entries} rowKey={({ id }) => id} />;
+}
+
+/** An act in words, and as the log has it. One that has no words yet is told as it is. */
+function Act({ act }: { act: string }) {
+  const { t } = useTranslation("audit");
+  return (
+    <Stack gap={0}>
+      <span>{t(`acts.${act}` as "acts.hat.granted", { defaultValue: "" })}</span>
+      <Text size="xs" c="dimmed" component="code">
+        {act}
+      </Text>
+    </Stack>
+  );
 }
 
 /** More than this is folded, so that a whole policy does not push everything else away. */

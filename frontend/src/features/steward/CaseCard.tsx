@@ -75,14 +75,14 @@ function DisputeFacts({ dispute }: { dispute: Extract<Waiting, { kind: "dispute"
 }
 
 function HandoverFacts({ handover }: { handover: Extract<Waiting, { kind: "handover" }>["handover"] }) {
-  const { t } = useTranslation("steward");
+  const { t } = useTranslation(["steward", "handovers"]);
   const { client, seat_title, reason, asked_by } = handover;
   return (
     <Facts
       facts={[
         { label: t("desk.client"), value: client },
         { label: t("desk.seat"), value: seat_title },
-        { label: t("desk.reason"), value: t(`desk.handoverReasons.${reason}`) },
+        { label: t("desk.reason"), value: t(`handovers:reasons.${reason}`) },
         { label: t("desk.askedBy"), value: t(`desk.sides.${asked_by}`) },
       ]}
     />

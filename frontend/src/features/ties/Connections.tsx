@@ -42,7 +42,7 @@ const SIGNS = {
   taken_back: { icon: IconArrowBackUp, color: "yellow" },
 } as const satisfies Record<ConnectionState, object>;
 
-/** A member's connections: first those that wait for their word, then all others, the newest first. */
+/** A member's connections: first those that wait for their word, then all others, what was logged last first. */
 export function Connections() {
   const { t } = useTranslation("ties");
   const query = useInfiniteQuery({
@@ -139,11 +139,10 @@ function Acts({ connection: { id, state, awaits_you, with: name } }: { connectio
   if (awaits_you) {
     return (
       <Group gap="sm">
-        <Button size="xs" loading={confirm.isPending} onClick={() => confirm.mutate()}>
+        <Button loading={confirm.isPending} onClick={() => confirm.mutate()}>
           {t("connections.confirm")}
         </Button>
         <ConfirmButton
-          size="xs"
           variant="default"
           title={t("connections.declineTitle")}
           text={t("connections.declineText", { name })}
@@ -159,7 +158,6 @@ function Acts({ connection: { id, state, awaits_you, with: name } }: { connectio
   return state === "proposed" || state === "confirmed" ? (
     <Group>
       <ConfirmButton
-        size="xs"
         variant="default"
         title={t("connections.takeBackTitle")}
         text={t("connections.takeBackText", { name })}

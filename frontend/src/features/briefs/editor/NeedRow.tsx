@@ -12,6 +12,9 @@ interface Props {
   onRemove: () => void;
 }
 
+/** What a word is about stands small above it; those who listen hear it with the skill. */
+const SMALL = { size: "xs" };
+
 /** A skill of a seat: whether it is a must, at what level, and how much it counts, all in words. */
 export function NeedRow({ need, onChange, onRemove }: Props) {
   const { t } = useTranslation("briefs");
@@ -23,6 +26,8 @@ export function NeedRow({ need, onChange, onRemove }: Props) {
       </Text>
       <NativeSelect
         size="sm"
+        labelProps={SMALL}
+        label={t("need.importance")}
         aria-label={t("need.mustOf", { skill: name })}
         value={need.must ? "must" : "nice"}
         onChange={(event) => onChange({ ...need, must: event.currentTarget.value === "must" })}
@@ -33,6 +38,8 @@ export function NeedRow({ need, onChange, onRemove }: Props) {
       />
       <NativeSelect
         size="sm"
+        labelProps={SMALL}
+        label={t("need.level")}
         aria-label={t("need.levelOf", { skill: name })}
         value={String(need.level)}
         onChange={(event) => onChange({ ...need, level: Number(event.currentTarget.value) })}
@@ -40,6 +47,8 @@ export function NeedRow({ need, onChange, onRemove }: Props) {
       />
       <NativeSelect
         size="sm"
+        labelProps={SMALL}
+        label={t("need.weight")}
         aria-label={t("need.weightOf", { skill: name })}
         value={weightKey(need.weight)}
         onChange={(event) => {
@@ -51,6 +60,7 @@ export function NeedRow({ need, onChange, onRemove }: Props) {
       <ActionIcon
         variant="subtle"
         color="red"
+        c="var(--mantine-color-error)"
         size="lg"
         aria-label={t("need.remove", { skill: name })}
         onClick={onRemove}

@@ -228,6 +228,7 @@ function Ways({ told, form, onLoosen }: AnswerProps) {
         <Button
           variant="subtle"
           size="compact-sm"
+          ml={-8}
           aria-expanded={isOpen}
           aria-controls={region}
           onClick={toggle}

@@ -69,6 +69,7 @@ function SeatTools({ id, number, count, dispatch }: Pick<Props, "number" | "coun
       aria-label={label}
       title={label}
       disabled={disabled}
+      className={classes.tool}
       onClick={() => dispatch(action)}
     >
       {icon}
@@ -187,6 +188,7 @@ function More({ seat, currency, wrong, change }: WrongProps & { currency: string
         <Button
           variant="subtle"
           size="compact-sm"
+          ml={-8}
           aria-expanded={isShown}
           aria-controls={region}
           onClick={toggle}
