@@ -24,6 +24,7 @@ export function RhythmFields({ draft, change, prefix, errorOf }: Props) {
     <Stack>
       <Group align="flex-end">
         <NativeSelect
+          w={{ base: "100%", xs: "auto" }}
           label={t("settings.zone")}
           description={t("settings.zoneHint")}
           value={draft.zone}
