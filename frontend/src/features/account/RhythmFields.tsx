@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Stack, Switch, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import classes from "./account.module.css";
 import type { SettingsDraft, WrongField } from "./settingsDraft";
@@ -22,7 +22,7 @@ export function RhythmFields({ draft, change, prefix, errorOf }: Props) {
   const every = (["day", "week"] as const).map((value) => ({ value, label: t(`settings.digestEvery.${value}`) }));
   return (
     <Stack>
-      <Group align="flex-end">
+      <Stack gap="xs" align="flex-start">
         <NativeSelect
           w={{ base: "100%", xs: "auto" }}
           label={t("settings.zone")}
@@ -36,7 +36,7 @@ export function RhythmFields({ draft, change, prefix, errorOf }: Props) {
             {t("settings.zoneHere", { zone: HERE })}
           </Button>
         )}
-      </Group>
+      </Stack>
       <Switch
         label={t("settings.quiet")}
         checked={draft.isQuiet}
