@@ -154,7 +154,7 @@ test("an admin founds a space and names who runs it", async ({ page, request }) 
   await page
     .getByRole("row")
     .filter({ hasText: name })
-    .getByRole("button", { name: /Add an operator/ })
+    .getByRole("button", { name: /See operators/ })
     .click();
   const dialog = page.getByRole("dialog", { name: `Operators of ${name}` });
   await dialog.getByLabel("Address of somebody who signed up").fill(person.email);
@@ -171,7 +171,7 @@ test.describe("nobody", () => {
   test("somebody who never signed up runs no space", async ({ page, request }) => {
     await enter(page, await demo(request, "admin"), "/network/spaces");
     await page
-      .getByRole("button", { name: /Add an operator/ })
+      .getByRole("button", { name: /See operators/ })
       .first()
       .click();
     const dialog = page.getByRole("dialog");

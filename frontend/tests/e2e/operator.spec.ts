@@ -154,8 +154,8 @@ test("a host logs what two members did together, and both are asked", async ({ p
     await member.call("PUT", "/member/home-space", { space, from: today });
   }
   await enter(page, operator, `/spaces/${space}/connections`);
-  await page.getByLabel("E-mail of one member").fill(mia.email);
-  await page.getByLabel("E-mail of the other").fill(hana.email);
+  await page.getByLabel("E-mail, first member").fill(mia.email);
+  await page.getByLabel("E-mail, second member").fill(hana.email);
   await page.getByLabel("What happened").selectOption("Introduction");
   await page.getByRole("button", { name: "Log it" }).click();
   await expect(page.getByText("Logged. Both are asked to confirm it.")).toBeVisible();

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Switch } from "@mantine/core";
+import { Button, NativeSelect, Stack, Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { TimeInput } from "@/components/TimeInput";
 import classes from "./account.module.css";
@@ -23,8 +23,9 @@ export function RhythmFields({ draft, change, prefix, errorOf }: Props) {
   const every = (["day", "week"] as const).map((value) => ({ value, label: t(`settings.digestEvery.${value}`) }));
   return (
     <Stack>
-      <Group align="flex-end">
+      <Stack gap="xs" align="flex-start">
         <NativeSelect
+          w={{ base: "100%", xs: "auto" }}
           label={t("settings.zone")}
           description={t("settings.zoneHint")}
           value={draft.zone}
@@ -36,7 +37,7 @@ export function RhythmFields({ draft, change, prefix, errorOf }: Props) {
             {t("settings.zoneHere", { zone: HERE })}
           </Button>
         )}
-      </Group>
+      </Stack>
       <Switch
         label={t("settings.quiet")}
         checked={draft.isQuiet}

@@ -69,7 +69,7 @@ export function SpacesPage() {
 function Spaces({ places }: { places: Place[] }) {
   const { t } = useTranslation("admin");
   const spaces = useInfiniteQuery({ ...spacesListInfiniteOptions({ query: { limit: 50 } }), ...paging });
-  const [adding, setAdding] = useState<Space | null>(null);
+  const [shown, setShown] = useState<Space | null>(null);
   return (
     <Section title={t("spaces.list")}>
       <PagedList
@@ -102,10 +102,10 @@ function Spaces({ places }: { places: Place[] }) {
                   <Button
                     variant="default"
                     size="compact-md"
-                    aria-label={t("spaces.addOperatorTo", { space: space.name })}
-                    onClick={() => setAdding(space)}
+                    aria-label={t("spaces.toOperatorsOf", { space: space.name })}
+                    onClick={() => setShown(space)}
                   >
-                    {t("spaces.addOperator")}
+                    {t("spaces.toOperators")}
                   </Button>
                 ),
               },
@@ -113,12 +113,12 @@ function Spaces({ places }: { places: Place[] }) {
           />
         )}
       </PagedList>
-      <AddOperator space={adding} close={() => setAdding(null)} />
+      <OperatorsDialog space={shown} close={() => setShown(null)} />
     </Section>
   );
 }
 
-function AddOperator({ space, close }: { space: Space | null; close: () => void }) {
+function OperatorsDialog({ space, close }: { space: Space | null; close: () => void }) {
   const { t } = useTranslation(["admin", "common"]);
   return (
     <Dialog opened={space !== null} onClose={close} title={space ? t("spaces.operatorsOf", { space: space.name }) : ""}>

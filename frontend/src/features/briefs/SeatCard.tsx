@@ -23,7 +23,7 @@ export function SeatCard({ seat, currency }: Props) {
   const window = t("brief.window", { from: day(seat.from, locale), to: day(until, locale) });
   const languages = list(names(seat.languages ?? [], "language", locale), locale);
   return (
-    <Paper withBorder p="lg">
+    <Paper withBorder p={{ base: "md", sm: "lg" }}>
       <Stack>
         <Title order={3} size="h4">
           {seat.title}

@@ -1,4 +1,4 @@
-import { ActionIcon, CopyButton, Group, Text } from "@mantine/core";
+import { ActionIcon, CopyButton, Text } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./work.module.css";
@@ -16,10 +16,8 @@ interface Props {
 export function CopyValue({ label, value, shown }: Props) {
   const { t } = useTranslation();
   return (
-    <Group gap={4} wrap="nowrap" align="center">
-      <Text component="span" fw={600} className={classes.copied}>
-        {shown ?? value}
-      </Text>
+    <Text component="span" fw={600} className={classes.copied}>
+      {shown ?? value}
       <CopyButton value={value} timeout={2_000}>
         {({ copied, copy }) => (
           <ActionIcon
@@ -32,6 +30,6 @@ export function CopyValue({ label, value, shown }: Props) {
           </ActionIcon>
         )}
       </CopyButton>
-    </Group>
+    </Text>
   );
 }

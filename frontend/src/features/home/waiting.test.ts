@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { inOrder, monthBefore, sumsOf, type WaitItem } from "./waiting";
+import type { EngagementInFull } from "@/api/generated";
+import { clientMilestones, inOrder, monthBefore, sumsOf, type WaitItem } from "./waiting";
 
 function item(key: string, dates: Partial<WaitItem>): WaitItem {
   return { key, wait: "decide", title: key, link: { to: "/home" }, ...dates };
@@ -13,6 +14,23 @@ test("what is due first stands first, then what has waited longest", () => {
     item("soon", { until: "2026-11-23T09:00:00Z" }),
   ];
   expect(inOrder(items).map(({ key }) => key)).toEqual(["soon", "late", "old", "undated"]);
+});
+
+test("a payment is due by its own last day, and by that of the milestone where none is told", () => {
+  const due = (funding: { last_day: string } | null) => {
+    const milestone = {
+      id: "m",
+      title: "Layout",
+      state: "planned",
+      due_day: "2027-01-08",
+      awaits_payment: true,
+      funding,
+    };
+    const [item] = clientMilestones({ id: "e", title: "Shop", milestones: [milestone] } as EngagementInFull, String);
+    return [item?.wait, item?.by];
+  };
+  expect(due({ last_day: "2026-12-04" })).toEqual(["pay", "2026-12-04"]);
+  expect(due(null)).toEqual(["pay", "2027-01-08"]);
 });
 
 test("the sums of a month are kept apart by currency", () => {

@@ -65,16 +65,16 @@ export function clientMilestones({ id, title, milestones }: EngagementInFull, na
   const link = { to: "/engagements/$id", params: { id } } as const;
   const next = milestones.find(({ state }) => state === "planned");
   const submitted = milestones.filter(({ state }) => state === "submitted");
-  const told = (wait: Wait, { id: key, title: name, due_day }: EngagementInFull["milestones"][number]): WaitItem => ({
-    key: wait + key,
+  const told = (wait: Wait, milestone: EngagementInFull["milestones"][number], by = milestone.due_day): WaitItem => ({
+    key: wait + milestone.id,
     wait,
-    title: `${nameOf(name)} · ${title}`,
+    title: `${nameOf(milestone.title)} · ${title}`,
     link,
-    by: due_day,
+    by,
   });
   return [
     ...submitted.map((milestone) => told("accept", milestone)),
-    ...(next ? [told(next.awaits_payment ? "pay" : "fund", next)] : []),
+    ...(next ? [next.awaits_payment ? told("pay", next, next.funding?.last_day) : told("fund", next)] : []),
   ];
 }
 

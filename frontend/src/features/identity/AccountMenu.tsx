@@ -40,7 +40,7 @@ export default function AccountMenu({ who, children, target }: Props) {
           {who.hat ? t("home.wearing", { hat: t(`hats.${who.hat}`) }) : t("home.none")}
         </Text>
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={18} aria-hidden />}>
-          {t("shell.account", { name: who.name })}
+          {t("shell.yourAccount")}
         </Menu.Item>
         {others.map((hat) => (
           <Menu.Item key={hat} leftSection={<IconHanger size={18} aria-hidden />} onClick={() => switchHat.mutate(hat)}>

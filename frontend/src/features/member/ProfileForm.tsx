@@ -95,6 +95,7 @@ export function ProfileForm({ draft, change, send, sending, problem, sentence, s
           />
           <Group align="flex-start">
             <TextInput
+              w={{ base: "100%", xs: "auto" }}
               label={t("profile.rate")}
               description={t("profile.rateHint")}
               inputMode="decimal"
@@ -103,6 +104,7 @@ export function ProfileForm({ draft, change, send, sending, problem, sentence, s
               {...field("rate")}
             />
             <NativeSelect
+              w={{ base: "100%", xs: "auto" }}
               label={t("profile.currency")}
               description={t("profile.currencyHint")}
               data={[...new Set([draft.currency, ...CURRENCIES])]}

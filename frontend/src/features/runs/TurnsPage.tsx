@@ -89,10 +89,10 @@ function Balance({ turns: { balance, settled, points }, policy }: { turns: OwnTu
   return (
     <Section title={t("turns.balanceTitle")}>
       <Stack>
-        <div>
+        <Stack gap={4}>
           <div className={classes.big}>{written(balance, true)}</div>
           <Text maw="60ch">{t(`turns.${side}`, { hours: written(Math.abs(balance)) })}</Text>
-        </div>
+        </Stack>
         <div>
           <div className={classes.scale} role="img" aria-label={t("turns.points", { points })}>
             <span className={classes.middle} />

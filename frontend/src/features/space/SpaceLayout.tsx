@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Space } from "@/api/generated";
 import { Loaded } from "@/components/Loaded";
@@ -45,6 +46,15 @@ export function SpaceLayout({ space: id }: { space: string }) {
 function SpaceHead({ space }: { space: Space }) {
   const { t } = useTranslation("space");
   const place = usePlaceName(space.place);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const row = useRef<HTMLUListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which page is open depends on the path
+  useEffect(() => {
+    const open = row.current?.querySelector<HTMLElement>("[aria-current]");
+    if (row.current && open) {
+      row.current.scrollLeft = open.offsetLeft - (row.current.clientWidth - open.offsetWidth) / 2;
+    }
+  }, [path]);
   return (
     <div className={classes.head}>
       <Text fw={650}>
@@ -56,7 +66,7 @@ function SpaceHead({ space }: { space: Space }) {
         )}
       </Text>
       <nav aria-label={t("pages.label", { space: space.name })}>
-        <ul className={classes.pages}>
+        <ul ref={row} className={classes.pages}>
           {PAGES.map(({ to, word }) => (
             <li key={word}>
               <Link
