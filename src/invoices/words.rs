@@ -149,7 +149,7 @@ const CZECH: Words = Words {
     due: "K úhradě",
     stays: "Zůstává zaplaceno na novou fakturu",
     credited: "Vráceno",
-    paid: "Zaplaceno složením peněz na milník; nezbývá nic k úhradě.",
+    paid: "Zaplaceno vložením peněz na etapu; nezbývá nic k úhradě.",
     refunded: "Vrací se na účet, ze kterého bylo zaplaceno.",
     replaced: "Co zůstává, říká nová faktura; zbytek se vrací na účet, ze kterého bylo zaplaceno.",
     reverse: "Daň odvede zákazník (přenesení daňové povinnosti).",

@@ -73,7 +73,10 @@ function Bids({ bids, standby }: { bids: BidsView; standby: number }) {
           </LinkButton>
         </Alert>
       )}
-      <Comparison bids={bids.bids} act={(bid, name) => <Award bid={bid} name={name} isOpen={state === "decided"} />} />
+      <Comparison
+        bids={bids.bids}
+        act={(bid, number) => <Award bid={bid} number={number} isOpen={state === "decided"} />}
+      />
       <Section title={t("good.title")}>
         <List spacing={6} size="sm">
           <List.Item>{t("good.order")}</List.Item>
@@ -140,7 +143,7 @@ function Sealed({ bids }: { bids: BidsView }) {
 }
 
 /** The award of a bid, with what follows from it. */
-function Award({ bid, name, isOpen }: { bid: BidView; name: string; isOpen: boolean }) {
+function Award({ bid, number, isOpen }: { bid: BidView; number: number; isOpen: boolean }) {
   const { t } = useTranslation("bids");
   const { locale } = useLocale();
   const navigate = useNavigate();
@@ -178,7 +181,7 @@ function Award({ bid, name, isOpen }: { bid: BidView; name: string; isOpen: bool
   return (
     <ConfirmButton
       size="sm"
-      title={t("award.title", { name })}
+      title={t("award.title", { number })}
       text={t("award.price", { net, gross })}
       more={
         <List spacing={6} size="sm">
@@ -189,11 +192,11 @@ function Award({ bid, name, isOpen }: { bid: BidView; name: string; isOpen: bool
           <List.Item>{t("award.final")}</List.Item>
         </List>
       }
-      confirm={t("award.yes", { name })}
+      confirm={t("award.yes", { number })}
       isPending={award.isPending}
       onConfirm={() => award.mutate()}
     >
-      {t("award.open", { name })}
+      {t("award.open", { number })}
     </ConfirmButton>
   );
 }

@@ -11,8 +11,8 @@ import { groupsOf, type Row, type RowGroup } from "./rows";
 
 interface Props {
   bids: BidView[];
-  /** What can be done with a bid, under its name. */
-  act: (bid: BidView, name: string) => ReactNode;
+  /** What can be done with a bid, under its name, which counts it. */
+  act: (bid: BidView, number: number) => ReactNode;
 }
 
 /** Bids side by side, the best first. Where the page is narrow, one at a time, each line with how it stands to the others. */
@@ -63,7 +63,7 @@ function SideBySide({ bids, names, groups, act }: LaidOut) {
                 <Stack gap="xs" align="flex-start">
                   <Text fw={650}>{names[place]}</Text>
                   <Mark bid={bid} isFirst={place === 0} />
-                  {act(bid, names[place] ?? "")}
+                  {act(bid, place + 1)}
                 </Stack>
               </th>
             ))}
@@ -114,7 +114,7 @@ function OneByOne({ bids, names, groups, act }: LaidOut) {
       {bid && (
         <Group gap="sm">
           <Mark bid={bid} isFirst={place === 0} />
-          {act(bid, names[place] ?? "")}
+          {act(bid, place + 1)}
         </Group>
       )}
       {groups.map(({ key, title, rows }) => (

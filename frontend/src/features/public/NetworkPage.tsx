@@ -71,22 +71,30 @@ function Places({ places }: { places: Place[] }) {
   const { t } = useTranslation("public");
   const { locale } = useLocale();
   const countries = [...new Set(places.map((place) => place.country))];
-  const rows = countries.map((country) => {
-    const there = places.filter((place) => place.country === country);
-    const named = (kind: Place["kind"]) => there.filter((place) => place.kind === kind).map(({ name }) => name);
-    return { country, urban: named("urban"), rural: named("rural") };
-  });
+  const byName = (one: string, other: string) => one.localeCompare(other, locale);
+  const rows = countries
+    .map((country) => {
+      const there = places.filter((place) => place.country === country);
+      const named = (kind: Place["kind"]) =>
+        there
+          .filter((place) => place.kind === kind)
+          .map(({ name }) => name)
+          .toSorted(byName);
+      const [name = country] = names([country], "region", locale);
+      return { country: name, urban: named("urban"), rural: named("rural") };
+    })
+    .toSorted((one, other) => byName(one.country, other.country));
   if (rows.length === 0) {
     return <Text>{t("network.noPlaces")}</Text>;
   }
-  const told = (found: string[]) => (found.length > 0 ? list(found.toSorted(), locale) : "–");
+  const told = (found: string[]) => (found.length > 0 ? list(found, locale) : "–");
   return (
     <DataTable
       caption={t("network.places")}
       rows={rows}
       rowKey={({ country }) => country}
       columns={[
-        { key: "country", label: t("network.country"), cell: ({ country }) => names([country], "region", locale)[0] },
+        { key: "country", label: t("network.country"), cell: ({ country }) => country },
         { key: "urban", label: t("network.urban"), cell: ({ urban }) => told(urban) },
         { key: "rural", label: t("network.rural"), cell: ({ rural }) => told(rural) },
       ]}
