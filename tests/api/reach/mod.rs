@@ -186,7 +186,7 @@ fn whoever_asks_reaches_what_is_theirs_and_learns_of_nothing_else_that_it_is_the
             let others = (object.object.of != Of::Network).then(|| ask(stranger, operation, &object.ids));
             let own = ask(object.owner(&scene), operation, &object.ids);
             for answer in [&own, &none].into_iter().chain(&others) {
-                assert!(answer.status < 500, "{answer:?}");
+                assert!(answer.status < 500, "{} {} by a {hat}: {answer:?}", operation.method, operation.path);
             }
             let remark = match &others {
                 Some(others) if said(others, &object.ids) != said(&none, &nothing) => {
