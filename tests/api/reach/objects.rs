@@ -183,9 +183,12 @@ pub const MISSING: &str = "
         SELECT a.id, b.id, 0 FROM members a JOIN members b ON a.id < b.id LIMIT 1;
     INSERT INTO jobs (id, kind, lane, payload, state, due_at, lease_until, attempts, last_error, created_at, finished_at)
         VALUES ('job_00000000000000000000000009', 'mail', 'mail', '{}', 'dead', 0, 0, 9, 'It failed.', 0, 0);
-    INSERT INTO blobs (sha256, content, created_at) VALUES ('a-file', x'78', 0);
+    -- The letter x, under its hash.
+    INSERT INTO blobs (sha256, content, created_at)
+        VALUES ('2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881', x'78', 0);
     INSERT INTO dispute_files (id, dispute_id, side, person_id, name, media_type, size, sha256, created_at)
-        SELECT 'file_00000000000000000000000009', id, 'team', opener_id, 'note.txt', 'text/plain', 1, 'a-file', 0
+        SELECT 'file_00000000000000000000000009', id, 'team', opener_id, 'note.txt', 'text/plain', 1,
+            '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881', 0
         FROM disputes WHERE ended_at IS NULL ORDER BY id LIMIT 1;
     INSERT INTO dispute_proposals (id, dispute_id, side, person_id, to_members_minor, created_at)
         SELECT 'proposal_00000000000000000000000009', id, 'team', opener_id, 0, 0 FROM disputes ORDER BY id LIMIT 1;
