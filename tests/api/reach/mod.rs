@@ -141,7 +141,9 @@ fn ask(person: &Person<'_>, operation: &Operation<'_>, ids: &[String]) -> Answer
 
 /// What an answer says, whatever it was asked about.
 fn said(answer: &Answer, ids: &[String]) -> (u16, String) {
-    (answer.status, ids.iter().fold(answer.text.clone(), |text, id| text.replace(id.as_str(), "…")))
+    // A hat that stands in a path is a word, which an answer may say of whoever asks.
+    let ids = ids.iter().filter(|id| id.contains('_'));
+    (answer.status, ids.fold(answer.text.clone(), |text, id| text.replace(id.as_str(), "…")))
 }
 
 /// Reading comes first, and deleting last.

@@ -51,7 +51,10 @@ pub const OBJECTS: &[Object] = &[
     // Clients.
     object("client", "/bids/{id}", Client("b.client_id"), "x.id", "bids x JOIN briefs b ON b.id = x.brief_id"),
     object("client", "/briefs/{id}", Client("x.client_id"), "x.id", "briefs x"),
+    object("client", "/client/invites/{id}", Client("x.client_id"), "x.id", "client_invites x"),
     object("client", "/client/invoices/{id}", Client("x.client_id"), "x.id", "invoices x"),
+    object("client", "/client/keys/{id}", Client("x.client_id"), "x.id", "api_keys x"),
+    object("client", "/client/people/{id}", Client("x.client_id"), "x.person_id", "client_people x"),
     object("client", "/counters/{id}", Client("b.client_id"), "x.id", "counters x JOIN briefs b ON b.id = x.brief_id"),
     object("client", "/disputes/{id}", Client("x.client_id"), "x.id", OPEN_DISPUTES),
     object("client", "/disputes/{id}/files/{file}", Client("x.client_id"), "x.id || '|' || f.id", FILES),
@@ -156,7 +159,9 @@ pub const OBJECTS: &[Object] = &[
     object("admin", "/milestones/{id}", All, "x.id", "milestones x"),
     object("admin", "/payout-batches/{id}", All, "x.id", "payout_batches x"),
     object("admin", "/payouts/{id}", All, "x.id", "payouts x"),
+    object("admin", "/people/{id}/hats/{hat}", All, "x.person_id || '|' || x.hat", HATS_BY_HAND),
     object("admin", "/spaces/{id}", All, "x.id", "spaces x"),
+    object("admin", "/spaces/{id}/operators/{person}", All, "x.space_id || '|' || x.person_id", OTHER_OPERATORS),
     object("admin", "/strays/{id}", All, "x.id", "strays x"),
 ];
 
@@ -175,10 +180,26 @@ const DISPUTES_OF_STEWARDS: &str =
 const FILES_OF_STEWARDS: &str = "disputes x JOIN dispute_files f ON f.dispute_id = x.id
      JOIN (SELECT * FROM dispute_stewards WHERE state = 'sitting') s ON s.dispute_id = x.id";
 
+/// The hat that [`MISSING`] gives: the others are worn by those who ask.
+const HATS_BY_HAND: &str = "(SELECT * FROM hats WHERE granted_at = 0) x";
+const OTHER_OPERATORS: &str = "(SELECT o.* FROM space_operators o JOIN people p ON p.id = o.person_id
+     WHERE p.email <> 'otto@demo.example') x";
+
 /// What the demo holds none of: one of each, by hand.
 pub const MISSING: &str = "
     INSERT INTO availability_exceptions (id, member_id, from_day, to_day, hours_a_day, note)
         SELECT 'exception_00000000000000000000000009', id, 20261207, 20261208, 0, '' FROM members LIMIT 1;
+    INSERT INTO hats (person_id, hat, granted_at)
+        SELECT person_id, 'steward', 0 FROM client_people ORDER BY person_id DESC LIMIT 1;
+    INSERT INTO client_invites (id, client_id, email, role, token_hash, invited_by, created_at, expires_at, ended_at)
+        SELECT 'invite_00000000000000000000000009', client_id, 'new@client.example', 'requester', 'a-hash', person_id, 0,
+            9000000000000000, NULL
+        FROM client_people ORDER BY person_id LIMIT 1;
+    INSERT INTO api_keys (id, client_id, person_id, name, scopes, begins, hash, created_at, expires_at, last_used_on,
+            revoked_at)
+        SELECT 'key_00000000000000000000000009', client_id, person_id, 'A program', 'briefs:read', 'mk_aaaaa', 'a-hash', 0,
+            9000000000000000, NULL, NULL
+        FROM client_people ORDER BY person_id LIMIT 1;
     INSERT INTO blocks (member_id, other_id, created_at)
         SELECT a.id, b.id, 0 FROM members a JOIN members b ON a.id < b.id LIMIT 1;
     INSERT INTO jobs (id, kind, lane, payload, state, due_at, lease_until, attempts, last_error, created_at, finished_at)
