@@ -190,7 +190,7 @@ pub const MISSING: &str = "
     INSERT INTO availability_exceptions (id, member_id, from_day, to_day, hours_a_day, note)
         SELECT 'exception_00000000000000000000000009', id, 20261207, 20261208, 0, '' FROM members LIMIT 1;
     INSERT INTO hats (person_id, hat, granted_at)
-        SELECT person_id, 'steward', 0 FROM client_people ORDER BY person_id DESC LIMIT 1;
+        SELECT person_id, 'steward', 0 FROM members ORDER BY id LIMIT 1 OFFSET 99;
     INSERT INTO client_invites (id, client_id, email, role, token_hash, invited_by, created_at, expires_at, ended_at)
         SELECT 'invite_00000000000000000000000009', client_id, 'new@client.example', 'requester', 'a-hash', person_id, 0,
             9000000000000000, NULL
