@@ -278,8 +278,9 @@ const operator: Plan = async (request) => {
 const steward: Plan = async (request) => {
   const who = await demo(request, "steward");
   const carla = await demo(request, "client");
-  const runs = await all<{ run: string; sealed_until?: string | null }>(await demo(request, "member"), "/member/runs");
-  const run = runs.find(({ sealed_until }) => !sealed_until);
+  // Stewards read a run once nothing of it is sealed.
+  const awarded = (await all(carla, "/briefs")).find(({ state }) => state === "awarded");
+  const [run] = await all<{ receipt: { run: string } }>(carla, `/briefs/${awarded?.id}/runs`);
   const engagements = await all(carla, "/engagements");
   const completed = engagements.find(({ state }) => state === "completed");
   const disputes = await all(who, "/disputes");
@@ -300,7 +301,7 @@ const steward: Plan = async (request) => {
         stop("exchange", "/exchange"),
         stop("audit-steward", "/audit"),
         stop("reviews-steward", `/engagements/${completed?.id}/reviews`),
-        stop("run-steward", `/runs/${run?.run}`),
+        stop("run-steward", `/runs/${run?.receipt.run}`),
         stop("notices-steward", "/notices"),
       ],
     },
