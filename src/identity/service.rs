@@ -193,7 +193,7 @@ impl Newcomer {
         check_password(&mut check, password, &known_of(app, email, name));
         let asked_for = app.conditions.as_ref().map(|conditions| conditions.version.as_str());
         let right = asked_for.unwrap_or("absent: this network has no conditions");
-        check.that(accepts == asked_for, "accepts", &accepts, right);
+        check.that(accepts == asked_for, "accepts", accepts, right);
         check.done()?;
         let password_hash = password::hash(password, app.mint.secret())?;
         let (name, language) = (name.trim().to_owned(), language.to_owned());

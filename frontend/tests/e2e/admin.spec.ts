@@ -145,7 +145,7 @@ test("an admin founds a space and names who runs it", async ({ page, request }) 
   const form = page.getByRole("region", { name: "Found a space" });
   await form.getByLabel("Name").fill(name);
   await form.getByLabel("Place").selectOption({ index: 1 });
-  await form.getByLabel("First commission, in per cent").fill("7.5");
+  await form.getByLabel("First commission, in percent").fill("7.5");
   await form.getByRole("button", { name: "Found the space" }).click();
   await expect(page.getByText("The space is founded. Add an operator.")).toBeVisible();
   while (await page.getByRole("button", { name: "Show more" }).isVisible()) {
