@@ -137,14 +137,14 @@ function Table({ entries }: { entries: Audited[] }) {
       cell: ({ person, hat }: Audited) => (
         <Stack gap={0}>
           <Text size="sm">{isHat(hat) ? t(`common:hats.${hat}`) : person ? t("noHat") : t("muster")}</Text>
-          {person && <code>{person}</code>}
+          {person && <code className={classes.id}>{person}</code>}
         </Stack>
       ),
     },
     {
       key: "subject",
       label: t("subject"),
-      cell: ({ subject }: Audited) => (subject ? <code>{subject}</code> : t("sealed")),
+      cell: ({ subject }: Audited) => (subject ? <code className={classes.id}>{subject}</code> : t("sealed")),
     },
     {
       key: "change",
