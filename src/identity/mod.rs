@@ -43,7 +43,7 @@ pub use self::{
     hats::{ending, take},
     keys::{ACCESS_SECONDS, Keys},
     model::{
-        Agreement, ApiKeyId, ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind, SessionId,
-        SessionKind,
+        Agreement, ApiKeyId, ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind,
+        SessionId, SessionKind,
     },
 };

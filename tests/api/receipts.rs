@@ -209,7 +209,11 @@ fn a_steward_reads_a_run_once_nothing_is_sealed_and_only_if_they_have_nothing_to
             }
         }
         let acts = scene.steward.get("/audit?act=run.read").ok(200);
-        assert_eq!(acts["items"].as_array().unwrap().len(), 2, "whoever looks is seen, and nobody else looked: {acts:#}");
+        assert_eq!(
+            acts["items"].as_array().unwrap().len(),
+            2,
+            "whoever looks is seen, and nobody else looked: {acts:#}"
+        );
     });
 }
 

@@ -96,7 +96,7 @@ impl Person {
 
     /// Does it; answers what became of it, and when.
     pub(crate) async fn act(&mut self, act: Act, world: &World) -> (Outcome, Instant) {
-        let request = self.to_send(act, world);
+        let request = self.next_request(act, world);
         let answer = self.wire.ask(&request).await;
         let at = Instant::now();
         let outcome = match answer {
@@ -136,7 +136,7 @@ impl Person {
     }
 
     /// The request of an act, and what it uses up.
-    fn to_send(&mut self, act: Act, world: &World) -> Vec<u8> {
+    fn next_request(&mut self, act: Act, world: &World) -> Vec<u8> {
         let path = match act {
             Act::Unread => "/notices/unread".to_owned(),
             Act::Briefs => "/briefs?limit=20".to_owned(),
@@ -164,13 +164,13 @@ impl Person {
             Act::Cases => self.some_of(&["steward/handovers?limit=20", "disputes?limit=20", "turns/distribution"], "/"),
             Act::Desk => self.some_of(&["jobs?limit=20", "fundings?limit=20", "book/checks?limit=14"], "/"),
             Act::Quote | Act::Draft | Act::Post | Act::Award | Act::Answer | Act::Edit | Act::Renew => {
-                return self.to_write(act, world);
+                return self.next_write(act, world);
             }
         };
         self.request("GET", &path, &[], None)
     }
 
-    fn to_write(&mut self, act: Act, world: &World) -> Vec<u8> {
+    fn next_write(&mut self, act: Act, world: &World) -> Vec<u8> {
         let key = world.key();
         match act {
             Act::Quote => {

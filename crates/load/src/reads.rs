@@ -70,7 +70,8 @@ pub(crate) async fn compare(
     for read in reads(crowd).await? {
         same(&read, muster, bare).await?;
         let what = read.what;
-        let (for_muster, for_bare): (Rc<[Vec<u8>]>, Rc<[Vec<u8>]>) = (read.muster.into(), read.bare.into());
+        let for_muster: Rc<[Vec<u8>]> = read.muster.into();
+        let for_bare: Rc<[Vec<u8>]> = read.bare.into();
         let (mut of_muster, mut of_bare) = (0, 0);
         for _ in 0..ROUNDS {
             of_muster += round(muster, &for_muster, crowd.len()).await?;
