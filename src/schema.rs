@@ -233,6 +233,7 @@ diesel::table! {
         ended_because -> Nullable<Text>,
         device -> Text,
         used_at -> BigInt,
+        provider_id -> Nullable<Text>,
     }
 }
 
@@ -261,6 +262,48 @@ diesel::table! {
         client_id -> Text,
         person_id -> Text,
         role -> Text,
+    }
+}
+
+diesel::table! {
+    sign_in_providers (id) {
+        id -> Text,
+        client_id -> Text,
+        issuer -> Text,
+        registered_as -> Text,
+        sealed_secret -> Text,
+        switched_on -> Bool,
+        makes_people -> Bool,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    provider_domains (provider_id, domain) {
+        provider_id -> Text,
+        domain -> Text,
+        confirmed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    provider_links (provider_id, issuer, subject) {
+        provider_id -> Text,
+        issuer -> Text,
+        subject -> Text,
+        person_id -> Text,
+        linked_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    provider_sign_ins (state_hash) {
+        state_hash -> Text,
+        keep_hash -> Text,
+        provider_id -> Text,
+        sealed -> Text,
+        accepts -> Nullable<Text>,
+        expires_at -> BigInt,
     }
 }
 
@@ -1688,6 +1731,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     pool_changes,
     pools,
     postings,
+    provider_domains,
+    provider_links,
+    provider_sign_ins,
     question_replies,
     questions,
     recovery_codes,
@@ -1703,6 +1749,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     second_factors,
     sessions,
     sign_in_challenges,
+    sign_in_providers,
     skill_names,
     skill_relations,
     skills,

@@ -18,7 +18,7 @@ use actix_web::{
 use super::{
     clients::api_keys::{self, Holder},
     keys::Claims,
-    model::{ApiKeyId, ClientId, Hat, MemberId, PersonId, SessionId},
+    model::{ApiKeyId, ClientId, Hat, MemberId, PersonId, ProviderId, SessionId},
     scope::Needed,
 };
 use crate::{
@@ -45,6 +45,8 @@ pub struct SignedIn {
     pub session: SessionId,
     /// Under which hat, if any yet.
     pub hat: Option<Hat>,
+    /// The provider that vouched for them, where they did not show by themselves who they are.
+    pub provider: Option<ProviderId>,
 }
 
 /// Somebody who acts for a client organisation, or a program of theirs.
@@ -134,7 +136,7 @@ pub enum Involved {
 impl Capacity for SignedIn {
     const HATS: &'static [Hat] = &[];
     fn of(claims: &Claims) -> Option<Self> {
-        Some(Self { person: claims.sub, session: claims.sid, hat: claims.hat })
+        Some(Self { person: claims.sub, session: claims.sid, hat: claims.hat, provider: claims.provider })
     }
 }
 

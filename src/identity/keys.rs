@@ -10,7 +10,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 
-use super::model::{ClientId, Hat, MemberId, PersonId, SessionId};
+use super::model::{ClientId, Hat, MemberId, PersonId, ProviderId, SessionId};
 use crate::{
     clock::Mint,
     error::{Error, Result},
@@ -36,6 +36,9 @@ pub struct Claims {
     /// The member, under the member hat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member: Option<MemberId>,
+    /// The provider that vouched for them, where they did not show by themselves who they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderId>,
     /// Until when, in seconds since 1970.
     pub exp: i64,
 }
@@ -102,7 +105,8 @@ impl Keys {
     pub fn try_out(&self, mint: &Mint) -> Result<()> {
         let now = mint.now();
         let exp = now.seconds() + ACCESS_SECONDS;
-        let nobody = Claims { sub: mint.id(), sid: mint.id(), hat: None, client: None, member: None, exp };
+        let nobody =
+            Claims { sub: mint.id(), sid: mint.id(), hat: None, client: None, member: None, provider: None, exp };
         self.check(&self.sign(&nobody)?, now).map(drop)
     }
 }
@@ -128,8 +132,15 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let file = folder.path().join("keys.json");
         let mint = Mint::seeded(1, Instant::from_micros(0));
-        let claims =
-            Claims { sub: Id::from_bits(1), sid: Id::from_bits(2), hat: None, client: None, member: None, exp: 600 };
+        let claims = Claims {
+            sub: Id::from_bits(1),
+            sid: Id::from_bits(2),
+            hat: None,
+            client: None,
+            member: None,
+            provider: None,
+            exp: 600,
+        };
         let old = Keys::open(&file, &mint).unwrap().sign(&claims).unwrap();
         mint.set_now(Instant::from_micros(5_000_000));
         let added = Keys::add(&file, &mint).unwrap();
@@ -147,8 +158,15 @@ mod tests {
         let keys = |name: &str, seed| {
             Keys::open(&folder.path().join(name), &Mint::seeded(seed, Instant::from_micros(0))).unwrap()
         };
-        let claims =
-            Claims { sub: Id::from_bits(1), sid: Id::from_bits(2), hat: None, client: None, member: None, exp: 600 };
+        let claims = Claims {
+            sub: Id::from_bits(1),
+            sid: Id::from_bits(2),
+            hat: None,
+            client: None,
+            member: None,
+            provider: None,
+            exp: 600,
+        };
         let foreign = keys("theirs.json", 2).sign(&claims).unwrap();
         assert!(keys("ours.json", 1).check(&foreign, Instant::from_micros(0)).is_err());
     }

@@ -4,7 +4,8 @@
 //! hat, lives ten minutes and is checked without the database; a refresh token lives thirty days and is good for one
 //! use. One that comes back a second time was stolen by somebody, so its whole session ends. Access tokens of a session
 //! that [`Ended`] are refused. Whoever is not signed in yet passes the [`Door`], which counts. Whoever wants it signs in
-//! with a [second factor](second_factor) as well.
+//! with a [second factor](second_factor) as well. An organisation may have its people sign in at [its own
+//! provider](providers), to act for it.
 //!
 //! A route says which hat it is for by what it asks to be handed: [`As<Client>`](As), [`As<Member>`](As) and so on. Whoever
 //! wears another hat is refused before the route begins. A route that asks for [`Allowed`] lets in the programs of a client
@@ -13,7 +14,7 @@
 //! Hats that the network gives (operator, steward, admin) are taken away by an admin, the client hat by the client's own
 //! people. Whoever a hat is taken from is signed out everywhere.
 //!
-//! Called by every slice; calls none.
+//! Called by every slice; calls none. Providers are asked through [`crate::outbound`].
 
 mod actor;
 pub mod clients;
@@ -26,6 +27,7 @@ mod keys;
 mod model;
 mod password;
 pub mod personal;
+pub mod providers;
 pub mod routes;
 pub mod scope;
 pub mod second_factor;
@@ -44,6 +46,6 @@ pub use self::{
     keys::{ACCESS_SECONDS, Keys},
     model::{
         Agreement, ApiKeyId, ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind,
-        SessionId, SessionKind,
+        ProviderId, SessionId, SessionKind,
     },
 };

@@ -14,6 +14,8 @@ pub struct MemberKind;
 pub struct InviteKind;
 /// Names an API key of a client organisation.
 pub struct ApiKeyKind;
+/// Names the provider of a client organisation: its own sign-in.
+pub struct ProviderKind;
 
 impl Kind for PersonKind {
     const PREFIX: &'static str = "person";
@@ -33,6 +35,9 @@ impl Kind for InviteKind {
 impl Kind for ApiKeyKind {
     const PREFIX: &'static str = "key";
 }
+impl Kind for ProviderKind {
+    const PREFIX: &'static str = "provider";
+}
 
 /// The id of a person.
 pub type PersonId = Id<PersonKind>;
@@ -46,6 +51,8 @@ pub type MemberId = Id<MemberKind>;
 pub type InviteId = Id<InviteKind>;
 /// The id of an API key.
 pub type ApiKeyId = Id<ApiKeyKind>;
+/// The id of a client organisation's provider.
+pub type ProviderId = Id<ProviderKind>;
 
 crate::words! {
     /// The one capacity in which a signed-in person acts.

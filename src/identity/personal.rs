@@ -7,7 +7,7 @@ use super::{
     clients, consents, door,
     keys::ACCESS_SECONDS,
     model::{ClientRole, Hat, InviteId, PersonId, SessionId},
-    password, store,
+    password, providers, store,
 };
 use crate::{
     db::{Conn, Tx},
@@ -16,7 +16,7 @@ use crate::{
     personal::{Obstacle, Rows, Whose, rows},
     schema::{
         api_keys, client_invites, client_people, clients as organisations, consents as agreed, hats, mail_tokens,
-        people, recovery_codes, refresh_tokens, second_factors, sessions, sign_in_challenges,
+        people, provider_links, recovery_codes, refresh_tokens, second_factors, sessions, sign_in_challenges,
     },
 };
 
@@ -51,6 +51,9 @@ pub fn tell(conn: &mut Conn, whose: &Whose, told: &mut Rows) -> Result<()> {
     })?;
     rows!(told, conn, api_keys where api_keys::person_id.eq(person) => {
         id: String, name: String, scopes: String, created_at: Instant, expires_at: Instant, revoked_at: Option<Instant>,
+    })?;
+    rows!(told, conn, provider_links where provider_links::person_id.eq(person) => {
+        provider_id: String, issuer: String, subject: String, linked_at: Instant,
     })?;
     // Whom they invited is somebody else.
     rows!(told, conn, client_invites where client_invites::invited_by.eq(person) => {
@@ -87,6 +90,10 @@ pub fn erase(tx: &mut Tx<'_>, whose: &Whose) -> Result<()> {
     }
     leave_sessions(tx, person)?;
     clients::api_keys::revoke_all_who_left(tx, person)?;
+    providers::forget_person(tx, person)?;
+    if let Some(client) = whose.orphan {
+        providers::forget_client(tx, client)?;
+    }
     diesel::delete(second_factors::table.filter(second_factors::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(recovery_codes::table.filter(recovery_codes::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(sign_in_challenges::table.filter(sign_in_challenges::person_id.eq(person))).execute(&mut **tx)?;

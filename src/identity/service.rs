@@ -13,7 +13,7 @@ use super::{
     door,
     hats::ending,
     keys::{ACCESS_SECONDS, Claims},
-    model::{Agreement, Hat, PersonId, Purpose, SessionId},
+    model::{Agreement, Hat, PersonId, ProviderId, Purpose, SessionId},
     password,
     second_factor::service::{self as second_factor, Challenge},
     store,
@@ -38,6 +38,9 @@ const SESSION_SECONDS: i64 = 90 * 24 * 3600;
 const MOST_SESSIONS: i64 = 100;
 /// A token sent by mail is good for a day.
 const MAIL_TOKEN_SECONDS: i64 = 24 * 3600;
+/// What somebody is told who is signed in by their organisation and asks for more.
+const OWN_PASSWORD: &str = "Your organisation signs you in to act for it. For what you are here besides, sign in with your \
+                            password.";
 /// Languages that Muster speaks.
 const LANGUAGES: [&str; 3] = ["en", "de", "cs"];
 
@@ -359,11 +362,35 @@ pub(super) fn begin(
     hat: Option<Hat>,
     device: &Device,
 ) -> Result<Session> {
+    let (email, _) = reach(tx, person)?;
+    door::signed_in(tx, &email)?;
+    open(app, tx, person, hat, None, device)
+}
+
+/// Begins a session of somebody for whom the provider of their organisation vouches: under the client hat, and no other.
+/// Guesses at their password count on, or whoever runs the provider could guess for ever.
+pub(super) fn begin_by(
+    app: &App,
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    provider: ProviderId,
+    device: &Device,
+) -> Result<Session> {
+    open(app, tx, person, Some(Hat::Client), Some(provider), device)
+}
+
+fn open(
+    app: &App,
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    hat: Option<Hat>,
+    provider: Option<ProviderId>,
+    device: &Device,
+) -> Result<Session> {
     let held = store::hats(tx, person)?;
     let hat = hat.or(if let [only] = held[..] { Some(only) } else { None });
     check_held(&held, hat)?;
     let (email, name) = reach(tx, person)?;
-    door::signed_in(tx, &email)?;
     let known = store::devices(tx, person)?;
     if !known.is_empty() && !known.contains(&device.0) {
         mail(tx, &email, "A new sign-in", &new_device(app, &name, device))?;
@@ -377,16 +404,20 @@ pub(super) fn begin(
         ended_at: None,
         device: device.0.clone(),
         used_at: now,
+        provider_id: provider,
     };
     store::insert_session(tx, &session)?;
-    audit::record(tx, By::Person(person, hat), "session.began", session.id, &())?;
+    audit::record(tx, By::Person(person, hat), "session.began", session.id, &provider)?;
     issue(app, tx, &session, None)
 }
 
 /// Where somebody is signed in, used last first.
 pub fn sessions(app: &App, who: SignedIn) -> Result<Vec<SessionLine>> {
     let since = app.now().plus_seconds(-REFRESH_SECONDS);
-    let live = app.db.read(|conn| store::live_sessions(conn, who.person, since, MOST_SESSIONS))?;
+    let live = app.db.read(|conn| {
+        check_oneself(conn, who)?;
+        store::live_sessions(conn, who.person, since, MOST_SESSIONS)
+    })?;
     let line = |session: store::Session| {
         let store::Session { id, device, hat, created_at, used_at, .. } = session;
         SessionLine { id, device, hat, current: id == who.session, created_at, used_at }
@@ -397,6 +428,7 @@ pub fn sessions(app: &App, who: SignedIn) -> Result<Vec<SessionLine>> {
 /// Ends one of somebody's own sessions.
 pub fn end_session(app: &App, who: SignedIn, id: SessionId) -> Result<()> {
     ending(app, |tx| {
+        check_oneself(tx, who)?;
         let own =
             store::session(tx, id)?.filter(|session| session.person_id == who.person && session.ended_at.is_none());
         own.ok_or_else(|| Error::not_found("session", id))?;
@@ -408,6 +440,7 @@ pub fn end_session(app: &App, who: SignedIn, id: SessionId) -> Result<()> {
 /// Ends all of somebody's sessions but the one that asks.
 pub fn end_other_sessions(app: &App, who: SignedIn) -> Result<()> {
     ending(app, |tx| {
+        check_oneself(tx, who)?;
         store::end_sessions(tx, who.person, Some(who.session), "ended from another one")?;
         audit::record(tx, who.into(), "session.others-ended", who.session, &())
     })
@@ -450,6 +483,9 @@ pub fn switch_hat(app: &App, who: SignedIn, hat: Hat) -> Result<Session> {
     app.db.write(|tx| {
         check_held(&store::hats(tx, who.person)?, Some(hat))?;
         let session = live(tx, who.session)?;
+        if session.provider_id.is_some() && hat != Hat::Client {
+            return Err(Error::forbidden(OWN_PASSWORD));
+        }
         store::set_session_hat(tx, session.id, hat)?;
         audit::record(tx, who.into(), "session.hat-changed", session.id, &hat)?;
         let in_hand = store::unused_refresh_token(tx, session.id)?;
@@ -470,7 +506,7 @@ pub fn sign_out(app: &App, who: SignedIn) -> Result<()> {
 pub fn me(app: &App, who: SignedIn) -> Result<Me> {
     app.db.read(|conn| {
         let person = store::person(conn, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
-        let hats = store::hats(conn, who.person)?;
+        let hats = reachable(store::hats(conn, who.person)?, who.provider);
         let store::Person { id, email, name, language, .. } = person;
         Ok(Me { person: id, email, name, language, hat: who.hat, hats })
     })
@@ -494,6 +530,7 @@ pub fn change_me(app: &App, who: SignedIn, to: &OwnSettings) -> Result<Me> {
     check.that(LANGUAGES.contains(&to.language.as_str()), "language", &to.language, LANGUAGES.join(", "));
     check.done()?;
     app.db.write(|tx| {
+        check_oneself(tx, who)?;
         store::set_own_settings(tx, who.person, to.name.trim(), &to.language)?;
         // Not the name: the log is never edited, and a name is erased when somebody leaves.
         audit::record(tx, who.into(), "person.changed", who.person, &to.language)
@@ -568,6 +605,21 @@ pub fn people_with(conn: &mut Conn, hat: Hat) -> Result<Vec<PersonId>> {
     store::people_with(conn, hat)
 }
 
+/// Fine where somebody showed by themselves who they are, or is nobody here but one of their organisation's people: what
+/// is theirs alone is none of the business of whoever runs its provider.
+pub fn check_oneself(conn: &mut Conn, who: SignedIn) -> Result<()> {
+    if who.provider.is_none() || store::hats(conn, who.person)? == [Hat::Client] {
+        return Ok(());
+    }
+    Err(Error::forbidden(OWN_PASSWORD))
+}
+
+/// Of the hats that somebody holds, those that they can put on where that provider vouches for them.
+fn reachable(mut held: Vec<Hat>, provider: Option<ProviderId>) -> Vec<Hat> {
+    held.retain(|hat| provider.is_none() || *hat == Hat::Client);
+    held
+}
+
 fn check_held(held: &[Hat], hat: Option<Hat>) -> Result<()> {
     match hat {
         Some(hat) if !held.contains(&hat) => {
@@ -592,7 +644,7 @@ fn is_live(session: &store::Session, now: Instant) -> bool {
 /// New tokens for a session.
 fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session, traded_from: Option<&str>) -> Result<Session> {
     let person = store::person(tx, session.person_id)?.ok_or_else(|| Error::not_found("person", session.person_id))?;
-    let hats = store::hats(tx, person.id)?;
+    let hats = reachable(store::hats(tx, person.id)?, session.provider_id);
     let hat = session.hat.filter(|hat| hats.contains(hat));
     let claims = Claims {
         sub: person.id,
@@ -600,6 +652,7 @@ fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session, traded_from: Opti
         hat,
         client: if hat == Some(Hat::Client) { store::client_of(tx, person.id)? } else { None },
         member: if hat == Some(Hat::Member) { store::member_of(tx, person.id)? } else { None },
+        provider: session.provider_id,
         exp: tx.now().plus_seconds(ACCESS_SECONDS).seconds(),
     };
     let refresh_token = new_token(tx);
@@ -737,6 +790,34 @@ pub fn bring_in(tx: &mut Tx<'_>, email: &str, name: &str) -> Result<PersonId> {
     store::insert_person(tx, &person)?;
     audit::record(tx, By::Muster, "person.brought-in", person.id, &())?;
     Ok(person.id)
+}
+
+/// Somebody new, for whose address their organisation vouches. They have no password until they ask for a reset; an account
+/// that was begun with the address and never confirmed becomes theirs, and whoever began it is out.
+pub(super) fn vouched_for(
+    tx: &mut Tx<'_>,
+    unconfirmed: Option<PersonId>,
+    email: &str,
+    name: &str,
+    language: Option<&str>,
+) -> Result<PersonId> {
+    let language = LANGUAGES.into_iter().find(|known| Some(*known) == language).unwrap_or(LANGUAGES[0]).to_owned();
+    let fresh = store::Person { language, ..brought_in(tx, email.to_owned(), name) };
+    let person = match unconfirmed {
+        Some(id) => {
+            store::begin_anew(tx, &store::Person { id, ..fresh })?;
+            store::set_verified(tx, id)?;
+            store::void_mail_tokens(tx, id, Purpose::Verify)?;
+            consents::forget(tx, id)?;
+            id
+        }
+        None => {
+            store::insert_person(tx, &fresh)?;
+            fresh.id
+        }
+    };
+    audit::record(tx, By::Person(person, None), "person.vouched-for", person, &())?;
+    Ok(person)
 }
 
 /// Brings many people in at once, by address and name; answers their ids in the same order. Refused where one of the

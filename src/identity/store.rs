@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use muster_kernel::{Currency, Instant};
 
-use super::model::{ClientId, ClientRole, Hat, Knock, MemberId, PersonId, Purpose, SessionId};
+use super::model::{ClientId, ClientRole, Hat, Knock, MemberId, PersonId, ProviderId, Purpose, SessionId};
 use crate::{
     db::{Conn, Portable, Tx, insert_all},
     error::Result,
@@ -298,6 +298,8 @@ pub(super) struct Session {
     /// What it is on.
     pub(super) device: String,
     pub(super) used_at: Instant,
+    /// Who vouched for them, where they did not show by themselves who they are.
+    pub(super) provider_id: Option<ProviderId>,
 }
 
 /// The sessions that somebody can go on with, used last first.

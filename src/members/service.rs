@@ -71,6 +71,7 @@ pub struct OwnSkill {
 pub fn join(app: &App, who: SignedIn, profile: &Profile) -> Result<OwnProfile> {
     profile.check()?;
     app.db.write(|tx| {
+        identity::service::check_oneself(tx, who)?;
         if store::of_person(tx, who.person)?.is_some() {
             return Err(Error::conflict("is-member", "You are a member already. Change your profile: PUT /member."));
         }

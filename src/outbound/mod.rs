@@ -6,7 +6,7 @@
 //! takes at most [`PATIENCE`], and of an answer no more is read than its [`Limits`] allow, after it was unpacked.
 //!
 //! Where it may reach inwards (`MUSTER_OUTBOUND_PRIVATE=allow`, for tests and development), plain `http` and inner
-//! addresses are fine as well. Calls nothing; called by calendars and webhooks. It blocks: never call it in an open
+//! addresses are fine as well. Calls nothing; called by calendars, webhooks and the providers of identity. It blocks: never call it in an open
 //! transaction.
 
 mod address;
@@ -153,6 +153,24 @@ impl Outbound {
     /// Sends a body with its headers (names and values). Redirects are not followed: what was meant for one server is
     /// not handed to another. Of the reply, the first 16 KiB are kept.
     pub fn post(&self, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer, Failure> {
+        let mut reply = self.send(LONGEST_REPLY, address, headers, body)?;
+        reply.body.truncate(usize::try_from(LONGEST_REPLY).expect("a few KiB"));
+        Ok(reply)
+    }
+
+    /// The same for a reply that is of use only as a whole.
+    pub fn ask(
+        &self,
+        limits: &Limits,
+        address: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Result<Answer, Failure> {
+        let reply = self.send(limits.bytes, address, headers, body)?;
+        if over(&reply.body, limits.bytes) { Err(Failure::Large(limits.bytes >> 10)) } else { Ok(reply) }
+    }
+
+    fn send(&self, bytes: u64, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer, Failure> {
         let mut request = Request::post(self.parse(address)?);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -160,8 +178,7 @@ impl Outbound {
         let request = request.body(body).map_err(|_| Failure::Address("cannot be asked in HTTP"))?;
         let request = self.agent.configure_request(request).max_redirects(0).max_redirects_will_error(false).build();
         let answer = self.agent.run(request).map_err(|error| failure(&error))?;
-        let (head, mut body) = taken_apart(answer, LONGEST_REPLY)?;
-        body.truncate(usize::try_from(LONGEST_REPLY).expect("a few KiB"));
+        let (head, body) = taken_apart(answer, bytes)?;
         Ok(Answer { status: head.status, body, seen: head.seen })
     }
 
@@ -174,6 +191,13 @@ impl Outbound {
         permitted(&uri, self.reach)?;
         Ok(uri)
     }
+}
+
+/// A text as a part of an address, or of a form (RFC 3986).
+pub fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let told = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(told).collect()
 }
 
 /// Fine where an address may be asked, as far as that shows without a look-up.
@@ -352,6 +376,16 @@ mod tests {
         assert_eq!(reply.status, 302);
         let head = server.join().unwrap().remove(0);
         assert!(head.starts_with("POST /hook") && head.contains("webhook-id: one"), "{head}");
+    }
+
+    #[test]
+    fn a_reply_that_is_asked_for_as_a_whole_is_refused_where_it_is_too_large() {
+        let large = ok("", &[b'x'; 65 << 10]);
+        let (socket, _server) = serve(vec![large.clone(), large]);
+        let outbound = Outbound::new(Reach::Private);
+        let address = format!("http://{socket}/token");
+        assert_eq!(outbound.ask(&SMALL, &address, &[], b"").unwrap_err(), Failure::Large(64));
+        assert_eq!(outbound.post(&address, &[], b"").unwrap().body.len(), 16 << 10);
     }
 
     #[test]

@@ -38,7 +38,7 @@ const SUMS: &str = "it is a sum of rows that are told";
 const ACT: &str = "an act of office; the audit log tells it";
 
 /// Every table that says something of a person.
-pub const REGISTER: [(&str, Taking, Leaving); 82] = [
+pub const REGISTER: [(&str, Taking, Leaving); 83] = [
     ("affiliations", Told, Stays(OTHERS)),
     ("api_keys", Told, Stays(OFFICE)),
     ("audit_entries", Told, Stays(CHAINED)),
@@ -103,6 +103,7 @@ pub const REGISTER: [(&str, Taking, Leaving); 82] = [
     ("policy_proposals", Told, Stays("everybody may read it")),
     ("pool_changes", LeftOut("it says where a server looks, for a day"), Stays("it is deleted after a day")),
     ("postings", Told, Stays(CHAINED)),
+    ("provider_links", Told, Deleted),
     ("question_replies", Told, Stays("it was shown without a name")),
     ("questions", Told, Stays("it was shown without a name")),
     ("recovery_codes", LeftOut(SECRET), Deleted),

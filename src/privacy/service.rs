@@ -75,6 +75,7 @@ pub fn own_data(app: &App, who: SignedIn) -> Result<OwnData> {
     app.exports.check(&who.person)?;
     let made_at = app.now();
     app.db.snapshot(|conn| {
+        identity::service::check_oneself(conn, who)?;
         let whose = identity::personal::whose(conn, who.person, made_at)?;
         let (mut sections, mut left_out) = (BTreeMap::new(), BTreeSet::new());
         for (section, tell) in TELL {
@@ -92,6 +93,7 @@ pub fn own_data(app: &App, who: SignedIn) -> Result<OwnData> {
 pub fn closure(app: &App, who: SignedIn) -> Result<Closure> {
     let now = app.now();
     app.db.snapshot(|conn| {
+        identity::service::check_oneself(conn, who)?;
         let whose = identity::personal::whose(conn, who.person, now)?;
         Ok(Closure { obstacles: obstacles(conn, &whose)? })
     })
@@ -136,6 +138,7 @@ pub fn erase_again(app: &App, person: PersonId) -> Result<()> {
 pub fn consents(app: &App, who: SignedIn) -> Result<Vec<ConsentLine>> {
     let now = app.now();
     app.db.snapshot(|conn| {
+        identity::service::check_oneself(conn, who)?;
         let whose = identity::personal::whose(conn, who.person, now)?;
         consents::of(conn, &whose)
     })

@@ -7,7 +7,7 @@ use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{check_free, check_role, finance_of, name, people, store};
+use super::{check_role, finance_of, full, name, people, store, take_in};
 use crate::{
     app::App,
     audit::{self, By},
@@ -200,13 +200,8 @@ fn good(conn: &mut Conn, token: &str, now: Instant) -> Result<store::Invite> {
 
 fn accept(tx: &mut Tx<'_>, by: By, person: PersonId, invite: &store::Invite) -> Result<ClientId> {
     let client = invite.client_id;
-    check_free(tx, person)?;
-    if store::people(tx, client)?.len() >= people::MOST {
-        return Err(full());
-    }
+    take_in(tx, by, client, person, invite.role)?;
     store::end_invite(tx, invite.id)?;
-    identities::insert_client_person(tx, client, person, invite.role)?;
-    service::grant(tx, by, person, Hat::Client)?;
     audit::record(tx, by, "client.person-joined", client, &(person, invite.id))?;
     let (email, joined) = service::reach(tx, person)?;
     let text = has_joined(&joined, &email, &name(tx, client)?, invite.role);
@@ -215,11 +210,6 @@ fn accept(tx: &mut Tx<'_>, by: By, person: PersonId, invite: &store::Invite) -> 
         service::mail(tx, &email, "Somebody acts for you", &format!("Hello {name},\n\n{text}"))?;
     }
     Ok(client)
-}
-
-fn full() -> Error {
-    let sentence = format!("An organisation has at most {} people, invites included.", people::MOST);
-    Error::conflict("too-many-people", sentence)
 }
 
 /// What somebody wrote, as it stands in a mail to somebody else.

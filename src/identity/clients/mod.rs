@@ -5,6 +5,9 @@
 //!
 //! **One.** A person acts for one organisation.
 //!
+//! **Together.** Whoever has the role of finance decides how people come in: by an invite, or by the organisation's own
+//! [provider](super::providers).
+//!
 //! **Programs** act by keys ([`api_keys`]), each for the person who made it: never for more than that person may do, and no
 //! longer than they act for the organisation.
 
@@ -77,6 +80,21 @@ fn check_free(conn: &mut Conn, person: PersonId) -> Result<()> {
             Err(Error::conflict("has-client", "You act for a client organisation already; one person acts for one."))
         }
     }
+}
+
+/// Somebody who acts for nobody yet acts for an organisation from now on, and gains the client hat.
+pub(super) fn take_in(tx: &mut Tx<'_>, by: By, client: ClientId, person: PersonId, role: ClientRole) -> Result<()> {
+    check_free(tx, person)?;
+    if identities::people_of_client(tx, client)?.len() >= people::MOST {
+        return Err(full());
+    }
+    identities::insert_client_person(tx, client, person, role)?;
+    service::grant(tx, by, person, Hat::Client)
+}
+
+fn full() -> Error {
+    let sentence = format!("An organisation has at most {} people, invites included.", people::MOST);
+    Error::conflict("too-many-people", sentence)
 }
 
 /// `person` as one who acts for their organisation, if they have one.

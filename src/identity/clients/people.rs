@@ -13,7 +13,7 @@ use crate::{
         self,
         actor::Client,
         model::{ClientId, ClientRole, Hat, PersonId},
-        store as identities,
+        providers, store as identities,
     },
 };
 
@@ -73,6 +73,7 @@ pub fn remove(app: &App, who: Client, person: PersonId) -> Result<()> {
         check_another(tx, who.client, person)?;
         identities::delete_client_person(tx, who.client, person)?;
         api_keys::revoke_all_of(tx, who, person)?;
+        providers::forget_person(tx, person)?;
         audit::record(tx, who.into(), "client.person-left", who.client, &person)?;
         identity::take(tx, who.into(), person, Hat::Client)
     })

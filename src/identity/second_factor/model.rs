@@ -3,7 +3,7 @@
 use muster_kernel::Instant;
 use ring::hmac;
 
-use crate::hash;
+use crate::{hash, outbound::encoded};
 
 /// A new code comes so often.
 const STEP_SECONDS: i64 = 30;
@@ -77,13 +77,6 @@ pub(super) fn uri(network: &str, email: &str, secret: &str) -> String {
     // A colon stands between the network and the address, and nowhere else.
     let (network, email) = (encoded(&network.replace(':', " ")), encoded(email));
     format!("otpauth://totp/{network}:{email}?secret={secret}&issuer={network}&algorithm=SHA1&digits=6&period=30")
-}
-
-/// A text as a part of an address (RFC 3986).
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let told = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(told).collect()
 }
 
 #[cfg(test)]
