@@ -72,10 +72,10 @@ pub struct InForce {
 
 /// Everything that is kept of whoever asks, under whichever hat, as it is at one moment.
 pub fn own_data(app: &App, who: SignedIn) -> Result<OwnData> {
+    app.db.read(|conn| identity::service::check_oneself(conn, who))?;
     app.exports.check(&who.person)?;
     let made_at = app.now();
     app.db.snapshot(|conn| {
-        identity::service::check_oneself(conn, who)?;
         let whose = identity::personal::whose(conn, who.person, made_at)?;
         let (mut sections, mut left_out) = (BTreeMap::new(), BTreeSet::new());
         for (section, tell) in TELL {

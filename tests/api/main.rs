@@ -42,6 +42,7 @@ mod open_bids;
 mod payouts;
 mod policies;
 mod privacy;
+mod providers;
 mod questions;
 mod quotes;
 mod reach;

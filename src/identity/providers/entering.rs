@@ -95,6 +95,8 @@ pub fn begin(app: &App, wanted: &ProviderSignIn) -> Result<BegunSignIn> {
         Error::conflict("no-provider", sentence)
     })?;
     let description = talk::discover(&app.outbound, &provider.issuer)?;
+    let conditions = app.conditions.as_ref().map(|conditions| conditions.version.clone());
+    let accepts = conditions.filter(|version| wanted.accepts.as_ref() == Some(version));
     app.db.write(|tx| {
         let (state, keep) = (service::new_token(tx), service::new_token(tx));
         let secrets = Secrets { nonce: service::new_token(tx), verifier: service::new_token(tx) };
@@ -106,7 +108,7 @@ pub fn begin(app: &App, wanted: &ProviderSignIn) -> Result<BegunSignIn> {
             state_hash,
             keep_hash: hash::sha256(keep.as_bytes()),
             provider_id: provider.id,
-            accepts: wanted.accepts.clone(),
+            accepts: accepts.clone(),
             expires_at: tx.now().plus_seconds(SECONDS),
         };
         store::insert_begun(tx, &begun)?;
@@ -264,7 +266,7 @@ fn newcomer(
     accepts: Option<&str>,
 ) -> Result<PersonId> {
     let conditions = app.conditions.as_ref().map(|conditions| conditions.version.as_str());
-    if accepts.filter(|_| conditions.is_some()) != conditions {
+    if accepts != conditions {
         let sentence = "You are new here: accept the conditions of the network when you begin to sign in.";
         return Err(Error::conflict("conditions-not-accepted", sentence));
     }

@@ -200,6 +200,7 @@ pub fn confirm_domain(app: &App, who: Admin, id: ProviderId, domain: &str) -> Re
         if row.confirmed_at.is_some() {
             return Ok(());
         }
+        let domain = row.domain.as_str();
         if store::by_domain(tx, domain)?.is_some() {
             let sentence = "This domain is confirmed for another organisation. Take it from that one first.";
             return Err(Error::conflict("domain-taken", sentence));
@@ -229,7 +230,7 @@ pub fn take_domain_back(app: &App, who: Admin, id: ProviderId, domain: &str) -> 
             return Ok(());
         }
         let before = told(tx, &provider)?;
-        store::confirm(tx, id, domain, None)?;
+        store::confirm(tx, id, &row.domain, None)?;
         store::end_sessions(tx, id, "a domain is not confirmed any more")?;
         let after = told(tx, &provider)?;
         audit::record_change(tx, who.into(), "provider.domain-taken-back", id, &before, &after)
@@ -251,8 +252,8 @@ fn shown(domain: Domain) -> ProviderDomain {
 
 fn of_provider(conn: &mut Conn, id: ProviderId, domain: &str) -> Result<(Provider, Domain)> {
     let provider = store::provider(conn, id)?.ok_or_else(|| Error::not_found("provider", id))?;
-    let row = store::domain(conn, id, domain)?.ok_or_else(|| Error::not_found("domain", domain))?;
-    Ok((provider, row))
+    let row = model::domain(domain).map_or(Ok(None), |name| store::domain(conn, id, &name))?;
+    Ok((provider, row.ok_or_else(|| Error::not_found("domain", domain))?))
 }
 
 /// The domains, each once and in lower case, where everything is as it should be.

@@ -198,6 +198,53 @@ mod tests {
 
     use super::*;
 
+    /// The modulus of a key that was made for these tests; its other half was thrown away.
+    const MODULUS: &str = "\
+        t5TeP79cXvFag8bC_NdrvjGszSTnkxY4Ygs3C1wIWEO65y0SV_ba6s2zFUxDivNnDUb3nwYUtWqCkTUvLgiZAMceBQn_wUQNVBRS\
+        pQiLnW0Tp4XWLq9nyZyezHW6w9vQ_sTF__vCz8YlvbJGu6zl-rInYaPzpalmxx8iOylz3Xh-Iww5EYTaHIpBzUY509m6J7AyYvwt\
+        xQUeUZQVtd2xBHkbeqcj5U4VjvDCfl-N2RF6KSRKi7Nql_a-Uh-95SUB09QrnUQYB8nlHLhkxkxEF60lngvVVHAH3-io2auzRM-b\
+        OhxJUj5xcWRfz4W2KYtkD4f06K0GHzjYtRbAU5YSdQ";
+    /// What it signed for `muster`, about Ada, from second 400 to second 1000; by another program.
+    const BY_RS256: &str = "\
+        eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiIsImtpZCI6Im9uZSJ9.eyJpc3MiOiJodHRwczovL2lkLmV4YW1wbGUiLCJzdWIiOiJ\
+        hZGEiLCJhdWQiOlsibXVzdGVyIl0sImV4cCI6MTAwMCwiaWF0Ijo0MDAsIm5vbmNlIjoibiIsImVtYWlsIjoiYWRhQGFjbWUuZXh\
+        hbXBsZSIsImVtYWlsX3ZlcmlmaWVkIjp0cnVlfQ.MKfCVYPuEG1e-fhZopRJnKv-_ylv4aEqLeR5lf62vZCbQQP8x-7bbnXkPXVd\
+        2ulAPi6mHp8Jc5zgaBIpziUZitjpBLKg4DwhHr9mK8F3P4GzmeAMKmtBOYe2rE6PcSZgYoESBcVv4UHKvA7Cqqg4v5wRt_i50ccY\
+        qM66q2XAy8_Zal0n9NWEuiWgkfcfnw46JClxF59jMdey9cMWOMhGvXiMG_Bksb_2-ORBhoBDW9XyIEtJI4KwwxV_WRypoJGx-A4l\
+        -UjNyNgLwRbW2G22J2Br8r87KV0dQulWQj9_mSTuKAeS1kSMuzOMqKqiQSr0_xbKY1fwgZFZlvYYom9s_A";
+    /// The same under the other padding, without an address.
+    const BY_PS256: &str = "\
+        eyJ0eXAiOiJKV1QiLCJhbGciOiJQUzI1NiJ9.eyJpc3MiOiJodHRwczovL2lkLmV4YW1wbGUiLCJzdWIiOiJhZGEiLCJhdWQiOiJ\
+        tdXN0ZXIiLCJleHAiOjEwMDAsImlhdCI6NDAwLCJub25jZSI6Im4ifQ.HSe23fZn5zNLuruuxiusXw5SNtiwR75YslTP2adUWhGi\
+        EK0YKcDZspzRC34cXX0faD4icfmlW7bdon4ttXWuFd_Yy4v7fDFBuyI4ZimVV6kLLai0HDrGXWQZ1dGaV3kd7X507I9ilqjAkic9\
+        gug27Oj4sOiCjSEW5pDrI13yPf196wEZJCuDzLiw3YUdM0O1sFz3gNtK4eHZtatVCxk38Hfctb3Tb9uHku2x13yajJQ9hXoTAf8L\
+        bD0k1oicZZ4gXip5S1plpsaQxmz445khbHlxe2nA-lcH7zi4zuYMsonpHRyc6qTadvmo0G3FqKOoZpD6FiEMudGhx6PjF6nsvQ";
+
+    fn keys() -> JwkSet {
+        serde_json::from_value(json!({ "keys": [{ "kty": "RSA", "n": MODULUS, "e": "AQAB" }] })).unwrap()
+    }
+
+    fn at(seconds: i64) -> Expected<'static> {
+        let now = Instant::from_micros(seconds * 1_000_000);
+        Expected { issuer: "https://id.example", audience: "muster", nonce: "n", now }
+    }
+
+    #[test]
+    fn what_other_programs_signed_counts_until_it_expires() {
+        let signed = read(BY_RS256, &keys(), &at(500)).unwrap();
+        assert_eq!((signed.subject.as_str(), signed.profile.email()), ("ada", Some("ada@acme.example")));
+        assert!(signed.profile.is_verified());
+        assert_eq!(read(BY_PS256, &keys(), &at(1_059)).unwrap().profile.email(), None);
+        assert_eq!(read(BY_RS256, &keys(), &at(1_060)).unwrap_err(), Unfit::Time);
+        assert_eq!(read(BY_RS256, &keys(), &at(339)).unwrap_err(), Unfit::Time);
+        let elsewhere = Expected { audience: "another", ..at(500) };
+        assert_eq!(read(BY_RS256, &keys(), &elsewhere).unwrap_err(), Unfit::Audience);
+        let mut changed = BY_RS256.to_owned();
+        changed.replace_range(60..61, if &changed[60..61] == "A" { "B" } else { "A" });
+        assert!(read(&changed, &keys(), &at(500)).is_err());
+        assert_eq!(read(BY_RS256, &JwkSet::default(), &at(500)).unwrap_err(), Unfit::Signature);
+    }
+
     fn profile(said: Value) -> Profile {
         serde_json::from_value(said).unwrap()
     }
