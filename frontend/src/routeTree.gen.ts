@@ -32,6 +32,7 @@ import { Route as SignedInStraysRouteImport } from "./routes/_signed-in/strays";
 import { Route as SignedInTurnsRouteImport } from "./routes/_signed-in/turns";
 import { Route as SignedInWebhooksRouteImport } from "./routes/_signed-in/webhooks";
 import { Route as NetworkIndexRouteImport } from "./routes/network.index";
+import { Route as OrganisationSignInClientRouteImport } from "./routes/organisation-sign-in.$client";
 import { Route as SignedInBankFilesIndexRouteImport } from "./routes/_signed-in/bank-files.index";
 import { Route as SignedInBankFilesIdRouteImport } from "./routes/_signed-in/bank-files.$id";
 import { Route as SignedInBidsIndexRouteImport } from "./routes/_signed-in/bids.index";
@@ -56,6 +57,7 @@ import { Route as SignedInMemberPayoutsRouteImport } from "./routes/_signed-in/m
 import { Route as SignedInMemberProfileRouteImport } from "./routes/_signed-in/member.profile";
 import { Route as SignedInMemberSpacesRouteImport } from "./routes/_signed-in/member.spaces";
 import { Route as SignedInNetworkHatsRouteImport } from "./routes/_signed-in/network.hats";
+import { Route as SignedInNetworkProvidersRouteImport } from "./routes/_signed-in/network.providers";
 import { Route as SignedInNetworkSpacesRouteImport } from "./routes/_signed-in/network.spaces";
 import { Route as SignedInNetworkTermsRouteImport } from "./routes/_signed-in/network.terms";
 import { Route as SignedInNoticesIndexRouteImport } from "./routes/_signed-in/notices.index";
@@ -204,6 +206,12 @@ const NetworkIndexRoute = NetworkIndexRouteImport.update({
   path: "/network/",
   getParentRoute: () => rootRouteImport,
 } as any);
+const OrganisationSignInClientRoute =
+  OrganisationSignInClientRouteImport.update({
+    id: "/organisation-sign-in/$client",
+    path: "/organisation-sign-in/$client",
+    getParentRoute: () => rootRouteImport,
+  } as any);
 const SignedInBankFilesIndexRoute = SignedInBankFilesIndexRouteImport.update({
   id: "/bank-files/",
   path: "/bank-files/",
@@ -326,6 +334,12 @@ const SignedInNetworkHatsRoute = SignedInNetworkHatsRouteImport.update({
   path: "/network/hats",
   getParentRoute: () => SignedInRoute,
 } as any);
+const SignedInNetworkProvidersRoute =
+  SignedInNetworkProvidersRouteImport.update({
+    id: "/network/providers",
+    path: "/network/providers",
+    getParentRoute: () => SignedInRoute,
+  } as any);
 const SignedInNetworkSpacesRoute = SignedInNetworkSpacesRouteImport.update({
   id: "/network/spaces",
   path: "/network/spaces",
@@ -531,6 +545,7 @@ export interface FileRoutesByFullPath {
   "/strays": typeof SignedInStraysRoute;
   "/turns": typeof SignedInTurnsRoute;
   "/webhooks": typeof SignedInWebhooksRoute;
+  "/organisation-sign-in/$client": typeof OrganisationSignInClientRoute;
   "/network/": typeof NetworkIndexRoute;
   "/bank-files/$id": typeof SignedInBankFilesIdRoute;
   "/bids/$id": typeof SignedInBidsIdRoute;
@@ -546,6 +561,7 @@ export interface FileRoutesByFullPath {
   "/member/profile": typeof SignedInMemberProfileRoute;
   "/member/spaces": typeof SignedInMemberSpacesRoute;
   "/network/hats": typeof SignedInNetworkHatsRoute;
+  "/network/providers": typeof SignedInNetworkProvidersRoute;
   "/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/network/terms": typeof SignedInNetworkTermsRoute;
   "/notices/settings": typeof SignedInNoticesSettingsRoute;
@@ -612,6 +628,7 @@ export interface FileRoutesByTo {
   "/strays": typeof SignedInStraysRoute;
   "/turns": typeof SignedInTurnsRoute;
   "/webhooks": typeof SignedInWebhooksRoute;
+  "/organisation-sign-in/$client": typeof OrganisationSignInClientRoute;
   "/network": typeof NetworkIndexRoute;
   "/bank-files/$id": typeof SignedInBankFilesIdRoute;
   "/bids/$id": typeof SignedInBidsIdRoute;
@@ -627,6 +644,7 @@ export interface FileRoutesByTo {
   "/member/profile": typeof SignedInMemberProfileRoute;
   "/member/spaces": typeof SignedInMemberSpacesRoute;
   "/network/hats": typeof SignedInNetworkHatsRoute;
+  "/network/providers": typeof SignedInNetworkProvidersRoute;
   "/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/network/terms": typeof SignedInNetworkTermsRoute;
   "/notices/settings": typeof SignedInNoticesSettingsRoute;
@@ -694,6 +712,7 @@ export interface FileRoutesById {
   "/_signed-in/strays": typeof SignedInStraysRoute;
   "/_signed-in/turns": typeof SignedInTurnsRoute;
   "/_signed-in/webhooks": typeof SignedInWebhooksRoute;
+  "/organisation-sign-in/$client": typeof OrganisationSignInClientRoute;
   "/network/": typeof NetworkIndexRoute;
   "/_signed-in/bank-files/$id": typeof SignedInBankFilesIdRoute;
   "/_signed-in/bids/$id": typeof SignedInBidsIdRoute;
@@ -709,6 +728,7 @@ export interface FileRoutesById {
   "/_signed-in/member/profile": typeof SignedInMemberProfileRoute;
   "/_signed-in/member/spaces": typeof SignedInMemberSpacesRoute;
   "/_signed-in/network/hats": typeof SignedInNetworkHatsRoute;
+  "/_signed-in/network/providers": typeof SignedInNetworkProvidersRoute;
   "/_signed-in/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/_signed-in/network/terms": typeof SignedInNetworkTermsRoute;
   "/_signed-in/notices/settings": typeof SignedInNoticesSettingsRoute;
@@ -777,6 +797,7 @@ export interface FileRouteTypes {
     | "/strays"
     | "/turns"
     | "/webhooks"
+    | "/organisation-sign-in/$client"
     | "/network/"
     | "/bank-files/$id"
     | "/bids/$id"
@@ -792,6 +813,7 @@ export interface FileRouteTypes {
     | "/member/profile"
     | "/member/spaces"
     | "/network/hats"
+    | "/network/providers"
     | "/network/spaces"
     | "/network/terms"
     | "/notices/settings"
@@ -858,6 +880,7 @@ export interface FileRouteTypes {
     | "/strays"
     | "/turns"
     | "/webhooks"
+    | "/organisation-sign-in/$client"
     | "/network"
     | "/bank-files/$id"
     | "/bids/$id"
@@ -873,6 +896,7 @@ export interface FileRouteTypes {
     | "/member/profile"
     | "/member/spaces"
     | "/network/hats"
+    | "/network/providers"
     | "/network/spaces"
     | "/network/terms"
     | "/notices/settings"
@@ -939,6 +963,7 @@ export interface FileRouteTypes {
     | "/_signed-in/strays"
     | "/_signed-in/turns"
     | "/_signed-in/webhooks"
+    | "/organisation-sign-in/$client"
     | "/network/"
     | "/_signed-in/bank-files/$id"
     | "/_signed-in/bids/$id"
@@ -954,6 +979,7 @@ export interface FileRouteTypes {
     | "/_signed-in/member/profile"
     | "/_signed-in/member/spaces"
     | "/_signed-in/network/hats"
+    | "/_signed-in/network/providers"
     | "/_signed-in/network/spaces"
     | "/_signed-in/network/terms"
     | "/_signed-in/notices/settings"
@@ -1008,6 +1034,7 @@ export interface RootRouteChildren {
   SignInRoute: typeof SignInRoute;
   SignUpRoute: typeof SignUpRoute;
   VerifyRoute: typeof VerifyRoute;
+  OrganisationSignInClientRoute: typeof OrganisationSignInClientRoute;
   NetworkIndexRoute: typeof NetworkIndexRoute;
 }
 
@@ -1172,6 +1199,13 @@ declare module "@tanstack/react-router" {
       path: "/network";
       fullPath: "/network/";
       preLoaderRoute: typeof NetworkIndexRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/organisation-sign-in/$client": {
+      id: "/organisation-sign-in/$client";
+      path: "/organisation-sign-in/$client";
+      fullPath: "/organisation-sign-in/$client";
+      preLoaderRoute: typeof OrganisationSignInClientRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/_signed-in/bank-files/": {
@@ -1340,6 +1374,13 @@ declare module "@tanstack/react-router" {
       path: "/network/hats";
       fullPath: "/network/hats";
       preLoaderRoute: typeof SignedInNetworkHatsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/network/providers": {
+      id: "/_signed-in/network/providers";
+      path: "/network/providers";
+      fullPath: "/network/providers";
+      preLoaderRoute: typeof SignedInNetworkProvidersRouteImport;
       parentRoute: typeof SignedInRoute;
     };
     "/_signed-in/network/spaces": {
@@ -1633,6 +1674,7 @@ interface SignedInRouteChildren {
   SignedInMemberProfileRoute: typeof SignedInMemberProfileRoute;
   SignedInMemberSpacesRoute: typeof SignedInMemberSpacesRoute;
   SignedInNetworkHatsRoute: typeof SignedInNetworkHatsRoute;
+  SignedInNetworkProvidersRoute: typeof SignedInNetworkProvidersRoute;
   SignedInNetworkSpacesRoute: typeof SignedInNetworkSpacesRoute;
   SignedInNetworkTermsRoute: typeof SignedInNetworkTermsRoute;
   SignedInNoticesSettingsRoute: typeof SignedInNoticesSettingsRoute;
@@ -1698,6 +1740,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInMemberProfileRoute: SignedInMemberProfileRoute,
   SignedInMemberSpacesRoute: SignedInMemberSpacesRoute,
   SignedInNetworkHatsRoute: SignedInNetworkHatsRoute,
+  SignedInNetworkProvidersRoute: SignedInNetworkProvidersRoute,
   SignedInNetworkSpacesRoute: SignedInNetworkSpacesRoute,
   SignedInNetworkTermsRoute: SignedInNetworkTermsRoute,
   SignedInNoticesSettingsRoute: SignedInNoticesSettingsRoute,
@@ -1747,6 +1790,7 @@ const rootRouteChildren: RootRouteChildren = {
   SignInRoute: SignInRoute,
   SignUpRoute: SignUpRoute,
   VerifyRoute: VerifyRoute,
+  OrganisationSignInClientRoute: OrganisationSignInClientRoute,
   NetworkIndexRoute: NetworkIndexRoute,
 };
 export const routeTree = rootRouteImport

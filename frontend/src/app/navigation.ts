@@ -96,6 +96,7 @@ export const NAVIGATION: Record<Hat, Destination[]> = {
     { to: "/network/spaces", icon: IconBuildingCommunity, word: "networkSpaces" },
     { to: "/network/terms", icon: IconReceiptTax, word: "networkTerms" },
     { to: "/network/hats", icon: IconUsers, word: "networkHats" },
+    { to: "/network/providers", icon: IconKey, word: "networkProviders" },
     { to: "/jobs", icon: IconChecklist, word: "jobs" },
     { to: "/audit", icon: IconShieldCheck, word: "audit" },
   ],

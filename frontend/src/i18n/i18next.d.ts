@@ -16,6 +16,7 @@ import type invoices from "./en/invoices.json";
 import type member from "./en/member.json";
 import type organisation from "./en/organisation.json";
 import type policy from "./en/policy.json";
+import type provider from "./en/provider.json";
 import type public from "./en/public.json";
 import type quote from "./en/quote.json";
 import type reports from "./en/reports.json";
@@ -46,6 +47,7 @@ declare module "i18next" {
       member: typeof member;
       organisation: typeof organisation;
       policy: typeof policy;
+      provider: typeof provider;
       public: typeof public;
       quote: typeof quote;
       reports: typeof reports;

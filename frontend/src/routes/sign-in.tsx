@@ -16,5 +16,5 @@ function SignIn() {
   if (who && !mustChoose) {
     return <Navigate to={next ?? firstPage(who.hat)} replace />;
   }
-  return <SignInPage isSentHere={next !== undefined} />;
+  return <SignInPage next={next} />;
 }

@@ -160,6 +160,7 @@ pub const OBJECTS: &[Object] = &[
     object("admin", "/payout-batches/{id}", All, "x.id", "payout_batches x"),
     object("admin", "/payouts/{id}", All, "x.id", "payouts x"),
     object("admin", "/people/{id}/hats/{hat}", All, "x.person_id || '|' || x.hat", HATS_BY_HAND),
+    object("admin", "/providers/{id}/domains/{domain}", All, "x.provider_id || '|' || x.domain", "provider_domains x"),
     object("admin", "/spaces/{id}", All, "x.id", "spaces x"),
     object("admin", "/spaces/{id}/operators/{person}", All, "x.space_id || '|' || x.person_id", OTHER_OPERATORS),
     object("admin", "/strays/{id}", All, "x.id", "strays x"),
@@ -200,6 +201,11 @@ pub const MISSING: &str = "
         SELECT 'key_00000000000000000000000009', client_id, person_id, 'A program', 'briefs:read', 'mk_aaaaa', 'a-hash', 0,
             9000000000000000, NULL, NULL
         FROM client_people ORDER BY person_id LIMIT 1;
+    INSERT INTO sign_in_providers (id, client_id, issuer, registered_as, sealed_secret, switched_on, makes_people, changed_at)
+        SELECT 'provider_00000000000000000000000009', id, 'https://id.client.example', 'muster', 'sealed', TRUE, FALSE, 0
+        FROM clients ORDER BY id LIMIT 1;
+    INSERT INTO provider_domains (provider_id, domain, confirmed_at)
+        VALUES ('provider_00000000000000000000000009', 'client.example', NULL);
     INSERT INTO blocks (member_id, other_id, created_at)
         SELECT a.id, b.id, 0 FROM members a JOIN members b ON a.id < b.id LIMIT 1;
     INSERT INTO jobs (id, kind, lane, payload, state, due_at, lease_until, attempts, last_error, created_at, finished_at)

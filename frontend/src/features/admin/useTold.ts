@@ -16,6 +16,7 @@ const TOLD = [
   "wrong-amount",
   "place-is-there",
   "last-admin",
+  "domain-taken",
 ] as const;
 
 /** Says what a refusal means that only an admin's acts can meet. */

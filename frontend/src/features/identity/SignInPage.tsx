@@ -1,22 +1,27 @@
-import { Group, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { session, sessionQuery } from "@/api/client";
 import { identitySignIn, type Session } from "@/api/generated";
 import { TextLink } from "@/components/LinkButton";
+import { Waiting } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { HatChoice } from "./HatChoice";
 import { type Entered, SignInForm } from "./SignInForm";
 
+const OrganisationForm = lazy(() => import("./OrganisationForm"));
+
 interface Props {
-  /** Whether somebody was sent here from a page that needs a session. */
-  isSentHere: boolean;
+  /** The page that needs a session and sent somebody here, if one did. */
+  next: string | undefined;
 }
 
 /** Signing in, and after it the choice of a hat for those who hold several. Its route leads on from there. */
-export function SignInPage({ isSentHere }: Props) {
+export function SignInPage({ next }: Props) {
   const { t } = useTranslation();
+  const [isByOrganisation, setByOrganisation] = useState(false);
   const { data: who } = useQuery(sessionQuery);
   if (who) {
     return (
@@ -26,10 +31,28 @@ export function SignInPage({ isSentHere }: Props) {
       </PageStack>
     );
   }
+  if (isByOrganisation) {
+    return (
+      <PageStack width="form">
+        <PageHeader
+          key="organisation"
+          takesFocus
+          title={t("signIn.organisation")}
+          lead={t("signIn.organisationLead")}
+        />
+        <Suspense fallback={<Waiting lines={1} height={240} />}>
+          <OrganisationForm next={next} again={() => setByOrganisation(false)} />
+        </Suspense>
+      </PageStack>
+    );
+  }
   return (
     <PageStack width="form">
-      <PageHeader title={t("signIn.title")} lead={isSentHere ? t("signIn.expired") : t("signIn.lead")} />
+      <PageHeader title={t("signIn.title")} lead={next !== undefined ? t("signIn.expired") : t("signIn.lead")} />
       <SignInForm send={signIn} onBegun={keep} />
+      <Button variant="default" onClick={() => setByOrganisation(true)}>
+        {t("signIn.organisation")}
+      </Button>
       <Group justify="center" gap={6}>
         <Text>{t("signIn.new")}</Text>
         <TextLink to="/sign-up">{t("signIn.join")}</TextLink>

@@ -23,6 +23,7 @@ import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { isAddress } from "@/features/identity/rules";
+import { ProviderSection } from "./ProviderSection";
 import { ROLES, roleOf } from "./roles";
 import { useTold } from "./useTold";
 
@@ -41,6 +42,7 @@ export function PeoplePage() {
               <People people={all} isFinance={isFinance} />
               <Invites isFinance={isFinance} />
               {isFinance ? <Invite /> : <Text c="dimmed">{t("people.financeDecides")}</Text>}
+              <ProviderSection isFinance={isFinance} />
             </>
           );
         }}
