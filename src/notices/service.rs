@@ -176,6 +176,8 @@ pub(super) fn change(app: &App, who: SignedIn, expected: IfMatch, settings: &Set
     }
     check.done()?;
     app.db.write(|tx| {
+        // They are those of all hats.
+        identity::service::check_oneself(tx, who)?;
         let (version, _) = rhythm(tx, who.person)?;
         expected.check(version)?;
         identity::service::set_time_zone(tx, who.person, &settings.rhythm.time_zone)?;

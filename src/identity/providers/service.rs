@@ -178,7 +178,7 @@ pub fn list(app: &App, _: Admin, query: &PageQuery) -> Result<Page<ProviderLine>
         let found = Page::of(store::all(conn, after, limit + 1)?, limit, |provider| provider.id.to_string());
         let ids: Vec<ProviderId> = found.items.iter().map(|provider| provider.id).collect();
         let domains = store::domains(conn, &ids)?;
-        let line = |provider: Provider| {
+        let line = |provider: Provider| -> Result<ProviderLine> {
             let own: Vec<Domain> = domains.iter().filter(|domain| domain.provider_id == provider.id).cloned().collect();
             Ok(ProviderLine {
                 id: provider.id,

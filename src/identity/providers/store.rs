@@ -169,7 +169,7 @@ pub(super) fn insert_begun(tx: &mut Tx<'_>, begun: &Begun) -> Result<()> {
 /// Takes a sign-in that was begun, whether it expired or not: nobody finds it again.
 pub(super) fn take(tx: &mut Tx<'_>, state_hash: &str) -> Result<Option<Begun>> {
     let row = provider_sign_ins::table.find(state_hash);
-    let found = row.select(Begun::as_select()).first(&mut **tx).optional()?;
+    let found: Option<Begun> = row.select(Begun::as_select()).first(&mut **tx).optional()?;
     let taken = diesel::delete(provider_sign_ins::table.find(state_hash)).execute(&mut **tx)?;
     Ok(found.filter(|_| taken == 1))
 }
