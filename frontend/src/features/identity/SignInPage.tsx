@@ -51,7 +51,7 @@ export function SignInPage({ next }: Props) {
       <PageHeader title={t("signIn.title")} lead={next !== undefined ? t("signIn.expired") : t("signIn.lead")} />
       <SignInForm send={signIn} onBegun={keep} />
       <Button variant="default" onClick={() => setByOrganisation(true)}>
-        {t("signIn.organisation")}
+        {t("signIn.byOrganisation")}
       </Button>
       <Group justify="center" gap={6}>
         <Text>{t("signIn.new")}</Text>
