@@ -33,8 +33,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 type Upkeep = (&'static str, fn(&App) -> Result<()>);
 
 /// What follows from what was written, in the order in which one needs the other.
-const AFTERWARDS: [Upkeep; 5] = [
-    ("sessions that ended", identity::look_for_ends),
+const AFTERWARDS: [Upkeep; 4] = [
     ("the turn ledger", turns::service::keep_up),
     ("statements", book::statements::keep_up),
     ("reports", reports::keep_up),
@@ -86,6 +85,7 @@ impl Stop {
 /// Does everything that is due now, also what that makes due; answers how many jobs were tried.
 pub fn run_due(app: &App) -> Result<usize> {
     let tried = run_lanes(app, Lane::ALL, &Stop::default())?;
+    identity::look_for_ends(app)?;
     keep_up(app, &AFTERWARDS)?;
     keep_up(app, &AT_NIGHT)?;
     keep_up(app, &NOW_AND_THEN)?;
@@ -143,6 +143,8 @@ pub async fn work(app: Arc<App>, stop: Stop) {
         let work = move |app: &App, stop: &Stop| run_lanes(app, &[*lane], stop).map(drop);
         workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, work));
     }
+    // Who was signed out is refused soon, whatever takes long, and also by a server whose clock is wrong.
+    workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, |app, _| identity::look_for_ends(app)));
     workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, |app, _| keep_up(app, &AFTERWARDS)));
     workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, |app, _| keep_up(app, &AT_NIGHT)));
     workers.spawn(rounds(app, stop, HOUR, |app, _| keep_up(app, &NOW_AND_THEN)));
