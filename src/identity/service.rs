@@ -119,6 +119,8 @@ pub struct Session {
     pub hat: Option<Hat>,
     /// The hats they could wear.
     pub hats: Vec<Hat>,
+    /// The time zone that they live in, as the IANA database names it; `UTC` until they say.
+    pub time_zone: String,
     /// Send this as `Authorization: Bearer …`.
     pub access_token: String,
     /// Seconds until the access token expires.
@@ -619,6 +621,7 @@ fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session, traded_from: Opti
         name: person.name,
         hat,
         hats,
+        time_zone: time_zone(tx, person.id)?,
         access_token: app.keys.sign(&claims)?,
         expires_in: ACCESS_SECONDS,
         refresh_token,

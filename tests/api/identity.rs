@@ -40,6 +40,21 @@ fn signing_up_twice_tells_the_owner_of_the_address_and_nobody_else() {
 }
 
 #[test]
+fn a_session_tells_the_zone_that_somebody_lives_in_from_its_next_renewal_on() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        let session = ada.sign_in();
+        assert_eq!(session["time_zone"], "UTC", "until she says");
+        let settings = ada.get("/notice-settings");
+        let (tag, mut settings) = (settings.etag.clone().unwrap(), settings.ok(200));
+        settings["rhythm"]["time_zone"] = json!("Europe/Prague");
+        ada.put_if("/notice-settings", &tag, &settings).ok(200);
+        let renewed = ada.post("/sessions/refreshes", &json!({ "token": session["refresh_token"] })).ok(200);
+        assert_eq!(renewed["time_zone"], "Europe/Prague");
+    });
+}
+
+#[test]
 fn a_refresh_token_that_comes_back_ends_its_session() {
     on_both(|network| {
         let ada = network.person("Ada");

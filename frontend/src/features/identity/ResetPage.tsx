@@ -1,4 +1,4 @@
-import { Button, Paper, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Paper, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { identityAskForReset, identityReset } from "@/api/generated";
@@ -6,6 +6,7 @@ import { FormSummary } from "@/components/FormSummary";
 import { LinkButton } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { isAddress, isNewPassword } from "./rules";
 
@@ -82,13 +83,7 @@ function SetPassword({ token }: { token: string }) {
       <Paper withBorder p="lg" component="form" noValidate onSubmit={submit}>
         <Stack>
           <FormSummary trouble={trouble} />
-          <PasswordInput
-            label={t("fields.password")}
-            description={t("fields.passwordHint")}
-            autoComplete="new-password"
-            visibilityToggleButtonProps={{ "aria-label": t("fields.showPassword") }}
-            {...field("password")}
-          />
+          <PasswordField isNew {...field("password")} />
           <Button type="submit" loading={sending}>
             {t("reset.setSubmit")}
           </Button>

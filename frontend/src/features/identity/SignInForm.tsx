@@ -1,10 +1,11 @@
-import { Button, Paper, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Paper, Stack, TextInput } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Challenge, Session } from "@/api/generated";
 import { FormSummary } from "@/components/FormSummary";
 import { TextLink } from "@/components/LinkButton";
 import { Waiting } from "@/components/Loaded";
+import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { isAddress, isPresent } from "./rules";
 
@@ -68,12 +69,7 @@ function PasswordForm({ send, plain }: { send: (entered: Entered) => Promise<voi
           data-autofocus={plain}
           {...field("email")}
         />
-        <PasswordInput
-          label={t("fields.password")}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": t("fields.showPassword") }}
-          {...field("password")}
-        />
+        <PasswordField {...field("password")} />
         <Button type="submit" loading={sending}>
           {t("signIn.submit")}
         </Button>

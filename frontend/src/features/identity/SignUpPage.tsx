@@ -1,4 +1,4 @@
-import { Button, Group, Paper, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { identitySignUp } from "@/api/generated";
@@ -6,6 +6,7 @@ import { FormSummary } from "@/components/FormSummary";
 import { TextLink } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { Conditions, useConditions } from "./Conditions";
@@ -69,13 +70,7 @@ function SignUpForm({ sent }: { sent: (email: string) => void }) {
         <FormSummary trouble={trouble} />
         <TextInput label={t("fields.name")} description={t("fields.nameHint")} autoComplete="name" {...field("name")} />
         <TextInput label={t("fields.email")} type="email" autoComplete="username" {...field("email")} />
-        <PasswordInput
-          label={t("fields.password")}
-          description={t("fields.passwordHint")}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ "aria-label": t("fields.showPassword") }}
-          {...field("password")}
-        />
+        <PasswordField isNew {...field("password")} />
         {conditions && <Conditions {...conditions} {...field("accepts")} />}
         <Button type="submit" loading={sending}>
           {t("signUp.submit")}

@@ -1,4 +1,4 @@
-import { Button, Paper, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { LinkButton } from "@/components/LinkButton";
 import { Waiting } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { PasswordField } from "@/components/PasswordField";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { useProblemText } from "@/components/useProblemText";
@@ -140,13 +141,7 @@ function SignUp({ token, invite }: { token: string; invite: InviteInFull }) {
         />
         {/* For whoever keeps passwords: which account this one is of. */}
         <input type="email" name="username" autoComplete="username" value={invite.email} readOnly hidden />
-        <PasswordInput
-          label={t("common:fields.password")}
-          description={t("common:fields.passwordHint")}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ "aria-label": t("common:fields.showPassword") }}
-          {...field("password")}
-        />
+        <PasswordField isNew {...field("password")} />
         {conditions && <Conditions {...conditions} {...field("accepts")} />}
         <Button type="submit" loading={sending}>
           {t("join.submit", { client: invite.client })}
