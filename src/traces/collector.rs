@@ -214,7 +214,6 @@ impl Collector {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .proxy(None)
-            .user_agent(concat!("Muster/", env!("CARGO_PKG_VERSION")))
             // What opens this collector is not handed to another.
             .max_redirects(0)
             .max_redirects_will_error(false)

@@ -108,8 +108,8 @@ mod tests {
         let [look, request] = &told[..] else { panic!("{told:?}") };
         assert_eq!(request.span_context.trace_id().to_string(), "0af7651916cd43dd8448eb211c80319c");
         assert_eq!(request.parent_span_id.to_string(), "b7ad6b7169203331");
-        assert_eq!((request.name.as_ref(), &request.span_kind), ("GET /api/v1/briefs/{id}", &SpanKind::Server));
-        assert_eq!((look.name.as_ref(), &look.span_kind), ("database read", &SpanKind::Client));
+        assert_eq!((&*request.name, &request.span_kind), ("GET /api/v1/briefs/{id}", &SpanKind::Server));
+        assert_eq!((&*look.name, &look.span_kind), ("database read", &SpanKind::Client));
         assert_eq!(look.parent_span_id, request.span_context.span_id());
         assert_eq!(look.span_context.trace_id(), request.span_context.trace_id());
         assert_eq!(attributes(look), [("db.system.name", "sqlite".to_owned())]);
@@ -164,7 +164,7 @@ mod tests {
             job.record("failed", true);
         });
         let [job, request] = &told[..] else { panic!("{told:?}") };
-        assert_eq!((job.name.as_ref(), &job.span_kind), ("job form_teams", &SpanKind::Consumer));
+        assert_eq!((&*job.name, &job.span_kind), ("job form_teams", &SpanKind::Consumer));
         assert_eq!(job.status, Status::error(""));
         assert_ne!(job.span_context.trace_id(), request.span_context.trace_id());
         assert_eq!(job.links.links.len(), 1);

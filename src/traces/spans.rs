@@ -55,7 +55,7 @@ pub fn go_on(span: &Span, traceparent: Option<&str>) {
 /// Links the span of a job to whatever asked for it, where that was traced (what [`here`] said there); and tells the log
 /// which trace it is.
 pub fn follow(span: &Span, cause: Option<&str>) {
-    if let Some(cause) = cause.and_then(named) {
+    if let Some(cause) = cause.and_then(named).filter(SpanContext::is_sampled) {
         span.add_link(cause);
     }
     tell_log(span);

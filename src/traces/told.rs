@@ -34,7 +34,7 @@ pub(super) fn told(mut span: SpanData) -> SpanData {
     };
     let value = |name: &str| field(name).filter(|value| name != "route" || value.starts_with('/'));
     let method = || field("method").filter(|method| METHODS.contains(&method.as_str()));
-    let (kind, listed, name) = match span.name.as_ref() {
+    let (kind, listed, name) = match &*span.name {
         "request" => {
             let method = method().unwrap_or_else(|| "HTTP".to_owned());
             let name = value("route").map_or_else(|| method.clone(), |route| format!("{method} {route}"));
