@@ -22,6 +22,7 @@ use crate::{
     privacy::Conditions,
     sealing::Sealer,
     signing::Signer,
+    traces::Tally,
 };
 
 /// All that is kept of somebody is read through many tables, so nobody asks for it more often.
@@ -71,6 +72,8 @@ pub struct App {
     pub exports: Rate<PersonId>,
     /// What is counted of requests, and read by who watches.
     pub metrics: Metrics,
+    /// What became of the spans of traces, where there are any.
+    pub traces: Tally,
 }
 
 impl App {
@@ -113,6 +116,7 @@ impl App {
             conditions,
             exports,
             metrics: Metrics::default(),
+            traces: Tally::default(),
         })
     }
 

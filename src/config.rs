@@ -6,10 +6,12 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 use lettre::message::Mailbox;
 use muster_bank::iban::{Bic, Iban, IbanError};
 
-use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach, privacy::Conditions, settings};
+use crate::{
+    db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach, privacy::Conditions, settings, traces,
+};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 30] = [
+pub const KEYS: [(&str, &str, &str); 34] = [
     (
         "MUSTER_CONFIG",
         "none",
@@ -108,6 +110,18 @@ pub const KEYS: [(&str, &str, &str); 30] = [
         "the address and port at which Prometheus reads /metrics, such as 127.0.0.1:9100; whoever reaches it may read them",
     ),
     (
+        "MUSTER_TRACES",
+        "none: no traces",
+        "the collector that is sent traces, by OTLP over HTTP, such as http://127.0.0.1:4318; without a path, /v1/traces is added",
+    ),
+    (
+        "MUSTER_TRACES_SHARE",
+        "100",
+        "of a hundred requests and jobs, how many are traced, 0 to 100; of a request that names its trace, whoever asks decides",
+    ),
+    ("MUSTER_TRACES_TOKEN", "none", "what the collector is shown, as a bearer token"),
+    ("MUSTER_TRACES_TOKEN_FILE", "none", "a file that holds MUSTER_TRACES_TOKEN, in place of it"),
+    (
         "MUSTER_CONDITIONS",
         "none: nothing is accepted",
         "the version and the address of the conditions that whoever signs up accepts, such as 2026-11 https://example.org/conditions",
@@ -173,6 +187,8 @@ pub struct Config {
     pub log: String,
     /// Whether it is logged as JSON.
     pub log_json: bool,
+    /// Where traces go, if anywhere.
+    pub traces: Option<traces::Settings>,
 }
 
 impl Config {
@@ -221,6 +237,11 @@ impl Config {
                 "text" => false,
                 other => return Err(format!("MUSTER_LOG_FORMAT is {other:?}, but should be text or json")),
             },
+            traces: traces::Settings::read(
+                ours.get("MUSTER_TRACES"),
+                &get("MUSTER_TRACES_SHARE", "100"),
+                ours.get("MUSTER_TRACES_TOKEN"),
+            )?,
             secrets: ours.get("MUSTER_SECRETS").map_or_else(|| data.clone(), PathBuf::from),
             data,
         })

@@ -11,6 +11,8 @@ mod instances;
 mod place;
 #[path = "cli/tables.rs"]
 mod tables;
+#[path = "cli/traces.rs"]
+mod traces;
 
 use std::{
     path::{Path, PathBuf},

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, get, http::header, post, web};
 use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
@@ -140,7 +139,7 @@ async fn link_summary(app: web::Data<App>, query: web::Query<LinkQuery>) -> Resu
 }
 
 /// In which language the picture is asked for.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 struct MapQuery {
     /// The language of its words; `en` where absent.

@@ -59,6 +59,16 @@ fn asks_for_tls(place: &str) -> bool {
     mode.is_some_and(|mode| TLS_ALONE.contains(&mode))
 }
 
+impl Target {
+    /// Which kind of database it is, by the name that traces give it.
+    pub(super) fn system(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "postgresql",
+            Self::Sqlite(_) => "sqlite",
+        }
+    }
+}
+
 /// Without the password.
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,6 +7,7 @@ use std::{
 };
 
 use tokio::{sync::watch, task::JoinSet, time::timeout};
+use tracing::{Span, field::Empty, info_span};
 
 use super::{
     Job, Lane, clocks, service,
@@ -19,7 +20,7 @@ use crate::{
     connections, disputes,
     error::{Error, Result},
     formation, fundings, handovers, identity, invitations, invoices, meter, notices, privacy, reports, reviews,
-    standbys, turns, webhooks,
+    standbys, traces, turns, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -99,13 +100,25 @@ fn run_lanes(app: &App, lanes: &[Lane], stop: &Stop) -> Result<usize> {
         && let Some(claimed) = app.db.read(|conn| store::claim(conn, lanes, app.now()))?
     {
         tried += 1;
-        let outcome = attempt(app, &claimed);
-        if let Err(error) = &outcome {
-            tracing::warn!(job = %claimed.id, lane = %claimed.lane, tried = claimed.attempts, ?error, "a job failed");
-        }
-        app.db.write(|tx| service::settle(tx, &claimed, &outcome))?;
+        let span = span_of(&claimed);
+        span.in_scope(|| {
+            let outcome = attempt(app, &claimed);
+            if let Err(error) = &outcome {
+                span.record("failed", true);
+                tracing::warn!(job = %claimed.id, lane = %claimed.lane, tried = claimed.attempts, ?error, "a job failed");
+            }
+            app.db.write(|tx| service::settle(tx, &claimed, &outcome))
+        })?;
     }
     Ok(tried)
+}
+
+/// What surrounds everything that is logged while a job is done.
+fn span_of(claimed: &Claimed) -> Span {
+    let Claimed { id, kind, lane, attempts, .. } = claimed;
+    let span = info_span!("job", %id, %kind, %lane, tried = *attempts, trace_id = Empty, failed = Empty);
+    traces::follow(&span, claimed.cause().as_deref());
+    span
 }
 
 /// Does a job, unless whoever tried it never came back, too often: it may be what ends them.
