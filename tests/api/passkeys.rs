@@ -223,6 +223,21 @@ fn a_passkey_counts_as_both_factors_and_takes_both_to_be_added() {
 }
 
 #[test]
+fn a_hat_that_is_not_held_is_refused_and_the_same_answer_goes_on_without_it() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        ada.post("/clients", &json!({ "name": "Acme", "country": "AT", "currency": "EUR" })).ok(201);
+        let (phone, _) = added(&ada, "Phone");
+        let answer = phone.shows(&asked(network));
+        let under =
+            |hat: Value| Person::nobody(network).post("/sessions/passkeys", &json!({ "passkey": answer, "hat": hat }));
+        assert_eq!(under(json!("admin")).fields(), ["hat"]);
+        assert_eq!(under(Value::Null).ok(201)["hat"], "client");
+        under(Value::Null).refused(401);
+    });
+}
+
+#[test]
 fn an_answer_is_good_once_in_time_and_for_what_was_asked() {
     on_both(|network| {
         let ada = network.person("Ada");

@@ -161,7 +161,7 @@ impl RelyingParty {
         let made = match asked.verify(&self.id, &answer.0, &rules) {
             Ok(made) => made,
             Err(cause) => {
-                tracing::info!(%cause, "a passkey was not taken");
+                tracing::info!(?cause, "a passkey was not taken");
                 return Ok(None);
             }
         };
@@ -193,7 +193,7 @@ impl RelyingParty {
             }
             Err(AuthCeremonyErr::SignatureCounter) => Ok(Shown::WentBack),
             Err(cause) => {
-                tracing::info!(%cause, "a passkey was refused");
+                tracing::info!(?cause, "a passkey was refused");
                 Ok(Shown::Refused)
             }
         }
