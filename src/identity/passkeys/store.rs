@@ -119,7 +119,7 @@ pub(super) fn use_challenge(tx: &mut Tx<'_>, hash: &str, errand: Errand) -> Resu
         .find(hash)
         .filter(passkey_challenges::errand.eq(errand))
         .filter(passkey_challenges::expires_at.gt(now));
-    let found = open.select(Challenge::as_select()).first(&mut **tx).optional()?;
+    let found: Option<Challenge> = open.select(Challenge::as_select()).first(&mut **tx).optional()?;
     diesel::delete(passkey_challenges::table.find(hash)).execute(&mut **tx)?;
     Ok(found)
 }

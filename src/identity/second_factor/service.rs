@@ -231,7 +231,8 @@ pub fn sign_in(app: &App, step: &SecondStep, device: &Device) -> Result<Session>
     outcome.ok_or(Error::Unauthenticated("The code is wrong, or was used already. Wait for the next one."))
 }
 
-/// Whether somebody who showed their password shows the other factor as well, where they have one. The code is used up by it.
+/// Whether somebody who showed their password shows the other factor as well, where they have one. The code is used up by
+/// it.
 pub(in crate::identity) fn is_complete(
     app: &App,
     tx: &mut Tx<'_>,
