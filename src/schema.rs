@@ -214,6 +214,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    passkeys (id) {
+        id -> Text,
+        person_id -> Text,
+        name -> Text,
+        credential -> Text,
+        transports -> Integer,
+        public_key -> Binary,
+        state -> Binary,
+        created_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    passkey_challenges (hash) {
+        hash -> Text,
+        errand -> Text,
+        person_id -> Nullable<Text>,
+        state -> Binary,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
     mail_tokens (hash) {
         hash -> Text,
         person_id -> Text,
@@ -1675,6 +1699,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     offers,
     openings,
+    passkey_challenges,
+    passkeys,
     payout_batches,
     payout_moves,
     payouts,

@@ -121,7 +121,11 @@ const HEADERS: [(&str, &str); 8] = [
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    (
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-create=(self), \
+         publickey-credentials-get=(self)",
+    ),
 ];
 
 /// Once reached safely, never otherwise again; said where people reach the network by https.

@@ -4,7 +4,7 @@
 //! hat, lives ten minutes and is checked without the database; a refresh token lives thirty days and is good for one
 //! use. One that comes back a second time was stolen by somebody, so its whole session ends. Access tokens of a session
 //! that [`Ended`] are refused. Whoever is not signed in yet passes the [`Door`], which counts. Whoever wants it signs in
-//! with a [second factor](second_factor) as well.
+//! with a [second factor](second_factor) as well, or with a [passkey](passkeys) and no password.
 //!
 //! A route says which hat it is for by what it asks to be handed: [`As<Client>`](As), [`As<Member>`](As) and so on. Whoever
 //! wears another hat is refused before the route begins. A route that asks for [`Allowed`] lets in the programs of a client
@@ -24,6 +24,7 @@ mod ended;
 mod hats;
 mod keys;
 mod model;
+pub mod passkeys;
 mod password;
 pub mod personal;
 pub mod routes;

@@ -16,7 +16,8 @@ use crate::{
     personal::{Obstacle, Rows, Whose, rows},
     schema::{
         api_keys, client_invites, client_people, clients as organisations, consents as agreed, hats, mail_tokens,
-        people, recovery_codes, refresh_tokens, second_factors, sessions, sign_in_challenges,
+        passkey_challenges, passkeys, people, recovery_codes, refresh_tokens, second_factors, sessions,
+        sign_in_challenges,
     },
 };
 
@@ -46,6 +47,9 @@ pub fn tell(conn: &mut Conn, whose: &Whose, told: &mut Rows) -> Result<()> {
         ended_at: Option<Instant>, ended_because: Option<String>,
     })?;
     rows!(told, conn, client_people where client_people::person_id.eq(person) => { client_id: String, role: String })?;
+    rows!(told, conn, passkeys where passkeys::person_id.eq(person) => {
+        id: String, name: String, created_at: Instant, used_at: Option<Instant>,
+    })?;
     rows!(told, conn, second_factors where second_factors::person_id.eq(person) => {
         begun_at: Instant, confirmed_at: Option<Instant>,
     })?;
@@ -90,6 +94,8 @@ pub fn erase(tx: &mut Tx<'_>, whose: &Whose) -> Result<()> {
     diesel::delete(second_factors::table.filter(second_factors::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(recovery_codes::table.filter(recovery_codes::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(sign_in_challenges::table.filter(sign_in_challenges::person_id.eq(person))).execute(&mut **tx)?;
+    diesel::delete(passkeys::table.filter(passkeys::person_id.eq(person))).execute(&mut **tx)?;
+    diesel::delete(passkey_challenges::table.filter(passkey_challenges::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(mail_tokens::table.filter(mail_tokens::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(hats::table.filter(hats::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(client_people::table.filter(client_people::person_id.eq(person))).execute(&mut **tx)?;

@@ -11,6 +11,7 @@ use super::{
     device::Device,
     hats::{self, HatHolder},
     model::{ClientId, Hat, PersonId, SessionId},
+    passkeys,
     second_factor::{self, service::Challenge},
     service::{self, Entry, Me, OwnSettings, PasswordChange, Session, SessionLine, SignIn, SignUp, Verification},
 };
@@ -41,7 +42,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(take_hat)
         .service(found_client)
         .configure(clients::routes::routes)
-        .configure(second_factor::routes::routes);
+        .configure(second_factor::routes::routes)
+        .configure(passkeys::routes::routes);
 }
 
 /// A token that came by mail or from a session.

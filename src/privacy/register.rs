@@ -38,7 +38,7 @@ const SUMS: &str = "it is a sum of rows that are told";
 const ACT: &str = "an act of office; the audit log tells it";
 
 /// Every table that says something of a person.
-pub const REGISTER: [(&str, Taking, Leaving); 82] = [
+pub const REGISTER: [(&str, Taking, Leaving); 84] = [
     ("affiliations", Told, Stays(OTHERS)),
     ("api_keys", Told, Stays(OFFICE)),
     ("audit_entries", Told, Stays(CHAINED)),
@@ -95,6 +95,8 @@ pub const REGISTER: [(&str, Taking, Leaving); 82] = [
     ("notice_rhythms", Told, Deleted),
     ("notices", Told, Deleted),
     ("offers", Told, Stays(OTHERS)),
+    ("passkey_challenges", LeftOut("it is what a browser was asked, for five minutes"), Deleted),
+    ("passkeys", Told, Deleted),
     ("payout_batches", LeftOut(ACT), Stays(LAW)),
     ("payout_moves", LeftOut(ACT), Stays(LAW)),
     ("payouts", Told, Stays(LAW)),

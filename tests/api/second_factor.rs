@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::support::{Answer, Network, PASSWORD, Person, on_both};
 
 /// What somebody has on their phone: it was told a secret, and makes a code of it every thirty seconds.
-struct Phone(Vec<u8>);
+pub struct Phone(Vec<u8>);
 
 impl Phone {
     /// Reads the secret out of the address that the QR code holds.
@@ -49,7 +49,7 @@ fn value_of(letter: u8) -> u8 {
 }
 
 /// Sets up a second factor; answers the phone and the recovery codes.
-fn set_up(ada: &Person<'_>) -> (Phone, Vec<String>) {
+pub fn set_up(ada: &Person<'_>) -> (Phone, Vec<String>) {
     let phone = Phone::scan(&begin(ada).ok(201));
     let told = confirm(ada, &phone.shows(ada.network(), 0)).ok(200);
     (phone, texts(&told["codes"]))

@@ -18,6 +18,7 @@ use crate::{
     identity::{
         Device, Hat, PersonId, SignedIn, door,
         hats::ending,
+        passkeys::service as passkeys,
         service::{self, Session},
         store as people,
     },
@@ -174,13 +175,20 @@ pub fn turn_off(app: &App, who: SignedIn, proof: &BothFactors) -> Result<()> {
     })
 }
 
-/// Takes away the second factor of somebody who lost app and recovery codes, on behalf of those who run the network.
-pub fn take_away(app: &App, email: &str) -> Result<()> {
+/// Takes away the second factor of somebody who lost app and recovery codes, on behalf of those who run the network, and
+/// their passkeys with it: they were on the same phone, or are not theirs. Answers how many these were.
+pub fn take_away(app: &App, email: &str) -> Result<usize> {
     ending(app, |tx| {
         let person = service::person_by_email(tx, email)?;
-        must_be_on(tx, person)?;
+        let passkeys = passkeys::take_all_away(app, tx, By::Muster, person)?;
+        if passkeys == 0 {
+            must_be_on(tx, person)?;
+        }
         people::end_sessions(tx, person, None, "a second factor was taken away")?;
-        remove(app, tx, By::Muster, person)
+        if is_on(tx, person)? {
+            remove(app, tx, By::Muster, person)?;
+        }
+        Ok(passkeys)
     })
 }
 
@@ -221,6 +229,26 @@ pub fn sign_in(app: &App, step: &SecondStep, device: &Device) -> Result<Session>
         service::begin(app, tx, open.person_id, open.hat, device).map(Some)
     })?;
     outcome.ok_or(Error::Unauthenticated("The code is wrong, or was used already. Wait for the next one."))
+}
+
+/// Whether somebody who showed their password shows the other factor as well, where they have one. The code is used up by
+/// it.
+pub(in crate::identity) fn is_complete(
+    app: &App,
+    tx: &mut Tx<'_>,
+    person: &people::Person,
+    code: Option<&str>,
+) -> Result<bool> {
+    if !is_on(tx, person.id)? {
+        return Ok(true);
+    }
+    let Some(code) = code else { return Ok(false) };
+    door::try_code(tx, &person.email)?;
+    if !use_up(app, tx, person.id, code)? {
+        return Ok(false);
+    }
+    door::code_was_right(tx, &person.email)?;
+    Ok(true)
 }
 
 /// Forgets what was begun and came to nothing.
@@ -311,7 +339,8 @@ fn belongs_to(person: PersonId) -> String {
     format!("second-factor of {person}")
 }
 
-fn wrong_code() -> Error {
+/// The code that was shown is not right.
+pub(in crate::identity) fn wrong_code() -> Error {
     Error::field("code", "(not shown)", "the code that your app shows now, which is good once")
 }
 
