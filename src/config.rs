@@ -6,7 +6,14 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 use lettre::message::Mailbox;
 use muster_bank::iban::{Bic, Iban, IbanError};
 
-use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach, privacy::Conditions, settings};
+use crate::{
+    db::{Durability, Target},
+    formation::quotes::Limits,
+    invoices::Seller,
+    outbound::Reach,
+    privacy::Conditions,
+    settings,
+};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
 pub const KEYS: [(&str, &str, &str); 30] = [
@@ -133,6 +140,8 @@ pub struct BankAccount {
 pub struct Config {
     /// Which database.
     pub database: Target,
+    /// When SQLite waits for the disk. No setting says it, so that nobody loosens what holds the book.
+    pub durability: Durability,
     /// Where to listen.
     pub bind: SocketAddr,
     /// Where metrics are read, if anywhere; never where people are.
@@ -191,6 +200,7 @@ impl Config {
         let network = lines(&get("MUSTER_NETWORK", "Muster"))?;
         Ok(Self {
             database: database.parse().map_err(|error| format!("DATABASE_URL: {error}"))?,
+            durability: Durability::default(),
             bind,
             metrics_bind: metrics_bind(ours.get("MUSTER_METRICS_BIND"), bind)?,
             public_url: get("MUSTER_PUBLIC_URL", &format!("http://{bind}")).trim_end_matches('/').to_owned(),
