@@ -378,7 +378,9 @@ fn queue(conn: &mut Conn, function: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether the transaction failed only because of another one, so that it may succeed when it is run again.
+/// Whether the transaction failed only because of another one, so that it may succeed when it is run again. On SQLite none
+/// does: each waits for the writer as it begins, and whoever has waited ten seconds in vain (`busy_timeout`) says so, rather
+/// than hold a connection, which others want for reading, for as long again and again.
 fn is_conflict(error: &Error) -> bool {
     use diesel::result::Error::{DatabaseError, RollbackErrorOnCommit};
     let Error::Database(cause) = error else { return false };
@@ -388,10 +390,7 @@ fn is_conflict(error: &Error) -> bool {
     };
     match cause {
         DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
-        DatabaseError(_, info) => {
-            let message = info.message();
-            message.contains("deadlock detected") || message.contains("database is locked")
-        }
+        DatabaseError(_, info) => info.message().contains("deadlock detected"),
         _ => false,
     }
 }
