@@ -7,7 +7,7 @@ use muster_kernel::Instant;
 use crate::{
     clock::Mint,
     config::{BankAccount, Config},
-    db::Db,
+    db::{Db, Manner},
     error::Result,
     formation::quotes::Quotes,
     http::Rate,
@@ -79,7 +79,8 @@ pub struct App {
 impl App {
     /// Opens everything that `config` names. The schema is left as it is.
     pub fn open(config: &Config, mint: Mint) -> Result<Self> {
-        let db = Db::open_watched(config.database.clone(), config.connections, mint.clone(), config.slow_query)?;
+        let manner = Manner { slow: config.slow_query, durability: config.durability };
+        let db = Db::open_as(config.database.clone(), config.connections, mint.clone(), manner)?;
         let mailer = match &config.smtp_url {
             Some(url) => Mailer::smtp(url, config.mail_from.clone())?,
             None => Mailer::folder(config.mail_folder(), config.mail_from.clone())?,

@@ -7,7 +7,13 @@ use lettre::message::Mailbox;
 use muster_bank::iban::{Bic, Iban, IbanError};
 
 use crate::{
-    db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach, privacy::Conditions, settings, traces,
+    db::{Durability, Target},
+    formation::quotes::Limits,
+    invoices::Seller,
+    outbound::Reach,
+    privacy::Conditions,
+    settings,
+    traces,
 };
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
@@ -147,6 +153,8 @@ pub struct BankAccount {
 pub struct Config {
     /// Which database.
     pub database: Target,
+    /// When SQLite waits for the disk. No setting says it, so that nobody loosens what holds the book.
+    pub durability: Durability,
     /// Where to listen.
     pub bind: SocketAddr,
     /// Where metrics are read, if anywhere; never where people are.
@@ -207,6 +215,7 @@ impl Config {
         let network = lines(&get("MUSTER_NETWORK", "Muster"))?;
         Ok(Self {
             database: database.parse().map_err(|error| format!("DATABASE_URL: {error}"))?,
+            durability: Durability::default(),
             bind,
             metrics_bind: metrics_bind(ours.get("MUSTER_METRICS_BIND"), bind)?,
             public_url: get("MUSTER_PUBLIC_URL", &format!("http://{bind}")).trim_end_matches('/').to_owned(),

@@ -35,7 +35,7 @@ use muster_kernel::{Id, Instant, id::Kind};
 use self::lanes::Lanes;
 pub(crate) use self::portable::upsert_all;
 pub use self::{
-    connection::{Backend, Conn, TLS, Target},
+    connection::{Backend, Conn, Durability, Manner, TLS, Target},
     outage::is_outage,
     portable::{BATCH, Portable, escaped, insert_all, oldest_writer, total},
     state::{TwoClocks, Way},
@@ -86,17 +86,17 @@ pub struct Connections {
 impl Db {
     /// Opens the database that `target` names, with at most `connections` connections. Nothing is migrated.
     pub fn open(target: Target, connections: u32, mint: Mint) -> Result<Self> {
-        Self::open_watched(target, connections, mint, None)
+        Self::open_as(target, connections, mint, Manner::default())
     }
 
-    /// The same; statements that take `slow` or longer are logged, without their values.
-    pub fn open_watched(target: Target, connections: u32, mint: Mint, slow: Option<Duration>) -> Result<Self> {
+    /// The same, in a manner that is not the usual one.
+    pub fn open_as(target: Target, connections: u32, mint: Mint, manner: Manner) -> Result<Self> {
         let system = target.system();
         let pool = r2d2::Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
             .connection_timeout(PATIENCE)
-            .build(connection::Manager::new(target, slow))?;
+            .build(connection::Manager::new(target, manner))?;
         let lanes = Lanes::from_anywhere();
         Ok(Self { pool, repeats: Arc::default(), mint, lanes, system })
     }
@@ -390,7 +390,9 @@ fn queue(conn: &mut Conn, function: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether the transaction failed only because of another one, so that it may succeed when it is run again.
+/// Whether the transaction failed only because of another one, so that it may succeed when it is run again. On SQLite none
+/// does: each waits for the writer as it begins, and whoever has waited ten seconds in vain (`busy_timeout`) says so, rather
+/// than hold a connection, which others want for reading, for as long again and again.
 fn is_conflict(error: &Error) -> bool {
     use diesel::result::Error::{DatabaseError, RollbackErrorOnCommit};
     let Error::Database(cause) = error else { return false };
@@ -400,10 +402,7 @@ fn is_conflict(error: &Error) -> bool {
     };
     match cause {
         DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
-        DatabaseError(_, info) => {
-            let message = info.message();
-            message.contains("deadlock detected") || message.contains("database is locked")
-        }
+        DatabaseError(_, info) => info.message().contains("deadlock detected"),
         _ => false,
     }
 }
