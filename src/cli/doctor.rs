@@ -24,7 +24,7 @@ use crate::{
     db::{Db, TLS, Target, Way},
     error::{Error, Result},
     http::PageQuery,
-    identity::Keys,
+    identity::{Breached, Keys},
     jobs, mail,
     signing::Signer,
 };
@@ -128,6 +128,7 @@ fn look(report: &mut Report, config: &Config, mint: &Mint) {
     }
     report.tell("keys", keys(&config.token_keys(), mint));
     report.tell("signing", signing(&config.signing_keys(), mint));
+    report.tell("passwords", breached(config.breached_passwords.as_deref()));
     report.tell("disk", Ok(disk(&config.data)));
     report.tell("mail", Ok(mail_server(config)));
     if let Some(db) = &db {
@@ -271,6 +272,19 @@ fn signing(file: &Path, mint: &Mint) -> Result<Found> {
         fine(format!("{} signs receipts, and only its owner reads it.", file.display()))
     } else {
         failing(format!("What {} signs cannot be verified; bring the file back from a backup.", file.display()))
+    })
+}
+
+/// Whether the list of passwords that leaked can be searched, where the settings name one.
+fn breached(file: Option<&Path>) -> Result<Found> {
+    let about = Breached::open(file)?.in_file();
+    Ok(match (file, about) {
+        (Some(file), Some(about)) => {
+            fine(format!("{} lists some {about} passwords that leaked, sorted where it was looked.", file.display()))
+        }
+        _ => fine(
+            "The list of the program is asked for passwords that leaked; MUSTER_BREACHED_PASSWORDS names a larger one.",
+        ),
     })
 }
 

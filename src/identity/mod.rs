@@ -3,7 +3,8 @@
 //! A person signs in with an e-mail address and a password and wears one hat at a time: an access token carries one
 //! hat, lives ten minutes and is checked without the database; a refresh token lives thirty days and is good for one
 //! use. One that comes back a second time was stolen by somebody, so its whole session ends. Access tokens of a session
-//! that [`Ended`] are refused. Whoever is not signed in yet passes the [`Door`], which counts. Whoever wants it signs in
+//! that [`Ended`] are refused. Whoever is not signed in yet passes the [`Door`], which counts. A password that is [known from a
+//! breach](Breached) is nobody's. Whoever wants it signs in
 //! with a [second factor](second_factor) as well.
 //!
 //! A route says which hat it is for by what it asks to be handed: [`As<Client>`](As), [`As<Member>`](As) and so on. Whoever
@@ -16,6 +17,7 @@
 //! Called by every slice; calls none.
 
 mod actor;
+mod breached;
 pub mod clients;
 pub mod consents;
 mod device;
@@ -37,6 +39,7 @@ pub use self::{
         Admin, Allowed, As, Caller, Client, Custodian, Examiner, Involved, Member, Neutral, Operator, Party, SignedIn,
         Steward, recognize,
     },
+    breached::Breached,
     device::Device,
     door::{Door, tidy as tidy_door},
     ended::{Ended, look as look_for_ends},

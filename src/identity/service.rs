@@ -47,7 +47,7 @@ const LANGUAGES: [&str; 3] = ["en", "de", "cs"];
 pub struct SignUp {
     /// An e-mail address; it is verified by a mail.
     pub email: String,
-    /// 12 to 200 characters, and not soon guessed.
+    /// 12 to 200 characters, not soon guessed, and in no list of those that leaked.
     pub password: String,
     /// How others see them.
     pub name: String,
@@ -85,7 +85,7 @@ pub struct Verification {
 pub struct PasswordChange {
     /// The one that holds until now.
     pub current: String,
-    /// The new one, 12 to 200 characters, and not soon guessed.
+    /// The new one, 12 to 200 characters, not soon guessed, and in no list of those that leaked.
     pub password: String,
 }
 
@@ -195,6 +195,7 @@ impl Newcomer {
         let right = asked_for.unwrap_or("absent: this network has no conditions");
         check.that(accepts == asked_for, "accepts", accepts, right);
         check.done()?;
+        app.breached.check(password)?;
         let password_hash = password::hash(password, app.mint.secret())?;
         let (name, language) = (name.trim().to_owned(), language.to_owned());
         Ok(Self { name, language, password_hash, accepts: accepts.map(str::to_owned) })
@@ -270,6 +271,7 @@ pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
     let mut check = Check::new();
     check_password(&mut check, new, &known_of(app, &email, &name));
     check.done()?;
+    app.breached.check(new)?;
     let password_hash = password::hash(new, app.mint.secret())?;
     ending(app, |tx| {
         let person = store::use_mail_token(tx, &key, Purpose::Reset)?.ok_or_else(spent)?;
@@ -292,6 +294,7 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
     let mut check = Check::new();
     check_password(&mut check, &change.password, &known_of(app, &email, &name));
     check.done()?;
+    app.breached.check(&change.password)?;
     let person = recognise(app, who, "current", &change.current)?;
     let password_hash = password::hash(&change.password, app.mint.secret())?;
     ending(app, |tx| {

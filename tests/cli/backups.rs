@@ -208,6 +208,7 @@ fn the_doctor_makes_nothing_where_nothing_is_and_finds_a_new_network_well() {
             ("writing", "ok"),
             ("keys", "ok"),
             ("signing", "ok"),
+            ("passwords", "ok"),
             ("jobs", "ok"),
             ("audit", "warn"),
             ("book", "warn"),
@@ -240,6 +241,7 @@ fn the_doctor_says_what_is_wrong_and_what_would_be_right() {
         // Nobody listens there.
         ("MUSTER_SMTP_URL", "smtp://127.0.0.1:1", "mail"),
         ("MUSTER_BIND", "here", "settings"),
+        ("MUSTER_BREACHED_PASSWORDS", "/nowhere/at/all", "passwords"),
     ] {
         let found = ill(&place.command(&["doctor"]).env(key, value).output().unwrap());
         assert_eq!(verdict(&found, thing), "fail", "{found}");

@@ -8,7 +8,8 @@ import { identityListSessionsQueryKey } from "@/api/generated/@tanstack/react-qu
 import { FormSummary } from "@/components/FormSummary";
 import { TextLink } from "@/components/LinkButton";
 import { useApiForm } from "@/components/useApiForm";
-import { isNewPassword, isPresent } from "@/features/identity/rules";
+import { isPresent } from "@/features/identity/rules";
+import { usePasswordRule } from "@/features/identity/usePasswordRule";
 
 /** A new password for whoever knows the old one. */
 export function ChangePassword() {
@@ -24,11 +25,7 @@ function Form({ onDone }: { onDone: () => void }) {
     initial: { current: "", password: "" },
     rules: {
       current: { right: isPresent, wrong: t("common:fields.passwordMissing") },
-      password: {
-        right: isNewPassword,
-        wrong: t("common:fields.passwordWrong"),
-        refused: t("common:fields.passwordGuessable"),
-      },
+      password: usePasswordRule(),
     },
     send: async (body) => {
       await identityChangePassword({ body, throwOnError: true });
