@@ -34,8 +34,11 @@ const REFRESH_SECONDS: i64 = 30 * 24 * 3600;
 const LOST_SECONDS: i64 = 60;
 /// However often it is refreshed, a session ends after ninety days.
 const SESSION_SECONDS: i64 = 90 * 24 * 3600;
+/// So many sessions somebody has at once: a few devices with a few browsers each. Whoever begins one more ends the one that
+/// was used longest ago.
+const MOST_SESSIONS: usize = 30;
 /// The most sessions that are listed.
-const MOST_SESSIONS: i64 = 100;
+pub(super) const MOST_LISTED: i64 = 100;
 /// A token sent by mail is good for a day.
 const MAIL_TOKEN_SECONDS: i64 = 24 * 3600;
 /// Languages that Muster speaks.
@@ -242,7 +245,7 @@ pub fn verify(app: &App, request: &Verification, device: &Device) -> Result<Sess
     if !password::matches(&request.password, &person.password_hash) {
         return Err(Error::Unauthenticated("This is not the password that was chosen when signing up."));
     }
-    app.db.write(|tx| {
+    ending(app, |tx| {
         let person = store::use_mail_token(tx, &token, Purpose::Verify)?.ok_or_else(spent)?;
         store::set_verified(tx, person)?;
         audit::record(tx, By::Person(person, None), "person.verified", person, &())?;
@@ -345,7 +348,7 @@ pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Entry> {
     if person.verified_at.is_none() {
         return Err(Error::conflict("unverified", "Confirm your address first: follow the link in the mail we sent."));
     }
-    app.db.write(|tx| {
+    ending(app, |tx| {
         if second_factor::is_on(tx, person.id)? {
             check_held(&store::hats(tx, person.id)?, request.hat)?;
             return second_factor::challenge(tx, person.id, request.hat).map(Entry::Challenged);
@@ -354,7 +357,7 @@ pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Entry> {
     })
 }
 
-/// Begins a session of somebody who showed who they are.
+/// Begins a session of somebody who showed who they are. Call it within [`ending`], since it may end another one.
 pub(super) fn begin(
     app: &App,
     tx: &mut Tx<'_>,
@@ -381,15 +384,32 @@ pub(super) fn begin(
         device: device.0.clone(),
         used_at: now,
     };
+    end_surplus(tx, By::Person(person, hat), person)?;
     store::insert_session(tx, &session)?;
     audit::record(tx, By::Person(person, hat), "session.began", session.id, &())?;
     issue(app, tx, &session, None)
 }
 
+/// Makes room for one more session of somebody. Call it within [`ending`].
+fn end_surplus(tx: &mut Tx<'_>, by: By, person: PersonId) -> Result<()> {
+    let since = live_since(tx.now());
+    let live = store::live_sessions(tx, person, since, MOST_LISTED)?;
+    for surplus in live.iter().skip(MOST_SESSIONS - 1) {
+        store::end_session(tx, surplus.id, "others took its place")?;
+        audit::record(tx, by, "session.ended", surplus.id, &())?;
+    }
+    Ok(())
+}
+
+/// A session that was not used since then cannot be gone on with.
+pub(super) fn live_since(now: Instant) -> Instant {
+    now.plus_seconds(-REFRESH_SECONDS)
+}
+
 /// Where somebody is signed in, used last first.
 pub fn sessions(app: &App, who: SignedIn) -> Result<Vec<SessionLine>> {
-    let since = app.now().plus_seconds(-REFRESH_SECONDS);
-    let live = app.db.read(|conn| store::live_sessions(conn, who.person, since, MOST_SESSIONS))?;
+    let since = live_since(app.now());
+    let live = app.db.read(|conn| store::live_sessions(conn, who.person, since, MOST_LISTED))?;
     let line = |session: store::Session| {
         let store::Session { id, device, hat, created_at, used_at, .. } = session;
         SessionLine { id, device, hat, current: id == who.session, created_at, used_at }

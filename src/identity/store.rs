@@ -306,7 +306,7 @@ pub(super) fn live_sessions(conn: &mut Conn, person: PersonId, since: Instant, l
         .filter(sessions::person_id.eq(person))
         .filter(sessions::ended_at.is_null())
         .filter(sessions::used_at.gt(since));
-    let newest_first = (sessions::used_at.desc(), sessions::id);
+    let newest_first = (sessions::used_at.desc(), sessions::id.desc());
     Ok(live.order(newest_first).limit(limit).select(Session::as_select()).load(conn)?)
 }
 

@@ -172,6 +172,49 @@ fn somebody_sees_where_they_are_signed_in_and_ends_what_they_do_not_know() {
 }
 
 #[test]
+fn somebody_has_thirty_sessions_at_most_and_one_more_ends_the_one_that_was_used_longest_ago() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        ada.delete("/sessions").ok(204);
+        let refresh = |session: &Value| {
+            Person::nobody(network).post("/sessions/refreshes", &json!({ "token": session["refresh_token"] }))
+        };
+        let later = || network.app.mint.set_now(network.now().plus_seconds(1));
+        let begin = || {
+            later();
+            session_of(&ada, PHONE)
+        };
+        // Beside the one that was begun with the account.
+        let first = begin();
+        let mut others: Vec<Value> = (0..28).map(|_| begin()).collect();
+        later();
+        let first = refresh(&first).ok(200);
+        assert_eq!(ada.get("/sessions").ok(200).as_array().unwrap().len(), 30);
+
+        ada.with_token(begin()["access_token"].as_str().unwrap());
+        assert_eq!(ada.get("/sessions").ok(200).as_array().unwrap().len(), 30);
+        let last = begin();
+        refresh(&others.remove(0)).refused(401);
+        refresh(&first).ok(200);
+        refresh(&others.remove(0)).ok(200);
+        refresh(&last).ok(200);
+    });
+}
+
+#[test]
+fn whoever_is_pushed_out_by_another_session_is_refused_at_once() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        let pushed = session_of(&ada, PHONE)["access_token"].as_str().unwrap().to_owned();
+        for _ in 0..30 {
+            network.app.mint.set_now(network.now().plus_seconds(1));
+            session_of(&ada, FIREFOX);
+        }
+        ada.with_token(&pushed).get("/me").refused(401);
+    });
+}
+
+#[test]
 fn a_session_ends_after_ninety_days_however_often_it_is_renewed() {
     on_both(|network| {
         let ada = network.person("Ada");

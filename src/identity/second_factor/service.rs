@@ -201,7 +201,7 @@ pub(in crate::identity) fn void_challenges(tx: &mut Tx<'_>, person: PersonId) ->
 pub fn sign_in(app: &App, step: &SecondStep, device: &Device) -> Result<Session> {
     let key = hash::sha256(step.challenge.as_bytes());
     // That a code was wrong is counted, so it is an answer of the transaction, not its error.
-    let outcome = app.db.write(|tx| {
+    let outcome = ending(app, |tx| {
         let now = tx.now();
         let open = store::challenge(tx, &key, now)?.filter(|challenge| challenge.tries < MOST_TRIES);
         let open = open.ok_or_else(|| {
