@@ -7,8 +7,12 @@ use std::{
     time::Duration,
 };
 
+use tokio::signal::unix::{SignalKind, signal};
+
 use super::{Failure, config, open, say};
-use crate::{clock::Mint, config::Config, formation::quotes, http, invoices, jobs, metrics, notices, webhooks};
+use crate::{
+    app::App, clock::Mint, config::Config, formation::quotes, http, invoices, jobs, metrics, notices, webhooks,
+};
 
 /// How long work that was begun may take when the server stops.
 const GRACE: Duration = Duration::from_secs(30);
@@ -43,6 +47,7 @@ pub(super) fn run() -> Result<(), Failure> {
             let jobs = tokio::spawn(jobs::work(Arc::clone(&app), stop.clone()));
             let quotes = tokio::spawn(quotes::service::keep_tending(Arc::clone(&app)));
             let live = tokio::spawn(notices::keep_looking(Arc::clone(&app)));
+            let pages = tokio::spawn(let_pages_go(Arc::clone(&app)));
             // Last of all to stop: the end is worth watching too.
             let watched = watched.map(|listener| metrics::serve(Arc::clone(&app), listener)).transpose()?;
             let watched = watched.map(|server| {
@@ -54,6 +59,7 @@ pub(super) fn run() -> Result<(), Failure> {
             stop.now();
             quotes.abort();
             live.abort();
+            pages.abort();
             // What they have begun is bounded by the time-outs of whatever they ask.
             let _ = tokio::time::timeout(GRACE, jobs).await;
             if let Some(handle) = watched {
@@ -62,6 +68,18 @@ pub(super) fn run() -> Result<(), Failure> {
             outcome
         })
         .map_err(|error| Failure::Failed(format!("the server stopped: {error}")))
+}
+
+/// Ends the streams of open pages as soon as the process is told to stop: the server lets go of nobody while it answers them,
+/// and these answers have no end of their own.
+async fn let_pages_go(app: Arc<App>) {
+    match signal(SignalKind::terminate()) {
+        Ok(mut told) => {
+            told.recv().await;
+            app.live.end();
+        }
+        Err(error) => tracing::error!(%error, "the signal to stop cannot be heard, so open pages hold a stop up"),
+    }
 }
 
 fn listen(key: &str, bind: SocketAddr) -> Result<TcpListener, Failure> {
