@@ -1466,6 +1466,7 @@ diesel::table! {
         bic -> Nullable<Text>,
         set_by -> Text,
         set_at -> BigInt,
+        replaced_at -> Nullable<BigInt>,
     }
 }
 

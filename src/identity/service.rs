@@ -310,9 +310,17 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
     })
 }
 
-/// Somebody who is signed in and tells their password again, in `field` of what they send. A wrong one counts as a sign-in
-/// that failed.
-pub(super) fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -> Result<store::Person> {
+/// Somebody who is signed in and told their password again.
+pub struct Recognised {
+    /// Their address.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+}
+
+/// Sees to it that whoever is signed in knows their password, which stands in `field` of what they send. A wrong one counts
+/// as a sign-in that failed.
+pub fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -> Result<Recognised> {
     let person = app.db.write(|tx| {
         let person = store::person(tx, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
         door::try_sign_in(tx, &person.email)?;
@@ -322,12 +330,7 @@ pub(super) fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -
         return Err(Error::field(field, "(not shown)", "the password that holds until now"));
     }
     app.db.write(|tx| door::signed_in(tx, &person.email))?;
-    Ok(person)
-}
-
-/// Sees to it that somebody who is signed in knows their password ([`recognise`]).
-pub fn check_knows_password(app: &App, who: SignedIn, field: &str, password: &str) -> Result<()> {
-    recognise(app, who, field, password).map(drop)
+    Ok(Recognised { email: person.email, name: person.name })
 }
 
 /// Signs somebody in, or has them give a code first.

@@ -42,10 +42,9 @@ const AFTERWARDS: [Upkeep; 5] = [
 ];
 
 /// What nobody waits for: once an hour, since each of them writes.
-const NOW_AND_THEN: [Upkeep; 3] = [
+const NOW_AND_THEN: [Upkeep; 2] = [
     ("what is older than it may be", privacy::retention::keep_up),
     ("who came to the door", |app| app.db.write(|tx| identity::tidy_door(&app.door, tx))),
-    ("codes that nobody gave", |app| app.db.write(identity::second_factor::service::tidy)),
 ];
 
 /// What takes long, beside the others.

@@ -18,7 +18,7 @@ use crate::{
     identity::{
         Device, Hat, PersonId, SignedIn, door,
         hats::ending,
-        service::{self, Session},
+        service::{self, Recognised, Session},
         store as people,
     },
 };
@@ -223,19 +223,12 @@ pub fn sign_in(app: &App, step: &SecondStep, device: &Device) -> Result<Session>
     outcome.ok_or(Error::Unauthenticated("The code is wrong, or was used already. Wait for the next one."))
 }
 
-/// Forgets what was begun and came to nothing.
-pub fn tidy(tx: &mut Tx<'_>) -> Result<()> {
-    let too_old = tx.now().plus_seconds(-ENROLMENT_SECONDS);
-    store::forget_begun(tx, too_old)?;
-    store::forget_expired(tx)
-}
-
 /// Does `work` for somebody who is signed in and showed both factors.
 fn with_both<T>(
     app: &App,
     who: SignedIn,
     proof: &BothFactors,
-    work: impl Fn(&mut Tx<'_>, &people::Person) -> Result<T>,
+    work: impl Fn(&mut Tx<'_>, &Recognised) -> Result<T>,
 ) -> Result<T> {
     let person = service::recognise(app, who, "password", &proof.password)?;
     let outcome = ending(app, |tx| {
