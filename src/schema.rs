@@ -187,6 +187,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    known_places (place_hash) {
+        place_hash -> Text,
+        address_hash -> Text,
+        last_at -> BigInt,
+    }
+}
+
+diesel::table! {
     second_factors (person_id) {
         person_id -> Text,
         sealed_secret -> Text,

@@ -16,8 +16,8 @@ use crate::{
     http,
     personal::{Obstacle, Rows, Whose, rows},
     schema::{
-        api_keys, client_invites, client_people, clients as organisations, consents as agreed, hats, mail_tokens,
-        people, recovery_codes, refresh_tokens, second_factors, sessions, sign_in_challenges,
+        api_keys, client_invites, client_people, clients as organisations, consents as agreed, hats, known_places,
+        mail_tokens, people, recovery_codes, refresh_tokens, second_factors, sessions, sign_in_challenges,
     },
 };
 
@@ -191,6 +191,13 @@ pub fn forget_challenges(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<
     let old = sign_in_challenges::table.filter(sign_in_challenges::expires_at.lt(before)).limit(most);
     let old: Vec<String> = old.select(sign_in_challenges::hash).load(&mut **tx)?;
     Ok(diesel::delete(sign_in_challenges::table.filter(sign_in_challenges::hash.eq_any(&old))).execute(&mut **tx)?)
+}
+
+/// Deletes places from which somebody signed in last before `before`; `most` of them.
+pub fn forget_places(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usize> {
+    let old = known_places::table.filter(known_places::last_at.lt(before)).limit(most);
+    let old: Vec<String> = old.select(known_places::place_hash).load(&mut **tx)?;
+    Ok(diesel::delete(known_places::table.filter(known_places::place_hash.eq_any(&old))).execute(&mut **tx)?)
 }
 
 /// Deletes those who signed up before `before`, never confirmed their address, and hold no link with which they still

@@ -113,7 +113,7 @@ async fn ask_for_reset(app: web::Data<App>, from: Origin, body: Body<ResetReques
 #[put("/password-resets")]
 async fn reset(app: web::Data<App>, from: Origin, body: Body<Reset>) -> Result<HttpResponse> {
     let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::reset(&app, &body.0.token, &body.0.password))).await?;
+    blocking(move || inside.during(|| service::reset(&app, &body.0.token, &body.0.password, from))).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -24,6 +24,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Check, Error, Result},
     hash,
+    http::Origin,
     jobs::{self, Job},
     mail::Mail,
 };
@@ -239,7 +240,7 @@ pub fn verify(app: &App, request: &Verification, device: &Device) -> Result<Sess
         let now = tx.now();
         let person = store::holder_of(tx, &token, Purpose::Verify, now)?.ok_or_else(spent)?;
         let person = store::person(tx, person)?.ok_or_else(spent)?;
-        door::try_sign_in(tx, &person.email)?;
+        door::try_sign_in(tx, &person.email, device.1)?;
         Ok(person)
     })?;
     if !password::matches(&request.password, &person.password_hash) {
@@ -265,7 +266,7 @@ pub fn ask_for_reset(app: &App, email: &str) -> Result<()> {
 }
 
 /// Sets a new password and ends every session.
-pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
+pub fn reset(app: &App, token: &str, new: &str, from: Origin) -> Result<()> {
     let key = hash::sha256(token.as_bytes());
     let (email, name) = app.db.read(|conn| {
         let person = store::holder_of(conn, &key, Purpose::Reset, app.now())?.ok_or_else(spent)?;
@@ -285,8 +286,7 @@ pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
         store::set_verified(tx, person)?;
         store::void_mail_tokens(tx, person, Purpose::Verify)?;
         store::end_sessions(tx, person, None, "a new password")?;
-        let (email, _) = reach(tx, person)?;
-        door::signed_in(tx, &email)?;
+        door::followed_link(tx, &email, from)?;
         audit::record(tx, By::Person(person, None), "person.password-reset", person, &())
     })
 }
@@ -318,18 +318,18 @@ pub struct Recognised {
     pub name: String,
 }
 
-/// Sees to it that whoever is signed in knows their password, which stands in `field` of what they send. A wrong one counts
-/// as a sign-in that failed.
+/// Sees to it that whoever is signed in knows their password, which stands in `field` of what they send. Wrong ones in a
+/// row make them wait.
 pub fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -> Result<Recognised> {
     let person = app.db.write(|tx| {
         let person = store::person(tx, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
-        door::try_sign_in(tx, &person.email)?;
+        door::try_again(tx, &person.email)?;
         Ok(person)
     })?;
     if !password::matches(password, &person.password_hash) {
         return Err(Error::field(field, "(not shown)", "the password that holds until now"));
     }
-    app.db.write(|tx| door::signed_in(tx, &person.email))?;
+    app.db.write(|tx| door::was_right(tx, &person.email))?;
     Ok(Recognised { email: person.email, name: person.name })
 }
 
@@ -338,7 +338,7 @@ pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Entry> {
     const WRONG: Error = Error::Unauthenticated("The address or the password is wrong.");
     let email = address(&request.email).map_err(|_| WRONG)?;
     let found = app.db.write(|tx| {
-        door::try_sign_in(tx, &email)?;
+        door::try_sign_in(tx, &email, device.1)?;
         store::person_by_email(tx, &email)
     })?;
     let Some(person) = found else {
@@ -372,7 +372,7 @@ pub(super) fn begin(
     let hat = hat.or(if let [only] = held[..] { Some(only) } else { None });
     check_held(&held, hat)?;
     let (email, name) = reach(tx, person)?;
-    door::signed_in(tx, &email)?;
+    door::signed_in(tx, &email, device.1)?;
     let known = store::devices(tx, person)?;
     if !known.is_empty() && !known.contains(&device.0) {
         mail(tx, &email, "A new sign-in", &new_device(app, &name, device))?;

@@ -29,7 +29,7 @@ pub struct Rule {
 }
 
 /// Everything that is deleted by its age. `docs/privacy.md` has a row for each.
-pub const RULES: [Rule; 13] = [
+pub const RULES: [Rule; 14] = [
     Rule {
         what: "tokens that go on with a session",
         days: 1,
@@ -78,6 +78,13 @@ pub const RULES: [Rule; 13] = [
         since: "they expired",
         why: "a code is awaited for five minutes",
         forget: identity::forget_challenges,
+    },
+    Rule {
+        what: "places from which somebody signed in, as hashes",
+        days: 90,
+        since: "the last sign-in from there",
+        why: "whoever guesses elsewhere does not keep them waiting there",
+        forget: identity::forget_places,
     },
     Rule {
         what: "bank details to which nothing was ever paid",

@@ -53,6 +53,53 @@ fn a_link_by_mail_ends_the_wait() {
     });
 }
 
+/// The same, from that place.
+fn knock_from(network: &Network, place: &str, email: &str, password: &str) -> u16 {
+    let body = json!({ "email": email, "password": password });
+    Person::nobody(network).send("POST", "/sessions", Some(&body), &[("x-forwarded-for", place)]).status
+}
+
+#[test]
+fn whoever_guesses_elsewhere_locks_nobody_out_from_where_they_signed_in_before() {
+    const WRONG: &str = "not the password at all";
+    for on in [On::Sqlite, On::Postgres] {
+        let network = Network::start_with(on, &[("MUSTER_BEHIND_PROXY", "yes")]);
+        let ada = network.person("Ada");
+        let (home, elsewhere, new) = ("198.51.100.7", "203.0.113.9", "192.0.2.1");
+        let from = |place: &str, password: &str| knock_from(&network, place, &ada.email, password);
+        assert_eq!(from(home, PASSWORD), 201);
+        assert_eq!([0; 6].map(|_| from(elsewhere, WRONG)), [401, 401, 401, 401, 401, 429]);
+        assert_eq!(from(new, PASSWORD), 429, "from there she never signed in");
+        assert_eq!(from(home, PASSWORD), 201);
+
+        // A link by mail makes a place known.
+        let nobody = Person::nobody(&network);
+        nobody.post("/password-resets", &json!({ "email": ada.email })).ok(202);
+        let token = network.mails(&ada.email).pop().unwrap().token();
+        let body = json!({ "token": token, "password": PASSWORD });
+        nobody.send("PUT", "/password-resets", Some(&body), &[("x-forwarded-for", new)]).ok(204);
+        assert_eq!([0; 6].map(|_| from(elsewhere, WRONG)), [401, 401, 401, 401, 401, 429]);
+        assert_eq!(from(new, PASSWORD), 201);
+
+        // Guesses from where she is known are counted too, and for her alone.
+        assert_eq!([0; 6].map(|_| from(home, WRONG)), [401, 401, 401, 401, 401, 429]);
+        assert_eq!(from(home, PASSWORD), 429);
+        let bob = network.person("Bob");
+        assert_eq!(knock_from(&network, home, &bob.email, PASSWORD), 201);
+        assert_eq!(from(new, PASSWORD), 201);
+    }
+}
+
+#[test]
+fn whoever_is_signed_in_changes_their_password_while_somebody_guesses_it() {
+    let network = Network::start_with(On::Sqlite, &[("MUSTER_BEHIND_PROXY", "yes")]);
+    let ada = network.person("Ada");
+    for _ in 0..6 {
+        knock_from(&network, "203.0.113.9", &ada.email, "not the password at all");
+    }
+    ada.put("/me/password", &json!({ "current": PASSWORD, "password": "another horse battery" })).ok(204);
+}
+
 #[test]
 fn whoever_comes_from_one_place_knocks_so_often() {
     let network = Network::start_with(On::Sqlite, &[("MUSTER_SIGN_INS", "8")]);

@@ -19,3 +19,13 @@ WHEN OLD.replaced_at IS NOT NULL
 BEGIN
     SELECT RAISE(ABORT, 'the rows of bank_details are replaced once');
 END;
+
+-- From where somebody signed in: whoever guesses elsewhere does not keep them waiting here. Both are hashes, of their address
+-- and of it with the place.
+CREATE TABLE known_places (
+    place_hash TEXT PRIMARY KEY NOT NULL,
+    address_hash TEXT NOT NULL,
+    last_at BIGINT NOT NULL
+);
+CREATE INDEX known_places_address ON known_places (address_hash);
+CREATE INDEX known_places_last ON known_places (last_at);

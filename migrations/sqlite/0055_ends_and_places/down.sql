@@ -1,3 +1,4 @@
+DROP TABLE known_places;
 DROP TRIGGER bank_details_are_replaced_once;
 DROP TRIGGER bank_details_are_kept_update;
 DROP INDEX payouts_details;

@@ -1,3 +1,4 @@
+DROP TABLE known_places;
 DROP TRIGGER bank_details_are_replaced_once ON bank_details;
 DROP TRIGGER bank_details_are_kept ON bank_details;
 DROP INDEX payouts_details;

@@ -14,3 +14,13 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER bank_details_are_replaced_once BEFORE UPDATE OF replaced_at ON bank_details
 FOR EACH ROW WHEN (OLD.replaced_at IS NOT NULL)
 EXECUTE FUNCTION refuse_change();
+
+-- From where somebody signed in: whoever guesses elsewhere does not keep them waiting here. Both are hashes, of their address
+-- and of it with the place.
+CREATE TABLE known_places (
+    place_hash TEXT COLLATE "C" PRIMARY KEY NOT NULL,
+    address_hash TEXT COLLATE "C" NOT NULL,
+    last_at BIGINT NOT NULL
+);
+CREATE INDEX known_places_address ON known_places (address_hash);
+CREATE INDEX known_places_last ON known_places (last_at);
