@@ -126,6 +126,7 @@ fn look(report: &mut Report, config: &Config, mint: &Mint) {
         report.tell("clock", clock(db, mint));
         report.tell("writing", writing(db));
     }
+    report.tell("address", Ok(address(&config.public_url)));
     report.tell("keys", keys(&config.token_keys(), mint));
     report.tell("signing", signing(&config.signing_keys(), mint));
     report.tell("passwords", breached(config.breached_passwords.as_deref()));
@@ -273,6 +274,18 @@ fn signing(file: &Path, mint: &Mint) -> Result<Found> {
     } else {
         failing(format!("What {} signs cannot be verified; bring the file back from a backup.", file.display()))
     })
+}
+
+/// Whether somebody between here and whoever uses the network could listen.
+fn address(public_url: &str) -> Found {
+    const HERE: [&str; 3] = ["localhost", "127.", "[::1]"];
+    match public_url.strip_prefix("http://") {
+        Some(rest) if !HERE.iter().any(|here| rest.starts_with(here)) => warning(format!(
+            "People reach the network at {public_url}, where what they send crosses a network in clear, passwords as well; \
+             MUSTER_PUBLIC_URL should begin with https, and a proxy such as that of deploy/Caddyfile speak TLS."
+        )),
+        _ => fine(format!("People reach the network at {public_url}.")),
+    }
 }
 
 /// Whether the list of passwords that leaked can be searched, where the settings name one.

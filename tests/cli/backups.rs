@@ -208,6 +208,7 @@ fn the_doctor_makes_nothing_where_nothing_is_and_finds_a_new_network_well() {
             ("writing", "ok"),
             ("keys", "ok"),
             ("signing", "ok"),
+            ("address", "ok"),
             ("passwords", "ok"),
             ("jobs", "ok"),
             ("audit", "warn"),
@@ -237,6 +238,9 @@ fn the_doctor_says_what_is_wrong_and_what_would_be_right() {
         let found = ill(&place.command(&["doctor"]).env("MUSTER_SMTP_URL_FILE", &url).output().unwrap());
         assert_eq!((verdict(&found, "settings"), verdict(&found, "mail")), (right, "fail"), "{found}");
     }
+    let in_clear = place.command(&["doctor"]).env("MUSTER_PUBLIC_URL", "http://muster.example").output().unwrap();
+    let found = String::from_utf8(in_clear.stdout).unwrap();
+    assert_eq!(verdict(&found, "address"), "warn", "{found}");
     for (key, value, thing) in [
         // Nobody listens there.
         ("MUSTER_SMTP_URL", "smtp://127.0.0.1:1", "mail"),

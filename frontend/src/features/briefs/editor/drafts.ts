@@ -45,6 +45,15 @@ export function dropDraft(person: string, id: string | undefined): void {
   localStorage.removeItem(keyOf(person, id));
 }
 
+/** Forgets every draft on this device: whoever signs out leaves none of their words to whoever comes next. */
+export function dropAllDrafts(): void {
+  const kept = Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}:`) && key !== CURRENCY);
+  for (const key of kept) {
+    localStorage.removeItem(key);
+  }
+  begun.drop();
+}
+
 const BEGUN = `${PREFIX}:begun`;
 
 /** The brief that was begun on the page for new ones: a reload goes on with it. */
