@@ -11,7 +11,7 @@ use crate::{
     error::Result,
     formation::quotes::Quotes,
     http::Rate,
-    identity::{Door, Ended, Keys, PersonId},
+    identity::{Breached, Door, Ended, Keys, PersonId},
     invoices::Seller,
     jobs::Clocks,
     mail::Mailer,
@@ -36,6 +36,8 @@ pub struct App {
     pub mint: Mint,
     /// Who may come in, and how often.
     pub door: Door,
+    /// The passwords that leaked.
+    pub breached: Breached,
     /// Whether the clock may be followed.
     pub clocks: Clocks,
     /// The keys that sign access tokens.
@@ -91,6 +93,7 @@ impl App {
         let sealer = Sealer::of(&signer);
         let quotes = Quotes::new(config.quotes, &mint);
         let door = Door::new(config.sign_ins, &mint);
+        let breached = Breached::open(config.breached_passwords.as_deref())?;
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
         let (bank, behind_proxy, seller) = (config.bank.clone(), config.behind_proxy, config.seller.clone());
         let (live, talent) = (Live::default(), talent::Kept::default());
@@ -99,6 +102,7 @@ impl App {
             db,
             mint,
             door,
+            breached,
             clocks: Clocks::default(),
             keys,
             ended: Ended::default(),

@@ -12,12 +12,11 @@ use crate::{
     invoices::Seller,
     outbound::Reach,
     privacy::Conditions,
-    settings,
-    traces,
+    settings, traces,
 };
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 34] = [
+pub const KEYS: [(&str, &str, &str); 35] = [
     (
         "MUSTER_CONFIG",
         "none",
@@ -103,6 +102,11 @@ pub const KEYS: [(&str, &str, &str); 34] = [
         "60",
         "how often in a minute somebody may sign up, sign in or ask for a new password from one address, 1 to 100000",
     ),
+    (
+        "MUSTER_BREACHED_PASSWORDS",
+        "none: the list of the program alone",
+        "a larger list of passwords that leaked, which nobody may choose: the file that Have I Been Pwned's downloader makes, SHA-1 by SHA-1, sorted",
+    ),
     ("MUSTER_LOG", "info", "what is logged, as tracing filters say it, such as info,muster=debug"),
     ("MUSTER_LOG_FORMAT", "text", "how it is logged: text for people, or json, an object a line, for programs"),
     (
@@ -187,6 +191,8 @@ pub struct Config {
     pub quotes: Limits,
     /// How often somebody may sign in from one address in a minute.
     pub sign_ins: NonZeroU32,
+    /// A list of passwords that leaked, beside the one of the program.
+    pub breached_passwords: Option<PathBuf>,
     /// What whoever signs up accepts, if anything.
     pub conditions: Option<Conditions>,
     /// From how long on a statement is logged as slow, if at all.
@@ -238,6 +244,7 @@ impl Config {
                 at_once: number("MUSTER_QUOTES_AT_ONCE", &get("MUSTER_QUOTES_AT_ONCE", "2"), 64)?.get() as usize,
             },
             sign_ins: number("MUSTER_SIGN_INS", &get("MUSTER_SIGN_INS", "60"), 100_000)?,
+            breached_passwords: ours.get("MUSTER_BREACHED_PASSWORDS").map(PathBuf::from),
             conditions: ours.get("MUSTER_CONDITIONS").map(|value| conditions(value)).transpose()?,
             slow_query: slow_query(&get("MUSTER_SLOW_QUERY_MS", "200"))?,
             log: get("MUSTER_LOG", "info"),

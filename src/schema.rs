@@ -187,6 +187,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    known_places (place_hash) {
+        place_hash -> Text,
+        address_hash -> Text,
+        last_at -> BigInt,
+    }
+}
+
+diesel::table! {
     second_factors (person_id) {
         person_id -> Text,
         sealed_secret -> Text,
@@ -1490,6 +1498,7 @@ diesel::table! {
         bic -> Nullable<Text>,
         set_by -> Text,
         set_at -> BigInt,
+        replaced_at -> Nullable<BigInt>,
     }
 }
 

@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::{EnvFilter, Layer, Registry, fmt, layer::SubscriberExt, registry, util::SubscriberInitExt};
 
 use super::{Failure, config, open, say};
@@ -62,6 +63,7 @@ fn run_until_stopped(app: Arc<App>, listener: TcpListener, watched: Option<TcpLi
         let jobs = tokio::spawn(jobs::work(Arc::clone(&app), stop.clone()));
         let quotes = tokio::spawn(quotes::service::keep_tending(Arc::clone(&app)));
         let live = tokio::spawn(notices::keep_looking(Arc::clone(&app)));
+        let pages = tokio::spawn(let_pages_go(Arc::clone(&app)));
         // Last of all to stop: the end is worth watching too.
         let watched = watched.map(|listener| metrics::serve(Arc::clone(&app), listener)).transpose()?;
         let watched = watched.map(|server| {
@@ -73,6 +75,7 @@ fn run_until_stopped(app: Arc<App>, listener: TcpListener, watched: Option<TcpLi
         stop.now();
         quotes.abort();
         live.abort();
+        pages.abort();
         // What they have begun is bounded by the time-outs of whatever they ask.
         let _ = tokio::time::timeout(GRACE, jobs).await;
         if let Some(handle) = watched {
@@ -92,6 +95,18 @@ fn begin_log(config: &Config, traces: Option<&Traces>) {
         if config.log_json { lines.json().with_filter(filter).boxed() } else { lines.with_filter(filter).boxed() };
     let readers: Vec<_> = std::iter::once(lines).chain(traces.map(Traces::reader)).collect();
     registry().with(readers).init();
+}
+
+/// Ends the streams of open pages as soon as the process is told to stop: the server lets go of nobody while it answers them,
+/// and these answers have no end of their own.
+async fn let_pages_go(app: Arc<App>) {
+    match signal(SignalKind::terminate()) {
+        Ok(mut told) => {
+            told.recv().await;
+            app.live.end();
+        }
+        Err(error) => tracing::error!(%error, "the signal to stop cannot be heard, so open pages hold a stop up"),
+    }
 }
 
 fn listen(key: &str, bind: SocketAddr) -> Result<TcpListener, Failure> {

@@ -162,7 +162,7 @@ async fn link_map(app: web::Data<App>, query: web::Query<MapQuery>) -> Result<Ht
         .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
         .insert_header((
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         ))
         // Spaces show it on pages of their own.
         .insert_header(("cross-origin-resource-policy", "cross-origin"))

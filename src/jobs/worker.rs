@@ -42,10 +42,9 @@ const AFTERWARDS: [Upkeep; 4] = [
 ];
 
 /// What nobody waits for: once an hour, since each of them writes.
-const NOW_AND_THEN: [Upkeep; 4] = [
+const NOW_AND_THEN: [Upkeep; 3] = [
     ("what is older than it may be", privacy::retention::keep_up),
     ("who came to the door", |app| app.db.write(|tx| identity::tidy_door(&app.door, tx))),
-    ("codes that nobody gave", |app| app.db.write(identity::second_factor::service::tidy)),
     ("passkeys that nobody showed", |app| app.db.write(identity::passkeys::service::tidy)),
 ];
 

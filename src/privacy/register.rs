@@ -45,7 +45,7 @@ pub const REGISTER: [(&str, Taking, Leaving); 84] = [
     ("availability_exceptions", Told, Deleted),
     ("balances", LeftOut(SUMS), Stays(LAW)),
     ("bank_credits", LeftOut("it says which funding a client's money was for"), Stays(LAW)),
-    ("bank_details", Told, Stays(LAW)),
+    ("bank_details", Told, Stays("it shows where money went; what nothing was paid to is deleted")),
     ("bank_files", LeftOut(ACT), Stays(LAW)),
     ("bid_parts", Told, Stays(OTHERS)),
     ("bid_sign_offs", Told, Stays(OTHERS)),

@@ -6,6 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use diesel::prelude::*;
 use muster::{
     identity::second_factor::service,
+    privacy::retention,
     schema::{audit_entries, recovery_codes, second_factors, sign_in_challenges},
 };
 use muster_kernel::Instant;
@@ -383,10 +384,10 @@ fn what_came_to_nothing_is_forgotten_and_what_counts_is_kept() {
             };
             network.db().read(|conn| Ok(count(conn)?)).unwrap()
         };
-        network.db().write(service::tidy).unwrap();
+        retention::keep_up(&network.app).unwrap();
         assert_eq!(rows(), (2, 1));
-        wait(network, 15 * 60 + 1);
-        network.db().write(service::tidy).unwrap();
+        wait(network, 24 * 3600 + 5 * 60 + 1);
+        retention::keep_up(&network.app).unwrap();
         assert_eq!(rows(), (1, 0));
     });
 }

@@ -19,7 +19,7 @@ use crate::{
         Device, Hat, PersonId, SignedIn,
         hats::ending,
         second_factor::service as second_factor,
-        service::{self, Session},
+        service::{self, Recognised, Session},
         store as people,
     },
 };
@@ -123,7 +123,7 @@ pub fn ask_again(app: &App, who: SignedIn) -> Result<PasskeyOptions> {
 /// Signs somebody in who shows a passkey, which is both factors.
 pub fn sign_in(app: &App, request: &PasskeySignIn, device: &Device) -> Result<Session> {
     // That it was shown is noted, right or wrong, so a refusal is an answer of the transaction, not its error.
-    let outcome = app.db.write(|tx| {
+    let outcome = ending(app, |tx| {
         let Some(passkey) = look_at(app, tx, &request.passkey, Errand::SignIn)? else { return Ok(None) };
         service::begin(app, tx, passkey.person_id, request.hat, device).map(Some)
     })?;
@@ -225,21 +225,21 @@ fn with_shown<T>(
     app: &App,
     who: SignedIn,
     shown: &ShownAgain,
-    work: impl Fn(&mut Tx<'_>, &people::Person) -> Result<T>,
+    work: impl Fn(&mut Tx<'_>, &Recognised) -> Result<T>,
 ) -> Result<T> {
     if let Some(answer) = &shown.passkey {
         let outcome = ending(app, |tx| {
             let Some(passkey) = look_at(app, tx, answer, Errand::Prove)? else { return Ok(None) };
             let person = people::person(tx, passkey.person_id)?.filter(|person| person.id == who.person);
-            let person = person.ok_or_else(not_theirs)?;
-            work(tx, &person).map(Some)
+            let people::Person { email, name, .. } = person.ok_or_else(not_theirs)?;
+            work(tx, &Recognised { email, name }).map(Some)
         })?;
         return outcome.ok_or_else(not_theirs);
     }
     let password = shown.password.as_deref().unwrap_or_default();
     let person = service::recognise(app, who, "password", password)?;
     let outcome = ending(app, |tx| {
-        if !second_factor::is_complete(app, tx, &person, shown.code.as_deref())? {
+        if !second_factor::is_complete(app, tx, who.person, &person.email, shown.code.as_deref())? {
             return Ok(None);
         }
         work(tx, &person).map(Some)

@@ -19,7 +19,7 @@ use crate::{
         Device, Hat, PersonId, SignedIn, door,
         hats::ending,
         passkeys::service as passkeys,
-        service::{self, Session},
+        service::{self, Recognised, Session},
         store as people,
     },
 };
@@ -209,7 +209,7 @@ pub(in crate::identity) fn void_challenges(tx: &mut Tx<'_>, person: PersonId) ->
 pub fn sign_in(app: &App, step: &SecondStep, device: &Device) -> Result<Session> {
     let key = hash::sha256(step.challenge.as_bytes());
     // That a code was wrong is counted, so it is an answer of the transaction, not its error.
-    let outcome = app.db.write(|tx| {
+    let outcome = ending(app, |tx| {
         let now = tx.now();
         let open = store::challenge(tx, &key, now)?.filter(|challenge| challenge.tries < MOST_TRIES);
         let open = open.ok_or_else(|| {
@@ -236,26 +236,20 @@ pub fn sign_in(app: &App, step: &SecondStep, device: &Device) -> Result<Session>
 pub(in crate::identity) fn is_complete(
     app: &App,
     tx: &mut Tx<'_>,
-    person: &people::Person,
+    person: PersonId,
+    email: &str,
     code: Option<&str>,
 ) -> Result<bool> {
-    if !is_on(tx, person.id)? {
+    if !is_on(tx, person)? {
         return Ok(true);
     }
     let Some(code) = code else { return Ok(false) };
-    door::try_code(tx, &person.email)?;
-    if !use_up(app, tx, person.id, code)? {
+    door::try_code(tx, email)?;
+    if !use_up(app, tx, person, code)? {
         return Ok(false);
     }
-    door::code_was_right(tx, &person.email)?;
+    door::code_was_right(tx, email)?;
     Ok(true)
-}
-
-/// Forgets what was begun and came to nothing.
-pub fn tidy(tx: &mut Tx<'_>) -> Result<()> {
-    let too_old = tx.now().plus_seconds(-ENROLMENT_SECONDS);
-    store::forget_begun(tx, too_old)?;
-    store::forget_expired(tx)
 }
 
 /// Does `work` for somebody who is signed in and showed both factors.
@@ -263,7 +257,7 @@ fn with_both<T>(
     app: &App,
     who: SignedIn,
     proof: &BothFactors,
-    work: impl Fn(&mut Tx<'_>, &people::Person) -> Result<T>,
+    work: impl Fn(&mut Tx<'_>, &Recognised) -> Result<T>,
 ) -> Result<T> {
     let person = service::recognise(app, who, "password", &proof.password)?;
     let outcome = ending(app, |tx| {

@@ -9,7 +9,8 @@ import { FormSummary } from "@/components/FormSummary";
 import { TextLink } from "@/components/LinkButton";
 import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
-import { isNewPassword, isPresent } from "@/features/identity/rules";
+import { isPresent } from "@/features/identity/rules";
+import { usePasswordRule } from "@/features/identity/usePasswordRule";
 
 /** A new password for whoever knows the old one. */
 export function ChangePassword() {
@@ -25,11 +26,7 @@ function Form({ onDone }: { onDone: () => void }) {
     initial: { current: "", password: "" },
     rules: {
       current: { right: isPresent, wrong: t("common:fields.passwordMissing") },
-      password: {
-        right: isNewPassword,
-        wrong: t("common:fields.passwordWrong"),
-        refused: t("common:fields.passwordGuessable"),
-      },
+      password: usePasswordRule(),
     },
     send: async (body) => {
       await identityChangePassword({ body, throwOnError: true });

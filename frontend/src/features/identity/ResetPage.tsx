@@ -8,7 +8,8 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
-import { isAddress, isNewPassword } from "./rules";
+import { isAddress } from "./rules";
+import { usePasswordRule } from "./usePasswordRule";
 
 interface Props {
   /** The token of the link in the mail; without one, the page asks for a link. */
@@ -57,13 +58,7 @@ function SetPassword({ token }: { token: string }) {
   const [isDone, setDone] = useState(false);
   const { trouble, problem, sending, submit, field } = useApiForm({
     initial: { password: "" },
-    rules: {
-      password: {
-        right: isNewPassword,
-        wrong: t("fields.passwordWrong"),
-        refused: t("fields.passwordGuessable"),
-      },
-    },
+    rules: { password: usePasswordRule() },
     send: async ({ password }) => {
       await identityReset({ body: { token, password }, throwOnError: true });
       setDone(true);

@@ -10,7 +10,8 @@ import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { Conditions, useConditions } from "./Conditions";
-import { isAddress, isName, isNewPassword } from "./rules";
+import { isAddress, isName } from "./rules";
+import { usePasswordRule } from "./usePasswordRule";
 
 /** Making an account. */
 export function SignUpPage() {
@@ -52,11 +53,7 @@ function SignUpForm({ sent }: { sent: (email: string) => void }) {
     rules: {
       name: { right: isName, wrong: t("fields.nameWrong") },
       email: { right: isAddress, wrong: t("fields.emailWrong") },
-      password: {
-        right: isNewPassword,
-        wrong: t("fields.passwordWrong"),
-        refused: t("fields.passwordGuessable"),
-      },
+      password: usePasswordRule(),
       accepts: { right: (version) => version === (conditions?.version ?? ""), wrong: t("signUp.acceptsWrong") },
     },
     send: async ({ accepts, ...values }) => {

@@ -16,7 +16,8 @@ import { useApiForm } from "@/components/useApiForm";
 import { useProblemText } from "@/components/useProblemText";
 import { Conditions, useConditions } from "@/features/identity/Conditions";
 import { firstPage } from "@/features/identity/firstPage";
-import { isName, isNewPassword } from "@/features/identity/rules";
+import { isName } from "@/features/identity/rules";
+import { usePasswordRule } from "@/features/identity/usePasswordRule";
 import { useSwitchHat } from "@/features/identity/useSwitchHat";
 import { useLocale } from "@/i18n/useLocale";
 import { useTold } from "./useTold";
@@ -110,11 +111,7 @@ function SignUp({ token, invite }: { token: string; invite: InviteInFull }) {
     initial: { name: "", password: "", accepts: "" },
     rules: {
       name: { right: isName, wrong: t("common:fields.nameWrong") },
-      password: {
-        right: isNewPassword,
-        wrong: t("common:fields.passwordWrong"),
-        refused: t("common:fields.passwordGuessable"),
-      },
+      password: usePasswordRule(),
       accepts: {
         right: (version) => version === (conditions?.version ?? ""),
         wrong: t("common:signUp.acceptsWrong"),
