@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::{Error, Result},
     jobs::JobId,
+    traces,
 };
 
 /// A mail in plain text.
@@ -80,13 +81,26 @@ impl Mailer {
             .body(mail.body(public_url))
             .map_err(|cause| Error::internal("write a mail", cause))?;
         message.headers_mut().insert_raw(written_by_a_program());
-        match self {
+        let told = traces::mail(self.way());
+        let sent = told.in_scope(|| match self {
             Self::Smtp(server, _) => {
                 server.send(&message).map(drop).map_err(|cause| Error::internal("hand a mail to the server", cause))
             }
             Self::Folder(folder, _) => {
                 folder.send(&message).map(drop).map_err(|cause| Error::internal("write a mail to its folder", cause))
             }
+        });
+        if sent.is_err() {
+            told.record("failed", true);
+        }
+        sent
+    }
+
+    /// The way that mail takes.
+    const fn way(&self) -> &'static str {
+        match self {
+            Self::Smtp(..) => "smtp",
+            Self::Folder(..) => "folder",
         }
     }
 }

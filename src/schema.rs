@@ -187,6 +187,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    known_places (place_hash) {
+        place_hash -> Text,
+        address_hash -> Text,
+        last_at -> BigInt,
+    }
+}
+
+diesel::table! {
     second_factors (person_id) {
         person_id -> Text,
         sealed_secret -> Text,
@@ -209,6 +217,30 @@ diesel::table! {
         person_id -> Text,
         hat -> Nullable<Text>,
         tries -> Integer,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    passkeys (id) {
+        id -> Text,
+        person_id -> Text,
+        name -> Text,
+        credential -> Text,
+        transports -> Integer,
+        public_key -> Binary,
+        state -> Binary,
+        created_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    passkey_challenges (hash) {
+        hash -> Text,
+        errand -> Text,
+        person_id -> Nullable<Text>,
+        state -> Binary,
         expires_at -> BigInt,
     }
 }
@@ -1509,6 +1541,7 @@ diesel::table! {
         bic -> Nullable<Text>,
         set_by -> Text,
         set_at -> BigInt,
+        replaced_at -> Nullable<BigInt>,
     }
 }
 
@@ -1718,6 +1751,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     offers,
     openings,
+    passkey_challenges,
+    passkeys,
     payout_batches,
     payout_moves,
     payouts,

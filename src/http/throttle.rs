@@ -5,6 +5,7 @@
 //! at once, so that nothing ever piles up. Both say when to try again.
 
 use std::{
+    fmt,
     future::{Ready, ready},
     hash::Hash,
     net::{IpAddr, Ipv6Addr},
@@ -44,8 +45,15 @@ const WAITING: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Origin(IpAddr);
 
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
 impl Origin {
-    fn of(address: IpAddr) -> Self {
+    /// Where somebody with that address comes from.
+    pub fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V6(long) => {
                 let [a, b, c, d, ..] = long.segments();

@@ -24,6 +24,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Check, Error, Result},
     hash,
+    http::Origin,
     jobs::{self, Job},
     mail::Mail,
 };
@@ -34,8 +35,11 @@ const REFRESH_SECONDS: i64 = 30 * 24 * 3600;
 const LOST_SECONDS: i64 = 60;
 /// However often it is refreshed, a session ends after ninety days.
 const SESSION_SECONDS: i64 = 90 * 24 * 3600;
+/// So many sessions somebody has at once: a few devices with a few browsers each. Whoever begins one more ends the one that
+/// was used longest ago.
+const MOST_SESSIONS: usize = 30;
 /// The most sessions that are listed.
-const MOST_SESSIONS: i64 = 100;
+pub(super) const MOST_LISTED: i64 = 100;
 /// A token sent by mail is good for a day.
 const MAIL_TOKEN_SECONDS: i64 = 24 * 3600;
 /// What somebody is told who is signed in by their organisation and asks for more.
@@ -50,7 +54,7 @@ const LANGUAGES: [&str; 3] = ["en", "de", "cs"];
 pub struct SignUp {
     /// An e-mail address; it is verified by a mail.
     pub email: String,
-    /// 12 to 200 characters, and not soon guessed.
+    /// 12 to 200 characters, not soon guessed, and in no list of those that leaked.
     pub password: String,
     /// How others see them.
     pub name: String,
@@ -88,7 +92,7 @@ pub struct Verification {
 pub struct PasswordChange {
     /// The one that holds until now.
     pub current: String,
-    /// The new one, 12 to 200 characters, and not soon guessed.
+    /// The new one, 12 to 200 characters, not soon guessed, and in no list of those that leaked.
     pub password: String,
 }
 
@@ -122,6 +126,8 @@ pub struct Session {
     pub hat: Option<Hat>,
     /// The hats they could wear.
     pub hats: Vec<Hat>,
+    /// The time zone that they live in, as the IANA database names it; `UTC` until they say.
+    pub time_zone: String,
     /// Send this as `Authorization: Bearer …`.
     pub access_token: String,
     /// Seconds until the access token expires.
@@ -198,6 +204,7 @@ impl Newcomer {
         let right = asked_for.unwrap_or("absent: this network has no conditions");
         check.that(accepts == asked_for, "accepts", accepts, right);
         check.done()?;
+        app.breached.check(password)?;
         let password_hash = password::hash(password, app.mint.secret())?;
         let (name, language) = (name.trim().to_owned(), language.to_owned());
         Ok(Self { name, language, password_hash, accepts: accepts.map(str::to_owned) })
@@ -238,13 +245,13 @@ pub fn verify(app: &App, request: &Verification, device: &Device) -> Result<Sess
         let now = tx.now();
         let person = store::holder_of(tx, &token, Purpose::Verify, now)?.ok_or_else(spent)?;
         let person = store::person(tx, person)?.ok_or_else(spent)?;
-        door::try_sign_in(tx, &person.email)?;
+        door::try_sign_in(tx, &person.email, device.1)?;
         Ok(person)
     })?;
     if !password::matches(&request.password, &person.password_hash) {
         return Err(Error::Unauthenticated("This is not the password that was chosen when signing up."));
     }
-    app.db.write(|tx| {
+    ending(app, |tx| {
         let person = store::use_mail_token(tx, &token, Purpose::Verify)?.ok_or_else(spent)?;
         store::set_verified(tx, person)?;
         audit::record(tx, By::Person(person, None), "person.verified", person, &())?;
@@ -264,7 +271,7 @@ pub fn ask_for_reset(app: &App, email: &str) -> Result<()> {
 }
 
 /// Sets a new password and ends every session.
-pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
+pub fn reset(app: &App, token: &str, new: &str, from: Origin) -> Result<()> {
     let key = hash::sha256(token.as_bytes());
     let (email, name) = app.db.read(|conn| {
         let person = store::holder_of(conn, &key, Purpose::Reset, app.now())?.ok_or_else(spent)?;
@@ -273,6 +280,7 @@ pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
     let mut check = Check::new();
     check_password(&mut check, new, &known_of(app, &email, &name));
     check.done()?;
+    app.breached.check(new)?;
     let password_hash = password::hash(new, app.mint.secret())?;
     ending(app, |tx| {
         let person = store::use_mail_token(tx, &key, Purpose::Reset)?.ok_or_else(spent)?;
@@ -283,8 +291,7 @@ pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
         store::set_verified(tx, person)?;
         store::void_mail_tokens(tx, person, Purpose::Verify)?;
         store::end_sessions(tx, person, None, "a new password")?;
-        let (email, _) = reach(tx, person)?;
-        door::signed_in(tx, &email)?;
+        door::followed_link(tx, &email, from)?;
         audit::record(tx, By::Person(person, None), "person.password-reset", person, &())
     })
 }
@@ -295,6 +302,7 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
     let mut check = Check::new();
     check_password(&mut check, &change.password, &known_of(app, &email, &name));
     check.done()?;
+    app.breached.check(&change.password)?;
     let person = recognise(app, who, "current", &change.current)?;
     let password_hash = password::hash(&change.password, app.mint.secret())?;
     ending(app, |tx| {
@@ -307,24 +315,27 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
     })
 }
 
-/// Somebody who is signed in and tells their password again, in `field` of what they send. A wrong one counts as a sign-in
-/// that failed.
-pub(super) fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -> Result<store::Person> {
+/// Somebody who is signed in and told their password again.
+pub struct Recognised {
+    /// Their address.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+}
+
+/// Sees to it that whoever is signed in knows their password, which stands in `field` of what they send. Wrong ones in a
+/// row make them wait.
+pub fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -> Result<Recognised> {
     let person = app.db.write(|tx| {
         let person = store::person(tx, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
-        door::try_sign_in(tx, &person.email)?;
+        door::try_again(tx, &person.email)?;
         Ok(person)
     })?;
     if !password::matches(password, &person.password_hash) {
         return Err(Error::field(field, "(not shown)", "the password that holds until now"));
     }
-    app.db.write(|tx| door::signed_in(tx, &person.email))?;
-    Ok(person)
-}
-
-/// Sees to it that somebody who is signed in knows their password ([`recognise`]).
-pub fn check_knows_password(app: &App, who: SignedIn, field: &str, password: &str) -> Result<()> {
-    recognise(app, who, field, password).map(drop)
+    app.db.write(|tx| door::was_right(tx, &person.email))?;
+    Ok(Recognised { email: person.email, name: person.name })
 }
 
 /// Signs somebody in, or has them give a code first.
@@ -332,7 +343,7 @@ pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Entry> {
     const WRONG: Error = Error::Unauthenticated("The address or the password is wrong.");
     let email = address(&request.email).map_err(|_| WRONG)?;
     let found = app.db.write(|tx| {
-        door::try_sign_in(tx, &email)?;
+        door::try_sign_in(tx, &email, device.1)?;
         store::person_by_email(tx, &email)
     })?;
     let Some(person) = found else {
@@ -345,7 +356,7 @@ pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Entry> {
     if person.verified_at.is_none() {
         return Err(Error::conflict("unverified", "Confirm your address first: follow the link in the mail we sent."));
     }
-    app.db.write(|tx| {
+    ending(app, |tx| {
         if second_factor::is_on(tx, person.id)? {
             check_held(&store::hats(tx, person.id)?, request.hat)?;
             return second_factor::challenge(tx, person.id, request.hat).map(Entry::Challenged);
@@ -354,7 +365,7 @@ pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Entry> {
     })
 }
 
-/// Begins a session of somebody who showed who they are.
+/// Begins a session of somebody who showed who they are. Call it within [`ending`], since it may end another one.
 pub(super) fn begin(
     app: &App,
     tx: &mut Tx<'_>,
@@ -363,7 +374,7 @@ pub(super) fn begin(
     device: &Device,
 ) -> Result<Session> {
     let (email, _) = reach(tx, person)?;
-    door::signed_in(tx, &email)?;
+    door::signed_in(tx, &email, device.1)?;
     open(app, tx, person, hat, None, device)
 }
 
@@ -406,17 +417,34 @@ fn open(
         used_at: now,
         provider_id: provider,
     };
+    end_surplus(tx, By::Person(person, hat), person)?;
     store::insert_session(tx, &session)?;
     audit::record(tx, By::Person(person, hat), "session.began", session.id, &provider)?;
     issue(app, tx, &session, None)
 }
 
+/// Makes room for one more session of somebody. Call it within [`ending`].
+fn end_surplus(tx: &mut Tx<'_>, by: By, person: PersonId) -> Result<()> {
+    let since = live_since(tx.now());
+    let live = store::live_sessions(tx, person, since, MOST_LISTED)?;
+    for surplus in live.iter().skip(MOST_SESSIONS - 1) {
+        store::end_session(tx, surplus.id, "others took its place")?;
+        audit::record(tx, by, "session.ended", surplus.id, &())?;
+    }
+    Ok(())
+}
+
+/// A session that was not used since then cannot be gone on with.
+pub(super) fn live_since(now: Instant) -> Instant {
+    now.plus_seconds(-REFRESH_SECONDS)
+}
+
 /// Where somebody is signed in, used last first.
 pub fn sessions(app: &App, who: SignedIn) -> Result<Vec<SessionLine>> {
-    let since = app.now().plus_seconds(-REFRESH_SECONDS);
+    let since = live_since(app.now());
     let live = app.db.read(|conn| {
         check_oneself(conn, who)?;
-        store::live_sessions(conn, who.person, since, MOST_SESSIONS)
+        store::live_sessions(conn, who.person, since, MOST_LISTED)
     })?;
     let line = |session: store::Session| {
         let store::Session { id, device, hat, created_at, used_at, .. } = session;
@@ -672,6 +700,7 @@ fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session, traded_from: Opti
         name: person.name,
         hat,
         hats,
+        time_zone: time_zone(tx, person.id)?,
         access_token: app.keys.sign(&claims)?,
         expires_in: ACCESS_SECONDS,
         refresh_token,

@@ -58,6 +58,7 @@ fn filled(path: &str) -> String {
         ("payouts", "payout"),
         ("bank-files", "bankfile"),
         ("providers", "provider"),
+        ("passkeys", "passkey"),
     ]);
     let mut last = "";
     let parts = path.split('/').map(|part| {

@@ -7,15 +7,12 @@ use muster::{
     clock::Mint,
     db::Conn,
     demo::{self, Demo, Found, SIGN_INS},
-    identity::{
-        Device,
-        service::{Entry, SignIn, sign_in},
-    },
+    identity::service::{Entry, SignIn, sign_in},
     schema::chain_links,
     turns,
 };
 
-use crate::support::{On, config, database::Scratch};
+use crate::support::{On, config, database::Scratch, device};
 
 /// Every hat finds something to try: counts of what there must be at least one of.
 fn assert_there_is_something_to_try(conn: &mut Conn) -> muster::error::Result<()> {
@@ -72,7 +69,7 @@ fn made(on: On, seed: u64) -> Vec<(String, i64, String)> {
     app.db.read(assert_there_is_something_to_try).unwrap();
     for (hat, email) in SIGN_INS {
         let request = SignIn { email: email.to_owned(), password: demo::PASSWORD.to_owned(), hat: Some(hat) };
-        let Entry::SignedIn(session) = sign_in(&app, &request, &Device("a test".to_owned())).unwrap() else {
+        let Entry::SignedIn(session) = sign_in(&app, &request, &device()).unwrap() else {
             panic!("a second factor was asked for");
         };
         assert_eq!(session.hat, Some(hat));

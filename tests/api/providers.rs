@@ -415,7 +415,7 @@ fn whoever_is_more_than_one_of_the_organisation_is_in_for_it_alone() {
         by_provider.get("/briefs").ok(200);
         by_provider.get("/member").refused(403);
         by_provider.put("/sessions/current/hat", &json!({ "hat": "member" })).refused(403);
-        for path in ["/me/data", "/me/consents", "/me/closure", "/sessions"] {
+        for path in ["/me/data", "/me/consents", "/me/closure", "/me/passkeys", "/me/second-factor", "/sessions"] {
             assert_eq!(by_provider.get(path).refused(403), "forbidden", "{path}");
         }
         by_provider.put("/me", &json!({ "name": "Somebody", "language": "en" })).refused(403);
@@ -837,7 +837,7 @@ fn whoever_is_new_accepts_the_conditions_of_the_network() {
         let version = "2026-11";
         // The same network, once it has conditions.
         let app = network.another_with(&[("MUSTER_CONDITIONS", "2026-11 https://example.org/conditions")]);
-        let device = muster::identity::Device("a test".to_owned());
+        let device = crate::support::device();
         let enter = |accepts: Option<&str>| {
             use muster::identity::providers::entering::{self, ProviderAnswer, ProviderSignIn};
             let wanted = ProviderSignIn { email: "nora@example.org".to_owned(), accepts: accepts.map(str::to_owned) };

@@ -15,6 +15,7 @@ import type invitations from "./en/invitations.json";
 import type invoices from "./en/invoices.json";
 import type member from "./en/member.json";
 import type organisation from "./en/organisation.json";
+import type passkeys from "./en/passkeys.json";
 import type policy from "./en/policy.json";
 import type provider from "./en/provider.json";
 import type public from "./en/public.json";
@@ -46,6 +47,7 @@ declare module "i18next" {
       invoices: typeof invoices;
       member: typeof member;
       organisation: typeof organisation;
+      passkeys: typeof passkeys;
       policy: typeof policy;
       provider: typeof provider;
       public: typeof public;

@@ -25,6 +25,7 @@ use crate::{
     identity::{
         clients, consents,
         device::Device,
+        hats::ending,
         model::{Agreement, ClientId, ClientRole, PersonId},
         service::{self, Session},
         store as identities,
@@ -125,7 +126,7 @@ pub fn finish(app: &App, answer: &ProviderAnswer, device: &Device) -> Result<Ses
         Error::conflict("provider-refused", sentence)
     })?;
     let vouched = asked(app, &provider, &begun, code)?;
-    app.db.write(|tx| {
+    ending(app, |tx| {
         // While it was asked, the organisation may have changed its mind.
         let now = store::provider(tx, provider.id)?;
         let provider = now.filter(|now| now.switched_on && now.issuer == provider.issuer).ok_or_else(spent)?;

@@ -149,7 +149,9 @@ pub fn set(app: &App, who: Client, wanted: &ProviderSettings) -> Result<Provider
         let told_before = before.as_ref().map(|before| told(tx, before)).transpose()?;
         match &before {
             Some(before) => replace(tx, before, &provider)?,
-            None => store::insert(tx, &provider)?,
+            None => {
+                store::insert(tx, &provider).map_err(|error| if error.is_taken() { set_meanwhile() } else { error })?
+            }
         }
         let new = set_domains(tx, id, &domains)?;
         let told_after = told(tx, &provider)?;
@@ -202,12 +204,12 @@ pub fn confirm_domain(app: &App, who: Admin, id: ProviderId, domain: &str) -> Re
         }
         let domain = row.domain.as_str();
         if store::by_domain(tx, domain)?.is_some() {
-            let sentence = "This domain is confirmed for another organisation. Take it from that one first.";
-            return Err(Error::conflict("domain-taken", sentence));
+            return Err(domain_taken());
         }
         let before = told(tx, &provider)?;
         let now = tx.now();
-        store::confirm(tx, id, domain, Some(now))?;
+        store::confirm(tx, id, domain, Some(now))
+            .map_err(|error| if error.is_taken() { domain_taken() } else { error })?;
         let after = told(tx, &provider)?;
         audit::record_change(tx, who.into(), "provider.domain-confirmed", id, &before, &after)?;
         for person in clients::finance_of(tx, provider.client_id)? {
@@ -327,6 +329,18 @@ fn told(conn: &mut Conn, provider: &Provider) -> Result<Value> {
         "confirmed": names(true),
         "waiting": names(false),
     }))
+}
+
+fn domain_taken() -> Error {
+    let sentence = "This domain is confirmed for another organisation. Take it from that one first.";
+    Error::conflict("domain-taken", sentence)
+}
+
+/// Of two who register one at the same moment, one was first.
+fn set_meanwhile() -> Error {
+    let sentence =
+        "Somebody else of your organisation registered its provider at this moment. Look at it, and try again.";
+    Error::conflict("provider-set-meanwhile", sentence)
 }
 
 fn ask_admins(app: &App, tx: &mut Tx<'_>, who: Client, new: &[String]) -> Result<()> {

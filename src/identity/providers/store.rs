@@ -71,10 +71,9 @@ pub(super) fn by_domain(conn: &mut Conn, domain: &str) -> Result<Option<Provider
 
 /// Every provider, the oldest first, from after `after` on.
 pub(super) fn all(conn: &mut Conn, after: Option<ProviderId>, limit: i64) -> Result<Vec<Provider>> {
-    let mut found = sign_in_providers::table.into_boxed();
-    if let Some(after) = after {
-        found = found.filter(sign_in_providers::id.gt(after));
-    }
+    // No provider has the empty id.
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    let found = sign_in_providers::table.filter(sign_in_providers::id.gt(after));
     Ok(found.order(sign_in_providers::id).limit(limit).select(Provider::as_select()).load(conn)?)
 }
 

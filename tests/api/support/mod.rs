@@ -13,7 +13,7 @@ pub mod scene;
 
 use std::{
     fs,
-    net::TcpListener,
+    net::{Ipv4Addr, TcpListener},
     sync::{Arc, mpsc},
     thread::JoinHandle,
 };
@@ -23,9 +23,11 @@ use muster::{
     app::App,
     clock::Mint,
     config::Config,
-    db::Db,
+    db::{Db, Durability},
     demo::{self, Demo},
-    http, jobs,
+    http,
+    identity::Device,
+    jobs,
 };
 use muster_kernel::Instant;
 
@@ -59,7 +61,8 @@ fn config_with(scratch: &Scratch, others: &[(&str, &str)]) -> Config {
         // Everybody comes from one address.
         ("MUSTER_SIGN_INS".to_owned(), "100000".to_owned()),
     ];
-    Config::read(settings.into_iter().chain(others)).unwrap()
+    // A disk would be waited for after each of thousands of commits.
+    Config { durability: Durability::Checkpoints, ..Config::read(settings.into_iter().chain(others)).unwrap() }
 }
 
 /// Runs a test on both databases, each time with a network of its own.
@@ -68,6 +71,11 @@ pub fn on_both(test: impl Fn(&Network)) {
         eprintln!("on {on:?}");
         test(&Network::start(on));
     }
+}
+
+/// What somebody signs in on who does not come over HTTP.
+pub fn device() -> Device {
+    Device("a test".to_owned(), http::Origin::of(Ipv4Addr::LOCALHOST.into()))
 }
 
 /// A mail that was sent.

@@ -3,12 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { session, sessionQuery } from "@/api/client";
-import { identitySignIn, type Session } from "@/api/generated";
+import { identitySignIn, identitySignInWithPasskey, type Session } from "@/api/generated";
 import { TextLink } from "@/components/LinkButton";
 import { Waiting } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { HatChoice } from "./HatChoice";
+import type { PasskeyJson } from "./passkeys";
 import { type Entered, SignInForm } from "./SignInForm";
 
 const OrganisationForm = lazy(() => import("./OrganisationForm"));
@@ -49,7 +50,7 @@ export function SignInPage({ next }: Props) {
   return (
     <PageStack width="form">
       <PageHeader title={t("signIn.title")} lead={next !== undefined ? t("signIn.expired") : t("signIn.lead")} />
-      <SignInForm send={signIn} onBegun={keep} />
+      <SignInForm send={signIn} sendPasskey={signInWithPasskey} onBegun={keep} />
       <Button variant="default" onClick={() => setByOrganisation(true)}>
         {t("signIn.byOrganisation")}
       </Button>
@@ -63,6 +64,11 @@ export function SignInPage({ next }: Props) {
 
 async function signIn(body: Entered) {
   const { data } = await identitySignIn({ body, throwOnError: true });
+  return data;
+}
+
+async function signInWithPasskey(passkey: PasskeyJson) {
+  const { data } = await identitySignInWithPasskey({ body: { passkey }, throwOnError: true });
   return data;
 }
 

@@ -5,6 +5,7 @@ const TOLD = [
   "forbidden",
   "no-provider",
   "provider-failed",
+  "provider-set-meanwhile",
   "provider-refused",
   "provider-token",
   "provider-address",
