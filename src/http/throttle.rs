@@ -52,7 +52,7 @@ impl fmt::Display for Origin {
 }
 
 impl Origin {
-    /// Where somebody with that address comes from.
+    /// Where whoever has this address comes from.
     pub fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V6(long) => {

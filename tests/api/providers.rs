@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
+    net::{Ipv4Addr, TcpListener, TcpStream},
     sync::{Arc, Mutex},
 };
 
@@ -837,7 +837,8 @@ fn whoever_is_new_accepts_the_conditions_of_the_network() {
         let version = "2026-11";
         // The same network, once it has conditions.
         let app = network.another_with(&[("MUSTER_CONDITIONS", "2026-11 https://example.org/conditions")]);
-        let device = crate::support::device();
+        let device =
+            muster::identity::Device("a test".to_owned(), muster::http::Origin::of(Ipv4Addr::LOCALHOST.into()));
         let enter = |accepts: Option<&str>| {
             use muster::identity::providers::entering::{self, ProviderAnswer, ProviderSignIn};
             let wanted = ProviderSignIn { email: "nora@example.org".to_owned(), accepts: accepts.map(str::to_owned) };

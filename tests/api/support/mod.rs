@@ -13,7 +13,7 @@ pub mod scene;
 
 use std::{
     fs,
-    net::{Ipv4Addr, TcpListener},
+    net::TcpListener,
     sync::{Arc, mpsc},
     thread::JoinHandle,
 };
@@ -25,9 +25,7 @@ use muster::{
     config::Config,
     db::{Db, Durability},
     demo::{self, Demo},
-    http,
-    identity::Device,
-    jobs,
+    http, jobs,
 };
 use muster_kernel::Instant;
 
@@ -71,11 +69,6 @@ pub fn on_both(test: impl Fn(&Network)) {
         eprintln!("on {on:?}");
         test(&Network::start(on));
     }
-}
-
-/// What somebody signs in on who does not come over HTTP.
-pub fn device() -> Device {
-    Device("a test".to_owned(), http::Origin::of(Ipv4Addr::LOCALHOST.into()))
 }
 
 /// A mail that was sent.
