@@ -7,6 +7,8 @@ use std::{
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 
+use crate::letters::Letter;
+
 /// A browser and a system in words, such as `Firefox on Linux`: enough for somebody to know it again, too little to tell
 /// two people apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,13 @@ const SYSTEMS: [(&str, &str); 7] = [
 ];
 
 impl Device {
+    /// A letter that says what it is.
+    pub(super) fn named_in(&self, letter: Letter) -> Letter {
+        let (browser, system) = self.0.split_once(" on ").unwrap_or((&self.0, "none"));
+        let browser = if browser == "a program" { "none" } else { browser };
+        letter.with("browser", browser).with("system", system.trim_start_matches("an "))
+    }
+
     fn of(agent: &str) -> Self {
         let known =
             |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
