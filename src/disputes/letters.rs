@@ -26,18 +26,18 @@ use crate::{
 struct Told<'a> {
     dispute: &'a DisputeRow,
     event: &'static str,
-    title: String,
+    title: Letter,
 }
 
 impl<'a> Told<'a> {
     fn about(tx: &mut Tx<'_>, dispute: &'a DisputeRow, event: &'static str) -> Result<Self> {
-        Ok(Self { dispute, event, title: held::of_dispute(tx, dispute.milestone_id)?.title })
+        Ok(Self { dispute, event, title: held::of_dispute(tx, dispute.milestone_id)?.called })
     }
 
     /// A letter about the dispute, with its next deadline.
     fn letter(&self, name: &str) -> Letter {
         let until = self.dispute.due_at.map_or_else(|| Fact::from(""), Fact::from);
-        Letter::new(name).with("title", &self.title).with("until", until)
+        Letter::new(name).with("title", self.title.clone()).with("until", until)
     }
 
     fn notice(&self, letter: Letter) -> Notice {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use muster_kernel::Money;
 
 use super::{
+    model::milestone_called,
     store::{EngagementRow, MilestoneRow, SeatRow},
     successions,
 };
@@ -32,7 +33,7 @@ pub(super) fn awarded(
     }
     let planned = |milestone: &MilestoneRow| {
         Letter::new("planned")
-            .with("milestone", &milestone.title)
+            .with("milestone", milestone_called(&milestone.title))
             .with("amount", milestone.amount(engagement))
             .with("due", milestone.due_day)
     };
@@ -138,7 +139,7 @@ fn about(letter: &str, engagement: &EngagementRow) -> Letter {
 
 /// A letter about a milestone of it.
 fn about_piece(letter: &str, engagement: &EngagementRow, milestone: &MilestoneRow) -> Letter {
-    about(letter, engagement).with("milestone", &milestone.title)
+    about(letter, engagement).with("milestone", milestone_called(&milestone.title))
 }
 
 fn notice(engagement: &EngagementRow, event: &'static str, letter: Letter) -> Notice {

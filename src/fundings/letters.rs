@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     db::Tx,
-    engagements::payments::Payable,
+    engagements::{milestone_called, payments::Payable},
     error::Result,
     identity::Hat,
     letters::Letter,
@@ -79,7 +79,7 @@ fn tell(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, event: &'static st
 }
 
 fn about(letter: &str, payable: &Payable) -> Letter {
-    Letter::new(letter).with("milestone", &payable.title).with("title", &payable.engagement_title)
+    Letter::new(letter).with("milestone", milestone_called(&payable.title)).with("title", &payable.engagement_title)
 }
 
 /// What a transfer says, line by line.

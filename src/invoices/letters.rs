@@ -6,7 +6,7 @@ use super::{InvoiceKind, store::HeadRow};
 use crate::{
     book::Taxed,
     db::Tx,
-    engagements::billing::Bill,
+    engagements::{billing::Bill, milestone_called},
     error::Result,
     letters::Letter,
     notices::{Kind, Notice, service::tell_finance},
@@ -18,7 +18,7 @@ pub(super) fn issued(tx: &mut Tx<'_>, row: &HeadRow, invoice: &Invoice) -> Resul
     let letter = |name: &str| {
         Letter::new(name)
             .with("number", row.number())
-            .with("milestone", &row.title)
+            .with("milestone", milestone_called(&row.title))
             .with("title", &row.contract)
             .with("amount", Taxed::new(row.money(row.net_minor), row.tax_minor))
     };
@@ -36,7 +36,8 @@ pub(super) fn issued(tx: &mut Tx<'_>, row: &HeadRow, invoice: &Invoice) -> Resul
 
 /// An invoice waits for who is to stand on it.
 pub(super) fn waiting(tx: &mut Tx<'_>, bill: &Bill) -> Result<()> {
-    let letter = Letter::new("invoice-waiting").with("milestone", &bill.title).with("title", &bill.contract);
+    let letter =
+        Letter::new("invoice-waiting").with("milestone", milestone_called(&bill.title)).with("title", &bill.contract);
     let notice = Notice::new(Kind::Invoice, "invoice.waiting", bill.milestone, letter).at("/billing".to_owned());
     tell_finance(tx, bill.client, &notice)
 }

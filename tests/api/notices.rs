@@ -220,7 +220,7 @@ fn everybody_is_written_to_in_the_language_that_they_chose_and_reads_in_that_of_
             page["items"][0]["subject"].as_str().unwrap().to_owned()
         };
         assert_eq!([read("de"), read("en")], ["Ein Platz für Sie: The dev", "A seat for you: The dev"]);
-        mia.get("/notices?language=tlh").refused(400);
+        mia.get("/notices?language=tlh").refused(422);
     });
 }
 

@@ -328,6 +328,9 @@ engagement-awarded =
 
     Zaplaťte první z nich a členové mohou začít. Co zaplatíte, je uloženo, dokud práci nepřijmete.
     .subject = Váš tým je sestaven: { $title }
+week-of-work = Týden { $first-week }
+weeks-of-work = Týdny { $first-week } až { $last-week }
+milestone-of-engagement = { $milestone } ({ $engagement })
 planned = - { $milestone }: { $amount }, termín { $due }
 seat-won =
     zadavatel vybral pro „{ $title }“ váš tým. Vaše hodiny jsou obsazené.

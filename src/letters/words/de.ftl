@@ -321,6 +321,9 @@ engagement-awarded =
 
     Zahlen Sie für die erste ein, dann können die Mitglieder beginnen. Was Sie einzahlen, wird verwahrt, bis Sie die Arbeit abnehmen.
     .subject = Ihr Team steht: { $title }
+week-of-work = Woche { $first-week }
+weeks-of-work = Wochen { $first-week } bis { $last-week }
+milestone-of-engagement = { $milestone } von { $engagement }
 planned = - { $milestone }: { $amount }, fällig am { $due }
 seat-won =
     der Auftraggeber hat Ihr Team für „{ $title }“ gewählt. Ihre Stunden sind gebucht.

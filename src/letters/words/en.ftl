@@ -315,6 +315,9 @@ engagement-awarded =
 
     Fund the first one, and the members can begin. What you fund is held until you accept the work.
     .subject = Your team is set: { $title }
+week-of-work = Week { $first-week }
+weeks-of-work = Weeks { $first-week } to { $last-week }
+milestone-of-engagement = { $milestone } of { $engagement }
 planned = - { $milestone }: { $amount }, due on { $due }
 seat-won =
     the client chose your team for "{ $title }". Your hours are booked.
