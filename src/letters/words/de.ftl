@@ -162,7 +162,7 @@ counter-refused =
     }. Das bisherige Angebot steht bis { $until }; ob Sie es annehmen oder nicht, kostet Sie nichts.
     .subject = Das Angebot steht: { $title }
 standby-asked =
-    der Platz { $role } für „{ $title }“ ist vergeben, und Sie passen am zweitbesten. Halten Sie sich bereit, falls er frei wird? Es geht um { hours-a-week }, { weeks } lang, ab Montag, { $from }, zu { $rate } pro Stunde; von insgesamt { $amount } würden Sie { $keeps } behalten. Für Sie wird nichts freigehalten, Sie bleiben frei für andere Arbeit und können jederzeit zurücktreten. Wird der Platz frei, werden Sie als Erste gefragt. Bitte antworten Sie bis { $until }; ein Nein kostet nichts.
+    der Platz { $role } für „{ $title }“ ist vergeben, und Sie passen am zweitbesten. Halten Sie sich bereit, falls er frei wird? Es geht um { hours-a-week }, { weeks } lang, ab Montag, { $from }, zu { $rate } pro Stunde; von insgesamt { $amount } würden Sie { $keeps } behalten. Für Sie wird nichts freigehalten, Sie bleiben frei für andere Arbeit und können jederzeit zurücktreten. Wird der Platz frei, werden Sie zuerst gefragt. Bitte antworten Sie bis { $until }; ein Nein kostet nichts.
     .subject = Halten Sie sich bereit? { $title }
 standby-needed =
     der Platz { $role } für „{ $title }“, für den Sie sich bereithalten, ist frei geworden, und Sie werden als Erste gefragt. Die Einladung liegt bei Ihnen; sie wartet kürzer als sonst, weil ein Team wartet.
