@@ -17,6 +17,7 @@ import pathlib
 import resource
 import shlex
 import signal
+import socket
 import socketserver
 import sqlite3
 import subprocess
@@ -26,11 +27,13 @@ import time
 
 from under_fire import HOUR, Load, Network, again, broken, settled
 
-# How long the faults last, in seconds.
-NO_ROOM, LOCKED, GONE, SILENT = 20, 60, 60, 20
+# How long the faults last, in seconds. Silence is longer than anybody waits for an answer (under_fire.py), so that it is
+# noticed, and shorter than PostgreSQL lets a statement take.
+NO_ROOM, LOCKED, GONE, SILENT = 20, 60, 60, 25
 NO_WORD, REFUSED, BROKEN_OFF, AHEAD = 45, 30, 20, 20
-# How soon everything is well again after one, and how soon after the last one nothing is left to do.
-BACK, LEFT = 90, 240
+# How soon everything is well again after one, and how soon after the last one nothing is left to do: letters that nobody
+# took in for a minute and a half leave one after the other.
+BACK, LEFT = 90, 480
 # How often a server compares its clock with the database's, and a little.
 A_MINUTE = 80
 # What SQLite's files may grow to where a disk is full: less than a demo network has.
@@ -77,6 +80,7 @@ class Conversation(socketserver.StreamRequestHandler):
         with contextlib.suppress(OSError):
             self.say("220 post.example")
             for line in self.rfile:
+                self.acknowledge()
                 verb = line[:4].strip().upper()
                 if verb == b"DATA":
                     if self.say("354 Go on") and not self.letter():
@@ -86,6 +90,11 @@ class Conversation(socketserver.StreamRequestHandler):
                     return
                 else:
                     self.say("250-post.example\r\n250 8BITMIME" if verb == b"EHLO" else "250 Fine")
+
+    def acknowledge(self):
+        """What came is acknowledged at once: whoever sends the end of a letter apart from the letter would wait for it."""
+        if hasattr(socket, "TCP_QUICKACK"):
+            self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
     def say(self, line):
         """Answers, as the mood has it; whether it is what was to be said."""
@@ -101,6 +110,7 @@ class Conversation(socketserver.StreamRequestHandler):
         """Takes a letter in; whether the conversation goes on."""
         text = b""
         for line in self.rfile:
+            self.acknowledge()
             if line == b".\r\n":
                 self.server.take(text)
                 self.say("250 Taken")

@@ -5,6 +5,7 @@ milestones are funded, submitted and accepted, members and spaces are paid out, 
 gets no answer, asks again. What was answered with a success is noted, and in the end compared with the database and with
 the mail that left."""
 
+import atexit
 import collections
 import email
 import email.policy
@@ -62,6 +63,8 @@ class Network:
             self.env["DATABASE_URL"] = self.postgres
         self.log = open(f"{folder}.log", "ab")
         self.process = None
+        # Whatever ends the script, no server stays behind.
+        atexit.register(self.kill)
         # How far the clock of its servers is ahead of ours, in seconds.
         self.ahead = 0
 
@@ -118,8 +121,9 @@ class Network:
         return False
 
     def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
 
     def ask(self, method, path, token=None, body=None, key=None, whole=False):
         """Status and answer; status 0 where there was no answer. A body that is a text is sent as XML."""

@@ -7,11 +7,11 @@ use muster_kernel::Instant;
 use crate::{
     clock::Mint,
     config::{BankAccount, Config},
-    db::Db,
+    db::{Db, Manner},
     error::Result,
     formation::quotes::Quotes,
     http::Rate,
-    identity::{Door, Ended, Keys, PersonId},
+    identity::{Breached, Door, Ended, Keys, PersonId},
     invoices::Seller,
     jobs::Clocks,
     mail::Mailer,
@@ -22,6 +22,7 @@ use crate::{
     privacy::Conditions,
     sealing::Sealer,
     signing::Signer,
+    traces::Tally,
 };
 
 /// All that is kept of somebody is read through many tables, so nobody asks for it more often.
@@ -35,6 +36,8 @@ pub struct App {
     pub mint: Mint,
     /// Who may come in, and how often.
     pub door: Door,
+    /// The passwords that leaked.
+    pub breached: Breached,
     /// Whether the clock may be followed.
     pub clocks: Clocks,
     /// The keys that sign access tokens.
@@ -71,12 +74,15 @@ pub struct App {
     pub exports: Rate<PersonId>,
     /// What is counted of requests, and read by who watches.
     pub metrics: Metrics,
+    /// What became of the spans of traces, where there are any.
+    pub traces: Tally,
 }
 
 impl App {
     /// Opens everything that `config` names. The schema is left as it is.
     pub fn open(config: &Config, mint: Mint) -> Result<Self> {
-        let db = Db::open_watched(config.database.clone(), config.connections, mint.clone(), config.slow_query)?;
+        let manner = Manner { slow: config.slow_query, durability: config.durability };
+        let db = Db::open_as(config.database.clone(), config.connections, mint.clone(), manner)?;
         let mailer = match &config.smtp_url {
             Some(url) => Mailer::smtp(url, config.mail_from.clone())?,
             None => Mailer::folder(config.mail_folder(), config.mail_from.clone())?,
@@ -87,6 +93,7 @@ impl App {
         let sealer = Sealer::of(&signer);
         let quotes = Quotes::new(config.quotes, &mint);
         let door = Door::new(config.sign_ins, &mint);
+        let breached = Breached::open(config.breached_passwords.as_deref())?;
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
         let (bank, behind_proxy, seller) = (config.bank.clone(), config.behind_proxy, config.seller.clone());
         let (live, talent) = (Live::default(), talent::Kept::default());
@@ -95,6 +102,7 @@ impl App {
             db,
             mint,
             door,
+            breached,
             clocks: Clocks::default(),
             keys,
             ended: Ended::default(),
@@ -113,6 +121,7 @@ impl App {
             conditions,
             exports,
             metrics: Metrics::default(),
+            traces: Tally::default(),
         })
     }
 

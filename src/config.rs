@@ -6,10 +6,17 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 use lettre::message::Mailbox;
 use muster_bank::iban::{Bic, Iban, IbanError};
 
-use crate::{db::Target, formation::quotes::Limits, invoices::Seller, outbound::Reach, privacy::Conditions, settings};
+use crate::{
+    db::{Durability, Target},
+    formation::quotes::Limits,
+    invoices::Seller,
+    outbound::Reach,
+    privacy::Conditions,
+    settings, traces,
+};
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 30] = [
+pub const KEYS: [(&str, &str, &str); 35] = [
     (
         "MUSTER_CONFIG",
         "none",
@@ -95,6 +102,11 @@ pub const KEYS: [(&str, &str, &str); 30] = [
         "60",
         "how often in a minute somebody may sign up, sign in or ask for a new password from one address, 1 to 100000",
     ),
+    (
+        "MUSTER_BREACHED_PASSWORDS",
+        "none: the list of the program alone",
+        "a larger list of passwords that leaked, which nobody may choose: the file that Have I Been Pwned's downloader makes, SHA-1 by SHA-1, sorted",
+    ),
     ("MUSTER_LOG", "info", "what is logged, as tracing filters say it, such as info,muster=debug"),
     ("MUSTER_LOG_FORMAT", "text", "how it is logged: text for people, or json, an object a line, for programs"),
     (
@@ -107,6 +119,18 @@ pub const KEYS: [(&str, &str, &str); 30] = [
         "none: no metrics",
         "the address and port at which Prometheus reads /metrics, such as 127.0.0.1:9100; whoever reaches it may read them",
     ),
+    (
+        "MUSTER_TRACES",
+        "none: no traces",
+        "the collector that is sent traces, by OTLP over HTTP, such as http://127.0.0.1:4318; without a path, /v1/traces is added",
+    ),
+    (
+        "MUSTER_TRACES_SHARE",
+        "100",
+        "of a hundred requests and jobs, how many are traced, 0 to 100; of a request that names its trace, whoever asks decides",
+    ),
+    ("MUSTER_TRACES_TOKEN", "none", "what the collector is shown, as a bearer token"),
+    ("MUSTER_TRACES_TOKEN_FILE", "none", "a file that holds MUSTER_TRACES_TOKEN, in place of it"),
     (
         "MUSTER_CONDITIONS",
         "none: nothing is accepted",
@@ -133,6 +157,8 @@ pub struct BankAccount {
 pub struct Config {
     /// Which database.
     pub database: Target,
+    /// When SQLite waits for the disk. No setting says it, so that nobody loosens what holds the book.
+    pub durability: Durability,
     /// Where to listen.
     pub bind: SocketAddr,
     /// Where metrics are read, if anywhere; never where people are.
@@ -165,6 +191,8 @@ pub struct Config {
     pub quotes: Limits,
     /// How often somebody may sign in from one address in a minute.
     pub sign_ins: NonZeroU32,
+    /// A list of passwords that leaked, beside the one of the program.
+    pub breached_passwords: Option<PathBuf>,
     /// What whoever signs up accepts, if anything.
     pub conditions: Option<Conditions>,
     /// From how long on a statement is logged as slow, if at all.
@@ -173,6 +201,8 @@ pub struct Config {
     pub log: String,
     /// Whether it is logged as JSON.
     pub log_json: bool,
+    /// Where traces go, if anywhere.
+    pub traces: Option<traces::Settings>,
 }
 
 impl Config {
@@ -191,6 +221,7 @@ impl Config {
         let network = lines(&get("MUSTER_NETWORK", "Muster"))?;
         Ok(Self {
             database: database.parse().map_err(|error| format!("DATABASE_URL: {error}"))?,
+            durability: Durability::default(),
             bind,
             metrics_bind: metrics_bind(ours.get("MUSTER_METRICS_BIND"), bind)?,
             public_url: get("MUSTER_PUBLIC_URL", &format!("http://{bind}")).trim_end_matches('/').to_owned(),
@@ -213,6 +244,7 @@ impl Config {
                 at_once: number("MUSTER_QUOTES_AT_ONCE", &get("MUSTER_QUOTES_AT_ONCE", "2"), 64)?.get() as usize,
             },
             sign_ins: number("MUSTER_SIGN_INS", &get("MUSTER_SIGN_INS", "60"), 100_000)?,
+            breached_passwords: ours.get("MUSTER_BREACHED_PASSWORDS").map(PathBuf::from),
             conditions: ours.get("MUSTER_CONDITIONS").map(|value| conditions(value)).transpose()?,
             slow_query: slow_query(&get("MUSTER_SLOW_QUERY_MS", "200"))?,
             log: get("MUSTER_LOG", "info"),
@@ -221,6 +253,11 @@ impl Config {
                 "text" => false,
                 other => return Err(format!("MUSTER_LOG_FORMAT is {other:?}, but should be text or json")),
             },
+            traces: traces::Settings::read(
+                ours.get("MUSTER_TRACES"),
+                &get("MUSTER_TRACES_SHARE", "100"),
+                ours.get("MUSTER_TRACES_TOKEN"),
+            )?,
             secrets: ours.get("MUSTER_SECRETS").map_or_else(|| data.clone(), PathBuf::from),
             data,
         })

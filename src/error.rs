@@ -20,6 +20,9 @@ pub enum Error {
     /// The request can be read, and some of its fields are wrong: 422.
     #[error("{}", sentence(.0))]
     Invalid(Vec<Field>),
+    /// The password that was chosen is known from a breach: 422.
+    #[error("{}", sentence(&[Field::breached()]))]
+    BreachedPassword,
     /// Nobody is signed in, or the token is no longer good: 401.
     #[error("{0}")]
     Unauthenticated(&'static str),
@@ -139,6 +142,12 @@ impl Field {
             *text = text.chars().take(79).chain(['…']).collect();
         }
         Self { field: field.into(), value, expected: expected.into() }
+    }
+
+    /// A password that leaked. It is not repeated: a refusal may be logged or shown.
+    pub fn breached() -> Self {
+        let expected = "one that is in no list of passwords that leaked, which whoever guesses tries first";
+        Self::new("password", "(not shown)", expected)
     }
 }
 

@@ -30,6 +30,7 @@
 //! | [`personal`], [`privacy`] | whose rows are whose; what is kept of somebody and for how long, how they take it along and how they leave |
 //! | [`papers`] | documents as files: PDF, HTML, CSV, XLSX |
 //! | [`metrics`] | what the server tells whoever watches it: numbers, and never about whom |
+//! | [`traces`] | what a request went through, told to a collector of OpenTelemetry |
 //! | [`outbound`] | requests to other people's servers, at addresses that users gave |
 //! | [`demo`] | a network to try, made by the use cases themselves |
 //! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`secrets`], [`settings`], [`signing`], [`sealing`], [`states`], [`table`] | how it is reached, set up and told what went wrong |
@@ -104,5 +105,6 @@ pub mod states;
 pub mod stewards;
 pub mod table;
 pub mod ties;
+pub mod traces;
 pub mod turns;
 pub mod webhooks;

@@ -16,6 +16,7 @@ use crate::{
     error::{Error, Result},
     jobs::JobId,
     letters::{Language, Letter, Said},
+    traces,
 };
 
 /// Somebody who is written to.
@@ -126,13 +127,26 @@ impl Mailer {
             .map_err(|cause| Error::internal("write a mail", cause))?;
         message.headers_mut().insert_raw(written_by_a_program());
         message.headers_mut().insert_raw(written_in(mail.language));
-        match self {
+        let told = traces::mail(self.way());
+        let sent = told.in_scope(|| match self {
             Self::Smtp(server, _) => {
                 server.send(&message).map(drop).map_err(|cause| Error::internal("hand a mail to the server", cause))
             }
             Self::Folder(folder, _) => {
                 folder.send(&message).map(drop).map_err(|cause| Error::internal("write a mail to its folder", cause))
             }
+        });
+        if sent.is_err() {
+            told.record("failed", true);
+        }
+        sent
+    }
+
+    /// The way that mail takes.
+    const fn way(&self) -> &'static str {
+        match self {
+            Self::Smtp(..) => "smtp",
+            Self::Folder(..) => "folder",
         }
     }
 }

@@ -124,7 +124,7 @@ impl<T: Serialize> Told<T> {
                 // A paper brings its own style and nothing else.
                 .insert_header((
                     header::CONTENT_SECURITY_POLICY,
-                    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+                    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
                 ))
                 .body(bytes),
         }

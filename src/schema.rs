@@ -186,6 +186,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    known_places (place_hash) {
+        place_hash -> Text,
+        address_hash -> Text,
+        last_at -> BigInt,
+    }
+}
+
+diesel::table! {
     second_factors (person_id) {
         person_id -> Text,
         sealed_secret -> Text,
@@ -208,6 +216,30 @@ diesel::table! {
         person_id -> Text,
         hat -> Nullable<Text>,
         tries -> Integer,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    passkeys (id) {
+        id -> Text,
+        person_id -> Text,
+        name -> Text,
+        credential -> Text,
+        transports -> Integer,
+        public_key -> Binary,
+        state -> Binary,
+        created_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    passkey_challenges (hash) {
+        hash -> Text,
+        errand -> Text,
+        person_id -> Nullable<Text>,
+        state -> Binary,
         expires_at -> BigInt,
     }
 }
@@ -1465,6 +1497,7 @@ diesel::table! {
         bic -> Nullable<Text>,
         set_by -> Text,
         set_at -> BigInt,
+        replaced_at -> Nullable<BigInt>,
     }
 }
 
@@ -1674,6 +1707,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     offers,
     openings,
+    passkey_challenges,
+    passkeys,
     payout_batches,
     payout_moves,
     payouts,

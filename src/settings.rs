@@ -17,8 +17,8 @@ use crate::config::KEYS;
 
 /// The setting that names the file of the others.
 pub const FILE: &str = "MUSTER_CONFIG";
-/// The settings that hold a password, and so may be given as a file.
-pub const SECRETS: [&str; 2] = ["DATABASE_URL", "MUSTER_SMTP_URL"];
+/// The settings that hold a secret, and so may be given as a file.
+pub const SECRETS: [&str; 3] = ["DATABASE_URL", "MUSTER_SMTP_URL", "MUSTER_TRACES_TOKEN"];
 /// The most bytes of a file of settings, or of a secret.
 const LARGEST: usize = 64 << 10;
 

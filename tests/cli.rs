@@ -9,8 +9,12 @@ mod imports;
 mod instances;
 #[path = "cli/place.rs"]
 mod place;
+#[path = "cli/security.rs"]
+mod security;
 #[path = "cli/tables.rs"]
 mod tables;
+#[path = "cli/traces.rs"]
+mod traces;
 
 use std::{
     path::{Path, PathBuf},

@@ -126,7 +126,7 @@ async fn bookings_calendar(app: web::Data<App>, link: web::Path<String>, request
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let is_known = known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
     let mut answer = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "private, max-age=300"));
+    answer.insert_header((header::ETAG, tag));
     if is_known {
         return Ok(answer.finish());
     }

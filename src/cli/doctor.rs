@@ -24,7 +24,7 @@ use crate::{
     db::{Db, TLS, Target, Way},
     error::{Error, Result},
     http::PageQuery,
-    identity::Keys,
+    identity::{Breached, Keys},
     jobs, mail,
     signing::Signer,
 };
@@ -126,8 +126,10 @@ fn look(report: &mut Report, config: &Config, mint: &Mint) {
         report.tell("clock", clock(db, mint));
         report.tell("writing", writing(db));
     }
+    report.tell("address", Ok(address(&config.public_url)));
     report.tell("keys", keys(&config.token_keys(), mint));
     report.tell("signing", signing(&config.signing_keys(), mint));
+    report.tell("passwords", breached(config.breached_passwords.as_deref()));
     report.tell("disk", Ok(disk(&config.data)));
     report.tell("mail", Ok(mail_server(config)));
     if let Some(db) = &db {
@@ -271,6 +273,31 @@ fn signing(file: &Path, mint: &Mint) -> Result<Found> {
         fine(format!("{} signs receipts, and only its owner reads it.", file.display()))
     } else {
         failing(format!("What {} signs cannot be verified; bring the file back from a backup.", file.display()))
+    })
+}
+
+/// Whether somebody between here and whoever uses the network could listen.
+fn address(public_url: &str) -> Found {
+    const HERE: [&str; 3] = ["localhost", "127.", "[::1]"];
+    match public_url.strip_prefix("http://") {
+        Some(rest) if !HERE.iter().any(|here| rest.starts_with(here)) => warning(format!(
+            "People reach the network at {public_url}, where what they send crosses a network in clear, passwords as well; \
+             MUSTER_PUBLIC_URL should begin with https, and a proxy such as that of deploy/Caddyfile speak TLS."
+        )),
+        _ => fine(format!("People reach the network at {public_url}.")),
+    }
+}
+
+/// Whether the list of passwords that leaked can be searched, where the settings name one.
+fn breached(file: Option<&Path>) -> Result<Found> {
+    let about = Breached::open(file)?.in_file();
+    Ok(match (file, about) {
+        (Some(file), Some(about)) => {
+            fine(format!("{} lists some {about} passwords that leaked, sorted where it was looked.", file.display()))
+        }
+        _ => fine(
+            "The list of the program is asked for passwords that leaked; MUSTER_BREACHED_PASSWORDS names a larger one.",
+        ),
     })
 }
 

@@ -27,6 +27,89 @@ const STYLE: &str = "text{font:12px system-ui,sans-serif;fill:#1d2733}.paper{fil
 @media(prefers-color-scheme:dark){text{fill:#e8e6e1}.paper{fill:#14181d}.line{stroke:#7fb7dd}.mixed{stroke:#f0a27f}\
 .urban{fill:#e8e6e1}.rural{fill:#14181d;stroke:#e8e6e1}.name{stroke:#14181d}}";
 
+crate::words! {
+    /// In which language a picture is told.
+    pub enum MapLanguage {
+        /// English.
+        English = "en",
+        /// German.
+        German = "de",
+        /// Czech.
+        Czech = "cs",
+    }
+}
+
+/// What is written on the picture. Counts follow a word and a colon, so that no number bends it.
+struct Words {
+    title: &'static str,
+    about: &'static str,
+    places: &'static str,
+    pairs: &'static str,
+    town: &'static str,
+    village: &'static str,
+    larger: &'static str,
+    strongest: &'static str,
+    of: &'static str,
+    alike: &'static str,
+    mixed: &'static str,
+    connections: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    title: "Who exchanges with whom",
+    about: "Exchange between places",
+    places: "places",
+    pairs: "pairs linked",
+    town: "town",
+    village: "village",
+    larger: "larger: more within",
+    strongest: "strongest pairs",
+    of: "of",
+    alike: "among towns or among villages",
+    mixed: "between town and village",
+    connections: "connections",
+};
+
+const GERMAN: Words = Words {
+    title: "Wer sich mit wem austauscht",
+    about: "Austausch zwischen Orten",
+    places: "Orte",
+    pairs: "verbundene Paare",
+    town: "Stadt",
+    village: "Dorf",
+    larger: "größer: mehr im Ort",
+    strongest: "stärkste Paare",
+    of: "von",
+    alike: "nur Städte oder nur Dörfer",
+    mixed: "zwischen Stadt und Dorf",
+    connections: "Kontakte",
+};
+
+const CZECH: Words = Words {
+    title: "Kdo je s kým ve spojení",
+    about: "Spojení mezi obcemi",
+    places: "obce",
+    pairs: "propojené dvojice",
+    town: "město",
+    village: "vesnice",
+    larger: "větší: více uvnitř",
+    strongest: "nejsilnější dvojice",
+    of: "z",
+    alike: "jen města nebo jen vesnice",
+    mixed: "mezi městem a vesnicí",
+    connections: "propojení",
+};
+
+impl MapLanguage {
+    const fn words(self) -> &'static Words {
+        match self {
+            Self::English => &ENGLISH,
+            Self::German => &GERMAN,
+            Self::Czech => &CZECH,
+        }
+    }
+}
+
 /// A place on the picture.
 struct Dot<'a> {
     place: &'a Place,
@@ -38,7 +121,8 @@ struct Dot<'a> {
 
 /// Draws the places and what links them, the most linked first. Towns are discs, villages are squares; a line between the
 /// two kinds is dashed. Thick lines lie under thin ones.
-pub(super) fn drawn(places: &[Place], links: &[PlaceLink]) -> String {
+pub(super) fn drawn(places: &[Place], links: &[PlaceLink], language: MapLanguage) -> String {
+    let words = language.words();
     let dots = on_the_picture(places, links);
     let by_id: HashMap<PlaceId, &Dot<'_>> = dots.iter().map(|dot| (dot.place.id, dot)).collect();
     let between: Vec<&PlaceLink> = links.iter().filter(|link| link.between[0] != link.between[1]).collect();
@@ -52,12 +136,16 @@ pub(super) fn drawn(places: &[Place], links: &[PlaceLink]) -> String {
     strongest.sort_by_key(|link| std::cmp::Reverse(link.connections));
     let most = strongest.first().map_or(1, |link| link.connections);
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
-         aria-labelledby=\"title\"><title id=\"title\">Exchange between places: {} places, {} pairs linked</title>\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" lang=\"{language}\" \
+         aria-labelledby=\"title\"><title id=\"title\">{}. {}: {}, {}: {}</title>\
          <style>{STYLE}</style><rect class=\"paper\" width=\"100%\" height=\"100%\"/>\
-         <text class=\"title\" x=\"24\" y=\"36\">Who exchanges with whom</text>",
+         <text class=\"title\" x=\"24\" y=\"36\">{}</text>",
+        words.about,
+        words.places,
         dots.len(),
+        words.pairs,
         between.len(),
+        words.title,
     );
     for link in &strongest {
         if let (Some(one), Some(other)) = (by_id.get(&link.between[0]), by_id.get(&link.between[1])) {
@@ -66,7 +154,7 @@ pub(super) fn drawn(places: &[Place], links: &[PlaceLink]) -> String {
     }
     dots.iter().for_each(|dot| mark(&mut svg, dot));
     names(&mut svg, &dots);
-    legend(&mut svg, most, (strongest.len(), between.len()));
+    legend(&mut svg, words, most, (strongest.len(), between.len()));
     svg.push_str("</svg>\n");
     svg
 }
@@ -194,28 +282,26 @@ fn cover(a: &[f64; 4], b: &[f64; 4]) -> bool {
 }
 
 /// What the shapes mean, in two rows. Every text has room for its letters before the next sign.
-fn legend(svg: &mut String, most: usize, (drawn, linked): (usize, usize)) {
+fn legend(svg: &mut String, words: &Words, most: usize, (drawn, linked): (usize, usize)) {
+    let Words { town, village, larger, strongest, of, alike, mixed, connections, .. } = words;
     let (above, below) = (HEIGHT - 48.0, HEIGHT - 22.0);
-    let shown = if drawn < linked { format!("the {drawn} strongest of {linked} pairs") } else { String::new() };
+    let shown = if drawn < linked { format!("{strongest}: {drawn} {of} {linked}") } else { String::new() };
     let _ = write!(
         svg,
-        "<g><circle class=\"urban\" cx=\"32\" cy=\"{above}\" r=\"6\"/><text x=\"46\" y=\"{}\">town</text>\
-         <rect class=\"rural\" x=\"100\" y=\"{}\" width=\"12\" height=\"12\"/><text x=\"120\" y=\"{}\">village</text>\
-         <text x=\"190\" y=\"{}\">larger: more within</text><text x=\"340\" y=\"{}\">{shown}</text>",
+        "<g><circle class=\"urban\" cx=\"32\" cy=\"{above}\" r=\"6\"/><text x=\"46\" y=\"{0}\">{town}</text>\
+         <rect class=\"rural\" x=\"100\" y=\"{1}\" width=\"12\" height=\"12\"/><text x=\"120\" y=\"{0}\">{village}</text>\
+         <text x=\"190\" y=\"{0}\">{larger}</text><text x=\"340\" y=\"{0}\">{shown}</text>",
         above + 4.0,
         above - 6.0,
-        above + 4.0,
-        above + 4.0,
-        above + 4.0,
     );
     let _ = write!(
         svg,
         "<line class=\"line\" x1=\"28\" x2=\"68\" y1=\"{below}\" y2=\"{below}\" stroke-width=\"3\"/>\
-         <text x=\"80\" y=\"{0}\">among towns or among villages</text>\
+         <text x=\"80\" y=\"{0}\">{alike}</text>\
          <line class=\"line mixed\" x1=\"300\" x2=\"340\" y1=\"{below}\" y2=\"{below}\" stroke-width=\"3\" \
-         stroke-dasharray=\"10 7\"/><text x=\"352\" y=\"{0}\">between town and village</text>\
+         stroke-dasharray=\"10 7\"/><text x=\"352\" y=\"{0}\">{mixed}</text>\
          <line class=\"line\" x1=\"540\" x2=\"580\" y1=\"{below}\" y2=\"{below}\" stroke-width=\"{1:.1}\"/>\
-         <text x=\"598\" y=\"{0}\">{most} connections</text></g>",
+         <text x=\"598\" y=\"{0}\">{connections}: {most}</text></g>",
         below + 4.0,
         width(most, most),
     );
@@ -246,7 +332,7 @@ mod tests {
         let town = place(1, "Linz", Settlement::Urban, (48_306_900, 14_285_800));
         let village = place(2, "A <b> & \"c\"", Settlement::Rural, (47_500_000, 13_000_000));
         let links = [link(&town, &village, 7), link(&town, &town, 3)];
-        let svg = drawn(&[town, village], &links);
+        let svg = drawn(&[town, village], &links, MapLanguage::English);
         assert_eq!((svg.matches("<circle").count(), svg.matches("<line").count()), (2, 4), "with the legend's");
         assert_eq!(svg.matches("stroke-dasharray").count(), 2);
         assert!(svg.contains("prefers-color-scheme:dark"));
@@ -266,17 +352,31 @@ mod tests {
         for (one, here) in places.iter().enumerate() {
             links.extend(places.iter().skip(one + 1).map(|there| link(here, there, 5)));
         }
-        let svg = drawn(&places, &links);
+        let svg = drawn(&places, &links, MapLanguage::English);
         // Of ten and six alike, and of twenty mixed, twelve each; and the legend has three.
         assert_eq!(svg.matches("<line").count(), 2 * MOST_LINES + 3);
         assert_eq!(svg.matches("stroke-dasharray").count(), MOST_LINES + 1);
-        assert!(svg.contains("the 24 strongest of 36 pairs"));
+        assert!(svg.contains("strongest pairs: 24 of 36"));
+    }
+
+    #[test]
+    fn every_language_has_words_of_its_own_that_fit_between_the_signs() {
+        let wide = |text: &str| f64::from(u32::try_from(text.chars().count()).unwrap()) * LETTER.0;
+        for language in MapLanguage::ALL {
+            let Words { town, village, larger, alike, mixed, .. } = language.words();
+            let rooms = [(town, 46.0, 100.0), (village, 120.0, 190.0), (larger, 190.0, 340.0)];
+            for (text, from, to) in rooms.into_iter().chain([(alike, 80.0, 300.0), (mixed, 352.0, 540.0)]) {
+                assert!(from + wide(text) < to, "{language}: {text}");
+            }
+        }
+        let svg = drawn(&[place(1, "Linz", Settlement::Urban, (0, 0))], &[], MapLanguage::Czech);
+        assert!(svg.contains("lang=\"cs\"") && svg.contains("vesnice") && !svg.contains("village"), "{svg}");
     }
 
     #[test]
     fn a_network_without_places_or_with_one_has_a_picture_too() {
-        assert!(drawn(&[], &[]).ends_with("</svg>\n"));
-        let one = drawn(&[place(1, "Linz", Settlement::Urban, (0, 0))], &[]);
+        assert!(drawn(&[], &[], MapLanguage::German).ends_with("</svg>\n"));
+        let one = drawn(&[place(1, "Linz", Settlement::Urban, (0, 0))], &[], MapLanguage::English);
         assert!(!one.contains("NaN") && !one.contains("inf"), "{one}");
     }
 

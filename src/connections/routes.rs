@@ -1,10 +1,12 @@
 //! `/member/connections`, `/member/ties`, `/spaces/{id}/connections`, `/connections`.
 
 use actix_web::{HttpResponse, get, http::header, post, web};
+use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    ConnectionId, hosts, map,
+    ConnectionId, hosts,
+    map::{self, MapLanguage},
     model::{Connection, HostedConnection, NewConnection, NewHostedConnection},
     own_ties::{self, OwnTie},
     report::{Eyes, LinkReport},
@@ -136,13 +138,23 @@ async fn link_summary(app: web::Data<App>, query: web::Query<LinkQuery>) -> Resu
     Ok(HttpResponse::Ok().json(report))
 }
 
+/// In which language the picture is asked for.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct MapQuery {
+    /// The language of its words; `en` where absent.
+    #[param(inline)]
+    lang: Option<MapLanguage>,
+}
+
 /// A picture of the exchange between places over the last year. Open to everybody.
-#[utoipa::path(tag = "connections", responses((status = 200, content_type = "image/svg+xml", body = String)))]
+#[utoipa::path(tag = "connections", params(MapQuery), responses((status = 200, content_type = "image/svg+xml", body = String), (status = 422, body = Problem)))]
 #[get("/connections/map.svg")]
-async fn link_map(app: web::Data<App>) -> Result<HttpResponse> {
+async fn link_map(app: web::Data<App>, query: web::Query<MapQuery>) -> Result<HttpResponse> {
+    let language = query.lang.unwrap_or(MapLanguage::English);
     let svg = blocking(move || {
         let (report, places) = service::last_year(&app)?;
-        Ok(map::drawn(&places, &report.places))
+        Ok(map::drawn(&places, &report.places, language))
     })
     .await?;
     Ok(HttpResponse::Ok()
@@ -150,7 +162,7 @@ async fn link_map(app: web::Data<App>) -> Result<HttpResponse> {
         .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
         .insert_header((
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         ))
         // Spaces show it on pages of their own.
         .insert_header(("cross-origin-resource-policy", "cross-origin"))

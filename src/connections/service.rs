@@ -305,6 +305,5 @@ fn shown(conn: &mut Conn, member: MemberId, row: ConnectionRow) -> Result<Connec
 
 /// What a member is called.
 pub(super) fn name(conn: &mut Conn, member: MemberId) -> Result<String> {
-    let person = members::service::person_of(conn, member)?;
-    Ok(identity::service::reach(conn, person)?.1)
+    members::service::name(conn, member)
 }

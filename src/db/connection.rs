@@ -59,6 +59,16 @@ fn asks_for_tls(place: &str) -> bool {
     mode.is_some_and(|mode| TLS_ALONE.contains(&mode))
 }
 
+impl Target {
+    /// Which kind of database it is, by the name that traces give it.
+    pub(super) fn system(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "postgresql",
+            Self::Sqlite(_) => "sqlite",
+        }
+    }
+}
+
 /// Without the password.
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,16 +90,44 @@ impl fmt::Debug for Target {
     }
 }
 
+/// When SQLite waits until what was written is on the disk. On PostgreSQL its own settings say it (`synchronous_commit`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// At the end of each transaction: what was answered is there, also after a loss of power.
+    #[default]
+    EachCommit,
+    /// When the log is brought into the file. A loss of power may then take the last transactions with it, each of them
+    /// whole; the end of the process alone takes none. For what nobody was promised yet: tests, and a demo in the making.
+    Checkpoints,
+}
+
+impl Durability {
+    const fn pragma(self) -> &'static str {
+        match self {
+            Self::EachCommit => "PRAGMA synchronous = FULL",
+            Self::Checkpoints => "PRAGMA synchronous = NORMAL",
+        }
+    }
+}
+
+/// How connections behave, beside what their database asks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Manner {
+    /// From how long on a statement is logged as slow, without its values; none is where absent.
+    pub slow: Option<Duration>,
+    /// When SQLite waits for the disk.
+    pub durability: Durability,
+}
+
 /// Opens and checks connections for the pool.
 pub(super) struct Manager {
     target: Target,
-    /// From how long on a statement is logged as slow, if at all.
-    slow: Option<Duration>,
+    manner: Manner,
 }
 
 impl Manager {
-    pub(super) fn new(target: Target, slow: Option<Duration>) -> Self {
-        Self { target, slow }
+    pub(super) fn new(target: Target, manner: Manner) -> Self {
+        Self { target, manner }
     }
 }
 
@@ -103,10 +141,10 @@ impl r2d2::ManageConnection for Manager {
             Target::Sqlite(path) => SqliteConnection::establish(&path.to_string_lossy()).map(Conn::Sqlite),
         };
         let mut conn = opened.map_err(diesel::r2d2::Error::ConnectionError)?;
-        for statement in settings(&conn) {
+        for statement in settings(&conn, self.manner.durability) {
             conn.batch_execute(statement).map_err(diesel::r2d2::Error::QueryError)?;
         }
-        if let Some(limit) = self.slow {
+        if let Some(limit) = self.manner.slow {
             conn.set_instrumentation(Watch::new(limit));
         }
         Ok(conn)
@@ -126,25 +164,49 @@ pub(super) const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '30s'";
 
 /// What a new connection is told first. On SQLite the order counts: whoever waits for the file must be patient before
 /// asking for the write-ahead log.
-fn settings(conn: &Conn) -> &'static [&'static str] {
+fn settings(conn: &Conn, durability: Durability) -> Vec<&'static str> {
     match conn {
-        Conn::Sqlite(_) => &[
+        Conn::Sqlite(_) => vec![
             "PRAGMA busy_timeout = 10000",
             "PRAGMA journal_mode = WAL",
-            "PRAGMA synchronous = NORMAL",
+            durability.pragma(),
             "PRAGMA foreign_keys = ON",
             "PRAGMA cache_size = -32000",
             "PRAGMA mmap_size = 268435456",
         ],
-        Conn::Postgres(_) => {
-            &[STATEMENT_TIMEOUT, "SET idle_in_transaction_session_timeout = '30s'", "SET client_min_messages = warning"]
-        }
+        Conn::Postgres(_) => vec![
+            STATEMENT_TIMEOUT,
+            "SET idle_in_transaction_session_timeout = '30s'",
+            "SET client_min_messages = warning",
+        ],
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use diesel::RunQueryDsl;
+    use r2d2::ManageConnection;
+
     use super::*;
+
+    #[derive(diesel::QueryableByName)]
+    struct Told {
+        #[diesel(sql_type = diesel::sql_types::Integer)]
+        synchronous: i32,
+    }
+
+    #[test]
+    fn each_commit_on_sqlite_waits_for_the_disk_unless_nobody_was_promised_anything() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let waits = |durability| {
+            let target = Target::Sqlite(folder.path().join("muster.db"));
+            let mut conn = Manager::new(target, Manner { slow: None, durability }).connect().unwrap();
+            let told: Vec<Told> = diesel::sql_query("PRAGMA synchronous").load(&mut conn).unwrap();
+            told[0].synchronous
+        };
+        // As SQLite numbers them: FULL, NORMAL.
+        assert_eq!([Durability::default(), Durability::Checkpoints].map(waits), [2, 1]);
+    }
 
     #[test]
     fn a_connection_that_must_be_encrypted_is_refused_where_none_can_be() {

@@ -35,7 +35,7 @@ use muster_kernel::{Id, Instant, id::Kind};
 use self::lanes::Lanes;
 pub(crate) use self::portable::upsert_all;
 pub use self::{
-    connection::{Backend, Conn, TLS, Target},
+    connection::{Backend, Conn, Durability, Manner, TLS, Target},
     outage::is_outage,
     portable::{BATCH, Portable, escaped, insert_all, oldest_writer, total},
     state::{TwoClocks, Way},
@@ -43,6 +43,7 @@ pub use self::{
 use crate::{
     clock::Mint,
     error::{Error, Result},
+    traces,
 };
 
 /// How often a write is tried before its conflict is reported.
@@ -67,6 +68,8 @@ pub struct Db {
     repeats: Arc<AtomicU64>,
     mint: Mint,
     lanes: Lanes,
+    /// Which kind of database it is, for traces.
+    system: &'static str,
 }
 
 /// The connections of a pool at a moment.
@@ -83,18 +86,19 @@ pub struct Connections {
 impl Db {
     /// Opens the database that `target` names, with at most `connections` connections. Nothing is migrated.
     pub fn open(target: Target, connections: u32, mint: Mint) -> Result<Self> {
-        Self::open_watched(target, connections, mint, None)
+        Self::open_as(target, connections, mint, Manner::default())
     }
 
-    /// The same; statements that take `slow` or longer are logged, without their values.
-    pub fn open_watched(target: Target, connections: u32, mint: Mint, slow: Option<Duration>) -> Result<Self> {
+    /// The same, in a manner that is not the usual one.
+    pub fn open_as(target: Target, connections: u32, mint: Mint, manner: Manner) -> Result<Self> {
+        let system = target.system();
         let pool = r2d2::Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
             .connection_timeout(PATIENCE)
-            .build(connection::Manager::new(target, slow))?;
+            .build(connection::Manager::new(target, manner))?;
         let lanes = Lanes::from_anywhere();
-        Ok(Self { pool, repeats: Arc::default(), mint, lanes })
+        Ok(Self { pool, repeats: Arc::default(), mint, lanes, system })
     }
 
     /// Where ids and the time come from.
@@ -116,12 +120,14 @@ impl Db {
 
     /// Runs `work` on a connection, outside of any transaction. For reading only.
     pub fn read<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let _told = traces::database("read", self.system).entered();
         work(&mut *self.pool.get()?)
     }
 
     /// Runs `work` on one state of the database: whatever others commit meanwhile, every query sees the same. For
     /// reading only.
     pub fn snapshot<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let _told = traces::database("snapshot", self.system).entered();
         snapshot_on(&mut *self.pool.get()?, work)
     }
 
@@ -133,6 +139,7 @@ impl Db {
     /// Like [`Self::snapshot`], with up to so many connections that all see the same state, to read on several threads; with
     /// one at least.
     pub fn snapshots<T>(&self, many: usize, work: impl FnOnce(&mut [Reader]) -> Result<T>) -> Result<T> {
+        let _told = traces::database("snapshots", self.system).entered();
         // One is left to hold the others together.
         let most = usize::try_from(self.pool.max_size()).unwrap_or(1).saturating_sub(1);
         let mut readers =
@@ -151,8 +158,11 @@ impl Db {
     /// Runs `work` as one transaction: all of it is committed, or, on any error, none of it. `work` may run several
     /// times, and so must have no effect but on the transaction.
     pub fn write<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let told = traces::database("write", self.system);
+        let _within = told.enter();
         let mut conn = self.pool.get()?;
         for attempt in 1..TRIES {
+            told.record("tries", attempt);
             match self.attempt_in_turn(&mut conn, attempt, &mut work) {
                 Err(error) if is_conflict(&error) => {
                     self.repeats.fetch_add(1, Ordering::Relaxed);
@@ -161,12 +171,14 @@ impl Db {
                 outcome => return outcome,
             }
         }
+        told.record("tries", TRIES);
         self.attempt_in_turn(&mut conn, TRIES, &mut work)
     }
 
     /// Runs `work` as one transaction that is never committed: to see what would be. Meanwhile it holds what it changes;
     /// on SQLite, the writer.
     pub fn rehearse<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let _told = traces::database("rehearse", self.system).entered();
         let mut conn = self.pool.get()?;
         begin(&mut conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL REPEATABLE READ")?;
         let lane = self.lanes.enter();
@@ -378,7 +390,9 @@ fn queue(conn: &mut Conn, function: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether the transaction failed only because of another one, so that it may succeed when it is run again.
+/// Whether the transaction failed only because of another one, so that it may succeed when it is run again. On SQLite none
+/// does: each waits for the writer as it begins, and whoever has waited ten seconds in vain (`busy_timeout`) says so, rather
+/// than hold a connection, which others want for reading, for as long again and again.
 fn is_conflict(error: &Error) -> bool {
     use diesel::result::Error::{DatabaseError, RollbackErrorOnCommit};
     let Error::Database(cause) = error else { return false };
@@ -388,10 +402,7 @@ fn is_conflict(error: &Error) -> bool {
     };
     match cause {
         DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
-        DatabaseError(_, info) => {
-            let message = info.message();
-            message.contains("deadlock detected") || message.contains("database is locked")
-        }
+        DatabaseError(_, info) => info.message().contains("deadlock detected"),
         _ => false,
     }
 }

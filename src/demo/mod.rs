@@ -23,6 +23,7 @@ use crate::{
     app::App,
     clock::Mint,
     config::Config,
+    db::Durability,
     error::{Error, Result},
     identity::{self, Hat},
 };
@@ -82,7 +83,9 @@ pub fn look(app: &App) -> Result<Found> {
 pub fn make(config: &Config, demo: Demo) -> Result<()> {
     let start = demo.today.monday().plus_weeks(-HISTORY_WEEKS);
     let morning = start.midnight().plus_seconds(8 * 3600);
-    let mut app = App::open(config, Mint::seeded(demo.seed, morning))?;
+    // Nobody was promised anything of it yet, so thousands of commits need not wait for the disk.
+    let unpromised = Config { durability: Durability::Checkpoints, ..config.clone() };
+    let mut app = App::open(&unpromised, Mint::seeded(demo.seed, morning))?;
     app.seller = app.seller.or_else(|| founding::seller(&config.network));
     app.bank.get_or_insert_with(paying::of_network);
     if look(&app)? != Found::Nothing {

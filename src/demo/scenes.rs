@@ -101,7 +101,11 @@ fn fill_the_board(app: &App, network: &Founded) -> Result<()> {
 fn open_a_brief(app: &App, network: &Founded) -> Result<()> {
     let carla = network.carla();
     let plain = ASKS[0].plain(app.now().day())?;
-    let document = Document { title: "A shop for rental skis".to_owned(), ..plain };
+    let document = Document {
+        title: "A shop for rental skis".to_owned(),
+        description: "Guests book skis and boots online, and pay. Two languages, one winter to prove it.".to_owned(),
+        ..plain
+    };
     let brief = briefs::service::create(app, carla, &IdempotencyKey::none(), &document)?;
     let deadline = app.now().plus_seconds(6 * DAY);
     briefs::service::post(app, carla, brief, Posting { bidding: Bidding::Both, deadline, standby: 1 })?;

@@ -140,7 +140,10 @@ async fn download(
     Ok(HttpResponse::Ok()
         .content_type(media_type.as_str())
         .insert_header(attachment(name))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'"))
+        .insert_header((
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; base-uri 'none'; sandbox; frame-ancestors 'none'",
+        ))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .body(content))
 }

@@ -201,11 +201,24 @@ impl Receipt {
     }
 }
 
+/// A seat of a run.
+#[derive(Serialize, ToSchema)]
+pub struct RunSeat {
+    /// The seat.
+    pub seat: String,
+    /// The role in words.
+    pub title: String,
+}
+
 /// A run with everything that it read and answered: pseudonymous, and enough to do it again.
 #[derive(Serialize, ToSchema)]
 pub struct RunDocuments {
     /// The receipt.
     pub receipt: Receipt,
+    /// The currency of its amounts, which the engine does not know.
+    pub currency: Currency,
+    /// What the seats are called, in the order of the brief; the engine has their ids alone.
+    pub seats: Vec<RunSeat>,
     /// The brief as the engine read it: `muster-brief/1`.
     #[schema(value_type = Object)]
     pub brief: serde_json::Value,
@@ -240,8 +253,13 @@ pub fn documents(conn: &mut Conn, id: RunId) -> Result<RunDocuments> {
         return Err(forgotten());
     }
     let pool = pool::unpack(&packed)?;
+    // A brief that was run is posted, and its revision is fixed.
+    let (_, document) = briefs::service::read(conn, run.brief_id)?;
+    let seats = document.seats.into_iter().map(|seat| RunSeat { seat: seat.id, title: seat.title });
     Ok(RunDocuments {
         receipt: Receipt::of(&run),
+        currency: document.currency,
+        seats: seats.collect(),
         brief: parse(&run.brief_document)?,
         pool: parse(&pool)?,
         result: parse(&run.result)?,

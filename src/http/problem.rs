@@ -32,7 +32,11 @@ pub struct Problem {
 impl Problem {
     fn of(error: &Error) -> (StatusCode, Self) {
         let (status, code, title) = class(error);
-        let fields = if let Error::Invalid(fields) = error { fields.clone() } else { Vec::new() };
+        let fields = match error {
+            Error::Invalid(fields) => fields.clone(),
+            Error::BreachedPassword => vec![Field::breached()],
+            _ => Vec::new(),
+        };
         let detail = match error {
             Error::Database(cause) if is_outage(cause) => {
                 "The database cannot be reached or takes nothing in at this moment. If you were changing something, look \
@@ -54,6 +58,7 @@ fn class(error: &Error) -> (StatusCode, &str, &'static str) {
     match error {
         Error::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed", "The request cannot be read"),
         Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some fields are wrong"),
+        Error::BreachedPassword => (StatusCode::UNPROCESSABLE_ENTITY, "breached-password", "A password that leaked"),
         Error::Unauthenticated(_) => (StatusCode::UNAUTHORIZED, "unauthenticated", "Please sign in"),
         Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden", "Not under this hat"),
         Error::NotFound { .. } => (StatusCode::NOT_FOUND, "not-found", "Not found"),

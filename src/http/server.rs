@@ -118,10 +118,14 @@ const HEADERS: [(&str, &str); 8] = [
     ("x-frame-options", "DENY"),
     ("referrer-policy", "no-referrer"),
     ("cache-control", "no-store"),
-    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    (
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-create=(self), \
+         publickey-credentials-get=(self)",
+    ),
 ];
 
 /// Once reached safely, never otherwise again; said where people reach the network by https.
@@ -140,8 +144,8 @@ async fn reader_policy(
     let is_reader = request.path().starts_with("/api/docs/");
     let mut answer = next.call(request).await?;
     if is_reader {
-        let policy =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+        let policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action \
+             'none'; frame-ancestors 'none'";
         answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
     Ok(answer)

@@ -5,6 +5,7 @@
 //! at once, so that nothing ever piles up. Both say when to try again.
 
 use std::{
+    fmt,
     future::{Ready, ready},
     hash::Hash,
     net::{IpAddr, Ipv6Addr},
@@ -43,6 +44,12 @@ const WAITING: usize = 4;
 /// Behind a proxy that the settings name, the address is the one that the proxy saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Origin(IpAddr);
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
 
 impl Origin {
     fn of(address: IpAddr) -> Self {

@@ -1,5 +1,5 @@
-//! Each request is measured here, once: a line of the log, and the numbers of [`crate::metrics`]. Both say by which route it
-//! came, how it was answered and how long that took.
+//! Each request is measured here, once: a line of the log, the numbers of [`crate::metrics`], and a span of [`crate::traces`].
+//! All say by which route it came, how it was answered and how long that took.
 //!
 //! A route is told with the names of its parts, never with what stood there: some addresses are secrets, such as that of a
 //! calendar, and what is searched for is nobody's business. Every answer names its request (`x-request-id`), so that
@@ -18,10 +18,13 @@ use actix_web::{
 use tracing::{Span, field::Empty, info_span};
 use tracing_actix_web::{RequestId, RootSpanBuilder};
 
-use crate::{app::App, metrics::Underway};
+use crate::{app::App, metrics::Underway, traces};
 
 /// Which answer belongs to which line of the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// In which trace whoever asks is, by W3C Trace Context.
+const TRACEPARENT: &str = "traceparent";
 
 /// When a request came, and that it is counted.
 struct Came {
@@ -40,7 +43,11 @@ impl RootSpanBuilder for Spans {
         request.extensions_mut().insert(Came { at: now(), counted });
         let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
         let route = route.unwrap_or_else(|| "a page or a file".to_owned());
-        info_span!("request", %id, method = %request.method(), route, status = Empty, millis = Empty)
+        let method = request.method();
+        let span = info_span!("request", %id, %method, route, trace_id = Empty, status = Empty, millis = Empty);
+        let asked = request.headers().get(TRACEPARENT).and_then(|value| value.to_str().ok());
+        traces::go_on(&span, asked);
+        span
     }
 
     fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {

@@ -5,6 +5,9 @@
 //! an address that nobody has waits alike, so that nobody learns who is here. Codes of a second factor are counted apart, in
 //! the same way: neither a right password nor a link by mail ends that wait. And an address is sent a few mails a day
 //! that nobody signed in asked for. Passwords are hashed behind a gate, because each one takes memory.
+//!
+//! Whoever guesses elsewhere locks nobody out. From where an address signed in before, and from where a link by mail was
+//! followed, is counted apart, and so is who is signed in and tells their password again.
 
 use std::num::NonZeroU32;
 
@@ -71,17 +74,43 @@ pub fn tidy(door: &Door, tx: &mut Tx<'_>) -> Result<()> {
     store::forget_knocks(tx, day_ago)
 }
 
-/// Counts a sign-in to `email` as failed, before its password is looked at: guesses side by side are counted as well.
+/// Counts a sign-in to `email` from there as failed, before its password is looked at: guesses side by side are counted as
+/// well.
 ///
 /// # Errors
-/// [`Error::TooMany`] as long as the address has to wait.
-pub(super) fn try_sign_in(tx: &mut Tx<'_>, email: &str) -> Result<()> {
-    knock(tx, email, Knock::SignIn, |times, last| last.plus_seconds(pause(times))).map(drop)
+/// [`Error::TooMany`] as long as the address has to wait there.
+pub(super) fn try_sign_in(tx: &mut Tx<'_>, email: &str, from: Origin) -> Result<()> {
+    let key = key_from(tx, email, from)?;
+    knock(tx, &key, Knock::SignIn, |times, last| last.plus_seconds(pause(times))).map(drop)
 }
 
-/// A sign-in did not fail.
-pub(super) fn signed_in(tx: &mut Tx<'_>, email: &str) -> Result<()> {
-    store::forget_knock(tx, &key(email), Knock::SignIn)
+/// A sign-in did not fail: from there, the address is known from now on.
+pub(super) fn signed_in(tx: &mut Tx<'_>, email: &str, from: Origin) -> Result<()> {
+    let key_there = key_from(tx, email, from)?;
+    store::forget_knock(tx, &key_there, Knock::SignIn)?;
+    store::note_place(tx, &place(email, from), &key(email))
+}
+
+/// Whoever followed a link by mail owns the address: it waits nowhere, and is known from there.
+pub(super) fn followed_link(tx: &mut Tx<'_>, email: &str, from: Origin) -> Result<()> {
+    let places = store::places(tx, &key(email))?;
+    for key in places.iter().chain(&[key(email), inside(email)]) {
+        store::forget_knock(tx, key, Knock::SignIn)?;
+    }
+    store::note_place(tx, &place(email, from), &key(email))
+}
+
+/// Counts a password that somebody who is signed in tells again as wrong, before it is looked at.
+///
+/// # Errors
+/// [`Error::TooMany`] as long as they have to wait.
+pub(super) fn try_again(tx: &mut Tx<'_>, email: &str) -> Result<()> {
+    knock(tx, &inside(email), Knock::SignIn, |times, last| last.plus_seconds(pause(times))).map(drop)
+}
+
+/// The password that was told again was right.
+pub(super) fn was_right(tx: &mut Tx<'_>, email: &str) -> Result<()> {
+    store::forget_knock(tx, &inside(email), Knock::SignIn)
 }
 
 /// Counts a code for whoever has `email` as wrong, before it is looked at; answers how many were wrong in a row, with it.
@@ -89,7 +118,7 @@ pub(super) fn signed_in(tx: &mut Tx<'_>, email: &str) -> Result<()> {
 /// # Errors
 /// [`Error::TooMany`] as long as the address has to wait.
 pub(super) fn try_code(tx: &mut Tx<'_>, email: &str) -> Result<i32> {
-    knock(tx, email, Knock::Code, |times, last| last.plus_seconds(pause(times)))
+    knock(tx, &key(email), Knock::Code, |times, last| last.plus_seconds(pause(times)))
 }
 
 /// A code was right.
@@ -102,19 +131,23 @@ pub(super) fn code_was_right(tx: &mut Tx<'_>, email: &str) -> Result<()> {
 /// # Errors
 /// [`Error::TooMany`] where the address was sent enough of them within a day.
 pub(super) fn ask_for_mail(tx: &mut Tx<'_>, email: &str) -> Result<()> {
-    knock(tx, email, Knock::Mail, |times, last| if times < MAILS_A_DAY { last } else { last.plus_seconds(DAY) })
+    knock(tx, &key(email), Knock::Mail, |times, last| if times < MAILS_A_DAY { last } else { last.plus_seconds(DAY) })
         .map(drop)
 }
 
-/// Forgets that an address was ever tried.
+/// Forgets that an address was ever tried, and from where it signed in.
 pub(super) fn forget(tx: &mut Tx<'_>, email: &str) -> Result<()> {
-    Knock::ALL.iter().try_for_each(|purpose| store::forget_knock(tx, &key(email), *purpose))
+    let places = store::places(tx, &key(email))?;
+    for key in places.iter().chain(&[key(email), inside(email)]) {
+        Knock::ALL.iter().try_for_each(|purpose| store::forget_knock(tx, key, *purpose))?;
+    }
+    store::forget_places(tx, &key(email))
 }
 
 /// Counts a knock; answers how many there were in a row, with it.
-fn knock(tx: &mut Tx<'_>, email: &str, purpose: Knock, free_at: impl Fn(i32, Instant) -> Instant) -> Result<i32> {
-    let (key, now) = (key(email), tx.now());
-    let before = match store::knock(tx, &key, purpose)? {
+fn knock(tx: &mut Tx<'_>, key: &str, purpose: Knock, free_at: impl Fn(i32, Instant) -> Instant) -> Result<i32> {
+    let now = tx.now();
+    let before = match store::knock(tx, key, purpose)? {
         Some((times, last)) if last.plus_seconds(DAY) > now => {
             let wait = free_at(times, last).micros() - now.micros();
             if wait > 0 {
@@ -123,16 +156,33 @@ fn knock(tx: &mut Tx<'_>, email: &str, purpose: Knock, free_at: impl Fn(i32, Ins
             times
         }
         _ => {
-            store::forget_knock(tx, &key, purpose)?;
+            store::forget_knock(tx, key, purpose)?;
             0
         }
     };
-    store::count_knock(tx, &key, purpose)?;
+    store::count_knock(tx, key, purpose)?;
     Ok(before + 1)
 }
 
+/// What an address is counted by, wherever it is not known.
 fn key(email: &str) -> String {
     hash::sha256(email.as_bytes())
+}
+
+/// What it is counted by there.
+fn key_from(tx: &mut Tx<'_>, email: &str, from: Origin) -> Result<String> {
+    let place = place(email, from);
+    Ok(if store::is_known_place(tx, &place)? { place } else { key(email) })
+}
+
+/// A place, for that address alone. No address holds the end of a line.
+fn place(email: &str, from: Origin) -> String {
+    hash::sha256(format!("{email}\n{from}").as_bytes())
+}
+
+/// What is counted of those who are signed in.
+fn inside(email: &str) -> String {
+    hash::sha256(format!("{email}\ninside").as_bytes())
 }
 
 /// How many seconds an address waits after so many failures.

@@ -4,18 +4,21 @@
 //! hat, lives ten minutes and is checked without the database; a refresh token lives thirty days and is good for one
 //! use. One that comes back a second time was stolen by somebody, so its whole session ends. Access tokens of a session
 //! that [`Ended`] are refused. Whoever is not signed in yet passes the [`Door`], which counts. Whoever wants it signs in
-//! with a [second factor](second_factor) as well.
+//! with a [second factor](second_factor) as well, or with a [passkey](passkeys) and no password. No password is taken that
+//! is known from a [breach](Breached).
 //!
 //! A route says which hat it is for by what it asks to be handed: [`As<Client>`](As), [`As<Member>`](As) and so on. Whoever
 //! wears another hat is refused before the route begins. A route that asks for [`Allowed`] lets in the programs of a client
 //! as well, by an API key of its scope. What somebody agreed to is noted with its version ([`consents`]).
 //!
 //! Hats that the network gives (operator, steward, admin) are taken away by an admin, the client hat by the client's own
-//! people. Whoever a hat is taken from is signed out everywhere.
+//! people. Whoever a hat is taken from is signed out everywhere, and an admin may sign anybody out. Somebody has
+//! thirty sessions at most: one more ends the one that was used longest ago.
 //!
 //! Called by every slice; calls none.
 
 mod actor;
+mod breached;
 pub mod clients;
 pub mod consents;
 mod device;
@@ -24,12 +27,14 @@ mod ended;
 mod hats;
 mod keys;
 mod model;
+pub mod passkeys;
 mod password;
 pub mod personal;
 pub mod routes;
 pub mod scope;
 pub mod second_factor;
 pub mod service;
+mod sign_outs;
 mod store;
 
 pub use self::{
@@ -37,6 +42,7 @@ pub use self::{
         Admin, Allowed, As, Caller, Client, Custodian, Examiner, Involved, Member, Neutral, Operator, Party, SignedIn,
         Steward, recognize,
     },
+    breached::Breached,
     device::Device,
     door::{Door, tidy as tidy_door},
     ended::{Ended, look as look_for_ends},

@@ -10,13 +10,15 @@ use super::{
     password, store,
 };
 use crate::{
+    audit::By,
     db::{Conn, Tx},
     error::Result,
     http,
     personal::{Obstacle, Rows, Whose, rows},
     schema::{
-        api_keys, client_invites, client_people, clients as organisations, consents as agreed, hats, mail_tokens,
-        people, recovery_codes, refresh_tokens, second_factors, sessions, sign_in_challenges,
+        api_keys, client_invites, client_people, clients as organisations, consents as agreed, hats, known_places,
+        mail_tokens, passkey_challenges, passkeys, people, recovery_codes, refresh_tokens, second_factors, sessions,
+        sign_in_challenges,
     },
 };
 
@@ -46,6 +48,9 @@ pub fn tell(conn: &mut Conn, whose: &Whose, told: &mut Rows) -> Result<()> {
         ended_at: Option<Instant>, ended_because: Option<String>,
     })?;
     rows!(told, conn, client_people where client_people::person_id.eq(person) => { client_id: String, role: String })?;
+    rows!(told, conn, passkeys where passkeys::person_id.eq(person) => {
+        id: String, name: String, created_at: Instant, used_at: Option<Instant>,
+    })?;
     rows!(told, conn, second_factors where second_factors::person_id.eq(person) => {
         begun_at: Instant, confirmed_at: Option<Instant>,
     })?;
@@ -86,10 +91,12 @@ pub fn erase(tx: &mut Tx<'_>, whose: &Whose) -> Result<()> {
         diesel::delete(client_invites::table.filter(client_invites::email.eq(known.email))).execute(&mut **tx)?;
     }
     leave_sessions(tx, person)?;
-    clients::api_keys::revoke_all_who_left(tx, person)?;
+    clients::api_keys::revoke_all(tx, By::Person(person, None), person)?;
     diesel::delete(second_factors::table.filter(second_factors::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(recovery_codes::table.filter(recovery_codes::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(sign_in_challenges::table.filter(sign_in_challenges::person_id.eq(person))).execute(&mut **tx)?;
+    diesel::delete(passkeys::table.filter(passkeys::person_id.eq(person))).execute(&mut **tx)?;
+    diesel::delete(passkey_challenges::table.filter(passkey_challenges::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(mail_tokens::table.filter(mail_tokens::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(hats::table.filter(hats::person_id.eq(person))).execute(&mut **tx)?;
     diesel::delete(client_people::table.filter(client_people::person_id.eq(person))).execute(&mut **tx)?;
@@ -172,6 +179,31 @@ pub fn forget_invites(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usi
     let old = client_invites::table.filter(client_invites::expires_at.lt(before)).limit(most);
     let old: Vec<InviteId> = old.select(client_invites::id).load(&mut **tx)?;
     Ok(diesel::delete(client_invites::table.filter(client_invites::id.eq_any(&old))).execute(&mut **tx)?)
+}
+
+/// Deletes second factors that were begun before `before` and never counted; `most` of them.
+pub fn forget_begun_factors(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usize> {
+    let never = second_factors::table
+        .filter(second_factors::confirmed_at.is_null())
+        .filter(second_factors::begun_at.lt(before))
+        .limit(most)
+        .select(second_factors::person_id);
+    let never: Vec<PersonId> = never.load(&mut **tx)?;
+    Ok(diesel::delete(second_factors::table.filter(second_factors::person_id.eq_any(&never))).execute(&mut **tx)?)
+}
+
+/// Deletes challenges to give a code that expired before `before`; `most` of them.
+pub fn forget_challenges(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usize> {
+    let old = sign_in_challenges::table.filter(sign_in_challenges::expires_at.lt(before)).limit(most);
+    let old: Vec<String> = old.select(sign_in_challenges::hash).load(&mut **tx)?;
+    Ok(diesel::delete(sign_in_challenges::table.filter(sign_in_challenges::hash.eq_any(&old))).execute(&mut **tx)?)
+}
+
+/// Deletes places from which somebody signed in last before `before`; `most` of them.
+pub fn forget_places(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usize> {
+    let old = known_places::table.filter(known_places::last_at.lt(before)).limit(most);
+    let old: Vec<String> = old.select(known_places::place_hash).load(&mut **tx)?;
+    Ok(diesel::delete(known_places::table.filter(known_places::place_hash.eq_any(&old))).execute(&mut **tx)?)
 }
 
 /// Deletes those who signed up before `before`, never confirmed their address, and hold no link with which they still

@@ -11,8 +11,10 @@ use super::{
     device::Device,
     hats::{self, HatHolder},
     model::{ClientId, Hat, PersonId, SessionId},
+    passkeys,
     second_factor::{self, service::Challenge},
     service::{self, Entry, Me, OwnSettings, PasswordChange, Session, SessionLine, SignIn, SignUp, Verification},
+    sign_outs::{self, SignOut},
 };
 use crate::{
     app::App,
@@ -37,11 +39,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(change_password)
         .service(me)
         .service(change_me)
+        .service(sign_out_person)
         .service(list_hats)
         .service(take_hat)
         .service(found_client)
         .configure(clients::routes::routes)
-        .configure(second_factor::routes::routes);
+        .configure(second_factor::routes::routes)
+        .configure(passkeys::routes::routes);
 }
 
 /// A token that came by mail or from a session.
@@ -111,7 +115,7 @@ async fn ask_for_reset(app: web::Data<App>, from: Origin, body: Body<ResetReques
 #[put("/password-resets")]
 async fn reset(app: web::Data<App>, from: Origin, body: Body<Reset>) -> Result<HttpResponse> {
     let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::reset(&app, &body.0.token, &body.0.password))).await?;
+    blocking(move || inside.during(|| service::reset(&app, &body.0.token, &body.0.password, from))).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -203,6 +207,14 @@ async fn me(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
 async fn change_me(app: web::Data<App>, who: As<SignedIn>, body: Body<OwnSettings>) -> Result<HttpResponse> {
     let changed = blocking(move || service::change_me(&app, who.0, &body.0)).await?;
     Ok(HttpResponse::Ok().json(changed))
+}
+
+/// Sign somebody out everywhere, at once. Their password stays, and so do the keys of their programs.
+#[utoipa::path(tag = "identity", request_body = SignOut, responses((status = 204, description = "Every session of theirs has ended"), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
+#[post("/sign-outs")]
+async fn sign_out_person(app: web::Data<App>, who: As<Admin>, body: Body<SignOut>) -> Result<HttpResponse> {
+    blocking(move || sign_outs::everywhere(&app, who.0, &body.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Who runs spaces, is a steward or an admin.

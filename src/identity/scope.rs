@@ -29,39 +29,15 @@ pub trait Needed: 'static {
     const SCOPE: Scope;
 }
 
-/// [`Scope::BriefsRead`]
-pub struct BriefsRead;
-/// [`Scope::BriefsWrite`]
-pub struct BriefsWrite;
-/// [`Scope::BidsRead`]
-pub struct BidsRead;
-/// [`Scope::AwardsWrite`]
-pub struct AwardsWrite;
-/// [`Scope::EngagementsRead`]
-pub struct EngagementsRead;
-/// [`Scope::MilestonesWrite`]
-pub struct MilestonesWrite;
-/// [`Scope::InvoicesRead`]
-pub struct InvoicesRead;
+macro_rules! needed {
+    ($($scope:ident),+ $(,)?) => {$(
+        #[doc = concat!("[`Scope::", stringify!($scope), "`]")]
+        pub struct $scope;
 
-impl Needed for BriefsRead {
-    const SCOPE: Scope = Scope::BriefsRead;
+        impl Needed for $scope {
+            const SCOPE: Scope = Scope::$scope;
+        }
+    )+};
 }
-impl Needed for BriefsWrite {
-    const SCOPE: Scope = Scope::BriefsWrite;
-}
-impl Needed for BidsRead {
-    const SCOPE: Scope = Scope::BidsRead;
-}
-impl Needed for AwardsWrite {
-    const SCOPE: Scope = Scope::AwardsWrite;
-}
-impl Needed for EngagementsRead {
-    const SCOPE: Scope = Scope::EngagementsRead;
-}
-impl Needed for MilestonesWrite {
-    const SCOPE: Scope = Scope::MilestonesWrite;
-}
-impl Needed for InvoicesRead {
-    const SCOPE: Scope = Scope::InvoicesRead;
-}
+
+needed!(BriefsRead, BriefsWrite, BidsRead, AwardsWrite, EngagementsRead, MilestonesWrite, InvoicesRead);

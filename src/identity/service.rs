@@ -24,6 +24,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Check, Error, Result},
     hash,
+    http::Origin,
     jobs::{self, Job},
     letters::{Language, Letter},
     mail::{Addressee, Mail},
@@ -35,8 +36,11 @@ const REFRESH_SECONDS: i64 = 30 * 24 * 3600;
 const LOST_SECONDS: i64 = 60;
 /// However often it is refreshed, a session ends after ninety days.
 const SESSION_SECONDS: i64 = 90 * 24 * 3600;
+/// So many sessions somebody has at once: a few devices with a few browsers each. Whoever begins one more ends the one that
+/// was used longest ago.
+const MOST_SESSIONS: usize = 30;
 /// The most sessions that are listed.
-const MOST_SESSIONS: i64 = 100;
+pub(super) const MOST_LISTED: i64 = 100;
 /// A token sent by mail is good for a day.
 const MAIL_TOKEN_SECONDS: i64 = 24 * 3600;
 /// Languages that Muster speaks.
@@ -48,7 +52,7 @@ const LANGUAGES: [&str; 3] = [Language::English.as_str(), Language::German.as_st
 pub struct SignUp {
     /// An e-mail address; it is verified by a mail.
     pub email: String,
-    /// 12 to 200 characters, and not soon guessed.
+    /// 12 to 200 characters, not soon guessed, and in no list of those that leaked.
     pub password: String,
     /// How others see them.
     pub name: String,
@@ -86,7 +90,7 @@ pub struct Verification {
 pub struct PasswordChange {
     /// The one that holds until now.
     pub current: String,
-    /// The new one, 12 to 200 characters, and not soon guessed.
+    /// The new one, 12 to 200 characters, not soon guessed, and in no list of those that leaked.
     pub password: String,
 }
 
@@ -120,6 +124,8 @@ pub struct Session {
     pub hat: Option<Hat>,
     /// The hats they could wear.
     pub hats: Vec<Hat>,
+    /// The time zone that they live in, as the IANA database names it; `UTC` until they say.
+    pub time_zone: String,
     /// Send this as `Authorization: Bearer …`.
     pub access_token: String,
     /// Seconds until the access token expires.
@@ -201,6 +207,7 @@ impl Newcomer {
         let right = asked_for.unwrap_or("absent: this network has no conditions");
         check.that(accepts == asked_for, "accepts", accepts, right);
         check.done()?;
+        app.breached.check(password)?;
         let password_hash = password::hash(password, app.mint.secret())?;
         let (name, language) = (name.trim().to_owned(), language.to_owned());
         Ok(Self { name, language, password_hash, accepts: accepts.map(str::to_owned) })
@@ -241,13 +248,13 @@ pub fn verify(app: &App, request: &Verification, device: &Device) -> Result<Sess
         let now = tx.now();
         let person = store::holder_of(tx, &token, Purpose::Verify, now)?.ok_or_else(spent)?;
         let person = store::person(tx, person)?.ok_or_else(spent)?;
-        door::try_sign_in(tx, &person.email)?;
+        door::try_sign_in(tx, &person.email, device.1)?;
         Ok(person)
     })?;
     if !password::matches(&request.password, &person.password_hash) {
         return Err(Error::Unauthenticated("This is not the password that was chosen when signing up."));
     }
-    app.db.write(|tx| {
+    ending(app, |tx| {
         let person = store::use_mail_token(tx, &token, Purpose::Verify)?.ok_or_else(spent)?;
         store::set_verified(tx, person)?;
         audit::record(tx, By::Person(person, None), "person.verified", person, &())?;
@@ -267,7 +274,7 @@ pub fn ask_for_reset(app: &App, email: &str) -> Result<()> {
 }
 
 /// Sets a new password and ends every session.
-pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
+pub fn reset(app: &App, token: &str, new: &str, from: Origin) -> Result<()> {
     let key = hash::sha256(token.as_bytes());
     let (email, name) = app.db.read(|conn| {
         let person = store::holder_of(conn, &key, Purpose::Reset, app.now())?.ok_or_else(spent)?;
@@ -276,6 +283,7 @@ pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
     let mut check = Check::new();
     check_password(&mut check, new, &known_of(app, &email, &name));
     check.done()?;
+    app.breached.check(new)?;
     let password_hash = password::hash(new, app.mint.secret())?;
     ending(app, |tx| {
         let person = store::use_mail_token(tx, &key, Purpose::Reset)?.ok_or_else(spent)?;
@@ -286,8 +294,7 @@ pub fn reset(app: &App, token: &str, new: &str) -> Result<()> {
         store::set_verified(tx, person)?;
         store::void_mail_tokens(tx, person, Purpose::Verify)?;
         store::end_sessions(tx, person, None, "a new password")?;
-        let (email, _) = reach(tx, person)?;
-        door::signed_in(tx, &email)?;
+        door::followed_link(tx, &email, from)?;
         audit::record(tx, By::Person(person, None), "person.password-reset", person, &())
     })
 }
@@ -298,6 +305,7 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
     let mut check = Check::new();
     check_password(&mut check, &change.password, &known_of(app, &email, &name));
     check.done()?;
+    app.breached.check(&change.password)?;
     let person = recognise(app, who, "current", &change.current)?;
     let password_hash = password::hash(&change.password, app.mint.secret())?;
     ending(app, |tx| {
@@ -310,24 +318,40 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
     })
 }
 
-/// Somebody who is signed in and tells their password again, in `field` of what they send. A wrong one counts as a sign-in
-/// that failed.
-pub(super) fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -> Result<store::Person> {
+/// Somebody who is signed in and told their password again.
+pub struct Recognised {
+    /// Their address.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// The language that they read.
+    pub language: Language,
+}
+
+impl Recognised {
+    pub(super) fn of(person: store::Person) -> Self {
+        Self { language: Language::of(&person.language), email: person.email, name: person.name }
+    }
+
+    /// They as they are written to.
+    pub(super) fn addressee(&self) -> Addressee {
+        Addressee { email: self.email.clone(), name: Some(self.name.clone()), language: self.language }
+    }
+}
+
+/// Sees to it that whoever is signed in knows their password, which stands in `field` of what they send. Wrong ones in a
+/// row make them wait.
+pub fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -> Result<Recognised> {
     let person = app.db.write(|tx| {
         let person = store::person(tx, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
-        door::try_sign_in(tx, &person.email)?;
+        door::try_again(tx, &person.email)?;
         Ok(person)
     })?;
     if !password::matches(password, &person.password_hash) {
         return Err(Error::field(field, "(not shown)", "the password that holds until now"));
     }
-    app.db.write(|tx| door::signed_in(tx, &person.email))?;
-    Ok(person)
-}
-
-/// Sees to it that somebody who is signed in knows their password ([`recognise`]).
-pub fn check_knows_password(app: &App, who: SignedIn, field: &str, password: &str) -> Result<()> {
-    recognise(app, who, field, password).map(drop)
+    app.db.write(|tx| door::was_right(tx, &person.email))?;
+    Ok(Recognised::of(person))
 }
 
 /// Signs somebody in, or has them give a code first.
@@ -335,7 +359,7 @@ pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Entry> {
     const WRONG: Error = Error::Unauthenticated("The address or the password is wrong.");
     let email = address(&request.email).map_err(|_| WRONG)?;
     let found = app.db.write(|tx| {
-        door::try_sign_in(tx, &email)?;
+        door::try_sign_in(tx, &email, device.1)?;
         store::person_by_email(tx, &email)
     })?;
     let Some(person) = found else {
@@ -348,7 +372,7 @@ pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Entry> {
     if person.verified_at.is_none() {
         return Err(Error::conflict("unverified", "Confirm your address first: follow the link in the mail we sent."));
     }
-    app.db.write(|tx| {
+    ending(app, |tx| {
         if second_factor::is_on(tx, person.id)? {
             check_held(&store::hats(tx, person.id)?, request.hat)?;
             return second_factor::challenge(tx, person.id, request.hat).map(Entry::Challenged);
@@ -357,7 +381,7 @@ pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Entry> {
     })
 }
 
-/// Begins a session of somebody who showed who they are.
+/// Begins a session of somebody who showed who they are. Call it within [`ending`], since it may end another one.
 pub(super) fn begin(
     app: &App,
     tx: &mut Tx<'_>,
@@ -369,7 +393,7 @@ pub(super) fn begin(
     let hat = hat.or(if let [only] = held[..] { Some(only) } else { None });
     check_held(&held, hat)?;
     let to = addressee(tx, person)?;
-    door::signed_in(tx, &to.email)?;
+    door::signed_in(tx, &to.email, device.1)?;
     let known = store::devices(tx, person)?;
     if !known.is_empty() && !known.contains(&device.0) {
         mail(tx, &to, &device.named_in(with_link(app, "new-device", "/account")))?;
@@ -384,15 +408,32 @@ pub(super) fn begin(
         device: device.0.clone(),
         used_at: now,
     };
+    end_surplus(tx, By::Person(person, hat), person)?;
     store::insert_session(tx, &session)?;
     audit::record(tx, By::Person(person, hat), "session.began", session.id, &())?;
     issue(app, tx, &session, None)
 }
 
+/// Makes room for one more session of somebody. Call it within [`ending`].
+fn end_surplus(tx: &mut Tx<'_>, by: By, person: PersonId) -> Result<()> {
+    let since = live_since(tx.now());
+    let live = store::live_sessions(tx, person, since, MOST_LISTED)?;
+    for surplus in live.iter().skip(MOST_SESSIONS - 1) {
+        store::end_session(tx, surplus.id, "others took its place")?;
+        audit::record(tx, by, "session.ended", surplus.id, &())?;
+    }
+    Ok(())
+}
+
+/// A session that was not used since then cannot be gone on with.
+pub(super) fn live_since(now: Instant) -> Instant {
+    now.plus_seconds(-REFRESH_SECONDS)
+}
+
 /// Where somebody is signed in, used last first.
 pub fn sessions(app: &App, who: SignedIn) -> Result<Vec<SessionLine>> {
-    let since = app.now().plus_seconds(-REFRESH_SECONDS);
-    let live = app.db.read(|conn| store::live_sessions(conn, who.person, since, MOST_SESSIONS))?;
+    let since = live_since(app.now());
+    let live = app.db.read(|conn| store::live_sessions(conn, who.person, since, MOST_LISTED))?;
     let line = |session: store::Session| {
         let store::Session { id, device, hat, created_at, used_at, .. } = session;
         SessionLine { id, device, hat, current: id == who.session, created_at, used_at }
@@ -631,6 +672,7 @@ fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session, traded_from: Opti
         name: person.name,
         hat,
         hats,
+        time_zone: time_zone(tx, person.id)?,
         access_token: app.keys.sign(&claims)?,
         expires_in: ACCESS_SECONDS,
         refresh_token,

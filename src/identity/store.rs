@@ -9,7 +9,9 @@ use crate::{
     error::Result,
     letters::Language,
     mail::Addressee,
-    schema::{client_people, clients, hats, knocks, mail_tokens, members, people, refresh_tokens, sessions},
+    schema::{
+        client_people, clients, hats, knocks, known_places, mail_tokens, members, people, refresh_tokens, sessions,
+    },
 };
 
 #[derive(Clone, Insertable, Queryable, Selectable)]
@@ -281,6 +283,39 @@ pub(super) fn forget_knock(tx: &mut Tx<'_>, key: &str, purpose: Knock) -> Result
     Ok(())
 }
 
+/// Whether somebody signed in from there before.
+pub(super) fn is_known_place(conn: &mut Conn, place: &str) -> Result<bool> {
+    let found: Option<String> =
+        known_places::table.find(place).select(known_places::place_hash).first(conn).optional()?;
+    Ok(found.is_some())
+}
+
+/// Notes from where an address signed in.
+pub(super) fn note_place(tx: &mut Tx<'_>, place: &str, address: &str) -> Result<()> {
+    let now = tx.now();
+    let row =
+        (known_places::place_hash.eq(place), known_places::address_hash.eq(address), known_places::last_at.eq(now));
+    let noted = diesel::insert_into(known_places::table)
+        .values(row)
+        .on_conflict(known_places::place_hash)
+        .do_update()
+        .set(known_places::last_at.eq(now));
+    Portable(noted).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// From where an address signed in.
+pub(super) fn places(conn: &mut Conn, address: &str) -> Result<Vec<String>> {
+    let theirs = known_places::table.filter(known_places::address_hash.eq(address));
+    Ok(theirs.select(known_places::place_hash).load(conn)?)
+}
+
+/// Forgets from where an address signed in.
+pub(super) fn forget_places(tx: &mut Tx<'_>, address: &str) -> Result<()> {
+    diesel::delete(known_places::table.filter(known_places::address_hash.eq(address))).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Forgets addresses that were tried last before `day`.
 pub(super) fn forget_knocks(tx: &mut Tx<'_>, before: Instant) -> Result<()> {
     diesel::delete(knocks::table.filter(knocks::last_at.lt(before))).execute(&mut **tx)?;
@@ -316,7 +351,7 @@ pub(super) fn live_sessions(conn: &mut Conn, person: PersonId, since: Instant, l
         .filter(sessions::person_id.eq(person))
         .filter(sessions::ended_at.is_null())
         .filter(sessions::used_at.gt(since));
-    let newest_first = (sessions::used_at.desc(), sessions::id);
+    let newest_first = (sessions::used_at.desc(), sessions::id.desc());
     Ok(live.order(newest_first).limit(limit).select(Session::as_select()).load(conn)?)
 }
 

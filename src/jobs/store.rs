@@ -8,10 +8,13 @@ use crate::{
     db::{Conn, Tx, escaped},
     error::{Error, Result},
     schema::jobs,
+    traces,
 };
 
 /// How long a worker may take before another one tries.
 const LEASE_SECONDS: i64 = 120;
+/// What names the trace that asked for a job, among what the job is about.
+const CAUSE: &str = "traceparent";
 
 /// A job.
 #[derive(Queryable, Selectable)]
@@ -32,13 +35,25 @@ pub(super) struct JobRow {
 pub(super) struct Claimed {
     pub(super) id: JobId,
     pub(super) lane: Lane,
+    pub(super) kind: String,
     pub(super) payload: String,
     /// How often it was tried, this time included.
     pub(super) attempts: i32,
 }
 
+impl Claimed {
+    /// What asked for it, where that was traced.
+    pub(super) fn cause(&self) -> Option<String> {
+        let payload: serde_json::Value = serde_json::from_str(&self.payload).ok()?;
+        payload[CAUSE].as_str().map(str::to_owned)
+    }
+}
+
 pub(super) fn insert(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
-    let payload = serde_json::to_value(job).map_err(|cause| Error::internal("write a job", cause))?;
+    let mut payload = serde_json::to_value(job).map_err(|cause| Error::internal("write a job", cause))?;
+    if let Some(cause) = traces::here() {
+        payload[CAUSE] = cause.into();
+    }
     let row = (
         jobs::id.eq(tx.id::<super::JobKind>()),
         jobs::kind.eq(payload["kind"].as_str().expect("a job is tagged with its kind")),
@@ -59,19 +74,19 @@ pub(super) fn insert(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
 pub(super) fn claim(conn: &mut Conn, lanes: &[Lane], now: Instant) -> Result<Option<Claimed>> {
     loop {
         let free = jobs::state.eq(State::Waiting).and(jobs::due_at.le(now)).and(jobs::lease_until.le(now));
-        let found: Option<(JobId, Lane, String, i32)> = jobs::table
+        let found: Option<(JobId, Lane, String, String, i32)> = jobs::table
             .filter(jobs::lane.eq_any(lanes))
             .filter(free)
             .order((jobs::due_at, jobs::id))
-            .select((jobs::id, jobs::lane, jobs::payload, jobs::attempts))
+            .select((jobs::id, jobs::lane, jobs::kind, jobs::payload, jobs::attempts))
             .first(conn)
             .optional()?;
-        let Some((id, lane, payload, attempts)) = found else { return Ok(None) };
+        let Some((id, lane, kind, payload, attempts)) = found else { return Ok(None) };
         let mine = diesel::update(jobs::table.filter(jobs::id.eq(id)).filter(free))
             .set((jobs::lease_until.eq(now.plus_seconds(LEASE_SECONDS)), jobs::attempts.eq(attempts + 1)))
             .execute(conn)?;
         if mine == 1 {
-            return Ok(Some(Claimed { id, lane, payload, attempts: attempts + 1 }));
+            return Ok(Some(Claimed { id, lane, kind, payload, attempts: attempts + 1 }));
         }
     }
 }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use tokio::{sync::watch, task::JoinSet, time::timeout};
+use tracing::{Span, field::Empty, info_span};
 
 use super::{
     Job, Lane, clocks, service,
@@ -19,7 +20,7 @@ use crate::{
     connections, disputes,
     error::{Error, Result},
     formation, fundings, handovers, identity, invitations, invoices, meter, notices, privacy, reports, reviews,
-    standbys, turns, webhooks,
+    standbys, traces, turns, webhooks,
 };
 
 /// How often a worker looks for work when nothing tells it of any.
@@ -33,8 +34,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 type Upkeep = (&'static str, fn(&App) -> Result<()>);
 
 /// What follows from what was written, in the order in which one needs the other.
-const AFTERWARDS: [Upkeep; 5] = [
-    ("sessions that ended", identity::look_for_ends),
+const AFTERWARDS: [Upkeep; 4] = [
     ("the turn ledger", turns::service::keep_up),
     ("statements", book::statements::keep_up),
     ("reports", reports::keep_up),
@@ -45,7 +45,7 @@ const AFTERWARDS: [Upkeep; 5] = [
 const NOW_AND_THEN: [Upkeep; 3] = [
     ("what is older than it may be", privacy::retention::keep_up),
     ("who came to the door", |app| app.db.write(|tx| identity::tidy_door(&app.door, tx))),
-    ("codes that nobody gave", |app| app.db.write(identity::second_factor::service::tidy)),
+    ("passkeys that nobody showed", |app| app.db.write(identity::passkeys::service::tidy)),
 ];
 
 /// What takes long, beside the others.
@@ -86,6 +86,7 @@ impl Stop {
 /// Does everything that is due now, also what that makes due; answers how many jobs were tried.
 pub fn run_due(app: &App) -> Result<usize> {
     let tried = run_lanes(app, Lane::ALL, &Stop::default())?;
+    identity::look_for_ends(app)?;
     keep_up(app, &AFTERWARDS)?;
     keep_up(app, &AT_NIGHT)?;
     keep_up(app, &NOW_AND_THEN)?;
@@ -99,13 +100,25 @@ fn run_lanes(app: &App, lanes: &[Lane], stop: &Stop) -> Result<usize> {
         && let Some(claimed) = app.db.read(|conn| store::claim(conn, lanes, app.now()))?
     {
         tried += 1;
-        let outcome = attempt(app, &claimed);
-        if let Err(error) = &outcome {
-            tracing::warn!(job = %claimed.id, lane = %claimed.lane, tried = claimed.attempts, ?error, "a job failed");
-        }
-        app.db.write(|tx| service::settle(tx, &claimed, &outcome))?;
+        let span = span_of(&claimed);
+        span.in_scope(|| {
+            let outcome = attempt(app, &claimed);
+            if let Err(error) = &outcome {
+                span.record("failed", true);
+                tracing::warn!(job = %claimed.id, lane = %claimed.lane, tried = claimed.attempts, ?error, "a job failed");
+            }
+            app.db.write(|tx| service::settle(tx, &claimed, &outcome))
+        })?;
     }
     Ok(tried)
+}
+
+/// What surrounds everything that is logged while a job is done.
+fn span_of(claimed: &Claimed) -> Span {
+    let Claimed { id, kind, lane, attempts, .. } = claimed;
+    let span = info_span!("job", %id, %kind, %lane, tried = *attempts, trace_id = Empty, failed = Empty);
+    traces::follow(&span, claimed.cause().as_deref());
+    span
 }
 
 /// Does a job, unless whoever tried it never came back, too often: it may be what ends them.
@@ -143,6 +156,8 @@ pub async fn work(app: Arc<App>, stop: Stop) {
         let work = move |app: &App, stop: &Stop| run_lanes(app, &[*lane], stop).map(drop);
         workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, work));
     }
+    // Who was signed out is refused soon, whatever takes long, and also by a server whose clock is wrong.
+    workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, |app, _| identity::look_for_ends(app)));
     workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, |app, _| keep_up(app, &AFTERWARDS)));
     workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, |app, _| keep_up(app, &AT_NIGHT)));
     workers.spawn(rounds(app, stop, HOUR, |app, _| keep_up(app, &NOW_AND_THEN)));

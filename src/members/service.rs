@@ -237,11 +237,15 @@ pub fn place_of(conn: &mut Conn, member: MemberId) -> Result<Option<PlaceId>> {
     Ok(mine(conn, member)?.place_id)
 }
 
+/// A member's whole name.
+pub fn name(conn: &mut Conn, member: MemberId) -> Result<String> {
+    let person = person_of(conn, member)?;
+    Ok(identity::service::reach(conn, person)?.1)
+}
+
 /// The name by which a member is called among those who work with them.
 pub fn first_name(conn: &mut Conn, member: MemberId) -> Result<String> {
-    let person = person_of(conn, member)?;
-    let (_, name) = identity::service::reach(conn, person)?;
-    Ok(name.split_whitespace().next().unwrap_or_default().to_owned())
+    Ok(name(conn, member)?.split_whitespace().next().unwrap_or_default().to_owned())
 }
 
 /// The member's row. A token that names a member who is gone finds nothing.

@@ -64,6 +64,11 @@ fn server(text: &mut Text, app: &App) {
     text.one("muster_database_connections_max", Kind::Gauge, help, most);
     let help = "Writes that were run again, since another one got in their way.";
     text.one("muster_database_write_repeats_total", Kind::Counter, help, app.db.repeats());
+    let help = "Spans of traces: sent, lost where the collector did not take them, dropped where too many waited.";
+    let mut spans = text.family("muster_trace_spans_total", Kind::Counter, help);
+    for (outcome, count) in app.traces.counts() {
+        spans.sample(&[("outcome", outcome)], count);
+    }
 }
 
 fn jobs(text: &mut Text, standing: Option<&Standing>) {

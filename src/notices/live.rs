@@ -11,7 +11,10 @@ use actix_web::web::Bytes;
 use futures_util::{Stream, stream};
 use serde::Serialize;
 use tokio::{
-    sync::broadcast::{self, error::RecvError},
+    sync::{
+        broadcast::{self, error::RecvError},
+        watch,
+    },
     time::{Instant, sleep, timeout_at},
 };
 
@@ -38,11 +41,14 @@ const LASTS: Duration = Duration::from_secs(600);
 
 /// What was told, to all streams of this instance.
 #[derive(Clone, Debug)]
-pub struct Live(broadcast::Sender<Arc<[Fresh]>>);
+pub struct Live {
+    told: broadcast::Sender<Arc<[Fresh]>>,
+    is_over: watch::Sender<bool>,
+}
 
 impl Default for Live {
     fn default() -> Self {
-        Self(broadcast::channel(BEHIND).0)
+        Self { told: broadcast::channel(BEHIND).0, is_over: watch::Sender::new(false) }
     }
 }
 
@@ -76,7 +82,7 @@ pub fn look(app: &App, told: HashSet<NoticeId>) -> Result<HashSet<NoticeId>> {
     let new: Arc<[Fresh]> = found.into_iter().filter(|fresh| !told.contains(&fresh.id)).collect();
     if !new.is_empty() {
         // Nobody may be listening.
-        let _ = app.live.0.send(new);
+        let _ = app.live.told.send(new);
     }
     Ok(all)
 }
@@ -84,10 +90,17 @@ pub fn look(app: &App, told: HashSet<NoticeId>) -> Result<HashSet<NoticeId>> {
 impl Live {
     /// How many streams are open.
     pub fn streams(&self) -> usize {
-        self.0.receiver_count()
+        self.told.receiver_count()
     }
 
-    /// What is told to somebody under a hat from now on, as server-sent events, until their session is one that `ended`.
+    /// Ends all streams, and each that is opened from now on: the server is about to stop, and waits for what it answers.
+    /// Pages open the next one, at another server or at this one once it is back.
+    pub fn end(&self) {
+        self.is_over.send_replace(true);
+    }
+
+    /// What is told to somebody under a hat from now on, as server-sent events, until their session is one that `ended` or the
+    /// server [stops](Self::end).
     pub fn stream(
         &self,
         who: SignedIn,
@@ -96,10 +109,14 @@ impl Live {
     ) -> impl Stream<Item = std::result::Result<Bytes, Infallible>> + use<> {
         let until = Instant::now() + LASTS;
         let first = stream::iter([Ok(Bytes::from_static(b"retry: 3000\n\n"))]);
-        let rest = stream::unfold((self.0.subscribe(), ended), move |(mut told, ended)| async move {
+        let listening = (self.told.subscribe(), self.is_over.subscribe(), ended);
+        let rest = stream::unfold(listening, move |(mut told, mut is_over, ended)| async move {
             loop {
                 let by = until.min(Instant::now() + HEARTBEAT);
-                let heard = timeout_at(by, told.recv()).await;
+                let heard = tokio::select! {
+                    heard = timeout_at(by, told.recv()) => heard,
+                    () = over(&mut is_over) => return None,
+                };
                 if ended.holds(who.session) {
                     return None;
                 }
@@ -111,12 +128,18 @@ impl Live {
                     Err(_) => ":\n\n".to_owned(),
                 };
                 if !text.is_empty() {
-                    return Some((Ok(Bytes::from(text)), (told, ended)));
+                    return Some((Ok(Bytes::from(text)), (told, is_over, ended)));
                 }
             }
         });
         stream::StreamExt::chain(first, rest)
     }
+}
+
+/// Waits until the server stops.
+async fn over(is_over: &mut watch::Receiver<bool>) {
+    // Whoever would say so lives as long as the server.
+    let _ = is_over.wait_for(|is_over| *is_over).await;
 }
 
 fn said(new: &[Fresh], person: PersonId, hat: Hat) -> String {

@@ -13,6 +13,7 @@ mod address;
 
 use std::{io::Read, net::SocketAddr, time::Duration};
 
+use tracing::Span;
 use ureq::{
     Agent, Body,
     config::Config,
@@ -22,6 +23,8 @@ use ureq::{
         transport::{DefaultConnector, NextTimeout},
     },
 };
+
+use crate::traces;
 
 /// How long a request may take altogether, with its redirects and the reading of its answer.
 pub const PATIENCE: Duration = Duration::from_secs(15);
@@ -141,7 +144,9 @@ impl Outbound {
             }
         }
         let request = request.body(()).map_err(|_| Failure::Address("cannot be asked in HTTP"))?;
-        let answer = self.agent.run(request).map_err(|error| failure(&error))?;
+        let told = traces::outbound("GET");
+        let _within = told.enter();
+        let answer = heard(&told, self.agent.run(request))?;
         let (head, mut body) = taken_apart(answer, limits.bytes)?;
         if over(&body, limits.bytes) {
             return Err(Failure::Large(limits.bytes >> 10));
@@ -154,12 +159,18 @@ impl Outbound {
     /// not handed to another. Of the reply, the first 16 KiB are kept.
     pub fn post(&self, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer, Failure> {
         let mut request = Request::post(self.parse(address)?);
+        let told = traces::outbound("POST");
+        let _within = told.enter();
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        // So that whoever is told can find in their traces what they were told by.
+        if let Some(here) = traces::here() {
+            request = request.header("traceparent", here);
+        }
         let request = request.body(body).map_err(|_| Failure::Address("cannot be asked in HTTP"))?;
         let request = self.agent.configure_request(request).max_redirects(0).max_redirects_will_error(false).build();
-        let answer = self.agent.run(request).map_err(|error| failure(&error))?;
+        let answer = heard(&told, self.agent.run(request))?;
         let (head, mut body) = taken_apart(answer, LONGEST_REPLY)?;
         body.truncate(usize::try_from(LONGEST_REPLY).expect("a few KiB"));
         Ok(Answer { status: head.status, body, seen: head.seen })
@@ -246,6 +257,15 @@ fn over(body: &[u8], bytes: u64) -> bool {
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
     let value = headers.get(name)?.to_str().ok()?;
     (value.len() <= 200).then(|| value.to_owned())
+}
+
+/// What came of a request, also for whoever reads the traces.
+fn heard(told: &Span, outcome: Result<Response<Body>, ureq::Error>) -> Result<Response<Body>, Failure> {
+    match &outcome {
+        Ok(answer) => told.record("status", answer.status().as_u16()),
+        Err(_) => told.record("failed", true),
+    };
+    outcome.map_err(|error| failure(&error))
 }
 
 fn failure(error: &ureq::Error) -> Failure {

@@ -148,6 +148,7 @@ fn set(tx: &mut Tx<'_>, by: By, person: PersonId, owner: Owner, read: &Read) -> 
     {
         return Ok(BankDetails::of(there, None));
     }
+    store::replace(tx, account)?;
     let row = DetailsRow {
         id: tx.id(),
         account: account.to_string(),

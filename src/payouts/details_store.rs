@@ -45,6 +45,16 @@ pub(super) fn insert(tx: &mut Tx<'_>, row: &DetailsRow) -> Result<()> {
     Ok(())
 }
 
+/// Notes that others take the place of the details of an account.
+pub(super) fn replace(tx: &mut Tx<'_>, account: Account) -> Result<()> {
+    let now = tx.now();
+    let counted = bank_details::table
+        .filter(bank_details::account.eq(account.to_string()))
+        .filter(bank_details::replaced_at.is_null());
+    diesel::update(counted).set(bank_details::replaced_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// The details that count for an account now, if any were ever set.
 pub(super) fn current(conn: &mut Conn, account: Account) -> Result<Option<DetailsRow>> {
     Ok(page(conn, account, None, 1)?.pop())

@@ -7,8 +7,9 @@
 //! **Batches** ([`batches`]). An admin has everybody paid who is owed at least so much, has details, and has nothing under
 //! way. In one transaction each of them gets a payout and an entry in the book that takes the money from what they are
 //! owed into transit; so two batches made at once never pay one debt twice, and nobody gets more than the book says at
-//! that moment. Who is left out is listed with the reason. The batch is a file for the bank (pain.001), which is made anew
-//! from what was stored and compared with its digest each time: it has the same bytes for ever, or is not given out.
+//! that moment. Who is left out is listed by name, with the reason. The batch is a file for the bank (pain.001), which is
+//! made anew from what was stored and compared with its digest each time: it has the same bytes for ever, or is not given
+//! out.
 //!
 //! **What the bank says** ([`bank_files`]) is taken as a set, by `muster_bank::matching`: all that was ever heard of a
 //! batch is matched with all that was sent in it, each time something new is heard. So files may come in any order,
@@ -20,7 +21,8 @@
 //! **Accounts that cannot be used.** Where a bank says of one payment that its account is closed, unknown or the like, the
 //! details are marked, and no batch uses them until they are set anew; their owner reads what to do.
 //!
-//! Calls `book`, `spaces` (who runs one), `fundings` (who may wait for money that came in), `notices`. Nobody calls it.
+//! Calls `book`, `spaces` (who runs one, and its name), `members` (their names), `fundings` (who may wait for money that
+//! came in), `notices`. Nobody calls it.
 
 pub mod bank_files;
 pub mod batches;

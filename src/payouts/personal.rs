@@ -1,12 +1,15 @@
-//! What the slice keeps of somebody: where they want to be paid, and what they were paid. It stays: it shows where money
-//! went.
+//! What the slice keeps of somebody: where they want to be paid, and what they were paid. Where money went stays. Details to
+//! which nothing was ever paid go with whoever leaves, and a while after others took their place.
 
 use diesel::prelude::*;
 use muster_kernel::{Instant, Month};
 
-use super::model::{Owner, State};
+use super::{
+    DetailsId,
+    model::{Owner, State},
+};
 use crate::{
-    db::Conn,
+    db::{Conn, Tx},
     error::Result,
     personal::{Obstacle, Rows, Whose, rows},
     schema::{bank_details, payouts, payouts_left_out},
@@ -20,7 +23,7 @@ fn account_of(whose: &Whose) -> Option<String> {
 /// Tells what is theirs; not what they set for a space.
 pub fn tell(conn: &mut Conn, whose: &Whose, told: &mut Rows) -> Result<()> {
     rows!(told, conn, bank_details where bank_details::account.eq_any(account_of(whose)) => {
-        id: String, holder: String, iban: String, bic: Option<String>, set_at: Instant,
+        id: String, holder: String, iban: String, bic: Option<String>, set_at: Instant, replaced_at: Option<Instant>,
     })?;
     rows!(told, conn, payouts where payouts::account.eq_any(account_of(whose)) => {
         id: String, amount_minor: i64, currency: String, month: Month, remittance: String, state: String,
@@ -29,6 +32,28 @@ pub fn tell(conn: &mut Conn, whose: &Whose, told: &mut Rows) -> Result<()> {
     rows!(told, conn, payouts_left_out where payouts_left_out::account.eq_any(account_of(whose)) => {
         batch_id: String, amount_minor: i64, because: String,
     })
+}
+
+/// Erases the details of somebody to which nothing was ever paid.
+pub fn erase(tx: &mut Tx<'_>, whose: &Whose) -> Result<()> {
+    let unpaid = bank_details::table
+        .filter(bank_details::account.eq_any(account_of(whose)))
+        .filter(bank_details::id.ne_all(payouts::table.select(payouts::details_id)))
+        .select(bank_details::id);
+    let unpaid: Vec<DetailsId> = unpaid.load(&mut **tx)?;
+    diesel::delete(bank_details::table.filter(bank_details::id.eq_any(&unpaid))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Deletes details that were replaced before `before` and to which nothing was ever paid; `most` of them.
+pub fn forget_details(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usize> {
+    let old = bank_details::table
+        .filter(bank_details::replaced_at.lt(before))
+        .filter(bank_details::id.ne_all(payouts::table.select(payouts::details_id)))
+        .limit(most)
+        .select(bank_details::id);
+    let old: Vec<DetailsId> = old.load(&mut **tx)?;
+    Ok(diesel::delete(bank_details::table.filter(bank_details::id.eq_any(&old))).execute(&mut **tx)?)
 }
 
 /// Nobody leaves before the bank has said what became of their money.

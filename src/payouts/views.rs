@@ -19,6 +19,7 @@ use crate::{
     error::{Error, Result},
     http::{Page, PageQuery},
     identity::{Member, Operator},
+    members,
     spaces::{self, SpaceId},
 };
 
@@ -116,6 +117,8 @@ pub struct BatchInFull {
 pub struct LeftOut {
     /// Who: the id of a member or a space.
     pub payee: String,
+    /// What they are called.
+    pub name: String,
     /// How much they are owed.
     pub amount: Money,
     /// Why they got none.
@@ -216,12 +219,26 @@ pub fn left_out(conn: &mut Conn, id: BatchId, query: &PageQuery) -> Result<Page<
     let after = after.map_err(|_| Error::field("after", &query.after, "the `next` of the page before"))?;
     let after = after.map(|account| account.to_string()).unwrap_or_default();
     let page = Page::of(store::left_out(conn, id, &after, limit + 1)?, limit, |row| row.account.clone());
-    Ok(page.map(|LeftOutRow { account, amount_minor, because, words, .. }| LeftOut {
-        payee: payee(&account),
-        amount: Money::new(amount_minor, currency),
-        because,
-        words,
-    }))
+    let one = |LeftOutRow { account, amount_minor, because, words, .. }: LeftOutRow| {
+        Ok(LeftOut {
+            payee: payee(&account),
+            name: name(conn, &account)?,
+            amount: Money::new(amount_minor, currency),
+            because,
+            words,
+        })
+    };
+    Ok(Page { items: page.items.into_iter().map(one).collect::<Result<_>>()?, next: page.next })
+}
+
+/// What the owner of an account is called.
+fn name(conn: &mut Conn, account: &str) -> Result<String> {
+    let known: Account = account.parse().map_err(|cause: String| Error::internal("read who was left out", cause))?;
+    match Owner::of(known) {
+        Some(Owner::Member(member)) => members::service::name(conn, member),
+        Some(Owner::Space(space)) => spaces::service::name(conn, space),
+        None => Err(Error::internal("read who was left out", format!("nobody is paid out of {account}"))),
+    }
 }
 
 /// The id in an account's name.

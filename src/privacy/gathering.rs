@@ -49,7 +49,7 @@ pub(super) const TELL: [(&str, Tell); 27] = [
 ];
 
 /// What is erased, in an order in which nothing refers to what is gone.
-pub(super) const ERASE: [Erase; 12] = [
+pub(super) const ERASE: [Erase; 13] = [
     availability::personal::erase,
     calendars::personal::erase,
     members::personal::erase,
@@ -59,6 +59,7 @@ pub(super) const ERASE: [Erase; 12] = [
     reviews::personal::erase,
     disputes::personal::erase,
     spaces::personal::erase,
+    payouts::personal::erase,
     reports::personal::erase,
     notices::personal::erase,
     identity::personal::erase,

@@ -38,14 +38,14 @@ const SUMS: &str = "it is a sum of rows that are told";
 const ACT: &str = "an act of office; the audit log tells it";
 
 /// Every table that says something of a person.
-pub const REGISTER: [(&str, Taking, Leaving); 82] = [
+pub const REGISTER: [(&str, Taking, Leaving); 84] = [
     ("affiliations", Told, Stays(OTHERS)),
     ("api_keys", Told, Stays(OFFICE)),
     ("audit_entries", Told, Stays(CHAINED)),
     ("availability_exceptions", Told, Deleted),
     ("balances", LeftOut(SUMS), Stays(LAW)),
     ("bank_credits", LeftOut("it says which funding a client's money was for"), Stays(LAW)),
-    ("bank_details", Told, Stays(LAW)),
+    ("bank_details", Told, Stays("it shows where money went; what nothing was paid to is deleted")),
     ("bank_files", LeftOut(ACT), Stays(LAW)),
     ("bid_parts", Told, Stays(OTHERS)),
     ("bid_sign_offs", Told, Stays(OTHERS)),
@@ -95,6 +95,8 @@ pub const REGISTER: [(&str, Taking, Leaving); 82] = [
     ("notice_rhythms", Told, Deleted),
     ("notices", Told, Deleted),
     ("offers", Told, Stays(OTHERS)),
+    ("passkey_challenges", LeftOut("it is what a browser was asked, for five minutes"), Deleted),
+    ("passkeys", Told, Deleted),
     ("payout_batches", LeftOut(ACT), Stays(LAW)),
     ("payout_moves", LeftOut(ACT), Stays(LAW)),
     ("payouts", Told, Stays(LAW)),

@@ -4,7 +4,8 @@
 use muster_kernel::Instant;
 
 use crate::{
-    app::App, db::Tx, error::Result, http, identity::personal as identity, jobs, notices::personal as notices, webhooks,
+    app::App, db::Tx, error::Result, http, identity::personal as identity, jobs, notices::personal as notices,
+    payouts::personal as payouts, webhooks,
 };
 
 /// How many rows of each a portion has.
@@ -28,7 +29,7 @@ pub struct Rule {
 }
 
 /// Everything that is deleted by its age. `docs/privacy.md` has a row for each.
-pub const RULES: [Rule; 10] = [
+pub const RULES: [Rule; 14] = [
     Rule {
         what: "tokens that go on with a session",
         days: 1,
@@ -63,6 +64,34 @@ pub const RULES: [Rule; 10] = [
         since: "they expired",
         why: "whoever invites looks for who never came",
         forget: identity::forget_invites,
+    },
+    Rule {
+        what: "second factors that were begun and never confirmed",
+        days: 1,
+        since: "they were begun",
+        why: "they are to be confirmed within a quarter of an hour",
+        forget: identity::forget_begun_factors,
+    },
+    Rule {
+        what: "sign-ins that wait for a code",
+        days: 1,
+        since: "they expired",
+        why: "a code is awaited for five minutes",
+        forget: identity::forget_challenges,
+    },
+    Rule {
+        what: "places from which somebody signed in, as hashes",
+        days: 90,
+        since: "the last sign-in from there",
+        why: "whoever guesses elsewhere does not keep them waiting there",
+        forget: identity::forget_places,
+    },
+    Rule {
+        what: "bank details to which nothing was ever paid",
+        days: 90,
+        since: "others took their place",
+        why: "whoever did not set them themselves finds out",
+        forget: payouts::forget_details,
     },
     Rule {
         what: "answers saved under an idempotency key",

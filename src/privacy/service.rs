@@ -102,7 +102,7 @@ pub fn closure(app: &App, who: SignedIn) -> Result<Closure> {
 /// # Errors
 /// A conflict that names what counts on them, and what to do about it.
 pub fn close(app: &App, who: SignedIn, leaving: &Leaving) -> Result<()> {
-    identity::service::check_knows_password(app, who, "password", &leaving.password)?;
+    identity::service::recognise(app, who, "password", &leaving.password)?;
     identity::ending(app, |tx| {
         let now = tx.now();
         let whose = identity::personal::whose(tx, who.person, now)?;

@@ -169,6 +169,12 @@ pub fn name_for(conn: &mut Conn, who: Operator, space: SpaceId) -> Result<String
     Ok(store::run_by(conn, space, who.person)?.name)
 }
 
+/// What a space is called.
+pub fn name(conn: &mut Conn, space: SpaceId) -> Result<String> {
+    let row = store::space(conn, space)?.ok_or_else(|| Error::not_found("space", space))?;
+    Ok(row.name)
+}
+
 /// The space to which a member belongs on a day, if any.
 pub fn home(conn: &mut Conn, member: MemberId, on: Day) -> Result<Option<SpaceId>> {
     store::home(conn, member, on)

@@ -108,6 +108,23 @@ fn a_program_acts_for_whoever_made_its_key_and_the_log_names_the_key() {
 }
 
 #[test]
+fn keys_end_with_the_account_of_whoever_made_them_and_the_log_says_so() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let carla = market.client("Carla");
+        let (id, program) = key(&carla, &["briefs:read"]);
+        let (_, other) = key(&market.client("Dora"), &["briefs:read"]);
+        carla.post("/me/closure", &json!({ "password": PASSWORD })).ok(204);
+        program.get("/briefs").refused(401);
+        other.get("/briefs").ok(200);
+        let revoked = audit_entries::table.filter(audit_entries::act.eq("api-key.revoked"));
+        let revoked: Vec<String> =
+            network.db().read(|conn| Ok(revoked.select(audit_entries::subject).load(conn)?)).unwrap();
+        assert_eq!(revoked, [id]);
+    });
+}
+
+#[test]
 fn a_key_ends_when_it_is_revoked_when_it_expires_and_when_its_maker_goes() {
     on_both(|network| {
         let market = Market::open(network);

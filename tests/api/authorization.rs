@@ -57,6 +57,7 @@ fn filled(path: &str) -> String {
         ("payout-batches", "batch"),
         ("payouts", "payout"),
         ("bank-files", "bankfile"),
+        ("passkeys", "passkey"),
     ]);
     let mut last = "";
     let parts = path.split('/').map(|part| {

@@ -261,6 +261,9 @@ fn the_report_and_the_picture_tell_of_places_and_of_nobody() {
         let picture = nobody.get("/connections/map.svg");
         assert_eq!(picture.status, 200);
         assert!(picture.text.contains("Linz – Ried: 3") && !picture.text.contains("Ada"), "{}", picture.text);
+        let czech = nobody.get("/connections/map.svg?lang=cs").text;
+        assert!(czech.contains("Linz – Ried: 3") && czech.contains("vesnice") && !czech.contains("village"), "{czech}");
+        assert_eq!(nobody.get("/connections/map.svg?lang=fr").fields(), ["query"]);
         let otto = scene.market.official("Otto", muster::identity::Hat::Operator);
         assert_eq!(otto.get("/connections/report").refused(403), "forbidden");
     });

@@ -53,6 +53,53 @@ fn a_link_by_mail_ends_the_wait() {
     });
 }
 
+/// The same, from that place.
+fn knock_from(network: &Network, place: &str, email: &str, password: &str) -> u16 {
+    let body = json!({ "email": email, "password": password });
+    Person::nobody(network).send("POST", "/sessions", Some(&body), &[("x-forwarded-for", place)]).status
+}
+
+#[test]
+fn whoever_guesses_elsewhere_locks_nobody_out_from_where_they_signed_in_before() {
+    const WRONG: &str = "not the password at all";
+    for on in [On::Sqlite, On::Postgres] {
+        let network = Network::start_with(on, &[("MUSTER_BEHIND_PROXY", "yes")]);
+        let ada = network.person("Ada");
+        let (home, elsewhere, new) = ("198.51.100.7", "203.0.113.9", "192.0.2.1");
+        let from = |place: &str, password: &str| knock_from(&network, place, &ada.email, password);
+        assert_eq!(from(home, PASSWORD), 201);
+        assert_eq!([0; 6].map(|_| from(elsewhere, WRONG)), [401, 401, 401, 401, 401, 429]);
+        assert_eq!(from(new, PASSWORD), 429, "from there she never signed in");
+        assert_eq!(from(home, PASSWORD), 201);
+
+        // A link by mail makes a place known.
+        let nobody = Person::nobody(&network);
+        nobody.post("/password-resets", &json!({ "email": ada.email })).ok(202);
+        let token = network.mails(&ada.email).pop().unwrap().token();
+        let body = json!({ "token": token, "password": PASSWORD });
+        nobody.send("PUT", "/password-resets", Some(&body), &[("x-forwarded-for", new)]).ok(204);
+        assert_eq!([0; 6].map(|_| from(elsewhere, WRONG)), [401, 401, 401, 401, 401, 429]);
+        assert_eq!(from(new, PASSWORD), 201);
+
+        // Guesses from where she is known are counted too, and for her alone.
+        assert_eq!([0; 6].map(|_| from(home, WRONG)), [401, 401, 401, 401, 401, 429]);
+        assert_eq!(from(home, PASSWORD), 429);
+        let bob = network.person("Bob");
+        assert_eq!(knock_from(&network, home, &bob.email, PASSWORD), 201);
+        assert_eq!(from(new, PASSWORD), 201);
+    }
+}
+
+#[test]
+fn whoever_is_signed_in_changes_their_password_while_somebody_guesses_it() {
+    let network = Network::start_with(On::Sqlite, &[("MUSTER_BEHIND_PROXY", "yes")]);
+    let ada = network.person("Ada");
+    for _ in 0..6 {
+        knock_from(&network, "203.0.113.9", &ada.email, "not the password at all");
+    }
+    ada.put("/me/password", &json!({ "current": PASSWORD, "password": "another horse battery" })).ok(204);
+}
+
 #[test]
 fn whoever_comes_from_one_place_knocks_so_often() {
     let network = Network::start_with(On::Sqlite, &[("MUSTER_SIGN_INS", "8")]);
@@ -168,6 +215,49 @@ fn somebody_sees_where_they_are_signed_in_and_ends_what_they_do_not_know() {
         ada.delete("/sessions").ok(204);
         assert_eq!(ada.get("/sessions").ok(200).as_array().unwrap().len(), 1);
         refresh(&here).ok(200);
+    });
+}
+
+#[test]
+fn somebody_has_thirty_sessions_at_most_and_one_more_ends_the_one_that_was_used_longest_ago() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        ada.delete("/sessions").ok(204);
+        let refresh = |session: &Value| {
+            Person::nobody(network).post("/sessions/refreshes", &json!({ "token": session["refresh_token"] }))
+        };
+        let later = || network.app.mint.set_now(network.now().plus_seconds(1));
+        let begin = || {
+            later();
+            session_of(&ada, PHONE)
+        };
+        // Beside the one that was begun with the account.
+        let first = begin();
+        let mut others: Vec<Value> = (0..28).map(|_| begin()).collect();
+        later();
+        let first = refresh(&first).ok(200);
+        assert_eq!(ada.get("/sessions").ok(200).as_array().unwrap().len(), 30);
+
+        ada.with_token(begin()["access_token"].as_str().unwrap());
+        assert_eq!(ada.get("/sessions").ok(200).as_array().unwrap().len(), 30);
+        let last = begin();
+        refresh(&others.remove(0)).refused(401);
+        refresh(&first).ok(200);
+        refresh(&others.remove(0)).ok(200);
+        refresh(&last).ok(200);
+    });
+}
+
+#[test]
+fn whoever_is_pushed_out_by_another_session_is_refused_at_once() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        let pushed = session_of(&ada, PHONE)["access_token"].as_str().unwrap().to_owned();
+        for _ in 0..30 {
+            network.app.mint.set_now(network.now().plus_seconds(1));
+            session_of(&ada, FIREFOX);
+        }
+        ada.with_token(&pushed).get("/me").refused(401);
     });
 }
 

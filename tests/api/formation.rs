@@ -38,6 +38,8 @@ fn a_run_can_be_done_again_from_its_documents_and_gives_the_same_bytes() {
         let index = Index::new(&pool).unwrap();
         let again = muster_formation::form(&index, &asked, &mut Limit::none()).unwrap();
         assert_eq!(serde_json::to_value(&again.answer).unwrap(), kept["result"]);
+        let seats = json!([{ "seat": "lead", "title": "The lead" }, { "seat": "front", "title": "The front" }]);
+        assert_eq!((&kept["currency"], &kept["seats"]), (&json!("EUR"), &seats), "what its figures and seats mean");
         let hash = |value: &str| muster::hash::sha256(value.as_bytes());
         assert_eq!(hash(&serde_json::to_string(&again.answer).unwrap()), kept["receipt"]["result_hash"]);
         assert_eq!(hash(&serde_json::to_string(&pool).unwrap()), kept["receipt"]["pool_hash"]);

@@ -1,6 +1,7 @@
 //! Hats that an admin takes away: what ends at once, and what must not.
 
-use muster::identity::Hat;
+use diesel::prelude::*;
+use muster::{identity::Hat, schema::audit_entries};
 use serde_json::json;
 
 use crate::support::{market::Market, on_both, running::Running, scene::Scene};
@@ -27,6 +28,42 @@ fn an_admin_is_admin_no_more_at_once_and_one_is_always_left() {
         anna.wear("client").get("/briefs").ok(200);
         assert_eq!(adam.delete(&format!("/people/{adam_id}/hats/admin")).refused(409), "last-admin");
         adam.get("/jobs").ok(200);
+    });
+}
+
+#[test]
+fn an_admin_signs_somebody_out_everywhere_and_takes_nothing_else_from_them() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let admin = market.official("Adam", Hat::Admin);
+        let (id, carla) = (market.person("Carl", Some(Hat::Client)).0, market.client("Carla"));
+        let refresh = carla.sign_in()["refresh_token"].clone();
+        let bystander = market.client("Dora");
+        let sign_out = |email: &str| admin.post("/sign-outs", &json!({ "email": email }));
+        assert_eq!(sign_out("nobody@example.org").fields(), ["email"]);
+        sign_out(&carla.email).ok(204);
+        carla.get("/briefs").refused(401);
+        carla.post("/sessions/refreshes", &json!({ "token": refresh })).refused(401);
+        bystander.get("/briefs").ok(200);
+        assert_eq!(network.mails(&carla.email).pop().unwrap().subject, "You were signed out everywhere");
+        carla.wear("client").get("/briefs").ok(200);
+        carla.post("/sign-outs", &json!({ "email": bystander.email })).refused(403);
+        // Whoever is signed in nowhere is signed out all the same.
+        sign_out("carl@example.org").ok(204);
+
+        let told = admin.get("/audit?act=person.signed-out").ok(200);
+        assert_eq!(told["items"].as_array().unwrap().len(), 2, "{told:#}");
+        let noted: Vec<(String, Option<String>, Option<String>)> = network
+            .db()
+            .read(|conn| {
+                let noted = audit_entries::table.filter(audit_entries::act.eq("person.signed-out"));
+                let told = (audit_entries::subject, audit_entries::before, audit_entries::after);
+                Ok(noted.order(audit_entries::id).select(told).load(conn)?)
+            })
+            .unwrap();
+        let sessions = |many: usize| Some(format!("{{\"sessions\":{many}}}"));
+        assert_eq!((&noted[0].1, &noted[0].2), (&sessions(3), &sessions(0)));
+        assert_eq!(noted[1], (id.to_string(), sessions(0), sessions(0)));
     });
 }
 

@@ -26,9 +26,11 @@ fn no_answer_is_guessed_at_framed_kept_or_run() {
         assert_eq!(said("cross-origin-opener-policy"), "same-origin", "{path}");
         assert_eq!(said("cross-origin-resource-policy"), "same-origin", "{path}");
         assert!(said("permissions-policy").contains("camera=()"), "{path}");
+        assert!(said("permissions-policy").contains("publickey-credentials-get=(self)"), "{path}");
         assert!(said("strict-transport-security").starts_with("max-age=63072000"), "{path}");
         let policy = said("content-security-policy");
         assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(policy.contains("base-uri 'none'"), "{path}: {policy}");
         assert!(
             policy.starts_with("default-src 'none'") || policy.starts_with("default-src 'self'"),
             "{path}: {policy}"

@@ -1,8 +1,10 @@
 //! Signing up and in, hats, sessions.
 
+use std::io::Write;
+
 use serde_json::{Value, json};
 
-use crate::support::{PASSWORD, Person, on_both};
+use crate::support::{Answer, Network, On, PASSWORD, Person, on_both};
 
 #[test]
 fn somebody_signs_up_confirms_their_address_and_signs_in() {
@@ -36,6 +38,21 @@ fn signing_up_twice_tells_the_owner_of_the_address_and_nobody_else() {
         let mails = network.mails(&ada.email);
         assert_eq!(mails.last().unwrap().subject, "You are already here");
         assert_eq!(ada.get("/me").ok(200)["name"], "Ada");
+    });
+}
+
+#[test]
+fn a_session_tells_the_zone_that_somebody_lives_in_from_its_next_renewal_on() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        let session = ada.sign_in();
+        assert_eq!(session["time_zone"], "UTC", "until she says");
+        let settings = ada.get("/notice-settings");
+        let (tag, mut settings) = (settings.etag.clone().unwrap(), settings.ok(200));
+        settings["rhythm"]["time_zone"] = json!("Europe/Prague");
+        ada.put_if("/notice-settings", &tag, &settings).ok(200);
+        let renewed = ada.post("/sessions/refreshes", &json!({ "token": session["refresh_token"] })).ok(200);
+        assert_eq!(renewed["time_zone"], "Europe/Prague");
     });
 }
 
@@ -123,6 +140,50 @@ fn a_password_that_is_soon_guessed_is_refused_wherever_one_is_chosen() {
         // A token is spent by a password that is taken, not by one that is refused.
         reset("another horse battery").ok(204);
     });
+}
+
+/// Whoever never heard of it would take ages to guess it.
+const LEAKED: &str = "correcthorsebatterystaple";
+
+#[test]
+fn a_password_that_leaked_is_refused_wherever_one_is_chosen_however_good_it_looks() {
+    on_both(|network| {
+        let ada = network.person("Ada");
+        let refused = |answer: Answer| {
+            assert_eq!(answer.refused(422), "breached-password");
+            assert_eq!(answer.json["fields"][0]["field"], "password");
+            assert!(!answer.text.contains(LEAKED), "{}", answer.text);
+        };
+        let body = json!({ "email": "eve@example.org", "password": LEAKED, "name": "Eve", "language": "en" });
+        refused(Person::nobody(network).post("/people", &body));
+        refused(ada.put("/me/password", &json!({ "current": PASSWORD, "password": LEAKED })));
+
+        ada.post("/clients", &json!({ "name": "Acme", "country": "AT", "currency": "EUR" })).ok(201);
+        ada.wear("client").post("/client/invites", &json!({ "email": "bob@example.org", "role": "requester" })).ok(201);
+        let token = network.mails("bob@example.org").pop().unwrap().token();
+        let body = json!({ "token": token, "password": LEAKED, "name": "Bob", "language": "en" });
+        refused(Person::nobody(network).post("/client-invites/sign-ups", &body));
+
+        ada.post("/password-resets", &json!({ "email": ada.email })).ok(202);
+        let token = network.mails(&ada.email).pop().unwrap().token();
+        let reset = |password: &str| ada.put("/password-resets", &json!({ "token": token, "password": password }));
+        refused(reset(LEAKED));
+        reset("another horse battery").ok(204);
+    });
+}
+
+#[test]
+fn a_file_of_passwords_that_leaked_is_asked_as_well() {
+    // Each as its SHA-1, as `printf %s "another horse battery" | sha1sum` tells it.
+    let list = "00000010F4B38525354491E099EB1796278544B1:15\r\nB0E514976F5788B180C3D1E96F5C25D872F9A5F0:2\r\nFFFFFFFEE791CBAC0F6305CAF0CEE06BBE131160:2\r\n";
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(list.as_bytes()).unwrap();
+    let settings = [("MUSTER_BREACHED_PASSWORDS", file.path().to_str().unwrap())];
+    let network = Network::start_with(On::Sqlite, &settings);
+    let ada = network.person("Ada");
+    let change = |new: &str| ada.put("/me/password", &json!({ "current": PASSWORD, "password": new }));
+    assert_eq!(change("another horse battery").refused(422), "breached-password");
+    change("yet another horse battery").ok(204);
 }
 
 #[test]

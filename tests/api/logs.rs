@@ -7,7 +7,11 @@ use std::{
 };
 
 use diesel::prelude::*;
-use muster::{clock::Mint, db::Db, schema::people};
+use muster::{
+    clock::Mint,
+    db::{Db, Durability, Manner},
+    schema::people,
+};
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -101,8 +105,8 @@ fn every_answer_names_its_request() {
 fn a_slow_statement_is_told_by_its_text_and_never_by_its_values() {
     for on in [On::Sqlite, On::Postgres] {
         let scratch = Scratch::new(on);
-        let every_statement = Some(Duration::ZERO);
-        let db = Db::open_watched(scratch.url().parse().unwrap(), 2, Mint::system(), every_statement).unwrap();
+        let every_statement = Manner { slow: Some(Duration::ZERO), durability: Durability::Checkpoints };
+        let db = Db::open_as(scratch.url().parse().unwrap(), 2, Mint::system(), every_statement).unwrap();
         db.migrate().unwrap();
         let log = Log::default();
         let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(log.clone()).finish();

@@ -39,6 +39,7 @@ mod non_interference;
 mod notices;
 mod offers;
 mod open_bids;
+mod passkeys;
 mod payouts;
 mod policies;
 mod privacy;

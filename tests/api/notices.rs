@@ -23,6 +23,19 @@ fn notice(subject: &str) -> Notice {
     Notice::new(Kind::Bid, "bid.completed", "bid_1", letter).at("/bids".to_owned())
 }
 
+#[test]
+fn streams_end_when_the_server_is_about_to_stop() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (mia, _) = member(&market);
+        let hears = mia.listen();
+        network.app.live.end();
+        // What goes on says every twenty seconds that it is still there.
+        assert_eq!(hears.collect::<Vec<_>>(), ["retry: 3000", ""]);
+        assert_eq!(mia.listen().collect::<Vec<_>>(), ["retry: 3000", ""], "one that is opened meanwhile ends as well");
+    });
+}
+
 /// A member, and a way to tell them something.
 fn member<'n>(market: &Market<'n>) -> (Person<'n>, impl Fn(&Notice) + use<'n>) {
     let (id, person) = market.member(Draft::of("Mia Maier", &[("rust", 3, 0)]));

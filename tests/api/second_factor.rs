@@ -6,6 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use diesel::prelude::*;
 use muster::{
     identity::second_factor::service,
+    privacy::retention,
     schema::{audit_entries, recovery_codes, second_factors, sign_in_challenges},
 };
 use muster_kernel::Instant;
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 use crate::support::{Answer, Network, PASSWORD, Person, on_both};
 
 /// What somebody has on their phone: it was told a secret, and makes a code of it every thirty seconds.
-struct Phone(Vec<u8>);
+pub struct Phone(Vec<u8>);
 
 impl Phone {
     /// Reads the secret out of the address that the QR code holds.
@@ -49,7 +50,7 @@ fn value_of(letter: u8) -> u8 {
 }
 
 /// Sets up a second factor; answers the phone and the recovery codes.
-fn set_up(ada: &Person<'_>) -> (Phone, Vec<String>) {
+pub fn set_up(ada: &Person<'_>) -> (Phone, Vec<String>) {
     let phone = Phone::scan(&begin(ada).ok(201));
     let told = confirm(ada, &phone.shows(ada.network(), 0)).ok(200);
     (phone, texts(&told["codes"]))
@@ -383,10 +384,10 @@ fn what_came_to_nothing_is_forgotten_and_what_counts_is_kept() {
             };
             network.db().read(|conn| Ok(count(conn)?)).unwrap()
         };
-        network.db().write(service::tidy).unwrap();
+        retention::keep_up(&network.app).unwrap();
         assert_eq!(rows(), (2, 1));
-        wait(network, 15 * 60 + 1);
-        network.db().write(service::tidy).unwrap();
+        wait(network, 24 * 3600 + 5 * 60 + 1);
+        retention::keep_up(&network.app).unwrap();
         assert_eq!(rows(), (1, 0));
     });
 }

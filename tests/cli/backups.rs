@@ -208,6 +208,8 @@ fn the_doctor_makes_nothing_where_nothing_is_and_finds_a_new_network_well() {
             ("writing", "ok"),
             ("keys", "ok"),
             ("signing", "ok"),
+            ("address", "ok"),
+            ("passwords", "ok"),
             ("jobs", "ok"),
             ("audit", "warn"),
             ("book", "warn"),
@@ -236,10 +238,14 @@ fn the_doctor_says_what_is_wrong_and_what_would_be_right() {
         let found = ill(&place.command(&["doctor"]).env("MUSTER_SMTP_URL_FILE", &url).output().unwrap());
         assert_eq!((verdict(&found, "settings"), verdict(&found, "mail")), (right, "fail"), "{found}");
     }
+    let in_clear = place.command(&["doctor"]).env("MUSTER_PUBLIC_URL", "http://muster.example").output().unwrap();
+    let found = String::from_utf8(in_clear.stdout).unwrap();
+    assert_eq!(verdict(&found, "address"), "warn", "{found}");
     for (key, value, thing) in [
         // Nobody listens there.
         ("MUSTER_SMTP_URL", "smtp://127.0.0.1:1", "mail"),
         ("MUSTER_BIND", "here", "settings"),
+        ("MUSTER_BREACHED_PASSWORDS", "/nowhere/at/all", "passwords"),
     ] {
         let found = ill(&place.command(&["doctor"]).env(key, value).output().unwrap());
         assert_eq!(verdict(&found, thing), "fail", "{found}");

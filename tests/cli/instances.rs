@@ -1,12 +1,13 @@
 //! Two servers on one PostgreSQL: whoever signed in at one is signed in at the other, what is to be done later is done
-//! once, and where one is killed the other goes on.
+//! once, and where one is killed the other goes on. And one that is told to stop, which does so soon.
 
 use std::{
     collections::BTreeMap,
     fs,
+    io::{BufRead, BufReader},
     net::TcpListener,
     path::PathBuf,
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::Duration,
 };
@@ -98,6 +99,32 @@ fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
         thread::sleep(Duration::from_millis(100));
     }
     panic!("after half a minute it is not so that {what}");
+}
+
+#[test]
+fn a_stop_does_not_wait_for_pages_that_listen() {
+    let place = Place::on_sqlite();
+    place.done(&["demo", "--members", "50"]);
+    fs::create_dir(place.file("secrets")).unwrap();
+    let mut server = Server::start(&place, "data");
+    server.until_ready();
+    let carla = json!({"email": "carla@demo.example", "password": "muster demo network", "hat": "client"});
+    let (status, session) = server.ask("POST", "/sessions", None, &carla);
+    assert_eq!(status, 201, "{session}");
+    let token = format!("Bearer {}", session["access_token"].as_str().unwrap());
+    let stream = ureq::get(format!("{}/api/v1/events", server.url)).header("authorization", token).call().unwrap();
+    let mut hears = BufReader::new(stream.into_body().into_reader()).lines();
+    assert_eq!(hears.next().unwrap().unwrap(), "retry: 3000");
+
+    let told = Command::new("sh").args(["-c", &format!("kill {}", server.process.id())]).status().unwrap();
+    assert!(told.success());
+    // A request that is being answered has twenty seconds.
+    let is_gone = (0..100).any(|_| {
+        thread::sleep(Duration::from_millis(100));
+        server.process.try_wait().unwrap().is_some()
+    });
+    assert!(is_gone, "the server is still there after ten seconds");
+    assert!(hears.all(|line| line.is_ok()), "the stream broke off, where it should have ended");
 }
 
 #[test]

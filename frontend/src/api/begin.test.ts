@@ -6,6 +6,7 @@ const NEXT = {
   name: "Ada",
   hat: "client",
   hats: ["client"],
+  time_zone: "Europe/Prague",
   access_token: "access-2",
   expires_in: 600,
   refresh_token: "refresh-2",
@@ -33,7 +34,8 @@ test("whoever was signed in is asked for as the page begins, once for all who wa
   expect(fetch).toHaveBeenCalledTimes(1);
   expect(fetch.mock.calls[0]?.[0]).toBe("/api/v1/sessions/refreshes");
   expect(fetch.mock.calls[0]?.[1]?.body).toBe('{"token":"refresh-1"}');
-  expect(await whoIsHere()).toEqual({ person: "person_1", name: "Ada", hat: "client", hats: ["client"] });
+  const { person, name, hat, hats, time_zone } = NEXT;
+  expect(await whoIsHere()).toEqual({ person, name, hat, hats, time_zone });
   expect([session.access, sessionStorage.getItem(KEY)]).toEqual(["access-2", "refresh-2"]);
   expect(fetch).toHaveBeenCalledTimes(1);
 });

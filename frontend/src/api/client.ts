@@ -27,6 +27,14 @@ export const sessionQuery = queryOptions<SignedIn | null>({
   gcTime: Number.POSITIVE_INFINITY,
 });
 
+/** The zone that pages tell hours in comes with the session: where another one was saved, there is a new session to be had. */
+export function renewForZone(saved: string): void {
+  if (session.who && session.who.time_zone !== saved) {
+    // Where nobody answers, the next renewal brings it.
+    session.renew().catch(() => undefined);
+  }
+}
+
 /** Ties the generated client to this server and this session. */
 export function connect(): void {
   client.setConfig({

@@ -10,6 +10,7 @@ const ADA: Session = {
   name: "Ada",
   hat: "client",
   hats: ["client"],
+  time_zone: "Europe/Prague",
   access_token: "access-1",
   expires_in: 600,
   refresh_token: "refresh-1",
@@ -54,7 +55,8 @@ describe("a session", () => {
     session.keep(ADA);
     expect(session.access).toBe("access-1");
     expect({ ...sessionStorage }).toEqual({ [KEY]: "refresh-1" });
-    expect(changed).toHaveBeenLastCalledWith({ person: "person_1", name: "Ada", hat: "client", hats: ["client"] });
+    const { person, name, hat, hats, time_zone } = ADA;
+    expect(changed).toHaveBeenLastCalledWith({ person, name, hat, hats, time_zone });
   });
 
   test("goes on after a reload with the refresh token, and is asked for once however many want it", async () => {

@@ -1,7 +1,7 @@
 import type { Session } from "./generated";
 
 /** Who is signed in, as pages see it: a session without its tokens. */
-export type SignedIn = Pick<Session, "person" | "name" | "hat" | "hats">;
+export type SignedIn = Pick<Session, "person" | "name" | "hat" | "hats" | "time_zone">;
 
 interface Wiring {
   /** Where the refresh token outlives a reload. */
@@ -51,6 +51,11 @@ export class SessionKeeper {
   /** The access token to send, if there is one. */
   get access(): string | undefined {
     return this.#access;
+  }
+
+  /** Who is signed in, if anybody is. */
+  get who(): SignedIn | null {
+    return this.#who;
   }
 
   /** Holds a new session. */
@@ -103,8 +108,8 @@ export class SessionKeeper {
   #hold(session: Session): SignedIn {
     this.#access = session.access_token;
     this.#wiring.storage.setItem(KEY, session.refresh_token);
-    const { person, name, hat, hats } = session;
-    const who = { person, name, hat, hats };
+    const { person, name, hat, hats, time_zone } = session;
+    const who = { person, name, hat, hats, time_zone };
     this.#who = who;
     this.changed(who);
     return who;

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, expect, test, vi } from "vitest";
+import type { KnownProblem } from "@/api/problem";
 import { speak, startI18n } from "@/i18n";
 import { FormSummary } from "./FormSummary";
 import { useApiForm } from "./useApiForm";
@@ -13,8 +14,9 @@ beforeAll(async () => {
 });
 
 type Send = (values: { name: string }) => Promise<unknown>;
+type Refused = (problem: KnownProblem) => string;
 
-function Form({ send, refused }: { send: Send; refused?: string }) {
+function Form({ send, refused }: { send: Send; refused?: Refused }) {
   const { trouble, submit, field } = useApiForm({
     initial: { name: "" },
     rules: { name: { right: (text) => text !== "", wrong: "Enter a name.", refused } },
@@ -29,7 +31,7 @@ function Form({ send, refused }: { send: Send; refused?: string }) {
   );
 }
 
-function show(send: Send, refused?: string) {
+function show(send: Send, refused?: Refused) {
   render(
     <MantineProvider>
       <QueryClientProvider client={new QueryClient()}>
@@ -61,14 +63,17 @@ test("a field that the server refuses is told in the same places", async () => {
 });
 
 test("what only the server can tell of a field has a sentence of its own", async () => {
-  const refusal = problem("invalid", [{ field: "name", value: "Bo", expected: "longer" }]);
-  const user = show(() => Promise.reject(refusal), "Somebody is called so.");
+  const refusal = problem("breached-password", [{ field: "name", value: "Bo", expected: "longer" }]);
+  const user = show(
+    () => Promise.reject(refusal),
+    ({ code }) => `Refused: ${code}.`,
+  );
   await user.click(screen.getByRole("button"));
   expect(screen.getByLabelText("Name")).toHaveAccessibleDescription("Enter a name.");
   await user.type(screen.getByLabelText("Name"), "Bo");
   await user.click(screen.getByRole("button"));
-  expect(await screen.findByRole("link", { name: "Somebody is called so." })).toBeVisible();
-  expect(screen.getByLabelText("Name")).toHaveAccessibleDescription("Somebody is called so.");
+  expect(await screen.findByRole("link", { name: "Refused: breached-password." })).toBeVisible();
+  expect(screen.getByLabelText("Name")).toHaveAccessibleDescription("Refused: breached-password.");
 });
 
 test("a refusal of the whole is told in words, and what was typed is kept", async () => {

@@ -10,9 +10,15 @@ interface Options<Values extends Texts> {
   initial: Values;
   /**
    * What is wrong with each field, in the language of the page. Where the server refuses what is right here, `refused`
-   * says so; without it, the same sentence stands.
+   * says so, by the problem; without it, the same sentence stands.
    */
-  rules: { [Name in keyof Values]: { right: (value: string) => boolean; wrong: string; refused?: string } };
+  rules: {
+    [Name in keyof Values]: {
+      right: (value: string) => boolean;
+      wrong: string;
+      refused?: (problem: KnownProblem) => string;
+    };
+  };
   send: (values: Values) => Promise<unknown>;
   /** A sentence of this form for a problem, where it knows better than the general one. */
   tell?: (problem: KnownProblem) => string | undefined;
@@ -58,7 +64,10 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
 
   const isFlawed = (name: Name) => !rules[name].right(values[name] ?? "");
   const flaws = () => names.filter(isFlawed);
-  const sentenceOf = (name: Name) => (isFlawed(name) ? undefined : rules[name].refused) ?? rules[name].wrong;
+  const sentenceOf = (name: Name, told: KnownProblem | null) => {
+    const rule = rules[name];
+    return told && rule.refused && !isFlawed(name) ? rule.refused(told) : rule.wrong;
+  };
   const isRight = () => flaws().length === 0;
   const setValues = (part: Partial<Values>) => {
     setAll((before) => ({ ...before, ...part }));
@@ -68,9 +77,10 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
     setAll(initial);
     setWrong([]);
   };
-  const show = (refused: Name[], whole?: string) => {
+  const show = (refused: Name[], told: KnownProblem | null, whole?: string) => {
+    const fields = refused.map((name) => ({ id: idOf(name), message: sentenceOf(name, told) }));
     setWrong(refused);
-    setTrouble({ sentence: whole, fields: refused.map((name) => ({ id: idOf(name), message: sentenceOf(name) })) });
+    setTrouble({ sentence: whole, fields });
   };
   const mutation = useMutation({
     mutationFn: send,
@@ -78,14 +88,14 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
       const known = asProblem(error);
       const refused = names.filter((name) => known.fields.some(({ field }) => field === name));
       setProblem(known);
-      show(refused, tell?.(known) ?? (refused.length > 0 ? undefined : sentence(known)));
+      show(refused, known, tell?.(known) ?? (refused.length > 0 ? undefined : sentence(known)));
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const refused = flaws();
     if (refused.length > 0) {
-      show(refused);
+      show(refused, null);
       return;
     }
     setWrong([]);
@@ -96,7 +106,7 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
   const field = (name: Name) => ({
     id: idOf(name),
     value: values[name] ?? "",
-    error: wrong.includes(name) ? sentenceOf(name) : undefined,
+    error: wrong.includes(name) ? sentenceOf(name, problem) : undefined,
     onChange: (changed: Changed) => {
       const value = typeof changed === "string" ? changed : changed.currentTarget.value;
       setValues({ [name]: value } as Partial<Values>);

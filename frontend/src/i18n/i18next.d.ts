@@ -15,6 +15,7 @@ import type invitations from "./en/invitations.json";
 import type invoices from "./en/invoices.json";
 import type member from "./en/member.json";
 import type organisation from "./en/organisation.json";
+import type passkeys from "./en/passkeys.json";
 import type policy from "./en/policy.json";
 import type public from "./en/public.json";
 import type quote from "./en/quote.json";
@@ -45,6 +46,7 @@ declare module "i18next" {
       invoices: typeof invoices;
       member: typeof member;
       organisation: typeof organisation;
+      passkeys: typeof passkeys;
       policy: typeof policy;
       public: typeof public;
       quote: typeof quote;

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext } from "react";
 import { sessionQuery } from "@/api/client";
-import { noticeSettingsQuery } from "@/api/noticeSettings";
 
 const Zone = createContext<string | undefined>(undefined);
 
@@ -13,15 +12,9 @@ export function useZone(): string | undefined {
   return useContext(Zone);
 }
 
-/** Tells every page below in which time zone its hours are. It is read once; whoever saves another one changes it. */
+/** Tells every page below in which time zone its hours are. Every session brings it; whoever saves another one renews theirs. */
 export function ZoneProvider({ children }: { children: ReactNode }) {
   const { data: who } = useQuery(sessionQuery);
-  const { data: read } = useQuery({
-    ...noticeSettingsQuery,
-    enabled: Boolean(who),
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-  });
-  const chosen = who ? read?.settings.rhythm.time_zone : undefined;
+  const chosen = who?.time_zone;
   return <Zone value={chosen === NOT_CHOSEN ? undefined : chosen}>{children}</Zone>;
 }

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::{check_role, finance_of, store};
 use crate::{
     app::App,
-    audit,
+    audit::{self, By},
     db::Tx,
     error::{Check, Error, Result},
     hash,
@@ -152,18 +152,13 @@ pub fn revoke(app: &App, who: Client, id: ApiKeyId) -> Result<()> {
     })
 }
 
-/// Revokes every key that acts for somebody, in the transaction of its cause.
-pub(super) fn revoke_all_of(tx: &mut Tx<'_>, who: Client, person: PersonId) -> Result<()> {
-    for id in store::keys_of(tx, who.client, person)? {
+/// Revokes every key that acts for somebody, in the transaction of its cause. The rows stay: the audit log names them.
+pub(in crate::identity) fn revoke_all(tx: &mut Tx<'_>, by: By, person: PersonId) -> Result<()> {
+    for id in store::keys_of(tx, person)? {
         store::revoke(tx, id)?;
-        audit::record(tx, who.into(), "api-key.revoked", id, &person)?;
+        audit::record(tx, by, "api-key.revoked", id, &person)?;
     }
     Ok(())
-}
-
-/// Revokes the keys of somebody who leaves the network. The rows stay: the audit log names them.
-pub(in crate::identity) fn revoke_all_who_left(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
-    store::revoke_all(tx, person)
 }
 
 /// A key that is good: for whom its program acts, and what it may be used for.

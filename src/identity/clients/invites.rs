@@ -18,6 +18,7 @@ use crate::{
         actor::{Client, SignedIn},
         device::Device,
         door,
+        hats::ending,
         model::{ClientId, ClientRole, Hat, InviteId, PersonId, Purpose},
         service::{self, Newcomer, Session},
         store as identities,
@@ -180,7 +181,7 @@ pub fn sign_up(app: &App, request: &InvitedSignUp, device: &Device) -> Result<Se
     let email = app.db.read(|conn| good(conn, &request.token, app.now()))?.email;
     let InvitedSignUp { name, password, language, accepts, .. } = request;
     let newcomer = Newcomer::of(app, &email, name, language, password, accepts.as_deref())?;
-    app.db.write(|tx| {
+    ending(app, |tx| {
         let now = tx.now();
         let invite = good(tx, &request.token, now)?;
         let person = newcomer.enrol(tx, &invite.email)?.ok_or_else(|| {

@@ -72,7 +72,7 @@ pub fn remove(app: &App, who: Client, person: PersonId) -> Result<()> {
         }
         check_another(tx, who.client, person)?;
         identities::delete_client_person(tx, who.client, person)?;
-        api_keys::revoke_all_of(tx, who, person)?;
+        api_keys::revoke_all(tx, who.into(), person)?;
         audit::record(tx, who.into(), "client.person-left", who.client, &person)?;
         identity::take(tx, who.into(), person, Hat::Client)
     })

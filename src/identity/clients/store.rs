@@ -139,17 +139,9 @@ pub(super) fn key_of(conn: &mut Conn, client: ClientId, id: ApiKeyId) -> Result<
 }
 
 /// The keys that act for somebody and were not revoked.
-pub(super) fn keys_of(conn: &mut Conn, client: ClientId, person: PersonId) -> Result<Vec<ApiKeyId>> {
-    let theirs = api_keys::table.filter(api_keys::client_id.eq(client)).filter(api_keys::person_id.eq(person));
+pub(super) fn keys_of(conn: &mut Conn, person: PersonId) -> Result<Vec<ApiKeyId>> {
+    let theirs = api_keys::table.filter(api_keys::person_id.eq(person));
     Ok(theirs.filter(api_keys::revoked_at.is_null()).order(api_keys::id).select(api_keys::id).load(conn)?)
-}
-
-/// Revokes every good key that somebody made.
-pub(super) fn revoke_all(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
-    let now = tx.now();
-    let good = api_keys::table.filter(api_keys::person_id.eq(person)).filter(api_keys::revoked_at.is_null());
-    diesel::update(good).set(api_keys::revoked_at.eq(now)).execute(&mut **tx)?;
-    Ok(())
 }
 
 pub(super) fn revoke(tx: &mut Tx<'_>, id: ApiKeyId) -> Result<()> {

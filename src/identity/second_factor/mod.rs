@@ -11,7 +11,8 @@
 //! told by mail that their password is known.
 //!
 //! To turn it off takes the password and a code. Whoever lost app and recovery codes asks those who run the network, who
-//! take it away with a command once they know whom they speak to. Whatever happens to it is told by mail.
+//! take it away with a command once they know whom they speak to, and every passkey with it. Whatever happens to it is told
+//! by mail.
 
 mod model;
 mod qr;

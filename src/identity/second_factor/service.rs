@@ -18,7 +18,8 @@ use crate::{
     identity::{
         Device, Hat, PersonId, SignedIn, door,
         hats::ending,
-        service::{self, Session},
+        passkeys::service as passkeys,
+        service::{self, Recognised, Session},
         store as people,
     },
 };
@@ -174,13 +175,20 @@ pub fn turn_off(app: &App, who: SignedIn, proof: &BothFactors) -> Result<()> {
     })
 }
 
-/// Takes away the second factor of somebody who lost app and recovery codes, on behalf of those who run the network.
-pub fn take_away(app: &App, email: &str) -> Result<()> {
+/// Takes away the second factor of somebody who lost app and recovery codes, on behalf of those who run the network, and
+/// their passkeys with it: they were on the same phone, or are not theirs. Answers how many these were.
+pub fn take_away(app: &App, email: &str) -> Result<usize> {
     ending(app, |tx| {
         let person = service::person_by_email(tx, email)?;
-        must_be_on(tx, person)?;
+        let passkeys = passkeys::take_all_away(app, tx, By::Muster, person)?;
+        if passkeys == 0 {
+            must_be_on(tx, person)?;
+        }
         people::end_sessions(tx, person, None, "a second factor was taken away")?;
-        remove(app, tx, By::Muster, person)
+        if is_on(tx, person)? {
+            remove(app, tx, By::Muster, person)?;
+        }
+        Ok(passkeys)
     })
 }
 
@@ -201,7 +209,7 @@ pub(in crate::identity) fn void_challenges(tx: &mut Tx<'_>, person: PersonId) ->
 pub fn sign_in(app: &App, step: &SecondStep, device: &Device) -> Result<Session> {
     let key = hash::sha256(step.challenge.as_bytes());
     // That a code was wrong is counted, so it is an answer of the transaction, not its error.
-    let outcome = app.db.write(|tx| {
+    let outcome = ending(app, |tx| {
         let now = tx.now();
         let open = store::challenge(tx, &key, now)?.filter(|challenge| challenge.tries < MOST_TRIES);
         let open = open.ok_or_else(|| {
@@ -224,11 +232,25 @@ pub fn sign_in(app: &App, step: &SecondStep, device: &Device) -> Result<Session>
     outcome.ok_or(Error::Unauthenticated("The code is wrong, or was used already. Wait for the next one."))
 }
 
-/// Forgets what was begun and came to nothing.
-pub fn tidy(tx: &mut Tx<'_>) -> Result<()> {
-    let too_old = tx.now().plus_seconds(-ENROLMENT_SECONDS);
-    store::forget_begun(tx, too_old)?;
-    store::forget_expired(tx)
+/// Whether somebody who showed their password shows the other factor as well, where they have one. The code is used up by
+/// it.
+pub(in crate::identity) fn is_complete(
+    app: &App,
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    email: &str,
+    code: Option<&str>,
+) -> Result<bool> {
+    if !is_on(tx, person)? {
+        return Ok(true);
+    }
+    let Some(code) = code else { return Ok(false) };
+    door::try_code(tx, email)?;
+    if !use_up(app, tx, person, code)? {
+        return Ok(false);
+    }
+    door::code_was_right(tx, email)?;
+    Ok(true)
 }
 
 /// Does `work` for somebody who is signed in and showed both factors.
@@ -236,7 +258,7 @@ fn with_both<T>(
     app: &App,
     who: SignedIn,
     proof: &BothFactors,
-    work: impl Fn(&mut Tx<'_>, &people::Person) -> Result<T>,
+    work: impl Fn(&mut Tx<'_>, &Recognised) -> Result<T>,
 ) -> Result<T> {
     let person = service::recognise(app, who, "password", &proof.password)?;
     let outcome = ending(app, |tx| {
@@ -313,6 +335,7 @@ fn belongs_to(person: PersonId) -> String {
     format!("second-factor of {person}")
 }
 
-fn wrong_code() -> Error {
+/// The code that was shown is not right.
+pub(in crate::identity) fn wrong_code() -> Error {
     Error::field("code", "(not shown)", "the code that your app shows now, which is good once")
 }

@@ -57,13 +57,6 @@ pub(super) fn remove(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
     Ok(())
 }
 
-/// Forgets what was begun before `before` and never counted.
-pub(super) fn forget_begun(tx: &mut Tx<'_>, before: Instant) -> Result<()> {
-    let never = second_factors::table.filter(second_factors::confirmed_at.is_null());
-    diesel::delete(never.filter(second_factors::begun_at.lt(before))).execute(&mut **tx)?;
-    Ok(())
-}
-
 #[derive(Insertable)]
 #[diesel(table_name = recovery_codes, treat_none_as_default_value = false)]
 pub(super) struct RecoveryCode {
@@ -137,12 +130,5 @@ pub(super) fn forget_challenge(tx: &mut Tx<'_>, hash: &str) -> Result<()> {
 /// Forgets whatever somebody's password was answered with.
 pub(super) fn forget_challenges(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
     diesel::delete(sign_in_challenges::table.filter(sign_in_challenges::person_id.eq(person))).execute(&mut **tx)?;
-    Ok(())
-}
-
-/// Forgets challenges that have expired.
-pub(super) fn forget_expired(tx: &mut Tx<'_>) -> Result<()> {
-    let now = tx.now();
-    diesel::delete(sign_in_challenges::table.filter(sign_in_challenges::expires_at.le(now))).execute(&mut **tx)?;
     Ok(())
 }

@@ -70,6 +70,11 @@ hat-taken =
        *[admin] správce
     } a všude jste byli odhlášeni. S ostatními rolemi, pokud nějaké máte, se můžete znovu přihlásit.
     .subject = Byla vám odebrána role
+signed-out =
+    správce této sítě vás všude odhlásil. Svým heslem se můžete znovu přihlásit. Pokud by ho mohl znát někdo jiný, nastavte si e-mailem nové:
+
+    { $link }
+    .subject = Všude jsme vás odhlásili
 please-join =
     { $inviter } vás žádá, abyste zastupovali organizaci { $client } ({ $network }). Vaše oprávnění: { role }.
 
@@ -88,6 +93,26 @@ role = { $role ->
 api-key-made =
     ve vaší organizaci vznikl klíč API „{ $name }“ (vytvoření: { $maker }). Začíná na { $begins } a platí pro: { $scopes }. Pokud to tak být nemá, zrušte ho.
     .subject = Nový klíč API
+passkey-added =
+    k vašemu účtu byl přidán přístupový klíč „{ $passkey }“. Kdo odemkne jeho zařízení, přihlásí se jím i bez vašeho hesla. Pokud za tím nestojíte vy, odeberte ho a nastavte si nové heslo:
+
+    { $link }
+    .subject = Byl přidán přístupový klíč
+passkey-removed =
+    přístupový klíč „{ $passkey }“ byl z vašeho účtu odebrán a všechna ostatní přihlášení skončila. Jeho zařízení ho možná dál nabízí; nikdo se jím ale nepřihlásí. Pokud za tím nestojíte vy, nastavte si nové heslo:
+
+    { $link }
+    .subject = Přístupový klíč byl odebrán
+passkeys-removed =
+    správci sítě odebrali vaše přístupové klíče a všechna přihlášení skončila. Přihlaste se heslem a přidejte je znovu:
+
+    { $link }
+    .subject = Vaše přístupové klíče byly odebrány
+passkey-copied =
+    někdo se pokusil použít přístupový klíč „{ $passkey }“. Jeho zařízení počítá, kolikrát byl použit, a tentokrát počítalo zpět, jako by to byla kopie. K přihlášení nedošlo. Odeberte tento klíč a přidejte nový:
+
+    { $link }
+    .subject = Přístupový klíč mohl někdo zkopírovat
 second-factor-on =
     odteď je k přihlášení kromě hesla potřeba i kód z vaší aplikace a všechna ostatní přihlášení skončila. Záchranné kódy si uložte tam, kde je najdete i bez telefonu. Pokud jste to nebyli vy, nastavte si nové heslo a požádejte správce sítě, aby druhý faktor odebrali:
 

@@ -67,6 +67,11 @@ hat-taken =
        *[admin] Verwaltung
     } nicht mehr und wurden überall abgemeldet. Mit Ihren übrigen Rollen, falls Sie welche haben, können Sie sich wieder anmelden.
     .subject = Eine Rolle wurde Ihnen genommen
+signed-out =
+    die Verwaltung dieses Netzwerks hat Sie überall abgemeldet. Mit Ihrem Passwort können Sie sich wieder anmelden. Falls jemand anders es kennen könnte, setzen Sie per E-Mail ein neues:
+
+    { $link }
+    .subject = Sie wurden überall abgemeldet
 please-join =
     { $inviter } bittet Sie, auf { $network } für { $client } zu handeln, mit der Befugnis { role }:
 
@@ -85,6 +90,26 @@ role = { $role ->
 api-key-made =
     { $maker } hat einen API-Schlüssel für Ihre Organisation angelegt: „{ $name }“. Er beginnt mit { $begins } und gilt für: { $scopes }. Falls das nicht sein soll, widerrufen Sie ihn.
     .subject = Ein neuer API-Schlüssel
+passkey-added =
+    zu Ihrem Konto wurde ein Passkey hinzugefügt: „{ $passkey }“. Wer sein Gerät entsperren kann, meldet sich damit ohne Ihr Passwort an. Falls Sie das nicht waren, entfernen Sie ihn und setzen Sie ein neues Passwort:
+
+    { $link }
+    .subject = Ein Passkey wurde hinzugefügt
+passkey-removed =
+    der Passkey „{ $passkey }“ wurde aus Ihrem Konto entfernt, und alle anderen Sitzungen sind beendet. Sein Gerät bietet ihn vielleicht noch an; anmelden kann sich damit niemand mehr. Falls Sie das nicht waren, setzen Sie ein neues Passwort:
+
+    { $link }
+    .subject = Ein Passkey wurde entfernt
+passkeys-removed =
+    die Verwaltung des Netzwerks hat Ihre Passkeys entfernt, und alle Sitzungen sind beendet. Melden Sie sich mit Ihrem Passwort an und fügen Sie sie neu hinzu:
+
+    { $link }
+    .subject = Ihre Passkeys wurden entfernt
+passkey-copied =
+    jemand hat versucht, den Passkey „{ $passkey }“ zu verwenden. Sein Gerät zählt, wie oft er verwendet wird, und diesmal zählte es zurück, wie es bei einer Kopie geschieht. Angemeldet ist diese Person nicht. Entfernen Sie diesen Passkey und fügen Sie einen neuen hinzu:
+
+    { $link }
+    .subject = Ein Passkey wurde vielleicht kopiert
 second-factor-on =
     von nun an braucht die Anmeldung neben Ihrem Passwort einen Code aus Ihrer App, und alle anderen Sitzungen sind beendet. Bewahren Sie die Wiederherstellungscodes dort auf, wo Sie sie auch ohne Ihr Telefon finden. Falls Sie das nicht waren, setzen Sie ein neues Passwort und bitten Sie die Verwaltung des Netzwerks, den zweiten Faktor zu entfernen:
 

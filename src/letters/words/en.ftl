@@ -64,6 +64,11 @@ account-closed =
 hat-taken =
     you do not wear the { $hat } hat any more, and you were signed out everywhere. With the other hats that you hold, if any, you can sign in again.
     .subject = A hat was taken away
+signed-out =
+    an admin of this network signed you out everywhere. You can sign in again with your password. If somebody else may know it, set a new one by mail:
+
+    { $link }
+    .subject = You were signed out everywhere
 please-join =
     { $inviter } asks you to act for { $client } on { $network }, as { role }:
 
@@ -82,6 +87,26 @@ role = { $role ->
 api-key-made =
     { $maker } made an API key for your organisation: "{ $name }", which begins with { $begins } and may be used for: { $scopes }. If that should not be, revoke it.
     .subject = A new API key
+passkey-added =
+    a passkey was added to your account, called "{ $passkey }". Whoever can unlock its device signs in with it, without your password. If it was not you, remove it, and set a new password:
+
+    { $link }
+    .subject = A passkey was added
+passkey-removed =
+    the passkey called "{ $passkey }" was removed from your account, and every other session has ended. Its device may still offer it; it signs in nobody. If it was not you, set a new password:
+
+    { $link }
+    .subject = A passkey was removed
+passkeys-removed =
+    those who run the network removed your passkeys, and every session has ended. Sign in with your password, and add them again:
+
+    { $link }
+    .subject = Your passkeys were removed
+passkey-copied =
+    somebody tried to use the passkey called "{ $passkey }". Its device counts how often it is used, and this time it counted back, as a copy would. They are not in. Remove that passkey, and add a new one:
+
+    { $link }
+    .subject = A passkey may have been copied
 second-factor-on =
     from now on, signing in takes a code from your app as well as your password, and every other session has ended. Keep the recovery codes where you find them without your phone. If it was not you, set a new password and ask those who run the network to take the second factor away:
 

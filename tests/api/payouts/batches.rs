@@ -29,6 +29,10 @@ fn a_batch_pays_everybody_who_can_be_paid_and_lists_who_cannot_with_the_reason()
         );
         assert_eq!(ada["payout"]["account_ends"], "3000");
         assert!(!ada.to_string().contains("0532013000"), "an admin sees the end of an account's number in lists");
+        let listed = stage.admin.get(&format!("/payout-batches/{id}/left-out")).ok(200);
+        let mut names: Vec<String> = items(&listed).iter().map(|one| text(&one["name"])).collect();
+        names.sort();
+        assert_eq!(names, ["Bob", "Cyd", "Hill"], "by name, and not by id alone");
         let mut left_out = stage.left_out(&id);
         left_out.sort_by_key(|(_, because)| because.clone());
         let because: Vec<&str> = left_out.iter().map(|(_, because)| because.as_str()).collect();

@@ -1,11 +1,11 @@
 //! Where somebody wants to be paid.
 
 use diesel::{connection::SimpleConnection, prelude::*};
-use muster::schema::audit_entries;
+use muster::schema::{audit_entries, bank_details};
 use serde_json::{Value, json};
 
 use super::{IBANS, Stage, items, set, text};
-use crate::support::{Network, on_both};
+use crate::support::{Network, PASSWORD, Person, on_both};
 
 fn audited(network: &Network) -> String {
     let details = audit_entries::table.filter(audit_entries::act.eq("bank-details.set")).select(audit_entries::details);
@@ -89,6 +89,48 @@ fn what_no_bank_would_take_is_refused_with_what_would_be_right_and_never_repeate
         assert_eq!(put("Ada\0", IBANS[0], Value::Null).fields(), ["holder"]);
         ada.put("/member/bank-details", &json!({ "iban": IBANS[0] })).fields();
         assert_eq!(items(&ada.get("/member/bank-details").ok(200)).len(), 0);
+    });
+}
+
+/// How many details are kept.
+fn kept(network: &Network) -> i64 {
+    network.db().read(|conn| Ok(bank_details::table.count().get_result(conn)?)).unwrap()
+}
+
+#[test]
+fn details_to_which_nothing_was_paid_are_deleted_a_while_after_others_took_their_place() {
+    on_both(|network| {
+        let stage = Stage::with_details(network, &["Ada", "Bob"]);
+        let (ada, bob) = (&stage.people[0].1, &stage.people[1].1);
+        set(bob, IBANS[4]).ok(200);
+        stage.batch();
+        // Something was paid to the first of Ada's and to the second of Bob's. Ada's second will never count.
+        set(ada, IBANS[2]).ok(200);
+        set(ada, IBANS[3]).ok(200);
+        assert_eq!(kept(network), 5);
+        network.wait_hours(89 * 24);
+        assert_eq!(kept(network), 5);
+        network.wait_hours(2 * 24);
+        assert_eq!(kept(network), 3);
+        let ibans = |person: &Person<'_>| {
+            let page = person.get("/member/bank-details").ok(200);
+            items(&page).iter().map(|one| text(&one["iban"]).replace(' ', "")).collect::<Vec<String>>()
+        };
+        assert_eq!(ibans(ada), [IBANS[3], IBANS[0]]);
+        assert_eq!(ibans(bob), [IBANS[4]]);
+    });
+}
+
+#[test]
+fn details_to_which_nothing_was_paid_go_with_whoever_leaves() {
+    on_both(|network| {
+        let stage = Stage::with_details(network, &["Ada"]);
+        let (_, zoe) = stage.scene.freelancer("Zoe", None);
+        set(&zoe, IBANS[1]).ok(200);
+        set(&zoe, IBANS[2]).ok(200);
+        assert_eq!(kept(network), 3);
+        zoe.post("/me/closure", &json!({ "password": PASSWORD })).ok(204);
+        assert_eq!(kept(network), 1);
     });
 }
 

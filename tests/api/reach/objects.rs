@@ -46,6 +46,7 @@ pub const OBJECTS: &[Object] = &[
     object("everybody", "/calendars/{link}", All, "'of the scene'", "(SELECT 1)"),
     object("everybody", "/policies/{id}", All, "x.id", "policy_proposals x"),
     object("everybody", "/skills/{skill}", All, "x.id", "skills x"),
+    object("any", "/me/passkeys/{id}", Person("x.person_id"), "x.id", "passkeys x"),
     object("any", "/sessions/{id}", Person("x.person_id"), "x.id", "sessions x"),
     object("any", "/spaces/{id}", All, "x.id", "spaces x"),
     // Clients.
@@ -200,6 +201,9 @@ pub const MISSING: &str = "
         SELECT 'key_00000000000000000000000009', client_id, person_id, 'A program', 'briefs:read', 'mk_aaaaa', 'a-hash', 0,
             9000000000000000, NULL, NULL
         FROM client_people ORDER BY person_id LIMIT 1;
+    INSERT INTO passkeys (id, person_id, name, credential, transports, public_key, state, created_at, used_at)
+        SELECT 'passkey_00000000000000000000000009', person_id, 'A phone', 'a-credential', 0, x'00', x'00', 0, NULL
+        FROM members ORDER BY id LIMIT 1;
     INSERT INTO blocks (member_id, other_id, created_at)
         SELECT a.id, b.id, 0 FROM members a JOIN members b ON a.id < b.id LIMIT 1;
     INSERT INTO jobs (id, kind, lane, payload, state, due_at, lease_until, attempts, last_error, created_at, finished_at)

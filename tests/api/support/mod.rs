@@ -23,7 +23,7 @@ use muster::{
     app::App,
     clock::Mint,
     config::Config,
-    db::Db,
+    db::{Db, Durability},
     demo::{self, Demo},
     http, jobs,
 };
@@ -59,7 +59,8 @@ fn config_with(scratch: &Scratch, others: &[(&str, &str)]) -> Config {
         // Everybody comes from one address.
         ("MUSTER_SIGN_INS".to_owned(), "100000".to_owned()),
     ];
-    Config::read(settings.into_iter().chain(others)).unwrap()
+    // A disk would be waited for after each of thousands of commits.
+    Config { durability: Durability::Checkpoints, ..Config::read(settings.into_iter().chain(others)).unwrap() }
 }
 
 /// Runs a test on both databases, each time with a network of its own.

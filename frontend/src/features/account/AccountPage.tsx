@@ -18,6 +18,7 @@ import { OwnSettings } from "./OwnSettings";
 import { Sessions } from "./Sessions";
 import { YourData } from "./YourData";
 
+const Passkeys = lazy(() => import("./Passkeys"));
 const SecondFactor = lazy(() => import("./SecondFactor"));
 
 /** Who somebody is here: their name and address, their hats, and how the pages look to them. */
@@ -70,6 +71,11 @@ function Security() {
       <Section title={t("security.factorTitle")} lead={t("security.factorLead")}>
         <Suspense fallback={<Waiting />}>
           <SecondFactor />
+        </Suspense>
+      </Section>
+      <Section title={t("security.passkeysTitle")} lead={t("security.passkeysLead")}>
+        <Suspense fallback={<Waiting />}>
+          <Passkeys />
         </Suspense>
       </Section>
       <Section title={t("security.sessionsTitle")} lead={t("security.sessionsLead")}>

@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,8 +7,10 @@ import { identityChangePassword } from "@/api/generated";
 import { identityListSessionsQueryKey } from "@/api/generated/@tanstack/react-query.gen";
 import { FormSummary } from "@/components/FormSummary";
 import { TextLink } from "@/components/LinkButton";
+import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
-import { isNewPassword, isPresent } from "@/features/identity/rules";
+import { isPresent } from "@/features/identity/rules";
+import { usePasswordRule } from "@/features/identity/usePasswordRule";
 
 /** A new password for whoever knows the old one. */
 export function ChangePassword() {
@@ -24,11 +26,7 @@ function Form({ onDone }: { onDone: () => void }) {
     initial: { current: "", password: "" },
     rules: {
       current: { right: isPresent, wrong: t("common:fields.passwordMissing") },
-      password: {
-        right: isNewPassword,
-        wrong: t("common:fields.passwordWrong"),
-        refused: t("common:fields.passwordGuessable"),
-      },
+      password: usePasswordRule(),
     },
     send: async (body) => {
       await identityChangePassword({ body, throwOnError: true });
@@ -37,24 +35,12 @@ function Form({ onDone }: { onDone: () => void }) {
       onDone();
     },
   });
-  const visibility = { "aria-label": t("common:fields.showPassword") };
   return (
     <form noValidate onSubmit={submit}>
       <Stack maw={360}>
         <FormSummary trouble={trouble} />
-        <PasswordInput
-          label={t("security.current")}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={visibility}
-          {...field("current")}
-        />
-        <PasswordInput
-          label={t("security.new")}
-          description={t("common:fields.passwordHint")}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={visibility}
-          {...field("password")}
-        />
+        <PasswordField label={t("security.current")} {...field("current")} />
+        <PasswordField isNew label={t("security.new")} {...field("password")} />
         <Group>
           <Button type="submit" loading={sending}>
             {t("security.change")}

@@ -1,4 +1,4 @@
-import { Button, Group, List, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -8,6 +8,7 @@ import { privacyClosureOptions } from "@/api/generated/@tanstack/react-query.gen
 import { Dialog } from "@/components/Dialog";
 import { FormSummary } from "@/components/FormSummary";
 import { Loaded } from "@/components/Loaded";
+import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { isPresent } from "@/features/identity/rules";
 import { letGo } from "@/features/identity/signOut";
@@ -90,12 +91,7 @@ function Form({ cancel }: { cancel: () => void }) {
       <Stack>
         <FormSummary trouble={trouble} />
         <Text>{t("data.closeText")}</Text>
-        <PasswordInput
-          label={t("common:fields.password")}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": t("common:fields.showPassword") }}
-          {...field("password")}
-        />
+        <PasswordField {...field("password")} />
         <Group justify="flex-end">
           <Button variant="default" onClick={cancel}>
             {t("common:ui.cancel")}

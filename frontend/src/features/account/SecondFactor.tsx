@@ -1,4 +1,4 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -20,6 +20,7 @@ import { Facts } from "@/components/Facts";
 import { FormSummary } from "@/components/FormSummary";
 import { Loaded } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
+import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { isCode } from "@/features/identity/codes";
 import { isPresent } from "@/features/identity/rules";
@@ -79,13 +80,7 @@ function Off({ onBegun }: { onBegun: (begun: Enrolment) => void }) {
       <Stack maw={360}>
         <Text>{t("off")}</Text>
         <FormSummary trouble={trouble} />
-        <PasswordInput
-          label={t("password")}
-          description={t("offHint")}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": t("common:fields.showPassword") }}
-          {...field("password")}
-        />
+        <PasswordField label={t("password")} description={t("offHint")} {...field("password")} />
         <Group>
           <Button type="submit" loading={sending}>
             {t("begin")}
@@ -170,12 +165,7 @@ function BothForm({ act, send, onLeft }: BothProps) {
       <Stack maw={360}>
         <Text>{t(`${act}Text`)}</Text>
         <FormSummary trouble={trouble} />
-        <PasswordInput
-          label={t("password")}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": t("common:fields.showPassword") }}
-          {...field("password")}
-        />
+        <PasswordField label={t("password")} {...field("password")} />
         <TextInput
           label={t("eitherCode")}
           autoComplete="one-time-code"

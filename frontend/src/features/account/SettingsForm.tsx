@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useBlocker } from "@tanstack/react-router";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { renewForZone } from "@/api/client";
 import { type NoticeSettings, noticesChange } from "@/api/generated";
 import { noticeSettingsQuery, type ReadSettings } from "@/api/noticeSettings";
 import { asProblem } from "@/api/problem";
@@ -41,6 +42,7 @@ export function SettingsForm({ read }: { read: ReadSettings }) {
     },
     onSuccess: (saved) => {
       adopt(saved);
+      renewForZone(saved.settings.rhythm.time_zone);
       notifications.show({ message: t("settings.saved"), color: "muster" });
     },
     onError: async (error) => {

@@ -157,7 +157,14 @@ function LeftOut({ id }: { id: string }) {
               {
                 key: "payee",
                 label: t("batch.payee"),
-                cell: ({ payee }) => <Code className={classes.hash}>{payee}</Code>,
+                cell: ({ payee, name }) => (
+                  <>
+                    {name}
+                    <Text size="sm" c="dimmed">
+                      {t(payee.startsWith("space_") ? "batch.space" : "batch.member")}
+                    </Text>
+                  </>
+                ),
               },
               {
                 key: "amount",

@@ -11,6 +11,7 @@ import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { useAct } from "@/components/useAct";
+import { SignOutAnybody, SignOutButton } from "./SignOut";
 import { useTold } from "./useTold";
 
 /** Who runs spaces, is a steward or an admin. */
@@ -44,10 +45,12 @@ export function HatsPage() {
                   </Stack>
                 ),
               },
+              { key: "signOut", label: t("hats.sessions"), cell: ({ email }) => <SignOutButton email={email} /> },
             ]}
           />
         )}
       </PagedList>
+      <SignOutAnybody />
     </PageStack>
   );
 }

@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { IconClock } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { renewForZone } from "@/api/client";
 import type { Clock } from "@/api/generated";
 import type { KnownProblem } from "@/api/problem";
 import { ConflictDialog } from "@/components/ConflictDialog";
@@ -39,8 +40,9 @@ function Form({ clock }: { clock: Versioned<Clock> }) {
       color: "red",
       autoClose: false,
     });
-  const { saving, save, conflict, keepMine, closeConflict } = useClock(() => {
+  const { saving, save, conflict, keepMine, closeConflict } = useClock((saved) => {
     setDraft(null);
+    renewForZone(saved.value.zone);
     notifications.show({ message: t("common:ui.saved"), color: "muster" });
   }, refused);
   const value = draft?.value ?? clock.value;

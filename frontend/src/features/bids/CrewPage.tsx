@@ -4,7 +4,7 @@ import { IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { type Crew, crewsInvite, crewsJoin, crewsLeave } from "@/api/generated";
+import { type Crew, type CrewMember, crewsInvite, crewsJoin, crewsLeave } from "@/api/generated";
 import { crewsReadOptions, tiesListOwnTiesOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { BackLink } from "@/components/BackLink";
 import { ConfirmButton } from "@/components/ConfirmButton";
@@ -17,6 +17,7 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
+import { toldApart } from "@/lib/apart";
 import { useTell } from "./useTell";
 
 /** One crew: who is in it, whom to ask, and the way in or out. */
@@ -35,15 +36,16 @@ export function CrewPage({ id }: { id: string }) {
 function Inside({ crew }: { crew: Crew }) {
   const { t } = useTranslation("bids");
   const isIn = crew.membership === "joined";
+  const names = namesOf(crew.members);
   return (
     <>
       {crew.membership === "invited" && <Asked crew={crew} />}
       <Section title={t("crews.who")}>
         <Stack>
           <List listStyleType="none" spacing={6}>
-            {crew.members.map(({ member, first_name }) => (
+            {crew.members.map(({ member }) => (
               <List.Item key={member}>
-                <Text fw={600}>{first_name}</Text>
+                <Text fw={600}>{names.get(member)}</Text>
               </List.Item>
             ))}
           </List>
@@ -63,6 +65,11 @@ function Inside({ crew }: { crew: Crew }) {
       {isIn && <Invite crew={crew} />}
     </>
   );
+}
+
+/** What each is called, those with one first name told apart. */
+function namesOf(people: readonly CrewMember[]): Map<string, string> {
+  return toldApart(people.map(({ member, first_name }) => [member, first_name]));
 }
 
 function Asked({ crew }: { crew: Crew }) {
@@ -146,6 +153,8 @@ function Ties({ crew }: { crew: Crew }) {
   const { t } = useTranslation("bids");
   const ties = useQuery(tiesListOwnTiesOptions({ query: { limit: 50 } }));
   const inside = new Set(crew.members.map(({ member }) => member));
+  // Those in the crew first, who so have the numbers that they have above.
+  const names = namesOf([...crew.members, ...(ties.data?.items ?? [])]);
   const others = ties.data?.items.filter(({ member }) => !inside.has(member)) ?? [];
   if (others.length === 0) {
     return null;
@@ -155,7 +164,7 @@ function Ties({ crew }: { crew: Crew }) {
       <Text fw={600}>{t("crews.ties")}</Text>
       <Group gap="xs">
         {others.map(({ member, first_name }) => (
-          <AskTie key={member} crew={crew} member={member} name={first_name} />
+          <AskTie key={member} crew={crew} member={member} name={names.get(member) ?? first_name} />
         ))}
       </Group>
     </Stack>

@@ -5,6 +5,7 @@ import type { CrewMember, Document } from "@/api/generated";
 import { FormSummary, type FormTrouble } from "@/components/FormSummary";
 import { percent } from "@/features/invitations/amounts";
 import { useLocale } from "@/i18n/useLocale";
+import { toldApart } from "@/lib/apart";
 import { money } from "@/lib/format";
 import classes from "./bids.module.css";
 import { check, priceOf, sumOf, type TypedPlan, type TypedSeat, takers, type Wrong } from "./plan";
@@ -35,7 +36,7 @@ export function PlanForm({ document: brief, members, me, initial, submit, isSend
   const price = priceOf(plan, brief);
   const change = (seat: string, part: Partial<TypedSeat>) =>
     setPlan({ ...plan, seats: plan.seats.map((one) => (one.seat === seat ? { ...one, ...part } : one)) });
-  const nameOf = (member: string) => members.find((one) => one.member === member)?.first_name ?? "";
+  const names = toldApart(members.map(({ member, first_name }) => [member, first_name]));
   const hoursWrong = (seat: string) =>
     t("plan.hoursWrong", { count: brief.seats.find((one) => one.id === seat)?.hours ?? 80 });
 
@@ -72,10 +73,7 @@ export function PlanForm({ document: brief, members, me, initial, submit, isSend
                   value={member}
                   error={wrong?.members.includes(seat) && t("plan.memberMissing")}
                   onChange={(event) => change(seat, { member: event.currentTarget.value })}
-                  data={[
-                    { value: "", label: "–" },
-                    ...members.map((one) => ({ value: one.member, label: one.first_name })),
-                  ]}
+                  data={[{ value: "", label: "–" }, ...Array.from(names, ([value, label]) => ({ value, label }))]}
                 />
                 <TextInput
                   id={`${id}rate-${seat}`}
@@ -116,7 +114,7 @@ export function PlanForm({ document: brief, members, me, initial, submit, isSend
                 <TextInput
                   key={member}
                   id={`${id}share-${member}`}
-                  label={t("plan.share", { name: nameOf(member) })}
+                  label={t("plan.share", { name: names.get(member) ?? "" })}
                   inputMode="decimal"
                   autoComplete="off"
                   value={plan.shares?.[member] ?? ""}

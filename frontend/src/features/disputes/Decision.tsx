@@ -1,17 +1,16 @@
-import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type DisputeInFull, disputesAccept, disputesAppeal } from "@/api/generated";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { Facts } from "@/components/Facts";
-import { FormSummary } from "@/components/FormSummary";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
-import { useApiForm } from "@/components/useApiForm";
 import { FormDialog } from "@/features/engagements/FormDialog";
 import { useHat } from "@/features/engagements/useHat";
 import { useSaved } from "@/features/engagements/useSaved";
+import { WordsForm } from "@/features/engagements/WordsForm";
 import classes from "@/features/engagements/work.module.css";
 import { useTell } from "./useTell";
 
@@ -70,33 +69,22 @@ export function Decision({ dispute, mayAnswer }: { dispute: DisputeInFull; mayAn
 }
 
 function Appeal({ id, close }: { id: string; close: () => void }) {
-  const { t } = useTranslation(["disputes", "common"]);
+  const { t } = useTranslation("disputes");
   const saved = useSaved(t("decision.appealed"));
-  const { trouble, sending, submit, field } = useApiForm({
-    initial: { words: "" },
-    rules: { words: { right: (text) => text.trim() !== "" && [...text].length <= 4_000, wrong: t("talk.wrong") } },
-    send: async (body) => {
-      await disputesAppeal({ path: { id }, body, throwOnError: true });
-      await saved();
-      close();
-    },
-    tell: useTell(),
-  });
+  const tell = useTell();
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <Text>{t("decision.appealText")}</Text>
-        <Textarea label={t("decision.why")} autosize minRows={4} maxRows={14} {...field("words")} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {t("decision.appeal")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <WordsForm
+      text={t("decision.appealText")}
+      label={t("decision.why")}
+      most={4_000}
+      wrong={t("talk.wrong")}
+      submit={t("decision.appeal")}
+      send={async (body) => {
+        await disputesAppeal({ path: { id }, body, throwOnError: true });
+        await saved();
+      }}
+      tell={tell}
+      close={close}
+    />
   );
 }

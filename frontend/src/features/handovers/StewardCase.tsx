@@ -29,6 +29,7 @@ import { minorOf, typed } from "@/features/engagements/amounts";
 import { FormDialog } from "@/features/engagements/FormDialog";
 import { useSaved } from "@/features/engagements/useSaved";
 import { useTitle } from "@/features/engagements/useTitle";
+import { WordsForm } from "@/features/engagements/WordsForm";
 import classes from "@/features/engagements/work.module.css";
 import { useLocale } from "@/i18n/useLocale";
 import { day, lastDay } from "@/lib/format";
@@ -260,33 +261,22 @@ function Confirm({ found }: { found: Case }) {
 }
 
 function Refuse({ id, close }: { id: string; close: () => void }) {
-  const { t } = useTranslation(["handovers", "common"]);
+  const { t } = useTranslation("handovers");
   const saved = useSaved(t("refuse.done"));
-  const { trouble, sending, submit, field } = useApiForm({
-    initial: { words: "" },
-    rules: { words: { right: (text) => text.trim() !== "" && [...text].length <= 2_000, wrong: t("refuse.wrong") } },
-    send: async (body) => {
-      await handoversRefuse({ path: { id }, body, throwOnError: true });
-      await saved();
-      close();
-    },
-    tell: useTell(),
-  });
+  const tell = useTell();
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <Text>{t("refuse.text")}</Text>
-        <Textarea label={t("refuse.words")} autosize minRows={3} maxRows={12} {...field("words")} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {t("refuse.button")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <WordsForm
+      text={t("refuse.text")}
+      label={t("refuse.words")}
+      most={2_000}
+      wrong={t("refuse.wrong")}
+      submit={t("refuse.button")}
+      send={async (body) => {
+        await handoversRefuse({ path: { id }, body, throwOnError: true });
+        await saved();
+      }}
+      tell={tell}
+      close={close}
+    />
   );
 }

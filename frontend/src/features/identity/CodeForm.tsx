@@ -1,5 +1,5 @@
 import { Button, Paper, Stack, Text, TextInput } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { identityGiveCode, type Session } from "@/api/generated";
 import { FormSummary } from "@/components/FormSummary";
@@ -15,6 +15,8 @@ interface Props {
   again: () => void;
   /** Without a frame of its own, as in a dialog. */
   plain?: boolean;
+  /** What may be done instead. */
+  children: ReactNode;
 }
 
 /** The second step of signing in: a code from the app, or one of those for when it is lost. */
@@ -31,7 +33,12 @@ const KINDS = {
   recovery: { word: "recoveryCode", right: isRecoveryCode, other: "step.toApp" },
 } as const;
 
-function Form({ challenge, onBegun, again, plain, kind, onSwitch }: Props & { kind: Kind; onSwitch: () => void }) {
+interface FormProps extends Props {
+  kind: Kind;
+  onSwitch: () => void;
+}
+
+function Form({ challenge, onBegun, again, plain, children, kind, onSwitch }: FormProps) {
   const { t } = useTranslation("factor");
   const input = useRef<HTMLInputElement>(null);
   const { word, right, other } = KINDS[kind];
@@ -67,6 +74,7 @@ function Form({ challenge, onBegun, again, plain, kind, onSwitch }: Props & { ki
         <Button type="submit" loading={sending} disabled={isSpent}>
           {t("step.submit")}
         </Button>
+        {children}
         <Button variant="subtle" onClick={onSwitch}>
           {t(other)}
         </Button>

@@ -1,4 +1,4 @@
-import { Button, Paper, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Paper, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { identityAskForReset, identityReset } from "@/api/generated";
@@ -6,8 +6,10 @@ import { FormSummary } from "@/components/FormSummary";
 import { LinkButton } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
-import { isAddress, isNewPassword } from "./rules";
+import { isAddress } from "./rules";
+import { usePasswordRule } from "./usePasswordRule";
 
 interface Props {
   /** The token of the link in the mail; without one, the page asks for a link. */
@@ -56,13 +58,7 @@ function SetPassword({ token }: { token: string }) {
   const [isDone, setDone] = useState(false);
   const { trouble, problem, sending, submit, field } = useApiForm({
     initial: { password: "" },
-    rules: {
-      password: {
-        right: isNewPassword,
-        wrong: t("fields.passwordWrong"),
-        refused: t("fields.passwordGuessable"),
-      },
-    },
+    rules: { password: usePasswordRule() },
     send: async ({ password }) => {
       await identityReset({ body: { token, password }, throwOnError: true });
       setDone(true);
@@ -82,13 +78,7 @@ function SetPassword({ token }: { token: string }) {
       <Paper withBorder p="lg" component="form" noValidate onSubmit={submit}>
         <Stack>
           <FormSummary trouble={trouble} />
-          <PasswordInput
-            label={t("fields.password")}
-            description={t("fields.passwordHint")}
-            autoComplete="new-password"
-            visibilityToggleButtonProps={{ "aria-label": t("fields.showPassword") }}
-            {...field("password")}
-          />
+          <PasswordField isNew {...field("password")} />
           <Button type="submit" loading={sending}>
             {t("reset.setSubmit")}
           </Button>

@@ -3,12 +3,19 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { session } from "@/api/client";
-import { type Challenge, identitySignIn, type Session } from "@/api/generated";
+import {
+  type Hat,
+  identitySignIn,
+  identitySignInWithPasskey,
+  type PasskeySignIn,
+  type Session,
+  type SignIn,
+} from "@/api/generated";
 import { asProblem } from "@/api/problem";
 import type { SignedIn } from "@/api/session";
 import { Dialog } from "@/components/Dialog";
 import { firstPage } from "./firstPage";
-import { type Entered, SignInForm } from "./SignInForm";
+import { SignInForm } from "./SignInForm";
 
 interface Props {
   /** Who was here until the session ended. */
@@ -53,7 +60,12 @@ export default function SignInDialog({ last, forget }: Props) {
     >
       <Stack>
         <Text>{t("dialog.text", { name: last.name })}</Text>
-        <SignInForm plain send={(entered) => signInAs(last, entered)} onBegun={goOn} />
+        <SignInForm
+          plain
+          send={(entered) => enterAs(last, (hat) => signIn({ ...entered, hat }))}
+          sendPasskey={(passkey) => enterAs(last, (hat) => signInWithPasskey({ passkey, hat }))}
+          onBegun={goOn}
+        />
         <Text size="sm" c="dimmed">
           {t("dialog.else")}
         </Text>
@@ -68,15 +80,23 @@ export default function SignInDialog({ last, forget }: Props) {
 }
 
 /** Signs in under the hat that was worn; somebody who does not hold it, under their own. */
-async function signInAs(last: SignedIn, entered: Entered): Promise<Session | Challenge> {
+async function enterAs<Answer>(last: SignedIn, send: (hat: Hat | null | undefined) => Promise<Answer>) {
   try {
-    const { data } = await identitySignIn({ body: { ...entered, hat: last.hat }, throwOnError: true });
-    return data;
+    return await send(last.hat);
   } catch (error) {
     if (!asProblem(error).fields.some(({ field }) => field === "hat")) {
       throw error;
     }
-    const { data } = await identitySignIn({ body: entered, throwOnError: true });
-    return data;
+    return await send(undefined);
   }
+}
+
+async function signIn(body: SignIn) {
+  const { data } = await identitySignIn({ body, throwOnError: true });
+  return data;
+}
+
+async function signInWithPasskey(body: PasskeySignIn) {
+  const { data } = await identitySignInWithPasskey({ body, throwOnError: true });
+  return data;
 }

@@ -1,11 +1,14 @@
-import { Button, Paper, PasswordInput, Stack, TextInput } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Button, Paper, Stack, TextInput } from "@mantine/core";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Challenge, Session } from "@/api/generated";
 import { FormSummary } from "@/components/FormSummary";
 import { TextLink } from "@/components/LinkButton";
 import { Waiting } from "@/components/Loaded";
+import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
+import { PasskeyButton } from "./PasskeyButton";
+import type { PasskeyJson } from "./passkeys";
 import { isAddress, isPresent } from "./rules";
 
 const CodeForm = lazy(() => import("./CodeForm"));
@@ -19,19 +22,24 @@ export interface Entered {
 interface Props {
   /** Sends what was entered; throws the API's problem. */
   send: (entered: Entered) => Promise<Session | Challenge>;
+  /** Sends a passkey that was shown; throws the API's problem. */
+  sendPasskey: (passkey: PasskeyJson) => Promise<Session>;
   /** Goes on with the session that was begun. */
   onBegun: (session: Session) => Promise<unknown> | undefined;
   /** Without a frame of its own, as in a dialog. */
   plain?: boolean;
 }
 
-/** Address and password, and after them a code where somebody has a second factor. */
-export function SignInForm({ send, onBegun, plain }: Props) {
+/** Address and password, and after them a code where somebody has a second factor; or a passkey, in place of all of it. */
+export function SignInForm({ send, sendPasskey, onBegun, plain }: Props) {
   const [challenge, setChallenge] = useState<string | null>(null);
+  const passkey = <PasskeyButton send={sendPasskey} onBegun={onBegun} />;
   if (challenge !== null) {
     return (
       <Suspense fallback={<Waiting lines={1} height={240} />}>
-        <CodeForm challenge={challenge} onBegun={onBegun} again={() => setChallenge(null)} plain={plain} />
+        <CodeForm challenge={challenge} onBegun={onBegun} again={() => setChallenge(null)} plain={plain}>
+          {passkey}
+        </CodeForm>
       </Suspense>
     );
   }
@@ -43,10 +51,21 @@ export function SignInForm({ send, onBegun, plain }: Props) {
     }
     await onBegun(answer);
   };
-  return <PasswordForm send={enter} plain={plain} />;
+  return (
+    <PasswordForm send={enter} plain={plain}>
+      {passkey}
+    </PasswordForm>
+  );
 }
 
-function PasswordForm({ send, plain }: { send: (entered: Entered) => Promise<void>; plain?: boolean }) {
+interface PasswordProps {
+  send: (entered: Entered) => Promise<void>;
+  plain?: boolean;
+  /** What may be done instead. */
+  children: ReactNode;
+}
+
+function PasswordForm({ send, plain, children }: PasswordProps) {
   const { t } = useTranslation();
   const { trouble, sending, submit, field } = useApiForm({
     initial: { email: "", password: "" },
@@ -68,15 +87,11 @@ function PasswordForm({ send, plain }: { send: (entered: Entered) => Promise<voi
           data-autofocus={plain}
           {...field("email")}
         />
-        <PasswordInput
-          label={t("fields.password")}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": t("fields.showPassword") }}
-          {...field("password")}
-        />
+        <PasswordField {...field("password")} />
         <Button type="submit" loading={sending}>
           {t("signIn.submit")}
         </Button>
+        {children}
         {!plain && (
           <TextLink to="/reset" ta="center" size="sm">
             {t("signIn.forgot")}

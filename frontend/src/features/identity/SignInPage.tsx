@@ -2,11 +2,12 @@ import { Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { session, sessionQuery } from "@/api/client";
-import { identitySignIn, type Session } from "@/api/generated";
+import { identitySignIn, identitySignInWithPasskey, type Session } from "@/api/generated";
 import { TextLink } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { HatChoice } from "./HatChoice";
+import type { PasskeyJson } from "./passkeys";
 import { type Entered, SignInForm } from "./SignInForm";
 
 interface Props {
@@ -29,7 +30,7 @@ export function SignInPage({ isSentHere }: Props) {
   return (
     <PageStack width="form">
       <PageHeader title={t("signIn.title")} lead={isSentHere ? t("signIn.expired") : t("signIn.lead")} />
-      <SignInForm send={signIn} onBegun={keep} />
+      <SignInForm send={signIn} sendPasskey={signInWithPasskey} onBegun={keep} />
       <Group justify="center" gap={6}>
         <Text>{t("signIn.new")}</Text>
         <TextLink to="/sign-up">{t("signIn.join")}</TextLink>
@@ -40,6 +41,11 @@ export function SignInPage({ isSentHere }: Props) {
 
 async function signIn(body: Entered) {
   const { data } = await identitySignIn({ body, throwOnError: true });
+  return data;
+}
+
+async function signInWithPasskey(passkey: PasskeyJson) {
+  const { data } = await identitySignInWithPasskey({ body: { passkey }, throwOnError: true });
   return data;
 }
 

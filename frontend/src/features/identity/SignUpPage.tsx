@@ -1,4 +1,4 @@
-import { Button, Group, Paper, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { identitySignUp } from "@/api/generated";
@@ -6,10 +6,12 @@ import { FormSummary } from "@/components/FormSummary";
 import { TextLink } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { Conditions, useConditions } from "./Conditions";
-import { isAddress, isName, isNewPassword } from "./rules";
+import { isAddress, isName } from "./rules";
+import { usePasswordRule } from "./usePasswordRule";
 
 /** Making an account. */
 export function SignUpPage() {
@@ -51,11 +53,7 @@ function SignUpForm({ sent }: { sent: (email: string) => void }) {
     rules: {
       name: { right: isName, wrong: t("fields.nameWrong") },
       email: { right: isAddress, wrong: t("fields.emailWrong") },
-      password: {
-        right: isNewPassword,
-        wrong: t("fields.passwordWrong"),
-        refused: t("fields.passwordGuessable"),
-      },
+      password: usePasswordRule(),
       accepts: { right: (version) => version === (conditions?.version ?? ""), wrong: t("signUp.acceptsWrong") },
     },
     send: async ({ accepts, ...values }) => {
@@ -69,13 +67,7 @@ function SignUpForm({ sent }: { sent: (email: string) => void }) {
         <FormSummary trouble={trouble} />
         <TextInput label={t("fields.name")} description={t("fields.nameHint")} autoComplete="name" {...field("name")} />
         <TextInput label={t("fields.email")} type="email" autoComplete="username" {...field("email")} />
-        <PasswordInput
-          label={t("fields.password")}
-          description={t("fields.passwordHint")}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ "aria-label": t("fields.showPassword") }}
-          {...field("password")}
-        />
+        <PasswordField isNew {...field("password")} />
         {conditions && <Conditions {...conditions} {...field("accepts")} />}
         <Button type="submit" loading={sending}>
           {t("signUp.submit")}

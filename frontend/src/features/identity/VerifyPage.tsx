@@ -1,4 +1,4 @@
-import { Button, Paper, PasswordInput, Stack } from "@mantine/core";
+import { Button, Paper, Stack } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { session } from "@/api/client";
@@ -7,6 +7,7 @@ import { FormSummary } from "@/components/FormSummary";
 import { LinkButton } from "@/components/LinkButton";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { firstPage } from "./firstPage";
 import { isPresent } from "./rules";
@@ -56,12 +57,7 @@ function Confirm({ token }: { token: string }) {
     <Paper withBorder p="lg" component="form" noValidate onSubmit={submit}>
       <Stack>
         <FormSummary trouble={trouble} />
-        <PasswordInput
-          label={t("fields.password")}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": t("fields.showPassword") }}
-          {...field("password")}
-        />
+        <PasswordField {...field("password")} />
         <Button type="submit" loading={sending}>
           {t("verify.submit")}
         </Button>

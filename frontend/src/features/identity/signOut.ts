@@ -1,11 +1,17 @@
 import { session } from "@/api/client";
 import { identitySignOut } from "@/api/generated";
+import { dropDraftsOf } from "@/features/briefs/editor/drafts";
 
-/** The session is over here. `leave` goes to a page for everybody. */
+/** The session is over here, and what was typed and not saved goes with it. `leave` goes to a page for everybody. */
 export async function letGo(leave: () => Promise<void>): Promise<void> {
+  const person = session.who?.person;
   session.letGo();
   // First the page, so that the one that is left does not ask to sign in again.
   await leave();
+  // Only here: a session that merely ends keeps them, since whoever signs in again wants to go on.
+  if (person) {
+    dropDraftsOf(person);
+  }
   session.forget();
 }
 

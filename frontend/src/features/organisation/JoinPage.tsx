@@ -1,4 +1,4 @@
-import { Button, Paper, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -10,12 +10,14 @@ import { LinkButton } from "@/components/LinkButton";
 import { Waiting } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { PasswordField } from "@/components/PasswordField";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { useProblemText } from "@/components/useProblemText";
 import { Conditions, useConditions } from "@/features/identity/Conditions";
 import { firstPage } from "@/features/identity/firstPage";
-import { isName, isNewPassword } from "@/features/identity/rules";
+import { isName } from "@/features/identity/rules";
+import { usePasswordRule } from "@/features/identity/usePasswordRule";
 import { useSwitchHat } from "@/features/identity/useSwitchHat";
 import { useLocale } from "@/i18n/useLocale";
 import { useTold } from "./useTold";
@@ -109,11 +111,7 @@ function SignUp({ token, invite }: { token: string; invite: InviteInFull }) {
     initial: { name: "", password: "", accepts: "" },
     rules: {
       name: { right: isName, wrong: t("common:fields.nameWrong") },
-      password: {
-        right: isNewPassword,
-        wrong: t("common:fields.passwordWrong"),
-        refused: t("common:fields.passwordGuessable"),
-      },
+      password: usePasswordRule(),
       accepts: {
         right: (version) => version === (conditions?.version ?? ""),
         wrong: t("common:signUp.acceptsWrong"),
@@ -140,13 +138,7 @@ function SignUp({ token, invite }: { token: string; invite: InviteInFull }) {
         />
         {/* For whoever keeps passwords: which account this one is of. */}
         <input type="email" name="username" autoComplete="username" value={invite.email} readOnly hidden />
-        <PasswordInput
-          label={t("common:fields.password")}
-          description={t("common:fields.passwordHint")}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ "aria-label": t("common:fields.showPassword") }}
-          {...field("password")}
-        />
+        <PasswordField isNew {...field("password")} />
         {conditions && <Conditions {...conditions} {...field("accepts")} />}
         <Button type="submit" loading={sending}>
           {t("join.submit", { client: invite.client })}

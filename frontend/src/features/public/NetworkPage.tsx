@@ -16,6 +16,7 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { categoryKey } from "@/features/reports/words";
 import { useLocale } from "@/i18n/useLocale";
+import { exchangeMap } from "@/lib/exchangeMap";
 import { day, list, names } from "@/lib/format";
 import { AskSection } from "./AskSection";
 import classes from "./public.module.css";
@@ -23,8 +24,6 @@ import { TalentSection } from "./Talent";
 
 /** How many pairs of places the table tells; the picture draws as many. */
 const MOST_PAIRS = 12;
-/** The picture; alone in a window, where a narrow page makes it too small to read. */
-const MAP = "/api/v1/connections/map.svg";
 const KINDS = ["introduction", "advice", "support", "paid_work"] as const;
 const EXCHANGES = ["within", "rural-rural", "rural-urban", "urban-urban", "elsewhere"] as const;
 
@@ -104,7 +103,8 @@ function Places({ places }: { places: Place[] }) {
 
 function Exchange({ found }: { found: LinkReport }) {
   const { t } = useTranslation("public");
-  const { locale } = useLocale();
+  const { language, locale } = useLocale();
+  const map = exchangeMap(language);
   const count = (key: string, of: LinkCount[]) => of.find((each) => each.key === key);
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   const pairs = found.places.filter(({ between: [one, other] }) => one !== other).slice(0, MOST_PAIRS);
@@ -132,8 +132,8 @@ function Exchange({ found }: { found: LinkReport }) {
     <Stack gap="lg">
       <Text>{t("network.span", { ...span, count: found.connections })}</Text>
       <figure className={classes.figure}>
-        <a href={MAP} target="_blank" rel="noreferrer">
-          <img className={classes.map} src={MAP} alt={t("network.mapText")} width={960} height={640} loading="lazy" />
+        <a href={map} target="_blank" rel="noreferrer">
+          <img className={classes.map} src={map} alt={t("network.mapText")} width={960} height={640} loading="lazy" />
         </a>
       </figure>
       <DataTable

@@ -16,8 +16,8 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useLocale } from "@/i18n/useLocale";
-import { seatName } from "@/lib/seat";
-import { type FunnelRow, funnel, isProven, members, type TeamRow, teams } from "./documents";
+import { money } from "@/lib/format";
+import { type FunnelRow, funnel, isProven, members, type TeamRow, teams, titlesOf } from "./documents";
 import classes from "./runs.module.css";
 
 /** A run as a steward sees it: aliases and figures, never names, and what makes it checkable. */
@@ -39,8 +39,9 @@ export function StewardRun({ id }: { id: string }) {
 function Told({ id, run }: { id: string; run: RunDocuments }) {
   const { t } = useTranslation("runs");
   const { locale } = useLocale();
-  const { receipt, pool, result } = run;
+  const { receipt, currency, seats, pool, result } = run;
   const found = teams(result);
+  const title = titlesOf(seats);
   const number = new Intl.NumberFormat(locale);
   return (
     <>
@@ -65,14 +66,14 @@ function Told({ id, run }: { id: string; run: RunDocuments }) {
             lead={t("steward.teamLine", {
               points: number.format(team.points),
               cohesion: number.format(team.cohesion),
-              cost: number.format(team.cost),
+              cost: money(team.cost, currency, locale),
             })}
           >
-            <Places team={team} number={place + 1} />
+            <Places team={team} number={place + 1} title={title} />
           </Section>
         ))
       ) : (
-        <Funnel rows={funnel(result)} />
+        <Funnel rows={funnel(result)} title={title} />
       )}
       <Certificate id={id} />
       <Section title={t("steward.receiptTitle")} lead={t("steward.receiptLead")}>
@@ -95,7 +96,10 @@ function Told({ id, run }: { id: string; run: RunDocuments }) {
   );
 }
 
-function Places({ team, number }: { team: TeamRow; number: number }) {
+/** What a seat is called. */
+type Title = (seat: string) => string;
+
+function Places({ team, number, title }: { team: TeamRow; number: number; title: Title }) {
   const { t } = useTranslation("runs");
   const points = (["fit", "proof", "turn", "thrift", "near"] as const).map((term) => ({
     key: term,
@@ -109,7 +113,7 @@ function Places({ team, number }: { team: TeamRow; number: number }) {
       rows={team.places}
       rowKey={({ seat }) => seat}
       columns={[
-        { key: "seat", label: t("steward.seat"), cell: ({ seat }) => seatName(seat) },
+        { key: "seat", label: t("steward.seat"), cell: ({ seat }) => title(seat) },
         { key: "alias", label: t("steward.alias"), cell: ({ alias }) => <span className={classes.hash}>{alias}</span> },
         ...points,
         { key: "eligible", label: t("steward.eligible"), numeric: true, cell: ({ eligible }) => eligible },
@@ -119,7 +123,7 @@ function Places({ team, number }: { team: TeamRow; number: number }) {
 }
 
 /** Why there is no team: how many were left after each condition. */
-function Funnel({ rows }: { rows: FunnelRow[] }) {
+function Funnel({ rows, title }: { rows: FunnelRow[]; title: Title }) {
   const { t } = useTranslation("runs");
   const steps = (["allowed", "skills", "hours", "rate", "languages", "near"] as const).map((step, at) => ({
     key: step,
@@ -133,7 +137,7 @@ function Funnel({ rows }: { rows: FunnelRow[] }) {
         caption={t("steward.noTeam")}
         rows={rows}
         rowKey={({ seat }) => seat}
-        columns={[{ key: "seat", label: t("steward.seat"), cell: ({ seat }: FunnelRow) => seatName(seat) }, ...steps]}
+        columns={[{ key: "seat", label: t("steward.seat"), cell: ({ seat }: FunnelRow) => title(seat) }, ...steps]}
       />
     </Section>
   );

@@ -16,6 +16,7 @@ import { DataTable } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { Facts } from "@/components/Facts";
 import { LinkButton, TextLink } from "@/components/LinkButton";
+import { Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
@@ -48,7 +49,11 @@ export function TurnsPage() {
   return (
     <PageStack>
       <PageHeader title={t("turns.title")} lead={t("turns.lead")} />
-      {head && <Balance turns={head} policy={policy.data?.policy} />}
+      {query.isPending || policy.isPending ? (
+        <Waiting lines={6} />
+      ) : (
+        head && <Balance turns={head} policy={policy.data?.policy} />
+      )}
       <Section title={t("turns.movedTitle")} lead={t("turns.movedLead")} plain>
         <PagedList
           query={query}

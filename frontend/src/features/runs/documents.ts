@@ -1,3 +1,7 @@
+import type { RunSeat } from "@/api/generated";
+import { toldApart } from "@/lib/apart";
+import { seatName } from "@/lib/seat";
+
 /** Reads from a run's documents, whose form is the engine's own, what a page shows of them. Pure. */
 
 /** A member's place in a team of a run, by alias, with the points of the engine: each term 0 to 1000. */
@@ -75,6 +79,12 @@ export function funnel(result: Document): FunnelRow[] {
     seat: text(row.seat),
     left: Array.isArray(row.left) ? row.left.map(number) : [],
   }));
+}
+
+/** What each seat is called: by its title, and by its id where the run knows none. */
+export function titlesOf(seats: readonly RunSeat[]): (seat: string) => string {
+  const titles = toldApart(seats.map(({ seat, title }) => [seat, title]));
+  return (seat) => titles.get(seat) ?? seatName(seat);
 }
 
 /** How many members the pool held. */

@@ -9,6 +9,7 @@ import { DayInput } from "@/components/DayInput";
 import { Loaded } from "@/components/Loaded";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
+import { exchangeMap } from "@/lib/exchangeMap";
 import { day } from "@/lib/format";
 import { Bar } from "./Bar";
 import type { ExchangeSearch } from "./ExchangePage";
@@ -19,9 +20,6 @@ interface Props {
   search: ExchangeSearch;
   change: (search: ExchangeSearch) => void;
 }
-
-/** The picture; alone in a window it has its full size. */
-const MAP = "/api/v1/connections/map.svg";
 
 type LinkCount = LinkReport["kinds"][number];
 
@@ -52,7 +50,8 @@ export function Links({ search, change }: Props) {
 
 function Report({ report }: { report: LinkReport }) {
   const { t, i18n } = useTranslation("steward");
-  const { locale } = useLocale();
+  const { language, locale } = useLocale();
+  const map = exchangeMap(language);
   const range = t("exchange.range", { from: day(report.from, locale), to: day(report.to, locale) });
   // A word for a code that the API may add some day is the code.
   const word = (part: "kinds" | "exchanges", key: string) =>
@@ -97,8 +96,8 @@ function Report({ report }: { report: LinkReport }) {
         <Title order={3} size="h5">
           {t("exchange.map")}
         </Title>
-        <a href={MAP} target="_blank" rel="noreferrer" className={classes.mapFrame}>
-          <img src={MAP} alt={t("exchange.mapAlt")} className={classes.map} width={960} height={640} />
+        <a href={map} target="_blank" rel="noreferrer" className={classes.mapFrame}>
+          <img src={map} alt={t("exchange.mapAlt")} className={classes.map} width={960} height={640} />
         </a>
         <Text size="sm" c="dimmed" component="figcaption">
           {t("exchange.mapHint")}

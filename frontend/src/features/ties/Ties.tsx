@@ -10,6 +10,7 @@ import { LinkButton } from "@/components/LinkButton";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
+import { toldApart } from "@/lib/apart";
 import { list } from "@/lib/format";
 import { STRONGEST, strengthKey } from "./strength";
 import classes from "./ties.module.css";
@@ -35,21 +36,26 @@ export function Ties() {
           />
         }
       >
-        {(ties) => (
-          <ul className={classes.list}>
-            {ties
-              .toSorted((one, other) => other.strength - one.strength)
-              .map((tie) => (
-                <Tie key={tie.member} tie={tie} />
-              ))}
-          </ul>
-        )}
+        {(ties) => <Strongest ties={ties} />}
       </PagedList>
     </Section>
   );
 }
 
-function Tie({ tie }: { tie: OwnTie }) {
+function Strongest({ ties }: { ties: OwnTie[] }) {
+  const names = toldApart(ties.map(({ member, first_name }) => [member, first_name]));
+  return (
+    <ul className={classes.list}>
+      {ties
+        .toSorted((one, other) => other.strength - one.strength)
+        .map((tie) => (
+          <Tie key={tie.member} tie={tie} name={names.get(tie.member) ?? tie.first_name} />
+        ))}
+    </ul>
+  );
+}
+
+function Tie({ tie, name }: { tie: OwnTie; name: string }) {
   const { t } = useTranslation("ties");
   const { locale } = useLocale();
   const kinds = tie.connections.map(({ kind, times, strength }) => t(`ties.from.${kind}`, { count: times, strength }));
@@ -57,7 +63,7 @@ function Tie({ tie }: { tie: OwnTie }) {
   return (
     <li className={classes.tie}>
       <Text fw={600} className={classes.name}>
-        {tie.first_name}
+        {name}
       </Text>
       <span className={classes.track} aria-hidden>
         <span className={classes.bar} style={{ width: `${(tie.strength * 100) / STRONGEST}%` }} />

@@ -27,6 +27,9 @@ export const data = process.env[DATA];
 const bind = `127.0.0.1:${process.env[PORT]}`;
 export const url = `http://${bind}`;
 
+/** The same server by a name, which browsers keep passkeys for. */
+export const named = `http://localhost:${process.env[PORT]}`;
+
 /** The network's account, at a bank that does not exist. */
 export const IBAN = "AT049999900000000001";
 
@@ -39,6 +42,7 @@ export const settings = {
   MUSTER_NETWORK_CITY: "Graz",
   MUSTER_NETWORK_VAT_ID: "ATU00000000",
   MUSTER_BIND: bind,
+  MUSTER_PUBLIC_URL: named,
   MUSTER_DATA: data,
   MUSTER_LOG: "error",
   MUSTER_CONNECTIONS: "8",

@@ -45,6 +45,15 @@ export function dropDraft(person: string, id: string | undefined): void {
   localStorage.removeItem(keyOf(person, id));
 }
 
+/** Drops all that this device keeps for a person who goes: whoever sits down next finds nothing of it. */
+export function dropDraftsOf(person: string): void {
+  const own = Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}:${person}:`));
+  for (const key of own) {
+    localStorage.removeItem(key);
+  }
+  begun.drop();
+}
+
 const BEGUN = `${PREFIX}:begun`;
 
 /** The brief that was begun on the page for new ones: a reload goes on with it. */

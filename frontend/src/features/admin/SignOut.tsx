@@ -1,0 +1,83 @@
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { useTranslation } from "react-i18next";
+import { identitySignOutPerson } from "@/api/generated";
+import { ConfirmButton } from "@/components/ConfirmButton";
+import { Dialog } from "@/components/Dialog";
+import { FormSummary } from "@/components/FormSummary";
+import { Section } from "@/components/Section";
+import { useAct } from "@/components/useAct";
+import { useApiForm } from "@/components/useApiForm";
+import { isAddress } from "@/features/identity/rules";
+
+/** Signs out everywhere whoever has an address that is known already. */
+export function SignOutButton({ email }: { email: string }) {
+  const { t } = useTranslation("admin");
+  const signOut = useAct({
+    act: () => identitySignOutPerson({ body: { email }, throwOnError: true }),
+    done: t("hats.signedOut"),
+    stale: [],
+  });
+  return (
+    <ConfirmButton
+      variant="default"
+      size="compact-sm"
+      title={t("hats.signOutTitle", { email })}
+      text={t("hats.signOutText")}
+      confirm={t("hats.signOut")}
+      isPending={signOut.isPending}
+      onConfirm={() => signOut.mutate()}
+    >
+      {t("hats.signOut")}
+    </ConfirmButton>
+  );
+}
+
+/** Signs out everywhere whoever has an address that is typed. */
+export function SignOutAnybody() {
+  const { t } = useTranslation("admin");
+  const [isOpen, { open, close }] = useDisclosure(false);
+  return (
+    <Section title={t("hats.signOutAnyTitle")} lead={t("hats.signOutAnyLead")}>
+      <Group>
+        <Button variant="default" onClick={open}>
+          {t("hats.signOut")}
+        </Button>
+      </Group>
+      <Dialog opened={isOpen} onClose={close} title={t("hats.signOutAnyTitle")} centered>
+        <Form close={close} />
+      </Dialog>
+    </Section>
+  );
+}
+
+function Form({ close }: { close: () => void }) {
+  const { t } = useTranslation(["admin", "common"]);
+  const { trouble, sending, submit, field } = useApiForm({
+    initial: { email: "" },
+    rules: { email: { right: isAddress, wrong: t("hats.signOutWrong") } },
+    send: async (body) => {
+      await identitySignOutPerson({ body, throwOnError: true });
+      notifications.show({ message: t("hats.signedOut"), color: "muster" });
+      close();
+    },
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <FormSummary trouble={trouble} />
+        <Text>{t("hats.signOutText")}</Text>
+        <TextInput type="email" label={t("hats.signOutEmail")} {...field("email")} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t("common:ui.cancel")}
+          </Button>
+          <Button type="submit" loading={sending}>
+            {t("hats.signOut")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

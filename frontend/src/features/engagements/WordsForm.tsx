@@ -1,0 +1,50 @@
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { KnownProblem } from "@/api/problem";
+import { FormSummary } from "@/components/FormSummary";
+import { useApiForm } from "@/components/useApiForm";
+
+interface Props {
+  /** What it leads to. */
+  text: string;
+  /** What the words are called, how many characters they may have, and what is said where they do not fit. */
+  label: string;
+  most: number;
+  wrong: string;
+  /** The verb of the act. */
+  submit: string;
+  send: (body: { words: string }) => Promise<void>;
+  tell: (problem: KnownProblem) => string | undefined;
+  close: () => void;
+}
+
+/** An act in a dialog that takes words and nothing else: why somebody says no. */
+export function WordsForm({ text, label, most, wrong, submit: verb, send, tell, close }: Props) {
+  const { t } = useTranslation();
+  const { trouble, sending, submit, field } = useApiForm({
+    initial: { words: "" },
+    rules: { words: { right: (words) => words.trim() !== "" && [...words].length <= most, wrong } },
+    send: async (body) => {
+      await send(body);
+      close();
+    },
+    tell,
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <FormSummary trouble={trouble} />
+        <Text>{text}</Text>
+        <Textarea label={label} autosize minRows={4} maxRows={14} {...field("words")} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t("ui.cancel")}
+          </Button>
+          <Button type="submit" loading={sending}>
+            {verb}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { toldApart } from "./apart";
+
+test("whoever shares a name has a number, in the order given, and nobody else has", () => {
+  const called = toldApart([
+    ["member_1", "Anna"],
+    ["member_2", "Ben"],
+    ["member_3", "Anna"],
+  ]);
+  expect([...called.values()]).toEqual(["Anna (1)", "Ben", "Anna (2)"]);
+});
+
+test("somebody who is given twice is one, and shares their name with nobody", () => {
+  const called = toldApart([
+    ["member_1", "Anna"],
+    ["member_1", "Anna"],
+  ]);
+  expect([...called]).toEqual([["member_1", "Anna"]]);
+});
