@@ -20,14 +20,14 @@ taxed = { $gross } ({ $net } a daň { $tax })
 ## Účty
 
 please-verify =
-    potvrďte prosím heslem, které jste si zvolili, že tato adresa je vaše:
+    potvrďte prosím zvoleným heslem, že tato adresa je vaše:
 
     { $link }
 
-    Odkaz platí jeden den. Pokud jste se nezaregistrovali, nechte ho být a nic se nestane.
+    Odkaz platí jeden den. Pokud registrace není od vás, nechte ho být a nic se nestane.
     .subject = Potvrďte prosím svou adresu
 already-here =
-    někdo, možná vy, se chtěl zaregistrovat s touto adresou, ale ta už účet má. Pokud jste zapomněli heslo, nastavte si zde nové:
+    někdo, možná vy, se chtěl zaregistrovat s touto adresou, ale ta už účet má. Pokud heslo neznáte, nastavte si zde nové:
 
     { $link }
     .subject = Už u nás účet máte
@@ -36,15 +36,15 @@ new-password =
 
     { $link }
 
-    Odkaz platí jeden den. Pokud jste o něj nežádali, nechte ho být a nic se nestane.
+    Odkaz platí jeden den. Pokud žádost není od vás, nechte ho být a nic se nestane.
     .subject = Nové heslo
 password-changed =
-    vaše heslo bylo změněno a všechna ostatní přihlášení skončila. Pokud jste to nebyli vy, nastavte si e-mailem nové:
+    vaše heslo bylo změněno a všechna ostatní přihlášení skončila. Pokud za tím nestojíte vy, nastavte si e-mailem nové:
 
     { $link }
     .subject = Vaše heslo bylo změněno
 new-device =
-    někdo, nejspíš vy, se nově přihlásil odtud: { device }. Pokud jste to nebyli vy, ukončete toto přihlášení a zvolte si nové heslo:
+    někdo, nejspíš vy, se nově přihlásil odtud: { device }. Pokud za tím nestojíte vy, ukončete toto přihlášení a zvolte si nové heslo:
 
     { $link }
     .subject = Nové přihlášení
@@ -68,7 +68,7 @@ hat-taken =
         [operator] provozovatel
         [steward] ombudsman
        *[admin] správce
-    } a všude jste byli odhlášeni. S ostatními rolemi, pokud nějaké máte, se můžete znovu přihlásit.
+    } a všude jsme vás odhlásili. S ostatními rolemi, pokud nějaké máte, se můžete znovu přihlásit.
     .subject = Byla vám odebrána role
 signed-out =
     správce této sítě vás všude odhlásil. Svým heslem se můžete znovu přihlásit. Pokud by ho mohl znát někdo jiný, nastavte si e-mailem nové:
@@ -76,7 +76,7 @@ signed-out =
     { $link }
     .subject = Všude jsme vás odhlásili
 please-join =
-    { $inviter } vás žádá, abyste zastupovali organizaci { $client } ({ $network }). Vaše oprávnění: { role }.
+    { $inviter } vás žádá o zastupování organizace: { $client } ({ $network }). Vaše oprávnění: { role }.
 
     { $link }
 
@@ -114,22 +114,22 @@ passkey-copied =
     { $link }
     .subject = Přístupový klíč mohl někdo zkopírovat
 second-factor-on =
-    odteď je k přihlášení kromě hesla potřeba i kód z vaší aplikace a všechna ostatní přihlášení skončila. Záchranné kódy si uložte tam, kde je najdete i bez telefonu. Pokud jste to nebyli vy, nastavte si nové heslo a požádejte správce sítě, aby druhý faktor odebrali:
+    odteď je k přihlášení kromě hesla potřeba i kód z vaší aplikace a všechna ostatní přihlášení skončila. Záchranné kódy si uložte tam, kde je najdete i bez telefonu. Pokud za tím nestojíte vy, nastavte si nové heslo a požádejte správce sítě, aby druhý faktor odebrali:
 
     { $link }
     .subject = Druhý faktor byl zapnut
 second-factor-off =
-    váš druhý faktor byl vypnut: k přihlášení stačí heslo a všechna ostatní přihlášení skončila. Pokud jste to nebyli vy, nastavte si nové heslo a znovu ho zapněte:
+    váš druhý faktor byl vypnut: k přihlášení stačí heslo a všechna ostatní přihlášení skončila. Pokud za tím nestojíte vy, nastavte si nové heslo a znovu ho zapněte:
 
     { $link }
     .subject = Váš druhý faktor byl vypnut
 recovery-codes-made =
-    k vašemu účtu byly vytvořeny nové záchranné kódy a dosavadní už neplatí. Pokud jste to nebyli vy, nastavte si nové heslo:
+    k vašemu účtu byly vytvořeny nové záchranné kódy a dosavadní už neplatí. Pokud za tím nestojíte vy, nastavte si nové heslo:
 
     { $link }
     .subject = Nové záchranné kódy
 recovery-code-used =
-    místo kódu z aplikace byl použit váš záchranný kód. Zbývá jich { $left }. Pokud jste to nebyli vy, nastavte si nové heslo; až budou docházet, vytvořte si nové:
+    místo kódu z aplikace byl použit váš záchranný kód. Zbývá jich { $left }. Pokud za tím nestojíte vy, nastavte si nové heslo; až budou docházet, vytvořte si nové:
 
     { $link }
     .subject = Byl použit záchranný kód
@@ -138,7 +138,7 @@ wrong-codes =
         [one] { $count } špatný kód
         [few] { $count } špatné kódy
        *[other] { $count } špatných kódů
-    }. Přihlášen není. Pokud jste to nebyli vy, někdo zná vaše heslo: nastavte si nové.
+    }. Přihlášen není. Pokud za tím nestojíte vy, někdo zná vaše heslo: nastavte si nové.
 
     { $link }
     .subject = Špatné kódy při vašem přihlášení
@@ -173,7 +173,7 @@ weeks = { $weeks ->
    *[other] { $weeks } týdnů
 }
 invitation-closed =
-    místo, které jste měli nabídnuté v zadání „{ $title }“, už není potřeba. Nemusíte nic dělat a počítá se to, jako by nikdy nabídnuto nebylo.
+    místo, které jsme vám nabídli v zadání „{ $title }“, už není potřeba. Nemusíte nic dělat a počítá se to, jako by nikdy nabídnuto nebylo.
     .subject = Už není potřeba: { $title }
 invitation-reminded =
     místo { $role } v zadání „{ $title }“ čeká na vaši odpověď do { $until }. Bez ní ho dostane někdo jiný; to vás nic nestojí, stejně jako odmítnutí.
@@ -185,7 +185,7 @@ counter-held =
     vaše přání platí: místo { $role } v zadání „{ $title }“ je vaše, { $rate } za hodinu, { hours-a-week }, celkem { $amount }. Zůstane vám { $keeps }.
     .subject = Platí: { $title }
 counter-refused =
-    děkujeme, že jste řekli, za jakých podmínek byste „{ $title }“ přijali: { $wish ->
+    děkujeme za vaše podmínky pro „{ $title }“: { $wish ->
         [rate] při této sazbě se podle zveřejněných pravidel lépe hodí jiný tým
        *[hours] místo potřebuje své hodiny, jak jsou
     }. Původní nabídka platí do { $until }; ať ji přijmete, nebo ne, nic vás to nestojí.
@@ -197,7 +197,7 @@ standby-needed =
     místo { $role } v zadání „{ $title }“, pro které jste v záloze, se uvolnilo a ptáme se nejdřív vás. Pozvánku už máte; čeká kratší dobu než obvykle, protože čeká tým.
     .subject = Místo je volné: { $title }
 standby-released =
-    pro místo { $role } v zadání „{ $title }“ už není záloha potřeba, jste tedy volní. Děkujeme, že jste byli k dispozici; nepočítá se to pro vás ani proti vám.
+    pro místo { $role } v zadání „{ $title }“ už není záloha potřeba, nic vás tedy neváže. Děkujeme za vaši pohotovost; nepočítá se to pro vás ani proti vám.
     .subject = Už nemusíte být v záloze: { $title }
 
 ## Zadání a nabídky
@@ -256,7 +256,7 @@ term = { $term ->
    *[cohesion] vzájemná známost
 }
 seat-lost =
-    byli jste obsazeni v jiné zakázce a na místo, které jste přijali v zadání „{ $title }“, už nemáte dost hodin. Místo bude nabídnuto někomu jinému.
+    obsadila vás jiná zakázka a na přijaté místo v zadání „{ $title }“ už nemáte dost hodin. Místo bude nabídnuto někomu jinému.
     .subject = Vaše místo se uvolňuje: { $title }
 bid-reopened =
     člen týmu, který v zadání „{ $title }“ nabízí { $price }, byl obsazen v jiné zakázce. Muster se ptá člena, se kterým se tým změní nejméně, a dáme vám vědět, zda je nabídka zase úplná.
@@ -271,7 +271,7 @@ hours-released =
     zadavatel se v zadání „{ $title }“ ještě nerozhodl a vaše hodiny byly blokované dost dlouho. Odteď jsou volné pro jinou práci. Nabídka trvá: pokud bude vybrána, dokud hodiny ještě máte, místo je vaše.
     .subject = Vaše hodiny jsou zase volné: { $title }
 open-for-bids =
-    zadání v kategorii, kterou jste si zvolili, je otevřené pro nabídky: „{ $title }“. Jeho místa: { $seats }.
+    zadání ve vámi zvolené kategorii je otevřené pro nabídky: „{ $title }“. Jeho místa: { $seats }.
 
     Do { $until } se můžete přihlásit na místo nebo podat nabídku se skupinou. Do té doby jsou nabídky zapečetěné.
     .subject = Otevřeno pro nabídky: { $title }
@@ -287,7 +287,7 @@ offer-passed-over =
     lhůta zadání „{ $title }“ uplynula a vaše přihláška není součástí žádné nabídky: buď se nikdo nepřihlásil na místo vedle vašeho, nebo byl nejlepší tým ze všech přihlášek jiný. Vaše hodiny jsou zase volné. O vaší přihlášce se nikdo kromě vás nedozvěděl.
     .subject = Tentokrát ne: { $title }
 offer-lost =
-    byli jste obsazeni v jiné zakázce a na místo, na které jste se přihlásili v zadání „{ $title }“, už nemáte dost hodin. Vaše přihláška skončila; do konce lhůty se můžete přihlásit znovu.
+    obsadila vás jiná zakázka a na místo z vaší přihlášky v zadání „{ $title }“ už nemáte dost hodin. Vaše přihláška skončila; do konce lhůty se můžete přihlásit znovu.
     .subject = Vaše přihláška skončila: { $title }
 offer-composed =
     lhůta zadání „{ $title }“ uplynula a patříte do nejlepšího týmu, jaký přihlášky umožňují. Nabízí { $price }. S kým, najdete na jeho stránce.
@@ -313,7 +313,7 @@ bid-ended =
     člen týmu s nabídkou { $price } pro „{ $title }“ byl obsazen v jiné zakázce a kdo v tom týmu je, mohli říct jen její autoři. Ostatní nabídky trvají.
     .subject = Nabídka skončila: { $title }
 crew-invited =
-    { $from } vás zve do skupiny „{ $name }“, abyste společně podávali nabídky. Vaším jménem se nenabízí nic, co sami nepodepíšete.
+    { $from } vás zve do skupiny „{ $name }“ ke společnému podávání nabídek. Vaším jménem se nenabízí nic bez vašeho podpisu.
     .subject = Pozvání do skupiny: { $name }
 question-asked =
     někdo, kdo může podat nabídku na „{ $title }“, se ptá:
@@ -368,7 +368,7 @@ milestone-funded =
     zadavatel zaplatil „{ $milestone }“ (zakázka „{ $title }“), termín { $due }. Peníze jsou uložené; váš díl po rozdělení je { $part }. Až bude etapa hotová, předložte ji.
     .subject = Zaplaceno: { $milestone }
 milestone-submitted =
-    členové hlásí, že „{ $milestone }“ (zakázka „{ $title }“) je hotovo. Podívejte se na to; až práci přijmete, vyplatí se, co jste uložili: { $amount }.
+    členové hlásí, že „{ $milestone }“ (zakázka „{ $title }“) je hotovo. Podívejte se na to; až práci přijmete, vyplatí se vámi uložená částka: { $amount }.
     .subject = Předloženo: { $milestone }
 milestone-released =
     „{ $milestone }“ (zakázka „{ $title }“) je přijato a uložená částka je vyplacena: { $amount }.
@@ -377,7 +377,7 @@ milestone-released-to-you =
     zadavatel přijal „{ $milestone }“ (zakázka „{ $title }“). Váš díl po rozdělení je { $part }; už ho najdete ve svých výdělcích.
     .subject = Uvolněno: { $milestone }
 milestone-refunded =
-    z toho, co jste zaplatili za „{ $milestone }“ (zakázka „{ $title }“), se vám vrací { $amount }: { $reason }
+    z vaší platby za „{ $milestone }“ (zakázka „{ $title }“) se vám vrací { $amount }: { $reason }
     .subject = Vráceno: { $milestone }
 milestone-refunded-by-you =
     z toho, co bylo zaplaceno za „{ $milestone }“ (zakázka „{ $title }“), se z vašeho dílu zadavateli vrací { $part }: { $reason }
@@ -395,7 +395,7 @@ rest-of-engagement = { $rest ->
    *[nothing] Žádné peníze uložené nejsou, je tedy už skončená.
 }
 engagement-completed =
-    zakázka „{ $title }“ je dokončená: už není co platit. Máte dva týdny na to, abyste řekli, jaké to bylo; nikdo to nečte dřív, než promluví obě strany nebo uplyne čas.
+    zakázka „{ $title }“ je dokončená: už není co platit. Na hodnocení máte dva týdny; nikdo to nečte dřív, než promluví obě strany nebo uplyne čas.
     .subject = Dokončeno: { $title }
 reviews-reminder =
     do { $until } můžete k zakázce „{ $title }“ říct, { $whom ->
@@ -474,7 +474,7 @@ bank-details-set =
        *[own] byly nastaveny vaše bankovní údaje
     }: od příštích výplat půjdou peníze na účet, který končí na { $ends } (majitel: { $holder }).
 
-    Pokud jste to nebyli vy ani nikdo, kdo to smí udělat, nastavte údaje znovu, změňte si heslo a hned napište síti.
+    Pokud za tím nestojíte vy ani nikdo, kdo to smí udělat, nastavte údaje znovu, změňte si heslo a hned napište síti.
     .subject = { $whose ->
         [space] Byly nastaveny bankovní údaje vašeho prostoru
        *[own] Byly nastaveny vaše bankovní údaje
@@ -508,7 +508,7 @@ statement-closed =
        *[own] Vaše vyúčtování za { $month }
     }
 finder-set =
-    bylo zaznamenáno, že jste do sítě přivedli zadavatele { $name }. Od { $from } vám náleží podíl na poplatku sítě ze všeho, co zadá. Najdete ho ve svých vyúčtováních; nikdo jiný za to neplatí.
+    bylo zaznamenáno, že vám síť vděčí za zadavatele { $name }. Od { $from } vám náleží podíl na poplatku sítě ze všeho, co zadá. Najdete ho ve svých vyúčtováních; nikdo jiný za to neplatí.
     .subject = Zadavatel přivedený vámi: { $name }
 terms-of-space =
     od { $from } si { $space } bere provizi { $rate } z toho, co jeho členové vydělají. Práce zadaná před tímto dnem si nechává podmínky, za kterých byla zadána.
@@ -541,7 +541,7 @@ handover-confirmed =
     místo „{ $role }“ v zakázce „{ $title }“ v týdnu od { $week } převezme někdo jiný. Do té doby ho má { $name }. Hledáme, kdo se nejlépe hodí k těm, kdo zůstávají, a jakmile ho někdo převezme, dáme vám vědět.
     .subject = Místo se předává: { $title }
 handover-of-yours-confirmed =
-    vaše místo „{ $role }“ v zakázce „{ $title }“ v týdnu od { $week } převezme někdo jiný; do té doby je vaše. Jakmile ho někdo převezme, jsou vaše hodiny od toho týdne zase volné. Z toho, co ještě není vyplaceno, dostanete díl za své týdny, pokud ombudsman nestanovil jiný. Co jste odvedli, zůstává vaše, i jako doklad.
+    vaše místo „{ $role }“ v zakázce „{ $title }“ v týdnu od { $week } převezme někdo jiný; do té doby je vaše. Jakmile ho někdo převezme, jsou vaše hodiny od toho týdne zase volné. Z toho, co ještě není vyplaceno, dostanete díl za své týdny, pokud ombudsman nestanovil jiný. Vaše odvedená práce zůstává vaše, i jako doklad.
     .subject = Místo se předává: { $title }
 handover-done =
     { $incoming } v týdnu od { $begins } přebírá místo „{ $role }“ v zakázce „{ $title }“, které zatím má { $outgoing }. Cena zakázky zůstává stejná.
@@ -559,7 +559,7 @@ handover-cut =
     místo „{ $role }“ v zakázce „{ $title }“ končí před týdnem od { $week }.
     .subject = Místo končí: { $title }
 handover-cut-for-client =
-    místo „{ $role }“ v zakázce „{ $title }“ končí před týdnem od { $week }. Zaplatíte o { $saved } méně, než bylo dohodnuto; co jste z toho už zaplatili, je na cestě zpět k vám.
+    místo „{ $role }“ v zakázce „{ $title }“ končí před týdnem od { $week }. Zaplatíte o { $saved } méně, než bylo dohodnuto; co je z toho už zaplaceno, je na cestě zpět k vám.
     .subject = Místo končí: { $title }
 handover-withdrawn =
     místo „{ $role }“ v zakázce „{ $title }“ si přece jen nechává { $name }.
@@ -581,7 +581,7 @@ dispute-statement =
 dispute-heard =
     spor o „{ $title }“ pokračuje. { dispute-voices } { $steward ->
         [none] V tuto chvíli není ombudsman bez vazeb na některou ze stran; hledáme ho každý den.
-       *[drawn] Ombudsman rozhodne do { $until }. Do té doby můžete doplnit, co jste řekli.
+       *[drawn] Ombudsman rozhodne do { $until }. Do té doby můžete své vyjádření doplnit.
     }
     .subject = Spor pokračuje: { $title }
 dispute-to-decide =
@@ -592,10 +592,10 @@ dispute-voices = { $voices ->
    *[both] Obě strany se vyjádřily.
 }
 dispute-drawn =
-    byli jste vylosováni, { $duty ->
-        [panel] abyste spoluhlasovali o odvolání
-        [opened] abyste rozhodli spor, jakmile se budou moci obě strany vyjádřit
-       *[heard] abyste rozhodli spor; obě strany se mohly vyjádřit
+    los určil, { $duty ->
+        [panel] že budete spoluhlasovat o odvolání
+        [opened] že rozhodnete spor, jakmile se budou moci obě strany vyjádřit
+       *[heard] že rozhodnete spor; obě strany se mohly vyjádřit
     }. Jde o „{ $title }“. Pokud na některé straně někoho znáte nebo případ nemůžete převzít, odstupte a vylosuje se někdo jiný.
     .subject = Vylosováni ke sporu: { $title }
 dispute-decided =
@@ -620,7 +620,7 @@ dispute-settled =
         [decided] Rozhodnutí se provádí.
         [panel] O odvolání se hlasovalo.
         [upheld] O odvolání neměl kdo hlasovat, platí proto rozhodnutí ombudsmana.
-       *[agreed] Dohodli jste se na rozdělení.
+       *[agreed] Strany se dohodly na rozdělení.
     } { $eye ->
         [member] { $amount } je vaše, před rozdělením, a najdete to ve svých výdělcích.
        *[client] Členům se vyplácí { $amount } a zbytek sporné částky, { $back }, se vrací vám.
@@ -673,10 +673,10 @@ policy-proposed =
     Přijmout je může jiný ombudsman.
     .subject = Jsou navržena nová pravidla
 policy-adopted =
-    pravidla, která jste navrhli, jsou přijata jako verze { $version }. Platí od { $from }.
+    vámi navržená pravidla jsou přijata jako verze { $version }. Platí od { $from }.
     .subject = Vaše pravidla jsou přijata
 policy-withdrawn =
-    jiný ombudsman vzal zpět pravidla, která jste navrhli. Viditelná zůstávají.
+    jiný ombudsman vzal zpět vámi navržená pravidla. Viditelná zůstávají.
     .subject = Váš návrh je vzat zpět
 webhook-tested =
     toto je zkušební zpráva.
