@@ -52,7 +52,8 @@ impl fmt::Display for Origin {
 }
 
 impl Origin {
-    fn of(address: IpAddr) -> Self {
+    /// Where whoever has this address comes from.
+    pub fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V6(long) => {
                 let [a, b, c, d, ..] = long.segments();

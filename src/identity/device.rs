@@ -13,7 +13,7 @@ use crate::{
 /// A browser and a system in words, such as `Firefox on Linux`: enough for somebody to know it again, too little to tell
 /// two people apart. And where it is, which nobody is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Device(pub String, pub(super) Origin);
+pub struct Device(pub String, pub Origin);
 
 /// What names a browser in its `User-Agent`. Most name others as well, to be taken for them: the first one counts.
 const BROWSERS: [(&str, &str); 7] = [

@@ -19,7 +19,8 @@ pub struct SignOut {
 pub fn everywhere(app: &App, who: Admin, whom: &SignOut) -> Result<()> {
     ending(app, |tx| {
         let person = service::person_by_email(tx, &whom.email)?;
-        let were = store::live_sessions(tx, person, service::live_since(tx.now()), service::MOST_LISTED)?.len();
+        let since = service::live_since(tx.now());
+        let were = store::live_sessions(tx, person, since, service::MOST_LISTED)?.len();
         store::end_sessions(tx, person, None, "an admin ended it")?;
         // Whoever has the password need not go on with a code.
         second_factor::void_challenges(tx, person)?;

@@ -1,5 +1,7 @@
 //! The demo network.
 
+use std::net::Ipv4Addr;
+
 use diesel::prelude::*;
 use muster::{
     app::App,
@@ -7,6 +9,7 @@ use muster::{
     clock::Mint,
     db::Conn,
     demo::{self, Demo, Found, SIGN_INS},
+    http::Origin,
     identity::{
         Device,
         service::{Entry, SignIn, sign_in},
@@ -72,7 +75,9 @@ fn made(on: On, seed: u64) -> Vec<(String, i64, String)> {
     app.db.read(assert_there_is_something_to_try).unwrap();
     for (hat, email) in SIGN_INS {
         let request = SignIn { email: email.to_owned(), password: demo::PASSWORD.to_owned(), hat: Some(hat) };
-        let Entry::SignedIn(session) = sign_in(&app, &request, &Device("a test".to_owned())).unwrap() else {
+        let Entry::SignedIn(session) =
+            sign_in(&app, &request, &Device("a test".to_owned(), Origin::of(Ipv4Addr::LOCALHOST.into()))).unwrap()
+        else {
             panic!("a second factor was asked for");
         };
         assert_eq!(session.hat, Some(hat));

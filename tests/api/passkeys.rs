@@ -1,10 +1,11 @@
 //! Passkeys: adding one, signing in with one and no password, and whatever somebody else would do with one.
 
-use std::cell::Cell;
+use std::{cell::Cell, net::Ipv4Addr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use diesel::prelude::*;
 use muster::{
+    http::Origin,
     identity::{
         Device,
         passkeys::service::{self as passkeys, PasskeySignIn},
@@ -190,7 +191,12 @@ fn a_passkey_signs_in_without_a_password_on_whichever_server() {
         let options = passkeys::ask(&other).unwrap().options;
         enter(network, &phone.shows(&json!({ "options": options }))).ok(201);
         let request = PasskeySignIn { passkey: phone.shows(&asked(network)), hat: None };
-        assert_eq!(passkeys::sign_in(&other, &request, &Device("a test".to_owned())).unwrap().name, "Ada");
+        assert_eq!(
+            passkeys::sign_in(&other, &request, &Device("a test".to_owned(), Origin::of(Ipv4Addr::LOCALHOST.into())))
+                .unwrap()
+                .name,
+            "Ada"
+        );
     });
 }
 

@@ -3464,6 +3464,22 @@ export type NewOperator = {
 };
 
 /**
+ * A passkey that a browser made.
+ */
+export type NewPasskey = {
+    /**
+     * What to call it: 1 to 100 characters.
+     */
+    name: string;
+    /**
+     * What the browser answered, as `PublicKeyCredential.toJSON` tells it.
+     */
+    passkey: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Who is to be paid.
  */
 export type NewPayoutBatch = {
@@ -5622,6 +5638,10 @@ export type PagePayoutLeftOut = {
          */
         because: LeftOutBecause;
         /**
+         * What they are called.
+         */
+        name: string;
+        /**
          * Who: the id of a member or a space.
          */
         payee: string;
@@ -6334,6 +6354,63 @@ export type PartOfMilestone = {
 };
 
 /**
+ * A passkey of somebody.
+ */
+export type Passkey = {
+    /**
+     * When it was added.
+     */
+    created_at: Instant;
+    /**
+     * The passkey.
+     */
+    id: PasskeyId;
+    /**
+     * What its owner calls it.
+     */
+    name: string;
+    used_at?: Instant | null;
+};
+
+export type PasskeyId = string;
+
+/**
+ * What to call a passkey.
+ */
+export type PasskeyName = {
+    /**
+     * 1 to 100 characters.
+     */
+    name: string;
+};
+
+/**
+ * What a browser is asked.
+ */
+export type PasskeyOptions = {
+    /**
+     * The options for `navigator.credentials`, as `PublicKeyCredential.parseCreationOptionsFromJSON` or
+     * `parseRequestOptionsFromJSON` reads them.
+     */
+    options: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Who signs in with a passkey, and under which hat.
+ */
+export type PasskeySignIn = {
+    hat?: Hat | null;
+    /**
+     * What the browser answered, as `PublicKeyCredential.toJSON` tells it.
+     */
+    passkey: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * The password of whoever sets up a second factor.
  */
 export type PasswordAgain = {
@@ -6352,7 +6429,7 @@ export type PasswordChange = {
      */
     current: string;
     /**
-     * The new one, 12 to 200 characters, and not soon guessed.
+     * The new one, 12 to 200 characters, not soon guessed, and in no list of those that leaked.
      */
     password: string;
 };
@@ -6494,6 +6571,10 @@ export type PayoutLeftOut = {
      * Why they got none.
      */
     because: LeftOutBecause;
+    /**
+     * What they are called.
+     */
+    name: string;
     /**
      * Who: the id of a member or a space.
      */
@@ -7441,6 +7522,10 @@ export type RunDocuments = {
         [key: string]: unknown;
     };
     /**
+     * The currency of its amounts, which the engine does not know.
+     */
+    currency: Currency;
+    /**
      * The pool: `muster-pool/1`.
      */
     pool: {
@@ -7456,9 +7541,27 @@ export type RunDocuments = {
     result: {
         [key: string]: unknown;
     };
+    /**
+     * What the seats are called, in the order of the brief; the engine has their ids alone.
+     */
+    seats: Array<RunSeat>;
 };
 
 export type RunId = string;
+
+/**
+ * A seat of a run.
+ */
+export type RunSeat = {
+    /**
+     * The seat.
+     */
+    seat: string;
+    /**
+     * The role in words.
+     */
+    title: string;
+};
 
 /**
  * A run as its client sees it: teams without names.
@@ -7718,6 +7821,10 @@ export type Session = {
      * The session.
      */
     session: SessionId;
+    /**
+     * The time zone that they live in, as the IANA database names it; `UTC` until they say.
+     */
+    time_zone: string;
 };
 
 export type SessionId = string;
@@ -7801,6 +7908,27 @@ export type Sharing = {
 };
 
 /**
+ * What somebody who is signed in shows again: a passkey, or else their password, with a code where they have a second
+ * factor.
+ */
+export type ShownAgain = {
+    /**
+     * The six digits that the app shows, or a recovery code.
+     */
+    code?: string | null;
+    /**
+     * What the browser answered, as `PublicKeyCredential.toJSON` tells it.
+     */
+    passkey?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * The password.
+     */
+    password?: string | null;
+};
+
+/**
  * Who wants to sign in, and under which hat.
  */
 export type SignIn = {
@@ -7830,6 +7958,16 @@ export type SignOff = {
 };
 
 /**
+ * Whom to sign out.
+ */
+export type SignOut = {
+    /**
+     * Their address.
+     */
+    email: string;
+};
+
+/**
  * Who wants to join.
  */
 export type SignUp = {
@@ -7850,7 +7988,7 @@ export type SignUp = {
      */
     name: string;
     /**
-     * 12 to 200 characters, and not soon guessed.
+     * 12 to 200 characters, not soon guessed, and in no list of those that leaked.
      */
     password: string;
 };
@@ -10538,11 +10676,17 @@ export type PrivacyConditionsResponse = PrivacyConditionsResponses[keyof Privacy
 export type ConnectionsLinkMapData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * In which language a picture is told.
+         */
+        lang?: 'en' | 'de' | 'cs';
+    };
     url: '/api/v1/connections/map.svg';
 };
 
 export type ConnectionsLinkMapErrors = {
+    422: Problem;
     /**
      * any other refusal, such as 429 or 503, or a fault of the network
      */
@@ -12161,6 +12305,199 @@ export type PrivacyOwnDataResponses = {
 };
 
 export type PrivacyOwnDataResponse = PrivacyOwnDataResponses[keyof PrivacyOwnDataResponses];
+
+export type IdentityListPasskeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/passkeys';
+};
+
+export type IdentityListPasskeysErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityListPasskeysError = IdentityListPasskeysErrors[keyof IdentityListPasskeysErrors];
+
+export type IdentityListPasskeysResponses = {
+    200: Array<Passkey>;
+};
+
+export type IdentityListPasskeysResponse = IdentityListPasskeysResponses[keyof IdentityListPasskeysResponses];
+
+export type IdentityAddPasskeyData = {
+    body: NewPasskey;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/passkeys';
+};
+
+export type IdentityAddPasskeyErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityAddPasskeyError = IdentityAddPasskeyErrors[keyof IdentityAddPasskeyErrors];
+
+export type IdentityAddPasskeyResponses = {
+    201: Passkey;
+};
+
+export type IdentityAddPasskeyResponse = IdentityAddPasskeyResponses[keyof IdentityAddPasskeyResponses];
+
+export type IdentityBeginPasskeyData = {
+    body: ShownAgain;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/passkeys/beginnings';
+};
+
+export type IdentityBeginPasskeyErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityBeginPasskeyError = IdentityBeginPasskeyErrors[keyof IdentityBeginPasskeyErrors];
+
+export type IdentityBeginPasskeyResponses = {
+    201: PasskeyOptions;
+};
+
+export type IdentityBeginPasskeyResponse = IdentityBeginPasskeyResponses[keyof IdentityBeginPasskeyResponses];
+
+export type IdentityAskForOwnPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/passkeys/challenges';
+};
+
+export type IdentityAskForOwnPasskeyErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    409: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityAskForOwnPasskeyError = IdentityAskForOwnPasskeyErrors[keyof IdentityAskForOwnPasskeyErrors];
+
+export type IdentityAskForOwnPasskeyResponses = {
+    201: PasskeyOptions;
+};
+
+export type IdentityAskForOwnPasskeyResponse = IdentityAskForOwnPasskeyResponses[keyof IdentityAskForOwnPasskeyResponses];
+
+export type IdentityRenamePasskeyData = {
+    body: PasskeyName;
+    path: {
+        id: PasskeyId;
+    };
+    query?: never;
+    url: '/api/v1/me/passkeys/{id}';
+};
+
+export type IdentityRenamePasskeyErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    404: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityRenamePasskeyError = IdentityRenamePasskeyErrors[keyof IdentityRenamePasskeyErrors];
+
+export type IdentityRenamePasskeyResponses = {
+    200: Passkey;
+};
+
+export type IdentityRenamePasskeyResponse = IdentityRenamePasskeyResponses[keyof IdentityRenamePasskeyResponses];
+
+export type IdentityRemovePasskeyData = {
+    body: ShownAgain;
+    path: {
+        id: PasskeyId;
+    };
+    query?: never;
+    url: '/api/v1/me/passkeys/{id}/removal';
+};
+
+export type IdentityRemovePasskeyErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityRemovePasskeyError = IdentityRemovePasskeyErrors[keyof IdentityRemovePasskeyErrors];
+
+export type IdentityRemovePasskeyResponses = {
+    /**
+     * It signs nobody in any more
+     */
+    204: void;
+};
+
+export type IdentityRemovePasskeyResponse = IdentityRemovePasskeyResponses[keyof IdentityRemovePasskeyResponses];
 
 export type IdentityChangePasswordData = {
     body: PasswordChange;
@@ -15916,6 +16253,30 @@ export type SpacesListMineResponses = {
 
 export type SpacesListMineResponse = SpacesListMineResponses[keyof SpacesListMineResponses];
 
+export type IdentityAskForPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/passkeys/challenges';
+};
+
+export type IdentityAskForPasskeyErrors = {
+    409: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityAskForPasskeyError = IdentityAskForPasskeyErrors[keyof IdentityAskForPasskeyErrors];
+
+export type IdentityAskForPasskeyResponses = {
+    201: PasskeyOptions;
+};
+
+export type IdentityAskForPasskeyResponse = IdentityAskForPasskeyResponses[keyof IdentityAskForPasskeyResponses];
+
 export type IdentityAskForResetData = {
     body: ResetRequest;
     path?: never;
@@ -17024,6 +17385,36 @@ export type IdentitySwitchHatResponses = {
 
 export type IdentitySwitchHatResponse = IdentitySwitchHatResponses[keyof IdentitySwitchHatResponses];
 
+export type IdentitySignInWithPasskeyData = {
+    body: PasskeySignIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sessions/passkeys';
+};
+
+export type IdentitySignInWithPasskeyErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    401: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentitySignInWithPasskeyError = IdentitySignInWithPasskeyErrors[keyof IdentitySignInWithPasskeyErrors];
+
+export type IdentitySignInWithPasskeyResponses = {
+    201: Session;
+};
+
+export type IdentitySignInWithPasskeyResponse = IdentitySignInWithPasskeyResponses[keyof IdentitySignInWithPasskeyResponses];
+
 export type IdentityRefreshData = {
     body: Token;
     path?: never;
@@ -17086,6 +17477,44 @@ export type IdentityEndSessionResponses = {
 };
 
 export type IdentityEndSessionResponse = IdentityEndSessionResponses[keyof IdentityEndSessionResponses];
+
+export type IdentitySignOutPersonData = {
+    body: SignOut;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-outs';
+};
+
+export type IdentitySignOutPersonErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentitySignOutPersonError = IdentitySignOutPersonErrors[keyof IdentitySignOutPersonErrors];
+
+export type IdentitySignOutPersonResponses = {
+    /**
+     * Every session of theirs has ended
+     */
+    204: void;
+};
+
+export type IdentitySignOutPersonResponse = IdentitySignOutPersonResponses[keyof IdentitySignOutPersonResponses];
 
 export type SkillsListData = {
     body?: never;
