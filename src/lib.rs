@@ -25,6 +25,7 @@
 //! | [`certificates`] | receipts to take away, and the proof that spaces change nothing |
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
+//! | [`letters`] | the words of all that, in each language; how amounts and days stand in them |
 //! | [`db`], [`jobs`], [`audit`], [`chain`], [`anchors`], [`nightly`], [`mail`] | the ground: transactions, what is done later, what is never edited, and how anybody can tell |
 //! | [`personal`], [`privacy`] | whose rows are whose; what is kept of somebody and for how long, how they take it along and how they leave |
 //! | [`papers`] | documents as files: PDF, HTML, CSV, XLSX |
@@ -74,6 +75,7 @@ pub mod identity;
 pub mod invitations;
 pub mod invoices;
 pub mod jobs;
+pub mod letters;
 pub mod mail;
 pub mod members;
 pub mod meter;

@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use jiff::tz::TimeZone;
 use lettre::{
     FileTransport, Message, SmtpTransport, Transport,
     message::{
@@ -14,14 +15,29 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::{Error, Result},
     jobs::JobId,
+    letters::{Language, Letter, Said},
     traces,
 };
+
+/// Somebody who is written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addressee {
+    /// Their address.
+    pub email: String,
+    /// What they are called, where that is known to be their own word.
+    pub name: Option<String>,
+    /// The language that they read.
+    pub language: Language,
+}
 
 /// A mail in plain text.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Mail {
     /// The address it goes to.
     pub to: String,
+    /// The language that it is written in.
+    #[serde(default = "english")]
+    pub language: Language,
     /// Its subject.
     pub subject: String,
     /// Its text.
@@ -31,17 +47,46 @@ pub struct Mail {
     pub link: Option<String>,
 }
 
+/// The language of mails that were written before there were others.
+const fn english() -> Language {
+    Language::English
+}
+
 impl Mail {
+    /// A letter as `to` reads it, after a salutation.
+    ///
+    /// # Errors
+    /// As [`Letter::said`].
+    pub fn of(to: &Addressee, letter: &Letter) -> Result<Self> {
+        Self::written(to, letter, &TimeZone::UTC, None)
+    }
+
+    /// The same of a notice: by the clock of `zone`, with the page that it is about.
+    ///
+    /// # Errors
+    /// As [`Letter::said`].
+    pub fn of_notice(to: &Addressee, letter: &Letter, zone: &TimeZone, link: &str) -> Result<Self> {
+        Self::written(to, letter, zone, Some(link.to_owned()))
+    }
+
+    fn written(to: &Addressee, letter: &Letter, zone: &TimeZone, link: Option<String>) -> Result<Self> {
+        let Addressee { email, name, language } = to;
+        let greeting = match name {
+            Some(name) => Letter::new("greeting").with("name", name),
+            None => Letter::new("greeting-to-nobody"),
+        };
+        let greeting = greeting.text(*language, zone)?;
+        let Said { subject, text } = letter.said(*language, zone)?;
+        let text = format!("{greeting}\n\n{text}\n");
+        Ok(Self { to: email.clone(), language: *language, subject, text, link })
+    }
+
     /// The text with its link, for a network that people reach at `public_url`.
-    fn body(&self, public_url: &str) -> String {
-        match &self.link {
-            Some(path) => format!(
-                "{}\n\n{public_url}{path}\n\n-- \nWhat you are told, how, and when, is yours to choose: \
-                 {public_url}/notices/settings\n",
-                self.text.trim_end()
-            ),
-            None => self.text.clone(),
-        }
+    fn body(&self, public_url: &str) -> Result<String> {
+        let Some(path) = &self.link else { return Ok(self.text.clone()) };
+        let settings = format!("{public_url}/notices/settings");
+        let footer = Letter::new("footer").with("link", settings).text(self.language, &TimeZone::UTC)?;
+        Ok(format!("{}\n\n{public_url}{path}\n\n-- \n{footer}\n", self.text.trim_end()))
     }
 }
 
@@ -78,9 +123,10 @@ impl Mailer {
             .to(to)
             .subject(&mail.subject)
             .header(lettre::message::header::ContentType::TEXT_PLAIN)
-            .body(mail.body(public_url))
+            .body(mail.body(public_url)?)
             .map_err(|cause| Error::internal("write a mail", cause))?;
         message.headers_mut().insert_raw(written_by_a_program());
+        message.headers_mut().insert_raw(written_in(mail.language));
         let told = traces::mail(self.way());
         let sent = told.in_scope(|| match self {
             Self::Smtp(server, _) => {
@@ -118,6 +164,11 @@ pub fn ask(url: &str, patience: Duration) -> Result<()> {
 /// RFC 3834: whoever is away does not answer this mail.
 fn written_by_a_program() -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned())
+}
+
+/// RFC 3282: screen readers and translators know what they read.
+fn written_in(language: Language) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str("Content-Language"), language.to_string())
 }
 
 /// The host of an address such as `https://muster.example:8443/here`.

@@ -7,6 +7,7 @@ use crate::{
     db::Tx,
     error::Result,
     identity::Hat,
+    letters::Letter,
     notices::{Kind, Notice, service::tell_all},
 };
 
@@ -30,12 +31,8 @@ pub struct Alarm<'a> {
     pub faults: i32,
     /// The first of them.
     pub fault: &'a str,
-    /// In a few words, what admins are told.
-    pub subject: &'static str,
-    /// What looked, as a sentence begins: `the recount of the book`.
-    pub what: &'static str,
-    /// What to do.
-    pub advice: &'static str,
+    /// The letter that admins are sent.
+    pub letter: &'static str,
     /// The page where more is seen.
     pub page: &'static str,
 }
@@ -43,12 +40,10 @@ pub struct Alarm<'a> {
 impl Alarm<'_> {
     /// Notes it in the audit log, and tells every admin.
     pub fn raise(&self, tx: &mut Tx<'_>) -> Result<()> {
-        let Self { event, day, faults, fault, subject, what, advice, page } = *self;
+        let Self { event, day, faults, fault, letter, page } = *self;
         audit::record(tx, By::Muster, event, day.to_string(), &(faults, fault))?;
-        let text = format!(
-            "{what} found {faults} faults in the night of {day}. The first: {fault}\n\nNothing was changed. {advice}"
-        );
-        let notice = Notice::new(Kind::Desk, event, day, subject.to_owned(), text);
+        let letter = Letter::new(letter).with("count", faults).with("day", day).with("fault", fault);
+        let notice = Notice::new(Kind::Desk, event, day, letter);
         tell_all(tx, Hat::Admin, &notice.at(page.to_owned()))
     }
 }

@@ -57,17 +57,8 @@ pub fn keep_up(app: &App) -> Result<()> {
         diesel::insert_into(audit_checks::table).values(&check).execute(&mut **tx)?;
         anchors::set(tx, &app.signer, day)?;
         let Some(fault) = &check.fault else { return Ok(()) };
-        let alarm = Alarm {
-            event: "audit.faulty",
-            day,
-            faults: check.faults,
-            fault,
-            subject: "The audit log was changed",
-            what: "the look through the audit log",
-            advice: "Run `muster audit verify` for all of them. Somebody changed the database behind Muster's back, or an \
-                     older copy of it was brought back.",
-            page: "/audit",
-        };
+        let alarm =
+            Alarm { event: "audit.faulty", day, faults: check.faults, fault, letter: "audit-faulty", page: "/audit" };
         alarm.raise(tx)
     });
     match kept {

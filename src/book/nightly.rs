@@ -55,9 +55,7 @@ pub fn keep_up(app: &App) -> Result<()> {
             day,
             faults: check.faults,
             fault,
-            subject: "The book does not balance",
-            what: "the recount of the book",
-            advice: "Run `muster book verify` for all of them, and pay nothing out until they are understood.",
+            letter: "book-faulty",
             page: "/book/checks",
         };
         alarm.raise(tx)

@@ -5,6 +5,8 @@ use std::fmt;
 use muster_kernel::{BasisPoints, Money};
 use serde::{Deserialize, Serialize};
 
+use crate::letters::{Fact, Letter};
+
 /// An amount and the tax on top of it, in one currency. The amount is for those who do the work; the tax is owed to the tax
 /// office from the moment it is paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +63,20 @@ impl fmt::Display for Taxed {
             _ => write!(f, "{} ({} and {} of tax)", self.gross(), self.net, self.tax),
         }
     }
+}
+
+/// In a letter: the amount, or what it comes to with the tax in it.
+impl From<Taxed> for Fact {
+    fn from(taxed: Taxed) -> Self {
+        match taxed.tax.minor() {
+            0 => taxed.net.into(),
+            _ => taxed_in_words(taxed).into(),
+        }
+    }
+}
+
+fn taxed_in_words(taxed: Taxed) -> Letter {
+    Letter::new("taxed").with("gross", taxed.gross()).with("net", taxed.net).with("tax", taxed.tax)
 }
 
 /// The tax on a price, rounded to the nearest minor unit, halves up. Prices are bounded, so the product fits.

@@ -4,18 +4,14 @@ use super::store::CalendarRow;
 use crate::{
     db::Tx,
     error::Result,
+    letters::Letter,
     notices::{self, Kind, Notice},
 };
 
 /// A calendar could not be read for a while.
 pub(super) fn failing(tx: &mut Tx<'_>, row: &CalendarRow) -> Result<()> {
-    let text = format!(
-        "your calendar \"{}\" could not be read three times in a row. {}\n\nWhat it said before goes on counting, and it \
-         is asked again once or more a day. Where its address has changed, remove the calendar and add it anew.",
-        row.name,
-        row.problem.as_deref().unwrap_or_default(),
-    );
-    let subject = format!("Your calendar cannot be read: {}", row.name);
-    let notice = Notice::new(Kind::Calendar, "calendar.failing", row.id, subject, text).at("/calendars".to_owned());
+    let problem = row.problem.as_deref().unwrap_or_default();
+    let letter = Letter::new("calendar-failing").with("name", &row.name).with("problem", problem);
+    let notice = Notice::new(Kind::Calendar, "calendar.failing", row.id, letter).at("/calendars".to_owned());
     notices::service::tell_member(tx, row.member_id, &notice)
 }

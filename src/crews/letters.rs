@@ -1,13 +1,13 @@
 //! What members are told about crews.
 
 use super::CrewId;
-use crate::notices::{Kind, Notice};
+use crate::{
+    letters::Letter,
+    notices::{Kind, Notice},
+};
 
 /// To somebody whom `from`, a first name, asks to join.
 pub(super) fn invited(crew: CrewId, name: &str, from: &str) -> Notice {
-    let text = format!(
-        "{from} asks you to join the crew \"{name}\", to bid together for work. Nothing is bid in your name unless you sign \
-         it off yourself."
-    );
-    Notice::new(Kind::Crew, "crew.invited", crew, format!("Join the crew {name}?"), text).at(format!("/crews/{crew}"))
+    let letter = Letter::new("crew-invited").with("name", name).with("from", from);
+    Notice::new(Kind::Crew, "crew.invited", crew, letter).at(format!("/crews/{crew}"))
 }

@@ -8,7 +8,7 @@ use muster_kernel::{Day, Money};
 
 use super::{
     EngagementId, MilestoneId, billing, delivery,
-    model::{MilestoneEvent, MilestoneState},
+    model::{MilestoneEvent, MilestoneState, milestone_called},
     shares::Seat,
     sheet::Sheet,
     store::{self, EngagementRow, MilestoneRow},
@@ -19,6 +19,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
     identity::{Client, ClientId, Member, MemberId},
+    letters::Letter,
     spaces::SpaceId,
 };
 
@@ -31,6 +32,8 @@ pub struct Contested {
     pub engagement: EngagementId,
     /// What the milestone and the contract are called.
     pub title: String,
+    /// The same in a letter.
+    pub called: Letter,
     /// Who pays.
     pub client: ClientId,
     /// How far it is.
@@ -92,6 +95,9 @@ fn contested((milestone, engagement): (MilestoneRow, EngagementRow)) -> Conteste
         milestone: milestone.id,
         engagement: engagement.id,
         title: format!("{} of {}", milestone.title, engagement.title),
+        called: Letter::new("milestone-of-engagement")
+            .with("milestone", milestone_called(&milestone.title))
+            .with("engagement", &engagement.title),
         client: engagement.client_id,
         state: milestone.state,
         open: Money::new(milestone.open_minor(), engagement.currency),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use muster_kernel::Money;
 
 use super::{
+    model::milestone_called,
     store::{EngagementRow, MilestoneRow, SeatRow},
     successions,
 };
@@ -13,7 +14,11 @@ use crate::{
     db::Tx,
     error::Result,
     identity::MemberId,
-    notices::{self, Kind, Notice},
+    letters::Letter,
+    notices::{
+        Kind, Notice,
+        service::{tell_client, tell_member},
+    },
 };
 
 /// The contract exists: everybody is told what was agreed.
@@ -26,48 +31,31 @@ pub(super) fn awarded(
     for seat in seats {
         tell_of_seat(tx, engagement, seat)?;
     }
-    let title = &engagement.title;
-    let price = Money::new(engagement.price_minor, engagement.currency);
-    let tax = match engagement.tax_bp.points() {
-        0 => String::new(),
-        points => format!(", and {}.{:02} % of tax on top", points / 100, points % 100),
+    let planned = |milestone: &MilestoneRow| {
+        Letter::new("planned")
+            .with("milestone", milestone_called(&milestone.title))
+            .with("amount", milestone.amount(engagement))
+            .with("due", milestone.due_day)
     };
-    let mut text = format!(
-        "your team for \"{title}\" is set: {} seats, {price} altogether{tax}.\n\nThe milestones:\n",
-        seats.len()
-    );
-    for milestone in plan {
-        let line = format!("\n- {}: {}, due on {}", milestone.title, milestone.amount(engagement), milestone.due_day);
-        text.push_str(&line);
-    }
-    text.push_str(
-        "\n\nFund the first one, and the members can begin. What you fund is held until you accept the work.",
-    );
-    notices::service::tell_client(
-        tx,
-        engagement.client_id,
-        &notice(engagement, "engagement.awarded", &format!("Your team is set: {title}"), &text),
-    )
+    let letter = about("engagement-awarded", engagement)
+        .with("seats", seats.len())
+        .with("price", Money::new(engagement.price_minor, engagement.currency))
+        .with("taxed", if engagement.tax_bp.points() == 0 { "no" } else { "yes" })
+        .with("rate", engagement.tax_bp)
+        .with("plan", plan.iter().map(planned).collect::<Vec<_>>());
+    tell_client(tx, engagement.client_id, &notice(engagement, "engagement.awarded", letter))
 }
 
 fn tell_of_seat(tx: &mut Tx<'_>, engagement: &EngagementRow, seat: &SeatRow) -> Result<()> {
-    let title = &engagement.title;
     let amount = Money::new(seat.amount_minor, engagement.currency);
-    let text = format!(
-        "the client chose your team for \"{title}\". Your hours are booked.\n\nYour seat is \"{}\": {} hours a week for \
-         {} weeks, from {} on. It comes to {amount}, of which you keep {}.\n\nWork begins when the client has funded the \
-         first milestone. You get a mail then.",
-        seat.title,
-        seat.hours,
-        seat.weeks,
-        seat.first_monday,
-        member_part(amount, &seat.terms()?),
-    );
-    notices::service::tell_member(
-        tx,
-        seat.member_id,
-        &notice(engagement, "engagement.awarded", &format!("You won: {title}"), &text),
-    )
+    let letter = about("seat-won", engagement)
+        .with("role", &seat.title)
+        .with("hours", seat.hours)
+        .with("weeks", seat.weeks)
+        .with("from", seat.first_monday)
+        .with("amount", amount)
+        .with("keeps", member_part(amount, &seat.terms()?));
+    tell_member(tx, seat.member_id, &notice(engagement, "engagement.awarded", letter))
 }
 
 /// What each member keeps of a milestone.
@@ -75,35 +63,18 @@ pub(super) type Kept = BTreeMap<MemberId, Money>;
 
 /// A milestone is paid for: the members can begin.
 pub(super) fn funded(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &MilestoneRow, kept: &Kept) -> Result<()> {
-    for (member, amount) in kept {
-        let text = format!(
-            "the client has funded \"{}\" of \"{}\", due on {}. The money is held; your part of it, after the split, is \
-             {amount}. Submit the milestone when it is done.",
-            milestone.title, engagement.title, milestone.due_day,
-        );
-        notices::service::tell_member(
-            tx,
-            *member,
-            &notice(engagement, "milestone.funded", &format!("Funded: {}", milestone.title), &text),
-        )?;
+    for (member, part) in kept {
+        let letter =
+            about_piece("milestone-funded", engagement, milestone).with("due", milestone.due_day).with("part", *part);
+        tell_member(tx, *member, &notice(engagement, "milestone.funded", letter))?;
     }
     Ok(())
 }
 
 /// The members say that a milestone is done: the client has a look.
 pub(super) fn submitted(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &MilestoneRow) -> Result<()> {
-    let text = format!(
-        "the members say that \"{}\" of \"{}\" is done. Have a look; when you accept it, the {} that you funded are \
-         paid out.",
-        milestone.title,
-        engagement.title,
-        milestone.amount(engagement),
-    );
-    notices::service::tell_client(
-        tx,
-        engagement.client_id,
-        &notice(engagement, "milestone.submitted", &format!("Submitted: {}", milestone.title), &text),
-    )
+    let letter = about_piece("milestone-submitted", engagement, milestone).with("amount", milestone.amount(engagement));
+    tell_client(tx, engagement.client_id, &notice(engagement, "milestone.submitted", letter))
 }
 
 /// A milestone was accepted, or what of it is not disputed: the client has a receipt, and each member is told what they
@@ -115,20 +86,12 @@ pub(super) fn released(
     amount: Money,
     kept: &Kept,
 ) -> Result<()> {
-    let subject = format!("Released: {}", milestone.title);
-    for (member, amount) in kept {
-        let text = format!(
-            "the client accepted \"{}\" of \"{}\". Your part of it, after the split, is {amount}; it stands in your \
-             earnings now.",
-            milestone.title, engagement.title,
-        );
-        notices::service::tell_member(tx, *member, &notice(engagement, "milestone.released", &subject, &text))?;
+    for (member, part) in kept {
+        let letter = about_piece("milestone-released-to-you", engagement, milestone).with("part", *part);
+        tell_member(tx, *member, &notice(engagement, "milestone.released", letter))?;
     }
-    let text = format!(
-        "\"{}\" of \"{}\" is accepted, and {amount} that were held for it are paid out.",
-        milestone.title, engagement.title,
-    );
-    notices::service::tell_client(tx, engagement.client_id, &notice(engagement, "milestone.released", &subject, &text))
+    let letter = about_piece("milestone-released", engagement, milestone).with("amount", amount);
+    tell_client(tx, engagement.client_id, &notice(engagement, "milestone.released", letter))
 }
 
 /// Money that was paid out goes back: the client is told the whole, each member their part.
@@ -140,60 +103,45 @@ pub(super) fn refunded(
     reason: &str,
     parts: &BTreeMap<MemberId, Money>,
 ) -> Result<()> {
-    let subject = format!("Refunded: {}", milestone.title);
-    let about = format!("\"{}\" of \"{}\"", milestone.title, engagement.title);
+    let letter = |name: &str| about_piece(name, engagement, milestone).with("reason", reason);
     for (member, part) in parts {
-        let text = format!(
-            "of what was paid for {about}, {part} of your part goes back to the client: {reason}\n\nIt is taken off your \
-             balance. Where that falls below zero, what you earn next makes up for it.",
-        );
-        notices::service::tell_member(tx, *member, &notice(engagement, "milestone.refunded", &subject, &text))?;
+        let letter = letter("milestone-refunded-by-you").with("part", *part);
+        tell_member(tx, *member, &notice(engagement, "milestone.refunded", letter))?;
     }
-    let text = format!("of what you paid for {about}, {amount} goes back to you: {reason}");
-    notices::service::tell_client(tx, engagement.client_id, &notice(engagement, "milestone.refunded", &subject, &text))
+    let letter = letter("milestone-refunded").with("amount", amount);
+    tell_client(tx, engagement.client_id, &notice(engagement, "milestone.refunded", letter))
 }
 
 /// The client ended the engagement: everybody is told what is left of it.
 pub(super) fn ended(tx: &mut Tx<'_>, engagement: &EngagementRow, saved: Taxed, goes_on: bool) -> Result<()> {
-    let title = &engagement.title;
-    let rest = if goes_on {
-        "What is held stays held: those milestones are submitted, and accepted or disputed, as agreed."
-    } else {
-        "No money is held, so it is over now."
-    };
-    let subject = format!("The engagement ends: {title}");
-    let text = format!(
-        "the client ends \"{title}\". The milestones that were not funded are left out, and nothing is due for them. {rest} \
-         Your booked hours after that are free again."
-    );
+    let letter = |name: &str| about(name, engagement).with("rest", if goes_on { "held" } else { "nothing" });
     for member in successions::everybody(tx, engagement.id)? {
-        notices::service::tell_member(tx, member, &notice(engagement, "engagement.ended", &subject, &text))?;
+        let letter = letter("engagement-ended-for-you");
+        tell_member(tx, member, &notice(engagement, "engagement.ended", letter))?;
     }
-    let text = format!(
-        "\"{title}\" ends. The milestones that were not funded are left out, and you pay {saved} less than was agreed. {rest}"
-    );
-    notices::service::tell_client(tx, engagement.client_id, &notice(engagement, "engagement.ended", &subject, &text))
+    let letter = letter("engagement-ended").with("saved", saved);
+    tell_client(tx, engagement.client_id, &notice(engagement, "engagement.ended", letter))
 }
 
 /// Everything was released: both sides may say how it was.
 pub(super) fn completed(tx: &mut Tx<'_>, engagement: &EngagementRow, members: &[MemberId]) -> Result<()> {
-    let text = format!(
-        "\"{}\" is completed: nothing is left to pay. You have two weeks to say how it was; nobody reads it before both \
-         sides have spoken or the time is over.",
-        engagement.title
-    );
-    let subject = format!("Completed: {}", engagement.title);
+    let notice = notice(engagement, "engagement.completed", about("engagement-completed", engagement));
     for member in members {
-        notices::service::tell_member(tx, *member, &notice(engagement, "engagement.completed", &subject, &text))?;
+        tell_member(tx, *member, &notice)?;
     }
-    notices::service::tell_client(
-        tx,
-        engagement.client_id,
-        &notice(engagement, "engagement.completed", &subject, &text),
-    )
+    tell_client(tx, engagement.client_id, &notice)
 }
 
-fn notice(engagement: &EngagementRow, event: &'static str, subject: &str, text: &str) -> Notice {
-    Notice::new(Kind::Engagement, event, engagement.id, subject.to_owned(), text.to_owned())
-        .at(format!("/engagements/{}", engagement.id))
+/// A letter about the engagement.
+fn about(letter: &str, engagement: &EngagementRow) -> Letter {
+    Letter::new(letter).with("title", &engagement.title)
+}
+
+/// A letter about a milestone of it.
+fn about_piece(letter: &str, engagement: &EngagementRow, milestone: &MilestoneRow) -> Letter {
+    about(letter, engagement).with("milestone", milestone_called(&milestone.title))
+}
+
+fn notice(engagement: &EngagementRow, event: &'static str, letter: Letter) -> Notice {
+    Notice::new(Kind::Engagement, event, engagement.id, letter).at(format!("/engagements/{}", engagement.id))
 }

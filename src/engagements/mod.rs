@@ -54,7 +54,7 @@ mod views;
 mod waterfall;
 
 pub use self::{
-    model::{EngagementState, MilestoneState, SeatTitles},
+    model::{EngagementState, MilestoneState, SeatTitles, milestone_called},
     views::EngagementInFull,
 };
 

@@ -12,6 +12,7 @@ use crate::{
     briefs::BriefId,
     error::{self, Check, Error},
     identity::{ClientId, MemberId},
+    letters::{Fact, Letter},
     places::PlaceId,
     skills::SkillId,
     states::Machine,
@@ -272,6 +273,19 @@ pub fn default_milestones(price: Money, first_monday: Day, weeks: u32) -> Vec<Ne
         .collect()
 }
 
+/// What a milestone is called, in a letter. One that nobody named ([`default_milestones`]) is called by its weeks, as each
+/// language does.
+pub fn milestone_called(title: &str) -> Fact {
+    let weeks = title.strip_prefix("Weeks ").and_then(|weeks| weeks.split_once(" to "));
+    let weeks = weeks.or_else(|| title.strip_prefix("Week ").map(|week| (week, week)));
+    let numbers = weeks.and_then(|(first, last)| first.parse::<i64>().ok().zip(last.parse::<i64>().ok()));
+    match numbers {
+        Some((first, last)) if first == last => Letter::new("week-of-work").with("first-week", first).into(),
+        Some((first, last)) => Letter::new("weeks-of-work").with("first-week", first).with("last-week", last).into(),
+        None => title.into(),
+    }
+}
+
 /// The Friday of week `number`, counted from one.
 fn friday_of(first_monday: Day, number: u32) -> Day {
     let weeks = i32::try_from(number.saturating_sub(1)).unwrap_or(i32::MAX);
@@ -280,9 +294,11 @@ fn friday_of(first_monday: Day, number: u32) -> Day {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::letters::Language;
 
     fn monday() -> Day {
         "2026-11-02".parse().unwrap()
@@ -304,6 +320,20 @@ mod tests {
                 ("Week 9", "2027-01-01".to_owned(), 11_111),
             ],
         );
+    }
+
+    #[test]
+    fn a_milestone_that_nobody_named_is_called_by_its_weeks_in_every_language() {
+        let called = |title: &str, language| {
+            let letter = Letter::new("transfer-to").with("name", milestone_called(title));
+            letter.text(language, &TimeZone::UTC).unwrap().split_once(": ").unwrap().1.to_owned()
+        };
+        for milestone in default_milestones(eur(100_000), monday(), 9) {
+            assert_eq!(called(&milestone.title, Language::English), milestone.title);
+        }
+        assert_eq!(called("Weeks 5 to 8", Language::German), "Wochen 5 bis 8");
+        assert_eq!(called("Week 9", Language::Czech), "Týden 9");
+        assert_eq!(called("Weeks to go", Language::German), "Weeks to go");
     }
 
     #[test]

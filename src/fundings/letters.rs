@@ -1,136 +1,100 @@
 //! What clients and admins are told about fundings.
 
 use super::{
-    model::{self, Misfit, State, VoidReason},
+    model::{self, Misfit, VoidReason},
     store::{FundingRow, StrayRow},
     views::PayTo,
 };
 use crate::{
     db::Tx,
-    engagements::payments::Payable,
+    engagements::{milestone_called, payments::Payable},
     error::Result,
     identity::Hat,
+    letters::Letter,
     notices::{self, Kind, Notice},
 };
 
 /// To the client's finance: how to pay.
 pub(super) fn asked(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, pay_to: Option<&PayTo>) -> Result<()> {
-    let text = format!(
-        "to fund {}, transfer the money so that it is there by {}:\n\n{}\n\nThe reference says what the money is for: write \
-         it on the transfer as it stands here. The members begin when the money is there; it is held until you accept the \
-         work.",
-        about(payable),
-        row.last_day,
-        transfer(row, pay_to),
-    );
-    tell(tx, payable, row, "funding.asked", format!("To be paid: {}", payable.title), text)
+    let letter = about("funding-asked", payable).with("last", row.last_day).with("transfer", transfer(row, pay_to));
+    tell(tx, payable, row, "funding.asked", letter)
 }
 
 /// To the client's finance, a few days before the last one.
 pub(super) fn remind(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, pay_to: Option<&PayTo>) -> Result<()> {
-    let text = format!(
-        "the money for {} is not there yet. The last day for it is {}; after that the request expires.\n\n{}\n\nIf it is on \
-         its way already, there is nothing to do.",
-        about(payable),
-        row.last_day,
-        transfer(row, pay_to),
-    );
-    tell(tx, payable, row, "funding.due", format!("Still to be paid: {}", payable.title), text)
+    let letter = about("funding-due", payable).with("last", row.last_day).with("transfer", transfer(row, pay_to));
+    tell(tx, payable, row, "funding.due", letter)
 }
 
 /// To the client's finance: the money is there.
 pub(super) fn posted(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow) -> Result<()> {
-    let text = format!(
-        "{} for {} came in, and the members are told that they can begin. The money is held until you accept the work.",
-        row.amount(),
-        about(payable),
-    );
-    tell(tx, payable, row, "funding.posted", format!("Paid: {}", payable.title), text)
+    tell(tx, payable, row, "funding.posted", about("funding-posted", payable).with("amount", row.amount()))
 }
 
 /// To the client's finance: nothing is to be paid any more.
 pub(super) fn void(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, reason: VoidReason) -> Result<()> {
     let why = match reason {
-        VoidReason::Client => "your organisation took it back",
-        VoidReason::Admin => "an admin took it back",
-        VoidReason::LeftOut => "the milestone was left out of the plan, and nothing is due for it",
-        VoidReason::Changed => "a seat ends and the milestone costs less now. Ask again for the new amount",
+        VoidReason::Client => "client",
+        VoidReason::Admin => "admin",
+        VoidReason::LeftOut => "left-out",
+        VoidReason::Changed => "changed",
     };
-    let text = format!(
-        "the request to pay {} for {}, with the reference {}, is void: {why}.\n\nDo not pay it any more. {LATE}",
-        row.amount(),
-        about(payable),
-        row.reference,
-    );
-    tell(tx, payable, row, "funding.void", format!("Not to be paid any more: {}", payable.title), text)
+    let letter = about("funding-void", payable)
+        .with("amount", row.amount())
+        .with("reference", row.reference.to_string())
+        .with("reason", why);
+    tell(tx, payable, row, "funding.void", letter)
 }
 
 /// To the client's finance: the money did not come.
 pub(super) fn expired(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow) -> Result<()> {
-    let text = format!(
-        "the {} for {}, with the reference {}, did not come by {}, so the request has expired. To fund the milestone all the \
-         same, ask again; the members begin when the money is there. {LATE}",
-        row.amount(),
-        about(payable),
-        row.reference,
-        row.last_day,
-    );
-    tell(tx, payable, row, "funding.expired", format!("Expired: {}", payable.title), text)
+    let letter = about("funding-expired", payable)
+        .with("amount", row.amount())
+        .with("reference", row.reference.to_string())
+        .with("last", row.last_day);
+    tell(tx, payable, row, "funding.expired", letter)
 }
-
-/// What becomes of money that comes after all.
-const LATE: &str = "Money that is on its way with this reference is not lost: an admin looks at it.";
 
 /// To all admins: money that fits no pending funding.
 pub(super) fn stray(tx: &mut Tx<'_>, stray: &StrayRow, named: &FundingRow) -> Result<()> {
     let why = match (stray.misfit, named.state) {
-        (Misfit::WrongAmount, _) => format!("asks for {}", named.amount()),
-        (Misfit::TooLate, State::Posted) => "other money posted already".to_owned(),
-        (Misfit::TooLate, state) => format!("is {state}"),
+        (Misfit::WrongAmount, _) => "wrong-amount",
+        (Misfit::TooLate, state) => state.as_str(),
     };
-    let text = format!(
-        "{} came in with the reference {} of a funding that {why}. The bank calls it {:?}.\n\nIt does not stand in the book. \
-         Use it for a funding that it fits, or note what was done about it, such as sending it back.",
-        stray.amount(),
-        named.reference,
-        stray.bank_reference,
-    );
-    let subject = format!("Money that does not fit: {}", stray.amount());
-    let notice = Notice::new(Kind::Desk, "stray.kept", stray.id, subject, text).at("/strays".to_owned());
+    let letter = Letter::new("stray-kept")
+        .with("amount", stray.amount())
+        .with("reference", named.reference.to_string())
+        .with("why", why)
+        .with("asked", named.amount())
+        .with("bank", stray.bank_reference.to_string());
+    let notice = Notice::new(Kind::Desk, "stray.kept", stray.id, letter).at("/strays".to_owned());
     notices::service::tell_all(tx, Hat::Admin, &notice)
 }
 
-fn tell(
-    tx: &mut Tx<'_>,
-    payable: &Payable,
-    row: &FundingRow,
-    event: &'static str,
-    subject: String,
-    text: String,
-) -> Result<()> {
-    let notice = Notice::new(Kind::Engagement, event, row.id, subject, text)
+fn tell(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, event: &'static str, letter: Letter) -> Result<()> {
+    let notice = Notice::new(Kind::Engagement, event, row.id, letter)
         .at(format!("/engagements/{}", payable.engagement))
         .by(model::expires_at(row.last_day));
     notices::service::tell_finance(tx, payable.client, &notice)
 }
 
-fn about(payable: &Payable) -> String {
-    format!("\"{}\" of \"{}\"", payable.title, payable.engagement_title)
+fn about(letter: &str, payable: &Payable) -> Letter {
+    Letter::new(letter).with("milestone", milestone_called(&payable.title)).with("title", &payable.engagement_title)
 }
 
 /// What a transfer says, line by line.
-fn transfer(row: &FundingRow, pay_to: Option<&PayTo>) -> String {
-    let mut lines = vec![format!("- Amount: {}", row.amount())];
+fn transfer(row: &FundingRow, pay_to: Option<&PayTo>) -> Vec<Letter> {
+    let mut lines = vec![Letter::new("transfer-amount").with("amount", row.amount())];
     match pay_to {
         Some(PayTo { name, iban, bic }) => {
-            lines.push(format!("- To: {name}"));
-            lines.push(format!("- IBAN: {}", in_groups(iban)));
-            lines.extend(bic.iter().map(|bic| format!("- BIC: {bic}")));
+            lines.push(Letter::new("transfer-to").with("name", name));
+            lines.push(Letter::new("transfer-iban").with("iban", in_groups(iban)));
+            lines.extend(bic.iter().map(|bic| Letter::new("transfer-bic").with("bic", bic)));
         }
-        None => lines.push("- To: the account as agreed".to_owned()),
+        None => lines.push(Letter::new("transfer-as-agreed")),
     }
-    lines.push(format!("- Reference: {}", row.reference));
-    lines.join("\n")
+    lines.push(Letter::new("transfer-reference").with("reference", row.reference.to_string()));
+    lines
 }
 
 /// A text without blanks as people read it, in groups of four.
@@ -141,10 +105,19 @@ fn in_groups(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
     use muster_kernel::{Currency, Id, Instant};
 
     use super::*;
-    use crate::fundings::Reference;
+    use crate::{
+        fundings::{Reference, model::State},
+        letters::Language,
+    };
+
+    fn told(pay_to: Option<&PayTo>) -> Vec<String> {
+        let line = |letter: &Letter| letter.text(Language::English, &TimeZone::UTC).unwrap();
+        transfer(&row(), pay_to).iter().map(line).collect()
+    }
 
     fn row() -> FundingRow {
         FundingRow {
@@ -171,21 +144,20 @@ mod tests {
             iban: "AT611904300234573201".to_owned(),
             bic: bic.map(str::to_owned),
         };
-        let told = transfer(&row(), Some(&to(Some("BKAUATWW"))));
         let lines = [
-            "- Amount: 1,234.56 EUR",
+            "- Amount: €1,234.56",
             "- To: Muster Ltd",
             "- IBAN: AT61 1904 3002 3457 3201",
             "- BIC: BKAUATWW",
             "- Reference: RF32 KTWX BGHD",
         ];
-        assert_eq!(told.lines().collect::<Vec<_>>(), lines);
-        assert!(!transfer(&row(), Some(&to(None))).contains("BIC"));
+        assert_eq!(told(Some(&to(Some("BKAUATWW")))), lines);
+        assert!(!told(Some(&to(None))).iter().any(|line| line.contains("BIC")));
     }
 
     #[test]
     fn without_an_account_a_client_pays_as_agreed() {
-        let told = transfer(&row(), None);
-        assert_eq!(told, "- Amount: 1,234.56 EUR\n- To: the account as agreed\n- Reference: RF32 KTWX BGHD");
+        let lines = ["- Amount: €1,234.56", "- To: the account as agreed", "- Reference: RF32 KTWX BGHD"];
+        assert_eq!(told(None), lines);
     }
 }

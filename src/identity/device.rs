@@ -7,6 +7,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use crate::{
     error::{Error, Result},
     http::Origin,
+    letters::Letter,
 };
 
 /// A browser and a system in words, such as `Firefox on Linux`: enough for somebody to know it again, too little to tell
@@ -34,6 +35,15 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Mac OS X", "macOS"),
     ("Linux", "Linux"),
 ];
+
+impl Device {
+    /// A letter that says what it is.
+    pub(super) fn named_in(&self, letter: Letter) -> Letter {
+        let (browser, system) = self.0.split_once(" on ").unwrap_or((&self.0, "none"));
+        let browser = if browser == "a program" { "none" } else { browser };
+        letter.with("browser", browser).with("system", system.trim_start_matches("an "))
+    }
+}
 
 /// What a `User-Agent` says, in words.
 fn in_words(agent: &str) -> String {

@@ -17,6 +17,7 @@ use crate::{
     error::{Error, Result},
     http::{Page, PageQuery},
     jobs::{self, Job},
+    letters::Letter,
 };
 
 /// The hats that the network gives, and takes away.
@@ -91,8 +92,8 @@ pub fn take(tx: &mut Tx<'_>, by: By, person: PersonId, hat: Hat) -> Result<()> {
     }
     store::end_sessions(tx, person, None, "a hat was taken away")?;
     audit::record(tx, by, "hat.taken", person, &hat)?;
-    let (email, name) = service::reach(tx, person)?;
-    service::mail(tx, &email, "A hat was taken away", &taken(&name, hat))
+    let to = service::addressee(tx, person)?;
+    service::mail(tx, &to, &Letter::new("hat-taken").with("hat", hat.as_str()))
 }
 
 /// Runs a use case that ends sessions. Once it is done, their access tokens are refused as well.
@@ -103,11 +104,4 @@ pub fn ending<T>(app: &App, work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Resul
         tracing::error!(?error, "could not look for sessions that ended");
     }
     Ok(done)
-}
-
-fn taken(name: &str, hat: Hat) -> String {
-    format!(
-        "Hello {name},\n\nyou do not wear the {hat} hat any more, and you were signed out everywhere. With the other hats that \
-         you hold, if any, you can sign in again.\n"
-    )
 }

@@ -26,7 +26,8 @@ use crate::{
     hash,
     http::Origin,
     jobs::{self, Job},
-    mail::Mail,
+    letters::{Language, Letter},
+    mail::{Addressee, Mail},
 };
 
 /// A refresh token that nobody used is good for thirty days.
@@ -46,7 +47,7 @@ const MAIL_TOKEN_SECONDS: i64 = 24 * 3600;
 const OWN_PASSWORD: &str = "Your organisation signs you in to act for it. For what you are here besides, sign in with your \
                             password.";
 /// Languages that Muster speaks.
-const LANGUAGES: [&str; 3] = ["en", "de", "cs"];
+const LANGUAGES: [&str; 3] = [Language::English.as_str(), Language::German.as_str(), Language::Czech.as_str()];
 
 /// Who wants to join.
 #[derive(Deserialize, ToSchema)]
@@ -171,10 +172,15 @@ pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
     app.db.write(|tx| {
         door::ask_for_mail(tx, &email)?;
         let Some(person) = newcomer.enrol(tx, &email)? else {
-            return mail(tx, &email, "You are already here", &already_here(app));
+            // It is read by whoever has the address, not by whoever asks.
+            let known = store::person_by_email(tx, &email)?;
+            let language = known.map_or_else(|| Language::of(&request.language), |known| Language::of(&known.language));
+            return mail(tx, &unknown(email.clone(), language), &with_link(app, "already-here", "/reset"));
         };
         let token = mail_token(tx, person, Purpose::Verify)?;
-        mail(tx, &email, "Please confirm your address", &please_verify(app, &token))
+        // Nobody knows yet whether whoever signed up owns the address, so nothing that they wrote is sent to it.
+        let to = unknown(email.clone(), Language::of(&request.language));
+        mail(tx, &to, &with_link(app, "please-verify", &format!("/verify?token={token}")))
     })
 }
 
@@ -266,7 +272,7 @@ pub fn ask_for_reset(app: &App, email: &str) -> Result<()> {
         door::ask_for_mail(tx, &email)?;
         let Some(person) = store::person_by_email(tx, &email)? else { return Ok(()) };
         let token = mail_token(tx, person.id, Purpose::Reset)?;
-        mail(tx, &email, "A new password", &new_password(app, &person.name, &token))
+        mail(tx, &person.addressee(), &with_link(app, "new-password", &format!("/reset?token={token}")))
     })
 }
 
@@ -311,7 +317,7 @@ pub fn change_password(app: &App, who: SignedIn, change: &PasswordChange) -> Res
         store::void_mail_tokens(tx, who.person, Purpose::Reset)?;
         store::end_sessions(tx, who.person, Some(who.session), "a new password")?;
         audit::record(tx, who.into(), "person.password-changed", who.person, &())?;
-        mail(tx, &person.email, "Your password was changed", &password_changed(app, &person.name))
+        mail(tx, &person.addressee(), &with_link(app, "password-changed", "/reset"))
     })
 }
 
@@ -321,6 +327,19 @@ pub struct Recognised {
     pub email: String,
     /// Their name.
     pub name: String,
+    /// The language that they read.
+    pub language: Language,
+}
+
+impl Recognised {
+    pub(super) fn of(person: store::Person) -> Self {
+        Self { language: Language::of(&person.language), email: person.email, name: person.name }
+    }
+
+    /// They as they are written to.
+    pub(super) fn addressee(&self) -> Addressee {
+        Addressee { email: self.email.clone(), name: Some(self.name.clone()), language: self.language }
+    }
 }
 
 /// Sees to it that whoever is signed in knows their password, which stands in `field` of what they send. Wrong ones in a
@@ -335,7 +354,7 @@ pub fn recognise(app: &App, who: SignedIn, field: &str, password: &str) -> Resul
         return Err(Error::field(field, "(not shown)", "the password that holds until now"));
     }
     app.db.write(|tx| door::was_right(tx, &person.email))?;
-    Ok(Recognised { email: person.email, name: person.name })
+    Ok(Recognised::of(person))
 }
 
 /// Signs somebody in, or has them give a code first.
@@ -401,10 +420,10 @@ fn open(
     let held = store::hats(tx, person)?;
     let hat = hat.or(if let [only] = held[..] { Some(only) } else { None });
     check_held(&held, hat)?;
-    let (email, name) = reach(tx, person)?;
+    let to = addressee(tx, person)?;
     let known = store::devices(tx, person)?;
     if !known.is_empty() && !known.contains(&device.0) {
-        mail(tx, &email, "A new sign-in", &new_device(app, &name, device))?;
+        mail(tx, &to, &device.named_in(with_link(app, "new-device", "/account")))?;
     }
     let now = tx.now();
     let session = store::Session {
@@ -613,9 +632,15 @@ pub fn has_left(conn: &mut Conn, person: PersonId) -> Result<bool> {
     store::has_left(conn, person)
 }
 
+/// Somebody as they are written to.
+pub fn addressee(conn: &mut Conn, person: PersonId) -> Result<Addressee> {
+    let person = store::person(conn, person)?.ok_or_else(|| Error::not_found("person", person))?;
+    Ok(person.addressee())
+}
+
 /// Writes to somebody whose account was closed, at the address that was theirs.
-pub fn farewell(tx: &mut Tx<'_>, email: &str, name: &str) -> Result<()> {
-    mail(tx, email, "Your account is closed", &account_closed(name))
+pub fn farewell(tx: &mut Tx<'_>, to: &Addressee) -> Result<()> {
+    mail(tx, to, &Letter::new("account-closed"))
 }
 
 /// The time zone that somebody lives in, as the IANA database names it; UTC until they say.
@@ -721,11 +746,18 @@ fn mail_token(tx: &mut Tx<'_>, person: PersonId, purpose: Purpose) -> Result<Str
     Ok(token)
 }
 
-pub(super) fn mail(tx: &mut Tx<'_>, to: &str, subject: &str, text: &str) -> Result<()> {
-    jobs::soon(
-        tx,
-        &Job::Mail(Mail { to: to.to_owned(), subject: subject.to_owned(), text: text.to_owned(), link: None }),
-    )
+pub(super) fn mail(tx: &mut Tx<'_>, to: &Addressee, letter: &Letter) -> Result<()> {
+    jobs::soon(tx, &Job::Mail(Mail::of(to, letter)?))
+}
+
+/// A letter with a link to a page of this network.
+pub(super) fn with_link(app: &App, letter: &str, path: &str) -> Letter {
+    Letter::new(letter).with("link", format!("{}{path}", app.public_url))
+}
+
+/// Whoever reads what is sent to an address.
+pub(super) fn unknown(email: String, language: Language) -> Addressee {
+    Addressee { email, name: None, language }
 }
 
 /// An e-mail address in lower case, or a refusal.
@@ -757,55 +789,6 @@ fn known_of<'a>(app: &'a App, email: &'a str, name: &'a str) -> Vec<&'a str> {
 
 fn spent() -> Error {
     Error::conflict("token-spent", "This link was used already or is older than a day. Ask for a new one.")
-}
-
-// Nobody knows yet whether whoever signed up owns the address, so nothing that they wrote is sent to it.
-fn please_verify(app: &App, token: &str) -> String {
-    format!(
-        "Hello,\n\nplease confirm that this address is yours, with the password that you chose:\n\n{}/verify?token={token}\
-         \n\nThe link is good for a day. If you did not sign up, nothing happens when you leave it alone.\n",
-        app.public_url
-    )
-}
-
-fn already_here(app: &App) -> String {
-    format!(
-        "Hello,\n\nsomebody, perhaps you, tried to sign up with this address, and it has an account already. If you \
-         forgot the password, set a new one here:\n\n{}/reset\n",
-        app.public_url
-    )
-}
-
-fn new_device(app: &App, name: &str, device: &Device) -> String {
-    format!(
-        "Hello {name},\n\nsomebody, most likely you, signed in with {}, where you were not signed in before. If it was not \
-         you, end that session and choose a new password:\n\n{}/account\n",
-        device.0, app.public_url
-    )
-}
-
-fn password_changed(app: &App, name: &str) -> String {
-    format!(
-        "Hello {name},\n\nyour password was changed, and every other session has ended. If it was not you, set a new one \
-         by mail:\n\n{}/reset\n",
-        app.public_url
-    )
-}
-
-fn account_closed(name: &str) -> String {
-    format!(
-        "Hello {name},\n\nyour account is closed, and what said who you are is deleted. What the law wants kept, and what \
-         others' accounts rest on, stays under a pseudonym. This is the last mail that you get; with the same address you \
-         can sign up anew.\n"
-    )
-}
-
-fn new_password(app: &App, name: &str, token: &str) -> String {
-    format!(
-        "Hello {name},\n\nset your new password here:\n\n{}/reset?token={token}\n\nThe link is good for a day. If you did \
-         not ask for it, nothing happens when you leave it alone.\n",
-        app.public_url
-    )
 }
 
 /// Somebody who is brought in by a command rather than by signing up: the person with that address, or a new one whose

@@ -26,15 +26,7 @@ pub fn everywhere(app: &App, who: Admin, whom: &SignOut) -> Result<()> {
         second_factor::void_challenges(tx, person)?;
         let sessions = |many: usize| json!({ "sessions": many });
         audit::record_change(tx, who.into(), "person.signed-out", person, &sessions(were), &sessions(0))?;
-        let (email, name) = service::reach(tx, person)?;
-        service::mail(tx, &email, "You were signed out everywhere", &signed_out(app, &name))
+        let to = service::addressee(tx, person)?;
+        service::mail(tx, &to, &service::with_link(app, "signed-out", "/reset"))
     })
-}
-
-fn signed_out(app: &App, name: &str) -> String {
-    format!(
-        "Hello {name},\n\nan admin of this network signed you out everywhere. You can sign in again with your password. If \
-         somebody else may know it, set a new one by mail:\n\n{}/reset\n",
-        app.public_url
-    )
 }

@@ -7,6 +7,8 @@ use super::model::{ClientId, ClientRole, Hat, Knock, MemberId, PersonId, Provide
 use crate::{
     db::{Conn, Portable, Tx, insert_all},
     error::Result,
+    letters::Language,
+    mail::Addressee,
     schema::{
         client_people, clients, hats, knocks, known_places, mail_tokens, members, people, refresh_tokens, sessions,
     },
@@ -22,6 +24,14 @@ pub(super) struct Person {
     pub(super) language: String,
     pub(super) verified_at: Option<Instant>,
     pub(super) created_at: Instant,
+}
+
+impl Person {
+    /// They as they are written to.
+    pub(super) fn addressee(&self) -> Addressee {
+        let (email, name) = (self.email.clone(), Some(self.name.clone()));
+        Addressee { email, name, language: Language::of(&self.language) }
+    }
 }
 
 pub(super) fn insert_person(tx: &mut Tx<'_>, person: &Person) -> Result<()> {

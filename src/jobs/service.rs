@@ -16,6 +16,7 @@ use crate::{
     error::{Error, Result},
     http::{Page, PageQuery},
     identity::{Admin, Hat},
+    letters::Letter,
     notices::{self, Kind, Notice},
 };
 
@@ -68,12 +69,7 @@ fn tell_of_death(tx: &mut Tx<'_>) -> Result<()> {
     if store::died(tx, since)? > 0 {
         return Ok(());
     }
-    let text =
-        "something that Muster does by itself, such as sending a mail, failed so often that it was given up. Look \
-                at what went wrong; once that is mended, have it tried again. You are told once a day, however many \
-                there are."
-            .to_owned();
-    let notice = Notice::new(Kind::Desk, "job.dead", tx.now().day(), "Work was given up".to_owned(), text);
+    let notice = Notice::new(Kind::Desk, "job.dead", tx.now().day(), Letter::new("job-dead"));
     notices::service::tell_all(tx, Hat::Admin, &notice.at("/jobs".to_owned()))
 }
 

@@ -1,10 +1,10 @@
 //! Notices: what people are told, in the app and by mail.
 //!
 //! Whatever happens to somebody is told by one call, [`service::tell`], in the transaction in which it happened: a line
-//! in the app, seen under the hat that it concerns and no other, and a mail; days and hours in both are those of the
-//! reader's own clock. For each kind of notice a person chooses
-//! whether the line is shown and whether the mail leaves soon, waits for their digest, or is not sent at all. In quiet
-//! hours no mail leaves; what must be answered before they end leaves all the same.
+//! in the app, seen under the hat that it concerns and no other, and a mail. What is kept is what happened: the words are
+//! those of the reader's language, with days and hours by their own clock ([`crate::letters`]). For each kind of notice a
+//! person chooses whether the line is shown and whether the mail leaves soon, waits for their digest, or is not sent at
+//! all. In quiet hours no mail leaves; what must be answered before they end leaves all the same.
 //!
 //! Open pages hear that something was told to them ([`live`]).
 //!
@@ -12,14 +12,13 @@
 //!
 //! Mails that let somebody in (confirming an address, a new password) are not notices: nobody can switch them off.
 //!
-//! Called by every slice that tells somebody something. Calls `identity`, `members`, `jobs`.
+//! Called by every slice that tells somebody something. Calls `identity`, `members`, `jobs`, `letters`.
 
 mod live;
 mod model;
 pub mod personal;
 pub mod routes;
 pub mod service;
-mod spoken;
 mod store;
 
 use muster_kernel::{Id, id::Kind as IdKind};

@@ -11,8 +11,7 @@ use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::spoken::in_words;
-use crate::error::Check;
+use crate::{error::Check, letters::Letter};
 
 crate::words! {
     /// What a notice is about; each kind can be switched on its own.
@@ -90,10 +89,8 @@ pub struct Notice {
     pub event: &'static str,
     /// The id of what it happened to.
     pub about: String,
-    /// One line.
-    pub subject: String,
-    /// A few sentences, the first of which follows a salutation and begins in lower case.
-    pub text: String,
+    /// What is said of it.
+    pub letter: Letter,
     /// The path of the page where more is seen, such as `/briefs/brief_…`.
     pub link: String,
     /// When it is too late to act, if it ever is: such a mail does not wait beyond it.
@@ -102,23 +99,14 @@ pub struct Notice {
 
 impl Notice {
     /// A notice of `event`, which happened to `about`.
-    pub fn new(kind: Kind, event: &'static str, about: impl Display, subject: String, text: String) -> Self {
-        let about = about.to_string();
-        Self { kind, event, about, subject, text, link: "/".to_owned(), by: None }
+    pub fn new(kind: Kind, event: &'static str, about: impl Display, letter: Letter) -> Self {
+        Self { kind, event, about: about.to_string(), letter, link: "/".to_owned(), by: None }
     }
 
     /// The same, with the path of the page where more is seen.
     #[must_use]
     pub fn at(self, link: String) -> Self {
         Self { link, ..self }
-    }
-
-    /// The same, as it is told to somebody who lives by `rhythm`: days and hours are those of their own clock.
-    #[must_use]
-    pub fn told(&self, rhythm: &Rhythm) -> Self {
-        let zone = rhythm.zone();
-        let [subject, text] = [&self.subject, &self.text].map(|text| in_words(text, &zone));
-        Self { subject, text, ..self.clone() }
     }
 
     /// The same, to be acted on before `by`.
@@ -221,7 +209,7 @@ impl Rhythm {
     }
 
     /// The time zone; one that is not known any more counts as UTC.
-    fn zone(&self) -> TimeZone {
+    pub(super) fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
     }
 }

@@ -12,7 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     Kind, NoticeId,
-    service::{self, NoticeQuery, Settings},
+    service::{self, NoticeQuery, Settings, Shown},
     store::NoticeRow,
 };
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
     error::{Error, Result},
     http::{Body, IfMatch, Page, PageQuery, Problem, blocking, versioned},
     identity::{As, SignedIn},
+    letters::Said,
 };
 
 /// The routes of notices.
@@ -36,7 +37,9 @@ struct NoticeView {
     event: String,
     /// The id of what it happened to.
     about: String,
+    /// One line, in the language that was asked for.
     subject: String,
+    /// A few sentences, likewise; the first begins in lower case.
     text: String,
     /// The path of the page where more is seen.
     link: String,
@@ -44,8 +47,9 @@ struct NoticeView {
     read_at: Option<Instant>,
 }
 
-fn view(row: NoticeRow) -> NoticeView {
-    let NoticeRow { id, kind, event, about, subject, text, link, created_at, read_at, .. } = row;
+fn view(shown: Shown) -> NoticeView {
+    let Said { subject, text } = shown.said;
+    let NoticeRow { id, kind, event, about, link, created_at, read_at, .. } = shown.row;
     NoticeView { id, kind, event, about, subject, text, link, created_at, read_at }
 }
 
@@ -67,12 +71,13 @@ struct ReadUpTo {
 #[utoipa::path(tag = "notices", params(NoticeQuery), responses((status = 200, body = Page<NoticeView>)), security(("hat" = ["any"])))]
 #[get("/notices")]
 async fn list(app: web::Data<App>, who: As<SignedIn>, query: web::Query<NoticeQuery>) -> Result<HttpResponse> {
-    let NoticeQuery { unread, after, limit } = query.into_inner();
+    let NoticeQuery { unread, language, after, limit } = query.into_inner();
     let page = PageQuery { after, limit };
     let (limit, before) = (page.limit()?, page.cursor()?);
     let unread = unread.unwrap_or_default();
-    let found = blocking(move || app.db.read(|conn| service::shown(conn, who.0, unread, before, limit + 1))).await?;
-    Ok(HttpResponse::Ok().json(Page::of(found, limit, |notice| notice.id.to_string()).map(view)))
+    let found =
+        blocking(move || app.db.read(|conn| service::shown(conn, who.0, language, unread, before, limit + 1))).await?;
+    Ok(HttpResponse::Ok().json(Page::of(found, limit, |notice| notice.row.id.to_string()).map(view)))
 }
 
 /// How many of them you have not read.

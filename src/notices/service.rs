@@ -17,6 +17,7 @@ use crate::{
     http::IfMatch,
     identity::{self, ClientId, Hat, MemberId, PersonId, SignedIn},
     jobs::{self, Job},
+    letters::{Language, Letter, Said},
     mail::Mail,
     members,
     spaces::{self, SpaceId},
@@ -34,17 +35,17 @@ pub fn tell(tx: &mut Tx<'_>, person: PersonId, hat: Hat, notice: &Notice) -> Res
     }
     let choice = store::choice(tx, person, notice.kind)?;
     let (_, rhythm) = rhythm(tx, person)?;
-    let notice = &notice.told(&rhythm);
     if choice.mail == MailChoice::Digest {
         await_digest(tx, person, &rhythm)?;
     }
     if choice.app || choice.mail == MailChoice::Digest {
-        let row = NoticeRow::of(tx, person, hat, notice, choice);
+        let row = NoticeRow::of(tx, person, hat, notice, choice)?;
         store::insert(tx, &row)?;
     }
     if choice.mail == MailChoice::Soon {
         let due = rhythm.leaves(tx.now(), notice.by);
-        let mail = mail(tx, person, notice.subject.clone(), &notice.text, &notice.link)?;
+        let to = identity::service::addressee(tx, person)?;
+        let mail = Mail::of_notice(&to, &notice.letter, &rhythm.zone(), &notice.link)?;
         jobs::at(tx, due, &Job::Mail(mail))?;
     }
     Ok(())
@@ -82,11 +83,6 @@ pub fn tell_all(tx: &mut Tx<'_>, hat: Hat, notice: &Notice) -> Result<()> {
     people.into_iter().try_for_each(|person| tell(tx, person, hat, notice))
 }
 
-fn mail(conn: &mut Conn, person: PersonId, subject: String, text: &str, link: &str) -> Result<Mail> {
-    let (to, name) = identity::service::reach(conn, person)?;
-    Ok(Mail { to, subject, text: format!("Hello {name},\n\n{text}\n"), link: Some(link.to_owned()) })
-}
-
 /// Has a digest sent at its hour, where none is awaited yet: the first notice that waits sees to it.
 fn await_digest(tx: &mut Tx<'_>, person: PersonId, rhythm: &Rhythm) -> Result<()> {
     if store::is_digest_waiting(tx, person)? {
@@ -101,11 +97,20 @@ pub fn digest(app: &App, person: PersonId) -> Result<()> {
     app.db.write(|tx| {
         let waiting = store::for_digest(tx, person, MOST_IN_A_DIGEST)?;
         let Some(last) = waiting.last().map(|notice| notice.id) else { return Ok(()) };
-        let count = waiting.len();
-        let subject = if count == 1 { waiting[0].subject.clone() } else { format!("{count} notices from Muster") };
-        let lines: Vec<String> =
-            waiting.iter().map(|notice| format!("{}\n{}{}", notice.subject, app.public_url, notice.link)).collect();
-        let mail = mail(tx, person, subject, &lines.join("\n\n"), "/notices")?;
+        let to = identity::service::addressee(tx, person)?;
+        let zone = rhythm(tx, person)?.1.zone();
+        let mut lines = Vec::new();
+        for notice in &waiting {
+            lines.push((notice.letter()?.said(to.language, &zone)?.subject, &notice.link));
+        }
+        let text: Vec<String> =
+            lines.iter().map(|(subject, link)| format!("{subject}\n{}{link}", app.public_url)).collect();
+        let text = text.join("\n\n");
+        let letter = match &lines[..] {
+            [(subject, _)] => Letter::as_written(subject, text),
+            several => Letter::new("digest").with("count", several.len()).with("lines", text),
+        };
+        let mail = Mail::of_notice(&to, &letter, &zone, "/notices")?;
         store::digested(tx, person, last)?;
         if store::is_digest_waiting(tx, person)? {
             jobs::soon(tx, &Job::Digest { person })?;
@@ -120,22 +125,42 @@ pub fn digest(app: &App, person: PersonId) -> Result<()> {
 pub struct NoticeQuery {
     /// Only those that were not read yet.
     pub unread: Option<bool>,
+    /// The language that they are told in; your own where absent.
+    #[param(inline)]
+    pub language: Option<Language>,
     /// The `next` of the page before; absent for the first page.
     pub after: Option<String>,
     /// How many items, 1 to 100; 50 where absent.
     pub limit: Option<i64>,
 }
 
-/// What somebody is shown under the hat that they wear, the newest first.
+/// A notice in words.
+pub(super) struct Shown {
+    pub(super) row: NoticeRow,
+    pub(super) said: Said,
+}
+
+/// What somebody is shown under the hat that they wear, the newest first; in `language`, or in their own.
 pub(super) fn shown(
     conn: &mut Conn,
     who: SignedIn,
+    language: Option<Language>,
     unread: bool,
     before: Option<NoticeId>,
     limit: i64,
-) -> Result<Vec<NoticeRow>> {
+) -> Result<Vec<Shown>> {
     let Some(hat) = who.hat else { return Ok(Vec::new()) };
-    store::shown(conn, who.person, hat, unread, before, limit)
+    let language = match language {
+        Some(language) => language,
+        None => Language::of(&identity::service::reader(conn, who.person)?.1),
+    };
+    let zone = rhythm(conn, who.person)?.1.zone();
+    let rows = store::shown(conn, who.person, hat, unread, before, limit)?;
+    let in_words = |row: NoticeRow| {
+        let said = row.letter().and_then(|letter| letter.said(language, &zone));
+        said.map(|said| Shown { row, said })
+    };
+    rows.into_iter().map(in_words).collect()
 }
 
 /// How many notices somebody has not read under the hat that they wear.

@@ -10,8 +10,9 @@ use super::{
 use crate::{
     clock::first_id,
     db::{Conn, Tx},
-    error::Result,
+    error::{Error, Result},
     identity::{Hat, PersonId},
+    letters::Letter,
     schema::{notice_choices, notice_rhythms, notices},
 };
 
@@ -25,8 +26,8 @@ pub(super) struct NoticeRow {
     pub(super) kind: Kind,
     pub(super) event: String,
     pub(super) about: String,
-    pub(super) subject: String,
-    pub(super) text: String,
+    /// What is said, as JSON.
+    pub(super) letter: String,
     pub(super) link: String,
     pub(super) shown: bool,
     pub(super) for_digest: bool,
@@ -35,22 +36,27 @@ pub(super) struct NoticeRow {
 }
 
 impl NoticeRow {
-    pub(super) fn of(tx: &Tx<'_>, person: PersonId, hat: Hat, notice: &Notice, choice: Choice) -> Self {
-        Self {
+    pub(super) fn of(tx: &Tx<'_>, person: PersonId, hat: Hat, notice: &Notice, choice: Choice) -> Result<Self> {
+        let letter = serde_json::to_string(&notice.letter).map_err(|cause| Error::internal("write a notice", cause))?;
+        Ok(Self {
             id: tx.id(),
             person_id: person,
             hat,
             kind: notice.kind,
             event: notice.event.to_owned(),
             about: notice.about.clone(),
-            subject: notice.subject.clone(),
-            text: notice.text.clone(),
+            letter,
             link: notice.link.clone(),
             shown: choice.app,
             for_digest: choice.mail == MailChoice::Digest,
             created_at: tx.now(),
             read_at: None,
-        }
+        })
+    }
+
+    /// What is said.
+    pub(super) fn letter(&self) -> Result<Letter> {
+        serde_json::from_str(&self.letter).map_err(|cause| Error::internal("read a notice", cause))
     }
 }
 

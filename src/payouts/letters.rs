@@ -10,6 +10,7 @@ use crate::{
     error::Result,
     identity::{self, Hat, PersonId},
     jobs::{self, Job},
+    letters::Letter,
     mail::Mail,
     members,
     notices::{
@@ -22,39 +23,32 @@ use crate::{
 /// Bank details were set. Whoever takes over an account would change them first, so this mail is no notice that somebody
 /// could switch off, and all who act for the owner get it.
 pub(super) fn details_set(tx: &mut Tx<'_>, owner: Owner, row: &DetailsRow) -> Result<()> {
-    let (people, whose): (Vec<PersonId>, &str) = match owner {
-        Owner::Member(member) => (vec![members::service::person_of(tx, member)?], "Your"),
+    let people: Vec<PersonId> = match owner {
+        Owner::Member(member) => vec![members::service::person_of(tx, member)?],
         Owner::Space(space) => {
             let run_by = spaces::service::operators_of(tx, &BTreeSet::from([space]))?;
-            (run_by.into_iter().collect(), "Your space's")
+            run_by.into_iter().collect()
         }
     };
+    let letter = Letter::new("bank-details-set")
+        .with("whose", whose(owner))
+        .with("ends", model::last_four(&row.iban))
+        .with("holder", &row.holder);
     for person in people {
-        let (to, name) = identity::service::reach(tx, person)?;
-        let text = format!(
-            "Hello {name},\n\n{} bank details were set: from the next payouts on money goes to the account ending in {}, \
-             held by {}.\n\nIf this was not you, or not somebody who may do so, set them anew, change your password, and \
-             write to the network at once.\n",
-            whose.to_lowercase(),
-            model::last_four(&row.iban),
-            row.holder,
-        );
-        let mail = Mail { to, subject: format!("{whose} bank details were set"), text, link: None };
-        jobs::soon(tx, &Job::Mail(mail))?;
+        let to = identity::service::addressee(tx, person)?;
+        jobs::soon(tx, &Job::Mail(Mail::of(&to, &letter)?))?;
     }
     Ok(())
 }
 
 /// The bank has booked a payout.
 pub(super) fn settled(tx: &mut Tx<'_>, owner: Owner, payout: &PayoutRow, ends: &str) -> Result<()> {
-    let amount = payout.amount();
-    let text = format!(
-        "the bank has booked {amount} for the account ending in {ends}. It stands in {} for {}.",
-        statement_of(owner),
-        payout.month,
-    );
-    let notice = Notice::new(Kind::Payout, "payout.settled", payout.id, format!("Paid out: {amount}"), text);
-    send(tx, owner, &notice)
+    let letter = Letter::new("payout-settled")
+        .with("amount", payout.amount())
+        .with("ends", ends)
+        .with("whose", whose(owner))
+        .with("month", payout.month);
+    send(tx, owner, Notice::new(Kind::Payout, "payout.settled", payout.id, letter))
 }
 
 /// Whether an account can be paid to once more.
@@ -73,44 +67,34 @@ pub(super) fn came_back(
     payout: &PayoutRow,
     (ends, why, account): (&str, &str, Account),
 ) -> Result<()> {
-    let amount = payout.amount();
-    let (event, happened) = match payout.state {
-        model::State::Rejected => ("payout.rejected", "the bank did not take"),
-        _ => ("payout.returned", "the bank gave back"),
+    let (event, how) = match payout.state {
+        model::State::Rejected => ("payout.rejected", "rejected"),
+        _ => ("payout.returned", "returned"),
     };
-    let what_now = match account {
-        Account::Unusable => {
-            "Please set your bank details anew, also where they are right after all: until then nothing is paid to this \
-             account."
-        }
-        Account::Usable => {
-            "It goes out again with the next payouts; if your bank details are not right, set them anew."
-        }
+    let account = match account {
+        Account::Unusable => "unusable",
+        Account::Usable => "usable",
     };
-    let text = format!(
-        "{happened} {amount} for the account ending in {ends}. It says: {why}. You are owed it again, and nothing is lost. \
-         {what_now}"
-    );
-    let notice = Notice::new(Kind::Payout, event, payout.id, format!("Came back: {amount}"), text);
-    send(tx, owner, &notice)
+    let letter = Letter::new("payout-came-back")
+        .with("how", how)
+        .with("amount", payout.amount())
+        .with("ends", ends)
+        .with("why", why)
+        .with("account", account);
+    send(tx, owner, Notice::new(Kind::Payout, event, payout.id, letter))
 }
 
 /// To admins: a file tells what cannot be.
 pub(super) fn cannot_be(tx: &mut Tx<'_>, file: BankFileId, contradictions: &[String]) -> Result<()> {
     let Some(first) = contradictions.first() else { return Ok(()) };
-    let text = format!(
-        "a file from the bank tells {} that cannot be. The first: {first}\n\nNothing was moved by it, and whoever it is \
-         about is in no batch until an admin has decided on the payout.",
-        if contradictions.len() == 1 { "something".to_owned() } else { format!("{} things", contradictions.len()) },
-    );
-    let subject = "The bank tells what cannot be".to_owned();
-    let notice = Notice::new(Kind::Desk, "bank-file.contradicted", file, subject, text);
+    let letter = Letter::new("bank-contradicted").with("count", contradictions.len()).with("first", first);
+    let notice = Notice::new(Kind::Desk, "bank-file.contradicted", file, letter);
     tell_all(tx, Hat::Admin, &notice.at(format!("/bank-files/{file}")))
 }
 
 /// To everybody who acts for the owner.
-fn send(tx: &mut Tx<'_>, owner: Owner, notice: &Notice) -> Result<()> {
-    let notice = notice.clone().at(page_of(owner));
+fn send(tx: &mut Tx<'_>, owner: Owner, notice: Notice) -> Result<()> {
+    let notice = notice.at(page_of(owner));
     match owner {
         Owner::Member(member) => tell_member(tx, member, &notice),
         Owner::Space(space) => tell_space(tx, space, &notice),
@@ -124,10 +108,11 @@ fn page_of(owner: Owner) -> String {
     }
 }
 
-const fn statement_of(owner: Owner) -> &'static str {
+/// By what a letter chooses between somebody's own and that of the space that they run.
+const fn whose(owner: Owner) -> &'static str {
     match owner {
-        Owner::Member(_) => "your statement",
-        Owner::Space(_) => "your space's statement",
+        Owner::Member(_) => "own",
+        Owner::Space(_) => "space",
     }
 }
 

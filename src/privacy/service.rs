@@ -114,11 +114,11 @@ pub fn close(app: &App, who: SignedIn, leaving: &Leaving) -> Result<()> {
             let sentence = format!("You cannot leave yet: {}.", remedies.join("; "));
             return Err(Error::conflict("counted-on", sentence));
         }
-        let (email, name) = identity::service::reach(tx, who.person)?;
+        let to = identity::service::addressee(tx, who.person)?;
         audit::record(tx, who.into(), "person.left", who.person, &())?;
         erase(tx, &whose)?;
-        jobs::drop_mails_to(tx, &email)?;
-        identity::service::farewell(tx, &email, &name)?;
+        jobs::drop_mails_to(tx, &to.email)?;
+        identity::service::farewell(tx, &to)?;
         let over = now.plus_seconds(ACCESS_SECONDS + MARGIN_SECONDS);
         jobs::at(tx, over, &Job::EraseAgain { person: who.person })
     })

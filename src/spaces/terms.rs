@@ -18,6 +18,7 @@ use crate::{
     error::{Check, Error, Result},
     http::{Page, PageQuery},
     identity::{Admin, ClientId, Hat, MemberId, Operator},
+    letters::Letter,
     notices::{self, Kind, Notice},
 };
 
@@ -131,15 +132,8 @@ pub fn announce(app: &App, who: Operator, space: SpaceId, new: &NewCommission) -
         let commission = store::timeline(tx, Some(space), RateKind::Commission)?.with(next.from, next.rate);
         fits(tx, &next, None, &[commission])?;
         let id = keep(tx, who.into(), Some(space), &next)?;
-        let text = format!(
-            "from {} on, {} takes a commission of {} of what its members earn{}. Work that is awarded before that day \
-             keeps the terms it was awarded under.",
-            next.from,
-            row.name,
-            next.rate,
-            next.bounds_in_words(),
-        );
-        let notice = notice(id, format!("New terms of {}", row.name), text);
+        let letter = next.letter("terms-of-space").with("space", &row.name);
+        let notice = notice(id, letter);
         for member in store::members_from(tx, space, today)? {
             notices::service::tell_member(tx, member, &notice)?;
         }
@@ -149,12 +143,10 @@ pub fn announce(app: &App, who: Operator, space: SpaceId, new: &NewCommission) -
 
 /// Announces a rate of the network itself; of what takes a part of their earnings, every member is told.
 pub fn announce_for_network(app: &App, who: Admin, new: &NewNetworkTerms) -> Result<TermsId> {
-    let what = match new.kind {
-        RateKind::Network => Some("the network's fee is"),
-        RateKind::FeeTax => Some("the tax on top of the network's fee is"),
-        RateKind::Fund => Some("the contribution to the mutual fund is"),
+    let is_told = match new.kind {
+        RateKind::Network | RateKind::FeeTax | RateKind::Fund => true,
         // Neither takes anything of what members earn.
-        RateKind::Tax | RateKind::Finder => None,
+        RateKind::Tax | RateKind::Finder => false,
         RateKind::Commission => {
             return Err(Error::field("kind", new.kind, "network, fee_tax, finder, fund or tax"));
         }
@@ -165,18 +157,14 @@ pub fn announce_for_network(app: &App, who: Admin, new: &NewNetworkTerms) -> Res
         // A network that is being founded says its first rate at once.
         let earliest = if before.is_empty() { today } else { today.plus_days(NOTICE_DAYS) };
         let next = Next::checked(new.kind, new.basis_points, new.from_day, &new.bounds, (earliest, today))?;
-        let Some(what) = what else { return keep(tx, who.into(), None, &next) };
+        if !is_told {
+            return keep(tx, who.into(), None, &next);
+        }
         let commissions = store::commissions(tx)?;
         fits(tx, &next, Some(before.with(next.from, next.rate)), &commissions)?;
         let id = keep(tx, who.into(), None, &next)?;
-        let of = if new.kind == RateKind::FeeTax { "it" } else { "what members earn" };
-        let text = format!(
-            "from {} on, {what} {} of {of}{}. Work that is awarded before that day keeps the terms it was awarded under.",
-            next.from,
-            next.rate,
-            next.bounds_in_words(),
-        );
-        notices::service::tell_all(tx, Hat::Member, &notice(id, "New terms of the network".to_owned(), text))?;
+        let letter = next.letter("terms-of-network").with("kind", new.kind.as_str());
+        notices::service::tell_all(tx, Hat::Member, &notice(id, letter))?;
         Ok(id)
     })
 }
@@ -239,19 +227,17 @@ impl Next {
         Ok(Self { kind, rate, from, bounds: bounds.to_vec() })
     }
 
-    /// The bounds as the end of a sentence.
-    fn bounds_in_words(&self) -> String {
-        let mut words = String::new();
+    /// A letter about it, with its bounds line by line.
+    fn letter(&self, name: &str) -> Letter {
+        let mut bounds = Vec::new();
         for Bounds { currency, least, most_a_year } in &self.bounds {
             let money = |minor| Money::new(minor, *currency);
             if *least > 0 {
-                words.push_str(&format!(", at least {} of each release", money(*least)));
+                bounds.push(Letter::new("at-least").with("least", money(*least)));
             }
-            if let Some(most) = most_a_year {
-                words.push_str(&format!(", at most {} of one member's work in a year", money(*most)));
-            }
+            bounds.extend(most_a_year.map(|most| Letter::new("at-most").with("most", money(most))));
         }
-        words
+        Letter::new(name).with("from", self.from).with("rate", self.rate).with("bounds", bounds)
     }
 }
 
@@ -306,6 +292,6 @@ fn keep(tx: &mut Tx<'_>, by: By, space: Option<SpaceId>, next: &Next) -> Result<
     Ok(row.id)
 }
 
-fn notice(id: TermsId, subject: String, text: String) -> Notice {
-    Notice::new(Kind::Terms, "terms.announced", id, subject, text).at("/member/spaces".to_owned())
+fn notice(id: TermsId, letter: Letter) -> Notice {
+    Notice::new(Kind::Terms, "terms.announced", id, letter).at("/member/spaces".to_owned())
 }

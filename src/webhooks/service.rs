@@ -19,6 +19,7 @@ use crate::{
     error::{Check, Error, Result},
     identity::{self, Client, ClientId, ClientRole},
     jobs::{self, Job},
+    letters::{Letter, Said},
     notices::{self, Kind, Notice},
     sealing::Sealer,
     states::Machine,
@@ -149,8 +150,7 @@ pub fn seal_secrets(app: &App) -> Result<usize> {
 pub(super) fn test(app: &App, who: Client, id: WebhookId) -> Result<DeliveryId> {
     app.db.write(|tx| {
         let webhook = own(tx, who, id)?;
-        let text = "this is a test message.".to_owned();
-        let notice = Notice::new(Kind::Webhook, "webhook.tested", id, "A test".to_owned(), text);
+        let notice = Notice::new(Kind::Webhook, "webhook.tested", id, Letter::new("webhook-tested"));
         put(tx, &webhook, &notice)
     })
 }
@@ -199,7 +199,8 @@ pub(super) fn kinds(webhook: &Webhook) -> Result<Vec<Kind>> {
 
 /// Puts a message on its way.
 fn put(tx: &mut Tx<'_>, webhook: &Webhook, notice: &Notice) -> Result<DeliveryId> {
-    let Notice { kind, event, about, subject, text, link, .. } = notice;
+    let Notice { kind, event, about, letter, link, .. } = notice;
+    let Said { subject, text } = letter.canonical()?;
     let data = json!({ "kind": kind, "about": about, "subject": subject, "text": text, "link": link });
     let payload = json!({ "type": event, "timestamp": tx.now(), "data": data });
     let delivery = Delivery {
@@ -291,13 +292,8 @@ fn failed(tx: &mut Tx<'_>, webhook: &Webhook, delivery: &Delivery, status: Optio
     {
         store::set_state(tx, webhook, next)?;
         audit::record(tx, audit::By::Muster, &format!("webhook.{next}"), webhook.id, &why)?;
-        let text = format!(
-            "your webhook at {} is stopped: its server could not be given a message. {why} No message is lost: mend the \
-             server, resume the webhook, and have what is dead sent again.",
-            webhook.url
-        );
-        let notice = Notice::new(Kind::Webhook, "webhook.stopped", webhook.id, "A webhook is stopped".to_owned(), text)
-            .at("/webhooks".to_owned());
+        let letter = Letter::new("webhook-stopped").with("url", &webhook.url).with("why", why);
+        let notice = Notice::new(Kind::Webhook, "webhook.stopped", webhook.id, letter).at("/webhooks".to_owned());
         notices::service::tell_client(tx, webhook.client_id, &notice)?;
     }
     Ok(())

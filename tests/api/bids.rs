@@ -76,7 +76,7 @@ fn an_invitee_sees_the_seat_the_money_and_the_reason_and_mates_only_once_they_ac
         assert!(!seen.to_string().contains("Berg"), "a surname is told: {seen}");
         let mail =
             network.mails(&ada.email).into_iter().find(|mail| mail.subject == "A seat for you: The lead").unwrap();
-        assert!(mail.text.contains("10,000.00 EUR in all"), "{}", mail.text);
+        assert!(mail.text.contains("€10,000.00 in all"), "{}", mail.text);
         // Nobody else can see or answer it.
         assert_eq!(bob.get(&format!("/member/invitations/{id}")).refused(404), "not-found");
         assert_eq!(bob.post(&format!("/member/invitations/{id}/accept"), &json!({})).refused(404), "not-found");

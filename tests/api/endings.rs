@@ -71,7 +71,7 @@ fn what_is_held_for_the_weeks_of_a_seat_that_ends_goes_back_and_all_else_stays_w
         assert_eq!((amounts, &read["price"]), (expected.to_vec(), &eur(1_400_000)));
         assert_eq!(holds(network, Account::Escrow(team.engagement)), 600_000);
         let told = network.mails(&client.email).last().unwrap().text.replace('\n', " ");
-        assert!(told.contains("You pay 8,000.00 EUR less"), "{told}");
+        assert!(told.contains("You pay €8,000.00 less"), "{told}");
         team.mate.post(&format!("/milestones/{}/submit", milestones[0]), &json!({})).ok(204);
         client.post(&format!("/milestones/{}/accept", milestones[0]), &json!({})).ok(200);
         assert_eq!(holds(network, Account::Member(team.lead_id)), 180_000, "two weeks of four, less ten per cent");

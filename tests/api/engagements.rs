@@ -321,9 +321,9 @@ fn everybody_is_told_by_mail_what_was_agreed_and_what_they_got() {
             subjects,
             ["You won: Work 1", "Funded: Weeks 1 to 4", "Released: Weeks 1 to 4", "Completed: Work 1"]
         );
-        assert!(to_ada[0].1.contains("2,000.00 EUR, of which you keep 1,800.00 EUR"), "{to_ada:?}");
-        assert!(to_ada[2].1.contains("Your part of it, after the split, is 1,800.00 EUR"), "{to_ada:?}");
-        assert!(to_ada.iter().all(|(_, text)| !text.contains("3000.00")), "a member reads of their own money alone");
+        assert!(to_ada[0].1.contains("€2,000.00, of which you keep €1,800.00"), "{to_ada:?}");
+        assert!(to_ada[2].1.contains("Your part of it, after the split, is €1,800.00"), "{to_ada:?}");
+        assert!(to_ada.iter().all(|(_, text)| !text.contains("3,000.00")), "a member reads of their own money alone");
         let to_client = told(&scene.client.email);
         let subjects: Vec<&str> = to_client.iter().map(|(subject, _)| subject.as_str()).collect();
         assert_eq!(
@@ -337,7 +337,7 @@ fn everybody_is_told_by_mail_what_was_agreed_and_what_they_got() {
                 "Completed: Work 1"
             ]
         );
-        assert!(to_client[0].1.contains("2 seats, 3,000.00 EUR altogether"), "{to_client:?}");
+        assert!(to_client[0].1.contains("2 seats, €3,000.00 altogether"), "{to_client:?}");
     });
 }
 

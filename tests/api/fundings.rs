@@ -127,7 +127,7 @@ fn a_client_is_asked_for_money_and_the_milestone_is_funded_when_the_bank_has_it(
         );
         let (subjects, last) = mails(network, client);
         assert_eq!(subjects[1..], ["To be paid: Weeks 1 to 4", "Paid: Weeks 1 to 4"]);
-        assert!(last.contains("2,000.00 EUR for \"Weeks 1 to 4\" of \"Work 1\" came in"), "{last}");
+        assert!(last.contains("€2,000.00 for \"Weeks 1 to 4\" of \"Work 1\" came in"), "{last}");
         assert_eq!(mails(network, &contract.member).0, ["You won: Work 1", "Funded: Weeks 1 to 4"]);
         contract.member.post(&submit, &json!({})).ok(204);
         assert_eq!(ask(client, milestone).refused(409), "milestone-state");
@@ -161,7 +161,7 @@ fn the_request_tells_finance_what_to_transfer_and_nobody_else() {
         let spaced = format!("{} {} {}", &reference(&asked)[..4], &reference(&asked)[4..8], &reference(&asked)[8..]);
         for part in [
             "by 16 November 2026",
-            "- Amount: 2,000.00 EUR",
+            "- Amount: €2,000.00",
             "- To: Muster",
             "- IBAN: CZ65 0800 0000 1920 0014 5399",
             &spaced,
@@ -300,8 +300,8 @@ fn money_of_another_amount_is_kept_and_used_for_the_request_that_it_fits() {
         );
         assert_eq!((&first["bank_reference"], &first["remittance"]), (&json!("B-1"), &json!(reference(&asked))));
         let (subjects, text) = mails(network, &admin);
-        assert_eq!(subjects, ["Money that does not fit: 1,999.99 EUR", "Money that does not fit: 2,000.00 CZK"]);
-        assert!(text.contains("asks for 2,000.00 EUR") && text.contains("does not stand in the book"), "{text}");
+        assert_eq!(subjects, ["Money that does not fit: €1,999.99", "Money that does not fit: CZK 2,000.00"]);
+        assert!(text.contains("asks for €2,000.00") && text.contains("does not stand in the book"), "{text}");
         // It is not what was asked for, whoever says so.
         let post =
             |bank_reference: &str| admin.post(&act(&asked, "post"), &json!({ "bank_reference": bank_reference }));

@@ -10,6 +10,7 @@ use muster::{
     http,
     identity::{Hat, PersonId, PersonKind},
     jobs::{self, Job},
+    letters::Language,
     mail::Mail,
     schema::{accounts, balances, entries, hats, jobs as job_rows, people, postings, turn_balances},
 };
@@ -181,6 +182,7 @@ fn workers_side_by_side_do_each_job_once_and_one_that_stops_is_followed_by_anoth
         let mail = |number: i32| {
             Job::Mail(Mail {
                 to: format!("m{number}@example.org"),
+                language: Language::English,
                 subject: "Once".to_owned(),
                 text: "Hello.".to_owned(),
                 link: None,

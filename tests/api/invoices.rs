@@ -178,7 +178,7 @@ fn a_client_pays_the_tax_on_top_and_has_one_invoice_for_the_whole_team() {
         assert_eq!(documents(&scene.client).len(), 1);
         let mails = network.mails(&scene.client.email);
         let mail = mails.iter().find(|mail| mail.subject == "Invoice 2026-0001: Weeks 1 to 4").unwrap();
-        assert!(mail.text.replace('\n', " ").contains("3,999.84 EUR (3,333.20 EUR and 666.64 EUR of tax)"), "{mail:?}");
+        assert!(mail.text.replace('\n', " ").contains("€3,999.84 (€3,333.20 and €666.64 of tax)"), "{mail:?}");
         let admin = scene.market.official("Adam", Hat::Admin);
         assert_eq!(admin.get("/invoices?limit=1").ok(200)["items"][0], all[0]);
         hand_over("team", &scene.client);
@@ -346,7 +346,7 @@ fn documents_follow_refunds_to_the_cent_and_all_end_at_nothing() {
         let text = |subject: &str| {
             mails.iter().find(|mail| mail.subject.starts_with(subject)).unwrap().text.replace('\n', " ")
         };
-        assert!(text("Refunded: ").contains("1,200.00 EUR (1,000.00 EUR and 200.00 EUR of tax) goes back to you"));
+        assert!(text("Refunded: ").contains("€1,200.00 (€1,000.00 and €200.00 of tax) goes back to you"));
         assert!(text("Credit note 2026-0002: ").contains("to invoice 2026-0001"));
         let left = said(&all)[0];
         assert_eq!(refund(left + 1).fields(), ["amount"], "more than is left");
@@ -422,7 +422,7 @@ fn a_seat_that_ends_takes_its_tax_with_it_and_nobody_of_the_team_is_told_apart()
         client.post(&format!("/handovers/{id}/cut"), &json!({})).ok(204);
         assert_eq!((holds(network, Account::Bank), holds(network, Account::Tax)), (720_000, 120_000));
         let told = network.mails(&client.email).last().unwrap().text.replace('\n', " ");
-        assert!(told.contains("You pay 9,600.00 EUR (8,000.00 EUR and 1,600.00 EUR of tax) less"), "{told}");
+        assert!(told.contains("You pay €9,600.00 (€8,000.00 and €1,600.00 of tax) less"), "{told}");
         team.mate.post(&format!("/milestones/{}/submit", milestones[0]), &json!({})).ok(204);
         client.post(&format!("/milestones/{}/accept", milestones[0]), &json!({})).ok(200);
         team.release(&milestones[1], &team.mate);

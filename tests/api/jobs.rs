@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use muster::{
     identity::Hat,
     jobs::{self, Job, Stop},
+    letters::Language,
     mail::Mail,
     schema::jobs as rows,
 };
@@ -14,7 +15,8 @@ use serde_json::Value;
 use crate::support::{Network, Person, market::Market, on_both};
 
 fn mail(to: &str, subject: &str) -> Job {
-    Job::Mail(Mail { to: to.to_owned(), subject: subject.to_owned(), text: "Hello.".to_owned(), link: None })
+    let (to, subject, text) = (to.to_owned(), subject.to_owned(), "Hello.".to_owned());
+    Job::Mail(Mail { to, language: Language::English, subject, text, link: None })
 }
 
 /// Lets hours pass, and does what falls due, whatever fails.

@@ -2,9 +2,12 @@
 
 use std::collections::HashSet;
 
+use diesel::prelude::*;
 use muster::{
     identity::Hat,
+    letters::Letter,
     notices::{self, Kind, Notice},
+    schema::notices as rows,
 };
 use muster_kernel::Instant;
 use serde_json::{Value, json};
@@ -16,8 +19,8 @@ use crate::support::{
 };
 
 fn notice(subject: &str) -> Notice {
-    let text = format!("this is {subject}.");
-    Notice::new(Kind::Bid, "bid.completed", "bid_1", subject.to_owned(), text).at("/bids".to_owned())
+    let letter = Letter::as_written(subject, format!("this is {subject}."));
+    Notice::new(Kind::Bid, "bid.completed", "bid_1", letter).at("/bids".to_owned())
 }
 
 #[test]
@@ -196,8 +199,7 @@ fn open_pages_hear_what_is_told_to_their_person_under_their_hat_and_nothing_else
             network.db().write(|tx| notices::service::tell_member(tx, theo, notice)).unwrap();
         };
         let named = |about: &str| {
-            Notice::new(Kind::Bid, "bid.completed", about, "A bid".to_owned(), "a bid.".to_owned())
-                .at("/bids".to_owned())
+            Notice::new(Kind::Bid, "bid.completed", about, Letter::as_written("A bid", "a bid.")).at("/bids".to_owned())
         };
         let told = notices::look(&network.app, HashSet::new()).unwrap();
         let mut hears = mia.listen().filter(|line| line.starts_with("data"));
@@ -210,5 +212,42 @@ fn open_pages_hear_what_is_told_to_their_person_under_their_hat_and_nothing_else
         notices::look(&network.app, told).unwrap();
         assert_eq!(hears.next().unwrap(), r#"data: {"event":"bid.completed","about":"bid_2"}"#);
         assert_eq!(hears.next().unwrap(), r#"data: {"event":"bid.completed","about":"bid_3"}"#);
+    });
+}
+
+#[test]
+fn everybody_is_written_to_in_the_language_that_they_chose_and_reads_in_that_of_their_page() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (mia, _) = member(&market);
+        mia.put("/me", &json!({ "name": "Mia Maier", "language": "cs" })).ok(200);
+        let client = market.client("Acme");
+        post(&client, &brief(&[seat("dev", "rust")]));
+        let mail = network.mails(&mia.email).pop().unwrap();
+        assert_eq!(mail.subject, "Místo pro vás: The dev");
+        assert!(mail.text.starts_with("Dobrý den,\n\nmáme pro vás místo v týmu: The dev"), "{mail:?}");
+        assert!(mail.text.contains("si volíte sami: https://muster.test/notices/settings"), "{mail:?}");
+        assert_eq!(subjects(&mia), ["Místo pro vás: The dev"]);
+        let read = |language: &str| {
+            let page = mia.get(&format!("/notices?language={language}")).ok(200);
+            page["items"][0]["subject"].as_str().unwrap().to_owned()
+        };
+        assert_eq!([read("de"), read("en")], ["Ein Platz für Sie: The dev", "A seat for you: The dev"]);
+        mia.get("/notices?language=tlh").refused(422);
+    });
+}
+
+#[test]
+fn a_notice_is_kept_as_what_happened_and_what_was_told_before_stays_in_its_words() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (mia, tell) = member(&market);
+        tell(&notice("one"));
+        let kept: Vec<String> = network.db().read(|conn| Ok(rows::table.select(rows::letter).load(conn)?)).unwrap();
+        // As a migration has written it of notices that were words alone.
+        let words = r#"{"name":"as-written","facts":{"subject":{"text":"one"},"text":{"text":"this is one."}}}"#;
+        assert_eq!(kept, [words]);
+        let page = mia.get("/notices?language=de").ok(200);
+        assert_eq!((&page["items"][0]["subject"], &page["items"][0]["text"]), (&json!("one"), &json!("this is one.")));
     });
 }

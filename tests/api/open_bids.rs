@@ -253,7 +253,7 @@ fn a_price_above_the_budget_is_told_to_its_authors_and_shown_beside_the_others()
         let above = json!({ "amount": 100_000, "currency": "EUR" });
         assert_eq!(ada.get(&format!("/member/bids/{bid}")).ok(200)["above_budget"], above);
         let asked = network.mails(&bob.email).into_iter().find(|mail| mail.subject.starts_with("To sign off")).unwrap();
-        assert!(asked.text.contains("1,000.00 EUR above the budget"), "{}", asked.text);
+        assert!(asked.text.contains("€1,000.00 above the budget"), "{}", asked.text);
         sign(&ada, &bid, 1).ok(200);
         sign(&bob, &bid, 1).ok(200);
         pass_deadline(network);

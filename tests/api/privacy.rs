@@ -8,6 +8,7 @@ use muster::{
     error::Result,
     http::IdempotencyKey,
     identity::{Hat, PersonId},
+    letters::Letter,
     notices::{Kind, Notice, NoticeKind, service::tell},
     privacy::register::{Leaving, REGISTER, Taking},
     schema::{consents, jobs, mail_tokens, notices, people},
@@ -333,7 +334,7 @@ fn whoever_has_left_is_told_nothing_and_their_teams_still_read_what_they_did() {
         assert!(!read.to_string().contains("Adalbertina"), "{read}");
         let left = people::table.filter(people::closed_at.is_not_null()).select(people::id);
         let left: PersonId = network.db().read(|conn| Ok(left.first(conn)?)).unwrap();
-        let notice = Notice::new(Kind::Crew, "x", "x", "Come back".to_owned(), "please.".to_owned());
+        let notice = Notice::new(Kind::Crew, "x", "x", Letter::as_written("Come back", "please."));
         network.db().write(|tx| tell(tx, left, Hat::Member, &notice)).unwrap();
         let told = notices::table.filter(notices::person_id.eq(left)).count();
         assert_eq!(network.db().read(|conn| Ok(told.get_result::<i64>(conn)?)).unwrap(), 0);
@@ -401,8 +402,7 @@ fn insert_notice(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
         notices::kind.eq(Kind::Brief),
         notices::event.eq("x"),
         notices::about.eq("x"),
-        notices::subject.eq("x"),
-        notices::text.eq("x"),
+        notices::letter.eq("{}"),
         notices::link.eq("/"),
         notices::shown.eq(true),
         notices::for_digest.eq(false),

@@ -59,7 +59,7 @@ fn a_month_that_is_over_is_closed_once_with_what_was_there_what_came_and_what_is
             (&first["month"], &first["lines"], &first["totals"]),
             (&json!("2026-11"), &json!(2), &json!([total]))
         );
-        assert!(network.mails(&ada.email).iter().any(|mail| mail.subject == "Your statement for 2026-11"));
+        assert!(network.mails(&ada.email).iter().any(|mail| mail.subject == "Your statement for November 2026"));
         // December: a payout, and something is taken back.
         let payout =
             Entry::payout("p", "Paid out", Account::Member(ada_id), Money::new(200_000, Currency::EUR)).unwrap();

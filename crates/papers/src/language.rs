@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use muster_kernel::{Day, Money, Month};
+use muster_kernel::{BasisPoints, Day, Money, Month};
 
 /// A space that never breaks, between the parts of one number or date.
 const FIXED_SPACE: char = '\u{a0}';
@@ -144,6 +144,39 @@ impl Language {
         format!("{}{FIXED_SPACE}{}", self.amount(money), money.currency())
     }
 
+    /// The amount with the sign of its currency, as sentences have it: `€825.60`, `825,60 €`, `825,60 Kč`. A currency that
+    /// has no sign of its own in this language is named by its code.
+    ///
+    /// ```
+    /// use muster_kernel::{Currency, Money};
+    /// use muster_papers::Language;
+    ///
+    /// let shown = |tag: &str, money| tag.parse::<Language>().unwrap().price(money);
+    /// assert_eq!(shown("en", Money::new(82_560, Currency::EUR)), "€825.60");
+    /// assert_eq!(shown("de", Money::new(82_560, Currency::EUR)), "825,60\u{a0}€");
+    /// assert_eq!(shown("cs", Money::new(82_560, Currency::CZK)), "825,60\u{a0}Kč");
+    /// ```
+    pub fn price(&self, money: Money) -> String {
+        let (amount, code) = (self.amount(money), money.currency().code());
+        let sign = match (code, self.shape) {
+            ("EUR", _) => "€",
+            ("GBP", _) => "£",
+            ("CZK", Shape::Czech) => "Kč",
+            _ => code,
+        };
+        if self.shape != Shape::English {
+            return format!("{amount}{FIXED_SPACE}{sign}");
+        }
+        let (minus, digits) = amount.strip_prefix(MINUS).map_or(("", amount.as_str()), |digits| ("\u{2212}", digits));
+        let gap = if sign == code { "\u{a0}" } else { "" };
+        format!("{minus}{sign}{gap}{digits}")
+    }
+
+    /// The rate in per cent: `12.5 %`, `12,5 %`.
+    pub fn rate(&self, rate: BasisPoints) -> String {
+        rate.to_string().replace('.', &self.decimal_sign().to_string()).replace(' ', &FIXED_SPACE.to_string())
+    }
+
     /// What stands before the decimal sign (sign and groups), and the decimal sign with what follows: empty where the
     /// currency has no minor unit.
     pub(crate) fn amount_parts(&self, money: Money) -> (String, String) {
@@ -258,6 +291,17 @@ mod tests {
         assert_eq!(shown(1_234_567, Currency::CHF), "12’345.67\u{a0}CHF");
         assert_eq!(shown(1_234_567, Currency::JPY), "1’234’567\u{a0}JPY");
         assert_eq!(shown(-5, Currency::KWD), "−0.005\u{a0}KWD");
+    }
+
+    #[test]
+    fn a_sentence_has_the_sign_of_a_currency_where_its_language_has_one() {
+        let shown = |tag, minor, currency| language(tag).price(Money::new(minor, currency)).replace('\u{a0}', " ");
+        assert_eq!(shown("en", -82_560, Currency::EUR), "−€825.60");
+        assert_eq!(shown("en", 82_560, Currency::CZK), "CZK 825.60");
+        assert_eq!(shown("cs", 123_456_700, Currency::EUR), "1 234 567,00 €");
+        assert_eq!(shown("de", 500, Currency::JPY), "500 JPY");
+        let rate = |tag| language(tag).rate(BasisPoints::new(1250).unwrap()).replace('\u{a0}', " ");
+        assert_eq!([rate("en"), rate("de"), rate("cs")], ["12.5 %", "12,5 %", "12,5 %"]);
     }
 
     #[test]

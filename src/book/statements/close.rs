@@ -19,6 +19,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
     hash,
+    letters::Letter,
     notices::{
         Kind, Notice,
         service::{tell_member, tell_space},
@@ -162,23 +163,20 @@ pub(super) fn sums(
 
 /// Whoever it is for is told that the statement is there.
 fn tell(tx: &mut Tx<'_>, head: &StatementRow) -> Result<()> {
-    let text = |whose: &str| {
-        format!(
-            "{whose} statement for {} is there: number {}, with {} lines. It is closed; whatever comes later stands in the \
-             next one.",
-            head.month, head.number, head.lines,
-        )
+    let notice = |whose: &str| {
+        let letter = Letter::new("statement-closed")
+            .with("whose", whose)
+            .with("month", head.month)
+            .with("number", head.number)
+            .with("count", head.lines);
+        Notice::new(Kind::Statement, "statement.closed", head.id, letter)
     };
-    let notice =
-        |subject: String, text: String| Notice::new(Kind::Statement, "statement.closed", head.id, subject, text);
     match head.account.parse() {
         Ok(Account::Member(member)) => {
-            let notice = notice(format!("Your statement for {}", head.month), text("your"));
-            tell_member(tx, member, &notice.at(format!("/member/statements/{}", head.id)))
+            tell_member(tx, member, &notice("own").at(format!("/member/statements/{}", head.id)))
         }
         Ok(Account::Space(space)) => {
-            let notice = notice(format!("Your space's statement for {}", head.month), text("your space's"));
-            tell_space(tx, space, &notice.at(format!("/spaces/{space}/statements/{}", head.id)))
+            tell_space(tx, space, &notice("space").at(format!("/spaces/{space}/statements/{}", head.id)))
         }
         _ => Ok(()),
     }

@@ -21,6 +21,7 @@ use crate::{
         scope::Scope,
         service, store as identities,
     },
+    letters::Letter,
 };
 
 /// How every key begins.
@@ -216,14 +217,14 @@ fn scopes(row: &store::ApiKeyRow) -> Result<Vec<Scope>> {
 
 fn tell_finance(tx: &mut Tx<'_>, who: Client, row: &store::ApiKeyRow) -> Result<()> {
     let (_, maker) = service::reach(tx, who.person)?;
+    let letter = Letter::new("api-key-made")
+        .with("maker", maker)
+        .with("name", &row.name)
+        .with("begins", &row.begins)
+        .with("scopes", &row.scopes);
     for person in finance_of(tx, who.client)? {
-        let (email, name) = service::reach(tx, person)?;
-        let text = format!(
-            "Hello {name},\n\n{maker} made an API key for your organisation: \"{}\", which begins with {} and may be used for: \
-             {}. If that should not be, revoke it.\n",
-            row.name, row.begins, row.scopes
-        );
-        service::mail(tx, &email, "A new API key", &text)?;
+        let to = service::addressee(tx, person)?;
+        service::mail(tx, &to, &letter)?;
     }
     Ok(())
 }

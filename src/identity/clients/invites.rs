@@ -23,6 +23,7 @@ use crate::{
         service::{self, Newcomer, Session},
         store as identities,
     },
+    letters::Letter,
 };
 
 /// For how long a link is good.
@@ -116,10 +117,16 @@ pub fn invite(app: &App, who: Client, new: &NewInvite) -> Result<InviteId> {
         };
         store::insert_invite(tx, &invite)?;
         audit::record(tx, who.into(), "client.person-invited", who.client, &(invite.id, new.role))?;
-        let (_, inviter) = service::reach(tx, who.person)?;
-        let client = name(tx, who.client)?;
-        let subject = format!("Act for {} on Muster", one_line(&client));
-        service::mail(tx, &email, &subject, &please_join(app, &inviter, &client, new.role, &token))?;
+        let inviter = service::addressee(tx, who.person)?;
+        // Whoever has no account yet is written to in the language of whoever asks them.
+        let known = identities::person_by_email(tx, &email)?;
+        let language = known.map_or(inviter.language, |known| known.addressee().language);
+        let letter = service::with_link(app, "please-join", &format!("/join?token={token}"))
+            .with("inviter", one_line(&inviter.name.unwrap_or_default()))
+            .with("client", one_line(&name(tx, who.client)?))
+            .with("network", app.network.first().map_or("Muster", String::as_str))
+            .with("role", new.role.as_str());
+        service::mail(tx, &service::unknown(email.clone(), language), &letter)?;
         Ok(invite.id)
     })
 }
@@ -205,10 +212,14 @@ fn accept(tx: &mut Tx<'_>, by: By, person: PersonId, invite: &store::Invite) -> 
     store::end_invite(tx, invite.id)?;
     audit::record(tx, by, "client.person-joined", client, &(person, invite.id))?;
     let (email, joined) = service::reach(tx, person)?;
-    let text = has_joined(&joined, &email, &name(tx, client)?, invite.role);
+    let letter = Letter::new("person-joined")
+        .with("name", joined)
+        .with("email", email)
+        .with("client", one_line(&name(tx, client)?))
+        .with("role", invite.role.as_str());
     for other in finance_of(tx, client)?.into_iter().filter(|other| *other != person) {
-        let (email, name) = service::reach(tx, other)?;
-        service::mail(tx, &email, "Somebody acts for you", &format!("Hello {name},\n\n{text}"))?;
+        let to = service::addressee(tx, other)?;
+        service::mail(tx, &to, &letter)?;
     }
     Ok(client)
 }
@@ -216,19 +227,4 @@ fn accept(tx: &mut Tx<'_>, by: By, person: PersonId, invite: &store::Invite) -> 
 /// What somebody wrote, as it stands in a mail to somebody else.
 fn one_line(text: &str) -> String {
     text.split(char::is_control).collect::<Vec<_>>().join(" ")
-}
-
-fn please_join(app: &App, inviter: &str, client: &str, role: ClientRole, token: &str) -> String {
-    format!(
-        "Hello,\n\n{} asks you to act for {} on {}, as {role}:\n\n{}/join?token={token}\n\nThe link is good once, for seven \
-         days. If you know nothing of it, leave it alone, and nothing happens.\n",
-        one_line(inviter),
-        one_line(client),
-        app.network.first().map_or("Muster", String::as_str),
-        app.public_url
-    )
-}
-
-fn has_joined(name: &str, email: &str, client: &str, role: ClientRole) -> String {
-    format!("{name} ({email}) followed your invite and acts for {} from now on, as {role}.\n", one_line(client))
 }

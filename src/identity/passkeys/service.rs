@@ -177,8 +177,8 @@ pub fn add(app: &App, who: SignedIn, new: &NewPasskey) -> Result<Passkey> {
         };
         store::insert(tx, &passkey)?;
         audit::record(tx, who.into(), "passkey.added", passkey.id, &())?;
-        let (email, called) = service::reach(tx, who.person)?;
-        service::mail(tx, &email, "A passkey was added", &added(app, &called, name))?;
+        let to = service::addressee(tx, who.person)?;
+        service::mail(tx, &to, &service::with_link(app, "passkey-added", "/account").with("passkey", name))?;
         Ok(Some(told(passkey)))
     })?;
     outcome.ok_or_else(unfit)
@@ -203,7 +203,8 @@ pub fn remove(app: &App, who: SignedIn, id: PasskeyId, shown: &ShownAgain) -> Re
         store::delete(tx, id)?;
         people::end_sessions(tx, who.person, Some(who.session), "a passkey was removed")?;
         audit::record(tx, who.into(), "passkey.removed", id, &())?;
-        service::mail(tx, &person.email, "A passkey was removed", &removed(app, &person.name, &passkey.name))
+        let letter = service::with_link(app, "passkey-removed", "/reset").with("passkey", passkey.name);
+        service::mail(tx, &person.addressee(), &letter)
     })
 }
 
@@ -213,8 +214,8 @@ pub(in crate::identity) fn take_all_away(app: &App, tx: &mut Tx<'_>, by: By, per
     let taken = store::delete_all(tx, person)?;
     if taken > 0 {
         audit::record(tx, by, "passkey.all-removed", person, &taken)?;
-        let (email, name) = service::reach(tx, person)?;
-        service::mail(tx, &email, "Your passkeys were removed", &all_removed(app, &name))?;
+        let to = service::addressee(tx, person)?;
+        service::mail(tx, &to, &service::with_link(app, "passkeys-removed", "/account"))?;
     }
     Ok(taken)
 }
@@ -235,8 +236,7 @@ fn with_shown<T>(
         let outcome = ending(app, |tx| {
             let Some(passkey) = look_at(app, tx, answer, Errand::Prove)? else { return Ok(None) };
             let person = people::person(tx, passkey.person_id)?.filter(|person| person.id == who.person);
-            let people::Person { email, name, .. } = person.ok_or_else(not_theirs)?;
-            work(tx, &Recognised { email, name }).map(Some)
+            work(tx, &Recognised::of(person.ok_or_else(not_theirs)?)).map(Some)
         })?;
         return outcome.ok_or_else(not_theirs);
     }
@@ -267,8 +267,9 @@ fn look_at(app: &App, tx: &mut Tx<'_>, answer: &Value, errand: Errand) -> Result
         }
         Shown::WentBack => {
             audit::record(tx, By::Muster, "passkey.counted-back", passkey.id, &passkey.person_id)?;
-            let (email, name) = service::reach(tx, passkey.person_id)?;
-            service::mail(tx, &email, "A passkey may have been copied", &copied(app, &name, &passkey.name))?;
+            let to = service::addressee(tx, passkey.person_id)?;
+            let letter = service::with_link(app, "passkey-copied", "/account").with("passkey", passkey.name);
+            service::mail(tx, &to, &letter)?;
             Ok(None)
         }
         Shown::Refused => Ok(None),
@@ -311,36 +312,4 @@ fn unfit() -> Error {
 
 fn not_theirs() -> Error {
     Error::field("passkey", "(not shown)", "a passkey of yours, shown as it was asked for a moment ago")
-}
-
-fn added(app: &App, name: &str, passkey: &str) -> String {
-    format!(
-        "Hello {name},\n\na passkey was added to your account, called \"{passkey}\". Whoever can unlock its device signs in \
-         with it, without your password. If it was not you, remove it, and set a new password:\n\n{}/account\n",
-        app.public_url
-    )
-}
-
-fn removed(app: &App, name: &str, passkey: &str) -> String {
-    format!(
-        "Hello {name},\n\nthe passkey called \"{passkey}\" was removed from your account, and every other session has ended. \
-         Its device may still offer it; it signs in nobody. If it was not you, set a new password:\n\n{}/reset\n",
-        app.public_url
-    )
-}
-
-fn all_removed(app: &App, name: &str) -> String {
-    format!(
-        "Hello {name},\n\nthose who run the network removed your passkeys, and every session has ended. Sign in with your \
-         password, and add them again:\n\n{}/account\n",
-        app.public_url
-    )
-}
-
-fn copied(app: &App, name: &str, passkey: &str) -> String {
-    format!(
-        "Hello {name},\n\nsomebody tried to use the passkey called \"{passkey}\". Its device counts how often it is used, and \
-         this time it counted back, as a copy would. They are not in. Remove that passkey, and add a new one:\n\n{}/account\n",
-        app.public_url
-    )
 }

@@ -30,6 +30,7 @@ use crate::{
         service::{self, Session},
         store as identities,
     },
+    letters::Letter,
     outbound::encoded,
 };
 
@@ -281,14 +282,12 @@ fn newcomer(
     clients::take_in(tx, By::Person(person, None), provider.client_id, person, ClientRole::Requester)?;
     audit::record(tx, By::Person(person, None), "client.person-joined", provider.client_id, &(person, provider.id))?;
     for other in clients::finance_of(tx, provider.client_id)? {
-        let (email, told) = service::reach(tx, other)?;
-        let text = format!(
-            "Hello {told},\n\n{name} ({}) signed in by your organisation's provider for the first time, and acts for it from \
-             now on, as {}.\n",
-            vouched.email,
-            ClientRole::Requester
-        );
-        service::mail(tx, &email, "Somebody acts for you", &text)?;
+        let letter = Letter::new("person-vouched-for")
+            .with("name", name)
+            .with("email", vouched.email.as_str())
+            .with("role", ClientRole::Requester.as_str());
+        let to = service::addressee(tx, other)?;
+        service::mail(tx, &to, &letter)?;
     }
     Ok(person)
 }

@@ -26,6 +26,7 @@ use crate::{
         model::{ClientRole, Hat, ProviderId},
         service, store as identities,
     },
+    letters::Letter,
 };
 
 /// The most domains of an organisation.
@@ -213,12 +214,8 @@ pub fn confirm_domain(app: &App, who: Admin, id: ProviderId, domain: &str) -> Re
         let after = told(tx, &provider)?;
         audit::record_change(tx, who.into(), "provider.domain-confirmed", id, &before, &after)?;
         for person in clients::finance_of(tx, provider.client_id)? {
-            let (email, name) = service::reach(tx, person)?;
-            let text = format!(
-                "Hello {name},\n\n{domain} is confirmed as a domain of your organisation. Your people sign in by your own \
-                 provider from now on, where it is switched on.\n"
-            );
-            service::mail(tx, &email, "Your domain is confirmed", &text)?;
+            let to = service::addressee(tx, person)?;
+            service::mail(tx, &to, &Letter::new("domain-confirmed").with("domain", domain))?;
         }
         Ok(())
     })
@@ -347,14 +344,11 @@ fn ask_admins(app: &App, tx: &mut Tx<'_>, who: Client, new: &[String]) -> Result
     let organisation = clients::name(tx, who.client)?;
     let organisation = organisation.split(char::is_control).collect::<Vec<_>>().join(" ");
     for person in identities::people_with(tx, Hat::Admin)? {
-        let (email, name) = service::reach(tx, person)?;
-        let text = format!(
-            "Hello {name},\n\n{organisation} says that these domains are its own: {}. Make sure that they are, and confirm \
-             them:\n\n{}/network/providers\n",
-            new.join(", "),
-            app.public_url
-        );
-        service::mail(tx, &email, "Domains wait to be confirmed", &text)?;
+        let letter = service::with_link(app, "domains-wait", "/network/providers")
+            .with("organisation", organisation.as_str())
+            .with("domains", new.join(", "));
+        let to = service::addressee(tx, person)?;
+        service::mail(tx, &to, &letter)?;
     }
     Ok(())
 }

@@ -145,15 +145,15 @@ pub fn confirm(app: &App, who: SignedIn, code: &str) -> Result<RecoveryCodes> {
         let begun = begun.ok_or_else(|| {
             Error::conflict("second-factor-not-begun", "Begin again: a secret is to be confirmed within 15 minutes.")
         })?;
-        let (email, name) = service::reach(tx, who.person)?;
-        door::try_code(tx, &email)?;
+        let to = service::addressee(tx, who.person)?;
+        door::try_code(tx, &to.email)?;
         let Some(Code::App(digits)) = Code::read(code) else { return Ok(None) };
         let Some(step) = step_of(app, who.person, &begun, digits, tx.now())? else { return Ok(None) };
-        door::code_was_right(tx, &email)?;
+        door::code_was_right(tx, &to.email)?;
         store::confirm(tx, who.person, step)?;
         people::end_sessions(tx, who.person, Some(who.session), "a second factor was turned on")?;
         audit::record(tx, who.into(), "second-factor.turned-on", who.person, &())?;
-        service::mail(tx, &email, "A second factor was turned on", &turned_on(app, &name))?;
+        service::mail(tx, &to, &service::with_link(app, "second-factor-on", "/reset"))?;
         give_recovery_codes(tx, who.person).map(Some)
     })?;
     outcome.ok_or_else(wrong_code)
@@ -163,7 +163,7 @@ pub fn confirm(app: &App, who: SignedIn, code: &str) -> Result<RecoveryCodes> {
 pub fn renew_recovery_codes(app: &App, who: SignedIn, proof: &BothFactors) -> Result<RecoveryCodes> {
     with_both(app, who, proof, |tx, person| {
         audit::record(tx, who.into(), "second-factor.recovery-codes-made", who.person, &())?;
-        service::mail(tx, &person.email, "New recovery codes", &codes_made(app, &person.name))?;
+        service::mail(tx, &person.addressee(), &service::with_link(app, "recovery-codes-made", "/reset"))?;
         give_recovery_codes(tx, who.person)
     })
 }
@@ -216,17 +216,18 @@ pub fn sign_in(app: &App, step: &SecondStep, device: &Device) -> Result<Session>
         let open = open.ok_or_else(|| {
             Error::conflict("challenge-spent", "This sign-in took too long, or too many codes were wrong. Begin again.")
         })?;
-        let (email, name) = service::reach(tx, open.person_id)?;
-        let wrong = door::try_code(tx, &email)?;
+        let to = service::addressee(tx, open.person_id)?;
+        let wrong = door::try_code(tx, &to.email)?;
         if !use_up(app, tx, open.person_id, &step.code)? {
             store::count_try(tx, &key)?;
             if wrong == door::FREE_FAILURES {
-                service::mail(tx, &email, "Wrong codes at your sign-in", &password_known(app, &name))?;
+                let letter = service::with_link(app, "wrong-codes", "/reset").with("count", door::FREE_FAILURES);
+                service::mail(tx, &to, &letter)?;
             }
             return Ok(None);
         }
         store::forget_challenge(tx, &key)?;
-        door::code_was_right(tx, &email)?;
+        door::code_was_right(tx, &to.email)?;
         service::begin(app, tx, open.person_id, open.hat, device).map(Some)
     })?;
     outcome.ok_or(Error::Unauthenticated("The code is wrong, or was used already. Wait for the next one."))
@@ -287,9 +288,10 @@ fn use_up(app: &App, tx: &mut Tx<'_>, person: PersonId, code: &str) -> Result<bo
             let was_theirs = store::use_recovery_code(tx, person, &hash)?;
             if was_theirs {
                 let left = store::recovery_codes_left(tx, person)?;
-                let (email, name) = service::reach(tx, person)?;
+                let to = service::addressee(tx, person)?;
                 audit::record(tx, By::Person(person, None), "second-factor.recovery-code-used", person, &left)?;
-                service::mail(tx, &email, "A recovery code was used", &recovery_used(app, &name, left))?;
+                let letter = service::with_link(app, "recovery-code-used", "/account").with("left", left);
+                service::mail(tx, &to, &letter)?;
             }
             Ok(was_theirs)
         }
@@ -315,8 +317,8 @@ fn give_recovery_codes(tx: &mut Tx<'_>, person: PersonId) -> Result<RecoveryCode
 fn remove(app: &App, tx: &mut Tx<'_>, by: By, person: PersonId) -> Result<()> {
     store::remove(tx, person)?;
     audit::record(tx, by, "second-factor.turned-off", person, &())?;
-    let (email, name) = service::reach(tx, person)?;
-    service::mail(tx, &email, "Your second factor was turned off", &turned_off(app, &name))
+    let to = service::addressee(tx, person)?;
+    service::mail(tx, &to, &service::with_link(app, "second-factor-off", "/reset"))
 }
 
 fn must_be_on(conn: &mut Conn, person: PersonId) -> Result<()> {
@@ -337,46 +339,4 @@ fn belongs_to(person: PersonId) -> String {
 /// The code that was shown is not right.
 pub(in crate::identity) fn wrong_code() -> Error {
     Error::field("code", "(not shown)", "the code that your app shows now, which is good once")
-}
-
-fn turned_on(app: &App, name: &str) -> String {
-    format!(
-        "Hello {name},\n\nfrom now on, signing in takes a code from your app as well as your password, and every other \
-         session has ended. Keep the recovery codes where you find them without your phone. If it was not you, set a new \
-         password and ask those who run the network to take the second factor away:\n\n{}/reset\n",
-        app.public_url
-    )
-}
-
-fn turned_off(app: &App, name: &str) -> String {
-    format!(
-        "Hello {name},\n\nyour second factor was turned off: a password is enough to sign in, and every other session has \
-         ended. If it was not you, set a new password and turn it on again:\n\n{}/reset\n",
-        app.public_url
-    )
-}
-
-fn codes_made(app: &App, name: &str) -> String {
-    format!(
-        "Hello {name},\n\nnew recovery codes were made for your account, and the ones before are good no more. If it was \
-         not you, set a new password:\n\n{}/reset\n",
-        app.public_url
-    )
-}
-
-fn recovery_used(app: &App, name: &str, left: i64) -> String {
-    format!(
-        "Hello {name},\n\na recovery code of yours was used in place of a code from your app. Left are {left}. If it was \
-         not you, set a new password; if they run out, make new ones:\n\n{}/account\n",
-        app.public_url
-    )
-}
-
-fn password_known(app: &App, name: &str) -> String {
-    format!(
-        "Hello {name},\n\nsomebody gave your password at the sign-in, and then {} codes that were wrong. They are not in. If \
-         it was not you, they know your password: set a new one.\n\n{}/reset\n",
-        door::FREE_FAILURES,
-        app.public_url
-    )
 }

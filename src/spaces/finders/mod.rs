@@ -18,6 +18,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
     identity::{self, Admin, Client, ClientId, ClientRole, Hat, MemberId, PersonId},
+    letters::Letter,
     members,
     notices::{self, Kind, Notice},
 };
@@ -150,11 +151,8 @@ fn keep(tx: &mut Tx<'_>, by: By, client: ClientId, finder: Option<Finder>, from:
     audit::record_change(tx, by, "client.finder-set", client, &before, &row.told())?;
     let (name, hat) = (identity::clients::name(tx, client)?, finder.map(hat_of));
     if let Some(hat) = hat {
-        let text = format!(
-            "it was said that you brought {name} to the network. From {from} on, a share of the network's fee on what it \
-             awards is yours. It stands in your statements; nobody else pays for it.",
-        );
-        let notice = Notice::new(Kind::Terms, "client.finder-set", client, format!("You brought {name}"), text);
+        let letter = Letter::new("finder-set").with("name", name).with("from", from);
+        let notice = Notice::new(Kind::Terms, "client.finder-set", client, letter);
         for person in people {
             notices::service::tell(tx, person, hat, &notice.clone().at("/statements".to_owned()))?;
         }

@@ -37,10 +37,10 @@ fn a_payout_is_settled_once_by_the_bank_however_many_files_tell_it_and_its_owner
             (&json!("settled"), &json!("2026-11-03"), &Value::Null)
         );
         let mail =
-            network.mails(&stage.people[0].1.email).into_iter().find(|mail| mail.subject == "Paid out: 1,800.00 EUR");
+            network.mails(&stage.people[0].1.email).into_iter().find(|mail| mail.subject == "Paid out: €1,800.00");
         let mail = mail.expect("a mail that it was paid");
         assert!(
-            mail.text.contains("ending in 3000") && mail.text.contains("your statement for 2026-11"),
+            mail.text.contains("ending in 3000") && mail.text.contains("your statement for November 2026"),
             "{}",
             mail.text
         );
@@ -50,7 +50,7 @@ fn a_payout_is_settled_once_by_the_bank_however_many_files_tell_it_and_its_owner
         );
         let of_space = stage.olga.get(&format!("/spaces/{}/payouts", stage.hill)).ok(200);
         assert_eq!((items(&of_space).len(), &items(&of_space)[0]["amount"]["amount"]), (1, &json!(40_000)));
-        assert!(network.mails(&stage.olga.email).iter().any(|mail| mail.subject == "Paid out: 400.00 EUR"));
+        assert!(network.mails(&stage.olga.email).iter().any(|mail| mail.subject == "Paid out: €400.00"));
         // Whose it is not sees none of it.
         stage.people[0].1.get(&format!("/spaces/{}/payouts", stage.hill)).refused(403);
         let dale = stage.scene.space("Dale", 500);
@@ -88,7 +88,7 @@ fn what_is_rejected_or_comes_back_is_owed_again_and_an_account_that_is_closed_is
             let mails = network.mails(&stage.people[place].1.email);
             mails
                 .into_iter()
-                .find(|mail| mail.subject == "Came back: 1,800.00 EUR")
+                .find(|mail| mail.subject == "Came back: €1,800.00")
                 .expect("a mail that it came back")
                 .text
         };

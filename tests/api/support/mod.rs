@@ -221,8 +221,9 @@ impl Network {
 fn read_mail(bytes: &[u8]) -> Sent {
     let mail = MessageParser::default().parse(bytes).unwrap();
     let to = mail.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or_default().to_owned();
-    let subject = mail.subject().unwrap_or_default().to_owned();
-    let text = mail.body_text(0).unwrap_or_default().replace("\r\n", "\n");
+    let subject = mail.subject().unwrap_or_default().replace('\u{a0}', " ");
+    // Fixed blanks hold the parts of an amount or a day together; here they are read as others.
+    let text = mail.body_text(0).unwrap_or_default().replace("\r\n", "\n").replace('\u{a0}', " ");
     let job = mail.message_id().and_then(|id| id.split('@').next()).unwrap_or_default().to_owned();
     Sent { to, subject, text, job }
 }

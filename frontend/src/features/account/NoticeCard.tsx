@@ -5,22 +5,18 @@ import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageNoticeView } from "@/api/generated";
 import { Moment } from "@/components/Moment";
-import { useLocale } from "@/i18n/useLocale";
 import classes from "./account.module.css";
-import { type EventKey, eventKey, standing } from "./words";
+import { standing } from "./words";
 
 interface Props {
   notice: PageNoticeView["items"][number];
   isNew: boolean;
 }
 
-/** Something that somebody was told, and the way to where more of it is seen. The server writes its texts in English. */
+/** Something that somebody was told, in the language of the page, and the way to where more of it is seen. */
 export function NoticeCard({ notice, isNew }: Props) {
   const { t } = useTranslation("account");
-  const { language } = useLocale();
   const { subject, text, link, kind, created_at } = notice;
-  const isEnglish = language === "en";
-  const words = useEventWords(notice.event, kind);
   return (
     <Paper withBorder p="md" className={classes.card} data-new={isNew || undefined}>
       <Stack gap={6}>
@@ -36,14 +32,9 @@ export function NoticeCard({ notice, isNew }: Props) {
         </Group>
         <Title order={2} size="h5" className={classes.cardTitle}>
           <Link to={link} className={classes.cardLink}>
-            {isEnglish ? subject : words}
+            {subject}
           </Link>
         </Title>
-        {!isEnglish && (
-          <Text lang="en" fw={500} className={classes.text}>
-            {subject}
-          </Text>
-        )}
         <Words text={standing(text)} />
       </Stack>
     </Paper>
@@ -53,7 +44,6 @@ export function NoticeCard({ notice, isNew }: Props) {
 /** A text in two lines; where they do not hold it, until somebody wants all of it. */
 function Words({ text }: { text: string }) {
   const { t } = useTranslation("account");
-  const { language } = useLocale();
   const [isOpen, setOpen] = useState(false);
   const [isCut, setCut] = useState(false);
   const lines = useRef<HTMLParagraphElement>(null);
@@ -65,13 +55,11 @@ function Words({ text }: { text: string }) {
       setCut(shown.scrollHeight > shown.clientHeight);
     }
   }, [text, width, isOpen]);
-  const more = language === "en" ? t("notices.words") : t("notices.wordsEnglish");
   return (
     <>
       <Text
         ref={lines}
         size="sm"
-        lang="en"
         className={isOpen ? classes.text : classes.short}
         maw="80ch"
         lineClamp={isOpen ? undefined : 2}
@@ -86,16 +74,9 @@ function Words({ text }: { text: string }) {
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >
-          {isOpen ? t("notices.less") : more}
+          {isOpen ? t("notices.less") : t("notices.words")}
         </Button>
       )}
     </>
   );
-}
-
-/** What happened, in the language of the page; the kind of news where the event has no words yet. */
-function useEventWords(event: string, kind: Props["notice"]["kind"]): string {
-  const { t, i18n } = useTranslation("account");
-  const key = eventKey(event);
-  return i18n.exists(`account:events.${key}`) ? t(`events.${key as EventKey}`) : t(`kinds.${kind}`);
 }

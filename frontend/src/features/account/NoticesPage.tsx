@@ -12,6 +12,7 @@ import { LinkButton } from "@/components/LinkButton";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { useLocale } from "@/i18n/useLocale";
 import { NoticeCard } from "./NoticeCard";
 
 /** What somebody is told under the hat that they wear, the newest first. To open the page is to have read it. */
@@ -37,7 +38,8 @@ export function NoticesPage() {
 
 function Notices() {
   const { t } = useTranslation("account");
-  const notices = useInfiniteQuery({ ...noticesListInfiniteOptions({ query: { limit: 20 } }), ...paging });
+  const { language } = useLocale();
+  const notices = useInfiniteQuery({ ...noticesListInfiniteOptions({ query: { limit: 20, language } }), ...paging });
   const items = notices.data?.pages.flatMap((page) => page.items) ?? [];
   const fresh = useFresh(items);
   return (

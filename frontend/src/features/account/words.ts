@@ -1,13 +1,4 @@
 import type { Hat, NoticeKind } from "@/api/generated";
-import type account from "@/i18n/en/account.json";
-
-/** The key of the words for what happened. */
-export type EventKey = keyof (typeof account)["events"];
-
-/** The key under which the catalogue has an event, such as `bid-completed` for `bid.completed`. */
-export function eventKey(event: string): string {
-  return event.replace(".", "-");
-}
 
 /** The text of a notice as a text of its own: it is written to follow a salutation, and begins in lower case. */
 export function standing(text: string): string {

@@ -20,6 +20,7 @@ import { useTitle } from "@/features/engagements/useTitle";
 import { useLocale } from "@/i18n/useLocale";
 import { day, names } from "@/lib/format";
 import classes from "./invoices.module.css";
+import { replacedBy, termsOf, wordsOn } from "./notes";
 import { decimal, unitPrice } from "./numbers";
 
 /** An invoice or credit note: to read, to print, and to keep in each form that the law knows. */
@@ -113,6 +114,7 @@ function Sheet({ invoice }: { invoice: InvoiceInFull }) {
       cell: (line: InvoiceLine) => <Money minor={line.net.amount} currency={line.net.currency} />,
     },
   ];
+  const replaced = replacedBy(invoice);
   return (
     <Paper withBorder className={classes.sheet} component="article">
       <div className={classes.parties}>
@@ -134,8 +136,9 @@ function Sheet({ invoice }: { invoice: InvoiceInFull }) {
       />
       <DataTable caption={t("sheet.lines")} columns={columns} rows={invoice.lines} rowKey={({ line }) => line} />
       <Totals invoice={invoice} />
-      {invoice.terms && <Text size="sm">{invoice.terms}</Text>}
-      {invoice.notes.map((note) => (
+      <Text size="sm">{t(`sheet.terms.${termsOf(invoice)}`)}</Text>
+      {replaced && <Text size="sm">{t("sheet.replaces", { number: replaced })}</Text>}
+      {wordsOn(invoice).map((note) => (
         <Text key={note} size="sm" c="dimmed">
           {note}
         </Text>
