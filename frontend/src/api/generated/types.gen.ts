@@ -492,6 +492,24 @@ export type BatchPayout = {
     payout: Payout;
 };
 
+/**
+ * A sign-in that was begun.
+ */
+export type BegunSignIn = {
+    /**
+     * Go there.
+     */
+    address: string;
+    /**
+     * Seconds until it expires.
+     */
+    expires_in: number;
+    /**
+     * Keep this in the browser, and send it with what the provider answers.
+     */
+    keep: string;
+};
+
 export type BidId = string;
 
 /**
@@ -3723,7 +3741,13 @@ export type NoticeView = {
      */
     link: string;
     read_at?: Instant | null;
+    /**
+     * One line, in the language that was asked for.
+     */
     subject: string;
+    /**
+     * A few sentences, likewise; the first begins in lower case.
+     */
     text: string;
 };
 
@@ -3983,6 +4007,40 @@ export type OwnProfile = {
      * Whether they also take part in open bidding.
      */
     takes_bids: boolean;
+};
+
+/**
+ * The provider of your organisation. Its secret is not shown.
+ */
+export type OwnProvider = {
+    /**
+     * When it was changed last.
+     */
+    changed_at: Instant;
+    /**
+     * The domains of your people's addresses.
+     */
+    domains: Array<ProviderDomain>;
+    /**
+     * Its issuer.
+     */
+    issuer: string;
+    /**
+     * Whether somebody who is new here becomes one of your people.
+     */
+    makes_people: boolean;
+    /**
+     * As what Muster is registered there.
+     */
+    registered_as: string;
+    /**
+     * Whether people sign in by it.
+     */
+    state: ProviderState;
+    /**
+     * Whether it is switched on.
+     */
+    switched_on: boolean;
 };
 
 /**
@@ -5374,7 +5432,13 @@ export type PageNoticeView = {
          */
         link: string;
         read_at?: Instant | null;
+        /**
+         * One line, in the language that was asked for.
+         */
         subject: string;
+        /**
+         * A few sentences, likewise; the first begins in lower case.
+         */
         text: string;
     }>;
     /**
@@ -5719,6 +5783,41 @@ export type PagePlace = {
          * Its name.
          */
         name: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageProviderLine = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * The domains that the organisation says are its own.
+         */
+        domains: Array<ProviderDomain>;
+        /**
+         * Which one.
+         */
+        id: ProviderId;
+        /**
+         * Its issuer.
+         */
+        issuer: string;
+        /**
+         * What the organisation is called.
+         */
+        organisation: string;
+        /**
+         * How it stands.
+         */
+        state: ProviderState;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -6986,6 +7085,128 @@ export type ProposalState = 'proposed' | 'adopted' | 'withdrawn';
 export type Proposed = {
     id: ProposalId;
 };
+
+/**
+ * What a provider sent somebody back with.
+ */
+export type ProviderAnswer = {
+    /**
+     * The `code` in that address; absent where the provider refused.
+     */
+    code?: string | null;
+    /**
+     * What was kept when the sign-in was begun.
+     */
+    keep: string;
+    /**
+     * The organisation in the address that they came back to.
+     */
+    organisation: ClientId;
+    /**
+     * The `state` in that address.
+     */
+    state: string;
+};
+
+/**
+ * A domain of an organisation.
+ */
+export type ProviderDomain = {
+    confirmed_at?: Instant | null;
+    /**
+     * The domain.
+     */
+    domain: string;
+};
+
+export type ProviderId = string;
+
+/**
+ * The provider of an organisation, as admins see it.
+ */
+export type ProviderLine = {
+    /**
+     * The domains that the organisation says are its own.
+     */
+    domains: Array<ProviderDomain>;
+    /**
+     * Which one.
+     */
+    id: ProviderId;
+    /**
+     * Its issuer.
+     */
+    issuer: string;
+    /**
+     * What the organisation is called.
+     */
+    organisation: string;
+    /**
+     * How it stands.
+     */
+    state: ProviderState;
+};
+
+/**
+ * The provider of your organisation, as it is to be.
+ */
+export type ProviderSettings = {
+    /**
+     * The domains of your people's addresses, 1 to 10. Each counts once an admin of the network has confirmed it.
+     */
+    domains: Array<string>;
+    /**
+     * Its issuer: the `https` address under which it describes itself, without `/.well-known/openid-configuration`.
+     */
+    issuer: string;
+    /**
+     * Whether somebody who is new here becomes one of your people, as requester; otherwise you invite them first.
+     */
+    makes_people: boolean;
+    /**
+     * As what Muster is registered there (the client id), 1 to 200 characters.
+     */
+    registered_as: string;
+    /**
+     * The secret that came with it. It is never shown again; absent, the one that is kept stays, as long as issuer and
+     * client id do.
+     */
+    secret?: string | null;
+    /**
+     * Whether people sign in by it.
+     */
+    switched_on: boolean;
+};
+
+/**
+ * How people of your organisation sign in at its own provider.
+ */
+export type ProviderSetup = {
+    provider?: OwnProvider | null;
+    /**
+     * Where they come back to: register this address at the provider.
+     */
+    redirect_uri: string;
+};
+
+/**
+ * Whoever wants to sign in by the provider of their organisation.
+ */
+export type ProviderSignIn = {
+    /**
+     * The version of the network's conditions that they accept, where it has some and they are new here.
+     */
+    accepts?: string | null;
+    /**
+     * Their address: its domain tells the organisation.
+     */
+    email: string;
+};
+
+/**
+ * How an organisation's provider stands.
+ */
+export type ProviderState = 'waiting' | 'on' | 'off';
 
 /**
  * The network's public keys.
@@ -10546,6 +10767,100 @@ export type ClientsChangeRoleResponses = {
 };
 
 export type ClientsChangeRoleResponse = ClientsChangeRoleResponses[keyof ClientsChangeRoleResponses];
+
+export type ProvidersRemoveData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/provider';
+};
+
+export type ProvidersRemoveErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    403: Problem;
+    404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ProvidersRemoveError = ProvidersRemoveErrors[keyof ProvidersRemoveErrors];
+
+export type ProvidersRemoveResponses = {
+    /**
+     * Taken away
+     */
+    204: void;
+};
+
+export type ProvidersRemoveResponse = ProvidersRemoveResponses[keyof ProvidersRemoveResponses];
+
+export type ProvidersReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/provider';
+};
+
+export type ProvidersReadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ProvidersReadError = ProvidersReadErrors[keyof ProvidersReadErrors];
+
+export type ProvidersReadResponses = {
+    200: ProviderSetup;
+};
+
+export type ProvidersReadResponse = ProvidersReadResponses[keyof ProvidersReadResponses];
+
+export type ProvidersSetData = {
+    body: ProviderSettings;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/provider';
+};
+
+export type ProvidersSetErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    403: Problem;
+    409: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ProvidersSetError = ProvidersSetErrors[keyof ProvidersSetErrors];
+
+export type ProvidersSetResponses = {
+    200: ProviderSetup;
+};
+
+export type ProvidersSetResponse = ProvidersSetResponses[keyof ProvidersSetResponses];
 
 export type IdentityFoundClientData = {
     body: NewClient;
@@ -16113,6 +16428,10 @@ export type NoticesListData = {
          */
         unread?: boolean;
         /**
+         * A language that Muster speaks.
+         */
+        language?: 'en' | 'de' | 'cs';
+        /**
          * The `next` of the page before; absent for the first page.
          */
         after?: string;
@@ -17030,6 +17349,182 @@ export type PoliciesInForceResponses = {
 };
 
 export type PoliciesInForceResponse = PoliciesInForceResponses[keyof PoliciesInForceResponses];
+
+export type ProvidersBeginData = {
+    body: ProviderSignIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/provider-sign-ins';
+};
+
+export type ProvidersBeginErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ProvidersBeginError = ProvidersBeginErrors[keyof ProvidersBeginErrors];
+
+export type ProvidersBeginResponses = {
+    201: BegunSignIn;
+};
+
+export type ProvidersBeginResponse = ProvidersBeginResponses[keyof ProvidersBeginResponses];
+
+export type ProvidersFinishData = {
+    body: ProviderAnswer;
+    path?: never;
+    query?: never;
+    url: '/api/v1/provider-sign-ins/answers';
+};
+
+export type ProvidersFinishErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ProvidersFinishError = ProvidersFinishErrors[keyof ProvidersFinishErrors];
+
+export type ProvidersFinishResponses = {
+    201: Session;
+};
+
+export type ProvidersFinishResponse = ProvidersFinishResponses[keyof ProvidersFinishResponses];
+
+export type ProvidersListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/providers';
+};
+
+export type ProvidersListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ProvidersListError = ProvidersListErrors[keyof ProvidersListErrors];
+
+export type ProvidersListResponses = {
+    200: PageProviderLine;
+};
+
+export type ProvidersListResponse = ProvidersListResponses[keyof ProvidersListResponses];
+
+export type ProvidersTakeDomainBackData = {
+    body?: never;
+    path: {
+        id: ProviderId;
+        domain: string;
+    };
+    query?: never;
+    url: '/api/v1/providers/{id}/domains/{domain}';
+};
+
+export type ProvidersTakeDomainBackErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ProvidersTakeDomainBackError = ProvidersTakeDomainBackErrors[keyof ProvidersTakeDomainBackErrors];
+
+export type ProvidersTakeDomainBackResponses = {
+    /**
+     * Taken back
+     */
+    204: void;
+};
+
+export type ProvidersTakeDomainBackResponse = ProvidersTakeDomainBackResponses[keyof ProvidersTakeDomainBackResponses];
+
+export type ProvidersConfirmDomainData = {
+    body?: never;
+    path: {
+        id: ProviderId;
+        domain: string;
+    };
+    query?: never;
+    url: '/api/v1/providers/{id}/domains/{domain}';
+};
+
+export type ProvidersConfirmDomainErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ProvidersConfirmDomainError = ProvidersConfirmDomainErrors[keyof ProvidersConfirmDomainErrors];
+
+export type ProvidersConfirmDomainResponses = {
+    /**
+     * Confirmed
+     */
+    204: void;
+};
+
+export type ProvidersConfirmDomainResponse = ProvidersConfirmDomainResponses[keyof ProvidersConfirmDomainResponses];
 
 export type QuestionsAnswerData = {
     body: Words;

@@ -65,7 +65,7 @@ function Form({ text, submit: verb, asksName, send, onLeft, by, takesCode, onSwi
       password: {
         right: (password) => !takesPassword || isPresent(password),
         wrong: t("common:fields.passwordMissing"),
-        refused: t("passwordRefused"),
+        refused: () => t("passwordRefused"),
       },
       code: { right: (code) => !takesCode || isCode(code), wrong: t("factor:eitherCodeWrong") },
     },

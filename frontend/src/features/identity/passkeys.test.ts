@@ -4,7 +4,10 @@ import { knowsPasskeys, makePasskey, showPasskey } from "./passkeys";
 /** A browser's passkey, of before browsers knew JSON. */
 class OldCredential {
   id = "-_8";
-  constructor(readonly response: object) {}
+  readonly response: object;
+  constructor(response: object) {
+    this.response = response;
+  }
 }
 
 function browser(answer: () => Promise<unknown>): (method: "create" | "get") => unknown {
