@@ -38,7 +38,7 @@ pub const KEYS: [(&str, &str, &str); 35] = [
     (
         "MUSTER_PUBLIC_URL",
         "http://<MUSTER_BIND>",
-        "the address under which people reach the network; it stands in mails",
+        "the address under which people reach the network; it stands in mails, and passkeys are made for its name: they need https (or localhost), and another name has none of them",
     ),
     (
         "MUSTER_NETWORK",

@@ -128,13 +128,14 @@ fn no_operation_answers_a_fault_of_ours_to_a_body_of_the_wrong_shape() {
     let network = Network::start(On::Sqlite);
     let cast = cast(&network);
     let shapes: [Value; 5] = [json!(null), json!([]), json!("text"), json!({ "a": { "b": [1e300] } }), json!(-1)];
-    for (method, path, _) in operations() {
-        if method == "GET" || method == "DELETE" {
-            continue;
-        }
+    let description = description();
+    // Whoever reads no body is not troubled by one.
+    for Operation { method, path, .. } in
+        Operation::all(&description).iter().filter(|operation| operation.body().is_some())
+    {
         for shape in &shapes {
             for (hat, person) in &cast {
-                let answer = person.send(&method, &filled(&path), Some(shape), &[("if-match", "\"v1\"")]);
+                let answer = person.send(method, &filled(path), Some(shape), &[("if-match", "\"v1\"")]);
                 assert!((400..500).contains(&answer.status), "{method} {path} as {hat}: {answer:?}");
             }
         }
