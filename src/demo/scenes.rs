@@ -91,7 +91,10 @@ fn fill_the_board(app: &App, network: &Founded) -> Result<()> {
         let document = ask.drawn(&app.mint, today, &network.places)?;
         let client = *super::drawn(&app.mint, &network.clients);
         let brief = briefs::service::create(app, client, &IdempotencyKey::none(), &document)?;
-        let deadline = app.now().plus_seconds((4 + number % 7) * DAY);
+        // Work begins on the Monday after next, which is near at the end of a week.
+        let begins = document.seats.iter().map(|seat| seat.from.midnight()).min();
+        let wished = app.now().plus_seconds((4 + number % 7) * DAY);
+        let deadline = begins.map_or(wished, |begins| wished.min(begins));
         briefs::service::post(app, client, brief, Posting { bidding: Bidding::Open, deadline, standby: 0 })?;
     }
     later(app)
