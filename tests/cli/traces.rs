@@ -23,17 +23,20 @@ use super::place::Place;
 /// Opens the collector.
 const TOKEN: &str = "s3cret-of-the-collector";
 
+/// What was sent: the headers of each request, and its body.
+type Taken = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
+
 /// A collector of traces: keeps what it is sent, head and body.
 struct Collector {
     url: String,
-    taken: Arc<Mutex<Vec<(String, Vec<u8>)>>>,
+    taken: Taken,
 }
 
 impl Collector {
     fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let taken: Arc<Mutex<Vec<(String, Vec<u8>)>>> = Arc::default();
+        let taken = Taken::default();
         let kept = Arc::clone(&taken);
         thread::spawn(move || {
             for stream in listener.incoming() {
