@@ -322,13 +322,10 @@ fn a_provider_waits_until_an_admin_confirms_its_domain_and_its_secret_is_never_t
         begin(network, "NORA@Example.org");
         assert_eq!(ask_to_begin(network, "nora@other.example").refused(409), "no-provider");
 
-        let (sealed, told): (String, Vec<(Option<String>, Option<String>)>) = network
-            .db()
-            .read(|conn| {
-                let told = audit_entries::table.select((audit_entries::before, audit_entries::after));
-                Ok((sign_in_providers::table.select(sign_in_providers::sealed_secret).first(conn)?, told.load(conn)?))
-            })
-            .unwrap();
+        let secret = sign_in_providers::table.select(sign_in_providers::sealed_secret);
+        let sealed: String = network.db().read(|conn| Ok(secret.first(conn)?)).unwrap();
+        let changes = audit_entries::table.select((audit_entries::before, audit_entries::after));
+        let told: Vec<(Option<String>, Option<String>)> = network.db().read(|conn| Ok(changes.load(conn)?)).unwrap();
         assert!(!sealed.contains(SECRET) && !format!("{told:?}").contains("of & acme"));
         assert_all_is_well(network);
     });
