@@ -173,7 +173,7 @@ async function reviewed(request: APIRequestContext): Promise<{ carla: Caller; id
       seats.length > 2 &&
       milestones.every((each) => each.state === "released" || (each.state === "funded" && each.disputed.amount === 0)),
   );
-  const mates = await teamOf(request, last?.id ?? "");
+  const mates = last ? await teamOf(request, last.id) : [];
   for (const { id, state } of last?.milestones ?? []) {
     if (state === "funded") {
       const tried = await Promise.all(mates.map((mate) => mate.status("POST", `/milestones/${id}/submit`)));
@@ -186,6 +186,8 @@ async function reviewed(request: APIRequestContext): Promise<{ carla: Caller; id
 
 test("both sides say how it was, and neither reads the other before all have spoken", async ({ page, request }) => {
   const { carla, id } = await reviewed(request);
+  // Whether work of the demo network is over by now is up to the draws of the day.
+  test.skip(id === "", "no work of carla's organisation is over, or nearly");
   const mate = await mateOf(request, id);
   await mate.call("PUT", `/member/engagements/${id}/reviews`, { score: 4, words: "Paid on the day." });
   await enter(page, carla, `/engagements/${id}/reviews`);
