@@ -46,7 +46,7 @@ pub use self::{
     },
     breached::Breached,
     device::Device,
-    door::{Door, tidy as tidy_door},
+    door::{Door, let_in, tidy as tidy_door},
     ended::{Ended, look as look_for_ends},
     hats::{ending, take},
     keys::{ACCESS_SECONDS, Keys},

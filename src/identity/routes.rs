@@ -9,6 +9,7 @@ use super::{
     actor::{Admin, As, SignedIn},
     clients::{self, NewClient},
     device::Device,
+    door::let_in,
     hats::{self, HatHolder},
     model::{ClientId, Hat, PersonId, SessionId},
     passkeys, providers,
@@ -88,8 +89,7 @@ struct Founded {
 #[utoipa::path(tag = "identity", request_body = SignUp, responses((status = 202, description = "A mail is on its way"), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[post("/people")]
 async fn sign_up(app: web::Data<App>, from: Origin, body: Body<SignUp>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::sign_up(&app, &body.0))).await?;
+    let_in(app, from, move |app| service::sign_up(app, &body.0)).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
@@ -97,8 +97,7 @@ async fn sign_up(app: web::Data<App>, from: Origin, body: Body<SignUp>) -> Resul
 #[utoipa::path(tag = "identity", request_body = Verification, responses((status = 201, body = Session), (status = 401, body = Problem), (status = 409, body = Problem), (status = 429, body = Problem)))]
 #[post("/people/verifications")]
 async fn verify(app: web::Data<App>, from: Origin, device: Device, body: Body<Verification>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let session = blocking(move || inside.during(|| service::verify(&app, &body.0, &device))).await?;
+    let session = let_in(app, from, move |app| service::verify(app, &body.0, &device)).await?;
     Ok(HttpResponse::Created().json(session))
 }
 
@@ -106,8 +105,7 @@ async fn verify(app: web::Data<App>, from: Origin, device: Device, body: Body<Ve
 #[utoipa::path(tag = "identity", request_body = ResetRequest, responses((status = 202, description = "If the address is known, a mail is on its way"), (status = 429, body = Problem)))]
 #[post("/password-resets")]
 async fn ask_for_reset(app: web::Data<App>, from: Origin, body: Body<ResetRequest>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::ask_for_reset(&app, &body.0.email))).await?;
+    let_in(app, from, move |app| service::ask_for_reset(app, &body.0.email)).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
@@ -115,8 +113,7 @@ async fn ask_for_reset(app: web::Data<App>, from: Origin, body: Body<ResetReques
 #[utoipa::path(tag = "identity", request_body = Reset, responses((status = 204, description = "Set"), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[put("/password-resets")]
 async fn reset(app: web::Data<App>, from: Origin, body: Body<Reset>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::reset(&app, &body.0.token, &body.0.password, from))).await?;
+    let_in(app, from, move |app| service::reset(app, &body.0.token, &body.0.password, from)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -124,8 +121,7 @@ async fn reset(app: web::Data<App>, from: Origin, body: Body<Reset>) -> Result<H
 #[utoipa::path(tag = "identity", request_body = SignIn, responses((status = 201, body = Session), (status = 202, body = Challenge), (status = 401, body = Problem), (status = 429, body = Problem)))]
 #[post("/sessions")]
 async fn sign_in(app: web::Data<App>, from: Origin, device: Device, body: Body<SignIn>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let entry = blocking(move || inside.during(|| service::sign_in(&app, &body.0, &device))).await?;
+    let entry = let_in(app, from, move |app| service::sign_in(app, &body.0, &device)).await?;
     Ok(match entry {
         Entry::SignedIn(session) => HttpResponse::Created().json(session),
         Entry::Challenged(challenge) => HttpResponse::Accepted().json(challenge),
@@ -189,8 +185,7 @@ async fn change_password(
     from: Origin,
     body: Body<PasswordChange>,
 ) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::change_password(&app, who.0, &body.0))).await?;
+    let_in(app, from, move |app| service::change_password(app, who.0, &body.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -246,6 +246,12 @@ pub(in crate::identity) fn is_complete(
         return Ok(true);
     }
     let Some(code) = code else { return Ok(false) };
+    shows_code(app, tx, person, email, code)
+}
+
+/// Whether somebody who is signed in shows a code that is right, which is used up by it. Wrong ones in a row make their
+/// address wait.
+fn shows_code(app: &App, tx: &mut Tx<'_>, person: PersonId, email: &str, code: &str) -> Result<bool> {
     door::try_code(tx, email)?;
     if !use_up(app, tx, person, code)? {
         return Ok(false);
@@ -264,11 +270,9 @@ fn with_both<T>(
     let person = service::recognise(app, who, "password", &proof.password)?;
     let outcome = ending(app, |tx| {
         must_be_on(tx, who.person)?;
-        door::try_code(tx, &person.email)?;
-        if !use_up(app, tx, who.person, &proof.code)? {
+        if !shows_code(app, tx, who.person, &person.email, &proof.code)? {
             return Ok(None);
         }
-        door::code_was_right(tx, &person.email)?;
         work(tx, &person).map(Some)
     })?;
     outcome.ok_or_else(wrong_code)
