@@ -27,6 +27,7 @@ mod door;
 mod ended;
 mod hats;
 mod keys;
+mod letters;
 mod model;
 pub mod passkeys;
 mod password;
@@ -36,6 +37,7 @@ pub mod routes;
 pub mod scope;
 pub mod second_factor;
 pub mod service;
+mod sessions;
 mod sign_outs;
 mod store;
 
@@ -50,6 +52,7 @@ pub use self::{
     ended::{Ended, look as look_for_ends},
     hats::{ending, take},
     keys::{ACCESS_SECONDS, Keys},
+    letters::farewell,
     model::{
         Agreement, ApiKeyId, ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind,
         ProviderId, SessionId, SessionKind,

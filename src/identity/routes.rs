@@ -14,7 +14,8 @@ use super::{
     model::{ClientId, Hat, PersonId, SessionId},
     passkeys, providers,
     second_factor::{self, service::Challenge},
-    service::{self, Entry, Me, OwnSettings, PasswordChange, Session, SessionLine, SignIn, SignUp, Verification},
+    service::{self, Entry, Me, OwnSettings, PasswordChange, SignIn, SignUp, Verification},
+    sessions::{self, Session, SessionLine},
     sign_outs::{self, SignOut},
 };
 use crate::{
@@ -132,7 +133,7 @@ async fn sign_in(app: web::Data<App>, from: Origin, device: Device, body: Body<S
 #[utoipa::path(tag = "identity", request_body = Token, responses((status = 200, body = Session), (status = 401, body = Problem)))]
 #[post("/sessions/refreshes")]
 async fn refresh(app: web::Data<App>, body: Body<Token>) -> Result<HttpResponse> {
-    let session = blocking(move || service::refresh(&app, &body.0.token)).await?;
+    let session = blocking(move || sessions::refresh(&app, &body.0.token)).await?;
     Ok(HttpResponse::Ok().json(session))
 }
 
@@ -140,7 +141,7 @@ async fn refresh(app: web::Data<App>, body: Body<Token>) -> Result<HttpResponse>
 #[utoipa::path(tag = "identity", request_body = HatChoice, responses((status = 200, body = Session), (status = 422, body = Problem)), security(("hat" = ["any"])))]
 #[put("/sessions/current/hat")]
 async fn switch_hat(app: web::Data<App>, who: As<SignedIn>, body: Body<HatChoice>) -> Result<HttpResponse> {
-    let session = blocking(move || service::switch_hat(&app, who.0, body.0.hat)).await?;
+    let session = blocking(move || sessions::switch_hat(&app, who.0, body.0.hat)).await?;
     Ok(HttpResponse::Ok().json(session))
 }
 
@@ -148,7 +149,7 @@ async fn switch_hat(app: web::Data<App>, who: As<SignedIn>, body: Body<HatChoice
 #[utoipa::path(tag = "identity", responses((status = 204, description = "The session has ended")), security(("hat" = ["any"])))]
 #[delete("/sessions/current")]
 async fn sign_out(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
-    blocking(move || service::sign_out(&app, who.0)).await?;
+    blocking(move || sessions::sign_out(&app, who.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -156,7 +157,7 @@ async fn sign_out(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse
 #[utoipa::path(tag = "identity", responses((status = 200, body = Vec<SessionLine>)), security(("hat" = ["any"])))]
 #[get("/sessions")]
 async fn list_sessions(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
-    let sessions = blocking(move || service::sessions(&app, who.0)).await?;
+    let sessions = blocking(move || sessions::list(&app, who.0)).await?;
     Ok(HttpResponse::Ok().json(sessions))
 }
 
@@ -164,7 +165,7 @@ async fn list_sessions(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpRes
 #[utoipa::path(tag = "identity", responses((status = 204, description = "They have ended")), security(("hat" = ["any"])))]
 #[delete("/sessions")]
 async fn end_other_sessions(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
-    blocking(move || service::end_other_sessions(&app, who.0)).await?;
+    blocking(move || sessions::end_others(&app, who.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -172,7 +173,7 @@ async fn end_other_sessions(app: web::Data<App>, who: As<SignedIn>) -> Result<Ht
 #[utoipa::path(tag = "identity", responses((status = 204, description = "It has ended"), (status = 404, body = Problem)), security(("hat" = ["any"])))]
 #[delete("/sessions/{id}")]
 async fn end_session(app: web::Data<App>, who: As<SignedIn>, id: web::Path<SessionId>) -> Result<HttpResponse> {
-    blocking(move || service::end_session(&app, who.0, *id)).await?;
+    blocking(move || sessions::end(&app, who.0, *id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -19,7 +19,7 @@ use crate::{
         device::Device,
         door::let_in,
         model::{ApiKeyId, ClientId, InviteId, PersonId},
-        service::Session,
+        sessions::Session,
     },
 };
 

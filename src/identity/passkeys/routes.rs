@@ -11,7 +11,7 @@ use crate::{
     app::App,
     error::Result,
     http::{Body, Origin, Problem, blocking},
-    identity::{As, Device, SignedIn, let_in, service::Session},
+    identity::{As, Device, SignedIn, let_in, sessions::Session},
 };
 
 /// The routes of passkeys.

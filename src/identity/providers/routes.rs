@@ -16,7 +16,7 @@ use crate::{
         device::Device,
         door::let_in_by_provider,
         model::ProviderId,
-        service::Session,
+        sessions::Session,
     },
 };
 
