@@ -29,6 +29,7 @@ mod hats;
 mod keys;
 mod letters;
 mod model;
+pub mod newcomers;
 pub mod passkeys;
 mod password;
 pub mod personal;

@@ -12,9 +12,10 @@ use super::{
     door::let_in,
     hats::{self, HatHolder},
     model::{ClientId, Hat, PersonId, SessionId},
+    newcomers::{self, SignUp},
     passkeys, providers,
     second_factor::{self, service::Challenge},
-    service::{self, Entry, Me, OwnSettings, PasswordChange, SignIn, SignUp, Verification},
+    service::{self, Entry, Me, OwnSettings, PasswordChange, SignIn, Verification},
     sessions::{self, Session, SessionLine},
     sign_outs::{self, SignOut},
 };
@@ -90,7 +91,7 @@ struct Founded {
 #[utoipa::path(tag = "identity", request_body = SignUp, responses((status = 202, description = "A mail is on its way"), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[post("/people")]
 async fn sign_up(app: web::Data<App>, from: Origin, body: Body<SignUp>) -> Result<HttpResponse> {
-    let_in(app, from, move |app| service::sign_up(app, &body.0)).await?;
+    let_in(app, from, move |app| newcomers::sign_up(app, &body.0)).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 

@@ -28,7 +28,7 @@ use crate::{
         hats::ending,
         letters,
         model::{Agreement, ClientId, ClientRole, PersonId},
-        service,
+        newcomers, service,
         sessions::{self, Session},
         store as identities,
     },
@@ -277,7 +277,7 @@ fn newcomer(
     let name = vouched.profile.name();
     let name = name.as_deref().unwrap_or_else(|| vouched.email.split('@').next().unwrap_or_default());
     let language = vouched.profile.language();
-    let person = service::vouched_for(tx, unconfirmed, &vouched.email, name, language)?;
+    let person = newcomers::vouched_for(tx, unconfirmed, &vouched.email, name, language)?;
     if let Some(version) = conditions {
         consents::give(tx, person, Agreement::Conditions, version)?;
     }
