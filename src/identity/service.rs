@@ -352,6 +352,7 @@ pub(super) fn new_token(tx: &Tx<'_>) -> String {
     URL_SAFE_NO_PAD.encode(tx.mint().secret())
 }
 
+/// A token to send somebody by mail.
 pub(super) fn mail_token(tx: &mut Tx<'_>, person: PersonId, purpose: Purpose) -> Result<String> {
     // Of several links in several mails, the newest one is good.
     store::void_mail_tokens(tx, person, purpose)?;
@@ -374,6 +375,7 @@ pub(super) fn check_name(check: &mut Check, name: &str) {
     check.that(!name.chars().any(char::is_control), "name", name, "one line of letters, digits and signs");
 }
 
+/// A password is long enough, and not one that others would try.
 pub(super) fn check_password(check: &mut Check, password: &str, known: &[&str]) {
     let fits = (12..=200).contains(&password.chars().count());
     // The value is not repeated: a refusal may be logged or shown.
