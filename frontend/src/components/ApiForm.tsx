@@ -1,5 +1,5 @@
 import { Button, Group, Stack } from "@mantine/core";
-import type { FormEvent, ReactNode } from "react";
+import type { FormEvent, FormHTMLAttributes, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { FormSummary, type FormTrouble } from "./FormSummary";
 
@@ -10,7 +10,7 @@ interface Form {
   submit: (event: FormEvent<HTMLFormElement>) => void;
 }
 
-interface Props extends Form {
+interface Props extends Form, Pick<FormHTMLAttributes<HTMLFormElement>, "id" | "aria-label"> {
   /** The verb of the act, on the button that sends it. */
   verb: string;
   /** For what cannot be taken back. */
@@ -32,6 +32,7 @@ interface Props extends Form {
 /** The frame of a form of `useApiForm`: what is wrong with it, its fields, and the buttons that send or leave it. */
 export function ApiForm(props: Props) {
   const { trouble, sending, submit, verb, color, onLeft, inDialog = false, maw, lead, aside, children } = props;
+  const { id, "aria-label": label } = props;
   const { t } = useTranslation();
   const leave = onLeft && (
     <Button variant="default" onClick={onLeft}>
@@ -39,7 +40,7 @@ export function ApiForm(props: Props) {
     </Button>
   );
   return (
-    <form onSubmit={submit} noValidate>
+    <form id={id} aria-label={label} onSubmit={submit} noValidate>
       <Stack maw={maw}>
         {lead}
         <FormSummary trouble={trouble} />

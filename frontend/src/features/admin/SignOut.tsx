@@ -1,11 +1,11 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { identitySignOutPerson } from "@/api/generated";
+import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { Dialog } from "@/components/Dialog";
-import { FormSummary } from "@/components/FormSummary";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
@@ -25,9 +25,7 @@ export function SignOutButton({ email }: { email: string }) {
       size="compact-sm"
       title={t("hats.signOutTitle", { email })}
       text={t("hats.signOutText")}
-      confirm={t("hats.signOut")}
-      isPending={signOut.isPending}
-      onConfirm={() => signOut.mutate()}
+      act={signOut}
     >
       {t("hats.signOut")}
     </ConfirmButton>
@@ -53,8 +51,8 @@ export function SignOutAnybody() {
 }
 
 function Form({ close }: { close: () => void }) {
-  const { t } = useTranslation(["admin", "common"]);
-  const { trouble, sending, submit, field } = useApiForm({
+  const { t } = useTranslation("admin");
+  const { field, ...frame } = useApiForm({
     initial: { email: "" },
     rules: { email: { right: isAddress, wrong: t("hats.signOutWrong") } },
     send: async (body) => {
@@ -64,20 +62,9 @@ function Form({ close }: { close: () => void }) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <Text>{t("hats.signOutText")}</Text>
-        <TextInput type="email" label={t("hats.signOutEmail")} {...field("email")} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {t("hats.signOut")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("hats.signOut")} onLeft={close} inDialog>
+      <Text>{t("hats.signOutText")}</Text>
+      <TextInput type="email" label={t("hats.signOutEmail")} {...field("email")} />
+    </ApiForm>
   );
 }

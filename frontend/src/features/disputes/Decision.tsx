@@ -50,13 +50,7 @@ export function Decision({ dispute, mayAnswer }: { dispute: DisputeInFull; mayAn
       {dispute.state === "decided" && decision.accepted_by_you && <Text size="sm">{t("decision.yours")}</Text>}
       {mayAnswer && (
         <Group>
-          <ConfirmButton
-            title={t("decision.acceptTitle")}
-            text={t("decision.acceptText")}
-            confirm={t("decision.accept")}
-            isPending={accept.isPending}
-            onConfirm={() => accept.mutate()}
-          >
+          <ConfirmButton title={t("decision.acceptTitle")} text={t("decision.acceptText")} act={accept}>
             {t("decision.accept")}
           </ConfirmButton>
           <FormDialog label={t("decision.appeal")} title={t("decision.appealTitle")}>

@@ -88,8 +88,7 @@ export function StewardCase({ found }: { found: Case }) {
               title={t("stepBack.title")}
               text={t("stepBack.text")}
               confirm={t("stepBack.confirm")}
-              isPending={stepBack.isPending}
-              onConfirm={() => stepBack.mutate()}
+              act={stepBack}
             >
               {t("stepBack.button")}
             </ConfirmButton>
