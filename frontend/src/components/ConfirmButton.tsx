@@ -27,7 +27,7 @@ export function ConfirmButton({ children, title, text, confirm, act, more, ...lo
       <Button {...look} loading={act.isPending} onClick={open}>
         {children}
       </Button>
-      <Dialog opened={isOpen} onClose={close} title={title} centered>
+      <Dialog opened={isOpen} onClose={close} title={title}>
         <Stack>
           <Text component="div">{text}</Text>
           {more}

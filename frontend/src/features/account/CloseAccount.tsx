@@ -35,7 +35,7 @@ export function CloseAccount() {
           )
         }
       </Loaded>
-      <Dialog opened={isOpen} onClose={close} title={t("data.closeQuestion")} centered>
+      <Dialog opened={isOpen} onClose={close} title={t("data.closeQuestion")}>
         <Form cancel={close} />
       </Dialog>
     </Stack>

@@ -1,11 +1,10 @@
-import { Button, Group, Text, TextInput } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Group, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { identitySignOutPerson } from "@/api/generated";
 import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
-import { Dialog } from "@/components/Dialog";
+import { FormDialog } from "@/components/FormDialog";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
@@ -35,17 +34,13 @@ export function SignOutButton({ email }: { email: string }) {
 /** Signs out everywhere whoever has an address that is typed. */
 export function SignOutAnybody() {
   const { t } = useTranslation("admin");
-  const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <Section title={t("hats.signOutAnyTitle")} lead={t("hats.signOutAnyLead")}>
       <Group>
-        <Button variant="default" onClick={open}>
-          {t("hats.signOut")}
-        </Button>
+        <FormDialog label={t("hats.signOut")} title={t("hats.signOutAnyTitle")} isShort>
+          {(close) => <Form close={close} />}
+        </FormDialog>
       </Group>
-      <Dialog opened={isOpen} onClose={close} title={t("hats.signOutAnyTitle")} centered>
-        <Form close={close} />
-      </Dialog>
     </Section>
   );
 }

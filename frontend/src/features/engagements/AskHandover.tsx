@@ -4,8 +4,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type EngagementId, type HandoverReason, handoversAskAsClient, handoversAskAsMember } from "@/api/generated";
 import { ApiForm } from "@/components/ApiForm";
+import { FormDialog } from "@/components/FormDialog";
 import { useApiForm } from "@/components/useApiForm";
-import { FormDialog } from "./FormDialog";
 import { useOnce } from "./useOnce";
 import { useTell } from "./useTell";
 

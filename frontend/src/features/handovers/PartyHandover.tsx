@@ -12,12 +12,12 @@ import {
 import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { Facts } from "@/components/Facts";
+import { FormDialog } from "@/components/FormDialog";
 import { TextLink } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
-import { FormDialog } from "@/features/engagements/FormDialog";
 import { useSaved } from "@/features/engagements/useSaved";
 import classes from "@/features/engagements/work.module.css";
 import { useLocale } from "@/i18n/useLocale";

@@ -1,5 +1,4 @@
-import { Button, NativeSelect, Text, Textarea, TextInput } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { NativeSelect, Text, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconPlus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -8,24 +7,24 @@ import { type ConnectionKind, connectionsLogConnection } from "@/api/generated";
 import { connectionsListConnectionsInfiniteQueryKey } from "@/api/generated/@tanstack/react-query.gen";
 import { ApiForm } from "@/components/ApiForm";
 import { DayInput } from "@/components/DayInput";
-import { Dialog } from "@/components/Dialog";
+import { FormDialog } from "@/components/FormDialog";
 import { useApiForm } from "@/components/useApiForm";
 
 const KINDS = ["introduction", "advice", "support", "paid_work"] as const satisfies ConnectionKind[];
 
 /** Logs what happened with another member, who is then asked to confirm it. */
 export function LogConnection() {
-  const { t } = useTranslation(["ties", "common"]);
-  const [isOpen, { open, close }] = useDisclosure(false);
+  const { t } = useTranslation("ties");
   return (
-    <>
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
-        {t("log.open")}
-      </Button>
-      <Dialog opened={isOpen} onClose={close} title={t("log.title")}>
-        <LogForm close={close} />
-      </Dialog>
-    </>
+    <FormDialog
+      label={t("log.open")}
+      title={t("log.title")}
+      isShort
+      variant="filled"
+      leftSection={<IconPlus size={18} aria-hidden />}
+    >
+      {(close) => <LogForm close={close} />}
+    </FormDialog>
   );
 }
 
