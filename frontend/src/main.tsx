@@ -8,6 +8,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { connect } from "./api/client";
+import { letters } from "./app/letters";
 import { watchForNewVersion } from "./app/newVersion";
 import { adoptNonce } from "./app/nonce";
 import { queryClient } from "./app/queryClient";
@@ -20,8 +21,9 @@ async function start() {
   const nonce = adoptNonce();
   watchForNewVersion();
   connect();
-  // What is drawn first is the page with its words: a placeholder that React draws once stays for a third of a second.
-  await Promise.all([router.load(), startI18n(wordsOfThisPage())]);
+  // What is drawn first is the page with its words, in its letters: a placeholder that React draws once stays for a third of
+  // a second.
+  await Promise.all([router.load(), startI18n(wordsOfThisPage()), letters()]);
   const root = document.getElementById("root");
   if (!root) {
     throw new Error("index.html has an element with the id root");

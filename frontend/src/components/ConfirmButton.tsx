@@ -10,24 +10,24 @@ interface Props extends ButtonProps {
   title: string;
   /** What follows from a yes. */
   text: ReactNode;
-  /** The yes, as the verb of the act. */
-  confirm: string;
-  isPending?: boolean;
-  onConfirm: () => void;
+  /** The yes, as the verb of the act; the words of the button where absent. */
+  confirm?: string;
+  /** What a yes does, as `useAct` hands it out. */
+  act: { isPending: boolean; mutate: () => void };
   /** More to fill in or to read before the yes. */
   more?: ReactNode;
 }
 
 /** A button for what cannot be taken back: it says what follows before it does it. */
-export function ConfirmButton({ children, title, text, confirm, isPending, onConfirm, more, ...look }: Props) {
+export function ConfirmButton({ children, title, text, confirm, act, more, ...look }: Props) {
   const { t } = useTranslation();
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button {...look} loading={isPending} onClick={open}>
+      <Button {...look} loading={act.isPending} onClick={open}>
         {children}
       </Button>
-      <Dialog opened={isOpen} onClose={close} title={title} centered>
+      <Dialog opened={isOpen} onClose={close} title={title}>
         <Stack>
           <Text component="div">{text}</Text>
           {more}
@@ -39,10 +39,10 @@ export function ConfirmButton({ children, title, text, confirm, isPending, onCon
               color={look.color}
               onClick={() => {
                 close();
-                onConfirm();
+                act.mutate();
               }}
             >
-              {confirm}
+              {confirm ?? children}
             </Button>
           </Group>
         </Stack>

@@ -5,7 +5,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { KnownProblem } from "@/api/problem";
 import { speak, startI18n } from "@/i18n";
-import { FormSummary } from "./FormSummary";
+import { ApiForm } from "./ApiForm";
 import { useApiForm } from "./useApiForm";
 
 beforeAll(async () => {
@@ -17,17 +17,15 @@ type Send = (values: { name: string }) => Promise<unknown>;
 type Refused = (problem: KnownProblem) => string;
 
 function Form({ send, refused }: { send: Send; refused?: Refused }) {
-  const { trouble, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { name: "" },
     rules: { name: { right: (text) => text !== "", wrong: "Enter a name.", refused } },
     send,
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <FormSummary trouble={trouble} />
+    <ApiForm {...frame} verb="Send">
       <TextInput label="Name" {...field("name")} />
-      <button type="submit">Send</button>
-    </form>
+    </ApiForm>
   );
 }
 

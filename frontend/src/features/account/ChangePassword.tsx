@@ -1,11 +1,10 @@
-import { Button, Group, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { identityChangePassword } from "@/api/generated";
 import { identityListSessionsQueryKey } from "@/api/generated/@tanstack/react-query.gen";
-import { FormSummary } from "@/components/FormSummary";
+import { ApiForm } from "@/components/ApiForm";
 import { TextLink } from "@/components/LinkButton";
 import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
@@ -22,7 +21,7 @@ export function ChangePassword() {
 function Form({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(["account", "common"]);
   const queries = useQueryClient();
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { current: "", password: "" },
     rules: {
       current: { right: isPresent, wrong: t("common:fields.passwordMissing") },
@@ -36,20 +35,18 @@ function Form({ onDone }: { onDone: () => void }) {
     },
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack maw={360}>
-        <FormSummary trouble={trouble} />
-        <PasswordField label={t("security.current")} {...field("current")} />
-        <PasswordField isNew label={t("security.new")} {...field("password")} />
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t("security.change")}
-          </Button>
-          <TextLink to="/reset" size="sm">
-            {t("common:signIn.forgot")}
-          </TextLink>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm
+      {...frame}
+      verb={t("security.change")}
+      maw={360}
+      aside={
+        <TextLink to="/reset" size="sm">
+          {t("common:signIn.forgot")}
+        </TextLink>
+      }
+    >
+      <PasswordField label={t("security.current")} {...field("current")} />
+      <PasswordField isNew label={t("security.new")} {...field("password")} />
+    </ApiForm>
   );
 }

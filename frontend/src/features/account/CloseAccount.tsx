@@ -5,8 +5,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type Obstacle, privacyClose } from "@/api/generated";
 import { privacyClosureOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { ApiForm } from "@/components/ApiForm";
 import { Dialog } from "@/components/Dialog";
-import { FormSummary } from "@/components/FormSummary";
 import { Loaded } from "@/components/Loaded";
 import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
@@ -35,7 +35,7 @@ export function CloseAccount() {
           )
         }
       </Loaded>
-      <Dialog opened={isOpen} onClose={close} title={t("data.closeQuestion")} centered>
+      <Dialog opened={isOpen} onClose={close} title={t("data.closeQuestion")}>
         <Form cancel={close} />
       </Dialog>
     </Stack>
@@ -77,7 +77,7 @@ function Obstacles({ obstacles }: { obstacles: Obstacle[] }) {
 function Form({ cancel }: { cancel: () => void }) {
   const { t } = useTranslation(["account", "common"]);
   const navigate = useNavigate();
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { password: "" },
     rules: { password: { right: isPresent, wrong: t("common:fields.passwordMissing") } },
     send: async (body) => {
@@ -87,20 +87,9 @@ function Form({ cancel }: { cancel: () => void }) {
     tell: ({ code }) => (code === "counted-on" ? t("data.notYet") : undefined),
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <Text>{t("data.closeText")}</Text>
-        <PasswordField {...field("password")} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={cancel}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" color="red" loading={sending}>
-            {t("data.close")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("data.close")} color="red" onLeft={cancel} inDialog>
+      <Text>{t("data.closeText")}</Text>
+      <PasswordField {...field("password")} />
+    </ApiForm>
   );
 }

@@ -1,8 +1,9 @@
-import { Anchor, Button, Code, CopyButton, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Code, Group, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { type Enrolment, identityConfirmSecondFactor, type QrCode } from "@/api/generated";
-import { FormSummary } from "@/components/FormSummary";
+import { ApiForm } from "@/components/ApiForm";
+import { CopyTextButton } from "@/components/CopyTextButton";
 import { useApiForm } from "@/components/useApiForm";
 import { isAppCode } from "@/features/identity/codes";
 import classes from "./account.module.css";
@@ -15,8 +16,8 @@ interface Props {
 
 /** What an app has to know, and the code that shows that it does. */
 export function ConfirmFactor({ begun, onConfirmed, onLeft }: Props) {
-  const { t } = useTranslation(["factor", "common"]);
-  const { trouble, sending, submit, field } = useApiForm({
+  const { t } = useTranslation("factor");
+  const { field, ...frame } = useApiForm({
     initial: { code: "" },
     rules: { code: { right: isAppCode, wrong: t("appCodeWrong") } },
     send: async (body) => {
@@ -27,43 +28,26 @@ export function ConfirmFactor({ begun, onConfirmed, onLeft }: Props) {
     tell: ({ code }) => (code === "second-factor-not-begun" ? t("tooOld") : undefined),
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack maw={480}>
-        <FormSummary trouble={trouble} />
-        <Text fw={600}>{t("scan")}</Text>
-        <Drawing qr={begun.qr} label={t("qr")} />
-        <Anchor href={begun.uri}>{t("open")}</Anchor>
-        <div>
-          <Text size="sm">{t("byHand")}</Text>
-          <Group gap="sm">
-            <Code className={classes.secret}>{begun.secret}</Code>
-            <CopyButton value={begun.secret}>
-              {({ copied, copy }) => (
-                <Button variant="default" size="compact-sm" onClick={copy}>
-                  {t(copied ? "common:ui.copied" : "common:ui.copy")}
-                </Button>
-              )}
-            </CopyButton>
-          </Group>
-        </div>
-        <TextInput
-          label={t("appCode")}
-          description={t("appCodeHint")}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maw={360}
-          {...field("code")}
-        />
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t("confirm")}
-          </Button>
-          <Button variant="default" onClick={onLeft}>
-            {t("common:ui.cancel")}
-          </Button>
+    <ApiForm {...frame} verb={t("confirm")} onLeft={onLeft} maw={480}>
+      <Text fw={600}>{t("scan")}</Text>
+      <Drawing qr={begun.qr} label={t("qr")} />
+      <Anchor href={begun.uri}>{t("open")}</Anchor>
+      <div>
+        <Text size="sm">{t("byHand")}</Text>
+        <Group gap="sm">
+          <Code className={classes.secret}>{begun.secret}</Code>
+          <CopyTextButton text={begun.secret} size="compact-sm" />
         </Group>
-      </Stack>
-    </form>
+      </div>
+      <TextInput
+        label={t("appCode")}
+        description={t("appCodeHint")}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maw={360}
+        {...field("code")}
+      />
+    </ApiForm>
   );
 }
 

@@ -1,11 +1,11 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { session } from "@/api/client";
 import { identityChangeMe, type Me } from "@/api/generated";
 import { identityMeQueryKey } from "@/api/generated/@tanstack/react-query.gen";
-import { FormSummary } from "@/components/FormSummary";
+import { ApiForm } from "@/components/ApiForm";
 import { useApiForm } from "@/components/useApiForm";
 import { isName } from "@/features/identity/rules";
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from "@/i18n";
@@ -14,7 +14,7 @@ import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from "@/i18n";
 export function OwnSettings({ me }: { me: Me }) {
   const { t } = useTranslation(["account", "common"]);
   const queries = useQueryClient();
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { name: me.name, language: me.language },
     rules: {
       name: { right: isName, wrong: t("common:fields.nameWrong") },
@@ -29,26 +29,18 @@ export function OwnSettings({ me }: { me: Me }) {
     },
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack maw={360}>
-        <FormSummary trouble={trouble} />
-        <TextInput
-          label={t("account.name")}
-          description={t("common:fields.nameHint")}
-          autoComplete="name"
-          {...field("name")}
-        />
-        <NativeSelect
-          label={t("account.mailLanguage")}
-          data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
-          {...field("language")}
-        />
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t("common:ui.save")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("common:ui.save")} maw={360}>
+      <TextInput
+        label={t("account.name")}
+        description={t("common:fields.nameHint")}
+        autoComplete="name"
+        {...field("name")}
+      />
+      <NativeSelect
+        label={t("account.mailLanguage")}
+        data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        {...field("language")}
+      />
+    </ApiForm>
   );
 }

@@ -16,7 +16,7 @@ import {
   identityListPasskeysQueryKey,
   identityListSessionsQueryKey,
 } from "@/api/generated/@tanstack/react-query.gen";
-import { FormSummary } from "@/components/FormSummary";
+import { ApiForm } from "@/components/ApiForm";
 import { Loaded } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { useApiForm } from "@/components/useApiForm";
@@ -147,7 +147,7 @@ interface RenameProps {
 
 function Rename({ passkey: { id, name }, onDone, onLeft }: RenameProps) {
   const { t } = useTranslation(["passkeys", "common"]);
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { name },
     rules: { name: { right: isName, wrong: t("nameWrong") } },
     send: async (body) => {
@@ -156,19 +156,8 @@ function Rename({ passkey: { id, name }, onDone, onLeft }: RenameProps) {
     },
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack maw={360}>
-        <FormSummary trouble={trouble} />
-        <TextInput label={t("name")} description={t("nameHint")} autoComplete="off" {...field("name")} />
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t("common:ui.save")}
-          </Button>
-          <Button variant="default" onClick={onLeft}>
-            {t("common:ui.cancel")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("common:ui.save")} onLeft={onLeft} maw={360}>
+      <TextInput label={t("name")} description={t("nameHint")} autoComplete="off" {...field("name")} />
+    </ApiForm>
   );
 }

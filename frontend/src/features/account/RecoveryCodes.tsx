@@ -1,6 +1,7 @@
-import { Button, Code, CopyButton, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Code, Group, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { CopyTextButton } from "@/components/CopyTextButton";
 import classes from "./account.module.css";
 
 interface Props {
@@ -10,7 +11,7 @@ interface Props {
 
 /** Recovery codes, while they can be seen. What is printed here is printed alone. */
 export function RecoveryCodes({ codes, onKept }: Props) {
-  const { t } = useTranslation(["factor", "common"]);
+  const { t } = useTranslation("factor");
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
@@ -31,13 +32,7 @@ export function RecoveryCodes({ codes, onKept }: Props) {
         </ul>
       </div>
       <Group>
-        <CopyButton value={codes.join("\n")}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {t(copied ? "common:ui.copied" : "common:ui.copy")}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyTextButton text={codes.join("\n")} />
         <Button variant="default" onClick={() => window.print()}>
           {t("print")}
         </Button>

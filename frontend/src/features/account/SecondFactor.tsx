@@ -16,8 +16,8 @@ import {
   identityReadSecondFactorOptions,
   identityReadSecondFactorQueryKey,
 } from "@/api/generated/@tanstack/react-query.gen";
+import { ApiForm } from "@/components/ApiForm";
 import { Facts } from "@/components/Facts";
-import { FormSummary } from "@/components/FormSummary";
 import { Loaded } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PasswordField } from "@/components/PasswordField";
@@ -66,7 +66,7 @@ export default function SecondFactor() {
 
 function Off({ onBegun }: { onBegun: (begun: Enrolment) => void }) {
   const { t } = useTranslation(["factor", "common"]);
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { password: "" },
     rules: { password: { right: isPresent, wrong: t("common:fields.passwordMissing") } },
     send: async (body) => {
@@ -76,18 +76,9 @@ function Off({ onBegun }: { onBegun: (begun: Enrolment) => void }) {
     tell: ({ code }) => (code === "second-factor-on" ? t("moved") : undefined),
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack maw={360}>
-        <Text>{t("off")}</Text>
-        <FormSummary trouble={trouble} />
-        <PasswordField label={t("password")} description={t("offHint")} {...field("password")} />
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t("begin")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("begin")} maw={360} lead={<Text>{t("off")}</Text>}>
+      <PasswordField label={t("password")} description={t("offHint")} {...field("password")} />
+    </ApiForm>
   );
 }
 
@@ -151,7 +142,7 @@ interface BothProps {
 /** Password and code, for what changes the second factor. */
 function BothForm({ act, send, onLeft }: BothProps) {
   const { t } = useTranslation(["factor", "common"]);
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { password: "", code: "" },
     rules: {
       password: { right: isPresent, wrong: t("common:fields.passwordMissing") },
@@ -161,27 +152,15 @@ function BothForm({ act, send, onLeft }: BothProps) {
     tell: ({ code }) => (code === "second-factor-off" ? t("moved") : undefined),
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack maw={360}>
-        <Text>{t(`${act}Text`)}</Text>
-        <FormSummary trouble={trouble} />
-        <PasswordField label={t("password")} {...field("password")} />
-        <TextInput
-          label={t("eitherCode")}
-          autoComplete="one-time-code"
-          autoCapitalize="off"
-          spellCheck={false}
-          {...field("code")}
-        />
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t(act)}
-          </Button>
-          <Button variant="default" onClick={onLeft}>
-            {t("common:ui.cancel")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t(act)} onLeft={onLeft} maw={360} lead={<Text>{t(`${act}Text`)}</Text>}>
+      <PasswordField label={t("password")} {...field("password")} />
+      <TextInput
+        label={t("eitherCode")}
+        autoComplete="one-time-code"
+        autoCapitalize="off"
+        spellCheck={false}
+        {...field("code")}
+      />
+    </ApiForm>
   );
 }

@@ -34,9 +34,7 @@ export function Sessions() {
                 variant="default"
                 title={t("security.endOthersTitle")}
                 text={t("security.endOthersText")}
-                confirm={t("security.endOthers")}
-                isPending={endOthers.isPending}
-                onConfirm={() => endOthers.mutate()}
+                act={endOthers}
               >
                 {t("security.endOthers")}
               </ConfirmButton>

@@ -1,11 +1,12 @@
-import { Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { identityAskForOwnPasskey, type ShownAgain } from "@/api/generated";
 import { identityReadSecondFactorOptions } from "@/api/generated/@tanstack/react-query.gen";
-import { FormSummary } from "@/components/FormSummary";
+import { ApiForm } from "@/components/ApiForm";
 import { Loaded } from "@/components/Loaded";
+import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { isCode } from "@/features/identity/codes";
 import { knowsPasskeys, showPasskey } from "@/features/identity/passkeys";
@@ -58,7 +59,7 @@ function Form({ text, submit: verb, asksName, send, onLeft, by, takesCode, onSwi
   const { t } = useTranslation(["passkeys", "factor", "common"]);
   const passkeyText = usePasskeyText();
   const takesPassword = by === "password";
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { name: "", password: "", code: "" },
     rules: {
       name: { right: (name) => !asksName || isName(name), wrong: t("nameWrong") },
@@ -84,43 +85,32 @@ function Form({ text, submit: verb, asksName, send, onLeft, by, takesCode, onSwi
     },
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack maw={360}>
-        <Text>{text}</Text>
-        <FormSummary trouble={trouble} />
-        {asksName && <TextInput label={t("name")} description={t("nameHint")} autoComplete="off" {...field("name")} />}
-        {takesPassword && (
-          <PasswordInput
-            label={t("factor:password")}
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ "aria-label": t("common:fields.showPassword") }}
-            {...field("password")}
-          />
-        )}
-        {takesCode && (
-          <TextInput
-            label={t("factor:eitherCode")}
-            autoComplete="one-time-code"
-            autoCapitalize="off"
-            spellCheck={false}
-            {...field("code")}
-          />
-        )}
-        <Group>
-          <Button type="submit" loading={sending}>
-            {verb}
+    <ApiForm
+      {...frame}
+      verb={verb}
+      onLeft={onLeft}
+      maw={360}
+      lead={<Text>{text}</Text>}
+      aside={
+        onSwitch && (
+          <Button variant="subtle" onClick={onSwitch}>
+            {t(takesPassword ? "byPasskey" : "byPassword")}
           </Button>
-          <Button variant="default" onClick={onLeft}>
-            {t("common:ui.cancel")}
-          </Button>
-          {onSwitch && (
-            <Button variant="subtle" onClick={onSwitch}>
-              {t(takesPassword ? "byPasskey" : "byPassword")}
-            </Button>
-          )}
-        </Group>
-      </Stack>
-    </form>
+        )
+      }
+    >
+      {asksName && <TextInput label={t("name")} description={t("nameHint")} autoComplete="off" {...field("name")} />}
+      {takesPassword && <PasswordField label={t("factor:password")} {...field("password")} />}
+      {takesCode && (
+        <TextInput
+          label={t("factor:eitherCode")}
+          autoComplete="one-time-code"
+          autoCapitalize="off"
+          spellCheck={false}
+          {...field("code")}
+        />
+      )}
+    </ApiForm>
   );
 }
 

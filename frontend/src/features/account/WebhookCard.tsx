@@ -96,9 +96,7 @@ export function WebhookCard({ webhook, showSecret }: Props) {
           size="compact-md"
           title={t("webhooks.renewTitle")}
           text={t("webhooks.renewText")}
-          confirm={t("webhooks.renew")}
-          isPending={renew.isPending}
-          onConfirm={() => renew.mutate()}
+          act={renew}
         >
           {t("webhooks.renew")}
         </ConfirmButton>
@@ -107,9 +105,7 @@ export function WebhookCard({ webhook, showSecret }: Props) {
           size="compact-md"
           title={t("webhooks.removeTitle")}
           text={t("webhooks.removeText")}
-          confirm={t("webhooks.remove")}
-          isPending={remove.isPending}
-          onConfirm={() => remove.mutate()}
+          act={remove}
         >
           {t("webhooks.remove")}
         </ConfirmButton>

@@ -1,13 +1,14 @@
-import { Anchor, Button, Checkbox, Code, CopyButton, Group, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Anchor, Button, Checkbox, Code, Group, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconLink } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type NoticeKind, webhooksRegister } from "@/api/generated";
 import { webhooksListOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { ApiForm } from "@/components/ApiForm";
+import { CopyTextButton } from "@/components/CopyTextButton";
 import { Dialog } from "@/components/Dialog";
 import { EmptyState } from "@/components/EmptyState";
-import { FormSummary } from "@/components/FormSummary";
 import { Loaded } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
@@ -51,7 +52,7 @@ function Register({ showSecret }: { showSecret: (secret: string) => void }) {
   const { t } = useTranslation(["account", "common"]);
   const queries = useQueryClient();
   const [kinds, setKinds] = useState<string[]>([]);
-  const { trouble, sending, submit, field, form } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { url: "" },
     rules: { url: { right: (text) => text.trim().startsWith("https://"), wrong: t("webhooks.urlWrong") } },
     send: async ({ url }) => {
@@ -68,37 +69,29 @@ function Register({ showSecret }: { showSecret: (secret: string) => void }) {
   });
   return (
     <Section title={t("webhooks.newTitle")}>
-      <form onSubmit={submit} noValidate>
-        <Stack maw={560}>
-          <FormSummary trouble={trouble} />
-          <TextInput type="url" label={t("webhooks.url")} description={t("webhooks.urlHint")} {...field("url")} />
-          <Checkbox.Group
-            label={t("webhooks.kinds")}
-            description={t("webhooks.kindsHint")}
-            // Below so long a list nobody would read it.
-            inputWrapperOrder={["label", "description", "input", "error"]}
-            value={kinds}
-            onChange={setKinds}
-          >
-            <Stack gap={6} mt={6}>
-              {CLIENT_KINDS.map((kind) => (
-                <Checkbox key={kind} value={kind} label={t(`kinds.${kind}`)} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("webhooks.register")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("webhooks.register")} maw={560}>
+        <TextInput type="url" label={t("webhooks.url")} description={t("webhooks.urlHint")} {...field("url")} />
+        <Checkbox.Group
+          label={t("webhooks.kinds")}
+          description={t("webhooks.kindsHint")}
+          // Below so long a list nobody would read it.
+          inputWrapperOrder={["label", "description", "input", "error"]}
+          value={kinds}
+          onChange={setKinds}
+        >
+          <Stack gap={6} mt={6}>
+            {CLIENT_KINDS.map((kind) => (
+              <Checkbox key={kind} value={kind} label={t(`kinds.${kind}`)} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      </ApiForm>
     </Section>
   );
 }
 
 function Secret({ secret, close }: { secret: string | null; close: () => void }) {
-  const { t } = useTranslation(["account", "common"]);
+  const { t } = useTranslation("account");
   return (
     <Dialog opened={secret !== null} onClose={close} closeOnClickOutside={false} title={t("webhooks.secretTitle")}>
       <Stack>
@@ -110,13 +103,7 @@ function Secret({ secret, close }: { secret: string | null; close: () => void })
           <Code className={classes.secret}>{secret}</Code>
         </Paper>
         <Group justify="flex-end">
-          <CopyButton value={secret ?? ""}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {t(copied ? "common:ui.copied" : "common:ui.copy")}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyTextButton text={secret ?? ""} />
           <Button onClick={close}>{t("webhooks.secretDone")}</Button>
         </Group>
       </Stack>

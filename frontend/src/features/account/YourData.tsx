@@ -110,8 +110,7 @@ function NewConditions({ lines }: { lines: ConsentLine[] }) {
           </a>
         }
         confirm={t("data.accept")}
-        isPending={accept.isPending}
-        onConfirm={() => accept.mutate(version)}
+        act={{ isPending: accept.isPending, mutate: () => accept.mutate(version) }}
       >
         {t("data.acceptTitle", { version })}
       </ConfirmButton>

@@ -156,9 +156,7 @@ function FundingActs({ funding }: { funding: Funding }) {
         size="compact-md"
         title={t("fundings.voidTitle")}
         text={t("fundings.voidText", { title })}
-        confirm={t("fundings.void")}
-        isPending={cancel.isPending}
-        onConfirm={() => cancel.mutate()}
+        act={cancel}
       >
         {t("fundings.void")}
       </ConfirmButton>

@@ -69,9 +69,7 @@ function Take({ holder, hat }: { holder: HatHolder; hat: Hat }) {
       size="compact-sm"
       title={t("hats.takeTitle", { name: holder.name, hat: t(`common:hats.${hat}`) })}
       text={t("hats.takeText")}
-      confirm={t("hats.take")}
-      isPending={take.isPending}
-      onConfirm={() => take.mutate()}
+      act={take}
     >
       {t("hats.take")}
     </ConfirmButton>

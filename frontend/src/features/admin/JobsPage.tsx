@@ -113,14 +113,7 @@ function Decide({ id }: { id: string }) {
       <Button loading={retry.isPending} onClick={() => retry.mutate()}>
         {t("jobs.retry")}
       </Button>
-      <ConfirmButton
-        variant="default"
-        title={t("jobs.dropTitle")}
-        text={t("jobs.dropText")}
-        confirm={t("jobs.drop")}
-        isPending={discard.isPending}
-        onConfirm={() => discard.mutate()}
-      >
+      <ConfirmButton variant="default" title={t("jobs.dropTitle")} text={t("jobs.dropText")} act={discard}>
         {t("jobs.drop")}
       </ConfirmButton>
     </Group>

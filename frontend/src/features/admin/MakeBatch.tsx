@@ -1,12 +1,12 @@
-import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { payoutsMakeBatch } from "@/api/generated";
+import { ApiForm } from "@/components/ApiForm";
 import { DayInput } from "@/components/DayInput";
-import { FormSummary } from "@/components/FormSummary";
 import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
 import { newKey } from "@/lib/newKey";
@@ -26,7 +26,7 @@ export function MakeBatch() {
   // The same batch sent twice, because the answer was lost, is made once.
   const [key] = useState(newKey);
   const [today, last] = [dayAhead(Date.now(), 0), dayAhead(Date.now(), 30)];
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { smallest: "10", on: dayAhead(Date.now(), 1) },
     rules: {
       smallest: {
@@ -46,25 +46,17 @@ export function MakeBatch() {
   });
   return (
     <Section title={t("batches.newTitle")} lead={t("batches.newLead")}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormSummary trouble={trouble} />
-          <div className={classes.fields}>
-            <TextInput
-              inputMode="decimal"
-              label={t("batches.smallest")}
-              description={t("batches.smallestHint")}
-              {...field("smallest")}
-            />
-            <DayInput label={t("batches.on")} min={today} max={last} {...field("on")} />
-          </div>
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("batches.make")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("batches.make")}>
+        <div className={classes.fields}>
+          <TextInput
+            inputMode="decimal"
+            label={t("batches.smallest")}
+            description={t("batches.smallestHint")}
+            {...field("smallest")}
+          />
+          <DayInput label={t("batches.on")} min={today} max={last} {...field("on")} />
+        </div>
+      </ApiForm>
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { type Icon, IconCalendarEvent, IconCheck, IconHistory, IconReceiptTax } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
@@ -6,10 +6,10 @@ import { useTranslation } from "react-i18next";
 import { spacesAnnounceForNetwork, type Terms } from "@/api/generated";
 import { spacesListNetworkTermsInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import { ApiForm } from "@/components/ApiForm";
 import { DataTable } from "@/components/DataTable";
 import { DayInput } from "@/components/DayInput";
 import { EmptyState } from "@/components/EmptyState";
-import { FormSummary } from "@/components/FormSummary";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
@@ -103,7 +103,7 @@ function Rates({ rates }: { rates: Terms[] }) {
 function Announce() {
   const { t } = useTranslation("admin");
   const queries = useQueryClient();
-  const { trouble, sending, submit, field, form } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { kind: "network", basis_points: "", from_day: dayAhead(Date.now(), 31) },
     rules: {
       kind: { right: (text) => text !== "", wrong: t("terms.conflict") },
@@ -127,30 +127,22 @@ function Announce() {
   const isOver = isScaled(form.values.basis_points, 2, mostOf(form.values.kind) + 1, 10_000);
   return (
     <Section title={t("terms.announce")} lead={t("terms.announceLead")}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormSummary trouble={trouble} />
-          <div className={classes.fields}>
-            <NativeSelect
-              label={t("terms.kind")}
-              data={NETWORK_KINDS.map((value) => ({ value, label: t(`terms.kinds.${value}`) }))}
-              {...field("kind")}
-            />
-            <TextInput
-              inputMode="decimal"
-              label={t("terms.rateLabel")}
-              {...field("basis_points")}
-              error={isOver ? t("terms.rateWrong") : field("basis_points").error}
-            />
-            <DayInput label={t("terms.from")} min={dayAhead(Date.now(), 0)} {...field("from_day")} />
-          </div>
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("terms.submit")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("terms.submit")}>
+        <div className={classes.fields}>
+          <NativeSelect
+            label={t("terms.kind")}
+            data={NETWORK_KINDS.map((value) => ({ value, label: t(`terms.kinds.${value}`) }))}
+            {...field("kind")}
+          />
+          <TextInput
+            inputMode="decimal"
+            label={t("terms.rateLabel")}
+            {...field("basis_points")}
+            error={isOver ? t("terms.rateWrong") : field("basis_points").error}
+          />
+          <DayInput label={t("terms.from")} min={dayAhead(Date.now(), 0)} {...field("from_day")} />
+        </div>
+      </ApiForm>
     </Section>
   );
 }

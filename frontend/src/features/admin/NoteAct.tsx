@@ -44,7 +44,7 @@ export function NoteAct<Choice extends string = never>(props: Props<Choice>) {
       <Button variant="default" size="compact-md" {...look} loading={isPending} onClick={open}>
         {children}
       </Button>
-      <Dialog opened={isOpen} onClose={close} title={title} centered>
+      <Dialog opened={isOpen} onClose={close} title={title}>
         <Stack component="form" {...{ onSubmit: submit, noValidate: true }}>
           <Text component="div">{text}</Text>
           {choice && (

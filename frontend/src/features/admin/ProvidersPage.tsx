@@ -78,9 +78,7 @@ function Domain({ provider, domain: { domain, confirmed_at } }: { provider: Prov
           size="compact-sm"
           title={t("providers.takeBackTitle", { domain })}
           text={t("providers.takeBackText")}
-          confirm={t("providers.takeBack")}
-          isPending={takeBack.isPending}
-          onConfirm={() => takeBack.mutate()}
+          act={takeBack}
         >
           {t("providers.takeBack")}
         </ConfirmButton>

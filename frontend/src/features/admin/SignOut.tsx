@@ -1,11 +1,10 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Group, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { identitySignOutPerson } from "@/api/generated";
+import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
-import { Dialog } from "@/components/Dialog";
-import { FormSummary } from "@/components/FormSummary";
+import { FormDialog } from "@/components/FormDialog";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
@@ -25,9 +24,7 @@ export function SignOutButton({ email }: { email: string }) {
       size="compact-sm"
       title={t("hats.signOutTitle", { email })}
       text={t("hats.signOutText")}
-      confirm={t("hats.signOut")}
-      isPending={signOut.isPending}
-      onConfirm={() => signOut.mutate()}
+      act={signOut}
     >
       {t("hats.signOut")}
     </ConfirmButton>
@@ -37,24 +34,20 @@ export function SignOutButton({ email }: { email: string }) {
 /** Signs out everywhere whoever has an address that is typed. */
 export function SignOutAnybody() {
   const { t } = useTranslation("admin");
-  const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <Section title={t("hats.signOutAnyTitle")} lead={t("hats.signOutAnyLead")}>
       <Group>
-        <Button variant="default" onClick={open}>
-          {t("hats.signOut")}
-        </Button>
+        <FormDialog label={t("hats.signOut")} title={t("hats.signOutAnyTitle")} isShort>
+          {(close) => <Form close={close} />}
+        </FormDialog>
       </Group>
-      <Dialog opened={isOpen} onClose={close} title={t("hats.signOutAnyTitle")} centered>
-        <Form close={close} />
-      </Dialog>
     </Section>
   );
 }
 
 function Form({ close }: { close: () => void }) {
-  const { t } = useTranslation(["admin", "common"]);
-  const { trouble, sending, submit, field } = useApiForm({
+  const { t } = useTranslation("admin");
+  const { field, ...frame } = useApiForm({
     initial: { email: "" },
     rules: { email: { right: isAddress, wrong: t("hats.signOutWrong") } },
     send: async (body) => {
@@ -64,20 +57,9 @@ function Form({ close }: { close: () => void }) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <Text>{t("hats.signOutText")}</Text>
-        <TextInput type="email" label={t("hats.signOutEmail")} {...field("email")} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {t("hats.signOut")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("hats.signOut")} onLeft={close} inDialog>
+      <Text>{t("hats.signOutText")}</Text>
+      <TextInput type="email" label={t("hats.signOutEmail")} {...field("email")} />
+    </ApiForm>
   );
 }

@@ -19,10 +19,10 @@ import {
   spacesListOperatorsInfiniteOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { paging, pagingOf } from "@/api/paging";
+import { ApiForm } from "@/components/ApiForm";
 import { DataTable } from "@/components/DataTable";
 import { Dialog } from "@/components/Dialog";
 import { EmptyState } from "@/components/EmptyState";
-import { FormSummary } from "@/components/FormSummary";
 import { Loaded } from "@/components/Loaded";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
@@ -171,9 +171,9 @@ function Operator({ space, operator }: { space: Space; operator: SpaceOperator }
 }
 
 function OperatorForm({ space, close }: { space: Space; close: () => void }) {
-  const { t } = useTranslation(["admin", "common"]);
+  const { t } = useTranslation("admin");
   const queries = useQueryClient();
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { email: "" },
     rules: { email: { right: isAddress, wrong: t("spaces.operatorWrong") } },
     send: async (body) => {
@@ -189,21 +189,10 @@ function OperatorForm({ space, close }: { space: Space; close: () => void }) {
         : undefined,
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <Text>{t("spaces.operatorText")}</Text>
-        <TextInput type="email" label={t("spaces.email")} {...field("email")} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {t("spaces.addOperator")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("spaces.addOperator")} onLeft={close} inDialog>
+      <Text>{t("spaces.operatorText")}</Text>
+      <TextInput type="email" label={t("spaces.email")} {...field("email")} />
+    </ApiForm>
   );
 }
 
@@ -213,7 +202,7 @@ function FoundSpace({ places }: { places: Place[] }) {
   const { t } = useTranslation(["admin", "common"]);
   const queries = useQueryClient();
   const [key, setKey] = useState(newKey);
-  const { trouble, sending, submit, field, form } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { name: "", place: "", commission: "" },
     rules: {
       name: { right: (text) => isNote(text, 100), wrong: t("spaces.nameWrong") },
@@ -231,33 +220,25 @@ function FoundSpace({ places }: { places: Place[] }) {
   });
   return (
     <Section title={t("spaces.found")}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormSummary trouble={trouble} />
-          <div className={classes.fields}>
-            <TextInput label={t("spaces.name")} {...field("name")} />
-            <NativeSelect
-              label={t("spaces.place")}
-              data={[
-                { value: "", label: t("common:ui.choose"), disabled: true },
-                ...places.map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-              {...field("place")}
-            />
-            <TextInput
-              inputMode="decimal"
-              label={t("spaces.commission")}
-              description={t("spaces.commissionHint")}
-              {...field("commission")}
-            />
-          </div>
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("spaces.foundSubmit")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("spaces.foundSubmit")}>
+        <div className={classes.fields}>
+          <TextInput label={t("spaces.name")} {...field("name")} />
+          <NativeSelect
+            label={t("spaces.place")}
+            data={[
+              { value: "", label: t("common:ui.choose"), disabled: true },
+              ...places.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            {...field("place")}
+          />
+          <TextInput
+            inputMode="decimal"
+            label={t("spaces.commission")}
+            description={t("spaces.commissionHint")}
+            {...field("commission")}
+          />
+        </div>
+      </ApiForm>
     </Section>
   );
 }
@@ -306,7 +287,7 @@ function AddPlace() {
   const { locale } = useLocale();
   const tell = useTold();
   const queries = useQueryClient();
-  const { trouble, sending, submit, field, form } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { name: "", country: "", kind: "rural", latitude_e6: "", longitude_e6: "" },
     rules: {
       name: { right: (text) => isNote(text, 100), wrong: t("spaces.nameWrong") },
@@ -331,31 +312,23 @@ function AddPlace() {
   countries.sort((one, other) => one.label.localeCompare(other.label, locale));
   return (
     <Section title={t("spaces.addPlace")}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormSummary trouble={trouble} />
-          <div className={classes.fields}>
-            <TextInput label={t("spaces.name")} {...field("name")} />
-            <NativeSelect
-              label={t("spaces.country")}
-              data={[{ value: "", label: t("common:ui.choose"), disabled: true }, ...countries]}
-              {...field("country")}
-            />
-            <NativeSelect
-              label={t("spaces.kind")}
-              data={(["rural", "urban"] as const).map((value) => ({ value, label: t(`spaces.kinds.${value}`) }))}
-              {...field("kind")}
-            />
-            <TextInput label={t("spaces.latitude")} {...field("latitude_e6")} />
-            <TextInput label={t("spaces.longitude")} {...field("longitude_e6")} />
-          </div>
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("spaces.addPlaceSubmit")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("spaces.addPlaceSubmit")}>
+        <div className={classes.fields}>
+          <TextInput label={t("spaces.name")} {...field("name")} />
+          <NativeSelect
+            label={t("spaces.country")}
+            data={[{ value: "", label: t("common:ui.choose"), disabled: true }, ...countries]}
+            {...field("country")}
+          />
+          <NativeSelect
+            label={t("spaces.kind")}
+            data={(["rural", "urban"] as const).map((value) => ({ value, label: t(`spaces.kinds.${value}`) }))}
+            {...field("kind")}
+          />
+          <TextInput label={t("spaces.latitude")} {...field("latitude_e6")} />
+          <TextInput label={t("spaces.longitude")} {...field("longitude_e6")} />
+        </div>
+      </ApiForm>
     </Section>
   );
 }

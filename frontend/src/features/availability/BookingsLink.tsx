@@ -64,14 +64,7 @@ function Acts({ exists, made }: { exists: boolean; made: (url: string | null) =>
       />
       <Group>
         {exists ? (
-          <ConfirmButton
-            title={t("link.newTitle")}
-            text={t("link.newText")}
-            confirm={t("link.new")}
-            variant="default"
-            isPending={make.isPending}
-            onConfirm={() => make.mutate()}
-          >
+          <ConfirmButton title={t("link.newTitle")} text={t("link.newText")} variant="default" act={make}>
             {t("link.new")}
           </ConfirmButton>
         ) : (
@@ -80,14 +73,7 @@ function Acts({ exists, made }: { exists: boolean; made: (url: string | null) =>
           </Button>
         )}
         {exists && (
-          <ConfirmButton
-            title={t("link.revokeTitle")}
-            text={t("link.revokeText")}
-            confirm={t("link.revoke")}
-            variant="default"
-            isPending={revoke.isPending}
-            onConfirm={() => revoke.mutate()}
-          >
+          <ConfirmButton title={t("link.revokeTitle")} text={t("link.revokeText")} variant="default" act={revoke}>
             {t("link.revoke")}
           </ConfirmButton>
         )}

@@ -27,9 +27,9 @@ import {
 } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import type { KnownProblem } from "@/api/problem";
+import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { EmptyState } from "@/components/EmptyState";
-import { FormSummary } from "@/components/FormSummary";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
@@ -170,9 +170,7 @@ function Line({ calendar }: { calendar: Calendar }) {
             size="compact-md"
             title={t("calendars.removeTitle", { name })}
             text={t("calendars.removeText")}
-            confirm={t("common:ui.remove")}
-            isPending={remove.isPending}
-            onConfirm={() => remove.mutate()}
+            act={remove}
           >
             {t("common:ui.remove")}
           </ConfirmButton>
@@ -199,7 +197,7 @@ function AddFeed() {
   const { t } = useTranslation("availability");
   const queries = useQueryClient();
   const tell = useCalendarProblem();
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { name: "", url: "" },
     rules: {
       name: { right: isName, wrong: t("calendars.nameWrong") },
@@ -214,25 +212,17 @@ function AddFeed() {
   });
   return (
     <Section title={t("calendars.addFeed")} lead={t("calendars.addFeedLead")}>
-      <form id="add-feed" onSubmit={submit} noValidate aria-label={t("calendars.addFeed")}>
-        <Stack maw={560}>
-          <FormSummary trouble={trouble} />
-          <TextInput label={t("calendars.name")} description={t("calendars.nameHint")} {...field("name")} />
-          <TextInput
-            type="url"
-            label={t("calendars.url")}
-            description={t("calendars.urlHint")}
-            placeholder="https://"
-            autoComplete="off"
-            {...field("url")}
-          />
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("calendars.add")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("calendars.add")} maw={560} id="add-feed" aria-label={t("calendars.addFeed")}>
+        <TextInput label={t("calendars.name")} description={t("calendars.nameHint")} {...field("name")} />
+        <TextInput
+          type="url"
+          label={t("calendars.url")}
+          description={t("calendars.urlHint")}
+          placeholder="https://"
+          autoComplete="off"
+          {...field("url")}
+        />
+      </ApiForm>
     </Section>
   );
 }
@@ -242,7 +232,7 @@ function AddFile() {
   const queries = useQueryClient();
   const tell = useCalendarProblem();
   const [file, setFile] = useState<File | null>(null);
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { name: "", body: "" },
     rules: {
       name: { right: isName, wrong: t("calendars.nameWrong") },
@@ -259,30 +249,22 @@ function AddFile() {
   const chosen = field("body");
   return (
     <Section title={t("calendars.addFile")} lead={t("calendars.addFileLead")}>
-      <form onSubmit={submit} noValidate aria-label={t("calendars.addFile")}>
-        <Stack maw={560}>
-          <FormSummary trouble={trouble} />
-          <TextInput label={t("calendars.name")} description={t("calendars.nameHint")} {...field("name")} />
-          <FileInput
-            id={chosen.id}
-            error={chosen.error}
-            label={t("calendars.theFile")}
-            description={t("calendars.fileHint")}
-            placeholder={t("calendars.fileChoose")}
-            accept=".ics,text/calendar"
-            value={file}
-            onChange={(next) => {
-              setFile(next);
-              form.setValues({ body: next && next.size <= LARGEST ? next.name : "" });
-            }}
-          />
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("calendars.send")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("calendars.send")} maw={560} aria-label={t("calendars.addFile")}>
+        <TextInput label={t("calendars.name")} description={t("calendars.nameHint")} {...field("name")} />
+        <FileInput
+          id={chosen.id}
+          error={chosen.error}
+          label={t("calendars.theFile")}
+          description={t("calendars.fileHint")}
+          placeholder={t("calendars.fileChoose")}
+          accept=".ics,text/calendar"
+          value={file}
+          onChange={(next) => {
+            setFile(next);
+            form.setValues({ body: next && next.size <= LARGEST ? next.name : "" });
+          }}
+        />
+      </ApiForm>
     </Section>
   );
 }

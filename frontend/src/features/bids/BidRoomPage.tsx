@@ -257,9 +257,7 @@ function SignOff({ bid }: { bid: OwnBidView }) {
           onChange={(event) => setOverlapping(event.currentTarget.checked)}
         />
       }
-      confirm={t("room.sign")}
-      isPending={sign.isPending}
-      onConfirm={() => sign.mutate()}
+      act={sign}
     >
       {t("room.sign")}
     </ConfirmButton>
@@ -360,14 +358,7 @@ function Withdraw({ bid }: { bid: OwnBidView }) {
   });
   return (
     <Group>
-      <ConfirmButton
-        variant="default"
-        title={t("room.withdrawTitle")}
-        text={t("room.withdrawText")}
-        confirm={t("room.withdraw")}
-        isPending={withdraw.isPending}
-        onConfirm={() => withdraw.mutate()}
-      >
+      <ConfirmButton variant="default" title={t("room.withdrawTitle")} text={t("room.withdrawText")} act={withdraw}>
         {t("room.withdraw")}
       </ConfirmButton>
     </Group>

@@ -193,8 +193,7 @@ function Award({ bid, number, isOpen }: { bid: BidView; number: number; isOpen: 
         </List>
       }
       confirm={t("award.yes", { number })}
-      isPending={award.isPending}
-      onConfirm={() => award.mutate()}
+      act={award}
     >
       {t("award.open", { number })}
     </ConfirmButton>

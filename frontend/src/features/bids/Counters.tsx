@@ -65,14 +65,7 @@ function Counter({ counter }: { counter: AskedView }) {
           {t("counters.until")} <Moment at={expires_at} relative />
         </Text>
         <Group gap="sm">
-          <ConfirmButton
-            size="sm"
-            title={t("counters.acceptTitle")}
-            text={t("counters.acceptText")}
-            confirm={t("counters.accept")}
-            isPending={accept.isPending}
-            onConfirm={() => accept.mutate()}
-          >
+          <ConfirmButton size="sm" title={t("counters.acceptTitle")} text={t("counters.acceptText")} act={accept}>
             {t("counters.accept")}
           </ConfirmButton>
           <Button size="sm" variant="default" loading={refuse.isPending} onClick={() => refuse.mutate()}>

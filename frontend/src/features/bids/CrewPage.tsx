@@ -105,14 +105,7 @@ function Leave({ crew }: { crew: Crew }) {
   });
   const word = crew.membership === "invited" ? t("crews.no") : t("crews.leave");
   return (
-    <ConfirmButton
-      variant="default"
-      title={t("crews.leaveTitle")}
-      text={t("crews.leaveText")}
-      confirm={word}
-      isPending={leave.isPending}
-      onConfirm={() => leave.mutate()}
-    >
+    <ConfirmButton variant="default" title={t("crews.leaveTitle")} text={t("crews.leaveText")} act={leave}>
       {word}
     </ConfirmButton>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconUsersGroup } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -7,8 +7,8 @@ import { useTranslation } from "react-i18next";
 import { type Crew, crewsFound } from "@/api/generated";
 import { crewsListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import { ApiForm } from "@/components/ApiForm";
 import { EmptyState } from "@/components/EmptyState";
-import { FormSummary } from "@/components/FormSummary";
 import { LinkButton } from "@/components/LinkButton";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
@@ -80,7 +80,7 @@ function FoundCrew() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const key = useMemo(newKey, []);
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { name: "" },
     rules: {
       name: { right: (name) => name.trim().length >= 1 && name.trim().length <= 80, wrong: t("crews.nameWrong") },
@@ -98,17 +98,9 @@ function FoundCrew() {
   });
   return (
     <Section title={t("crews.found")}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormSummary trouble={trouble} />
-          <TextInput label={t("crews.name")} autoComplete="off" {...field("name")} />
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("crews.found")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("crews.found")}>
+        <TextInput label={t("crews.name")} autoComplete="off" {...field("name")} />
+      </ApiForm>
     </Section>
   );
 }

@@ -68,9 +68,7 @@ function Standing({ brief, offer, isOpen }: Props & { offer: OfferView }) {
             size="sm"
             title={t("offer.takeBackTitle")}
             text={t("offer.takeBackText")}
-            confirm={t("offer.takeBack")}
-            isPending={takeBack.isPending}
-            onConfirm={() => takeBack.mutate()}
+            act={takeBack}
           >
             {t("offer.takeBack")}
           </ConfirmButton>

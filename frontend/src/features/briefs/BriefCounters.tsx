@@ -76,11 +76,9 @@ function Counter({ counter }: { counter: AskedView }) {
             </Button>
             <ConfirmButton
               variant="default"
-              isPending={refuse.isPending}
+              act={refuse}
               title={t("counters.refuseTitle")}
               text={t("counters.refuseText")}
-              confirm={t("counters.refuse", { hours })}
-              onConfirm={() => refuse.mutate()}
             >
               {t("counters.refuse", { hours })}
             </ConfirmButton>

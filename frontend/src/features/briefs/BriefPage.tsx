@@ -118,11 +118,10 @@ function Withdraw({ brief }: { brief: BriefView }) {
         <ConfirmButton
           color="red"
           variant="outline"
-          isPending={withdraw.isPending}
+          act={withdraw}
           title={isDraft ? t("withdraw.draftQuestion") : t("withdraw.question")}
           text={isDraft ? t("withdraw.draftText") : t("withdraw.text")}
           confirm={act}
-          onConfirm={() => withdraw.mutate()}
         >
           {act}
         </ConfirmButton>

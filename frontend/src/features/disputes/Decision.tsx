@@ -3,11 +3,11 @@ import { useTranslation } from "react-i18next";
 import { type DisputeInFull, disputesAccept, disputesAppeal } from "@/api/generated";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { Facts } from "@/components/Facts";
+import { FormDialog } from "@/components/FormDialog";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
-import { FormDialog } from "@/features/engagements/FormDialog";
 import { useHat } from "@/features/engagements/useHat";
 import { useSaved } from "@/features/engagements/useSaved";
 import { WordsForm } from "@/features/engagements/WordsForm";
@@ -50,13 +50,7 @@ export function Decision({ dispute, mayAnswer }: { dispute: DisputeInFull; mayAn
       {dispute.state === "decided" && decision.accepted_by_you && <Text size="sm">{t("decision.yours")}</Text>}
       {mayAnswer && (
         <Group>
-          <ConfirmButton
-            title={t("decision.acceptTitle")}
-            text={t("decision.acceptText")}
-            confirm={t("decision.accept")}
-            isPending={accept.isPending}
-            onConfirm={() => accept.mutate()}
-          >
+          <ConfirmButton title={t("decision.acceptTitle")} text={t("decision.acceptText")} act={accept}>
             {t("decision.accept")}
           </ConfirmButton>
           <FormDialog label={t("decision.appeal")} title={t("decision.appealTitle")}>

@@ -126,8 +126,7 @@ function Dispute({ dispute }: { dispute: DisputeInFull }) {
               title={t("withdraw.title")}
               text={t("withdraw.text")}
               confirm={t("withdraw.confirm")}
-              isPending={withdraw.isPending}
-              onConfirm={() => withdraw.mutate()}
+              act={withdraw}
             >
               {t("withdraw.button")}
             </ConfirmButton>
@@ -138,8 +137,7 @@ function Dispute({ dispute }: { dispute: DisputeInFull }) {
               title={t("stepBack.title")}
               text={t("stepBack.text")}
               confirm={t("stepBack.confirm")}
-              isPending={stepBack.isPending}
-              onConfirm={() => stepBack.mutate()}
+              act={stepBack}
             >
               {t("stepBack.button")}
             </ConfirmButton>

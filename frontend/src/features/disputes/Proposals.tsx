@@ -1,15 +1,15 @@
-import { Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
+import { Group, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import { type DisputeInFull, type DisputeProposal, disputesAgree, disputesPropose } from "@/api/generated";
+import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
-import { FormSummary } from "@/components/FormSummary";
+import { FormDialog } from "@/components/FormDialog";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
-import { FormDialog } from "@/features/engagements/FormDialog";
 import { useHat } from "@/features/engagements/useHat";
 import { useOnce } from "@/features/engagements/useOnce";
 import { useSaved } from "@/features/engagements/useSaved";
@@ -104,9 +104,7 @@ function Offer({ dispute, proposal, mayPropose, isLatest }: OfferProps) {
                 <Money minor={toMembers.amount} currency={toMembers.currency} />.
               </>
             }
-            confirm={t("offers.accept")}
-            isPending={agree.isPending}
-            onConfirm={() => agree.mutate()}
+            act={agree}
           >
             {t("offers.accept")}
           </ConfirmButton>
@@ -117,13 +115,13 @@ function Offer({ dispute, proposal, mayPropose, isLatest }: OfferProps) {
 }
 
 function Form({ dispute, close }: { dispute: DisputeInFull; close: () => void }) {
-  const { t } = useTranslation(["disputes", "common"]);
+  const { t } = useTranslation("disputes");
   const hat = useHat();
   const once = useOnce();
   const saved = useSaved(t("offers.done"));
   const isMember = hat === "member";
   const { currency } = dispute.amount;
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { amount: "" },
     rules: {
       amount: {
@@ -143,25 +141,14 @@ function Form({ dispute, close }: { dispute: DisputeInFull; close: () => void })
   });
   const [settled] = useDebouncedValue(form.values.amount, 300);
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <TextInput
-          label={t(isMember ? "offers.percent" : "offers.amount", { currency })}
-          description={t(isMember ? "offers.percentHint" : "offers.amountHint")}
-          inputMode="decimal"
-          {...field("amount")}
-        />
-        <Preview dispute={dispute} division={divisionOf(settled, dispute.amount, hat)} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {t("offers.submit")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("offers.submit")} onLeft={close} inDialog>
+      <TextInput
+        label={t(isMember ? "offers.percent" : "offers.amount", { currency })}
+        description={t(isMember ? "offers.percentHint" : "offers.amountHint")}
+        inputMode="decimal"
+        {...field("amount")}
+      />
+      <Preview dispute={dispute} division={divisionOf(settled, dispute.amount, hat)} />
+    </ApiForm>
   );
 }

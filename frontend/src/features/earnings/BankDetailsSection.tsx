@@ -11,9 +11,9 @@ import {
   payoutsMyBankDetailsInfiniteQueryKey,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import { ApiForm } from "@/components/ApiForm";
 import { DataTable } from "@/components/DataTable";
 import { Facts } from "@/components/Facts";
-import { FormSummary } from "@/components/FormSummary";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
@@ -87,7 +87,7 @@ interface FormProps {
 function BankForm({ missing, holder, close }: FormProps) {
   const { t } = useTranslation(["earnings", "common"]);
   const queries = useQueryClient();
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { holder: holder ?? "", iban: "", bic: "" },
     rules: {
       holder: { right: (text) => text.trim().length > 0 && text.trim().length <= 70, wrong: t("bank.holderWrong") },
@@ -103,50 +103,37 @@ function BankForm({ missing, holder, close }: FormProps) {
     },
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack maw={480}>
-        {missing && <Text>{t("bank.missing")}</Text>}
-        <FormSummary trouble={trouble} />
-        <TextInput
-          label={t("bank.holder")}
-          description={t("bank.holderHint")}
-          autoComplete="name"
-          {...field("holder")}
-        />
-        <TextInput
-          label={t("bank.iban")}
-          description={<IbanHint typed={form.values.iban} />}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          {...field("iban")}
-          onBlur={() => form.setValues({ iban: grouped(form.values.iban) })}
-        />
-        <TextInput
-          label={`${t("bank.bic")} (${t("common:ui.optional")})`}
-          description={t("bank.bicHint")}
-          autoComplete="off"
-          spellCheck={false}
-          {...field("bic")}
-        />
-        <Text size="sm" className={classes.row} component="div" fw={400}>
-          <Group gap={8} wrap="nowrap" align="flex-start">
-            <IconMail size={18} aria-hidden />
-            <span>{t("bank.told")}</span>
-          </Group>
-        </Text>
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t("bank.save")}
-          </Button>
-          {close && (
-            <Button variant="default" onClick={close}>
-              {t("common:ui.cancel")}
-            </Button>
-          )}
+    <ApiForm
+      {...frame}
+      verb={t("bank.save")}
+      onLeft={close}
+      maw={480}
+      lead={missing && <Text>{t("bank.missing")}</Text>}
+    >
+      <TextInput label={t("bank.holder")} description={t("bank.holderHint")} autoComplete="name" {...field("holder")} />
+      <TextInput
+        label={t("bank.iban")}
+        description={<IbanHint typed={form.values.iban} />}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        {...field("iban")}
+        onBlur={() => form.setValues({ iban: grouped(form.values.iban) })}
+      />
+      <TextInput
+        label={`${t("bank.bic")} (${t("common:ui.optional")})`}
+        description={t("bank.bicHint")}
+        autoComplete="off"
+        spellCheck={false}
+        {...field("bic")}
+      />
+      <Text size="sm" className={classes.row} component="div" fw={400}>
+        <Group gap={8} wrap="nowrap" align="flex-start">
+          <IconMail size={18} aria-hidden />
+          <span>{t("bank.told")}</span>
         </Group>
-      </Stack>
-    </form>
+      </Text>
+    </ApiForm>
   );
 }
 

@@ -1,12 +1,12 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { fundingsAsk, type Milestone } from "@/api/generated";
-import { FormSummary } from "@/components/FormSummary";
+import { ApiForm } from "@/components/ApiForm";
+import { FormDialog } from "@/components/FormDialog";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
-import { FormDialog } from "./FormDialog";
 import { useOnce } from "./useOnce";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
@@ -27,11 +27,11 @@ export function AskFunding({ milestone, isNext }: { milestone: Milestone; isNext
 }
 
 function Form({ milestone, close }: { milestone: Milestone; close: () => void }) {
-  const { t } = useTranslation(["engagements", "common"]);
+  const { t } = useTranslation("engagements");
   const { locale } = useLocale();
   const queries = useQueryClient();
   const once = useOnce();
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { days: "14" },
     rules: {
       days: {
@@ -51,26 +51,15 @@ function Form({ milestone, close }: { milestone: Milestone; close: () => void })
   });
   const toPay = milestone.gross ?? milestone.amount;
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <Text>{t("fund.text", { amount: money(toPay.amount, toPay.currency, locale) })}</Text>
-        <TextInput
-          label={t("fund.days")}
-          description={t("fund.daysHint")}
-          inputMode="numeric"
-          maw="16rem"
-          {...field("days")}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {t("fund.submit")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("fund.submit")} onLeft={close} inDialog>
+      <Text>{t("fund.text", { amount: money(toPay.amount, toPay.currency, locale) })}</Text>
+      <TextInput
+        label={t("fund.days")}
+        description={t("fund.daysHint")}
+        inputMode="numeric"
+        maw="16rem"
+        {...field("days")}
+      />
+    </ApiForm>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Group, NativeSelect, Stack, Text, Textarea } from "@mantine/core";
+import { NativeSelect, Text, Textarea } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type EngagementId, type HandoverReason, handoversAskAsClient, handoversAskAsMember } from "@/api/generated";
-import { FormSummary } from "@/components/FormSummary";
+import { ApiForm } from "@/components/ApiForm";
+import { FormDialog } from "@/components/FormDialog";
 import { useApiForm } from "@/components/useApiForm";
-import { FormDialog } from "./FormDialog";
 import { useOnce } from "./useOnce";
 import { useTell } from "./useTell";
 
@@ -29,7 +29,7 @@ export function AskHandover(props: Props) {
 }
 
 function Form({ engagement, seats, isMember, close }: Props & { close: () => void }) {
-  const { t } = useTranslation(["engagements", "common"]);
+  const { t } = useTranslation("engagements");
   const queries = useQueryClient();
   const navigate = useNavigate();
   const once = useOnce();
@@ -37,7 +37,7 @@ function Form({ engagement, seats, isMember, close }: Props & { close: () => voi
     value,
     label,
   }));
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { seat: seats[0]?.seat ?? "", reason: "", words: "" },
     rules: {
       seat: { right: (text) => text !== "", wrong: t("handover.seatWrong") },
@@ -57,30 +57,19 @@ function Form({ engagement, seats, isMember, close }: Props & { close: () => voi
     tell: useTell(),
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <Text>{t(isMember ? "handover.textMember" : "handover.textClient")}</Text>
-        <NativeSelect label={t("handover.seat")} data={choices} {...field("seat")} />
-        <NativeSelect
-          label={t("handover.reason")}
-          description={t("handover.reasonHint")}
-          data={[
-            { value: "", label: t("dispute.choose"), disabled: true },
-            ...REASONS.map((value) => ({ value, label: t(`handoverReasons.${value}`) })),
-          ]}
-          {...field("reason")}
-        />
-        <Textarea label={t("handover.words")} autosize minRows={3} maxRows={12} {...field("words")} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {t("handover.submit")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("handover.submit")} onLeft={close} inDialog>
+      <Text>{t(isMember ? "handover.textMember" : "handover.textClient")}</Text>
+      <NativeSelect label={t("handover.seat")} data={choices} {...field("seat")} />
+      <NativeSelect
+        label={t("handover.reason")}
+        description={t("handover.reasonHint")}
+        data={[
+          { value: "", label: t("dispute.choose"), disabled: true },
+          ...REASONS.map((value) => ({ value, label: t(`handoverReasons.${value}`) })),
+        ]}
+        {...field("reason")}
+      />
+      <Textarea label={t("handover.words")} autosize minRows={3} maxRows={12} {...field("words")} />
+    </ApiForm>
   );
 }

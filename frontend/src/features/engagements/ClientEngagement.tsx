@@ -194,8 +194,7 @@ function EndButton({ engagement }: { engagement: EngagementInFull }) {
       variant="outline"
       title={t("end.title")}
       confirm={t("end.confirm")}
-      isPending={end.isPending}
-      onConfirm={() => end.mutate()}
+      act={end}
       text={
         <Stack gap="xs">
           <Text>{t("end.text", { amount: money(saved, engagement.price.currency, locale) })}</Text>

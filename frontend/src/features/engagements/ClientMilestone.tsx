@@ -103,8 +103,7 @@ function AcceptButton({ milestone, disputes }: Omit<Props, "isNext">) {
         </Stack>
       }
       confirm={t("accept.confirm")}
-      isPending={accept.isPending}
-      onConfirm={() => accept.mutate()}
+      act={accept}
     >
       {t("accept.button")}
     </ConfirmButton>

@@ -144,8 +144,7 @@ function MemberMilestone({ milestone, disputes }: MilestoneProps) {
               title={t("submit.title", { milestone: title.milestone(milestone.title) })}
               text={t("submit.text")}
               confirm={t("submit.confirm")}
-              isPending={submit.isPending}
-              onConfirm={() => submit.mutate()}
+              act={submit}
             >
               {t("submit.button")}
             </ConfirmButton>

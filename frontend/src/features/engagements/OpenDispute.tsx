@@ -1,12 +1,12 @@
-import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Text, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type DisputeReason, type DisputeSide, disputesOpen, type Milestone } from "@/api/generated";
-import { FormSummary } from "@/components/FormSummary";
+import { ApiForm } from "@/components/ApiForm";
+import { FormDialog } from "@/components/FormDialog";
 import { useApiForm } from "@/components/useApiForm";
 import { basisPointsOf, minorOf } from "./amounts";
-import { FormDialog } from "./FormDialog";
 import { useOnce } from "./useOnce";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
@@ -33,13 +33,13 @@ export function OpenDispute({ milestone, side }: Props) {
 }
 
 function Form({ milestone, side, close }: Props & { close: () => void }) {
-  const { t } = useTranslation(["engagements", "common"]);
+  const { t } = useTranslation("engagements");
   const queries = useQueryClient();
   const navigate = useNavigate();
   const once = useOnce();
   const { currency } = milestone.amount;
   const part = (text: string) => (side === "client" ? minorOf(text, currency) : basisPointsOf(text));
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { reason: "", amount: "", words: "" },
     rules: {
       reason: { right: (text) => text !== "", wrong: t("dispute.reasonWrong") },
@@ -67,41 +67,30 @@ function Form({ milestone, side, close }: Props & { close: () => void }) {
     tell: useTell(),
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <Text>{t("dispute.text")}</Text>
-        <NativeSelect
-          label={t("dispute.reason")}
-          data={[
-            { value: "", label: t("dispute.choose"), disabled: true },
-            ...REASONS[side].map((value) => ({ value, label: t(`reasons.${value}`) })),
-          ]}
-          {...field("reason")}
-        />
-        <TextInput
-          label={t(side === "client" ? "dispute.amount" : "dispute.percent", { currency })}
-          description={t("dispute.amountHint")}
-          inputMode="decimal"
-          {...field("amount")}
-        />
-        <Textarea
-          label={t("dispute.words")}
-          description={t("dispute.wordsHint")}
-          autosize
-          minRows={4}
-          maxRows={14}
-          {...field("words")}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {t("dispute.submit")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("dispute.submit")} onLeft={close} inDialog>
+      <Text>{t("dispute.text")}</Text>
+      <NativeSelect
+        label={t("dispute.reason")}
+        data={[
+          { value: "", label: t("dispute.choose"), disabled: true },
+          ...REASONS[side].map((value) => ({ value, label: t(`reasons.${value}`) })),
+        ]}
+        {...field("reason")}
+      />
+      <TextInput
+        label={t(side === "client" ? "dispute.amount" : "dispute.percent", { currency })}
+        description={t("dispute.amountHint")}
+        inputMode="decimal"
+        {...field("amount")}
+      />
+      <Textarea
+        label={t("dispute.words")}
+        description={t("dispute.wordsHint")}
+        autosize
+        minRows={4}
+        maxRows={14}
+        {...field("words")}
+      />
+    </ApiForm>
   );
 }

@@ -10,6 +10,7 @@ import {
   reviewsOfStewardOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { asProblem } from "@/api/problem";
+import { ApiForm } from "@/components/ApiForm";
 import { BackLink } from "@/components/BackLink";
 import { EmptyState } from "@/components/EmptyState";
 import { FormSummary } from "@/components/FormSummary";
@@ -169,7 +170,7 @@ function ClientForm({ id, reviews }: { id: string; reviews: Reviews }) {
   const saved = useSaved(t("reviews.kept"));
   const scores = useScores();
   const rules = useRules(false);
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { score: own ? String(own.score) : "", words: own?.words ?? "" },
     rules,
     send: async ({ score, words }) => {
@@ -180,18 +181,10 @@ function ClientForm({ id, reviews }: { id: string; reviews: Reviews }) {
   });
   return (
     <Section title={t("reviews.ofClient")} lead={t(own ? "reviews.change" : "reviews.first")}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormSummary trouble={trouble} />
-          <NativeSelect label={t("reviews.score")} data={scores} maw="20rem" {...field("score")} />
-          <Textarea label={t("reviews.words")} autosize minRows={3} maxRows={12} {...field("words")} />
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("common:ui.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("common:ui.save")}>
+        <NativeSelect label={t("reviews.score")} data={scores} maw="20rem" {...field("score")} />
+        <Textarea label={t("reviews.words")} autosize minRows={3} maxRows={12} {...field("words")} />
+      </ApiForm>
     </Section>
   );
 }

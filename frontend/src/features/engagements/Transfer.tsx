@@ -69,8 +69,7 @@ export function Transfer({ funding }: { funding: Funding }) {
             title={t("transfer.takeTitle")}
             text={t("transfer.takeText")}
             confirm={t("transfer.takeConfirm")}
-            isPending={take.isPending}
-            onConfirm={() => take.mutate()}
+            act={take}
           >
             {t("transfer.take")}
           </ConfirmButton>

@@ -1,7 +1,6 @@
-import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { Text, Textarea } from "@mantine/core";
 import type { KnownProblem } from "@/api/problem";
-import { FormSummary } from "@/components/FormSummary";
+import { ApiForm } from "@/components/ApiForm";
 import { useApiForm } from "@/components/useApiForm";
 
 interface Props {
@@ -20,8 +19,7 @@ interface Props {
 
 /** An act in a dialog that takes words and nothing else: why somebody says no. */
 export function WordsForm({ text, label, most, wrong, submit: verb, send, tell, close }: Props) {
-  const { t } = useTranslation();
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { words: "" },
     rules: { words: { right: (words) => words.trim() !== "" && [...words].length <= most, wrong } },
     send: async (body) => {
@@ -31,20 +29,9 @@ export function WordsForm({ text, label, most, wrong, submit: verb, send, tell, 
     tell,
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <Text>{text}</Text>
-        <Textarea label={label} autosize minRows={4} maxRows={14} {...field("words")} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {verb}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={verb} onLeft={close} inDialog>
+      <Text>{text}</Text>
+      <Textarea label={label} autosize minRows={4} maxRows={14} {...field("words")} />
+    </ApiForm>
   );
 }

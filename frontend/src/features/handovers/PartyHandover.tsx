@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Alert, Group, NativeSelect, Text } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import {
@@ -9,15 +9,15 @@ import {
   handoversWithdrawAsMember,
   type Seen,
 } from "@/api/generated";
+import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { Facts } from "@/components/Facts";
-import { FormSummary } from "@/components/FormSummary";
+import { FormDialog } from "@/components/FormDialog";
 import { TextLink } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
-import { FormDialog } from "@/features/engagements/FormDialog";
 import { useSaved } from "@/features/engagements/useSaved";
 import classes from "@/features/engagements/work.module.css";
 import { useLocale } from "@/i18n/useLocale";
@@ -82,8 +82,7 @@ export function PartyHandover({ handover, isMember }: { handover: Seen; isMember
               title={t("cut.title")}
               text={t("cut.text")}
               confirm={t("cut.confirm")}
-              isPending={cut.isPending}
-              onConfirm={() => cut.mutate()}
+              act={cut}
             >
               {t("cut.button")}
             </ConfirmButton>
@@ -95,8 +94,7 @@ export function PartyHandover({ handover, isMember }: { handover: Seen; isMember
             title={t("withdraw.title")}
             text={t("withdraw.text")}
             confirm={t("withdraw.confirm")}
-            isPending={withdraw.isPending}
-            onConfirm={() => withdraw.mutate()}
+            act={withdraw}
           >
             {t("withdraw.button")}
           </ConfirmButton>
@@ -110,12 +108,12 @@ export function PartyHandover({ handover, isMember }: { handover: Seen; isMember
 const WEEKS = 26;
 
 function Wait({ handover, close }: { handover: Seen; close: () => void }) {
-  const { t } = useTranslation(["handovers", "common"]);
+  const { t } = useTranslation("handovers");
   const { locale } = useLocale();
   const saved = useSaved(t("wait.done"));
   const next = nextMonday(new Date().toISOString().slice(0, 10));
   const from = handover.from && handover.from > next ? handover.from : next;
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { begins: from },
     rules: { begins: { right: (text) => text !== "", wrong: t("wait.wrong") } },
     send: async (body) => {
@@ -126,24 +124,13 @@ function Wait({ handover, close }: { handover: Seen; close: () => void }) {
     tell: useTell(),
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <Text>{t("wait.text")}</Text>
-        <NativeSelect
-          label={t("wait.begins")}
-          data={mondays(from, "9999-12-31", WEEKS).map((value) => ({ value, label: day(value, locale) }))}
-          {...field("begins")}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {t("wait.submit")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("wait.submit")} onLeft={close} inDialog>
+      <Text>{t("wait.text")}</Text>
+      <NativeSelect
+        label={t("wait.begins")}
+        data={mondays(from, "9999-12-31", WEEKS).map((value) => ({ value, label: day(value, locale) }))}
+        {...field("begins")}
+      />
+    </ApiForm>
   );
 }

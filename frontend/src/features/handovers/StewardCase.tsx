@@ -19,6 +19,7 @@ import { ConfirmButton } from "@/components/ConfirmButton";
 import { DataTable } from "@/components/DataTable";
 import { ErrorState } from "@/components/ErrorState";
 import { Facts } from "@/components/Facts";
+import { FormDialog } from "@/components/FormDialog";
 import { FormSummary } from "@/components/FormSummary";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
@@ -26,7 +27,6 @@ import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { minorOf, typed } from "@/features/engagements/amounts";
-import { FormDialog } from "@/features/engagements/FormDialog";
 import { useSaved } from "@/features/engagements/useSaved";
 import { useTitle } from "@/features/engagements/useTitle";
 import { WordsForm } from "@/features/engagements/WordsForm";
@@ -88,8 +88,7 @@ export function StewardCase({ found }: { found: Case }) {
               title={t("stepBack.title")}
               text={t("stepBack.text")}
               confirm={t("stepBack.confirm")}
-              isPending={stepBack.isPending}
-              onConfirm={() => stepBack.mutate()}
+              act={stepBack}
             >
               {t("stepBack.button")}
             </ConfirmButton>

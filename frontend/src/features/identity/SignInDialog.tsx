@@ -53,7 +53,6 @@ export default function SignInDialog({ last, forget }: Props) {
       withCloseButton={false}
       closeOnClickOutside={false}
       closeOnEscape={false}
-      centered
       zIndex={500}
       title={t("dialog.title")}
       overlayProps={{ backgroundOpacity: 0.55, blur: 2 }}

@@ -41,7 +41,6 @@ function Accept({ invitation }: { invitation: InvitationView }) {
         opened={asked !== "no"}
         onClose={() => setAsked("no")}
         title={asked === "overlap" ? t("accept.overlapTitle") : t("accept.title", { seat: invitation.seat })}
-        centered
       >
         <Stack>
           {asked === "overlap" ? (
@@ -124,7 +123,7 @@ function Decline({ invitation }: { invitation: InvitationView }) {
       <Button variant="default" onClick={() => setAsked(true)}>
         {t("decline.open")}
       </Button>
-      <Dialog opened={isAsked} onClose={() => setAsked(false)} title={t("decline.title")} centered>
+      <Dialog opened={isAsked} onClose={() => setAsked(false)} title={t("decline.title")}>
         <Stack>
           <Text>{t("decline.text")}</Text>
           <Group justify="flex-end">

@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -8,7 +7,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CounterView, countersMake, type InvitationView } from "@/api/generated";
 import { asProblem } from "@/api/problem";
-import { Dialog } from "@/components/Dialog";
+import { FormDialog } from "@/components/FormDialog";
 import { useProblemText } from "@/components/useProblemText";
 import { parseAmount, typeAmount } from "@/features/bids/amount";
 import { useLocale } from "@/i18n/useLocale";
@@ -19,17 +18,11 @@ type Kind = "rate" | "hours";
 
 /** Says, once, what the member would take instead: another rate, which the policy decides at once, or fewer hours. */
 export function CounterOffer({ invitation }: { invitation: InvitationView }) {
-  const { t } = useTranslation(["invitations", "common"]);
-  const [isOpen, { open, close }] = useDisclosure(false);
+  const { t } = useTranslation("invitations");
   return (
-    <>
-      <Button variant="default" onClick={open}>
-        {t("counter.open")}
-      </Button>
-      <Dialog opened={isOpen} onClose={close} title={t("counter.title")}>
-        <CounterForm invitation={invitation} close={close} />
-      </Dialog>
-    </>
+    <FormDialog label={t("counter.open")} title={t("counter.title")} isShort>
+      {(close) => <CounterForm invitation={invitation} close={close} />}
+    </FormDialog>
   );
 }
 

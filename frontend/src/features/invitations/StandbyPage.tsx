@@ -107,8 +107,7 @@ function StandbyAnswer({ standby }: { standby: StandbyView }) {
           title={isReady ? t("standby.endTitle") : t("standby.declineTitle")}
           text={t("standby.declineText")}
           confirm={isReady ? t("standby.endYes") : t("standby.declineYes")}
-          isPending={decline.isPending}
-          onConfirm={() => decline.mutate()}
+          act={decline}
         >
           {isReady ? t("standby.endYes") : t("standby.decline")}
         </ConfirmButton>

@@ -247,10 +247,8 @@ function Finder() {
               <ConfirmButton
                 title={t("finder.sure", { name: nameOf(space) ?? "" })}
                 text={t("finder.once")}
-                confirm={t("finder.say")}
-                isPending={say.isPending}
+                act={say}
                 disabled={space === ""}
-                onConfirm={() => say.mutate()}
               >
                 {t("finder.say")}
               </ConfirmButton>

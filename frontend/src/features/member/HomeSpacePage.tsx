@@ -10,9 +10,9 @@ import {
   spacesReadHomesOptions,
   spacesReadHomesQueryKey,
 } from "@/api/generated/@tanstack/react-query.gen";
+import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { DayInput } from "@/components/DayInput";
-import { FormSummary } from "@/components/FormSummary";
 import { Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
@@ -72,7 +72,7 @@ function Move() {
   const { t } = useTranslation("member");
   const queries = useQueryClient();
   const spaces = useQuery({ ...spacesListOptions({ query: { limit: 100 } }), staleTime: 300_000 });
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { space: "", from: "" },
     rules: {
       space: { right: (text) => text !== "", wrong: t("space.spaceWrong") },
@@ -87,32 +87,24 @@ function Move() {
   const options = (spaces.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Section title={t("space.move")} lead={t("space.moveLead")}>
-      <form onSubmit={submit} noValidate aria-label={t("space.move")}>
-        <Stack maw={460}>
-          <FormSummary trouble={trouble} />
-          <NativeSelect
-            label={t("space.to2")}
-            data={[
-              { value: "", label: t("space.toChoose"), disabled: true },
-              ...options,
-              { value: NONE, label: t("space.toNone") },
-            ]}
-            {...field("space")}
-          />
-          <DayInput
-            label={t("space.day")}
-            description={t("space.dayHint")}
-            placeholder={t("space.dayChoose")}
-            min={today("UTC")}
-            {...field("from")}
-          />
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("space.moveSubmit")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("space.moveSubmit")} maw={460} aria-label={t("space.move")}>
+        <NativeSelect
+          label={t("space.to2")}
+          data={[
+            { value: "", label: t("space.toChoose"), disabled: true },
+            ...options,
+            { value: NONE, label: t("space.toNone") },
+          ]}
+          {...field("space")}
+        />
+        <DayInput
+          label={t("space.day")}
+          description={t("space.dayHint")}
+          placeholder={t("space.dayChoose")}
+          min={today("UTC")}
+          {...field("from")}
+        />
+      </ApiForm>
     </Section>
   );
 }
@@ -165,13 +157,7 @@ function Sharing({ homes }: { homes: Home[] }) {
                   {t("sharing.end")}
                 </Button>
               ) : (
-                <ConfirmButton
-                  title={t("sharing.beginTitle")}
-                  text={t("sharing.beginText")}
-                  confirm={t("sharing.begin")}
-                  isPending={begin.isPending}
-                  onConfirm={() => begin.mutate()}
-                >
+                <ConfirmButton title={t("sharing.beginTitle")} text={t("sharing.beginText")} act={begin}>
                   {t("sharing.begin")}
                 </ConfirmButton>
               )}

@@ -12,7 +12,7 @@ export function UnsavedGuard({ unsaved }: { unsaved: boolean }) {
     withResolver: true,
   });
   return (
-    <Dialog opened={status === "blocked"} onClose={() => reset?.()} title={t("unsaved.title")} centered>
+    <Dialog opened={status === "blocked"} onClose={() => reset?.()} title={t("unsaved.title")}>
       <Stack>
         <Text>{t("unsaved.text")}</Text>
         <Group justify="flex-end">

@@ -1,16 +1,17 @@
-import { Anchor, Button, Checkbox, Code, CopyButton, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Checkbox, Code, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ApiKey, clientsMakeKey, clientsRevokeKey, type Scope } from "@/api/generated";
 import { clientsListKeysOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
+import { CopyTextButton } from "@/components/CopyTextButton";
 import { DayInput } from "@/components/DayInput";
 import { Dialog } from "@/components/Dialog";
 import { EmptyState } from "@/components/EmptyState";
 import { Facts } from "@/components/Facts";
-import { FormSummary } from "@/components/FormSummary";
 import { Loaded } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
@@ -96,9 +97,7 @@ function KeyCard({ apiKey }: { apiKey: ApiKey }) {
             size="compact-md"
             title={t("keys.revokeTitle", { name })}
             text={t("keys.revokeText")}
-            confirm={t("keys.revoke")}
-            isPending={revoke.isPending}
-            onConfirm={() => revoke.mutate()}
+            act={revoke}
           >
             {t("keys.revoke")}
           </ConfirmButton>
@@ -114,7 +113,7 @@ function MakeKey({ show }: { show: (key: string) => void }) {
   const tell = useTold();
   const [chosen, setChosen] = useState<string[]>([]);
   const [first, last] = [dayAhead(Date.now(), 1), dayAhead(Date.now(), 365)];
-  const { trouble, sending, submit, field, form } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { name: "", expires_on: dayAhead(Date.now(), 90), scopes: "" },
     rules: {
       name: { right: isName, wrong: t("keys.nameWrong") },
@@ -138,31 +137,23 @@ function MakeKey({ show }: { show: (key: string) => void }) {
   };
   return (
     <Section title={t("keys.newTitle")} lead={t("keys.newLead")}>
-      <form onSubmit={submit} noValidate>
-        <Stack maw={560}>
-          <FormSummary trouble={trouble} />
-          <TextInput label={t("keys.name")} description={t("keys.nameHint")} {...field("name")} />
-          <Checkbox.Group id={id} label={t("keys.scopes")} error={error} value={chosen} onChange={choose}>
-            <Stack gap={6} mt={6}>
-              {ALL.map((scope) => (
-                <Checkbox key={scope} value={scope} label={t(`scopes.${SCOPES[scope]}`)} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          <DayInput label={t("keys.lastDay")} min={first} max={last} {...field("expires_on")} />
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("keys.make")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("keys.make")} maw={560}>
+        <TextInput label={t("keys.name")} description={t("keys.nameHint")} {...field("name")} />
+        <Checkbox.Group id={id} label={t("keys.scopes")} error={error} value={chosen} onChange={choose}>
+          <Stack gap={6} mt={6}>
+            {ALL.map((scope) => (
+              <Checkbox key={scope} value={scope} label={t(`scopes.${SCOPES[scope]}`)} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <DayInput label={t("keys.lastDay")} min={first} max={last} {...field("expires_on")} />
+      </ApiForm>
     </Section>
   );
 }
 
 function Made({ made, close }: { made: string | null; close: () => void }) {
-  const { t } = useTranslation(["organisation", "common"]);
+  const { t } = useTranslation("organisation");
   return (
     <Dialog opened={made !== null} onClose={close} closeOnClickOutside={false} title={t("keys.madeTitle")}>
       <Stack>
@@ -171,13 +162,7 @@ function Made({ made, close }: { made: string | null; close: () => void }) {
           <Code className={classes.key}>{made}</Code>
         </Paper>
         <Group justify="flex-end">
-          <CopyButton value={made ?? ""}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {t(copied ? "common:ui.copied" : "common:ui.copy")}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyTextButton text={made ?? ""} />
           <Button onClick={close}>{t("keys.kept")}</Button>
         </Group>
       </Stack>

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -12,9 +12,9 @@ import {
   type OpenInvite,
 } from "@/api/generated";
 import { clientsListInvitesOptions, clientsListPeopleOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { DataTable } from "@/components/DataTable";
-import { FormSummary } from "@/components/FormSummary";
 import { Loaded } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
@@ -117,8 +117,7 @@ function Remove({ person }: { person: ClientPerson }) {
       title={person.you ? t("people.leaveTitle") : t("people.removeTitle", { name: person.name })}
       text={t("people.removeText")}
       confirm={word}
-      isPending={remove.isPending}
-      onConfirm={() => remove.mutate()}
+      act={remove}
     >
       {word}
     </ConfirmButton>
@@ -182,7 +181,7 @@ function Invite() {
   const { t } = useTranslation(["organisation", "common"]);
   const queries = useQueryClient();
   const tell = useTold();
-  const { trouble, sending, submit, field, form } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { email: "", role: "requester" },
     rules: {
       email: { right: isAddress, wrong: t("invites.emailWrong") },
@@ -198,23 +197,15 @@ function Invite() {
   });
   return (
     <Section title={t("invites.newTitle")} lead={t("invites.newLead")}>
-      <form onSubmit={submit} noValidate>
-        <Stack maw={560}>
-          <FormSummary trouble={trouble} />
-          <TextInput type="email" label={t("people.email")} {...field("email")} />
-          <NativeSelect
-            label={t("people.role")}
-            description={t("invites.roleHint")}
-            data={ROLES.map((value) => ({ value, label: t(`roles.${value}`) }))}
-            {...field("role")}
-          />
-          <Group>
-            <Button type="submit" loading={sending}>
-              {t("invites.send")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ApiForm {...frame} verb={t("invites.send")} maw={560}>
+        <TextInput type="email" label={t("people.email")} {...field("email")} />
+        <NativeSelect
+          label={t("people.role")}
+          description={t("invites.roleHint")}
+          data={ROLES.map((value) => ({ value, label: t(`roles.${value}`) }))}
+          {...field("role")}
+        />
+      </ApiForm>
     </Section>
   );
 }

@@ -1,12 +1,12 @@
-import { Button, Checkbox, Code, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Code, PasswordInput, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type OwnProvider, type ProviderSetup, providersRemove, providersSet } from "@/api/generated";
 import { providersReadOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { Facts } from "@/components/Facts";
-import { FormSummary } from "@/components/FormSummary";
 import { Loaded } from "@/components/Loaded";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
@@ -58,7 +58,7 @@ function Settings({ setup: { provider, redirect_uri } }: { setup: ProviderSetup 
   const { t } = useTranslation("provider");
   const queries = useQueryClient();
   const tell = useProviderTold();
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: {
       issuer: provider?.issuer ?? "",
       registered_as: provider?.registered_as ?? "",
@@ -102,37 +102,28 @@ function Settings({ setup: { provider, redirect_uri } }: { setup: ProviderSetup 
     };
   };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack maw={560}>
-        <FormSummary trouble={trouble} />
-        <Text size="sm">{t("setup.redirect")}</Text>
-        <Code className={classes.key}>{redirect_uri}</Code>
-        <TextInput
-          label={t("setup.issuer")}
-          description={t("setup.issuerHint")}
-          type="url"
-          autoComplete="off"
-          {...field("issuer")}
-        />
-        <TextInput label={t("setup.registeredAs")} autoComplete="off" {...field("registered_as")} />
-        <PasswordInput
-          label={t("setup.secret")}
-          description={provider ? t("setup.secretKept") : t("setup.secretHint")}
-          autoComplete="off"
-          visibilityToggleButtonProps={{ "aria-label": t("setup.showSecret") }}
-          {...field("secret")}
-        />
-        <TextInput label={t("setup.domains")} description={t("setup.domainsHint")} {...field("domains")} />
-        <Checkbox label={t("setup.switchedOn")} {...tick("switched_on")} />
-        <Checkbox label={t("setup.makesPeople")} description={t("setup.makesPeopleHint")} {...tick("makes_people")} />
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t("setup.save")}
-          </Button>
-          {provider && <Remove />}
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("setup.save")} maw={560} aside={provider && <Remove />}>
+      <Text size="sm">{t("setup.redirect")}</Text>
+      <Code className={classes.key}>{redirect_uri}</Code>
+      <TextInput
+        label={t("setup.issuer")}
+        description={t("setup.issuerHint")}
+        type="url"
+        autoComplete="off"
+        {...field("issuer")}
+      />
+      <TextInput label={t("setup.registeredAs")} autoComplete="off" {...field("registered_as")} />
+      <PasswordInput
+        label={t("setup.secret")}
+        description={provider ? t("setup.secretKept") : t("setup.secretHint")}
+        autoComplete="off"
+        visibilityToggleButtonProps={{ "aria-label": t("setup.showSecret") }}
+        {...field("secret")}
+      />
+      <TextInput label={t("setup.domains")} description={t("setup.domainsHint")} {...field("domains")} />
+      <Checkbox label={t("setup.switchedOn")} {...tick("switched_on")} />
+      <Checkbox label={t("setup.makesPeople")} description={t("setup.makesPeopleHint")} {...tick("makes_people")} />
+    </ApiForm>
   );
 }
 
@@ -145,14 +136,7 @@ function Remove() {
     tell,
   });
   return (
-    <ConfirmButton
-      variant="default"
-      title={t("setup.removeTitle")}
-      text={t("setup.removeText")}
-      confirm={t("setup.remove")}
-      isPending={remove.isPending}
-      onConfirm={() => remove.mutate()}
-    >
+    <ConfirmButton variant="default" title={t("setup.removeTitle")} text={t("setup.removeText")} act={remove}>
       {t("setup.remove")}
     </ConfirmButton>
   );

@@ -51,10 +51,8 @@ export function DecideProposal({ id }: { id: string }) {
         <ConfirmButton
           title={t("proposal.adoptTitle")}
           text={isRight ? t("proposal.adoptText", { day: day(from, locale) }) : between}
-          confirm={t("proposal.adopt")}
-          isPending={adopt.isPending}
+          act={adopt}
           disabled={!isRight}
-          onConfirm={() => adopt.mutate()}
         >
           {t("proposal.adopt")}
         </ConfirmButton>
@@ -62,9 +60,7 @@ export function DecideProposal({ id }: { id: string }) {
           variant="default"
           title={t("proposal.withdrawTitle")}
           text={t("proposal.withdrawText")}
-          confirm={t("proposal.withdraw")}
-          isPending={withdraw.isPending}
-          onConfirm={() => withdraw.mutate()}
+          act={withdraw}
         >
           {t("proposal.withdraw")}
         </ConfirmButton>

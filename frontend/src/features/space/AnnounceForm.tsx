@@ -152,7 +152,7 @@ export function AnnounceForm({ space, name, today, current, taken }: Props) {
           </Button>
         </Group>
       </Stack>
-      <Dialog opened={isAsking} onClose={() => setAsking(false)} title={t("announce.sure")} centered>
+      <Dialog opened={isAsking} onClose={() => setAsking(false)} title={t("announce.sure")}>
         <Stack>
           <blockquote className={classes.preview}>{sentence}</blockquote>
           <Text>{t("announce.sureText")}</Text>

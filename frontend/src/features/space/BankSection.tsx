@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -9,8 +9,8 @@ import {
   payoutsBankDetailsOfSpaceOptions,
   payoutsBankDetailsOfSpaceQueryKey,
 } from "@/api/generated/@tanstack/react-query.gen";
+import { ApiForm } from "@/components/ApiForm";
 import { Facts } from "@/components/Facts";
-import { FormSummary } from "@/components/FormSummary";
 import { Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Section } from "@/components/Section";
@@ -91,7 +91,7 @@ interface FormProps {
 function BankForm({ space, holder, cancel, saved }: FormProps) {
   const { t } = useTranslation(["space", "common"]);
   const queries = useQueryClient();
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { holder, iban: "", bic: "" },
     rules: {
       holder: { right: (name) => name.trim().length > 0 && name.length <= 200, wrong: t("bank.holderWrong") },
@@ -111,34 +111,21 @@ function BankForm({ space, holder, cancel, saved }: FormProps) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <div className={classes.fields}>
-          <TextInput {...field("holder")} label={t("bank.holder")} autoComplete="organization" />
-          <TextInput {...field("iban")} label={t("bank.iban")} autoComplete="off" spellCheck={false} />
-          <TextInput
-            {...field("bic")}
-            label={t("bank.bicOptional")}
-            description={t("bank.bicHint")}
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </div>
-        <Text size="sm" c="dimmed" maw="64ch">
-          {t("bank.mail")}
-        </Text>
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t("common:ui.save")}
-          </Button>
-          {cancel && (
-            <Button variant="default" onClick={cancel}>
-              {t("common:ui.cancel")}
-            </Button>
-          )}
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("common:ui.save")} onLeft={cancel}>
+      <div className={classes.fields}>
+        <TextInput {...field("holder")} label={t("bank.holder")} autoComplete="organization" />
+        <TextInput {...field("iban")} label={t("bank.iban")} autoComplete="off" spellCheck={false} />
+        <TextInput
+          {...field("bic")}
+          label={t("bank.bicOptional")}
+          description={t("bank.bicHint")}
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </div>
+      <Text size="sm" c="dimmed" maw="64ch">
+        {t("bank.mail")}
+      </Text>
+    </ApiForm>
   );
 }

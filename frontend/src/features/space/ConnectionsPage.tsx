@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { NativeSelect, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCircleCheck, IconHourglassHigh, IconLink } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
@@ -9,10 +9,10 @@ import {
   connectionsListHostedConnectionsInfiniteQueryKey,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { pagingOf } from "@/api/paging";
+import { ApiForm } from "@/components/ApiForm";
 import { DataTable } from "@/components/DataTable";
 import { DayInput } from "@/components/DayInput";
 import { EmptyState } from "@/components/EmptyState";
-import { FormSummary } from "@/components/FormSummary";
 import { LinkButton } from "@/components/LinkButton";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
@@ -96,7 +96,7 @@ function LogForm({ space }: { space: string }) {
   const today = new Date().toISOString().slice(0, 10);
   const earliest = daysOn(today, -365);
   // The two addresses are named as the server names them, so that its refusals find their fields.
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { kind: "introduction", "emails[0]": "", "emails[1]": "", happened_on: today },
     rules: {
       kind: { right: (kind) => KINDS.some((each) => each === kind), wrong: t("connections.kindWrong") },
@@ -132,28 +132,20 @@ function LogForm({ space }: { space: string }) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormSummary trouble={trouble} />
-        <div className={classes.fields}>
-          <TextInput {...field("emails[0]")} type="email" label={t("connections.one")} autoComplete="off" />
-          <TextInput {...field("emails[1]")} type="email" label={t("connections.other")} autoComplete="off" />
-          <NativeSelect
-            {...field("kind")}
-            label={t("connections.kind")}
-            data={KINDS.map((kind) => ({ value: kind, label: t(`connectionKind.${kind}`) }))}
-          />
-          <DayInput {...field("happened_on")} min={earliest} max={today} label={t("connections.day")} />
-        </div>
-        <Text size="sm" c="dimmed" maw="64ch">
-          {t("connections.asked")}
-        </Text>
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t("connections.submit")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("connections.submit")}>
+      <div className={classes.fields}>
+        <TextInput {...field("emails[0]")} type="email" label={t("connections.one")} autoComplete="off" />
+        <TextInput {...field("emails[1]")} type="email" label={t("connections.other")} autoComplete="off" />
+        <NativeSelect
+          {...field("kind")}
+          label={t("connections.kind")}
+          data={KINDS.map((kind) => ({ value: kind, label: t(`connectionKind.${kind}`) }))}
+        />
+        <DayInput {...field("happened_on")} min={earliest} max={today} label={t("connections.day")} />
+      </div>
+      <Text size="sm" c="dimmed" maw="64ch">
+        {t("connections.asked")}
+      </Text>
+    </ApiForm>
   );
 }

@@ -146,9 +146,7 @@ function Acts({ connection: { id, state, awaits_you, with: name } }: { connectio
           variant="default"
           title={t("connections.declineTitle")}
           text={t("connections.declineText", { name })}
-          confirm={t("connections.decline")}
-          isPending={decline.isPending}
-          onConfirm={() => decline.mutate()}
+          act={decline}
         >
           {t("connections.decline")}
         </ConfirmButton>
@@ -161,9 +159,7 @@ function Acts({ connection: { id, state, awaits_you, with: name } }: { connectio
         variant="default"
         title={t("connections.takeBackTitle")}
         text={t("connections.takeBackText", { name })}
-        confirm={t("connections.takeBack")}
-        isPending={takeBack.isPending}
-        onConfirm={() => takeBack.mutate()}
+        act={takeBack}
       >
         {t("connections.takeBack")}
       </ConfirmButton>

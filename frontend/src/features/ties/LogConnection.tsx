@@ -1,31 +1,30 @@
-import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { NativeSelect, Text, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconPlus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type ConnectionKind, connectionsLogConnection } from "@/api/generated";
 import { connectionsListConnectionsInfiniteQueryKey } from "@/api/generated/@tanstack/react-query.gen";
+import { ApiForm } from "@/components/ApiForm";
 import { DayInput } from "@/components/DayInput";
-import { Dialog } from "@/components/Dialog";
-import { FormSummary } from "@/components/FormSummary";
+import { FormDialog } from "@/components/FormDialog";
 import { useApiForm } from "@/components/useApiForm";
 
 const KINDS = ["introduction", "advice", "support", "paid_work"] as const satisfies ConnectionKind[];
 
 /** Logs what happened with another member, who is then asked to confirm it. */
 export function LogConnection() {
-  const { t } = useTranslation(["ties", "common"]);
-  const [isOpen, { open, close }] = useDisclosure(false);
+  const { t } = useTranslation("ties");
   return (
-    <>
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
-        {t("log.open")}
-      </Button>
-      <Dialog opened={isOpen} onClose={close} title={t("log.title")}>
-        <LogForm close={close} />
-      </Dialog>
-    </>
+    <FormDialog
+      label={t("log.open")}
+      title={t("log.title")}
+      isShort
+      variant="filled"
+      leftSection={<IconPlus size={18} aria-hidden />}
+    >
+      {(close) => <LogForm close={close} />}
+    </FormDialog>
   );
 }
 
@@ -34,7 +33,7 @@ function LogForm({ close }: { close: () => void }) {
   const queries = useQueryClient();
   const today = new Date().toISOString().slice(0, 10);
   const earliest = new Date(Date.now() - 365 * 86_400_000).toISOString().slice(0, 10);
-  const { trouble, sending, submit, field } = useApiForm({
+  const { field, ...frame } = useApiForm({
     initial: { kind: "introduction", email: "", happened_on: today, note: "" },
     rules: {
       kind: { right: (text) => KINDS.some((kind) => kind === text), wrong: t("log.kindWrong") },
@@ -60,39 +59,27 @@ function LogForm({ close }: { close: () => void }) {
     },
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack>
-        <Text size="sm">{t("log.lead")}</Text>
-        <FormSummary trouble={trouble} />
-        <NativeSelect
-          label={t("log.kind")}
-          data={KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
-          {...field("kind")}
-        />
-        <TextInput
-          type="email"
-          label={t("log.email")}
-          description={t("log.emailHint")}
-          autoComplete="off"
-          {...field("email")}
-        />
-        <DayInput label={t("log.day")} min={earliest} max={today} {...field("happened_on")} />
-        <Textarea
-          label={`${t("log.note")} (${t("common:ui.optional")})`}
-          description={t("log.noteHint")}
-          autosize
-          minRows={2}
-          {...field("note")}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t("common:ui.cancel")}
-          </Button>
-          <Button type="submit" loading={sending}>
-            {t("log.submit")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm {...frame} verb={t("log.submit")} onLeft={close} inDialog lead={<Text size="sm">{t("log.lead")}</Text>}>
+      <NativeSelect
+        label={t("log.kind")}
+        data={KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+        {...field("kind")}
+      />
+      <TextInput
+        type="email"
+        label={t("log.email")}
+        description={t("log.emailHint")}
+        autoComplete="off"
+        {...field("email")}
+      />
+      <DayInput label={t("log.day")} min={earliest} max={today} {...field("happened_on")} />
+      <Textarea
+        label={`${t("log.note")} (${t("common:ui.optional")})`}
+        description={t("log.noteHint")}
+        autosize
+        minRows={2}
+        {...field("note")}
+      />
+    </ApiForm>
   );
 }

@@ -190,7 +190,6 @@ function LeaveDialog({ blocker }: { blocker: Blocker | { status: string; proceed
       opened={blocker.status === "blocked"}
       onClose={() => "reset" in blocker && blocker.reset?.()}
       title={t("leave.title")}
-      centered
     >
       <Stack>
         <Text>{t("leave.text")}</Text>
