@@ -345,6 +345,29 @@ pub(super) const ASKS: [Ask; 45] = [
     ),
 ];
 
+/// What a network of any size has somebody for: a few hours a week of what two of the trio know best.
+const SMALL: Ask = ask(
+    "The till and the shop shall agree",
+    "What is sold at the counter is missing in the shop an hour later. Somebody who finds out why, and stays until it is mended.",
+    "software",
+    12,
+    &["back", "design"],
+);
+
+/// A brief for work that somebody surely takes, over so many weeks.
+pub(super) fn small(today: Day, weeks: i32) -> Result<Document> {
+    let mut brief = SMALL.plain(today)?;
+    for seat in &mut brief.seats {
+        (seat.hours, seat.weeks) = (6, weeks);
+    }
+    Ok(brief)
+}
+
+/// Whether a brief of this title is a [`small`] one.
+pub(super) fn is_small(title: &str) -> bool {
+    title == SMALL.title
+}
+
 /// The trade that a seat names.
 fn trade(id: &str) -> Result<&'static Trade> {
     TRADES.iter().find(|trade| trade.id == id).ok_or_else(|| Error::not_found("trade", id))

@@ -112,7 +112,7 @@ fn found_stewards(tx: &mut Tx<'_>) -> Result<Vec<Steward>> {
     let mut stewards = vec![Steward { person: official(tx, Hat::Steward)? }];
     for number in 1..STEWARDS {
         let name = someone(tx.mint());
-        let person = identity::service::bring_in(tx, &format!("steward-{number}@demo.example"), &name)?;
+        let person = identity::newcomers::bring_in(tx, &format!("steward-{number}@demo.example"), &name)?;
         identity::service::grant(tx, By::Muster, person, Hat::Steward)?;
         stewards.push(Steward { person });
     }
@@ -135,7 +135,7 @@ fn sign_in(tx: &mut Tx<'_>, hat: Hat) -> Result<PersonId> {
         Hat::Steward => "Stella Lang",
         Hat::Admin => "Adam Fuchs",
     };
-    let person = identity::service::bring_in(tx, email_of(hat), name)?;
+    let person = identity::newcomers::bring_in(tx, email_of(hat), name)?;
     identity::service::give_password(tx, person, PASSWORD)?;
     Ok(person)
 }
@@ -158,7 +158,7 @@ fn found_spaces(app: &App, admin: Admin) -> Result<Vec<(PlaceId, SpaceId)>> {
             if number == 0 { email_of(Hat::Operator).to_owned() } else { format!("operator-{number}@demo.example") };
         app.db.write(|tx| match number {
             0 => sign_in(tx, Hat::Operator).map(drop),
-            _ => identity::service::bring_in(tx, &email, &someone(tx.mint())).map(drop),
+            _ => identity::newcomers::bring_in(tx, &email, &someone(tx.mint())).map(drop),
         })?;
         spaces::service::add_operator(app, admin, space, &email)?;
         homes.push((place, space));
@@ -193,7 +193,7 @@ fn found_clients(tx: &mut Tx<'_>) -> Result<Vec<Client>> {
             sign_in(tx, Hat::Client)?
         } else {
             let (email, name) = (format!("client-{number}@demo.example"), someone(tx.mint()));
-            identity::service::bring_in(tx, &email, &name)?
+            identity::newcomers::bring_in(tx, &email, &name)?
         };
         let new = NewClient { name: (*name).to_owned(), country: (*country).to_owned(), currency: Currency::EUR };
         let client = identity::clients::found_for(tx, By::Muster, person, &new)?;
@@ -262,7 +262,7 @@ fn found_members(
         let at = if number < TRIO.len() { 0 } else { drawn_home(&mint) };
         let person = match number {
             0 => sign_in(tx, Hat::Member)?,
-            _ => identity::service::bring_in(tx, &format!("member-{number}@demo.example"), &someone(&mint))?,
+            _ => identity::newcomers::bring_in(tx, &format!("member-{number}@demo.example"), &someone(&mint))?,
         };
         let profile = match TRIO.get(number) {
             Some(one) => of_the_trio(one, homes[at].0)?,

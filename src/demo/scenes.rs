@@ -7,7 +7,11 @@ use std::collections::VecDeque;
 
 use muster_kernel::{Instant, Money};
 
-use super::{asks::ASKS, founding::Founded, history};
+use super::{
+    asks::{self, ASKS},
+    founding::Founded,
+    history,
+};
 use crate::{
     app::App,
     availability::Overlap,
@@ -207,19 +211,23 @@ fn stand_by(app: &App, network: &Founded, brief: BriefId) -> Result<()> {
     Ok(())
 }
 
-/// Of Carla's contracts, and of others' where she has too few, one has a dispute that a steward decides, one had one, one has
-/// a seat that wants to be handed over, one had one that was, and one waits for money.
+/// The seat of Carla's small contract is handed over. Of her others, and of others' where she has too few, one has a dispute
+/// that a steward decides, one had one, one has a seat that wants to be handed over, and one waits for money.
 fn quarrel_and_hand_over(app: &App, network: &Founded) -> Result<()> {
     let mut contracts: VecDeque<(Client, EngagementId)> = VecDeque::new();
     for client in [network.carla()].into_iter().chain(network.clients.iter().copied()) {
         let page = engagements::service::of_client(app, client, &PageQuery { after: None, limit: Some(100) })?;
-        let active =
-            page.items.iter().filter(|item| item.state == EngagementState::Active).map(|item| (client, item.id));
+        let active = page.items.iter().filter(|item| item.state == EngagementState::Active);
+        let (small, active): (Vec<_>, Vec<_>) = active.partition(|item| asks::is_small(&item.title));
+        for item in small {
+            hand_over(app, network, &engagements::service::in_full(app, client, item.id)?)?;
+        }
+        let active = active.into_iter().map(|item| (client, item.id));
         let known: Vec<EngagementId> = contracts.iter().map(|(_, id)| *id).collect();
         contracts.extend(active.filter(|(_, id)| !known.contains(id)));
     }
     // What waits for somebody comes first: a small network may have no room for what is over.
-    for scene in [open_a_dispute, ask_to_hand_over, settle_a_dispute, await_money, hand_over] {
+    for scene in [open_a_dispute, ask_to_hand_over, settle_a_dispute, await_money] {
         for place in 0..contracts.len() {
             let (client, id) = contracts[place];
             let whole = engagements::service::in_full(app, client, id)?;
@@ -356,8 +364,8 @@ fn ask_for(app: &App, network: &Founded, whole: &EngagementInFull) -> Result<Opt
 }
 
 /// A steward confirms, and whoever is found takes the seat over.
-fn hand_over(app: &App, network: &Founded, _: Client, whole: &EngagementInFull) -> Result<Option<()>> {
-    let Some(id) = ask_for(app, network, whole)? else { return Ok(None) };
+fn hand_over(app: &App, network: &Founded, whole: &EngagementInFull) -> Result<()> {
+    let Some(id) = ask_for(app, network, whole)? else { return Ok(()) };
     let from = app.now().day().monday().plus_weeks(2);
     let confirmation = Confirmation { from, shares: Vec::new(), words: String::new() };
     for steward in network.stewards[1..].iter().copied() {
@@ -368,10 +376,10 @@ fn hand_over(app: &App, network: &Founded, _: Client, whole: &EngagementInFull) 
     }
     for (member, invitation) in pending(app, network, whole.engagement.brief)? {
         if unless_refused(bids::service::accept(app, member, invitation, Overlap::Refused))?.is_some() {
-            return Ok(Some(()));
+            break;
         }
     }
-    Ok(None)
+    Ok(())
 }
 
 fn confirm(app: &App, who: Steward, id: handovers::HandoverId, confirmation: &Confirmation) -> Result<Option<()>> {

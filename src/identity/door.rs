@@ -11,6 +11,7 @@
 
 use std::num::NonZeroU32;
 
+use actix_web::web;
 use muster_kernel::Instant;
 
 use super::{
@@ -18,11 +19,12 @@ use super::{
     store,
 };
 use crate::{
+    app::App,
     clock::Mint,
     db::Tx,
     error::{Error, Result},
     hash,
-    http::{Gate, Inside, Origin, Rate},
+    http::{Gate, Inside, Origin, Rate, blocking},
 };
 
 /// Sign-ins that may fail in a row before an address waits.
@@ -77,6 +79,32 @@ impl Door {
         self.origins.check(&origin)?;
         self.providers.enter().await
     }
+}
+
+/// Lets somebody in, and does `work` for them where waiting holds up nobody else. They are inside until it is done.
+///
+/// # Errors
+/// Those of [`Door::enter`], and of `work`.
+pub async fn let_in<T: Send + 'static>(
+    app: web::Data<App>,
+    from: Origin,
+    work: impl FnOnce(&App) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let inside = app.door.enter(from).await?;
+    blocking(move || inside.during(|| work(&app))).await
+}
+
+/// The same for whoever comes by their organisation's provider.
+///
+/// # Errors
+/// Those of [`Door::enter_by_provider`], and of `work`.
+pub(super) async fn let_in_by_provider<T: Send + 'static>(
+    app: web::Data<App>,
+    from: Origin,
+    work: impl FnOnce(&App) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let inside = app.door.enter_by_provider(from).await?;
+    blocking(move || inside.during(|| work(&app))).await
 }
 
 /// Forgets who has not come for so long that it makes no difference.

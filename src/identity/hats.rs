@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{
     actor::Admin,
-    ended,
+    ended, letters,
     model::{Hat, PersonId},
     service, store,
 };
@@ -93,7 +93,7 @@ pub fn take(tx: &mut Tx<'_>, by: By, person: PersonId, hat: Hat) -> Result<()> {
     store::end_sessions(tx, person, None, "a hat was taken away")?;
     audit::record(tx, by, "hat.taken", person, &hat)?;
     let to = service::addressee(tx, person)?;
-    service::mail(tx, &to, &Letter::new("hat-taken").with("hat", hat.as_str()))
+    letters::mail(tx, &to, &Letter::new("hat-taken").with("hat", hat.as_str()))
 }
 
 /// Runs a use case that ends sessions. Once it is done, their access tokens are refused as well.

@@ -27,7 +27,9 @@ mod door;
 mod ended;
 mod hats;
 mod keys;
+mod letters;
 mod model;
+pub mod newcomers;
 pub mod passkeys;
 mod password;
 pub mod personal;
@@ -36,6 +38,7 @@ pub mod routes;
 pub mod scope;
 pub mod second_factor;
 pub mod service;
+mod sessions;
 mod sign_outs;
 mod store;
 
@@ -46,10 +49,11 @@ pub use self::{
     },
     breached::Breached,
     device::Device,
-    door::{Door, tidy as tidy_door},
+    door::{Door, let_in, tidy as tidy_door},
     ended::{Ended, look as look_for_ends},
     hats::{ending, take},
     keys::{ACCESS_SECONDS, Keys},
+    letters::farewell,
     model::{
         Agreement, ApiKeyId, ClientId, ClientKind, ClientRole, Hat, MemberId, MemberKind, PersonId, PersonKind,
         ProviderId, SessionId, SessionKind,

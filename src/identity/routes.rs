@@ -9,11 +9,14 @@ use super::{
     actor::{Admin, As, SignedIn},
     clients::{self, NewClient},
     device::Device,
+    door::let_in,
     hats::{self, HatHolder},
     model::{ClientId, Hat, PersonId, SessionId},
+    newcomers::{self, SignUp},
     passkeys, providers,
     second_factor::{self, service::Challenge},
-    service::{self, Entry, Me, OwnSettings, PasswordChange, Session, SessionLine, SignIn, SignUp, Verification},
+    service::{self, Entry, Me, OwnSettings, PasswordChange, SignIn, Verification},
+    sessions::{self, Session, SessionLine},
     sign_outs::{self, SignOut},
 };
 use crate::{
@@ -88,8 +91,7 @@ struct Founded {
 #[utoipa::path(tag = "identity", request_body = SignUp, responses((status = 202, description = "A mail is on its way"), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[post("/people")]
 async fn sign_up(app: web::Data<App>, from: Origin, body: Body<SignUp>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::sign_up(&app, &body.0))).await?;
+    let_in(app, from, move |app| newcomers::sign_up(app, &body.0)).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
@@ -97,8 +99,7 @@ async fn sign_up(app: web::Data<App>, from: Origin, body: Body<SignUp>) -> Resul
 #[utoipa::path(tag = "identity", request_body = Verification, responses((status = 201, body = Session), (status = 401, body = Problem), (status = 409, body = Problem), (status = 429, body = Problem)))]
 #[post("/people/verifications")]
 async fn verify(app: web::Data<App>, from: Origin, device: Device, body: Body<Verification>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let session = blocking(move || inside.during(|| service::verify(&app, &body.0, &device))).await?;
+    let session = let_in(app, from, move |app| service::verify(app, &body.0, &device)).await?;
     Ok(HttpResponse::Created().json(session))
 }
 
@@ -106,8 +107,7 @@ async fn verify(app: web::Data<App>, from: Origin, device: Device, body: Body<Ve
 #[utoipa::path(tag = "identity", request_body = ResetRequest, responses((status = 202, description = "If the address is known, a mail is on its way"), (status = 429, body = Problem)))]
 #[post("/password-resets")]
 async fn ask_for_reset(app: web::Data<App>, from: Origin, body: Body<ResetRequest>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::ask_for_reset(&app, &body.0.email))).await?;
+    let_in(app, from, move |app| service::ask_for_reset(app, &body.0.email)).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
@@ -115,8 +115,7 @@ async fn ask_for_reset(app: web::Data<App>, from: Origin, body: Body<ResetReques
 #[utoipa::path(tag = "identity", request_body = Reset, responses((status = 204, description = "Set"), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[put("/password-resets")]
 async fn reset(app: web::Data<App>, from: Origin, body: Body<Reset>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::reset(&app, &body.0.token, &body.0.password, from))).await?;
+    let_in(app, from, move |app| service::reset(app, &body.0.token, &body.0.password, from)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -124,8 +123,7 @@ async fn reset(app: web::Data<App>, from: Origin, body: Body<Reset>) -> Result<H
 #[utoipa::path(tag = "identity", request_body = SignIn, responses((status = 201, body = Session), (status = 202, body = Challenge), (status = 401, body = Problem), (status = 429, body = Problem)))]
 #[post("/sessions")]
 async fn sign_in(app: web::Data<App>, from: Origin, device: Device, body: Body<SignIn>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let entry = blocking(move || inside.during(|| service::sign_in(&app, &body.0, &device))).await?;
+    let entry = let_in(app, from, move |app| service::sign_in(app, &body.0, &device)).await?;
     Ok(match entry {
         Entry::SignedIn(session) => HttpResponse::Created().json(session),
         Entry::Challenged(challenge) => HttpResponse::Accepted().json(challenge),
@@ -136,7 +134,7 @@ async fn sign_in(app: web::Data<App>, from: Origin, device: Device, body: Body<S
 #[utoipa::path(tag = "identity", request_body = Token, responses((status = 200, body = Session), (status = 401, body = Problem)))]
 #[post("/sessions/refreshes")]
 async fn refresh(app: web::Data<App>, body: Body<Token>) -> Result<HttpResponse> {
-    let session = blocking(move || service::refresh(&app, &body.0.token)).await?;
+    let session = blocking(move || sessions::refresh(&app, &body.0.token)).await?;
     Ok(HttpResponse::Ok().json(session))
 }
 
@@ -144,7 +142,7 @@ async fn refresh(app: web::Data<App>, body: Body<Token>) -> Result<HttpResponse>
 #[utoipa::path(tag = "identity", request_body = HatChoice, responses((status = 200, body = Session), (status = 422, body = Problem)), security(("hat" = ["any"])))]
 #[put("/sessions/current/hat")]
 async fn switch_hat(app: web::Data<App>, who: As<SignedIn>, body: Body<HatChoice>) -> Result<HttpResponse> {
-    let session = blocking(move || service::switch_hat(&app, who.0, body.0.hat)).await?;
+    let session = blocking(move || sessions::switch_hat(&app, who.0, body.0.hat)).await?;
     Ok(HttpResponse::Ok().json(session))
 }
 
@@ -152,7 +150,7 @@ async fn switch_hat(app: web::Data<App>, who: As<SignedIn>, body: Body<HatChoice
 #[utoipa::path(tag = "identity", responses((status = 204, description = "The session has ended")), security(("hat" = ["any"])))]
 #[delete("/sessions/current")]
 async fn sign_out(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
-    blocking(move || service::sign_out(&app, who.0)).await?;
+    blocking(move || sessions::sign_out(&app, who.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -160,7 +158,7 @@ async fn sign_out(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse
 #[utoipa::path(tag = "identity", responses((status = 200, body = Vec<SessionLine>)), security(("hat" = ["any"])))]
 #[get("/sessions")]
 async fn list_sessions(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
-    let sessions = blocking(move || service::sessions(&app, who.0)).await?;
+    let sessions = blocking(move || sessions::list(&app, who.0)).await?;
     Ok(HttpResponse::Ok().json(sessions))
 }
 
@@ -168,7 +166,7 @@ async fn list_sessions(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpRes
 #[utoipa::path(tag = "identity", responses((status = 204, description = "They have ended")), security(("hat" = ["any"])))]
 #[delete("/sessions")]
 async fn end_other_sessions(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse> {
-    blocking(move || service::end_other_sessions(&app, who.0)).await?;
+    blocking(move || sessions::end_others(&app, who.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -176,7 +174,7 @@ async fn end_other_sessions(app: web::Data<App>, who: As<SignedIn>) -> Result<Ht
 #[utoipa::path(tag = "identity", responses((status = 204, description = "It has ended"), (status = 404, body = Problem)), security(("hat" = ["any"])))]
 #[delete("/sessions/{id}")]
 async fn end_session(app: web::Data<App>, who: As<SignedIn>, id: web::Path<SessionId>) -> Result<HttpResponse> {
-    blocking(move || service::end_session(&app, who.0, *id)).await?;
+    blocking(move || sessions::end(&app, who.0, *id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -189,8 +187,7 @@ async fn change_password(
     from: Origin,
     body: Body<PasswordChange>,
 ) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::change_password(&app, who.0, &body.0))).await?;
+    let_in(app, from, move |app| service::change_password(app, who.0, &body.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

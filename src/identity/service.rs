@@ -1,21 +1,20 @@
-//! Use cases of identity: signing up and in, hats, sessions, client organisations.
+//! Use cases of identity: signing in, passwords, what somebody says of themselves, and who holds which hat.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
     actor::SignedIn,
-    consents,
     device::Device,
     door,
     hats::ending,
-    keys::{ACCESS_SECONDS, Claims},
-    model::{Agreement, Hat, PersonId, ProviderId, Purpose, SessionId},
+    letters::{mail, with_link},
+    model::{Hat, PersonId, Purpose},
     password,
     second_factor::service::{self as second_factor, Challenge},
+    sessions::{self, Session},
     store,
 };
 use crate::{
@@ -25,45 +24,18 @@ use crate::{
     error::{Check, Error, Result},
     hash,
     http::Origin,
-    jobs::{self, Job},
-    letters::{Language, Letter},
-    mail::{Addressee, Mail},
+    letters::Language,
+    mail::Addressee,
 };
 
-/// A refresh token that nobody used is good for thirty days.
-const REFRESH_SECONDS: i64 = 30 * 24 * 3600;
-/// For so long one that was used may come back, as long as nobody went on with what it was traded for.
-const LOST_SECONDS: i64 = 60;
-/// However often it is refreshed, a session ends after ninety days.
-const SESSION_SECONDS: i64 = 90 * 24 * 3600;
-/// So many sessions somebody has at once: a few devices with a few browsers each. Whoever begins one more ends the one that
-/// was used longest ago.
-const MOST_SESSIONS: usize = 30;
-/// The most sessions that are listed.
-pub(super) const MOST_LISTED: i64 = 100;
 /// A token sent by mail is good for a day.
 const MAIL_TOKEN_SECONDS: i64 = 24 * 3600;
 /// What somebody is told who is signed in by their organisation and asks for more.
-const OWN_PASSWORD: &str = "Your organisation signs you in to act for it. For what you are here besides, sign in with your \
-                            password.";
+pub(super) const OWN_PASSWORD: &str =
+    "Your organisation signs you in to act for it. For what you are here besides, sign in with your password.";
 /// Languages that Muster speaks.
-const LANGUAGES: [&str; 3] = [Language::English.as_str(), Language::German.as_str(), Language::Czech.as_str()];
-
-/// Who wants to join.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SignUp {
-    /// An e-mail address; it is verified by a mail.
-    pub email: String,
-    /// 12 to 200 characters, not soon guessed, and in no list of those that leaked.
-    pub password: String,
-    /// How others see them.
-    pub name: String,
-    /// `en`, `de` or `cs`.
-    pub language: String,
-    /// The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
-    pub accepts: Option<String>,
-}
+pub(super) const LANGUAGES: [&str; 3] =
+    [Language::English.as_str(), Language::German.as_str(), Language::Czech.as_str()];
 
 /// Who wants to sign in, and under which hat.
 #[derive(Deserialize, ToSchema)]
@@ -97,46 +69,6 @@ pub struct PasswordChange {
     pub password: String,
 }
 
-/// Where somebody is signed in.
-#[derive(Serialize, ToSchema)]
-pub struct SessionLine {
-    /// The session.
-    pub id: SessionId,
-    /// The browser and the system, such as `Firefox on Linux`.
-    pub device: String,
-    /// The hat worn.
-    pub hat: Option<Hat>,
-    /// Whether it is the one that asks.
-    pub current: bool,
-    /// When they signed in.
-    pub created_at: Instant,
-    /// When it was renewed last.
-    pub used_at: Instant,
-}
-
-/// A session: who is signed in, under which hat, with the tokens to go on.
-#[derive(Serialize, Deserialize, ToSchema)]
-pub struct Session {
-    /// The session.
-    pub session: SessionId,
-    /// Who.
-    pub person: PersonId,
-    /// Their name.
-    pub name: String,
-    /// The hat worn.
-    pub hat: Option<Hat>,
-    /// The hats they could wear.
-    pub hats: Vec<Hat>,
-    /// The time zone that they live in, as the IANA database names it; `UTC` until they say.
-    pub time_zone: String,
-    /// Send this as `Authorization: Bearer …`.
-    pub access_token: String,
-    /// Seconds until the access token expires.
-    pub expires_in: i64,
-    /// Good for one refresh.
-    pub refresh_token: String,
-}
-
 /// What a right password comes to.
 pub enum Entry {
     /// Somebody without a second factor is in.
@@ -162,88 +94,6 @@ pub struct Me {
     pub hats: Vec<Hat>,
 }
 
-/// Signs somebody up and mails them a token. The answer is the same for an address that is known already, so that
-/// nobody learns who is here; whoever owns the address learns it by mail. Where it was never confirmed, the last one who
-/// signed up with it counts.
-pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
-    let email = address(&request.email)?;
-    let newcomer =
-        Newcomer::of(app, &email, &request.name, &request.language, &request.password, request.accepts.as_deref())?;
-    app.db.write(|tx| {
-        door::ask_for_mail(tx, &email)?;
-        let Some(person) = newcomer.enrol(tx, &email)? else {
-            // It is read by whoever has the address, not by whoever asks.
-            let known = store::person_by_email(tx, &email)?;
-            let language = known.map_or_else(|| Language::of(&request.language), |known| Language::of(&known.language));
-            return mail(tx, &unknown(email.clone(), language), &with_link(app, "already-here", "/reset"));
-        };
-        let token = mail_token(tx, person, Purpose::Verify)?;
-        // Nobody knows yet whether whoever signed up owns the address, so nothing that they wrote is sent to it.
-        let to = unknown(email.clone(), Language::of(&request.language));
-        mail(tx, &to, &with_link(app, "please-verify", &format!("/verify?token={token}")))
-    })
-}
-
-/// What somebody who signs up says of themselves.
-pub(super) struct Newcomer {
-    name: String,
-    language: String,
-    password_hash: String,
-    accepts: Option<String>,
-}
-
-impl Newcomer {
-    /// Checks it, and hashes the password, which takes its time.
-    pub(super) fn of(
-        app: &App,
-        email: &str,
-        name: &str,
-        language: &str,
-        password: &str,
-        accepts: Option<&str>,
-    ) -> Result<Self> {
-        let mut check = Check::new();
-        check_name(&mut check, name);
-        check.that(LANGUAGES.contains(&language), "language", language, LANGUAGES.join(", "));
-        check_password(&mut check, password, &known_of(app, email, name));
-        let asked_for = app.conditions.as_ref().map(|conditions| conditions.version.as_str());
-        let right = asked_for.unwrap_or("absent: this network has no conditions");
-        check.that(accepts == asked_for, "accepts", accepts, right);
-        check.done()?;
-        app.breached.check(password)?;
-        let password_hash = password::hash(password, app.mint.secret())?;
-        let (name, language) = (name.trim().to_owned(), language.to_owned());
-        Ok(Self { name, language, password_hash, accepts: accepts.map(str::to_owned) })
-    }
-
-    /// Signs them up with an address that is to be confirmed. `None` where somebody has it who confirmed it.
-    pub(super) fn enrol(&self, tx: &mut Tx<'_>, email: &str) -> Result<Option<PersonId>> {
-        let known = store::person_by_email(tx, email)?;
-        if known.as_ref().is_some_and(|person| person.verified_at.is_some()) {
-            return Ok(None);
-        }
-        let person = store::Person {
-            id: known.as_ref().map_or_else(|| tx.id(), |person| person.id),
-            email: email.to_owned(),
-            name: self.name.clone(),
-            password_hash: self.password_hash.clone(),
-            language: self.language.clone(),
-            verified_at: None,
-            created_at: tx.now(),
-        };
-        match known {
-            Some(_) => store::begin_anew(tx, &person)?,
-            None => store::insert_person(tx, &person)?,
-        }
-        consents::forget(tx, person.id)?;
-        if let Some(version) = &self.accepts {
-            consents::give(tx, person.id, Agreement::Conditions, version)?;
-        }
-        audit::record(tx, By::Person(person.id, None), "person.signed-up", person.id, &())?;
-        Ok(Some(person.id))
-    }
-}
-
 /// Confirms the address that a token was mailed to, and signs its owner in.
 pub fn verify(app: &App, request: &Verification, device: &Device) -> Result<Session> {
     let token = hash::sha256(request.token.as_bytes());
@@ -261,7 +111,7 @@ pub fn verify(app: &App, request: &Verification, device: &Device) -> Result<Sess
         let person = store::use_mail_token(tx, &token, Purpose::Verify)?.ok_or_else(spent)?;
         store::set_verified(tx, person)?;
         audit::record(tx, By::Person(person, None), "person.verified", person, &())?;
-        begin(app, tx, person, None, device)
+        sessions::begin(app, tx, person, None, device)
     })
 }
 
@@ -377,175 +227,10 @@ pub fn sign_in(app: &App, request: &SignIn, device: &Device) -> Result<Entry> {
     }
     ending(app, |tx| {
         if second_factor::is_on(tx, person.id)? {
-            check_held(&store::hats(tx, person.id)?, request.hat)?;
+            sessions::check_held(&store::hats(tx, person.id)?, request.hat)?;
             return second_factor::challenge(tx, person.id, request.hat).map(Entry::Challenged);
         }
-        begin(app, tx, person.id, request.hat, device).map(Entry::SignedIn)
-    })
-}
-
-/// Begins a session of somebody who showed who they are. Call it within [`ending`], since it may end another one.
-pub(super) fn begin(
-    app: &App,
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    hat: Option<Hat>,
-    device: &Device,
-) -> Result<Session> {
-    let (email, _) = reach(tx, person)?;
-    door::signed_in(tx, &email, device.1)?;
-    open(app, tx, person, hat, None, device)
-}
-
-/// Begins a session of somebody for whom the provider of their organisation vouches: under the client hat, and no other.
-/// Guesses at their password count on, or whoever runs the provider could guess for ever.
-pub(super) fn begin_by(
-    app: &App,
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    provider: ProviderId,
-    device: &Device,
-) -> Result<Session> {
-    open(app, tx, person, Some(Hat::Client), Some(provider), device)
-}
-
-fn open(
-    app: &App,
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    hat: Option<Hat>,
-    provider: Option<ProviderId>,
-    device: &Device,
-) -> Result<Session> {
-    let held = store::hats(tx, person)?;
-    let hat = hat.or(if let [only] = held[..] { Some(only) } else { None });
-    check_held(&held, hat)?;
-    let to = addressee(tx, person)?;
-    let known = store::devices(tx, person)?;
-    if !known.is_empty() && !known.contains(&device.0) {
-        mail(tx, &to, &device.named_in(with_link(app, "new-device", "/account")))?;
-    }
-    let now = tx.now();
-    let session = store::Session {
-        id: tx.id(),
-        person_id: person,
-        hat,
-        created_at: now,
-        ended_at: None,
-        device: device.0.clone(),
-        used_at: now,
-        provider_id: provider,
-    };
-    end_surplus(tx, By::Person(person, hat), person)?;
-    store::insert_session(tx, &session)?;
-    audit::record(tx, By::Person(person, hat), "session.began", session.id, &provider)?;
-    issue(app, tx, &session, None)
-}
-
-/// Makes room for one more session of somebody. Call it within [`ending`].
-fn end_surplus(tx: &mut Tx<'_>, by: By, person: PersonId) -> Result<()> {
-    let since = live_since(tx.now());
-    let live = store::live_sessions(tx, person, since, MOST_LISTED)?;
-    for surplus in live.iter().skip(MOST_SESSIONS - 1) {
-        store::end_session(tx, surplus.id, "others took its place")?;
-        audit::record(tx, by, "session.ended", surplus.id, &())?;
-    }
-    Ok(())
-}
-
-/// A session that was not used since then cannot be gone on with.
-pub(super) fn live_since(now: Instant) -> Instant {
-    now.plus_seconds(-REFRESH_SECONDS)
-}
-
-/// Where somebody is signed in, used last first.
-pub fn sessions(app: &App, who: SignedIn) -> Result<Vec<SessionLine>> {
-    let since = live_since(app.now());
-    let live = app.db.read(|conn| {
-        check_oneself(conn, who)?;
-        store::live_sessions(conn, who.person, since, MOST_LISTED)
-    })?;
-    let line = |session: store::Session| {
-        let store::Session { id, device, hat, created_at, used_at, .. } = session;
-        SessionLine { id, device, hat, current: id == who.session, created_at, used_at }
-    };
-    Ok(live.into_iter().map(line).collect())
-}
-
-/// Ends one of somebody's own sessions.
-pub fn end_session(app: &App, who: SignedIn, id: SessionId) -> Result<()> {
-    ending(app, |tx| {
-        check_oneself(tx, who)?;
-        let own =
-            store::session(tx, id)?.filter(|session| session.person_id == who.person && session.ended_at.is_none());
-        own.ok_or_else(|| Error::not_found("session", id))?;
-        store::end_session(tx, id, "ended from another one")?;
-        audit::record(tx, who.into(), "session.ended", id, &())
-    })
-}
-
-/// Ends all of somebody's sessions but the one that asks.
-pub fn end_other_sessions(app: &App, who: SignedIn) -> Result<()> {
-    ending(app, |tx| {
-        check_oneself(tx, who)?;
-        store::end_sessions(tx, who.person, Some(who.session), "ended from another one")?;
-        audit::record(tx, who.into(), "session.others-ended", who.session, &())
-    })
-}
-
-/// Goes on with a session. A refresh token is good once: one that comes back ends its session, unless the answer to it
-/// was lost on the way, as when a page is left while it waits.
-pub fn refresh(app: &App, token: &str) -> Result<Session> {
-    const REFUSED: Error = Error::Unauthenticated("The refresh token is not valid any more. Sign in again.");
-    let hash = hash::sha256(token.as_bytes());
-    // The end of a session that was stolen must be committed, so it is an answer of the transaction, not its error.
-    let outcome = app.db.write(|tx| {
-        let Some(token) = store::refresh_token(tx, &hash)? else { return Ok(None) };
-        let session = store::session(tx, token.session_id)?;
-        let now = tx.now();
-        let Some(session) = session.filter(|session| is_live(session, now)) else { return Ok(None) };
-        let came_back = token.used_at.is_some();
-        let is_recent = token.used_at.is_some_and(|at| now <= at.plus_seconds(LOST_SECONDS));
-        // What it was traded for is void from now on: whoever holds both ends the session by using it.
-        if came_back && !(is_recent && store::void_successors(tx, &hash)?) {
-            store::end_session(tx, session.id, "a refresh token came back")?;
-            audit::record(tx, By::Muster, "session.ended-after-reuse", session.id, &())?;
-            return Ok(None);
-        }
-        if token.expires_at <= now {
-            return Ok(None);
-        }
-        if !came_back {
-            store::use_refresh_token(tx, &hash)?;
-        }
-        store::use_session(tx, session.id)?;
-        issue(app, tx, &session, Some(&hash)).map(Some)
-    })?;
-    outcome.ok_or(REFUSED)
-}
-
-/// Changes the hat of a session. The access token in hand keeps the old one until it expires; the refresh token is traded
-/// in, as if it had been used.
-pub fn switch_hat(app: &App, who: SignedIn, hat: Hat) -> Result<Session> {
-    app.db.write(|tx| {
-        check_held(&store::hats(tx, who.person)?, Some(hat))?;
-        let session = live(tx, who.session)?;
-        if session.provider_id.is_some() && hat != Hat::Client {
-            return Err(Error::forbidden(OWN_PASSWORD));
-        }
-        store::set_session_hat(tx, session.id, hat)?;
-        audit::record(tx, who.into(), "session.hat-changed", session.id, &hat)?;
-        let in_hand = store::unused_refresh_token(tx, session.id)?;
-        in_hand.iter().try_for_each(|token| store::use_refresh_token(tx, token))?;
-        issue(app, tx, &store::Session { hat: Some(hat), ..session }, in_hand.as_deref())
-    })
-}
-
-/// Ends a session.
-pub fn sign_out(app: &App, who: SignedIn) -> Result<()> {
-    ending(app, |tx| {
-        store::end_session(tx, who.session, "signed out")?;
-        audit::record(tx, who.into(), "session.ended", who.session, &())
+        sessions::begin(app, tx, person.id, request.hat, device).map(Entry::SignedIn)
     })
 }
 
@@ -553,7 +238,7 @@ pub fn sign_out(app: &App, who: SignedIn) -> Result<()> {
 pub fn me(app: &App, who: SignedIn) -> Result<Me> {
     app.db.read(|conn| {
         let person = store::person(conn, who.person)?.ok_or_else(|| Error::not_found("person", who.person))?;
-        let hats = reachable(store::hats(conn, who.person)?, who.provider);
+        let hats = sessions::reachable(store::hats(conn, who.person)?, who.provider);
         let store::Person { id, email, name, language, .. } = person;
         Ok(Me { person: id, email, name, language, hat: who.hat, hats })
     })
@@ -638,11 +323,6 @@ pub fn addressee(conn: &mut Conn, person: PersonId) -> Result<Addressee> {
     Ok(person.addressee())
 }
 
-/// Writes to somebody whose account was closed, at the address that was theirs.
-pub fn farewell(tx: &mut Tx<'_>, to: &Addressee) -> Result<()> {
-    mail(tx, to, &Letter::new("account-closed"))
-}
-
 /// The time zone that somebody lives in, as the IANA database names it; UTC until they say.
 pub fn time_zone(conn: &mut Conn, person: PersonId) -> Result<String> {
     store::time_zone(conn, person)?.ok_or_else(|| Error::not_found("person", person))
@@ -667,97 +347,19 @@ pub fn check_oneself(conn: &mut Conn, who: SignedIn) -> Result<()> {
     Err(Error::forbidden(OWN_PASSWORD))
 }
 
-/// Of the hats that somebody holds, those that they can put on where that provider vouches for them.
-fn reachable(mut held: Vec<Hat>, provider: Option<ProviderId>) -> Vec<Hat> {
-    held.retain(|hat| provider.is_none() || *hat == Hat::Client);
-    held
-}
-
-fn check_held(held: &[Hat], hat: Option<Hat>) -> Result<()> {
-    match hat {
-        Some(hat) if !held.contains(&hat) => {
-            let names: Vec<&str> = held.iter().map(|hat| hat.as_str()).collect();
-            let expected = if names.is_empty() { "absent: you hold no hat yet".to_owned() } else { names.join(" or ") };
-            Err(Error::field("hat", hat, expected))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn live(tx: &mut Tx<'_>, id: SessionId) -> Result<store::Session> {
-    let now = tx.now();
-    let session = store::session(tx, id)?.filter(|session| is_live(session, now));
-    session.ok_or(Error::Unauthenticated("The session has ended. Sign in again."))
-}
-
-fn is_live(session: &store::Session, now: Instant) -> bool {
-    session.ended_at.is_none() && session.created_at.plus_seconds(SESSION_SECONDS) > now
-}
-
-/// New tokens for a session.
-fn issue(app: &App, tx: &mut Tx<'_>, session: &store::Session, traded_from: Option<&str>) -> Result<Session> {
-    let person = store::person(tx, session.person_id)?.ok_or_else(|| Error::not_found("person", session.person_id))?;
-    let hats = reachable(store::hats(tx, person.id)?, session.provider_id);
-    let hat = session.hat.filter(|hat| hats.contains(hat));
-    let claims = Claims {
-        sub: person.id,
-        sid: session.id,
-        hat,
-        client: if hat == Some(Hat::Client) { store::client_of(tx, person.id)? } else { None },
-        member: if hat == Some(Hat::Member) { store::member_of(tx, person.id)? } else { None },
-        provider: session.provider_id,
-        exp: tx.now().plus_seconds(ACCESS_SECONDS).seconds(),
-    };
-    let refresh_token = new_token(tx);
-    store::insert_refresh_token(
-        tx,
-        &store::RefreshToken {
-            hash: hash::sha256(refresh_token.as_bytes()),
-            session_id: session.id,
-            expires_at: tx.now().plus_seconds(REFRESH_SECONDS),
-            used_at: None,
-            traded_from: traded_from.map(str::to_owned),
-        },
-    )?;
-    Ok(Session {
-        session: session.id,
-        person: person.id,
-        name: person.name,
-        hat,
-        hats,
-        time_zone: time_zone(tx, person.id)?,
-        access_token: app.keys.sign(&claims)?,
-        expires_in: ACCESS_SECONDS,
-        refresh_token,
-    })
-}
-
 /// A text that nobody guesses: 256 random bits.
 pub(super) fn new_token(tx: &Tx<'_>) -> String {
     URL_SAFE_NO_PAD.encode(tx.mint().secret())
 }
 
-fn mail_token(tx: &mut Tx<'_>, person: PersonId, purpose: Purpose) -> Result<String> {
+/// A token to send somebody by mail.
+pub(super) fn mail_token(tx: &mut Tx<'_>, person: PersonId, purpose: Purpose) -> Result<String> {
     // Of several links in several mails, the newest one is good.
     store::void_mail_tokens(tx, person, purpose)?;
     let token = new_token(tx);
     let expires_at = tx.now().plus_seconds(MAIL_TOKEN_SECONDS);
     store::insert_mail_token(tx, &hash::sha256(token.as_bytes()), person, purpose, expires_at)?;
     Ok(token)
-}
-
-pub(super) fn mail(tx: &mut Tx<'_>, to: &Addressee, letter: &Letter) -> Result<()> {
-    jobs::soon(tx, &Job::Mail(Mail::of(to, letter)?))
-}
-
-/// A letter with a link to a page of this network.
-pub(super) fn with_link(app: &App, letter: &str, path: &str) -> Letter {
-    Letter::new(letter).with("link", format!("{}{path}", app.public_url))
-}
-
-/// Whoever reads what is sent to an address.
-pub(super) fn unknown(email: String, language: Language) -> Addressee {
-    Addressee { email, name: None, language }
 }
 
 /// An e-mail address in lower case, or a refusal.
@@ -768,12 +370,13 @@ pub(super) fn address(email: &str) -> Result<String> {
 }
 
 /// A name stands in mails and on documents: one line, without signs that nobody sees.
-fn check_name(check: &mut Check, name: &str) {
+pub(super) fn check_name(check: &mut Check, name: &str) {
     check.length("name", name, 1..=100);
     check.that(!name.chars().any(char::is_control), "name", name, "one line of letters, digits and signs");
 }
 
-fn check_password(check: &mut Check, password: &str, known: &[&str]) {
+/// A password is long enough, and not one that others would try.
+pub(super) fn check_password(check: &mut Check, password: &str, known: &[&str]) {
     let fits = (12..=200).contains(&password.chars().count());
     // The value is not repeated: a refusal may be logged or shown.
     check.that(fits, "password", "(not shown)", "12 to 200 characters");
@@ -783,82 +386,12 @@ fn check_password(check: &mut Check, password: &str, known: &[&str]) {
 }
 
 /// What others know of somebody, and of the network, and would try as a password.
-fn known_of<'a>(app: &'a App, email: &'a str, name: &'a str) -> Vec<&'a str> {
+pub(super) fn known_of<'a>(app: &'a App, email: &'a str, name: &'a str) -> Vec<&'a str> {
     [email, name].into_iter().chain(app.network.iter().map(String::as_str)).collect()
 }
 
 fn spent() -> Error {
     Error::conflict("token-spent", "This link was used already or is older than a day. Ask for a new one.")
-}
-
-/// Somebody who is brought in by a command rather than by signing up: the person with that address, or a new one whose
-/// address counts as confirmed and who has no password until they ask for a reset.
-pub fn bring_in(tx: &mut Tx<'_>, email: &str, name: &str) -> Result<PersonId> {
-    let email = address(email)?;
-    if let Some(known) = store::person_by_email(tx, &email)? {
-        return Ok(known.id);
-    }
-    let person = brought_in(tx, email, name);
-    store::insert_person(tx, &person)?;
-    audit::record(tx, By::Muster, "person.brought-in", person.id, &())?;
-    Ok(person.id)
-}
-
-/// Somebody new, for whose address their organisation vouches. They have no password until they ask for a reset; an account
-/// that was begun with the address and never confirmed becomes theirs, and whoever began it is out.
-pub(super) fn vouched_for(
-    tx: &mut Tx<'_>,
-    unconfirmed: Option<PersonId>,
-    email: &str,
-    name: &str,
-    language: Option<&str>,
-) -> Result<PersonId> {
-    let language = LANGUAGES.into_iter().find(|known| Some(*known) == language).unwrap_or(LANGUAGES[0]).to_owned();
-    let fresh = store::Person { language, ..brought_in(tx, email.to_owned(), name) };
-    let person = match unconfirmed {
-        Some(id) => {
-            store::begin_anew(tx, &store::Person { id, ..fresh })?;
-            store::set_verified(tx, id)?;
-            store::void_mail_tokens(tx, id, Purpose::Verify)?;
-            consents::forget(tx, id)?;
-            id
-        }
-        None => {
-            store::insert_person(tx, &fresh)?;
-            fresh.id
-        }
-    };
-    audit::record(tx, By::Person(person, None), "person.vouched-for", person, &())?;
-    Ok(person)
-}
-
-/// Brings many people in at once, by address and name; answers their ids in the same order. Refused where one of the
-/// addresses belongs to somebody here.
-pub fn bring_in_all(tx: &mut Tx<'_>, people: &[(String, String)]) -> Result<Vec<PersonId>> {
-    let addresses = people.iter().map(|(email, _)| address(email)).collect::<Result<Vec<String>>>()?;
-    if let [first, others @ ..] = &store::known_emails(tx, &addresses)?[..] {
-        let sentence = format!("{first} and {} others of them are people here already.", others.len());
-        return Err(Error::conflict("people-are-here", sentence));
-    }
-    let rows: Vec<store::Person> =
-        addresses.into_iter().zip(people).map(|(email, (_, name))| brought_in(tx, email, name)).collect();
-    store::insert_people(tx, &rows)?;
-    for person in &rows {
-        audit::record(tx, By::Muster, "person.brought-in", person.id, &())?;
-    }
-    Ok(rows.into_iter().map(|person| person.id).collect())
-}
-
-fn brought_in(tx: &Tx<'_>, email: String, name: &str) -> store::Person {
-    store::Person {
-        id: tx.id(),
-        email,
-        name: name.to_owned(),
-        password_hash: password::NONE.to_owned(),
-        language: LANGUAGES[0].to_owned(),
-        verified_at: Some(tx.now()),
-        created_at: tx.now(),
-    }
 }
 
 /// Gives somebody who was brought in a password.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{actor::Admin, hats::ending, second_factor::service as second_factor, service, store};
+use super::{actor::Admin, hats::ending, letters, second_factor::service as second_factor, service, sessions, store};
 use crate::{app::App, audit, error::Result};
 
 /// Whom to sign out.
@@ -19,14 +19,14 @@ pub struct SignOut {
 pub fn everywhere(app: &App, who: Admin, whom: &SignOut) -> Result<()> {
     ending(app, |tx| {
         let person = service::person_by_email(tx, &whom.email)?;
-        let since = service::live_since(tx.now());
-        let were = store::live_sessions(tx, person, since, service::MOST_LISTED)?.len();
+        let since = sessions::live_since(tx.now());
+        let were = store::live_sessions(tx, person, since, sessions::MOST_LISTED)?.len();
         store::end_sessions(tx, person, None, "an admin ended it")?;
         // Whoever has the password need not go on with a code.
         second_factor::void_challenges(tx, person)?;
         let sessions = |many: usize| json!({ "sessions": many });
         audit::record_change(tx, who.into(), "person.signed-out", person, &sessions(were), &sessions(0))?;
         let to = service::addressee(tx, person)?;
-        service::mail(tx, &to, &service::with_link(app, "signed-out", "/reset"))
+        letters::mail(tx, &to, &letters::with_link(app, "signed-out", "/reset"))
     })
 }

@@ -41,7 +41,8 @@ const AFTERWARDS: [Upkeep; 4] = [
     ("the chains", seal),
 ];
 
-/// What nobody waits for: once an hour, since each of them writes.
+/// What nobody waits for: once an hour, since each of them writes. What has an end of its own, some minutes after it began, is
+/// no rule of retention: those count the days that something is kept.
 const NOW_AND_THEN: [Upkeep; 4] = [
     ("what is older than it may be", privacy::retention::keep_up),
     ("who came to the door", |app| app.db.write(|tx| identity::tidy_door(&app.door, tx))),

@@ -10,20 +10,21 @@
 //! call it in an open transaction.
 
 mod address;
+mod failure;
+mod reach;
 
-use std::{io::Read, net::SocketAddr, time::Duration};
+use std::{io::Read, time::Duration};
 
 use tracing::Span;
 use ureq::{
     Agent, Body,
     config::Config,
     http::{HeaderMap, Request, Response, Uri, header},
-    unversioned::{
-        resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
-        transport::{DefaultConnector, NextTimeout},
-    },
+    unversioned::transport::DefaultConnector,
 };
 
+use self::reach::{Guard, permitted};
+pub use self::{failure::Failure, reach::Reach};
 use crate::traces;
 
 /// How long a request may take altogether, with its redirects and the reading of its answer.
@@ -38,18 +39,6 @@ const LONGEST_ADDRESS: usize = 2_000;
 const LONGEST_REPLY: u64 = 16 << 10;
 /// As whom Muster introduces itself.
 const USER_AGENT: &str = concat!("Muster/", env!("CARGO_PKG_VERSION"));
-
-/// How far requests may reach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// The open internet alone, by `https`.
-    Public,
-    /// This machine and its neighbours too, also by `http`: for tests and development.
-    Private,
-    /// One socket of this machine by `http`, and otherwise the open internet.
-    #[cfg(test)]
-    Only(SocketAddr),
-}
 
 /// What of an answer is read.
 #[derive(Clone, Copy, Debug)]
@@ -76,35 +65,6 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// By what to know it again.
     pub seen: Seen,
-}
-
-/// Why there is no answer: a sentence for whoever gave the address.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Failure {
-    /// The address cannot be asked, whoever asks.
-    #[error("The address {0}.")]
-    Address(&'static str),
-    /// There is no such name.
-    #[error("There is no server of that name, or it cannot be looked up now.")]
-    Unknown,
-    /// It took too long.
-    #[error("The server did not answer in full within {} seconds.", PATIENCE.as_secs())]
-    Slow,
-    /// The answer is too large.
-    #[error("The answer is larger than {0} KiB.")]
-    Large(u64),
-    /// It was sent on and on.
-    #[error("The address leads from one to the next more than {MOST_REDIRECTS} times.")]
-    Redirects,
-    /// No connection could be made, or it broke.
-    #[error("No connection to the server could be made, or it broke off.")]
-    Connection,
-    /// Its certificate is not good.
-    #[error("The server's certificate could not be verified.")]
-    Certificate,
-    /// It does not speak HTTP as it should.
-    #[error("The server's answer is not HTTP as it should be.")]
-    Garbled,
 }
 
 /// Asks other people's servers.
@@ -211,53 +171,6 @@ pub fn encoded(text: &str) -> String {
     text.bytes().map(told).collect()
 }
 
-/// Fine where an address may be asked, as far as that shows without a look-up.
-fn permitted(uri: &Uri, reach: Reach) -> Result<(), Failure> {
-    let plain = reach != Reach::Public;
-    match uri.scheme_str() {
-        Some("https") => {}
-        Some("http") if plain => {}
-        _ => return Err(Failure::Address("does not begin with https://")),
-    }
-    let authority = uri.authority().ok_or(Failure::Address("names no server"))?;
-    if authority.as_str().contains('@') {
-        return Err(Failure::Address("holds a user name or a password, which Muster does not keep"));
-    }
-    Ok(())
-}
-
-/// Looks names up, and lets only those of their addresses through that may be reached. Asked for every connection, those
-/// of redirects among them, and what it answers is connected to.
-#[derive(Debug)]
-struct Guard {
-    reach: Reach,
-}
-
-impl Resolver for Guard {
-    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let refused = |failure: Failure| ureq::Error::Other(Box::new(failure));
-        permitted(uri, self.reach).map_err(refused)?;
-        let found = DefaultResolver::default().resolve(uri, config, timeout)?;
-        let mut reachable = self.empty();
-        found.iter().filter(|socket| self.reach.includes(**socket)).for_each(|socket| reachable.push(*socket));
-        if reachable.is_empty() {
-            return Err(refused(Failure::Address("leads into a private network, where Muster does not go")));
-        }
-        Ok(reachable)
-    }
-}
-
-impl Reach {
-    fn includes(self, socket: SocketAddr) -> bool {
-        match self {
-            Self::Public => address::is_public(socket.ip()),
-            Self::Private => true,
-            #[cfg(test)]
-            Self::Only(one) => socket == one || address::is_public(socket.ip()),
-        }
-    }
-}
-
 struct Head {
     status: u16,
     seen: Seen,
@@ -267,7 +180,7 @@ struct Head {
 fn taken_apart(answer: Response<Body>, bytes: u64) -> Result<(Head, Vec<u8>), Failure> {
     let (head, body) = answer.into_parts();
     let mut read = Vec::new();
-    let broken = |error: std::io::Error| failure(&ureq::Error::from(error));
+    let broken = |error: std::io::Error| Failure::of(&ureq::Error::from(error));
     body.into_reader().take(bytes + 1).read_to_end(&mut read).map_err(broken)?;
     let seen = Seen { etag: text(&head.headers, header::ETAG), modified: text(&head.headers, header::LAST_MODIFIED) };
     Ok((Head { status: head.status.as_u16(), seen }, read))
@@ -289,39 +202,14 @@ fn heard(told: &Span, outcome: Result<Response<Body>, ureq::Error>) -> Result<Re
         Ok(answer) => told.record("status", answer.status().as_u16()),
         Err(_) => told.record("failed", true),
     };
-    outcome.map_err(|error| failure(&error))
-}
-
-fn failure(error: &ureq::Error) -> Failure {
-    match error {
-        ureq::Error::Other(inner) => inner.downcast_ref().cloned().unwrap_or(Failure::Connection),
-        ureq::Error::Timeout(_) => Failure::Slow,
-        ureq::Error::HostNotFound => Failure::Unknown,
-        ureq::Error::RequireHttpsOnly(_) => Failure::Address("does not begin with https://"),
-        ureq::Error::BadUri(_) => Failure::Address("is not an address such as https://example.org/"),
-        ureq::Error::TooManyRedirects => Failure::Redirects,
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Failure::Certificate,
-        ureq::Error::Io(cause) => of_io(cause),
-        ureq::Error::ConnectionFailed => Failure::Connection,
-        _ => Failure::Garbled,
-    }
-}
-
-fn of_io(cause: &std::io::Error) -> Failure {
-    let told = cause.to_string();
-    match cause.kind() {
-        std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock => Failure::Slow,
-        _ if told.contains("lookup address") => Failure::Unknown,
-        std::io::ErrorKind::InvalidData if told.contains("certificate") => Failure::Certificate,
-        _ => Failure::Connection,
-    }
+    outcome.map_err(|error| Failure::of(&error))
 }
 
 #[cfg(test)]
 mod tests {
     use std::{
         io::Write,
-        net::{TcpListener, TcpStream},
+        net::{SocketAddr, TcpListener, TcpStream},
         thread::JoinHandle,
     };
 
@@ -477,7 +365,7 @@ mod tests {
         let outbound = Outbound::new(Reach::Private);
         let hurried = outbound.agent.configure_request(Request::get(format!("http://{socket}/")).body(()).unwrap());
         let request = hurried.timeout_global(Some(Duration::from_millis(50))).build();
-        assert_eq!(failure(&outbound.agent.run(request).unwrap_err()), Failure::Slow);
+        assert_eq!(Failure::of(&outbound.agent.run(request).unwrap_err()), Failure::Slow);
         let config = outbound.agent.config();
         assert_eq!(config.timeouts().global, Some(PATIENCE));
     }

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     error::Result,
     http::{Body, Origin, Problem, blocking},
-    identity::{As, SignedIn},
+    identity::{As, SignedIn, let_in},
 };
 
 /// The routes of privacy.
@@ -41,8 +41,7 @@ async fn closure(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse>
 #[utoipa::path(tag = "privacy", request_body = Leaving, responses((status = 204, description = "Closed"), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)), security(("hat" = ["any"])))]
 #[post("/me/closure")]
 async fn close(app: web::Data<App>, who: As<SignedIn>, from: Origin, body: Body<Leaving>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::close(&app, who.0, &body.0))).await?;
+    let_in(app, from, move |app| service::close(app, who.0, &body.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

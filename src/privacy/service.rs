@@ -118,7 +118,7 @@ pub fn close(app: &App, who: SignedIn, leaving: &Leaving) -> Result<()> {
         audit::record(tx, who.into(), "person.left", who.person, &())?;
         erase(tx, &whose)?;
         jobs::drop_mails_to(tx, &to.email)?;
-        identity::service::farewell(tx, &to)?;
+        identity::farewell(tx, &to)?;
         let over = now.plus_seconds(ACCESS_SECONDS + MARGIN_SECONDS);
         jobs::at(tx, over, &Job::EraseAgain { person: who.person })
     })

@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use crate::support::{
     Network, Person,
     bidding::{
-        DEADLINE, Proposed, REACT, RUST, at_once, award, bidder, bids, crew, pass_deadline, plan, post_open, propose,
-        proposed, sign, sign_overlapping, text, token, two_seats, with,
+        DEADLINE, Proposed, REACT, RUST, award, bidder, bids, crew, pass_deadline, plan, post_open, propose, proposed,
+        sign, sign_overlapping, text, two_seats,
     },
     market::{Draft, Market, brief, seat},
-    rush::race,
+    rush::{race, together, token, with},
 };
 
 /// How many try the same at once.
@@ -49,7 +49,7 @@ fn of_two_crews_bids_that_are_awarded_at_once_one_wins_and_the_other_has_lost() 
         pass_deadline(network);
         let token = token(&client);
         let wanted: Vec<&String> = first.iter().chain(&second).cycle().take(2 * RIVALS).collect();
-        let answers = at_once(&wanted, |bid| award(&with(network, &token), bid));
+        let answers = together(&wanted, |bid| award(&with(network, &token), bid));
         assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1, "{answers:#?}");
         assert!(answers.iter().all(|answer| [201, 409].contains(&answer.status)), "{answers:#?}");
         assert_eq!(contracts(network), 1);
@@ -71,7 +71,7 @@ fn a_crew_that_several_clients_award_at_once_is_booked_once_and_the_others_see_i
         pass_deadline(network);
         let tokens: Vec<String> = clients.iter().map(token).collect();
         let wanted: Vec<usize> = (0..clients.len()).cycle().take(clients.len() * RIVALS).collect();
-        let answers = at_once(&wanted, |which| award(&with(network, &tokens[*which]), &made[*which]));
+        let answers = together(&wanted, |which| award(&with(network, &tokens[*which]), &made[*which]));
         assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1, "{answers:#?}");
         assert!(answers.iter().all(|answer| [201, 409].contains(&answer.status)), "{answers:#?}");
         assert!(!answers.iter().any(|answer| answer.text.contains("hours are free")), "a member's hours are told");
@@ -98,7 +98,7 @@ fn a_crews_bid_that_is_awarded_and_withdrawn_at_once_is_one_or_the_other() {
         let bid = &made[0];
         let tokens = [&client, &ada, &bob].map(token);
         let acts: Vec<usize> = (0..3 * RIVALS).collect();
-        let answers = at_once(&acts, |act| match act % 3 {
+        let answers = together(&acts, |act| match act % 3 {
             0 => award(&with(network, &tokens[0]), bid),
             author => with(network, &tokens[author]).post(&format!("/member/bids/{bid}/withdraw"), &json!({})),
         });
@@ -122,7 +122,7 @@ fn a_brief_that_is_awarded_and_taken_back_at_once_is_one_or_the_other() {
         pass_deadline(network);
         let token = token(&client);
         let acts: Vec<usize> = (0..2 * RIVALS).collect();
-        let answers = at_once(&acts, |act| match act % 2 {
+        let answers = together(&acts, |act| match act % 2 {
             0 => award(&with(network, &token), &made[0]),
             _ => with(network, &token).post(&format!("/briefs/{id}/withdraw"), &json!({})),
         });
@@ -174,7 +174,7 @@ fn changes_sign_offs_and_the_deadline_at_once_leave_a_bid_that_is_whole_or_none(
         network.app.mint.set_now("2026-11-09T11:59:59.999Z".parse().unwrap());
         let tokens = [&ada, &bob].map(token);
         let acts: Vec<usize> = (0..made.len() * 8).collect();
-        let answers = at_once(&acts, |act| {
+        let answers = together(&acts, |act| {
             if *act == made.len() * 4 {
                 network.app.mint.set_now(DEADLINE.parse().unwrap());
                 muster::jobs::run_due(&network.app).unwrap();
@@ -206,7 +206,7 @@ fn sign_offs_and_changes_at_once_never_complete_a_bid_that_somebody_has_not_sign
         let Proposed { ada: (ada_id, ada), bob: (bob_id, bob), bid, .. } = proposed(network);
         let (ada_token, bob_token) = (token(&ada), token(&bob));
         let acts: Vec<usize> = (0..60).collect();
-        let answers = at_once(&acts, |act| {
+        let answers = together(&acts, |act| {
             let person = with(network, if act % 2 == 0 { &ada_token } else { &bob_token });
             match act % 3 {
                 0 => person.put_if(&format!("/member/bids/{bid}"), "\"v1\"", &plan(&ada_id, &bob_id)),
@@ -233,7 +233,7 @@ fn at_the_deadlines_instant_an_offer_is_a_bid_that_is_shown_or_is_refused() {
         network.app.mint.set_now("2026-11-09T11:59:59.999Z".parse().unwrap());
         let fresh: Vec<String> = people.iter().map(token).collect();
         let acts: Vec<usize> = (0..13).collect();
-        let answers = at_once(&acts, |act| {
+        let answers = together(&acts, |act| {
             if *act == 6 {
                 network.app.mint.set_now(DEADLINE.parse().unwrap());
                 muster::jobs::run_due(&network.app).unwrap();

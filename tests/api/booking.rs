@@ -14,7 +14,7 @@ use crate::support::{
     Answer, Network, On, Person,
     market::{Draft, Market, accept_overlapping, answer_all, brief, pending, post, seat},
     on_both,
-    rush::race,
+    rush::{race, together, token, with},
 };
 
 const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
@@ -234,7 +234,7 @@ fn hundreds_of_accepts_and_awards_at_once_never_book_an_hour_twice() {
         let briefs: Vec<String> = (0..BRIEFS).map(|_| post(&client, &one_seat(20))).collect();
         let mut offers = Vec::new();
         for member in &members {
-            let token = member.wear("member").sign_in()["access_token"].as_str().unwrap().to_owned();
+            let token = token(member.wear("member"));
             let page = member.get("/member/invitations?limit=100").ok(200);
             let ids = page["items"].as_array().unwrap().iter().map(|offer| offer["id"].as_str().unwrap().to_owned());
             offers.extend(ids.map(|id| (token.clone(), format!("/member/invitations/{id}/accept"))));
@@ -244,7 +244,7 @@ fn hundreds_of_accepts_and_awards_at_once_never_book_an_hour_twice() {
         assert_eq!(accepted.iter().filter(|answer| answer.status == 204).count(), offers.len(), "each is taken once");
         assert!(accepted.iter().all(|answer| answer.status == 204 || answer.status == 409));
         network.wait_hours(24 * 7 + 4);
-        let token = client.sign_in()["access_token"].as_str().unwrap().to_owned();
+        let token = token(&client);
         let mut awards = Vec::new();
         for brief in &briefs {
             let bids = client.get(&format!("/briefs/{brief}/bids")).ok(200);
@@ -299,30 +299,10 @@ fn firm_hours_from_before_they_were_counted_by_weeks_are_counted_by_a_migration(
     });
 }
 
-/// Posts `body` to every path under its token, each as often as there are rivals, all at the same time. On a slow machine
-/// some wait for a connection until they are told to come again (503, nothing changed), and do so.
+/// Posts `body` to every path under its token, each as often as there are rivals, all at the same time.
 fn all_at_once(network: &Network, requests: &[(String, String)], body: &Value, rivals: usize) -> Vec<Answer> {
-    let ready = std::sync::Barrier::new(requests.len() * rivals);
-    std::thread::scope(|scope| {
-        let running: Vec<_> = (0..rivals)
-            .flat_map(|_| requests)
-            .map(|(token, path)| {
-                let ready = &ready;
-                scope.spawn(move || {
-                    let person = Person::nobody(network);
-                    person.with_token(token);
-                    ready.wait();
-                    loop {
-                        let answer = person.post(path, body);
-                        if answer.status != 503 {
-                            return answer;
-                        }
-                    }
-                })
-            })
-            .collect();
-        running.into_iter().map(|thread| thread.join().unwrap()).collect()
-    })
+    let acts: Vec<_> = (0..rivals).flat_map(|_| requests).collect();
+    together(&acts, |(token, path)| with(network, token).post(path, body))
 }
 
 #[test]

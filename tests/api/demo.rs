@@ -108,3 +108,31 @@ fn the_same_seed_gives_the_same_network_on_either_database_and_another_seed_anot
     assert_eq!(made(On::Postgres, 1), first);
     assert_ne!(made(On::Sqlite, 2), first);
 }
+
+/// How many works of Carla's are over and wait to be reviewed, and how many handovers of hers a steward confirmed.
+fn of_carlas(conn: &mut Conn) -> muster::error::Result<(i64, i64)> {
+    use muster::schema::{clients, engagements, handovers, reviews};
+    let carlas = engagements::table
+        .inner_join(clients::table.on(clients::id.eq(engagements::client_id)))
+        .filter(clients::name.eq("Alpenrad GmbH"))
+        .select(engagements::id);
+    let said = reviews::table.select(reviews::engagement_id);
+    let over = carlas.filter(engagements::state.eq("completed")).filter(engagements::id.ne_all(said));
+    let confirmed =
+        handovers::table.filter(handovers::engagement_id.eq_any(carlas)).filter(handovers::state.ne("asked"));
+    Ok((over.count().get_result(conn)?, confirmed.count().get_result(conn)?))
+}
+
+#[test]
+fn on_each_day_of_a_week_there_is_work_of_carlas_to_be_reviewed_and_a_handover_that_was_confirmed() {
+    for day in 16..=22 {
+        let scratch = Scratch::new(On::Sqlite);
+        let config = config(&scratch);
+        let app = App::open(&config, Mint::system()).unwrap();
+        app.db.migrate().unwrap();
+        let today = format!("2026-11-{day}").parse().unwrap();
+        demo::make(&config, Demo { seed: 1, members: 50, today }).unwrap();
+        let (over, confirmed) = app.db.read(of_carlas).unwrap();
+        assert!(over > 0 && confirmed > 0, "on {today:?}: {over} over, {confirmed} confirmed");
+    }
+}

@@ -10,10 +10,9 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Network, Person,
-    bidding::{self, token, with},
     market::{Draft, Market, answer_all, answer_standby, brief, pending, post, post_with_standbys, seat, standby},
     on_both,
-    rush::{at_once, race},
+    rush::{at_once, race, together, token, with},
 };
 
 const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
@@ -309,7 +308,7 @@ fn an_invitation_that_is_accepted_in_its_last_moment_is_taken_or_lapses() {
         network.app.mint.set_now(Instant::from_micros(end.micros() - 1));
         let token = token(&ada);
         let acts: Vec<usize> = (0..13).collect();
-        let answers = bidding::at_once(&acts, |act| {
+        let answers = together(&acts, |act| {
             if *act == 6 {
                 network.app.mint.set_now(end);
                 muster::jobs::run_due(&network.app).unwrap();

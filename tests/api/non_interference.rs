@@ -95,7 +95,7 @@ impl Scene {
             Change::Found { .. } => {}
             Change::NameOperator { space } => {
                 let Some(space) = self.space(*space) else { return Ok(()) };
-                let person = muster::identity::service::bring_in(
+                let person = muster::identity::newcomers::bring_in(
                     tx,
                     &format!("{}@example.org", tx.id::<spaces::SpaceKind>()),
                     "Op",

@@ -1,7 +1,5 @@
 //! Policies: proposed by one steward, adopted by another, in force from a date on.
 
-use std::sync::Barrier;
-
 use muster::identity::Hat;
 use serde_json::{Value, json};
 
@@ -9,6 +7,7 @@ use crate::support::{
     Network, Person,
     market::{Draft, Market, brief, post, seat},
     on_both,
+    rush::at_once_with,
 };
 
 const WHY: &str = "Villages are short of offers; the simulation says that this helps.";
@@ -155,28 +154,11 @@ fn a_proposal_that_was_taken_back_stays_visible_and_pages_go_on_to_the_first_pol
     });
 }
 
-/// Sends requests at the same moment, each as another person; answers their statuses in order.
-fn at_once(network: &Network, requests: &[(&Person<'_>, String, Value)]) -> Vec<u16> {
-    let tokens: Vec<String> =
-        requests.iter().map(|(person, ..)| person.sign_in()["access_token"].as_str().unwrap().to_owned()).collect();
-    let start = Barrier::new(requests.len());
-    std::thread::scope(|scope| {
-        let running: Vec<_> = requests
-            .iter()
-            .zip(&tokens)
-            .map(|((_, path, body), token)| {
-                scope.spawn(|| {
-                    let person = Person::nobody(network);
-                    person.with_token(token);
-                    start.wait();
-                    person.post(path, body).status
-                })
-            })
-            .collect();
-        let mut answers: Vec<u16> = running.into_iter().map(|thread| thread.join().unwrap()).collect();
-        answers.sort_unstable();
-        answers
-    })
+/// What they are answered who act at the same moment, sorted.
+fn answered(network: &Network, requests: &[(&Person<'_>, String, Value)]) -> Vec<u16> {
+    let mut answers = at_once_with(network, requests);
+    answers.sort_unstable();
+    answers
 }
 
 #[test]
@@ -190,15 +172,15 @@ fn of_stewards_who_decide_at_once_one_does_and_the_others_are_told() {
         // The same proposal, three times.
         let one = propose(&stella, 200);
         let wanted: Vec<_> = others.iter().map(|person| adopt(person, &one, "2026-11-20")).collect();
-        assert_eq!(at_once(network, &wanted), [200, 409, 409]);
+        assert_eq!(answered(network, &wanted), [200, 409, 409]);
         // Three proposals for the same day.
         let ids = [propose(&stella, 210), propose(&stella, 220), propose(&stella, 230)];
         let wanted: Vec<_> = others.iter().zip(&ids).map(|(person, id)| adopt(person, id, "2026-12-01")).collect();
-        assert_eq!(at_once(network, &wanted), [200, 409, 409]);
+        assert_eq!(answered(network, &wanted), [200, 409, 409]);
         // One adopts while another takes it back.
         let last = propose(&stella, 240);
         let withdraw = (&others[1], format!("/policies/{last}/withdraw"), json!({}));
-        let answers = at_once(network, &[adopt(&others[0], &last, "2026-12-24"), withdraw]);
+        let answers = answered(network, &[adopt(&others[0], &last, "2026-12-24"), withdraw]);
         assert!(answers == [200, 409] || answers == [204, 409], "{answers:?}");
         let all = stella.get("/policies").ok(200);
         let versions = all["items"].as_array().unwrap().iter().filter(|policy| policy["state"] == "adopted").count();

@@ -378,7 +378,7 @@ impl<'n> Scene<'n> {
                 self.joined.set(self.joined.get() + 1);
                 let email = format!("new{}@example.org", self.joined.get());
                 let joined = db.write(|tx| {
-                    let person = muster::identity::service::bring_in(tx, &email, "New")?;
+                    let person = muster::identity::newcomers::bring_in(tx, &email, "New")?;
                     muster::identity::service::grant(tx, By::Muster, person, Hat::Member)?;
                     let draws = tx.mint().clone();
                     let new = serde_json::from_value(profile(rate)).unwrap();

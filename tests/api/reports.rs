@@ -16,9 +16,9 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Network, Person,
-    bidding::{at_once, token, with},
     market::{Draft, answer_all, brief, post, seat},
     on_both, paying,
+    rush::{together, token, with},
     scene::{Scene, Taken, eur},
 };
 
@@ -419,7 +419,7 @@ fn a_month_is_cut_once_whoever_does_it_and_stays_as_it_is() {
         // The same member at the same moment from two windows: one time of showing lines.
         let ada = &hill.members[0].1;
         let tokens: Vec<String> = (0..4).map(|_| token(ada)).collect();
-        let answers = at_once(&tokens, |token| with(network, token).put("/member/sharing", &json!({})));
+        let answers = together(&tokens, |token| with(network, token).put("/member/sharing", &json!({})));
         assert!(answers.iter().all(|answer| answer.status == 200 || answer.status == 409), "{answers:?}");
         let open: i64 = network.db().read(|conn| Ok(line_shares::table.count().get_result(conn)?)).unwrap();
         assert_eq!(open, 1);

@@ -160,34 +160,17 @@ test("a dispute freezes what is disputed; both sides speak, agree, and it is ove
 /** Work that is over and of which not everybody has said yet how it was. */
 async function reviewed(request: APIRequestContext): Promise<{ carla: Caller; id: string }> {
   const carla = await demo(request, "client");
-  const all = await engagementsOf(carla);
-  for (const { id } of all.filter(({ state }) => state === "completed")) {
+  for (const { id } of (await engagementsOf(carla)).filter(({ state }) => state === "completed")) {
     const { state } = await carla.call<{ state: string }>("GET", `/engagements/${id}/reviews`);
     if (state === "open") {
       return { carla, id };
     }
   }
-  const last = all.find(
-    ({ state, seats, milestones }) =>
-      state === "active" &&
-      seats.length > 2 &&
-      milestones.every((each) => each.state === "released" || (each.state === "funded" && each.disputed.amount === 0)),
-  );
-  const mates = last ? await teamOf(request, last.id) : [];
-  for (const { id, state } of last?.milestones ?? []) {
-    if (state === "funded") {
-      const tried = await Promise.all(mates.map((mate) => mate.status("POST", `/milestones/${id}/submit`)));
-      expect(tried.some((status) => status < 300)).toBe(true);
-      await carla.call("POST", `/milestones/${id}/accept`);
-    }
-  }
-  return { carla, id: last?.id ?? "" };
+  throw new Error("everybody has said how all of carla's work was");
 }
 
 test("both sides say how it was, and neither reads the other before all have spoken", async ({ page, request }) => {
   const { carla, id } = await reviewed(request);
-  // Whether work of the demo network is over by now is up to the draws of the day.
-  test.skip(id === "", "no work of carla's organisation is over, or nearly");
   const mate = await mateOf(request, id);
   await mate.call("PUT", `/member/engagements/${id}/reviews`, { score: 4, words: "Paid on the day." });
   await enter(page, carla, `/engagements/${id}/reviews`);

@@ -86,7 +86,7 @@ fn read_as_briefs(
 
 /// The organisation that the drafts belong to; made at the first import.
 fn owner(tx: &mut Tx<'_>, currency: Currency) -> Result<Client> {
-    let person = identity::service::bring_in(tx, EMAIL, "Imported postings")?;
+    let person = identity::newcomers::bring_in(tx, EMAIL, "Imported postings")?;
     if let Some(client) = identity::clients::acting(tx, person)? {
         return Ok(client);
     }

@@ -92,7 +92,7 @@ fn bring_in(
     let who =
         |person: &Respondent| (format!("person-{}@example.invalid", person.key), format!("Person-{}", person.key));
     let addresses: Vec<(String, String)> = people.iter().map(who).collect();
-    let ids = identity::service::bring_in_all(tx, &addresses)?;
+    let ids = identity::newcomers::bring_in_all(tx, &addresses)?;
     // A source of its own, made anew for each attempt: the same seed draws the same, whatever else was drawn before.
     let mint = Mint::seeded(draws.seed, app.now());
     let mut weeks = Vec::with_capacity(people.len());

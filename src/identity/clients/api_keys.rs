@@ -17,6 +17,7 @@ use crate::{
     hash,
     identity::{
         actor::Client,
+        letters,
         model::{ApiKeyId, ClientRole, PersonId},
         scope::Scope,
         service, store as identities,
@@ -224,7 +225,7 @@ fn tell_finance(tx: &mut Tx<'_>, who: Client, row: &store::ApiKeyRow) -> Result<
         .with("scopes", &row.scopes);
     for person in finance_of(tx, who.client)? {
         let to = service::addressee(tx, person)?;
-        service::mail(tx, &to, &letter)?;
+        letters::mail(tx, &to, &letter)?;
     }
     Ok(())
 }

@@ -19,8 +19,11 @@ use crate::{
         device::Device,
         door,
         hats::ending,
+        letters,
         model::{ClientId, ClientRole, Hat, InviteId, PersonId, Purpose},
-        service::{self, Newcomer, Session},
+        newcomers::Newcomer,
+        service,
+        sessions::{self, Session},
         store as identities,
     },
     letters::Letter,
@@ -121,12 +124,12 @@ pub fn invite(app: &App, who: Client, new: &NewInvite) -> Result<InviteId> {
         // Whoever has no account yet is written to in the language of whoever asks them.
         let known = identities::person_by_email(tx, &email)?;
         let language = known.map_or(inviter.language, |known| known.addressee().language);
-        let letter = service::with_link(app, "please-join", &format!("/join?token={token}"))
+        let letter = letters::with_link(app, "please-join", &format!("/join?token={token}"))
             .with("inviter", one_line(&inviter.name.unwrap_or_default()))
             .with("client", one_line(&name(tx, who.client)?))
             .with("network", app.network.first().map_or("Muster", String::as_str))
             .with("role", new.role.as_str());
-        service::mail(tx, &service::unknown(email.clone(), language), &letter)?;
+        letters::mail(tx, &letters::unknown(email.clone(), language), &letter)?;
         Ok(invite.id)
     })
 }
@@ -192,7 +195,7 @@ pub fn sign_up(app: &App, request: &InvitedSignUp, device: &Device) -> Result<Se
         identities::set_verified(tx, person)?;
         identities::void_mail_tokens(tx, person, Purpose::Verify)?;
         accept(tx, By::Person(person, None), person, &invite)?;
-        service::begin(app, tx, person, Some(Hat::Client), device)
+        sessions::begin(app, tx, person, Some(Hat::Client), device)
     })
 }
 
@@ -219,7 +222,7 @@ fn accept(tx: &mut Tx<'_>, by: By, person: PersonId, invite: &store::Invite) -> 
         .with("role", invite.role.as_str());
     for other in finance_of(tx, client)?.into_iter().filter(|other| *other != person) {
         let to = service::addressee(tx, other)?;
-        service::mail(tx, &to, &letter)?;
+        letters::mail(tx, &to, &letter)?;
     }
     Ok(client)
 }

@@ -17,8 +17,9 @@ use crate::{
     identity::{
         actor::{As, Client, SignedIn},
         device::Device,
+        door::let_in,
         model::{ApiKeyId, ClientId, InviteId, PersonId},
-        service::Session,
+        sessions::Session,
     },
 };
 
@@ -106,8 +107,7 @@ async fn take_invite_back(app: web::Data<App>, who: As<Client>, id: web::Path<In
 #[utoipa::path(tag = "clients", request_body = InviteToken, responses((status = 200, body = InviteInFull), (status = 409, body = Problem), (status = 429, body = Problem)))]
 #[post("/client-invites/readings")]
 async fn read_invite(app: web::Data<App>, from: Origin, body: Body<InviteToken>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let found = blocking(move || inside.during(|| invites::read(&app, &body.0.token))).await?;
+    let found = let_in(app, from, move |app| invites::read(app, &body.0.token)).await?;
     Ok(HttpResponse::Ok().json(found))
 }
 
@@ -123,8 +123,7 @@ async fn join(app: web::Data<App>, who: As<SignedIn>, body: Body<InviteToken>) -
 #[utoipa::path(tag = "clients", request_body = InvitedSignUp, responses((status = 201, body = Session), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[post("/client-invites/sign-ups")]
 async fn sign_up(app: web::Data<App>, from: Origin, device: Device, body: Body<InvitedSignUp>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let session = blocking(move || inside.during(|| invites::sign_up(&app, &body.0, &device))).await?;
+    let session = let_in(app, from, move |app| invites::sign_up(app, &body.0, &device)).await?;
     Ok(HttpResponse::Created().json(session))
 }
 

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     error::Result,
     http::{Body, Origin, Problem, blocking},
-    identity::{As, Device, SignedIn, service::Session},
+    identity::{As, Device, SignedIn, let_in, sessions::Session},
 };
 
 /// The routes of passkeys.
@@ -31,8 +31,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[utoipa::path(tag = "identity", responses((status = 201, body = PasskeyOptions), (status = 409, body = Problem), (status = 429, body = Problem)))]
 #[post("/passkeys/challenges")]
 async fn ask_for_passkey(app: web::Data<App>, from: Origin) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let asked = blocking(move || inside.during(|| service::ask(&app))).await?;
+    let asked = let_in(app, from, service::ask).await?;
     Ok(HttpResponse::Created().json(asked))
 }
 
@@ -45,8 +44,7 @@ async fn sign_in_with_passkey(
     device: Device,
     body: Body<PasskeySignIn>,
 ) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let session = blocking(move || inside.during(|| service::sign_in(&app, &body.0, &device))).await?;
+    let session = let_in(app, from, move |app| service::sign_in(app, &body.0, &device)).await?;
     Ok(HttpResponse::Created().json(session))
 }
 
@@ -62,8 +60,7 @@ async fn list_passkeys(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpRes
 #[utoipa::path(tag = "identity", responses((status = 201, body = PasskeyOptions), (status = 409, body = Problem), (status = 429, body = Problem)), security(("hat" = ["any"])))]
 #[post("/me/passkeys/challenges")]
 async fn ask_for_own_passkey(app: web::Data<App>, who: As<SignedIn>, from: Origin) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let asked = blocking(move || inside.during(|| service::ask_again(&app, who.0))).await?;
+    let asked = let_in(app, from, move |app| service::ask_again(app, who.0)).await?;
     Ok(HttpResponse::Created().json(asked))
 }
 
@@ -76,8 +73,7 @@ async fn begin_passkey(
     from: Origin,
     body: Body<ShownAgain>,
 ) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let asked = blocking(move || inside.during(|| service::begin(&app, who.0, &body.0))).await?;
+    let asked = let_in(app, from, move |app| service::begin(app, who.0, &body.0)).await?;
     Ok(HttpResponse::Created().json(asked))
 }
 
@@ -90,8 +86,7 @@ async fn add_passkey(
     from: Origin,
     body: Body<NewPasskey>,
 ) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let added = blocking(move || inside.during(|| service::add(&app, who.0, &body.0))).await?;
+    let added = let_in(app, from, move |app| service::add(app, who.0, &body.0)).await?;
     Ok(HttpResponse::Created().json(added))
 }
 
@@ -118,7 +113,6 @@ async fn remove_passkey(
     id: web::Path<PasskeyId>,
     body: Body<ShownAgain>,
 ) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::remove(&app, who.0, *id, &body.0))).await?;
+    let_in(app, from, move |app| service::remove(app, who.0, *id, &body.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -18,8 +18,10 @@ use crate::{
     identity::{
         Device, Hat, PersonId, SignedIn,
         hats::ending,
+        letters,
         second_factor::service as second_factor,
-        service::{self, Recognised, Session},
+        service::{self, Recognised},
+        sessions::{self, Session},
         store as people,
     },
 };
@@ -128,7 +130,7 @@ pub fn sign_in(app: &App, request: &PasskeySignIn, device: &Device) -> Result<Se
     // That it was shown is noted, right or wrong, so a refusal is an answer of the transaction, not its error.
     let outcome = ending(app, |tx| {
         let Some(passkey) = look_at(app, tx, &request.passkey, Errand::SignIn)? else { return Ok(None) };
-        service::begin(app, tx, passkey.person_id, request.hat, device).map(Some)
+        sessions::begin(app, tx, passkey.person_id, request.hat, device).map(Some)
     })?;
     outcome.ok_or(Error::Unauthenticated("This passkey opens no account here, or it took too long. Begin again."))
 }
@@ -178,7 +180,7 @@ pub fn add(app: &App, who: SignedIn, new: &NewPasskey) -> Result<Passkey> {
         store::insert(tx, &passkey)?;
         audit::record(tx, who.into(), "passkey.added", passkey.id, &())?;
         let to = service::addressee(tx, who.person)?;
-        service::mail(tx, &to, &service::with_link(app, "passkey-added", "/account").with("passkey", name))?;
+        letters::mail(tx, &to, &letters::with_link(app, "passkey-added", "/account").with("passkey", name))?;
         Ok(Some(told(passkey)))
     })?;
     outcome.ok_or_else(unfit)
@@ -203,8 +205,8 @@ pub fn remove(app: &App, who: SignedIn, id: PasskeyId, shown: &ShownAgain) -> Re
         store::delete(tx, id)?;
         people::end_sessions(tx, who.person, Some(who.session), "a passkey was removed")?;
         audit::record(tx, who.into(), "passkey.removed", id, &())?;
-        let letter = service::with_link(app, "passkey-removed", "/reset").with("passkey", passkey.name);
-        service::mail(tx, &person.addressee(), &letter)
+        let letter = letters::with_link(app, "passkey-removed", "/reset").with("passkey", passkey.name);
+        letters::mail(tx, &person.addressee(), &letter)
     })
 }
 
@@ -215,7 +217,7 @@ pub(in crate::identity) fn take_all_away(app: &App, tx: &mut Tx<'_>, by: By, per
     if taken > 0 {
         audit::record(tx, by, "passkey.all-removed", person, &taken)?;
         let to = service::addressee(tx, person)?;
-        service::mail(tx, &to, &service::with_link(app, "passkeys-removed", "/account"))?;
+        letters::mail(tx, &to, &letters::with_link(app, "passkeys-removed", "/account"))?;
     }
     Ok(taken)
 }
@@ -268,8 +270,8 @@ fn look_at(app: &App, tx: &mut Tx<'_>, answer: &Value, errand: Errand) -> Result
         Shown::WentBack => {
             audit::record(tx, By::Muster, "passkey.counted-back", passkey.id, &passkey.person_id)?;
             let to = service::addressee(tx, passkey.person_id)?;
-            let letter = service::with_link(app, "passkey-copied", "/account").with("passkey", passkey.name);
-            service::mail(tx, &to, &letter)?;
+            let letter = letters::with_link(app, "passkey-copied", "/account").with("passkey", passkey.name);
+            letters::mail(tx, &to, &letter)?;
             Ok(None)
         }
         Shown::Refused => Ok(None),

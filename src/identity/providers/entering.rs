@@ -26,8 +26,10 @@ use crate::{
         clients, consents,
         device::Device,
         hats::ending,
+        letters,
         model::{Agreement, ClientId, ClientRole, PersonId},
-        service::{self, Session},
+        newcomers, service,
+        sessions::{self, Session},
         store as identities,
     },
     letters::Letter,
@@ -143,7 +145,7 @@ pub fn finish(app: &App, answer: &ProviderAnswer, device: &Device) -> Result<Ses
         if identities::client_of(tx, person)? != Some(provider.client_id) {
             return Err(not_of_organisation());
         }
-        service::begin_by(app, tx, person, provider.id, device)
+        sessions::begin_by(app, tx, person, provider.id, device)
     })
 }
 
@@ -275,7 +277,7 @@ fn newcomer(
     let name = vouched.profile.name();
     let name = name.as_deref().unwrap_or_else(|| vouched.email.split('@').next().unwrap_or_default());
     let language = vouched.profile.language();
-    let person = service::vouched_for(tx, unconfirmed, &vouched.email, name, language)?;
+    let person = newcomers::vouched_for(tx, unconfirmed, &vouched.email, name, language)?;
     if let Some(version) = conditions {
         consents::give(tx, person, Agreement::Conditions, version)?;
     }
@@ -287,7 +289,7 @@ fn newcomer(
             .with("email", vouched.email.as_str())
             .with("role", ClientRole::Requester.as_str());
         let to = service::addressee(tx, other)?;
-        service::mail(tx, &to, &letter)?;
+        letters::mail(tx, &to, &letter)?;
     }
     Ok(person)
 }

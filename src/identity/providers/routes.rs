@@ -14,8 +14,9 @@ use crate::{
     identity::{
         actor::{Admin, As, Client},
         device::Device,
+        door::let_in_by_provider,
         model::ProviderId,
-        service::Session,
+        sessions::Session,
     },
 };
 
@@ -40,8 +41,7 @@ async fn read(app: web::Data<App>, who: As<Client>) -> Result<HttpResponse> {
 #[utoipa::path(tag = "providers", request_body = ProviderSettings, responses((status = 200, body = ProviderSetup), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
 #[put("/client/provider")]
 async fn set(app: web::Data<App>, who: As<Client>, from: Origin, body: Body<ProviderSettings>) -> Result<HttpResponse> {
-    let inside = app.door.enter_by_provider(from).await?;
-    let setup = blocking(move || inside.during(|| service::set(&app, who.0, &body.0))).await?;
+    let setup = let_in_by_provider(app, from, move |app| service::set(app, who.0, &body.0)).await?;
     Ok(HttpResponse::Ok().json(setup))
 }
 
@@ -91,8 +91,7 @@ async fn take_domain_back(
 #[utoipa::path(tag = "providers", request_body = ProviderSignIn, responses((status = 201, body = BegunSignIn), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[post("/provider-sign-ins")]
 async fn begin(app: web::Data<App>, from: Origin, body: Body<ProviderSignIn>) -> Result<HttpResponse> {
-    let inside = app.door.enter_by_provider(from).await?;
-    let begun = blocking(move || inside.during(|| entering::begin(&app, &body.0))).await?;
+    let begun = let_in_by_provider(app, from, move |app| entering::begin(app, &body.0)).await?;
     Ok(HttpResponse::Created().json(begun))
 }
 
@@ -101,7 +100,6 @@ async fn begin(app: web::Data<App>, from: Origin, body: Body<ProviderSignIn>) ->
 #[utoipa::path(tag = "providers", request_body = ProviderAnswer, responses((status = 201, body = Session), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[post("/provider-sign-ins/answers")]
 async fn finish(app: web::Data<App>, from: Origin, device: Device, body: Body<ProviderAnswer>) -> Result<HttpResponse> {
-    let inside = app.door.enter_by_provider(from).await?;
-    let session = blocking(move || inside.during(|| entering::finish(&app, &body.0, &device))).await?;
+    let session = let_in_by_provider(app, from, move |app| entering::finish(app, &body.0, &device)).await?;
     Ok(HttpResponse::Created().json(session))
 }

@@ -23,6 +23,7 @@ use crate::{
         actor::{Admin, Client},
         clients,
         hats::ending,
+        letters,
         model::{ClientRole, Hat, ProviderId},
         service, store as identities,
     },
@@ -215,7 +216,7 @@ pub fn confirm_domain(app: &App, who: Admin, id: ProviderId, domain: &str) -> Re
         audit::record_change(tx, who.into(), "provider.domain-confirmed", id, &before, &after)?;
         for person in clients::finance_of(tx, provider.client_id)? {
             let to = service::addressee(tx, person)?;
-            service::mail(tx, &to, &Letter::new("domain-confirmed").with("domain", domain))?;
+            letters::mail(tx, &to, &Letter::new("domain-confirmed").with("domain", domain))?;
         }
         Ok(())
     })
@@ -344,11 +345,11 @@ fn ask_admins(app: &App, tx: &mut Tx<'_>, who: Client, new: &[String]) -> Result
     let organisation = clients::name(tx, who.client)?;
     let organisation = organisation.split(char::is_control).collect::<Vec<_>>().join(" ");
     for person in identities::people_with(tx, Hat::Admin)? {
-        let letter = service::with_link(app, "domains-wait", "/network/providers")
+        let letter = letters::with_link(app, "domains-wait", "/network/providers")
             .with("organisation", organisation.as_str())
             .with("domains", new.join(", "));
         let to = service::addressee(tx, person)?;
-        service::mail(tx, &to, &letter)?;
+        letters::mail(tx, &to, &letter)?;
     }
     Ok(())
 }

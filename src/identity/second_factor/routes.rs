@@ -8,7 +8,7 @@ use crate::{
     app::App,
     error::Result,
     http::{Body, Origin, Problem, blocking},
-    identity::{As, Device, SignedIn, service::Session},
+    identity::{As, Device, SignedIn, let_in, sessions::Session},
 };
 
 /// The routes of the second factor.
@@ -26,8 +26,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[utoipa::path(tag = "identity", request_body = SecondStep, responses((status = 201, body = Session), (status = 401, body = Problem), (status = 409, body = Problem), (status = 429, body = Problem)))]
 #[post("/sessions/codes")]
 async fn give_code(app: web::Data<App>, from: Origin, device: Device, body: Body<SecondStep>) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let session = blocking(move || inside.during(|| service::sign_in(&app, &body.0, &device))).await?;
+    let session = let_in(app, from, move |app| service::sign_in(app, &body.0, &device)).await?;
     Ok(HttpResponse::Created().json(session))
 }
 
@@ -48,8 +47,7 @@ async fn begin_second_factor(
     from: Origin,
     body: Body<PasswordAgain>,
 ) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let begun = blocking(move || inside.during(|| service::begin(&app, who.0, &body.0.password))).await?;
+    let begun = let_in(app, from, move |app| service::begin(app, who.0, &body.0.password)).await?;
     Ok(HttpResponse::Created().json(begun))
 }
 
@@ -62,8 +60,7 @@ async fn confirm_second_factor(
     from: Origin,
     body: Body<CodeShown>,
 ) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let codes = blocking(move || inside.during(|| service::confirm(&app, who.0, &body.0.code))).await?;
+    let codes = let_in(app, from, move |app| service::confirm(app, who.0, &body.0.code)).await?;
     Ok(HttpResponse::Ok().json(codes))
 }
 
@@ -76,8 +73,7 @@ async fn renew_recovery_codes(
     from: Origin,
     body: Body<BothFactors>,
 ) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    let codes = blocking(move || inside.during(|| service::renew_recovery_codes(&app, who.0, &body.0))).await?;
+    let codes = let_in(app, from, move |app| service::renew_recovery_codes(app, who.0, &body.0)).await?;
     Ok(HttpResponse::Created().json(codes))
 }
 
@@ -90,7 +86,6 @@ async fn turn_off_second_factor(
     from: Origin,
     body: Body<BothFactors>,
 ) -> Result<HttpResponse> {
-    let inside = app.door.enter(from).await?;
-    blocking(move || inside.during(|| service::turn_off(&app, who.0, &body.0))).await?;
+    let_in(app, from, move |app| service::turn_off(app, who.0, &body.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

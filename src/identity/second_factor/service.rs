@@ -18,8 +18,10 @@ use crate::{
     identity::{
         Device, Hat, PersonId, SignedIn, door,
         hats::ending,
+        letters,
         passkeys::service as passkeys,
-        service::{self, Recognised, Session},
+        service::{self, Recognised},
+        sessions::{self, Session},
         store as people,
     },
 };
@@ -153,7 +155,7 @@ pub fn confirm(app: &App, who: SignedIn, code: &str) -> Result<RecoveryCodes> {
         store::confirm(tx, who.person, step)?;
         people::end_sessions(tx, who.person, Some(who.session), "a second factor was turned on")?;
         audit::record(tx, who.into(), "second-factor.turned-on", who.person, &())?;
-        service::mail(tx, &to, &service::with_link(app, "second-factor-on", "/reset"))?;
+        letters::mail(tx, &to, &letters::with_link(app, "second-factor-on", "/reset"))?;
         give_recovery_codes(tx, who.person).map(Some)
     })?;
     outcome.ok_or_else(wrong_code)
@@ -163,7 +165,7 @@ pub fn confirm(app: &App, who: SignedIn, code: &str) -> Result<RecoveryCodes> {
 pub fn renew_recovery_codes(app: &App, who: SignedIn, proof: &BothFactors) -> Result<RecoveryCodes> {
     with_both(app, who, proof, |tx, person| {
         audit::record(tx, who.into(), "second-factor.recovery-codes-made", who.person, &())?;
-        service::mail(tx, &person.addressee(), &service::with_link(app, "recovery-codes-made", "/reset"))?;
+        letters::mail(tx, &person.addressee(), &letters::with_link(app, "recovery-codes-made", "/reset"))?;
         give_recovery_codes(tx, who.person)
     })
 }
@@ -221,14 +223,14 @@ pub fn sign_in(app: &App, step: &SecondStep, device: &Device) -> Result<Session>
         if !use_up(app, tx, open.person_id, &step.code)? {
             store::count_try(tx, &key)?;
             if wrong == door::FREE_FAILURES {
-                let letter = service::with_link(app, "wrong-codes", "/reset").with("count", door::FREE_FAILURES);
-                service::mail(tx, &to, &letter)?;
+                let letter = letters::with_link(app, "wrong-codes", "/reset").with("count", door::FREE_FAILURES);
+                letters::mail(tx, &to, &letter)?;
             }
             return Ok(None);
         }
         store::forget_challenge(tx, &key)?;
         door::code_was_right(tx, &to.email)?;
-        service::begin(app, tx, open.person_id, open.hat, device).map(Some)
+        sessions::begin(app, tx, open.person_id, open.hat, device).map(Some)
     })?;
     outcome.ok_or(Error::Unauthenticated("The code is wrong, or was used already. Wait for the next one."))
 }
@@ -246,6 +248,12 @@ pub(in crate::identity) fn is_complete(
         return Ok(true);
     }
     let Some(code) = code else { return Ok(false) };
+    shows_code(app, tx, person, email, code)
+}
+
+/// Whether somebody who is signed in shows a code that is right, which is used up by it. Wrong ones in a row make their
+/// address wait.
+fn shows_code(app: &App, tx: &mut Tx<'_>, person: PersonId, email: &str, code: &str) -> Result<bool> {
     door::try_code(tx, email)?;
     if !use_up(app, tx, person, code)? {
         return Ok(false);
@@ -264,11 +272,9 @@ fn with_both<T>(
     let person = service::recognise(app, who, "password", &proof.password)?;
     let outcome = ending(app, |tx| {
         must_be_on(tx, who.person)?;
-        door::try_code(tx, &person.email)?;
-        if !use_up(app, tx, who.person, &proof.code)? {
+        if !shows_code(app, tx, who.person, &person.email, &proof.code)? {
             return Ok(None);
         }
-        door::code_was_right(tx, &person.email)?;
         work(tx, &person).map(Some)
     })?;
     outcome.ok_or_else(wrong_code)
@@ -290,8 +296,8 @@ fn use_up(app: &App, tx: &mut Tx<'_>, person: PersonId, code: &str) -> Result<bo
                 let left = store::recovery_codes_left(tx, person)?;
                 let to = service::addressee(tx, person)?;
                 audit::record(tx, By::Person(person, None), "second-factor.recovery-code-used", person, &left)?;
-                let letter = service::with_link(app, "recovery-code-used", "/account").with("left", left);
-                service::mail(tx, &to, &letter)?;
+                let letter = letters::with_link(app, "recovery-code-used", "/account").with("left", left);
+                letters::mail(tx, &to, &letter)?;
             }
             Ok(was_theirs)
         }
@@ -318,7 +324,7 @@ fn remove(app: &App, tx: &mut Tx<'_>, by: By, person: PersonId) -> Result<()> {
     store::remove(tx, person)?;
     audit::record(tx, by, "second-factor.turned-off", person, &())?;
     let to = service::addressee(tx, person)?;
-    service::mail(tx, &to, &service::with_link(app, "second-factor-off", "/reset"))
+    letters::mail(tx, &to, &letters::with_link(app, "second-factor-off", "/reset"))
 }
 
 fn must_be_on(conn: &mut Conn, person: PersonId) -> Result<()> {

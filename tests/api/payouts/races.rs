@@ -11,9 +11,8 @@ use super::{
     Booking, EARNED, Stage, cents, comes_back, hand_in, items, leaves, name_of, notification, report, statement, text,
 };
 use crate::support::{
-    bidding::{at_once, token, with},
     checks::holds,
-    rush::{at_once_with, race},
+    rush::{at_once_with, race, together, token, with},
 };
 
 #[test]
@@ -47,7 +46,7 @@ fn the_same_files_sent_by_many_at_once_settle_each_payout_once() {
         ];
         let token = token(&stage.admin);
         let sent: Vec<&String> = files.iter().cycle().take(16).collect();
-        let answers = at_once(&sent, |file| hand_in(&with(network, &token), file));
+        let answers = together(&sent, |file| hand_in(&with(network, &token), file));
         let ids: Vec<String> = answers.into_iter().map(|answer| text(&answer.ok(201)["file"]["id"])).collect();
         for (place, id) in ids.iter().enumerate() {
             assert_eq!(*id, ids[place % files.len()], "one file is one, whoever sends it");
@@ -73,7 +72,7 @@ fn a_payout_that_comes_back_while_batches_are_made_is_owed_again_or_paid_again_a
         let back = statement("S2", &[&comes_back(&payouts[0], "MS03")]);
         let (token, batch) = (token(&stage.admin), stage.new_batch());
         let acts: Vec<usize> = (0..8).collect();
-        let answers = at_once(&acts, |act| {
+        let answers = together(&acts, |act| {
             let admin = with(network, &token);
             if act % 2 == 0 { hand_in(&admin, &back) } else { admin.post("/payout-batches", &batch) }
         });

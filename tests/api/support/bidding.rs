@@ -105,42 +105,6 @@ pub fn was_told(who: &Person<'_>, subject: &str) -> bool {
     who.network().mails(&who.email).iter().any(|mail| mail.subject.starts_with(subject))
 }
 
-/// Runs `act` for every item at once, each in a thread of its own; answers what they answered. On a slow
-/// machine some wait for a connection until they are told to come again (503, nothing changed), and do so.
-pub fn at_once<T: Sync>(items: &[T], act: impl Fn(&T) -> Answer + Sync) -> Vec<Answer> {
-    let ready = std::sync::Barrier::new(items.len());
-    std::thread::scope(|scope| {
-        let running: Vec<_> = items
-            .iter()
-            .map(|item| {
-                let (act, ready) = (&act, &ready);
-                scope.spawn(move || {
-                    ready.wait();
-                    loop {
-                        let answer = act(item);
-                        if answer.status != 503 {
-                            return answer;
-                        }
-                    }
-                })
-            })
-            .collect();
-        running.into_iter().map(|thread| thread.join().unwrap()).collect()
-    })
-}
-
-/// Their access token, for use in a thread.
-pub fn token(person: &Person<'_>) -> String {
-    text(&person.sign_in()["access_token"])
-}
-
-/// Whoever has that token.
-pub fn with<'n>(network: &'n Network, token: &str) -> Person<'n> {
-    let person = Person::nobody(network);
-    person.with_token(token);
-    person
-}
-
 /// A crew's bid that waits for its sign-offs.
 pub struct Proposed<'n> {
     /// The client.

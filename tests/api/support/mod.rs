@@ -7,6 +7,7 @@ pub mod market;
 pub mod operations;
 pub mod paying;
 mod person;
+pub mod provider;
 pub mod running;
 pub mod rush;
 pub mod scene;

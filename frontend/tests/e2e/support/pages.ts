@@ -134,8 +134,7 @@ const client: Plan = async (request) => {
         stop("invoices", "/invoices"),
         ...each("invoice", kinds, (id) => `/invoices/${id}`),
         stop("handovers-client", "/handovers"),
-        // Which client a seat was handed over at is up to the draws of the day; the page is looked at by the others too.
-        ...(handovers.length > 0 ? each("handover-client", handovers, (id) => `/handovers/${id}`) : []),
+        ...each("handover-client", handovers, (id) => `/handovers/${id}`),
         stop("disputes-client", "/disputes"),
         ...each("dispute-client", disputes, (id) => `/disputes/${id}`),
         stop("billing", "/billing"),
