@@ -18,7 +18,7 @@ export function EmptyState({ icon, title, text, action }: Props) {
         <Title order={2} size="h4">
           {title}
         </Title>
-        <Text c="dimmed" maw="52ch">
+        <Text c="dimmed" maw="52ch" style={{ textWrap: "balance" }}>
           {text}
         </Text>
         {action}

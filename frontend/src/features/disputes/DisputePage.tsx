@@ -65,6 +65,7 @@ function Dispute({ dispute }: { dispute: DisputeInFull }) {
   });
   const isSteward = hat === "steward";
   const { amount, to_members: toMembers } = dispute;
+  const talk = <Timeline dispute={dispute} maySpeak={acts.speak} />;
   return (
     <>
       <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("page.where")}>
@@ -103,6 +104,8 @@ function Dispute({ dispute }: { dispute: DisputeInFull }) {
           </TextLink>
         )}
       </Section>
+      {/* Whoever decides reads both sides first. */}
+      {isSteward && talk}
       {dispute.decision && <Decision dispute={dispute} mayAnswer={acts.answerDecision} />}
       {(acts.decide || acts.vote) && <Ruling dispute={dispute} isVote={acts.vote} />}
       {isSteward && dispute.duty?.done && (
@@ -117,7 +120,7 @@ function Dispute({ dispute }: { dispute: DisputeInFull }) {
         </Alert>
       )}
       {!isSteward && <Proposals dispute={dispute} mayPropose={acts.propose} />}
-      <Timeline dispute={dispute} maySpeak={acts.speak} />
+      {!isSteward && talk}
       {(acts.withdraw || acts.stepBack) && (
         <Group>
           {acts.withdraw && (

@@ -66,7 +66,11 @@ export function DisputesPage() {
                             {t("list.due")} <Moment at={each.due_at} relative />
                           </>
                         ) : (
-                          each.ended_at && <Moment at={each.ended_at} />
+                          each.ended_at && (
+                            <>
+                              {t("page.ended")} <Moment at={each.ended_at} />
+                            </>
+                          )
                         )}
                       </Text>
                     </div>

@@ -36,6 +36,7 @@ export function EarningsPage() {
     select: lines,
   });
   const head = query.data?.pages[0]?.head;
+  const isEmpty = head?.lines.items.length === 0;
   return (
     <PageStack>
       <PageHeader title={t("title")} lead={t("lead")} />
@@ -48,7 +49,7 @@ export function EarningsPage() {
           {t("toPayouts")}
         </LinkButton>
       </div>
-      <Section title={t("lines.title")} lead={t("lines.lead")} plain>
+      <Section title={t("lines.title")} lead={isEmpty ? undefined : t("lines.lead")} plain>
         <PagedList
           query={query}
           empty={

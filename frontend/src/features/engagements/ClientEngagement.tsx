@@ -30,7 +30,12 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
   const { locale } = useLocale();
   const disputes = useQuery(disputesListOptions({ query: { limit: 100 } }));
   const { price, milestones } = engagement;
-  const toFund = milestones.find(({ state, funding }) => state === "planned" && !funding);
+  // One act stands out: another milestone is paid in when nothing is to be accepted or transferred first.
+  const first = urgent(milestones)?.what;
+  const toFund =
+    first === "accept" || first === "transfer"
+      ? undefined
+      : milestones.find(({ state, funding }) => state === "planned" && !funding);
   return (
     <>
       <NextStep engagement={engagement} />
@@ -59,7 +64,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
           </TextLink>
         </Text>
         <Text size="sm">{t(engagement.state === "completed" ? "more.reviews" : "more.reviewsLater")}</Text>
-        <Group>
+        <Group className={classes.acts}>
           {engagement.state === "completed" && (
             <LinkButton to="/engagements/$id/reviews" params={{ id: engagement.id }} variant="default">
               {t("more.toReviews")}

@@ -17,10 +17,11 @@ import { Transfer } from "./Transfer";
 import { useOnce } from "./useOnce";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
+import classes from "./work.module.css";
 
 interface Props {
   milestone: Milestone;
-  /** Whether it is the first that is still to be paid in. */
+  /** Whether paying it in is what the client does next. */
   isNext: boolean;
   /** Those about this milestone, the newest first. */
   disputes: Pick<Dispute, "id" | "state" | "to_members">[];
@@ -62,7 +63,7 @@ export function ClientMilestone({ milestone, isNext, disputes }: Props) {
         </TextLink>
       ))}
       {funding && <Transfer funding={funding} />}
-      <Group gap="sm">
+      <Group gap="sm" className={classes.acts}>
         {state === "planned" && !funding && <AskFunding milestone={milestone} isNext={isNext} />}
         {state === "submitted" && open(milestone).amount > 0 && (
           <AcceptButton milestone={milestone} disputes={disputes} />

@@ -138,7 +138,7 @@ function MemberMilestone({ milestone, disputes }: MilestoneProps) {
         </TextLink>
       ))}
       {isMine && (
-        <Group gap="sm">
+        <Group gap="sm" className={classes.acts}>
           {state === "funded" && (
             <ConfirmButton
               title={t("submit.title", { milestone: title.milestone(milestone.title) })}
