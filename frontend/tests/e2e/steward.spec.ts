@@ -197,7 +197,7 @@ test("the log of acts is whole, and tells what stewards did", async ({ page, req
       .getByText(/^policy\./)
       .first(),
   ).toBeVisible();
-  await page.getByRole("button", { name: "Look at the log" }).click();
+  await page.getByRole("button", { name: "Check the log" }).click();
   await expect(page.getByText("The log is whole")).toBeVisible();
 });
 
