@@ -40,7 +40,12 @@ async function sweep(page: Page, language: string, rounds: Round[]): Promise<voi
           if (language === "en") {
             await usable(page, look);
           }
-          await page.screenshot({ path: `test-results/screens/${name}-${language}-${look}.png`, fullPage: true });
+          // Colours that are still on their way from one look to the other would be in the picture.
+          await page.screenshot({
+            path: `test-results/screens/${name}-${language}-${look}.png`,
+            fullPage: true,
+            animations: "disabled",
+          });
         }
         await fits(page);
         // A menu that was opened would stay over the next page.

@@ -128,7 +128,7 @@ function Payouts({ id }: { id: string }) {
               },
               {
                 key: "decide",
-                label: t("batch.decide"),
+                label: t("batch.act"),
                 cell: (row) => <DecidePayout row={row} />,
               },
             ]}

@@ -29,7 +29,7 @@ export function DecidePayout({ row }: { row: PageBatchPayout["items"][number] })
   });
   const states = doubt ? [payout.state, ...NEXT[payout.state]] : NEXT[payout.state];
   if (states.length === 0) {
-    return "–";
+    return null;
   }
   return (
     <NoteAct
@@ -46,7 +46,7 @@ export function DecidePayout({ row }: { row: PageBatchPayout["items"][number] })
       isPending={decide.isPending}
       onConfirm={(words, state) => state && decide.mutate({ state, words })}
     >
-      {t("batch.decide")}
+      {t(payout.state === "settled" && !doubt ? "batch.correct" : "batch.decide")}
     </NoteAct>
   );
 }

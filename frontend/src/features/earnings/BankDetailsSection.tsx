@@ -127,7 +127,7 @@ function BankForm({ missing, holder, close }: FormProps) {
         spellCheck={false}
         {...field("bic")}
       />
-      <Text size="sm" className={classes.row} component="div" fw={400}>
+      <Text size="sm" component="div">
         <Group gap={8} wrap="nowrap" align="flex-start">
           <IconMail size={18} aria-hidden />
           <span>{t("bank.told")}</span>

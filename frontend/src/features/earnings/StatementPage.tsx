@@ -83,7 +83,7 @@ function Sheet({ whole: { statement, lines } }: { whole: StatementOfMember }) {
               {t("statement.of", { month: month(statement.month) })}
             </Text>
           </div>
-          <div>
+          <div className={classes.number}>
             <Text fw={650}>{t("statement.numbered", { number: statement.number })}</Text>
             <Text size="sm" c="dimmed">
               {t("statement.lines", { count: statement.lines })}
@@ -99,7 +99,7 @@ function Sheet({ whole: { statement, lines } }: { whole: StatementOfMember }) {
             }))}
           />
         ))}
-        <Lines statement={statement} lines={lines} />
+        {lines.length > 0 ? <Lines statement={statement} lines={lines} /> : <Text>{t("statement.noLines")}</Text>}
         <div>
           <Text size="sm" c="dimmed">
             {t("statement.sealedBy")}

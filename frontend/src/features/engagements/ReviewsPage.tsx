@@ -110,11 +110,14 @@ function Said({ reviews, people }: { reviews: Review[]; people: Map<MemberId, st
   if (reviews.length === 0) {
     return <Text c="dimmed">{t("reviews.nothing")}</Text>;
   }
+  // A steward reads no names, but what one member said and what was said of them belong together.
+  const members = [...new Set(reviews.map(({ member }) => member))].filter(Boolean);
   return (
     <Section title={t("reviews.said")} plain>
       <ul className={classes.list}>
         {reviews.map((review) => {
           const name = review.member ? people.get(review.member) : undefined;
+          const number = members.indexOf(review.member) + 1;
           const about = name && review.about !== "team" ? "named" : isNeutral ? "neutral" : "plain";
           return (
             <li key={`${review.about} ${review.member ?? ""}`}>
@@ -122,7 +125,7 @@ function Said({ reviews, people }: { reviews: Review[]; people: Map<MemberId, st
                 <Stack gap={6}>
                   <Group justify="space-between" gap="xs">
                     <Title order={3} size="h5">
-                      {t(`reviews.about.${about}.${review.about}`, { name })}
+                      {t(`reviews.about.${about}.${review.about}`, { name, number })}
                     </Title>
                     <Group gap={4} wrap="nowrap">
                       <IconStarFilled size={16} aria-hidden />

@@ -23,13 +23,16 @@ export default function ReportChart({ by, rows }: Props) {
   const before = { name: "before", label: t("report.yearBefore"), color: "gray.6" };
   // Months go on along the page; names of places and kinds of work are long and stand under each other.
   const isTime = by === "month" || by === "quarter";
-  const month = new Intl.DateTimeFormat(locale, { month: "short", year: "2-digit", timeZone: "UTC" });
+  const month = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
   const isMonth = (row: Row) => by === "month" && row.key !== "other";
   const short = (row: Row) => (isMonth(row) ? month.format(new Date(`${row.key}-01T00:00:00Z`)) : name(row));
   const data = rows.map((row) => ({ name: short(row), now: row.amount_minor, before: row.year_before_minor }));
-  // Each bar has its label; they stand aslant, since a phone has no room for twelve side by side.
-  const aslant = { interval: 0, angle: -45, textAnchor: "end", height: 64 } as const;
-  const axis = isTime ? { xAxisProps: aslant, yAxisProps: { width: 90 } } : { yAxisProps: { width: 130, interval: 0 } };
+  // Each bar has its label; more than two stand aslant, since a phone has no room for twelve side by side.
+  const upright = { interval: 0 } as const;
+  const aslant = { interval: 0, angle: -45, textAnchor: "end", height: 72 } as const;
+  const axis = isTime
+    ? { xAxisProps: rows.length > 2 ? aslant : upright, yAxisProps: { width: 90 } }
+    : { yAxisProps: { width: 130, interval: 0 } };
   return (
     <div role="img" aria-label={t("report.chart", { currency })}>
       <BarChart

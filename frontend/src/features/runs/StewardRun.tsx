@@ -2,7 +2,7 @@ import { Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { RunDocuments, SignedCertificate } from "@/api/generated";
+import type { Purpose, RunDocuments, SignedCertificate } from "@/api/generated";
 import { certificatesCertificateOptions, formationRunOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { asProblem } from "@/api/problem";
 import { BackLink } from "@/components/BackLink";
@@ -75,7 +75,7 @@ function Told({ id, run }: { id: string; run: RunDocuments }) {
       ) : (
         <Funnel rows={funnel(result)} title={title} />
       )}
-      <Certificate id={id} />
+      <Certificate id={id} kind={receipt.kind} />
       <Section title={t("steward.receiptTitle")} lead={t("steward.receiptLead")}>
         <Stack>
           <Facts
@@ -143,15 +143,16 @@ function Funnel({ rows, title }: { rows: FunnelRow[]; title: Title }) {
   );
 }
 
-/** The proof that spaces played no part. */
-function Certificate({ id }: { id: string }) {
+/** The proof that spaces played no part, which is made of each run that forms teams for a brief, and of no other. */
+function Certificate({ id, kind }: { id: string; kind: Purpose }) {
   const { t } = useTranslation("runs");
-  const query = useQuery({ ...certificatesCertificateOptions({ path: { id } }), retry: false });
+  const isMade = kind === "form";
+  const query = useQuery({ ...certificatesCertificateOptions({ path: { id } }), retry: false, enabled: isMade });
   const isMissing = query.isError && asProblem(query.error).code === "not-found";
   return (
     <Section title={t("certificate.title")} lead={t("certificate.lead")}>
-      {isMissing ? (
-        <Text>{t("certificate.none")}</Text>
+      {!isMade || isMissing ? (
+        <Text>{t(isMade ? "certificate.none" : "certificate.notOfThis")}</Text>
       ) : (
         <Loaded query={query} waiting={<Waiting lines={1} />}>
           {(certificate) => <Certified certificate={certificate} id={id} />}

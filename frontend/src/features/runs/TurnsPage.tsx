@@ -114,10 +114,11 @@ function Balance({ turns: { balance, settled, points }, policy }: { turns: OwnTu
             { label: t("turns.pointsLabel"), value: t("turns.points", { points }) },
             { label: t("turns.settled"), value: written(settled, true) },
             { label: t("turns.open"), value: written(balance - settled, true) },
-            policy && {
-              label: t("turns.shrinkLabel"),
-              value: t("turns.shrink", { hours: written(shrinks(settled, policy.turn_keep)) }),
-            },
+            policy &&
+              settled !== 0 && {
+                label: t("turns.shrinkLabel"),
+                value: t("turns.shrink", { hours: written(shrinks(settled, policy.turn_keep)) }),
+              },
           ]}
         />
       </Stack>
@@ -166,10 +167,10 @@ function Moves({ turns }: { turns: Turn[] }) {
             label: t("turns.by"),
             numeric: true,
             cell: ({ milli_offers, state }) => (
-              <Group component="span" gap={4} wrap="nowrap" justify="flex-end">
+              <span className={classes.moved}>
                 {milli_offers < 0 ? <IconArrowDown size={16} aria-hidden /> : <IconArrowUp size={16} aria-hidden />}
                 {state === "reversed" ? <s>{written(milli_offers, true)}</s> : written(milli_offers, true)}
-              </Group>
+              </span>
             ),
           },
         ]}

@@ -50,10 +50,16 @@ function SpaceHead({ space }: { space: Space }) {
   const row = useRef<HTMLUListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: which page is open depends on the path
   useEffect(() => {
-    const open = row.current?.querySelector<HTMLElement>("[aria-current]");
-    if (row.current && open) {
-      row.current.scrollLeft = open.offsetLeft - (row.current.clientWidth - open.offsetWidth) / 2;
-    }
+    const show = () => {
+      const open = row.current?.querySelector<HTMLElement>("[aria-current]");
+      if (row.current && open) {
+        row.current.scrollLeft = open.offsetLeft - (row.current.clientWidth - open.offsetWidth) / 2;
+      }
+    };
+    show();
+    // A phone that is turned has less room or more.
+    window.addEventListener("resize", show);
+    return () => window.removeEventListener("resize", show);
   }, [path]);
   return (
     <div className={classes.head}>
