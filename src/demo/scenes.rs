@@ -285,14 +285,14 @@ fn dispute(
         }
         (None, None) => return Ok(None),
     };
-    let words = "The page for the booking is missing, and it was the first thing we asked for.".to_owned();
+    let words = "One part of what we agreed on is missing, and it was the first thing we asked for.".to_owned();
     let amount = Some(Division::BasisPoints(5_000));
     let new = NewDispute { reason: disputes::Reason::Other, amount, words };
     let opened = disputes::service::open(app, Party::Client(client), milestone.id, &new, &IdempotencyKey::none());
     let Some(id) = unless_refused(opened)? else { return Ok(None) };
     later(app)?;
     for member in team(network, whole) {
-        let words = "It is there, behind the sign-in; the way to it was to be shown in the second part.".to_owned();
+        let words = "It is there; how to find it was to be shown in the second part.".to_owned();
         if unless_refused(disputes::state(app, Party::Member(member), id, &NewStatement { words }))?.is_some() {
             break;
         }

@@ -102,7 +102,7 @@ test("what is owed is paid in a batch, whose file goes to the bank and whose out
   await handIn(page, notification(booked));
   const lines = page.getByRole("main").getByRole("table");
   await expect(lines.getByRole("row").nth(1)).toContainText("Payout settled");
-  await lines.getByRole("link", { name: "Batch" }).first().click();
+  await lines.getByRole("link", { name: "Open" }).first().click();
   await expect(page.getByRole("table", { name: "Payouts" })).toContainText("Paid");
   const paid = await payee.member.call<{ items: { state: string }[] }>("GET", "/member/payouts");
   expect(paid.items[0]?.state).toBe("settled");
@@ -194,7 +194,7 @@ test("the book balances every night, each month has its root, and the log of act
   await expect(page.getByText(periods.items[0]?.root ?? "-")).toBeVisible();
 
   await page.getByRole("navigation").getByRole("link", { name: "Audit log" }).click();
-  await page.getByRole("button", { name: "Look at the log" }).click();
+  await page.getByRole("button", { name: "Check the log" }).click();
   await expect(page.getByText("The log is whole")).toBeVisible();
 });
 

@@ -122,8 +122,8 @@ test("a steward reads both sides, sees to the cent what a decision would post, a
   const found = await caseOf(stella);
   await enter(page, stella, `/disputes/${found.id}`);
   const said = page.getByRole("region", { name: "What both sides say" });
-  await expect(said.getByText("The page for the booking is missing")).toBeVisible();
-  await expect(said.getByText("It is there, behind the sign-in")).toBeVisible();
+  await expect(said.getByText("One part of what we agreed on is missing")).toBeVisible();
+  await expect(said.getByText("It is there; how to find it")).toBeVisible();
 
   // It can be decided once; on a network where that was done, what was decided is read.
   if (!found.duty?.done) {
@@ -197,7 +197,7 @@ test("the log of acts is whole, and tells what stewards did", async ({ page, req
       .getByText(/^policy\./)
       .first(),
   ).toBeVisible();
-  await page.getByRole("button", { name: "Look at the log" }).click();
+  await page.getByRole("button", { name: "Check the log" }).click();
   await expect(page.getByText("The log is whole")).toBeVisible();
 });
 

@@ -59,8 +59,8 @@ device = { $browser ->
     }
 }
 account-closed =
-    váš účet je zavřený a údaje o tom, kdo jste, jsou smazané. Co chce uchovat zákon a na čem stojí účty ostatních, zůstává pod pseudonymem. Toto je poslední e-mail, který dostáváte; se stejnou adresou se můžete zaregistrovat znovu.
-    .subject = Váš účet je zavřený
+    váš účet je zrušený a údaje o tom, kdo jste, jsou smazané. Co chce uchovat zákon a na čem stojí účty ostatních, zůstává pod pseudonymem. Toto je poslední e-mail, který dostáváte; se stejnou adresou se můžete zaregistrovat znovu.
+    .subject = Váš účet je zrušený
 hat-taken =
     už nemáte roli { $hat ->
         [client] zadavatel

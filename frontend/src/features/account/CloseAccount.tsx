@@ -64,8 +64,10 @@ function Obstacles({ obstacles }: { obstacles: Obstacle[] }) {
   const { t } = useTranslation("account");
   return (
     <div>
-      <Text fw={600}>{t("data.notYet")}</Text>
-      <List>
+      <Text fw={600} size="sm">
+        {t("data.notYet")}
+      </Text>
+      <List size="sm">
         {obstacles.map((obstacle) => (
           <List.Item key={obstacle}>{t(`data.obstacles.${obstacle}`)}</List.Item>
         ))}

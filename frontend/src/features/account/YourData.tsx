@@ -48,12 +48,15 @@ function Consents() {
     <Loaded query={consents}>
       {(lines) => (
         <Stack>
-          {lines.length === 0 && <Text>{t("data.noConsents")}</Text>}
-          <ul className={classes.sessions}>
-            {lines.map((line) => (
-              <Line key={`${line.kind} ${line.given_at}`} line={line} />
-            ))}
-          </ul>
+          {lines.length === 0 ? (
+            <Text>{t("data.noConsents")}</Text>
+          ) : (
+            <ul className={classes.sessions}>
+              {lines.map((line) => (
+                <Line key={`${line.kind} ${line.given_at}`} line={line} />
+              ))}
+            </ul>
+          )}
           <NewConditions lines={lines} />
         </Stack>
       )}

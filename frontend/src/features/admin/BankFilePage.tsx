@@ -129,7 +129,7 @@ function Lines({ lines }: { lines: Line[] }) {
         },
         {
           key: "batch",
-          label: t("files.toBatch"),
+          label: t("files.batch"),
           cell: ({ batch }) =>
             batch ? (
               <TextLink to="/payout-batches/$id" params={{ id: batch }} inherit>

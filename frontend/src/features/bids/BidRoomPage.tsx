@@ -69,6 +69,11 @@ function Room({ bid }: { bid: OwnBidView }) {
       <Alert variant="outline" icon={<IconInfoCircle aria-hidden />} title={t("room.where")}>
         <Stack gap="sm" align="flex-start">
           <Text size="sm">{t(`room.standing.${state}`)}</Text>
+          {bid.answer === "pending" && (
+            <Text size="sm" fw={600}>
+              {t("mine.toAnswer")}
+            </Text>
+          )}
           {crew && <Missing bid={bid} me={me} />}
           {mustSign && <SignOff bid={bid} />}
         </Stack>

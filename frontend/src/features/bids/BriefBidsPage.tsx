@@ -68,7 +68,7 @@ function Bids({ bids, standby }: { bids: BidsView; standby: number }) {
           <Text size="sm" mb="xs">
             {t("brief.awardedText")}
           </Text>
-          <LinkButton to="/engagements" size="compact-md" variant="default">
+          <LinkButton to="/engagements" size="sm" variant="default">
             {t("brief.toEngagements")}
           </LinkButton>
         </Alert>

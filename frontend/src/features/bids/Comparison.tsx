@@ -62,8 +62,8 @@ function SideBySide({ bids, names, groups, act }: LaidOut) {
               <th key={bid.id} scope="col">
                 <Stack gap="xs" align="flex-start">
                   <Text fw={650}>{names[place]}</Text>
-                  <Mark bid={bid} isFirst={place === 0} />
                   {act(bid, place + 1)}
+                  <Mark bid={bid} isFirst={place === 0} />
                 </Stack>
               </th>
             ))}

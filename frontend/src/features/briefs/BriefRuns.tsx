@@ -67,7 +67,16 @@ function Teams({ run, brief }: { run: RunView; brief: BriefView }) {
         caption={t("runs.teams")}
         columns={[
           { key: "team", label: t("runs.team"), cell: (team) => t("runs.teamNumber", { number: team.number }) },
-          { key: "cost", label: t("runs.cost"), numeric: true, cell: (team) => money(team.cost, currency, locale) },
+          {
+            key: "cost",
+            label: t("runs.cost"),
+            numeric: true,
+            // Where so few may take a seat that the points are kept back, the cost is rounded up.
+            cell: ({ cost, score }) => {
+              const told = money(cost, currency, locale);
+              return score == null ? t("runs.costAtMost", { cost: told }) : told;
+            },
+          },
           {
             key: "score",
             label: t("runs.points"),

@@ -14,9 +14,16 @@ describe("what an act changed", () => {
 
   it("is all of it where there was nothing, or is nothing any more", () => {
     expect(changesOf(null, { hats: ["member", "admin"], note: null })).toEqual([
-      { name: "hats", before: undefined, after: '["member","admin"]' },
+      { name: "hats", before: undefined, after: "member, admin" },
     ]);
     expect(changesOf({ state: "dead" }, undefined)).toEqual([{ name: "state", before: "dead", after: undefined }]);
     expect(changesOf(null, null)).toEqual([]);
+  });
+
+  it("is told as it is read: a list by its words, one without any by a dash", () => {
+    expect(changesOf({ hats: [] }, { hats: ["client"] })).toEqual([{ name: "hats", before: "–", after: "client" }]);
+    expect(changesOf(null, { rates: [{ bp: 500 }] })).toEqual([
+      { name: "rates", before: undefined, after: '[{"bp":500}]' },
+    ]);
   });
 });

@@ -57,5 +57,13 @@ function leaves(value: unknown, name = "", found = new Map<string, string>()): M
     }
     return found;
   }
-  return found.set(name, typeof value === "string" ? value : JSON.stringify(value));
+  return found.set(name, told(value));
+}
+
+/** A value as it is read: words as they are, a plain list without the marks of a program. */
+function told(value: unknown): string {
+  if (Array.isArray(value) && value.every((each) => typeof each !== "object")) {
+    return value.length > 0 ? value.join(", ") : "–";
+  }
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
