@@ -40,6 +40,14 @@ async function sweep(page: Page, language: string, rounds: Round[]): Promise<voi
           if (language === "en") {
             await usable(page, look);
           }
+          // What waits until it is scrolled to would be an empty frame in the picture of the whole page.
+          await page.evaluate(async () => {
+            const images = [...document.images];
+            for (const image of images) {
+              image.loading = "eager";
+            }
+            await Promise.all(images.map((image) => image.decode()));
+          });
           // Colours that are still on their way from one look to the other would be in the picture.
           await page.screenshot({
             path: `test-results/screens/${name}-${language}-${look}.png`,

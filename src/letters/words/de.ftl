@@ -657,9 +657,9 @@ calendar-failing =
     .subject = Ihr Kalender ist nicht lesbar: { $name }
 connection-asked =
     { $by ->
-        [host] ein Gastgeber Ihres Space
-       *[member] { $with }
-    } hat einen Kontakt zwischen Ihnen und { $with } vermerkt, am { $day }: { connection }. Falls es so war, bestätigen Sie es: Dann zählt es, wenn Teams gebildet werden, denn wer einander kennt, arbeitet gut zusammen. Falls nicht, sagen Sie Nein oder tun Sie nichts: Der Vermerk verfällt von selbst und zählt nirgends.
+        [host] ein Gastgeber Ihres Space hat einen Kontakt zwischen Ihnen und { $with } vermerkt
+       *[member] { $with } hat einen Kontakt mit Ihnen vermerkt
+    }, am { $day }: { connection }. Falls es so war, bestätigen Sie es: Dann zählt es, wenn Teams gebildet werden, denn wer einander kennt, arbeitet gut zusammen. Falls nicht, sagen Sie Nein oder tun Sie nichts: Der Vermerk verfällt von selbst und zählt nirgends.
     .subject = War es so? { connection }: { $with }
 connection = { $kind ->
     [introduction] Vermittlung

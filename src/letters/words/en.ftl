@@ -651,9 +651,9 @@ calendar-failing =
     .subject = Your calendar cannot be read: { $name }
 connection-asked =
     { $by ->
-        [host] a host of your space
-       *[member] { $with }
-    } noted { connection } between you and { $with } on { $day }. If it was so, confirm it: it then counts when teams are formed, since people who know each other work together well. If it was not, say no, or do nothing: it expires by itself and counts nowhere.
+        [host] a host of your space noted { connection } between you and { $with }
+       *[member] { $with } noted { connection } between the two of you
+    } on { $day }. If it was so, confirm it: it then counts when teams are formed, since people who know each other work together well. If it was not, say no, or do nothing: it expires by itself and counts nowhere.
     .subject = Was it so: { connection } with { $with }?
 connection = { $kind ->
     [introduction] an introduction

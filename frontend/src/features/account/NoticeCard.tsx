@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { PageNoticeView } from "@/api/generated";
 import { Moment } from "@/components/Moment";
 import classes from "./account.module.css";
-import { standing } from "./words";
+import { inFewLines, standing } from "./words";
 
 interface Props {
   notice: PageNoticeView["items"][number];
@@ -64,7 +64,7 @@ function Words({ text }: { text: string }) {
         maw="80ch"
         lineClamp={isOpen ? undefined : 2}
       >
-        {text}
+        {isOpen ? text : inFewLines(text)}
       </Text>
       {isCut && (
         <Button

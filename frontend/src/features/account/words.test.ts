@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CLIENT_KINDS, clock, isHeard, minuteOf, standing } from "./words";
+import { CLIENT_KINDS, clock, inFewLines, isHeard, minuteOf, standing } from "./words";
 
 test("a minute of the day and what a field of time writes are each other's way back", () => {
   for (const minute of [0, 480, 719, 1439]) {
@@ -23,4 +23,9 @@ test("somebody is asked about what their hats hear of, and about everything as l
 test("the text of a notice stands alone", () => {
   expect(standing("the seat waits.")).toBe("The seat waits.");
   expect(standing("422 EUR came in.")).toBe("422 EUR came in.");
+});
+
+test("what a notice lists is read in one sentence where there is room for two lines", () => {
+  const text = "Pay by 5 December:\n\n- Amount: 6 EUR\n- To: Muster\n\nThank you - soon.";
+  expect(inFewLines(text)).toBe("Pay by 5 December: Amount: 6 EUR · To: Muster\n\nThank you - soon.");
 });

@@ -5,6 +5,11 @@ export function standing(text: string): string {
   return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
+/** A text in few lines: what is listed follows in its sentence, since a dash would stand there like a minus. */
+export function inFewLines(text: string): string {
+  return text.replace(/:\n+- /g, ": ").replace(/\n+- /g, " · ");
+}
+
 /** Which hats hear of which kind of news. What somebody's hats never hear of need not be asked. */
 const HEARD_BY: Record<NoticeKind, Hat[]> = {
   invitation: ["member"],

@@ -29,7 +29,7 @@ export default function AccountMenu({ who, children, target }: Props) {
   }, [target]);
   const others = who.hats.filter((hat) => hat !== who.hat);
   return (
-    <Menu position="bottom-end" width={240} opened={isOpen} onChange={setOpen}>
+    <Menu position="bottom-end" width={270} opened={isOpen} onChange={setOpen}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         {/* Plain boxes: a menu may hold nothing that has a role of its own but its items. */}
