@@ -11,6 +11,7 @@ import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { useAct } from "@/components/useAct";
+import classes from "./admin.module.css";
 import { SignOutAnybody, SignOutButton } from "./SignOut";
 import { useTold } from "./useTold";
 
@@ -36,7 +37,7 @@ export function HatsPage() {
                 cell: (holder) => (
                   <Stack gap="xs">
                     {holder.hats.map(({ hat, since }) => (
-                      <Group key={hat} gap="sm">
+                      <Group key={hat} gap="sm" className={classes.hat}>
                         <span>{t(`common:hats.${hat}`)}</span>
                         <Moment at={since} />
                         {hat !== "operator" && <Take holder={holder} hat={hat} />}

@@ -1,4 +1,4 @@
-import { Button, Paper, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -29,13 +29,16 @@ interface Props {
 
 /** Following an invite: whoever has an account joins with it, whoever has none signs up. */
 export function JoinPage({ token }: Props) {
-  const { t } = useTranslation("organisation");
+  const { t } = useTranslation(["organisation", "common"]);
   if (token) {
     return <Invited token={token} />;
   }
   return (
     <PageStack width="form">
       <PageHeader title={t("join.title")} lead={t("join.missing")} />
+      <Group>
+        <LinkButton to="/">{t("common:notFound.action")}</LinkButton>
+      </Group>
     </PageStack>
   );
 }
