@@ -7,6 +7,15 @@ import urllib.request
 import schemathesis
 
 
+@schemathesis.hook
+def before_load_schema(context, raw_schema):
+    """An API key comes in the same header as a token, and the check that leaves the token out would take it for one."""
+    for path in raw_schema["paths"].values():
+        for operation in path.values():
+            if isinstance(operation, dict) and "security" in operation:
+                operation["security"] = [way for way in operation["security"] if "key" not in way]
+
+
 @schemathesis.auth(refresh_interval=240)
 class Token:
     def get(self, case, context):

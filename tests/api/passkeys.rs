@@ -130,7 +130,7 @@ impl Phone {
 }
 
 fn begin(person: &Person<'_>, shown: &Value) -> Answer {
-    person.post("/me/passkeys/beginnings", shown)
+    person.post("/me/passkey-beginnings", shown)
 }
 
 fn by_password() -> Value {
@@ -215,7 +215,7 @@ fn a_passkey_counts_as_both_factors_and_takes_both_to_be_added() {
         enter(network, &phone.shows(&asked(network))).ok(201);
 
         // With it, another one is added, without the password and without a code.
-        let again = ada.post("/me/passkeys/challenges", &json!({})).ok(201);
+        let again = ada.post("/me/passkey-challenges", &json!({})).ok(201);
         let begun = begin(&ada, &json!({ "passkey": phone.shows(&again) })).ok(201);
         let known: Vec<&Value> = begun["options"]["excludeCredentials"].as_array().unwrap().iter().collect();
         assert_eq!(known.len(), 1, "the device is told what it holds already");
@@ -260,7 +260,7 @@ fn an_answer_is_good_once_in_time_and_for_what_was_asked() {
         let never = json!({ "options": { "challenge": URL_SAFE_NO_PAD.encode([7; 16]) } });
         enter(network, &phone.shows(&never)).refused(401);
         // What was asked of somebody who is signed in signs nobody in, and the other way round.
-        let again = ada.post("/me/passkeys/challenges", &json!({})).ok(201);
+        let again = ada.post("/me/passkey-challenges", &json!({})).ok(201);
         enter(network, &phone.shows(&again)).refused(401);
         assert_eq!(begin(&ada, &json!({ "passkey": phone.shows(&asked(network)) })).fields(), ["passkey"]);
 
@@ -335,7 +335,7 @@ fn nobody_uses_names_or_removes_what_is_another_s() {
         }
 
         // Nor does what Ada shows count for Eve, nor what was begun for Eve for Ada.
-        let again = eve.post("/me/passkeys/challenges", &json!({})).ok(201);
+        let again = eve.post("/me/passkey-challenges", &json!({})).ok(201);
         assert_eq!(begin(&eve, &json!({ "passkey": phone.shows(&again) })).fields(), ["passkey"]);
         let (_, answer) = Phone::answering(&begin(&eve, &by_password()).ok(201));
         assert_eq!(add(&ada, "Key", &answer).refused(409), "passkey-not-begun");
@@ -372,14 +372,14 @@ fn a_passkey_is_removed_by_whoever_shows_who_they_are_and_every_other_session_en
         let other = enter(network, &phone.shows(&asked(network))).ok(201);
         let remove = |shown: &Value| ada.post(&format!("/me/passkeys/{id}/removal"), shown);
         assert_eq!(remove(&json!({ "password": "not the password at all" })).fields(), ["password"]);
-        let again = ada.post("/me/passkeys/challenges", &json!({})).ok(201);
+        let again = ada.post("/me/passkey-challenges", &json!({})).ok(201);
         remove(&json!({ "passkey": phone.shows(&again) })).ok(204);
         assert_eq!(renew(network, &other), 401);
         enter(network, &phone.shows(&asked(network))).refused(401);
         assert_eq!(subjects(network, &ada).pop().unwrap(), "A passkey was removed");
         assert_eq!(acts(network), ["passkey.added", "passkey.removed"]);
         assert_eq!(remove(&by_password()).refused(404), "not-found");
-        assert_eq!(ada.post("/me/passkeys/challenges", &json!({})).refused(409), "no-passkeys");
+        assert_eq!(ada.post("/me/passkey-challenges", &json!({})).refused(409), "no-passkeys");
     });
 }
 

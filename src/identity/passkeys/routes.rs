@@ -58,7 +58,7 @@ async fn list_passkeys(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpRes
 
 /// What to ask the browser for, to show a passkey of yours in place of your password.
 #[utoipa::path(tag = "identity", responses((status = 201, body = PasskeyOptions), (status = 409, body = Problem), (status = 429, body = Problem)), security(("hat" = ["any"])))]
-#[post("/me/passkeys/challenges")]
+#[post("/me/passkey-challenges")]
 async fn ask_for_own_passkey(app: web::Data<App>, who: As<SignedIn>, from: Origin) -> Result<HttpResponse> {
     let asked = let_in(app, from, move |app| service::ask_again(app, who.0)).await?;
     Ok(HttpResponse::Created().json(asked))
@@ -66,7 +66,7 @@ async fn ask_for_own_passkey(app: web::Data<App>, who: As<SignedIn>, from: Origi
 
 /// Begin a passkey: what to ask the browser to make. Nothing changes until it is added.
 #[utoipa::path(tag = "identity", request_body = ShownAgain, responses((status = 201, body = PasskeyOptions), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)), security(("hat" = ["any"])))]
-#[post("/me/passkeys/beginnings")]
+#[post("/me/passkey-beginnings")]
 async fn begin_passkey(
     app: web::Data<App>,
     who: As<SignedIn>,
