@@ -987,6 +987,28 @@ export const privacyOwnData = <ThrowOnError extends boolean = false>(options?: O
 });
 
 /**
+ * Begin a passkey: what to ask the browser to make. Nothing changes until it is added.
+ */
+export const identityBeginPasskey = <ThrowOnError extends boolean = false>(options: Options<IdentityBeginPasskeyData, ThrowOnError>) => (options.client ?? client).post<IdentityBeginPasskeyResponses, IdentityBeginPasskeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/passkey-beginnings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What to ask the browser for, to show a passkey of yours in place of your password.
+ */
+export const identityAskForOwnPasskey = <ThrowOnError extends boolean = false>(options?: Options<IdentityAskForOwnPasskeyData, ThrowOnError>) => (options?.client ?? client).post<IdentityAskForOwnPasskeyResponses, IdentityAskForOwnPasskeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/passkey-challenges',
+    ...options
+});
+
+/**
  * Your passkeys, the oldest first.
  */
 export const identityListPasskeys = <ThrowOnError extends boolean = false>(options?: Options<IdentityListPasskeysData, ThrowOnError>) => (options?.client ?? client).get<IdentityListPasskeysResponses, IdentityListPasskeysErrors, ThrowOnError>({
@@ -1006,28 +1028,6 @@ export const identityAddPasskey = <ThrowOnError extends boolean = false>(options
         'Content-Type': 'application/json',
         ...options.headers
     }
-});
-
-/**
- * Begin a passkey: what to ask the browser to make. Nothing changes until it is added.
- */
-export const identityBeginPasskey = <ThrowOnError extends boolean = false>(options: Options<IdentityBeginPasskeyData, ThrowOnError>) => (options.client ?? client).post<IdentityBeginPasskeyResponses, IdentityBeginPasskeyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/me/passkeys/beginnings',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * What to ask the browser for, to show a passkey of yours in place of your password.
- */
-export const identityAskForOwnPasskey = <ThrowOnError extends boolean = false>(options?: Options<IdentityAskForOwnPasskeyData, ThrowOnError>) => (options?.client ?? client).post<IdentityAskForOwnPasskeyResponses, IdentityAskForOwnPasskeyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/me/passkeys/challenges',
-    ...options
 });
 
 /**

@@ -12621,6 +12621,67 @@ export type PrivacyOwnDataResponses = {
 
 export type PrivacyOwnDataResponse = PrivacyOwnDataResponses[keyof PrivacyOwnDataResponses];
 
+export type IdentityBeginPasskeyData = {
+    body: ShownAgain;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/passkey-beginnings';
+};
+
+export type IdentityBeginPasskeyErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    409: Problem;
+    422: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityBeginPasskeyError = IdentityBeginPasskeyErrors[keyof IdentityBeginPasskeyErrors];
+
+export type IdentityBeginPasskeyResponses = {
+    201: PasskeyOptions;
+};
+
+export type IdentityBeginPasskeyResponse = IdentityBeginPasskeyResponses[keyof IdentityBeginPasskeyResponses];
+
+export type IdentityAskForOwnPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/passkey-challenges';
+};
+
+export type IdentityAskForOwnPasskeyErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    409: Problem;
+    429: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type IdentityAskForOwnPasskeyError = IdentityAskForOwnPasskeyErrors[keyof IdentityAskForOwnPasskeyErrors];
+
+export type IdentityAskForOwnPasskeyResponses = {
+    201: PasskeyOptions;
+};
+
+export type IdentityAskForOwnPasskeyResponse = IdentityAskForOwnPasskeyResponses[keyof IdentityAskForOwnPasskeyResponses];
+
 export type IdentityListPasskeysData = {
     body?: never;
     path?: never;
@@ -12679,67 +12740,6 @@ export type IdentityAddPasskeyResponses = {
 };
 
 export type IdentityAddPasskeyResponse = IdentityAddPasskeyResponses[keyof IdentityAddPasskeyResponses];
-
-export type IdentityBeginPasskeyData = {
-    body: ShownAgain;
-    path?: never;
-    query?: never;
-    url: '/api/v1/me/passkeys/beginnings';
-};
-
-export type IdentityBeginPasskeyErrors = {
-    /**
-     * the body cannot be read
-     */
-    400: Problem;
-    /**
-     * nobody is signed in, or the token is no longer good
-     */
-    401: Problem;
-    409: Problem;
-    422: Problem;
-    429: Problem;
-    /**
-     * any other refusal, such as 429 or 503, or a fault of the network
-     */
-    default: Problem;
-};
-
-export type IdentityBeginPasskeyError = IdentityBeginPasskeyErrors[keyof IdentityBeginPasskeyErrors];
-
-export type IdentityBeginPasskeyResponses = {
-    201: PasskeyOptions;
-};
-
-export type IdentityBeginPasskeyResponse = IdentityBeginPasskeyResponses[keyof IdentityBeginPasskeyResponses];
-
-export type IdentityAskForOwnPasskeyData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/me/passkeys/challenges';
-};
-
-export type IdentityAskForOwnPasskeyErrors = {
-    /**
-     * nobody is signed in, or the token is no longer good
-     */
-    401: Problem;
-    409: Problem;
-    429: Problem;
-    /**
-     * any other refusal, such as 429 or 503, or a fault of the network
-     */
-    default: Problem;
-};
-
-export type IdentityAskForOwnPasskeyError = IdentityAskForOwnPasskeyErrors[keyof IdentityAskForOwnPasskeyErrors];
-
-export type IdentityAskForOwnPasskeyResponses = {
-    201: PasskeyOptions;
-};
-
-export type IdentityAskForOwnPasskeyResponse = IdentityAskForOwnPasskeyResponses[keyof IdentityAskForOwnPasskeyResponses];
 
 export type IdentityRenamePasskeyData = {
     body: PasskeyName;

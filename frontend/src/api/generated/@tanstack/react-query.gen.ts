@@ -2218,6 +2218,40 @@ export const privacyOwnDataOptions = (options?: Options<PrivacyOwnDataData>) => 
     queryKey: privacyOwnDataQueryKey(options)
 });
 
+/**
+ * Begin a passkey: what to ask the browser to make. Nothing changes until it is added.
+ */
+export const identityBeginPasskeyMutation = (options?: Partial<Options<IdentityBeginPasskeyData>>): UseMutationOptions<IdentityBeginPasskeyResponse, IdentityBeginPasskeyError, Options<IdentityBeginPasskeyData>> => {
+    const mutationOptions: UseMutationOptions<IdentityBeginPasskeyResponse, IdentityBeginPasskeyError, Options<IdentityBeginPasskeyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await identityBeginPasskey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * What to ask the browser for, to show a passkey of yours in place of your password.
+ */
+export const identityAskForOwnPasskeyMutation = (options?: Partial<Options<IdentityAskForOwnPasskeyData>>): UseMutationOptions<IdentityAskForOwnPasskeyResponse, IdentityAskForOwnPasskeyError, Options<IdentityAskForOwnPasskeyData>> => {
+    const mutationOptions: UseMutationOptions<IdentityAskForOwnPasskeyResponse, IdentityAskForOwnPasskeyError, Options<IdentityAskForOwnPasskeyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await identityAskForOwnPasskey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const identityListPasskeysQueryKey = (options?: Options<IdentityListPasskeysData>) => createQueryKey('identityListPasskeys', options);
 
 /**
@@ -2243,40 +2277,6 @@ export const identityAddPasskeyMutation = (options?: Partial<Options<IdentityAdd
     const mutationOptions: UseMutationOptions<IdentityAddPasskeyResponse, IdentityAddPasskeyError, Options<IdentityAddPasskeyData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await identityAddPasskey({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Begin a passkey: what to ask the browser to make. Nothing changes until it is added.
- */
-export const identityBeginPasskeyMutation = (options?: Partial<Options<IdentityBeginPasskeyData>>): UseMutationOptions<IdentityBeginPasskeyResponse, IdentityBeginPasskeyError, Options<IdentityBeginPasskeyData>> => {
-    const mutationOptions: UseMutationOptions<IdentityBeginPasskeyResponse, IdentityBeginPasskeyError, Options<IdentityBeginPasskeyData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await identityBeginPasskey({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * What to ask the browser for, to show a passkey of yours in place of your password.
- */
-export const identityAskForOwnPasskeyMutation = (options?: Partial<Options<IdentityAskForOwnPasskeyData>>): UseMutationOptions<IdentityAskForOwnPasskeyResponse, IdentityAskForOwnPasskeyError, Options<IdentityAskForOwnPasskeyData>> => {
-    const mutationOptions: UseMutationOptions<IdentityAskForOwnPasskeyResponse, IdentityAskForOwnPasskeyError, Options<IdentityAskForOwnPasskeyData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await identityAskForOwnPasskey({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
