@@ -65,6 +65,8 @@ function Brief({ brief }: { brief: BriefView }) {
   const { t } = useTranslation(["common", "briefs"]);
   const { id, state } = brief;
   const { description, seats, currency } = brief.document;
+  // Which teams were found is the news while bids come in, and a record afterwards.
+  const isSought = state === "posted";
   const isOver = state === "awarded" || state === "withdrawn" || state === "lapsed";
   return (
     <>
@@ -76,7 +78,7 @@ function Brief({ brief }: { brief: BriefView }) {
         <>
           <BriefCounters id={id} />
           <BriefQuestions id={id} state={state} />
-          <BriefRuns brief={brief} />
+          {isSought && <BriefRuns brief={brief} />}
         </>
       )}
       {(state === "draft" || state === "posted") && <BriefQuote brief={brief} />}
@@ -95,6 +97,7 @@ function Brief({ brief }: { brief: BriefView }) {
           <SeatCard key={seat.id} seat={seat} currency={currency} />
         ))}
       </Section>
+      {brief.posted_at && !isSought && <BriefRuns brief={brief} />}
       {!isOver && <Withdraw brief={brief} />}
     </>
   );

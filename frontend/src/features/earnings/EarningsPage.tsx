@@ -8,14 +8,13 @@ import { paging } from "@/api/paging";
 import { DataTable } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton, TextLink } from "@/components/LinkButton";
+import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useCategoryName } from "@/features/runs/CategoryName";
-import { useLocale } from "@/i18n/useLocale";
-import { day } from "@/lib/format";
 import classes from "./earnings.module.css";
 import { useHappening, usePercent } from "./words";
 
@@ -88,7 +87,6 @@ function Balances({ balances }: { balances: Amount[] }) {
 
 function Lines({ items }: { items: Line[] }) {
   const { t } = useTranslation("earnings");
-  const { locale } = useLocale();
   const category = useCategoryName();
   const happening = useHappening();
   const percent = usePercent();
@@ -114,9 +112,9 @@ function Lines({ items }: { items: Line[] }) {
             ),
           },
           {
-            key: "day",
-            label: t("lines.day"),
-            cell: ({ posted_at }) => <span className={classes.noWrap}>{day(posted_at.slice(0, 10), locale)}</span>,
+            key: "posted",
+            label: t("entry.posted"),
+            cell: ({ posted_at }) => <Moment at={posted_at} />,
           },
           {
             key: "base",
