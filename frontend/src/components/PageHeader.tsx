@@ -1,6 +1,7 @@
 import { Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 import classes from "./PageHeader.module.css";
+import { Whole } from "./Whole";
 
 interface Props {
   title: string;
@@ -26,7 +27,7 @@ export function PageHeader({ title, lead, aside, takesFocus }: Props) {
     <Stack gap={6}>
       <div className={classes.row}>
         <Title ref={heading} order={1} size="h2" tabIndex={-1} textWrap="balance" className={classes.title}>
-          {title}
+          <Whole text={title} />
         </Title>
         {aside && <div className={classes.aside}>{aside}</div>}
       </div>

@@ -60,7 +60,17 @@ test("the language is the chosen one, else the first wish that Muster speaks, el
 });
 
 test("in Czech, a word of one letter stays with the next", () => {
-  expect(tied({ part: { text: "V Praze i v Brně, a {{count}} z nich" } })).toEqual({
+  const catalogue = { part: { text: "V Praze i v Brně, a {{count}} z nich" } };
+  expect(tied(catalogue, "cs")).toEqual({
     part: { text: "V\u00a0Praze i\u00a0v\u00a0Brně, a\u00a0{{count}} z\u00a0nich" },
+  });
+  expect(tied(catalogue, "de")).toEqual(catalogue);
+});
+
+test("the hyphen of an e-mail ends no line, one behind it may", () => {
+  const catalogue = { "e-key": "Ihre E-Mail-Adresse, im Vorschau-Mailfach", other: "i e-mailem" };
+  expect(tied(catalogue, "de")).toEqual({
+    "e-key": "Ihre E-\u2060Mail-Adresse, im Vorschau-Mailfach",
+    other: "i e-\u2060mailem",
   });
 });

@@ -16,9 +16,13 @@ const KEY = "muster-language";
 /** The catalogues, a file for each language and part of the pages. A page loads those that it speaks from, in its language. */
 const catalogues = import.meta.glob<{ default: object }>("./*/*.json");
 
-/** Czech leaves no word of one letter at the end of a line: it stays with the next. */
-export function tied(catalogue: object): object {
-  return JSON.parse(JSON.stringify(catalogue).replaceAll(/(?<=["\s(„])([aikosuvz]) /gi, "$1\u00a0"));
+/**
+ * No line ends within “E-Mail”: a word joiner stands behind its hyphen, as the letters have no hyphen of their own for that.
+ * And Czech leaves no word of one letter at the end of a line: it stays with the next.
+ */
+export function tied(catalogue: object, language: string): object {
+  const whole = JSON.stringify(catalogue).replaceAll(/\b(e-)(?=mail)/gi, "$1\u2060");
+  return JSON.parse(language === "cs" ? whole.replaceAll(/(?<=["\s(„])([aikosuvz]) /gi, "$1\u00a0") : whole);
 }
 
 /** Reads a catalogue for i18next, when the first page needs it. */
@@ -32,7 +36,7 @@ const backend: BackendModule = {
       return;
     }
     load().then(
-      ({ default: catalogue }) => done(null, language === "cs" ? tied(catalogue) : catalogue),
+      ({ default: catalogue }) => done(null, language === "en" ? catalogue : tied(catalogue, language)),
       (error) => done(error, null),
     );
   },

@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageNoticeView } from "@/api/generated";
 import { Moment } from "@/components/Moment";
+import { Whole } from "@/components/Whole";
 import classes from "./account.module.css";
 import { inFewLines, standing } from "./words";
 
@@ -32,7 +33,7 @@ export function NoticeCard({ notice, isNew }: Props) {
         </Group>
         <Title order={2} size="h5" className={classes.cardTitle}>
           <Link to={link} className={classes.cardLink}>
-            {subject}
+            <Whole text={subject} />
           </Link>
         </Title>
         <Words text={standing(text)} />
@@ -64,7 +65,7 @@ function Words({ text }: { text: string }) {
         maw="80ch"
         lineClamp={isOpen ? undefined : 2}
       >
-        {isOpen ? text : inFewLines(text)}
+        <Whole text={isOpen ? text : inFewLines(text)} />
       </Text>
       {isCut && (
         <Button

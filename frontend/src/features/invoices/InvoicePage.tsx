@@ -15,6 +15,7 @@ import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
+import { Whole } from "@/components/Whole";
 import { percent } from "@/features/engagements/amounts";
 import { useTitle } from "@/features/engagements/useTitle";
 import { useLocale } from "@/i18n/useLocale";
@@ -137,7 +138,11 @@ function Sheet({ invoice }: { invoice: InvoiceInFull }) {
       <DataTable caption={t("sheet.lines")} columns={columns} rows={invoice.lines} rowKey={({ line }) => line} />
       <Totals invoice={invoice} />
       <Text size="sm">{t(`sheet.terms.${termsOf(invoice)}`)}</Text>
-      {replaced && <Text size="sm">{t("sheet.replaces", { number: replaced })}</Text>}
+      {replaced && (
+        <Text size="sm">
+          <Whole text={t("sheet.replaces", { number: replaced })} />
+        </Text>
+      )}
       {wordsOn(invoice).map((note) => (
         <Text key={note} size="sm" c="dimmed">
           {note}

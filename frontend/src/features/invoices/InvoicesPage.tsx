@@ -13,6 +13,7 @@ import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { Whole } from "@/components/Whole";
 import { useTitle } from "@/features/engagements/useTitle";
 import classes from "@/features/engagements/work.module.css";
 import { KindBadge } from "./KindBadge";
@@ -57,7 +58,7 @@ export function InvoicesPage() {
                     <Group justify="space-between" align="flex-start" gap="xs">
                       <Title order={2} size="h4" className={classes.cardTitle}>
                         <Link to="/invoices/$id" params={{ id: each.id }} className={classes.cardLink}>
-                          {each.number}
+                          <Whole text={each.number} />
                         </Link>
                       </Title>
                       <KindBadge kind={each.kind} />
