@@ -17,13 +17,13 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
+import { ClientCounters } from "@/features/counters/ClientCounters";
+import { ClientQuestions } from "@/features/questions/ClientQuestions";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
 import { newKey } from "@/lib/newKey";
 import classes from "./bids.module.css";
 import { Comparison } from "./Comparison";
-import { Counters } from "./Counters";
-import { ClientQuestions } from "./Questions";
 import { useTell } from "./useTell";
 
 /** The bids for a brief, as its client sees them: sealed until the deadline, then side by side, and the award. */
@@ -52,8 +52,8 @@ function Bids({ bids, standby }: { bids: BidsView; standby: number }) {
     return (
       <>
         <Sealed bids={bids} />
-        {state === "posted" && <Counters brief={brief} />}
-        {state === "posted" && <ClientQuestions brief={brief} isOpen />}
+        {state === "posted" && <ClientCounters brief={brief} onlyWaiting />}
+        {state === "posted" && <ClientQuestions brief={brief} state={state} />}
       </>
     );
   }
@@ -85,8 +85,8 @@ function Bids({ bids, standby }: { bids: BidsView; standby: number }) {
           {standby > 0 && <List.Item>{t("good.standby", { count: standby })}</List.Item>}
         </List>
       </Section>
-      <Counters brief={brief} />
-      <ClientQuestions brief={brief} isOpen={state === "decided"} names={names} />
+      <ClientCounters brief={brief} onlyWaiting />
+      <ClientQuestions brief={brief} state={state} names={names} />
       <Seals bids={bids} />
     </>
   );

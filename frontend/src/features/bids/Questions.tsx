@@ -2,11 +2,8 @@ import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Question, questionsAnswer, questionsAsk, questionsAskAll, questionsReply } from "@/api/generated";
-import {
-  questionsListInfiniteOptions,
-  questionsOfBriefInfiniteOptions,
-} from "@/api/generated/@tanstack/react-query.gen";
+import { type Question, questionsAsk, questionsReply } from "@/api/generated";
+import { questionsListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { pagingOf } from "@/api/paging";
 import { asProblem } from "@/api/problem";
 import { Moment } from "@/components/Moment";
@@ -15,56 +12,6 @@ import { Section } from "@/components/Section";
 import { useProblemText } from "@/components/useProblemText";
 import classes from "./bids.module.css";
 import { useTell } from "./useTell";
-
-interface ClientProps {
-  brief: string;
-  /** Whether questions are still asked and answered. */
-  isOpen: boolean;
-  /** What each opened bid is called here, by its id. */
-  names?: Map<string, string>;
-}
-
-/** Questions about a client's brief: those of bidders, to be answered for all, and those that it asks all bidders. */
-export function ClientQuestions({ brief, isOpen, names }: ClientProps) {
-  const { t } = useTranslation("bids");
-  const query = useInfiniteQuery({
-    ...questionsOfBriefInfiniteOptions({ path: { id: brief }, query: { limit: 20 } }),
-    ...pagingOf(brief),
-  });
-  return (
-    <Section title={t("questions.title")} lead={t("questions.leadClient")}>
-      <PagedList query={query} empty={<Text size="sm">{t("questions.none")}</Text>}>
-        {(items) => (
-          <ul className={classes.list}>
-            {items.map((question: Question) => (
-              <li key={question.id}>
-                <Asked question={question} isOwn names={names}>
-                  {isOpen && question.side === "bidder" && question.state === "open" && (
-                    <WordsForm
-                      label={t("questions.answerLabel")}
-                      submit={t("questions.answer")}
-                      send={(words) =>
-                        questionsAnswer({ path: { id: question.id }, body: { words }, throwOnError: true })
-                      }
-                    />
-                  )}
-                </Asked>
-              </li>
-            ))}
-          </ul>
-        )}
-      </PagedList>
-      {isOpen && (
-        <WordsForm
-          label={t("questions.askAllLabel")}
-          hint={names ? undefined : t("questions.askAllHint")}
-          submit={t("questions.askAll")}
-          send={(words) => questionsAskAll({ path: { id: brief }, body: { words }, throwOnError: true })}
-        />
-      )}
-    </Section>
-  );
-}
 
 interface MemberProps {
   brief: string;
@@ -117,26 +64,22 @@ export function MemberQuestions({ brief, isOpen, bid }: MemberProps) {
 
 interface AskedProps {
   question: Question;
-  /** Whether the client reads it. */
-  isOwn?: boolean;
-  names?: Map<string, string>;
   children: ReactNode;
 }
 
-function Asked({ question, isOwn, names, children }: AskedProps) {
+function Asked({ question, children }: AskedProps) {
   const { t } = useTranslation("bids");
   const { side, words, answer, asked_at, replies, state } = question;
   return (
     <Stack gap="xs">
       <Text size="sm" c="dimmed">
-        {t(side === "bidder" ? "questions.byBidder" : isOwn ? "questions.byYou" : "questions.byClient")}{" "}
-        <Moment at={asked_at} />
+        {t(side === "bidder" ? "questions.byBidder" : "questions.byClient")} <Moment at={asked_at} />
       </Text>
       <blockquote className={classes.quote}>{words}</blockquote>
       {answer && (
         <div>
           <Text size="sm" fw={600}>
-            {t(isOwn ? "questions.youAnswered" : "questions.answered")}
+            {t("questions.answered")}
           </Text>
           <Text className={classes.text}>{answer}</Text>
         </div>
@@ -144,7 +87,7 @@ function Asked({ question, isOwn, names, children }: AskedProps) {
       {replies.map((reply) => (
         <div key={reply.bid}>
           <Text size="sm" fw={600}>
-            {t("questions.replyOf", { bid: names?.get(reply.bid) ?? t("questions.yourBid") })}
+            {t("questions.yourReply")}
           </Text>
           <Text className={classes.text}>{reply.words}</Text>
         </div>

@@ -11,10 +11,10 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
-import { BriefCounters } from "./BriefCounters";
+import { ClientCounters } from "@/features/counters/ClientCounters";
+import { ClientQuestions } from "@/features/questions/ClientQuestions";
 import { BriefFacts } from "./BriefFacts";
 import { BriefNext } from "./BriefNext";
-import { BriefQuestions } from "./BriefQuestions";
 import { BriefQuote } from "./BriefQuote";
 import { BriefRuns } from "./BriefRuns";
 import { BriefTimeline } from "./BriefTimeline";
@@ -76,8 +76,8 @@ function Brief({ brief }: { brief: BriefView }) {
       </Section>
       {brief.posted_at && (
         <>
-          <BriefCounters id={id} />
-          <BriefQuestions id={id} state={state} />
+          <ClientCounters brief={id} />
+          <ClientQuestions brief={id} state={state} />
           {isSought && <BriefRuns brief={brief} />}
         </>
       )}

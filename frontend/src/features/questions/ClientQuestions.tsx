@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Stack, Text, Textarea } from "@mantine/core";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { type BriefState, type Question, questionsAnswer, questionsAskAll } from "@/api/generated";
+import { type BriefState, type Question, questionsAnswer, questionsAskAll, type Reply } from "@/api/generated";
 import { questionsOfBriefInfiniteOptions, questionsOfBriefQueryKey } from "@/api/generated/@tanstack/react-query.gen";
 import { pagingOf } from "@/api/paging";
 import type { KnownProblem } from "@/api/problem";
@@ -10,18 +10,20 @@ import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
-import classes from "./briefs.module.css";
+import classes from "./questions.module.css";
 
 const LONGEST = 2000;
 
 interface Props {
-  id: string;
+  brief: string;
   state: BriefState;
+  /** What each opened bid is called here, by its id. */
+  names?: Map<string, string>;
 }
 
-/** Questions and answers about a brief: what bidders ask, what the client asks all of them. */
-export function BriefQuestions({ id, state }: Props) {
-  const { t } = useTranslation("briefs");
+/** Questions and answers about a client's brief: what bidders ask, what it asks all of them. */
+export function ClientQuestions({ brief: id, state, names }: Props) {
+  const { t } = useTranslation("questions");
   const isOpen = state === "posted" || state === "decided";
   const isSealed = state === "posted";
   const options = questionsOfBriefInfiniteOptions({ path: { id }, query: { limit: 20 } });
@@ -31,12 +33,12 @@ export function BriefQuestions({ id, state }: Props) {
     return null;
   }
   return (
-    <Section title={t("questions.title")} lead={t("questions.lead")}>
+    <Section title={t("title")} lead={t("lead")}>
       <PagedList
         query={questions}
         empty={
           <Text size="sm" c="dimmed">
-            {t("questions.none")}
+            {t("none")}
           </Text>
         }
       >
@@ -44,7 +46,7 @@ export function BriefQuestions({ id, state }: Props) {
           <ul className={classes.list}>
             {items.map((question) => (
               <li key={question.id}>
-                <OneQuestion brief={id} question={question} isOpen={isOpen} isSealed={isSealed} />
+                <OneQuestion brief={id} question={question} isOpen={isOpen} isSealed={isSealed} names={names} />
               </li>
             ))}
           </ul>
@@ -61,16 +63,21 @@ interface QuestionProps {
   isOpen: boolean;
   /** Whether the bids, and the replies within them, are not opened yet. */
   isSealed: boolean;
+  names?: Map<string, string>;
 }
 
-function OneQuestion({ brief, question, isOpen, isSealed }: QuestionProps) {
-  const { t } = useTranslation("briefs");
+function OneQuestion({ brief, question, isOpen, isSealed, names }: QuestionProps) {
+  const { t } = useTranslation("questions");
   const { side, words, answer, replies, asked_at: at } = question;
+  const nameOf = (reply: Reply, place: number) => {
+    const bid = names?.get(reply.bid);
+    return bid ? t("reply", { bid }) : t("replyNumber", { number: place + 1 });
+  };
   return (
     <Paper withBorder p="md">
       <Stack gap="xs">
         <Text size="sm" c="dimmed">
-          {t(`questions.by.${side}`)} <Moment at={at} />
+          {t(`by.${side}`)} <Moment at={at} />
         </Text>
         <Text className={classes.text} fw={600}>
           {words}
@@ -78,7 +85,7 @@ function OneQuestion({ brief, question, isOpen, isSealed }: QuestionProps) {
         {answer && (
           <div>
             <Text size="sm" c="dimmed">
-              {t("questions.yourAnswer")}
+              {t("yourAnswer")}
             </Text>
             <Text className={classes.text}>{answer}</Text>
           </div>
@@ -86,13 +93,13 @@ function OneQuestion({ brief, question, isOpen, isSealed }: QuestionProps) {
         {side === "bidder" && !answer && isOpen && <AnswerForm brief={brief} id={question.id} />}
         {side === "client" && replies.length === 0 && (
           <Text size="sm" c="dimmed">
-            {t(isSealed ? "questions.sealed" : "questions.unanswered")}
+            {t(isSealed ? "sealed" : "unanswered")}
           </Text>
         )}
         {replies.map((reply, place) => (
           <div key={reply.bid}>
             <Text size="sm" c="dimmed">
-              {t("questions.reply", { number: place + 1 })}
+              {nameOf(reply, place)}
             </Text>
             <Text className={classes.text}>{reply.words}</Text>
           </div>
@@ -104,12 +111,12 @@ function OneQuestion({ brief, question, isOpen, isSealed }: QuestionProps) {
 
 /** A form of one text: what is asked, or answered. */
 function useWords(brief: string, send: (words: string) => Promise<unknown>) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("questions");
   const queries = useQueryClient();
   const right = (words: string) => words.trim().length > 0 && words.length <= LONGEST;
   const form = useApiForm({
     initial: { words: "" },
-    rules: { words: { right, wrong: t("questions.wrong") } },
+    rules: { words: { right, wrong: t("wrong") } },
     send: async ({ words }): Promise<void> => {
       await send(words);
       form.form.reset();
@@ -120,7 +127,7 @@ function useWords(brief: string, send: (words: string) => Promise<unknown>) {
         case "too-many-questions":
         case "question-answered":
         case "brief-state":
-          return t(`questions.problems.${code}`);
+          return t(`problems.${code}`);
         default:
           return undefined;
       }
@@ -130,16 +137,16 @@ function useWords(brief: string, send: (words: string) => Promise<unknown>) {
 }
 
 function AnswerForm({ brief, id }: { brief: string; id: string }) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("questions");
   const form = useWords(brief, (words) => questionsAnswer({ path: { id }, body: { words }, throwOnError: true }));
   return (
     <form onSubmit={form.submit} noValidate>
       <Stack gap="xs">
         <FormSummary trouble={form.trouble} />
-        <Textarea label={t("questions.answer")} autosize minRows={2} maxLength={LONGEST} {...form.field("words")} />
+        <Textarea label={t("answer")} autosize minRows={2} maxLength={LONGEST} {...form.field("words")} />
         <Group>
           <Button type="submit" size="sm" loading={form.sending}>
-            {t("questions.sendAnswer")}
+            {t("sendAnswer")}
           </Button>
         </Group>
       </Stack>
@@ -148,15 +155,15 @@ function AnswerForm({ brief, id }: { brief: string; id: string }) {
 }
 
 function Ask({ id, isSealed }: { id: string; isSealed: boolean }) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("questions");
   const form = useWords(id, (words) => questionsAskAll({ path: { id }, body: { words }, throwOnError: true }));
   return (
     <form onSubmit={form.submit} noValidate>
       <Stack gap="xs">
         <FormSummary trouble={form.trouble} />
         <Textarea
-          label={t("questions.askAll")}
-          description={isSealed && t("questions.askHint")}
+          label={t("askAll")}
+          description={isSealed && t("askHint")}
           autosize
           minRows={2}
           maxLength={LONGEST}
@@ -164,7 +171,7 @@ function Ask({ id, isSealed }: { id: string; isSealed: boolean }) {
         />
         <Group>
           <Button type="submit" variant="default" size="sm" loading={form.sending}>
-            {t("questions.send")}
+            {t("send")}
           </Button>
         </Group>
       </Stack>
