@@ -14,8 +14,9 @@ import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
 import { AfterAccepting, Answer } from "./Answer";
-import { Keeps } from "./Keeps";
+import { KeepsSection } from "./Keeps";
 import { Needs, OfferFacts, WhyYou, Work } from "./OfferedSeat";
+import { OVER } from "./over";
 import { CounterBadge, InvitationBadge } from "./StateBadge";
 
 /** A seat that the member is offered: what it asks, what it brings, and the answer. */
@@ -43,16 +44,20 @@ export function InvitationPage({ id }: { id: string }) {
 function Invitation({ invitation }: { invitation: InvitationView }) {
   const { t } = useTranslation("invitations");
   const isOpen = invitation.state === "pending" && Date.parse(invitation.expires_at) > Date.now();
+  const isOver = OVER.has(invitation.state);
   return (
     <>
       <Standing invitation={invitation} />
       {invitation.counter && <Countered invitation={invitation} />}
       <Section title={t("offer.title")}>
-        <OfferFacts offered={invitation} />
+        <OfferFacts offered={invitation} isOver={isOver} />
       </Section>
-      <Section title={t("keeps.title")} lead={t("keeps.lead")}>
-        <Keeps amount={invitation.amount} keeps={invitation.keeps} day={invitation.created_at.slice(0, 10)} />
-      </Section>
+      <KeepsSection
+        amount={invitation.amount}
+        keeps={invitation.keeps}
+        day={invitation.created_at.slice(0, 10)}
+        isOver={isOver}
+      />
       <Work offered={invitation} />
       {(isOpen || invitation.state === "accepted" || invitation.mates.length > 0) && (
         <Mates mates={invitation.mates} hasAccepted={invitation.state === "accepted"} />

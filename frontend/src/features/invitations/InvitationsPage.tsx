@@ -16,6 +16,7 @@ import { PageStack } from "@/components/PageStack";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
 import classes from "./invitations.module.css";
+import { OVER } from "./over";
 import { InvitationBadge, StandbyBadge } from "./StateBadge";
 
 /** Which of the two lists is looked at. */
@@ -70,6 +71,7 @@ function Offers() {
                 id={one.id}
                 badge={<InvitationBadge state={one.state} />}
                 until={one.state === "pending" ? one.expires_at : null}
+                isOver={OVER.has(one.state)}
               />
             </li>
           ))}
@@ -106,6 +108,7 @@ function Standbys() {
                 id={one.id}
                 badge={<StandbyBadge state={one.state} />}
                 until={one.state === "asked" ? one.expires_at : null}
+                isOver={OVER.has(one.state)}
               />
             </li>
           ))}
@@ -122,10 +125,11 @@ interface CardProps {
   badge: ReactNode;
   /** Until when it can be answered, where it can. */
   until: string | null;
+  isOver: boolean;
 }
 
 /** An offered seat in a list. All of the card leads to it. */
-function Card({ offered, to, id, badge, until }: CardProps) {
+function Card({ offered, to, id, badge, until, isOver }: CardProps) {
   const { t } = useTranslation("invitations");
   const { locale } = useLocale();
   const { seat, title, rate, hours, weeks, keeps } = offered;
@@ -145,7 +149,7 @@ function Card({ offered, to, id, badge, until }: CardProps) {
           <Text size="sm">{t("offer.hoursValue", { count: hours })}</Text>
           <Text size="sm">{t("offer.weeksValue", { count: weeks })}</Text>
           <Text size="sm" fw={600}>
-            {t("list.keeps", { keeps: money(keeps.amount, keeps.currency, locale) })}
+            {t(isOver ? "list.keepsOver" : "list.keeps", { keeps: money(keeps.amount, keeps.currency, locale) })}
           </Text>
         </div>
         {until && (

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Money as Amount } from "@/api/generated";
 import { Waiting } from "@/components/Loaded";
 import { Money } from "@/components/Money";
+import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
 import { percent } from "./amounts";
 import classes from "./invitations.module.css";
@@ -14,10 +15,22 @@ interface Props {
   keeps: Amount;
   /** The day whose rates count. */
   day: string;
+  /** Whether nothing comes of the offer any more. */
+  isOver: boolean;
+}
+
+/** What would be kept of a seat, in a section of its own. */
+export function KeepsSection(props: Props) {
+  const { t } = useTranslation("invitations");
+  return (
+    <Section title={t(props.isOver ? "keeps.titleOver" : "keeps.title")} lead={t("keeps.lead")}>
+      <Keeps {...props} />
+    </Section>
+  );
 }
 
 /** Where what is paid for a seat goes: what its member keeps, and what space, network and fund take, each with its rate. */
-export function Keeps({ amount, keeps, day }: Props) {
+function Keeps({ amount, keeps, day, isOver }: Props) {
   const { t } = useTranslation("invitations");
   const { rates, space, isPending } = useRates(day);
   if (isPending) {
@@ -32,7 +45,7 @@ export function Keeps({ amount, keeps, day }: Props) {
         <div style={{ flexGrow: amount.amount - keeps.amount }} />
       </div>
       <table className={classes.parts}>
-        <caption hidden>{t("keeps.title")}</caption>
+        <caption hidden>{t(isOver ? "keeps.titleOver" : "keeps.title")}</caption>
         <tbody>
           <Line label={t("keeps.paid")} minor={amount.amount} currency={amount.currency} />
           {taken.map(({ payee, minor, rate }) => (
@@ -45,7 +58,12 @@ export function Keeps({ amount, keeps, day }: Props) {
             />
           ))}
           {!parts && <Line label={t("keeps.fees")} minor={keeps.amount - amount.amount} currency={amount.currency} />}
-          <Line label={t("keeps.you")} minor={keeps.amount} currency={keeps.currency} isSum />
+          <Line
+            label={t(isOver ? "keeps.youOver" : "keeps.you")}
+            minor={keeps.amount}
+            currency={keeps.currency}
+            isSum
+          />
         </tbody>
       </table>
       {parts && !space && <Text size="sm">{t("keeps.noSpace")}</Text>}

@@ -14,8 +14,8 @@ import { day, lastDay, list, names } from "@/lib/format";
 import classes from "./invitations.module.css";
 import { reasons } from "./why";
 
-/** What is offered: the rate, the hours, the weeks and what comes of it. */
-export function OfferFacts({ offered }: { offered: Offered }) {
+/** What is or was offered: the rate, the hours, the weeks and what comes of it. */
+export function OfferFacts({ offered, isOver }: { offered: Offered; isOver: boolean }) {
   const { t } = useTranslation("invitations");
   const { locale } = useLocale();
   const { rate, hours, weeks, from, amount, keeps } = offered;
@@ -24,7 +24,10 @@ export function OfferFacts({ offered }: { offered: Offered }) {
     <Facts
       isShort
       facts={[
-        { label: t("offer.keeps"), value: <Money minor={keeps.amount} currency={keeps.currency} /> },
+        {
+          label: t(isOver ? "offer.keepsOver" : "offer.keeps"),
+          value: <Money minor={keeps.amount} currency={keeps.currency} />,
+        },
         { label: t("offer.rate"), value: <Money minor={rate.amount} currency={rate.currency} /> },
         { label: t("offer.hours"), value: t("offer.hoursValue", { count: hours }) },
         { label: t("offer.weeks"), value: t("offer.weeksValue", { count: weeks }) },

@@ -13,8 +13,9 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import classes from "./invitations.module.css";
-import { Keeps } from "./Keeps";
+import { KeepsSection } from "./Keeps";
 import { OfferFacts, WhyYou, Work } from "./OfferedSeat";
+import { OVER } from "./over";
 import { StandbyBadge } from "./StateBadge";
 import { useTell } from "./useTell";
 
@@ -44,6 +45,7 @@ function Standby({ standby }: { standby: StandbyView }) {
   const { t } = useTranslation("invitations");
   const { state, expires_at, created_at } = standby;
   const isAsked = state === "asked" && Date.parse(expires_at) > Date.now();
+  const isOver = OVER.has(state);
   return (
     <>
       <Alert
@@ -67,11 +69,9 @@ function Standby({ standby }: { standby: StandbyView }) {
         </List>
       </Section>
       <Section title={t("standby.offer")}>
-        <OfferFacts offered={standby} />
+        <OfferFacts offered={standby} isOver={isOver} />
       </Section>
-      <Section title={t("keeps.title")} lead={t("keeps.lead")}>
-        <Keeps amount={standby.amount} keeps={standby.keeps} day={created_at.slice(0, 10)} />
-      </Section>
+      <KeepsSection amount={standby.amount} keeps={standby.keeps} day={created_at.slice(0, 10)} isOver={isOver} />
       <Work offered={standby} seesBrief={false} />
       <WhyYou reason={standby.reason} />
       {(isAsked || state === "ready") && <StandbyAnswer standby={standby} />}
