@@ -1,5 +1,4 @@
-import { Alert, Group, Stack, Text } from "@mantine/core";
-import { IconInfoCircle } from "@tabler/icons-react";
+import { Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type EngagementInFull, engagementsEnd, type Milestone, type TakenSeat } from "@/api/generated";
@@ -17,6 +16,7 @@ import { day, lastDay, money } from "@/lib/format";
 import { AskHandover } from "./AskHandover";
 import { percent } from "./amounts";
 import { ClientMilestone } from "./ClientMilestone";
+import { NextAlert } from "./NextAlert";
 import { PlanMoney } from "./PlanMoney";
 import { isFrozen, isOver } from "./standing";
 import { useTell } from "./useTell";
@@ -107,11 +107,7 @@ function NextStep({ engagement }: { engagement: EngagementInFull }) {
     ? t(`next.${next.what}`, { milestone: title.milestone(next.milestone.title), day: day(due, locale) })
     : t("next.over");
   const tellsDay = next && next.what !== "accept" && next.what !== "frozen";
-  return (
-    <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("next.title")}>
-      {sentence} {tellsDay && isOver(due) && t("next.late")}
-    </Alert>
-  );
+  return <NextAlert sentence={sentence} isLate={Boolean(tellsDay) && isOver(due)} />;
 }
 
 function Seats({ engagement }: { engagement: EngagementInFull }) {

@@ -1,5 +1,4 @@
-import { Alert, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { IconInfoCircle } from "@tabler/icons-react";
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import {
@@ -23,6 +22,7 @@ import { useLocale } from "@/i18n/useLocale";
 import { day, lastDay } from "@/lib/format";
 import { AskHandover } from "./AskHandover";
 import { percent } from "./amounts";
+import { NextAlert } from "./NextAlert";
 import { OpenDispute } from "./OpenDispute";
 import { PlanMoney } from "./PlanMoney";
 import { Step } from "./Step";
@@ -40,17 +40,15 @@ export function MemberEngagement({ engagement }: { engagement: MyEngagement }) {
   const currency = engagement.seats[0]?.amount.currency ?? engagement.milestones[0]?.amount.currency ?? "EUR";
   const mine = engagement.milestones.filter(({ amount }) => amount.amount > 0);
   const next = mine.find(({ state }) => state === "funded") ?? mine.find(({ state }) => state === "planned");
+  const sentence = next
+    ? t(isFrozen(next) ? "next.frozen" : next.state === "funded" ? "next.submit" : "next.notFunded", {
+        milestone: title.milestone(next.title),
+        day: day(next.due_day, locale),
+      })
+    : t("next.nothing");
   return (
     <>
-      <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("next.title")}>
-        {next
-          ? t(isFrozen(next) ? "next.frozen" : next.state === "funded" ? "next.submit" : "next.notFunded", {
-              milestone: title.milestone(next.title),
-              day: day(next.due_day, locale),
-            })
-          : t("next.nothing")}{" "}
-        {next && !isFrozen(next) && isOver(next.due_day) && t("next.late")}
-      </Alert>
+      <NextAlert sentence={sentence} isLate={next !== undefined && !isFrozen(next) && isOver(next.due_day)} />
       <Section title={t("plan.title")} lead={t("plan.leadMember")}>
         <ol className={classes.plan}>
           {engagement.milestones.map((milestone) => (

@@ -21,6 +21,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { TextLink } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { Section } from "@/components/Section";
+import { isOver } from "@/features/engagements/standing";
 import { useLocale } from "@/i18n/useLocale";
 import { useZone } from "@/i18n/zone";
 import { day, distance } from "@/lib/format";
@@ -120,7 +121,7 @@ function Line({ item: { wait, title, link, until, by, since } }: { item: WaitIte
               {t("home.until")} <Moment at={until} relative />
             </Text>
           )}
-          {by && <Text size="sm">{t("home.by", { day: day(by, locale) })}</Text>}
+          {by && <Due by={by} />}
           {since && (
             <Text size="sm" c="dimmed">
               {t("home.since", { distance: distance(since, Date.now(), locale, zone) })}
@@ -132,5 +133,20 @@ function Line({ item: { wait, title, link, until, by, since } }: { item: WaitIte
         </TextLink>
       </Stack>
     </Paper>
+  );
+}
+
+/** By which day something is to be done, and whether that day is over. */
+function Due({ by }: { by: string }) {
+  const { t } = useTranslation("member");
+  const { locale } = useLocale();
+  if (!isOver(by)) {
+    return <Text size="sm">{t("home.by", { day: day(by, locale) })}</Text>;
+  }
+  return (
+    <Text size="sm" fw={600} c="var(--mantine-color-error)" className={classes.late}>
+      <IconAlertTriangle size={16} aria-hidden />
+      {t("home.late", { day: day(by, locale) })}
+    </Text>
   );
 }
