@@ -1,4 +1,5 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
+import { IconKey } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import {
@@ -11,6 +12,8 @@ import { providersListInfiniteOptions } from "@/api/generated/@tanstack/react-qu
 import { paging } from "@/api/paging";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { DataTable } from "@/components/DataTable";
+import { EmptyState } from "@/components/EmptyState";
+import { LinkButton } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
@@ -25,7 +28,21 @@ export function ProvidersPage() {
   return (
     <PageStack>
       <PageHeader title={t("providers.title")} lead={t("providers.lead")} />
-      <PagedList query={providers} empty={<Text c="dimmed">{t("providers.none")}</Text>}>
+      <PagedList
+        query={providers}
+        empty={
+          <EmptyState
+            icon={<IconKey size={40} stroke={1.4} aria-hidden />}
+            title={t("providers.emptyTitle")}
+            text={t("providers.emptyText")}
+            action={
+              <LinkButton to="/home" variant="default">
+                {t("jobs.toHome")}
+              </LinkButton>
+            }
+          />
+        }
+      >
         {(all) => (
           <DataTable
             caption={t("providers.title")}
