@@ -27,6 +27,7 @@ import { useAct } from "@/components/useAct";
 import { useProblemText } from "@/components/useProblemText";
 import { percent } from "@/features/invitations/amounts";
 import { useLocale } from "@/i18n/useLocale";
+import { toldApart } from "@/lib/apart";
 import { list } from "@/lib/format";
 import { BidBadge } from "./BidBadge";
 import classes from "./bids.module.css";
@@ -96,13 +97,19 @@ function Room({ bid }: { bid: OwnBidView }) {
   );
 }
 
+/** What each member of the team is called, those with one first name told apart. */
+function namesOf({ seats }: OwnBidView): Map<string, string> {
+  return toldApart(seats.map(({ member, first_name }) => [member, first_name]));
+}
+
 /** Who has not signed off yet. */
 function Missing({ bid, me }: { bid: OwnBidView; me?: string }) {
   const { t } = useTranslation("bids");
   const { locale } = useLocale();
+  const names = namesOf(bid);
   const missing = bid.seats
     .filter(({ signed }) => !signed)
-    .map(({ member, first_name }) => (member === me ? t("room.you") : first_name));
+    .map(({ member, first_name }) => (member === me ? t("room.you") : (names.get(member) ?? first_name)));
   if (bid.state !== "staffing" || missing.length === 0) {
     return null;
   }
@@ -153,9 +160,10 @@ function Seats({ bid }: { bid: OwnBidView }) {
   const brief = useQuery(bidsOpenBriefOptions({ path: { id: bid.brief } }));
   const title = (seat: string) => brief.data?.document.seats.find(({ id }) => id === seat)?.title ?? seat;
   type Row = OwnBidView["seats"][number];
+  const names = namesOf(bid);
   const isShared = bid.seats.some(({ share }) => share != null);
   const columns = [
-    { key: "who", label: t("room.who"), cell: ({ first_name }: Row) => first_name },
+    { key: "who", label: t("room.who"), cell: ({ member, first_name }: Row) => names.get(member) ?? first_name },
     { key: "seat", label: t("room.seat"), cell: ({ seat }: Row) => title(seat) },
     { key: "hours", label: t("room.hours"), numeric: true, cell: ({ hours }: Row) => hours },
     {

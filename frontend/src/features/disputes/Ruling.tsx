@@ -10,6 +10,7 @@ import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
 import { minorOf, typed } from "@/features/engagements/amounts";
 import { useSaved } from "@/features/engagements/useSaved";
+import { toldApart } from "@/lib/apart";
 import { Preview } from "./Preview";
 import { bySeat, type Division, divisionOf } from "./rules";
 import { useTell } from "./useTell";
@@ -26,7 +27,10 @@ export function Ruling({ dispute, isVote }: Props) {
   const saved = useSaved(t(isVote ? "ruling.voted" : "ruling.decided"));
   const [perSeat, setPerSeat] = useState(false);
   const [checked, setChecked] = useState(false);
-  const { amount, seats } = dispute;
+  const { amount } = dispute;
+  // Each seat is somebody else's, and two of them may have one first name.
+  const names = toldApart(dispute.seats.map(({ name }, place) => [`${place}`, name]));
+  const seats = dispute.seats.map((each, place) => ({ ...each, name: names.get(`${place}`) ?? each.name }));
   const { currency } = amount;
   const initial: Record<string, string> = { amount: "", words: "" };
   for (const { seat, amount: part } of seats) {

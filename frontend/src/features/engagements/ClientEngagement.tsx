@@ -12,6 +12,7 @@ import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { PlaceName } from "@/features/places/PlaceName";
 import { useLocale } from "@/i18n/useLocale";
+import { toldApart } from "@/lib/apart";
 import { day, lastDay, money } from "@/lib/format";
 import { AskHandover } from "./AskHandover";
 import { percent } from "./amounts";
@@ -113,6 +114,7 @@ function NextStep({ engagement }: { engagement: EngagementInFull }) {
 function Seats({ engagement }: { engagement: EngagementInFull }) {
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
+  const names = toldApart(engagement.seats.map(({ member, name }) => [member, name]));
   const columns = [
     {
       key: "seat",
@@ -128,7 +130,7 @@ function Seats({ engagement }: { engagement: EngagementInFull }) {
         </Stack>
       ),
     },
-    { key: "name", label: t("seats.name"), cell: (seat: TakenSeat) => seat.name },
+    { key: "name", label: t("seats.name"), cell: ({ member, name }: TakenSeat) => names.get(member) ?? name },
     {
       key: "time",
       label: t("seats.time"),

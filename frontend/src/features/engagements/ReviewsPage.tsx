@@ -21,6 +21,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
+import { toldApart } from "@/lib/apart";
 import { useHat } from "./useHat";
 import { useSaved } from "./useSaved";
 import { useTell } from "./useTell";
@@ -39,7 +40,7 @@ export function ReviewsPage({ id }: { id: string }) {
   const engagement = useQuery({ ...engagementsReadOptions({ path }), enabled: hat === "client" });
   const query = hat === "client" ? client : hat === "member" ? member : steward;
   const isTooSoon = query.isError && asProblem(query.error).code === "not-found";
-  const people = new Map<MemberId, string>(
+  const people: Map<MemberId, string> = toldApart(
     (engagement.data?.seats ?? []).filter(({ weeks }) => weeks > 0).map(({ member: who, name }) => [who, name]),
   );
   return (
