@@ -22,7 +22,7 @@ interface Props {
 export function ClientCounters({ brief: id, onlyWaiting }: Props) {
   const { t } = useTranslation("counters");
   const counters = useInfiniteQuery({
-    ...countersListInfiniteOptions({ path: { id }, query: { limit: 20 } }),
+    ...countersListInfiniteOptions({ path: { id }, query: { limit: 50 } }),
     ...pagingOf(id),
   });
   const isShown = ({ state }: AskedView) => !onlyWaiting || state === "waiting";
