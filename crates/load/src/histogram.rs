@@ -1,6 +1,8 @@
 //! How long many things took: counts in buckets whose width grows with the time, so that what is read from them is off by
 //! less than one per cent.
 
+use std::time::Duration;
+
 /// Each doubling of the time has so many buckets, as a power of two.
 const BITS: u32 = 7;
 /// The buckets of a doubling.
@@ -52,6 +54,11 @@ impl Histogram {
         })?;
         Some(end(place))
     }
+}
+
+/// A time as it is noted.
+pub(crate) fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
 /// The bucket of a time: one for each microsecond at first, then [`WIDTH`] for each doubling.

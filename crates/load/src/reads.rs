@@ -11,6 +11,7 @@ use tokio::{
 
 use crate::{
     Failure,
+    histogram::{Histogram, micros},
     peer::LISTED,
     person::{Person, text},
     wire::{self, Wire},
@@ -45,18 +46,31 @@ impl Read {
     }
 }
 
-/// How often a read was answered in a second.
-#[derive(Clone, Copy, Debug)]
+/// How a read was answered by one of the two.
+pub(crate) struct Answered {
+    /// How often in a second.
+    pub(crate) a_second: u64,
+    /// How soon, each time.
+    pub(crate) times: Histogram,
+}
+
+impl From<Histogram> for Answered {
+    fn from(times: Histogram) -> Self {
+        Self { a_second: times.total() / SECONDS, times }
+    }
+}
+
+/// How a read was answered by both.
 pub(crate) struct Compared {
     pub(crate) what: &'static str,
-    pub(crate) muster: u64,
-    pub(crate) bare: u64,
+    pub(crate) muster: Answered,
+    pub(crate) bare: Answered,
 }
 
 impl Compared {
     /// Muster's answers a second, of a hundred of the bare handler's.
-    pub(crate) fn percent(self) -> u64 {
-        self.muster * 100 / self.bare.max(1)
+    pub(crate) fn percent(&self) -> u64 {
+        self.muster.a_second * 100 / self.bare.a_second.max(1)
     }
 }
 
@@ -72,13 +86,14 @@ pub(crate) async fn compare(
         let what = read.what;
         let for_muster: Rc<[Vec<u8>]> = read.muster.into();
         let for_bare: Rc<[Vec<u8>]> = read.bare.into();
-        let (mut of_muster, mut of_bare) = (0, 0);
+        let (mut of_muster, mut of_bare) = (Histogram::default(), Histogram::default());
         for _ in 0..ROUNDS {
-            of_muster += round(muster, &for_muster, crowd.len()).await?;
-            of_bare += round(bare, &for_bare, crowd.len()).await?;
+            of_muster.add(&round(muster, &for_muster, crowd.len()).await?);
+            of_bare.add(&round(bare, &for_bare, crowd.len()).await?);
         }
-        compared.push(Compared { what, muster: of_muster / SECONDS, bare: of_bare / SECONDS });
-        eprintln!("{what}: {compared:?}");
+        let both = Compared { what, muster: of_muster.into(), bare: of_bare.into() };
+        eprintln!("{what}: {} a second, and {} by the bare handler", both.muster.a_second, both.bare.a_second);
+        compared.push(both);
     }
     Ok(compared)
 }
@@ -121,8 +136,8 @@ async fn answer(wire: &mut Wire, request: &[u8]) -> Result<Value, Failure> {
     Ok(serde_json::from_slice(answer.body)?)
 }
 
-/// Asks as fast as the answers come, and counts those that come after the beginning.
-async fn round(to: SocketAddr, requests: &Rc<[Vec<u8>]>, connections: usize) -> Result<u64, Failure> {
+/// Asks as fast as the answers come, and notes how long those took that come after the beginning.
+async fn round(to: SocketAddr, requests: &Rc<[Vec<u8>]>, connections: usize) -> Result<Histogram, Failure> {
     let mut wires = Vec::with_capacity(connections);
     for _ in 0..connections {
         let mut wire = Wire::new(to);
@@ -136,11 +151,11 @@ async fn round(to: SocketAddr, requests: &Rc<[Vec<u8>]>, connections: usize) -> 
         asking.spawn_local(ask(wire, Rc::clone(requests), number, from, until));
     }
     sleep_until(until).await;
-    let mut answered = 0;
+    let mut times = Histogram::default();
     while let Some(done) = asking.join_next().await {
-        answered += done.expect("a client does not panic")?;
+        times.add(&done.expect("a client does not panic")?);
     }
-    Ok(answered)
+    Ok(times)
 }
 
 async fn ask(
@@ -149,9 +164,10 @@ async fn ask(
     first: usize,
     from: Instant,
     until: Instant,
-) -> Result<u64, Failure> {
-    let mut counted = 0;
+) -> Result<Histogram, Failure> {
+    let mut times = Histogram::default();
     for request in requests.iter().cycle().skip(first % requests.len()) {
+        let asked = Instant::now();
         let status = wire.ask(request).await?.status;
         let now = Instant::now();
         if status != 200 {
@@ -160,7 +176,9 @@ async fn ask(
         if now >= until {
             break;
         }
-        counted += u64::from(now >= from);
+        if now >= from {
+            times.note(micros(now - asked));
+        }
     }
-    Ok(counted)
+    Ok(times)
 }

@@ -89,10 +89,14 @@ impl Found {
     }
 
     fn comparison(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "| {}: reads a second | Muster | bare | of it |\n| --- | --- | --- | --- |", self.database)?;
+        write!(f, "| {}: reads a second | Muster | bare | of it ", self.database)?;
+        writeln!(f, "| Muster: p50 ms | p99 ms | p99.9 ms | bare: p50 ms | p99 ms | p99.9 ms |")?;
+        writeln!(f, "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")?;
         for read in &self.reads {
-            let (muster, bare) = (thousands(read.muster), thousands(read.bare));
-            writeln!(f, "| {} | {muster} | {bare} | {} % |", read.what, read.percent())?;
+            let Compared { what, muster, bare } = read;
+            let often = [muster, bare].map(|one| thousands(one.a_second)).join(" | ");
+            let soon = [muster, bare].map(|one| soon(&one.times)).join(" | ");
+            writeln!(f, "| {what} | {often} | {} % | {soon} |", read.percent())?;
         }
         Ok(())
     }
@@ -122,20 +126,13 @@ impl fmt::Display for Found {
 
 fn cells(line: &Line, total: u64) -> String {
     let many = line.times.total();
-    let within = |per_mille| told(&line.times, per_mille);
-    format!(
-        "{} | {} | {} | {} | {} | {} |",
-        thousands(many),
-        percent(many * 1_000 / total.max(1)),
-        thousands(line.refused),
-        within(500),
-        within(990),
-        within(999)
-    )
+    let share = percent(many * 1_000 / total.max(1));
+    format!("{} | {share} | {} | {} |", thousands(many), thousands(line.refused), soon(&line.times))
 }
 
-fn told(times: &Histogram, per_mille: u64) -> String {
-    times.within(per_mille).map_or_else(|| "–".to_owned(), millis)
+/// Within how many milliseconds 500, 990 and 999 of a thousand were done.
+fn soon(times: &Histogram) -> String {
+    [500, 990, 999].map(|part| times.within(part).map_or_else(|| "–".to_owned(), millis)).join(" | ")
 }
 
 fn verdict(holds: bool) -> &'static str {
@@ -173,7 +170,16 @@ fn thousands(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{acts::Act, tally::Outcome};
+    use crate::{acts::Act, reads::Answered, tally::Outcome};
+
+    /// So many answers a second, half of them, 99 of 100 and 999 of 1,000 within so many microseconds.
+    fn answered(a_second: u64, [half, most, nearly_all]: [u64; 3]) -> Answered {
+        let mut times = Histogram::default();
+        for (many, micros) in [(900, half), (95, most), (5, nearly_all)] {
+            (0..many).for_each(|_| times.note(micros));
+        }
+        Answered { a_second, times }
+    }
 
     fn found(own: Option<Course>) -> Found {
         let mut steady = Tally::default();
@@ -186,8 +192,16 @@ mod tests {
             clients: 500,
             seconds: 150,
             reads: vec![
-                Compared { what: "a brief", muster: 6_400, bare: 10_000 },
-                Compared { what: "a member's week", muster: 5_900, bare: 10_000 },
+                Compared {
+                    what: "a brief",
+                    muster: answered(6_400, [2_000, 8_000, 12_000]),
+                    bare: answered(10_000, [1_000, 4_000, 9_000]),
+                },
+                Compared {
+                    what: "a member's week",
+                    muster: answered(5_900, [2_000, 8_000, 12_000]),
+                    bare: Answered { a_second: 10_000, times: Histogram::default() },
+                },
             ],
             a_second: 12_345,
             half: 6_172,
@@ -215,6 +229,13 @@ mod tests {
             "{told}"
         );
         assert!(told.contains("| 0 | 0 | holds |"), "{told}");
+    }
+
+    #[test]
+    fn of_each_read_it_is_told_how_often_and_how_soon_both_answered() {
+        let told = found(None).to_string();
+        assert!(told.contains("| a brief | 6,400 | 10,000 | 64 % | 2.0 | 8.0 | 12.0 | 1.0 | 4.0 | 9.0 |"), "{told}");
+        assert!(told.contains("| a member's week | 5,900 | 10,000 | 59 % | 2.0 | 8.0 | 12.0 | – | – | – |"), "{told}");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use tokio::{
 use crate::{
     Failure, cast,
     cast::Part,
+    histogram::micros,
     memory::{self, Course},
     pace::Pace,
     person::Person,
@@ -169,8 +170,4 @@ async fn live(mut person: Person, world: Rc<World>, when: When) -> (Person, Tall
         }
     }
     (person, tally)
-}
-
-fn micros(time: Duration) -> u64 {
-    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
