@@ -73,7 +73,7 @@ for (const [language, locale] of Object.entries(LOCALES)) {
     }
 
     test.describe("what is not there", () => {
-      test.use({ provoked: /status of 40[34]/ });
+      test.use({ provoked: /status of (40[34]|500)/ });
 
       test("or not for everybody", async ({ page, request }) => {
         test.setTimeout(300_000);
