@@ -4,6 +4,7 @@ import { session, whoIsHere } from "./begin";
 // All that pages call is in the first script, or it would be one of its own.
 import "./generated";
 import { client } from "./generated/client.gen";
+import { withRequest } from "./problem";
 import { renewing, type SignedIn } from "./session";
 
 export { session };
@@ -42,4 +43,5 @@ export function connect(): void {
     auth: () => session.access,
     fetch: renewing(session, (input, init) => window.fetch(input, init)),
   });
+  client.interceptors.error.use(withRequest);
 }

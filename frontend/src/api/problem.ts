@@ -12,9 +12,17 @@ export interface KnownProblem {
   fields: Field[];
   /** Whether the same request may well succeed later. */
   passing: boolean;
+  /** By what name the server's log knows the request, where it answered one. */
+  request?: string;
 }
 
-function isProblem(error: unknown): error is Problem {
+/** What a request threw, with the name of the request, which is no part of what was refused but of the answer. */
+export function withRequest(error: unknown, response: Response | undefined): unknown {
+  const request = response?.headers.get("x-request-id");
+  return request && typeof error === "object" && error !== null ? { ...error, request } : error;
+}
+
+function isProblem(error: unknown): error is Problem & { request?: string } {
   return typeof error === "object" && error !== null && "type" in error && String(error.type).startsWith(PREFIX);
 }
 
@@ -22,7 +30,8 @@ function isProblem(error: unknown): error is Problem {
 export function asProblem(error: unknown): KnownProblem {
   if (isProblem(error)) {
     const code = error.type.slice(PREFIX.length);
-    return { code, detail: error.detail, fields: error.fields ?? [], passing: error.status >= 500 };
+    const { detail, fields = [], request } = error;
+    return { code, detail, fields, passing: error.status >= 500, request };
   }
   // fetch says so when there was no answer at all.
   if (error instanceof TypeError) {

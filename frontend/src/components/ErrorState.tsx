@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Text } from "@mantine/core";
+import { Alert, Button, Code, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
@@ -21,6 +21,12 @@ export function ErrorState({ error, retry }: Props) {
         {problem.detail && (
           <Text size="sm" c="dimmed">
             {t("error.said")} <span lang="en">{problem.detail}</span>
+          </Text>
+        )}
+        {/* A refusal explains itself; of a fault the log tells more, to whoever can name the request. */}
+        {problem.passing && problem.request && (
+          <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+            {t("error.request")} <Code>{problem.request}</Code>
           </Text>
         )}
         <Button variant="default" onClick={retry}>

@@ -72,6 +72,28 @@ test.describe("offline", () => {
   });
 });
 
+test.describe("at fault", () => {
+  test.use({ provoked: /status of 500/ });
+
+  test("a fault of the server is told with the name that its log has for the request", async ({ page, request }) => {
+    const ada = await newClient(request, "Ada");
+    const problem = { type: "urn:muster:problem:internal", title: "Internal", status: 500, detail: "It was logged." };
+    await page.route("**/api/v1/briefs?*", (route) =>
+      route.fulfill({
+        status: 500,
+        contentType: "application/problem+json",
+        headers: { "x-request-id": "5c1a2b3d-0000-4000-8000-000000000001" },
+        body: JSON.stringify(problem),
+      }),
+    );
+    await enter(page, ada, "/briefs");
+    const error = page.getByRole("alert");
+    // It is tried three times before anything is said.
+    await expect(error).toContainText("Something went wrong on our side", { timeout: 15_000 });
+    await expect(error).toContainText("name this: 5c1a2b3d-0000-4000-8000-000000000001");
+  });
+});
+
 test.describe("expired", () => {
   test.use({ provoked: /status of 401/ });
 

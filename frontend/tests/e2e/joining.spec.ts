@@ -1,7 +1,9 @@
 import { grant, linkInMail, newAddress, newClient, newPerson, PASSWORD } from "./support/people";
 import { expect, signIn, test } from "./support/test";
 
-test("somebody joins: signs up, follows the link in the mail and founds an organisation", async ({ page }) => {
+test("somebody who has only just come posts a brief within three minutes", async ({ page }) => {
+  // From the landing page to the posted brief.
+  test.setTimeout(180_000);
   const email = newAddress("ada");
   await page.goto("/");
   await page.getByRole("link", { name: "Join the network" }).first().click();
@@ -19,7 +21,21 @@ test("somebody joins: signs up, follows the link in the mail and founds an organ
   await page.getByLabel("Name of the organisation").fill("Novak & Co");
   await page.getByLabel("Country").selectOption("Austria");
   await page.getByRole("button", { name: "Found the organisation" }).click();
-  await expect(page).toHaveURL("/briefs");
+  await expect(page).toHaveURL("/briefs/new");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A new brief");
+
+  await page.getByLabel("Title").fill("A booking page for the valley");
+  await page.getByRole("combobox", { name: "Category" }).selectOption("Web development");
+  await page.getByLabel("Role").fill("Front-end developer");
+  await page.getByRole("combobox", { name: "Which skill is a must?" }).pressSequentially("react");
+  await page.getByRole("option", { name: "React", exact: true }).click();
+  const quote = page.getByRole("region", { name: "Live quote" });
+  await expect(quote.getByText("Who may take a seat")).toBeVisible();
+  await expect(page.getByText(/Saved as a draft at/)).toBeVisible();
+  await page.getByRole("button", { name: "Post …" }).click();
+  await page.getByRole("dialog", { name: "Post the brief" }).getByRole("button", { name: "Post the brief" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A booking page for the valley");
+  await expect(page.getByText("Bids stay sealed, for you as well, until the deadline.")).toBeVisible();
 });
 
 test("wrong fields are told above the form and beside it, and each is a step away", async ({ page }) => {

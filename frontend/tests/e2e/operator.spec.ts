@@ -1,4 +1,4 @@
-import type { APIRequestContext } from "@playwright/test";
+import type { APIRequestContext, Locator } from "@playwright/test";
 import { downloaded, expectPdf } from "./support/downloads";
 import { type Caller, demo, newPerson, wearing } from "./support/people";
 import { enter, expect, expectForbidden, test } from "./support/test";
@@ -104,6 +104,29 @@ test("a statement is numbered, sealed and kept as it was", async ({ page, reques
   expectPdf(await downloaded(page, () => saved.getByRole("button", { name: "PDF" }).click()));
   const { bytes } = await downloaded(page, () => saved.getByRole("button", { name: "CSV" }).click());
   expect(bytes.toString()).toContain('"Kind of work"');
+});
+
+test("a statement is printed dark on white, alone, from a dark screen as well", async ({ page, request }) => {
+  const { otto, space, overview } = await ottoAndHisSpace(request);
+  const path = `/spaces/${space.id}/statements/${overview.statements[0]?.id}`;
+  const { statement } = await otto.call<{ statement: { hash: string } }>("GET", path);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await enter(page, otto, path);
+  const hash = page.getByText(statement.hash);
+  await expect(hash).toBeVisible();
+  const lightness = (place: Locator, of: "color" | "backgroundColor") =>
+    place.evaluate((element, property) => {
+      const [red = 0, green = 0, blue = 0] = (getComputedStyle(element)[property].match(/\d+/g) ?? []).map(Number);
+      return (red + green + blue) / 3;
+    }, of);
+  expect(await lightness(hash, "color"), "pale words on a dark screen").toBeGreaterThan(128);
+
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await expect(hash).toBeVisible();
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "PDF" })).toBeHidden();
+  await expect.poll(() => lightness(hash, "color")).toBeLessThan(96);
+  expect(await lightness(page.locator("body"), "backgroundColor")).toBe(255);
 });
 
 test("an operator sees the names of the members, and nothing else of them", async ({ page, request }) => {

@@ -83,7 +83,7 @@ export async function visit(browser: Browser, { who, path, isCable, viewport, ac
   const page = await context.newPage();
   await page.addInitScript(observe);
   // A stream that stays open would let no page come to rest.
-  await page.route("**/api/v1/events", (route) => route.fulfill({ contentType: "text/event-stream", body: "" }));
+  await page.route("**/api/v1/events", (route) => route.fulfill({ status: 204 }));
   const requests: Request[] = [];
   page.on("requestfinished", (request) => requests.push(request));
   if (isCable) {

@@ -16,7 +16,7 @@ export default function Begin() {
         </Title>
         <Text c="dimmed">{t("home.begin")}</Text>
       </Stack>
-      <FoundClient founded={() => void navigate({ to: "/briefs" })} />
+      <FoundClient founded={() => void navigate({ to: "/briefs/new" })} />
       <BecomeMember />
     </Stack>
   );

@@ -1,4 +1,5 @@
 import type { APIRequestContext, Page } from "@playwright/test";
+import { LOOKS } from "./look";
 import { addresseeOf, briefFor, type Caller, demo, grant, newClient, newDraft, newPerson, reset } from "./people";
 import { expect } from "./test";
 
@@ -22,6 +23,38 @@ const stop = (name: string, path: string, act?: Stop["act"]): Stop => ({ name, p
 const press = (page: Page) => page.locator("form button[type=submit]").click();
 const openAccount = (page: Page) => page.locator("header button[aria-haspopup=menu]").last().click();
 
+/** Opens what stands beside the pages on a desk; once it is open it stays, however wide the page gets. */
+async function openNavigation(page: Page): Promise<void> {
+  await page.setViewportSize(LOOKS.phone);
+  await page.locator("header button[aria-haspopup=dialog]").first().click();
+  await page.getByRole("dialog").getByRole("link").first().waitFor();
+}
+
+async function openPosting(page: Page): Promise<void> {
+  await page.locator("main button:has(.tabler-icon-send)").last().click();
+  await page.getByRole("dialog").getByRole("radio").first().waitFor();
+}
+
+async function openDays(page: Page): Promise<void> {
+  await page.locator("main form :has(> div > .tabler-icon-calendar) > button").first().click();
+  await page.locator("[data-dates-dropdown] table").waitFor();
+}
+
+/** Comes to the list of briefs anew, which the server fails to read from now on. It is asked more than once before it is told. */
+async function failToRead(page: Page): Promise<void> {
+  const problem = { type: "urn:muster:problem:internal", title: "Internal", status: 500, detail: "It was logged." };
+  await page.route("**/api/v1/briefs?*", (route) =>
+    route.fulfill({
+      status: problem.status,
+      contentType: "application/problem+json",
+      headers: { "x-request-id": "5c1a2b3d-0000-4000-8000-000000000001" },
+      body: JSON.stringify(problem),
+    }),
+  );
+  await page.reload();
+  await page.locator("main [role=alert] code").waitFor();
+}
+
 interface Thing {
   id: string;
   state: string;
@@ -38,6 +71,17 @@ function inStates(name: string, things: Thing[], states: string[], path: (id: st
     expect(thing, `${name} that is ${state} in the demo network`).toBeDefined();
     return stop(`${name}-${state}`, path(thing?.id ?? ""));
   });
+}
+
+/** The first of these people who has something, and what it is. */
+async function whoHas<Thing>(people: Caller[], name: string, find: (who: Caller) => Promise<Thing | undefined>) {
+  for (const who of people) {
+    const found = await find(who);
+    if (found !== undefined) {
+      return { who, found };
+    }
+  }
+  throw new Error(`nobody in the demo network has ${name}`);
 }
 
 /** One of these things after the other. */
@@ -76,6 +120,7 @@ const newcomers: Plan = async (request) => {
   grant(ada, "steward");
   const draft = await newDraft(ada, { ...briefFor("A shop for the cheese dairy"), description: "" });
   const posted = await newDraft(ada, briefFor("A booking page for the valley"));
+  const whole = await newDraft(ada, briefFor("A page that is about to be posted"));
   const long = "Donaudampfschifffahrtsgesellschaftskapitänsanwärterprüfungsvorbereitungsverwaltung";
   const dropped = await newDraft(ada, briefFor(long));
   await ada.call("POST", `/briefs/${posted}/post`, {
@@ -103,6 +148,7 @@ const newcomers: Plan = async (request) => {
         stop("briefs-own", "/briefs"),
         stop("brief-draft", `/briefs/${draft}`),
         stop("brief-edit", `/briefs/${draft}/edit`),
+        stop("brief-posting", `/briefs/${whole}/edit`, openPosting),
         stop("brief-fresh", `/briefs/${posted}`),
         stop("brief-withdrawn", `/briefs/${dropped}`),
       ],
@@ -144,10 +190,17 @@ const client: Plan = async (request) => {
         stop("notices-client", "/notices"),
         stop("notice-settings-client", "/notices/settings"),
         stop("account-client", "/account"),
+        stop("navigation", "/notices", openNavigation),
       ],
     },
   ];
 };
+
+interface Run {
+  run: string;
+  kind: string;
+  chosen: boolean;
+}
 
 const member: Plan = async (request) => {
   const mia = await demo(request, "member");
@@ -155,8 +208,8 @@ const member: Plan = async (request) => {
   const invitations = await all(mia, "/member/invitations");
   const bids = await all(mia, "/member/bids");
   const crews = await all(mia, "/member/crews");
-  const runs = await all<{ run: string; kind: string }>(mia, "/member/runs");
-  const kinds = [...new Map(runs.map(({ run, kind }) => [kind, { id: run }])).values()];
+  const runs = await all<Run>(mia, "/member/runs");
+  const kinds = [...new Map(runs.map(({ run, kind, chosen }) => [`${kind} ${chosen}`, { id: run }])).values()];
   return [
     {
       who: mia,
@@ -165,6 +218,7 @@ const member: Plan = async (request) => {
         stop("invitations", "/invitations"),
         ...inStates("invitation", invitations, ["pending", "lapsed"], (id) => `/invitations/${id}`),
         stop("availability", "/availability"),
+        stop("availability-day", "/availability", openDays),
         stop("calendars", "/calendars"),
         stop("engagements-none-member", "/engagements"),
         stop("earnings-none", "/earnings"),
@@ -206,6 +260,14 @@ const members: Plan = async (request) => {
   const going = await of(new RegExp(`Hello ${leaving?.member}\\b[^]*${leaving?.title}`));
   const handovers = await all(going.who, "/member/handovers");
   const ready = await of(/\/standbys\/standby_\w+/);
+  const them = [disputed.who, going.who, done.who, ready.who];
+  const busy = await whoHas(them, "booked hours in the weeks ahead", async (who) => {
+    const { items } = await who.call<{ items: { booked: number }[] }>("GET", "/member/availability/weeks?weeks=12");
+    return items.find(({ booked }) => booked > 0);
+  });
+  const passedOver = await whoHas(them, "a run in which another was chosen", async (who) =>
+    (await all<Run>(who, "/member/runs")).find(({ chosen }) => !chosen),
+  );
   const engagement = async (who: Caller) => `/engagements/${(await all(who, "/member/engagements"))[0]?.id}`;
   return [
     {
@@ -242,6 +304,8 @@ const members: Plan = async (request) => {
         ...each("handover-member", handovers.slice(0, 1), (id) => `/handovers/${id}`),
       ],
     },
+    { who: busy.who, stops: [stop("availability-booked", "/availability")] },
+    { who: passedOver.who, stops: [stop("run-member-passed-over", `/runs/${passedOver.found.run}`)] },
     {
       who: ready.who,
       stops: [stop("standbys", "/invitations?list=standbys"), stop("standby", ready.link)],
@@ -340,7 +404,7 @@ const admin: Plan = async (request) => {
   ];
 };
 
-/** What somebody has no right to see, and what is not there. */
+/** What somebody has no right to see, what is not there, and what fails. */
 export const refused: Plan = async (request) => {
   const who = await demo(request, "client");
   const nothing = "00000000000000000000000000";
@@ -355,6 +419,8 @@ export const refused: Plan = async (request) => {
         stop("space-missing", `/spaces/space_${nothing}`),
         stop("desk-forbidden", "/desk"),
         stop("book-checks-forbidden", "/book/checks"),
+        // The last: what fails goes on to fail.
+        stop("briefs-failed", "/briefs", failToRead),
       ],
     },
   ];
