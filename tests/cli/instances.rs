@@ -7,7 +7,7 @@ use std::{
     io::{BufRead, BufReader},
     net::TcpListener,
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
     thread,
     time::Duration,
 };
@@ -126,6 +126,26 @@ fn a_stop_does_not_wait_for_pages_that_listen() {
     });
     assert!(is_gone, "the server is still there after ten seconds");
     assert!(hears.all(|line| line.is_ok()), "the stream broke off, where it should have ended");
+}
+
+/// How many migrations a command that ended well says it ran.
+#[track_caller]
+fn migrations_of(output: &Output) -> usize {
+    assert!(output.status.success(), "{output:?}");
+    let told = String::from_utf8(output.stdout.clone()).unwrap();
+    let many = told.trim_end().strip_suffix(" migrations ran").and_then(|told| told.rsplit(' ').next());
+    many.unwrap_or_else(|| panic!("{told}")).parse().unwrap()
+}
+
+#[test]
+fn of_two_that_migrate_at_once_one_runs_every_migration_and_the_other_none() {
+    let place = Place::on_postgres();
+    let begun =
+        [(), ()].map(|()| place.command(&["migrate"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let mut ran = begun.map(|process| migrations_of(&process.wait_with_output().unwrap()));
+    ran.sort_unstable();
+    let all = fs::read_dir("migrations/postgres").unwrap().count();
+    assert_eq!(ran, [0, all]);
 }
 
 #[test]
