@@ -1,10 +1,11 @@
 //! The audit log as stewards and admins read it.
 
-use diesel::connection::SimpleConnection;
+use diesel::{connection::SimpleConnection, prelude::*};
 use muster::{
     anchors::{self, Anchor},
     audit,
     identity::Hat,
+    schema::chain_links,
     signing::Signed,
 };
 use serde_json::{Value, json};
@@ -133,6 +134,43 @@ fn what_was_written_since_the_night_is_looked_at_at_once_and_all_of_it_by_night(
         assert!(acts(&stella.get("/audit?act=audit.").ok(200)).contains(&"audit.faulty"));
         let mails = network.mails(&admin.email);
         assert!(mails.iter().any(|mail| mail.subject == "The audit log was changed"), "{mails:?}");
+    });
+}
+
+#[test]
+fn entries_that_change_places_are_found_though_each_is_as_it_was_written() {
+    on_both(|network| {
+        let market = Market::open(network);
+        market.client("Carla");
+        let stella = market.official("Stella", Hat::Steward);
+        network.work();
+        let whole = stella.get("/audit/check").ok(200);
+        assert_eq!((&whole["faults"], &whole["night"]["faults"]), (&json!([]), &json!(0)), "{whole}");
+        let reached = whole["night"]["position"].as_i64().unwrap();
+        let [first, second] = [reached + 1, reached + 2];
+        let linked_at = |position: i64| -> (String, String) {
+            let link =
+                chain_links::table.find(("audit", position)).select((chain_links::entry_id, chain_links::digest));
+            network.db().read(|conn| Ok(link.first(conn)?)).unwrap()
+        };
+        let put = |position: i64, (entry, digest): &(String, String)| {
+            let at = format!("chain = 'audit' AND position = {position}");
+            format!("UPDATE chain_links SET entry_id = '{entry}', digest = '{digest}' WHERE {at}")
+        };
+        let (one, other) = (linked_at(first), linked_at(second));
+        // No entry may have two places, not even for a moment.
+        let aside = put(first, &("elsewhere".to_owned(), String::new()));
+        behind_its_back(network, &[aside, put(second, &one), put(first, &other)].join("; "));
+        assert_eq!((linked_at(first), linked_at(second)), (other.clone(), one.clone()));
+
+        let broken = |position: i64, entry: &str| format!("The chain is broken at position {position}, entry {entry}.");
+        let mut expected = [broken(first, &other.0), broken(second, &one.0)];
+        expected.sort();
+        assert_eq!(stella.get("/audit/check").ok(200)["faults"], json!(expected));
+        assert_eq!(audit::verify(network.db()).unwrap().faults, expected);
+        network.wait_hours(24);
+        let night = stella.get("/audit/check").ok(200)["night"].clone();
+        assert_eq!((&night["faults"], &night["fault"]), (&json!(2), &json!(expected[0])), "{night}");
     });
 }
 

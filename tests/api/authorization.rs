@@ -1,4 +1,6 @@
 //! Who may use what: every operation of the API's description, under every hat, as a table that is reviewed as a diff.
+//!
+//! The same holds on both databases, in a test for each, so that they run side by side.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -97,8 +99,17 @@ fn is_let_in(person: &Person<'_>, method: &str, path: &str) -> bool {
 }
 
 #[test]
-fn every_operation_lets_in_exactly_the_hats_that_it_names() {
-    let network = Network::start(On::Sqlite);
+fn every_operation_lets_in_exactly_the_hats_that_it_names_on_sqlite() {
+    every_operation_lets_in_exactly_the_hats_that_it_names(On::Sqlite);
+}
+
+#[test]
+fn every_operation_lets_in_exactly_the_hats_that_it_names_on_postgres() {
+    every_operation_lets_in_exactly_the_hats_that_it_names(On::Postgres);
+}
+
+fn every_operation_lets_in_exactly_the_hats_that_it_names(on: On) {
+    let network = Network::start(on);
     let cast = cast(&network);
     let mut table = String::new();
     for (method, path, named) in operations() {
@@ -124,8 +135,17 @@ fn every_operation_lets_in_exactly_the_hats_that_it_names() {
 }
 
 #[test]
-fn no_operation_answers_a_fault_of_ours_to_a_body_of_the_wrong_shape() {
-    let network = Network::start(On::Sqlite);
+fn no_operation_answers_a_fault_of_ours_to_a_body_of_the_wrong_shape_on_sqlite() {
+    no_operation_answers_a_fault_of_ours_to_a_body_of_the_wrong_shape(On::Sqlite);
+}
+
+#[test]
+fn no_operation_answers_a_fault_of_ours_to_a_body_of_the_wrong_shape_on_postgres() {
+    no_operation_answers_a_fault_of_ours_to_a_body_of_the_wrong_shape(On::Postgres);
+}
+
+fn no_operation_answers_a_fault_of_ours_to_a_body_of_the_wrong_shape(on: On) {
+    let network = Network::start(on);
     let cast = cast(&network);
     let shapes: [Value; 5] = [json!(null), json!([]), json!("text"), json!({ "a": { "b": [1e300] } }), json!(-1)];
     let description = description();

@@ -8,10 +8,12 @@ use muster::{
     error::Result,
     http::IdempotencyKey,
     identity::{Hat, PersonId},
+    jobs::JobKind,
     letters::Letter,
     notices::{Kind, Notice, NoticeKind, service::tell},
     privacy::register::{Leaving, REGISTER, Taking},
-    schema::{consents, jobs, mail_tokens, notices, people},
+    schema::{consents, jobs, known_places, mail_tokens, notices, people, webhook_deliveries},
+    webhooks::DeliveryKind,
 };
 use serde_json::{Value, json};
 
@@ -409,6 +411,77 @@ fn insert_notice(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
         notices::created_at.eq(tx.now()),
     );
     diesel::insert_into(notices::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+#[test]
+fn messages_to_webhooks_places_invites_and_dead_jobs_are_kept_for_months_and_no_longer() {
+    on_both(|network| {
+        let carla = Market::open(network).client("Carla");
+        carla.post("/client/invites", &json!({ "email": "nora@example.org", "role": "requester" })).ok(201);
+        network.work();
+        let webhook = carla.post("/webhooks", &json!({ "url": "https://hooks.example/muster" })).ok(201);
+        let webhook = webhook["webhook"].as_str().unwrap();
+        network.db().write(|tx| insert_what_is_over(tx, webhook)).unwrap();
+        let wait_days = |days: i64| network.wait_hours(days * 24);
+        let left = || {
+            let over = [
+                "webhook_deliveries",
+                "known_places WHERE place_hash = 'there'",
+                "client_invites",
+                "jobs WHERE state = 'dead'",
+            ];
+            over.map(|what| count_of(network, what))
+        };
+
+        wait_days(89);
+        assert_eq!(left(), [1, 1, 1, 1]);
+        wait_days(2);
+        assert_eq!(left(), [0, 0, 1, 1], "messages and places, after 90 days");
+        // The link of the invite was good for a week.
+        wait_days(5);
+        assert_eq!(left(), [0, 0, 1, 1]);
+        wait_days(2);
+        assert_eq!(left(), [0, 0, 0, 1], "invites, 90 days after they expired");
+        wait_days(81);
+        assert_eq!(left(), [0, 0, 0, 1]);
+        wait_days(2);
+        assert_eq!(left(), [0, 0, 0, 0], "dead jobs, after 180 days");
+    });
+}
+
+/// A message that was delivered, a place from which somebody signed in, and a mail that was given up: all of now.
+fn insert_what_is_over(tx: &mut Tx<'_>, webhook: &str) -> Result<()> {
+    let now = tx.now();
+    let message = (
+        webhook_deliveries::id.eq(tx.id::<DeliveryKind>()),
+        webhook_deliveries::webhook_id.eq(webhook),
+        webhook_deliveries::event.eq("brief.awarded"),
+        webhook_deliveries::payload.eq("{}"),
+        webhook_deliveries::state.eq("delivered"),
+        webhook_deliveries::attempts.eq(1),
+        webhook_deliveries::created_at.eq(now),
+    );
+    diesel::insert_into(webhook_deliveries::table).values(message).execute(&mut **tx)?;
+    let place = (
+        known_places::place_hash.eq("there"),
+        known_places::address_hash.eq("somebody"),
+        known_places::last_at.eq(now),
+    );
+    diesel::insert_into(known_places::table).values(place).execute(&mut **tx)?;
+    let mail = (
+        jobs::id.eq(tx.id::<JobKind>()),
+        jobs::kind.eq("mail"),
+        jobs::lane.eq("mail"),
+        jobs::payload.eq("{}"),
+        jobs::state.eq("dead"),
+        jobs::due_at.eq(now),
+        jobs::lease_until.eq(now),
+        jobs::attempts.eq(30),
+        jobs::created_at.eq(now),
+        jobs::finished_at.eq(now),
+    );
+    diesel::insert_into(jobs::table).values(mail).execute(&mut **tx)?;
     Ok(())
 }
 

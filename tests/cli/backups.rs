@@ -265,3 +265,17 @@ fn the_doctor_says_what_is_wrong_and_what_would_be_right() {
         assert_eq!(verdict(&found, thing), right, "{found}");
     }
 }
+
+#[test]
+fn the_doctor_says_that_postgres_cannot_be_reached_without_the_password_and_looks_at_everything_else() {
+    let place = Place::on_sqlite();
+    place.done(&["migrate"]);
+    // Nobody listens there.
+    let url = "postgres://muster:a-secret-word@127.0.0.1:1/nowhere";
+    let output = place.command(&["doctor"]).env("DATABASE_URL", url).output().unwrap();
+    let found = ill(&output);
+    assert_eq!(verdict(&found, "database"), "fail", "{found}");
+    assert!(found.contains("postgres://127.0.0.1:1/nowhere cannot be reached: "), "{found}");
+    assert_eq!((verdict(&found, "settings"), verdict(&found, "keys")), ("ok", "ok"), "{found}");
+    assert!(!format!("{output:?}").contains("a-secret-word"), "{output:?}");
+}

@@ -14,7 +14,7 @@ use crate::support::{
 };
 
 /// What Muster shows there for itself.
-const SECRET: &str = "a secret: of & acme";
+pub const SECRET: &str = "a secret: of & acme";
 
 /// A sign-in that was begun.
 struct Begun {
@@ -44,11 +44,13 @@ fn begin(network: &Network, email: &str) -> Begun {
 }
 
 /// An organisation with a provider, whose domain is confirmed.
-struct Acme<'n> {
+pub struct Acme<'n> {
     market: Market<'n>,
-    carla: Person<'n>,
+    /// Who founded it.
+    pub carla: Person<'n>,
     admin: Person<'n>,
-    provider: Provider<'n>,
+    /// Where its people sign in.
+    pub provider: Provider<'n>,
     /// The organisation, as it stands in the address that people come back to.
     organisation: String,
     /// The provider's id.
@@ -56,7 +58,8 @@ struct Acme<'n> {
 }
 
 impl<'n> Acme<'n> {
-    fn found(network: &'n Network) -> Self {
+    /// A new one, on an empty network.
+    pub fn found(network: &'n Network) -> Self {
         let market = Market::open(network);
         let (carla, admin) = (market.client("Carla"), market.official("Adam", Hat::Admin));
         let provider = Provider::start(network);
@@ -103,7 +106,8 @@ impl<'n> Acme<'n> {
         self.answer(&begun)
     }
 
-    fn enter(&self, subject: &str, email: &str) -> Answer {
+    /// Signs in as whom the provider calls that.
+    pub fn enter(&self, subject: &str, email: &str) -> Answer {
         self.enter_with(|claims| {
             claims["sub"] = json!(subject);
             claims["email"] = json!(email);

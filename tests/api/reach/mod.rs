@@ -1,9 +1,10 @@
 //! Who reaches what: every operation whose path names something, under every hat, for one's own, for somebody else's, and for
 //! what there is not. The table is kept as a golden file, and a new operation fails until it is said whose its object is.
 //!
-//! **The scene** is the demo network, made once: the use cases themselves left at least one of everything in it. What it has
-//! none of is put in by hand (`objects::MISSING`). *Own* is asked by the owner as the database has it; *other's* is the very
-//! same object, asked by a stranger under the same hat, who owns nothing of its kind; *none* is asked by the stranger too.
+//! **The scene** is the demo network, made on each database in a test of its own, so that both are made side by side: the use
+//! cases themselves left at least one of everything in it. What it has none of is put in by hand (`objects::missing`). *Own*
+//! is asked by the owner as the database has it; *other's* is the very same object, asked by a stranger under the same hat,
+//! who owns nothing of its kind; *none* is asked by the stranger too. The table is the same on both.
 //!
 //! **What changes something** is sent too: a body with what the API's description says that it must have, and no more
 //! (`support::operations`), so that the request reaches the question whose it is. A stranger's request changes nothing, or the
@@ -22,9 +23,9 @@ use diesel::connection::SimpleConnection;
 use muster::identity::Hat;
 use serde_json::json;
 
-use self::objects::{MISSING, OBJECTS, Object, Of};
+use self::objects::{OBJECTS, Object, Of, missing};
 use crate::support::{
-    Answer, Network, Person,
+    Answer, Network, On, Person,
     market::{Draft, Market},
     operations::{NOTHING, Operation, description},
 };
@@ -72,7 +73,7 @@ impl<'n> Scene<'n> {
         let mia = Person::known(network, PERSONAS[1].1);
         let made = mia.wear("member").post("/member/calendar-links", &json!({ "tentative": true })).ok(201);
         let link = made["url"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
-        network.db().read(|conn| Ok(conn.batch_execute(MISSING)?)).unwrap();
+        network.db().read(|conn| Ok(conn.batch_execute(&missing(network.on))?)).unwrap();
         Self { network, strangers, link }
     }
 
@@ -152,8 +153,17 @@ fn rank(operation: &Operation<'_>) -> usize {
 }
 
 #[test]
-fn whoever_asks_reaches_what_is_theirs_and_learns_of_nothing_else_that_it_is_there() {
-    let network = Network::demo(150);
+fn whoever_asks_reaches_what_is_theirs_and_learns_of_nothing_else_that_it_is_there_on_sqlite() {
+    whoever_asks_reaches_what_is_theirs_and_learns_of_nothing_else_that_it_is_there(On::Sqlite);
+}
+
+#[test]
+fn whoever_asks_reaches_what_is_theirs_and_learns_of_nothing_else_that_it_is_there_on_postgres() {
+    whoever_asks_reaches_what_is_theirs_and_learns_of_nothing_else_that_it_is_there(On::Postgres);
+}
+
+fn whoever_asks_reaches_what_is_theirs_and_learns_of_nothing_else_that_it_is_there(on: On) {
+    let network = Network::demo(on, 150);
     let scene = Scene::open(&network);
     let description = description();
     let mut operations = Operation::all(&description);

@@ -3,7 +3,7 @@
 
 use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
 
-use crate::support::Network;
+use crate::support::{Network, On};
 
 /// Whose something is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ use Of::{Client, Member, Network as All, Operator, Person};
 /// Every kind of thing that a path of the API names.
 pub const OBJECTS: &[Object] = &[
     // What is open to everybody.
-    object("everybody", "/calendars/{link}", All, "'of the scene'", "(SELECT 1)"),
+    object("everybody", "/calendars/{link}", All, "'of the scene'", "(SELECT 1) x"),
     object("everybody", "/policies/{id}", All, "x.id", "policy_proposals x"),
     object("everybody", "/skills/{skill}", All, "x.id", "skills x"),
     object("any", "/me/passkeys/{id}", Person("x.person_id"), "x.id", "passkeys x"),
@@ -182,15 +182,23 @@ const DISPUTES_OF_STEWARDS: &str =
 const FILES_OF_STEWARDS: &str = "disputes x JOIN dispute_files f ON f.dispute_id = x.id
      JOIN (SELECT * FROM dispute_stewards WHERE state = 'sitting') s ON s.dispute_id = x.id";
 
-/// The hat that [`MISSING`] gives: the others are worn by those who ask.
+/// The hat that [`missing`] gives: the others are worn by those who ask.
 const HATS_BY_HAND: &str = "(SELECT * FROM hats WHERE granted_at = 0) x";
 const OTHER_OPERATORS: &str = "(SELECT o.* FROM space_operators o JOIN people p ON p.id = o.person_id
      WHERE p.email <> 'otto@demo.example') x";
 
 /// What the demo holds none of: one of each, by hand.
-pub const MISSING: &str = "
+pub fn missing(on: On) -> String {
+    match on {
+        On::Sqlite => MISSING.to_owned(),
+        // There `x'00'` is a string of bits; bytes are written as `'\x00'`.
+        On::Postgres => MISSING.replace("x'", "'\\x"),
+    }
+}
+
+const MISSING: &str = "
     INSERT INTO availability_exceptions (id, member_id, from_day, to_day, hours_a_day, note)
-        SELECT 'exception_00000000000000000000000009', id, 20261207, 20261208, 0, '' FROM members LIMIT 1;
+        SELECT 'exception_00000000000000000000000009', id, 20261207, 20261208, 0, '' FROM members ORDER BY id LIMIT 1;
     INSERT INTO hats (person_id, hat, granted_at)
         SELECT person_id, 'steward', 0 FROM members ORDER BY id LIMIT 1 OFFSET 99;
     INSERT INTO client_invites (id, client_id, email, role, token_hash, invited_by, created_at, expires_at, ended_at)
@@ -211,7 +219,7 @@ pub const MISSING: &str = "
         SELECT 'passkey_00000000000000000000000009', person_id, 'A phone', 'a-credential', 0, x'00', x'00', 0, NULL
         FROM members ORDER BY id LIMIT 1;
     INSERT INTO blocks (member_id, other_id, created_at)
-        SELECT a.id, b.id, 0 FROM members a JOIN members b ON a.id < b.id LIMIT 1;
+        SELECT a.id, b.id, 0 FROM members a JOIN members b ON a.id < b.id ORDER BY a.id, b.id LIMIT 1;
     INSERT INTO jobs (id, kind, lane, payload, state, due_at, lease_until, attempts, last_error, created_at, finished_at)
         VALUES ('job_00000000000000000000000009', 'mail', 'mail', '{}', 'dead', 0, 0, 9, 'It failed.', 0, 0);
     -- The letter x, under its hash.

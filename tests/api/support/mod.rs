@@ -119,9 +119,9 @@ impl Network {
         Self::serve(Scratch::new(on), mint, settings)
     }
 
-    /// The demo of so many members, on the evening of Friday, 20 November 2026, when it was made.
-    pub fn demo(members: usize) -> Self {
-        let scratch = Scratch::new(On::Sqlite);
+    /// The demo of so many members on that database, on the evening of Friday, 20 November 2026, when it was made.
+    pub fn demo(on: On, members: usize) -> Self {
+        let scratch = Scratch::new(on);
         let config = config(&scratch);
         App::open(&config, Mint::system()).unwrap().db.migrate().unwrap();
         demo::make(&config, Demo { seed: 1, members, today: "2026-11-20".parse().unwrap() }).unwrap();
