@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { briefFor, type Caller, demo, newClient, newDraft, newPerson } from "./support/people";
+import { briefFor, type Caller, demo, newClient, newDraft, newPerson, PASSWORD } from "./support/people";
 import { enter, expect, expectForbidden, FORMING, signIn, test } from "./support/test";
 import { inDays, newInvitation, newMember } from "./support/work";
 
@@ -74,6 +74,42 @@ test.describe("conflict", () => {
     await expect(page.getByText(/Saved as a draft at/)).toBeVisible();
     const saved = await ada.call<{ document: { title: string } }>("GET", `/briefs/${id}`);
     expect(saved.document.title).toBe("Mine");
+  });
+});
+
+test.describe("ended", () => {
+  test.use({ provoked: /status of 401/ });
+
+  test("a session that ends below a brief is begun again over it, and what was typed is there and saved", async ({
+    page,
+    request,
+  }) => {
+    const ada = await newClient(request, "Ada");
+    await enter(page, ada, "/briefs/new");
+    const title = page.getByLabel("Title");
+    await title.fill("Shorter than a session");
+    await page.getByRole("combobox", { name: "Category" }).selectOption("Web development");
+    await page.getByLabel("Role").fill("Front-end developer");
+    await pickSkill(page, "Which skill is a must?", "react", "React");
+    await expect(page.getByText(/Saved as a draft at/)).toBeVisible();
+
+    // All sessions but the one that asks, which is not the page's.
+    await ada.call("DELETE", "/sessions");
+    await title.fill("Longer than a session");
+    const dialog = page.getByRole("dialog", { name: "Please sign in again" });
+    await expect(dialog).toBeVisible();
+    await expect(title).toHaveValue("Longer than a session");
+    await dialog.getByLabel("E-mail address").fill(ada.email);
+    await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(title).toHaveValue("Longer than a session");
+    await expect(page.getByLabel("Role")).toHaveValue("Front-end developer");
+
+    // What could not be saved is tried again after some seconds, by itself.
+    await expect(page.getByText(/Saved as a draft at/)).toBeVisible({ timeout: 20_000 });
+    const { items } = await ada.call<{ items: { title: string }[] }>("GET", "/briefs");
+    expect(items.map((brief) => brief.title)).toEqual(["Longer than a session"]);
   });
 });
 
