@@ -77,6 +77,41 @@ test.describe("conflict", () => {
   });
 });
 
+test("a wish that keeps everybody out is loosened from the quote at a press, and comes back at another", async ({
+  page,
+  request,
+}) => {
+  const ada = await newClient(request, "Ada");
+  const draft = briefFor("A page for the chapter");
+  // Nobody of the network speaks it, so that it narrows more than anything, whoever else is there.
+  const seats = draft.seats.slice(1).map((seat) => ({ ...seat, languages: ["la"] }));
+  const id = await newDraft(ada, { ...draft, seats });
+  await enter(page, ada, `/briefs/${id}/edit`);
+  const quote = page.getByRole("region", { name: "Live quote" });
+  const language = page.getByRole("button", { name: "Remove Latin" });
+  const none = quote.getByText("No team for these wishes").first();
+  await expect(none).toBeVisible(FORMING);
+  await expect(quote.getByText("At least one seat has nobody left.")).toBeVisible();
+  await expect(quote.getByText("This narrows most")).toBeVisible();
+  await expect(quote.getByText(/^Back-end developer: the language Latin\. With it: fewer than 3/)).toBeVisible();
+  await expect(language).toBeVisible();
+
+  await quote.getByRole("button", { name: /^Back-end developer: without Latin.*Change it$/ }).click();
+  const changed = quote.getByRole("alert").filter({ hasText: "You changed" });
+  await expect(changed.getByText("Back-end developer: without Latin")).toBeVisible();
+  await expect(changed.getByRole("button", { name: "Undo" })).toBeFocused();
+  await expect(language).toBeHidden();
+  await expect(quote.getByText("A team is possible", { exact: true }).first()).toBeVisible(FORMING);
+  const fact = (name: string) => quote.locator("dl > div").filter({ hasText: name });
+  await expect(fact("What the team costs")).toContainText("€");
+  await expect(fact("Earliest start")).toContainText(/ 20\d\d$/);
+
+  await changed.getByRole("button", { name: "Undo" }).click();
+  await expect(changed).toBeHidden();
+  await expect(language).toBeVisible();
+  await expect(none).toBeVisible(FORMING);
+});
+
 test.describe("ended", () => {
   test.use({ provoked: /status of 401/ });
 
