@@ -104,7 +104,7 @@ test("a wish that keeps everybody out is loosened from the quote at a press, and
   await expect(quote.getByText("A team is possible", { exact: true }).first()).toBeVisible(FORMING);
   const fact = (name: string) => quote.locator("dl > div").filter({ hasText: name });
   await expect(fact("What the team costs")).toContainText("€");
-  await expect(fact("Earliest start")).toContainText(/ 20\d\d$/);
+  await expect(fact("Earliest start")).toContainText(/\s20\d\d$/);
 
   await changed.getByRole("button", { name: "Undo" }).click();
   await expect(changed).toBeHidden();
