@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { type Caller, demo } from "./support/people";
 import { enter, expect, expectForbidden, FORMING, test } from "./support/test";
 import { newInvitation, newMember } from "./support/work";
@@ -102,6 +103,119 @@ test("the hours are painted with the keyboard: arrows, space, shift and arrows",
   expect([week.monday, week.tuesday, week.wednesday, week.thursday, week.sunday]).toEqual([6, 6, 6, 8, 7]);
 });
 
+/** Where one points at an element. */
+async function middleOf(element: Locator): Promise<[x: number, y: number]> {
+  await element.scrollIntoViewIfNeeded();
+  const box = await element.boundingBox();
+  return box ? [box.x + box.width / 2, box.y + box.height / 2] : [0, 0];
+}
+
+test("a mouse paints several days in one stroke, and whoever leaves is asked before it is lost", async ({
+  page,
+  request,
+}) => {
+  const member = await newMember(request, "Mia");
+  await enter(page, member, "/availability");
+  const hours = (day: string) => page.getByRole("textbox", { name: `${day}, hours` });
+  await expect(hours("Monday")).toHaveValue("8");
+  const [monday, wednesday] = [
+    page.getByRole("gridcell", { name: "Monday, hour 6" }),
+    page.getByRole("gridcell", { name: "Wednesday, hour 6" }),
+  ];
+  // The stroke goes where both stand once the page has scrolled to them.
+  await middleOf(wednesday);
+  await page.mouse.move(...(await middleOf(monday)));
+  await page.mouse.down();
+  await page.mouse.move(...(await middleOf(wednesday)), { steps: 12 });
+  await page.mouse.up();
+  const expectPainted = async () => {
+    for (const day of ["Monday", "Tuesday", "Wednesday"]) {
+      await expect(hours(day)).toHaveValue("6");
+    }
+    await expect(hours("Thursday")).toHaveValue("8");
+  };
+  await expectPainted();
+  await expect(page.getByText("Not saved yet")).toBeVisible();
+  // A mouse that only goes over the grid paints nothing.
+  await page.mouse.move(...(await middleOf(page.getByRole("gridcell", { name: "Friday, hour 2" }))));
+  await expect(hours("Friday")).toHaveValue("8");
+
+  const turns = page.getByRole("navigation").getByRole("link", { name: "Turns" });
+  await turns.click();
+  const guard = page.getByRole("dialog", { name: "Leave without saving?" });
+  await guard.getByRole("button", { name: "Stay here" }).click();
+  await expect(guard).toBeHidden();
+  await expect(page).toHaveURL("/availability");
+  await expectPainted();
+  await turns.click();
+  await guard.getByRole("button", { name: "Leave without saving" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Turns");
+  expect((await weekOf(member)).monday).toBe(8);
+});
+
+/** Chooses this day of the next month. */
+async function pickDay(page: Page, label: string, day: number) {
+  await page.getByLabel(label, { exact: true }).click();
+  const next = page.getByRole("button", { name: "Next month" });
+  await next.click();
+  await page.getByRole("button", { name: new RegExp(`^${day} \\w+ 20\\d\\d$`) }).click();
+  await expect(next).toBeHidden();
+}
+
+test("a usual week begins with a preset, and a holiday is an exception to it until it is removed", async ({
+  page,
+  request,
+}) => {
+  const member = await newMember(request, "Mia");
+  await enter(page, member, "/availability");
+  const preset = page.getByRole("group", { name: "Begin with" }).getByRole("button", { name: "Half time" });
+  await expect(preset).toHaveAttribute("aria-pressed", "false");
+  await preset.click();
+  await expect(preset).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByText("20 hours in a usual week")).toBeVisible();
+  await page.getByRole("button", { name: "Save the week" }).click();
+  await expect(page.getByText("Your usual week is saved.")).toBeVisible();
+  const week = await weekOf(member);
+  expect([week.monday, week.friday, week.saturday]).toEqual([4, 4, 0]);
+
+  const form = page.getByRole("form", { name: "A new exception" });
+  await form.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(form.getByRole("alert")).toContainText("Choose the first and the last day, 366 days at most.");
+  // The last day first: both calendars then open on this month.
+  await pickDay(page, "Last day", 12);
+  await pickDay(page, "First day", 10);
+  await form.getByLabel("Note for yourself").fill("On skis");
+  await form.getByRole("button", { name: "Add", exact: true }).click();
+  const line = page.getByRole("main").getByRole("listitem").filter({ hasText: "On skis" });
+  await expect(line).toContainText("Not free");
+  const exceptions = async () => {
+    const { items } = await member.call<{ items: { from: string; to: string; hours_a_day: number }[] }>(
+      "GET",
+      "/member/availability/exceptions",
+    );
+    return items.map(({ from, to, hours_a_day }) => [from.slice(8), to.slice(8), hours_a_day]);
+  };
+  expect(await exceptions()).toEqual([["10", "12", 0]]);
+  await line.getByRole("button", { name: /^Remove the exception/ }).click();
+  await expect(page.getByText("The exception is removed.")).toBeVisible();
+  await expect(line).toBeHidden();
+  expect(await exceptions()).toEqual([]);
+});
+
+test("a member makes an address of the bookings, which tells them until it is revoked", async ({ page, request }) => {
+  const member = await newMember(request, "Mia");
+  await enter(page, member, "/calendars");
+  await page.getByRole("button", { name: "Make an address" }).click();
+  await expect(page.getByText("Your address, shown this once")).toBeVisible();
+  const { pathname } = new URL(await page.getByRole("textbox", { name: "Address of your bookings" }).inputValue());
+  const feed = await request.get(pathname);
+  expect(await feed.text()).toContain("BEGIN:VCALENDAR");
+  await page.getByRole("button", { name: "Revoke the address" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke the address" }).click();
+  await expect(page.getByText("There is no address yet.")).toBeVisible();
+  expect((await request.get(pathname)).status()).toBe(404);
+});
+
 test.describe("conflict", () => {
   test.use({ provoked: /status of 412/ });
 
@@ -129,15 +243,31 @@ test.describe("conflict", () => {
   });
 });
 
-test("a banner says that the line is down, and goes when it is back", async ({ page, request, context }) => {
-  const member = await newMember(request, "Mia");
-  await enter(page, member, "/availability");
-  await expect(page.getByRole("grid", { name: "Free hours of a usual week" })).toBeVisible();
-  await context.setOffline(true);
-  const banner = page.getByText("You are offline. What you see may be old; what you type is kept.");
-  await expect(banner).toBeVisible();
-  await context.setOffline(false);
-  await expect(banner).toBeHidden();
+test.describe("offline", () => {
+  // What the page asks by itself meanwhile.
+  test.use({ provoked: /net::ERR_/ });
+
+  test("a banner says that the line is down; what is painted meanwhile is kept, and saved when it is back", async ({
+    page,
+    request,
+    context,
+  }) => {
+    const member = await newMember(request, "Mia");
+    await enter(page, member, "/availability");
+    const sunday = page.getByRole("textbox", { name: "Sunday, hours" });
+    await expect(sunday).toHaveValue("0");
+    await context.setOffline(true);
+    const banner = page.getByText("You are offline. What you see may be old; what you type is kept.");
+    await expect(banner).toBeVisible();
+    await page.getByRole("gridcell", { name: "Sunday, hour 4" }).click();
+    await expect(sunday).toHaveValue("4");
+    await context.setOffline(false);
+    await expect(banner).toBeHidden();
+    await expect(sunday).toHaveValue("4");
+    await page.getByRole("button", { name: "Save the week" }).click();
+    await expect(page.getByText("Your usual week is saved.")).toBeVisible();
+    expect((await weekOf(member)).sunday).toBe(4);
+  });
 });
 
 test("the language of all pages changes at once", async ({ page, request }) => {

@@ -52,6 +52,7 @@ test("an operator finds last month's commission one click from home, and keeps i
 }) => {
   const { otto, space, month } = await ottoAndHisSpace(request);
   const commission = await commissionOf(otto, space.id, month);
+  expect(commission).toBeGreaterThan(0);
   await enter(page, otto, "/home");
   const card = page.getByRole("region", { name: space.name });
   await expect(card.getByText(euros(commission)).first()).toBeVisible();

@@ -11,6 +11,15 @@ interface Dispute {
   duty: { done: boolean } | null;
 }
 
+/** What a division would come to. */
+interface Preview {
+  to_members: { amount: number };
+  refunded: { amount: number };
+  refunded_gross: { amount: number };
+}
+
+const euros = (minor: number) => `€${(minor / 100).toLocaleString("en-GB", { minimumFractionDigits: 2 })}`;
+
 /** A steward who came to the network just now. */
 async function newSteward(request: APIRequestContext, name: string): Promise<Caller> {
   const person = await newPerson(request, name);
@@ -129,12 +138,17 @@ test("a steward reads both sides, sees to the cent what a decision would post, a
   if (!found.duty?.done) {
     const half = Math.round(found.amount.amount / 2);
     await page.getByLabel("To the members, in EUR without tax").fill((half / 100).toFixed(2));
-    const preview = await stella.call<{ to_members: { amount: number } }>("POST", `/disputes/${found.id}/preview`, {
+    const preview = await stella.call<Preview>("POST", `/disputes/${found.id}/preview`, {
       to_members: { minor: half },
     });
     expect(preview.to_members.amount).toBe(half);
+    expect(preview.refunded.amount).toBe(found.amount.amount - half);
     await expect(page.getByText("What would be posted")).toBeVisible();
     await expect(page.getByText("Held for the engagement").first()).toBeVisible();
+    const fact = (name: string) => page.locator("dl > div").filter({ has: page.getByText(name, { exact: true }) });
+    await expect(fact("To the members")).toContainText(euros(half));
+    await expect(fact("Back to the client, without tax")).toContainText(euros(preview.refunded.amount));
+    await expect(fact("Back to the client, with tax")).toContainText(euros(preview.refunded_gross.amount));
     await page.getByLabel("Why", { exact: true }).fill("Half of it was there, and half of it was late.");
     await page.getByRole("button", { name: "I have checked the postings" }).click();
     await page.getByRole("button", { name: "Decide so" }).click();

@@ -3,19 +3,19 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { sessionQuery } from "@/api/client";
 import { briefsReadOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { LinkButton } from "@/components/LinkButton";
 import { Loaded } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { useWho } from "@/features/identity/useWho";
 import { BriefEditor } from "./editor/BriefEditor";
 import { begun } from "./editor/drafts";
 
 /** A draft being written on. A brief that was posted is fixed, and says so. */
 export function EditBriefPage({ id }: { id: string }) {
   const { t } = useTranslation("briefs");
-  const { data: who } = useQuery(sessionQuery);
+  const who = useWho();
   // Always from what is saved now: a change goes on from its revision.
   const brief = useQuery({ ...briefsReadOptions({ path: { id } }), refetchOnMount: "always" });
   useEffect(() => begun.drop(), []);

@@ -1,13 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { sessionQuery } from "@/api/client";
+import { useWho } from "@/features/identity/useWho";
 import { BriefEditor } from "./editor/BriefEditor";
 import { begun } from "./editor/drafts";
 
 /** A new brief. After a reload it goes on with the draft that was begun here. */
 export function NewBriefPage() {
-  const { data: who } = useQuery(sessionQuery);
+  const who = useWho();
   const [id] = useState(begun.read);
   if (id) {
     return <Navigate to="/briefs/$id/edit" params={{ id }} replace />;

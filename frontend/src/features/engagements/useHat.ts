@@ -1,8 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
-import { sessionQuery } from "@/api/client";
 import type { Hat } from "@/api/generated";
+import { useWho } from "@/features/identity/useWho";
 
 /** The hat that is worn: pages of several hats look at it. */
 export function useHat(): Hat | null {
-  return useQuery(sessionQuery).data?.hat ?? null;
+  return useWho()?.hat ?? null;
 }

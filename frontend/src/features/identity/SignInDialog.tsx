@@ -44,7 +44,8 @@ export default function SignInDialog({ last, forget }: Props) {
       return;
     }
     const mustChoose = !begun.hat && begun.hats.length > 1;
-    await navigate({ to: mustChoose ? "/sign-in" : firstPage(begun.hat) });
+    // What asks before it is left asks behind this dialog, and is not theirs.
+    await navigate({ to: mustChoose ? "/sign-in" : firstPage(begun.hat), ignoreBlocker: true });
   };
   return (
     <Dialog
@@ -69,7 +70,7 @@ export default function SignInDialog({ last, forget }: Props) {
           {t("dialog.else")}
         </Text>
         <Group>
-          <Button variant="default" size="compact-md" onClick={() => void navigate({ to: "/" })}>
+          <Button variant="default" size="compact-md" onClick={() => void navigate({ to: "/", ignoreBlocker: true })}>
             {t("dialog.leave")}
           </Button>
         </Group>

@@ -1,11 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
-import { sessionQuery } from "@/api/client";
 import { HomePage } from "@/features/home/HomePage";
+import { useWho } from "@/features/identity/useWho";
 
 export const Route = createFileRoute("/_signed-in/home")({ component: Home });
 
 function Home() {
-  const { data: who } = useQuery(sessionQuery);
+  const who = useWho();
   return who ? <HomePage who={who} /> : null;
 }
