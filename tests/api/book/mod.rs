@@ -191,6 +191,10 @@ fn whatever_is_changed_behind_the_books_back_is_found() {
             "part 2 of its split is not what was posted",
         ),
         ("UPDATE split_lines SET category = 'law'", "was changed"),
+        (
+            "UPDATE split_lines SET basis_points = basis_points + 1 WHERE payee = 'space'",
+            "part 2 of its split is not its rate of what that was taken of",
+        ),
         ("UPDATE entries SET memo = 'Something else' WHERE kind = 'funding'", "was changed"),
         (
             "UPDATE balances SET amount_minor = amount_minor - 5 WHERE account = 'bank'",
