@@ -22,12 +22,13 @@ use std::{
 };
 
 use muster::{
+    book::{self, Entry},
     clock::Mint,
     db::{Db, Target},
     members::{self, PoolMember},
     policies, turns,
 };
-use muster_kernel::Currency;
+use muster_kernel::{Currency, Money};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -330,6 +331,43 @@ fn the_book_and_the_audit_log_are_verified_and_their_faults_are_told() {
         assert_eq!(output.status.code(), Some(1), "{output:?}");
         assert!(String::from_utf8_lossy(&output.stdout).contains(told), "{output:?}");
     }
+}
+
+#[test]
+fn an_exported_book_is_recounted_without_its_network_and_a_changed_byte_or_another_key_is_told() {
+    let data = TempDir::new().unwrap();
+    assert!(in_network(&data, &["migrate"]).status.success());
+    let db = Db::open(Target::Sqlite(data.path().join("muster.db")), 1, Mint::system()).unwrap();
+    let (given, got) = (Money::new(400, Currency::EUR), Money::new(10_000, Currency::CZK));
+    let entry = Entry::exchange("rate of the day", "25.00 CZK for 1.00 EUR", given, got).unwrap();
+    db.write(|tx| book::service::post(tx, &entry, "exchange")).unwrap();
+    drop(db);
+    let file = data.path().join("book.json");
+    let exported = in_network(&data, &["book", "export", file.to_str().unwrap()]);
+    assert!(exported.status.success(), "{exported:?}");
+    assert!(String::from_utf8_lossy(&exported.stdout).contains("1 entries are in"), "{exported:?}");
+
+    let elsewhere = TempDir::new().unwrap();
+    let verify = |file: &Path, more: &[&str]| {
+        let output = in_network(&elsewhere, &[&["book", "verify", file.to_str().unwrap()], more].concat());
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let whole = std::fs::read_to_string(&file).unwrap();
+    let end: Value = serde_json::from_str(whole.lines().next_back().unwrap()).unwrap();
+    let key = end["end"]["key"].as_str().unwrap();
+    for more in [vec![], vec!["--key", key]] {
+        let (code, said) = verify(&file, &more);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("The book balances."), "{said}");
+    }
+    let (code, said) = verify(&file, &["--key", &"0".repeat(key.len())]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("and not by the one that was named"), "{said}");
+    let changed = elsewhere.path().join("book.json");
+    std::fs::write(&changed, whole.replacen("25.00 CZK", "26.00 CZK", 1)).unwrap();
+    let (code, said) = verify(&changed, &[]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("was changed") && said.contains("The lines are not those that were signed."), "{said}");
 }
 
 const A_SMALL_YEAR: [&str; 8] = ["simulate", "--members", "120", "--arrivals", "25", "--weeks", "20", "--policy"];

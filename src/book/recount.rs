@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, mem};
 use hashbrown::HashMap;
 
 use super::{
-    Account, Movement,
+    Account, Movement, Payee,
     kept::{
         Sums,
         balances::{BalanceKey, BalanceRow},
@@ -97,7 +97,7 @@ impl Recount {
             let given = stored.split.iter().map(|part| (part.line, part.amount_minor));
             self.given.insert(id.clone(), given.collect());
         }
-        if let Some(fault) = split_fault(stored) {
+        for fault in split_fault(stored).into_iter().chain(rate_fault(stored)) {
             self.findings.fault(format!("{id}: {fault}."));
         }
         self.findings.entries += 1;
@@ -203,4 +203,32 @@ fn split_fault(stored: &Stored) -> Option<String> {
     let sources = stored.postings.iter().filter(is_source);
     let whole: i128 = sources.map(|posting| i128::from(posting.amount_minor)).sum();
     (parts != whole).then(|| format!("its split adds up to {parts} instead of {whole}"))
+}
+
+/// What is wrong with the rates of a release, if anything: each part that met no bound is, together with what others were
+/// given out of it, its rate of what that was taken of, to less than a unit.
+fn rate_fault(stored: &Stored) -> Option<String> {
+    if stored.entry.kind != Movement::Release.as_str() {
+        return None;
+    }
+    // The parts of a seat stand side by side, and begin with its member's.
+    let seats = stored.split.chunk_by(|before, part| {
+        (&before.seat, &before.member_id) == (&part.seat, &part.member_id) && part.payee != Payee::Member.as_str()
+    });
+    for seat in seats {
+        // The member has what is left.
+        let by_rate = |part: &&SplitRow| part.payee != Payee::Member.as_str() && part.bound.is_none();
+        for part in seat.iter().filter(by_rate) {
+            // A tax is on top of a part, and does not come out of it.
+            let out_of_it =
+                |other: &&SplitRow| other.of_payee.as_ref() == Some(&part.payee) && other.payee != Payee::Tax.as_str();
+            let shared: i128 = seat.iter().filter(out_of_it).map(|other| i128::from(other.amount_minor)).sum();
+            let got = (i128::from(part.amount_minor) + shared) * 10_000;
+            let exact = i128::from(part.base_minor) * i128::from(part.basis_points);
+            if (got - exact).abs() >= 10_000 {
+                return Some(format!("part {} of its split is not its rate of what that was taken of", part.line));
+            }
+        }
+    }
+    None
 }

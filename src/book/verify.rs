@@ -18,8 +18,8 @@ use crate::{
 const MOST_READERS: usize = 4;
 
 /// Recounts the book as it stands at one moment: every entry sums to zero, every part of a split is what was posted and
-/// the parts add up to their release, of no part was more taken back than it gave, kept balances and commissions are the
-/// sums of their postings, the chain is whole, and so is every month that was closed.
+/// what its rate says, the parts add up to their release, of no part was more taken back than it gave, kept balances and
+/// commissions are the sums of their postings, the chain is whole, and so is every month that was closed.
 pub fn verify(db: &Db) -> Result<Findings> {
     chain::seal(db, Chain::Book)?;
     let readers = thread::available_parallelism().map_or(1, usize::from).min(MOST_READERS);

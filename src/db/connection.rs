@@ -171,6 +171,8 @@ fn settings(conn: &Conn, durability: Durability) -> Vec<&'static str> {
             "PRAGMA journal_mode = WAL",
             durability.pragma(),
             "PRAGMA foreign_keys = ON",
+            // REPLACE deletes what is in its way; the triggers that keep a row are asked about that only with this.
+            "PRAGMA recursive_triggers = ON",
             "PRAGMA cache_size = -32000",
             "PRAGMA mmap_size = 268435456",
         ],

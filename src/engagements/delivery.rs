@@ -48,7 +48,7 @@ pub fn submit(app: &App, who: Member, id: MilestoneId) -> Result<()> {
 }
 
 /// The client accepts a milestone, which pays it out at once, all but what is disputed: the state, the entry and its
-/// split lines are one transaction, and the entry's key names the milestone and what was paid out of it before, so that
+/// split lines are one transaction, and the entry's key names the milestone and what had gone of it before, so that
 /// nothing is paid out twice whoever accepts at the same time.
 pub fn accept(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Result<Milestone> {
     app.db.write(|tx| {
@@ -91,9 +91,11 @@ fn release(tx: &mut Tx<'_>, by: By, before: MilestoneRow, engagement: &Engagemen
     Ok((after, Money::new(open, engagement.currency)))
 }
 
-/// A milestone is paid out in one piece, or, where a part was disputed, in several: each has a key of its own.
+/// A milestone is paid out in one piece, or, where a part was disputed, in several: each has a key of its own. It says what
+/// had gone of the milestone before, to the team or back to the client: that only ever grows, and by every release. What is
+/// paid out does not, since a refund takes of it.
 fn release_key(released: &MilestoneRow, amount: Money) -> String {
-    match released.released_minor - amount.minor() {
+    match released.released_minor + released.refunded_minor - amount.minor() {
         0 => format!("release:{}", released.id),
         before => format!("release:{}:after:{before}", released.id),
     }

@@ -73,8 +73,10 @@ pub fn refund(app: &App, who: Admin, id: MilestoneId, new: &NewRefund, key: &Ide
                 ..before.clone()
             };
             store::move_milestone(tx, &before, &after)?;
-            // Every refund leaves less than there was, so what was left before names it.
-            let entries = book::service::take_back(tx, id, amount, back, &memo, &format!("refund:{id}:of:{paid}"))?;
+            // What is back only ever grows, and by every refund; what is paid out does not fall for good, since more may be
+            // paid out after it. So it is what was back before that names a refund.
+            let refund_key = format!("refund:{id}:after:{}", before.refunded_minor);
+            let entries = book::service::take_back(tx, id, amount, back, &memo, &refund_key)?;
             let told = |row: &MilestoneRow| {
                 json!({ "released_minor": row.released_minor, "refunded_minor": row.refunded_minor })
             };

@@ -266,7 +266,9 @@ pub fn cut(tx: &mut Tx<'_>, by: By, change: &Change) -> Result<Taxed> {
     let mut not_due = 0;
     for (milestone, minor) in &taken {
         if milestone.state.is_held() {
-            let key = format!("seat-ended:{}:{}:{}", milestone.id, change.position, outgoing.holder);
+            // A holder's seat can end once more, earlier; what went back before tells the two apart, since it only grows.
+            let went_back = milestone.refunded_minor;
+            let key = format!("seat-ended:{}:{}:{}:after:{went_back}", milestone.id, change.position, outgoing.holder);
             held::send_back(tx, &engagement, milestone, *minor, &key)?;
         } else if *minor < milestone.amount_minor {
             fundings::service::withdraw(tx, by, milestone.id, VoidReason::Changed)?;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Network, On, Person,
-    checks::assert_all_is_well,
+    checks::{assert_all_is_well, try_and_put_back},
     market::{Market, brief, post, seat},
     on_both,
 };
@@ -131,6 +131,9 @@ fn what_was_written_since_the_night_is_looked_at_at_once_and_all_of_it_by_night(
         let night = stella.get("/audit/check").ok(200)["night"].clone();
         assert_eq!((&night["day"], &night["faults"]), (&json!("2026-11-03"), &json!(2)), "{night}");
         assert!(night["fault"].as_str().unwrap().contains("was changed"), "{night}");
+        for statement in ["UPDATE audit_checks SET faults = 0, fault = NULL", "DELETE FROM audit_checks"] {
+            assert!(!try_and_put_back(network, statement), "{statement}");
+        }
         assert!(acts(&stella.get("/audit?act=audit.").ok(200)).contains(&"audit.faulty"));
         let mails = network.mails(&admin.email);
         assert!(mails.iter().any(|mail| mail.subject == "The audit log was changed"), "{mails:?}");

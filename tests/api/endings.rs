@@ -87,6 +87,29 @@ fn what_is_held_for_the_weeks_of_a_seat_that_ends_goes_back_and_all_else_stays_w
 }
 
 #[test]
+fn a_seat_that_ends_once_more_and_earlier_sends_as_much_back_again() {
+    on_both(|network| {
+        let team = Running::start(network);
+        let client = &team.scene.client;
+        let milestones = team.scene.milestones(team.engagement);
+        fund(client, &milestones[0]);
+        let steward = team.steward("Stella");
+        // A week of four in each turn, of 4,000.00.
+        for (from, back) in [("2027-01-25", 100_000), ("2027-01-18", 200_000)] {
+            let id = team.ask();
+            steward.post(&format!("/steward/handovers/{id}/take"), &json!({})).ok(204);
+            steward.post(&format!("/steward/handovers/{id}/confirm"), &json!({ "from": from })).ok(200);
+            network.work();
+            client.post(&format!("/handovers/{id}/cut"), &json!({})).ok(204);
+            assert_eq!(told(&plan(&team)["milestones"][0]), (800_000, 0, back, "funded"));
+            assert_eq!(holds(network, Account::Escrow(team.engagement)), 800_000 - back);
+            assert_eq!(holds(network, Account::Bank), 800_000 - back);
+        }
+        assert_all_is_well(network);
+    });
+}
+
+#[test]
 fn a_milestone_that_was_worked_on_is_divided_as_before_when_a_seat_ends_after_it() {
     on_both(|network| {
         let team = Running::start(network);

@@ -14,7 +14,9 @@ use muster_kernel::{Currency, Money};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Network, On, on_both,
+    Network, On,
+    checks::{assert_is_kept, try_and_put_back},
+    on_both,
     scene::{Scene, Taken, eur},
 };
 
@@ -181,8 +183,22 @@ fn what_is_closed_stays_closed_and_a_correction_falls_into_the_next_statement() 
             "INSERT INTO statements SELECT 'statement_x', 99, month, 'payable:space:x', 0, root, hash FROM statements LIMIT 1",
             "INSERT INTO statement_totals SELECT id, 'CZK', 0, 0, 0, 0 FROM statements LIMIT 1",
         ] {
-            let done = network.db().write(|tx| Ok(tx.batch_execute(statement)?));
-            assert!(done.is_err(), "{statement}");
+            assert!(!try_and_put_back(network, statement), "{statement}");
+        }
+        for (table, replacing) in [
+            ("periods", "REPLACE INTO periods SELECT month, statements, 'x', closed_at FROM periods"),
+            (
+                "statements",
+                "REPLACE INTO statements SELECT id, number, 209901, account, lines, root, hash FROM statements",
+            ),
+            ("statement_totals", "REPLACE INTO statement_totals SELECT * FROM statement_totals"),
+            (
+                "statement_lines",
+                "INSERT INTO statements SELECT 'statement_x', 99, 209901, account, 0, root, hash FROM statements LIMIT 1; \
+                 REPLACE INTO statement_lines SELECT entry_id, line, 'statement_x', position, salt FROM statement_lines",
+            ),
+        ] {
+            assert_is_kept(network, table, replacing);
         }
         // What was paid in November is taken back in December.
         let milestone: String = network
@@ -258,6 +274,18 @@ fn every_night_the_book_is_recounted_once_and_admins_hear_of_what_is_wrong() {
         let told = network.mails(&admin.email);
         assert_eq!(told.iter().filter(|mail| mail.subject == "The book does not balance").count(), 1);
         ada.get("/book/checks").refused(403);
+        for statement in [
+            "UPDATE book_checks SET faults = 0, fault = NULL",
+            "DELETE FROM book_checks",
+            match network.on {
+                On::Sqlite => {
+                    "REPLACE INTO book_checks SELECT day, entries, postings, 0, NULL, checked_at FROM book_checks"
+                }
+                On::Postgres => "TRUNCATE book_checks",
+            },
+        ] {
+            assert!(!try_and_put_back(network, statement), "{statement}");
+        }
     });
 }
 

@@ -1,11 +1,16 @@
 //! The book as a file: others recount it, with their own tools or without a network.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     process::Command,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
-use muster::book::{self, Account, Entry, Journal, service::Back};
+use diesel::prelude::*;
+use muster::{
+    book::{self, Account, Entry, Journal, service::Back},
+    schema::balances,
+};
 use muster_kernel::{Currency, Money};
 use tempfile::TempDir;
 
@@ -15,7 +20,7 @@ use crate::support::{
     scene::{Scene, Taken},
 };
 
-/// A book in which everything happened that can: in two currencies, with money on its way and money taken back.
+/// A book in which everything happened that can: in four currencies, with money on its way and money taken back.
 fn eventful(network: &Network) {
     let scene = Scene::open(network);
     let (engagement, [ada, bob], _, milestone) = released(&scene);
@@ -24,6 +29,10 @@ fn eventful(network: &Network) {
     let post = |entry: Entry, key: &str| network.db().write(|tx| book::service::post(tx, &entry, key)).unwrap();
     let (given, got) = (Money::new(400, Currency::EUR), Money::new(10_000, Currency::CZK));
     post(Entry::exchange("rate", "25.00 CZK; for 1.00 EUR | the \"rate of the day\"", given, got).unwrap(), "exchange");
+    // Currencies without a second digit after the point, and with a third one.
+    for (got, key) in [(Money::new(827, Currency::JPY), "yen"), (Money::new(1_673, Currency::KWD), "dinar")] {
+        post(Entry::exchange("rate", "Exchanged", Money::new(512, Currency::EUR), got).unwrap(), key);
+    }
     let pay = |member, key: &str| {
         post(Entry::payout(key, "Paid out", Account::Member(member), Money::new(1_234, Currency::EUR)).unwrap(), key)
     };
@@ -39,6 +48,23 @@ fn exported(network: &Network) -> String {
     let mut file = Vec::new();
     book::export_file(network.db(), &network.app.signer, &mut file).unwrap();
     String::from_utf8(file).unwrap()
+}
+
+/// What each account holds in each currency by our own count, where that is not nothing: by the last part of its name,
+/// which is the same for everybody who reads a journal.
+fn held(network: &Network) -> BTreeMap<(String, String), i64> {
+    let all = balances::table.select((balances::account, balances::currency, balances::amount_minor));
+    let stripes: Vec<(String, String, i64)> = network.db().read(|conn| Ok(all.load(conn)?)).unwrap();
+    let mut held = BTreeMap::new();
+    for (account, currency, minor) in stripes {
+        *held.entry((last_part(&account), currency)).or_default() += minor;
+    }
+    held.retain(|_, minor| *minor != 0);
+    held
+}
+
+fn last_part(account: &str) -> String {
+    account.rsplit(':').next().unwrap_or(account).to_owned()
 }
 
 fn faults_of(file: &str) -> Vec<String> {
@@ -109,13 +135,16 @@ fn hledger_accepts_the_exported_journal_and_counts_the_same_balances() {
         assert!(fine, "{said}");
         let (fine, counted) = hledger(&["balance", "--flat", "--no-total", "--layout=bare", "-O", "csv"]);
         assert!(fine, "{counted}");
-        let bank: Vec<&str> = counted.lines().filter(|line| line.contains("assets:bank")).collect();
-        let held = network.db().read(|conn| book::service::holds(conn, Account::Bank)).unwrap();
-        let held: Vec<i64> = held.iter().map(|held| held.minor()).collect();
-        let digits = |line: &&str| -> i64 {
-            line.chars().filter(|letter| letter.is_ascii_digit() || *letter == '-').collect::<String>().parse().unwrap()
-        };
-        assert_eq!(bank.iter().map(digits).collect::<Vec<_>>(), held, "{counted}");
+        let by_others = counted.lines().skip(1).map(|line| {
+            let cells: Vec<&str> = line.split(',').map(|cell| cell.trim_matches('"')).collect();
+            let [account, currency, amount] = cells[..] else { panic!("{line}") };
+            let minor: String = amount.chars().filter(|letter| letter.is_ascii_digit() || *letter == '-').collect();
+            ((last_part(account), currency.to_owned()), minor.parse::<i64>().unwrap())
+        });
+        let held = held(network);
+        assert_eq!(by_others.collect::<BTreeMap<_, _>>(), held, "{counted}");
+        let currencies: BTreeSet<&str> = held.keys().map(|(_, currency)| currency.as_str()).collect();
+        assert_eq!(currencies.into_iter().collect::<Vec<_>>(), ["CZK", "EUR", "JPY", "KWD"]);
         // A cent moved, and hledger says so.
         let text = std::fs::read_to_string(&file).unwrap();
         std::fs::write(&file, text.replacen("-12.34 EUR", "-12.35 EUR", 1)).unwrap();

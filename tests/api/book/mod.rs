@@ -16,7 +16,9 @@ use muster_kernel::{Currency, Money};
 use serde_json::json;
 
 use crate::support::{
-    Network, On, on_both,
+    Network, On,
+    checks::{assert_is_kept, try_and_put_back},
+    on_both,
     scene::{Scene, Taken, eur},
 };
 
@@ -189,6 +191,10 @@ fn whatever_is_changed_behind_the_books_back_is_found() {
             "part 2 of its split is not what was posted",
         ),
         ("UPDATE split_lines SET category = 'law'", "was changed"),
+        (
+            "UPDATE split_lines SET basis_points = basis_points + 1 WHERE payee = 'space'",
+            "part 2 of its split is not its rate of what that was taken of",
+        ),
         ("UPDATE entries SET memo = 'Something else' WHERE kind = 'funding'", "was changed"),
         (
             "UPDATE balances SET amount_minor = amount_minor - 5 WHERE account = 'bank'",
@@ -225,13 +231,32 @@ fn whatever_is_changed_behind_the_books_back_is_found() {
     }
 }
 
-/// Whether the database takes a statement, which is not kept.
-fn try_and_put_back(network: &Network, statement: &str) -> bool {
-    let outcome = network.db().write::<()>(|tx| {
-        tx.batch_execute(statement)?;
-        Err(Error::forbidden("put it back"))
+#[test]
+fn nothing_in_the_book_is_replaced_or_emptied_and_nothing_joins_what_is_closed() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        released(&scene);
+        let joining = "INSERT INTO split_lines SELECT entry_id, line + 100, payee, account, engagement_id, seat, member_id, \
+            space_id, of_payee, fee, terms_id, bound, basis_points, base_minor, amount_minor, currency, month, year, \
+            category, of_line, work_place_id, source FROM split_lines";
+        // While the chain waits for a link to the entry, and once it has one.
+        assert!(!try_and_put_back(network, joining), "a split got more lines");
+        assert_eq!(faults(network), Vec::<String>::new());
+        assert!(!try_and_put_back(network, joining), "a split got more lines later");
+        for (table, replacing) in [
+            (
+                "entries",
+                "REPLACE INTO entries SELECT id, kind, subject, 'Else', key, reverses, concerns, posted_at FROM entries",
+            ),
+            ("postings", "REPLACE INTO postings SELECT * FROM postings"),
+            ("split_lines", "REPLACE INTO split_lines SELECT * FROM split_lines"),
+            ("audit_entries", "REPLACE INTO audit_entries SELECT * FROM audit_entries"),
+            ("chain_links", "REPLACE INTO chain_links SELECT chain, position, entry_id, digest, 'x' FROM chain_links"),
+        ] {
+            assert_is_kept(network, table, replacing);
+        }
+        assert_eq!(faults(network), Vec::<String>::new());
     });
-    matches!(outcome, Err(Error::Forbidden(_)))
 }
 
 /// A released engagement of two members, one of whom belongs to a space, and what was released.

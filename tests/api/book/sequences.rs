@@ -47,7 +47,7 @@ enum Act {
     Settle { which: usize },
     /// A payout comes back.
     Return { which: usize },
-    /// Crowns for euros.
+    /// Crowns for what the contract is in.
     Exchange { minor: i64 },
     /// A month passes, and is closed.
     Month,
@@ -88,6 +88,7 @@ impl Cast {
 struct Play<'n> {
     network: &'n Network,
     cast: &'n Cast,
+    currency: Currency,
     engagement: EngagementId,
     subject: String,
     acts: usize,
@@ -95,15 +96,6 @@ struct Play<'n> {
     released: i64,
     payouts: Vec<EntryId>,
     posted: Vec<EntryId>,
-}
-
-fn eur(minor: i64) -> Money {
-    Money::new(minor, Currency::EUR)
-}
-
-/// With a tax of a fifth.
-fn taxed(minor: i64) -> Taxed {
-    Taxed::new(eur(minor), minor / 5)
 }
 
 fn held(network: &Network, account: Account, currency: Currency) -> i64 {
@@ -117,6 +109,15 @@ fn of(all: i64, share: i64) -> i64 {
 }
 
 impl Play<'_> {
+    fn money(&self, minor: i64) -> Money {
+        Money::new(minor, self.currency)
+    }
+
+    /// With a tax of a fifth.
+    fn taxed(&self, minor: i64) -> Taxed {
+        Taxed::new(self.money(minor), minor / 5)
+    }
+
     fn key(&mut self) -> String {
         self.acts += 1;
         format!("{}:{}", self.subject, self.acts)
@@ -130,7 +131,7 @@ impl Play<'_> {
     }
 
     fn escrow(&self) -> i64 {
-        held(self.network, Account::Escrow(self.engagement), Currency::EUR)
+        held(self.network, Account::Escrow(self.engagement), self.currency)
     }
 
     /// A member's work for `amount`, divided by rules of a shape.
@@ -171,15 +172,15 @@ impl Play<'_> {
         let (network, subject, engagement) = (self.network, self.subject.clone(), self.engagement);
         match act {
             Act::Fund { minor } => {
-                let entry = Entry::funding(subject, "Funded", engagement, taxed(minor)).unwrap();
+                let entry = Entry::funding(subject, "Funded", engagement, self.taxed(minor)).unwrap();
                 self.last_funding = Some(self.post(&entry));
             }
             Act::Release { share, shape } => {
                 let amount = of(self.escrow(), share);
                 if amount > 0 {
-                    let parts = eur(amount).split(&[u64::from(shape) + 1, 100]);
+                    let parts = self.money(amount).split(&[u64::from(shape) + 1, 100]);
                     let lines = (0..).zip(parts).flat_map(|(place, part)| self.lines(place, part, shape)).collect();
-                    let entry = Entry::release(subject, "Released", engagement, eur(amount), lines).unwrap();
+                    let entry = Entry::release(subject, "Released", engagement, self.money(amount), lines).unwrap();
                     self.post(&entry);
                     self.released += amount;
                 }
@@ -187,14 +188,15 @@ impl Play<'_> {
             Act::SendBack { share } => {
                 let amount = of(self.escrow(), share);
                 if amount > 0 {
-                    self.post(&Entry::refund(subject, "Sent back", engagement, taxed(amount)).unwrap());
+                    self.post(&Entry::refund(subject, "Sent back", engagement, self.taxed(amount)).unwrap());
                 }
             }
             Act::TakeBack { share, chargeback } => {
                 let (amount, key) = (of(self.released, share), self.key());
                 let back = if chargeback { Back::Chargeback } else { Back::Refund };
-                let taken =
-                    network.db().write(|tx| book::service::take_back(tx, &subject, taxed(amount), back, "Back", &key));
+                let taken = network
+                    .db()
+                    .write(|tx| book::service::take_back(tx, &subject, self.taxed(amount), back, "Back", &key));
                 match taken {
                     Ok(taken) => {
                         self.posted.extend(taken);
@@ -202,7 +204,7 @@ impl Play<'_> {
                     }
                     Err(error) => assert!(amount == 0, "{error:?}"),
                 }
-                let more = taxed(self.released + 1);
+                let more = self.taxed(self.released + 1);
                 let refused =
                     network.db().write(|tx| book::service::take_back(tx, &subject, more, back, "Too much", "too-much"));
                 assert!(matches!(refused, Err(Error::Conflict { .. })), "more went back than was paid");
@@ -210,9 +212,9 @@ impl Play<'_> {
             Act::Correct { minor } => self.correct(minor),
             Act::Pay { who, share } => {
                 let account = self.cast.payees()[who];
-                let amount = of(held(network, account, Currency::EUR), share);
+                let amount = of(held(network, account, self.currency), share);
                 if amount > 0 {
-                    let payout = self.post(&Entry::payout(subject, "Paid", account, eur(amount)).unwrap());
+                    let payout = self.post(&Entry::payout(subject, "Paid", account, self.money(amount)).unwrap());
                     self.payouts.push(payout);
                 }
             }
@@ -224,16 +226,21 @@ impl Play<'_> {
             }
             Act::Exchange { minor } => {
                 let got = Money::new(minor * 24, Currency::CZK);
-                self.post(&Entry::exchange(subject, "24 for 1", eur(minor), got).unwrap());
+                self.post(&Entry::exchange(subject, "24 for 1", self.money(minor), got).unwrap());
             }
-            Act::Month => network.wait_hours(24 * 31),
+            Act::Month => {
+                let (owed, before) = owed_and_closed(network);
+                network.wait_hours(24 * 31);
+                let (_, closed) = owed_and_closed(network);
+                assert!(closed > before || owed == 0, "a month passed, and {closed} are closed as before");
+            }
         }
     }
 
     /// The last funding was of another amount: it is taken back, where it is still held, and another one is posted.
     fn correct(&mut self, minor: i64) {
         let Some(wrong) = self.last_funding else { return };
-        let right = Entry::funding(&self.subject, "Funded", self.engagement, taxed(minor)).unwrap();
+        let right = Entry::funding(&self.subject, "Funded", self.engagement, self.taxed(minor)).unwrap();
         let key = self.key();
         let done: Result<[EntryId; 2]> = self.network.db().write(|tx| {
             let right = book::service::correct(tx, wrong, &right, "Another amount", &key)?;
@@ -274,6 +281,15 @@ impl Play<'_> {
     }
 }
 
+/// How many postings say what somebody is owed, and how many months are closed.
+fn owed_and_closed(network: &Network) -> (i64, i64) {
+    use diesel::prelude::*;
+    use muster::schema::{periods, postings};
+    let owed = postings::table.filter(postings::account.like("payable:%"));
+    let both = network.db().read(|conn| Ok((owed.count().get_result(conn)?, periods::table.count().get_result(conn)?)));
+    both.unwrap()
+}
+
 /// Every balance that is not nothing, as the postings say it.
 fn balances(network: &Network) -> BTreeMap<String, i64> {
     use diesel::prelude::*;
@@ -301,11 +317,15 @@ fn whatever_happens_everything_balances_and_taking_all_of_it_back_ends_at_zero()
         let members = [scene.freelancer("Ada", Some(spaces[0])).0, scene.freelancer("Bob", Some(spaces[1])).0];
         let cast = Cast { members, spaces };
         let config = Config { cases: SEQUENCES, failure_persistence: None, ..Config::default() };
-        let outcome = TestRunner::new(config).run(&prop::collection::vec(act(), 4..24), |acts| {
+        // Two digits after the point, none, and three.
+        let currencies = prop::sample::select(vec![Currency::EUR, Currency::JPY, Currency::KWD]);
+        let sequences = (currencies, prop::collection::vec(act(), 4..24));
+        let outcome = TestRunner::new(config).run(&sequences, |(currency, acts)| {
             let engagement = scene.engage("web", &[Taken::by(members[0], 5_000)]);
             let mut play = Play {
                 network,
                 cast: &cast,
+                currency,
                 engagement,
                 subject: format!("milestone of {engagement}"),
                 acts: 0,
@@ -317,7 +337,7 @@ fn whatever_happens_everything_balances_and_taking_all_of_it_back_ends_at_zero()
             for act in acts {
                 play.play(act);
                 prop_assert!(play.escrow() >= 0, "{act:?} took more than was held");
-                prop_assert!(held(network, Account::Transit, Currency::EUR) >= 0);
+                prop_assert!(held(network, Account::Transit, currency) >= 0);
             }
             prop_assert_eq!(faults(network), Vec::<String>::new());
             play.reverse_everything();

@@ -87,6 +87,17 @@ impl<'n> Stage<'n> {
         self.sitting(id)[0].post(&format!("/disputes/{id}/decision"), &ruling(minor)).ok(204);
     }
 
+    /// The client accepts what is open of the milestone.
+    fn accept(&self) -> Value {
+        self.client().post(&format!("/milestones/{}/accept", self.milestone), &json!({})).ok(200)
+    }
+
+    /// An admin lets so many cents of what was paid out go back.
+    fn refund(&self, admin: &Person<'_>, minor: i64) -> Value {
+        let body = json!({ "kind": "refund", "amount": minor, "reason": "Agreed on" });
+        admin.post(&format!("/milestones/{}/refunds", self.milestone), &body).ok(200)
+    }
+
     fn state(&self, id: &str) -> Value {
         self.client().get(&format!("/disputes/{id}")).ok(200)["state"].clone()
     }

@@ -32,6 +32,7 @@ enum Act {
     Fund(usize),
     Submit(usize),
     Accept(usize),
+    Refund { milestone: usize, share: i32 },
     Dispute { party: usize, milestone: usize, share: i32 },
     State(usize),
     Propose { party: usize, share: i32 },
@@ -46,11 +47,15 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let (party, milestone, share) = (0..3_usize, 0..3_usize, 0..=10_000);
+    let (party, milestone, share) = (0..3_usize, 0..3_usize, 0..=10_000_i32);
     prop_oneof![
         3 => milestone.clone().prop_map(Act::Fund),
         3 => milestone.clone().prop_map(Act::Submit),
-        1 => milestone.clone().prop_map(Act::Accept),
+        2 => milestone.clone().prop_map(Act::Accept),
+        // All that is paid out, more often than by chance: what is paid out next can then be as much.
+        2 => (milestone.clone(), share.clone(), any::<bool>()).prop_map(|(milestone, share, whole)| {
+            Act::Refund { milestone, share: if whole { 10_000 } else { share } }
+        }),
         4 => (party.clone(), milestone, share.clone())
             .prop_map(|(party, milestone, share)| Act::Dispute { party, milestone, share }),
         2 => party.clone().prop_map(Act::State),
@@ -66,9 +71,10 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// A team of two, and five stewards.
+/// A team of two, five stewards, and an admin.
 struct Play<'n> {
     scene: Scene<'n>,
+    admin: Person<'n>,
     members: [(muster::identity::MemberId, Person<'n>); 2],
     stewards: Vec<Person<'n>>,
 }
@@ -78,6 +84,8 @@ struct Game<'p, 'n> {
     play: &'p Play<'n>,
     engagement: EngagementId,
     milestones: Vec<String>,
+    /// What the bank held when it began.
+    bank: i64,
 }
 
 /// All that a sequence moves: milestones with their money, and the latest dispute.
@@ -94,7 +102,8 @@ impl<'n> Play<'n> {
         let members = [scene.freelancer("Ada", Some(scene.space("Hill", 1_000))), scene.freelancer("Bob", None)];
         let names = ["Sam", "Sue", "Sid", "Sol", "Sky"];
         let stewards = names.iter().map(|name| scene.market.official(name, Hat::Steward)).collect();
-        Self { scene, members, stewards }
+        let admin = scene.market.official("Adam", Hat::Admin);
+        Self { scene, admin, members, stewards }
     }
 
     fn begin(&self) -> Game<'_, 'n> {
@@ -106,7 +115,8 @@ impl<'n> Play<'n> {
         let seats = [Taken::by(self.members[0].0, 5_000), Taken::by(self.members[1].0, 2_500)];
         let engagement = self.scene.engage_with("web", &seats, Some(plan.to_vec())).unwrap();
         let milestones = self.scene.milestones(engagement);
-        Game { play: self, engagement, milestones }
+        let bank = holds(self.scene.network(), Account::Bank);
+        Game { play: self, engagement, milestones, bank }
     }
 }
 
@@ -149,6 +159,12 @@ impl<'n> Game<'_, 'n> {
             Act::Fund(number) => try_fund(client, &self.milestones[*number]),
             Act::Submit(number) => member.post(&milestone(number, "submit"), &json!({})),
             Act::Accept(number) => client.post(&milestone(number, "accept"), &json!({})),
+            Act::Refund { milestone: number, share } => {
+                let (_, released, ..) = self.position().milestones[*number];
+                let amount = (released * i64::from(*share) / 10_000).max(1);
+                let body = json!({ "kind": "refund", "amount": amount, "reason": "x" });
+                self.play.admin.post(&milestone(number, "refunds"), &body)
+            }
             Act::Dispute { party, milestone: number, share } => {
                 let body = json!({ "reason": "other", "amount": { "basis_points": share }, "words": "x" });
                 self.party(*party).post(&milestone(number, "disputes"), &body)
@@ -193,16 +209,21 @@ impl<'n> Game<'_, 'n> {
             }
         }
         let amounts = [100_001, 99_998, 100_001];
-        let mut held = 0;
+        let (mut held, mut kept) = (0, 0);
         for ((state, released, refunded, disputed), amount) in after.milestones.iter().zip(amounts) {
             prop_assert!(released + refunded + disputed <= amount, "{:?}", after);
-            match state.parse::<MilestoneState>().unwrap() {
+            let state: MilestoneState = state.parse().unwrap();
+            // All that the client paid and did not get back; nobody is paid by the bank here.
+            let is_paid = !matches!(state, MilestoneState::Planned | MilestoneState::LeftOut);
+            kept += if is_paid { amount - refunded } else { 0 };
+            match state {
                 MilestoneState::Planned | MilestoneState::LeftOut => prop_assert_eq!(released + refunded + disputed, 0),
                 MilestoneState::Released | MilestoneState::Settled => prop_assert_eq!(released + refunded, amount),
                 MilestoneState::Funded | MilestoneState::Submitted => held += amount - released - refunded,
             }
         }
         prop_assert_eq!(holds(self.network(), Account::Escrow(self.engagement)), held, "{:?}", act);
+        prop_assert_eq!(holds(self.network(), Account::Bank) - self.bank, kept, "{:?}", act);
         let is_same = before.dispute["id"] == after.dispute["id"] && !before.dispute.is_null();
         if is_same && before.dispute["state"] != after.dispute["state"] && answer.is_some() {
             let [from, to] =

@@ -199,3 +199,54 @@ fn a_steward_may_divide_by_seat() {
         assert_holds(network, Account::Bank, 250_000);
     });
 }
+
+#[test]
+fn what_is_paid_out_after_a_refund_can_be_refunded_by_the_same_amount_once_more() {
+    on_both(|network| {
+        let stage = Stage::with(network, 1);
+        let admin = stage.scene.market.official("Adam", Hat::Admin);
+        let id = stage.open(100_000);
+        stage.decide(&id, 100_000);
+        for party in [stage.client(), &stage.member] {
+            party.post(&format!("/disputes/{id}/accept"), &json!({})).ok(200);
+        }
+        assert_eq!(stage.state(&id), "settled");
+        assert_holds(network, Account::Member(stage.ada), 90_000);
+        assert_eq!(stage.refund(&admin, 100_000)["refunded"], eur(100_000));
+        assert_holds(network, Account::Member(stage.ada), 0);
+        assert_holds(network, Account::Bank, 100_000);
+        // The same amount is paid out again, so that as much is there to go back as was the first time.
+        assert_eq!(stage.accept()["state"], "released");
+        assert_holds(network, Account::Escrow(stage.engagement), 0);
+        assert_holds(network, Account::Member(stage.ada), 90_000);
+        assert_eq!(stage.refund(&admin, 100_000)["refunded"], eur(200_000));
+        assert_eq!(entries_of(network, "refund"), 2);
+        for account in [Account::Member(stage.ada), Account::Network, Account::Escrow(stage.engagement), Account::Bank]
+        {
+            assert_holds(network, account, 0);
+        }
+    });
+}
+
+#[test]
+fn what_is_accepted_after_a_refund_and_a_dispute_taken_back_is_paid_out() {
+    // As much as was paid out first, and another amount.
+    for disputed in [100_000, 50_000] {
+        on_both(|network| {
+            let stage = Stage::with(network, 1);
+            let admin = stage.scene.market.official("Adam", Hat::Admin);
+            let id = stage.open(disputed);
+            let open = 200_000 - disputed;
+            assert_eq!(stage.accept()["state"], "submitted");
+            assert_eq!(stage.refund(&admin, open)["refunded"], eur(open));
+            assert_holds(network, Account::Member(stage.ada), 0);
+            stage.client().post(&format!("/disputes/{id}/withdraw"), &json!({})).ok(204);
+            assert_eq!(stage.accept()["state"], "released");
+            assert_eq!(entries_of(network, "release"), 2);
+            assert_holds(network, Account::Escrow(stage.engagement), 0);
+            assert_holds(network, Account::Member(stage.ada), disputed * 9 / 10);
+            assert_holds(network, Account::Network, disputed / 10);
+            assert_holds(network, Account::Bank, disputed);
+        });
+    }
+}

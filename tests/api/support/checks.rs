@@ -1,15 +1,16 @@
 //! What must be true at any moment, and where money is.
 
-use diesel::prelude::*;
+use diesel::{connection::SimpleConnection, prelude::*};
 use muster::{
     audit,
     book::{self, Account},
+    error::Error,
     schema::audit_entries,
     turns,
 };
 use muster_kernel::Money;
 
-use super::Network;
+use super::{Network, On};
 
 /// What an account holds, in minor units; nothing where it holds nothing. Each holds one currency here.
 pub fn holds(network: &Network, account: Account) -> i64 {
@@ -25,6 +26,32 @@ pub fn assert_all_is_well(network: &Network) {
     assert!(audit::verify(network.db()).unwrap().faults.is_empty());
     assert_eq!(network.db().read(turns::service::sums).unwrap(), (0, 0));
     assert_eq!(acts_without_a_change(network), [] as [&str; 0]);
+}
+
+/// Whether the database takes a statement, which is not kept.
+pub fn try_and_put_back(network: &Network, statement: &str) -> bool {
+    let outcome = network.db().write::<()>(|tx| {
+        tx.batch_execute(statement)?;
+        Err(Error::forbidden("put it back"))
+    });
+    matches!(outcome, Err(Error::Forbidden(_)))
+}
+
+/// The database refuses to put other rows in the place of those of a table, or to empty it: on SQLite by `replacing` them,
+/// also where the connection asks no triggers about rows that are in the way.
+#[track_caller]
+pub fn assert_is_kept(network: &Network, table: &str, replacing: &str) {
+    match network.on {
+        On::Postgres => {
+            assert!(!try_and_put_back(network, &format!("TRUNCATE {table} CASCADE")), "{table} was emptied");
+        }
+        On::Sqlite => {
+            for asked in ["ON", "OFF"] {
+                let statement = format!("PRAGMA recursive_triggers = {asked}; {replacing}");
+                assert!(!try_and_put_back(network, &statement), "{asked}: {statement}");
+            }
+        }
+    }
 }
 
 /// Privileged acts that say neither what stood before nor what stands after. To look is one, and what concerns nobody but

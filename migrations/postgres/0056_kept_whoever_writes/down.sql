@@ -1,0 +1,14 @@
+DROP TRIGGER anchors_are_not_emptied ON anchors;
+DROP TRIGGER chain_links_are_not_emptied ON chain_links;
+DROP TRIGGER audit_checks_are_not_emptied ON audit_checks;
+DROP TRIGGER audit_entries_are_not_emptied ON audit_entries;
+DROP TRIGGER book_checks_are_not_emptied ON book_checks;
+DROP TRIGGER statement_lines_are_not_emptied ON statement_lines;
+DROP TRIGGER statement_totals_are_not_emptied ON statement_totals;
+DROP TRIGGER statements_are_not_emptied ON statements;
+DROP TRIGGER periods_are_not_emptied ON periods;
+DROP TRIGGER split_lines_are_not_emptied ON split_lines;
+DROP TRIGGER postings_are_not_emptied ON postings;
+DROP TRIGGER entries_are_not_emptied ON entries;
+DROP TRIGGER audit_checks_are_kept ON audit_checks;
+DROP TRIGGER book_checks_are_kept ON book_checks;

@@ -1,0 +1,11 @@
+DROP TRIGGER audit_checks_are_kept_delete;
+DROP TRIGGER audit_checks_are_kept_update;
+DROP TRIGGER book_checks_are_kept_delete;
+DROP TRIGGER book_checks_are_kept_update;
+DROP TRIGGER chain_links_are_not_replaced;
+DROP TRIGGER audit_entries_are_not_replaced;
+DROP TRIGGER statement_lines_are_not_replaced;
+DROP TRIGGER statements_are_not_replaced;
+DROP TRIGGER periods_are_not_replaced;
+DROP TRIGGER split_lines_join_open_entries;
+DROP TRIGGER entries_are_not_replaced;
