@@ -640,6 +640,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    policy_reports (proposal_id) {
+        proposal_id -> Text,
+        document -> Text,
+    }
+}
+
+diesel::table! {
     pools (hash) {
         hash -> Text,
         document -> Binary,
@@ -1762,6 +1769,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     places,
     policies,
     policy_proposals,
+    policy_reports,
     pool_changes,
     pools,
     postings,

@@ -393,6 +393,41 @@ fn simulate_prints_and_writes_the_same_on_one_thread_and_on_two() {
 }
 
 #[test]
+fn simulate_writes_a_report_that_a_proposal_can_hand_in() {
+    let folder = TempDir::new().unwrap();
+    let reports = ["1", "2"].map(|threads| {
+        let file = folder.path().join(threads);
+        let json = file.to_str().unwrap();
+        let output = muster(&[&A_SMALL_YEAR[..], &["default", "--threads", threads, "--json", json]].concat());
+        assert!(output.status.success(), "{output:?}");
+        let text = std::fs::read_to_string(&file).unwrap();
+        let hash = muster::hash::sha256(text.as_bytes());
+        assert!(String::from_utf8(output.stdout).unwrap().contains(&hash), "its hash is not told");
+        text
+    });
+    assert_eq!(reports[0], reports[1]);
+    assert_eq!(policies::PolicyReport::read(&reports[0]).unwrap().text(), reports[0]);
+    let report: Value = serde_json::from_str(&reports[0]).unwrap();
+    assert_eq!((&report["source"], &report["members"]), (&"made-up".into(), &120.into()));
+    let names: Vec<&str> =
+        report["years"].as_array().unwrap().iter().map(|year| year["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["best", "default"]);
+    assert_eq!(report["years"][0]["clients"]["quality_kept"], 1000, "always the best keeps all of it");
+}
+
+#[test]
+fn the_report_of_the_demo_is_what_the_simulator_finds() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("report.json");
+    let small = ["simulate", "--members", "1000", "--arrivals", "200", "--policy", "default"];
+    let told = ["--policy", "examples/policies/even.json", "--json", file.to_str().unwrap()];
+    let output = muster(&[&small[..], &told[..]].concat());
+    assert!(output.status.success(), "{output:?}");
+    let found = std::fs::read_to_string(file).unwrap();
+    assert_eq!(found, include_str!("../assets/demo-policy-report.json"), "docs/simulation.md says how it is made anew");
+}
+
+#[test]
 fn simulate_plays_a_pool_and_briefs_from_files_under_a_policy_from_a_file() {
     let folder = TempDir::new().unwrap();
     let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();

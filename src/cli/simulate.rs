@@ -14,7 +14,10 @@ use muster_kernel::Currency;
 use muster_simulation::{BadWorld, MOST_POLICIES, Plan, Policy, Report, Settlement, World, simulate, tables};
 
 use super::{Failure, documents, look_at, say};
-use crate::{formation, hash, policies};
+use crate::{
+    formation, hash,
+    policies::{self, PolicyReport, ReportSource},
+};
 
 /// The built-in policies.
 const BEST: &str = "best";
@@ -55,6 +58,9 @@ pub(super) struct Options {
     /// Write the report into this file, as one page of HTML.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Write the report into this file, as JSON: it can be handed in with a proposal, whose page draws it.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
     /// On how many threads; the result is the same.
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2))]
     threads: u8,
@@ -75,13 +81,23 @@ struct Source {
     network: bool,
 }
 
+impl Source {
+    fn of_report(&self) -> ReportSource {
+        match self {
+            Self { pool: Some(_), .. } => ReportSource::Files,
+            Self { members: Some(_), .. } => ReportSource::MadeUp,
+            _ => ReportSource::Network,
+        }
+    }
+}
+
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self { pool: Some(_), .. } => f.write_str("from files"),
-            Self { members: Some(_), .. } => f.write_str("made up by seed"),
-            _ => f.write_str("of this network"),
-        }
+        f.write_str(match self.of_report() {
+            ReportSource::Files => "from files",
+            ReportSource::MadeUp => "made up by seed",
+            ReportSource::Network => "of this network",
+        })
     }
 }
 
@@ -89,8 +105,10 @@ impl fmt::Display for Source {
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let plan = options.plan()?;
     let (world, base) = options.world()?;
-    let policies = options.policies(&base)?;
+    let documents = options.policies(&base)?;
+    let policies: Vec<Policy> = documents.iter().map(|(name, policy)| tried(name, policy)).collect();
     let report = options.report.as_deref().map(create).transpose()?;
+    let json = options.json.as_deref().map(create).transpose()?;
     let bar = progress(plan.arrivals * policies.len());
     let years = simulate(&world, &plan, &policies, options.threads.into(), &|| bar.inc(1));
     bar.finish_and_clear();
@@ -101,13 +119,16 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if open > 0 {
         say(format_args!("{open} searches ended before everything was proven.\n"));
     }
-    match report {
-        Some((path, file)) => {
-            let source = options.source.to_string();
-            write(path, file, &Report { source: &source, world: &world, plan: &plan, years: &years }.html())
-        }
-        None => Ok(()),
+    if let Some((path, file)) = report {
+        let source = options.source.to_string();
+        write(path, file, &Report { source: &source, world: &world, plan: &plan, years: &years }.html())?;
     }
+    if let Some((path, file)) = json {
+        let documents: Vec<policies::Policy> = documents.into_iter().map(|(_, policy)| policy).collect();
+        let report = PolicyReport::new(options.source.of_report(), &world, &plan, &documents, &years);
+        write(path, file, &report.text())?;
+    }
+    Ok(())
 }
 
 /// Opens the report's file before anything is played: nobody should wait for a year that cannot be written down.
@@ -116,7 +137,7 @@ fn create(path: &Path) -> Result<(&Path, File), Failure> {
     Ok((path, file))
 }
 
-/// Writes the report; its hash is what a proposal of a policy can name.
+/// Writes a report; its hash is what a proposal of a policy can name.
 fn write(path: &Path, mut file: File, page: &str) -> Result<(), Failure> {
     let written = file.write_all(page.as_bytes());
     written.map_err(|error| Failure::Failed(format!("cannot write {}: {error}", path.display())))?;
@@ -157,17 +178,19 @@ impl Options {
         Ok((world.map_err(bad_world)?, past.policy))
     }
 
-    /// Always the best by what is in force, and whatever else is named.
-    fn policies(&self, base: &policies::Policy) -> Result<Vec<Policy>, Failure> {
-        let mut policies = vec![tried(DEFAULT, base).always_the_best()];
+    /// Always the best by what is in force, and whatever else is named: what each is called, and the whole of it.
+    fn policies(&self, base: &policies::Policy) -> Result<Vec<(String, policies::Policy)>, Failure> {
+        let mut best = base.clone();
+        best.weights.turn = 0;
+        let mut policies = vec![(BEST.to_owned(), best)];
         for name in &self.policies {
-            let policy = match name.as_str() {
+            let (called, policy) = match name.as_str() {
                 BEST => continue,
-                DEFAULT => tried(DEFAULT, base),
-                file => tried(&called(Path::new(file)), &documents::read(Path::new(file))?),
+                DEFAULT => (DEFAULT.to_owned(), base.clone()),
+                file => (called(Path::new(file)), documents::read(Path::new(file))?),
             };
-            policy.check().map_err(|error| Failure::BadInput(format!("{name}: {error}")))?;
-            policies.push(policy);
+            tried(&called, &policy).check().map_err(|error| Failure::BadInput(format!("{name}: {error}")))?;
+            policies.push((called, policy));
         }
         match policies.len() <= MOST_POLICIES {
             true => Ok(policies),

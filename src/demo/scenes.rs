@@ -77,13 +77,18 @@ fn unless_refused<T>(result: Result<T>) -> Result<Option<T>> {
     }
 }
 
-/// A steward proposes that turns weigh more, which another one may adopt.
+/// What `muster simulate` found of the policy that is proposed: `docs/simulation.md` says how it was made.
+const REPORT: &str = include_str!("../../assets/demo-policy-report.json");
+
+/// A steward proposes that turns weigh more, as `examples/policies/even.json` has it, with what a simulation says of it.
+/// Another one may adopt it.
 fn propose_a_policy(app: &App, network: &Founded) -> Result<()> {
-    let mut policy = Policy::default();
-    policy.weights.turn += 100;
-    let why =
-        "Three of ten members were never offered a seat. Turns may weigh more, as long as clients do not notice it.";
-    let new = policies::service::NewPolicy { policy, why: why.to_owned(), report: None };
+    let mut policy = Policy { turn_cap: 150_000, ..Policy::default() };
+    policy.weights.turn = 250;
+    let why = "In the simulation a fifth of the members is never offered a seat. Turns may weigh more, as long as clients \
+               do not notice it.";
+    let report_text = Some(REPORT.to_owned());
+    let new = policies::service::NewPolicy { policy, why: why.to_owned(), report: None, report_text };
     policies::service::propose(app, network.stewards[1], &IdempotencyKey::none(), &new)?;
     later(app)
 }

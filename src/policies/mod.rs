@@ -4,8 +4,8 @@
 //! alone: the last one whose date has come. A network begins with version 1, the default. Every run keeps the version that
 //! it used.
 //!
-//! A steward proposes a policy with the reason, and with the hash of a simulation's report where there is one. Another
-//! steward adopts it, from a day at least a week ahead on, or either takes it back; the database, too, refuses an
+//! A steward proposes a policy with the reason, and with a simulation's report where there is one: handed in whole, so that
+//! everybody sees what it says, or named by its hash. Another steward adopts it, from a day at least a week ahead on, or either takes it back; the database, too, refuses an
 //! adoption by the proposer. Every other steward is told of a proposal, and its proposer what became of it. Proposals and
 //! versions are on a public page, those that were taken back as well.
 //!
@@ -14,13 +14,17 @@
 mod letters;
 mod model;
 pub mod personal;
+mod report;
 pub mod routes;
 pub mod service;
 mod store;
 
 use muster_kernel::{Id, id::Kind};
 
-pub use self::model::{Event, Policy, State};
+pub use self::{
+    model::{Event, Policy, State},
+    report::{PolicyReport, ReportSource},
+};
 
 /// Names a proposal of a policy.
 pub struct ProposalKind;

@@ -1,12 +1,12 @@
 //! `/policy`, `/policies`
 
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpResponse, get, http::header, post, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    ProposalId,
+    PolicyReport, ProposalId,
     model::Policy,
     service::{self, Adoption, NewPolicy, Published},
 };
@@ -19,7 +19,14 @@ use crate::{
 
 /// The routes of policies.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(in_force).service(list).service(propose).service(read).service(adopt).service(withdraw);
+    config
+        .service(in_force)
+        .service(list)
+        .service(propose)
+        .service(read)
+        .service(report)
+        .service(adopt)
+        .service(withdraw);
 }
 
 /// The policy in force.
@@ -80,6 +87,15 @@ async fn propose(
 async fn read(app: web::Data<App>, id: web::Path<ProposalId>) -> Result<HttpResponse> {
     let policy = blocking(move || app.db.read(|conn| service::read(conn, *id))).await?;
     Ok(HttpResponse::Ok().json(policy))
+}
+
+/// The simulation's report that was handed in with a policy, to the byte: its SHA-256 is what the policy names as its
+/// `report`. Open to everybody.
+#[utoipa::path(tag = "policies", params(("id" = ProposalId, Path)), responses((status = 200, body = PolicyReport), (status = 404, body = Problem)))]
+#[get("/policies/{id}/report")]
+async fn report(app: web::Data<App>, id: web::Path<ProposalId>) -> Result<HttpResponse> {
+    let document = blocking(move || app.db.read(|conn| service::report(conn, *id))).await?;
+    Ok(HttpResponse::Ok().content_type(header::ContentType::json()).body(document))
 }
 
 /// Adopt what another steward proposed, from a day at least a week ahead on.

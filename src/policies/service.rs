@@ -8,7 +8,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    ProposalId, letters,
+    PolicyReport, ProposalId, letters,
     model::{Event, Policy, State},
     store::{self, Proposal},
 };
@@ -17,6 +17,7 @@ use crate::{
     audit,
     db::{Conn, Tx},
     error::{Check, Error, Result},
+    hash,
     http::IdempotencyKey,
     identity::{self, Hat, Steward},
     notices::{self, Notice},
@@ -55,8 +56,12 @@ pub struct NewPolicy {
     pub policy: Policy,
     /// Why, in words for everybody; 20 to 4000 characters.
     pub why: String,
-    /// The SHA-256 of a simulation's report, in lower-case hexadecimal.
+    /// The SHA-256 of a simulation's report, in lower-case hexadecimal. Not needed where the report itself is handed in.
     pub report: Option<String>,
+    /// The report itself, as `muster simulate --json` wrote it, at most 64 KiB. The policy in force and the one that is
+    /// proposed were both played for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report_text: Option<String>,
 }
 
 /// From when on a policy is to be in force.
@@ -87,29 +92,40 @@ pub struct Published {
     pub why: String,
     /// The SHA-256 of a simulation's report, where there is one.
     pub report: Option<String>,
+    /// Whether the report itself was handed in, and can be read.
+    pub report_kept: bool,
     /// The policy.
     pub policy: Policy,
 }
 
 /// A steward proposes a policy.
 pub fn propose(app: &App, who: Steward, key: &IdempotencyKey, new: &NewPolicy) -> Result<ProposalId> {
-    check(new)?;
+    let report = check(new)?;
     app.db.write(|tx| {
         key.once(tx, who.person, new, |tx| {
+            let now = tx.now();
+            if let Some(report) = &report {
+                report.check_about(&new.policy, &in_force(tx, now)?.1)?;
+            }
             let proposal = Proposal {
                 id: tx.id(),
                 document: store::write(&new.policy)?,
                 why: new.why.trim().to_owned(),
-                report_hash: new.report.clone(),
+                report_hash: new.report_text.as_deref().map(hash_of).or_else(|| new.report.clone()),
                 state: State::START,
                 proposed_by: who.person,
-                proposed_at: tx.now(),
+                proposed_at: now,
                 decided_by: None,
                 decided_at: None,
                 version: None,
             };
             store::insert(tx, &proposal)?;
-            audit::record_change(tx, who.into(), "policy.proposed", proposal.id, &(), new)?;
+            if let Some(text) = &new.report_text {
+                store::insert_report(tx, proposal.id, text)?;
+            }
+            // The log names the report by its hash: it is never deleted, and would grow by the whole of it.
+            let told = NewPolicy { report: proposal.report_hash.clone(), report_text: None, ..new.clone() };
+            audit::record_change(tx, who.into(), "policy.proposed", proposal.id, &(), &told)?;
             tell_others(tx, who, &letters::proposed(proposal.id, &proposal.why))?;
             Ok(proposal.id)
         })
@@ -123,14 +139,23 @@ fn tell_others(tx: &mut Tx<'_>, but: Steward, notice: &Notice) -> Result<()> {
     others.try_for_each(|person| notices::service::tell(tx, person, Hat::Steward, notice))
 }
 
-fn check(new: &NewPolicy) -> Result<()> {
+fn hash_of(report: &str) -> String {
+    hash::sha256(report.as_bytes())
+}
+
+/// Fine, and the report where one is handed in, or everything that is wrong.
+fn check(new: &NewPolicy) -> Result<Option<PolicyReport>> {
     new.policy.check()?;
     let mut check = Check::new();
     check.length("why", &new.why, 20..=4000);
     let is_hash = |hash: &String| hash.len() == 64 && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     let fits = new.report.as_ref().is_none_or(is_hash);
     check.that(fits, "report", &new.report, "a SHA-256 in 64 lower-case hexadecimal digits, or nothing");
-    check.done()
+    let Some(text) = &new.report_text else { return check.done().map(|()| None) };
+    let is_its = new.report.as_ref().is_none_or(|hash| !is_hash(hash) || *hash == hash_of(text));
+    check.that(is_its, "report", &new.report, "the SHA-256 of report_text, or nothing");
+    check.done()?;
+    PolicyReport::read(text).map(Some)
 }
 
 /// Another steward adopts a proposal; answers its version.
@@ -204,6 +229,11 @@ pub fn read(conn: &mut Conn, id: ProposalId) -> Result<Published> {
     Ok(published(conn, vec![proposal])?.remove(0))
 }
 
+/// The report that was handed in with a proposal, to the byte.
+pub fn report(conn: &mut Conn, id: ProposalId) -> Result<String> {
+    store::report(conn, id)?.ok_or_else(|| Error::not_found("report of a policy", id))
+}
+
 /// Every policy that was ever proposed, the newest first, and after the last the one that a network begins with.
 pub fn list(conn: &mut Conn, before: Option<ProposalId>, limit: i64) -> Result<Vec<Published>> {
     let proposals = store::proposals(conn, before, limit)?;
@@ -219,6 +249,7 @@ pub fn list(conn: &mut Conn, before: Option<ProposalId>, limit: i64) -> Result<V
             decided_at: None,
             why: "What a new network begins with.".to_owned(),
             report: None,
+            report_kept: false,
             policy: Policy::default(),
         });
     }
@@ -228,6 +259,8 @@ pub fn list(conn: &mut Conn, before: Option<ProposalId>, limit: i64) -> Result<V
 fn published(conn: &mut Conn, proposals: Vec<Proposal>) -> Result<Vec<Published>> {
     let versions: Vec<i32> = proposals.iter().filter_map(|proposal| proposal.version).collect();
     let dates: HashMap<i32, Instant> = store::dates(conn, &versions)?.into_iter().collect();
+    let ids: Vec<ProposalId> = proposals.iter().map(|proposal| proposal.id).collect();
+    let kept = store::with_reports(conn, &ids)?;
     let publish = |proposal: Proposal| {
         Ok(Published {
             id: Some(proposal.id),
@@ -239,6 +272,7 @@ fn published(conn: &mut Conn, proposals: Vec<Proposal>) -> Result<Vec<Published>
             policy: store::parse(&proposal.document)?,
             why: proposal.why,
             report: proposal.report_hash,
+            report_kept: kept.contains(&proposal.id),
         })
     };
     proposals.into_iter().map(publish).collect()

@@ -1,5 +1,7 @@
 //! The rows of policies and proposals.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use muster_kernel::Instant;
 use serde_json::{Map, Value};
@@ -9,7 +11,7 @@ use crate::{
     db::{Conn, Portable, Tx},
     error::{Error, Result},
     identity::PersonId,
-    schema::{policies, policy_proposals},
+    schema::{policies, policy_proposals, policy_reports},
 };
 
 /// A proposal as it is kept.
@@ -72,6 +74,25 @@ pub(super) fn keep(tx: &mut Tx<'_>, version: i32, policy: &Policy, from: Instant
 pub(super) fn insert(tx: &mut Tx<'_>, proposal: &Proposal) -> Result<()> {
     diesel::insert_into(policy_proposals::table).values(proposal).execute(&mut **tx)?;
     Ok(())
+}
+
+/// Keeps the report that was handed in with a proposal, to the byte.
+pub(super) fn insert_report(tx: &mut Tx<'_>, id: ProposalId, document: &str) -> Result<()> {
+    let row = (policy_reports::proposal_id.eq(id), policy_reports::document.eq(document));
+    diesel::insert_into(policy_reports::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The report that was handed in with a proposal, if one was.
+pub(super) fn report(conn: &mut Conn, id: ProposalId) -> Result<Option<String>> {
+    Ok(policy_reports::table.find(id).select(policy_reports::document).first(conn).optional()?)
+}
+
+/// With which of those proposals a report was handed in.
+pub(super) fn with_reports(conn: &mut Conn, ids: &[ProposalId]) -> Result<HashSet<ProposalId>> {
+    let theirs = policy_reports::table.filter(policy_reports::proposal_id.eq_any(ids));
+    let found: Vec<ProposalId> = theirs.select(policy_reports::proposal_id).load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 pub(super) fn proposal(conn: &mut Conn, id: ProposalId) -> Result<Proposal> {

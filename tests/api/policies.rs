@@ -1,6 +1,6 @@
 //! Policies: proposed by one steward, adopted by another, in force from a date on.
 
-use muster::identity::Hat;
+use muster::{hash, identity::Hat};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -125,6 +125,86 @@ fn whatever_is_wrong_with_a_policy_is_said_with_what_would_be_right() {
         assert_eq!(refused(|new| new["why"] = json!("Better.")), ["why"]);
         assert_eq!(refused(|new| new["report"] = json!("AB".repeat(32))), ["report"]);
         assert_eq!(Person::nobody(network).get("/policies").ok(200)["items"].as_array().unwrap().len(), 1);
+    });
+}
+
+/// A report that `muster simulate` wrote: the policy that a network begins with, and one that is more even.
+const REPORT: &str = include_str!("../../assets/demo-policy-report.json");
+
+/// The policy that the report tells of, beside what is in force.
+fn more_even() -> Value {
+    let report: Value = serde_json::from_str(REPORT).unwrap();
+    report["years"][2]["policy"].clone()
+}
+
+#[test]
+fn a_report_is_handed_in_with_a_proposal_and_everybody_reads_it_to_the_byte() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let stella = market.official("Stella", Hat::Steward);
+        let new = json!({ "policy": more_even(), "why": WHY, "report_text": REPORT });
+        let id = stella.post_once("/policies", "a policy", &new).ok(201)["id"].clone();
+        assert_eq!(stella.post_once("/policies", "a policy", &new).ok(201)["id"], id, "the same proposal, sent twice");
+        let path = format!("/policies/{}", id.as_str().unwrap());
+        let nobody = Person::nobody(network);
+        let shown = nobody.get(&path).ok(200);
+        let hash = json!(hash::sha256(REPORT.as_bytes()));
+        assert_eq!((&shown["report"], &shown["report_kept"]), (&hash, &json!(true)));
+        let report = nobody.get(&format!("{path}/report"));
+        assert_eq!((report.status, report.text.as_str()), (200, REPORT));
+        assert_eq!(nobody.get("/policies").ok(200)["items"][0]["report_kept"], true);
+        // The log names it by its hash, and does not hold it.
+        let log = market.official("Adam", Hat::Admin).get("/audit").ok(200);
+        let acts = log["items"].as_array().unwrap();
+        let act = acts.iter().find(|entry| entry["act"] == "policy.proposed").unwrap();
+        assert_eq!(act["after"]["report"], hash);
+        assert!(!act.to_string().contains("report_text"), "{act}");
+        // What is named alone cannot be read.
+        let named = propose(&stella, 200);
+        assert_eq!(nobody.get(&format!("/policies/{named}")).ok(200)["report_kept"], false);
+        assert_eq!(nobody.get(&format!("/policies/{named}/report")).refused(404), "not-found");
+    });
+}
+
+#[test]
+fn a_report_that_is_not_the_proposals_is_refused_with_what_would_be_right() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let stella = market.official("Stella", Hat::Steward);
+        let handed_in = |change: &dyn Fn(&mut Value)| {
+            let mut new = json!({ "policy": more_even(), "why": WHY, "report_text": REPORT });
+            change(&mut new);
+            stella.post("/policies", &new)
+        };
+        let edited = |edit: &dyn Fn(&mut Value)| {
+            let mut report: Value = serde_json::from_str(REPORT).unwrap();
+            edit(&mut report);
+            handed_in(&|new| new["report_text"] = json!(report.to_string())).fields()
+        };
+        assert_eq!(handed_in(&|new| new["report"] = json!("ab".repeat(32))).fields(), ["report"], "another's hash");
+        assert_eq!(handed_in(&|new| new["report"] = json!("ab")).fields(), ["report"], "no hash at all");
+        assert_eq!(handed_in(&|new| new["report_text"] = json!("<html>")).fields(), ["report_text"]);
+        assert_eq!(handed_in(&|new| new["report_text"] = json!("")).fields(), ["report_text"]);
+        let long = format!("{REPORT}{}", " ".repeat(64 * 1024));
+        assert_eq!(handed_in(&|new| new["report_text"] = json!(long)).fields(), ["report_text"]);
+        assert_eq!(edited(&|report| report["format"] = json!("muster-policy-report/2")), ["report_text"]);
+        assert_eq!(edited(&|report| report["note"] = json!("All is well.")), ["report_text"]);
+        let gini = |value: Value| edited(&move |report| report["years"][1]["opportunity"]["gini"] = value.clone());
+        assert_eq!([gini(json!(-1)), gini(json!(0.5))], [["report_text"], ["report_text"]]);
+        assert_eq!(edited(&|report| report["years"] = json!([])), ["report_text"]);
+        // Of another proposal, and of a network in which another policy was in force.
+        assert_eq!(handed_in(&|new| new["policy"] = policy(251)).fields(), ["report_text"]);
+        assert_eq!(
+            edited(&|report| report["years"][1]["policy"]["weights"]["turn"] = json!(149)),
+            ["report_text"],
+            "what is in force was not played"
+        );
+        // Whoever may not propose hands nothing in.
+        let new = json!({ "policy": more_even(), "why": WHY, "report_text": REPORT });
+        assert_eq!(market.client("Carla").post("/policies", &new).refused(403), "forbidden");
+        assert_eq!(Person::nobody(network).post("/policies", &new).refused(401), "unauthenticated");
+        assert_eq!(Person::nobody(network).get("/policies").ok(200)["items"].as_array().unwrap().len(), 1);
+        assert_eq!(handed_in(&|new| new["report"] = json!(hash::sha256(REPORT.as_bytes()))).status, 201);
     });
 }
 

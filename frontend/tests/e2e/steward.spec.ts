@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { APIRequestContext } from "@playwright/test";
 import { type Caller, demo, grant, newPerson, wearing } from "./support/people";
 import { enter, expect, expectForbidden, test } from "./support/test";
@@ -181,6 +182,31 @@ test("a steward proposes a policy, and another one adopts it", async ({ page, re
   await page.reload();
   await expect(page.getByText(why)).toBeVisible();
   await expect(page.getByText(/^(Adopted|Comes into force)$/).first()).toBeVisible();
+});
+
+test("a steward hands a simulation's report in with a proposal, and everybody reads it as a picture", async ({
+  page,
+  request,
+}) => {
+  const report = "../assets/demo-policy-report.json";
+  await enter(page, await demo(request, "steward"), "/policies");
+  await page.getByRole("button", { name: "Propose a policy" }).click();
+  await page.getByLabel("Turn", { exact: true }).fill("250");
+  await page.getByLabel(/^Turn balance that counts at most/).fill("150000");
+  await page.getByLabel("Why", { exact: true }).fill(`Turns may weigh more, as the simulation says: ${newWord()}.`);
+  const file = page.locator("input[type=file]");
+  await file.setInputFiles({ name: "long.json", mimeType: "application/json", buffer: Buffer.alloc(65 * 1024, " ") });
+  await page.getByRole("button", { name: "Propose", exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText("The file is larger than 64 KiB");
+  await file.setInputFiles(report);
+  await page.getByRole("button", { name: "Propose", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A proposed policy");
+  await expect(page.getByRole("img", { name: /in force beside this one/ })).toBeVisible();
+  const found = page.getByRole("table", { name: "What the simulator found" });
+  await expect(found.getByRole("row").filter({ hasText: "never offered a seat" })).toContainText(/20\.8%.*17\.4%/);
+  const id = page.url().split("/").pop() ?? "";
+  const kept = await request.get(`/api/v1/policies/${id}/report`);
+  expect(await kept.text()).toBe(readFileSync(report, "utf8"));
 });
 
 /** A day at least a week ahead after which no policy comes into force yet. */

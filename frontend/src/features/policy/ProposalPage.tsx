@@ -1,10 +1,15 @@
-import { Code, Text } from "@mantine/core";
+import { Code, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Policy, PolicyView, Published } from "@/api/generated";
-import { policiesInForceOptions, policiesReadOptions } from "@/api/generated/@tanstack/react-query.gen";
+import {
+  policiesInForceOptions,
+  policiesReadOptions,
+  policiesReportOptions,
+} from "@/api/generated/@tanstack/react-query.gen";
 import { BackLink } from "@/components/BackLink";
 import { DataTable } from "@/components/DataTable";
+import { DownloadButton } from "@/components/DownloadButton";
 import { Loaded } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
@@ -15,6 +20,7 @@ import { PolicyFacts } from "./PolicyFacts";
 import { PolicyState } from "./PolicyState";
 import classes from "./policy.module.css";
 import { differences, numberOf, PARAMS, type Param } from "./rules";
+import { SimulationPicture } from "./SimulationPicture";
 
 /** One policy that was proposed: why, what it changes, and the decision on it. */
 export function ProposalPage({ id }: { id: string }) {
@@ -55,9 +61,10 @@ function Proposal({ id, policy, current }: { id: string; policy: Published; curr
         <Differences now={current.policy} then={policy.policy} />
       </Section>
       <Section title={t("proposal.simulation")}>
+        {policy.report_kept && <KeptReport id={id} proposed={policy.policy} />}
         {policy.report ? (
           <>
-            <Text maw="64ch">{t("proposal.report")}</Text>
+            <Text maw="64ch">{t(policy.report_kept ? "proposal.reportKept" : "proposal.report")}</Text>
             <Code className={classes.hash}>{policy.report}</Code>
           </>
         ) : (
@@ -66,6 +73,26 @@ function Proposal({ id, policy, current }: { id: string; policy: Published; curr
       </Section>
       {policy.state === "proposed" && <DecideProposal id={id} />}
     </>
+  );
+}
+
+/** The report that was handed in: its picture, and the file itself, for whoever wants to check it. */
+function KeptReport({ id, proposed }: { id: string; proposed: Policy }) {
+  const { t } = useTranslation("policy");
+  const report = useQuery(policiesReportOptions({ path: { id } }));
+  return (
+    <Loaded query={report}>
+      {(found) => (
+        <>
+          <SimulationPicture report={found} proposed={proposed} />
+          <Group>
+            <DownloadButton path={`/api/v1/policies/${id}/report`} name={`${id}.json`}>
+              {t("picture.file")}
+            </DownloadButton>
+          </Group>
+        </>
+      )}
+    </Loaded>
   );
 }
 

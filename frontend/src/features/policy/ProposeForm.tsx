@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, FileInput, Group, Stack, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -13,7 +13,7 @@ import { newKey } from "@/lib/newKey";
 import classes from "./policy.module.css";
 import { BOUNDS, isWithin, numberOf, PARAMS, type Param, RULES, WEIGHTS, withValues } from "./rules";
 
-type Values = Record<Param, string> & { why: string; report: string };
+type Values = Record<Param, string> & { why: string; report_text: string };
 
 interface Props {
   /** The policy in force, with which a proposal begins. */
@@ -21,7 +21,8 @@ interface Props {
   close: () => void;
 }
 
-const isHash = (text: string) => text === "" || /^[0-9a-f]{64}$/.test(text);
+/** The longest report that the server takes. */
+const LARGEST = 64 * 1024;
 const isReason = (text: string) => {
   const length = [...text.trim()].length;
   return 20 <= length && length <= 4000;
@@ -35,6 +36,7 @@ export function ProposeForm({ current, close }: Props) {
   const navigate = useNavigate();
   // The same proposal sent twice, because the answer was lost, is kept once.
   const [key] = useState(newKey);
+  const [file, setFile] = useState<File | null>(null);
   const count = (value: number) => new Intl.NumberFormat(locale).format(value);
   const wrong = (param: Param) => {
     const [least, most] = BOUNDS[param];
@@ -43,14 +45,18 @@ export function ProposeForm({ current, close }: Props) {
   const numbers = <Value,>(value: (param: Param) => Value) =>
     Object.fromEntries(PARAMS.map((param) => [param, value(param)])) as Record<Param, Value>;
   const { trouble, sending, submit, field, form } = useApiForm<Values>({
-    initial: { ...numbers((param) => String(numberOf(current, param))), why: "", report: "" },
+    initial: { ...numbers((param) => String(numberOf(current, param))), why: "", report_text: "" },
     rules: {
       ...numbers((param) => ({ right: (text: string) => isWithin(param, text), wrong: wrong(param) })),
       why: { right: isReason, wrong: t("form.whyWrong") },
-      report: { right: (text) => isHash(text.trim()), wrong: t("form.reportWrong") },
+      report_text: {
+        right: () => file === null || file.size <= LARGEST,
+        wrong: t("form.reportWrong"),
+        refused: () => t("form.reportRefused"),
+      },
     },
     send: async (values) => {
-      const body = { policy: withValues(current, values), why: values.why, report: values.report.trim() || null };
+      const body = { policy: withValues(current, values), why: values.why, report_text: (await file?.text()) ?? null };
       const { data } = await policiesPropose({ body, headers: { "Idempotency-Key": key }, throwOnError: true });
       notifications.show({ message: t("form.done"), color: "muster" });
       await queries.invalidateQueries();
@@ -59,6 +65,7 @@ export function ProposeForm({ current, close }: Props) {
     tell: ({ fields }) =>
       fields.some(({ field: name }) => name === "policy.weights") ? t("form.noWeight") : undefined,
   });
+  const chosen = field("report_text");
   const number = (param: Param) => (
     <TextInput
       key={param}
@@ -86,7 +93,21 @@ export function ProposeForm({ current, close }: Props) {
             <div className={classes.fields}>{RULES.map(number)}</div>
           </fieldset>
           <Textarea label={t("form.why")} description={t("form.whyHint")} autosize minRows={3} {...field("why")} />
-          <TextInput label={t("form.report")} description={t("form.reportHint")} {...field("report")} />
+          <FileInput
+            id={chosen.id}
+            error={chosen.error}
+            clearable
+            clearButtonProps={{ "aria-label": t("common:ui.remove") }}
+            label={t("form.report")}
+            description={t("form.reportHint")}
+            placeholder={t("form.reportChoose")}
+            accept=".json,application/json"
+            value={file}
+            onChange={(next) => {
+              setFile(next);
+              form.setValues({ report_text: next?.name ?? "" });
+            }}
+          />
           <Group>
             <Button type="submit" loading={sending}>
               {t("form.submit")}

@@ -1,0 +1,83 @@
+import { MantineProvider } from "@mantine/core";
+import { render, screen, within } from "@testing-library/react";
+import { beforeAll, expect, test } from "vitest";
+import type { PlayedYear, Policy, PolicyReport } from "@/api/generated";
+import { speak, startI18n } from "@/i18n";
+import { compared, lengthOf } from "./picture";
+import { SimulationPicture } from "./SimulationPicture";
+
+beforeAll(async () => {
+  await startI18n(["common", "policy"]);
+  await speak("en");
+});
+
+const TODAY: Policy = {
+  weights: { fit: 500, proof: 150, turn: 150, thrift: 100, near: 50, cohesion: 200 },
+  teams: 3,
+  min_difference: 2,
+  horizon_weeks: 104,
+  answer_hours: 72,
+  turn_cap: 250_000,
+  turn_keep: 900,
+  keep_pool_days: 400,
+};
+
+const PROPOSED: Policy = { ...TODAY, turn_cap: 150_000 };
+
+function year(name: string, policy: Policy, never: number, kept: number | null): PlayedYear {
+  return {
+    name,
+    policy,
+    unproven: 0,
+    clients: { posted: 400, without_a_team: 6, awarded: 358, quality_kept: kept, regret_p95: 30, hours_p50: 72 },
+    opportunity: { eligible: 1875, gini: 670, never_offered: never, largest_deficit: 293 },
+  };
+}
+
+const REPORT: PolicyReport = {
+  format: "muster-policy-report/1",
+  source: "made-up",
+  members: 2000,
+  kinds: 400,
+  seed: 1,
+  weeks: 52,
+  arrivals: 400,
+  declined: 15,
+  unanswered: 5,
+  years: [year("best", TODAY, 314, 1000), year("default", TODAY, 240, 990), year("even.json", PROPOSED, 60, 968)],
+};
+
+test("what is in force stands beside what is proposed, whatever else was played", () => {
+  const rows = compared(REPORT, PROPOSED);
+  expect(rows.find(({ measure }) => measure === "neverOffered")).toMatchObject({ today: 240, proposed: 60 });
+  expect(rows.find(({ measure }) => measure === "givenUp")).toMatchObject({ today: 10, proposed: 32 });
+  expect(compared(REPORT, { ...PROPOSED, teams: 5 })).toEqual([]);
+});
+
+test("the longer bar of a measure fills the width, and none is drawn of nothing", () => {
+  const [row] = compared(REPORT, PROPOSED);
+  expect(row && [lengthOf(row.today, row), lengthOf(row.proposed, row)]).toEqual([100, 25]);
+  const nothing = { measure: "gini", unit: "index", today: undefined, proposed: 0 } as const;
+  expect([lengthOf(nothing.today, nothing), lengthOf(nothing.proposed, nothing)]).toEqual([0, 0]);
+});
+
+test("the picture is told by its name, and its figures by a table", () => {
+  render(
+    <MantineProvider>
+      <SimulationPicture report={REPORT} proposed={PROPOSED} />
+    </MantineProvider>,
+  );
+  const picture = screen.getByRole("img");
+  expect(picture).toHaveAccessibleName(/in force beside/);
+  const lengths = [...picture.querySelectorAll<HTMLElement>("[style]")].map(({ style }) => style.width);
+  expect(lengths.slice(0, 2)).toEqual(["100%", "25%"]);
+  const row = within(screen.getByRole("table")).getByRole("row", { name: /never offered a seat/ });
+  expect(
+    within(row)
+      .getAllByRole("cell")
+      .map(({ textContent }) => textContent),
+  ).toEqual(["24%", "6%"]);
+  expect(within(screen.getByRole("table")).getByRole("row", { name: /Gini/ })).toHaveTextContent("0.670");
+  const top = within(screen.getByRole("table")).getByRole("row", { name: /one in a hundred/ });
+  expect(top).toHaveTextContent("–");
+});

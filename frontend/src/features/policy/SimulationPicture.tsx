@@ -1,0 +1,86 @@
+import { Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Policy, PolicyReport } from "@/api/generated";
+import { DataTable } from "@/components/DataTable";
+import { Facts } from "@/components/Facts";
+import { useLocale } from "@/i18n/useLocale";
+import { type Compared, compared, lengthOf } from "./picture";
+import classes from "./policy.module.css";
+
+interface Props {
+  report: PolicyReport;
+  /** The policy that is proposed. */
+  proposed: Policy;
+}
+
+const SIDES = ["today", "proposed"] as const;
+type Side = (typeof SIDES)[number];
+
+/** What the simulator found: today's policy beside the proposed one, as bars and as the table of the same figures. */
+export function SimulationPicture({ report, proposed }: Props) {
+  const { t } = useTranslation("policy");
+  const { locale } = useLocale();
+  const rows = compared(report, proposed);
+  const count = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const written = useWritten();
+  const name = ({ measure }: Compared) => t(`picture.measures.${measure}`);
+  return (
+    <>
+      <Facts
+        facts={[
+          { label: t("picture.source"), value: t(`picture.sources.${report.source}`) },
+          { label: t("picture.members"), value: count(report.members) },
+          { label: t("picture.arrivals"), value: count(report.arrivals) },
+          { label: t("picture.weeks"), value: count(report.weeks) },
+        ]}
+      />
+      <Text maw="64ch">{t("picture.lead")}</Text>
+      <div role="img" aria-label={t("picture.chart")} className={classes.picture}>
+        {rows.map((row) => (
+          <div key={row.measure} className={classes.measure}>
+            <div>{name(row)}</div>
+            <div className={classes.bars}>
+              {SIDES.map((side) => (
+                <div key={side} className={classes.side}>
+                  <span>{t(`picture.${side}`)}</span>
+                  <span className={classes.track}>
+                    <span className={classes[side]} style={{ width: `${lengthOf(row[side], row)}%` }} />
+                  </span>
+                  <span className={classes.number}>{written(row, side)}</span>
+                </div>
+              ))}
+            </div>
+          </div>
+        ))}
+      </div>
+      <DataTable
+        caption={t("picture.table")}
+        rows={rows}
+        rowKey={({ measure }) => measure}
+        columns={[
+          { key: "measure", label: t("picture.measure"), cell: name },
+          ...SIDES.map((side) => ({
+            key: side,
+            label: t(`picture.${side}`),
+            numeric: true,
+            cell: (row: Compared) => written(row, side),
+          })),
+        ]}
+      />
+    </>
+  );
+}
+
+/** How a figure is written: shares as hundredths, Gini as a number, hours with their word. */
+function useWritten(): (row: Compared, side: Side) => string {
+  const { locale } = useLocale();
+  const formats = {
+    share: new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }),
+    index: new Intl.NumberFormat(locale, { minimumFractionDigits: 3 }),
+    hours: new Intl.NumberFormat(locale, { style: "unit", unit: "hour", unitDisplay: "long" }),
+  };
+  return ({ unit, ...row }, side) => {
+    const value = row[side];
+    return value === undefined ? "–" : formats[unit].format(unit === "hours" ? value : value / 1000);
+  };
+}
