@@ -1086,6 +1086,56 @@ export type Choice = {
     mail: MailChoice;
 };
 
+/**
+ * What clients got. Shares are in per mille; a measure of nothing is absent.
+ */
+export type ClientFigures = {
+    /**
+     * How many were awarded.
+     */
+    awarded: number;
+    /**
+     * Hours until a team had said yes in every seat: half of the briefs at most so many.
+     */
+    hours_p50?: number | null;
+    /**
+     * Nineteen of twenty at most so many.
+     */
+    hours_p95?: number | null;
+    /**
+     * How many briefs were posted.
+     */
+    posted: number;
+    /**
+     * The cost of all first teams, of that of the best teams.
+     */
+    price?: number | null;
+    /**
+     * The worth of all awarded teams, of that of the best teams on the days when their briefs were posted.
+     */
+    quality_delivered?: number | null;
+    /**
+     * The worth of all first teams, of that of the best teams for the same briefs on the same days.
+     */
+    quality_kept?: number | null;
+    /**
+     * What a brief lost against the best team: half of them at most so much.
+     */
+    regret_p50?: number | null;
+    /**
+     * Nineteen of twenty at most so much.
+     */
+    regret_p95?: number | null;
+    /**
+     * All of them at most so much.
+     */
+    regret_worst?: number | null;
+    /**
+     * For how many no team existed.
+     */
+    without_a_team: number;
+};
+
 export type ClientId = string;
 
 /**
@@ -3564,9 +3614,14 @@ export type NewPolicy = {
      */
     policy: Policy;
     /**
-     * The SHA-256 of a simulation's report, in lower-case hexadecimal.
+     * The SHA-256 of a simulation's report, in lower-case hexadecimal. Not needed where the report itself is handed in.
      */
     report?: string | null;
+    /**
+     * The report itself, as `muster simulate --json` wrote it, at most 64 KiB. The policy in force and the one that is
+     * proposed were both played for it.
+     */
+    report_text?: string | null;
     /**
      * Why, in words for everybody; 20 to 4000 characters.
      */
@@ -3858,6 +3913,41 @@ export type OpenInvite = {
      * What they may do.
      */
     role: ClientRole;
+};
+
+/**
+ * How opportunity was spread over the members who were ever eligible for a seat. Shares are in per mille; a measure of
+ * nothing is absent.
+ */
+export type OpportunityFigures = {
+    /**
+     * How many were ever eligible.
+     */
+    eligible: number;
+    /**
+     * Gini of received over entitled.
+     */
+    gini?: number | null;
+    /**
+     * Jain of received over entitled.
+     */
+    jain?: number | null;
+    /**
+     * The most that somebody was entitled to and did not receive, in hours of work.
+     */
+    largest_deficit: number;
+    /**
+     * The share of those who were never awarded one.
+     */
+    never_awarded?: number | null;
+    /**
+     * The share of those who were never offered a seat.
+     */
+    never_offered?: number | null;
+    /**
+     * What part of the awarded work the one in a hundred has who has most.
+     */
+    top_hundredth?: number | null;
 };
 
 /**
@@ -5846,6 +5936,10 @@ export type PagePublished = {
          */
         report?: string | null;
         /**
+         * Whether the report itself was handed in, and can be read.
+         */
+        report_kept: boolean;
+        /**
          * Where it stands.
          */
         state: ProposalState;
@@ -6888,6 +6982,23 @@ export type PlannedSeat = {
 };
 
 /**
+ * What came of a year under one policy.
+ */
+export type PlayedYear = {
+    clients: ClientFigures;
+    /**
+     * Tells it from the others.
+     */
+    name: string;
+    opportunity: OpportunityFigures;
+    policy: Policy;
+    /**
+     * How many searches ended before everything was proven.
+     */
+    unproven: number;
+};
+
+/**
  * Points by term, with their weights, on the scale of a team's points.
  */
 export type Points = {
@@ -6952,6 +7063,54 @@ export type Policy = {
         [key: string]: unknown;
     };
 };
+
+/**
+ * A simulation's report: the same year of briefs, under each of several policies.
+ */
+export type PolicyReport = {
+    /**
+     * How many briefs arrive.
+     */
+    arrivals: number;
+    /**
+     * Of a hundred offers, so many are declined.
+     */
+    declined: number;
+    format: PolicyReportFormat;
+    /**
+     * How many kinds of briefs there are.
+     */
+    kinds: number;
+    /**
+     * How many members the pool has.
+     */
+    members: number;
+    /**
+     * Everything that was drawn comes from it.
+     */
+    seed: number;
+    /**
+     * Where members and briefs come from.
+     */
+    source: ReportSource;
+    /**
+     * Of a hundred offers, so many are never answered.
+     */
+    unanswered: number;
+    /**
+     * For how many weeks briefs arrive.
+     */
+    weeks: number;
+    /**
+     * What came of it under each policy: `best` is always the best team, `default` is what was in force.
+     */
+    years: Array<PlayedYear>;
+};
+
+/**
+ * Names the format, and its number.
+ */
+export type PolicyReportFormat = 'muster-policy-report/1';
 
 /**
  * The policy in force.
@@ -7238,6 +7397,10 @@ export type Published = {
      * The SHA-256 of a simulation's report, where there is one.
      */
     report?: string | null;
+    /**
+     * Whether the report itself was handed in, and can be read.
+     */
+    report_kept: boolean;
     /**
      * Where it stands.
      */
@@ -7580,6 +7743,11 @@ export type Report = {
      */
     totals: Array<Total>;
 };
+
+/**
+ * Where members and briefs of a simulation come from.
+ */
+export type ReportSource = 'network' | 'files' | 'made-up';
 
 /**
  * A new password, and the token that allows it.
@@ -17290,6 +17458,31 @@ export type PoliciesAdoptResponses = {
 };
 
 export type PoliciesAdoptResponse = PoliciesAdoptResponses[keyof PoliciesAdoptResponses];
+
+export type PoliciesReportData = {
+    body?: never;
+    path: {
+        id: ProposalId;
+    };
+    query?: never;
+    url: '/api/v1/policies/{id}/report';
+};
+
+export type PoliciesReportErrors = {
+    404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PoliciesReportError = PoliciesReportErrors[keyof PoliciesReportErrors];
+
+export type PoliciesReportResponses = {
+    200: PolicyReport;
+};
+
+export type PoliciesReportResponse = PoliciesReportResponses[keyof PoliciesReportResponses];
 
 export type PoliciesWithdrawData = {
     body?: never;

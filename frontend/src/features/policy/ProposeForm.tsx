@@ -30,7 +30,7 @@ const isReason = (text: string) => {
 
 /** Proposing a policy: every number of it, and why. */
 export function ProposeForm({ current, close }: Props) {
-  const { t } = useTranslation("policy");
+  const { t } = useTranslation(["policy", "common"]);
   const { locale } = useLocale();
   const queries = useQueryClient();
   const navigate = useNavigate();

@@ -42,6 +42,7 @@ test("the policy is that of the day", () => {
   const adopted = (cap: number, from: string | null): Published => ({
     state: "adopted",
     why: "",
+    report_kept: false,
     in_force_from: from,
     policy: { ...policy, weights: WEIGHTS, turn_cap: cap },
   });
