@@ -189,7 +189,7 @@ test("a client keeps the hours as they are, and the member still has the offer",
   await enter(page, client, `/briefs/${brief}`);
   await page.getByRole("button", { name: "Keep 16 hours" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Keep 16 hours" }).click();
-  await expect(page.getByText("The hours stay as they are.")).toBeVisible();
+  await expect(page.getByText("The hours stay as they are.", { exact: true })).toBeVisible();
   const offer = await member.call<{ state: string; counter: { state: string } }>(
     "GET",
     `/member/invitations/${invitation}`,
