@@ -1,4 +1,5 @@
 import { lazy } from "react";
+import { fetchAhead } from "./newVersion";
 
 const parts = {
   days: () => import("@/components/DayPicker"),
@@ -20,8 +21,7 @@ export function fetchLater(): () => void {
   const end = new AbortController();
   const fetchAll = () => {
     for (const load of Object.values(parts)) {
-      // Where it fails it is tried again once it is opened.
-      load().catch(() => undefined);
+      void fetchAhead(load());
     }
   };
   for (const deed of ["pointerdown", "keydown"]) {
