@@ -129,7 +129,7 @@ fn is_one_each(mails: &BTreeMap<String, Vec<String>>) -> bool {
 fn sign_ups_while_one_is_killed(one: &Server, other: &Server) -> Vec<String> {
     thread::scope(|scope| {
         let sign_up_again_and_again = |who: usize| {
-            let server = if who % 2 == 0 { one } else { other };
+            let server = if who.is_multiple_of(2) { one } else { other };
             scope.spawn(move || {
                 let mut promised = Vec::new();
                 for nth in 0..20 {
