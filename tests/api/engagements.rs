@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Network, Person, on_both,
-    paying::{ask, fund, pay},
-    rush::{at_once, race},
+    paying::{ask, fund, pay, try_fund},
+    rush::{at_once, race, together, token, with},
     scene::{Scene, Taken, day, eur},
 };
 
@@ -200,16 +200,10 @@ fn fundings_of_many_milestones_at_once_all_reach_the_bank() {
         let (ada, _) = scene.freelancer("Ada", None);
         let engagement = |_| scene.engage("web", &[Taken::by(ada, 5_000)]);
         let milestones: Vec<String> = (0..8).map(engagement).flat_map(|id| scene.milestones(id)).collect();
-        std::thread::scope(|scope| {
-            for id in &milestones {
-                let email = &scene.client.email;
-                scope.spawn(move || {
-                    let client = Person::known(network, email);
-                    client.wear("client");
-                    fund(&client, id);
-                });
-            }
-        });
+        let token = token(&scene.client);
+        for funded in together(&milestones, |id| try_fund(&with(network, &token), id)) {
+            funded.ok(201);
+        }
         assert_holds(network, Account::Bank, &[8 * 200_000]);
     });
 }

@@ -73,9 +73,21 @@ function inStates(name: string, things: Thing[], states: string[], path: (id: st
   });
 }
 
+/** These members, and then others of the demo network, one after the other. */
+async function* andOthers(request: APIRequestContext, members: Caller[]) {
+  yield* members;
+  for (let number = 3; number < 60; number += 1) {
+    yield await reset(request, `member-${number}@demo.example`, "member");
+  }
+}
+
 /** The first of these people who has something, and what it is. */
-async function whoHas<Thing>(people: Caller[], name: string, find: (who: Caller) => Promise<Thing | undefined>) {
-  for (const who of people) {
+async function whoHas<Thing>(
+  people: AsyncIterable<Caller>,
+  name: string,
+  find: (who: Caller) => Promise<Thing | undefined>,
+) {
+  for await (const who of people) {
     const found = await find(who);
     if (found !== undefined) {
       return { who, found };
@@ -261,11 +273,11 @@ const members: Plan = async (request) => {
   const handovers = await all(going.who, "/member/handovers");
   const ready = await of(/\/standbys\/standby_\w+/);
   const them = [disputed.who, going.who, done.who, ready.who];
-  const busy = await whoHas(them, "booked hours in the weeks ahead", async (who) => {
+  const busy = await whoHas(andOthers(request, them), "booked hours in the weeks ahead", async (who) => {
     const { items } = await who.call<{ items: { booked: number }[] }>("GET", "/member/availability/weeks?weeks=12");
     return items.find(({ booked }) => booked > 0);
   });
-  const passedOver = await whoHas(them, "a run in which another was chosen", async (who) =>
+  const passedOver = await whoHas(andOthers(request, them), "a run in which another was chosen", async (who) =>
     (await all<Run>(who, "/member/runs")).find(({ chosen }) => !chosen),
   );
   const engagement = async (who: Caller) => `/engagements/${(await all(who, "/member/engagements"))[0]?.id}`;
