@@ -44,6 +44,11 @@ pub(super) fn lapsed(brief: &Brief) -> Notice {
     to_client(brief, "brief.lapsed", about("brief-lapsed", brief))
 }
 
+/// To the client: the last week of the work is over, and no bid was awarded.
+pub(super) fn run_out(brief: &Brief) -> Notice {
+    to_client(brief, "brief.lapsed", about("brief-run-out", brief))
+}
+
 /// To the team: everybody has said yes.
 pub(super) fn complete(brief: &Brief, bid: &Bid, above_budget: Option<Money>) -> Notice {
     let letter = about_bid("team-complete", brief, bid)

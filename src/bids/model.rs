@@ -14,7 +14,7 @@ crate::words! {
         Failed = "failed",
         /// The client chose it.
         Awarded = "awarded",
-        /// The client chose another one.
+        /// The client chose another one, or none before the work's time was over.
         Lost = "lost",
         /// The client took the brief back, or its authors the bid.
         Withdrawn = "withdrawn",
@@ -46,7 +46,7 @@ crate::events! {
         Fail = "fail",
         /// The client chooses it.
         Award = "award",
-        /// The client chooses another one.
+        /// The client chooses another one, or none before the work's time is over.
         Lose = "lose",
         /// The client takes the brief back, or its authors the bid.
         Withdraw = "withdraw",

@@ -69,6 +69,11 @@ pub(super) fn brief_withdrawn(brief: &Brief, bid: &Bid) -> Notice {
     to_team(bid, "bid.withdrawn", about_bid("brief-withdrawn", brief, bid))
 }
 
+/// To the authors of a bid that nobody chose or turned down before its work was over.
+pub(super) fn run_out(brief: &Brief, bid: &Bid) -> Notice {
+    to_team(bid, "bid.lost", about_bid("bid-run-out", brief, bid))
+}
+
 /// To the authors of a crew's bid, while it can be changed: one of them has not the hours any more.
 pub(super) fn to_change(brief: &Brief, bid: &Bid, until: Instant) -> Notice {
     let letter = about_bid("bid-to-change", brief, bid).with("revision", bid.revision).with("until", until);

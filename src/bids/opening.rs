@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
-    BidId, letters,
+    BidId, lapsing, letters,
     model::{Event, OfferEvent, Origin, State},
     offers, open_letters,
     plan::{self, Part},
@@ -208,10 +208,13 @@ fn open(tx: &mut Tx<'_>, id: BriefId, found: &Found) -> Result<Opened> {
     }
     let complete = complete(tx, id)?;
     reveal(tx, id, &complete)?;
-    if complete.is_empty() {
+    let event = if complete.is_empty() {
         standbys::service::close_all(tx, id)?;
-    }
-    let event = if complete.is_empty() { briefs::Event::CloseWithout } else { briefs::Event::CloseWithBids };
+        briefs::Event::CloseWithout
+    } else {
+        lapsing::plan(tx, id, &document, &complete)?;
+        briefs::Event::CloseWithBids
+    };
     briefs::service::move_on(tx, By::Muster, &brief, event)?;
     let letter = match complete.len() {
         0 => letters::lapsed(&brief),

@@ -67,7 +67,7 @@ pub fn read(conn: &mut Conn, who: Member, id: BidId) -> Result<OwnBid> {
 fn own(conn: &mut Conn, who: Member, bid: Bid) -> Result<OwnBid> {
     let part = if bid.origin == Origin::Formed { invited(conn, who, &bid)? } else { author(conn, &bid)? };
     let (brief, document) = briefs::service::read(conn, bid.brief_id)?;
-    let is_opened = matches!(brief.state, briefs::State::Decided | briefs::State::Awarded);
+    let is_opened = matches!(brief.state, briefs::State::Decided | briefs::State::Awarded | briefs::State::Lapsed);
     let above_budget = plan::above_budget(bid.price(), &document);
     Ok(OwnBid { bid, title: document.title, above_budget, is_opened, part })
 }

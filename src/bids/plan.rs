@@ -166,7 +166,7 @@ impl Plan {
     fn check_start(&self, document: &Document, soonest: Day, check: &mut Check) {
         let Some((start, asked)) = self.start.zip(begins(document)) else { return };
         // No seat may end beyond the horizon of the pools.
-        let end = document.seats.iter().map(|seat| seat.from.plus_weeks(seat.weeks)).max().unwrap_or(asked);
+        let end = document.seats.iter().map(Seat::end).max().unwrap_or(asked);
         let room = end.weeks_until(soonest.plus_weeks(HORIZON_WEEKS)).clamp(0, LATEST_WEEKS);
         let latest = asked.plus_weeks(room);
         let right = format!("a Monday from {soonest} to {latest}");

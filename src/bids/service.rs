@@ -34,20 +34,32 @@ pub fn withdraw(app: &App, who: Client, id: BriefId) -> Result<()> {
     app.db.write(|tx| {
         let (brief, document) = briefs::service::own(tx, who, id)?;
         briefs::service::move_on(tx, who.into(), &brief, briefs::Event::Withdraw)?;
-        // Whoever is in several of its teams is told once.
-        let mut told = BTreeSet::new();
-        for bid in store::for_brief(tx, id, State::LIVE)? {
-            move_on(tx, who.into(), &bid, Event::Withdraw)?;
-            let letter = open_letters::brief_withdrawn(&brief, &bid);
-            let authors = store::authors(tx, &bid)?;
-            tell_new(tx, authors, &mut told, &letter)?;
-        }
-        for invitation in invitations::service::for_brief(tx, id)?.iter().filter(|one| one.state.is_live()) {
-            invitations::service::close(tx, invitation, &document)?;
-        }
-        availability::service::let_go_all(tx, id)?;
-        standbys::service::close_all(tx, id)
+        end_all(tx, who.into(), &brief, &document, Event::Withdraw, open_letters::brief_withdrawn)
     })
+}
+
+/// A brief has ended without an award, and `event` happens to each of its live bids. Its authors are told by `letter`,
+/// whoever has not answered yet hears that the seat is taken back, and every offer is as if it had not been made.
+pub(super) fn end_all(
+    tx: &mut Tx<'_>,
+    by: By,
+    brief: &Brief,
+    document: &Document,
+    event: Event,
+    letter: impl Fn(&Brief, &Bid) -> Notice,
+) -> Result<()> {
+    // Whoever is in several of its teams is told once.
+    let mut told = BTreeSet::new();
+    for bid in store::for_brief(tx, brief.id, State::LIVE)? {
+        move_on(tx, by, &bid, event)?;
+        let authors = store::authors(tx, &bid)?;
+        tell_new(tx, authors, &mut told, &letter(brief, &bid))?;
+    }
+    for invitation in invitations::service::for_brief(tx, brief.id)?.iter().filter(|one| one.state.is_live()) {
+        invitations::service::close(tx, invitation, document)?;
+    }
+    availability::service::let_go_all(tx, brief.id)?;
+    standbys::service::close_all(tx, brief.id)
 }
 
 /// Somebody else in the team of an invitee, who has accepted.

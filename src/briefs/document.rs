@@ -114,7 +114,7 @@ impl Document {
         let week0 = today.monday();
         let end = week0.plus_weeks(HORIZON_WEEKS);
         for (place, seat) in self.seats.iter().enumerate() {
-            let fits = seat.from >= week0 && seat.from.plus_weeks(seat.weeks) <= end;
+            let fits = seat.from >= week0 && seat.end() <= end;
             let expected = format!("a Monday from {week0} on, with the window ending by {end}");
             check.that(fits, format!("seats[{place}].from"), seat.from, expected);
         }
@@ -132,6 +132,11 @@ impl Document {
 }
 
 impl Seat {
+    /// The Monday after its last week.
+    pub fn end(&self) -> Day {
+        self.from.plus_weeks(self.weeks)
+    }
+
     fn check(&self, check: &mut Check, at: impl Fn(&str) -> String) {
         let is_slug = |id: &str| id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         let id_fits = is_slug(&self.id) && (1..=40).contains(&self.id.len());

@@ -16,7 +16,7 @@ crate::words! {
         Awarded = "awarded",
         /// Taken back by the client.
         Withdrawn = "withdrawn",
-        /// The deadline has passed without a bid.
+        /// The deadline has passed without a bid, or the last week of the work without an award.
         Lapsed = "lapsed",
     }
 }
@@ -58,6 +58,8 @@ crate::events! {
         CloseWithout = "deadline, without",
         /// Its client chooses a bid.
         Award = "award",
+        /// The last week of the work passes, and no bid was chosen.
+        RunOut = "run out",
     }
 }
 
@@ -75,6 +77,7 @@ impl Machine for State {
             (Self::Posted, Event::CloseWithBids) => Some(Self::Decided),
             (Self::Posted, Event::CloseWithout) => Some(Self::Lapsed),
             (Self::Decided, Event::Award) => Some(Self::Awarded),
+            (Self::Decided, Event::RunOut) => Some(Self::Lapsed),
             _ => None,
         }
     }

@@ -187,6 +187,7 @@ fn refusal(state: State, event: Event) -> Error {
         Event::Withdraw => format!("This brief is {state}; there is nothing left to withdraw."),
         Event::Award => format!("A bid is chosen after the deadline and before the end; this brief is {state}."),
         Event::CloseWithBids | Event::CloseWithout => format!("This brief is {state}, not open."),
+        Event::RunOut => format!("This brief is {state}; there is no bid left to be chosen."),
     };
     Error::conflict("brief-state", sentence)
 }

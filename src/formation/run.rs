@@ -272,7 +272,7 @@ pub(super) fn engine_brief(
         return Err(Error::conflict("window-passed", "The work of this brief should have begun already."));
     }
     let end = week0.plus_weeks(policy.horizon_weeks);
-    if let Some(seat) = brief.seats.iter().find(|seat| seat.from.plus_weeks(seat.weeks) > end) {
+    if let Some(seat) = brief.seats.iter().find(|seat| seat.end() > end) {
         let sentence = format!("Seat {} reaches beyond {end}, which is as far as the policy looks ahead.", seat.id);
         return Err(Error::conflict("beyond-horizon", sentence));
     }

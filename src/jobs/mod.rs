@@ -210,6 +210,11 @@ pub enum Job {
         /// The brief.
         brief: BriefId,
     },
+    /// The last week of a brief is over: it lapses where no bid was awarded.
+    LapseBrief {
+        /// The brief.
+        brief: BriefId,
+    },
     /// A calendar feed is asked, where it is still its turn.
     ReadCalendar {
         /// The calendar.
@@ -292,6 +297,7 @@ impl Job {
             | Self::RevealReviews { .. }
             | Self::ExpireReviews { .. }
             | Self::CloseBidding { .. }
+            | Self::LapseBrief { .. }
             | Self::ExpireConnection { .. }
             | Self::ReadCalendars { .. }
             | Self::Bill { .. }

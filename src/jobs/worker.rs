@@ -224,5 +224,6 @@ fn perform(app: &App, claimed: &Claimed) -> Result<()> {
         Job::EraseAgain { person } => privacy::service::erase_again(app, person),
         Job::CallForBids { brief } => bids::call(app, brief),
         Job::CloseBidding { brief } => bids::close(app, brief),
+        Job::LapseBrief { brief } => bids::lapse_brief(app, brief),
     }
 }

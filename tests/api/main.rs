@@ -32,6 +32,7 @@ mod invitations;
 mod invoices;
 mod jobs;
 mod journey;
+mod lapsing;
 mod logs;
 mod members;
 mod metrics;

@@ -227,6 +227,9 @@ bids-opened =
 brief-lapsed =
     lhůta zadání „{ $title }“ uplynula a žádný tým nebyl včas úplný. Zde z něj můžete začít nové zadání.
     .subject = Žádná nabídka: { $title }
+brief-run-out =
+    poslední týden práce v zadání „{ $title }“ skončil a žádná nabídka nebyla vybrána. Zadání tím propadlo a jeho nabídky s ním. Pokud o práci stále stojíte, začněte nové zadání s pozdějšími týdny.
+    .subject = Zadání propadlo: { $title }
 team-complete =
     všichni ve vašem týmu pro „{ $title }“ souhlasili. Nabídka za { $price } je do konce lhůty zapečetěná; potom zadavatel vybere a my vám tak či tak dáme vědět.{ $above }
 
@@ -314,6 +317,9 @@ bid-withdrawn =
 brief-withdrawn =
     zadavatel vzal „{ $title }“ zpět a vaše nabídka za { $price } tím končí. Nikdo ji neviděl ani nevybral jinou. Vaše hodiny jsou zase volné.
     .subject = Zadání vzato zpět: { $title }
+bid-run-out =
+    poslední týden práce v zadání „{ $title }“ skončil a zadavatel nevybral žádnou nabídku. Vaše nabídka za { $price } končí spolu se zadáním; nikdo jiný místo vás práci nedostal. Vaše hodiny jsou volné a vaše přednost zůstává, jak je.
+    .subject = Bez výběru: { $title }
 bid-to-change =
     někdo z vás byl obsazen v jiné zakázce a na vaši nabídku za { $price } pro „{ $title }“ už nemá dost hodin. Takto vybrána být nemůže, proto je z ní teď verze { $revision }, kterou zatím nikdo nepodepsal. Do { $until } může kdokoli z vás změnit, kdo převezme které místo, a všichni to podepíšou.
     .subject = Ke změně: { $title }

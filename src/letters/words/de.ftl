@@ -222,6 +222,9 @@ bids-opened =
 brief-lapsed =
     die Frist von „{ $title }“ ist abgelaufen, und kein Team war rechtzeitig vollständig. Hier können Sie daraus eine neue Anfrage beginnen.
     .subject = Kein Angebot: { $title }
+brief-run-out =
+    die letzte Woche der Arbeit in „{ $title }“ ist vorbei, und keines der Angebote hat den Zuschlag bekommen. Die Anfrage ist damit verfallen, und ihre Angebote mit ihr. Soll die Arbeit noch getan werden, beginnen Sie eine neue Anfrage mit späteren Wochen.
+    .subject = Verfallen: { $title }
 team-complete =
     in Ihrem Team für „{ $title }“ haben alle zugesagt. Das Angebot über { $price } ist bis zur Frist versiegelt; dann wählt der Auftraggeber, und Sie hören so oder so von uns.{ $above }
 
@@ -308,6 +311,9 @@ bid-withdrawn =
 brief-withdrawn =
     der Auftraggeber hat „{ $title }“ zurückgenommen, und Ihr Angebot über { $price } endet damit. Niemand hat es gesehen oder ein anderes gewählt. Ihre Stunden sind wieder frei.
     .subject = Zurückgenommen: { $title }
+bid-run-out =
+    die letzte Woche der Arbeit in „{ $title }“ ist vorbei, und der Auftraggeber hat keinen Zuschlag erteilt. Ihr Angebot über { $price } endet mit der Anfrage; es wurde auch niemand anderes gewählt. Ihre Stunden sind frei, und Ihr Vortritt bleibt, wie er ist.
+    .subject = Kein Zuschlag: { $title }
 bid-to-change =
     jemand von Ihnen wurde für einen anderen Auftrag gebucht und hat für Ihr Angebot über { $price } für „{ $title }“ nicht mehr genug Stunden. So kann es keinen Zuschlag bekommen; es ist nun Fassung { $revision }, die noch niemand abgezeichnet hat. Bis { $until } können Sie alle ändern, wer welchen Platz übernimmt, und alle zeichnen das ab.
     .subject = Zu ändern: { $title }

@@ -216,6 +216,9 @@ bids-opened =
 brief-lapsed =
     the deadline of "{ $title }" has passed, and no team was complete in time. You can begin a new brief from this one here.
     .subject = No bid: { $title }
+brief-run-out =
+    the last week of the work in "{ $title }" is over, and none of its bids was awarded. So the brief has lapsed, and its bids with it. If you still want the work done, begin a new brief with later weeks.
+    .subject = Lapsed: { $title }
 team-complete =
     everybody in your team for "{ $title }" has said yes. The bid of { $price } is sealed until the deadline; then the client chooses, and you hear from us either way.{ $above }
 
@@ -302,6 +305,9 @@ bid-withdrawn =
 brief-withdrawn =
     the client has taken "{ $title }" back, and your bid of { $price } ends with it. Nobody has seen it, or chosen another one. Your hours are free again.
     .subject = Taken back: { $title }
+bid-run-out =
+    the last week of the work in "{ $title }" is over, and its client awarded nothing. Your bid of { $price } ends with the brief; nobody else was chosen. Your hours are free, and what you are entitled to in the turn ledger stays as it is.
+    .subject = Nothing was awarded: { $title }
 bid-to-change =
     one of you was booked by another engagement, and has not enough hours left for your bid of { $price } for "{ $title }". As it is it cannot be awarded, so it is revision { $revision } now, which nobody has signed off. Until { $until } any of you can change who takes which seat, and everybody signs that off.
     .subject = To change: { $title }

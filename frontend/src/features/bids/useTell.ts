@@ -9,6 +9,7 @@ const TOLD = [
   "bid-changed",
   "brief-state",
   "deadline-passed",
+  "work-over",
   "not-in-pool",
   "offer-state",
   "crew-has-bid",

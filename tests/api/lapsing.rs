@@ -1,0 +1,116 @@
+//! Work whose time is over: until when a bid can be awarded, and what becomes of a brief that nobody decides upon.
+
+use muster::{bids::lapse_brief, turns};
+use serde_json::{Value, json};
+
+use crate::support::{
+    Network, Person,
+    bidding::{REACT, RUST, award, bidder, bids, crew, pass_deadline, plan, post_open, propose, sign, text, two_seats},
+    market::{Draft, Market, answer_all, brief, post, seat},
+    on_both,
+};
+
+/// When the one week of [`short`] is over.
+const OVER: &str = "2026-11-23T00:00:00Z";
+
+/// A brief for one week of work, that of 16 November 2026.
+fn short() -> Value {
+    let mut only = seat("lead", "rust");
+    only["from"] = json!("2026-11-16");
+    only["weeks"] = json!(1);
+    brief(&[only])
+}
+
+/// The time is `at`, and nothing that falls due by then is done yet.
+fn set_clock(network: &Network, at: &str) {
+    network.app.mint.set_now(at.parse().unwrap());
+}
+
+/// Carla's brief for one week, and Ada, whose bid for it is open; answers brief and bid as well.
+fn opened(network: &Network) -> (Person<'_>, Person<'_>, String, String) {
+    let market = Market::open(network);
+    let client = market.client("Carla");
+    let (_, ada) = market.member(Draft::of("Ada", RUST));
+    let id = post(&client, &short());
+    assert_eq!(answer_all(&ada, "accept"), 1);
+    pass_deadline(network);
+    let bid = text(&bids(&client, &id)["bids"][0]["id"]);
+    (client, ada, id, bid)
+}
+
+fn state(client: &Person<'_>, brief: &str) -> Value {
+    client.get(&format!("/briefs/{brief}")).ok(200)["state"].clone()
+}
+
+/// How many hours a member holds in the week of [`short`].
+fn held(member: &Person<'_>) -> Value {
+    member.get("/member/availability/weeks?from=2026-11-16&weeks=1").ok(200)["items"][0]["held"].clone()
+}
+
+/// How many mails with such a subject somebody was sent.
+fn told(person: &Person<'_>, subject: &str) -> usize {
+    person.network().mails(&person.email).iter().filter(|mail| mail.subject.starts_with(subject)).count()
+}
+
+#[test]
+fn work_that_has_begun_can_be_awarded_until_its_last_week_is_over() {
+    on_both(|network| {
+        let (client, _, id, bid) = opened(network);
+        set_clock(network, "2026-11-22T23:59:59Z");
+        network.work();
+        assert_eq!(state(&client, &id), "decided");
+        award(&client, &bid).ok(201);
+        set_clock(network, OVER);
+        network.work();
+        assert_eq!(state(&client, &id), "awarded");
+    });
+}
+
+#[test]
+fn a_brief_that_nobody_decides_upon_lapses_with_its_last_week_and_everybody_in_it_is_told() {
+    on_both(|network| {
+        let (client, ada, id, bid) = opened(network);
+        assert_eq!(held(&ada), 20);
+        set_clock(network, OVER);
+        let late = award(&client, &bid);
+        assert_eq!(late.refused(409), "work-over");
+        let why = late.json["detail"].as_str().unwrap();
+        assert!(why.contains("2026-11-22") && why.contains("later weeks"), "{why}");
+        assert_eq!(state(&client, &id), "decided", "a refusal changes nothing");
+
+        // Members are told by day.
+        network.wait_hours(9);
+        assert_eq!(state(&client, &id), "lapsed");
+        assert_eq!(award(&client, &bid).refused(409), "brief-state");
+        assert_eq!(ada.get("/member/bids").ok(200)["items"][0]["state"], "lost");
+        assert_eq!(held(&ada), 0);
+        assert_eq!(network.db().read(turns::service::sums).unwrap(), (0, 0));
+        // The job may be done twice, and tells everybody once.
+        lapse_brief(&network.app, id.parse().unwrap()).unwrap();
+        assert_eq!((told(&client, "Lapsed: "), told(&ada, "Nothing was awarded: ")), (1, 1));
+    });
+}
+
+#[test]
+fn a_brief_stands_as_long_as_a_bid_with_later_weeks_can_be_awarded() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let (ada_id, ada) = bidder(&market, Draft::of("Ada", RUST));
+        let (bob_id, bob) = bidder(&market, Draft::of("Bob", REACT));
+        let crew = crew(&ada, &[&bob]);
+        let id = post_open(&client, &two_seats());
+        // A week later than asked: the work would be over on 22 March instead of the 15th.
+        let mut later = plan(&ada_id, &bob_id);
+        later["start"] = json!("2027-01-11");
+        let bid = propose(&ada, &id, &crew, &later);
+        for author in [&ada, &bob] {
+            sign(author, &bid, 1).ok(200);
+        }
+        pass_deadline(network);
+        set_clock(network, "2027-03-15T09:00:00Z");
+        network.work();
+        assert_eq!(state(&client, &id), "decided");
+        award(&client, &bid).ok(201);
+    });
+}
