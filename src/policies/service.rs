@@ -104,6 +104,7 @@ pub fn propose(app: &App, who: Steward, key: &IdempotencyKey, new: &NewPolicy) -
     app.db.write(|tx| {
         key.once(tx, who.person, new, |tx| {
             let now = tx.now();
+            let text_hash = new.report_text.as_ref().map(|text| hash::sha256(text.as_bytes()));
             if let Some(report) = &report {
                 report.check_about(&new.policy, &in_force(tx, now)?.1)?;
             }
@@ -111,7 +112,7 @@ pub fn propose(app: &App, who: Steward, key: &IdempotencyKey, new: &NewPolicy) -
                 id: tx.id(),
                 document: store::write(&new.policy)?,
                 why: new.why.trim().to_owned(),
-                report_hash: new.report_text.as_deref().map(hash_of).or_else(|| new.report.clone()),
+                report_hash: text_hash.or_else(|| new.report.clone()),
                 state: State::START,
                 proposed_by: who.person,
                 proposed_at: now,
@@ -139,10 +140,6 @@ fn tell_others(tx: &mut Tx<'_>, but: Steward, notice: &Notice) -> Result<()> {
     others.try_for_each(|person| notices::service::tell(tx, person, Hat::Steward, notice))
 }
 
-fn hash_of(report: &str) -> String {
-    hash::sha256(report.as_bytes())
-}
-
 /// Fine, and the report where one is handed in, or everything that is wrong.
 fn check(new: &NewPolicy) -> Result<Option<PolicyReport>> {
     new.policy.check()?;
@@ -152,7 +149,7 @@ fn check(new: &NewPolicy) -> Result<Option<PolicyReport>> {
     let fits = new.report.as_ref().is_none_or(is_hash);
     check.that(fits, "report", &new.report, "a SHA-256 in 64 lower-case hexadecimal digits, or nothing");
     let Some(text) = &new.report_text else { return check.done().map(|()| None) };
-    let is_its = new.report.as_ref().is_none_or(|hash| !is_hash(hash) || *hash == hash_of(text));
+    let is_its = new.report.as_ref().is_none_or(|hash| !is_hash(hash) || *hash == hash::sha256(text.as_bytes()));
     check.that(is_its, "report", &new.report, "the SHA-256 of report_text, or nothing");
     check.done()?;
     PolicyReport::read(text).map(Some)

@@ -297,8 +297,7 @@ fn check_room(known: &[store::Passkey]) -> Result<()> {
 /// A name for a passkey, which mails tell.
 fn checked(name: &str) -> Result<&str> {
     let mut check = Check::new();
-    check.length("name", name, 1..=100);
-    check.that(!name.chars().any(char::is_control), "name", name, "one line of letters, digits and signs");
+    service::check_name(&mut check, name);
     check.done()?;
     Ok(name.trim())
 }

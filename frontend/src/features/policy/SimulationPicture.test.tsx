@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { PlayedYear, Policy, PolicyReport } from "@/api/generated";
 import { speak, startI18n } from "@/i18n";
 import { compared, lengthOf } from "./picture";
+import { DEFAULT_POLICY } from "./policy.fixture";
 import { SimulationPicture } from "./SimulationPicture";
 
 beforeAll(async () => {
@@ -11,18 +12,7 @@ beforeAll(async () => {
   await speak("en");
 });
 
-const TODAY: Policy = {
-  weights: { fit: 500, proof: 150, turn: 150, thrift: 100, near: 50, cohesion: 200 },
-  teams: 3,
-  min_difference: 2,
-  horizon_weeks: 104,
-  answer_hours: 72,
-  turn_cap: 250_000,
-  turn_keep: 900,
-  keep_pool_days: 400,
-};
-
-const PROPOSED: Policy = { ...TODAY, turn_cap: 150_000 };
+const PROPOSED: Policy = { ...DEFAULT_POLICY, turn_cap: 150_000 };
 
 function year(name: string, policy: Policy, never: number, kept: number | null): PlayedYear {
   return {
@@ -44,7 +34,11 @@ const REPORT: PolicyReport = {
   arrivals: 400,
   declined: 15,
   unanswered: 5,
-  years: [year("best", TODAY, 314, 1000), year("default", TODAY, 240, 990), year("even.json", PROPOSED, 60, 968)],
+  years: [
+    year("best", DEFAULT_POLICY, 314, 1000),
+    year("default", DEFAULT_POLICY, 240, 990),
+    year("even.json", PROPOSED, 60, 968),
+  ],
 };
 
 test("what is in force stands beside what is proposed, whatever else was played", () => {

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import type { Policy, PolicyReport } from "@/api/generated";
 import { DataTable } from "@/components/DataTable";
 import { Facts } from "@/components/Facts";
+import { Measure, Measures } from "@/components/Measures";
 import { useLocale } from "@/i18n/useLocale";
 import { type Compared, compared, lengthOf } from "./picture";
-import classes from "./policy.module.css";
 
 interface Props {
   report: PolicyReport;
@@ -15,6 +15,7 @@ interface Props {
 
 const SIDES = ["today", "proposed"] as const;
 type Side = (typeof SIDES)[number];
+const LOOKS = { today: "grey", proposed: "filled" } as const;
 
 /** What the simulator found: today's policy beside the proposed one, as bars and as the table of the same figures. */
 export function SimulationPicture({ report, proposed }: Props) {
@@ -35,23 +36,21 @@ export function SimulationPicture({ report, proposed }: Props) {
         ]}
       />
       <Text maw="64ch">{t("picture.lead")}</Text>
-      <div role="img" aria-label={t("picture.chart")} className={classes.picture}>
-        {rows.map((row) => (
-          <div key={row.measure} className={classes.measure}>
-            <div>{name(row)}</div>
-            <div className={classes.bars}>
-              {SIDES.map((side) => (
-                <div key={side} className={classes.side}>
-                  <span>{t(`picture.${side}`)}</span>
-                  <span className={classes.track}>
-                    <span className={classes[side]} style={{ width: `${lengthOf(row[side], row)}%` }} />
-                  </span>
-                  <span className={classes.number}>{written(row, side)}</span>
-                </div>
-              ))}
-            </div>
-          </div>
-        ))}
+      <div role="img" aria-label={t("picture.chart")}>
+        <Measures>
+          {rows.map((row) => (
+            <Measure
+              key={row.measure}
+              name={name(row)}
+              bars={SIDES.map((side) => ({
+                label: t(`picture.${side}`),
+                length: lengthOf(row[side], row),
+                written: written(row, side),
+                look: LOOKS[side],
+              }))}
+            />
+          ))}
+        </Measures>
       </div>
       <DataTable
         caption={t("picture.table")}

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Stand } from "@/api/generated";
+import { DEFAULT_POLICY } from "@/features/policy/policy.fixture";
 import { byTerm, furthestBehind, hoursOfPoints, type Published, policyAt, sum, unit } from "./points";
 
-const WEIGHTS = { fit: 500, proof: 150, turn: 150, thrift: 100, near: 50, cohesion: 200 };
+const WEIGHTS = DEFAULT_POLICY.weights;
 const STAND: Stand = {
   seat: "lead-4",
   points: { fit: 1_338_000, proof: 76_050, turn: 167_850, thrift: 0, near: 0, cohesion: 0 },
@@ -31,20 +32,12 @@ test("the largest gap is named, and none where there is none", () => {
 });
 
 test("the policy is that of the day", () => {
-  const policy = {
-    answer_hours: 72,
-    horizon_weeks: 104,
-    keep_pool_days: 400,
-    min_difference: 2,
-    teams: 3,
-    turn_keep: 900,
-  };
   const adopted = (cap: number, from: string | null): Published => ({
     state: "adopted",
     why: "",
     report_kept: false,
     in_force_from: from,
-    policy: { ...policy, weights: WEIGHTS, turn_cap: cap },
+    policy: { ...DEFAULT_POLICY, turn_cap: cap },
   });
   const all: Published[] = [
     { ...adopted(9, null), state: "proposed" },
