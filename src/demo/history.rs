@@ -39,6 +39,15 @@ const ACCEPTED: u64 = 90;
 /// second, a seat can be handed over.
 const SURE: [(i64, i32); 2] = [(8, 12), (15, 20)];
 
+/// A walk of a brief.
+#[derive(Clone, Copy, Debug)]
+enum Walk {
+    /// One of [`WALKS`], by its number: what it asks for and who says yes is drawn.
+    Drawn(usize),
+    /// One of [`SURE`], which takes so many weeks: whoever is invited says yes, and nobody says afterwards how it was.
+    Sure(i32),
+}
+
 /// Something that happens in a walk.
 #[derive(Clone, Copy, Debug)]
 enum Step {
@@ -54,12 +63,12 @@ enum Step {
 
 /// What will happen, in order: by time, and at one time by when it was planned.
 struct Calendar {
-    steps: BTreeMap<(Instant, usize), (usize, Step)>,
+    steps: BTreeMap<(Instant, usize), (Walk, Step)>,
     planned: usize,
 }
 
 impl Calendar {
-    fn plan(&mut self, at: Instant, walk: usize, step: Step) {
+    fn plan(&mut self, at: Instant, walk: Walk, step: Step) {
         self.planned += 1;
         self.steps.insert((at, self.planned), (walk, step));
     }
@@ -74,10 +83,10 @@ pub(super) fn play(app: &App, network: &Founded, end: Instant) -> Result<()> {
         let walks = i64::try_from(WALKS).unwrap_or(1);
         let place = i64::try_from(walk).unwrap_or_default();
         let begin = app.now().plus_seconds(HOUR + place * (span - 2 * DAY) / (walks - 1));
-        calendar.plan(begin, walk, Step::Post);
+        calendar.plan(begin, Walk::Drawn(walk), Step::Post);
     }
-    for (walk, (week, _)) in (WALKS..).zip(SURE) {
-        calendar.plan(app.now().plus_seconds(7 * week * DAY), walk, Step::Post);
+    for (week, weeks) in SURE {
+        calendar.plan(app.now().plus_seconds(7 * week * DAY), Walk::Sure(weeks), Step::Post);
     }
     while let Some(((at, _), (walk, step))) = calendar.steps.pop_first() {
         if at > end {
@@ -92,32 +101,30 @@ pub(super) fn play(app: &App, network: &Founded, end: Instant) -> Result<()> {
     jobs::run_due(app).map(drop)
 }
 
-/// The client of a walk: Carla's organisation has every second, and the last ones.
-fn client_of(network: &Founded, walk: usize) -> Client {
-    if walk.is_multiple_of(CARLAS) || walk + 3 >= WALKS {
-        return network.carla();
+/// The client of a walk: Carla's organisation has every second, the last ones, and those that are sure.
+fn client_of(network: &Founded, walk: Walk) -> Client {
+    match walk {
+        Walk::Drawn(number) if !number.is_multiple_of(CARLAS) && number + 3 < WALKS => {
+            network.clients[number % network.clients.len()]
+        }
+        Walk::Drawn(_) | Walk::Sure(_) => network.carla(),
     }
-    network.clients[walk % network.clients.len()]
 }
 
 /// What a walk asks for: asks take turns so that the last walk is the first ask as it stands, which is for what Mia knows.
-fn asked(app: &App, network: &Founded, walk: usize) -> Result<Document> {
+fn asked(app: &App, network: &Founded, walk: Walk) -> Result<Document> {
     let today = app.now().day();
-    if let Some((_, weeks)) = sure(walk) {
-        return asks::small(today, weeks);
-    }
-    match (WALKS - 1 - walk) * STRIDE % ASKS.len() {
+    let number = match walk {
+        Walk::Drawn(number) => number,
+        Walk::Sure(weeks) => return asks::small(today, weeks),
+    };
+    match (WALKS - 1 - number) * STRIDE % ASKS.len() {
         0 => ASKS[0].plain(today),
         at => ASKS[at].drawn(&app.mint, today, &network.places),
     }
 }
 
-/// What is sure of a walk, where it is one of those.
-fn sure(walk: usize) -> Option<(i64, i32)> {
-    walk.checked_sub(WALKS).and_then(|number| SURE.get(number).copied())
-}
-
-fn take(app: &App, network: &Founded, calendar: &mut Calendar, walk: usize, step: Step) -> Result<()> {
+fn take(app: &App, network: &Founded, calendar: &mut Calendar, walk: Walk, step: Step) -> Result<()> {
     let client = client_of(network, walk);
     let now = app.now();
     match step {
@@ -143,7 +150,7 @@ fn take(app: &App, network: &Founded, calendar: &mut Calendar, walk: usize, step
             engagements::delivery::accept(app, client, milestone, &IdempotencyKey::none())?;
             let whole = engagements::service::in_full(app, client, engagement)?;
             let is_last = whole.milestones.last().is_some_and(|last| last.id == milestone);
-            if is_last && sure(walk).is_none() {
+            if is_last && matches!(walk, Walk::Drawn(_)) {
                 calendar.plan(now.plus_seconds(2 * DAY), walk, Step::Review(engagement));
             }
         }
@@ -161,7 +168,7 @@ pub(super) fn pay(app: &App, client: Client, milestone: MilestoneId) -> Result<(
 }
 
 /// Whoever is invited answers, but for Mia: hers wait for whoever tries the demo.
-fn answer(app: &App, network: &Founded, walk: usize, brief: BriefId) -> Result<()> {
+fn answer(app: &App, network: &Founded, walk: Walk, brief: BriefId) -> Result<()> {
     let all = app.db.read(|conn| invitations::service::for_brief(conn, brief))?;
     for invitation in all.iter().filter(|one| one.state == invitations::State::Pending) {
         let Some(member) = network.members.get(&invitation.member_id) else { continue };
@@ -169,7 +176,7 @@ fn answer(app: &App, network: &Founded, walk: usize, brief: BriefId) -> Result<(
         if member.member == network.mia().member && recent {
             continue;
         }
-        let wanted = sure(walk).is_some() || app.mint.below(100) < ACCEPTED;
+        let wanted = matches!(walk, Walk::Sure(_)) || app.mint.below(100) < ACCEPTED;
         let accept = || bids::service::accept(app, *member, invitation.id, Overlap::Refused);
         match wanted.then(accept) {
             Some(Ok(())) => {}
@@ -182,12 +189,13 @@ fn answer(app: &App, network: &Founded, walk: usize, brief: BriefId) -> Result<(
 }
 
 /// The client takes the best bid, where there is one whose hours are still free, and plans its payments.
-fn award(app: &App, client: Client, calendar: &mut Calendar, walk: usize, brief: BriefId) -> Result<()> {
-    let (_, _, opened) = app.db.read(|conn| bids::opened(conn, client, brief, app.now()))?;
+fn award(app: &App, client: Client, calendar: &mut Calendar, walk: Walk, brief: BriefId) -> Result<()> {
     // The last bids but one wait for whoever tries the demo.
-    let Some(best) = opened.and_then(|opening| opening.bids.into_iter().next()).filter(|_| walk + 2 != WALKS) else {
+    if matches!(walk, Walk::Drawn(number) if number + 2 == WALKS) {
         return Ok(());
-    };
+    }
+    let (_, _, opened) = app.db.read(|conn| bids::opened(conn, client, brief, app.now()))?;
+    let Some(best) = opened.and_then(|opening| opening.bids.into_iter().next()) else { return Ok(()) };
     match bids::award(app, client, best.bid.id, &IdempotencyKey::none(), None) {
         Ok(engagement) => plan_payments(app, client, calendar, walk, engagement),
         // The hours went to somebody else; the bid is being staffed again.
@@ -196,7 +204,7 @@ fn award(app: &App, client: Client, calendar: &mut Calendar, walk: usize, brief:
     }
 }
 
-fn plan_payments(app: &App, client: Client, calendar: &mut Calendar, walk: usize, id: EngagementId) -> Result<()> {
+fn plan_payments(app: &App, client: Client, calendar: &mut Calendar, walk: Walk, id: EngagementId) -> Result<()> {
     let engagement = engagements::service::in_full(app, client, id)?;
     let mut begin = app.now().plus_seconds(DAY);
     for milestone in &engagement.milestones {
@@ -225,7 +233,7 @@ fn submit(
 }
 
 /// The client says how it was, and after three of four engagements the team does: then both read it at once.
-fn review(app: &App, network: &Founded, client: Client, walk: usize, engagement: EngagementId) -> Result<()> {
+fn review(app: &App, network: &Founded, client: Client, walk: Walk, engagement: EngagementId) -> Result<()> {
     let said = || {
         let score = 3 + i32::try_from(app.mint.below(3)).unwrap_or_default();
         let words = if score == 5 { "A pleasure, from the first call to the last." } else { "Good work, on time." };
@@ -239,7 +247,7 @@ fn review(app: &App, network: &Founded, client: Client, walk: usize, engagement:
         SaidOfMember { member: *member, score, words }
     });
     reviews::service::review_team(app, client, engagement, &NewReviews { team, seats: seats.collect() })?;
-    if walk % 4 == 3 {
+    if matches!(walk, Walk::Drawn(number) if number % 4 == 3) {
         return Ok(());
     }
     for member in members.iter().filter_map(|member| network.members.get(member)) {
