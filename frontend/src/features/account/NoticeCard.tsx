@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageNoticeView } from "@/api/generated";
+import cards from "@/components/cards.module.css";
 import { Moment } from "@/components/Moment";
 import { Whole } from "@/components/Whole";
 import classes from "./account.module.css";
@@ -19,7 +20,7 @@ export function NoticeCard({ notice, isNew }: Props) {
   const { t } = useTranslation("account");
   const { subject, text, link, kind, created_at } = notice;
   return (
-    <Paper withBorder p="md" className={classes.card} data-new={isNew || undefined}>
+    <Paper withBorder p="md" className={cards.card} data-new={isNew || undefined}>
       <Stack gap={6}>
         <Group justify="space-between" align="flex-start" gap="xs" wrap="nowrap">
           <Text size="sm" c="dimmed">
@@ -32,7 +33,7 @@ export function NoticeCard({ notice, isNew }: Props) {
           )}
         </Group>
         <Title order={2} size="h5" className={classes.cardTitle}>
-          <Link to={link} className={classes.cardLink}>
+          <Link to={link} className={cards.link}>
             <Whole text={subject} />
           </Link>
         </Title>

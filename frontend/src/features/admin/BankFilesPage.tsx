@@ -9,6 +9,7 @@ import { type BankFile, payoutsReceiveBankFile } from "@/api/generated";
 import { payoutsListBankFilesInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { asProblem } from "@/api/problem";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { FormSummary, type FormTrouble } from "@/components/FormSummary";
 import { LinkButton } from "@/components/LinkButton";
@@ -60,11 +61,11 @@ function FileCard({ file }: { file: BankFile }) {
   const { t } = useTranslation("admin");
   const fates = useFates();
   return (
-    <Paper withBorder p="md" className={classes.card}>
+    <Paper withBorder p="md" className={cards.card}>
       <Stack gap={4}>
         <Group justify="space-between" align="flex-start" gap="xs">
           <Title order={3} size="h5" className={classes.title}>
-            <Link to="/bank-files/$id" params={{ id: file.id }} className={classes.cardLink}>
+            <Link to="/bank-files/$id" params={{ id: file.id }} className={cards.link}>
               {t("files.of")} <Moment at={file.received_at} />
             </Link>
           </Title>

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { payoutsListBatchesInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
@@ -45,11 +46,11 @@ export function BatchesPage() {
         >
           {(all) =>
             all.map(({ id, on, total, payouts, left_out, made_at }) => (
-              <Paper key={id} withBorder p="md" className={classes.card}>
+              <Paper key={id} withBorder p="md" className={cards.card}>
                 <Group justify="space-between" align="flex-start" gap="xs">
                   <Stack gap={4} className={classes.title}>
                     <Title order={3} size="h5">
-                      <Link to="/payout-batches/$id" params={{ id }} className={classes.cardLink}>
+                      <Link to="/payout-batches/$id" params={{ id }} className={cards.link}>
                         {t("batches.of", { day: day(on, locale) })}
                       </Link>
                     </Title>

@@ -8,6 +8,7 @@ import { type Crew, crewsFound } from "@/api/generated";
 import { crewsListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { ApiForm } from "@/components/ApiForm";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
 import { PagedList } from "@/components/PagedList";
@@ -40,7 +41,7 @@ export function CrewsPage() {
       <PageHeader title={t("crews.title")} lead={t("crews.lead")} />
       <PagedList query={crews} empty={empty}>
         {(items) => (
-          <ul className={classes.list}>
+          <ul className={cards.list}>
             {items.map((crew: Crew) => (
               <li key={crew.id}>
                 <CrewCard crew={crew} />
@@ -57,10 +58,10 @@ export function CrewsPage() {
 function CrewCard({ crew }: { crew: Crew }) {
   const { t } = useTranslation("bids");
   return (
-    <Paper withBorder p="md" className={classes.card}>
+    <Paper withBorder p="md" className={cards.card}>
       <Stack gap={6}>
         <Title order={2} size="h4" className={classes.title}>
-          <Link to="/crews/$id" params={{ id: crew.id }} className={classes.cardLink}>
+          <Link to="/crews/$id" params={{ id: crew.id }} className={cards.link}>
             {crew.name}
           </Link>
         </Title>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { OwnBidView } from "@/api/generated";
 import { bidsOwnBidsInfiniteOptions, membersReadOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
 import { PagedList } from "@/components/PagedList";
@@ -34,7 +35,7 @@ export function MyBidsPage() {
       <PageHeader title={t("mine.title")} lead={t("mine.lead")} />
       <PagedList query={bids} empty={empty}>
         {(items) => (
-          <ul className={classes.list}>
+          <ul className={cards.list}>
             {items.map((bid: OwnBidView) => (
               <li key={bid.id}>
                 <BidCard bid={bid} me={me} />
@@ -53,11 +54,11 @@ function BidCard({ bid, me }: { bid: OwnBidView; me?: string }) {
   const { id, title, state, origin, price, seats, answer } = bid;
   const mustSign = state === "staffing" && seats.some(({ member, signed }) => member === me && !signed);
   return (
-    <Paper withBorder p="md" className={classes.card}>
+    <Paper withBorder p="md" className={cards.card}>
       <Stack gap={6}>
         <Group justify="space-between" align="flex-start" gap="xs">
-          <Title order={2} size="h4" className={classes.cardTitle}>
-            <Link to="/bids/$id" params={{ id }} className={classes.cardLink}>
+          <Title order={2} size="h4" className={cards.title}>
+            <Link to="/bids/$id" params={{ id }} className={cards.link}>
               {title}
             </Link>
           </Title>

@@ -12,6 +12,7 @@ import {
   skillsCategoriesOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton, TextLink } from "@/components/LinkButton";
 import { Loaded } from "@/components/Loaded";
@@ -70,7 +71,7 @@ function Briefs() {
   return (
     <PagedList query={briefs} empty={empty}>
       {(items) => (
-        <ul className={classes.list}>
+        <ul className={cards.list}>
           {items.map((brief: OpenBrief) => (
             <li key={brief.id}>
               <BriefCard brief={brief} />
@@ -88,10 +89,10 @@ function BriefCard({ brief }: { brief: OpenBrief }) {
   const { title, category, seats, budget, currency } = brief.document;
   const categoryName = useCategoryName();
   return (
-    <Paper withBorder p="md" className={classes.card}>
+    <Paper withBorder p="md" className={cards.card}>
       <Stack gap={6}>
         <Title order={3} size="h4" className={classes.title}>
-          <Link to="/member/briefs/$id" params={{ id: brief.id }} className={classes.cardLink}>
+          <Link to="/member/briefs/$id" params={{ id: brief.id }} className={cards.link}>
             {title}
           </Link>
         </Title>

@@ -6,6 +6,7 @@ import { type Question, questionsAsk, questionsReply } from "@/api/generated";
 import { questionsListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { pagingOf } from "@/api/paging";
 import { asProblem } from "@/api/problem";
+import cards from "@/components/cards.module.css";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
@@ -31,7 +32,7 @@ export function MemberQuestions({ brief, isOpen, bid }: MemberProps) {
     <Section title={t("questions.title")} lead={t("questions.leadMember")}>
       <PagedList query={query} empty={<Text size="sm">{t("questions.none")}</Text>}>
         {(items) => (
-          <ul className={classes.list}>
+          <ul className={cards.list}>
             {items.map((question: Question) => (
               <li key={question.id}>
                 <Asked question={question}>

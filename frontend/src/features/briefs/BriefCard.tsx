@@ -2,6 +2,7 @@ import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { PageBriefLine } from "@/api/generated";
+import cards from "@/components/cards.module.css";
 import { Moment } from "@/components/Moment";
 import classes from "./briefs.module.css";
 import { StateBadge } from "./StateBadge";
@@ -10,11 +11,11 @@ import { StateBadge } from "./StateBadge";
 export function BriefCard({ brief }: { brief: PageBriefLine["items"][number] }) {
   const { t } = useTranslation();
   return (
-    <Paper withBorder p="md" className={classes.card}>
+    <Paper withBorder p="md" className={cards.card}>
       <Stack gap={6}>
         <Group justify="space-between" align="flex-start" gap="xs">
-          <Title order={2} size="h4" className={classes.cardTitle}>
-            <Link to="/briefs/$id" params={{ id: brief.id }} className={classes.cardLink}>
+          <Title order={2} size="h4" className={cards.title}>
+            <Link to="/briefs/$id" params={{ id: brief.id }} className={cards.link}>
               {brief.title}
             </Link>
           </Title>

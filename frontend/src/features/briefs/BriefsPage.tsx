@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { BriefState } from "@/api/generated";
 import { briefsListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
 import { PagedList } from "@/components/PagedList";
@@ -87,7 +88,7 @@ function Briefs({ filter }: { filter?: BriefFilter }) {
           );
         }
         return (
-          <ul className={classes.list}>
+          <ul className={cards.list}>
             {shown.map((brief) => (
               <li key={brief.id}>
                 <BriefCard brief={brief} />

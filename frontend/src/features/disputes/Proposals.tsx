@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type DisputeInFull, type DisputeProposal, disputesAgree, disputesPropose } from "@/api/generated";
 import { ApiForm } from "@/components/ApiForm";
 import { ConfirmButton } from "@/components/ConfirmButton";
+import cards from "@/components/cards.module.css";
 import { FormDialog } from "@/components/FormDialog";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
@@ -13,7 +14,6 @@ import { useApiForm } from "@/components/useApiForm";
 import { useHat } from "@/features/engagements/useHat";
 import { useOnce } from "@/features/engagements/useOnce";
 import { useSaved } from "@/features/engagements/useSaved";
-import classes from "@/features/engagements/work.module.css";
 import { Preview } from "./Preview";
 import { divisionOf } from "./rules";
 import { useTell } from "./useTell";
@@ -45,7 +45,7 @@ export function Proposals({ dispute, mayPropose }: Props) {
     >
       {proposals.length === 0 && <Text size="sm">{t("offers.none")}</Text>}
       {proposals.length > 0 && (
-        <ol className={classes.list}>
+        <ol className={cards.list}>
           {proposals.toReversed().map((proposal) => (
             <li key={proposal.id}>
               <Offer dispute={dispute} proposal={proposal} mayPropose={mayPropose} isLatest={proposal === latest} />

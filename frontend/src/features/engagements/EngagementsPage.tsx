@@ -10,6 +10,7 @@ import {
   engagementsListMineInfiniteOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
@@ -54,7 +55,7 @@ function OfClient() {
       }
     >
       {(items) => (
-        <ul className={classes.list}>
+        <ul className={cards.list}>
           {items.map((each) => (
             <Card key={each.id} id={each.id} title={each.title} state={each.state}>
               <Text size="sm">
@@ -88,7 +89,7 @@ function Mine() {
       }
     >
       {(items) => (
-        <ul className={classes.list}>
+        <ul className={cards.list}>
           {items.map((each) => (
             <Card key={each.id} id={each.id} title={each.title} state={each.state}>
               <Text size="sm">{each.client}</Text>
@@ -125,11 +126,11 @@ interface CardProps {
 function Card({ id, title, state, children }: CardProps) {
   return (
     <li>
-      <Paper withBorder p="md" className={classes.card}>
+      <Paper withBorder p="md" className={cards.card}>
         <Stack gap={6}>
           <Group justify="space-between" align="flex-start" gap="xs">
-            <Title order={2} size="h4" className={classes.cardTitle}>
-              <Link to="/engagements/$id" params={{ id }} className={classes.cardLink}>
+            <Title order={2} size="h4" className={cards.title}>
+              <Link to="/engagements/$id" params={{ id }} className={cards.link}>
                 {title}
               </Link>
             </Title>

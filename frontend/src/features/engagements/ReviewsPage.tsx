@@ -12,6 +12,7 @@ import {
 import { asProblem } from "@/api/problem";
 import { ApiForm } from "@/components/ApiForm";
 import { BackLink } from "@/components/BackLink";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { FormSummary } from "@/components/FormSummary";
 import { LinkButton } from "@/components/LinkButton";
@@ -115,7 +116,7 @@ function Said({ reviews, people }: { reviews: Review[]; people: Map<MemberId, st
   const members = [...new Set(reviews.map(({ member }) => member))].filter(Boolean);
   return (
     <Section title={t("reviews.said")} plain>
-      <ul className={classes.list}>
+      <ul className={cards.list}>
         {reviews.map((review) => {
           const name = review.member ? people.get(review.member) : undefined;
           const number = members.indexOf(review.member) + 1;

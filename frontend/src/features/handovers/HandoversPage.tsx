@@ -10,6 +10,7 @@ import {
   handoversListOfMemberInfiniteOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { type PageOf, paging } from "@/api/paging";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
@@ -95,14 +96,14 @@ function List({ query, who }: ListProps) {
       }
     >
       {(items) => (
-        <ul className={classes.list}>
+        <ul className={cards.list}>
           {items.map((each) => (
             <li key={each.id}>
-              <Paper withBorder p="md" className={classes.card}>
+              <Paper withBorder p="md" className={cards.card}>
                 <Stack gap={6}>
                   <Group justify="space-between" align="flex-start" gap="xs">
-                    <Title order={2} size="h4" className={classes.cardTitle}>
-                      <Link to="/handovers/$id" params={{ id: each.id }} className={classes.cardLink}>
+                    <Title order={2} size="h4" className={cards.title}>
+                      <Link to="/handovers/$id" params={{ id: each.id }} className={cards.link}>
                         {each.title}
                       </Link>
                     </Title>

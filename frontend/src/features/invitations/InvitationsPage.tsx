@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { InvitationView, OfferedSeat, StandbyView } from "@/api/generated";
 import { invitationsListInfiniteOptions, standbysListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
@@ -62,7 +63,7 @@ function Offers() {
   return (
     <PagedList query={invitations} empty={empty}>
       {(items) => (
-        <ul className={classes.list}>
+        <ul className={cards.list}>
           {items.map((one: InvitationView) => (
             <li key={one.id}>
               <Card
@@ -99,7 +100,7 @@ function Standbys() {
   return (
     <PagedList query={standbys} empty={empty}>
       {(items) => (
-        <ul className={classes.list}>
+        <ul className={cards.list}>
           {items.map((one: StandbyView) => (
             <li key={one.id}>
               <Card
@@ -134,11 +135,11 @@ function Card({ offered, to, id, badge, until, isOver }: CardProps) {
   const { locale } = useLocale();
   const { seat, title, rate, hours, weeks, keeps } = offered;
   return (
-    <Paper withBorder p="md" className={classes.card}>
+    <Paper withBorder p="md" className={cards.card}>
       <Stack gap={6}>
         <Group justify="space-between" align="flex-start" gap="xs">
-          <Title order={2} size="h4" className={classes.cardTitle}>
-            <Link to={to} params={{ id }} className={classes.cardLink}>
+          <Title order={2} size="h4" className={cards.title}>
+            <Link to={to} params={{ id }} className={cards.link}>
               {t("list.card", { seat, title })}
             </Link>
           </Title>

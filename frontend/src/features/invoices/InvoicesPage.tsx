@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { invoicesListMineInfiniteOptions, invoicesReadBillingOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
 import { Waiting } from "@/components/Loaded";
@@ -50,14 +51,14 @@ export function InvoicesPage() {
         }
       >
         {(items) => (
-          <ul className={classes.list}>
+          <ul className={cards.list}>
             {items.map((each) => (
               <li key={each.id}>
-                <Paper withBorder p="md" className={classes.card}>
+                <Paper withBorder p="md" className={cards.card}>
                   <Stack gap={6}>
                     <Group justify="space-between" align="flex-start" gap="xs">
-                      <Title order={2} size="h4" className={classes.cardTitle}>
-                        <Link to="/invoices/$id" params={{ id: each.id }} className={classes.cardLink}>
+                      <Title order={2} size="h4" className={cards.title}>
+                        <Link to="/invoices/$id" params={{ id: each.id }} className={cards.link}>
                           <Whole text={each.number} />
                         </Link>
                       </Title>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { OwnRun } from "@/api/generated";
 import { formationOwnRunsInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
@@ -13,7 +14,6 @@ import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { useCategoryName } from "./CategoryName";
-import classes from "./runs.module.css";
 import { SealedBadge, StandBadge } from "./StandBadge";
 
 /** The runs in which a member was eligible: each tells why they were chosen, or not. */
@@ -35,7 +35,7 @@ export function RunsPage() {
         }
       >
         {(runs) => (
-          <ul className={classes.list}>
+          <ul className={cards.list}>
             {runs.map((run) => (
               <li key={run.run}>
                 <RunCard run={run} />
@@ -55,11 +55,11 @@ function RunCard({ run }: { run: OwnRun }) {
   const { t } = useTranslation("runs");
   const title = useRunTitle();
   return (
-    <Paper withBorder p="md" className={classes.card}>
+    <Paper withBorder p="md" className={cards.card}>
       <Stack gap={6}>
         <Group justify="space-between" align="flex-start" gap="xs">
-          <Title order={2} size="h4" className={classes.cardTitle}>
-            <Link to="/runs/$id" params={{ id: run.run }} className={classes.cardLink}>
+          <Title order={2} size="h4" className={cards.title}>
+            <Link to="/runs/$id" params={{ id: run.run }} className={cards.link}>
               {title(run)}
             </Link>
           </Title>

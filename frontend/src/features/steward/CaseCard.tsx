@@ -2,6 +2,7 @@ import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import cards from "@/components/cards.module.css";
 import { Facts } from "@/components/Facts";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
@@ -21,15 +22,15 @@ export function CaseCard({ waiting }: { waiting: Waiting }) {
   const isLate = due !== undefined && Date.parse(due) < Date.now();
   const title = isDispute ? both(waiting.dispute.title) : waiting.handover.title;
   return (
-    <Paper withBorder p="md" className={classes.card}>
+    <Paper withBorder p="md" className={cards.card}>
       <Stack gap="sm">
         <Group justify="space-between" align="flex-start" gap="xs">
-          <div className={classes.cardTitle}>
+          <div className={cards.title}>
             <Text size="sm" c="dimmed">
               {t(isDispute ? "desk.dispute" : "desk.handover")}
             </Text>
             <Title order={3} size="h5">
-              <Link to={isDispute ? "/disputes/$id" : "/handovers/$id"} params={{ id }} className={classes.cardLink}>
+              <Link to={isDispute ? "/disputes/$id" : "/handovers/$id"} params={{ id }} className={cards.link}>
                 {title}
               </Link>
             </Title>

@@ -8,6 +8,7 @@ import {
   handoversCasesOptions,
   policiesListOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
+import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
 import { Loaded } from "@/components/Loaded";
@@ -67,7 +68,7 @@ function Cases({ groups }: { groups: ReturnType<typeof queue> }) {
       title={`${t(`desk.groups.${group}`)} (${groups.get(group)?.length ?? 0})`}
       lead={t(`desk.groupLeads.${group}`)}
     >
-      <ul className={classes.list}>
+      <ul className={cards.list}>
         {groups.get(group)?.map((waiting) => (
           <li key={waiting.id}>
             <CaseCard waiting={waiting} />
