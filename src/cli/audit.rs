@@ -8,7 +8,7 @@ use std::{
 use clap::Subcommand;
 use serde::Deserialize;
 
-use super::{Failure, config, look_at, say};
+use super::{Failure, config, judge, look_at, say, say_linked};
 use crate::{
     anchors::{self, Anchor},
     audit,
@@ -42,22 +42,10 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
     let kept = anchor.as_deref().map(read).transpose()?.unwrap_or_default();
     let db = look_at()?;
     let findings = audit::verify(&db)?;
-    say(format_args!(
-        "{} entries are linked as they were written, and {} wait for their link.",
-        findings.intact, findings.pending
-    ));
+    say_linked(&findings);
     let mut faults = findings.faults;
     faults.extend(beside_anchors(&db, &kept)?);
-    for fault in &faults {
-        say(format_args!("FAULT: {fault}"));
-    }
-    match faults.len() {
-        0 => {
-            say(format_args!("The audit log is whole."));
-            Ok(())
-        }
-        many => Err(Failure::Failed(format!("the audit log has {many} faults"))),
-    }
+    judge("the audit log", faults.iter().map(String::as_str), "The audit log is whole.")
 }
 
 /// The anchors in a file, at least one.

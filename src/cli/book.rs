@@ -8,7 +8,7 @@ use std::{
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{Failure, config, connect, look_at, say};
+use super::{Failure, config, connect, judge, look_at, say, say_linked};
 use crate::{
     book::{self, Journal, bench::Plan},
     clock::Mint,
@@ -105,19 +105,6 @@ fn export(file: &Path, format: Format) -> Result<(), Failure> {
 fn told(findings: &book::Findings) -> Result<(), Failure> {
     let book::Findings { entries, postings, balances, chain, .. } = findings;
     say(format_args!("{entries} entries with {postings} postings and {balances} balances were counted."));
-    say(format_args!(
-        "{} entries are linked as they were written, and {} wait for their link.",
-        chain.intact, chain.pending
-    ));
-    let faults: Vec<&str> = findings.all_faults().collect();
-    for fault in &faults {
-        say(format_args!("FAULT: {fault}"));
-    }
-    match faults.len() {
-        0 => {
-            say(format_args!("The book balances."));
-            Ok(())
-        }
-        many => Err(Failure::Failed(format!("the book has {many} faults"))),
-    }
+    say_linked(chain);
+    judge("the book", findings.all_faults(), "The book balances.")
 }

@@ -28,6 +28,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     app::App,
+    chain,
     clock::Mint,
     config::Config,
     db::{Db, Target},
@@ -172,6 +173,29 @@ pub fn run() -> ExitCode {
 /// Prints a line. Whoever reads may stop reading; what is being done is done all the same.
 fn say(line: std::fmt::Arguments<'_>) {
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Says how much of a chain is linked.
+fn say_linked(chain: &chain::Findings) {
+    say(format_args!(
+        "{} entries are linked as they were written, and {} wait for their link.",
+        chain.intact, chain.pending
+    ));
+}
+
+/// Says what is wrong with `what`, and fails where something is; says `whole` otherwise.
+fn judge<'f>(what: &str, faults: impl Iterator<Item = &'f str>, whole: &str) -> Result<(), Failure> {
+    let faults: Vec<&str> = faults.collect();
+    for fault in &faults {
+        say(format_args!("FAULT: {fault}"));
+    }
+    match faults.len() {
+        0 => {
+            say(format_args!("{whole}"));
+            Ok(())
+        }
+        many => Err(Failure::Failed(format!("{what} has {many} faults"))),
+    }
 }
 
 /// The file of settings that the command line names: read once, by [`run`], and then the same for every command.

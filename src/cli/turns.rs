@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{Failure, look_at, say};
+use super::{Failure, judge, look_at, say, say_linked};
 use crate::turns;
 
 #[derive(Subcommand)]
@@ -16,19 +16,6 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
     let findings = turns::service::verify(&look_at()?)?;
     let turns::Findings { offers, groups, closings, balances, chain, .. } = &findings;
     say(format_args!("{offers} offers, {groups} groups, {closings} closings and {balances} balances were counted."));
-    say(format_args!(
-        "{} entries are linked as they were written, and {} wait for their link.",
-        chain.intact, chain.pending
-    ));
-    let faults: Vec<&str> = findings.all_faults().collect();
-    for fault in &faults {
-        say(format_args!("FAULT: {fault}"));
-    }
-    match faults.len() {
-        0 => {
-            say(format_args!("The turns sum to zero."));
-            Ok(())
-        }
-        many => Err(Failure::Failed(format!("the turn ledger has {many} faults"))),
-    }
+    say_linked(chain);
+    judge("the turn ledger", findings.all_faults(), "The turns sum to zero.")
 }
