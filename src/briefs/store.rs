@@ -146,11 +146,7 @@ pub(super) fn documents(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<Brie
         .filter(briefs::id.eq_any(ids))
         .select((briefs::id, brief_revisions::document))
         .load(conn)?;
-    let read = |(id, text): (BriefId, String)| {
-        let document = serde_json::from_str(&text).map_err(|cause| Error::internal("read a brief", cause))?;
-        Ok((id, document))
-    };
-    rows.into_iter().map(read).collect()
+    rows.into_iter().map(|(id, text)| Ok((id, parse(&text)?))).collect()
 }
 
 /// Moves a brief on from the state in which it was read; refuses where somebody else moved it meanwhile.

@@ -5,21 +5,15 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Network, Person,
+    bidding::{REACT, RUST, bids},
     market::{Draft, Market, accept_overlapping, answer_all, brief, pending, post, seat},
     on_both,
     rush::race,
 };
 
-const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
-const REACT: &[(&str, i32, i32)] = &[("react", 4, 300)];
-
 /// The turn ledger sums to zero.
 fn assert_turns_balance(network: &Network) {
     assert_eq!(network.db().read(turns::service::sums).unwrap(), (0, 0));
-}
-
-fn bids(client: &Person<'_>, brief: &str) -> Value {
-    client.get(&format!("/briefs/{brief}/bids")).ok(200)
 }
 
 #[test]

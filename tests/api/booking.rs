@@ -12,12 +12,11 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Network, On, Person,
+    bidding::RUST,
     market::{Draft, Market, accept_overlapping, answer_all, brief, pending, post, seat},
     on_both,
     rush::{race, together, token, with},
 };
-
-const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
 
 /// A brief for one seat of so many hours a week.
 fn one_seat(hours: i32) -> Value {

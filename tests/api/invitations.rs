@@ -10,12 +10,11 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Network, Person,
+    bidding::RUST,
     market::{Draft, Market, answer_all, answer_standby, brief, pending, post, post_with_standbys, seat, standby},
     on_both,
     rush::{at_once, race, together, token, with},
 };
-
-const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
 
 fn one_seat() -> Value {
     brief(&[seat("lead", "rust")])

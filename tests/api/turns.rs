@@ -12,14 +12,11 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Network, On, Person,
+    bidding::{REACT, RUST},
     market::{Draft, Market, answer_all, brief, pending, seat},
     on_both,
     rush::race,
 };
-
-const RUST: &[(&str, i32, i32)] = &[("rust", 4, 300)];
-
-const REACT: &[(&str, i32, i32)] = &[("react", 4, 300)];
 
 /// Posts a brief with a deadline in ten days for two seats of `hours` a week for ten weeks. Where one member alone knows
 /// React, there is one team, and who takes the lead is decided by what they cost and by their turns.
