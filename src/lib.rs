@@ -26,7 +26,7 @@
 //! | [`changes`] | what changed of that which a pool reads, for every server's index to follow |
 //! | [`notices`], [`webhooks`] | what people are told, in the app and by mail; the same for clients' programs |
 //! | [`letters`] | the words of all that, in each language; how amounts and days stand in them |
-//! | [`db`], [`jobs`], [`audit`], [`chain`], [`anchors`], [`nightly`], [`mail`] | the ground: transactions, what is done later, what is never edited, and how anybody can tell |
+//! | [`db`], [`schema`], [`jobs`], [`audit`], [`chain`], [`anchors`], [`nightly`], [`mail`] | the ground: transactions, what is done later, what is never edited, and how anybody can tell |
 //! | [`personal`], [`privacy`] | whose rows are whose; what is kept of somebody and for how long, how they take it along and how they leave |
 //! | [`papers`] | documents as files: PDF, HTML, CSV, XLSX |
 //! | [`metrics`] | what the server tells whoever watches it: numbers, and never about whom |
@@ -35,10 +35,10 @@
 //! | [`demo`] | a network to try, made by the use cases themselves |
 //! | [`http`], [`cli`], [`config`], [`app`], [`clock`], [`error`], [`hash`], [`secrets`], [`settings`], [`signing`], [`sealing`], [`states`], [`table`] | how it is reached, set up and told what went wrong |
 //!
-//! A slice has up to five rooms: `mod` (what it is for and its rules), `routes` (HTTP in and out), `service` (use cases,
-//! one transaction each), `model` (words and rules, pure), `store` (its SQL). What it keeps of people has a room of its own,
-//! `personal`. A slice calls another slice's `service`,
-//! never its `store`. `formation` may not use `spaces`, `book` or `engagements`: a test reads its sources.
+//! A slice has up to six rooms: `mod` (what it is for and its rules), `routes` (HTTP in and out), `service` (use cases,
+//! one transaction each), `model` (words and rules, pure), `store` (its SQL), `personal` (what it keeps of people). What is
+//! too much for one of them stands beside it under a name of its own. A slice calls another slice's `service`, never its
+//! `store`. `formation` and all that it reads may not use `spaces`, `book` or `reviews`: a test reads their sources.
 
 // For the list of the tables that may stand in one query (`schema.rs`), which is as long as there are tables.
 #![recursion_limit = "256"]

@@ -86,7 +86,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn formation_and_what_it_reads_use_no_module_for_spaces_or_the_book() {
     let mut read = 0;
-    for slice in ["formation", "policies", "members", "availability", "ties", "turns", "skills", "places"] {
+    for slice in ["formation", "policies", "members", "availability", "ties", "turns", "skills", "places", "briefs"] {
         for path in files(&Path::new("src").join(slice)) {
             let source = fs::read_to_string(&path).unwrap();
             read += 1;
