@@ -11,6 +11,10 @@ mod instances;
 mod place;
 #[path = "cli/security.rs"]
 mod security;
+#[path = "cli/server.rs"]
+mod server;
+#[path = "cli/stopping.rs"]
+mod stopping;
 #[path = "cli/tables.rs"]
 mod tables;
 #[path = "cli/traces.rs"]
