@@ -3,6 +3,8 @@
 
 #[path = "cli/backups.rs"]
 mod backups;
+#[path = "cli/doctor.rs"]
+mod doctor;
 #[path = "cli/imports.rs"]
 mod imports;
 #[path = "cli/instances.rs"]
@@ -57,6 +59,12 @@ fn refusal(output: &Output) -> String {
     let sentence = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(sentence.lines().count(), 1, "{sentence}");
     sentence
+}
+
+/// The sentence of a failure that is no refusal: exit code 1.
+fn failure(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]
