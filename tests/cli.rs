@@ -3,6 +3,8 @@
 
 #[path = "cli/backups.rs"]
 mod backups;
+#[path = "cli/doctor.rs"]
+mod doctor;
 #[path = "cli/imports.rs"]
 mod imports;
 #[path = "cli/instances.rs"]
@@ -11,6 +13,10 @@ mod instances;
 mod place;
 #[path = "cli/security.rs"]
 mod security;
+#[path = "cli/server.rs"]
+mod server;
+#[path = "cli/stopping.rs"]
+mod stopping;
 #[path = "cli/tables.rs"]
 mod tables;
 #[path = "cli/traces.rs"]
@@ -53,6 +59,12 @@ fn refusal(output: &Output) -> String {
     let sentence = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(sentence.lines().count(), 1, "{sentence}");
     sentence
+}
+
+/// The sentence of a failure that is no refusal: exit code 1.
+fn failure(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]

@@ -7,7 +7,11 @@ use std::{
     time::Duration,
 };
 
-use tokio::signal::unix::{SignalKind, signal};
+use actix_web::rt::System;
+use tokio::{
+    runtime,
+    signal::unix::{SignalKind, signal},
+};
 use tracing_subscriber::{EnvFilter, Layer, Registry, fmt, layer::SubscriberExt, registry, util::SubscriberInitExt};
 
 use super::{Failure, config, open, say};
@@ -23,6 +27,8 @@ use crate::{
 
 /// How long work that was begun may take when the server stops.
 const GRACE: Duration = Duration::from_secs(30);
+/// How long the threads on which it is done are waited for after that.
+const LAST: Duration = Duration::from_secs(2);
 
 pub(super) fn run() -> Result<(), Failure> {
     let config = config()?;
@@ -58,7 +64,8 @@ pub(super) fn run() -> Result<(), Failure> {
 /// Serves the network, and whoever watches it, until the process is told to stop.
 fn run_until_stopped(app: Arc<App>, listener: TcpListener, watched: Option<TcpListener>) -> std::io::Result<()> {
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    actix_web::rt::System::new().block_on(async move {
+    let runtime = Arc::new(runtime::Builder::new_current_thread().enable_all().build()?);
+    let outcome = System::with_tokio_rt(|| Arc::clone(&runtime)).block_on(async move {
         let stop = jobs::Stop::default();
         let jobs = tokio::spawn(jobs::work(Arc::clone(&app), stop.clone()));
         let quotes = tokio::spawn(quotes::service::keep_tending(Arc::clone(&app)));
@@ -76,13 +83,20 @@ fn run_until_stopped(app: Arc<App>, listener: TcpListener, watched: Option<TcpLi
         quotes.abort();
         live.abort();
         pages.abort();
-        // What they have begun is bounded by the time-outs of whatever they ask.
-        let _ = tokio::time::timeout(GRACE, jobs).await;
+        // What they have begun is bounded by the time-outs of whatever they ask, most often.
+        if tokio::time::timeout(GRACE, jobs).await.is_err() {
+            tracing::warn!("work that was begun did not end in {} seconds, and is left", GRACE.as_secs());
+        }
         if let Some(handle) = watched {
             let _ = tokio::time::timeout(GRACE, handle.stop(false)).await;
         }
         outcome
-    })
+    });
+    // By itself its end would wait for a job that nothing ends. What is cut off now is done again once its lease runs out.
+    if let Some(runtime) = Arc::into_inner(runtime) {
+        runtime.shutdown_timeout(LAST);
+    }
+    outcome
 }
 
 /// Begins the log on standard error; its spans are read for traces too.

@@ -1,5 +1,7 @@
 //! Use cases of hosts: the operators of a space.
 
+use serde_json::json;
+
 use super::{
     letters,
     model::{ConnectionState, HostedConnection, NewHostedConnection},
@@ -45,7 +47,8 @@ pub(super) fn log(app: &App, who: Operator, space: SpaceId, new: &NewHostedConne
         let row = service::propose(tx, &logged)?;
         letters::asked(tx, &row, one)?;
         letters::asked(tx, &row, other)?;
-        audit::record(tx, who.into(), "connection.hosted", row.id, &row.kind)?;
+        let logged = json!({ "kind": row.kind, "space": space, "state": row.state });
+        audit::record_change(tx, who.into(), "connection.hosted", row.id, &(), &logged)?;
         shown(tx, &row)
     })
 }

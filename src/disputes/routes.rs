@@ -138,7 +138,7 @@ async fn download(
     let (name, media_type, content) = blocking(move || talks::file(&app, who.0, id, file)).await?;
     // Never shown in a page of ours, whatever it holds.
     Ok(HttpResponse::Ok()
-        .content_type(media_type.as_str())
+        .content_type(media_type.header())
         .insert_header(attachment(name))
         .insert_header((
             header::CONTENT_SECURITY_POLICY,

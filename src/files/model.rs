@@ -41,6 +41,11 @@ impl MediaType {
         })
     }
 
+    /// How an answer names it: a text with its charset, which [`Upload::new`] has seen to.
+    pub fn header(self) -> String {
+        if self.is_text() { format!("{self}; charset=utf-8") } else { self.to_string() }
+    }
+
     const fn is_text(self) -> bool {
         matches!(self, Self::Text | Self::Csv | Self::Markdown)
     }
@@ -114,6 +119,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn texts_name_their_charset_and_nothing_else_has_one() {
+        for kind in MediaType::ALL {
+            let named = kind.header().strip_suffix("; charset=utf-8").map(str::to_owned);
+            assert_eq!(named.as_deref(), kind.as_str().starts_with("text/").then_some(kind.as_str()));
+        }
+    }
 
     fn kind(name: &str, content: &[u8]) -> Option<(MediaType, String)> {
         Upload::new(name, content.to_vec()).ok().map(|file| (file.media_type, file.name))

@@ -111,10 +111,16 @@ fn takes_brotli(request: &HttpRequest) -> bool {
     AcceptEncoding::parse(request).is_ok_and(|taken| taken.negotiate(offered.iter()) == Some(Encoding::brotli()))
 }
 
+/// The type of a file, with the charset where it is a text: the build writes all of them in UTF-8.
+fn with_charset(kind: &str) -> Cow<'_, str> {
+    let is_text = kind.starts_with("text/") || kind.ends_with("/javascript") || kind.ends_with("xml");
+    if is_text { Cow::Owned(format!("{kind}; charset=utf-8")) } else { Cow::Borrowed(kind) }
+}
+
 /// A file, or in its place what the build has made of it with brotli.
 fn file_answer(path: &str, kind: &str, whole: Data, small: Option<Data>) -> HttpResponse {
     let mut answer = HttpResponse::Ok();
-    answer.content_type(kind).insert_header((header::CACHE_CONTROL, kept(path)));
+    answer.content_type(&*with_charset(kind)).insert_header((header::CACHE_CONTROL, kept(path)));
     if small.is_some() {
         answer.insert_header(ContentEncoding::Brotli).insert_header((header::VARY, "accept-encoding"));
     }
@@ -181,6 +187,20 @@ mod tests {
         let answer = file_answer("assets/a.js", "text/javascript", Cow::Borrowed(b"long"), None);
         assert_eq!(answer.headers().get(header::CONTENT_ENCODING), None);
         assert_eq!(answer.into_body().try_into_bytes().unwrap(), "long");
+    }
+
+    #[test]
+    fn texts_name_their_charset_and_nothing_else_has_one() {
+        for (kind, told) in [
+            ("text/css", "text/css; charset=utf-8"),
+            ("text/javascript", "text/javascript; charset=utf-8"),
+            ("image/svg+xml", "image/svg+xml; charset=utf-8"),
+            ("font/woff2", "font/woff2"),
+            ("application/json", "application/json"),
+        ] {
+            let answer = file_answer("a", kind, Cow::Borrowed(b"long"), None);
+            assert_eq!(answer.headers().get(header::CONTENT_TYPE).unwrap(), told);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use muster_kernel::Instant;
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
@@ -87,11 +88,13 @@ pub fn take_away(app: &App, who: Admin, person: PersonId, hat: Hat) -> Result<()
 /// Takes a hat from somebody, in the transaction of its cause: they are signed out everywhere, and told. Call it within
 /// [`ending`]. Where they do not hold it, nothing happens.
 pub fn take(tx: &mut Tx<'_>, by: By, person: PersonId, hat: Hat) -> Result<()> {
+    let held = store::hats(tx, person)?;
     if !store::delete_hat(tx, person, hat)? {
         return Ok(());
     }
     store::end_sessions(tx, person, None, "a hat was taken away")?;
-    audit::record(tx, by, "hat.taken", person, &hat)?;
+    let left: Vec<Hat> = held.iter().copied().filter(|other| *other != hat).collect();
+    audit::record_change(tx, by, "hat.taken", person, &json!({ "hats": held }), &json!({ "hats": left }))?;
     let to = service::addressee(tx, person)?;
     letters::mail(tx, &to, &Letter::new("hat-taken").with("hat", hat.as_str()))
 }

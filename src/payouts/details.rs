@@ -6,6 +6,7 @@ use muster_bank::{
 };
 use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::{
@@ -139,11 +140,18 @@ fn masked(typed: &str) -> String {
     format!("…{}", model::last_four(typed))
 }
 
+/// Details as the audit log tells them: whose account of the book they belong to, and how the number ends.
+fn told(row: &DetailsRow) -> Value {
+    json!({ "account": row.account, "ending": model::last_four(&row.iban) })
+}
+
 /// Sets details. The very same ones stay as they are, but for those to which a payment came back: whoever sets them again
 /// says that they can be used.
 fn set(tx: &mut Tx<'_>, by: By, person: PersonId, owner: Owner, read: &Read) -> Result<BankDetails> {
     let account = owner.account();
-    if let Some(there) = store::current(tx, account)?.filter(|there| read.says(there))
+    let there = store::current(tx, account)?;
+    let before = there.as_ref().map(told);
+    if let Some(there) = there.filter(|there| read.says(there))
         && store::faults(tx, std::iter::once(there.id))?.is_empty()
     {
         return Ok(BankDetails::of(there, None));
@@ -159,7 +167,7 @@ fn set(tx: &mut Tx<'_>, by: By, person: PersonId, owner: Owner, read: &Read) -> 
         set_at: tx.now(),
     };
     store::insert(tx, &row)?;
-    audit::record(tx, by, "bank-details.set", row.id, &(account.to_string(), model::last_four(&row.iban)))?;
+    audit::record_change(tx, by, "bank-details.set", row.id, &before, &told(&row))?;
     letters::details_set(tx, owner, &row)?;
     Ok(BankDetails::of(row, None))
 }

@@ -7,7 +7,7 @@
 //! file: sections by slice, rows by table. Each slice tells its own rows ([`personal`](crate::personal)), and none tells who
 //! else is in them.
 //!
-//! **Leaving.** Whoever leaves shows their password. While something counts on them they are told what, and stay: an
+//! **Leaving.** Whoever leaves shows again who they are. While something counts on them they are told what, and stay: an
 //! engagement, a bid, an invitation, money, a payout, a case, and whatever nobody else would look after. Then what says who
 //! they are is deleted at once, and their name gives way to a pseudonym. The book, turns, the audit log, statements, invoices
 //! and contracts stay as they are; none of them is edited. An access token is good for ten minutes more: what is written with

@@ -5,13 +5,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     consents::ConsentLine,
-    service::{self, AcceptedConditions, Closure, InForce, Leaving, OwnData},
+    service::{self, AcceptedConditions, Closure, InForce, OwnData},
 };
 use crate::{
     app::App,
     error::Result,
     http::{Body, Origin, Problem, blocking},
-    identity::{As, SignedIn, let_in},
+    identity::{As, SignedIn, let_in, passkeys::service::ShownAgain},
 };
 
 /// The routes of privacy.
@@ -38,9 +38,9 @@ async fn closure(app: web::Data<App>, who: As<SignedIn>) -> Result<HttpResponse>
 }
 
 /// Close your account, for good: what says who you are is deleted, and you are signed out everywhere.
-#[utoipa::path(tag = "privacy", request_body = Leaving, responses((status = 204, description = "Closed"), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)), security(("hat" = ["any"])))]
+#[utoipa::path(tag = "privacy", request_body = ShownAgain, responses((status = 204, description = "Closed"), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)), security(("hat" = ["any"])))]
 #[post("/me/closure")]
-async fn close(app: web::Data<App>, who: As<SignedIn>, from: Origin, body: Body<Leaving>) -> Result<HttpResponse> {
+async fn close(app: web::Data<App>, who: As<SignedIn>, from: Origin, body: Body<ShownAgain>) -> Result<HttpResponse> {
     let_in(app, from, move |app| service::close(app, who.0, &body.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -17,7 +17,10 @@ use crate::{
     audit,
     db::{Conn, Tx},
     error::{Error, Result},
-    identity::{self, ACCESS_SECONDS, Agreement, PersonId, SignedIn},
+    identity::{
+        self, ACCESS_SECONDS, Agreement, PersonId, SignedIn,
+        passkeys::service::{ShownAgain, with_shown},
+    },
     jobs::{self, Job},
     personal::{Obstacle, Rows, Whose},
 };
@@ -38,14 +41,6 @@ pub struct OwnData {
     /// Tables with so many rows that some are left out; most often none.
     #[schema(value_type = Vec<String>)]
     pub left_out: BTreeSet<&'static str>,
-}
-
-/// Somebody who wants to leave.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Leaving {
-    /// Their password.
-    pub password: String,
 }
 
 /// What keeps somebody from leaving.
@@ -99,13 +94,12 @@ pub fn closure(app: &App, who: SignedIn) -> Result<Closure> {
     })
 }
 
-/// Closes the account of whoever asks, and shows their password, for good.
+/// Closes the account of whoever asks, and shows again who they are, for good.
 ///
 /// # Errors
-/// A conflict that names what counts on them, and what to do about it.
-pub fn close(app: &App, who: SignedIn, leaving: &Leaving) -> Result<()> {
-    identity::service::recognise(app, who, "password", &leaving.password)?;
-    identity::ending(app, |tx| {
+/// The field that was wrong, where they do not show it; a conflict that names what counts on them, and what to do about it.
+pub fn close(app: &App, who: SignedIn, shown: &ShownAgain) -> Result<()> {
+    with_shown(app, who, shown, |tx, _| {
         let now = tx.now();
         let whose = identity::personal::whose(tx, who.person, now)?;
         let obstacles = obstacles(tx, &whose)?;

@@ -110,7 +110,7 @@ pub fn remove_operator(app: &App, who: Admin, space: SpaceId, person: PersonId) 
         if !store::delete_operator(tx, space, person)? {
             return Err(Error::not_found("operator", person));
         }
-        audit::record(tx, who.into(), "space.operator-removed", space, &person)?;
+        audit::record_change(tx, who.into(), "space.operator-removed", space, &json!({ "operator": person }), &())?;
         if store::runs_any(tx, person)? { Ok(()) } else { identity::take(tx, who.into(), person, Hat::Operator) }
     })
 }

@@ -44,6 +44,7 @@ mod passkeys;
 mod payouts;
 mod policies;
 mod privacy;
+mod privileged;
 mod providers;
 mod questions;
 mod quotes;

@@ -412,6 +412,35 @@ fn whoever_leaves_takes_their_passkeys_along() {
 }
 
 #[test]
+fn an_account_is_closed_by_a_passkey_of_its_owner_or_by_both_factors_and_never_by_the_password_alone() {
+    on_both(|network| {
+        let (ada, bob) = (network.person("Ada"), network.person("Bob"));
+        let (phone, _) = added(&ada, "Phone");
+        let (others, _) = added(&bob, "Phone");
+        let (_, codes) = set_up(&ada);
+        let close = |shown: &Value| ada.post("/me/closure", shown);
+        let again = || ada.post("/me/passkey-challenges", &json!({})).ok(201);
+        assert_eq!(close(&by_password()).fields(), ["code"]);
+        assert_eq!(close(&json!({ "password": PASSWORD, "code": "123456" })).fields(), ["code"]);
+        assert_eq!(close(&json!({ "code": codes[0] })).fields(), ["password"]);
+        assert_eq!(close(&json!({ "passkey": others.shows(&again()) })).fields(), ["passkey"]);
+        let for_the_door = phone.shows(&asked(network));
+        assert_eq!(close(&json!({ "passkey": for_the_door })).fields(), ["passkey"]);
+        ada.get("/me").ok(200);
+        close(&json!({ "passkey": phone.shows(&again()) })).ok(204);
+
+        let (_, codes) = set_up(&bob);
+        bob.post("/me/closure", &json!({ "password": PASSWORD, "code": codes[0] })).ok(204);
+        for person in [&ada, &bob] {
+            person.get("/me").refused(401);
+            let knock = json!({ "email": person.email, "password": PASSWORD });
+            Person::nobody(network).post("/sessions", &knock).refused(401);
+            assert_eq!(subjects(network, person).pop().unwrap(), "Your account is closed");
+        }
+    });
+}
+
+#[test]
 fn nobody_has_more_passkeys_than_they_can_tell_apart() {
     on_both(|network| {
         let ada = network.person("Ada");

@@ -1,26 +1,20 @@
-//! What is kept, what is brought back, and what the doctor says, on both databases.
+//! What is kept and what is brought back, on both databases.
 
 use std::{
     ffi::OsStr,
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    process::Output,
 };
 
-use diesel::{Connection, SqliteConnection, connection::SimpleConnection};
 use serde_json::Value;
 
 use super::{
+    doctor::verdict,
+    failure,
     place::{Place, text},
     refusal,
 };
-
-/// The sentence of a failure that is no refusal: exit code 1.
-fn failure(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -167,115 +161,4 @@ fn pg_dump_has_to_be_there_new_enough_and_is_told_the_password_in_secret() {
     let arguments = fs::read_to_string(folder.join("arguments")).unwrap();
     assert!(arguments.contains("--dbname=postgres://muster@") && !arguments.contains("pass%40word"), "{arguments}");
     assert_eq!(fs::read_to_string(folder.join("password")).unwrap(), "pass@word\n");
-}
-
-/// What the doctor thinks of a thing: ok, warn or fail.
-#[track_caller]
-fn verdict<'a>(found: &'a str, thing: &str) -> &'a str {
-    let mut lines = found.lines().map(|line| line.split_whitespace().take(2).collect::<Vec<&str>>());
-    let line = lines.find(|words| words.get(1).is_some_and(|word| *word == thing));
-    line.unwrap_or_else(|| panic!("nothing of {thing}: {found}"))[0]
-}
-
-/// What the doctor finds where something fails.
-#[track_caller]
-fn ill(output: &Output) -> String {
-    assert!(failure(output).contains("failed"), "{output:?}");
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-#[test]
-fn the_doctor_makes_nothing_where_nothing_is_and_finds_a_new_network_well() {
-    for place in [Place::on_sqlite(), Place::on_postgres()] {
-        let found = ill(&place.muster(&["doctor"]));
-        assert_eq!((verdict(&found, "settings"), verdict(&found, "keys")), ("ok", "fail"), "{found}");
-        let (thing, said) = match place.database {
-            Some(_) => ("schema", "The database is empty"),
-            None => ("database", "There is no database at"),
-        };
-        assert_eq!(verdict(&found, thing), "fail", "{found}");
-        assert!(found.contains(said), "{found}");
-        assert!(!place.data().exists(), "the doctor made a data folder");
-
-        place.done(&["migrate"]);
-        let found = place.done(&["doctor"]);
-        assert_ne!(verdict(&found, "disk"), "fail", "{found}");
-        for (thing, right) in [
-            ("database", "ok"),
-            ("schema", "ok"),
-            ("network", "ok"),
-            ("clock", "ok"),
-            ("writing", "ok"),
-            ("keys", "ok"),
-            ("signing", "ok"),
-            ("address", "ok"),
-            ("passwords", "ok"),
-            ("jobs", "ok"),
-            ("audit", "warn"),
-            ("book", "warn"),
-            ("mail", "warn"),
-        ] {
-            assert_eq!(verdict(&found, thing), right, "{thing}: {found}");
-        }
-        assert!(found.contains("0 entries are linked and 0 wait"), "what was tried was not taken back: {found}");
-    }
-}
-
-#[test]
-fn the_doctor_says_what_is_wrong_and_what_would_be_right() {
-    let place = Place::on_sqlite();
-    place.done(&["migrate"]);
-    let keys = place.data().join("keys.json");
-    fs::set_permissions(&keys, Permissions::from_mode(0o644)).unwrap();
-    let found = ill(&place.muster(&["doctor"]));
-    assert_eq!(verdict(&found, "keys"), "fail", "{found}");
-    assert!(found.contains("has the mode 644, so that others may use it; chmod 600 would be right."), "{found}");
-    fs::set_permissions(&keys, Permissions::from_mode(0o600)).unwrap();
-    let url = place.file("smtp-url");
-    fs::write(&url, "smtp://127.0.0.1:1\n").unwrap();
-    for (permissions, right) in [(0o644, "fail"), (0o640, "ok")] {
-        fs::set_permissions(&url, Permissions::from_mode(permissions)).unwrap();
-        let found = ill(&place.command(&["doctor"]).env("MUSTER_SMTP_URL_FILE", &url).output().unwrap());
-        assert_eq!((verdict(&found, "settings"), verdict(&found, "mail")), (right, "fail"), "{found}");
-    }
-    let in_clear = place.command(&["doctor"]).env("MUSTER_PUBLIC_URL", "http://muster.example").output().unwrap();
-    let found = String::from_utf8(in_clear.stdout).unwrap();
-    assert_eq!(verdict(&found, "address"), "warn", "{found}");
-    for (key, value, thing) in [
-        // Nobody listens there.
-        ("MUSTER_SMTP_URL", "smtp://127.0.0.1:1", "mail"),
-        ("MUSTER_BIND", "here", "settings"),
-        ("MUSTER_BREACHED_PASSWORDS", "/nowhere/at/all", "passwords"),
-    ] {
-        let found = ill(&place.command(&["doctor"]).env(key, value).output().unwrap());
-        assert_eq!(verdict(&found, thing), "fail", "{found}");
-    }
-    for (statement, thing, right) in [
-        (
-            "INSERT INTO audit_entries (id, at, act, subject, details)
-             VALUES ('audit_7zzzzzzzzzzzzzzzzzzzzzzzzz', 99999999999999999, 'a', 'x', 'null')",
-            "clock",
-            "fail",
-        ),
-        ("INSERT INTO book_checks VALUES (20261120, 3, 6, 1, 'One is odd.', 1)", "book", "fail"),
-    ] {
-        let file = place.data().join("muster.db");
-        SqliteConnection::establish(text(&file)).unwrap().batch_execute(statement).unwrap();
-        let found = ill(&place.muster(&["doctor"]));
-        assert_eq!(verdict(&found, thing), right, "{found}");
-    }
-}
-
-#[test]
-fn the_doctor_says_that_postgres_cannot_be_reached_without_the_password_and_looks_at_everything_else() {
-    let place = Place::on_sqlite();
-    place.done(&["migrate"]);
-    // Nobody listens there.
-    let url = "postgres://muster:a-secret-word@127.0.0.1:1/nowhere";
-    let output = place.command(&["doctor"]).env("DATABASE_URL", url).output().unwrap();
-    let found = ill(&output);
-    assert_eq!(verdict(&found, "database"), "fail", "{found}");
-    assert!(found.contains("postgres://127.0.0.1:1/nowhere cannot be reached: "), "{found}");
-    assert_eq!((verdict(&found, "settings"), verdict(&found, "keys")), ("ok", "ok"), "{found}");
-    assert!(!format!("{output:?}").contains("a-secret-word"), "{output:?}");
 }

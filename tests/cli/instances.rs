@@ -1,106 +1,21 @@
 //! Two servers on one PostgreSQL: whoever signed in at one is signed in at the other, what is to be done later is done
-//! once, and where one is killed amidst its work the other goes on with it. And one that is told to stop, which does so soon.
+//! once, and where one is killed amidst its work the other goes on with it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    io::{BufRead, BufReader},
-    net::TcpListener,
     path::PathBuf,
-    process::{Child, Command, Output, Stdio},
+    process::{Output, Stdio},
     thread,
-    time::Duration,
 };
 
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use serde_json::{Value, json};
 
-use super::place::Place;
-
-/// A server of a network, until it is killed.
-struct Server {
-    process: Child,
-    url: String,
-    data: PathBuf,
-}
-
-impl Server {
-    /// One with a data folder of its own, and the keys of all.
-    fn start(place: &Place, name: &str) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let data = place.file(name);
-        let mut command = place.command(&["serve"]);
-        command
-            .env("MUSTER_SIGN_INS", "1000")
-            .env("MUSTER_DATA", &data)
-            .env("MUSTER_SECRETS", place.file("secrets"))
-            .env("MUSTER_BIND", free.to_string());
-        let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        Self { process, url: format!("http://{free}"), data }
-    }
-
-    fn until_ready(&self) {
-        for _ in 0..600 {
-            if ureq::get(format!("{}/ready", self.url)).call().is_ok() {
-                return;
-            }
-            thread::sleep(Duration::from_millis(100));
-        }
-        panic!("{} is not ready after a minute", self.url);
-    }
-
-    /// The status and the answer to a request, with a token where there is one.
-    fn ask(&self, method: &str, path: &str, token: Option<&str>, body: &Value) -> (u16, Value) {
-        self.try_to_ask(method, path, token, body).unwrap()
-    }
-
-    /// The same of one that may be gone.
-    fn try_to_ask(
-        &self,
-        method: &str,
-        path: &str,
-        token: Option<&str>,
-        body: &Value,
-    ) -> Result<(u16, Value), ureq::Error> {
-        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}/api/v1{path}", self.url));
-        request = request.header("content-type", "application/json");
-        if let Some(token) = token {
-            request = request.header("authorization", format!("Bearer {token}"));
-        }
-        let mut answer = match method {
-            "GET" => agent.run(request.body(()).unwrap())?,
-            _ => agent.run(request.body(body.to_string()).unwrap())?,
-        };
-        Ok((answer.status().as_u16(), answer.body_mut().read_json().unwrap_or_default()))
-    }
-
-    fn sign_up(&self, number: usize) {
-        assert!(self.promises_a_mail(&format!("p{number}@example.org")), "{} is gone", self.url);
-    }
-
-    /// Whether whoever signs up is told that a mail is on its way; nobody is told anything by one that is gone.
-    fn promises_a_mail(&self, email: &str) -> bool {
-        let person = json!({"email": email, "name": "P", "password": "correct horse battery", "language": "en"});
-        let Ok((status, told)) = self.try_to_ask("POST", "/people", None, &person) else { return false };
-        assert_eq!(status, 202, "{told}");
-        true
-    }
-
-    /// Sends it a signal.
-    fn signal(&self, name: &str) {
-        let told = Command::new("sh").args(["-c", &format!("kill -{name} {}", self.process.id())]).status().unwrap();
-        assert!(told.success());
-    }
-}
-
-impl Drop for Server {
-    /// Without a chance to tidy up (SIGKILL).
-    fn drop(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
+use super::{
+    place::Place,
+    server::{Server, eventually},
+};
 
 /// The names of the mails that each address got, from all of those servers together.
 fn mails(folders: &[&PathBuf]) -> BTreeMap<String, Vec<String>> {
@@ -153,41 +68,6 @@ fn sign_ups_while_one_is_killed(one: &Server, other: &Server) -> Vec<String> {
 fn end_leases(place: &Place) {
     let mut conn = PgConnection::establish(&place.url).unwrap();
     conn.batch_execute("UPDATE jobs SET lease_until = 0 WHERE state = 'waiting' AND lease_until > 0").unwrap();
-}
-
-fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
-    for _ in 0..300 {
-        if is_so() {
-            return;
-        }
-        thread::sleep(Duration::from_millis(100));
-    }
-    panic!("after half a minute it is not so that {what}");
-}
-
-#[test]
-fn a_stop_does_not_wait_for_pages_that_listen() {
-    let place = Place::on_sqlite();
-    place.done(&["demo", "--members", "50"]);
-    fs::create_dir(place.file("secrets")).unwrap();
-    let mut server = Server::start(&place, "data");
-    server.until_ready();
-    let carla = json!({"email": "carla@demo.example", "password": "muster demo network", "hat": "client"});
-    let (status, session) = server.ask("POST", "/sessions", None, &carla);
-    assert_eq!(status, 201, "{session}");
-    let token = format!("Bearer {}", session["access_token"].as_str().unwrap());
-    let stream = ureq::get(format!("{}/api/v1/events", server.url)).header("authorization", token).call().unwrap();
-    let mut hears = BufReader::new(stream.into_body().into_reader()).lines();
-    assert_eq!(hears.next().unwrap().unwrap(), "retry: 3000");
-
-    server.signal("TERM");
-    // A request that is being answered has twenty seconds.
-    let is_gone = (0..100).any(|_| {
-        thread::sleep(Duration::from_millis(100));
-        server.process.try_wait().unwrap().is_some()
-    });
-    assert!(is_gone, "the server is still there after ten seconds");
-    assert!(hears.all(|line| line.is_ok()), "the stream broke off, where it should have ended");
 }
 
 /// How many migrations a command that ended well says it ran.

@@ -73,4 +73,29 @@ test.describe("a passkey", () => {
     await signIn(page, ada.email);
     await expect(page.getByRole("heading", { name: "Hello, Ada" })).toBeVisible();
   });
+
+  test("closes its owner's account in place of the password", async ({ page, request }) => {
+    await holdDevice(page);
+    const eve = await newPerson(request, "Eve");
+    await signIn(page, eve.email);
+    await expect(page.getByRole("heading", { name: "Hello, Eve" })).toBeVisible();
+    await page.goto("/account");
+    const section = page.getByRole("region", { name: "Passkeys" });
+    await section.getByRole("button", { name: "Add a passkey" }).click();
+    await section.getByLabel("Name of the passkey").fill("My phone");
+    await section.getByLabel("Your password").fill(PASSWORD);
+    await section.getByRole("button", { name: "Add it" }).click();
+    await expect(section.getByText("My phone", { exact: true })).toBeVisible();
+
+    await page.getByRole("button", { name: "Close the account" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByRole("button", { name: "Use the password instead" })).toBeVisible();
+    await usable(page, "light");
+    await dialog.getByRole("button", { name: "Close the account" }).click();
+    await expect(page).toHaveURL("/");
+
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await expect(page.getByRole("alert")).toContainText("This passkey opens no account here");
+  });
 });

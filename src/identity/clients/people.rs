@@ -1,6 +1,7 @@
 //! The people of an organisation: who they are, what they may do, and how one of them goes.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::{api_keys, check_role, store};
@@ -53,20 +54,21 @@ pub fn list(app: &App, who: Client) -> Result<Vec<ClientPerson>> {
 /// Changes what somebody may do.
 pub fn change_role(app: &App, who: Client, person: PersonId, to: &RoleChange) -> Result<()> {
     app.db.write(|tx| {
-        own(tx, who, person)?;
+        let before = own(tx, who, person)?;
         check_role(tx, who, &[ClientRole::Finance])?;
         if to.role != ClientRole::Finance {
             check_another(tx, who.client, person)?;
         }
         identities::set_role(tx, who.client, person, to.role)?;
-        audit::record(tx, who.into(), "client.role-changed", who.client, &(person, to.role))
+        let (before, after) = (told(person, before), told(person, to.role));
+        audit::record_change(tx, who.into(), "client.role-changed", who.client, &before, &after)
     })
 }
 
 /// Somebody goes, by themselves or because finance says so. Their keys end, and they are signed out everywhere.
 pub fn remove(app: &App, who: Client, person: PersonId) -> Result<()> {
     identity::ending(app, |tx| {
-        own(tx, who, person)?;
+        let role = own(tx, who, person)?;
         if person != who.person {
             check_role(tx, who, &[ClientRole::Finance])?;
         }
@@ -74,15 +76,20 @@ pub fn remove(app: &App, who: Client, person: PersonId) -> Result<()> {
         identities::delete_client_person(tx, who.client, person)?;
         api_keys::revoke_all(tx, who.into(), person)?;
         providers::forget_person(tx, person)?;
-        audit::record(tx, who.into(), "client.person-left", who.client, &person)?;
+        audit::record_change(tx, who.into(), "client.person-left", who.client, &told(person, role), &())?;
         identity::take(tx, who.into(), person, Hat::Client)
     })
 }
 
-/// Somebody acts for the organisation of whoever asks; otherwise there is nobody that they may know of.
-fn own(conn: &mut Conn, who: Client, person: PersonId) -> Result<()> {
+/// Somebody as the audit log tells what they may do for the organisation.
+fn told(person: PersonId, role: ClientRole) -> Value {
+    json!({ "person": person, "role": role })
+}
+
+/// What somebody may do for the organisation of whoever asks; otherwise there is nobody that they may know of.
+fn own(conn: &mut Conn, who: Client, person: PersonId) -> Result<ClientRole> {
     let role = identities::role(conn, who.client, person)?;
-    role.map(drop).ok_or_else(|| Error::not_found("person", person))
+    role.ok_or_else(|| Error::not_found("person", person))
 }
 
 /// Fine where somebody of finance is left without `person`.

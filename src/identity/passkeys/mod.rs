@@ -6,7 +6,8 @@
 //! here; and it signs for one address alone, so nobody gives a passkey away to a page that only looks like this one.
 //!
 //! Adding one takes what signing in takes: the password, with a code where somebody has a second factor, or another
-//! passkey. So does removing one, which ends every other session: the device may be in other hands. Both are told by mail.
+//! passkey. So does removing one, which ends every other session: the device may be in other hands. Both are told by mail. So
+//! does [closing an account](crate::privacy).
 //!
 //! A browser is asked with a challenge that is good once, for five minutes, and for one errand. It lies in the database, so
 //! that any server hears the answer. A device may count its signatures: one that counts back was copied, so it is refused,

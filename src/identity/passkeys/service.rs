@@ -227,8 +227,12 @@ pub fn tidy(tx: &mut Tx<'_>) -> Result<()> {
     store::forget_expired(tx)
 }
 
-/// Does `work` for somebody who is signed in and shows again who they are.
-fn with_shown<T>(
+/// Does `work` for somebody who is signed in and shows again who they are, in a transaction that [`ending`] runs: by a passkey,
+/// or by their password, with a code where they have a second factor.
+///
+/// # Errors
+/// The field that was wrong, where they do not show it; what `work` refuses.
+pub fn with_shown<T>(
     app: &App,
     who: SignedIn,
     shown: &ShownAgain,

@@ -33,17 +33,19 @@ fn entries_of(network: &Network, kind: &str) -> i64 {
 }
 
 /// A submitted milestone of 2000.00 EUR by Ada, and stewards.
-struct Stage<'n> {
+pub struct Stage<'n> {
     scene: Scene<'n>,
     ada: MemberId,
-    member: Person<'n>,
+    /// Ada.
+    pub member: Person<'n>,
     engagement: EngagementId,
     milestone: String,
     stewards: Vec<Person<'n>>,
 }
 
 impl<'n> Stage<'n> {
-    fn with(network: &'n Network, stewards: usize) -> Self {
+    /// So many stewards, none of whom knows anybody.
+    pub fn with(network: &'n Network, stewards: usize) -> Self {
         let scene = Scene::open(network);
         scene.network_takes(1_000, 0);
         let (ada, member) = scene.freelancer("Ada", None);
@@ -59,7 +61,7 @@ impl<'n> Stage<'n> {
     }
 
     /// The client's dispute about so many cents.
-    fn open(&self, minor: i64) -> String {
+    pub fn open(&self, minor: i64) -> String {
         let body = json!({ "reason": "not_as_agreed", "amount": { "minor": minor }, "words": "It is blue." });
         let made = self.client().post(&format!("/milestones/{}/disputes", self.milestone), &body).ok(201);
         made["id"].as_str().unwrap().to_owned()
@@ -71,12 +73,13 @@ impl<'n> Stage<'n> {
     }
 
     /// Those who were drawn and have not done their duty.
-    fn sitting(&self, id: &str) -> Vec<&Person<'n>> {
+    pub fn sitting(&self, id: &str) -> Vec<&Person<'n>> {
         let sits = |steward: &&&Person<'n>| steward.get(&format!("/disputes/{id}")).json["duty"]["done"] == false;
         self.drawn(id).into_iter().filter(|steward| sits(&steward)).collect()
     }
 
-    fn answer(&self, id: &str) {
+    /// The other side has its say.
+    pub fn answer(&self, id: &str) {
         let words = json!({ "words": "Blue was agreed." });
         self.member.post(&format!("/disputes/{id}/statements"), &words).ok(204);
     }
@@ -103,6 +106,7 @@ impl<'n> Stage<'n> {
     }
 }
 
-fn ruling(minor: i64) -> Value {
+/// What a steward decides or votes for.
+pub fn ruling(minor: i64) -> Value {
     json!({ "to_members": { "minor": minor }, "words": "Both have a point." })
 }

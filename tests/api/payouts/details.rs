@@ -8,9 +8,10 @@ use super::{IBANS, Stage, items, set, text};
 use crate::support::{Network, PASSWORD, Person, on_both};
 
 fn audited(network: &Network) -> String {
-    let details = audit_entries::table.filter(audit_entries::act.eq("bank-details.set")).select(audit_entries::details);
-    let found: Vec<String> = network.db().read(|conn| Ok(details.load(conn)?)).unwrap();
-    found.join("\n")
+    let set = audit_entries::table.filter(audit_entries::act.eq("bank-details.set"));
+    let told = set.select((audit_entries::before, audit_entries::after));
+    let found: Vec<(Option<String>, Option<String>)> = network.db().read(|conn| Ok(told.load(conn)?)).unwrap();
+    found.into_iter().flat_map(|(before, after)| [before, after]).flatten().collect()
 }
 
 #[test]

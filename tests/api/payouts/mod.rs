@@ -33,9 +33,10 @@ const IBANS: [&str; 6] = [
 const EARNED: i64 = 180_000;
 
 /// A space, its operator, members of it who earned the same each, and an admin.
-struct Stage<'n> {
+pub struct Stage<'n> {
     scene: Scene<'n>,
-    admin: Person<'n>,
+    /// The admin.
+    pub admin: Person<'n>,
     hill: SpaceId,
     olga: Person<'n>,
     people: Vec<(MemberId, Person<'n>)>,
@@ -55,7 +56,7 @@ impl<'n> Stage<'n> {
     }
 
     /// The same, and all members have bank details.
-    fn with_details(network: &'n Network, names: &[&str]) -> Self {
+    pub fn with_details(network: &'n Network, names: &[&str]) -> Self {
         let stage = Self::open(network, names);
         for (place, (_, person)) in stage.people.iter().enumerate() {
             set(person, IBANS[place]).ok(200);
@@ -84,7 +85,8 @@ impl<'n> Stage<'n> {
         self.admin.post("/payout-batches", &self.new_batch())
     }
 
-    fn new_batch(&self) -> Value {
+    /// A batch of everybody who is owed something, today.
+    pub fn new_batch(&self) -> Value {
         json!({ "currency": "EUR", "on": self.network().now().day().to_string(), "smallest": 1 })
     }
 
@@ -143,7 +145,8 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }
 
-fn items(page: &Value) -> &Vec<Value> {
+/// The items of a page.
+pub fn items(page: &Value) -> &Vec<Value> {
     page["items"].as_array().unwrap_or_else(|| panic!("no page: {page:#}"))
 }
 
@@ -159,26 +162,26 @@ fn name_of(payout: &Value) -> String {
 }
 
 /// How much a payout is, in cents.
-fn cents(payout: &Value) -> i64 {
+pub fn cents(payout: &Value) -> i64 {
     payout["payout"]["amount"]["amount"].as_i64().unwrap()
 }
 
 /// A booking as the bank tells it.
-struct Booking {
+pub struct Booking {
     /// The end-to-end id.
-    id: String,
+    pub id: String,
     /// In cents; below zero: went out.
-    cents: i64,
+    pub cents: i64,
     /// Why it came back.
-    reason: Option<&'static str>,
+    pub reason: Option<&'static str>,
     /// What it was for.
-    words: String,
+    pub words: String,
     /// The bank's name for it.
-    name: String,
+    pub name: String,
 }
 
 /// A payout leaves the account.
-fn leaves(payout: &Value) -> Booking {
+pub fn leaves(payout: &Value) -> Booking {
     let id = name_of(payout);
     Booking { name: format!("OUT-{id}"), id, cents: -cents(payout), reason: None, words: String::new() }
 }
@@ -190,7 +193,7 @@ fn comes_back(payout: &Value, reason: &'static str) -> Booking {
 }
 
 /// A statement of the account of the network (camt.053).
-fn statement(name: &str, bookings: &[&Booking]) -> String {
+pub fn statement(name: &str, bookings: &[&Booking]) -> String {
     camt(("BkToCstmrStmt", "Stmt", "camt.053.001.08"), name, OURS, bookings)
 }
 

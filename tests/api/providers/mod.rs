@@ -48,13 +48,14 @@ pub struct Acme<'n> {
     market: Market<'n>,
     /// Who founded it.
     pub carla: Person<'n>,
-    admin: Person<'n>,
+    /// Who confirmed its domain.
+    pub admin: Person<'n>,
     /// Where its people sign in.
     pub provider: Provider<'n>,
     /// The organisation, as it stands in the address that people come back to.
     organisation: String,
     /// The provider's id.
-    id: String,
+    pub id: String,
 }
 
 impl<'n> Acme<'n> {
@@ -115,7 +116,7 @@ impl<'n> Acme<'n> {
     }
 
     /// Somebody who acts for the organisation, by an invite.
-    fn joined(&self, name: &str, hat: Option<Hat>) -> Person<'n> {
+    pub fn joined(&self, name: &str, hat: Option<Hat>) -> Person<'n> {
         let person = match hat {
             Some(Hat::Member) => self.market.member(Draft::of(name, &[])).1,
             hat => self.market.person(name, hat).1,
@@ -133,7 +134,8 @@ impl<'n> Acme<'n> {
     }
 }
 
-fn settings(issuer: &str) -> Value {
+/// What finance says of a provider.
+pub fn settings(issuer: &str) -> Value {
     json!({
         "issuer": issuer, "registered_as": REGISTERED, "secret": SECRET, "domains": ["Example.org"],
         "switched_on": true, "makes_people": true,

@@ -7,14 +7,17 @@
 //! who owns nothing of its kind; *none* is asked by the stranger too. The table is the same on both.
 //!
 //! **What changes something** is sent too: a body with what the API's description says that it must have, and no more
-//! (`support::operations`), so that the request reaches the question whose it is. A stranger's request changes nothing, or the
+//! (`support::operations`), or, where that would be refused for what it says, one that fits (`bodies`), so that the request
+//! reaches the question whose it is. A stranger's request changes nothing, or the
 //! table shows it. The owner's may do what it asks for, which is why reading comes first, then changing, and deleting last,
 //! and within these the order of the paths: what the owner is answered may be that it was done already (409), which is
 //! not what is read here.
 //!
 //! **What must hold** whatever the table says: what a stranger is answered of somebody else's is to the letter what they are
-//! answered of what there is not; and whoever wears another hat is turned away alike whether it is there or not.
+//! answered of what there is not; and whoever wears another hat is turned away alike whether it is there or not. No stranger
+//! is refused for what their body says: that would hide whether anybody asked whose it is.
 
+mod bodies;
 mod objects;
 
 use std::{cell::OnceCell, collections::BTreeMap, fmt::Write};
@@ -23,7 +26,10 @@ use diesel::connection::SimpleConnection;
 use muster::identity::Hat;
 use serde_json::json;
 
-use self::objects::{OBJECTS, Object, Of, missing};
+use self::{
+    bodies::Sent,
+    objects::{OBJECTS, Object, Of, missing},
+};
 use crate::support::{
     Answer, Network, On, Person,
     market::{Draft, Market},
@@ -127,17 +133,26 @@ fn named(path: &str) -> Option<&str> {
     path[..end].strip_prefix("/api/v1")
 }
 
-fn ask(person: &Person<'_>, operation: &Operation<'_>, ids: &[String]) -> Answer {
+fn ask(person: &Person<'_>, operation: &Operation<'_>, ids: &[String], sent: Option<&Sent>) -> Answer {
     let mut path = String::new();
     let mut ids = ids.iter();
     for part in operation.path.split('/').skip(1) {
         let part = if part.starts_with('{') { ids.next().unwrap() } else { part };
         write!(path, "/{part}").unwrap();
     }
-    path.push_str(&operation.query());
-    let (kind, body) = operation.body().unwrap_or(("application/json", json!({})));
+    let (kind, plainest) = operation.body().unwrap_or(("application/json", json!({})));
+    let (query, body) = match sent {
+        Some(Sent { query, body }) => ((*query).to_owned(), body.clone()),
+        None => (operation.query(), plainest),
+    };
+    path.push_str(&query);
     let body = (operation.method != "GET" && operation.method != "DELETE").then_some(body);
     person.send(&operation.method, &path, body.as_ref(), &[("if-match", "\"v1\""), ("content-type", kind)])
+}
+
+/// Its path without what all begin with.
+fn told<'d>(operation: &Operation<'d>) -> &'d str {
+    operation.path.trim_start_matches("/api/v1")
 }
 
 /// What an answer says, whatever it was asked about.
@@ -184,7 +199,7 @@ fn whoever_asks_reaches_what_is_theirs_and_learns_of_nothing_else_that_it_is_the
     }
     assert!(absent.is_empty(), "the scene has none of these: {absent:#?}");
 
-    let (mut rows, mut unclassified, mut told_apart) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut unclassified, mut told_apart, mut hidden) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for operation in &operations {
         let path = named(operation.path).unwrap();
         let hats = if operation.hats().is_empty() { vec!["everybody"] } else { operation.hats() };
@@ -194,9 +209,15 @@ fn whoever_asks_reaches_what_is_theirs_and_learns_of_nothing_else_that_it_is_the
                 continue;
             };
             let (stranger, nothing) = (&scene.strangers[*hat], object.nothing());
-            let none = ask(stranger, operation, &nothing);
-            let others = (object.object.of != Of::Network).then(|| ask(stranger, operation, &object.ids));
-            let own = ask(object.owner(&scene), operation, &object.ids);
+            let sent = bodies::sent(&network, &format!("{} {}", operation.method, told(operation)), hat, &object.ids);
+            let sent = sent.as_ref();
+            let none = ask(stranger, operation, &nothing, sent);
+            let others = (object.object.of != Of::Network).then(|| ask(stranger, operation, &object.ids, sent));
+            let own = ask(object.owner(&scene), operation, &object.ids, sent);
+            let of_the_body =
+                [&none].into_iter().chain(&others).find(|one| matches!(one.status, 400 | 415 | 422 | 428));
+            hidden
+                .extend(of_the_body.map(|one| format!("{} {} by a {hat}: {one:?}", operation.method, operation.path)));
             for answer in [&own, &none].into_iter().chain(&others) {
                 assert!(answer.status < 500, "{} {} by a {hat}: {answer:?}", operation.method, operation.path);
             }
@@ -212,7 +233,7 @@ fn whoever_asks_reaches_what_is_theirs_and_learns_of_nothing_else_that_it_is_the
                 _ => "",
             };
             let others = others.map_or_else(|| "-".to_owned(), |others| others.status.to_string());
-            let (method, path) = (&operation.method, operation.path.trim_start_matches("/api/v1"));
+            let (method, path) = (&operation.method, told(operation));
             let row = format!("{method:<7}{path:<52}{hat:<10}{:<5}{others:<5}{:<5}{remark}", own.status, none.status);
             rows.push((operation.path, rank(operation), row));
         }
@@ -220,6 +241,7 @@ fn whoever_asks_reaches_what_is_theirs_and_learns_of_nothing_else_that_it_is_the
     }
     assert!(unclassified.is_empty(), "say in reach/objects.rs: {unclassified:#?}");
     assert!(told_apart.is_empty(), "a stranger can tell that these are there: {told_apart:#?}");
+    assert!(hidden.is_empty(), "say in reach/bodies.rs what fits, so that it is looked whose it is: {hidden:#?}");
     rows.sort();
     let head = format!("{:<7}{:<52}{:<10}{:<5}{:<5}none", "method", "path", "hat", "own", "oth.");
     let table: String = rows.iter().map(|(_, _, row)| format!("{}\n", row.trim_end())).collect();
@@ -235,7 +257,7 @@ fn check_the_door(scene: &Scene<'_>, operation: &Operation<'_>, hats: &[&str], o
         if is_let_in {
             continue;
         }
-        let (there, none) = (ask(stranger, operation, &object.ids), ask(stranger, operation, &nothing));
+        let (there, none) = (ask(stranger, operation, &object.ids, None), ask(stranger, operation, &nothing, None));
         assert!(matches!(there.status, 401 | 403), "{} {} as {hat}: {there:?}", operation.method, operation.path);
         assert_eq!(
             said(&there, &object.ids),

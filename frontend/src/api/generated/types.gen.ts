@@ -2655,16 +2655,6 @@ export type Leaf = {
 };
 
 /**
- * Somebody who wants to leave.
- */
-export type Leaving = {
-    /**
-     * Their password.
-     */
-    password: string;
-};
-
-/**
  * Why somebody who is owed money is in no batch.
  */
 export type LeftOutBecause = 'below_smallest' | 'no_details' | 'unusable_details' | 'under_way' | 'in_doubt' | 'unsendable' | 'full';
@@ -12667,7 +12657,7 @@ export type PrivacyClosureResponses = {
 export type PrivacyClosureResponse = PrivacyClosureResponses[keyof PrivacyClosureResponses];
 
 export type PrivacyCloseData = {
-    body: Leaving;
+    body: ShownAgain;
     path?: never;
     query?: never;
     url: '/api/v1/me/closure';

@@ -1,17 +1,14 @@
 import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { type Obstacle, privacyClose } from "@/api/generated";
+import type { Obstacle } from "@/api/generated";
 import { privacyClosureOptions } from "@/api/generated/@tanstack/react-query.gen";
-import { ApiForm } from "@/components/ApiForm";
 import { Dialog } from "@/components/Dialog";
-import { Loaded } from "@/components/Loaded";
-import { PasswordField } from "@/components/PasswordField";
-import { useApiForm } from "@/components/useApiForm";
-import { isPresent } from "@/features/identity/rules";
-import { letGo } from "@/features/identity/signOut";
+import { Loaded, Waiting } from "@/components/Loaded";
+
+const CloseForm = lazy(() => import("./CloseForm"));
 
 /** The way out: what goes and what stays, and what has to be done before. */
 export function CloseAccount() {
@@ -36,7 +33,9 @@ export function CloseAccount() {
         }
       </Loaded>
       <Dialog opened={isOpen} onClose={close} title={t("data.closeQuestion")}>
-        <Form cancel={close} />
+        <Suspense fallback={<Waiting />}>
+          <CloseForm onLeft={close} />
+        </Suspense>
       </Dialog>
     </Stack>
   );
@@ -73,25 +72,5 @@ function Obstacles({ obstacles }: { obstacles: Obstacle[] }) {
         ))}
       </List>
     </div>
-  );
-}
-
-function Form({ cancel }: { cancel: () => void }) {
-  const { t } = useTranslation(["account", "common"]);
-  const navigate = useNavigate();
-  const { field, ...frame } = useApiForm({
-    initial: { password: "" },
-    rules: { password: { right: isPresent, wrong: t("common:fields.passwordMissing") } },
-    send: async (body) => {
-      await privacyClose({ body, throwOnError: true });
-      await letGo(() => navigate({ to: "/" }));
-    },
-    tell: ({ code }) => (code === "counted-on" ? t("data.notYet") : undefined),
-  });
-  return (
-    <ApiForm {...frame} verb={t("data.close")} color="red" onLeft={cancel} inDialog>
-      <Text>{t("data.closeText")}</Text>
-      <PasswordField {...field("password")} />
-    </ApiForm>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { identityAskForOwnPasskey, type ShownAgain } from "@/api/generated";
 import { identityReadSecondFactorOptions } from "@/api/generated/@tanstack/react-query.gen";
+import type { KnownProblem } from "@/api/problem";
 import { ApiForm } from "@/components/ApiForm";
 import { Loaded } from "@/components/Loaded";
 import { PasswordField } from "@/components/PasswordField";
@@ -20,9 +21,15 @@ interface Props {
   submit: string;
   /** Whether a passkey gets a name as well. */
   asksName?: boolean;
+  /** For what cannot be taken back. */
+  color?: string;
+  /** Whether it stands in a dialog. */
+  inDialog?: boolean;
   /** Whether there is a passkey to show in place of the password. */
   hasPasskeys: boolean;
   send: (shown: ShownAgain, name: string) => Promise<void>;
+  /** A sentence for a problem of what is about to be done. */
+  tell?: (problem: KnownProblem) => string | undefined;
   onLeft: () => void;
 }
 
@@ -55,7 +62,8 @@ interface FormProps extends Props {
   onSwitch?: () => void;
 }
 
-function Form({ text, submit: verb, asksName, send, onLeft, by, takesCode, onSwitch }: FormProps) {
+function Form(props: FormProps) {
+  const { text, submit: verb, color, inDialog, asksName, send, tell, onLeft, by, takesCode, onSwitch } = props;
   const { t } = useTranslation(["passkeys", "factor", "common"]);
   const passkeyText = usePasskeyText();
   const takesPassword = by === "password";
@@ -81,15 +89,17 @@ function Form({ text, submit: verb, asksName, send, onLeft, by, takesCode, onSwi
     tell: (problem) => {
       const told = TOLD.find((each) => each === problem.code);
       const isRefused = problem.fields.some(({ field: refused }) => refused === "passkey");
-      return told ? t(told) : isRefused ? t("common:passkey.refused") : passkeyText(problem);
+      return told ? t(told) : isRefused ? t("common:passkey.refused") : (tell?.(problem) ?? passkeyText(problem));
     },
   });
   return (
     <ApiForm
       {...frame}
       verb={verb}
+      color={color}
       onLeft={onLeft}
-      maw={360}
+      inDialog={inDialog}
+      maw={inDialog ? undefined : 360}
       lead={<Text>{text}</Text>}
       aside={
         onSwitch && (
