@@ -6,7 +6,7 @@ use diesel::{connection::SimpleConnection, prelude::*};
 use muster::{
     audit::By,
     book::{self, Account},
-    engagements::{EngagementId, MilestoneId, held, service::NewMilestone},
+    engagements::{EngagementId, MilestoneId, held, recount, service::NewMilestone},
     identity::Hat,
     invoices::{InvoiceId, service as invoices},
     jobs,
@@ -87,7 +87,7 @@ fn holds(network: &Network, account: Account) -> i64 {
 
 #[track_caller]
 fn assert_sound(network: &Network) {
-    let faults: Vec<String> = book::service::verify(network.db()).unwrap().all_faults().map(str::to_owned).collect();
+    let faults: Vec<String> = recount::verify(network.db()).unwrap().all_faults().map(str::to_owned).collect();
     assert_eq!(faults, Vec::<String>::new());
 }
 
