@@ -1,5 +1,5 @@
 """Judges invoices in a folder: NAME.ubl.xml and NAME.cii.xml by schema and Schematron, and both against the totals that
-follow from NAME.json by the formulas of EN 16931, computed here anew with exact decimals."""
+follow from NAME.json by the formulas of EN 16931, computed here anew with exact decimals, and the shares that it names."""
 
 import json
 import pathlib
@@ -96,6 +96,30 @@ def written(syntax, root):
     return totals, {(text(g, "CategoryCode"), text(g, "BasisAmount"), text(g, "CalculatedAmount")) for g in groups}
 
 
+def expected_shares(draft):
+    """Into which shares the net amount of a draft is divided: name and amount, of the document and of each line."""
+    exponent = EXPONENTS.get(draft["currency"], 2)
+    text = lambda share: (share["name"], f"{Decimal(share['amount']['amount']).scaleb(-exponent)} {draft['currency']}")
+    return [[text(share) for share in owner["shares"]] for owner in (draft, *draft["lines"])]
+
+
+def said_shares(syntax, root):
+    """The same as the XML says it: of the document in the note with the subject of accounting, of a line among the
+    attributes of its item."""
+    if syntax == "ubl":
+        notes = [note.text for note in root.findall("{*}Note") if note.text.startswith("#ABN#")]
+        properties, name = ".//{*}AdditionalItemProperty", "{*}Name"
+        lines = root.findall("{*}InvoiceLine") + root.findall("{*}CreditNoteLine")
+    else:
+        included = root.findall("{*}ExchangedDocument/{*}IncludedNote")
+        notes = [note.findtext("{*}Content") for note in included if note.findtext("{*}SubjectCode") == "ABN"]
+        properties, name = ".//{*}ApplicableProductCharacteristic", "{*}Description"
+        lines = root.findall(".//{*}IncludedSupplyChainTradeLineItem")
+    document = [tuple(line.rsplit(": ", 1)) for note in notes for line in note.split("\n")[1:]]
+    of_line = lambda line: [(one.findtext(name), one.findtext("{*}Value")) for one in line.findall(properties)]
+    return [document, *map(of_line, lines)]
+
+
 def differences(syntax, root, draft):
     """What the XML says otherwise than the draft's own arithmetic."""
     totals, groups = expected(draft)
@@ -109,6 +133,8 @@ def differences(syntax, root, draft):
     said_accounted = [node.text for node in root.findall(element) if node.get("currencyID") != draft["currency"]]
     if said_accounted != ([str(Decimal(accounted["amount"]).scaleb(-2))] if accounted else []):
         yield f"VAT in the seller's currency is {said_accounted}, and should be {accounted}"
+    if said_shares(syntax, root) != expected_shares(draft):
+        yield f"it divides the net amount as {said_shares(syntax, root)}, and should as {expected_shares(draft)}"
     if said_groups != groups:
         yield f"the breakdown is {sorted(said_groups)}, and should be {sorted(groups)}"
 

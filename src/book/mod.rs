@@ -26,7 +26,8 @@
 //! **Balances** are kept with each posting, and so are the spaces' commissions ([`kept`]): reading one does not sum up a history. An
 //! account to which everybody posts is kept in stripes; see `docs/decisions/balances-in-stripes.md`.
 //!
-//! **Months** are closed into [`statements`]. **Nights**: the whole book is recounted ([`nightly`]). **Others** recount it
+//! **Months** are closed into [`statements`]. **Nights**: the whole book is recounted ([`nightly`]), and contracts are held
+//! against it, which engagements do by what is [`moved`](fn@moved) and what [`escrows`] hold. **Others** recount it
 //! with their own tools: [`export_file`], [`export_journal`]. What all of this costs is measured: [`bench`].
 //!
 //! **Keys.** Whoever posts names the entry by a key, such as `release:<milestone>`. The same key with the same content
@@ -40,6 +41,7 @@ mod file;
 mod kept;
 mod lines;
 mod model;
+mod moved;
 pub mod nightly;
 mod paid;
 pub mod personal;
@@ -61,6 +63,7 @@ use muster_kernel::{Id, id::Kind};
 pub use self::{
     file::{export as export_file, verify_file},
     model::{Account, Entry, Line, Movement, Refusal, Source, SplitLine},
+    moved::{ByCurrency, Moved, escrows, moved},
     paid::{LeftPart, PaidOut},
     plaintext::{Journal, export as export_journal},
     recount::Findings,

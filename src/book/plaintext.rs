@@ -136,7 +136,6 @@ fn opening(journal: Journal, balances: &[(Account, Money)]) -> String {
             accounts.iter().for_each(|account| text.push_str(&format!("account {}\n", journal.account(*account))));
         }
         Journal::Beancount => {
-            text.push_str("option \"name_income\" \"Income\"\n");
             for currency in &currencies {
                 text.push_str(&format!("1970-01-01 commodity {currency}\n"));
             }
@@ -160,11 +159,11 @@ fn closing(journal: Journal, balances: &[(Account, Money)], last: muster_kernel:
                 text.push_str(&format!("    {}  {} = {}\n", journal.account(*account), amount(nothing), amount(*held)));
             }
         }
-        // A balance holds at the beginning of its day.
+        // A balance holds at the beginning of its day, and without a tolerance of its own to a unit more or less.
         Journal::Beancount => {
             for (account, held) in balances {
-                let day = last.plus_days(1);
-                text.push_str(&format!("{day} balance {}  {}\n", journal.account(*account), amount(*held)));
+                let (day, exactly) = (last.plus_days(1), amount(*held).replace(' ', " ~ 0 "));
+                text.push_str(&format!("{day} balance {}  {exactly}\n", journal.account(*account)));
             }
         }
     }
@@ -204,6 +203,20 @@ mod tests {
         assert!(named.starts_with("Liabilities:Escrow:Engagement-0000"), "{named}");
         assert_eq!(Journal::Beancount.account(Account::Network), "Income:Network");
         assert_eq!(Journal::Hledger.account(Account::Tax), "liabilities:tax");
+    }
+
+    #[test]
+    fn balances_at_the_end_hold_to_the_last_unit_for_each_program() {
+        let day: muster_kernel::Day = "2026-11-30".parse().unwrap();
+        let told = |journal, minor, code: &str| {
+            closing(journal, &[(Account::Bank, Money::new(minor, code.parse().unwrap()))], day)
+        };
+        assert_eq!(told(Journal::Beancount, -1_205, "EUR"), "2026-12-01 balance Assets:Bank  -12.05 ~ 0 EUR\n");
+        assert_eq!(told(Journal::Beancount, 1_205, "JPY"), "2026-12-01 balance Assets:Bank  1205 ~ 0 JPY\n");
+        assert_eq!(
+            told(Journal::Hledger, 1_205, "KWD"),
+            "2026-11-30 * Balances as kept\n    assets:bank  0.000 KWD = 1.205 KWD\n"
+        );
     }
 
     #[test]

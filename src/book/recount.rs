@@ -30,7 +30,8 @@ pub struct Findings {
     pub balances: usize,
     /// The chain of the entries.
     pub chain: chain::Findings,
-    /// What is wrong with sums, balances and splits, a sentence each; the first hundred.
+    /// What is wrong with sums, balances and splits, and which contracts say something else, a sentence each; the first
+    /// hundred.
     pub faults: Vec<String>,
 }
 
@@ -40,7 +41,8 @@ impl Findings {
         self.faults.iter().chain(&self.chain.faults).map(String::as_str)
     }
 
-    pub(super) fn fault(&mut self, sentence: String) {
+    /// Adds a fault, unless there are too many to be told.
+    pub fn fault(&mut self, sentence: String) {
         if self.faults.len() < MOST_FAULTS {
             self.faults.push(sentence);
         }

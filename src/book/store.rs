@@ -363,6 +363,14 @@ pub(super) fn each_page(
     }
 }
 
+/// Every entry about one of those subjects, in the order of their ids.
+pub(super) fn of_subjects(conn: &mut Conn, subjects: &[String]) -> Result<Vec<Stored>> {
+    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
+    let about = entries::table.filter(entries::subject.eq_any(&subjects));
+    let about: Vec<EntryRow> = about.select(EntryRow::as_select()).load(conn)?;
+    with_all_lines(conn, about)
+}
+
 /// Entries, in the order of their ids, with their lines.
 fn with_all_lines(conn: &mut Conn, mut entries: Vec<EntryRow>) -> Result<Vec<Stored>> {
     entries.sort_by(|a, b| a.id.cmp(&b.id));

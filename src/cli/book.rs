@@ -12,13 +12,14 @@ use super::{Failure, config, connect, judge, look_at, say, say_linked};
 use crate::{
     book::{self, Journal, bench::Plan},
     clock::Mint,
-    identity,
+    engagements, identity,
     signing::Signer,
 };
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Recount the book: sums, kept balances, splits, and the chain. Exit code 1 where something is wrong.
+    /// Recount the book: sums, kept balances, splits, and the chain; and hold the contracts against it. Exit code 1 where
+    /// something is wrong.
     Verify {
         /// A book that was exported, in place of the network's own; needs no network.
         file: Option<PathBuf>,
@@ -61,7 +62,7 @@ pub(super) enum Format {
 
 pub(super) fn run(command: &Command) -> Result<(), Failure> {
     match command {
-        Command::Verify { file: None, .. } => told(&book::service::verify(&look_at()?)?),
+        Command::Verify { file: None, .. } => told(&engagements::recount::verify(&look_at()?)?),
         Command::Verify { file: Some(file), key } => {
             let unread = |cause: &dyn std::fmt::Display| Failure::BadInput(format!("{}: {cause}", file.display()));
             let opened = File::open(file).map_err(|cause| unread(&cause))?;

@@ -30,6 +30,9 @@
 //! side by side grow: each by the weeks they were there, and by how much of what they were to be paid was released, so that
 //! work that was refunded, or never begun, proves nothing. And the reviews of both sides are opened.
 //!
+//! **Held against the book.** What a milestone's row says of its money is what the entries about it say; [`recount`] compares
+//! the two each night.
+//!
 //! Calls spaces for terms, the book for money, members and ties for what was learnt, availability for hours that are free
 //! again, identity for roles, reviews at completion, fundings for what is awaited. Called by bids, fundings, handovers, reviews.
 
@@ -43,6 +46,7 @@ mod mails;
 mod model;
 pub mod payments;
 pub mod personal;
+pub mod recount;
 pub mod refunds;
 pub mod routes;
 pub mod service;

@@ -1,9 +1,14 @@
 //! An invoice put together from what was delivered. Pure.
 
-use muster_invoices::{Address, Category, Decimal, Delivery, Draft, Finding, Invoice, Line, Party, Period, Unit, Vat};
+use muster_invoices::{
+    Address, Category, Decimal, Delivery, Draft, Finding, Invoice, Line, Party, Period, Share, Unit, Vat,
+};
 use muster_kernel::{BasisPoints, Currency, Day, Money};
 
-use super::model::SeatLeft;
+use super::{
+    model::{self, InvoiceShare, SeatLeft},
+    words::Words,
+};
 use crate::engagements::billing::Bill;
 
 /// The countries of the European Union.
@@ -13,6 +18,8 @@ const UNION: [&str; 27] = [
 ];
 /// The longest text of somebody's that is put on an invoice, in letters.
 const LONGEST: usize = 200;
+/// In what a document says of itself to machines.
+const LANGUAGE: &str = "en";
 
 /// What an invoice is made of.
 pub(super) struct Making<'a> {
@@ -27,6 +34,8 @@ pub(super) struct Making<'a> {
     pub(super) bill: &'a Bill,
     /// What is left of each seat; none of them nothing.
     pub(super) left: &'a [SeatLeft],
+    /// Where that goes, summed over the team; nothing where it may not be told.
+    pub(super) shares: &'a [InvoiceShare],
     /// Whether it says what remains of an invoice that was credited whole.
     pub(super) replaces: Option<&'a str>,
 }
@@ -55,9 +64,18 @@ pub(super) fn draft(making: &Making<'_>) -> Draft {
         prepaid: Some(gross),
         terms: Some("Paid when the milestone was funded; nothing is left to pay.".to_owned()),
         notes,
+        shares: told(making.shares),
         lines: (1..).zip(making.left).map(|(number, seat)| line(number, seat, bill, vat)).collect(),
         ..Draft::new(making.number, making.issued, bill.currency, making.seller.clone(), buyer)
     }
+}
+
+/// Where a net amount goes, as the document says it to machines: what stands on paper, summed over the team as there. A line
+/// has no shares of its own: they would tell a single seat's terms.
+pub(super) fn told(shares: &[InvoiceShare]) -> Vec<Share> {
+    let words = Words::of(LANGUAGE);
+    let share = |share: &InvoiceShare| Share { name: words.payee(share.payee).to_owned(), amount: share.amount };
+    if model::is_divided(shares) { shares.iter().map(share).collect() } else { Vec::new() }
 }
 
 fn weeks(bill: &Bill) -> Period {

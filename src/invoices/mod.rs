@@ -26,7 +26,7 @@
 //!
 //! **Who reads.** The client's approvers and finance read its own; an admin has the list. Members, operators and stewards see
 //! nothing of them. Where the price went is told summed over the team, never by seat, and only where the whole team is on the
-//! invoice: of a part of the team it would be a single seat's terms.
+//! invoice: of a part of the team it would be a single seat's terms. On paper and for machines it is the same.
 //!
 //! Calls engagements for what was delivered, the book for what was paid out, identity and notices. Called by engagements
 //! (refunds) and jobs.

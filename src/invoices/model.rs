@@ -70,6 +70,11 @@ pub(super) fn shares(paid: &PaidOut, currency: Currency) -> Vec<InvoiceShare> {
     sums.into_iter().filter(|(_, minor)| *minor != 0).map(share).collect()
 }
 
+/// Whether there is anything to be told of where an amount went: one payee alone has it all.
+pub(super) const fn is_divided(shares: &[InvoiceShare]) -> bool {
+    shares.len() > 1
+}
+
 /// What `before` has more than `after`, payee by payee.
 pub(super) fn less(before: &[InvoiceShare], after: &[InvoiceShare]) -> Vec<InvoiceShare> {
     let left = |payee| after.iter().find(|share| share.payee == payee).map_or(0, |share| share.amount.minor());
@@ -234,6 +239,7 @@ mod tests {
                     due: None,
                     payment: None,
                     notes: Vec::new(),
+                    shares: Vec::new(),
                 };
                 let scope = match step {
                     Step::CreditLines(lines) => Some(Scope::Lines(lines)),
@@ -259,6 +265,7 @@ mod tests {
                     reference: None,
                     bill: &self.bill,
                     left,
+                    shares: &[],
                     replaces: None,
                 };
                 let invoice = Invoice::new(draft(&making)).unwrap();

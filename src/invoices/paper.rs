@@ -11,13 +11,12 @@ use utoipa::IntoParams;
 
 use super::{
     InvoiceKind,
-    model::InvoiceShare,
+    model::{self, InvoiceShare},
     store::{HeadRow, InvoiceRow},
     views::address,
     words::Words,
 };
 use crate::{
-    book::Payee,
     error::{Error, Result},
     papers::{File, Shown},
 };
@@ -253,14 +252,7 @@ fn untaxed<'a>(words: &'a Words, draft: &Draft) -> Option<&'a str> {
 
 /// Where the net amount went; nothing where one payee has it all, or where it may not be told.
 fn waterfall(words: &Words, head: &HeadRow, shares: &[InvoiceShare]) -> Option<Waterfall> {
-    let label = |payee| match payee {
-        Payee::Member => words.members,
-        Payee::Space => words.spaces,
-        Payee::Network | Payee::Finder => words.network,
-        Payee::Tax => words.fee_tax,
-        Payee::Fund => words.fund,
-    };
-    let (last, before) = shares.split_last().filter(|(_, before)| !before.is_empty())?;
+    let (last, before) = shares.split_last().filter(|_| model::is_divided(shares))?;
     let caption = match head.kind {
         InvoiceKind::Invoice => words.shares,
         InvoiceKind::CreditNote => words.shares_back,
@@ -268,7 +260,7 @@ fn waterfall(words: &Words, head: &HeadRow, shares: &[InvoiceShare]) -> Option<W
     Some(Waterfall {
         caption: caption.to_owned(),
         whole: (words.net.to_owned(), head.money(head.net_minor)),
-        steps: before.iter().map(|share| (label(share.payee).to_owned(), share.amount.negated())).collect(),
-        rest: Some(label(last.payee).to_owned()),
+        steps: before.iter().map(|share| (words.payee(share.payee).to_owned(), share.amount.negated())).collect(),
+        rest: Some(words.payee(last.payee).to_owned()),
     })
 }

@@ -131,6 +131,7 @@ impl Following<'_> {
             reference: details.reference.as_deref(),
             bill: &self.bill,
             left: &self.left,
+            shares: self.shares.as_deref().unwrap_or_default(),
             replaces: replaced.as_deref(),
         };
         let invoice = Invoice::new(draft::draft(&making)).map_err(unfit)?;
@@ -161,6 +162,10 @@ impl Following<'_> {
         } else {
             "Refunded to the account from which it was paid."
         };
+        // What is given back is what all documents before say more than what is left; of a whole, all that they say.
+        let before = self.told_so_far()?;
+        let after = if is_replaced { Some(Vec::new()) } else { self.shares.clone() };
+        let shares = before.zip(after).map(|(before, after)| model::less(&before, &after));
         let request = Credit {
             number: number.told(),
             issued: tx.now().day(),
@@ -169,16 +174,13 @@ impl Following<'_> {
             due: None,
             payment: None,
             notes: self.why.map(draft::fit).into_iter().collect(),
+            shares: draft::told(shares.as_deref().unwrap_or_default()),
         };
         let mut note = credit(&open.invoice, &open.credits, &request).map_err(unfit)?;
         if is_replaced {
             // What stays paid counts as paid, so that what is due is what goes back.
             note = Invoice::new(Draft { prepaid: Some(stays), ..note.into_draft() }).map_err(unfit)?;
         }
-        // What is given back is what all documents before say more than what is left; of a whole, all that they say.
-        let before = self.told_so_far()?;
-        let after = if is_replaced { Some(Vec::new()) } else { self.shares.clone() };
-        let shares = before.zip(after).map(|(before, after)| model::less(&before, &after));
         let (billing_version, corrects) = (self.version_of(corrected)?, Some(corrected));
         let document = Document { invoice: &note, worked: &open.worked, number, billing_version, corrects, shares };
         self.issue(tx, document)?;

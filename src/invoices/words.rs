@@ -1,5 +1,7 @@
 //! What stands on an invoice on paper, in the languages that Muster speaks.
 
+use crate::book::Payee;
+
 /// The words of one language.
 pub(super) struct Words {
     pub(super) invoice: &'static str,
@@ -169,6 +171,17 @@ const CZECH: Words = Words {
 };
 
 impl Words {
+    /// What those are called to whom a part of an amount goes. A finder is paid out of the network's part.
+    pub(super) const fn payee(&self, payee: Payee) -> &'static str {
+        match payee {
+            Payee::Member => self.members,
+            Payee::Space => self.spaces,
+            Payee::Network | Payee::Finder => self.network,
+            Payee::Tax => self.fee_tax,
+            Payee::Fund => self.fund,
+        }
+    }
+
     /// The words of a language; English for one that is not spoken here.
     pub(super) fn of(language: &str) -> &'static Self {
         match language {

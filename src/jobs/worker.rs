@@ -17,7 +17,7 @@ use crate::{
     app::App,
     audit, bids, book, calendars, certificates,
     chain::{self, Chain},
-    connections, disputes,
+    connections, disputes, engagements,
     error::{Error, Result},
     formation, fundings, handovers, identity, invitations, invoices, meter, notices, privacy, reports, reviews,
     standbys, traces, turns, webhooks,
@@ -52,7 +52,12 @@ const NOW_AND_THEN: [Upkeep; 4] = [
 
 /// What takes long, beside the others.
 const AT_NIGHT: [Upkeep; 2] =
-    [("the recount of the book", book::nightly::keep_up), ("the look through the audit log", audit::nightly::keep_up)];
+    [("the recount of the book", recount), ("the look through the audit log", audit::nightly::keep_up)];
+
+/// The book itself, and what contracts say of it.
+fn recount(app: &App) -> Result<()> {
+    book::nightly::keep_up(app, engagements::recount::verify)
+}
 
 fn seal(app: &App) -> Result<()> {
     Chain::ALL.into_iter().try_for_each(|chain| chain::seal(&app.db, chain).map(drop))

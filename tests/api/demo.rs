@@ -5,10 +5,11 @@ use std::net::Ipv4Addr;
 use diesel::prelude::*;
 use muster::{
     app::App,
-    audit, book,
+    audit,
     clock::Mint,
     db::Conn,
     demo::{self, Demo, Found, SIGN_INS},
+    engagements,
     http::Origin,
     identity::{
         Device,
@@ -66,7 +67,7 @@ fn made(on: On, seed: u64) -> Vec<(String, i64, String)> {
     assert_eq!(demo::look(&app).unwrap(), Found::Nothing);
     demo::make(&config, Demo { seed, members: 150, today: "2026-11-20".parse().unwrap() }).unwrap();
     assert_eq!(demo::look(&app).unwrap(), Found::Demo);
-    let (log, money) = (audit::verify(&app.db).unwrap(), book::service::verify(&app.db).unwrap());
+    let (log, money) = (audit::verify(&app.db).unwrap(), engagements::recount::verify(&app.db).unwrap());
     assert!(log.faults.is_empty() && money.faults.is_empty(), "{log:?} {money:?}");
     let opportunity = turns::service::verify(&app.db).unwrap();
     assert_eq!(opportunity.all_faults().collect::<Vec<_>>(), Vec::<&str>::new());

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use muster::{
     book::{self, Account},
-    engagements::service::NewMilestone,
+    engagements::{recount, service::NewMilestone},
     identity::{ClientRole, Hat},
     schema::{client_people, entries, member_skills, ties},
 };
@@ -22,7 +22,7 @@ use crate::support::{
 fn assert_holds(network: &Network, account: Account, cents: &[i64]) {
     let held = network.db().read(|conn| book::service::holds(conn, account)).unwrap();
     assert_eq!(held.iter().map(|held: &Money| held.minor()).collect::<Vec<_>>(), cents, "{account}");
-    let findings = book::service::verify(network.db()).unwrap();
+    let findings = recount::verify(network.db()).unwrap();
     assert_eq!(findings.all_faults().collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
@@ -356,8 +356,7 @@ fn what_was_paid_out_goes_back_once_in_proportion_and_both_sides_are_told() {
         assert_eq!(earned(&ada), 0);
         assert_eq!(admin.post(&path, &asked("refund", 1)).fields(), ["amount"]);
         scene.client.post(&path, &asked("refund", 1)).refused(403);
-        let faults: Vec<String> =
-            book::service::verify(network.db()).unwrap().all_faults().map(str::to_owned).collect();
+        let faults: Vec<String> = recount::verify(network.db()).unwrap().all_faults().map(str::to_owned).collect();
         assert_eq!(faults, Vec::<String>::new());
     });
 }

@@ -6,7 +6,7 @@ use diesel::{connection::SimpleConnection, prelude::*};
 use muster::{
     audit::By,
     book::{self, Account},
-    engagements::{EngagementId, MilestoneId, held, service::NewMilestone},
+    engagements::{EngagementId, MilestoneId, held, recount, service::NewMilestone},
     identity::Hat,
     invoices::{InvoiceId, service as invoices},
     jobs,
@@ -74,6 +74,12 @@ fn said(documents: &[Value]) -> [i64; 3] {
     ["net", "tax", "gross"].map(sum)
 }
 
+/// A document in the syntax CII.
+fn as_cii(client: &Person<'_>, document: &Value) -> String {
+    let path = format!("/client/invoices/{}?format=cii", document["id"].as_str().unwrap());
+    String::from_utf8(client.bytes("GET", &path, &[]).2).unwrap()
+}
+
 fn holds(network: &Network, account: Account) -> i64 {
     let held = network.db().read(|conn| book::service::holds(conn, account)).unwrap();
     held.first().map_or(0, |money| money.minor())
@@ -81,7 +87,7 @@ fn holds(network: &Network, account: Account) -> i64 {
 
 #[track_caller]
 fn assert_sound(network: &Network) {
-    let faults: Vec<String> = book::service::verify(network.db()).unwrap().all_faults().map(str::to_owned).collect();
+    let faults: Vec<String> = recount::verify(network.db()).unwrap().all_faults().map(str::to_owned).collect();
     assert_eq!(faults, Vec::<String>::new());
 }
 
@@ -166,7 +172,16 @@ fn a_client_pays_the_tax_on_top_and_has_one_invoice_for_the_whole_team() {
             (name.as_str(), full["digest"].as_str().unwrap()),
             ("attachment; filename=\"invoice-2026-0001.cii.xml\"", muster::hash::sha256(&cii).as_str())
         );
-        assert!(String::from_utf8(get("ubl").1).unwrap().contains("<cbc:BuyerReference>PO 4711</cbc:BuyerReference>"));
+        let ubl = String::from_utf8(get("ubl").1).unwrap();
+        assert!(ubl.contains("<cbc:BuyerReference>PO 4711</cbc:BuyerReference>"));
+        // Machines are told of the shares what stands on paper: of the whole team, and not by seat.
+        assert!(ubl.contains("<cbc:Note>#ABN#Where the net amount goes:\nThe members of the team: "), "{ubl}");
+        let cii = String::from_utf8(cii).unwrap();
+        for syntax in [&ubl, &cii] {
+            assert!(syntax.contains("\nTheir spaces: 466.64 EUR\nThe network: 166.66 EUR\n"), "{syntax}");
+            let by_seat = ["AdditionalItemProperty", "ApplicableProductCharacteristic", "200.00 EUR", "266.64", "Hill"];
+            assert_eq!(by_seat.map(|told| syntax.contains(told)), [false; 5], "{syntax}");
+        }
         let (name, pdf) = get("pdf");
         assert!(pdf.starts_with(b"%PDF-1.7") && name == "attachment; filename=\"invoice-2026-0001.pdf\"");
         assert!(pdf.windows(12).any(|bytes| bytes == b"factur-x.xml"), "the invoice for machines is inside");
@@ -342,6 +357,7 @@ fn documents_follow_refunds_to_the_cent_and_all_end_at_nothing() {
             .map(|share| share["amount"]["amount"].as_i64().unwrap())
             .sum();
         assert_eq!(shared, 100_000, "of what goes back, everybody's part");
+        assert!(as_cii(&scene.client, &all[1]).contains("Who gives the net amount back:\nThe members of the team: "));
         let mails = network.mails(&scene.client.email);
         let text = |subject: &str| {
             mails.iter().find(|mail| mail.subject.starts_with(subject)).unwrap().text.replace('\n', " ")
@@ -433,6 +449,10 @@ fn a_seat_that_ends_takes_its_tax_with_it_and_nobody_of_the_team_is_told_apart()
         };
         assert!(shares(&all[0]).is_array(), "both stand on it");
         assert_eq!(shares(&all[1]), Value::Null, "of one of two it would be their terms");
+        assert_eq!(
+            [0, 1].map(|at: usize| as_cii(client, &all[at]).contains("Where the net amount goes")),
+            [true, false]
+        );
         assert_sound(network);
     });
 }

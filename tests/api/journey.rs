@@ -1,6 +1,6 @@
 //! The whole walk of a brief, step by step, as people take it: over HTTP alone, on both databases.
 
-use muster::{audit, book, identity::Hat, turns};
+use muster::{audit, engagements, identity::Hat, turns};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -162,7 +162,7 @@ fn check_money(network: &Network, members: &[&Person<'_>], operator: &Person<'_>
     assert_eq!(parts[0]["seat_title"], "The lead");
     // What is not the members' is the space's ten, the network's seven and the fund's one per cent.
     assert_eq!(kept, 3_000_000 - 300_000 - 210_000 - 30_000);
-    let found = book::service::verify(network.db()).unwrap();
+    let found = engagements::recount::verify(network.db()).unwrap();
     assert!(found.faults.is_empty(), "{found:?}");
     let found = audit::verify(network.db()).unwrap();
     assert!(found.faults.is_empty() && found.intact > 20, "{found:?}");

@@ -20,7 +20,7 @@ fn main() -> Answer<()> {
     let count = std::env::args().nth(2).map_or(Ok(80), |count| count.parse())?;
     fs::create_dir_all(folder)?;
     let whole = allowances_and_prepaid()?;
-    let team = team()?;
+    let (team, together) = (team()?, team_as_a_whole()?);
     let parts = [
         CreditLine::Whole { line: "1".to_owned() },
         CreditLine::Part { line: "2".to_owned(), net: Money::new(33_333, Currency::EUR) },
@@ -38,8 +38,10 @@ fn main() -> Answer<()> {
         ("dinar", in_currency(Currency::KWD, "KWD-1", "17.3335")?),
         ("credit_all", credit(&whole, &[], &back("CN-1", Scope::Whole)?)?),
         ("credit_part", credit(&team, &[], &back("CN-2", Scope::Lines(parts.into()))?)?),
+        ("credit_shares", credit(&together, &[], &all_of(&together)?)?),
         ("allowances_and_prepaid", whole),
         ("team", team),
+        ("team_as_a_whole", together),
         ("hundred_lines", hundred_lines()?),
     ];
     for (name, invoice) in samples {
@@ -260,13 +262,26 @@ fn team() -> Answer<Invoice> {
     }
     let nets = Invoice::new(draft.clone())?.totals().line_nets.clone();
     for (line, net) in draft.lines.iter_mut().zip(nets) {
-        let names = ["Member", "Commission of the space", "Network fee", "Mutual fund"];
-        let parts = net.split(&[8_450, 1_000, 400, 150]);
-        line.shares =
-            names.into_iter().zip(parts).map(|(name, amount)| Share { name: name.to_owned(), amount }).collect();
+        line.shares = shares(net);
     }
     draft.prepaid = Some(Invoice::new(draft.clone())?.totals().gross);
     Ok(Invoice::new(draft)?)
+}
+
+/// The same, with the waterfall told of the whole team alone; and with a text that looks as if it said its subject.
+fn team_as_a_whole() -> Answer<Invoice> {
+    let mut draft = Draft { number: "2026-0009".to_owned(), ..team()?.into_draft() };
+    draft.lines.iter_mut().for_each(|line| line.shares.clear());
+    draft.shares = shares(Invoice::new(draft.clone())?.totals().net);
+    draft.notes.push("Ticket #123# is done.".to_owned());
+    Ok(Invoice::new(draft)?)
+}
+
+/// The waterfall of a net amount.
+fn shares(net: Money) -> Vec<Share> {
+    let names = ["Member", "Commission of the space", "Network fee", "Mutual fund"];
+    let parts = net.split(&[8_450, 1_000, 400, 150]);
+    names.into_iter().zip(parts).map(|(name, amount)| Share { name: name.to_owned(), amount }).collect()
 }
 
 fn hundred_lines() -> Answer<Invoice> {
@@ -287,7 +302,13 @@ fn back(number: &str, scope: Scope) -> Answer<Credit> {
         due: Some(day("2026-12-10")?),
         payment: Some(Payment { iban: "DE89370400440532013000".to_owned(), bic: None, ..account() }),
         notes: vec!["Credited after a dispute.".to_owned()],
+        shares: Vec::new(),
     })
+}
+
+/// All of an invoice, given back by those who got it.
+fn all_of(invoice: &Invoice) -> Answer<Credit> {
+    Ok(Credit { shares: invoice.draft().shares.clone(), ..back("CN-3", Scope::Whole)? })
 }
 
 /// Knuth's generator of MMIX, which is enough here.

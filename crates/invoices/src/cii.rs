@@ -65,8 +65,11 @@ impl Cii<'_> {
             xml.text("ram:ID", &draft.number);
             xml.text("ram:TypeCode", draft.kind.code());
             write_day(xml, "ram:IssueDateTime", draft.issued);
-            for note in &draft.notes {
-                xml.nest("ram:IncludedNote", |xml| xml.text("ram:Content", note));
+            for note in draft.written_notes() {
+                xml.nest("ram:IncludedNote", |xml| {
+                    xml.text("ram:Content", &note.text);
+                    xml.text_if("ram:SubjectCode", note.subject);
+                });
             }
         });
     }

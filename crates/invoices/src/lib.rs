@@ -41,6 +41,7 @@
 //! | `totals` | what it adds up to: [`Totals`] |
 //! | `invoice` | the checked one: [`Invoice`] |
 //! | `credit` | giving back, and what is left: [`credit()`], [`remaining`] |
+//! | `notes` | the notes as they are written, and where the net amount goes as one of them |
 //! | `xml`, `ubl`, `cii` | the two syntaxes: [`Invoice::to_ubl`], [`Invoice::to_cii`] |
 //!
 //! # Rules of our own
@@ -59,7 +60,7 @@
 //! | `M-ID` | line ids that differ |
 //! | `M-PRECEDING` | a credit note refers to an invoice |
 //! | `M-SEPA` | SEPA credit transfers in euros |
-//! | `M-SHARES` | shares that add up to the line |
+//! | `M-SHARES` | shares that add up to the line, or to the document, whose they are |
 //! | `M-SIGN` | allowances, charges and prepaid amounts not below zero; VAT of one sign in both currencies |
 //! | `M-SIZE` | amounts of [`LARGEST_MINOR`] minor units at most |
 //! | `M-TEXT` | texts that are not blank, not too long, and that XML can carry |
@@ -80,6 +81,7 @@ mod decimal;
 mod finding;
 mod invoice;
 mod model;
+mod notes;
 mod totals;
 mod ubl;
 mod xml;

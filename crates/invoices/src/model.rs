@@ -94,6 +94,10 @@ pub struct Draft {
     pub rounding: Option<Money>,
     /// The lines (BG-25).
     pub lines: Vec<Line>,
+    /// Into which shares the net amount of the whole document (BT-109) is divided; none, or all of it. They are a note
+    /// (BG-1), since the standard has attributes of single lines only.
+    #[serde(default)]
+    pub shares: Vec<Share>,
 }
 
 impl Draft {
@@ -122,6 +126,7 @@ impl Draft {
             prepaid: None,
             rounding: None,
             lines: Vec::new(),
+            shares: Vec::new(),
         }
     }
 }
@@ -418,14 +423,14 @@ pub struct LineAdjustment {
     pub reason: String,
 }
 
-/// One part of the waterfall by which a line's net amount is divided: the member's, the space's commission, the
-/// network's fee, the mutual fund's. It is written as an attribute of the item (BG-32).
+/// One part of the waterfall by which a net amount is divided: the member's, the space's commission, the network's fee,
+/// the mutual fund's. That of a line is written as an attribute of its item (BG-32), that of a document in a note (BG-1).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Share {
-    /// Whose or what for (BT-160).
+    /// Whose or what for (BT-160 on a line).
     pub name: String,
-    /// How much of the line's net amount (BT-161).
+    /// How much of the net amount (BT-161 on a line).
     pub amount: Money,
 }
 

@@ -71,8 +71,8 @@ impl Ubl<'_> {
             // A credit note has its due date with the payment.
             Kind::CreditNote => self.xml.text("cbc:CreditNoteTypeCode", draft.kind.code()),
         }
-        for note in &draft.notes {
-            self.xml.text("cbc:Note", note);
+        for note in draft.written_notes() {
+            self.xml.text("cbc:Note", &note.in_ubl());
         }
         self.xml.text("cbc:DocumentCurrencyCode", draft.currency.code());
         self.xml.text_if("cbc:TaxCurrencyCode", draft.vat_accounted.map(|vat| vat.currency().code()));

@@ -106,10 +106,18 @@ fn lines_are_told_apart_and_named_and_their_prices_are_not_negative() {
 }
 
 #[test]
-fn shares_are_all_of_their_line() {
+fn shares_are_all_of_their_line_or_document() {
     let shares = |minor, name: &str| vec![Share { name: name.into(), amount: euros(minor) }];
     assert_eq!(broken(|d| d.lines[0].shares = shares(79_999, "Member")), ["M-SHARES"]);
     assert_eq!(broken(|d| d.lines[0].shares = shares(80_000, "")), ["BR-54"]);
+    assert_eq!(broken(|d| d.shares = shares(80_000, "a\nb")), ["M-TEXT"]);
+    // Those of a document are of what its allowances and charges leave.
+    let lowered = |minor| {
+        let adjustments = vec![change(Change::Allowance, 1_000, taxed(2_000))];
+        Draft { shares: shares(minor, "Team"), adjustments, ..draft() }
+    };
+    assert!(Invoice::new(lowered(79_000)).is_ok());
+    assert_eq!(broken(|d| *d = lowered(80_000)), ["M-SHARES"]);
 }
 
 #[test]

@@ -178,6 +178,17 @@ pub(in crate::book) fn owed(conn: &mut Conn, currency: Currency) -> Result<Vec<(
     Ok(rows.into_iter().map(|(account, minor)| (account, -minor)).collect())
 }
 
+/// The accounts of one kind, by how their names begin, that are credited with something, and how much, above zero. Each of
+/// them has one row in a currency.
+pub(in crate::book) fn that_hold(conn: &mut Conn, kind: &str) -> Result<Vec<(String, String, i64)>> {
+    let rows: Vec<(String, String, i64)> = balances::table
+        .filter(balances::account.like(format!("{kind}%")))
+        .filter(balances::amount_minor.ne(0))
+        .select((balances::account, balances::currency, balances::amount_minor))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(account, currency, minor)| (account, currency, -minor)).collect())
+}
+
 /// The kept balances of one account, in the order of their currencies.
 pub(in crate::book) fn of(conn: &mut Conn, account: Account) -> Result<Vec<Money>> {
     let rows: Vec<(i64, Currency)> = balances::table

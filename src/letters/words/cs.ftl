@@ -674,7 +674,7 @@ connection-asked =
         [host] hostitel vašeho prostoru zaznamenal propojení mezi vámi a dalším členem
        *[member] další člen zaznamenal propojení s vámi
     } ({ $with }), { $day }: { connection }. Pokud to tak bylo, potvrďte to: pak se to počítá při sestavování týmů, protože lidé, kteří se znají, spolu dobře pracují. Pokud ne, odmítněte to, nebo nedělejte nic: záznam sám propadne a nikde se nepočítá.
-    .subject = Bylo to tak? { connection }: { $with }
+    .subject = Potvrďte prosím propojení ({ connection }): { $with }
 connection = { $kind ->
     [introduction] představení
     [advice] rada

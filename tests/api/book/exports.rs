@@ -2,6 +2,8 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
     process::Command,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
@@ -12,6 +14,7 @@ use muster::{
     schema::balances,
 };
 use muster_kernel::{Currency, Money};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{funding, released, take_back};
@@ -67,6 +70,23 @@ fn last_part(account: &str) -> String {
     account.rsplit(':').next().unwrap_or(account).to_owned()
 }
 
+/// The minor units of an amount that is written with its currency's digits.
+fn minor(amount: &str) -> i64 {
+    let digits: String = amount.chars().filter(|letter| letter.is_ascii_digit() || *letter == '-').collect();
+    digits.parse().unwrap()
+}
+
+/// Writes a journal for Beancount, and what each account holds by our own count, to a folder where one is named:
+/// `scripts/prove-books` has Beancount count it.
+fn hand_over(network: &Network, journal: &str, held: &BTreeMap<(String, String), i64>) {
+    let Ok(folder) = std::env::var("BOOKS_TO") else { return };
+    let told = held.iter().map(|((account, currency), minor)| json!([account, currency, minor]));
+    let balances: Vec<Value> = told.collect();
+    let path = |kind: &str| Path::new(&folder).join(format!("{:?}.{kind}", network.on).to_lowercase());
+    fs::write(path("beancount"), journal).unwrap();
+    fs::write(path("json"), Value::from(balances).to_string()).unwrap();
+}
+
 fn faults_of(file: &str) -> Vec<String> {
     match book::verify_file(file.as_bytes(), None) {
         Ok(found) => found.all_faults().map(str::to_owned).collect(),
@@ -120,7 +140,7 @@ fn hledger_accepts_the_exported_journal_and_counts_the_same_balances() {
         eventful(network);
         let folder = TempDir::new().unwrap();
         let file = folder.path().join("book.journal");
-        let made = std::fs::File::create(&file).unwrap();
+        let made = fs::File::create(&file).unwrap();
         let entries = book::export_journal(network.db(), Journal::Hledger, made).unwrap();
         assert!(entries > 8);
         let hledger = |arguments: &[&str]| {
@@ -138,17 +158,41 @@ fn hledger_accepts_the_exported_journal_and_counts_the_same_balances() {
         let by_others = counted.lines().skip(1).map(|line| {
             let cells: Vec<&str> = line.split(',').map(|cell| cell.trim_matches('"')).collect();
             let [account, currency, amount] = cells[..] else { panic!("{line}") };
-            let minor: String = amount.chars().filter(|letter| letter.is_ascii_digit() || *letter == '-').collect();
-            ((last_part(account), currency.to_owned()), minor.parse::<i64>().unwrap())
+            ((last_part(account), currency.to_owned()), minor(amount))
         });
         let held = held(network);
         assert_eq!(by_others.collect::<BTreeMap<_, _>>(), held, "{counted}");
         let currencies: BTreeSet<&str> = held.keys().map(|(_, currency)| currency.as_str()).collect();
         assert_eq!(currencies.into_iter().collect::<Vec<_>>(), ["CZK", "EUR", "JPY", "KWD"]);
         // A cent moved, and hledger says so.
-        let text = std::fs::read_to_string(&file).unwrap();
-        std::fs::write(&file, text.replacen("-12.34 EUR", "-12.35 EUR", 1)).unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, text.replacen("-12.34 EUR", "-12.35 EUR", 1)).unwrap();
         assert!(!hledger(&["check", "--strict"]).0);
+    });
+}
+
+#[test]
+fn the_journal_for_beancount_has_every_entry_and_ends_with_every_balance_to_the_last_unit() {
+    on_both(|network| {
+        eventful(network);
+        let mut file = Vec::new();
+        let entries = book::export_journal(network.db(), Journal::Beancount, &mut file).unwrap();
+        let journal = String::from_utf8(file).unwrap();
+        let after_day = || journal.lines().filter_map(|line| line.get(10..));
+        assert_eq!(after_day().filter(|told| told.starts_with(" * \"")).count(), entries);
+        let balances = after_day().filter_map(|told| told.strip_prefix(" balance ")).map(|told| {
+            let words: Vec<&str> = told.split_whitespace().collect();
+            let [account, amount, "~", "0", currency] = words[..] else { panic!("{told}") };
+            ((last_part(account).to_lowercase(), currency.to_owned()), minor(amount))
+        });
+        let balances: BTreeMap<(String, String), i64> = balances.filter(|(_, minor)| *minor != 0).collect();
+        // Beancount's names begin with a capital and have no underscore.
+        let alike = |((account, currency), minor): ((String, String), i64)| {
+            ((account.replace('_', "-").to_lowercase(), currency), minor)
+        };
+        let held_alike: BTreeMap<(String, String), i64> = held(network).into_iter().map(alike).collect();
+        assert_eq!(balances, held_alike);
+        hand_over(network, &journal, &held(network));
     });
 }
 

@@ -4,6 +4,7 @@ use diesel::{connection::SimpleConnection, prelude::*};
 use muster::{
     audit,
     book::{self, Account},
+    engagements,
     error::Error,
     schema::audit_entries,
     turns,
@@ -18,10 +19,10 @@ pub fn holds(network: &Network, account: Account) -> i64 {
     held.first().map_or(0, |held| held.minor())
 }
 
-/// The book balances, the audit log is whole, and turns sum to zero.
+/// The book balances and says what contracts say, the audit log is whole, and turns sum to zero.
 #[track_caller]
 pub fn assert_all_is_well(network: &Network) {
-    let book = book::service::verify(network.db()).unwrap();
+    let book = engagements::recount::verify(network.db()).unwrap();
     assert_eq!(book.all_faults().collect::<Vec<_>>(), Vec::<&str>::new());
     assert!(audit::verify(network.db()).unwrap().faults.is_empty());
     assert_eq!(network.db().read(turns::service::sums).unwrap(), (0, 0));

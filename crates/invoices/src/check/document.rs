@@ -63,6 +63,10 @@ impl Check<'_> {
         for (at, note) in draft.notes.iter().enumerate() {
             self.prose("M-TEXT", &format!("notes[{at}] (BT-22)"), note);
         }
+        for (at, share) in draft.shares.iter().enumerate() {
+            self.name("M-TEXT", &format!("shares[{at}].name"), &share.name);
+            self.amount(&format!("shares[{at}].amount"), share.amount);
+        }
     }
 
     fn preceding(&mut self) {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Check;
 use crate::{
     decimal,
-    model::{Change, Line},
+    model::{Change, Line, Share},
     totals::{self, line_net},
 };
 
@@ -67,20 +67,20 @@ impl<'a> Check<'a> {
             self.name("BR-54", &format!("{field}[{at}].name (BT-160)"), &share.name);
             self.amount(&format!("{field}[{at}].amount"), share.amount);
         }
-        let shared: i128 = line.shares.iter().map(|share| totals::wide(share.amount)).sum();
-        let net = line_net(line, self.draft.currency);
-        if !line.shares.is_empty() && shared != net {
+        self.shared(&field, &line.shares, line_net(line, self.draft.currency), "the line");
+    }
+
+    /// Where there are shares, they are all of a net amount: that of `whole`.
+    pub(super) fn shared(&mut self, field: &str, shares: &[Share], net: i128, whole: &str) {
+        let shared: i128 = shares.iter().map(|share| totals::wide(share.amount)).sum();
+        if !shares.is_empty() && shared != net {
             let told = |minor: i128| match i64::try_from(minor) {
                 Ok(minor) => decimal::digits(minor, self.draft.currency.exponent()),
                 Err(_) => "more than an amount can be".to_owned(),
             };
-            let wrong = format!("the shares add up to {}, the line to {}", told(shared), told(net));
-            self.wrong(
-                "M-SHARES",
-                field,
-                wrong,
-                "divide the line's net amount to the last unit, or leave the shares out",
-            );
+            let wrong = format!("the shares add up to {}, {whole} to {}", told(shared), told(net));
+            let right = format!("divide the net amount of {whole} to the last unit, or leave the shares out");
+            self.wrong("M-SHARES", field, wrong, right);
         }
     }
 }

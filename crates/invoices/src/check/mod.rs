@@ -13,12 +13,12 @@ use muster_kernel::Money;
 use crate::{
     finding::{Finding, Refusal},
     model::{Draft, Period},
-    totals::{LARGEST_MINOR, Totals},
+    totals::{self, LARGEST_MINOR, Totals},
 };
 
 /// The most lines of an invoice.
 pub const MOST_LINES: usize = 10_000;
-/// The most of anything else: adjustments, shares of a line, notes, exemptions, preceding invoices.
+/// The most of anything else: adjustments, shares, notes, exemptions, preceding invoices.
 pub const MOST_PARTS: usize = 100;
 
 /// The most findings that are told of one draft; who has more has not understood the form.
@@ -71,6 +71,7 @@ impl Check<'_> {
         self.at_most(MOST_PARTS, "notes", draft.notes.len());
         self.at_most(MOST_PARTS, "exemptions", draft.exemptions.len());
         self.at_most(MOST_PARTS, "preceding", draft.preceding.len());
+        self.at_most(MOST_PARTS, "shares", draft.shares.len());
         for (at, line) in draft.lines.iter().enumerate().take(MOST_LINES) {
             self.at_most(MOST_PARTS, &format!("lines[{at}].adjustments"), line.adjustments.len());
             self.at_most(MOST_PARTS, &format!("lines[{at}].shares"), line.shares.len());
@@ -130,6 +131,7 @@ impl Check<'_> {
         let totals = Totals::of(self.draft)?;
         self.payable(&totals);
         self.accounted(&totals);
+        self.shared("shares", &self.draft.shares, totals::wide(totals.net), "the document");
         if self.findings.is_empty() { Ok(totals) } else { Err(Refusal { findings: self.findings }) }
     }
 

@@ -10,7 +10,7 @@ use crate::{
     decimal::rounded,
     finding::{Finding, Refusal},
     invoice::Invoice,
-    model::{Draft, Kind, Payment, Preceding},
+    model::{Draft, Kind, Payment, Preceding, Share},
     totals::{Group, wide},
 };
 use sums::sums;
@@ -33,6 +33,8 @@ pub struct Credit {
     pub payment: Option<Payment>,
     /// Why, and what else is to be said (BG-1).
     pub notes: Vec<String>,
+    /// Who gives it back: none, or all of it without VAT. What the invoice says of its own shares is not divided.
+    pub shares: Vec<Share>,
 }
 
 /// How much of an invoice is given back.
@@ -104,6 +106,7 @@ pub struct Remaining {
 ///     due: None,
 ///     payment: None,
 ///     notes: vec!["Decided in a dispute.".into()],
+///     shares: vec![],
 /// };
 /// let note = credit(&invoice, &[], &request)?;
 /// assert_eq!(note.booked(), Money::new(-60_500, Currency::EUR));
@@ -127,6 +130,7 @@ pub fn credit(invoice: &Invoice, earlier: &[Invoice], credit: &Credit) -> Result
     draft.terms.clone_from(&credit.terms);
     draft.payment.clone_from(&credit.payment);
     draft.notes.clone_from(&credit.notes);
+    draft.shares.clone_from(&credit.shares);
     draft.preceding = vec![Preceding { number: invoice.draft().number.clone(), issued: Some(invoice.draft().issued) }];
     let mut note = Invoice::new(draft)?;
     if credit.scope != Scope::Whole {

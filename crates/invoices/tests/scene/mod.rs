@@ -55,5 +55,6 @@ pub fn back(number: &str, scope: Scope) -> Credit {
         due: None,
         payment: None,
         notes: vec![],
+        shares: vec![],
     }
 }
