@@ -31,7 +31,8 @@
 //! work that was refunded, or never begun, proves nothing. And the reviews of both sides are opened.
 //!
 //! Calls spaces for terms, the book for money, members and ties for what was learnt, availability for hours that are free
-//! again, identity for roles, reviews at completion, fundings for what is awaited. Called by bids, fundings, handovers, reviews.
+//! again, identity for roles, reviews at completion, fundings for what is awaited, payouts for where a refund goes. Called by
+//! bids, fundings, handovers, payouts, reviews.
 
 use muster_kernel::{Id, id::Kind};
 
