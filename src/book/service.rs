@@ -283,8 +283,8 @@ pub fn owed(conn: &mut Conn, currency: Currency) -> Result<Vec<(Account, Money)>
     balances::owed(conn, currency)?.into_iter().map(read).collect()
 }
 
-/// The milestones for which a client is owed money in a currency, the earliest refund first, each once; as far as the book
-/// says it: what was owed to a client before they were named here went from the bank at once.
+/// The milestones for which a client is owed money in a currency, the earliest refund first, each once. What went from the
+/// bank at once, as refunds did once, is owed to nobody.
 pub fn refunds_owed(conn: &mut Conn, client: ClientId, currency: Currency) -> Result<Vec<String>> {
     let moved = store::moved_on(conn, Account::Client(client), currency)?;
     Ok(refunds::unpaid(&moved))

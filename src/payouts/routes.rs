@@ -1,4 +1,5 @@
-//! `/member/bank-details`, `/member/payouts`, `/client/bank-details`, `/client/payouts`, `/client/balance`, `/payout-batches`, `/payouts`, `/bank-files`, `/bank-credits`.
+//! `/member/bank-details`, `/member/payouts`, `/client/bank-details`, `/client/payouts`, `/client/balance`, `/payout-batches`,
+//! `/payouts`, `/bank-files`, `/bank-credits`.
 
 use actix_web::{HttpResponse, get, http::header, post, put, web};
 use muster_bank::MOST_BYTES;
