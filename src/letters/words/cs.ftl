@@ -472,8 +472,8 @@ invoice-issued =
     .subject = Faktura { $number }: { $milestone }
 credit-note-issued =
     máte nový dobropis { $number } k faktuře { $corrected } za „{ $milestone }“ (zakázka „{ $title }“): { $amount }. { $terms ->
-        [replaced] Co zbývá, říká nová faktura; co v ní není, se vrací na účet, ze kterého bylo zaplaceno.
-       *[refunded] Vrací se na účet, ze kterého bylo zaplaceno.
+        [replaced] Co zbývá, říká nová faktura; co v ní není, se vrací na váš bankovní účet.
+       *[refunded] Vrací se na váš bankovní účet.
     }
     .subject = Dobropis { $number }: { $milestone }
 invoice-waiting =

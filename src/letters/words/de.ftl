@@ -465,8 +465,8 @@ invoice-issued =
     .subject = Rechnung { $number }: { $milestone }
 credit-note-issued =
     die Gutschrift { $number } zur Rechnung { $corrected } für „{ $milestone }“ von „{ $title }“ ist da: { $amount }. { $terms ->
-        [replaced] Eine neue Rechnung sagt, was bleibt; was sie nicht enthält, wird auf das Konto erstattet, von dem gezahlt wurde.
-       *[refunded] Erstattet wird auf das Konto, von dem gezahlt wurde.
+        [replaced] Eine neue Rechnung sagt, was bleibt; was sie nicht enthält, wird auf Ihr Bankkonto erstattet.
+       *[refunded] Erstattet wird auf Ihr Bankkonto.
     }
     .subject = Gutschrift { $number }: { $milestone }
 invoice-waiting =

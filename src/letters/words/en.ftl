@@ -459,8 +459,8 @@ invoice-issued =
     .subject = Invoice { $number }: { $milestone }
 credit-note-issued =
     credit note { $number } to invoice { $corrected } for "{ $milestone }" of "{ $title }" is there: { $amount }. { $terms ->
-        [replaced] A new invoice says what remains; what it does not say is refunded to the account from which it was paid.
-       *[refunded] Refunded to the account from which it was paid.
+        [replaced] A new invoice says what remains; what it does not say is refunded to your bank account.
+       *[refunded] Refunded to your bank account.
     }
     .subject = Credit note { $number }: { $milestone }
 invoice-waiting =
