@@ -35,7 +35,8 @@ def main():
     told = {
         "database": network.which(), "kills": rounds, "requests": load.asked, "unanswered": load.unanswered,
         "people": len(load.people), "briefs": len(load.briefs), "answers": len(load.answers), "awards": len(load.awarded),
-        "funded": len(load.funded), "released": len(load.released), "batches": len(load.batches),
+        "funded": len(load.funded), "released": len(load.released),
+        "refunded": len(load.refunded), "batches": len(load.batches),
         "payouts": len(load.settled), "mails": sum(map(len, sent.values())) - again(sent), "sent again": again(sent),
         "faults": len(found),
     }

@@ -1,9 +1,9 @@
 """A network that is not left in peace: what scripts/prove-crashes and scripts/prove-faults have in common.
 
 A demo network is served. People sign up, a client posts briefs, members answer invitations, bids are opened and awarded,
-milestones are funded, submitted and accepted, members and spaces are paid out, and the bank tells that it paid them; whoever
-gets no answer, asks again. What was answered with a success is noted, and in the end compared with the database and with
-the mail that left."""
+milestones are funded, submitted and accepted, some of the money goes back, members, spaces and clients are paid out, and the
+bank tells that it paid them; whoever gets no answer, asks again. What was answered with a success is noted, and in the end
+compared with the database and with the mail that left."""
 
 import atexit
 import collections
@@ -155,7 +155,7 @@ class Load:
         self.lock, self.tokens, self.payable, self.taken = threading.Lock(), {}, set(), set()
         self.accounts = itertools.count(1_000_000)
         self.people, self.briefs, self.answers, self.awarded = {}, [], {}, {}
-        self.funded, self.released, self.batches, self.settled = set(), set(), {}, set()
+        self.funded, self.released, self.refunded, self.batches, self.settled = set(), set(), set(), {}, set()
         self.faults, self.asked, self.away, self.unanswered = [], 0, 0, 0
         self.overpaid = overpaid(network)
         self.threads, self.skills = [], []
@@ -328,7 +328,7 @@ class Load:
                     self.awarded[brief] = told["engagement"]
 
     def work(self):
-        """Each milestone is funded, submitted, accepted."""
+        """Each milestone is funded, submitted, accepted; of some a euro goes back."""
         while not self.over.wait(0.1):
             found = self.rows(OPEN_MILESTONES)
             with self.lock:
@@ -346,6 +346,10 @@ class Load:
             self.insist(member, "member", "POST", f"{path}/submit", {})
             if self.insist(client, "client", "POST", f"{path}/accept", {}, f"accept {milestone}")[0] == 200:
                 self.released.add(milestone)
+                if random.random() < 0.3:
+                    back = {"kind": "refund", "amount": 100, "reason": "Agreed on."}
+                    if self.insist(ADAM, "admin", "POST", f"{path}/refunds", back, f"refund {milestone}")[0] == 200:
+                        self.refunded.add(milestone)
 
     def payer(self):
         for number in itertools.count():
@@ -397,11 +401,13 @@ def camt054(name, day, payouts):
 
 
 def overpaid(network):
-    """Whose account says that they were paid more than they are owed, as after a refund."""
+    """Whose account says that they were paid more than they were ever owed: what a refund or a chargeback took of them later
+    was owed to them before."""
     return {
         account
         for (account,) in network.sql(
-            "SELECT account FROM postings WHERE account LIKE 'payable:%' "
+            "SELECT account FROM postings JOIN entries ON entries.id = entry_id WHERE account LIKE 'payable:%' "
+            "AND (account LIKE 'payable:client:%' OR kind NOT IN ('refund', 'chargeback')) "
             "GROUP BY account, currency HAVING SUM(amount_minor) > 0"
         )
     }
@@ -477,6 +483,11 @@ def broken(network, load, sent):
         "JOIN postings ON postings.entry_id = entries.id AND postings.account LIKE 'escrow:%' "
         "WHERE entries.kind = 'release' GROUP BY entries.subject) AS gone ON gone.subject = milestones.id "
         "WHERE gone.taken > amount_minor",
+    )
+    all_of("lost: the refund of", load.refunded, "SELECT subject FROM entries WHERE kind = 'refund'")
+    none(
+        "refunded twice",
+        "SELECT subject FROM entries WHERE kind = 'refund' AND key LIKE 'refund:%' GROUP BY subject HAVING COUNT(*) > 1",
     )
     all_of("lost: the batch", load.batches, "SELECT id FROM payout_batches")
     all_of("lost: the bank's word on", load.settled, "SELECT payout_id FROM payout_moves WHERE state = 'settled'")

@@ -97,7 +97,7 @@ crate::words! {
         Invitation = "invitation",
         /// Nobody else acts for the client of a brief that is posted or to be awarded.
         Brief = "brief",
-        /// They are owed money, or owe some.
+        /// They, or the organisation for which nobody else acts, are owed money, or owe some.
         Money = "money",
         /// Money is on its way to them.
         Payout = "payout",
@@ -120,7 +120,9 @@ impl Obstacle {
             Self::Bid => "a bid or an offer of yours may still be awarded: withdraw it, or await the decision",
             Self::Invitation => "an invitation waits for your answer: decline it first",
             Self::Brief => "a brief of your organisation is posted, and nobody else acts for it: withdraw it first",
-            Self::Money => "you are owed money, or owe some: await the payout, or pay what you owe",
+            Self::Money => {
+                "you or your organisation are owed money, or owe some: await the payout, or pay what you owe"
+            }
             Self::Payout => "money is on its way to you: await word of the bank",
             Self::Case => "a case waits for you as its steward: decide it, or step back",
             Self::Organisation => "nobody else has the finance role in your organisation: give it to somebody first",

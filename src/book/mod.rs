@@ -9,9 +9,9 @@
 //! the `bank` is positive; what is owed to somebody, held for somebody or earned is negative. Nobody outside of the book
 //! sees these signs: [`service::holds`] tells what an account holds as its owner would say it.
 //!
-//! **Accounts.** `bank`, `escrow:<engagement>`, `payable:member:<id>`, `payable:space:<id>`, `revenue:network`,
-//! `fund:mutual`, `tax` (what clients paid on top of prices, owed to the tax office), `transit` (paid, and not yet booked by the bank), `exchange:<currency>`; each is opened by its first
-//! posting. An escrow and what is on its way never hold less than nothing; whoever was paid too much owes it.
+//! **Accounts.** `bank`, `escrow:<engagement>`, `payable:member:<id>`, `payable:space:<id>`, `payable:client:<id>` (what
+//! goes back to a client), `revenue:network`, `fund:mutual`, `tax` (what clients paid on top of prices, owed to the tax
+//! office), `transit` (paid, and not yet booked by the bank), `exchange:<currency>`; each is opened by its first posting. An escrow and what is on its way never hold less than nothing; whoever was paid too much owes it.
 //!
 //! **Splits.** A release carries one [`SplitLine`] for each part of each seat: who got it, by which rule, of what, and for
 //! which work ([`split`](mod@split)). The lines are part of the entry and covered by its digest; [`why`] says each in a
@@ -21,7 +21,8 @@
 //! that the tax of a milestone is at every moment exactly the tax on what remains of it.
 //!
 //! **Back.** What was paid out is taken back in proportion to what is left of it ([`takeback`]), so that any pieces end at
-//! zero. A payout is settled once, or returned once, and then it is owed again.
+//! zero. A refund is owed to the client first, and leaves the bank by a payout as what members are owed does; a chargeback
+//! the client's bank has taken already. Refunds from before that was so went from the bank at once, and stay as they are. A payout is settled once, or returned once, and then it is owed again.
 //!
 //! **Balances** are kept with each posting, and so are the spaces' commissions ([`kept`]): reading one does not sum up a history. An
 //! account to which everybody posts is kept in stripes; see `docs/decisions/balances-in-stripes.md`.
@@ -47,6 +48,7 @@ mod paid;
 pub mod personal;
 mod plaintext;
 mod recount;
+mod refunds;
 pub mod routes;
 pub mod service;
 mod split;

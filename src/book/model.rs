@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Bound, EntryId, Finder, Payee, Taxed};
 use crate::{
     engagements::EngagementId,
-    identity::MemberId,
+    identity::{ClientId, MemberId},
     places::PlaceId,
     spaces::{SpaceId, TermsId},
 };
@@ -58,6 +58,8 @@ pub enum Account {
     Member(MemberId),
     /// Owed to a space.
     Space(SpaceId),
+    /// Owed to a client: what goes back to them and has not left yet.
+    Client(ClientId),
     /// Earned by the network.
     Network,
     /// Held for the members together.
@@ -95,6 +97,7 @@ impl fmt::Display for Account {
             Self::Escrow(engagement) => write!(f, "escrow:{engagement}"),
             Self::Member(member) => write!(f, "payable:member:{member}"),
             Self::Space(space) => write!(f, "payable:space:{space}"),
+            Self::Client(client) => write!(f, "payable:client:{client}"),
             Self::Network => f.write_str("revenue:network"),
             Self::MutualFund => f.write_str("fund:mutual"),
             Self::Tax => f.write_str("tax"),
@@ -120,6 +123,7 @@ impl FromStr for Account {
                     "escrow" => id.parse().map(Self::Escrow).map_err(|_| wrong()),
                     "payable:member" => id.parse().map(Self::Member).map_err(|_| wrong()),
                     "payable:space" => id.parse().map(Self::Space).map_err(|_| wrong()),
+                    "payable:client" => id.parse().map(Self::Client).map_err(|_| wrong()),
                     "exchange" => id.parse().map(Self::Exchange).map_err(|_| wrong()),
                     _ => Err(wrong()),
                 }
@@ -264,29 +268,31 @@ impl Entry {
         Ok(Self { split, ..Self::checked(Movement::Release, subject, memo, lines)? })
     }
 
-    /// What was held for `subject` (a milestone) goes `back` to the client, with the tax that was paid on top of it.
+    /// What was held for `subject` (a milestone) goes `back` to the client, with the tax that was paid on top of it: it is
+    /// owed to them from now on, and leaves the bank by a payout.
     pub fn refund(
         subject: impl ToString,
         memo: impl Into<String>,
         engagement: EngagementId,
+        client: ClientId,
         back: Taxed,
     ) -> Result<Self, Refusal> {
         let mut lines = vec![
             Line { account: Account::Escrow(engagement), amount: back.net() },
-            Line { account: Account::Bank, amount: back.gross().negated() },
+            Line { account: Account::Client(client), amount: back.gross().negated() },
         ];
         lines.extend(tax_line(back.tax()));
         Self::checked(Movement::Refund, subject, memo, lines)
     }
 
-    /// The `amount` that is owed to a member or a space is on its way to them, as `subject` (a payout).
+    /// The `amount` that is owed to a member, a space or a client is on its way to them, as `subject` (a payout).
     pub fn payout(
         subject: impl ToString,
         memo: impl Into<String>,
         owed: Account,
         amount: Money,
     ) -> Result<Self, Refusal> {
-        if !matches!(owed, Account::Member(_) | Account::Space(_)) {
+        if !matches!(owed, Account::Member(_) | Account::Space(_) | Account::Client(_)) {
             return Err(Refusal::NotOwed(owed));
         }
         let lines = vec![Line { account: owed, amount }, Line { account: Account::Transit, amount: amount.negated() }];
@@ -489,19 +495,20 @@ mod tests {
     }
 
     #[test]
-    fn a_refund_is_the_mirror_image_of_its_funding() {
-        let (engagement, net) = (Id::from_bits(1), Money::new(100, Currency::EUR));
+    fn a_refund_is_the_mirror_image_of_its_funding_and_is_owed_to_the_client_before_it_leaves() {
+        let (engagement, client, net) = (Id::from_bits(1), Id::from_bits(2), Money::new(100, Currency::EUR));
+        let owed = |account| if account == Account::Bank { Account::Client(client) } else { account };
         for (amount, lines) in [(Taxed::untaxed(net), 2), (Taxed::new(net, 20), 3)] {
             let funding = Entry::funding("milestone", "Funded", engagement, amount).unwrap();
-            let refund = Entry::refund("milestone", "Refunded", engagement, amount).unwrap();
+            let refund = Entry::refund("milestone", "Refunded", engagement, client, amount).unwrap();
             assert_eq!((funding.lines().len(), refund.lines().len()), (lines, lines), "no line moves nothing");
             for paid in funding.lines() {
-                let back = Line { account: paid.account, amount: paid.amount.negated() };
+                let back = Line { account: owed(paid.account), amount: paid.amount.negated() };
                 assert!(refund.lines().contains(&back), "{back:?}");
             }
         }
         let nothing = Taxed::untaxed(Money::new(0, Currency::EUR));
-        let nothing = Entry::refund("milestone", "Refunded", engagement, nothing);
+        let nothing = Entry::refund("milestone", "Refunded", engagement, client, nothing);
         assert_eq!(nothing, Err(Refusal::Zero(0)));
     }
 
@@ -515,18 +522,22 @@ mod tests {
 
     #[test]
     fn a_payout_goes_through_transit_and_comes_back_from_where_it_is() {
-        let (owed, amount) = (Account::Member(Id::from_bits(1)), Money::new(100, Currency::EUR));
-        let paid = Entry::payout("payout", "Paid out", owed, amount).unwrap();
+        let amount = Money::new(100, Currency::EUR);
         let of = Id::from_bits(9);
         let moves = |entry: &Entry| -> Vec<(Account, i64)> {
             entry.lines().iter().map(|line| (line.account, line.amount.minor())).collect()
         };
-        assert_eq!(moves(&paid), [(owed, 100), (Account::Transit, -100)]);
         let settled = Entry::settlement(of, "payout", "Booked", amount).unwrap();
         assert_eq!(moves(&settled), [(Account::Transit, 100), (Account::Bank, -100)]);
-        let returned = |booked| moves(&Entry::returned(of, "payout", "Returned", owed, amount, booked).unwrap());
-        assert_eq!(returned(false), [(Account::Transit, 100), (owed, -100)]);
-        assert_eq!(returned(true), [(Account::Bank, 100), (owed, -100)]);
+        for owed in
+            [Account::Member(Id::from_bits(1)), Account::Space(Id::from_bits(1)), Account::Client(Id::from_bits(1))]
+        {
+            let paid = Entry::payout("payout", "Paid out", owed, amount).unwrap();
+            assert_eq!(moves(&paid), [(owed, 100), (Account::Transit, -100)]);
+            let returned = |booked| moves(&Entry::returned(of, "payout", "Returned", owed, amount, booked).unwrap());
+            assert_eq!(returned(false), [(Account::Transit, 100), (owed, -100)]);
+            assert_eq!(returned(true), [(Account::Bank, 100), (owed, -100)]);
+        }
         let wrong = Entry::payout("payout", "Paid out", Account::Network, amount);
         assert_eq!(wrong, Err(Refusal::NotOwed(Account::Network)));
     }
@@ -549,6 +560,7 @@ mod tests {
             Account::Escrow(Id::from_bits(1)),
             Account::Member(Id::from_bits(2)),
             Account::Space(Id::from_bits(3)),
+            Account::Client(Id::from_bits(4)),
             Account::Network,
             Account::MutualFund,
             Account::Tax,

@@ -27,9 +27,13 @@ pub fn tell(conn: &mut Conn, whose: &Whose, told: &mut Rows) -> Result<()> {
     })
 }
 
-/// Nobody leaves money behind, nor what they owe.
+/// Nobody leaves money behind, nor what they owe; nor what an organisation is owed for which nobody else acts.
 pub fn holds(conn: &mut Conn, whose: &Whose) -> Result<Option<Obstacle>> {
-    let Some(member) = whose.member else { return Ok(None) };
-    let held = service::holds(conn, Account::Member(member))?;
-    Ok(held.iter().any(|held| held.minor() != 0).then_some(Obstacle::Money))
+    let own = [whose.member.map(Account::Member), whose.orphan.map(Account::Client)];
+    for account in own.into_iter().flatten() {
+        if service::holds(conn, account)?.iter().any(|held| held.minor() != 0) {
+            return Ok(Some(Obstacle::Money));
+        }
+    }
+    Ok(None)
 }

@@ -35,6 +35,7 @@ impl Journal {
             Account::Escrow(engagement) => ("liabilities", format!("escrow:{engagement}")),
             Account::Member(member) => ("liabilities", format!("payable:{member}")),
             Account::Space(space) => ("liabilities", format!("payable:{space}")),
+            Account::Client(client) => ("liabilities", format!("payable:{client}")),
             Account::Transit => ("liabilities", "transit".to_owned()),
             Account::MutualFund => ("liabilities", "fund:mutual".to_owned()),
             Account::Tax => ("liabilities", "tax".to_owned()),
@@ -203,6 +204,8 @@ mod tests {
         assert!(named.starts_with("Liabilities:Escrow:Engagement-0000"), "{named}");
         assert_eq!(Journal::Beancount.account(Account::Network), "Income:Network");
         assert_eq!(Journal::Hledger.account(Account::Tax), "liabilities:tax");
+        let client = Journal::Beancount.account(Account::Client(Id::from_bits(1)));
+        assert!(client.starts_with("Liabilities:Payable:Client-0000"), "{client}");
     }
 
     #[test]

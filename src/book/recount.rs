@@ -177,7 +177,8 @@ impl Recount {
 }
 
 /// What is wrong with the split of an entry, if anything: each part is the mirror image of the posting with its number,
-/// and together they are what the other postings took out of escrow, or let leave the bank beside the tax on a price.
+/// and together they are what the other postings took out of escrow, or gave to the client or their bank beside the tax on a
+/// price.
 fn split_fault(stored: &Stored) -> Option<String> {
     if stored.split.is_empty() && stored.entry.kind != Movement::Release.as_str() {
         return None;
@@ -198,7 +199,7 @@ fn split_fault(stored: &Stored) -> Option<String> {
     let is_part = |posting: &PostingRow| stored.split.iter().any(|part| part.line == posting.line);
     let is_release = stored.entry.kind == Movement::Release.as_str();
     let is_source = |posting: &&PostingRow| match posting.account.parse() {
-        Ok(Account::Bank | Account::Escrow(_)) => true,
+        Ok(Account::Bank | Account::Escrow(_) | Account::Client(_)) => true,
         Ok(Account::Tax) => !is_release && !is_part(posting),
         _ => false,
     };

@@ -7,7 +7,7 @@ use muster_kernel::{Currency, Money, Month};
 use super::{
     Account, Entry, EntryId, Movement, PaidOut, Payee, Taxed,
     kept::{balances, commissions},
-    lines, paid, store,
+    lines, paid, refunds, store,
     takeback::{self, Left},
 };
 pub use super::{
@@ -20,7 +20,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
     http::PageQuery,
-    identity::MemberId,
+    identity::{ClientId, MemberId},
     spaces::SpaceId,
 };
 
@@ -115,10 +115,27 @@ fn unfit(refusal: super::Refusal) -> Error {
 /// Why money that was paid out already goes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Back {
-    /// It was agreed on.
-    Refund,
-    /// The client's bank took it.
+    /// It was agreed on: it is owed to that client from now on.
+    Refund(ClientId),
+    /// The client's bank took it: it has left already.
     Chargeback,
+}
+
+impl Back {
+    const fn movement(self) -> Movement {
+        match self {
+            Self::Refund(_) => Movement::Refund,
+            Self::Chargeback => Movement::Chargeback,
+        }
+    }
+
+    /// The account to which what is taken back goes.
+    const fn to(self) -> Account {
+        match self {
+            Self::Refund(client) => Account::Client(client),
+            Self::Chargeback => Account::Bank,
+        }
+    }
 }
 
 /// Takes `amount` of what was released for `subject` (a milestone) back to the client, in proportion from everybody who
@@ -149,7 +166,7 @@ pub fn take_back(
         let id = tx.id();
         let head = store::EntryRow {
             id: id.to_string(),
-            kind: if back == Back::Refund { Movement::Refund } else { Movement::Chargeback }.to_string(),
+            kind: back.movement().to_string(),
             subject: subject.clone(),
             memo: memo.to_owned(),
             key,
@@ -158,7 +175,7 @@ pub fn take_back(
             posted_at: tx.now(),
         };
         let tax = if taken.is_empty() { paid.tax().minor() } else { 0 };
-        taken.push(keep_new(tx, id, &release.taken_back(head, &parts, Taxed::new(piece, tax)))?);
+        taken.push(keep_new(tx, id, &release.taken_back(head, &parts, Taxed::new(piece, tax), back.to()))?);
         left_to_take -= piece.minor();
         if left_to_take == 0 {
             return Ok(taken);
@@ -264,6 +281,13 @@ pub fn owed(conn: &mut Conn, currency: Currency) -> Result<Vec<(Account, Money)>
         Ok((account, Money::new(minor, currency)))
     };
     balances::owed(conn, currency)?.into_iter().map(read).collect()
+}
+
+/// The milestones for which a client is owed money in a currency, the earliest refund first, each once. What went from the
+/// bank at once, as refunds did once, is owed to nobody.
+pub fn refunds_owed(conn: &mut Conn, client: ClientId, currency: Currency) -> Result<Vec<String>> {
+    let moved = store::moved_on(conn, Account::Client(client), currency)?;
+    Ok(refunds::unpaid(&moved))
 }
 
 /// What a space got as commission in the months from `from` to `to`, both included: a sum for each month, member,

@@ -7,7 +7,7 @@ use std::{
 };
 
 use diesel::prelude::*;
-use muster_kernel::{Day, Instant};
+use muster_kernel::{Currency, Day, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -159,8 +159,8 @@ impl Stored {
         mirror
     }
 
-    /// What takes `taken` of its split back, line by line, and lets `paid` leave the bank, with the tax on it.
-    pub(super) fn taken_back(&self, head: EntryRow, taken: &[Taken], paid: Taxed) -> Self {
+    /// What takes `taken` of its split back, line by line, and gives `paid`, with the tax on it, to the account `to`.
+    pub(super) fn taken_back(&self, head: EntryRow, taken: &[Taken], paid: Taxed, to: Account) -> Self {
         let mut back = Self { entry: head, postings: Vec::new(), split: Vec::new() };
         let month = back.entry.posted_at.day().month().number();
         for (part, taken) in self.split.iter().zip(taken).filter(|(_, taken)| taken.minor != 0) {
@@ -182,7 +182,7 @@ impl Stored {
                 ..part.clone()
             });
         }
-        let moved = [(Account::Tax, paid.tax()), (Account::Bank, paid.gross().negated())];
+        let moved = [(Account::Tax, paid.tax()), (to, paid.gross().negated())];
         for (account, amount) in moved.into_iter().filter(|(_, amount)| amount.minor() != 0) {
             back.postings.push(PostingRow {
                 entry_id: back.entry.id.clone(),
@@ -453,6 +453,15 @@ pub(super) fn releases_of(conn: &mut Conn, subject: &str) -> Result<Vec<Stored>>
     let mut stored = with_all_lines(conn, found)?;
     stored.sort_by(|a, b| b.entry.id.cmp(&a.entry.id));
     Ok(stored)
+}
+
+/// The entries that moved an account in a currency, the oldest first.
+pub(super) fn moved_on(conn: &mut Conn, account: Account, currency: Currency) -> Result<Vec<EntryRow>> {
+    let own = postings::table
+        .inner_join(entries::table.on(entries::id.eq(postings::entry_id)))
+        .filter(postings::account.eq(account.to_string()))
+        .filter(postings::currency.eq(currency));
+    Ok(own.order(entries::id).select(EntryRow::as_select()).load(conn)?)
 }
 
 /// The last night in which the book was recounted.

@@ -39,7 +39,7 @@ pub(super) fn of_network() -> BankAccount {
     BankAccount { iban: account(1), bic: None }
 }
 
-/// Some members and Otto's space say where they want to be paid; a batch pays them; one payout comes back.
+/// Some members, Otto's space and the clients say where they want to be paid; a batch pays them; one payout comes back.
 pub(super) fn pay_out(app: &App, network: &Founded) -> Result<()> {
     let [admin, operator] = [Hat::Admin, Hat::Operator]
         .map(|hat| app.db.read(|conn| identity::service::person_by_email(conn, email_of(hat))));
@@ -81,6 +81,10 @@ fn say_where(app: &App, network: &Founded, operator: Operator) -> Result<()> {
     for (number, member) in (100..).zip(paid) {
         let (holder, _) = app.db.read(|conn| identity::service::reader(conn, member.person))?;
         details::set_of_member(app, member, &of(holder, number))?;
+    }
+    for (number, client) in (50..).zip(network.clients.iter().copied()) {
+        let holder = app.db.read(|conn| identity::clients::name(conn, client.client))?;
+        details::set_of_client(app, client, &of(holder, number))?;
     }
     for (number, space) in (2..).zip(spaces::service::list_run_by(app, operator, &PageQuery::default())?.items) {
         details::set_of_space(app, operator, space.id, &of(space.name, number))?;

@@ -50,13 +50,13 @@ const ASKED: usize = 60;
 
 /// Plays the scenes until `end`.
 pub(super) fn play(app: &App, network: &Founded, end: Instant) -> Result<()> {
+    refund(app, network)?;
     super::paying::pay_out(app, network)?;
     propose_a_policy(app, network)?;
     fill_the_board(app, network)?;
     open_a_brief(app, network)?;
     quarrel_and_hand_over(app, network)?;
     meet(app, network)?;
-    refund(app, network)?;
     app.mint.set_now(end);
     jobs::run_due(app).map(drop)
 }
@@ -248,7 +248,7 @@ fn quarrel_and_hand_over(app: &App, network: &Founded) -> Result<()> {
 }
 
 /// Of a milestone that Carla's organisation paid out, or another one where hers has none, a tenth goes back, and a credit
-/// note says so.
+/// note says so. It leaves with the payouts that follow.
 fn refund(app: &App, network: &Founded) -> Result<()> {
     for client in network.clients.iter().copied() {
         let page = engagements::service::of_client(app, client, &PageQuery { after: None, limit: Some(100) })?;

@@ -20,6 +20,7 @@ use crate::{
     error::{Error, Result},
     identity::{Client, ClientId, Member, MemberId},
     letters::Letter,
+    payouts,
     spaces::SpaceId,
 };
 
@@ -164,10 +165,15 @@ pub fn settle(tx: &mut Tx<'_>, by: By, id: MilestoneId, share: &Share, key: &str
     for entry in entries(tx, id, share, today)? {
         book::service::post(tx, &entry, &format!("{key}:{}", entry.movement()))?;
     }
+    let refunded = share.disputed.minor() - share.to_members_minor;
+    if refunded > 0 {
+        let back = billing::back(&before, &engagement, refunded);
+        payouts::details::ask_of_client(tx, engagement.client_id, back.gross())?;
+    }
     let after = MilestoneRow {
         disputed_minor: before.disputed_minor - share.disputed.minor(),
         released_minor: before.released_minor + share.to_members_minor,
-        refunded_minor: before.refunded_minor + share.disputed.minor() - share.to_members_minor,
+        refunded_minor: before.refunded_minor + refunded,
         ..before.clone()
     };
     move_money(tx, &before, after)?;
@@ -184,8 +190,9 @@ pub(super) fn send_back(
 ) -> Result<()> {
     let memo = format!("Refunded after a seat ended: {}", before.title);
     let back = billing::back(before, engagement, minor);
-    let entry = Entry::refund(before.id, memo, engagement.id, back).map_err(delivery::unfit)?;
+    let entry = Entry::refund(before.id, memo, engagement.id, engagement.client_id, back).map_err(delivery::unfit)?;
     book::service::post(tx, &entry, key)?;
+    payouts::details::ask_of_client(tx, engagement.client_id, back.gross())?;
     move_money(tx, before, MilestoneRow { refunded_minor: before.refunded_minor + minor, ..before.clone() })
 }
 
@@ -213,7 +220,8 @@ pub fn entries(conn: &mut Conn, id: MilestoneId, share: &Share, on: Day) -> Resu
     if refunded > 0 {
         let memo = format!("Refunded after a dispute: {}", milestone.title);
         let back = billing::back(&milestone, &engagement, refunded);
-        entries.push(Entry::refund(id, memo, engagement.id, back).map_err(delivery::unfit)?);
+        let entry = Entry::refund(id, memo, engagement.id, engagement.client_id, back);
+        entries.push(entry.map_err(delivery::unfit)?);
     }
     Ok(entries)
 }

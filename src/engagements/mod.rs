@@ -34,7 +34,8 @@
 //! the two each night.
 //!
 //! Calls spaces for terms, the book for money, members and ties for what was learnt, availability for hours that are free
-//! again, identity for roles, reviews at completion, fundings for what is awaited. Called by bids, fundings, handovers, reviews.
+//! again, identity for roles, reviews at completion, fundings for what is awaited, payouts for where a refund goes. Called by
+//! bids, fundings, handovers, payouts, reviews.
 
 use muster_kernel::{Id, id::Kind};
 

@@ -55,6 +55,12 @@ pub fn of_funding(conn: &mut Conn, id: MilestoneId) -> Result<Payable> {
     store::piece(conn, id).map(payable)
 }
 
+/// What a milestone and its contract are called, for whoever pays its client back.
+pub fn called(conn: &mut Conn, id: MilestoneId) -> Result<(String, String)> {
+    let (milestone, engagement) = store::piece(conn, id)?;
+    Ok((milestone.title, engagement.title))
+}
+
 fn payable((milestone, engagement): (MilestoneRow, EngagementRow)) -> Payable {
     Payable {
         milestone: milestone.id,

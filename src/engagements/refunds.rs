@@ -16,7 +16,7 @@ use crate::{
     error::{Check, Result},
     http::IdempotencyKey,
     identity::Admin,
-    invoices,
+    invoices, payouts,
 };
 
 /// The longest reason, in letters.
@@ -46,7 +46,8 @@ pub struct NewRefund {
 }
 
 /// Takes a part of what was paid out for a milestone back, in proportion from everybody who got a part of it. Whoever was
-/// paid already owes it from then on, and what they earn next makes up for it.
+/// paid already owes it from then on, and what they earn next makes up for it. The client is owed it, and gets it by a
+/// payout; of a chargeback their bank has it already.
 pub fn refund(app: &App, who: Admin, id: MilestoneId, new: &NewRefund, key: &IdempotencyKey) -> Result<Milestone> {
     app.db.write(|tx| {
         key.once(tx, who.person, &(id, new), |tx| {
@@ -64,7 +65,7 @@ pub fn refund(app: &App, who: Admin, id: MilestoneId, new: &NewRefund, key: &Ide
             check.done()?;
             let amount = billing::back(&before, &engagement, new.amount);
             let (back, memo) = match new.kind {
-                RefundKind::Refund => (Back::Refund, format!("Refunded: {}", before.title)),
+                RefundKind::Refund => (Back::Refund(engagement.client_id), format!("Refunded: {}", before.title)),
                 RefundKind::Chargeback => (Back::Chargeback, format!("Charged back: {}", before.title)),
             };
             let after = MilestoneRow {
@@ -77,6 +78,9 @@ pub fn refund(app: &App, who: Admin, id: MilestoneId, new: &NewRefund, key: &Ide
             // paid out after it. So it is what was back before that names a refund.
             let refund_key = format!("refund:{id}:after:{}", before.refunded_minor);
             let entries = book::service::take_back(tx, id, amount, back, &memo, &refund_key)?;
+            if new.kind == RefundKind::Refund {
+                payouts::details::ask_of_client(tx, engagement.client_id, amount.gross())?;
+            }
             let told = |row: &MilestoneRow| {
                 json!({ "released_minor": row.released_minor, "refunded_minor": row.refunded_minor })
             };

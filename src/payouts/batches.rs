@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_bank::{
-    text::{EndToEndId, MessageId, Name},
+    text::{EndToEndId, MessageId, Name, Remittance},
     transfer::{Batch, Draft, MOST_PAYMENTS, Order, Payment, Version},
 };
 use muster_kernel::{Currency, Day, Instant, Money};
@@ -24,6 +24,7 @@ use crate::{
     book::{self, Account, Entry},
     config::BankAccount,
     db::{Conn, Tx},
+    engagements::payments,
     error::{Check, Error, Result},
     hash,
     http::IdempotencyKey,
@@ -32,6 +33,8 @@ use crate::{
 
 /// How many days ahead the bank may be asked to pay.
 const MOST_DAYS_AHEAD: i32 = 30;
+/// So many milestones of a refund are named to the bank at most; more have no room.
+const MOST_NAMED: usize = 10;
 /// The largest smallest amount, in minor units: more than anybody waits for.
 const LARGEST_SMALLEST: i64 = 100_000_000;
 
@@ -148,6 +151,8 @@ struct Candidates<'n> {
     new: &'n NewBatch,
     payer: &'n Payer,
     details: BTreeMap<String, DetailsRow>,
+    /// For which milestones each client is paid back.
+    refunds: BTreeMap<Account, Vec<String>>,
     faults: BTreeMap<DetailsId, FaultRow>,
     under_way: BTreeSet<String>,
     in_doubt: BTreeSet<String>,
@@ -174,8 +179,9 @@ impl<'n> Candidates<'n> {
         let accounts: Vec<String> = owed.iter().map(|(account, _)| account.to_string()).collect();
         let details = details_store::current_of(conn, &accounts)?;
         let faults = details_store::faults(conn, details.values().map(|row| row.id))?;
+        let refunds = refunds(conn, owed)?;
         let under_way = store::under_way(conn, new.currency)?;
-        Ok(Self { new, payer, details, faults, under_way, in_doubt: store::in_doubt(conn)? })
+        Ok(Self { new, payer, details, refunds, faults, under_way, in_doubt: store::in_doubt(conn)? })
     }
 
     /// Who is paid, and who is not.
@@ -214,7 +220,7 @@ impl<'n> Candidates<'n> {
             return no(Because::UnusableDetails, &fault.reason);
         }
         let id: PayoutId = tx.id();
-        let draft = self.draft(id, amount, details);
+        let draft = draft((id, amount, self.new.on), details, self.remittance(account));
         let own = details.iban == self.payer.account.iban.as_str();
         match Payment::of(&draft) {
             Ok(_) if own => no(Because::Unsendable, "the account is the network's own"),
@@ -226,10 +232,32 @@ impl<'n> Candidates<'n> {
         }
     }
 
-    fn draft(&self, id: PayoutId, amount: Money, details: &DetailsRow) -> Draft {
-        let remittance = format!("Payout of {} by {}", self.new.on, self.payer.name);
-        draft((id, amount, self.new.on), details, remittance)
+    /// What is written on a payment. A client reads for which milestones it is, as far as there is room.
+    fn remittance(&self, account: Account) -> String {
+        let name = &self.payer.name;
+        match self.refunds.get(&account) {
+            Some(milestones) => {
+                let words = format!("Refund by {name}: {}", milestones.join(", "));
+                Remittance::shortened(&words).map_or(words, String::from)
+            }
+            None => format!("Payout of {} by {name}", self.new.on),
+        }
     }
+}
+
+/// For which milestones each client is paid back who is owed something.
+fn refunds(conn: &mut Conn, owed: &[(Account, Money)]) -> Result<BTreeMap<Account, Vec<String>>> {
+    let mut refunds: BTreeMap<Account, Vec<String>> = BTreeMap::new();
+    for (account, amount) in owed {
+        let Account::Client(client) = account else { continue };
+        let milestones = refunds.entry(*account).or_default();
+        for subject in book::service::refunds_owed(conn, *client, amount.currency())?.into_iter().take(MOST_NAMED) {
+            let id = subject.parse().map_err(|cause| Error::internal("name a refund's milestone", cause))?;
+            let (milestone, engagement) = payments::called(conn, id)?;
+            milestones.push(format!("{milestone} of {engagement}"));
+        }
+    }
+    Ok(refunds)
 }
 
 fn draft((id, amount, on): (PayoutId, Money, Day), details: &DetailsRow, remittance: String) -> Draft {

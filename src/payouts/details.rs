@@ -4,7 +4,7 @@ use muster_bank::{
     iban::{Bic, Iban},
     text::Name,
 };
-use muster_kernel::Instant;
+use muster_kernel::{Instant, Money};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -17,12 +17,16 @@ use super::{
 use crate::{
     app::App,
     audit::{self, By},
+    book,
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::{Page, PageQuery},
-    identity::{Member, Operator, PersonId},
+    identity::{self, Client, ClientId, ClientRole, Member, Operator, PersonId},
     spaces::{self, SpaceId},
 };
+
+/// The roles of a client organisation that see money on paper.
+pub(super) const READERS: [ClientRole; 2] = [ClientRole::Approver, ClientRole::Finance];
 
 /// Where you want to be paid.
 #[derive(Deserialize, ToSchema)]
@@ -76,6 +80,15 @@ pub fn set_of_space(app: &App, who: Operator, space: SpaceId, new: &NewBankDetai
     })
 }
 
+/// Sets the bank details of a client organisation, to which its refunds go, for its finance.
+pub fn set_of_client(app: &App, who: Client, new: &NewBankDetails) -> Result<BankDetails> {
+    let read = Read::of(new)?;
+    app.db.write(|tx| {
+        identity::clients::check_role(tx, who, &[ClientRole::Finance])?;
+        set(tx, who.into(), who.person, Owner::Client(who.client), &read)
+    })
+}
+
 /// A member's own bank details, the newest first; the first ones count.
 pub fn of_member(app: &App, who: Member, query: &PageQuery) -> Result<Page<BankDetails>> {
     app.db.read(|conn| page(conn, Owner::Member(who.member), query))
@@ -87,6 +100,30 @@ pub fn of_space(app: &App, who: Operator, space: SpaceId, query: &PageQuery) -> 
         spaces::service::check_run_by(conn, who, space)?;
         page(conn, Owner::Space(space), query)
     })
+}
+
+/// The bank details of a client organisation, for those of it who see money on paper, the newest first; the first ones count.
+pub fn of_client(app: &App, who: Client, query: &PageQuery) -> Result<Page<BankDetails>> {
+    app.db.read(|conn| {
+        identity::clients::check_role(conn, who, &READERS)?;
+        page(conn, Owner::Client(who.client), query)
+    })
+}
+
+/// A client is owed `back` from now on. Where nothing can be paid to them, their finance is asked where to; not again while
+/// an earlier refund waits for the answer.
+pub fn ask_of_client(tx: &mut Tx<'_>, client: ClientId, back: Money) -> Result<()> {
+    let account = Owner::Client(client).account();
+    if let Some(there) = store::current(tx, account)?
+        && store::faults(tx, std::iter::once(there.id))?.is_empty()
+    {
+        return Ok(());
+    }
+    // Nothing else waits where all that they are owed is this.
+    if book::service::holds(tx, account)?.contains(&back) {
+        letters::asked_where(tx, client, back)?;
+    }
+    Ok(())
 }
 
 fn page(conn: &mut Conn, owner: Owner, query: &PageQuery) -> Result<Page<BankDetails>> {

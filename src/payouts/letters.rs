@@ -8,14 +8,14 @@ use super::{BankFileId, Owner, PayoutId, details_store::DetailsRow, model, store
 use crate::{
     db::Tx,
     error::Result,
-    identity::{self, Hat, PersonId},
+    identity::{self, ClientId, Hat, PersonId},
     jobs::{self, Job},
     letters::Letter,
     mail::Mail,
     members,
     notices::{
         Kind, Notice,
-        service::{tell_all, tell_member, tell_space},
+        service::{tell_all, tell_finance, tell_member, tell_space},
     },
     spaces,
 };
@@ -29,6 +29,7 @@ pub(super) fn details_set(tx: &mut Tx<'_>, owner: Owner, row: &DetailsRow) -> Re
             let run_by = spaces::service::operators_of(tx, &BTreeSet::from([space]))?;
             run_by.into_iter().collect()
         }
+        Owner::Client(client) => identity::clients::finance_of(tx, client)?,
     };
     let letter = Letter::new("bank-details-set")
         .with("whose", whose(owner))
@@ -49,6 +50,13 @@ pub(super) fn settled(tx: &mut Tx<'_>, owner: Owner, payout: &PayoutRow, ends: &
         .with("whose", whose(owner))
         .with("month", payout.month);
     send(tx, owner, Notice::new(Kind::Payout, "payout.settled", payout.id, letter))
+}
+
+/// To a client's finance: what goes back to them waits until they say where to.
+pub(super) fn asked_where(tx: &mut Tx<'_>, client: ClientId, back: Money) -> Result<()> {
+    let letter = Letter::new("refund-account-asked").with("amount", back);
+    let notice = Notice::new(Kind::Payout, "refund.held", client, letter);
+    tell_finance(tx, client, &notice.at(page_of(Owner::Client(client))))
 }
 
 /// Whether an account can be paid to once more.
@@ -98,6 +106,7 @@ fn send(tx: &mut Tx<'_>, owner: Owner, notice: Notice) -> Result<()> {
     match owner {
         Owner::Member(member) => tell_member(tx, member, &notice),
         Owner::Space(space) => tell_space(tx, space, &notice),
+        Owner::Client(client) => tell_finance(tx, client, &notice),
     }
 }
 
@@ -105,14 +114,16 @@ fn page_of(owner: Owner) -> String {
     match owner {
         Owner::Member(_) => "/member/payouts".to_owned(),
         Owner::Space(space) => format!("/spaces/{space}/payouts"),
+        Owner::Client(_) => "/billing".to_owned(),
     }
 }
 
-/// By what a letter chooses between somebody's own and that of the space that they run.
+/// By what a letter chooses between somebody's own, that of the space that they run, and that of their organisation.
 const fn whose(owner: Owner) -> &'static str {
     match owner {
         Owner::Member(_) => "own",
         Owner::Space(_) => "space",
+        Owner::Client(_) => "client",
     }
 }
 

@@ -1,8 +1,9 @@
-//! Payouts: how members and spaces get what they are owed.
+//! Payouts: how members, spaces and clients get what they are owed; clients what goes back to them.
 //!
-//! **Bank details** ([`details`]) say where. Members set their own, operators those of their space; each change is a row,
-//! the last one counts from the next batch on, and whoever owns them is told by a mail that cannot be switched off. Nobody
-//! but their owner is shown them whole: others see the last four digits, and so do the log and the audit log.
+//! **Bank details** ([`details`]) say where. Members set their own, operators those of their space, finance those of their
+//! client organisation; each change is a row, the last one counts from the next batch on, and whoever owns them is told by a
+//! mail that cannot be switched off. Nobody but their owner is shown them whole: others see the last four digits, and so do
+//! the log and the audit log.
 //!
 //! **Batches** ([`batches`]). An admin has everybody paid who is owed at least so much, has details, and has nothing under
 //! way. In one transaction each of them gets a payout and an entry in the book that takes the money from what they are
@@ -10,6 +11,9 @@
 //! that moment. Who is left out is listed by name, with the reason. The batch is a file for the bank (pain.001), which is
 //! made anew from what was stored and compared with its digest each time: it has the same bytes for ever, or is not given
 //! out.
+//!
+//! **Refunds** are payouts to clients. They name the milestones that were paid for, and nobody who worked on them. A client
+//! who never said where to, or to whose account a payment came back, is asked once a refund begins to wait for that.
 //!
 //! **What the bank says** ([`bank_files`]) is taken as a set, by `muster_bank::matching`: all that was ever heard of a
 //! batch is matched with all that was sent in it, each time something new is heard. So files may come in any order,
@@ -21,8 +25,9 @@
 //! **Accounts that cannot be used.** Where a bank says of one payment that its account is closed, unknown or the like, the
 //! details are marked, and no batch uses them until they are set anew; their owner reads what to do.
 //!
-//! Calls `book`, `spaces` (who runs one, and its name), `members` (their names), `fundings` (who may wait for money that
-//! came in), `notices`. Nobody calls it.
+//! Calls `book`, `spaces` (who runs one, and its name), `members` (their names), `identity` (who acts for a client),
+//! `engagements` (what a milestone is called), `fundings` (who may wait for money that came in), `notices`. Called by
+//! `engagements` (a client is owed something).
 
 pub mod bank_files;
 pub mod batches;

@@ -5,7 +5,12 @@ use std::fmt;
 use muster_bank::{matching::Outcome, reasons::Reason};
 use muster_kernel::{Day, Money};
 
-use crate::{book::Account, identity::MemberId, spaces::SpaceId, states::Machine};
+use crate::{
+    book::Account,
+    identity::{ClientId, MemberId},
+    spaces::SpaceId,
+    states::Machine,
+};
 
 /// Whose money and whose bank details it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +19,8 @@ pub enum Owner {
     Member(MemberId),
     /// A space's; whoever runs it acts for it.
     Space(SpaceId),
+    /// A client organisation's, of what goes back to it; its finance acts for it.
+    Client(ClientId),
 }
 
 impl Owner {
@@ -22,6 +29,7 @@ impl Owner {
         match self {
             Self::Member(member) => Account::Member(member),
             Self::Space(space) => Account::Space(space),
+            Self::Client(client) => Account::Client(client),
         }
     }
 
@@ -30,6 +38,7 @@ impl Owner {
         match account {
             Account::Member(member) => Some(Self::Member(member)),
             Account::Space(space) => Some(Self::Space(space)),
+            Account::Client(client) => Some(Self::Client(client)),
             _ => None,
         }
     }
@@ -41,6 +50,7 @@ impl fmt::Display for Owner {
         match self {
             Self::Member(member) => fmt::Display::fmt(member, f),
             Self::Space(space) => fmt::Display::fmt(space, f),
+            Self::Client(client) => fmt::Display::fmt(client, f),
         }
     }
 }
@@ -342,7 +352,8 @@ mod tests {
     fn an_account_is_told_by_its_last_four_and_an_owner_has_one_account() {
         assert_eq!(last_four("DE89 3704 0044 0532 0130 00"), "3000");
         assert_eq!(last_four("x"), "x");
-        for owner in [Owner::Member(Id::from_bits(1)), Owner::Space(Id::from_bits(2))] {
+        let all = [Owner::Member(Id::from_bits(1)), Owner::Space(Id::from_bits(2)), Owner::Client(Id::from_bits(3))];
+        for owner in all {
             assert_eq!(Owner::of(owner.account()), Some(owner));
         }
         assert_eq!(Owner::of(Account::Bank), None);

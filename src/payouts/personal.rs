@@ -1,5 +1,6 @@
 //! What the slice keeps of somebody: where they want to be paid, and what they were paid. Where money went stays. Details to
-//! which nothing was ever paid go with whoever leaves, and a while after others took their place.
+//! which nothing was ever paid go with whoever leaves, and a while after others took their place. An organisation for which
+//! nobody else acts is theirs in this, since its account may be in their name.
 
 use diesel::prelude::*;
 use muster_kernel::{Instant, Month};
@@ -15,21 +16,22 @@ use crate::{
     schema::{bank_details, payouts, payouts_left_out},
 };
 
-/// The account of the book that says what they are owed.
-fn account_of(whose: &Whose) -> Option<String> {
-    whose.member.map(|member| Owner::Member(member).account().to_string())
+/// The accounts of the book that say what they are owed.
+fn accounts_of(whose: &Whose) -> Vec<String> {
+    let owners = [whose.member.map(Owner::Member), whose.orphan.map(Owner::Client)];
+    owners.into_iter().flatten().map(|owner| owner.account().to_string()).collect()
 }
 
-/// Tells what is theirs; not what they set for a space.
+/// Tells what is theirs; not what they set for a space, or for an organisation for which others act as well.
 pub fn tell(conn: &mut Conn, whose: &Whose, told: &mut Rows) -> Result<()> {
-    rows!(told, conn, bank_details where bank_details::account.eq_any(account_of(whose)) => {
+    rows!(told, conn, bank_details where bank_details::account.eq_any(accounts_of(whose)) => {
         id: String, holder: String, iban: String, bic: Option<String>, set_at: Instant, replaced_at: Option<Instant>,
     })?;
-    rows!(told, conn, payouts where payouts::account.eq_any(account_of(whose)) => {
+    rows!(told, conn, payouts where payouts::account.eq_any(accounts_of(whose)) => {
         id: String, amount_minor: i64, currency: String, month: Month, remittance: String, state: String,
         sent_at: Instant,
     })?;
-    rows!(told, conn, payouts_left_out where payouts_left_out::account.eq_any(account_of(whose)) => {
+    rows!(told, conn, payouts_left_out where payouts_left_out::account.eq_any(accounts_of(whose)) => {
         batch_id: String, amount_minor: i64, because: String,
     })
 }
@@ -37,7 +39,7 @@ pub fn tell(conn: &mut Conn, whose: &Whose, told: &mut Rows) -> Result<()> {
 /// Erases the details of somebody to which nothing was ever paid.
 pub fn erase(tx: &mut Tx<'_>, whose: &Whose) -> Result<()> {
     let unpaid = bank_details::table
-        .filter(bank_details::account.eq_any(account_of(whose)))
+        .filter(bank_details::account.eq_any(accounts_of(whose)))
         .filter(bank_details::id.ne_all(payouts::table.select(payouts::details_id)))
         .select(bank_details::id);
     let unpaid: Vec<DetailsId> = unpaid.load(&mut **tx)?;
@@ -58,6 +60,7 @@ pub fn forget_details(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usi
 
 /// Nobody leaves before the bank has said what became of their money.
 pub fn holds(conn: &mut Conn, whose: &Whose) -> Result<Option<Obstacle>> {
-    let sent = payouts::table.filter(payouts::account.eq_any(account_of(whose))).filter(payouts::state.eq(State::Sent));
+    let sent =
+        payouts::table.filter(payouts::account.eq_any(accounts_of(whose))).filter(payouts::state.eq(State::Sent));
     Ok((sent.count().get_result::<i64>(conn)? > 0).then_some(Obstacle::Payout))
 }

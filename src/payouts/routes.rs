@@ -1,7 +1,9 @@
-//! `/member/bank-details`, `/member/payouts`, `/payout-batches`, `/payouts`, `/bank-files`, `/bank-credits`.
+//! `/member/bank-details`, `/member/payouts`, `/client/bank-details`, `/client/payouts`, `/client/balance`, `/payout-batches`,
+//! `/payouts`, `/bank-files`, `/bank-credits`.
 
 use actix_web::{HttpResponse, get, http::header, post, put, web};
 use muster_bank::MOST_BYTES;
+use muster_kernel::Money;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -21,7 +23,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     http::{Body, IdempotencyKey, Page, PageQuery, Problem, blocking},
-    identity::{Admin, As, Member, Operator},
+    identity::{Admin, As, Client, Member, Operator},
     spaces::SpaceId,
 };
 
@@ -32,8 +34,12 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(set_my_bank_details)
         .service(bank_details_of_space)
         .service(set_bank_details_of_space)
+        .service(bank_details_of_client)
+        .service(set_bank_details_of_client)
         .service(my_payouts)
         .service(payouts_of_space)
+        .service(payouts_of_client)
+        .service(balance_of_client)
         .service(make_batch)
         .service(list_batches)
         .service(read_batch)
@@ -53,6 +59,12 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[schema(as = MadePayoutBatch)]
 struct Made {
     id: BatchId,
+}
+
+/// What goes back to a client organisation and has not left yet, in each currency.
+#[derive(Serialize, ToSchema)]
+struct ClientBalance {
+    balances: Vec<Money>,
 }
 
 /// Your bank details, the newest first: the first ones count.
@@ -97,6 +109,32 @@ async fn set_bank_details_of_space(
     Ok(HttpResponse::Ok().json(set))
 }
 
+/// The bank details of your organisation, to which refunds go, the newest first: the first ones count. Takes the role of
+/// approver or finance.
+#[utoipa::path(tag = "payouts", params(PageQuery), responses((status = 200, body = Page<BankDetails>), (status = 403, body = Problem)), security(("hat" = ["client"])))]
+#[get("/client/bank-details")]
+async fn bank_details_of_client(
+    app: web::Data<App>,
+    who: As<Client>,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse> {
+    let page = blocking(move || details::of_client(&app, who.0, &query)).await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// Say where refunds to your organisation go, from the next batch on. Takes the role of finance; all who have it are told by
+/// mail.
+#[utoipa::path(tag = "payouts", request_body = NewBankDetails, responses((status = 200, body = BankDetails), (status = 403, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
+#[put("/client/bank-details")]
+async fn set_bank_details_of_client(
+    app: web::Data<App>,
+    who: As<Client>,
+    body: Body<NewBankDetails>,
+) -> Result<HttpResponse> {
+    let set = blocking(move || details::set_of_client(&app, who.0, &body.0)).await?;
+    Ok(HttpResponse::Ok().json(set))
+}
+
 /// What was paid out to you, and what became of it, the newest first.
 #[utoipa::path(tag = "payouts", params(PageQuery), responses((status = 200, body = Page<Payout>)), security(("hat" = ["member"])))]
 #[get("/member/payouts")]
@@ -116,6 +154,22 @@ async fn payouts_of_space(
 ) -> Result<HttpResponse> {
     let page = blocking(move || views::of_space(&app, who.0, *id, &query)).await?;
     Ok(HttpResponse::Ok().json(page))
+}
+
+/// What was paid back to your organisation, and what became of it, the newest first. Takes the role of approver or finance.
+#[utoipa::path(tag = "payouts", params(PageQuery), responses((status = 200, body = Page<Payout>), (status = 403, body = Problem)), security(("hat" = ["client"])))]
+#[get("/client/payouts")]
+async fn payouts_of_client(app: web::Data<App>, who: As<Client>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+    let page = blocking(move || views::of_client(&app, who.0, &query)).await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// What goes back to your organisation and has not left yet. Takes the role of approver or finance.
+#[utoipa::path(tag = "payouts", responses((status = 200, body = ClientBalance), (status = 403, body = Problem)), security(("hat" = ["client"])))]
+#[get("/client/balance")]
+async fn balance_of_client(app: web::Data<App>, who: As<Client>) -> Result<HttpResponse> {
+    let balances = blocking(move || views::balance_of_client(&app, who.0)).await?;
+    Ok(HttpResponse::Ok().json(ClientBalance { balances }))
 }
 
 /// Have everybody paid who is owed at least so much, has bank details, and has no payout under way. The money leaves what

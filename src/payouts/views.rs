@@ -8,17 +8,18 @@ use utoipa::ToSchema;
 
 use super::{
     BatchId, DetailsId, Owner, PayoutId,
+    details::READERS,
     details_store::{self, DetailsRow},
     model::{self, Because, State},
     store::{self, BatchRow, LeftOutRow, MoveRow, PayoutRow},
 };
 use crate::{
     app::App,
-    book::Account,
+    book::{self, Account},
     db::Conn,
     error::{Error, Result},
     http::{Page, PageQuery},
-    identity::{Member, Operator},
+    identity::{self, Client, Member, Operator},
     members,
     spaces::{self, SpaceId},
 };
@@ -53,7 +54,7 @@ pub struct BatchPayout {
     pub payout: Payout,
     /// In which batch.
     pub batch: BatchId,
-    /// To whom: the id of a member or a space.
+    /// To whom: the id of a member, a space, or a client who gets something back.
     pub payee: String,
     /// Whose account it is.
     pub holder: String,
@@ -115,7 +116,7 @@ pub struct BatchInFull {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PayoutLeftOut)]
 pub struct LeftOut {
-    /// Who: the id of a member or a space.
+    /// Who: the id of a member, a space, or a client who gets something back.
     pub payee: String,
     /// What they are called.
     pub name: String,
@@ -173,6 +174,22 @@ pub fn of_space(app: &App, who: Operator, space: SpaceId, query: &PageQuery) -> 
     app.db.read(|conn| {
         spaces::service::check_run_by(conn, who, space)?;
         own(conn, Owner::Space(space), query)
+    })
+}
+
+/// What was paid back to a client organisation, for those of it who see money on paper, the newest first.
+pub fn of_client(app: &App, who: Client, query: &PageQuery) -> Result<Page<Payout>> {
+    app.db.read(|conn| {
+        identity::clients::check_role(conn, who, &READERS)?;
+        own(conn, Owner::Client(who.client), query)
+    })
+}
+
+/// What goes back to a client organisation and has not left yet, in each currency, for those of it who see money on paper.
+pub fn balance_of_client(app: &App, who: Client) -> Result<Vec<Money>> {
+    app.db.read(|conn| {
+        identity::clients::check_role(conn, who, &READERS)?;
+        book::service::holds(conn, Account::Client(who.client))
     })
 }
 
@@ -237,6 +254,7 @@ fn name(conn: &mut Conn, account: &str) -> Result<String> {
     match Owner::of(known) {
         Some(Owner::Member(member)) => members::service::name(conn, member),
         Some(Owner::Space(space)) => spaces::service::name(conn, space),
+        Some(Owner::Client(client)) => identity::clients::name(conn, client),
         None => Err(Error::internal("read who was left out", format!("nobody is paid out of {account}"))),
     }
 }

@@ -103,7 +103,8 @@ fn a_seat_that_ends_once_more_and_earlier_sends_as_much_back_again() {
             client.post(&format!("/handovers/{id}/cut"), &json!({})).ok(204);
             assert_eq!(told(&plan(&team)["milestones"][0]), (800_000, 0, back, "funded"));
             assert_eq!(holds(network, Account::Escrow(team.engagement)), 800_000 - back);
-            assert_eq!(holds(network, Account::Bank), 800_000 - back);
+            assert_eq!(holds(network, Account::Client(team.scene.client_id)), back);
+            assert_eq!(holds(network, Account::Bank), 800_000);
         }
         assert_all_is_well(network);
     });

@@ -16,7 +16,9 @@ use muster_kernel::{Currency, Money};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Network, On, Person, paying,
+    Network, On, Person,
+    checks::banked,
+    paying,
     running::Running,
     scene::{Scene, Taken, day, eur},
 };
@@ -318,11 +320,8 @@ fn documents_follow_refunds_to_the_cent_and_all_end_at_nothing() {
         };
         // What the book holds of the milestone: everything that is owed to somebody for it, and the tax.
         let book = || {
-            [
-                holds(network, Account::Bank) - holds(network, Account::Tax),
-                holds(network, Account::Tax),
-                holds(network, Account::Bank),
-            ]
+            let (banked, tax) = (banked(network, scene.client_id), holds(network, Account::Tax));
+            [banked - tax, tax, banked]
         };
         let commission = || holds(network, Account::Space(hill));
         let mut before = commission();
@@ -414,7 +413,7 @@ fn what_goes_back_before_release_takes_its_tax_with_it_and_is_never_invoiced() {
         dispute(network, &ids[1], 99_997, 0);
         let all = documents(&scene.client);
         assert_eq!((all.len(), said(&all)), (1, [77_780, 16_334, 94_114]));
-        assert_eq!((holds(network, Account::Bank), holds(network, Account::Tax)), (94_114, 16_334));
+        assert_eq!((banked(network, scene.client_id), holds(network, Account::Tax)), (94_114, 16_334));
         let full = scene.client.get(&format!("/client/invoices/{}", all[0]["id"].as_str().unwrap())).ok(200);
         // 777.80 are 15.556 hours, which are no whole hundredths: the line says the amount.
         assert_eq!((&full["lines"][0]["unit"], &full["lines"][0]["price"]), (&json!("C62"), &json!("777.8")));
@@ -436,7 +435,7 @@ fn a_seat_that_ends_takes_its_tax_with_it_and_nobody_of_the_team_is_told_apart()
         let steward = team.steward("Stella");
         let id = team.confirmed(&steward);
         client.post(&format!("/handovers/{id}/cut"), &json!({})).ok(204);
-        assert_eq!((holds(network, Account::Bank), holds(network, Account::Tax)), (720_000, 120_000));
+        assert_eq!((banked(network, team.scene.client_id), holds(network, Account::Tax)), (720_000, 120_000));
         let told = network.mails(&client.email).last().unwrap().text.replace('\n', " ");
         assert!(told.contains("You pay €9,600.00 (€8,000.00 and €1,600.00 of tax) less"), "{told}");
         team.mate.post(&format!("/milestones/{}/submit", milestones[0]), &json!({})).ok(204);

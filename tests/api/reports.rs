@@ -198,7 +198,7 @@ fn what_is_taken_back_is_told_apart_and_hides_nobody() {
         go_to(network, "2026-12-02");
         (1..=3).for_each(|member| hill.pay(member, 100, WEB));
         let back = Taxed::untaxed(Money::new(500, Currency::EUR));
-        let refund = book::service::Back::Refund;
+        let refund = book::service::Back::Refund(hill.scene.client_id);
         network.db().write(|tx| book::service::take_back(tx, "1", back, refund, "Agreed", "back")).unwrap();
         go_to(network, "2027-01-01");
         let report = hill.report("2026-12", "2026-12", "category");

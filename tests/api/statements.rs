@@ -208,8 +208,8 @@ fn what_is_closed_stays_closed_and_a_correction_falls_into_the_next_statement() 
                 Ok(entries::table.filter(entries::kind.eq("release")).select(entries::subject).first(conn)?)
             })
             .unwrap();
-        let back = Taxed::untaxed(Money::new(100_000, Currency::EUR));
-        network.db().write(|tx| book::service::take_back(tx, &milestone, back, Back::Refund, "Agreed", "r")).unwrap();
+        let (back, refund) = (Taxed::untaxed(Money::new(100_000, Currency::EUR)), Back::Refund(scene.client_id));
+        network.db().write(|tx| book::service::take_back(tx, &milestone, back, refund, "Agreed", "r")).unwrap();
         go_to(network, "2027-01-01");
         let after = ada.get("/member/statements").ok(200);
         assert_eq!(list(&after)[1], list(&before)[0], "the statement of November is as it was");

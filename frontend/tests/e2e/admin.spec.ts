@@ -108,6 +108,49 @@ test("what is owed is paid in a batch, whose file goes to the bank and whose out
   expect(paid.items[0]?.state).toBe("settled");
 });
 
+test("what goes back to a client leaves with a batch, to the account that they name on their page", async ({
+  page,
+  request,
+}) => {
+  const [adam, carla] = [await demo(request, "admin"), await demo(request, "client")];
+  const paid = (await engagementsOf(carla)).flatMap(({ milestones }) => milestones);
+  const milestone = paid.find(({ state }) => state === "released");
+  const reason = { kind: "refund", amount: 1_234, reason: "Agreed on." };
+  await adam.call("POST", `/milestones/${milestone?.id}/refunds`, reason);
+  const iban = "NL91ABNA0417164300";
+  await enter(page, carla, "/billing");
+  const section = page.getByRole("region", { name: "Refunds" });
+  await expect(section).toContainText("Leaves with the next payouts");
+  await section.getByRole("button", { name: "Change" }).click();
+  await section.getByLabel("Account holder").fill("Alpenrad GmbH");
+  await section.getByLabel("IBAN").fill(iban);
+  await section.getByRole("button", { name: "Save" }).click();
+  await expect(section).toContainText("NL91 ABNA 0417 1643 00");
+
+  await enter(page, adam, "/payout-batches");
+  await page.getByRole("button", { name: "Make the batch" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Batch of /);
+  const row = page.getByRole("table", { name: "Payouts" }).getByRole("row").filter({ hasText: "Refund to a client" });
+  await expect(row.filter({ hasText: "Alpenrad GmbH" })).toContainText("ends in 4300");
+  const id = page.url().split("/").pop();
+  const file = await downloaded(page, () => page.getByRole("button", { name: /^File for the bank/ }).click());
+  expect(file.bytes.toString()).toContain(iban);
+  const { items } = await adam.call<{ items: { end_to_end: string; payout: { amount: { amount: number } } }[] }>(
+    "GET",
+    `/payout-batches/${id}/payouts`,
+  );
+  const booked = items.map(({ end_to_end, payout }) => ({
+    cents: payout.amount.amount,
+    way: "DBIT" as const,
+    id: end_to_end,
+  }));
+  await page.getByRole("navigation").getByRole("link", { name: "Bank files" }).click();
+  await handIn(page, notification(booked));
+  await expect(page.getByRole("main").getByRole("table").getByRole("row").nth(1)).toContainText("Payout settled");
+  await enter(page, carla, "/billing");
+  await expect(page.getByRole("table", { name: "What was paid back" }).getByRole("row").nth(1)).toContainText("Paid");
+});
+
 /** A member who is owed money and has said where it is to go, just now. */
 async function owed(request: APIRequestContext, carla: Caller): Promise<{ member: Caller; iban: string }> {
   const all = await engagementsOf(carla);

@@ -1,6 +1,6 @@
 //! Statements: months that are closed.
 //!
-//! **A month closes once it is over**, in one transaction: everybody who is owed money (members and spaces) and had a
+//! **A month closes once it is over**, in one transaction: every member and space that is owed money and had a
 //! posting, or had something left, has one statement with what was there before, every posting that no earlier statement
 //! has, and what is there now. Numbers go on without a gap. From then on the database refuses to change, add or delete
 //! any of it. What is posted later, whatever it is about, stands in a later statement: nothing is ever opened again, and

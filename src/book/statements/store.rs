@@ -19,9 +19,15 @@ use crate::{
     schema::{balances, entries, periods, postings, split_lines, statement_lines, statement_totals, statements},
 };
 
-/// What the names of the accounts begin with that have statements.
-pub(super) const OWED_PREFIX: &str = "payable:";
+/// The names of the accounts that say what somebody is owed.
 const OWED: &str = "payable:%";
+/// Those of clients among them, who have no statements: what goes back to them stands in their credit notes.
+const OWED_TO_CLIENTS: &str = "payable:client:%";
+
+/// Whether what is posted to the account of that name stands in statements: members' and spaces' do.
+pub(super) fn is_stated(account: &str) -> bool {
+    account.starts_with("payable:") && !account.starts_with("payable:client:")
+}
 
 /// A closed month.
 #[derive(Clone, Debug, Insertable, Queryable, Selectable)]
@@ -155,7 +161,7 @@ pub(super) fn periods(conn: &mut Conn, before: Option<Month>, limit: i64) -> Res
 pub(super) fn first_posting(conn: &mut Conn) -> Result<Option<Instant>> {
     let first = postings::table
         .inner_join(entries::table.on(entries::id.eq(postings::entry_id)))
-        .filter(postings::account.like(OWED))
+        .filter(postings::account.like(OWED).and(postings::account.not_like(OWED_TO_CLIENTS)))
         .order(entries::id)
         .select(entries::posted_at);
     Ok(first.first(conn).optional()?)
@@ -169,7 +175,7 @@ pub(super) fn unstated(conn: &mut Conn, from: EntryId, before: Instant) -> Resul
         .filter(statement_lines::line.eq(postings::line));
     Ok(postings::table
         .inner_join(entries::table.on(entries::id.eq(postings::entry_id)))
-        .filter(postings::account.like(OWED))
+        .filter(postings::account.like(OWED).and(postings::account.not_like(OWED_TO_CLIENTS)))
         .filter(postings::entry_id.ge(from))
         .filter(entries::posted_at.lt(before))
         .filter(diesel::dsl::not(diesel::dsl::exists(stands)))
@@ -398,6 +404,6 @@ pub(super) fn all_totals(conn: &mut Conn) -> Result<HashMap<StatementId, Vec<Sta
 
 /// What is kept of the accounts that have statements: account, currency, minor units.
 pub(super) fn owed(conn: &mut Conn) -> Result<Vec<(String, Currency, i64)>> {
-    let kept = balances::table.filter(balances::account.like(OWED));
+    let kept = balances::table.filter(balances::account.like(OWED)).filter(balances::account.not_like(OWED_TO_CLIENTS));
     Ok(kept.select((balances::account, balances::currency, balances::amount_minor)).load(conn)?)
 }

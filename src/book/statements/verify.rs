@@ -74,7 +74,7 @@ impl<'a> Gathering<'a> {
         self.lines += i64::try_from(stated.len()).unwrap_or(i64::MAX);
         let mut stated = stated.into_iter().peekable();
         for stored in page {
-            for posting in stored.postings.iter().filter(|posting| posting.account.starts_with(store::OWED_PREFIX)) {
+            for posting in stored.postings.iter().filter(|posting| store::is_stated(&posting.account)) {
                 let here = (posting.entry_id.as_str(), posting.line);
                 while stated.next_if(|line| (line.entry_id.as_str(), line.line) < here).is_some() {}
                 match stated.next_if(|line| (line.entry_id.as_str(), line.line) == here) {

@@ -478,8 +478,8 @@ invoice-issued =
     .subject = Faktura { $number }: { $milestone }
 credit-note-issued =
     máte nový dobropis { $number } k faktuře { $corrected } za „{ $milestone }“ (zakázka „{ $title }“): { $amount }. { $terms ->
-        [replaced] Co zbývá, říká nová faktura; co v ní není, se vrací na účet, ze kterého bylo zaplaceno.
-       *[refunded] Vrací se na účet, ze kterého bylo zaplaceno.
+        [replaced] Co zbývá, říká nová faktura; co v ní není, se vrací na váš bankovní účet.
+       *[refunded] Vrací se na váš bankovní účet.
     }
     .subject = Dobropis { $number }: { $milestone }
 invoice-waiting =
@@ -487,20 +487,23 @@ invoice-waiting =
     .subject = Vaše faktura čeká na fakturační údaje
 bank-details-set =
     { $whose ->
+        [client] byly nastaveny bankovní údaje vaší organizace pro vracené platby
         [space] byly nastaveny bankovní údaje vašeho prostoru
        *[own] byly nastaveny vaše bankovní údaje
     }: od příštích výplat půjdou peníze na účet, který končí na { $ends } (majitel: { $holder }).
 
     Pokud za tím nestojíte vy ani nikdo, kdo to smí udělat, nastavte údaje znovu, změňte si heslo a hned napište síti.
     .subject = { $whose ->
+        [client] Byly nastaveny bankovní údaje vaší organizace
         [space] Byly nastaveny bankovní údaje vašeho prostoru
        *[own] Byly nastaveny vaše bankovní údaje
     }
 payout-settled =
-    banka zaúčtovala { $amount } na účet, který končí na { $ends }. Částku najdete { $whose ->
-        [space] ve vyúčtování vašeho prostoru
-       *[own] ve svém vyúčtování
-    } za { $month }.
+    banka zaúčtovala { $amount } na účet, který končí na { $ends }. { $whose ->
+        [client] Jde o peníze, které se vracejí vaší organizaci.
+        [space] Částku najdete ve vyúčtování vašeho prostoru za { $month }.
+       *[own] Částku najdete ve svém vyúčtování za { $month }.
+    }
     .subject = Vyplaceno: { $amount }
 payout-came-back =
     { $how ->
@@ -511,6 +514,9 @@ payout-came-back =
        *[usable] Odejde znovu s příštími výplatami; pokud vaše bankovní údaje nejsou správné, nastavte je znovu.
     }
     .subject = Vráceno bankou: { $amount }
+refund-account-asked =
+    vaší organizaci se vrací { $amount } a částka čeká: zatím není známo, na který bankovní účet. Uveďte ve fakturačních údajích, kam se mají vracet peníze; co čeká, odejde s nejbližšími výplatami.
+    .subject = Na který účet se má vrátit { $amount }?
 statement-closed =
     { $whose ->
         [space] vyúčtování vašeho prostoru

@@ -471,8 +471,8 @@ invoice-issued =
     .subject = Rechnung { $number }: { $milestone }
 credit-note-issued =
     die Gutschrift { $number } zur Rechnung { $corrected } für „{ $milestone }“ von „{ $title }“ ist da: { $amount }. { $terms ->
-        [replaced] Eine neue Rechnung sagt, was bleibt; was sie nicht enthält, wird auf das Konto erstattet, von dem gezahlt wurde.
-       *[refunded] Erstattet wird auf das Konto, von dem gezahlt wurde.
+        [replaced] Eine neue Rechnung sagt, was bleibt; was sie nicht enthält, wird auf Ihr Bankkonto erstattet.
+       *[refunded] Erstattet wird auf Ihr Bankkonto.
     }
     .subject = Gutschrift { $number }: { $milestone }
 invoice-waiting =
@@ -480,20 +480,23 @@ invoice-waiting =
     .subject = Ihre Rechnung wartet auf Rechnungsangaben
 bank-details-set =
     { $whose ->
+        [client] die Bankdaten Ihrer Organisation für Erstattungen wurden gesetzt
         [space] die Bankdaten Ihres Space wurden gesetzt
        *[own] Ihre Bankdaten wurden gesetzt
     }: Ab den nächsten Auszahlungen geht Geld auf das Konto, das auf { $ends } endet und auf { $holder } lautet.
 
     Falls Sie das nicht waren und auch niemand, der es darf, setzen Sie die Bankdaten neu, ändern Sie Ihr Passwort und schreiben Sie sofort dem Netzwerk.
     .subject = { $whose ->
+        [client] Die Bankdaten Ihrer Organisation wurden gesetzt
         [space] Die Bankdaten Ihres Space wurden gesetzt
        *[own] Ihre Bankdaten wurden gesetzt
     }
 payout-settled =
-    die Bank hat { $amount } auf das Konto gebucht, das auf { $ends } endet. Der Betrag steht in { $whose ->
-        [space] der Abrechnung Ihres Space
-       *[own] Ihrer Abrechnung
-    } für { $month }.
+    die Bank hat { $amount } auf das Konto gebucht, das auf { $ends } endet. { $whose ->
+        [client] Es ist die Erstattung an Ihre Organisation.
+        [space] Der Betrag steht in der Abrechnung Ihres Space für { $month }.
+       *[own] Der Betrag steht in Ihrer Abrechnung für { $month }.
+    }
     .subject = Ausgezahlt: { $amount }
 payout-came-back =
     { $how ->
@@ -504,6 +507,9 @@ payout-came-back =
        *[usable] Er geht mit den nächsten Auszahlungen wieder hinaus; wenn Ihre Bankdaten nicht stimmen, setzen Sie sie neu.
     }
     .subject = Zurückgekommen: { $amount }
+refund-account-asked =
+    { $amount } geht an Ihre Organisation zurück und wartet: Noch ist nicht bekannt, auf welches Bankkonto. Tragen Sie unter „Rechnungsangaben“ ein, wohin Erstattungen gehen; was wartet, geht mit den nächsten Auszahlungen danach hinaus.
+    .subject = Auf welches Konto soll { $amount } zurückgehen?
 statement-closed =
     { $whose ->
         [space] die Abrechnung Ihres Space

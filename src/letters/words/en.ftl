@@ -465,8 +465,8 @@ invoice-issued =
     .subject = Invoice { $number }: { $milestone }
 credit-note-issued =
     credit note { $number } to invoice { $corrected } for "{ $milestone }" of "{ $title }" is there: { $amount }. { $terms ->
-        [replaced] A new invoice says what remains; what it does not say is refunded to the account from which it was paid.
-       *[refunded] Refunded to the account from which it was paid.
+        [replaced] A new invoice says what remains; what it does not say is refunded to your bank account.
+       *[refunded] Refunded to your bank account.
     }
     .subject = Credit note { $number }: { $milestone }
 invoice-waiting =
@@ -474,20 +474,23 @@ invoice-waiting =
     .subject = Your invoice waits for billing details
 bank-details-set =
     { $whose ->
+        [client] the bank details of your organisation, to which refunds go, were set
         [space] your space's bank details were set
        *[own] your bank details were set
     }: from the next payouts on money goes to the account ending in { $ends }, held by { $holder }.
 
     If this was not you, or not somebody who may do so, set them anew, change your password, and write to the network at once.
     .subject = { $whose ->
+        [client] Your organisation's bank details were set
         [space] Your space's bank details were set
        *[own] Your bank details were set
     }
 payout-settled =
-    the bank has booked { $amount } for the account ending in { $ends }. It stands in { $whose ->
-        [space] your space's statement
-       *[own] your statement
-    } for { $month }.
+    the bank has booked { $amount } for the account ending in { $ends }. { $whose ->
+        [client] This is what was refunded to your organisation.
+        [space] It stands in your space's statement for { $month }.
+       *[own] It stands in your statement for { $month }.
+    }
     .subject = Paid out: { $amount }
 payout-came-back =
     { $how ->
@@ -498,6 +501,9 @@ payout-came-back =
        *[usable] It goes out again with the next payouts; if your bank details are not right, set them anew.
     }
     .subject = Came back: { $amount }
+refund-account-asked =
+    { $amount } goes back to your organisation and waits: it is not known yet to which account at a bank. Say under "Billing details" where refunds go; what waits leaves with the next payouts after that.
+    .subject = To which account shall { $amount } go back?
 statement-closed =
     { $whose ->
         [space] your space's statement

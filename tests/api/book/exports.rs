@@ -27,7 +27,7 @@ use crate::support::{
 fn eventful(network: &Network) {
     let scene = Scene::open(network);
     let (engagement, [ada, bob], _, milestone) = released(&scene);
-    take_back(network, &milestone, 7_777, Back::Refund, "a").unwrap();
+    take_back(network, &milestone, 7_777, Back::Refund(scene.client_id), "a").unwrap();
     take_back(network, &milestone, 1, Back::Chargeback, "b").unwrap();
     let post = |entry: Entry, key: &str| network.db().write(|tx| book::service::post(tx, &entry, key)).unwrap();
     let (given, got) = (Money::new(400, Currency::EUR), Money::new(10_000, Currency::CZK));
@@ -36,11 +36,11 @@ fn eventful(network: &Network) {
     for (got, key) in [(Money::new(827, Currency::JPY), "yen"), (Money::new(1_673, Currency::KWD), "dinar")] {
         post(Entry::exchange("rate", "Exchanged", Money::new(512, Currency::EUR), got).unwrap(), key);
     }
-    let pay = |member, key: &str| {
-        post(Entry::payout(key, "Paid out", Account::Member(member), Money::new(1_234, Currency::EUR)).unwrap(), key)
-    };
-    let (one, other) = (pay(ada, "one"), pay(bob, "other"));
-    pay(bob, "on its way");
+    let pay =
+        |owed, key: &str| post(Entry::payout(key, "Paid out", owed, Money::new(1_234, Currency::EUR)).unwrap(), key);
+    let (one, other) = (pay(Account::Member(ada), "one"), pay(Account::Member(bob), "other"));
+    pay(Account::Member(bob), "on its way");
+    pay(Account::Client(scene.client_id), "back on its way");
     network.db().write(|tx| book::service::settle_payout(tx, one, "Booked", "booked")).unwrap();
     network.db().write(|tx| book::service::return_payout(tx, other, "Account closed", "returned")).unwrap();
     network.wait_hours(24 * 40);

@@ -7,10 +7,11 @@ mod sequences;
 use diesel::{connection::SimpleConnection, prelude::*};
 use muster::{
     book::{self, Account, Entry, EntryId, Taxed, service::Back},
+    db::Conn,
     engagements::EngagementId,
     error::Error,
     identity::MemberId,
-    schema::entries,
+    schema::{entries, statements},
     spaces::SpaceId,
 };
 use muster_kernel::{Currency, Money};
@@ -289,11 +290,11 @@ fn what_was_paid_out_is_taken_back_in_pieces_that_end_at_zero_for_everybody() {
         let now = || accounts.map(|account| holds(network, account).first().copied().unwrap_or_default());
         let before = now();
         assert!(before[..3].iter().all(|held| *held > 0), "{before:?}");
-        let third = whole / 3;
-        let first = take_back(network, &milestone, third, Back::Refund, "a").unwrap();
-        assert_eq!(take_back(network, &milestone, third, Back::Refund, "a").unwrap(), first, "the same key, once");
+        let (third, refund) = (whole / 3, Back::Refund(scene.client_id));
+        let first = take_back(network, &milestone, third, refund, "a").unwrap();
+        assert_eq!(take_back(network, &milestone, third, refund, "a").unwrap(), first, "the same key, once");
         assert!(matches!(
-            take_back(network, &milestone, third + 1, Back::Refund, "a"),
+            take_back(network, &milestone, third + 1, refund, "a"),
             Err(Error::Conflict { code: "entry-exists", .. })
         ));
         let after = now();
@@ -306,9 +307,11 @@ fn what_was_paid_out_is_taken_back_in_pieces_that_end_at_zero_for_everybody() {
         let reversed = network.db().write(|tx| book::service::reverse(tx, release, "Twice"));
         assert!(matches!(reversed, Err(Error::Conflict { code: "entry-built-on", .. })), "{reversed:?}");
         take_back(network, &milestone, whole - third, Back::Chargeback, "c").unwrap();
-        assert_eq!((now(), holds(network, Account::Bank)), ([0; 4], vec![0]));
+        // What was agreed on has not left yet; what the client's bank took has.
+        assert_eq!((now(), holds(network, Account::Bank)), ([0; 4], vec![third]));
+        assert_eq!(holds(network, Account::Client(scene.client_id)), [third]);
         assert_eq!(holds(network, Account::Escrow(engagement)), [0]);
-        assert!(take_back(network, &milestone, 1, Back::Refund, "d").is_err());
+        assert!(take_back(network, &milestone, 1, refund, "d").is_err());
         assert_eq!(faults(network), Vec::<String>::new());
     });
 }
@@ -382,6 +385,35 @@ fn a_payout_is_settled_once_and_returned_once_and_what_comes_back_is_owed_again(
 }
 
 #[test]
+fn what_goes_back_to_a_client_leaves_the_bank_when_its_payout_is_booked_and_is_owed_again_where_it_comes_back() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (.., milestone) = released(&scene);
+        let (client, whole) = (Account::Client(scene.client_id), holds(network, Account::Bank)[0]);
+        let named = || {
+            let read = |conn: &mut Conn| book::service::refunds_owed(conn, scene.client_id, Currency::EUR);
+            network.db().read(read).unwrap()
+        };
+        let held = || [Account::Bank, client, Account::Transit].map(|account| holds(network, account));
+        take_back(network, &milestone, 4_000, Back::Refund(scene.client_id), "a").unwrap();
+        assert_eq!((held(), named()), ([vec![whole], vec![4_000], vec![]], vec![milestone.clone()]));
+        let entry = Entry::payout("payout", "Paid back", client, Money::new(4_000, Currency::EUR)).unwrap();
+        let payout = network.db().write(|tx| book::service::post(tx, &entry, "payout")).unwrap();
+        assert_eq!((held(), named()), ([vec![whole], vec![0], vec![4_000]], vec![]));
+        network.db().write(|tx| book::service::settle_payout(tx, payout, "Booked", "booked")).unwrap();
+        assert_eq!(held(), [vec![whole - 4_000], vec![0], vec![0]]);
+        network.db().write(|tx| book::service::return_payout(tx, payout, "Closed", "back")).unwrap();
+        assert_eq!((held(), named()), ([vec![whole], vec![4_000], vec![0]], vec![milestone]));
+        // A month that is closed has statements of members and spaces, and none of a client.
+        network.wait_hours(24 * 31);
+        assert_eq!(faults(network), Vec::<String>::new());
+        let told: Vec<String> =
+            network.db().read(|conn| Ok(statements::table.select(statements::account).load(conn)?)).unwrap();
+        assert!(!told.is_empty() && !told.contains(&client.to_string()), "{told:?}");
+    });
+}
+
+#[test]
 fn more_than_is_held_never_leaves_an_escrow_and_the_database_says_so_too() {
     on_both(|network| {
         let scene = Scene::open(network);
@@ -389,9 +421,8 @@ fn more_than_is_held_never_leaves_an_escrow_and_the_database_says_so_too() {
         let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
         network.db().write(|tx| book::service::post(tx, &funding(engagement, 500), "in")).unwrap();
         let refund = |minor, key: &str| {
-            let entry =
-                Entry::refund("a-milestone", "Refunded", engagement, Taxed::untaxed(Money::new(minor, Currency::EUR)))
-                    .unwrap();
+            let back = Taxed::untaxed(Money::new(minor, Currency::EUR));
+            let entry = Entry::refund("a-milestone", "Refunded", engagement, scene.client_id, back).unwrap();
             network.db().write(|tx| book::service::post(tx, &entry, key))
         };
         assert!(matches!(refund(501, "out"), Err(Error::Conflict { code: "not-held", .. })));
@@ -411,20 +442,19 @@ fn of_many_who_take_the_same_money_back_at_once_not_a_cent_more_than_was_paid_go
         let scene = Scene::open(network);
         let (.., milestone) = released(&scene);
         let whole = holds(network, Account::Bank)[0];
-        let piece = whole / 5 + 1;
+        let (piece, refund) = (whole / 5 + 1, Back::Refund(scene.client_id));
         let done: Vec<bool> = std::thread::scope(|scope| {
             let rivals: Vec<_> = (0..24)
                 .map(|rival| {
                     let milestone = &milestone;
-                    scope.spawn(move || {
-                        take_back(network, milestone, piece, Back::Refund, &format!("rival-{rival}")).is_ok()
-                    })
+                    scope.spawn(move || take_back(network, milestone, piece, refund, &format!("rival-{rival}")).is_ok())
                 })
                 .collect();
             rivals.into_iter().map(|rival| rival.join().unwrap()).collect()
         });
         assert_eq!(done.iter().filter(|done| **done).count(), 4);
-        assert_eq!(holds(network, Account::Bank), [whole - 4 * piece]);
+        assert_eq!(holds(network, Account::Bank), [whole]);
+        assert_eq!(holds(network, Account::Client(scene.client_id)), [4 * piece]);
         assert_eq!(faults(network), Vec::<String>::new());
     });
 }

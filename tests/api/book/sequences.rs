@@ -9,7 +9,7 @@ use muster::{
     },
     engagements::EngagementId,
     error::{Error, Result},
-    identity::MemberId,
+    identity::{ClientId, MemberId},
     schema::entries,
     spaces::SpaceId,
 };
@@ -41,7 +41,7 @@ enum Act {
     TakeBack { share: i64, chargeback: bool },
     /// The last funding was of another amount.
     Correct { minor: i64 },
-    /// A member or a space is paid.
+    /// A member, a space or the client is paid.
     Pay { who: usize, share: i64 },
     /// The bank books a payout.
     Settle { which: usize },
@@ -61,7 +61,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => share().prop_map(|share| Act::SendBack { share }),
         4 => (share(), any::<bool>()).prop_map(|(share, chargeback)| Act::TakeBack { share, chargeback }),
         1 => (1..2_000_000_i64).prop_map(|minor| Act::Correct { minor }),
-        3 => (0..4_usize, share()).prop_map(|(who, share)| Act::Pay { who, share }),
+        3 => (0..5_usize, share()).prop_map(|(who, share)| Act::Pay { who, share }),
         2 => (0..4_usize).prop_map(|which| Act::Settle { which }),
         2 => (0..4_usize).prop_map(|which| Act::Return { which }),
         1 => (1..100_000_i64).prop_map(|minor| Act::Exchange { minor }),
@@ -73,14 +73,15 @@ fn act() -> impl Strategy<Value = Act> {
 struct Cast {
     members: [MemberId; 2],
     spaces: [SpaceId; 2],
+    client: ClientId,
 }
 
 impl Cast {
     /// Those who can be paid.
-    fn payees(&self) -> [Account; 4] {
+    fn payees(&self) -> [Account; 5] {
         let [ada, bob] = self.members.map(Account::Member);
         let [hill, lake] = self.spaces.map(Account::Space);
-        [ada, bob, hill, lake]
+        [ada, bob, hill, lake, Account::Client(self.client)]
     }
 }
 
@@ -188,12 +189,14 @@ impl Play<'_> {
             Act::SendBack { share } => {
                 let amount = of(self.escrow(), share);
                 if amount > 0 {
-                    self.post(&Entry::refund(subject, "Sent back", engagement, self.taxed(amount)).unwrap());
+                    let back = self.taxed(amount);
+                    let client = self.cast.client;
+                    self.post(&Entry::refund(subject, "Sent back", engagement, client, back).unwrap());
                 }
             }
             Act::TakeBack { share, chargeback } => {
                 let (amount, key) = (of(self.released, share), self.key());
-                let back = if chargeback { Back::Chargeback } else { Back::Refund };
+                let back = if chargeback { Back::Chargeback } else { Back::Refund(self.cast.client) };
                 let taken = network
                     .db()
                     .write(|tx| book::service::take_back(tx, &subject, self.taxed(amount), back, "Back", &key));
@@ -281,11 +284,13 @@ impl Play<'_> {
     }
 }
 
-/// How many postings say what somebody is owed, and how many months are closed.
+/// How many postings say what a member or a space is owed, and how many months are closed.
 fn owed_and_closed(network: &Network) -> (i64, i64) {
     use diesel::prelude::*;
     use muster::schema::{periods, postings};
-    let owed = postings::table.filter(postings::account.like("payable:%"));
+    let owed = postings::table
+        .filter(postings::account.like("payable:%"))
+        .filter(postings::account.not_like("payable:client:%"));
     let both = network.db().read(|conn| Ok((owed.count().get_result(conn)?, periods::table.count().get_result(conn)?)));
     both.unwrap()
 }
@@ -315,7 +320,7 @@ fn whatever_happens_everything_balances_and_taking_all_of_it_back_ends_at_zero()
         let scene = Scene::open(network);
         let spaces = [scene.space("Hill", 1_000), scene.space("Lake", 2_000)];
         let members = [scene.freelancer("Ada", Some(spaces[0])).0, scene.freelancer("Bob", Some(spaces[1])).0];
-        let cast = Cast { members, spaces };
+        let cast = Cast { members, spaces, client: scene.client_id };
         let config = Config { cases: SEQUENCES, failure_persistence: None, ..Config::default() };
         // Two digits after the point, none, and three.
         let currencies = prop::sample::select(vec![Currency::EUR, Currency::JPY, Currency::KWD]);

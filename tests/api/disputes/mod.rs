@@ -101,6 +101,11 @@ impl<'n> Stage<'n> {
         admin.post(&format!("/milestones/{}/refunds", self.milestone), &body).ok(200)
     }
 
+    /// The account that says what goes back to the client.
+    fn back(&self) -> Account {
+        Account::Client(self.scene.client_id)
+    }
+
     fn state(&self, id: &str) -> Value {
         self.client().get(&format!("/disputes/{id}")).ok(200)["state"].clone()
     }

@@ -74,7 +74,7 @@ fn a_decision_is_carried_out_or_appealed_against_but_never_both() {
             assert_eq!(stage.state(&id), "settled");
         }
         assert_holds(network, Account::Member(stage.ada), 54_000);
-        assert_holds(network, Account::Bank, 110_000);
+        assert_holds(network, stage.back(), 90_000);
         assert_holds(network, Account::Escrow(stage.engagement), 50_000);
     });
 }

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use super::{DAYS, ruling};
 use crate::support::{
     Answer, Network, Person,
-    checks::{assert_all_is_well, holds},
+    checks::{assert_all_is_well, banked, holds},
     on_both,
     paying::try_fund,
     scene::{Scene, Taken, day},
@@ -84,7 +84,7 @@ struct Game<'p, 'n> {
     play: &'p Play<'n>,
     engagement: EngagementId,
     milestones: Vec<String>,
-    /// What the bank held when it began.
+    /// What the bank held for good when it began.
     bank: i64,
 }
 
@@ -115,7 +115,7 @@ impl<'n> Play<'n> {
         let seats = [Taken::by(self.members[0].0, 5_000), Taken::by(self.members[1].0, 2_500)];
         let engagement = self.scene.engage_with("web", &seats, Some(plan.to_vec())).unwrap();
         let milestones = self.scene.milestones(engagement);
-        let bank = holds(self.scene.network(), Account::Bank);
+        let bank = banked(self.scene.network(), self.scene.client_id);
         Game { play: self, engagement, milestones, bank }
     }
 }
@@ -223,7 +223,7 @@ impl<'n> Game<'_, 'n> {
             }
         }
         prop_assert_eq!(holds(self.network(), Account::Escrow(self.engagement)), held, "{:?}", act);
-        prop_assert_eq!(holds(self.network(), Account::Bank) - self.bank, kept, "{:?}", act);
+        prop_assert_eq!(banked(self.network(), self.play.scene.client_id) - self.bank, kept, "{:?}", act);
         let is_same = before.dispute["id"] == after.dispute["id"] && !before.dispute.is_null();
         if is_same && before.dispute["state"] != after.dispute["state"] && answer.is_some() {
             let [from, to] =

@@ -40,7 +40,7 @@ fn a_dispute_freezes_what_is_disputed_and_the_rest_goes_on() {
             (format!("payable:member:{}", stage.ada), -27_001),
             ("revenue:network".to_owned(), -3_000),
             (escrow, 19_999),
-            ("bank".to_owned(), -19_999),
+            (stage.back().to_string(), -19_999),
         ];
         assert_eq!(lines, expected);
 
@@ -51,7 +51,8 @@ fn a_dispute_freezes_what_is_disputed_and_the_rest_goes_on() {
         assert_eq!((&settled["state"], &settled["outcome"]), (&json!("settled"), &json!("decided")));
         assert_holds(network, Account::Escrow(stage.engagement), 0);
         assert_holds(network, Account::Member(stage.ada), 135_000 + 27_001);
-        assert_holds(network, Account::Bank, 200_000 - 19_999);
+        assert_holds(network, stage.back(), 19_999);
+        assert_holds(network, Account::Bank, 200_000);
         let read = stage.client().get(&format!("/engagements/{}", stage.engagement)).ok(200);
         assert_eq!((&read["state"], &read["milestones"][0]["state"]), (&json!("completed"), &json!("settled")));
         assert_eq!(read["milestones"][0]["refunded"], eur(19_999));
@@ -84,7 +85,7 @@ fn whoever_says_nothing_is_not_punished_and_each_deadline_ends_in_a_state() {
         second.post(&format!("/disputes/{id}/decision"), &ruling(0)).ok(204);
         network.wait_hours(7 * DAYS);
         assert_eq!(stage.state(&id), "settled");
-        assert_holds(network, Account::Bank, 0);
+        assert_holds(network, stage.back(), 200_000);
         assert_holds(network, Account::Escrow(stage.engagement), 0);
         let engagement = stage.client().get(&format!("/engagements/{}", stage.engagement)).ok(200);
         assert_eq!(engagement["state"], "completed");
@@ -127,7 +128,7 @@ fn three_others_vote_on_an_appeal_and_the_median_is_the_outcome() {
         let settled = stage.client().get(&format!("/disputes/{id}")).ok(200);
         assert_eq!((&settled["outcome"], &settled["to_members"]), (&json!("panel"), &eur(60_000)));
         assert_holds(network, Account::Member(stage.ada), 54_000);
-        assert_holds(network, Account::Bank, 160_000);
+        assert_holds(network, stage.back(), 40_000);
     });
 }
 
@@ -196,7 +197,7 @@ fn a_steward_may_divide_by_seat() {
         network.wait_hours(7 * DAYS);
         assert_holds(network, Account::Member(ada), 50_000);
         assert_holds(network, Account::Member(bob), 200_000);
-        assert_holds(network, Account::Bank, 250_000);
+        assert_holds(network, Account::Client(scene.client_id), 150_000);
     });
 }
 
@@ -214,17 +215,17 @@ fn what_is_paid_out_after_a_refund_can_be_refunded_by_the_same_amount_once_more(
         assert_holds(network, Account::Member(stage.ada), 90_000);
         assert_eq!(stage.refund(&admin, 100_000)["refunded"], eur(100_000));
         assert_holds(network, Account::Member(stage.ada), 0);
-        assert_holds(network, Account::Bank, 100_000);
+        assert_holds(network, stage.back(), 100_000);
         // The same amount is paid out again, so that as much is there to go back as was the first time.
         assert_eq!(stage.accept()["state"], "released");
         assert_holds(network, Account::Escrow(stage.engagement), 0);
         assert_holds(network, Account::Member(stage.ada), 90_000);
         assert_eq!(stage.refund(&admin, 100_000)["refunded"], eur(200_000));
         assert_eq!(entries_of(network, "refund"), 2);
-        for account in [Account::Member(stage.ada), Account::Network, Account::Escrow(stage.engagement), Account::Bank]
-        {
+        for account in [Account::Member(stage.ada), Account::Network, Account::Escrow(stage.engagement)] {
             assert_holds(network, account, 0);
         }
+        assert_holds(network, stage.back(), 200_000);
     });
 }
 
@@ -246,7 +247,7 @@ fn what_is_accepted_after_a_refund_and_a_dispute_taken_back_is_paid_out() {
             assert_holds(network, Account::Escrow(stage.engagement), 0);
             assert_holds(network, Account::Member(stage.ada), disputed * 9 / 10);
             assert_holds(network, Account::Network, disputed / 10);
-            assert_holds(network, Account::Bank, disputed);
+            assert_holds(network, stage.back(), open);
         });
     }
 }

@@ -4,6 +4,7 @@ mod batches;
 mod details;
 mod heard;
 mod races;
+mod refunds;
 
 use muster::{
     book::Account,

@@ -6,6 +6,7 @@ use muster::{
     book::{self, Account},
     engagements,
     error::Error,
+    identity::ClientId,
     schema::audit_entries,
     turns,
 };
@@ -17,6 +18,11 @@ use super::{Network, On};
 pub fn holds(network: &Network, account: Account) -> i64 {
     let held: Vec<Money> = network.db().read(|conn| book::service::holds(conn, account)).unwrap();
     held.first().map_or(0, |held| held.minor())
+}
+
+/// What the bank holds for good, in minor units: without what goes back to a client and has not left yet.
+pub fn banked(network: &Network, client: ClientId) -> i64 {
+    holds(network, Account::Bank) - holds(network, Account::Client(client))
 }
 
 /// The book balances and says what contracts say, the audit log is whole, and turns sum to zero.

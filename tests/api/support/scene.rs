@@ -36,7 +36,8 @@ pub struct Scene<'n> {
     pub market: Market<'n>,
     /// Somebody who may do everything for their organisation.
     pub client: Person<'n>,
-    client_id: ClientId,
+    /// Which organisation that is.
+    pub client_id: ClientId,
     buyer: PersonId,
     made: Cell<u32>,
 }

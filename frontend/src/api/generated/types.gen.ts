@@ -483,7 +483,7 @@ export type BatchPayout = {
      */
     holder: string;
     /**
-     * To whom: the id of a member or a space.
+     * To whom: the id of a member, a space, or a client who gets something back.
      */
     payee: string;
     /**
@@ -1084,6 +1084,13 @@ export type Choice = {
      * How it is mailed.
      */
     mail: MailChoice;
+};
+
+/**
+ * What goes back to a client organisation and has not left yet, in each currency.
+ */
+export type ClientBalance = {
+    balances: Array<Money>;
 };
 
 /**
@@ -6759,7 +6766,7 @@ export type PayoutLeftOut = {
      */
     name: string;
     /**
-     * Who: the id of a member or a space.
+     * Who: the id of a member, a space, or a client who gets something back.
      */
     payee: string;
     /**
@@ -10422,6 +10429,105 @@ export type ClientsSignUpResponses = {
 
 export type ClientsSignUpResponse = ClientsSignUpResponses[keyof ClientsSignUpResponses];
 
+export type PayoutsBalanceOfClientData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/balance';
+};
+
+export type PayoutsBalanceOfClientErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsBalanceOfClientError = PayoutsBalanceOfClientErrors[keyof PayoutsBalanceOfClientErrors];
+
+export type PayoutsBalanceOfClientResponses = {
+    200: ClientBalance;
+};
+
+export type PayoutsBalanceOfClientResponse = PayoutsBalanceOfClientResponses[keyof PayoutsBalanceOfClientResponses];
+
+export type PayoutsBankDetailsOfClientData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/client/bank-details';
+};
+
+export type PayoutsBankDetailsOfClientErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsBankDetailsOfClientError = PayoutsBankDetailsOfClientErrors[keyof PayoutsBankDetailsOfClientErrors];
+
+export type PayoutsBankDetailsOfClientResponses = {
+    200: PageBankDetails;
+};
+
+export type PayoutsBankDetailsOfClientResponse = PayoutsBankDetailsOfClientResponses[keyof PayoutsBankDetailsOfClientResponses];
+
+export type PayoutsSetBankDetailsOfClientData = {
+    body: NewBankDetails;
+    path?: never;
+    query?: never;
+    url: '/api/v1/client/bank-details';
+};
+
+export type PayoutsSetBankDetailsOfClientErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    403: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsSetBankDetailsOfClientError = PayoutsSetBankDetailsOfClientErrors[keyof PayoutsSetBankDetailsOfClientErrors];
+
+export type PayoutsSetBankDetailsOfClientResponses = {
+    200: BankDetails;
+};
+
+export type PayoutsSetBankDetailsOfClientResponse = PayoutsSetBankDetailsOfClientResponses[keyof PayoutsSetBankDetailsOfClientResponses];
+
 export type InvoicesReadBillingData = {
     body?: never;
     path?: never;
@@ -10822,6 +10928,46 @@ export type ClientsRevokeKeyResponses = {
 };
 
 export type ClientsRevokeKeyResponse = ClientsRevokeKeyResponses[keyof ClientsRevokeKeyResponses];
+
+export type PayoutsPayoutsOfClientData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/client/payouts';
+};
+
+export type PayoutsPayoutsOfClientErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsPayoutsOfClientError = PayoutsPayoutsOfClientErrors[keyof PayoutsPayoutsOfClientErrors];
+
+export type PayoutsPayoutsOfClientResponses = {
+    200: PagePayout;
+};
+
+export type PayoutsPayoutsOfClientResponse = PayoutsPayoutsOfClientResponses[keyof PayoutsPayoutsOfClientResponses];
 
 export type ClientsListPeopleData = {
     body?: never;

@@ -26,7 +26,7 @@ const HEARD_BY: Record<NoticeKind, Hat[]> = {
   connection: ["member"],
   calendar: ["member"],
   statement: ["member", "operator"],
-  payout: ["member", "operator"],
+  payout: ["member", "operator", "client"],
   terms: ["member", "operator"],
   policy: ["steward"],
   webhook: ["client"],

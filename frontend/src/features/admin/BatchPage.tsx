@@ -25,6 +25,14 @@ import classes from "./admin.module.css";
 import { DecidePayout } from "./DecidePayout";
 import { PayoutState } from "./PayoutState";
 
+/** What somebody is who is paid, by their id. */
+function kindOf(payee: string): "batch.space" | "batch.refund" | "batch.member" {
+  if (payee.startsWith("space_")) {
+    return "batch.space";
+  }
+  return payee.startsWith("client_") ? "batch.refund" : "batch.member";
+}
+
 /** One batch: its file for the bank, where each payout stands, and who was left out. */
 export function BatchPage({ id }: { id: string }) {
   const { t } = useTranslation("admin");
@@ -101,11 +109,11 @@ function Payouts({ id }: { id: string }) {
               {
                 key: "holder",
                 label: t("batch.holder"),
-                cell: ({ holder, payout, doubt }) => (
+                cell: ({ holder, payee, payout, doubt }) => (
                   <>
                     {holder}
                     <Text size="sm" c="dimmed">
-                      {t("batch.endsIn", { digits: payout.account_ends })}
+                      {t(kindOf(payee))} · {t("batch.endsIn", { digits: payout.account_ends })}
                     </Text>
                     {doubt && (
                       <Text size="sm" c="red">
@@ -161,7 +169,7 @@ function LeftOut({ id }: { id: string }) {
                   <>
                     {name}
                     <Text size="sm" c="dimmed">
-                      {t(payee.startsWith("space_") ? "batch.space" : "batch.member")}
+                      {t(kindOf(payee))}
                     </Text>
                   </>
                 ),

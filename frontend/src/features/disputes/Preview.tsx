@@ -49,6 +49,7 @@ const ACCOUNTS = [
   "escrow",
   "payable:member",
   "payable:space",
+  "payable:client",
   "payable:finder",
   "revenue:network",
   "fund:mutual",

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type Billing,
@@ -19,7 +19,7 @@ import { asProblem, type KnownProblem } from "@/api/problem";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { ConflictDialog, type Difference } from "@/components/ConflictDialog";
 import { FormSummary } from "@/components/FormSummary";
-import { Loaded } from "@/components/Loaded";
+import { Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
@@ -32,6 +32,7 @@ import { COUNTRIES } from "@/lib/countries";
 import { day, names } from "@/lib/format";
 import { blank, different, FIELDS, type Fields, fieldsOf } from "./billing";
 import classes from "./invoices.module.css";
+import { RefundsSection } from "./RefundsSection";
 
 /** The details with the version that they were read at. */
 const billingOptions = queryOptions({
@@ -42,7 +43,7 @@ const billingOptions = queryOptions({
   },
 });
 
-/** Who stands on the invoices of the organisation, and who brought it to the network. */
+/** Who stands on the invoices of the organisation, where refunds to it go, and who brought it to the network. */
 export function BillingPage() {
   const { t } = useTranslation("invoices");
   const query = useQuery(billingOptions);
@@ -50,6 +51,12 @@ export function BillingPage() {
     <PageStack>
       <PageHeader title={t("billing.title")} lead={t("billing.lead")} />
       <Loaded query={query}>{({ billing, version }) => <Form billing={billing} version={version} />}</Loaded>
+      {query.data && (
+        // Its words come later, and must not hide the form above.
+        <Suspense fallback={<Waiting lines={1} />}>
+          <RefundsSection />
+        </Suspense>
+      )}
       <Finder />
     </PageStack>
   );
