@@ -20,6 +20,7 @@ import { Route as VerifyRouteImport } from "./routes/verify";
 import { Route as SignedInAccountRouteImport } from "./routes/_signed-in/account";
 import { Route as SignedInAuditRouteImport } from "./routes/_signed-in/audit";
 import { Route as SignedInAvailabilityRouteImport } from "./routes/_signed-in/availability";
+import { Route as SignedInBankCreditsRouteImport } from "./routes/_signed-in/bank-credits";
 import { Route as SignedInBillingRouteImport } from "./routes/_signed-in/billing";
 import { Route as SignedInCalendarsRouteImport } from "./routes/_signed-in/calendars";
 import { Route as SignedInConnectionsRouteImport } from "./routes/_signed-in/connections";
@@ -56,7 +57,9 @@ import { Route as SignedInInvoicesIdRouteImport } from "./routes/_signed-in/invo
 import { Route as SignedInMemberPayoutsRouteImport } from "./routes/_signed-in/member.payouts";
 import { Route as SignedInMemberProfileRouteImport } from "./routes/_signed-in/member.profile";
 import { Route as SignedInMemberSpacesRouteImport } from "./routes/_signed-in/member.spaces";
+import { Route as SignedInNetworkFindersRouteImport } from "./routes/_signed-in/network.finders";
 import { Route as SignedInNetworkHatsRouteImport } from "./routes/_signed-in/network.hats";
+import { Route as SignedInNetworkInvoicesRouteImport } from "./routes/_signed-in/network.invoices";
 import { Route as SignedInNetworkProvidersRouteImport } from "./routes/_signed-in/network.providers";
 import { Route as SignedInNetworkSpacesRouteImport } from "./routes/_signed-in/network.spaces";
 import { Route as SignedInNetworkTermsRouteImport } from "./routes/_signed-in/network.terms";
@@ -144,6 +147,11 @@ const SignedInAuditRoute = SignedInAuditRouteImport.update({
 const SignedInAvailabilityRoute = SignedInAvailabilityRouteImport.update({
   id: "/availability",
   path: "/availability",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInBankCreditsRoute = SignedInBankCreditsRouteImport.update({
+  id: "/bank-credits",
+  path: "/bank-credits",
   getParentRoute: () => SignedInRoute,
 } as any);
 const SignedInBillingRoute = SignedInBillingRouteImport.update({
@@ -329,9 +337,19 @@ const SignedInMemberSpacesRoute = SignedInMemberSpacesRouteImport.update({
   path: "/member/spaces",
   getParentRoute: () => SignedInRoute,
 } as any);
+const SignedInNetworkFindersRoute = SignedInNetworkFindersRouteImport.update({
+  id: "/network/finders",
+  path: "/network/finders",
+  getParentRoute: () => SignedInRoute,
+} as any);
 const SignedInNetworkHatsRoute = SignedInNetworkHatsRouteImport.update({
   id: "/network/hats",
   path: "/network/hats",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInNetworkInvoicesRoute = SignedInNetworkInvoicesRouteImport.update({
+  id: "/network/invoices",
+  path: "/network/invoices",
   getParentRoute: () => SignedInRoute,
 } as any);
 const SignedInNetworkProvidersRoute =
@@ -534,6 +552,7 @@ export interface FileRoutesByFullPath {
   "/account": typeof SignedInAccountRoute;
   "/audit": typeof SignedInAuditRoute;
   "/availability": typeof SignedInAvailabilityRoute;
+  "/bank-credits": typeof SignedInBankCreditsRoute;
   "/billing": typeof SignedInBillingRoute;
   "/calendars": typeof SignedInCalendarsRoute;
   "/connections": typeof SignedInConnectionsRoute;
@@ -560,7 +579,9 @@ export interface FileRoutesByFullPath {
   "/member/payouts": typeof SignedInMemberPayoutsRoute;
   "/member/profile": typeof SignedInMemberProfileRoute;
   "/member/spaces": typeof SignedInMemberSpacesRoute;
+  "/network/finders": typeof SignedInNetworkFindersRoute;
   "/network/hats": typeof SignedInNetworkHatsRoute;
+  "/network/invoices": typeof SignedInNetworkInvoicesRoute;
   "/network/providers": typeof SignedInNetworkProvidersRoute;
   "/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/network/terms": typeof SignedInNetworkTermsRoute;
@@ -617,6 +638,7 @@ export interface FileRoutesByTo {
   "/account": typeof SignedInAccountRoute;
   "/audit": typeof SignedInAuditRoute;
   "/availability": typeof SignedInAvailabilityRoute;
+  "/bank-credits": typeof SignedInBankCreditsRoute;
   "/billing": typeof SignedInBillingRoute;
   "/calendars": typeof SignedInCalendarsRoute;
   "/connections": typeof SignedInConnectionsRoute;
@@ -643,7 +665,9 @@ export interface FileRoutesByTo {
   "/member/payouts": typeof SignedInMemberPayoutsRoute;
   "/member/profile": typeof SignedInMemberProfileRoute;
   "/member/spaces": typeof SignedInMemberSpacesRoute;
+  "/network/finders": typeof SignedInNetworkFindersRoute;
   "/network/hats": typeof SignedInNetworkHatsRoute;
+  "/network/invoices": typeof SignedInNetworkInvoicesRoute;
   "/network/providers": typeof SignedInNetworkProvidersRoute;
   "/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/network/terms": typeof SignedInNetworkTermsRoute;
@@ -701,6 +725,7 @@ export interface FileRoutesById {
   "/_signed-in/account": typeof SignedInAccountRoute;
   "/_signed-in/audit": typeof SignedInAuditRoute;
   "/_signed-in/availability": typeof SignedInAvailabilityRoute;
+  "/_signed-in/bank-credits": typeof SignedInBankCreditsRoute;
   "/_signed-in/billing": typeof SignedInBillingRoute;
   "/_signed-in/calendars": typeof SignedInCalendarsRoute;
   "/_signed-in/connections": typeof SignedInConnectionsRoute;
@@ -727,7 +752,9 @@ export interface FileRoutesById {
   "/_signed-in/member/payouts": typeof SignedInMemberPayoutsRoute;
   "/_signed-in/member/profile": typeof SignedInMemberProfileRoute;
   "/_signed-in/member/spaces": typeof SignedInMemberSpacesRoute;
+  "/_signed-in/network/finders": typeof SignedInNetworkFindersRoute;
   "/_signed-in/network/hats": typeof SignedInNetworkHatsRoute;
+  "/_signed-in/network/invoices": typeof SignedInNetworkInvoicesRoute;
   "/_signed-in/network/providers": typeof SignedInNetworkProvidersRoute;
   "/_signed-in/network/spaces": typeof SignedInNetworkSpacesRoute;
   "/_signed-in/network/terms": typeof SignedInNetworkTermsRoute;
@@ -786,6 +813,7 @@ export interface FileRouteTypes {
     | "/account"
     | "/audit"
     | "/availability"
+    | "/bank-credits"
     | "/billing"
     | "/calendars"
     | "/connections"
@@ -812,7 +840,9 @@ export interface FileRouteTypes {
     | "/member/payouts"
     | "/member/profile"
     | "/member/spaces"
+    | "/network/finders"
     | "/network/hats"
+    | "/network/invoices"
     | "/network/providers"
     | "/network/spaces"
     | "/network/terms"
@@ -869,6 +899,7 @@ export interface FileRouteTypes {
     | "/account"
     | "/audit"
     | "/availability"
+    | "/bank-credits"
     | "/billing"
     | "/calendars"
     | "/connections"
@@ -895,7 +926,9 @@ export interface FileRouteTypes {
     | "/member/payouts"
     | "/member/profile"
     | "/member/spaces"
+    | "/network/finders"
     | "/network/hats"
+    | "/network/invoices"
     | "/network/providers"
     | "/network/spaces"
     | "/network/terms"
@@ -952,6 +985,7 @@ export interface FileRouteTypes {
     | "/_signed-in/account"
     | "/_signed-in/audit"
     | "/_signed-in/availability"
+    | "/_signed-in/bank-credits"
     | "/_signed-in/billing"
     | "/_signed-in/calendars"
     | "/_signed-in/connections"
@@ -978,7 +1012,9 @@ export interface FileRouteTypes {
     | "/_signed-in/member/payouts"
     | "/_signed-in/member/profile"
     | "/_signed-in/member/spaces"
+    | "/_signed-in/network/finders"
     | "/_signed-in/network/hats"
+    | "/_signed-in/network/invoices"
     | "/_signed-in/network/providers"
     | "/_signed-in/network/spaces"
     | "/_signed-in/network/terms"
@@ -1115,6 +1151,13 @@ declare module "@tanstack/react-router" {
       path: "/availability";
       fullPath: "/availability";
       preLoaderRoute: typeof SignedInAvailabilityRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/bank-credits": {
+      id: "/_signed-in/bank-credits";
+      path: "/bank-credits";
+      fullPath: "/bank-credits";
+      preLoaderRoute: typeof SignedInBankCreditsRouteImport;
       parentRoute: typeof SignedInRoute;
     };
     "/_signed-in/billing": {
@@ -1369,11 +1412,25 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof SignedInMemberSpacesRouteImport;
       parentRoute: typeof SignedInRoute;
     };
+    "/_signed-in/network/finders": {
+      id: "/_signed-in/network/finders";
+      path: "/network/finders";
+      fullPath: "/network/finders";
+      preLoaderRoute: typeof SignedInNetworkFindersRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
     "/_signed-in/network/hats": {
       id: "/_signed-in/network/hats";
       path: "/network/hats";
       fullPath: "/network/hats";
       preLoaderRoute: typeof SignedInNetworkHatsRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/network/invoices": {
+      id: "/_signed-in/network/invoices";
+      path: "/network/invoices";
+      fullPath: "/network/invoices";
+      preLoaderRoute: typeof SignedInNetworkInvoicesRouteImport;
       parentRoute: typeof SignedInRoute;
     };
     "/_signed-in/network/providers": {
@@ -1649,6 +1706,7 @@ interface SignedInRouteChildren {
   SignedInAccountRoute: typeof SignedInAccountRoute;
   SignedInAuditRoute: typeof SignedInAuditRoute;
   SignedInAvailabilityRoute: typeof SignedInAvailabilityRoute;
+  SignedInBankCreditsRoute: typeof SignedInBankCreditsRoute;
   SignedInBillingRoute: typeof SignedInBillingRoute;
   SignedInCalendarsRoute: typeof SignedInCalendarsRoute;
   SignedInConnectionsRoute: typeof SignedInConnectionsRoute;
@@ -1673,7 +1731,9 @@ interface SignedInRouteChildren {
   SignedInMemberPayoutsRoute: typeof SignedInMemberPayoutsRoute;
   SignedInMemberProfileRoute: typeof SignedInMemberProfileRoute;
   SignedInMemberSpacesRoute: typeof SignedInMemberSpacesRoute;
+  SignedInNetworkFindersRoute: typeof SignedInNetworkFindersRoute;
   SignedInNetworkHatsRoute: typeof SignedInNetworkHatsRoute;
+  SignedInNetworkInvoicesRoute: typeof SignedInNetworkInvoicesRoute;
   SignedInNetworkProvidersRoute: typeof SignedInNetworkProvidersRoute;
   SignedInNetworkSpacesRoute: typeof SignedInNetworkSpacesRoute;
   SignedInNetworkTermsRoute: typeof SignedInNetworkTermsRoute;
@@ -1715,6 +1775,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInAccountRoute: SignedInAccountRoute,
   SignedInAuditRoute: SignedInAuditRoute,
   SignedInAvailabilityRoute: SignedInAvailabilityRoute,
+  SignedInBankCreditsRoute: SignedInBankCreditsRoute,
   SignedInBillingRoute: SignedInBillingRoute,
   SignedInCalendarsRoute: SignedInCalendarsRoute,
   SignedInConnectionsRoute: SignedInConnectionsRoute,
@@ -1739,7 +1800,9 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInMemberPayoutsRoute: SignedInMemberPayoutsRoute,
   SignedInMemberProfileRoute: SignedInMemberProfileRoute,
   SignedInMemberSpacesRoute: SignedInMemberSpacesRoute,
+  SignedInNetworkFindersRoute: SignedInNetworkFindersRoute,
   SignedInNetworkHatsRoute: SignedInNetworkHatsRoute,
+  SignedInNetworkInvoicesRoute: SignedInNetworkInvoicesRoute,
   SignedInNetworkProvidersRoute: SignedInNetworkProvidersRoute,
   SignedInNetworkSpacesRoute: SignedInNetworkSpacesRoute,
   SignedInNetworkTermsRoute: SignedInNetworkTermsRoute,

@@ -3,7 +3,7 @@ import { downloaded } from "./support/downloads";
 import { IBAN } from "./support/network";
 import { type Caller, demo, newAddress, newPerson, wearing } from "./support/people";
 import { enter, expect, expectForbidden, test } from "./support/test";
-import { type Asked, askedMilestone, engagementsOf, newWord, teamOf } from "./support/work";
+import { type Asked, askedMilestone, engagementsOf, newMember, newWord, teamOf } from "./support/work";
 
 /** What the bank says of money that came or went (camt.054). */
 function notification(bookings: { cents: number; way: "CRDT" | "DBIT"; id?: string; words?: string }[]): string {
@@ -57,6 +57,78 @@ test("money that came in another amount waits for an admin, who says what was do
   const { items } = await adam.call<{ items: { funding: string; note: string }[] }>("GET", "/strays?state=closed");
   expect(items.find((stray) => stray.funding === funding.id)?.note).toBe("Sent back today.");
   await carla.call("POST", `/fundings/${funding.id}/void`);
+});
+
+test("money that names nothing is listed as it came, until it is dealt with", async ({ page, request }) => {
+  const [adam, words] = [await demo(request, "admin"), `For the cheese ${newWord()}`];
+  await enter(page, adam, "/bank-files");
+  await handIn(page, notification([{ cents: 12_345, way: "CRDT", words }]));
+  await expect(page.getByRole("main").getByRole("table")).toContainText("Money that came in");
+  const file = page.url().split("/").pop();
+
+  await page.getByRole("navigation").getByRole("link", { name: "Money received" }).click();
+  const card = page.getByRole("article").filter({ hasText: words });
+  await expect(card).toContainText("€123.45");
+  await expect(card).toContainText("Claimed by nothing");
+  await page.getByLabel("Show").selectOption("Everything");
+  await expect(page).toHaveURL("/bank-credits?show=all");
+  await card.getByRole("link", { name: "the bank’s file" }).click();
+  await expect(page).toHaveURL(`/bank-files/${file}`);
+});
+
+interface Issued {
+  kind: string;
+  number: string;
+  milestone: string;
+  net: { amount: number };
+}
+
+const issued = async (adam: Caller) => (await adam.call<{ items: Issued[] }>("GET", "/invoices?limit=100")).items;
+
+/** An invoice on the first page of which nothing went back yet; not one of the newest, which other journeys look at. */
+async function wholeInvoice(adam: Caller): Promise<Issued> {
+  const all = await issued(adam);
+  const credited = all.filter(({ kind }) => kind === "credit_note").map(({ milestone }) => milestone);
+  const whole = all
+    .slice(0, 12)
+    .findLast(({ kind, milestone, net }) => kind === "invoice" && net.amount >= 5_000 && !credited.includes(milestone));
+  if (!whole) {
+    throw new Error("something went back of every invoice on the first page");
+  }
+  return whole;
+}
+
+test.describe("refunds", () => {
+  test.use({ provoked: /status of 422/ });
+
+  test("a part of what was paid out goes back to the client, no more than there is, and a credit note says so", async ({
+    page,
+    request,
+  }) => {
+    const adam = await demo(request, "admin");
+    const invoice = await wholeInvoice(adam);
+    await enter(page, adam, "/home");
+    await page.getByRole("navigation").getByRole("link", { name: "Invoices" }).click();
+    const card = page
+      .getByRole("article")
+      .filter({ has: page.getByRole("heading", { name: invoice.number, exact: true }) });
+    await card.getByRole("button", { name: "Give money back" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("How much without tax, in EUR").fill("9999999.00");
+    await dialog.getByLabel("What both sides read of it").fill("A page came late.");
+    await dialog.getByRole("button", { name: "Give it back" }).click();
+    await expect(dialog.getByRole("alert")).toContainText("more than what was paid out");
+    await dialog.getByLabel("How much without tax, in EUR").fill("10.00");
+    await dialog.getByRole("button", { name: "Give it back" }).click();
+    await expect(page.getByText("Given back. Both sides are told.")).toBeVisible();
+    const notes = (await issued(adam)).filter(
+      ({ kind, milestone }) => kind === "credit_note" && milestone === invoice.milestone,
+    );
+    expect(notes).toHaveLength(1);
+    await expect(
+      page.getByRole("article").filter({ has: page.getByRole("heading", { name: notes[0]?.number, exact: true }) }),
+    ).toContainText("Credit note");
+  });
 });
 
 test("an admin takes a request for money back, and the client is asked for nothing more", async ({ page, request }) => {
@@ -208,6 +280,56 @@ test("an admin founds a space and names who runs it", async ({ page, request }) 
   expect(items.map((space) => space.name)).toEqual([name]);
 });
 
+/** An organisation that was founded just now. */
+async function newOrganisation(request: APIRequestContext): Promise<{ founder: Caller; id: string }> {
+  const person = await newPerson(request, "Fay");
+  const found = { name: "Winter & Co", country: "AT", currency: "EUR" };
+  const { id } = await person.call<{ id: string }>("POST", "/clients", found);
+  return { founder: await wearing(request, person, "client"), id };
+}
+
+test("an admin says which member brought a client, by the id that the member finds", async ({ page, request }) => {
+  const [adam, { founder, id }] = [await demo(request, "admin"), await newOrganisation(request)];
+  const mia = await newMember(request, "Mia");
+  const { id: member } = await mia.call<{ id: string }>("GET", "/member");
+  const { redirect_uri } = await founder.call<{ redirect_uri: string }>("GET", "/client/provider");
+  await enter(page, adam, "/network/finders");
+  await page.getByLabel("The organisation’s id").fill("Winter & Co");
+  await page.getByRole("button", { name: "Look it up" }).click();
+  await expect(page.getByRole("alert")).toContainText("Enter an id such as client_");
+  await page.getByLabel("The organisation’s id").fill(redirect_uri);
+  await page.getByRole("button", { name: "Look it up" }).click();
+  await expect(page).toHaveURL(`/network/finders?client=${id}`);
+  await expect(page.getByText("Nobody is named so far.")).toBeVisible();
+
+  const form = page.getByRole("region", { name: "Name somebody" });
+  await form.getByLabel("Who it was").selectOption("A member");
+  await form.getByLabel("The member’s id").fill(member);
+  await form.getByRole("button", { name: "Name them" }).click();
+  const row = page.getByRole("table", { name: "Who brought this organisation" }).getByRole("row").nth(1);
+  await expect(row).toContainText(member);
+  await expect(row).toContainText("Counts");
+  const said = await founder.call<{ member?: string }[]>("GET", "/client/finder");
+  expect(said.map((each) => each.member)).toEqual([member]);
+});
+
+test.describe("finders", () => {
+  test.use({ provoked: /status of 409/ });
+
+  test("nobody is said to have brought a client twice from the same day on", async ({ page, request }) => {
+    const [adam, { id }] = [await demo(request, "admin"), await newOrganisation(request)];
+    const { items } = await adam.call<{ items: { id: string; name: string }[] }>("GET", "/spaces");
+    const today = new Date().toISOString().slice(0, 10);
+    await adam.call("POST", `/clients/${id}/finders`, { finder: { space: items[0]?.id }, from_day: today });
+    await enter(page, adam, `/network/finders?client=${id}`);
+    await expect(page.getByRole("table").getByText(`Space ${items[0]?.name}`)).toBeVisible();
+    const form = page.getByRole("region", { name: "Name somebody" });
+    await form.getByLabel("Who it was").selectOption("Nobody any more");
+    await form.getByRole("button", { name: "Name them" }).click();
+    await expect(form.getByRole("alert")).toContainText("It is said already who counts from that day on.");
+  });
+});
+
 test.describe("nobody", () => {
   test.use({ provoked: /status of 4\d\d/ });
 
@@ -239,6 +361,15 @@ test("the book balances every night, each month has its root, and the log of act
   await page.getByRole("navigation").getByRole("link", { name: "Audit log" }).click();
   await page.getByRole("button", { name: "Check the log" }).click();
   await expect(page.getByText("The log is whole")).toBeVisible();
+});
+
+test("an admin sees how places are linked, and not how opportunity is spread", async ({ page, request }) => {
+  const adam = await demo(request, "admin");
+  await enter(page, adam, "/home");
+  await page.getByRole("navigation").getByRole("link", { name: "Exchange" }).click();
+  await expect(page.getByRole("img", { name: /^The places of the network/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "How opportunity is spread" })).toBeHidden();
+  expect(await adam.status("GET", "/turns/distribution")).toBe(403);
 });
 
 test("an admin looks at what Muster does by itself", async ({ page, request }) => {

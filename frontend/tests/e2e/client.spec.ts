@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { downloaded } from "./support/downloads";
 import { briefFor, type Caller, demo, newClient, newDraft, newPerson, PASSWORD } from "./support/people";
 import { enter, expect, expectForbidden, FORMING, signIn, test } from "./support/test";
 import { inDays, newInvitation, newMember } from "./support/work";
@@ -261,6 +262,18 @@ test("a client compares the bids side by side, and reads just what differs", asy
   await expect(table).toBeHidden();
   await page.getByRole("radiogroup", { name: "Which bid is shown" }).getByText("Bid 2").click();
   await expect(page.getByText("Price before tax")).toBeVisible();
+});
+
+test("a client keeps the receipt of a run once its brief is awarded", async ({ page, request }) => {
+  const carla = await demo(request, "client");
+  const briefs = await carla.call<{ items: { id: string; state: string }[] }>("GET", "/briefs?limit=100");
+  const awarded = briefs.items.find(({ state }) => state === "awarded");
+  const runs = await carla.call<{ items: { receipt: { run: string } }[] }>("GET", `/briefs/${awarded?.id}/runs`);
+  await enter(page, carla, `/briefs/${awarded?.id}`);
+  const receipt = page.getByRole("button", { name: "Receipt (JSON)" }).first();
+  const { name, bytes } = await downloaded(page, () => receipt.click());
+  expect(name).toBe(`${runs.items[0]?.receipt.run}.receipt.json`);
+  expect(JSON.parse(bytes.toString()).signature).toMatch(/^[0-9a-f]{128}$/);
 });
 
 test("a client awards a bid: the hours are booked and the engagement begins", async ({ page, request }) => {

@@ -326,6 +326,20 @@ test("a member shares their lines with their space, and takes it back", async ({
   expect((await sharing()).space).toBeNull();
 });
 
+test("a member lets clients see the counts of their reviews, and takes it back", async ({ page, request }) => {
+  const member = await newMember(request, "Mia");
+  const isShown = async () => (await member.call<{ shown: boolean }>("GET", "/member/reviews")).shown;
+  await enter(page, member, "/bids");
+  const counts = page.getByRole("region", { name: "Your reviews beside a bid" });
+  await expect(counts.getByText("Nobody has reviewed a seat of yours yet.")).toBeVisible();
+  await counts.getByRole("button", { name: "Show them" }).click();
+  await expect(counts.getByText("Clients see them", { exact: true })).toBeVisible();
+  expect(await isShown()).toBe(true);
+  await counts.getByRole("button", { name: "Hide them" }).click();
+  await expect(counts.getByText("Clients do not see them")).toBeVisible();
+  expect(await isShown()).toBe(false);
+});
+
 test("mia reads why she was chosen, and her turns", async ({ page, request }) => {
   const mia = await demo(request, "member");
   await enter(page, mia, "/runs");

@@ -1,3 +1,4 @@
+import { downloaded } from "./support/downloads";
 import { expect, test } from "./support/test";
 
 const main = (page: import("@playwright/test").Page) => page.getByRole("main");
@@ -81,6 +82,19 @@ test("the network tells what it can do in sums: no count below three, and nobody
   const map = page.getByRole("img", { name: /^A map of the places/ });
   await map.scrollIntoViewIfNeeded();
   await expect.poll(() => map.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+});
+
+test("a stranger keeps a copy of where the logs ended, signed by the network", async ({ page, request }) => {
+  const nights = async () => (await (await request.get("/api/v1/anchors")).json()).items.length;
+  await expect.poll(nights).toBeGreaterThan(0);
+  await page.goto("/network");
+  const proof = page.getByRole("region", { name: "Proof that nothing was cut off" });
+  await expect(proof.getByText("Audit log")).toBeVisible();
+  const { name, bytes } = await downloaded(page, () => proof.getByRole("button", { name: /^Keep the last/ }).click());
+  expect(name).toBe("muster-nights.json");
+  const { items } = JSON.parse(bytes.toString());
+  expect(items[0].content.format).toBe("muster-anchor/1");
+  await expect(proof.getByText(items[0].content.heads[0].hash)).toBeVisible();
 });
 
 test("a stranger asks how many can do something, and where", async ({ page }) => {

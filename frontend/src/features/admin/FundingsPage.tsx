@@ -22,6 +22,7 @@ import { day, grouped, money } from "@/lib/format";
 import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
 import { NoteAct } from "./NoteAct";
+import { RefundAct } from "./RefundAct";
 import { FUNDING_STATES } from "./states";
 import { useTold } from "./useTold";
 
@@ -108,6 +109,11 @@ function FundingCard({ funding }: { funding: Funding }) {
           ]}
         />
         {state === "pending" && <FundingActs funding={funding} />}
+        {state === "posted" && (
+          <Group>
+            <RefundAct milestone={funding.milestone} title={milestone(milestone_title)} currency={amount.currency} />
+          </Group>
+        )}
       </Stack>
     </Paper>
   );

@@ -1,10 +1,17 @@
-import type { BankFileFate, FundingState, JobState, StrayState } from "@/api/generated";
+import type { BankFileFate, FundingState, JobState, RefundKind, StrayState } from "@/api/generated";
 
 /** How far a funding can be, what waits first. */
 export const FUNDING_STATES: FundingState[] = ["pending", "posted", "void", "expired"];
 
 /** How far money that fits nothing can be, what waits first. */
 export const STRAY_STATES: StrayState[] = ["open", "used", "closed"];
+
+/** Why money that was paid out goes back. */
+export const REFUND_KINDS: RefundKind[] = ["refund", "chargeback"];
+
+/** Which of the money that came in is shown, what waits for an admin first. */
+export const CREDIT_KINDS = ["unclaimed", "all"] as const;
+export type CreditKind = (typeof CREDIT_KINDS)[number];
 
 /** How far work in the background can be, what waits for an admin first. */
 export const JOB_STATES: JobState[] = ["dead", "waiting", "done"];

@@ -17,6 +17,8 @@ const TOLD = [
   "place-is-there",
   "last-admin",
   "domain-taken",
+  "own-client",
+  "finder-taken",
 ] as const;
 
 /** Says what a refusal means that only an admin's acts can meet. */

@@ -16,8 +16,9 @@ import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
 import { BidBadge } from "./BidBadge";
 import classes from "./bids.module.css";
+import { OwnCounts } from "./OwnCounts";
 
-/** Bids that the member is or was part of; never another one. */
+/** Bids that the member is or was part of, never another one; and what clients see of the member beside them. */
 export function MyBidsPage() {
   const { t } = useTranslation("bids");
   const bids = useInfiniteQuery({ ...bidsOwnBidsInfiniteOptions({ query: { limit: 20 } }), ...paging });
@@ -44,6 +45,7 @@ export function MyBidsPage() {
           </ul>
         )}
       </PagedList>
+      <OwnCounts />
     </PageStack>
   );
 }

@@ -1,15 +1,19 @@
-import { Paper, Stack, Text, Title } from "@mantine/core";
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { BriefView, Heads, RunView } from "@/api/generated";
 import { formationRunsInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { pagingOf } from "@/api/paging";
 import { DataTable } from "@/components/DataTable";
+import { DownloadButton } from "@/components/DownloadButton";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
 import { money } from "@/lib/format";
 import { useQuoteWords } from "./editor/useQuoteWords";
+
+/** In these states a receipt would tell what bids are made of, which are sealed until the deadline. */
+const SEALED: BriefView["state"][] = ["draft", "posted"];
 
 /** What formation found for a brief: teams without names, or why there is none. */
 export function BriefRuns({ brief }: { brief: BriefView }) {
@@ -49,6 +53,17 @@ function Run({ run, brief }: { run: RunView; brief: BriefView }) {
         {teams.length > 0 && <Teams run={run} brief={brief} />}
         {why && <Why why={why} brief={brief} />}
         {teams.length === 0 && !why && <Text size="sm">{t("runs.noTeam")}</Text>}
+        {!SEALED.includes(brief.state) && (
+          <Group>
+            <DownloadButton
+              path={`/api/v1/runs/${receipt.run}/receipt`}
+              name={`${receipt.run}.receipt.json`}
+              tell={({ code }) => (code === "pool-forgotten" ? t("runs.forgotten") : undefined)}
+            >
+              {t("runs.receipt")}
+            </DownloadButton>
+          </Group>
+        )}
       </Stack>
     </Paper>
   );

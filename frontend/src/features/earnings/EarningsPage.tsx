@@ -1,13 +1,15 @@
-import { Paper, Text } from "@mantine/core";
+import { Code, Group, Paper, Text } from "@mantine/core";
 import { IconBuildingBank, IconCoins, IconFileText } from "@tabler/icons-react";
-import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Money as Amount, Earnings, PageEarningsLine } from "@/api/generated";
-import { bookMyEarningsInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { bookMyEarningsInfiniteOptions, membersReadOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import { CopyTextButton } from "@/components/CopyTextButton";
 import { DataTable } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton, TextLink } from "@/components/LinkButton";
+import { Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
@@ -63,7 +65,27 @@ export function EarningsPage() {
           {(items) => <Lines items={items} />}
         </PagedList>
       </Section>
+      <Brought />
     </PageStack>
+  );
+}
+
+/** By what the network knows a member who brought a client to it. */
+function Brought() {
+  const { t } = useTranslation("earnings");
+  const profile = useQuery(membersReadOptions());
+  return (
+    <Section title={t("brought.title")} lead={t("brought.lead")}>
+      <Loaded query={profile} waiting={<Waiting lines={1} height={36} />}>
+        {({ id }) => (
+          <Group gap="sm">
+            <Text>{t("brought.id")}:</Text>
+            <Code className={classes.id}>{id}</Code>
+            <CopyTextButton text={id} size="compact-md" />
+          </Group>
+        )}
+      </Loaded>
+    </Section>
   );
 }
 

@@ -18,6 +18,7 @@ import { categoryKey } from "@/features/reports/words";
 import { useLocale } from "@/i18n/useLocale";
 import { exchangeMap } from "@/lib/exchangeMap";
 import { day, list, names } from "@/lib/format";
+import { Anchors } from "./Anchors";
 import { AskSection } from "./AskSection";
 import classes from "./public.module.css";
 import { TalentSection } from "./Talent";
@@ -61,6 +62,7 @@ export function NetworkPage() {
       <Section title={t("network.exchange")} lead={t("network.exchangeLead")}>
         <Loaded query={summary}>{(found) => <Exchange found={found} />}</Loaded>
       </Section>
+      <Anchors />
     </PageStack>
   );
 }

@@ -9,11 +9,13 @@ import { paging } from "@/api/paging";
 import { DataTable } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
+import { TextLink } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
+import { useHat } from "@/features/engagements/useHat";
 import { type Change, changesOf, isHat, SUBJECTS, type Subject } from "./audit";
 import classes from "./steward.module.css";
 
@@ -47,6 +49,9 @@ function Check() {
         {check.isError && <ErrorState error={check.error} retry={() => void check.refetch()} />}
         {check.data && <Found {...check.data} />}
       </div>
+      <TextLink to="/network" hash="anchors" size="sm">
+        {t("toAnchors")}
+      </TextLink>
     </Section>
   );
 }
@@ -144,7 +149,7 @@ function Table({ entries }: { entries: Audited[] }) {
     {
       key: "subject",
       label: t("subject"),
-      cell: ({ subject }: Audited) => (subject ? <code className={classes.id}>{subject}</code> : t("sealed")),
+      cell: ({ subject }: Audited) => (subject ? <SubjectId id={subject} /> : t("sealed")),
     },
     {
       key: "change",
@@ -153,6 +158,19 @@ function Table({ entries }: { entries: Audited[] }) {
     },
   ];
   return <DataTable caption={t("entries")} columns={columns} rows={entries} rowKey={({ id }) => id} />;
+}
+
+/** What an act was done to. Who brought a client, which is all that admins do to one, is a step away for them. */
+function SubjectId({ id }: { id: string }) {
+  const isAdmin = useHat() === "admin";
+  const code = <code className={classes.id}>{id}</code>;
+  return isAdmin && id.startsWith("client_") ? (
+    <TextLink to="/network/finders" search={{ client: id }} inherit>
+      {code}
+    </TextLink>
+  ) : (
+    code
+  );
 }
 
 /** An act in words, and as the log has it. One that has no words yet is told as it is. */

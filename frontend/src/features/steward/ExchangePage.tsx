@@ -5,6 +5,7 @@ import { Loaded } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
+import { useHat } from "@/features/engagements/useHat";
 import { Links } from "./Links";
 import { Turns } from "./Turns";
 
@@ -14,17 +15,26 @@ export interface ExchangeSearch {
   to?: string;
 }
 
-/** How people and places are linked, and how evenly opportunity is spread among members. */
+/** How people and places are linked and, for stewards, how evenly opportunity is spread among members. */
 export function ExchangePage({ search, change }: { search: ExchangeSearch; change: (search: ExchangeSearch) => void }) {
+  const { t } = useTranslation("steward");
+  const isSteward = useHat() === "steward";
+  return (
+    <PageStack>
+      <PageHeader title={t("exchange.title")} lead={t(isSteward ? "exchange.lead" : "exchange.leadAdmin")} />
+      {isSteward && <Opportunity />}
+      <Links search={search} change={change} />
+    </PageStack>
+  );
+}
+
+/** How evenly opportunity is spread, which is the stewards' to watch. */
+function Opportunity() {
   const { t } = useTranslation("steward");
   const turns = useQuery(turnsDistributionOptions());
   return (
-    <PageStack>
-      <PageHeader title={t("exchange.title")} lead={t("exchange.lead")} />
-      <Section title={t("exchange.turnsTitle")} lead={t("exchange.turnsLead")}>
-        <Loaded query={turns}>{(distribution) => <Turns distribution={distribution} />}</Loaded>
-      </Section>
-      <Links search={search} change={change} />
-    </PageStack>
+    <Section title={t("exchange.turnsTitle")} lead={t("exchange.turnsLead")}>
+      <Loaded query={turns}>{(distribution) => <Turns distribution={distribution} />}</Loaded>
+    </Section>
   );
 }

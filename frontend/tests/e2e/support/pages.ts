@@ -35,6 +35,11 @@ async function openPosting(page: Page): Promise<void> {
   await page.getByRole("dialog").getByRole("radio").first().waitFor();
 }
 
+async function openRefund(page: Page): Promise<void> {
+  await page.locator("main article button").first().click();
+  await page.getByRole("dialog").getByRole("textbox").first().waitFor();
+}
+
 async function openDays(page: Page): Promise<void> {
   await page.locator("main form :has(> div > .tabler-icon-calendar) > button").first().click();
   await page.locator("[data-dates-dropdown] table").waitFor();
@@ -390,6 +395,12 @@ const admin: Plan = async (request) => {
   const who = await demo(request, "admin");
   const batches = await all(who, "/payout-batches");
   const files = await all(who, "/bank-files");
+  const [space] = await all(who, "/spaces");
+  const founder = await newPerson(request, "Fay Winter");
+  const found = { name: "Winter & Co", country: "AT", currency: "EUR" };
+  const { id: client } = await founder.call<{ id: string }>("POST", "/clients", found);
+  const today = new Date().toISOString().slice(0, 10);
+  await who.call("POST", `/clients/${client}/finders`, { finder: { space: space?.id }, from_day: today });
   return [
     {
       who,
@@ -401,13 +412,21 @@ const admin: Plan = async (request) => {
         ...each("bank-file", files, (id) => `/bank-files/${id}`),
         stop("fundings", "/fundings"),
         stop("strays", "/strays"),
+        stop("bank-credits", "/bank-credits"),
+        stop("bank-credits-all", "/bank-credits?show=all"),
+        stop("network-invoices", "/network/invoices"),
+        stop("network-refund", "/network/invoices", openRefund),
+        stop("fundings-posted", "/fundings?state=posted"),
         stop("jobs", "/jobs"),
         stop("jobs-done", "/jobs?state=done"),
         stop("book-checks", "/book/checks"),
         stop("network-spaces", "/network/spaces"),
         stop("network-terms", "/network/terms"),
+        stop("network-finders", "/network/finders"),
+        stop("network-finders-of", `/network/finders?client=${client}`),
         stop("network-hats", "/network/hats"),
         stop("network-providers", "/network/providers"),
+        stop("exchange-admin", "/exchange"),
         stop("audit-admin", "/audit"),
         stop("audit-subject", "/audit?about=dispute"),
         stop("account-admin", "/account"),

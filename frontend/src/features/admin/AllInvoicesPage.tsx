@@ -1,0 +1,100 @@
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { IconFileInvoice } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { PageInvoiceHead } from "@/api/generated";
+import { invoicesListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { paging } from "@/api/paging";
+import { EmptyState } from "@/components/EmptyState";
+import { Facts } from "@/components/Facts";
+import { LinkButton } from "@/components/LinkButton";
+import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
+import { PagedList } from "@/components/PagedList";
+import { PageHeader } from "@/components/PageHeader";
+import { PageStack } from "@/components/PageStack";
+import { Whole } from "@/components/Whole";
+import { useTitle } from "@/features/engagements/useTitle";
+import { KindBadge } from "@/features/invoices/KindBadge";
+import classes from "./admin.module.css";
+import { RefundAct } from "./RefundAct";
+
+type Invoice = PageInvoiceHead["items"][number];
+
+/** The invoices and credit notes of all clients in sums, and the way to give back what was paid out. */
+export function AllInvoicesPage() {
+  const { t } = useTranslation("admin");
+  const invoices = useInfiniteQuery({ ...invoicesListInfiniteOptions({ query: { limit: 20 } }), ...paging });
+  return (
+    <PageStack>
+      <PageHeader title={t("invoices.title")} lead={t("invoices.lead")} />
+      <PagedList
+        query={invoices}
+        empty={
+          <EmptyState
+            icon={<IconFileInvoice size={40} stroke={1.4} aria-hidden />}
+            title={t("invoices.emptyTitle")}
+            text={t("invoices.emptyText")}
+            action={
+              <LinkButton to="/fundings" search={{ state: "posted" }} variant="default">
+                {t("invoices.toFundings")}
+              </LinkButton>
+            }
+          />
+        }
+      >
+        {(all) => {
+          const numbers = new Map(all.map(({ id, number }) => [id, number]));
+          return all.map((invoice) => (
+            <InvoiceCard
+              key={invoice.id}
+              invoice={invoice}
+              corrected={invoice.corrects ? (numbers.get(invoice.corrects) ?? t("invoices.correctsOlder")) : undefined}
+            />
+          ));
+        }}
+      </PagedList>
+    </PageStack>
+  );
+}
+
+/** `corrected` names the invoice of which a credit note gives something back. */
+function InvoiceCard({ invoice, corrected }: { invoice: Invoice; corrected: string | undefined }) {
+  const { t } = useTranslation("admin");
+  const title = useTitle().milestone(invoice.title);
+  const { kind, number, contract, milestone, net, tax, gross, digest, issued_at } = invoice;
+  return (
+    <Paper withBorder p="md" component="article">
+      <Stack gap="sm">
+        <Group justify="space-between" align="flex-start" gap="xs">
+          <div className={classes.title}>
+            <Title order={2} size="h5">
+              <Whole text={number} />
+            </Title>
+            <Text size="sm" c="dimmed">
+              {contract}, {title}
+            </Text>
+          </div>
+          <KindBadge kind={kind} />
+        </Group>
+        <Facts
+          facts={[
+            { label: t("invoices.net"), value: <Money minor={net.amount} currency={net.currency} /> },
+            { label: t("invoices.tax"), value: <Money minor={tax.amount} currency={tax.currency} /> },
+            { label: t("invoices.gross"), value: <Money minor={gross.amount} currency={gross.currency} /> },
+            { label: t("invoices.issued"), value: <Moment at={issued_at} /> },
+            corrected !== undefined && { label: t("invoices.corrects"), value: corrected },
+          ]}
+        />
+        <Text size="sm" c="dimmed">
+          {t("invoices.digest")}: <span className={classes.hash}>{digest}</span>
+        </Text>
+        {kind === "invoice" && (
+          <Group>
+            <RefundAct milestone={milestone} title={title} currency={net.currency} />
+          </Group>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
