@@ -87,7 +87,7 @@ mod tests {
     fn what_takes_a_funding_back_is_no_refund_and_what_takes_a_refund_back_no_funding() {
         let money = |minor| Taxed::new(Money::new(minor, Currency::EUR), minor / 5);
         let funding = stored(&Entry::funding("m", "Funded", Id::from_bits(1), money(1_000)).unwrap(), 1);
-        let refund = stored(&Entry::refund("m", "Back", Id::from_bits(1), money(300)).unwrap(), 2);
+        let refund = stored(&Entry::refund("m", "Back", Id::from_bits(1), Id::from_bits(2), money(300)).unwrap(), 2);
         let mirror = |of: &Stored, number| of.mirror(Id::from_bits(number), "A mistake", Instant::from_micros(0));
         let told = |entries: &[&Stored]| {
             let entries: Vec<Stored> = entries.iter().map(|stored| (*stored).clone()).collect();
