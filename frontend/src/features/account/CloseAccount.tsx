@@ -89,7 +89,7 @@ function Form({ cancel }: { cancel: () => void }) {
     tell: ({ code }) => (code === "counted-on" ? t("data.notYet") : undefined),
   });
   return (
-    <ApiForm {...frame} verb={t("data.close")} color="red" onLeft={cancel} inDialog>
+    <ApiForm {...frame} isBrief verb={t("data.close")} color="red" onLeft={cancel} inDialog>
       <Text>{t("data.closeText")}</Text>
       <PasswordField {...field("password")} />
     </ApiForm>

@@ -87,6 +87,7 @@ function Form({ text, submit: verb, asksName, send, onLeft, by, takesCode, onSwi
   return (
     <ApiForm
       {...frame}
+      isBrief
       verb={verb}
       onLeft={onLeft}
       maw={360}

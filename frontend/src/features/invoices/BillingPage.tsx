@@ -24,6 +24,7 @@ import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { useSaved } from "@/features/engagements/useSaved";
@@ -75,6 +76,7 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
         throwOnError: true,
       });
       setHeld(response.headers.get("etag") ?? over);
+      form.keep(values);
     } catch (error) {
       if (asProblem(error).code === "stale") {
         const { data, response } = await invoicesReadBilling({ throwOnError: true });
@@ -89,7 +91,7 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
     right: (text: string) => (!(name in NEEDED) || text.trim() !== "") && [...text.trim()].length <= long(name),
     wrong: t(`billing.wrong.${name}`),
   });
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { form, unsaved, trouble, sending, submit, field } = useApiForm({
     initial: fieldsOf(billing.details),
     rules: {
       name: rule("name"),
@@ -180,6 +182,7 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
               )}
             </Group>
           </Stack>
+          <UnsavedGuard unsaved={unsaved} />
         </form>
       </Section>
       <ConflictDialog
@@ -190,7 +193,9 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
           again.mutate(over);
         }}
         takeTheirs={() => {
-          form.setValues(theirs?.fields ?? blank());
+          const stored = theirs?.fields ?? blank();
+          form.setValues(stored);
+          form.keep(stored);
           setHeld(theirs?.version ?? held);
           setTheirs(null);
           void saved();

@@ -9,6 +9,7 @@ import { FormSummary } from "@/components/FormSummary";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useApiForm } from "@/components/useApiForm";
 import classes from "./questions.module.css";
 
@@ -150,6 +151,7 @@ function AnswerForm({ brief, id }: { brief: string; id: string }) {
           </Button>
         </Group>
       </Stack>
+      <UnsavedGuard unsaved={form.unsaved} />
     </form>
   );
 }
@@ -175,6 +177,7 @@ function Ask({ id, isSealed }: { id: string; isSealed: boolean }) {
           </Button>
         </Group>
       </Stack>
+      <UnsavedGuard unsaved={form.unsaved} />
     </form>
   );
 }

@@ -12,7 +12,7 @@ const FORMATS = ["pdf", "xlsx", "csv", "html"] as const;
 
 interface Props {
   space: string;
-  report: Report;
+  report: Pick<Report, "from" | "to" | "by" | "place" | "category">;
 }
 
 /** Saves a report in every form that it comes in. */
