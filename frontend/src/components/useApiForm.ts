@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { type ChangeEvent, type FormEvent, useId, useState } from "react";
 import { asProblem, type KnownProblem } from "@/api/problem";
+import { untilTold } from "@/i18n/problems";
 import type { FormTrouble } from "./FormSummary";
 import { useProblemText } from "./useProblemText";
 
@@ -93,8 +94,9 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
   const mutation = useMutation({
     mutationFn: send,
     onSuccess: (_, sent) => setSaved(sent),
-    onError: (error) => {
+    onError: async (error) => {
       const known = asProblem(error);
+      await untilTold(known);
       const refused = names.filter((name) => known.fields.some(({ field }) => field === name));
       setProblem(known);
       show(refused, known, tell?.(known) ?? (refused.length > 0 ? undefined : sentence(known)));

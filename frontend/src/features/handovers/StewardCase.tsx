@@ -158,7 +158,7 @@ function Confirm({ found }: { found: Case }) {
   const divided = usePreview(found.id, hasOwn ? { from, shares, words: "…" } : null);
   const shown = (hasOwn ? divided.data : undefined) ?? byWeeks.data ?? [];
   if (weeks.length === 0) {
-    return <Text>{t("problems.nothing-left")}</Text>;
+    return <Text>{t("confirm.nothingLeft")}</Text>;
   }
   const columns = [
     {

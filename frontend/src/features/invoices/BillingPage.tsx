@@ -215,12 +215,7 @@ function Finder() {
   const say = useAct({
     act: () => spacesSayFinder({ body: { space }, throwOnError: true }),
     done: t("finder.done"),
-    tell: ({ code }) => {
-      const known = (["finder-too-late", "finder-said", "own-client", "finder-taken", "forbidden"] as const).find(
-        (each) => each === code,
-      );
-      return known && t(`problems.${known}`);
-    },
+    tell: ({ code }) => (code === "forbidden" ? t("problems.forbidden") : undefined),
   });
   const nameOf = (id: string) => spaces.data?.items.find((each) => each.id === id)?.name;
   return (

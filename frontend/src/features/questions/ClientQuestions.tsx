@@ -123,16 +123,7 @@ function useWords(brief: string, send: (words: string) => Promise<unknown>) {
       form.form.reset();
       await queries.invalidateQueries({ queryKey: questionsOfBriefQueryKey({ path: { id: brief } }) });
     },
-    tell: ({ code }: KnownProblem) => {
-      switch (code) {
-        case "too-many-questions":
-        case "question-answered":
-        case "brief-state":
-          return t(`problems.${code}`);
-        default:
-          return undefined;
-      }
-    },
+    tell: ({ code }: KnownProblem) => (code === "brief-state" ? t("problems.brief-state") : undefined),
   });
   return form;
 }
