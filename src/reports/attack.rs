@@ -11,7 +11,7 @@ use proptest::{prelude::*, strategy::ValueTree};
 
 use super::{
     atoms::{Atom, Piece, atoms},
-    report::{Dimension, tabulate},
+    report::{Dimension, Narrow, tabulate},
 };
 use crate::book::Source;
 
@@ -150,7 +150,27 @@ fn spans() -> impl Iterator<Item = (Month, Month)> {
     (0..6).flat_map(|from| (from..6).map(move |to| (month(from), month(to))))
 }
 
-/// All answers to all reports, asked again after each month that closes.
+/// Whatever reports can be narrowed to here, and the whole first: each kind of work, each place, and both at once.
+fn narrows() -> impl Iterator<Item = Narrow> {
+    let kinds = || std::iter::once(None).chain((0..3).map(|kind| Some(format!("kind-{kind}"))));
+    let places = || std::iter::once(None).chain((0..2).map(|place| Some(format!("place-{place}"))));
+    places().flat_map(move |place| kinds().map(move |category| Narrow { place: place.clone(), category }))
+}
+
+/// All answers to all reports of some atoms: every span, by every dimension.
+fn answers(kept: &[(Month, Atom)]) -> impl Iterator<Item = i64> {
+    let asked = spans().flat_map(|span| Dimension::ALL.iter().map(move |by| (span, *by)));
+    asked.flat_map(move |((from, to), by)| {
+        let (rows, totals) = tabulate(from, to, by, kept);
+        let of_rows = rows.into_iter().flat_map(|row| [row.amount_minor, row.year_before_minor]);
+        let of_totals = totals.into_iter().flat_map(|total| {
+            [total.amount_minor, total.rest_minor, total.year_before_minor, total.year_before_rest_minor]
+        });
+        of_rows.chain(of_totals).collect::<Vec<i64>>()
+    })
+}
+
+/// All answers to all reports, asked again after each month that closes, and narrowed in every way once all are closed.
 fn all_reports(lines: &[Line], open: &BTreeSet<u8>) -> Vec<Vec<i64>> {
     let open = open.iter().map(|member| Id::from_bits(u128::from(*member))).collect();
     let mut kept: Vec<(Month, Atom)> = Vec::new();
@@ -159,16 +179,10 @@ fn all_reports(lines: &[Line], open: &BTreeSet<u8>) -> Vec<Vec<i64>> {
         let of_month: Vec<Piece> =
             lines.iter().filter(|(at, _)| *at == closing).map(|(_, piece)| piece.clone()).collect();
         kept.extend(atoms(&of_month, &open).into_iter().map(|atom| (month(closing), atom)));
-        for (from, to) in spans() {
-            for by in Dimension::ALL {
-                let (rows, totals) = tabulate(from, to, *by, &kept);
-                sums.extend(rows.iter().flat_map(|row| [row.amount_minor, row.year_before_minor]));
-                let total = |total: &super::report::Total| {
-                    [total.amount_minor, total.rest_minor, total.year_before_minor, total.year_before_rest_minor]
-                };
-                sums.extend(totals.iter().flat_map(total));
-            }
-        }
+        sums.extend(answers(&kept));
+    }
+    for narrow in narrows() {
+        sums.extend(answers(&narrow.of(kept.clone())));
     }
     sums.into_iter().map(|sum| made_of(sum, lines)).collect()
 }

@@ -1,7 +1,8 @@
 //! Reports: what the operators of a space are told of its money, in which nobody stands alone.
 //!
 //! **A report** sums up what a space earned in a span of closed months: by month, quarter, place, kind of work or source (who
-//! brought the client), beside the same span a year before; as JSON, CSV, XLSX, HTML or PDF.
+//! brought the client), beside the same span a year before, of all work or of one place's or kind's alone; as JSON, CSV, XLSX,
+//! HTML or PDF.
 //!
 //! **Atoms.** When a month is closed, its lines are cut into parts once ([`atoms`]): by kind of work, source and place, as long
 //! as each part stands for three members at least. Only these are kept for reports, and every number of every report is a sum

@@ -6,7 +6,7 @@ use muster_papers::{
 };
 
 use super::{
-    report::{Dimension, OTHER, REMOTE, Report, Row, Total},
+    report::{Dimension, OTHER, REMOTE, Report, ReportChoice, Row, Total},
     statement::{StatementOfSpace, WorkRow},
     words::Words,
 };
@@ -55,19 +55,18 @@ impl Scribe {
         if of.closed_until.is_none_or(|until| until < of.to) {
             body.push(Block::Note(words.not_closed.to_owned()));
         }
-        body.extend(self.meter(&of.meter));
-        let closed = of.closed_until.map_or_else(|| words.none_closed.to_owned(), |month| self.language.month(month));
+        // What steering would have been worth is about all work, and would stand beside less.
+        match of.is_narrowed() {
+            true => body.push(Block::Note(words.narrowed.to_owned())),
+            false => body.extend(self.meter(&of.meter)),
+        }
         let paper = Paper {
             title: words.title.to_owned(),
             number: String::new(),
             issued: parties.closed_at,
             letterhead: Letterhead { name: name.to_owned(), mark: Mark::muster(), lines: address.to_vec() },
             recipient: parties.recipient,
-            facts: vec![
-                Fact::new(words.period, self.period(of.from, of.to)),
-                Fact::new(words.by, words.dimension(of.by)),
-                Fact::new(words.closed_until, closed),
-            ],
+            facts: self.facts(of),
             summary: self.summary(&of.totals),
             body,
             fine_print: Some(FinePrint {
@@ -79,8 +78,26 @@ impl Scribe {
             accent: Color::MUSTER,
             language: self.language.clone(),
         };
-        let name = format!("commission-{}-{}-by-{}", of.from, of.to, of.by);
+        let narrow = [&of.category, &of.place].into_iter().flatten();
+        let narrow: String = narrow.map(|choice| format!("-{}", choice.key)).collect();
+        let name = format!("commission-{}-{}-by-{}{narrow}", of.from, of.to, of.by);
         Ok(Printed { paper, sheet: self.sheet(of), name, issued: parties.closed_at })
+    }
+
+    /// Which report it is.
+    fn facts(&self, of: &Report) -> Vec<Fact> {
+        let words = self.words;
+        let closed = of.closed_until.map_or_else(|| words.none_closed.to_owned(), |month| self.language.month(month));
+        let place = |choice: &ReportChoice| match choice.key.as_str() {
+            REMOTE => words.remote.to_owned(),
+            _ => choice.label.clone(),
+        };
+        let place = of.place.iter().map(|choice| Fact::new(words.dimension(Dimension::Place), place(choice)));
+        let category = of.category.iter();
+        let category = category.map(|choice| Fact::new(words.dimension(Dimension::Category), choice.label.clone()));
+        let of_all =
+            [Fact::new(words.period, self.period(of.from, of.to)), Fact::new(words.by, words.dimension(of.by))];
+        of_all.into_iter().chain(place).chain(category).chain([Fact::new(words.closed_until, closed)]).collect()
     }
 
     fn period(&self, from: Month, to: Month) -> String {

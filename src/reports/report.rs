@@ -1,4 +1,4 @@
-//! A report: sums of atoms by one dimension, beside those of the year before. Pure.
+//! A report: sums of atoms by one dimension, beside those of the year before, of all work or of that of one place or kind. Pure.
 
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ pub struct Row {
     pub change_bp: Option<i64>,
 }
 
-/// All of a report in one currency: the sum of what the statements tell.
+/// All of a report in one currency: the sum of what the statements tell, or of what it is narrowed to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Total {
     /// In which currency.
@@ -70,6 +70,44 @@ pub struct Total {
     pub change_bp: Option<i64>,
 }
 
+/// What a report can be narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReportChoice {
+    /// The place's id (or `remote`), or the category's key.
+    pub key: String,
+    /// The key in words.
+    pub label: String,
+}
+
+/// What the months of a report can be narrowed to, in the order of the labels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReportChoices {
+    /// Where three members or more worked in one of these months or those of the year before, and what is chosen.
+    pub places: Vec<ReportChoice>,
+    /// The kinds of work that three members or more did then, and what is chosen.
+    pub categories: Vec<ReportChoice>,
+}
+
+/// What a report is narrowed to: atoms that are all of one place, of one kind of work, or of both. Without either it is of
+/// all work. Whoever narrows it sees sums of whole atoms as before, so nothing that subtracting could not do as well.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrow {
+    /// A place's id, or [`REMOTE`].
+    pub place: Option<String>,
+    /// A category's key.
+    pub category: Option<String>,
+}
+
+impl Narrow {
+    /// Those of `atoms` that it leaves. An atom of fewer than three members has no labels: only the whole holds it.
+    pub fn of(&self, atoms: Vec<(Month, Atom)>) -> Vec<(Month, Atom)> {
+        let (place, category) = (self.place.as_deref(), self.category.as_deref());
+        let fits = |wanted: Option<&str>, label: Option<&str>| wanted.is_none() || wanted == label;
+        let takes = |atom: &Atom| fits(place, atom.place.as_deref()) && fits(category, atom.category.as_deref());
+        atoms.into_iter().filter(|(_, atom)| takes(atom)).collect()
+    }
+}
+
 /// What a space earned in a span of closed months.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Report {
@@ -79,14 +117,28 @@ pub struct Report {
     pub to: Month,
     /// What the rows are.
     pub by: Dimension,
+    /// The place that it is narrowed to: work that can be told as this place's alone. Absent where it is of every place.
+    pub place: Option<ReportChoice>,
+    /// The kind of work that it is narrowed to. Absent where it is of every kind.
+    pub category: Option<ReportChoice>,
+    /// What it can be narrowed to.
+    pub choices: ReportChoices,
     /// The last month that is closed; what is later is not in here yet. Absent where none is.
     pub closed_until: Option<Month>,
     /// The rows; none for a currency of which only the total can be told.
     pub rows: Vec<Row>,
     /// The total of each currency.
     pub totals: Vec<Total>,
-    /// What the space could have gained, had its operators been able to choose.
+    /// What the space could have gained, had its operators been able to choose. It is about all work, however the report is
+    /// narrowed.
     pub meter: Meter,
+}
+
+impl Report {
+    /// Whether it is of less than all work.
+    pub fn is_narrowed(&self) -> bool {
+        self.place.is_some() || self.category.is_some()
+    }
 }
 
 /// The month a year later.
@@ -243,6 +295,25 @@ mod tests {
         assert_eq!((totals[0].amount_minor, totals[0].rest_minor, totals[0].members), (590, 90, Some(4)));
         let (rows, totals) = tabulate(month("2026-12"), month("2026-12"), Dimension::Month, &atoms);
         assert_eq!((rows.len(), totals[0].amount_minor, totals[0].members), (0, 90, None));
+    }
+
+    #[test]
+    fn what_a_report_is_narrowed_to_holds_what_is_all_of_it_and_nothing_of_fewer_than_three() {
+        let lake = |atom: Atom| Atom { place: Some("lake".to_owned()), ..atom };
+        let small = Atom { source: None, ..atom(None, 2, 90) };
+        let atoms: Vec<(Month, Atom)> =
+            [lake(atom(Some("web"), 3, 400)), lake(atom(None, 5, 70)), atom(Some("web"), 4, 8), small]
+                .map(|atom| (month("2026-11"), atom))
+                .to_vec();
+        let amounts = |place: Option<&str>, category: Option<&str>| -> Vec<i64> {
+            let narrow = Narrow { place: place.map(str::to_owned), category: category.map(str::to_owned) };
+            narrow.of(atoms.clone()).iter().map(|(_, atom)| atom.amount_minor).collect()
+        };
+        assert_eq!(amounts(None, None), [400, 70, 8, 90]);
+        assert_eq!(amounts(Some("lake"), None), [400, 70]);
+        assert_eq!(amounts(None, Some("web")), [400, 8]);
+        assert_eq!(amounts(Some("lake"), Some("web")), [400]);
+        assert_eq!(amounts(Some("hill"), None), [0_i64; 0]);
     }
 
     #[test]

@@ -32,8 +32,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(end_sharing);
 }
 
-/// What your space earned in closed months, by month, quarter, place, kind of work or source, beside the year before. No row
-/// stands for fewer than three members, and neither does what is left of any two reports.
+/// What your space earned in closed months, by month, quarter, place, kind of work or source, beside the year before; of all
+/// work, or of that of one place or kind. No row stands for fewer than three members, and neither does what is left of any two
+/// reports.
 #[utoipa::path(tag = "reports", params(("id" = SpaceId, Path), ReportQuery), responses((status = 200, body = Report), (status = 404, body = Problem), (status = 422, body = Problem)), security(("hat" = ["operator"])))]
 #[get("/spaces/{id}/report")]
 async fn commission_report(

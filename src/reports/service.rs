@@ -1,14 +1,15 @@
 //! Use cases of reports: a report, and the overview.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_kernel::{Currency, Instant, Money, Month};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    atoms::Atom,
     paper,
-    report::{self, Dimension, Report},
+    report::{self, Dimension, Narrow, REMOTE, Report, ReportChoice, ReportChoices},
     store,
 };
 use crate::{
@@ -43,6 +44,10 @@ pub struct ReportQuery {
     pub to: Month,
     /// What the rows are.
     pub by: Dimension,
+    /// Only work at this place: its id, or `remote` for work without one. Of every place where absent.
+    pub place: Option<String>,
+    /// Only work of this kind: a category's key, such as `web`. Of every kind where absent.
+    pub category: Option<String>,
     /// `json` where absent.
     #[param(inline)]
     pub format: Option<PaperFormat>,
@@ -73,16 +78,65 @@ pub fn report(app: &App, who: Operator, space: SpaceId, query: &ReportQuery) -> 
 
 fn read(conn: &mut Conn, space: SpaceId, query: &ReportQuery) -> Result<Report> {
     let ReportQuery { from, to, by, .. } = *query;
+    let narrow = narrow(conn, query)?;
     let year_before = (report::year_before(from), report::year_before(to));
     let atoms = store::atoms(conn, space, (from, to), year_before)?;
-    let (mut rows, totals) = report::tabulate(from, to, by, &atoms);
+    let choices = choices(conn, &atoms, &narrow)?;
+    let chosen = |among: &[ReportChoice], key: Option<&str>| {
+        among.iter().find(|choice| Some(choice.key.as_str()) == key).cloned()
+    };
+    let place = chosen(&choices.places, narrow.place.as_deref());
+    let category = chosen(&choices.categories, narrow.category.as_deref());
+    let (_, whole) = report::tabulate(from, to, by, &atoms);
+    let (mut rows, totals) = report::tabulate(from, to, by, &narrow.of(atoms));
     let labels = labels(conn, by, rows.iter().map(|row| row.key.as_str()))?;
     for row in &mut rows {
         row.label = labels.get(&row.key).unwrap_or(&row.key).clone();
     }
-    let did: Vec<Money> = totals.iter().map(|total| Money::new(total.amount_minor, total.currency)).collect();
+    let did: Vec<Money> = whole.iter().map(|total| Money::new(total.amount_minor, total.currency)).collect();
     let meter = meter::service::read(conn, space, from, to, &did)?;
-    Ok(Report { from, to, by, closed_until: store::last_month(conn)?, rows, totals, meter })
+    let closed_until = store::last_month(conn)?;
+    Ok(Report { from, to, by, place, category, choices, closed_until, rows, totals, meter })
+}
+
+/// What a query narrows its report to; each field that names nothing is refused.
+fn narrow(conn: &mut Conn, query: &ReportQuery) -> Result<Narrow> {
+    let mut check = Check::new();
+    if let Some(place) = &query.place {
+        let is_place = match place.parse() {
+            Ok(id) => places::service::exists(conn, id)?,
+            Err(_) => place == REMOTE,
+        };
+        check.that(is_place, "place", place, format!("the id of a place, or {REMOTE}"));
+    }
+    if let Some(category) = &query.category {
+        let is_category = skills::service::categories().iter().any(|known| known.key == *category);
+        check.that(is_category, "category", category, "a key of GET /api/v1/categories");
+    }
+    check.done()?;
+    Ok(Narrow { place: query.place.clone(), category: query.category.clone() })
+}
+
+/// What a report can be narrowed to: the labels of its atoms. What is chosen is among them, so that it can be told in words.
+fn choices(conn: &mut Conn, atoms: &[(Month, Atom)], narrow: &Narrow) -> Result<ReportChoices> {
+    let places = atoms.iter().filter_map(|(_, atom)| atom.place.as_deref()).chain(narrow.place.as_deref());
+    let categories = atoms.iter().filter_map(|(_, atom)| atom.category.as_deref()).chain(narrow.category.as_deref());
+    Ok(ReportChoices {
+        places: labelled(conn, Dimension::Place, places.collect())?,
+        categories: labelled(conn, Dimension::Category, categories.collect())?,
+    })
+}
+
+/// Keys with their labels, in the order of these.
+fn labelled(conn: &mut Conn, by: Dimension, keys: BTreeSet<&str>) -> Result<Vec<ReportChoice>> {
+    let labels = labels(conn, by, keys.iter().copied())?;
+    let choice = |key: &str| ReportChoice {
+        key: key.to_owned(),
+        label: labels.get(key).map_or_else(|| key.to_owned(), String::clone),
+    };
+    let mut all: Vec<ReportChoice> = keys.into_iter().map(choice).collect();
+    all.sort_by(|one, other| one.label.cmp(&other.label));
+    Ok(all)
 }
 
 fn check_span(from: Month, to: Month) -> Result<()> {

@@ -166,6 +166,67 @@ fn a_closed_month_is_told_by_whatever_three_members_have_in_common() {
 }
 
 #[test]
+fn a_report_is_narrowed_to_a_place_and_a_kind_of_work_and_hides_nobody_less() {
+    on_both(|network| {
+        let hill = Hill::open(network);
+        let lake = hill.scene.place("Lake");
+        let empty = hill.scene.place("Empty");
+        // Three did web work at the lake, three elsewhere did law; of the data work at the lake there are two.
+        (1..=3).for_each(|member| hill.pay(member, 1_000, Job("web", Some(lake), Source::Network)));
+        (4..=6).for_each(|member| hill.pay(member, 500, LAW));
+        go_to(network, "2026-12-01");
+        (1..=2).for_each(|member| hill.pay(member, 70, Job("data", Some(lake), Source::Network)));
+        go_to(network, "2027-01-01");
+        let narrowed = |by: &str| hill.report("2026-11", "2026-12", by);
+        let whole = narrowed("month");
+        assert_eq!(total(&whole), (4_640, 140, Some(3)));
+        assert_eq!((&whole["place"], &whole["category"]), (&Value::Null, &Value::Null));
+        let choice = |key: &str, label: &str| json!({ "key": key, "label": label });
+        let at_lake = choice(&lake.to_string(), "Lake");
+        assert_eq!(whole["choices"]["places"], json!([at_lake, choice("remote", "remote")]));
+        let kinds = whole["choices"]["categories"].as_array().unwrap().iter();
+        let mut kinds: Vec<&str> = kinds.map(|kind| kind["key"].as_str().unwrap()).collect();
+        kinds.sort_unstable();
+        assert_eq!(kinds, ["law", "web"], "of what two did nothing is said");
+        // What the two were paid at the lake stands in no report that is narrowed.
+        let of_lake = narrowed(&format!("month&place={lake}"));
+        assert_eq!((rows(&of_lake), total(&of_lake)), (vec![("2026-11", 3_000, 3)], (3_000, 0, Some(3))));
+        assert_eq!(of_lake["place"], at_lake);
+        assert_eq!(of_lake["choices"], whole["choices"], "another choice is as near as before");
+        assert_eq!(of_lake["meter"], whole["meter"], "what steering would have been worth is about all work");
+        assert_eq!(rows(&narrowed("month&category=law")), [("2026-11", 1_500, 3)]);
+        assert_eq!(rows(&narrowed("source&category=web&place=remote")), []);
+        assert_eq!(rows(&narrowed("category&place=remote")), [("law", 1_500, 3)]);
+        for nothing in ["month&category=data".to_owned(), format!("month&place={empty}")] {
+            let told = narrowed(&nothing);
+            assert_eq!((&told["rows"], &told["totals"]), (&json!([]), &json!([])), "{nothing}");
+        }
+        assert_eq!(narrowed(&format!("month&place={empty}"))["place"], choice(&empty.to_string(), "Empty"));
+        // The paper and the data are of the same.
+        let get = |format: &str| {
+            let asked = format!("from=2026-11&to=2026-12&by=category&place={lake}&format={format}");
+            hill.olga.bytes("GET", &format!("/spaces/{}/report?{asked}", hill.space), b"")
+        };
+        let (_, headers, csv) = get("csv");
+        let name = headers["content-disposition"].to_str().unwrap();
+        assert!(name.contains(&format!("commission-2026-11-2026-12-by-category-{lake}.csv")), "{name}");
+        let csv = String::from_utf8(csv).unwrap();
+        assert!(csv.contains("\"30.00\",\"EUR\"") && !csv.contains("law"), "{csv}");
+        let page = String::from_utf8(get("html").2).unwrap();
+        assert!(page.contains("Lake") && page.contains("Only work that is all of this place or kind"), "{page}");
+        assert!(!page.contains("What steering would have been worth"), "it would stand beside less than it is about");
+        // What names nothing is refused with what would be right.
+        let get = |query: &str| {
+            let path = format!("/spaces/{}/report?from=2026-11&to=2026-12&by=month&{query}", hill.space);
+            hill.olga.get(&path).fields()
+        };
+        assert_eq!(get("place=place_00000000000000000000000001"), ["place"]);
+        assert_eq!(get("place=Lake&category=falconry"), ["place", "category"]);
+        assert_eq!(get("place="), ["place"]);
+    });
+}
+
+#[test]
 fn a_report_stands_beside_the_same_months_of_the_year_before() {
     on_both(|network| {
         let hill = Hill::open(network);

@@ -1,4 +1,5 @@
 import { lazy } from "react";
+import { fetchProblemWords } from "@/i18n/problems";
 import { fetchAhead } from "./newVersion";
 
 const parts = {
@@ -23,6 +24,7 @@ export function fetchLater(): () => void {
     for (const load of Object.values(parts)) {
       void fetchAhead(load());
     }
+    void fetchProblemWords();
   };
   for (const deed of ["pointerdown", "keydown"]) {
     window.addEventListener(deed, fetchAll, { once: true, signal: end.signal });

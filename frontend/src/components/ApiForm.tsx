@@ -2,11 +2,13 @@ import { Button, Group, Stack } from "@mantine/core";
 import type { FormEvent, FormHTMLAttributes, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { FormSummary, type FormTrouble } from "./FormSummary";
+import { UnsavedGuard } from "./UnsavedGuard";
 
 /** What `useApiForm` hands out for a form as a whole. */
 interface Form {
   trouble: FormTrouble | null;
   sending: boolean;
+  unsaved: boolean;
   submit: (event: FormEvent<HTMLFormElement>) => void;
 }
 
@@ -19,6 +21,8 @@ interface Props extends Form, Pick<FormHTMLAttributes<HTMLFormElement>, "id" | "
   onLeft?: () => void;
   /** In a dialog the buttons end the line, and the one that sends is the last. */
   inDialog?: boolean;
+  /** Whether all of it is a password, a code or a choice, so that leaving it asks nothing. */
+  isBrief?: boolean;
   /** How wide it gets at most, in pixels. */
   maw?: number;
   /** What it is about, above what is wrong with it. */
@@ -29,10 +33,13 @@ interface Props extends Form, Pick<FormHTMLAttributes<HTMLFormElement>, "id" | "
   children: ReactNode;
 }
 
-/** The frame of a form of `useApiForm`: what is wrong with it, its fields, and the buttons that send or leave it. */
+/**
+ * The frame of a form of `useApiForm`: what is wrong with it, its fields, and the buttons that send or leave it. Whoever goes
+ * elsewhere with something typed and not sent is asked first.
+ */
 export function ApiForm(props: Props) {
-  const { trouble, sending, submit, verb, color, onLeft, inDialog = false, maw, lead, aside, children } = props;
-  const { id, "aria-label": label } = props;
+  const { trouble, sending, submit, verb, color, onLeft, inDialog = false, isBrief = false, maw } = props;
+  const { unsaved, lead, aside, children, id, "aria-label": label } = props;
   const { t } = useTranslation();
   const leave = onLeft && (
     <Button variant="default" onClick={onLeft}>
@@ -54,6 +61,7 @@ export function ApiForm(props: Props) {
           {aside}
         </Group>
       </Stack>
+      <UnsavedGuard unsaved={unsaved && !isBrief} />
     </form>
   );
 }

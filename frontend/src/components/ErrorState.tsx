@@ -1,7 +1,9 @@
 import { Alert, Button, Code, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
+import { fetchProblemWords, problemWords } from "@/i18n/problems";
 import { useProblemText } from "./useProblemText";
 
 interface Props {
@@ -14,11 +16,17 @@ export function ErrorState({ error, retry }: Props) {
   const { t } = useTranslation();
   const tell = useProblemText();
   const problem = asProblem(error);
+  const [, setFetched] = useState(false);
+  useEffect(() => {
+    void fetchProblemWords().then(() => setFetched(true));
+  }, []);
+  // A field that was refused, and what would be right for it, are named in the server's sentence alone.
+  const isSaid = problem.fields.length > 0 || !problemWords(problem.code);
   return (
     <Alert color="red" variant="outline" role="alert" icon={<IconAlertTriangle aria-hidden />} title={t("error.title")}>
       <Stack align="flex-start" gap="sm">
-        <Text size="sm">{tell(problem)}</Text>
-        {problem.detail && (
+        <Text size="sm">{tell({ code: problem.code })}</Text>
+        {problem.detail && isSaid && (
           <Text size="sm" c="dimmed">
             {t("error.said")} <span lang="en">{problem.detail}</span>
           </Text>

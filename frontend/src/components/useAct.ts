@@ -2,6 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { asProblem, type KnownProblem } from "@/api/problem";
+import { untilTold } from "@/i18n/problems";
 import { useProblemText } from "./useProblemText";
 
 interface Options<Values, Answer> {
@@ -31,8 +32,9 @@ export function useAct<Values = void, Answer = unknown>({ act, done, stale, tell
       const reread = stale ? stale.map((queryKey) => ({ queryKey })) : [{}];
       await Promise.all(reread.map((filter) => queries.invalidateQueries(filter)));
     },
-    onError: (error) => {
+    onError: async (error) => {
       const known = asProblem(error);
+      await untilTold(known);
       const message = tell?.(known) ?? sentence(known);
       notifications.show({ title: t("form.notDone"), message, color: "red", autoClose: false });
     },

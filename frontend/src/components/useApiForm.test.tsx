@@ -1,5 +1,14 @@
 import { MantineProvider, TextInput } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Link,
+  Outlet,
+  RouterProvider,
+} from "@tanstack/react-router";
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, expect, test, vi } from "vitest";
@@ -16,27 +25,45 @@ beforeAll(async () => {
 type Send = (values: { name: string }) => Promise<unknown>;
 type Refused = (problem: KnownProblem) => string;
 
-function Form({ send, refused }: { send: Send; refused?: Refused }) {
+interface Props {
+  send: Send;
+  refused?: Refused;
+  isBrief?: boolean;
+}
+
+function Form({ send, refused, isBrief }: Props) {
   const { field, ...frame } = useApiForm({
     initial: { name: "" },
     rules: { name: { right: (text) => text !== "", wrong: "Enter a name.", refused } },
     send,
   });
   return (
-    <ApiForm {...frame} verb="Send">
-      <TextInput label="Name" {...field("name")} />
-    </ApiForm>
+    <>
+      <ApiForm {...frame} verb="Send" isBrief={isBrief}>
+        <TextInput label="Name" {...field("name")} />
+      </ApiForm>
+      <Link to="/policy">Elsewhere</Link>
+    </>
   );
 }
 
-function show(send: Send, refused?: Refused) {
+/** The form on a page, and another page to go to. */
+async function show(props: Props) {
+  const root = createRootRoute({ component: Outlet });
+  const here = createRoute({ getParentRoute: () => root, path: "/", component: () => <Form {...props} /> });
+  const there = createRoute({ getParentRoute: () => root, path: "/policy", component: () => <p>The policy</p> });
+  const router = createRouter({
+    routeTree: root.addChildren([here, there]),
+    history: createMemoryHistory({ initialEntries: ["/"] }),
+  });
   render(
-    <MantineProvider>
+    <MantineProvider env="test">
       <QueryClientProvider client={new QueryClient()}>
-        <Form send={send} refused={refused} />
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>,
   );
+  await screen.findByRole("button", { name: "Send" });
   return userEvent.setup();
 }
 
@@ -44,7 +71,7 @@ const problem = (code: string, fields: object[] = []) => ({ type: `urn:muster:pr
 
 test("what is wrong is told before anything is sent, beside the field and above the form", async () => {
   const send = vi.fn();
-  const user = show(send);
+  const user = await show({ send });
   await user.click(screen.getByRole("button"));
   expect(screen.getByRole("alert")).toHaveFocus();
   expect(screen.getByLabelText("Name")).toHaveAccessibleDescription("Enter a name.");
@@ -54,7 +81,8 @@ test("what is wrong is told before anything is sent, beside the field and above 
 });
 
 test("a field that the server refuses is told in the same places", async () => {
-  const user = show(() => Promise.reject(problem("invalid", [{ field: "name", value: "Bo", expected: "longer" }])));
+  const refusal = problem("invalid", [{ field: "name", value: "Bo", expected: "longer" }]);
+  const user = await show({ send: () => Promise.reject(refusal) });
   await user.type(screen.getByLabelText("Name"), "Bo");
   await user.click(screen.getByRole("button"));
   expect(await screen.findByRole("link", { name: "Enter a name." })).toBeVisible();
@@ -62,10 +90,7 @@ test("a field that the server refuses is told in the same places", async () => {
 
 test("what only the server can tell of a field has a sentence of its own", async () => {
   const refusal = problem("breached-password", [{ field: "name", value: "Bo", expected: "longer" }]);
-  const user = show(
-    () => Promise.reject(refusal),
-    ({ code }) => `Refused: ${code}.`,
-  );
+  const user = await show({ send: () => Promise.reject(refusal), refused: ({ code }) => `Refused: ${code}.` });
   await user.click(screen.getByRole("button"));
   expect(screen.getByLabelText("Name")).toHaveAccessibleDescription("Enter a name.");
   await user.type(screen.getByLabelText("Name"), "Bo");
@@ -75,9 +100,42 @@ test("what only the server can tell of a field has a sentence of its own", async
 });
 
 test("a refusal of the whole is told in words, and what was typed is kept", async () => {
-  const user = show(() => Promise.reject(problem("token-spent")));
+  const user = await show({ send: () => Promise.reject(problem("token-spent")) });
   await user.type(screen.getByLabelText("Name"), "Bo");
   await user.click(screen.getByRole("button"));
   expect(await screen.findByText("This link was used already or is older than a day.")).toBeVisible();
   expect(screen.getByLabelText("Name")).toHaveValue("Bo");
+});
+
+const LOADED = { timeout: 5_000 };
+const leave = () => screen.getByRole("link", { name: "Elsewhere" });
+
+test("whoever leaves with something typed is asked, and may stay or go", async () => {
+  const user = await show({ send: () => Promise.reject(problem("busy")) });
+  await user.type(screen.getByLabelText("Name"), "Bo");
+  await user.click(screen.getByRole("button", { name: "Send" }));
+  await screen.findByRole("alert");
+  await user.click(leave());
+  await user.click(await screen.findByRole("button", { name: "Stay here" }, LOADED));
+  expect(screen.getByLabelText("Name")).toHaveValue("Bo");
+  await user.click(leave());
+  await user.click(await screen.findByRole("button", { name: "Leave without saving" }, LOADED));
+  expect(await screen.findByText("The policy")).toBeVisible();
+});
+
+test("whoever changed nothing, or sent it, is not asked", async () => {
+  const user = await show({ send: () => Promise.resolve() });
+  await user.type(screen.getByLabelText("Name"), "Bo");
+  await user.clear(screen.getByLabelText("Name"));
+  await user.type(screen.getByLabelText("Name"), "Bea");
+  await user.click(screen.getByRole("button", { name: "Send" }));
+  await user.click(leave());
+  expect(await screen.findByText("The policy")).toBeVisible();
+});
+
+test("a form of passwords and codes is left without a question", async () => {
+  const user = await show({ send: () => Promise.resolve(), isBrief: true });
+  await user.type(screen.getByLabelText("Name"), "Bo");
+  await user.click(leave());
+  expect(await screen.findByText("The policy")).toBeVisible();
 });

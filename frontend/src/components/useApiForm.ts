@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { type ChangeEvent, type FormEvent, useId, useState } from "react";
 import { asProblem, type KnownProblem } from "@/api/problem";
+import { untilTold } from "@/i18n/problems";
 import type { FormTrouble } from "./FormSummary";
 import { useProblemText } from "./useProblemText";
 
@@ -34,7 +35,11 @@ interface ApiForm<Values extends Texts> {
     isRight: () => boolean;
     /** Begins anew. */
     reset: () => void;
+    /** These values are saved already, however that came about: leaving loses nothing of them. */
+    keep: (saved: Values) => void;
   };
+  /** Whether leaving now would lose something that was entered and not sent. */
+  unsaved: boolean;
   /** What the form as a whole has to say. */
   trouble: FormTrouble | null;
   /** The problem the server answered with, if any. */
@@ -58,6 +63,9 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
   const [trouble, setTrouble] = useState<FormTrouble | null>(null);
   const [problem, setProblem] = useState<KnownProblem | null>(null);
   const [values, setAll] = useState(initial);
+  // What the form began with, and what was saved last: neither is lost by leaving.
+  const [begun, setBegun] = useState(initial);
+  const [saved, setSaved] = useState<Values | null>(null);
   const [wrong, setWrong] = useState<Name[]>([]);
   const names = Object.keys(initial) as Name[];
   const idOf = (name: string) => `${prefix}${name}`;
@@ -75,6 +83,7 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
   };
   const reset = () => {
     setAll(initial);
+    setBegun(initial);
     setWrong([]);
   };
   const show = (refused: Name[], told: KnownProblem | null, whole?: string) => {
@@ -84,8 +93,10 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
   };
   const mutation = useMutation({
     mutationFn: send,
-    onError: (error) => {
+    onSuccess: (_, sent) => setSaved(sent),
+    onError: async (error) => {
       const known = asProblem(error);
+      await untilTold(known);
       const refused = names.filter((name) => known.fields.some(({ field }) => field === name));
       setProblem(known);
       show(refused, known, tell?.(known) ?? (refused.length > 0 ? undefined : sentence(known)));
@@ -112,5 +123,9 @@ export function useApiForm<Values extends Texts>({ initial, rules, send, tell }:
       setValues({ [name]: value } as Partial<Values>);
     },
   });
-  return { form: { values, setValues, isRight, reset }, trouble, problem, sending: mutation.isPending, submit, field };
+  const isAs = (known: Values | null) => known !== null && names.every((name) => values[name] === known[name]);
+  const sending = mutation.isPending;
+  const unsaved = !sending && !isAs(begun) && !isAs(saved);
+  const form = { values, setValues, isRight, reset, keep: setSaved };
+  return { form, unsaved, trouble, problem, sending, submit, field };
 }

@@ -1,23 +1,12 @@
 import { useTranslation } from "react-i18next";
 import type { KnownProblem } from "@/api/problem";
+import { problemWords } from "@/i18n/problems";
 
-const TOLD = [
-  "offline",
-  "busy",
-  "database-away",
-  "internal",
-  "unauthenticated",
-  "forbidden",
-  "not-found",
-  "invalid",
-  "unverified",
-  "token-spent",
-  "has-client",
-  "too-many",
-] as const;
-
-/** Says what a problem means, in the language of the page. */
-export function useProblemText(): (problem: KnownProblem) => string {
+/** Says what a problem means, in the language of the page. What the server said, in English, is the last resort. */
+export function useProblemText(): (problem: Pick<KnownProblem, "code" | "detail">) => string {
   const { t } = useTranslation();
-  return ({ code }) => t(`problems.${TOLD.find((told) => told === code) ?? "other"}`);
+  return ({ code, detail }) => {
+    const other = () => (detail ? `${t("problems.other")} ${t("error.said")} ${detail}` : t("problems.other"));
+    return problemWords(code) ?? other();
+  };
 }

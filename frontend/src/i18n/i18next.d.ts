@@ -18,6 +18,7 @@ import type member from "./en/member.json";
 import type organisation from "./en/organisation.json";
 import type passkeys from "./en/passkeys.json";
 import type policy from "./en/policy.json";
+import type problems from "./en/problems.json";
 import type provider from "./en/provider.json";
 import type public from "./en/public.json";
 import type questions from "./en/questions.json";
@@ -52,6 +53,7 @@ declare module "i18next" {
       organisation: typeof organisation;
       passkeys: typeof passkeys;
       policy: typeof policy;
+      problems: typeof problems;
       provider: typeof provider;
       public: typeof public;
       questions: typeof questions;

@@ -47,6 +47,12 @@ test("a client reads why the bids are sealed, and asks all bidders", async ({ pa
   await expect(page.getByText("How many there are is sealed as well.")).toBeVisible();
 
   await page.getByLabel("Ask all bidders").fill("Who of you has been to a farm?");
+  // What was typed and not asked is not lost on the way to another page.
+  await page.getByRole("navigation").getByRole("link", { name: "Engagements" }).click();
+  const guard = page.getByRole("dialog", { name: "Leave without saving?" });
+  await guard.getByRole("button", { name: "Stay here" }).click();
+  await expect(guard).toBeHidden();
+  await expect(page.getByLabel("Ask all bidders")).toHaveValue("Who of you has been to a farm?");
   await page.getByRole("button", { name: "Ask all" }).click();
   await expect(page.getByText("Who of you has been to a farm?")).toBeVisible();
 });

@@ -90,6 +90,42 @@ test("a report is asked for by its address, and its rows and its rest are the to
   await expect(page.getByLabel("Rows by")).toHaveValue("category");
 });
 
+test("a report is narrowed to a kind of work by its address, and what is saved is of the same", async ({
+  page,
+  request,
+}) => {
+  interface Told {
+    choices: { categories: { key: string }[] };
+    rows: unknown[];
+    totals: { amount_minor: number }[];
+  }
+  const { otto, space, month } = await ottoAndHisSpace(request);
+  const report = `/spaces/${space.id}/report?from=${Number(month.slice(0, 4)) - 1}${month.slice(4)}&to=${month}&by=month`;
+  const whole = await otto.call<Told>("GET", report);
+  const kind = whole.choices.categories[0]?.key ?? "";
+  expect(kind, "three members did the same kind of work in some month").not.toBe("");
+  const narrowed = await otto.call<Told>("GET", `${report}&category=${kind}`);
+  const amount = narrowed.totals[0]?.amount_minor ?? 0;
+  expect(amount).toBeGreaterThan(0);
+
+  await enter(page, otto, report);
+  const filter = page.getByRole("combobox", { name: "Kind of work" });
+  await filter.selectOption(kind);
+  await expect(page).toHaveURL(new RegExp(`category=${kind}`));
+  await expect(page.getByText("Only work that can be told as this", { exact: false })).toBeVisible();
+  await expect(page.getByText(euros(amount)).first()).toBeVisible();
+  await expect(page.getByText("Nothing steered")).toBeHidden();
+  const saved = page.getByRole("group", { name: "Save the report" });
+  const { bytes } = await downloaded(page, () => saved.getByRole("button", { name: "CSV" }).click());
+  expect(bytes.toString().trim().split("\r\n")).toHaveLength(narrowed.rows.length + 1);
+
+  await page.reload();
+  await expect(filter).toHaveValue(kind);
+  await filter.selectOption("All kinds of work");
+  await expect(page.getByText("Nothing steered")).toBeVisible();
+  await expect(page).not.toHaveURL(/category=/);
+});
+
 test("a statement is numbered, sealed and kept as it was", async ({ page, request }) => {
   const { otto, space, overview } = await ottoAndHisSpace(request);
   const [last] = overview.statements;

@@ -278,8 +278,17 @@ test.describe("forbidden", () => {
     request,
   }) => {
     const { carla, id, engagement } = await newHandover(request);
-    const [mate] = await teamOf(request, engagement);
-    expect(mate).toBeDefined();
+    let mate: Caller | undefined;
+    // Whoever is in work that has only just begun may not have been written to yet.
+    await expect
+      .poll(
+        async () => {
+          [mate] = await teamOf(request, engagement);
+          return mate;
+        },
+        { message: "somebody of the team, who was written to", timeout: 30_000 },
+      )
+      .toBeDefined();
     if (!mate) {
       return;
     }

@@ -58,7 +58,8 @@ pub(super) fn measure(app: &App, world: &World) -> Result<Vec<Read>> {
     };
     let balance = timed(TIMES, |number| spaces::service::balance(app, who, space(number)).map(drop))?;
     let report = timed(TIMES, |number| {
-        let query = ReportQuery { from: month, to: month, by: Dimension::Category, format: None };
+        let by = Dimension::Category;
+        let query = ReportQuery { from: month, to: month, by, place: None, category: None, format: None };
         reports::service::report(app, who, space(number), &query).map(drop)
     })?;
     let overview = timed(TIMES, |number| reports::service::overview(app, who, space(number)).map(drop))?;

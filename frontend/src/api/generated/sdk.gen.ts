@@ -2740,8 +2740,9 @@ export const payoutsPayoutsOfSpace = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * What your space earned in closed months, by month, quarter, place, kind of work or source, beside the year before. No row
- * stands for fewer than three members, and neither does what is left of any two reports.
+ * What your space earned in closed months, by month, quarter, place, kind of work or source, beside the year before; of all
+ * work, or of that of one place or kind. No row stands for fewer than three members, and neither does what is left of any two
+ * reports.
  */
 export const reportsCommissionReport = <ThrowOnError extends boolean = false>(options: Options<ReportsCommissionReportData, ThrowOnError>) => (options.client ?? client).get<ReportsCommissionReportResponses, ReportsCommissionReportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -7718,15 +7718,22 @@ export type Report = {
      * What the rows are.
      */
     by: Dimension;
+    category?: ReportChoice | null;
+    /**
+     * What it can be narrowed to.
+     */
+    choices: ReportChoices;
     closed_until?: Month | null;
     /**
      * The first month.
      */
     from: Month;
     /**
-     * What the space could have gained, had its operators been able to choose.
+     * What the space could have gained, had its operators been able to choose. It is about all work, however the report is
+     * narrowed.
      */
     meter: Meter;
+    place?: ReportChoice | null;
     /**
      * The rows; none for a currency of which only the total can be told.
      */
@@ -7739,6 +7746,34 @@ export type Report = {
      * The total of each currency.
      */
     totals: Array<Total>;
+};
+
+/**
+ * What a report can be narrowed to.
+ */
+export type ReportChoice = {
+    /**
+     * The place's id (or `remote`), or the category's key.
+     */
+    key: string;
+    /**
+     * The key in words.
+     */
+    label: string;
+};
+
+/**
+ * What the months of a report can be narrowed to, in the order of the labels.
+ */
+export type ReportChoices = {
+    /**
+     * The kinds of work that three members or more did then, and what is chosen.
+     */
+    categories: Array<ReportChoice>;
+    /**
+     * Where three members or more worked in one of these months or those of the year before, and what is chosen.
+     */
+    places: Array<ReportChoice>;
 };
 
 /**
@@ -9121,7 +9156,7 @@ export type Told = {
 };
 
 /**
- * All of a report in one currency: the sum of what the statements tell.
+ * All of a report in one currency: the sum of what the statements tell, or of what it is narrowed to.
  */
 export type Total = {
     /**
@@ -18948,6 +18983,14 @@ export type ReportsCommissionReportData = {
          * What the rows are.
          */
         by: Dimension;
+        /**
+         * Only work at this place: its id, or `remote` for work without one. Of every place where absent.
+         */
+        place?: string;
+        /**
+         * Only work of this kind: a category's key, such as `web`. Of every kind where absent.
+         */
+        category?: string;
         /**
          * How a document is told.
          */

@@ -37,6 +37,7 @@ function Form({ onDone }: { onDone: () => void }) {
   return (
     <ApiForm
       {...frame}
+      isBrief
       verb={t("security.change")}
       maw={360}
       aside={

@@ -28,7 +28,7 @@ export function ConfirmFactor({ begun, onConfirmed, onLeft }: Props) {
     tell: ({ code }) => (code === "second-factor-not-begun" ? t("tooOld") : undefined),
   });
   return (
-    <ApiForm {...frame} verb={t("confirm")} onLeft={onLeft} maw={480}>
+    <ApiForm {...frame} isBrief verb={t("confirm")} onLeft={onLeft} maw={480}>
       <Text fw={600}>{t("scan")}</Text>
       <Drawing qr={begun.qr} label={t("qr")} />
       <Anchor href={begun.uri}>{t("open")}</Anchor>

@@ -76,7 +76,7 @@ function Off({ onBegun }: { onBegun: (begun: Enrolment) => void }) {
     tell: ({ code }) => (code === "second-factor-on" ? t("moved") : undefined),
   });
   return (
-    <ApiForm {...frame} verb={t("begin")} maw={360} lead={<Text>{t("off")}</Text>}>
+    <ApiForm {...frame} isBrief verb={t("begin")} maw={360} lead={<Text>{t("off")}</Text>}>
       <PasswordField label={t("password")} description={t("offHint")} {...field("password")} />
     </ApiForm>
   );
@@ -152,7 +152,7 @@ function BothForm({ act, send, onLeft }: BothProps) {
     tell: ({ code }) => (code === "second-factor-off" ? t("moved") : undefined),
   });
   return (
-    <ApiForm {...frame} verb={t(act)} onLeft={onLeft} maw={360} lead={<Text>{t(`${act}Text`)}</Text>}>
+    <ApiForm {...frame} isBrief verb={t(act)} onLeft={onLeft} maw={360} lead={<Text>{t(`${act}Text`)}</Text>}>
       <PasswordField label={t("password")} {...field("password")} />
       <TextInput
         label={t("eitherCode")}

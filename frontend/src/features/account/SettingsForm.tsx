@@ -1,7 +1,6 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useBlocker } from "@tanstack/react-router";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { renewForZone } from "@/api/client";
@@ -11,6 +10,7 @@ import { asProblem } from "@/api/problem";
 import { ConflictDialog } from "@/components/ConflictDialog";
 import { FormSummary, type FormTrouble } from "@/components/FormSummary";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useProblemText } from "@/components/useProblemText";
 import { KindChoices } from "./KindChoices";
 import { RhythmFields } from "./RhythmFields";
@@ -54,10 +54,6 @@ export function SettingsForm({ read }: { read: ReadSettings }) {
       setTheirs(await queries.fetchQuery({ ...noticeSettingsQuery, staleTime: 0 }));
     },
   });
-  useBlocker({
-    shouldBlockFn: () => isChanged && !window.confirm(t("settings.unsaved")),
-    enableBeforeUnload: isChanged,
-  });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -92,6 +88,7 @@ export function SettingsForm({ read }: { read: ReadSettings }) {
           )}
         </Group>
       </Stack>
+      <UnsavedGuard unsaved={isChanged && !save.isPending} />
       <ConflictDialog
         differences={theirs && differences(settingsOf(draft), theirs.settings)}
         close={() => setTheirs(null)}

@@ -95,6 +95,7 @@ function Form(props: FormProps) {
   return (
     <ApiForm
       {...frame}
+      isBrief
       verb={verb}
       color={color}
       onLeft={onLeft}

@@ -57,7 +57,7 @@ function Form({ close }: { close: () => void }) {
     },
   });
   return (
-    <ApiForm {...frame} verb={t("hats.signOut")} onLeft={close} inDialog>
+    <ApiForm {...frame} isBrief verb={t("hats.signOut")} onLeft={close} inDialog>
       <Text>{t("hats.signOutText")}</Text>
       <TextInput type="email" label={t("hats.signOutEmail")} {...field("email")} />
     </ApiForm>

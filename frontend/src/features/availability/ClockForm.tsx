@@ -9,6 +9,7 @@ import type { KnownProblem } from "@/api/problem";
 import { ConflictDialog } from "@/components/ConflictDialog";
 import { Loaded, Waiting } from "@/components/Loaded";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useProblemText } from "@/components/useProblemText";
 import type { Versioned } from "@/features/member/versioned";
 import { useLocale } from "@/i18n/useLocale";
@@ -99,6 +100,7 @@ function Form({ clock }: { clock: Versioned<Clock> }) {
             </Text>
           )}
         </Group>
+        <UnsavedGuard unsaved={isChanged && !saving.isPending} />
         <ConflictDialog
           differences={conflict && differences(conflict.mine, conflict.theirs.value, t)}
           keepMine={() => void keepMine()}

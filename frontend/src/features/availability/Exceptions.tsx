@@ -13,6 +13,7 @@ import { DayInput } from "@/components/DayInput";
 import { FormSummary } from "@/components/FormSummary";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { WholeNumberInput } from "@/components/WholeNumberInput";
@@ -107,7 +108,7 @@ function Line({ exception: { id, from, to, hours_a_day, note } }: { exception: H
 function NewException({ zone }: { zone: string }) {
   const { t } = useTranslation(["availability", "common"]);
   const queries = useQueryClient();
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { form, unsaved, trouble, sending, submit, field } = useApiForm({
     initial: { from: "", to: "", hours_a_day: "0", note: "" },
     rules: {
       from: { right: (text) => text !== "", wrong: t("exceptions.daysWrong") },
@@ -178,6 +179,7 @@ function NewException({ zone }: { zone: string }) {
           </Button>
         </Group>
       </Stack>
+      <UnsavedGuard unsaved={unsaved} />
     </form>
   );
 }

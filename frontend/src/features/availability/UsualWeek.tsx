@@ -8,7 +8,7 @@ import { availabilityWeeksOptions } from "@/api/generated/@tanstack/react-query.
 import { ConflictDialog } from "@/components/ConflictDialog";
 import { Loaded } from "@/components/Loaded";
 import { Section } from "@/components/Section";
-import { UnsavedGuard } from "@/features/member/UnsavedGuard";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useLocale } from "@/i18n/useLocale";
 import { DayFields } from "./DayFields";
 import { HourGrid } from "./HourGrid";

@@ -15,6 +15,7 @@ import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { toldApart } from "@/lib/apart";
@@ -114,7 +115,7 @@ function Leave({ crew }: { crew: Crew }) {
 function Invite({ crew }: { crew: Crew }) {
   const { t } = useTranslation("bids");
   const tell = useTell();
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { form, unsaved, trouble, sending, submit, field } = useApiForm({
     initial: { email: "" },
     rules: { email: { right: (email) => /^\S+@\S+\.\S+$/.test(email.trim()), wrong: t("crews.emailWrong") } },
     send: async ({ email }) => {
@@ -136,6 +137,7 @@ function Invite({ crew }: { crew: Crew }) {
             </Button>
           </Group>
         </Stack>
+        <UnsavedGuard unsaved={unsaved} />
       </form>
       <Ties crew={crew} />
     </Section>

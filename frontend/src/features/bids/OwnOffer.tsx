@@ -12,6 +12,7 @@ import { FormSummary, type FormTrouble } from "@/components/FormSummary";
 import { LinkButton } from "@/components/LinkButton";
 import { Waiting } from "@/components/Loaded";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useAct } from "@/components/useAct";
 import { useProblemText } from "@/components/useProblemText";
 import { useLocale } from "@/i18n/useLocale";
@@ -85,6 +86,8 @@ function OfferForm({ brief, own }: { brief: OpenBrief; own?: OfferView }) {
   const { seats, currency } = brief.document;
   const [seat, setSeat] = useState(own?.seat ?? seats[0]?.id ?? "");
   const [rate, setRate] = useState(own ? typeAmount(own.rate.amount, currency, locale) : "");
+  // What the offer says already: leaving loses nothing of it.
+  const [kept, setKept] = useState({ seat, rate });
   const [overlapping, setOverlapping] = useState(false);
   const [trouble, setTrouble] = useState<FormTrouble | null>(null);
   const queries = useQueryClient();
@@ -96,6 +99,7 @@ function OfferForm({ brief, own }: { brief: OpenBrief; own?: OfferView }) {
     mutationFn: (minor: number) =>
       bidsOffer({ path: { id: brief.id }, body: { seat, rate: minor, overlapping }, throwOnError: true }),
     onSuccess: async () => {
+      setKept({ seat, rate });
       notifications.show({ message: t("offer.made"), color: "muster" });
       await queries.invalidateQueries();
     },
@@ -105,6 +109,7 @@ function OfferForm({ brief, own }: { brief: OpenBrief; own?: OfferView }) {
       setTrouble(isRate ? wrongRate : { sentence: tell(problem) ?? sentence(problem), fields: [] });
     },
   });
+  const isChanged = seat !== kept.seat || rate !== kept.rate;
   const go = (event: FormEvent) => {
     event.preventDefault();
     const minor = parseAmount(rate, currency) ?? 0;
@@ -147,6 +152,7 @@ function OfferForm({ brief, own }: { brief: OpenBrief; own?: OfferView }) {
           </Button>
         </Group>
       </Stack>
+      <UnsavedGuard unsaved={isChanged && !send.isPending} />
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CrewMember, Document } from "@/api/generated";
 import { FormSummary, type FormTrouble } from "@/components/FormSummary";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { percent } from "@/features/invitations/amounts";
 import { useLocale } from "@/i18n/useLocale";
 import { toldApart } from "@/lib/apart";
@@ -30,10 +31,12 @@ export function PlanForm({ document: brief, members, me, initial, submit, isSend
   const { t } = useTranslation(["bids", "common"]);
   const { locale } = useLocale();
   const id = useId();
-  const [plan, setPlan] = useState(initial);
+  const [begun] = useState(initial);
+  const [plan, setPlan] = useState(begun);
   const [wrong, setWrong] = useState<Wrong | null>(null);
   const [trouble, setTrouble] = useState<FormTrouble | null>(null);
   const price = priceOf(plan, brief);
+  const isChanged = JSON.stringify(plan) !== JSON.stringify(begun);
   const change = (seat: string, part: Partial<TypedSeat>) =>
     setPlan({ ...plan, seats: plan.seats.map((one) => (one.seat === seat ? { ...one, ...part } : one)) });
   const names = toldApart(members.map(({ member, first_name }) => [member, first_name]));
@@ -142,6 +145,7 @@ export function PlanForm({ document: brief, members, me, initial, submit, isSend
           {aside}
         </Group>
       </Stack>
+      <UnsavedGuard unsaved={isChanged && !isSending} />
     </form>
   );
 }

@@ -10,6 +10,7 @@ import cards from "@/components/cards.module.css";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useProblemText } from "@/components/useProblemText";
 import classes from "./bids.module.css";
 import { useTell } from "./useTell";
@@ -161,6 +162,7 @@ function WordsForm({ label, hint, submit, send }: FormProps) {
           </Button>
         </Group>
       </Stack>
+      <UnsavedGuard unsaved={words.trim() !== "" && !sending.isPending} />
     </form>
   );
 }

@@ -1,11 +1,12 @@
 import { Text } from "@mantine/core";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
-import type { Money as Amount, BidView } from "@/api/generated";
+import type { Money as Amount, BidView, Waterfall } from "@/api/generated";
 import { percent } from "@/features/invitations/amounts";
 import { day, money } from "@/lib/format";
 import classes from "./bids.module.css";
 import { above, differ, hoursOf, lastDayOf, seatsOf, shareOfBest, standing, TERMS } from "./compare";
+import { longest, PARTS, type Step, type StepName, stepOf } from "./waterfall";
 
 /** A line of the comparison: one cell for each bid, and whether they differ. */
 export interface Row {
@@ -147,22 +148,41 @@ function scoreText(t: Words, share: number): string {
   return share === 100 ? t("compare.best") : t("compare.ofBest", { share });
 }
 
-const PARTS = ["members", "spaces", "network", "fee_tax", "fund"] as const;
-
+/** The price as a stair: every part is a step from where the one before it ended, as long as it is among all bids. */
 function partRows(bids: BidView[], t: Words, locale: string, say: Say): Row[] {
   const paid = PARTS.filter((part) => bids.some(({ waterfall }) => waterfall[part].amount !== 0));
-  const rows = paid.map((part) => {
+  const most = longest(bids);
+  const step = (name: StepName, label: string, note?: (own: Waterfall) => ReactNode) => {
     const cell = ({ waterfall }: BidView) => (
       <>
-        {say(waterfall[part])}
-        <Note>{t("parts.share", { share: percent(shareOf(waterfall[part], waterfall.price), locale) })}</Note>
+        {say(waterfall[name])}
+        {note?.(waterfall)}
+        <Stair step={stepOf(waterfall, name, most)} isSum={name === "price" || name === "gross"} />
       </>
     );
-    return row(bids, part, t(`parts.${part}`), ({ waterfall }) => waterfall[part].amount, cell);
+    return row(bids, `part-${name}`, label, ({ waterfall }) => waterfall[name].amount, cell);
+  };
+  const rows = paid.map((part) => {
+    const share = (own: Waterfall) => percent(shareOf(own[part], own.price), locale);
+    const note = (own: Waterfall) => <Note>{t("parts.share", { share: share(own) })}</Note>;
+    return step(part, t(`parts.${part}`), note);
   });
   const rate = percent(bids[0]?.waterfall.tax_rate ?? 0, locale);
-  const tax = ({ waterfall }: BidView) => say(waterfall.tax);
-  return [...rows, row(bids, "tax", t("parts.tax", { rate }), tax, tax)];
+  return [
+    ...rows,
+    step("price", t("compare.net")),
+    step("tax", t("parts.tax", { rate })),
+    step("gross", t("compare.gross")),
+  ];
+}
+
+/** A step of the stair that a price is. The figure beside it tells all of it. */
+function Stair({ step: { from, to }, isSum }: { step: Step; isSum: boolean }) {
+  return (
+    <div className={classes.stair} data-sum={isSum || undefined} aria-hidden>
+      <div style={{ marginInlineStart: `${from / 10}%`, width: `${(to - from) / 10}%` }} />
+    </div>
+  );
 }
 
 /** A part of a price in basis points, in whole numbers. */

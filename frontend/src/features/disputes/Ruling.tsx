@@ -7,6 +7,7 @@ import { DataTable } from "@/components/DataTable";
 import { FormSummary } from "@/components/FormSummary";
 import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useApiForm } from "@/components/useApiForm";
 import { minorOf, typed } from "@/features/engagements/amounts";
 import { useSaved } from "@/features/engagements/useSaved";
@@ -53,7 +54,7 @@ export function Ruling({ dispute, isVote }: Props) {
       wrong: t("ruling.wrongAmount", { currency }),
     };
   }
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { form, unsaved, trouble, sending, submit, field } = useApiForm({
     initial,
     rules,
     send: async (values) => {
@@ -153,6 +154,7 @@ export function Ruling({ dispute, isVote }: Props) {
             </Group>
           )}
         </Stack>
+        <UnsavedGuard unsaved={unsaved} />
       </form>
     </Section>
   );

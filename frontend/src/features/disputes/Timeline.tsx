@@ -6,6 +6,7 @@ import { DownloadButton } from "@/components/DownloadButton";
 import { FormSummary } from "@/components/FormSummary";
 import { Moment } from "@/components/Moment";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { useSaved } from "@/features/engagements/useSaved";
@@ -79,7 +80,7 @@ function Speak({ id }: { id: string }) {
   const { t } = useTranslation("disputes");
   const saved = useSaved(t("talk.done"));
   const tell = useTell();
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { form, unsaved, trouble, sending, submit, field } = useApiForm({
     initial: { words: "" },
     rules: { words: { right: (text) => text.trim() !== "" && [...text].length <= 4_000, wrong: t("talk.wrong") } },
     send: async (body): Promise<void> => {
@@ -134,6 +135,7 @@ function Speak({ id }: { id: string }) {
           {t("talk.fileHint")}
         </Text>
       </Stack>
+      <UnsavedGuard unsaved={unsaved} />
     </form>
   );
 }

@@ -1,22 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { KnownProblem } from "@/api/problem";
 
-const TOLD = [
-  "dispute-state",
-  "too-many-statements",
-  "too-many-files",
-  "too-many-proposals",
-  "no-such-offer",
-  "same-file",
-  "duty-over",
-  "other-duty",
-  "too-late",
-  "accepted-already",
-  "not-yours",
-  "forbidden",
-] as const;
+const TOLD = ["forbidden"] as const;
 
-/** What the refusals of disputes mean, in the language of the page. */
+/** What a refusal about disputes means, where that is known better here than in general. */
 export function useTell() {
   const { t } = useTranslation("disputes");
   return ({ code }: KnownProblem): string | undefined => {

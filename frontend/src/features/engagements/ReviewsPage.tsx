@@ -21,6 +21,7 @@ import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useApiForm } from "@/components/useApiForm";
 import { toldApart } from "@/lib/apart";
 import { useHat } from "./useHat";
@@ -220,7 +221,7 @@ function TeamForm({ id, reviews, people }: TeamProps) {
     rules[`score-${member}`] = may.score;
     rules[`words-${member}`] = may.words;
   }
-  const { trouble, sending, submit, field, form } = useApiForm({
+  const { unsaved, trouble, sending, submit, field, form } = useApiForm({
     initial,
     rules,
     send: async (values) => {
@@ -284,6 +285,7 @@ function TeamForm({ id, reviews, people }: TeamProps) {
             </Button>
           </Group>
         </Stack>
+        <UnsavedGuard unsaved={unsaved} />
       </form>
     </Section>
   );

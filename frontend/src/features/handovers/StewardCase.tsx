@@ -24,6 +24,7 @@ import { FormSummary } from "@/components/FormSummary";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { minorOf, typed } from "@/features/engagements/amounts";
@@ -132,7 +133,7 @@ function Confirm({ found }: { found: Case }) {
       const minor = text === undefined ? null : minorOf(text, part.outgoing.currency);
       return minor === null ? [] : [{ milestone: part.milestone, outgoing_minor: minor }];
     });
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { form, unsaved, trouble, sending, submit, field } = useApiForm({
     initial: { from: weeks[0] ?? "", words: "" },
     rules: {
       from: { right: (text) => text !== "", wrong: t("confirm.fromWrong") },
@@ -157,7 +158,7 @@ function Confirm({ found }: { found: Case }) {
   const divided = usePreview(found.id, hasOwn ? { from, shares, words: "…" } : null);
   const shown = (hasOwn ? divided.data : undefined) ?? byWeeks.data ?? [];
   if (weeks.length === 0) {
-    return <Text>{t("problems.nothing-left")}</Text>;
+    return <Text>{t("confirm.nothingLeft")}</Text>;
   }
   const columns = [
     {
@@ -254,6 +255,7 @@ function Confirm({ found }: { found: Case }) {
             )}
           </Group>
         </Stack>
+        <UnsavedGuard unsaved={unsaved || (Object.keys(own).length > 0 && !sending)} />
       </form>
     </Section>
   );

@@ -1,16 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { KnownProblem } from "@/api/problem";
 
-const TOLD = [
-  "handover-state",
-  "nothing-left",
-  "milestone-disputed",
-  "engagement-over",
-  "invalid",
-  "forbidden",
-] as const;
+const TOLD = ["invalid", "forbidden"] as const;
 
-/** What the refusals of handovers mean, in the language of the page. */
+/** What a refusal about handovers means, where that is known better here than in general. */
 export function useTell() {
   const { t } = useTranslation("handovers");
   return ({ code }: KnownProblem): string | undefined => {

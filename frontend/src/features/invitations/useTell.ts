@@ -1,18 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { KnownProblem } from "@/api/problem";
 
-const TOLD = [
-  "invitation-state",
-  "invitation-moved",
-  "standby-state",
-  "standby-moved",
-  "hours-taken",
-  "hours-held",
-  "countered",
-  "too-late-to-counter",
-  "bid-moved",
-  "counter-state",
-] as const;
+const TOLD = ["hours-taken", "bid-moved"] as const;
 
 /** What a refusal of an answer means, where that is known better here than in general. */
 export function useTell(): (problem: KnownProblem) => string | undefined {

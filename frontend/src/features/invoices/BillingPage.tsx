@@ -24,6 +24,7 @@ import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { useSaved } from "@/features/engagements/useSaved";
@@ -82,6 +83,7 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
         throwOnError: true,
       });
       setHeld(response.headers.get("etag") ?? over);
+      form.keep(values);
     } catch (error) {
       if (asProblem(error).code === "stale") {
         const { data, response } = await invoicesReadBilling({ throwOnError: true });
@@ -96,7 +98,7 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
     right: (text: string) => (!(name in NEEDED) || text.trim() !== "") && [...text.trim()].length <= long(name),
     wrong: t(`billing.wrong.${name}`),
   });
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { form, unsaved, trouble, sending, submit, field } = useApiForm({
     initial: fieldsOf(billing.details),
     rules: {
       name: rule("name"),
@@ -187,6 +189,7 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
               )}
             </Group>
           </Stack>
+          <UnsavedGuard unsaved={unsaved} />
         </form>
       </Section>
       <ConflictDialog
@@ -197,7 +200,9 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
           again.mutate(over);
         }}
         takeTheirs={() => {
-          form.setValues(theirs?.fields ?? blank());
+          const stored = theirs?.fields ?? blank();
+          form.setValues(stored);
+          form.keep(stored);
           setHeld(theirs?.version ?? held);
           setTheirs(null);
           void saved();
@@ -217,12 +222,7 @@ function Finder() {
   const say = useAct({
     act: () => spacesSayFinder({ body: { space }, throwOnError: true }),
     done: t("finder.done"),
-    tell: ({ code }) => {
-      const known = (["finder-too-late", "finder-said", "own-client", "finder-taken", "forbidden"] as const).find(
-        (each) => each === code,
-      );
-      return known && t(`problems.${known}`);
-    },
+    tell: ({ code }) => (code === "forbidden" ? t("problems.forbidden") : undefined),
   });
   const nameOf = (id: string) => spaces.data?.items.find((each) => each.id === id)?.name;
   return (

@@ -8,6 +8,7 @@ import { FormSummary } from "@/components/FormSummary";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import classes from "./member.module.css";
@@ -17,7 +18,7 @@ export function Blocks() {
   const { t } = useTranslation("member");
   const queries = useQueryClient();
   const query = useInfiniteQuery({ ...tiesBlocksInfiniteOptions({ query: { limit: 20 } }), ...paging });
-  const { form, trouble, sending, submit, field } = useApiForm({
+  const { form, unsaved, trouble, sending, submit, field } = useApiForm({
     initial: { email: "" },
     rules: { email: { right: (text) => /^\S+@\S+$/.test(text.trim()), wrong: t("blocks.wrong") } },
     send: async ({ email }) => {
@@ -54,6 +55,7 @@ export function Blocks() {
             </Button>
           </Group>
         </Stack>
+        <UnsavedGuard unsaved={unsaved} />
       </form>
     </Section>
   );

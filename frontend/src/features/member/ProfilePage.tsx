@@ -8,6 +8,7 @@ import { ConflictDialog } from "@/components/ConflictDialog";
 import { Loaded } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useProblemText } from "@/components/useProblemText";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
@@ -16,7 +17,6 @@ import { Blocks } from "./Blocks";
 import { ProfileForm } from "./ProfileForm";
 import { draftOf, type ProfileDraft, profileOf } from "./profile";
 import { SeenBy } from "./SeenBy";
-import { UnsavedGuard } from "./UnsavedGuard";
 import { useVersioned, type Versioned } from "./versioned";
 
 interface Acts {

@@ -11,8 +11,6 @@ import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import { adoptable } from "./rules";
 
-const TOLD = ["own-proposal", "policy-date", "policy-moved", "proposal-state"] as const;
-
 /** Adopting a proposal from a day on, or taking it back. */
 export function DecideProposal({ id }: { id: string }) {
   const { t } = useTranslation("policy");
@@ -21,10 +19,7 @@ export function DecideProposal({ id }: { id: string }) {
   const [from, setFrom] = useState(first);
   const isRight = first <= from && from <= last;
   const between = t("proposal.fromWrong", { first: day(first, locale), last: day(last, locale) });
-  const tell = ({ code, fields }: KnownProblem) => {
-    const told = TOLD.find((each) => each === code);
-    return told ? t(`problems.${told}`) : fields.length > 0 ? between : undefined;
-  };
+  const tell = ({ fields }: KnownProblem) => (fields.length > 0 ? between : undefined);
   const adopt = useAct({
     act: () => policiesAdopt({ path: { id }, body: { from }, throwOnError: true }),
     done: t("proposal.adopted"),

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { type Policy, policiesPropose } from "@/api/generated";
 import { FormSummary } from "@/components/FormSummary";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { newKey } from "@/lib/newKey";
@@ -44,7 +45,7 @@ export function ProposeForm({ current, close }: Props) {
   };
   const numbers = <Value,>(value: (param: Param) => Value) =>
     Object.fromEntries(PARAMS.map((param) => [param, value(param)])) as Record<Param, Value>;
-  const { trouble, sending, submit, field, form } = useApiForm<Values>({
+  const { unsaved, trouble, sending, submit, field, form } = useApiForm<Values>({
     initial: { ...numbers((param) => String(numberOf(current, param))), why: "", report_text: "" },
     rules: {
       ...numbers((param) => ({ right: (text: string) => isWithin(param, text), wrong: wrong(param) })),
@@ -117,6 +118,7 @@ export function ProposeForm({ current, close }: Props) {
             </Button>
           </Group>
         </Stack>
+        <UnsavedGuard unsaved={unsaved} />
       </form>
     </Section>
   );

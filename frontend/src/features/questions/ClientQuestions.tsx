@@ -9,6 +9,7 @@ import { FormSummary } from "@/components/FormSummary";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useApiForm } from "@/components/useApiForm";
 import classes from "./questions.module.css";
 
@@ -122,16 +123,7 @@ function useWords(brief: string, send: (words: string) => Promise<unknown>) {
       form.form.reset();
       await queries.invalidateQueries({ queryKey: questionsOfBriefQueryKey({ path: { id: brief } }) });
     },
-    tell: ({ code }: KnownProblem) => {
-      switch (code) {
-        case "too-many-questions":
-        case "question-answered":
-        case "brief-state":
-          return t(`problems.${code}`);
-        default:
-          return undefined;
-      }
-    },
+    tell: ({ code }: KnownProblem) => (code === "brief-state" ? t("problems.brief-state") : undefined),
   });
   return form;
 }
@@ -150,6 +142,7 @@ function AnswerForm({ brief, id }: { brief: string; id: string }) {
           </Button>
         </Group>
       </Stack>
+      <UnsavedGuard unsaved={form.unsaved} />
     </form>
   );
 }
@@ -175,6 +168,7 @@ function Ask({ id, isSealed }: { id: string; isSealed: boolean }) {
           </Button>
         </Group>
       </Stack>
+      <UnsavedGuard unsaved={form.unsaved} />
     </form>
   );
 }

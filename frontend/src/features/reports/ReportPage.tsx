@@ -18,6 +18,7 @@ import { monthName, monthOf, preset, spanName } from "./months";
 import { ReportDownloads } from "./ReportDownloads";
 import { ReportFilters } from "./ReportFilters";
 import { asked, type ReportSearch } from "./search";
+import { useRowName } from "./useRowName";
 
 interface Props {
   space: string;
@@ -41,6 +42,7 @@ export function ReportPage({ space, search }: Props) {
         wanted={wanted}
         now={now}
         space={space}
+        choices={report.data?.choices}
         choose={(next) =>
           void navigate({ to: "/spaces/$space/report", params: { space }, search: next, resetScroll: false })
         }
@@ -59,31 +61,39 @@ export function ReportPage({ space, search }: Props) {
 function Answer({ space, report, now }: { space: string; report: Report; now: string }) {
   const { t } = useTranslation("reports");
   const { locale } = useLocale();
-  const span = spanName(report, locale);
+  const nameOfPlace = useRowName("place");
+  const nameOfKind = useRowName("category");
+  const { place, category } = report;
+  const isNarrowed = Boolean(place ?? category);
+  const parts = [spanName(report, locale), place && nameOfPlace(place), category && nameOfKind(category)];
+  const what = parts.filter(Boolean).join(" · ");
   return (
     <>
       <NotClosedYet report={report} />
       {report.totals.length === 0 ? (
-        <Nothing space={space} span={span} now={now} />
+        <Nothing space={space} report={report} what={what} now={now} />
       ) : (
         <>
           <Group justify="space-between" align="center" gap="md">
             <Text fw={600} size="lg">
-              {span}
+              {what}
             </Text>
             <ReportDownloads space={space} report={report} />
           </Group>
+          {isNarrowed && <Text maw="68ch">{t("report.narrowed")}</Text>}
           {report.totals.map((total) => (
             <CurrencyReport key={total.currency} report={report} total={total} />
           ))}
         </>
       )}
-      <MeterSection meter={report.meter} />
+      {/* What steering would have been worth is about all work. */}
+      {!isNarrowed && <MeterSection meter={report.meter} />}
       <Section title={t("how.title")}>
         <Stack gap="xs" maw="68ch">
           <Text>{t("how.closed")}</Text>
           <Text>{t("how.folded")}</Text>
           <Text>{t("how.members")}</Text>
+          <Text>{t("how.narrowed")}</Text>
           <Text>{t("how.currencies")}</Text>
         </Stack>
       </Section>
@@ -108,21 +118,23 @@ function NotClosedYet({ report }: { report: Report }) {
   );
 }
 
-function Nothing({ space, span, now }: { space: string; span: string; now: string }) {
+function Nothing({ space, report, what, now }: { space: string; report: Report; what: string; now: string }) {
   const { t } = useTranslation("reports");
+  const isNarrowed = Boolean(report.place ?? report.category);
+  const { from, to, by } = report;
   return (
     <EmptyState
       icon={<IconReportMoney size={40} stroke={1.4} aria-hidden />}
-      title={t("report.nothing", { span })}
-      text={t("report.nothingText")}
+      title={t("report.nothing", { span: what })}
+      text={isNarrowed ? t("report.narrowed") : t("report.nothingText")}
       action={
         <LinkButton
           to="/spaces/$space/report"
           params={{ space }}
-          search={{ ...preset("twelveMonths", now), by: "month" }}
+          search={isNarrowed ? { from, to, by } : { ...preset("twelveMonths", now), by: "month" }}
           variant="default"
         >
-          {t("preset.twelveMonths")}
+          {isNarrowed ? t("report.allWork") : t("preset.twelveMonths")}
         </LinkButton>
       }
     />

@@ -9,6 +9,21 @@ test("an address that makes sense is kept", () => {
   });
 });
 
+test("a place and a kind of work are kept, and nothing that can be neither", () => {
+  const place = "place_01jd8v5e3k9m2n4p6q8r0s1t2v";
+  expect(reportSearch({ by: "month", place, category: "web" })).toEqual({ by: "month", place, category: "web" });
+  expect(reportSearch({ place: "remote" })).toEqual({ place: "remote" });
+  expect(reportSearch({ place: "Lake", category: "Web development" })).toEqual({});
+  expect(reportSearch({ place: 7, category: ["web"] })).toEqual({});
+  expect(asked({ place, category: "web" }, "2026-11")).toEqual({
+    from: "2025-11",
+    to: "2026-10",
+    by: "month",
+    place,
+    category: "web",
+  });
+});
+
 test("what makes none is left out", () => {
   expect(reportSearch({ from: "2026-10", to: "2026-01", by: "name" })).toEqual({});
   expect(reportSearch({ from: "soon", to: "2026-01", by: "source", more: 1 })).toEqual({ by: "source" });

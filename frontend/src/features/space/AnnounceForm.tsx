@@ -8,6 +8,7 @@ import { spacesListTermsInfiniteQueryKey } from "@/api/generated/@tanstack/react
 import { DayInput } from "@/components/DayInput";
 import { Dialog } from "@/components/Dialog";
 import { FormSummary } from "@/components/FormSummary";
+import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { CURRENCIES } from "@/lib/countries";
@@ -44,6 +45,7 @@ export function AnnounceForm({ space, name, today, current, taken }: Props) {
   const rightAmount = (text: string) => text.trim() === "" || minorUnits(text, 3) !== undefined;
   const {
     form: values,
+    unsaved,
     trouble,
     sending,
     submit,
@@ -164,6 +166,7 @@ export function AnnounceForm({ space, name, today, current, taken }: Props) {
           </Group>
         </Stack>
       </Dialog>
+      <UnsavedGuard unsaved={unsaved} />
     </form>
   );
 }

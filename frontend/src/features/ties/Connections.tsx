@@ -19,7 +19,6 @@ import {
 } from "@/api/generated";
 import { connectionsListConnectionsInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
-import type { KnownProblem } from "@/api/problem";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { EmptyState } from "@/components/EmptyState";
 import { Moment } from "@/components/Moment";
@@ -115,26 +114,17 @@ function ConnectionCard({ connection }: { connection: Connection }) {
 function Acts({ connection: { id, state, awaits_you, with: name } }: { connection: Connection }) {
   const { t } = useTranslation("ties");
   const path = { connection: id };
-  const tell = ({ code }: KnownProblem) => {
-    if (code === "connection-is-closed") {
-      return t("problems.closed");
-    }
-    return code === "connection-is-there" ? t("problems.there") : undefined;
-  };
   const confirm = useAct({
     act: () => connectionsConfirmConnection({ path, throwOnError: true }),
     done: t("connections.confirmed"),
-    tell,
   });
   const decline = useAct({
     act: () => connectionsDeclineConnection({ path, throwOnError: true }),
     done: t("connections.declined"),
-    tell,
   });
   const takeBack = useAct({
     act: () => connectionsTakeBackConnection({ path, throwOnError: true }),
     done: t("connections.takenBack"),
-    tell,
   });
   if (awaits_you) {
     return (

@@ -51,12 +51,6 @@ function LogForm({ close }: { close: () => void }) {
         queryKey: connectionsListConnectionsInfiniteQueryKey({ query: { limit: 20 } }),
       });
     },
-    tell: ({ code }) => {
-      if (code === "connection-is-there") {
-        return t("problems.there");
-      }
-      return code === "too-many-connections-today" ? t("problems.tooMany") : undefined;
-    },
   });
   return (
     <ApiForm {...frame} verb={t("log.submit")} onLeft={close} inDialog lead={<Text size="sm">{t("log.lead")}</Text>}>

@@ -17,7 +17,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
 /** How long nothing may have been under way for a page to be at rest, and how long it may take to get there. */
 const REST = 120;
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 const softly = expect.configure({ soft: true });
 

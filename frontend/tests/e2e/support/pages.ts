@@ -344,6 +344,7 @@ const operator: Plan = async (request) => {
         stop("space", here),
         stop("report", `${here}/report`),
         stop("report-by-category", `${here}/report?by=category`),
+        stop("report-narrowed", `${here}/report?place=remote`),
         stop("space-statements", `${here}/statements`),
         ...each("space-statement", statements.slice(0, 1), (id) => `${here}/statements/${id}`),
         stop("space-payouts", `${here}/payouts`),

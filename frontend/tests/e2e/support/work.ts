@@ -111,8 +111,8 @@ export async function askedMilestone(client: Caller, engagements: Engagement[]):
   for (const milestone of planned.reverse().filter(({ funding }) => !funding)) {
     if ((await client.status("POST", `/milestones/${milestone.id}/fundings`, {})) < 300) {
       const path = `/milestones/${milestone.id}/fundings`;
-      const { items } = await client.call<{ items: Asked["funding"][] }>("GET", path);
-      const [funding] = items;
+      const { items } = await client.call<{ items: (Asked["funding"] & { state: string })[] }>("GET", path);
+      const funding = items.find(({ state }) => state === "pending");
       if (funding) {
         return { milestone, funding };
       }

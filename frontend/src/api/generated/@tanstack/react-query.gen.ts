@@ -6215,8 +6215,9 @@ export const payoutsPayoutsOfSpaceInfiniteOptions = (options: Options<PayoutsPay
 export const reportsCommissionReportQueryKey = (options: Options<ReportsCommissionReportData>) => createQueryKey('reportsCommissionReport', options);
 
 /**
- * What your space earned in closed months, by month, quarter, place, kind of work or source, beside the year before. No row
- * stands for fewer than three members, and neither does what is left of any two reports.
+ * What your space earned in closed months, by month, quarter, place, kind of work or source, beside the year before; of all
+ * work, or of that of one place or kind. No row stands for fewer than three members, and neither does what is left of any two
+ * reports.
  */
 export const reportsCommissionReportOptions = (options: Options<ReportsCommissionReportData>) => queryOptions<ReportsCommissionReportResponse, ReportsCommissionReportError, ReportsCommissionReportResponse, ReturnType<typeof reportsCommissionReportQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {

@@ -1,14 +1,19 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Dialog } from "@/components/Dialog";
+import { Dialog } from "./Dialog";
 
 /** Asks before what was entered and not saved is lost by leaving the page. */
 export function UnsavedGuard({ unsaved }: { unsaved: boolean }) {
-  const { t } = useTranslation(["member", "common"]);
+  // Most forms are left as they were found, and need nobody to watch the way out.
+  return unsaved && <Guard />;
+}
+
+function Guard() {
+  const { t } = useTranslation();
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,
-    enableBeforeUnload: unsaved,
+    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname,
+    enableBeforeUnload: true,
     withResolver: true,
   });
   return (
