@@ -23,6 +23,10 @@
 //! **Back.** What was paid out is taken back in proportion to what is left of it ([`takeback`]), so that any pieces end at
 //! zero. A payout is settled once, or returned once, and then it is owed again.
 //!
+//! **By hand** an admin records what the bank exchanged, and corrects that ([`exchanges`]); nothing else, since on every other
+//! entry something stands elsewhere. They see what all accounts hold by kind ([`trial`]), and the entries ([`listing`]), with
+//! nobody's name: who got what is told to themselves alone.
+//!
 //! **Balances** are kept with each posting, and so are the spaces' commissions ([`kept`]): reading one does not sum up a history. An
 //! account to which everybody posts is kept in stripes; see `docs/decisions/balances-in-stripes.md`.
 //!
@@ -36,9 +40,11 @@
 
 pub mod bench;
 mod earnings;
+mod exchanges;
 mod file;
 mod kept;
 mod lines;
+mod listing;
 mod model;
 pub mod nightly;
 mod paid;
@@ -52,6 +58,7 @@ pub mod statements;
 mod store;
 mod takeback;
 mod taxed;
+mod trial;
 mod verify;
 mod why;
 mod years;
@@ -60,7 +67,7 @@ use muster_kernel::{Id, id::Kind};
 
 pub use self::{
     file::{export as export_file, verify_file},
-    model::{Account, Entry, Line, Movement, Refusal, Source, SplitLine},
+    model::{Account, AccountKind, Entry, Line, Movement, Refusal, Source, SplitLine},
     paid::{LeftPart, PaidOut},
     plaintext::{Journal, export as export_journal},
     recount::Findings,
