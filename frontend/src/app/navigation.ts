@@ -21,6 +21,7 @@ import {
   IconQuestionMark,
   IconReceiptTax,
   IconReplace,
+  IconReportMoney,
   IconRotate2,
   IconScale,
   IconSearch,
@@ -41,9 +42,11 @@ export interface Destination {
   word: keyof (typeof common)["navigation"];
   /** Where else the pages that belong to it begin. */
   also?: string[];
+  /** Whether pages below it are not its own. */
+  exact?: boolean;
 }
 
-const home: Destination = { to: "/home", icon: IconHome, word: "home" };
+const home: Destination = { to: "/home", icon: IconHome, word: "home", exact: true };
 
 /** Where each hat goes, the daily things first. */
 export const NAVIGATION: Record<Hat, Destination[]> = {
@@ -92,6 +95,7 @@ export const NAVIGATION: Record<Hat, Destination[]> = {
     { to: "/bank-files", icon: IconBuildingBank, word: "bankFiles" },
     { to: "/fundings", icon: IconCoins, word: "fundings" },
     { to: "/strays", icon: IconQuestionMark, word: "strays" },
+    { to: "/book", icon: IconReportMoney, word: "book", exact: true },
     { to: "/book/checks", icon: IconBook2, word: "bookChecks" },
     { to: "/network/spaces", icon: IconBuildingCommunity, word: "networkSpaces" },
     { to: "/network/terms", icon: IconReceiptTax, word: "networkTerms" },
