@@ -38,6 +38,7 @@ import { Route as SignedInBankFilesIndexRouteImport } from "./routes/_signed-in/
 import { Route as SignedInBankFilesIdRouteImport } from "./routes/_signed-in/bank-files.$id";
 import { Route as SignedInBidsIndexRouteImport } from "./routes/_signed-in/bids.index";
 import { Route as SignedInBidsIdRouteImport } from "./routes/_signed-in/bids.$id";
+import { Route as SignedInBookIndexRouteImport } from "./routes/_signed-in/book.index";
 import { Route as SignedInBookChecksRouteImport } from "./routes/_signed-in/book.checks";
 import { Route as SignedInBriefsIndexRouteImport } from "./routes/_signed-in/briefs.index";
 import { Route as SignedInBriefsNewRouteImport } from "./routes/_signed-in/briefs.new";
@@ -238,6 +239,11 @@ const SignedInBidsIndexRoute = SignedInBidsIndexRouteImport.update({
 const SignedInBidsIdRoute = SignedInBidsIdRouteImport.update({
   id: "/bids/$id",
   path: "/bids/$id",
+  getParentRoute: () => SignedInRoute,
+} as any);
+const SignedInBookIndexRoute = SignedInBookIndexRouteImport.update({
+  id: "/book/",
+  path: "/book/",
   getParentRoute: () => SignedInRoute,
 } as any);
 const SignedInBookChecksRoute = SignedInBookChecksRouteImport.update({
@@ -595,6 +601,7 @@ export interface FileRoutesByFullPath {
   "/standbys/$id": typeof SignedInStandbysIdRoute;
   "/bank-files/": typeof SignedInBankFilesIndexRoute;
   "/bids/": typeof SignedInBidsIndexRoute;
+  "/book/": typeof SignedInBookIndexRoute;
   "/briefs/": typeof SignedInBriefsIndexRoute;
   "/crews/": typeof SignedInCrewsIndexRoute;
   "/disputes/": typeof SignedInDisputesIndexRoute;
@@ -680,6 +687,7 @@ export interface FileRoutesByTo {
   "/standbys/$id": typeof SignedInStandbysIdRoute;
   "/bank-files": typeof SignedInBankFilesIndexRoute;
   "/bids": typeof SignedInBidsIndexRoute;
+  "/book": typeof SignedInBookIndexRoute;
   "/briefs": typeof SignedInBriefsIndexRoute;
   "/crews": typeof SignedInCrewsIndexRoute;
   "/disputes": typeof SignedInDisputesIndexRoute;
@@ -768,6 +776,7 @@ export interface FileRoutesById {
   "/_signed-in/standbys/$id": typeof SignedInStandbysIdRoute;
   "/_signed-in/bank-files/": typeof SignedInBankFilesIndexRoute;
   "/_signed-in/bids/": typeof SignedInBidsIndexRoute;
+  "/_signed-in/book/": typeof SignedInBookIndexRoute;
   "/_signed-in/briefs/": typeof SignedInBriefsIndexRoute;
   "/_signed-in/crews/": typeof SignedInCrewsIndexRoute;
   "/_signed-in/disputes/": typeof SignedInDisputesIndexRoute;
@@ -856,6 +865,7 @@ export interface FileRouteTypes {
     | "/standbys/$id"
     | "/bank-files/"
     | "/bids/"
+    | "/book/"
     | "/briefs/"
     | "/crews/"
     | "/disputes/"
@@ -941,6 +951,7 @@ export interface FileRouteTypes {
     | "/standbys/$id"
     | "/bank-files"
     | "/bids"
+    | "/book"
     | "/briefs"
     | "/crews"
     | "/disputes"
@@ -1028,6 +1039,7 @@ export interface FileRouteTypes {
     | "/_signed-in/standbys/$id"
     | "/_signed-in/bank-files/"
     | "/_signed-in/bids/"
+    | "/_signed-in/book/"
     | "/_signed-in/briefs/"
     | "/_signed-in/crews/"
     | "/_signed-in/disputes/"
@@ -1277,6 +1289,13 @@ declare module "@tanstack/react-router" {
       path: "/bids/$id";
       fullPath: "/bids/$id";
       preLoaderRoute: typeof SignedInBidsIdRouteImport;
+      parentRoute: typeof SignedInRoute;
+    };
+    "/_signed-in/book/": {
+      id: "/_signed-in/book/";
+      path: "/book";
+      fullPath: "/book/";
+      preLoaderRoute: typeof SignedInBookIndexRouteImport;
       parentRoute: typeof SignedInRoute;
     };
     "/_signed-in/book/checks": {
@@ -1747,6 +1766,7 @@ interface SignedInRouteChildren {
   SignedInStandbysIdRoute: typeof SignedInStandbysIdRoute;
   SignedInBankFilesIndexRoute: typeof SignedInBankFilesIndexRoute;
   SignedInBidsIndexRoute: typeof SignedInBidsIndexRoute;
+  SignedInBookIndexRoute: typeof SignedInBookIndexRoute;
   SignedInBriefsIndexRoute: typeof SignedInBriefsIndexRoute;
   SignedInCrewsIndexRoute: typeof SignedInCrewsIndexRoute;
   SignedInDisputesIndexRoute: typeof SignedInDisputesIndexRoute;
@@ -1816,6 +1836,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInStandbysIdRoute: SignedInStandbysIdRoute,
   SignedInBankFilesIndexRoute: SignedInBankFilesIndexRoute,
   SignedInBidsIndexRoute: SignedInBidsIndexRoute,
+  SignedInBookIndexRoute: SignedInBookIndexRoute,
   SignedInBriefsIndexRoute: SignedInBriefsIndexRoute,
   SignedInCrewsIndexRoute: SignedInCrewsIndexRoute,
   SignedInDisputesIndexRoute: SignedInDisputesIndexRoute,

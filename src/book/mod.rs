@@ -24,6 +24,10 @@
 //! zero. A refund is owed to the client first, and leaves the bank by a payout as what members are owed does; a chargeback
 //! the client's bank has taken already. Refunds from before that was so went from the bank at once, and stay as they are. A payout is settled once, or returned once, and then it is owed again.
 //!
+//! **By hand** an admin records what the bank exchanged, and corrects that ([`exchanges`]); nothing else, since on every other
+//! entry something stands elsewhere. They see what all accounts hold by kind ([`trial`]), and the entries ([`listing`]), with
+//! nobody's name: who got what is told to themselves alone.
+//!
 //! **Balances** are kept with each posting, and so are the spaces' commissions ([`kept`]): reading one does not sum up a history. An
 //! account to which everybody posts is kept in stripes; see `docs/decisions/balances-in-stripes.md`.
 //!
@@ -38,9 +42,11 @@
 
 pub mod bench;
 mod earnings;
+mod exchanges;
 mod file;
 mod kept;
 mod lines;
+mod listing;
 mod model;
 mod moved;
 pub mod nightly;
@@ -56,6 +62,7 @@ pub mod statements;
 mod store;
 mod takeback;
 mod taxed;
+mod trial;
 mod verify;
 mod why;
 mod years;
@@ -64,7 +71,7 @@ use muster_kernel::{Id, id::Kind};
 
 pub use self::{
     file::{export as export_file, verify_file},
-    model::{Account, Entry, Line, Movement, Refusal, Source, SplitLine},
+    model::{Account, AccountKind, Entry, Line, Movement, Refusal, Source, SplitLine},
     moved::{ByCurrency, Moved, escrows, moved},
     paid::{LeftPart, PaidOut},
     plaintext::{Journal, export as export_journal},

@@ -42,8 +42,58 @@ crate::words! {
     pub enum Source {
         /// This very space.
         Space = "space",
+        /// Owed to clients: what goes back to them and has not left yet.
+        Client = "client",
         /// The network, or another space of it.
         Network = "network",
+    }
+}
+
+crate::words! {
+    /// What an account is for, whosever it is.
+    pub enum AccountKind {
+        /// The money itself.
+        Bank = "bank",
+        /// Held for engagements until their work is accepted.
+        Escrow = "escrow",
+        /// Owed to members.
+        Member = "member",
+        /// Owed to spaces.
+        Space = "space",
+        /// Earned by the network.
+        Network = "network",
+        /// Held for the members together.
+        MutualFund = "fund",
+        /// Owed to the tax office.
+        Tax = "tax",
+        /// On its way out: paid, and not yet booked by the bank.
+        Transit = "transit",
+        /// What was given and got of a currency by exchange.
+        Exchange = "exchange",
+    }
+}
+
+impl AccountKind {
+    /// Whether the accounts of this kind are posted to by everybody's entries. Of such a kind there is one account at most in
+    /// each currency.
+    pub(super) const fn is_shared(self) -> bool {
+        matches!(self, Self::Bank | Self::Network | Self::MutualFund | Self::Tax | Self::Exchange)
+    }
+
+    /// What LIKE finds its accounts by.
+    pub(super) const fn pattern(self) -> &'static str {
+        match self {
+            Self::Bank => "bank",
+            Self::Escrow => "escrow:%",
+            Self::Member => "payable:member:%",
+            Self::Space => "payable:space:%",
+            Self::Client => "payable:client:%",
+            Self::Network => "revenue:network",
+            Self::MutualFund => "fund:mutual",
+            Self::Tax => "tax",
+            Self::Transit => "transit",
+            Self::Exchange => "exchange:%",
+        }
     }
 }
 
@@ -78,9 +128,25 @@ impl Account {
         matches!(self, Self::Bank | Self::Exchange(_))
     }
 
+    /// What it is for.
+    pub const fn kind(self) -> AccountKind {
+        match self {
+            Self::Bank => AccountKind::Bank,
+            Self::Escrow(_) => AccountKind::Escrow,
+            Self::Member(_) => AccountKind::Member,
+            Self::Space(_) => AccountKind::Space,
+            Self::Client(_) => AccountKind::Client,
+            Self::Network => AccountKind::Network,
+            Self::MutualFund => AccountKind::MutualFund,
+            Self::Tax => AccountKind::Tax,
+            Self::Transit => AccountKind::Transit,
+            Self::Exchange(_) => AccountKind::Exchange,
+        }
+    }
+
     /// Whether everybody's entries post to it.
     pub(super) const fn is_shared(self) -> bool {
-        matches!(self, Self::Bank | Self::Network | Self::MutualFund | Self::Tax | Self::Exchange(_))
+        self.kind().is_shared()
     }
 
     /// Whether it may hold less than nothing: whoever was paid too much owes it, but nobody can take out of an escrow what
@@ -568,6 +634,10 @@ mod tests {
             Account::Exchange(Currency::CZK),
         ] {
             assert_eq!(account.to_string().parse(), Ok(account));
+            let pattern = account.kind().pattern();
+            let found = account.to_string();
+            let is_found = pattern.strip_suffix('%').map_or(found == pattern, |start| found.starts_with(start));
+            assert!(is_found, "{pattern} does not find {account}");
         }
         for wrong in ["", "banks", "escrow", "payable:member:space_00000000000000000000000001", "payable::x"] {
             assert!(wrong.parse::<Account>().is_err(), "{wrong} was read as an account");

@@ -1,19 +1,22 @@
-//! `/member/earnings`, `/member/statements`, `/periods`, `/book/checks`.
+//! `/member/earnings`, `/member/statements`, `/periods`, `/book`.
 
-use actix_web::{HttpResponse, get, web};
+use actix_web::{HttpResponse, get, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     Account, EntryId,
     earnings::{self, Earnings},
+    exchanges::{self, Correction, Exchange, NewCorrection, NewExchange},
+    listing::{self, BookEntry, EntryQuery},
     nightly::{self, BookCheck},
     statements::{self, Parties, Period, Proof, Statement, StatementId, StatementOfMember},
+    trial::{self, TrialBalance},
     why::{self, ExplainedPart},
 };
 use crate::{
     app::App,
     error::Result,
-    http::{Page, PageQuery, Problem, blocking},
+    http::{Body, IdempotencyKey, Page, PageQuery, Problem, blocking},
     identity::{self, Admin, As, Member, SignedIn},
     papers::{PaperQuery, Told},
 };
@@ -27,7 +30,11 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(my_statements)
         .service(my_statement)
         .service(closed_periods)
-        .service(book_checks);
+        .service(book_checks)
+        .service(book_balances)
+        .service(book_entries)
+        .service(record_exchange)
+        .service(correct_entry);
 }
 
 /// What you earned: what the book holds for you in each currency, and the lines it is made of, newest first.
@@ -105,4 +112,49 @@ async fn closed_periods(app: web::Data<App>, _: As<SignedIn>, query: web::Query<
 async fn book_checks(app: web::Data<App>, _: As<Admin>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
     let page = blocking(move || app.db.read(|conn| nightly::list(conn, &query))).await?;
     Ok(HttpResponse::Ok().json(page))
+}
+
+/// The trial balance: what the accounts of each kind hold in each currency. Debits and credits come to the same.
+#[utoipa::path(tag = "book", responses((status = 200, body = TrialBalance)), security(("hat" = ["admin"])))]
+#[get("/book/balances")]
+async fn book_balances(app: web::Data<App>, _: As<Admin>) -> Result<HttpResponse> {
+    let balance = blocking(move || trial::read(&app)).await?;
+    Ok(HttpResponse::Ok().json(balance))
+}
+
+/// The entries of the book, the newest first: all of them, those of one kind, or those of one account that is nobody's own.
+/// Their lines are told by kind of account, without names.
+#[utoipa::path(tag = "book", params(EntryQuery), responses((status = 200, body = Page<BookEntry>), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
+#[get("/book/entries")]
+async fn book_entries(app: web::Data<App>, _: As<Admin>, query: web::Query<EntryQuery>) -> Result<HttpResponse> {
+    let page = blocking(move || listing::list(&app, query.into_inner())).await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// Record that the bank exchanged money of one currency for money of another. The bank must hold what is given, by the book,
+/// and a booking is recorded once.
+#[utoipa::path(tag = "book", params(("Idempotency-Key" = Option<String>, Header)), request_body = NewExchange, responses((status = 201, body = Exchange), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
+#[post("/book/exchanges")]
+async fn record_exchange(
+    app: web::Data<App>,
+    who: As<Admin>,
+    key: IdempotencyKey,
+    body: Body<NewExchange>,
+) -> Result<HttpResponse> {
+    let exchange = blocking(move || exchanges::record(&app, who.0, &body.0, &key)).await?;
+    Ok(HttpResponse::Created().json(exchange))
+}
+
+/// Correct an exchange that was recorded wrongly: a reversal takes it back and says why, and what is right stands in its
+/// place, if anything does. Entries of other kinds are refused with the way in which they are put right.
+#[utoipa::path(tag = "book", params(("Idempotency-Key" = Option<String>, Header)), request_body = NewCorrection, responses((status = 201, body = Correction), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
+#[post("/book/corrections")]
+async fn correct_entry(
+    app: web::Data<App>,
+    who: As<Admin>,
+    key: IdempotencyKey,
+    body: Body<NewCorrection>,
+) -> Result<HttpResponse> {
+    let correction = blocking(move || exchanges::correct(&app, who.0, &body.0, &key)).await?;
+    Ok(HttpResponse::Created().json(correction))
 }

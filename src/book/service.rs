@@ -108,7 +108,7 @@ fn payout_of(tx: &mut Tx<'_>, id: EntryId) -> Result<(store::Stored, Account, Mo
 }
 
 /// An entry that the rules here should never make.
-fn unfit(refusal: super::Refusal) -> Error {
+pub(super) fn unfit(refusal: super::Refusal) -> Error {
     Error::internal("post an entry", refusal)
 }
 

@@ -464,6 +464,72 @@ pub(super) fn moved_on(conn: &mut Conn, account: Account, currency: Currency) ->
     Ok(own.order(entries::id).select(EntryRow::as_select()).load(conn)?)
 }
 
+/// What was recorded under a bank's reference by hand.
+pub(super) struct Recorded {
+    /// How many exchanges, corrected ones as well.
+    pub(super) times: usize,
+    /// The one that stands, if any does.
+    pub(super) standing: Option<String>,
+}
+
+/// The exchanges that were recorded under a bank's reference.
+pub(super) fn recorded(conn: &mut Conn, bank_reference: &str) -> Result<Recorded> {
+    let all: Vec<EntryRow> =
+        entries::table.filter(entries::subject.eq(bank_reference)).select(EntryRow::as_select()).load(conn)?;
+    let reversed: BTreeSet<&String> = all.iter().filter_map(|entry| entry.reverses.as_ref()).collect();
+    let exchanges = || all.iter().filter(|entry| entry.kind == Movement::Exchange.as_str());
+    let standing = exchanges().find(|entry| !reversed.contains(&entry.id)).map(|entry| entry.id.clone());
+    Ok(Recorded { times: exchanges().count(), standing })
+}
+
+/// The entries before `before`, of one kind where `kind` says so, the newest first.
+pub(super) fn newest(
+    conn: &mut Conn,
+    kind: Option<Movement>,
+    before: Option<EntryId>,
+    limit: i64,
+) -> Result<Vec<Stored>> {
+    let mut found = entries::table.into_boxed();
+    if let Some(kind) = kind {
+        found = found.filter(entries::kind.eq(kind.as_str()));
+    }
+    if let Some(before) = before {
+        found = found.filter(entries::id.lt(before.to_string()));
+    }
+    let some = found.order(entries::id.desc()).limit(limit).select(EntryRow::as_select()).load(conn)?;
+    newest_first(conn, some)
+}
+
+/// The entries before `before` that post to an account, the newest first.
+pub(super) fn newest_of_account(
+    conn: &mut Conn,
+    account: Account,
+    before: Option<EntryId>,
+    limit: i64,
+) -> Result<Vec<Stored>> {
+    let mut lines = postings::table.filter(postings::account.eq(account.to_string())).into_boxed();
+    if let Some(before) = before {
+        lines = lines.filter(postings::entry_id.lt(before.to_string()));
+    }
+    let ids: Vec<String> =
+        lines.select(postings::entry_id).distinct().order(postings::entry_id.desc()).limit(limit).load(conn)?;
+    let some = entries::table.filter(entries::id.eq_any(&ids)).select(EntryRow::as_select()).load(conn)?;
+    newest_first(conn, some)
+}
+
+fn newest_first(conn: &mut Conn, some: Vec<EntryRow>) -> Result<Vec<Stored>> {
+    let mut stored = with_all_lines(conn, some)?;
+    stored.reverse();
+    Ok(stored)
+}
+
+/// By which entry each of those was taken back that were.
+pub(super) fn reversals_of(conn: &mut Conn, ids: &[&str]) -> Result<BTreeMap<String, String>> {
+    let found = entries::table.filter(entries::reverses.eq_any(ids));
+    let both: Vec<(Option<String>, String)> = found.select((entries::reverses, entries::id)).load(conn)?;
+    Ok(both.into_iter().filter_map(|(wrong, by)| Some((wrong?, by))).collect())
+}
+
 /// The last night in which the book was recounted.
 pub(super) fn last_check(conn: &mut Conn) -> Result<Option<Day>> {
     Ok(book_checks::table.order(book_checks::day.desc()).select(book_checks::day).first(conn).optional()?)

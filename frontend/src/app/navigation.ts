@@ -21,6 +21,7 @@ import {
   IconQuestionMark,
   IconReceiptTax,
   IconReplace,
+  IconReportMoney,
   IconRotate2,
   IconScale,
   IconSearch,
@@ -43,9 +44,11 @@ export interface Destination {
   word: keyof (typeof common)["navigation"];
   /** Where else the pages that belong to it begin. */
   also?: string[];
+  /** Whether pages below it are not its own. */
+  exact?: boolean;
 }
 
-const home: Destination = { to: "/home", icon: IconHome, word: "home" };
+const home: Destination = { to: "/home", icon: IconHome, word: "home", exact: true };
 
 /** Where each hat goes, the daily things first. */
 export const NAVIGATION: Record<Hat, Destination[]> = {
@@ -96,6 +99,7 @@ export const NAVIGATION: Record<Hat, Destination[]> = {
     { to: "/strays", icon: IconQuestionMark, word: "strays" },
     { to: "/bank-credits", icon: IconTransferIn, word: "bankCredits" },
     { to: "/network/invoices", icon: IconFileInvoice, word: "invoices" },
+    { to: "/book", icon: IconReportMoney, word: "book", exact: true },
     { to: "/book/checks", icon: IconBook2, word: "bookChecks" },
     { to: "/network/spaces", icon: IconBuildingCommunity, word: "networkSpaces" },
     { to: "/network/terms", icon: IconReceiptTax, word: "networkTerms" },

@@ -11,13 +11,13 @@ export function Navigation({ hat, onGo }: { hat: Hat; onGo?: () => void }) {
   return (
     <nav aria-label={t("shell.navigation")}>
       <ul className={classes.list}>
-        {NAVIGATION[hat].map(({ to, icon: Sign, word, also }) => (
+        {NAVIGATION[hat].map(({ to, icon: Sign, word, also, exact }) => (
           <li key={word}>
             <Link
               to={to}
               className={classes.link}
               onClick={onGo}
-              activeOptions={{ exact: to === "/home" }}
+              activeOptions={{ exact, includeSearch: false }}
               aria-current={also?.some((begin) => path.startsWith(begin)) ? "page" : undefined}
             >
               <Sign size={20} stroke={1.7} aria-hidden />

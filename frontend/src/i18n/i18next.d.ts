@@ -3,6 +3,7 @@ import type admin from "./en/admin.json";
 import type audit from "./en/audit.json";
 import type availability from "./en/availability.json";
 import type bids from "./en/bids.json";
+import type book from "./en/book.json";
 import type briefs from "./en/briefs.json";
 import type categories from "./en/categories.json";
 import type common from "./en/common.json";
@@ -38,6 +39,7 @@ declare module "i18next" {
       audit: typeof audit;
       availability: typeof availability;
       bids: typeof bids;
+      book: typeof book;
       briefs: typeof briefs;
       categories: typeof categories;
       common: typeof common;

@@ -373,6 +373,50 @@ test("an admin sees how places are linked, and not how opportunity is spread", a
   expect(await adam.status("GET", "/turns/distribution")).toBe(403);
 });
 
+test("an admin records what the bank exchanged, and corrects it where it was typed wrong", async ({
+  page,
+  request,
+}) => {
+  const adam = await demo(request, "admin");
+  const reference = `FX ${newWord()}`;
+  await enter(page, adam, "/home");
+  await page.getByRole("navigation").getByRole("link", { name: "The book" }).click();
+  await expect(page.getByRole("table", { name: "Trial balance, EUR" })).toContainText("Bank");
+  await expect(page.getByText("Does not balance")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Record an exchange" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("The bank gave").fill("20");
+  await dialog.getByLabel("The bank got").fill("50.00");
+  await dialog.getByLabel("Bank reference").fill(reference);
+  await dialog.getByRole("button", { name: "Check" }).click();
+  await expect(dialog).toContainText(reference);
+  await dialog.getByRole("button", { name: "Record the exchange" }).click();
+  await expect(page.getByText("The exchange is recorded.")).toBeVisible();
+  await expect(page.getByRole("table", { name: "Trial balance, CZK" })).toContainText("Exchange");
+
+  await page.getByLabel("Show").selectOption("Exchange");
+  await expect(page).toHaveURL("/book?kind=exchange");
+  const rows = page.getByRole("table", { name: "Entries, the newest first" }).getByRole("row");
+  await rows.filter({ hasText: reference }).getByRole("button", { name: "Correct" }).click();
+  await dialog.getByLabel("Why").fill("Twenty was two.");
+  await dialog.getByLabel("The bank gave").fill("2");
+  await dialog.getByRole("button", { name: "Check" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Choose the day");
+  await dialog.getByLabel("What it should have been").selectOption("No exchange at all");
+  await dialog.getByRole("button", { name: "Check" }).click();
+  await expect(dialog).toContainText("nothing stands in its place");
+  await dialog.getByRole("button", { name: "Correct the entry" }).click();
+  await expect(page.getByText("The entry is corrected.")).toBeVisible();
+  await expect(rows.filter({ hasText: reference })).toContainText("Taken back");
+
+  const { items } = await adam.call<{ items: { memo: string; subject: string }[] }>(
+    "GET",
+    "/book/entries?kind=reversal",
+  );
+  expect(items.find(({ subject }) => subject === reference)?.memo).toBe("Twenty was two.");
+});
+
 test("an admin looks at what Muster does by itself", async ({ page, request }) => {
   const adam = await demo(request, "admin");
   await enter(page, adam, "/home");

@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use diesel::{
+    dsl::count_star,
     prelude::*,
     result::{DatabaseErrorKind, Error::DatabaseError},
     upsert::excluded,
@@ -12,8 +13,8 @@ use muster_kernel::{Currency, Money};
 
 use super::Kept;
 use crate::{
-    book::Account,
-    db::{Conn, upsert_all},
+    book::{Account, AccountKind},
+    db::{Conn, total, upsert_all},
     error::{Error, Result},
     schema::balances,
 };
@@ -198,4 +199,59 @@ pub(in crate::book) fn of(conn: &mut Conn, account: Account) -> Result<Vec<Money
         .load(conn)?;
     let sum = |stripes: &[(i64, Currency)]| stripes.iter().map(|(minor, _)| minor).sum();
     Ok(rows.chunk_by(|a, b| a.1 == b.1).map(|stripes| Money::new(sum(stripes), stripes[0].1)).collect())
+}
+
+/// What the accounts of a kind hold together in a currency, those above nothing and those below each by themselves.
+pub(in crate::book) struct KindSum {
+    pub(in crate::book) currency: Currency,
+    /// How many of them hold anything.
+    pub(in crate::book) accounts: i64,
+    /// What the debit balances come to.
+    pub(in crate::book) debit_minor: i64,
+    /// What the credit balances come to, above zero.
+    pub(in crate::book) credit_minor: i64,
+}
+
+impl KindSum {
+    fn of(currency: Currency, accounts: i64, minor: i64) -> Self {
+        let (debit_minor, credit_minor) = (minor.max(0), minor.min(0).saturating_neg());
+        Self { currency, accounts, debit_minor, credit_minor }
+    }
+}
+
+/// The kept balances of all accounts of a kind, added up by currency and side; nothing of a currency in which none holds
+/// anything.
+pub(in crate::book) fn of_kind(conn: &mut Conn, kind: AccountKind) -> Result<Vec<KindSum>> {
+    if kind.is_shared() {
+        // One account in each currency, in stripes of either sign: what it holds is their sum.
+        let kept: Vec<(Currency, Option<i64>)> = balances::table
+            .filter(balances::account.like(kind.pattern()))
+            .group_by(balances::currency)
+            .select((balances::currency, total(balances::amount_minor)))
+            .load(conn)?;
+        let held = kept.into_iter().map(|(currency, minor)| KindSum::of(currency, 1, minor.unwrap_or_default()));
+        return Ok(held.filter(|held| (held.debit_minor, held.credit_minor) != (0, 0)).collect());
+    }
+    // Each account has one row in a currency.
+    let debits: Vec<(Currency, i64, Option<i64>)> = balances::table
+        .filter(balances::account.like(kind.pattern()))
+        .filter(balances::amount_minor.gt(0))
+        .group_by(balances::currency)
+        .select((balances::currency, count_star(), total(balances::amount_minor)))
+        .load(conn)?;
+    let credits: Vec<(Currency, i64, Option<i64>)> = balances::table
+        .filter(balances::account.like(kind.pattern()))
+        .filter(balances::amount_minor.lt(0))
+        .group_by(balances::currency)
+        .select((balances::currency, count_star(), total(balances::amount_minor)))
+        .load(conn)?;
+    let mut sums: BTreeMap<Currency, KindSum> = BTreeMap::new();
+    for (currency, accounts, minor) in debits.into_iter().chain(credits) {
+        let side = KindSum::of(currency, accounts, minor.unwrap_or_default());
+        let sum = sums.entry(currency).or_insert_with(|| KindSum::of(currency, 0, 0));
+        sum.accounts += side.accounts;
+        sum.debit_minor += side.debit_minor;
+        sum.credit_minor += side.credit_minor;
+    }
+    Ok(sums.into_values().collect())
 }

@@ -1,5 +1,6 @@
 //! The book: nothing is posted twice, everything can be taken back, and nobody changes it unseen.
 
+mod by_hand;
 mod contracts;
 mod exports;
 mod sequences;

@@ -25,6 +25,11 @@ export type AcceptedConditions = {
 };
 
 /**
+ * What an account is for, whosever it is.
+ */
+export type AccountKind = 'bank' | 'escrow' | 'member' | 'space' | 'network' | 'fund' | 'tax' | 'transit' | 'exchange';
+
+/**
  * A place that was added.
  */
 export type AddedPlace = {
@@ -732,6 +737,42 @@ export type BookCheck = {
 };
 
 /**
+ * An entry of the book.
+ */
+export type BookEntry = {
+    /**
+     * Whether it can be corrected by hand: an exchange that stands.
+     */
+    correctable: boolean;
+    /**
+     * Which.
+     */
+    id: EntryId;
+    /**
+     * Why money moved.
+     */
+    kind: Movement;
+    /**
+     * What moved.
+     */
+    lines: Array<EntryLine>;
+    /**
+     * What was recorded, or why it was taken back, in words; absent where no hand wrote it.
+     */
+    memo?: string | null;
+    /**
+     * When it was posted.
+     */
+    posted_at: Instant;
+    reversed_by?: EntryId | null;
+    reverses?: EntryId | null;
+    /**
+     * What it is about: the id of a milestone or of a payout, or what the bank calls an exchange.
+     */
+    subject: string;
+};
+
+/**
  * Both factors of somebody who is signed in.
  */
 export type BothFactors = {
@@ -1334,6 +1375,21 @@ export type ConsentLine = {
     withdrawn_at?: Instant | null;
 };
 
+/**
+ * A correction: both of its entries, beside the one that stays where it is.
+ */
+export type Correction = {
+    /**
+     * The entry that takes it back, and says why.
+     */
+    reversal: EntryId;
+    right?: Exchange | null;
+    /**
+     * The entry that was wrong.
+     */
+    wrong: EntryId;
+};
+
 export type CounterId = string;
 
 /**
@@ -1440,6 +1496,28 @@ export type CrewMember = {
 };
 
 export type Currency = string;
+
+/**
+ * What the accounts hold in one currency.
+ */
+export type CurrencyBalance = {
+    /**
+     * What all credit balances come to: exactly as much, as long as nobody changed the book behind its back.
+     */
+    credit: Money;
+    /**
+     * Which.
+     */
+    currency: Currency;
+    /**
+     * What all debit balances come to.
+     */
+    debit: Money;
+    /**
+     * Each kind of account that holds anything of it, in a fixed order.
+     */
+    kinds: Array<KindBalance>;
+};
 
 export type Day = string;
 
@@ -1929,6 +2007,24 @@ export type Enrolment = {
 export type EntryId = string;
 
 /**
+ * What moved on all accounts of one kind together, in one currency.
+ */
+export type EntryLine = {
+    /**
+     * What the accounts are for.
+     */
+    account: AccountKind;
+    /**
+     * How much, above zero.
+     */
+    amount: Money;
+    /**
+     * On which side.
+     */
+    side: PostingSide;
+};
+
+/**
  * An entry that would be posted.
  */
 export type EntryPreview = {
@@ -1947,6 +2043,32 @@ export type EntryPreview = {
 };
 
 export type ExceptionId = string;
+
+/**
+ * An exchange in the book. Its rate is the fraction of the two amounts, which are never added up.
+ */
+export type Exchange = {
+    /**
+     * What the bank calls it.
+     */
+    bank_reference: string;
+    /**
+     * On which day the bank booked it.
+     */
+    booked_on: Day;
+    /**
+     * The entry.
+     */
+    entry: EntryId;
+    /**
+     * What the bank gave away.
+     */
+    given: Money;
+    /**
+     * What it got for that.
+     */
+    got: Money;
+};
 
 /**
  * A part of what a seat was paid, and why it is so much. Below zero where it was taken back.
@@ -2626,6 +2748,28 @@ export type Joined = {
 };
 
 export type KeyId = string;
+
+/**
+ * What the accounts of one kind hold in a currency. None of the amounts is below zero.
+ */
+export type KindBalance = {
+    /**
+     * What they are for.
+     */
+    account: AccountKind;
+    /**
+     * How many of them hold anything.
+     */
+    accounts: number;
+    /**
+     * What their credit balances come to: money that is held for somebody, owed to them, or earned.
+     */
+    credit: Money;
+    /**
+     * What their debit balances come to: money that is there, or that somebody owes.
+     */
+    debit: Money;
+};
 
 /**
  * A line of a statement as its tree holds it: the JSON of this, without spaces, is what is hashed.
@@ -3348,6 +3492,21 @@ export type NewConnection = {
 };
 
 /**
+ * What an entry should have been.
+ */
+export type NewCorrection = {
+    /**
+     * The entry that is wrong: an exchange that stands.
+     */
+    entry: EntryId;
+    instead?: NewExchange | null;
+    /**
+     * Why, 1 to 500 characters. The book and the audit log keep it for good, so it names nobody.
+     */
+    reason: string;
+};
+
+/**
  * What you would take instead of what you are offered: a rate, or hours.
  */
 export type NewCounter = {
@@ -3410,6 +3569,28 @@ export type NewException = {
      * The last day; at most 366 days in all.
      */
     to: Day;
+};
+
+/**
+ * Money of one currency that became money of another, as the bank booked it.
+ */
+export type NewExchange = {
+    /**
+     * What the bank calls it, 1 to 140 characters. One booking is recorded once.
+     */
+    bank_reference: string;
+    /**
+     * On which day the bank booked it; not later than today (UTC).
+     */
+    booked_on: Day;
+    /**
+     * What the bank gave away: 1 to 1000000000000 minor units, and no more than it holds by the book.
+     */
+    given: Money;
+    /**
+     * What it got for that, in another currency: 1 to 1000000000000 minor units.
+     */
+    got: Money;
 };
 
 /**
@@ -4675,6 +4856,51 @@ export type PageBookCheck = {
          * How many postings they have.
          */
         postings: number;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageBookEntry = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Whether it can be corrected by hand: an exchange that stands.
+         */
+        correctable: boolean;
+        /**
+         * Which.
+         */
+        id: EntryId;
+        /**
+         * Why money moved.
+         */
+        kind: Movement;
+        /**
+         * What moved.
+         */
+        lines: Array<EntryLine>;
+        /**
+         * What was recorded, or why it was taken back, in words; absent where no hand wrote it.
+         */
+        memo?: string | null;
+        /**
+         * When it was posted.
+         */
+        posted_at: Instant;
+        reversed_by?: EntryId | null;
+        reverses?: EntryId | null;
+        /**
+         * What it is about: the id of a milestone or of a payout, or what the bank calls an exchange.
+         */
+        subject: string;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -7141,6 +7367,11 @@ export type Posting = {
 };
 
 /**
+ * On which side of an account an amount stands.
+ */
+export type PostingSide = 'debit' | 'credit';
+
+/**
  * A problem, as it is told to whoever asked.
  */
 export type Problem = {
@@ -9207,6 +9438,20 @@ export type TrackRecord = {
     together: number;
 };
 
+/**
+ * What the accounts hold, by currency.
+ */
+export type TrialBalance = {
+    /**
+     * When it was read.
+     */
+    at: Instant;
+    /**
+     * Each currency in which anything is held, in the order of their letters.
+     */
+    currencies: Array<CurrencyBalance>;
+};
+
 export type TurnId = string;
 
 /**
@@ -9784,6 +10029,36 @@ export type BidsAwardBidResponses = {
 
 export type BidsAwardBidResponse = BidsAwardBidResponses[keyof BidsAwardBidResponses];
 
+export type BookBookBalancesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/book/balances';
+};
+
+export type BookBookBalancesErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BookBookBalancesError = BookBookBalancesErrors[keyof BookBookBalancesErrors];
+
+export type BookBookBalancesResponses = {
+    200: TrialBalance;
+};
+
+export type BookBookBalancesResponse = BookBookBalancesResponses[keyof BookBookBalancesResponses];
+
 export type BookBookChecksData = {
     body?: never;
     path?: never;
@@ -9826,6 +10101,134 @@ export type BookBookChecksResponses = {
 };
 
 export type BookBookChecksResponse = BookBookChecksResponses[keyof BookBookChecksResponses];
+
+export type BookCorrectEntryData = {
+    body: NewCorrection;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/book/corrections';
+};
+
+export type BookCorrectEntryErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BookCorrectEntryError = BookCorrectEntryErrors[keyof BookCorrectEntryErrors];
+
+export type BookCorrectEntryResponses = {
+    201: Correction;
+};
+
+export type BookCorrectEntryResponse = BookCorrectEntryResponses[keyof BookCorrectEntryResponses];
+
+export type BookBookEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Why money moved; whyever where absent.
+         */
+        kind?: Movement;
+        /**
+         * Which account they post to, instead of a kind: `bank`, `transit`, `tax`, `revenue:network`, `fund:mutual`,
+         * `exchange:<currency>` or `escrow:<engagement>`. What a member or a space is owed is told to themselves.
+         */
+        account?: string;
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/book/entries';
+};
+
+export type BookBookEntriesErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BookBookEntriesError = BookBookEntriesErrors[keyof BookBookEntriesErrors];
+
+export type BookBookEntriesResponses = {
+    200: PageBookEntry;
+};
+
+export type BookBookEntriesResponse = BookBookEntriesResponses[keyof BookBookEntriesResponses];
+
+export type BookRecordExchangeData = {
+    body: NewExchange;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/book/exchanges';
+};
+
+export type BookRecordExchangeErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    409: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type BookRecordExchangeError = BookRecordExchangeErrors[keyof BookRecordExchangeErrors];
+
+export type BookRecordExchangeResponses = {
+    201: Exchange;
+};
+
+export type BookRecordExchangeResponse = BookRecordExchangeResponses[keyof BookRecordExchangeResponses];
 
 export type BriefsListData = {
     body?: never;

@@ -15,6 +15,13 @@ export function isScaled(text: string, digits: number, least: number, most: numb
   return value !== undefined && least <= value && value <= most;
 }
 
+/** So many whole units of its last digit as people write them: 750 with two digits is "7.50". */
+export function typed(value: number, digits: number): string {
+  const whole = String(value).padStart(digits + 1, "0");
+  const cut = whole.length - digits;
+  return digits === 0 ? whole : `${whole.slice(0, cut)}.${whole.slice(cut)}`;
+}
+
 /** Basis points as per cent: 750 is 7.5 %. */
 export function percent(basisPoints: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(basisPoints / 10_000);

@@ -1,4 +1,4 @@
-import type { BankFileFate, FundingState, JobState, RefundKind, StrayState } from "@/api/generated";
+import type { BankFileFate, FundingState, JobState, Movement, RefundKind, StrayState } from "@/api/generated";
 
 /** How far a funding can be, what waits first. */
 export const FUNDING_STATES: FundingState[] = ["pending", "posted", "void", "expired"];
@@ -18,3 +18,16 @@ export const JOB_STATES: JobState[] = ["dead", "waiting", "done"];
 
 /** What a part of a bank's file can do. */
 export const FATES: BankFileFate[] = ["settled", "rejected", "returned", "noted", "mismatched", "credit", "unmatched"];
+
+/** Why money can move in the book, in the order of its walk. */
+export const MOVEMENTS: Movement[] = [
+  "funding",
+  "release",
+  "refund",
+  "chargeback",
+  "payout",
+  "settlement",
+  "return",
+  "exchange",
+  "reversal",
+];

@@ -45,6 +45,11 @@ async function openDays(page: Page): Promise<void> {
   await page.locator("[data-dates-dropdown] table").waitFor();
 }
 
+async function openExchange(page: Page): Promise<void> {
+  await page.locator("main section button").first().click();
+  await page.getByRole("dialog").getByRole("textbox").first().waitFor();
+}
+
 /** Comes to the list of briefs anew, which the server fails to read from now on. It is asked more than once before it is told. */
 async function failToRead(page: Page): Promise<void> {
   const problem = { type: "urn:muster:problem:internal", title: "Internal", status: 500, detail: "It was logged." };
@@ -420,6 +425,10 @@ const admin: Plan = async (request) => {
         stop("fundings-posted", "/fundings?state=posted"),
         stop("jobs", "/jobs"),
         stop("jobs-done", "/jobs?state=done"),
+        stop("book", "/book"),
+        stop("book-releases", "/book?kind=release"),
+        stop("book-bank", "/book?account=bank"),
+        stop("book-exchange", "/book", openExchange),
         stop("book-checks", "/book/checks"),
         stop("network-spaces", "/network/spaces"),
         stop("network-terms", "/network/terms"),
@@ -450,6 +459,7 @@ export const refused: Plan = async (request) => {
         stop("dispute-missing", `/disputes/dispute_${nothing}`),
         stop("space-missing", `/spaces/space_${nothing}`),
         stop("desk-forbidden", "/desk"),
+        stop("book-forbidden", "/book"),
         stop("book-checks-forbidden", "/book/checks"),
         // The last: what fails goes on to fail.
         stop("briefs-failed", "/briefs", failToRead),
