@@ -70,7 +70,7 @@ pub struct Exchange {
 pub struct NewCorrection {
     /// The entry that is wrong: an exchange that stands.
     pub entry: EntryId,
-    /// Why, 1 to 500 characters. The book and the audit log keep it for good, so it names nobody.
+    /// Why, 1 to 500 characters. The book keeps it for good, so it names nobody.
     pub reason: String,
     /// What it should have been; absent where there was no exchange at all.
     pub instead: Option<NewExchange>,
@@ -153,20 +153,17 @@ pub(super) fn correct(app: &App, who: Admin, new: &NewCorrection, key: &Idempote
             check.done()?;
             let wrong = correctable(tx, new.entry)?;
             let correction = within_the_bank(tx, |tx| put_right(tx, &wrong, new))?;
-            let (before, after) = told(&wrong, new, &correction);
+            let (before, after) = told(&wrong, &correction);
             audit::record_change(tx, who.into(), "book.corrected", new.entry, &before, &after)?;
             Ok(correction)
         })
     })
 }
 
-/// What the audit log says of a correction: what stood before and what stands after.
-fn told(wrong: &Stored, new: &NewCorrection, correction: &Correction) -> (serde_json::Value, serde_json::Value) {
-    let before = json!({ "entry": new.entry, "said": wrong.entry.memo, "bank_reference": wrong.entry.subject });
-    let after = json!({
-        "reversal": correction.reversal, "right": correction.right, "reason": new.reason.trim(),
-    });
-    (before, after)
+/// What the audit log says of a correction: what stood before and what stands after. Why, the reversal says.
+fn told(wrong: &Stored, correction: &Correction) -> (serde_json::Value, serde_json::Value) {
+    let before = json!({ "entry": correction.wrong, "said": wrong.entry.memo, "bank_reference": wrong.entry.subject });
+    (before, json!({ "reversal": correction.reversal, "right": correction.right }))
 }
 
 fn put_right(tx: &mut Tx<'_>, wrong: &Stored, new: &NewCorrection) -> Result<Correction> {

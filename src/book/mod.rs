@@ -11,7 +11,8 @@
 //!
 //! **Accounts.** `bank`, `escrow:<engagement>`, `payable:member:<id>`, `payable:space:<id>`, `payable:client:<id>` (what
 //! goes back to a client), `revenue:network`, `fund:mutual`, `tax` (what clients paid on top of prices, owed to the tax
-//! office), `transit` (paid, and not yet booked by the bank), `exchange:<currency>`; each is opened by its first posting. An escrow and what is on its way never hold less than nothing; whoever was paid too much owes it.
+//! office), `transit` (paid, and not yet booked by the bank), `exchange:<currency>`; each is opened by its first posting. An
+//! escrow and what is on its way never hold less than nothing; whoever was paid too much owes it.
 //!
 //! **Splits.** A release carries one [`SplitLine`] for each part of each seat: who got it, by which rule, of what, and for
 //! which work ([`split`](mod@split)). The lines are part of the entry and covered by its digest; [`why`] says each in a
@@ -22,7 +23,8 @@
 //!
 //! **Back.** What was paid out is taken back in proportion to what is left of it ([`takeback`]), so that any pieces end at
 //! zero. A refund is owed to the client first, and leaves the bank by a payout as what members are owed does; a chargeback
-//! the client's bank has taken already. Refunds from before that was so went from the bank at once, and stay as they are. A payout is settled once, or returned once, and then it is owed again.
+//! the client's bank has taken already. Refunds from before that was so went from the bank at once, and stay as they are. A
+//! payout is settled once, or returned once, and then it is owed again.
 //!
 //! **By hand** an admin records what the bank exchanged, and corrects that ([`exchanges`]); nothing else, since on every other
 //! entry something stands elsewhere. They see what all accounts hold by kind ([`trial`]), and the entries ([`listing`]), with

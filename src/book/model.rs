@@ -42,8 +42,6 @@ crate::words! {
     pub enum Source {
         /// This very space.
         Space = "space",
-        /// Owed to clients: what goes back to them and has not left yet.
-        Client = "client",
         /// The network, or another space of it.
         Network = "network",
     }
@@ -60,6 +58,8 @@ crate::words! {
         Member = "member",
         /// Owed to spaces.
         Space = "space",
+        /// Owed to clients: what goes back to them and has not left yet.
+        Client = "client",
         /// Earned by the network.
         Network = "network",
         /// Held for the members together.

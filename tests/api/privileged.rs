@@ -51,6 +51,8 @@ const ACTS: &[(&str, &str, Leaves)] = &[
     ("admin", "DELETE /providers/{id}/domains/{domain}", Change("provider.domain-taken-back")),
     ("admin", "DELETE /spaces/{id}/operators/{person}", Change("space.operator-removed")),
     ("admin", "POST /bank-files", Change("bank-file.received")),
+    ("admin", "POST /book/corrections", Change("book.corrected")),
+    ("admin", "POST /book/exchanges", Change("book.exchange-recorded")),
     ("admin", "POST /clients/{id}/finders", Change("client.finder-set")),
     ("admin", "POST /fundings/{id}/post", Change("funding.posted")),
     ("admin", "POST /fundings/{id}/void", Change("funding.void")),
@@ -337,6 +339,14 @@ fn money(witness: &Witness, network: &Network) {
     scene.complete(engagement, &member);
     let refund = json!({ "kind": "refund", "amount": 1_000, "reason": "Agreed on" });
     witness.does(by, "POST /milestones/{id}/refunds", &[&scene.milestones(engagement)[0]], &refund);
+
+    let amount = |minor: i64, currency: &str| json!({ "amount": minor, "currency": currency });
+    let exchange = json!({
+        "given": amount(100, "EUR"), "got": amount(2_500, "CZK"), "booked_on": "2026-11-02", "bank_reference": "FX-1",
+    });
+    let wrong = text(&witness.does(by, "POST /book/exchanges", &[], &exchange)["entry"]);
+    let correction = json!({ "entry": wrong, "reason": "It was another network's" });
+    witness.does(by, "POST /book/corrections", &[], &correction);
 }
 
 /// An admin pays out, hears of it, and decides what the bank leaves in doubt.

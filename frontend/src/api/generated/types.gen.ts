@@ -27,7 +27,7 @@ export type AcceptedConditions = {
 /**
  * What an account is for, whosever it is.
  */
-export type AccountKind = 'bank' | 'escrow' | 'member' | 'space' | 'network' | 'fund' | 'tax' | 'transit' | 'exchange';
+export type AccountKind = 'bank' | 'escrow' | 'member' | 'space' | 'client' | 'network' | 'fund' | 'tax' | 'transit' | 'exchange';
 
 /**
  * A place that was added.
@@ -4783,7 +4783,7 @@ export type PageBatchPayout = {
          */
         holder: string;
         /**
-         * To whom: the id of a member or a space.
+         * To whom: the id of a member, a space, or a client who gets something back.
          */
         payee: string;
         /**
@@ -6019,7 +6019,7 @@ export type PagePayoutLeftOut = {
          */
         name: string;
         /**
-         * Who: the id of a member or a space.
+         * Who: the id of a member, a space, or a client who gets something back.
          */
         payee: string;
         /**
