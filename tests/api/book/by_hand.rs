@@ -304,7 +304,7 @@ fn every_other_entry_is_refused_with_the_way_in_which_it_is_put_right() {
     on_both(|network| {
         let scene = Scene::open(network);
         let (_, [ada, bob], _, milestone) = released(&scene);
-        take_back(network, &milestone, 100, Back::Refund, "refund").unwrap();
+        take_back(network, &milestone, 100, Back::Refund(scene.client_id), "refund").unwrap();
         take_back(network, &milestone, 100, Back::Chargeback, "chargeback").unwrap();
         for (member, key) in [(ada, "one"), (bob, "other")] {
             let paid = network.db().write(|tx| {
