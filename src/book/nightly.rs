@@ -11,6 +11,7 @@ use crate::{
     db::Conn,
     error::{Error, Result},
     http::{Page, PageQuery},
+    jobs,
     nightly::{self, Alarm},
     schema::book_checks,
 };
@@ -37,7 +38,7 @@ pub struct BookCheck {
 pub fn keep_up(app: &App) -> Result<()> {
     let now = app.now();
     let Some(day) = nightly::due(now, app.db.read(store::last_check)?) else { return Ok(()) };
-    let found = verify(&app.db)?;
+    let found = jobs::giving_way(|| verify(&app.db))?;
     let faults: Vec<&str> = found.all_faults().collect();
     let check = BookCheck {
         day,
