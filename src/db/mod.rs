@@ -1,8 +1,8 @@
 //! The database: one code for SQLite and PostgreSQL, and one way to write.
 //!
-//! [`Db::read`] lends a connection; [`Db::write`] runs a use case as one transaction. A write takes the writer at once
-//! on SQLite (`BEGIN IMMEDIATE`) and is serializable on PostgreSQL, where it is run again when another transaction got
-//! in its way. Audit entries and outbox jobs are rows that the same closure writes, so they share its fate.
+//! [`Db::read`] lends a connection; [`Db::write`] runs a use case as one transaction. A write waits for its turn on SQLite
+//! and takes the writer at once (`BEGIN IMMEDIATE`); on PostgreSQL it is serializable, and run again when another
+//! transaction got in its way. Audit entries and outbox jobs are rows that the same closure writes, so they share its fate.
 //!
 //! What differs between the two back ends lives in `connection`, `portable` and `state`, and nowhere else.
 
@@ -14,6 +14,7 @@ mod portable;
 mod slow;
 mod state;
 mod words;
+mod writer;
 
 use std::{
     ops::{Deref, DerefMut},
@@ -32,7 +33,6 @@ use diesel::{
 };
 use muster_kernel::{Id, Instant, id::Kind};
 
-use self::lanes::Lanes;
 pub(crate) use self::portable::upsert_all;
 pub use self::{
     connection::{Backend, Conn, Durability, Manner, TLS, Target},
@@ -40,6 +40,7 @@ pub use self::{
     portable::{BATCH, Portable, escaped, insert_all, oldest_writer, total},
     state::{TwoClocks, Way},
 };
+use self::{lanes::Lanes, writer::Writer};
 use crate::{
     clock::Mint,
     error::{Error, Result},
@@ -68,6 +69,7 @@ pub struct Db {
     repeats: Arc<AtomicU64>,
     mint: Mint,
     lanes: Lanes,
+    writer: Writer,
     /// Which kind of database it is, for traces.
     system: &'static str,
 }
@@ -91,14 +93,14 @@ impl Db {
 
     /// The same, in a manner that is not the usual one.
     pub fn open_as(target: Target, connections: u32, mint: Mint, manner: Manner) -> Result<Self> {
-        let system = target.system();
+        let (system, writer) = (target.system(), Writer::of(&target));
         let pool = r2d2::Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
             .connection_timeout(PATIENCE)
             .build(connection::Manager::new(target, manner))?;
         let lanes = Lanes::from_anywhere();
-        Ok(Self { pool, repeats: Arc::default(), mint, lanes, system })
+        Ok(Self { pool, repeats: Arc::default(), mint, lanes, writer, system })
     }
 
     /// Where ids and the time come from.
@@ -140,6 +142,7 @@ impl Db {
     /// one at least.
     pub fn snapshots<T>(&self, many: usize, work: impl FnOnce(&mut [Reader]) -> Result<T>) -> Result<T> {
         let _told = traces::database("snapshots", self.system).entered();
+        let turn = if many > 1 { self.writer.turn()? } else { None };
         // One is left to hold the others together.
         let most = usize::try_from(self.pool.max_size()).unwrap_or(1).saturating_sub(1);
         let mut readers =
@@ -148,6 +151,7 @@ impl Db {
             [only] => begin_reading(only),
             several => begin_together(&mut *self.pool.get()?, several),
         };
+        drop(turn);
         let outcome = begun.and_then(|()| work(&mut readers));
         for reader in &mut readers {
             let _ = Conn::rollback_transaction(&mut reader.0);
@@ -160,6 +164,7 @@ impl Db {
     pub fn write<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let told = traces::database("write", self.system);
         let _within = told.enter();
+        let _turn = self.writer.turn()?;
         let mut conn = self.pool.get()?;
         for attempt in 1..TRIES {
             told.record("tries", attempt);
@@ -179,6 +184,7 @@ impl Db {
     /// on SQLite, the writer.
     pub fn rehearse<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let _told = traces::database("rehearse", self.system).entered();
+        let _turn = self.writer.turn()?;
         let mut conn = self.pool.get()?;
         begin(&mut conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL REPEATABLE READ")?;
         let lane = self.lanes.enter();

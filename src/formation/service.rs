@@ -40,6 +40,10 @@ pub fn policy_of(conn: &mut Conn, run: RunId) -> Result<Policy> {
 /// Makes a run: takes the snapshot, runs the engine. Nothing is kept; see [`keep`]. No transaction is open while the
 /// engine works.
 pub fn prepare(app: &App, ask: Ask) -> Result<Prepared> {
+    jobs::giving_way(|| prepare_here(app, ask))
+}
+
+fn prepare_here(app: &App, ask: Ask) -> Result<Prepared> {
     let now = app.now();
     let salt = hash::hex(&app.mint.secret());
     let (brief, document, policy_version, policy, snapshot) = app.db.snapshot(|conn| {

@@ -6,6 +6,7 @@
 //! between doing a job and marking it, so every job can be done twice.
 
 mod clocks;
+mod giving_way;
 pub mod routes;
 mod service;
 mod store;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     clocks::{Clocks, compare as compare_clocks},
+    giving_way::giving_way,
     service::{Backlog, backlog},
     store::{drop_mails_to, forget_dead, forget_done},
     worker::{Stop, run_due, work},
