@@ -75,7 +75,7 @@ impl Half {
     }
 
     /// Whether the server hung up without an answer.
-    fn is_cut_off(mut self) -> bool {
+    fn was_cut_off(mut self) -> bool {
         let mut answer = Vec::new();
         match self.stream.read_to_end(&mut answer) {
             Ok(_) => answer.is_empty(),
@@ -139,7 +139,7 @@ fn a_stop_lets_what_is_asked_be_answered_and_pages_go() {
 }
 
 #[test]
-fn a_request_that_never_ends_is_cut_off_and_a_mail_that_could_not_leave_is_given_back() {
+fn a_request_that_never_ends_was_cut_off_and_a_mail_that_could_not_leave_is_given_back() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("smtp://{}", silent.local_addr().unwrap());
     let (place, mut server) = served(&["migrate"], &[("MUSTER_SMTP_URL", &url)]);
@@ -150,7 +150,7 @@ fn a_request_that_never_ends_is_cut_off_and_a_mail_that_could_not_leave_is_given
     let (status, after) = ended(&mut server, CUT_OFF);
     assert_eq!(status.code(), Some(0));
     assert!(after >= Duration::from_secs(15), "a request has twenty seconds, and was cut off after {after:?}");
-    assert!(half.is_cut_off());
+    assert!(half.was_cut_off());
     assert_eq!(jobs_in_hand(&place), 0, "a job was not given back");
 }
 

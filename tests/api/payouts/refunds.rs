@@ -164,7 +164,7 @@ fn of_two_admins_who_make_batches_at_once_one_pays_a_refund_back() {
         set_of(stage.client(), IBANS[3]).ok(200);
         stage.back("refund", &milestone, 30_000);
         let (_, _, bank) = stage.money();
-        let admin = |number: usize| if number % 2 == 0 { &stage.admin } else { &other };
+        let admin = |number: usize| if number.is_multiple_of(2) { &stage.admin } else { &other };
         let act = |number: usize| (admin(number), "/payout-batches".to_owned(), stage.new_batch());
         let answers = at_once_with(network, &(0..6).map(act).collect::<Vec<_>>());
         assert_eq!(answers.iter().filter(|status| **status == 201).count(), 1, "{answers:?}");

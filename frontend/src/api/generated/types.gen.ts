@@ -3501,7 +3501,7 @@ export type NewCorrection = {
     entry: EntryId;
     instead?: NewExchange | null;
     /**
-     * Why, 1 to 500 characters. The book and the audit log keep it for good, so it names nobody.
+     * Why, 1 to 500 characters. The book keeps it for good, so it names nobody.
      */
     reason: string;
 };
