@@ -60,7 +60,7 @@ crate::words! {
         Open = "open",
         /// Its member took it back.
         Withdrawn = "withdrawn",
-        /// It found no place in a bid, or its member's hours are gone.
+        /// It found no place in a bid, its member's hours are gone, or its brief was taken back.
         Over = "over",
     }
 }
@@ -70,7 +70,8 @@ crate::events! {
     pub enum OfferEvent {
         /// Its member takes it back.
         Withdraw = "withdraw",
-        /// The deadline passes and no bid takes it in, or its member is booked by another engagement.
+        /// The deadline passes and no bid takes it in, its member is booked by another engagement, or the client takes the
+        /// brief back.
         End = "end",
     }
 }

@@ -69,6 +69,11 @@ pub(super) fn brief_withdrawn(brief: &Brief, bid: &Bid) -> Notice {
     to_team(bid, "bid.withdrawn", about_bid("brief-withdrawn", brief, bid))
 }
 
+/// To a member whose offer was no part of a bid yet when the client took the brief back.
+pub(super) fn brief_withdrawn_from_offer(brief: &Brief) -> Notice {
+    to_member(brief, "offer.over", about("offer-brief-withdrawn", brief))
+}
+
 /// To the authors of a bid that nobody chose or turned down before its work was over.
 pub(super) fn run_out(brief: &Brief, bid: &Bid) -> Notice {
     to_team(bid, "bid.lost", about_bid("bid-run-out", brief, bid))

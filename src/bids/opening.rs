@@ -109,8 +109,8 @@ fn is_due(brief: &Brief, now: muster_kernel::Instant) -> bool {
     brief.state == briefs::State::Posted && brief.deadline_at.is_some_and(|deadline| deadline <= now)
 }
 
-/// The open offers that no bid is made of.
-fn unplaced(conn: &mut Conn, id: BriefId) -> Result<Vec<Offer>> {
+/// The open offers for a brief that no bid is made of, the oldest first.
+pub(super) fn unplaced(conn: &mut Conn, id: BriefId) -> Result<Vec<Offer>> {
     Ok(store::offers_for(conn, id)?.into_iter().filter(|offer| offer.bid_id.is_none()).collect())
 }
 

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use super::{
     letters,
-    model::{Event, Origin, State},
-    open_letters, plan, seal,
+    model::{Event, OfferEvent, Origin, State},
+    offers, open_letters, opening, plan, seal,
     store::{self, Bid},
 };
 use crate::{
@@ -34,6 +34,11 @@ pub fn withdraw(app: &App, who: Client, id: BriefId) -> Result<()> {
     app.db.write(|tx| {
         let (brief, document) = briefs::service::own(tx, who, id)?;
         briefs::service::move_on(tx, who.into(), &brief, briefs::Event::Withdraw)?;
+        // From the deadline on there are none any more.
+        for offer in opening::unplaced(tx, id)? {
+            offers::move_on(tx, By::Muster, &offer, OfferEvent::End)?;
+            tell_member(tx, offer.member_id, &open_letters::brief_withdrawn_from_offer(&brief))?;
+        }
         end_all(tx, who.into(), &brief, &document, Event::Withdraw, open_letters::brief_withdrawn)
     })
 }

@@ -237,9 +237,9 @@ const fn way_of(kind: Movement) -> Option<&'static str> {
              paid out of it, by a refund.",
         ),
         Movement::Release => Some("Refund its milestone: that takes back from everybody in proportion."),
-        Movement::Refund => {
-            Some("The client has that money, and its documents say so; agree with them on how it comes back.")
-        }
+        Movement::Refund => Some(
+            "The client is owed that money or has it, and its documents say so; agree with them on how it comes back.",
+        ),
         Movement::Chargeback => Some("It says what the client's bank did, and only that bank takes it back."),
         Movement::Payout => {
             Some("A payout that did not arrive is returned by the bank's file, or by a decision about it.")

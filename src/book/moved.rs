@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use super::{
-    Movement,
+    AccountKind, Movement,
     kept::balances,
     store::{self, Stored},
 };
@@ -42,7 +42,7 @@ pub fn moved(conn: &mut Conn, subjects: &[String]) -> Result<ByCurrency<Moved>> 
 
 /// What escrows hold as it is kept, in minor units, by engagement and currency; without those that hold nothing.
 pub fn escrows(conn: &mut Conn) -> Result<ByCurrency<i128>> {
-    let kept = balances::that_hold(conn, ESCROW)?;
+    let kept = balances::that_hold(conn, AccountKind::Escrow)?;
     let of_engagement = |(account, currency, minor): (String, String, i64)| {
         let engagement = account.strip_prefix(ESCROW).unwrap_or(&account).to_owned();
         ((engagement, currency), i128::from(minor))

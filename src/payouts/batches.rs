@@ -151,7 +151,7 @@ struct Candidates<'n> {
     new: &'n NewBatch,
     payer: &'n Payer,
     details: BTreeMap<String, DetailsRow>,
-    /// For which milestones each client is paid back.
+    /// For which milestones each client is paid back who has details.
     refunds: BTreeMap<Account, Vec<String>>,
     faults: BTreeMap<DetailsId, FaultRow>,
     under_way: BTreeSet<String>,
@@ -179,7 +179,7 @@ impl<'n> Candidates<'n> {
         let accounts: Vec<String> = owed.iter().map(|(account, _)| account.to_string()).collect();
         let details = details_store::current_of(conn, &accounts)?;
         let faults = details_store::faults(conn, details.values().map(|row| row.id))?;
-        let refunds = refunds(conn, owed)?;
+        let refunds = refunds(conn, owed.iter().filter(|(account, _)| details.contains_key(&account.to_string())))?;
         let under_way = store::under_way(conn, new.currency)?;
         Ok(Self { new, payer, details, refunds, faults, under_way, in_doubt: store::in_doubt(conn)? })
     }
@@ -245,8 +245,11 @@ impl<'n> Candidates<'n> {
     }
 }
 
-/// For which milestones each client is paid back who is owed something.
-fn refunds(conn: &mut Conn, owed: &[(Account, Money)]) -> Result<BTreeMap<Account, Vec<String>>> {
+/// For which milestones each client among those is paid back who are `owed` something.
+fn refunds<'o>(
+    conn: &mut Conn,
+    owed: impl Iterator<Item = &'o (Account, Money)>,
+) -> Result<BTreeMap<Account, Vec<String>>> {
     let mut refunds: BTreeMap<Account, Vec<String>> = BTreeMap::new();
     for (account, amount) in owed {
         let Account::Client(client) = account else { continue };

@@ -120,7 +120,7 @@ pub fn ask_of_client(tx: &mut Tx<'_>, client: ClientId, back: Money) -> Result<(
         return Ok(());
     }
     // Nothing else waits where all that they are owed is this.
-    if book::service::holds(tx, account)?.contains(&back) {
+    if book::service::holds(tx, account)?.into_iter().filter(|owed| owed.minor() != 0).eq([back]) {
         letters::asked_where(tx, client, back)?;
     }
     Ok(())

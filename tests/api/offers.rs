@@ -151,3 +151,21 @@ fn an_offer_whose_hours_are_booked_elsewhere_is_over_at_once() {
         assert_eq!(client.get(&format!("/briefs/{alone}")).ok(200)["state"], "lapsed");
     });
 }
+
+#[test]
+fn an_offer_is_over_when_its_brief_is_taken_back_and_keeps_its_member_from_nothing_any_more() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let (_, ada) = bidder(&market, Draft::of("Ada", RUST));
+        let id = post_open(&client, &two_seats());
+        offer(&ada, &id, "lead", 5_000).ok(200);
+        let obstacles = || ada.get("/me/closure").ok(200)["obstacles"].clone();
+        assert_eq!(obstacles(), json!(["bid"]));
+        client.post(&format!("/briefs/{id}/withdraw"), &json!({})).ok(204);
+        network.work();
+        assert!(was_told(&ada, "Taken back: "));
+        assert_eq!(ada.get(&format!("/member/briefs/{id}/offer")).refused(404), "not-found");
+        assert_eq!(obstacles(), json!([]));
+    });
+}

@@ -139,7 +139,7 @@ fn a_stop_lets_what_is_asked_be_answered_and_pages_go() {
 }
 
 #[test]
-fn a_request_that_never_ends_was_cut_off_and_a_mail_that_could_not_leave_is_given_back() {
+fn a_request_that_never_ends_is_cut_off_and_a_mail_that_could_not_leave_is_given_back() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("smtp://{}", silent.local_addr().unwrap());
     let (place, mut server) = served(&["migrate"], &[("MUSTER_SMTP_URL", &url)]);

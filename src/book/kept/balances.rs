@@ -179,11 +179,12 @@ pub(in crate::book) fn owed(conn: &mut Conn, currency: Currency) -> Result<Vec<(
     Ok(rows.into_iter().map(|(account, minor)| (account, -minor)).collect())
 }
 
-/// The accounts of one kind, by how their names begin, that are credited with something, and how much, above zero. Each of
-/// them has one row in a currency.
-pub(in crate::book) fn that_hold(conn: &mut Conn, kind: &str) -> Result<Vec<(String, String, i64)>> {
+/// The accounts of a kind that is not shared, with their currencies, and how much each holds: above zero where it is
+/// credited. Those that hold nothing are left out.
+pub(in crate::book) fn that_hold(conn: &mut Conn, kind: AccountKind) -> Result<Vec<(String, String, i64)>> {
+    // Each of them has one row in a currency.
     let rows: Vec<(String, String, i64)> = balances::table
-        .filter(balances::account.like(format!("{kind}%")))
+        .filter(balances::account.like(kind.pattern()))
         .filter(balances::amount_minor.ne(0))
         .select((balances::account, balances::currency, balances::amount_minor))
         .load(conn)?;

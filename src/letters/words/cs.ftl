@@ -300,6 +300,9 @@ bid-incomplete =
 offer-passed-over =
     lhůta zadání „{ $title }“ uplynula a vaše přihláška není součástí žádné nabídky: buď se nikdo nepřihlásil na místo vedle vašeho, nebo byl nejlepší tým ze všech přihlášek jiný. Vaše hodiny jsou zase volné. O vaší přihlášce se nikdo kromě vás nedozvěděl.
     .subject = Tentokrát ne: { $title }
+offer-brief-withdrawn =
+    zadavatel vzal „{ $title }“ zpět a vaše přihláška na místo v něm tím končí. Vaše hodiny jsou zase volné. O vaší přihlášce se nikdo kromě vás nedozvěděl.
+    .subject = Zadání vzato zpět: { $title }
 offer-lost =
     obsadila vás jiná zakázka a na místo z vaší přihlášky v zadání „{ $title }“ už nemáte dost hodin. Vaše přihláška skončila; do konce lhůty se můžete přihlásit znovu.
     .subject = Vaše přihláška skončila: { $title }

@@ -294,6 +294,9 @@ bid-incomplete =
 offer-passed-over =
     die Frist von „{ $title }“ ist abgelaufen, und was Sie angeboten haben, ist nicht Teil eines Angebots: Entweder fand sich niemand für einen Platz neben Ihrem, oder das beste Team aus allen Meldungen war ein anderes. Ihre Stunden sind wieder frei. Was Sie angeboten haben, hat außer Ihnen niemand erfahren.
     .subject = Diesmal nicht: { $title }
+offer-brief-withdrawn =
+    der Auftraggeber hat „{ $title }“ zurückgenommen, und Ihre Meldung für einen Platz darin ist hinfällig. Ihre Stunden sind wieder frei. Was Sie angeboten haben, hat außer Ihnen niemand erfahren.
+    .subject = Zurückgenommen: { $title }
 offer-lost =
     Sie wurden für einen anderen Auftrag gebucht und haben für den Platz, den Sie in „{ $title }“ übernehmen wollten, nicht mehr genug Stunden. Ihre Meldung ist hinfällig; bis zur Frist können Sie sich neu melden.
     .subject = Ihre Meldung ist hinfällig: { $title }

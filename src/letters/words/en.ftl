@@ -288,6 +288,9 @@ bid-incomplete =
 offer-passed-over =
     the deadline of "{ $title }" has passed, and your offer is not part of a bid: either a seat beside yours was not offered, or the best team that all offers allow was another one. Your hours are free again. Nobody but you was told what you offered.
     .subject = Not this time: { $title }
+offer-brief-withdrawn =
+    the client has taken "{ $title }" back, and your offer to take a seat in it is over. Your hours are free again. Nobody but you was told what you offered.
+    .subject = Taken back: { $title }
 offer-lost =
     you were booked by another engagement, and have not enough hours left for the seat that you offered to take in "{ $title }". Your offer is over; until the deadline you can make another one.
     .subject = Your offer is over: { $title }

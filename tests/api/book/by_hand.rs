@@ -13,11 +13,12 @@ use proptest::{
 };
 use serde_json::{Value, json};
 
-use super::{faults, funding, last, released, take_back};
+use super::{faults, last, released, take_back};
 use crate::support::{
     Network, Person,
     checks::assert_all_is_well,
     on_both,
+    paying::fund,
     rush::{at_once_with, race},
     scene::{Scene, Taken, eur},
 };
@@ -29,8 +30,9 @@ const SEQUENCES: u32 = 8;
 fn with_cents(network: &Network, cents: i64) -> Person<'_> {
     let scene = Scene::open(network);
     let (ada, _) = scene.freelancer("Ada", None);
-    let engagement = scene.engage("web", &[Taken::by(ada, 5_000)]);
-    network.db().write(|tx| book::service::post(tx, &funding(engagement, cents), "in")).unwrap();
+    // A milestone of forty hours that its client has paid for: contracts are held against the book too.
+    let engagement = scene.engage("web", &[Taken::by(ada, cents / 40)]);
+    fund(&scene.client, &scene.milestones(engagement)[0]);
     scene.market.official("Adam", Hat::Admin)
 }
 

@@ -202,10 +202,10 @@ fn where_refunds_go_is_said_by_finance_read_by_those_who_see_money_and_nobody_el
         for path in ["/client/bank-details", "/client/payouts", "/client/balance"] {
             client.get(path).refused(403);
         }
-        let noted = audit_entries::table.filter(audit_entries::act.eq("bank-details.set"));
-        let noted: Vec<String> =
-            network.db().read(|conn| Ok(noted.select(audit_entries::details).load(conn)?)).unwrap();
-        let [only] = &noted[..] else { panic!("{noted:?}") };
+        let set = audit_entries::table.filter(audit_entries::act.eq("bank-details.set"));
+        let noted: Vec<Option<String>> =
+            network.db().read(|conn| Ok(set.select(audit_entries::after).load(conn)?)).unwrap();
+        let [Some(only)] = &noted[..] else { panic!("{noted:?}") };
         assert!(only.contains("3000") && !only.contains("0532013000"), "{only}");
     });
 }
