@@ -33,7 +33,7 @@ use diesel::{
 use muster_kernel::{Id, Instant, id::Kind};
 
 use self::lanes::Lanes;
-pub(crate) use self::portable::upsert_all;
+pub(crate) use self::portable::{lower, upsert_all};
 pub use self::{
     connection::{Backend, Conn, Durability, Manner, TLS, Target},
     outage::is_outage,
