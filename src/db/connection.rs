@@ -4,7 +4,7 @@ use std::{fmt, path::PathBuf, str::FromStr, time::Duration};
 
 use diesel::{Connection, PgConnection, SqliteConnection, connection::SimpleConnection, r2d2::R2D2Connection};
 
-use super::slow::Watch;
+use super::{portable::lower_on_sqlite, slow::Watch};
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
@@ -143,6 +143,9 @@ impl r2d2::ManageConnection for Manager {
         let mut conn = opened.map_err(diesel::r2d2::Error::ConnectionError)?;
         for statement in settings(&conn, self.manner.durability) {
             conn.batch_execute(statement).map_err(diesel::r2d2::Error::QueryError)?;
+        }
+        if let Conn::Sqlite(inner) = &mut conn {
+            lower_on_sqlite(inner).map_err(diesel::r2d2::Error::QueryError)?;
         }
         if let Some(limit) = self.manner.slow {
             conn.set_instrumentation(Watch::new(limit));

@@ -33,13 +33,14 @@ use diesel::{
 };
 use muster_kernel::{Id, Instant, id::Kind};
 
-pub(crate) use self::portable::upsert_all;
+pub(crate) use self::portable::{lower, upsert_all};
 pub use self::{
     connection::{Backend, Conn, Durability, Manner, TLS, Target},
     outage::is_outage,
     portable::{BATCH, Portable, escaped, insert_all, oldest_writer, total},
     state::{TwoClocks, Way},
 };
+use self::{lanes::Lanes, writer::Writer};
 use self::{lanes::Lanes, writer::Writer};
 use crate::{
     clock::Mint,

@@ -8,7 +8,7 @@ use diesel::{
     pg::Pg,
     query_builder::{AstPass, InsertStatement, QueryFragment, QueryId},
     query_dsl::methods::ExecuteDsl,
-    sql_types::{BigInt, Nullable},
+    sql_types::{BigInt, Nullable, Text},
     sqlite::Sqlite,
 };
 
@@ -88,6 +88,17 @@ impl<T> RunQueryDsl<Conn> for Portable<T> {}
 /// A text that LIKE takes letter by letter, where its escape is a backslash.
 pub fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+diesel::define_sql_function! {
+    /// A text in lower case. What SQLite has by that name knows the letters a to z alone, so each connection to it is given
+    /// another ([`lower_on_sqlite`]); PostgreSQL's goes by the locale of its database.
+    fn lower(text: Text) -> Text;
+}
+
+/// Has `lower` know all letters on this connection; fails where SQLite does.
+pub(super) fn lower_on_sqlite(conn: &mut SqliteConnection) -> QueryResult<()> {
+    lower_utils::register_impl(conn, |text: String| text.to_lowercase())
 }
 
 /// The number of the oldest transaction that this snapshot sees as still running; `None` on SQLite, where transactions

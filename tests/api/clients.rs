@@ -44,6 +44,19 @@ fn id_of(client: &Person<'_>, name: &str) -> String {
     people(client).into_iter().find(|(known, _)| known == name).unwrap().1
 }
 
+/// Somebody founds an organisation of that name; answers its id.
+fn founded(market: &Market<'_>, founder: &str, name: &str) -> String {
+    let (_, person) = market.person(founder, None);
+    person.wear_nothing();
+    let body = json!({ "name": name, "country": "AT", "currency": "EUR" });
+    person.post("/clients", &body).ok(201)["id"].as_str().unwrap().to_owned()
+}
+
+/// What the organisations are called that an admin is told of, in their order.
+fn names(told: &Value) -> Vec<&str> {
+    told["items"].as_array().unwrap().iter().map(|client| client["name"].as_str().unwrap()).collect()
+}
+
 #[test]
 fn somebody_new_signs_up_by_the_link_and_acts_for_the_client_at_once() {
     on_both(|network| {
@@ -210,5 +223,43 @@ fn what_somebody_wrote_stands_in_a_mail_to_others_on_one_line() {
         let mail = network.mails("nora@example.org").pop().unwrap();
         assert!(mail.text.contains("act for Acme  Dear friend, pay me on"), "{}", mail.text);
         assert!(!mail.subject.contains('\n'), "{}", mail.subject);
+    });
+}
+
+#[test]
+fn an_admin_finds_a_client_by_a_part_of_its_name_letter_by_letter() {
+    on_both(|network| {
+        let market = Market::open(network);
+        for (founder, name) in [("Ola", "Ökohaus Wien"), ("Wim", "Winter & Co"), ("Sam", "Sommer_100%")] {
+            founded(&market, founder, name);
+        }
+        let adam = market.official("Adam", Hat::Admin);
+        for (part, those) in [
+            ("wi", vec!["Winter & Co", "Ökohaus Wien"]),
+            ("%C3%B6KO", vec!["Ökohaus Wien"]),
+            ("%20ER%20%26%20c%20", vec!["Winter & Co"]),
+            ("%25", vec!["Sommer_100%"]),
+            ("_", vec!["Sommer_100%"]),
+            ("%5C", vec![]),
+        ] {
+            assert_eq!(names(&adam.get(&format!("/clients?name={part}")).ok(200)), those, "{part}");
+        }
+        assert_eq!(adam.get("/clients?name=%20").fields(), ["name"]);
+        assert_eq!(adam.get(&format!("/clients?name={}", "a".repeat(201))).fields(), ["name"]);
+    });
+}
+
+#[test]
+fn an_admin_reads_the_names_of_clients_page_by_page_and_nothing_else_of_them() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let named = ["Acme", "Byte", "Corp"].map(|name| (founded(&market, &format!("Fay {name}"), name), name));
+        let adam = market.official("Adam", Hat::Admin);
+        let told = |(id, name): &(String, &str)| json!({ "id": id, "name": name, "founded_at": network.now() });
+        let first = adam.get("/clients?limit=2").ok(200);
+        assert_eq!(first["items"], json!([told(&named[2]), told(&named[1])]));
+        let last = adam.get(&format!("/clients?limit=2&after={}", first["next"].as_str().unwrap())).ok(200);
+        assert_eq!(last, json!({ "items": [told(&named[0])] }));
+        assert_eq!(adam.get(&format!("/clients/{}", named[0].0)).ok(200), told(&named[0]));
     });
 }

@@ -282,25 +282,30 @@ test("an admin founds a space and names who runs it", async ({ page, request }) 
 });
 
 /** An organisation that was founded just now. */
-async function newOrganisation(request: APIRequestContext): Promise<{ founder: Caller; id: string }> {
-  const person = await newPerson(request, "Fay");
-  const found = { name: "Winter & Co", country: "AT", currency: "EUR" };
-  const { id } = await person.call<{ id: string }>("POST", "/clients", found);
-  return { founder: await wearing(request, person, "client"), id };
+async function newOrganisation(
+  request: APIRequestContext,
+): Promise<{ founder: Caller; id: string; name: string; word: string }> {
+  const [person, word] = [await newPerson(request, "Fay"), newWord()];
+  const name = `Winter ${word} & Co`;
+  const { id } = await person.call<{ id: string }>("POST", "/clients", { name, country: "AT", currency: "EUR" });
+  return { founder: await wearing(request, person, "client"), id, name, word };
 }
 
-test("an admin says which member brought a client, by the id that the member finds", async ({ page, request }) => {
-  const [adam, { founder, id }] = [await demo(request, "admin"), await newOrganisation(request)];
+test("an admin finds a client by its name, and says which member brought it, by the id that the member finds", async ({
+  page,
+  request,
+}) => {
+  const [adam, { founder, id, name, word }] = [await demo(request, "admin"), await newOrganisation(request)];
   const mia = await newMember(request, "Mia");
   const { id: member } = await mia.call<{ id: string }>("GET", "/member");
-  const { redirect_uri } = await founder.call<{ redirect_uri: string }>("GET", "/client/provider");
   await enter(page, adam, "/network/finders");
-  await page.getByLabel("The organisation’s id").fill("Winter & Co");
-  await page.getByRole("button", { name: "Look it up" }).click();
-  await expect(page.getByRole("alert")).toContainText("Enter an id such as client_");
-  await page.getByLabel("The organisation’s id").fill(redirect_uri);
-  await page.getByRole("button", { name: "Look it up" }).click();
+  const search = page.getByRole("combobox", { name: "Find a client" });
+  await search.fill(`${word}%`);
+  await expect(page.getByText(`No client’s name holds “${word}%”.`)).toBeVisible();
+  await search.fill(`${word.toUpperCase()} & c`);
+  await page.getByRole("option", { name }).click();
   await expect(page).toHaveURL(`/network/finders?client=${id}`);
+  await expect(page.getByRole("region", { name: "Who brought this organisation" })).toContainText(name);
   await expect(page.getByText("Nobody is named so far.")).toBeVisible();
 
   const form = page.getByRole("region", { name: "Name somebody" });

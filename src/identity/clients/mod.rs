@@ -10,9 +10,12 @@
 //!
 //! **Programs** act by keys ([`api_keys`]), each for the person who made it: never for more than that person may do, and no
 //! longer than they act for the organisation.
+//!
+//! **Admins** find an organisation by its name ([`listing`]), and learn no more of it.
 
 pub mod api_keys;
 pub mod invites;
+pub mod listing;
 pub mod people;
 pub mod routes;
 mod store;
@@ -32,6 +35,9 @@ use crate::{
     db::{Conn, Tx},
     error::{Check, Error, Result},
 };
+
+/// The longest name of an organisation, in characters.
+const LONGEST_NAME: usize = 200;
 
 /// A new client organisation.
 #[derive(Deserialize, ToSchema)]
@@ -53,7 +59,7 @@ pub fn found(app: &App, who: SignedIn, new: &NewClient) -> Result<ClientId> {
 /// Founds a client organisation for `person`, in the transaction of its cause.
 pub fn found_for(tx: &mut Tx<'_>, by: By, person: PersonId, new: &NewClient) -> Result<ClientId> {
     let mut check = Check::new();
-    check.length("name", &new.name, 1..=200);
+    check.length("name", &new.name, 1..=LONGEST_NAME);
     let is_code = new.country.len() == 2 && new.country.bytes().all(|byte| byte.is_ascii_uppercase());
     check.that(is_code, "country", &new.country, "two capital letters of ISO 3166, such as AT");
     check.done()?;

@@ -1,4 +1,4 @@
-//! `/client/people`, `/client/invites`, `/client-invites`, `/client/keys`
+//! `/clients`, `/client/people`, `/client/invites`, `/client-invites`, `/client/keys`
 
 use actix_web::{HttpResponse, delete, get, post, put, web};
 use serde::{Deserialize, Serialize};
@@ -8,14 +8,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     api_keys::{self, ApiKey, MadeApiKey, NewApiKey},
     invites::{self, InviteInFull, InvitedSignUp, NewInvite, OpenInvite},
+    listing::{self, ClientQuery, ListedClient},
     people::{self, ClientPerson, RoleChange},
 };
 use crate::{
     app::App,
     error::Result,
-    http::{Body, Origin, Problem, blocking},
+    http::{Body, Origin, Page, Problem, blocking},
     identity::{
-        actor::{As, Client, SignedIn},
+        actor::{Admin, As, Client, SignedIn},
         device::Device,
         door::let_in,
         model::{ApiKeyId, ClientId, InviteId, PersonId},
@@ -23,8 +24,9 @@ use crate::{
     },
 };
 
-/// The routes of client organisations' people and keys.
+/// The routes of client organisations, their people and keys.
 pub fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(list).service(read);
     config.service(list_people).service(change_role).service(remove_person);
     config.service(list_invites).service(invite).service(take_invite_back);
     config.service(read_invite).service(join).service(sign_up);
@@ -48,6 +50,23 @@ struct SentInvite {
 #[derive(Serialize, ToSchema)]
 struct Joined {
     client: ClientId,
+}
+
+/// Client organisations, the newest first: all of them, or those whose name holds a text. What they are called, and nothing of
+/// their people and their briefs.
+#[utoipa::path(tag = "clients", params(ClientQuery), responses((status = 200, body = Page<ListedClient>), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
+#[get("/clients")]
+async fn list(app: web::Data<App>, who: As<Admin>, query: web::Query<ClientQuery>) -> Result<HttpResponse> {
+    let page = blocking(move || listing::list(&app, who.0, query.into_inner())).await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// A client organisation: what it is called, and nothing of its people and its briefs.
+#[utoipa::path(tag = "clients", params(("id" = ClientId, Path)), responses((status = 200, body = ListedClient), (status = 404, body = Problem)), security(("hat" = ["admin"])))]
+#[get("/clients/{id}")]
+async fn read(app: web::Data<App>, who: As<Admin>, id: web::Path<ClientId>) -> Result<HttpResponse> {
+    let found = blocking(move || listing::read(&app, who.0, *id)).await?;
+    Ok(HttpResponse::Ok().json(found))
 }
 
 /// The people of your organisation; fifty at most.

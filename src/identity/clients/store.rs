@@ -1,14 +1,46 @@
-//! The rows of an organisation's people, invites and API keys.
+//! The rows of organisations as they are looked for, and of their people, invites and API keys.
 
 use diesel::prelude::*;
 use muster_kernel::{Day, Instant};
 
 use crate::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, escaped, lower},
     error::{Error, Result},
     identity::model::{ApiKeyId, ClientId, ClientRole, InviteId, PersonId},
-    schema::{api_keys, client_invites, client_people, people},
+    schema::{api_keys, client_invites, client_people, clients, people},
 };
+
+/// A client organisation.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = clients)]
+pub(super) struct ClientRow {
+    pub(super) id: ClientId,
+    pub(super) name: String,
+    pub(super) created_at: Instant,
+}
+
+/// The organisations of which the name holds `part`, in any case, or all of them: those older than `before`, the newest first.
+pub(super) fn newest(
+    conn: &mut Conn,
+    part: Option<&str>,
+    before: Option<ClientId>,
+    limit: i64,
+) -> Result<Vec<ClientRow>> {
+    let mut found = clients::table.into_boxed();
+    if let Some(part) = part {
+        let pattern = format!("%{}%", escaped(&part.to_lowercase()));
+        found = found.filter(lower(clients::name).like(pattern).escape('\\'));
+    }
+    if let Some(before) = before {
+        found = found.filter(clients::id.lt(before));
+    }
+    Ok(found.order(clients::id.desc()).limit(limit).select(ClientRow::as_select()).load(conn)?)
+}
+
+/// The organisation of that id, if there is one.
+pub(super) fn client(conn: &mut Conn, id: ClientId) -> Result<Option<ClientRow>> {
+    Ok(clients::table.find(id).select(ClientRow::as_select()).first(conn).optional()?)
+}
 
 /// Id, name, address and role of everybody who acts for an organisation, the oldest account first.
 pub(super) fn people(conn: &mut Conn, client: ClientId) -> Result<Vec<(PersonId, String, String, ClientRole)>> {

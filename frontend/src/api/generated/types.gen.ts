@@ -2886,6 +2886,24 @@ export type LinkReport = {
 };
 
 /**
+ * A client organisation, as admins see it.
+ */
+export type ListedClient = {
+    /**
+     * When it was founded.
+     */
+    founded_at: Instant;
+    /**
+     * Which.
+     */
+    id: ClientId;
+    /**
+     * What it is called.
+     */
+    name: string;
+};
+
+/**
  * A funding in the list of admins.
  */
 export type ListedFunding = Funding & {
@@ -5592,6 +5610,33 @@ export type PageJob = {
          */
         last_error?: string | null;
         state: JobState;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageListedClient = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * When it was founded.
+         */
+        founded_at: Instant;
+        /**
+         * Which.
+         */
+        id: ClientId;
+        /**
+         * What it is called.
+         */
+        name: string;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -11604,6 +11649,50 @@ export type ProvidersSetResponses = {
 
 export type ProvidersSetResponse = ProvidersSetResponses[keyof ProvidersSetResponses];
 
+export type ClientsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * A part of the name, in any case, 1 to 200 characters; all organisations where absent.
+         */
+        name?: string;
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/clients';
+};
+
+export type ClientsListErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsListError = ClientsListErrors[keyof ClientsListErrors];
+
+export type ClientsListResponses = {
+    200: PageListedClient;
+};
+
+export type ClientsListResponse = ClientsListResponses[keyof ClientsListResponses];
+
 export type IdentityFoundClientData = {
     body: NewClient;
     path?: never;
@@ -11635,6 +11724,39 @@ export type IdentityFoundClientResponses = {
 };
 
 export type IdentityFoundClientResponse = IdentityFoundClientResponses[keyof IdentityFoundClientResponses];
+
+export type ClientsReadData = {
+    body?: never;
+    path: {
+        id: ClientId;
+    };
+    query?: never;
+    url: '/api/v1/clients/{id}';
+};
+
+export type ClientsReadErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    404: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ClientsReadError = ClientsReadErrors[keyof ClientsReadErrors];
+
+export type ClientsReadResponses = {
+    200: ListedClient;
+};
+
+export type ClientsReadResponse = ClientsReadResponses[keyof ClientsReadResponses];
 
 export type SpacesListFindersData = {
     body?: never;

@@ -5,7 +5,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type BroughtBy, spacesSetFinder } from "@/api/generated";
-import { spacesListFindersOptions, spacesListOptions } from "@/api/generated/@tanstack/react-query.gen";
+import {
+  clientsReadOptions,
+  spacesListFindersOptions,
+  spacesListOptions,
+} from "@/api/generated/@tanstack/react-query.gen";
 import { ApiForm } from "@/components/ApiForm";
 import { DataTable } from "@/components/DataTable";
 import { DayInput } from "@/components/DayInput";
@@ -18,9 +22,10 @@ import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import classes from "./admin.module.css";
+import { ClientPicker } from "./ClientPicker";
 import { dayAhead } from "./decimals";
 import { FINDER_KINDS, type FinderKind, type FinderState, finderState } from "./finders";
-import { clientIn, isMember } from "./ids";
+import { isMember } from "./ids";
 import { useTold } from "./useTold";
 
 /** How far ahead a finder can be named, in days: as far as the server takes it. */
@@ -30,7 +35,7 @@ const HORIZON = 2 * 366;
 const SPACES = spacesListOptions({ query: { limit: 100 } });
 
 interface Props {
-  /** The organisation that is looked at, if one is. */
+  /** The organisation that is looked at, by its id, if one is. */
   client: string | undefined;
   look: (client: string) => void;
 }
@@ -38,47 +43,35 @@ interface Props {
 /** Who brought a client organisation, each from a day on. */
 export function FindersPage({ client, look }: Props) {
   const { t } = useTranslation("admin");
-  const found = useQuery({
-    ...spacesListFindersOptions({ path: { id: client ?? "" } }),
-    enabled: client !== undefined,
-  });
   return (
     <PageStack>
       <PageHeader title={t("finders.title")} lead={t("finders.lead")} />
-      <Look client={client} look={look} />
-      {client && (
-        <Loaded query={found}>
-          {(finders) => (
-            <>
-              <Section title={t("finders.of")} lead={client}>
-                <Finders finders={finders} />
-              </Section>
-              <Name key={`${client} ${finders.length}`} client={client} />
-            </>
-          )}
-        </Loaded>
-      )}
+      <ClientPicker onPick={look} />
+      {client && <OfClient id={client} />}
     </PageStack>
   );
 }
 
-function Look({ client, look }: Props) {
+/** Who brought one organisation, and a form to name somebody. */
+function OfClient({ id }: { id: string }) {
   const { t } = useTranslation("admin");
-  const { field, ...frame } = useApiForm({
-    initial: { client: client ?? "" },
-    rules: { client: { right: (text) => clientIn(text) !== undefined, wrong: t("finders.clientWrong") } },
-    send: async (values) => look(clientIn(values.client) ?? ""),
-  });
+  const client = useQuery(clientsReadOptions({ path: { id } }));
+  const found = useQuery(spacesListFindersOptions({ path: { id } }));
   return (
-    <ApiForm {...frame} verb={t("finders.look")} maw={560} aria-label={t("finders.look")}>
-      <TextInput
-        autoComplete="off"
-        spellCheck={false}
-        label={t("finders.client")}
-        description={t("finders.clientHint")}
-        {...field("client")}
-      />
-    </ApiForm>
+    <Loaded query={client}>
+      {({ name }) => (
+        <Loaded query={found}>
+          {(finders) => (
+            <>
+              <Section title={t("finders.of")} lead={name}>
+                <Finders finders={finders} />
+              </Section>
+              <Name key={`${id} ${finders.length}`} client={id} />
+            </>
+          )}
+        </Loaded>
+      )}
+    </Loaded>
   );
 }
 

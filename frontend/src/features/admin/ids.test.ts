@@ -1,16 +1,12 @@
 import { expect, test } from "vitest";
-import { clientIn, isMember } from "./ids";
+import { isClient, isMember } from "./ids";
 
 const ID = "client_01jd3v7qk8f5m2n4p6r8s0t1v3";
 
-test("the id of an organisation is found where it stands alone, or in an address", () => {
-  expect(clientIn(ID)).toBe(ID);
-  expect(clientIn(`https://muster.example/organisation-sign-in/${ID}?x=1`)).toBe(ID);
-});
-
-test("what holds no such id has none", () => {
-  for (const text of ["", "client_", "client_01jd3v7q", "member_01jd3v7qk8f5m2n4p6r8s0t1v3", undefined, 7]) {
-    expect(clientIn(text)).toBeUndefined();
+test("the id of an organisation is the whole of a text, and nothing else is one", () => {
+  expect(isClient(ID)).toBe(true);
+  for (const other of ["", "client_", ` ${ID}`, `${ID}0`, ID.replace("client", "member"), undefined, 7, [ID]]) {
+    expect(isClient(other)).toBe(false);
   }
 });
 

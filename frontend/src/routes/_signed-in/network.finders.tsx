@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { FindersPage } from "@/features/admin/FindersPage";
-import { clientIn } from "@/features/admin/ids";
+import { isClient } from "@/features/admin/ids";
 
 export const Route = createFileRoute("/_signed-in/network/finders")({
-  validateSearch: ({ client }): { client?: string } => ({ client: clientIn(client) }),
+  validateSearch: ({ client }): { client?: string } => ({ client: isClient(client) ? client : undefined }),
   component: Finders,
 });
 

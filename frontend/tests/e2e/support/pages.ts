@@ -45,6 +45,11 @@ async function openDays(page: Page): Promise<void> {
   await page.locator("[data-dates-dropdown] table").waitFor();
 }
 
+async function findClient(page: Page): Promise<void> {
+  await page.locator("main").getByRole("combobox").fill("winter");
+  await page.getByRole("option").first().waitFor();
+}
+
 async function openExchange(page: Page): Promise<void> {
   await page.locator("main section button").first().click();
   await page.getByRole("dialog").getByRole("textbox").first().waitFor();
@@ -433,6 +438,7 @@ const admin: Plan = async (request) => {
         stop("network-spaces", "/network/spaces"),
         stop("network-terms", "/network/terms"),
         stop("network-finders", "/network/finders"),
+        stop("network-finders-found", "/network/finders", findClient),
         stop("network-finders-of", `/network/finders?client=${client}`),
         stop("network-hats", "/network/hats"),
         stop("network-providers", "/network/providers"),
