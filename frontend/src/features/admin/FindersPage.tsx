@@ -4,12 +4,12 @@ import { type Icon, IconCalendarEvent, IconCheck, IconHistory } from "@tabler/ic
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type BroughtBy, spacesSetFinder } from "@/api/generated";
+import { type BroughtBy, type Space, spacesSetFinder } from "@/api/generated";
 import { spacesListFindersOptions, spacesListOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { ApiForm } from "@/components/ApiForm";
 import { DataTable } from "@/components/DataTable";
 import { DayInput } from "@/components/DayInput";
-import { Loaded } from "@/components/Loaded";
+import { Loaded, Waiting } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
@@ -53,7 +53,7 @@ export function FindersPage({ client, look }: Props) {
               <Section title={t("finders.of")} lead={client}>
                 <Finders finders={finders} />
               </Section>
-              <Name key={`${client} ${finders.length}`} client={client} />
+              <Name key={client} client={client} />
             </>
           )}
         </Loaded>
@@ -70,7 +70,7 @@ function Look({ client, look }: Props) {
     send: async (values) => look(clientIn(values.client) ?? ""),
   });
   return (
-    <ApiForm {...frame} verb={t("finders.look")} maw={560} aria-label={t("finders.look")}>
+    <ApiForm {...frame} isBrief verb={t("finders.look")} maw={560} aria-label={t("finders.look")}>
       <TextInput
         autoComplete="off"
         spellCheck={false}
@@ -134,13 +134,24 @@ function Finders({ finders }: { finders: BroughtBy[] }) {
 }
 
 function Name({ client }: { client: string }) {
+  const { t } = useTranslation("admin");
+  const spaces = useQuery(SPACES);
+  return (
+    <Section title={t("finders.set")} lead={t("finders.setLead")}>
+      <Loaded query={spaces} waiting={<Waiting lines={1} />}>
+        {({ items }) => <NameForm client={client} spaces={items} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+function NameForm({ client, spaces }: { client: string; spaces: Space[] }) {
   const { t } = useTranslation(["admin", "common"]);
   const tell = useTold();
   const queries = useQueryClient();
-  const spaces = useQuery(SPACES);
   const [kind, setKind] = useState<FinderKind>("space");
   const [today, last] = [dayAhead(Date.now(), 0), dayAhead(Date.now(), HORIZON)];
-  const { field, ...frame } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { space: "", member: "", from_day: today },
     rules: {
       space: { right: (text) => kind !== "space" || text !== "", wrong: t("finders.spaceWrong") },
@@ -153,43 +164,43 @@ function Name({ client }: { client: string }) {
         member: kind === "member" ? member.trim() : null,
       };
       await spacesSetFinder({ path: { id: client }, body: { finder, from_day }, throwOnError: true });
+      form.reset();
+      setKind("space");
       notifications.show({ message: t("finders.done"), color: "muster" });
       await queries.invalidateQueries();
     },
     tell,
   });
   return (
-    <Section title={t("finders.set")} lead={t("finders.setLead")}>
-      <ApiForm {...frame} verb={t("finders.submit")}>
-        <div className={classes.fields}>
+    <ApiForm {...frame} verb={t("finders.submit")}>
+      <div className={classes.fields}>
+        <NativeSelect
+          label={t("finders.kind")}
+          data={FINDER_KINDS.map((value) => ({ value, label: t(`finders.kinds.${value}`) }))}
+          value={kind}
+          onChange={({ currentTarget: { value } }) => setKind(FINDER_KINDS.find((each) => each === value) ?? "space")}
+        />
+        {kind === "space" && (
           <NativeSelect
-            label={t("finders.kind")}
-            data={FINDER_KINDS.map((value) => ({ value, label: t(`finders.kinds.${value}`) }))}
-            value={kind}
-            onChange={({ currentTarget: { value } }) => setKind(FINDER_KINDS.find((each) => each === value) ?? "space")}
+            label={t("finders.spaceLabel")}
+            data={[
+              { value: "", label: t("common:ui.choose"), disabled: true },
+              ...spaces.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            {...field("space")}
           />
-          {kind === "space" && (
-            <NativeSelect
-              label={t("finders.spaceLabel")}
-              data={[
-                { value: "", label: t("common:ui.choose"), disabled: true },
-                ...(spaces.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-              {...field("space")}
-            />
-          )}
-          {kind === "member" && (
-            <TextInput
-              autoComplete="off"
-              spellCheck={false}
-              label={t("finders.memberLabel")}
-              description={t("finders.memberHint")}
-              {...field("member")}
-            />
-          )}
-          <DayInput label={t("finders.from")} min={today} max={last} {...field("from_day")} />
-        </div>
-      </ApiForm>
-    </Section>
+        )}
+        {kind === "member" && (
+          <TextInput
+            autoComplete="off"
+            spellCheck={false}
+            label={t("finders.memberLabel")}
+            description={t("finders.memberHint")}
+            {...field("member")}
+          />
+        )}
+        <DayInput label={t("finders.from")} min={today} max={last} {...field("from_day")} />
+      </div>
+    </ApiForm>
   );
 }
