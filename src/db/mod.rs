@@ -41,7 +41,6 @@ pub use self::{
     state::{TwoClocks, Way},
 };
 use self::{lanes::Lanes, writer::Writer};
-use self::{lanes::Lanes, writer::Writer};
 use crate::{
     clock::Mint,
     error::{Error, Result},

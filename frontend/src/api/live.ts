@@ -19,7 +19,7 @@ function readAgain(): void {
   void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
 }
 
-async function hear(signal: AbortSignal, isAgain: boolean): Promise<void> {
+async function hear(signal: AbortSignal): Promise<void> {
   const headers = session.access ? { Authorization: `Bearer ${session.access}` } : undefined;
   const answer = await fetch("/api/v1/events", { headers, signal });
   if (answer.status === 401 && (await session.renew())) {
@@ -28,10 +28,8 @@ async function hear(signal: AbortSignal, isAgain: boolean): Promise<void> {
   if (!answer.ok || !answer.body) {
     throw new Error(`events: ${answer.status}`);
   }
-  // The server tells what happens from now on, and nobody heard what happened since the last time.
-  if (isAgain) {
-    readAgain();
-  }
+  // The server tells what happens from now on: nobody heard what happened since the page, or the stream before, was read.
+  readAgain();
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let heard = "";
   for (;;) {
@@ -59,9 +57,9 @@ export async function listen(signal: AbortSignal): Promise<void> {
     }
   }, FALLBACK);
   signal.addEventListener("abort", () => clearInterval(fallback));
-  for (let isAgain = false; !signal.aborted; isAgain = true) {
+  while (!signal.aborted) {
     try {
-      await hear(signal, isAgain);
+      await hear(signal);
       failures = 0;
     } catch {
       failures += 1;

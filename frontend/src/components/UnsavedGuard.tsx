@@ -1,7 +1,11 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "./Dialog";
+
+/** The guards of the page, in the order in which they came. The first asks for all: nobody is asked twice. */
+const guards = new Set<object>();
 
 /** Asks before what was entered and not saved is lost by leaving the page. */
 export function UnsavedGuard({ unsaved }: { unsaved: boolean }) {
@@ -11,8 +15,13 @@ export function UnsavedGuard({ unsaved }: { unsaved: boolean }) {
 
 function Guard() {
   const { t } = useTranslation();
+  const [self] = useState({});
+  useEffect(() => {
+    guards.add(self);
+    return () => void guards.delete(self);
+  }, [self]);
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && guards.values().next().value === self,
     enableBeforeUnload: true,
     withResolver: true,
   });

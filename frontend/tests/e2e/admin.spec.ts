@@ -69,7 +69,7 @@ test("money that names nothing is listed as it came, until it is dealt with", as
   await page.getByRole("navigation").getByRole("link", { name: "Money received" }).click();
   const card = page.getByRole("article").filter({ hasText: words });
   await expect(card).toContainText("€123.45");
-  await expect(card).toContainText("Claimed by nothing");
+  await expect(card).toContainText("Unclaimed");
   await page.getByLabel("Show").selectOption("Everything");
   await expect(page).toHaveURL("/bank-credits?show=all");
   await card.getByRole("link", { name: "the bank’s file" }).click();
@@ -209,7 +209,7 @@ test("what goes back to a client leaves with a batch, to the account that they n
   expect(file.bytes.toString()).toContain(iban);
   const { items } = await adam.call<{ items: { end_to_end: string; payout: { amount: { amount: number } } }[] }>(
     "GET",
-    `/payout-batches/${id}/payouts`,
+    `/payout-batches/${id}/payouts?limit=100`,
   );
   const booked = items.map(({ end_to_end, payout }) => ({
     cents: payout.amount.amount,

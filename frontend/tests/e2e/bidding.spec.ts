@@ -52,6 +52,11 @@ test("a client reads why the bids are sealed, and asks all bidders", async ({ pa
   const guard = page.getByRole("dialog", { name: "Leave without saving?" });
   await guard.getByRole("button", { name: "Stay here" }).click();
   await expect(guard).toBeHidden();
+  // Nor is it by signing out, which is asked about before the session is over.
+  await page.getByRole("button", { name: "Account of Ada" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await guard.getByRole("button", { name: "Stay here" }).click();
+  await expect(guard).toBeHidden();
   await expect(page.getByLabel("Ask all bidders")).toHaveValue("Who of you has been to a farm?");
   await page.getByRole("button", { name: "Ask all" }).click();
   await expect(page.getByText("Who of you has been to a farm?")).toBeVisible();

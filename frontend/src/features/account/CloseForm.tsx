@@ -14,7 +14,8 @@ export default function CloseForm({ onLeft }: { onLeft: () => void }) {
   const passkeys = useQuery(identityListPasskeysOptions());
   const send = async (body: ShownAgain) => {
     await privacyClose({ body, throwOnError: true });
-    await letGo(() => navigate({ to: "/" }));
+    // The account is closed: there is nothing left that could be saved.
+    await letGo(() => navigate({ to: "/", ignoreBlocker: true }));
   };
   return (
     <Loaded query={passkeys}>

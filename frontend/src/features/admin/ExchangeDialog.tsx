@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type BookEntry, bookCorrectEntry, bookRecordExchange, type NewExchange } from "@/api/generated";
 import type { KnownProblem } from "@/api/problem";
@@ -61,8 +61,8 @@ function ExchangeForm({ wrong, close }: { wrong?: BookEntry; close: () => void }
   const [gives, setGives] = useState(given?.currency ?? "EUR");
   const [gets, setGets] = useState(got?.currency ?? "CZK");
   const [instead, setInstead] = useState<"other" | "nothing">("other");
-  // What is filled in is read once more before it is sent.
-  const [isAsking, setAsking] = useState(false);
+  // What is filled in is read once more before it is sent, and may be filled in again.
+  const [step, setStep] = useState<"begin" | "sure" | "again">("begin");
   const isNothing = instead === "nothing";
   const today = dayAhead(Date.now(), 0);
   const inMinor = (text: string, currency: string) => scaled(text, digitsOf(currency)) ?? 0;
@@ -79,7 +79,7 @@ function ExchangeForm({ wrong, close }: { wrong?: BookEntry; close: () => void }
   });
   const isAmount = (currency: string) => (text: string) =>
     isNothing || isScaled(text, digitsOf(currency), 1, MOST_MINOR);
-  const { field, form, trouble, ...frame } = useApiForm({
+  const { field, form, trouble, submit, ...frame } = useApiForm({
     initial: {
       reason: "",
       given: given ? typed(given.amount, digitsOf(given.currency)) : "",
@@ -98,14 +98,10 @@ function ExchangeForm({ wrong, close }: { wrong?: BookEntry; close: () => void }
       },
     },
     send: async (values) => {
-      if (!isAsking) {
-        setAsking(true);
-        return;
-      }
       try {
         await deliver(values);
       } catch (error) {
-        setAsking(false);
+        setStep("again");
         throw error;
       }
       notifications.show({ message: t(wrong ? "correction.done" : "exchange.done"), color: "muster" });
@@ -127,16 +123,24 @@ function ExchangeForm({ wrong, close }: { wrong?: BookEntry; close: () => void }
   const verb = t(wrong ? "correction.confirm" : "exchange.confirm");
   const inWords = (amount?: { amount: number; currency: string }) =>
     amount ? money(amount.amount, amount.currency, locale) : "";
-  if (isAsking) {
+  const check = (event: FormEvent<HTMLFormElement>) => {
+    if (form.isRight()) {
+      event.preventDefault();
+      setStep("sure");
+    } else {
+      submit(event);
+    }
+  };
+  if (step === "sure") {
     const said = exchangeOf(form.values);
     const back = (
-      <Button variant="default" onClick={() => setAsking(false)}>
+      <Button variant="default" onClick={() => setStep("again")}>
         {t("common:ui.back")}
       </Button>
     );
     return (
-      <ApiForm {...frame} trouble={null} verb={verb} aside={back}>
-        <Text>
+      <ApiForm {...frame} trouble={null} submit={submit} verb={verb} aside={back}>
+        <Lead key={step} takesFocus>
           {isNothing
             ? t("correction.sureNothing", { given: inWords(given), got: inWords(got) })
             : t("exchange.sure", {
@@ -145,7 +149,7 @@ function ExchangeForm({ wrong, close }: { wrong?: BookEntry; close: () => void }
                 day: day(said.booked_on, locale),
                 reference: said.bank_reference,
               })}
-        </Text>
+        </Lead>
         <Text c="dimmed" size="sm">
           {t("exchange.sureText")}
         </Text>
@@ -160,8 +164,10 @@ function ExchangeForm({ wrong, close }: { wrong?: BookEntry; close: () => void }
     }
   };
   return (
-    <ApiForm {...frame} trouble={trouble} verb={t("exchange.check")} onLeft={close} inDialog>
-      <Text>{t(wrong ? "correction.text" : "exchange.text")}</Text>
+    <ApiForm {...frame} trouble={trouble} submit={check} verb={t("exchange.check")} onLeft={close} inDialog>
+      <Lead key={step} takesFocus={step === "again"}>
+        {t(wrong ? "correction.text" : "exchange.text")}
+      </Lead>
       {wrong && (
         <>
           {wrong.memo && (
@@ -219,5 +225,20 @@ function ExchangeForm({ wrong, close }: { wrong?: BookEntry; close: () => void }
         </Stack>
       )}
     </ApiForm>
+  );
+}
+
+/** What a step is about. One that takes the place of another is read first, and so takes the focus. */
+function Lead({ takesFocus, children }: { takesFocus: boolean; children: string }) {
+  const text = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (takesFocus) {
+      text.current?.focus();
+    }
+  }, [takesFocus]);
+  return (
+    <Text ref={text} tabIndex={-1}>
+      {children}
+    </Text>
   );
 }

@@ -4,7 +4,7 @@ import { type Icon, IconCalendarEvent, IconCheck, IconHistory } from "@tabler/ic
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type BroughtBy, spacesSetFinder } from "@/api/generated";
+import { type BroughtBy, type Space, spacesSetFinder } from "@/api/generated";
 import {
   clientsReadOptions,
   spacesListFindersOptions,
@@ -13,7 +13,7 @@ import {
 import { ApiForm } from "@/components/ApiForm";
 import { DataTable } from "@/components/DataTable";
 import { DayInput } from "@/components/DayInput";
-import { Loaded } from "@/components/Loaded";
+import { Loaded, Waiting } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
@@ -66,7 +66,7 @@ function OfClient({ id }: { id: string }) {
               <Section title={t("finders.of")} lead={name}>
                 <Finders finders={finders} />
               </Section>
-              <Name key={`${id} ${finders.length}`} client={id} />
+              <Name key={id} client={id} />
             </>
           )}
         </Loaded>
@@ -127,13 +127,24 @@ function Finders({ finders }: { finders: BroughtBy[] }) {
 }
 
 function Name({ client }: { client: string }) {
+  const { t } = useTranslation("admin");
+  const spaces = useQuery(SPACES);
+  return (
+    <Section title={t("finders.set")} lead={t("finders.setLead")}>
+      <Loaded query={spaces} waiting={<Waiting lines={1} />}>
+        {({ items }) => <NameForm client={client} spaces={items} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+function NameForm({ client, spaces }: { client: string; spaces: Space[] }) {
   const { t } = useTranslation(["admin", "common"]);
   const tell = useTold();
   const queries = useQueryClient();
-  const spaces = useQuery(SPACES);
   const [kind, setKind] = useState<FinderKind>("space");
   const [today, last] = [dayAhead(Date.now(), 0), dayAhead(Date.now(), HORIZON)];
-  const { field, ...frame } = useApiForm({
+  const { field, form, ...frame } = useApiForm({
     initial: { space: "", member: "", from_day: today },
     rules: {
       space: { right: (text) => kind !== "space" || text !== "", wrong: t("finders.spaceWrong") },
@@ -146,43 +157,43 @@ function Name({ client }: { client: string }) {
         member: kind === "member" ? member.trim() : null,
       };
       await spacesSetFinder({ path: { id: client }, body: { finder, from_day }, throwOnError: true });
+      form.reset();
+      setKind("space");
       notifications.show({ message: t("finders.done"), color: "muster" });
       await queries.invalidateQueries();
     },
     tell,
   });
   return (
-    <Section title={t("finders.set")} lead={t("finders.setLead")}>
-      <ApiForm {...frame} verb={t("finders.submit")}>
-        <div className={classes.fields}>
+    <ApiForm {...frame} verb={t("finders.submit")}>
+      <div className={classes.fields}>
+        <NativeSelect
+          label={t("finders.kind")}
+          data={FINDER_KINDS.map((value) => ({ value, label: t(`finders.kinds.${value}`) }))}
+          value={kind}
+          onChange={({ currentTarget: { value } }) => setKind(FINDER_KINDS.find((each) => each === value) ?? "space")}
+        />
+        {kind === "space" && (
           <NativeSelect
-            label={t("finders.kind")}
-            data={FINDER_KINDS.map((value) => ({ value, label: t(`finders.kinds.${value}`) }))}
-            value={kind}
-            onChange={({ currentTarget: { value } }) => setKind(FINDER_KINDS.find((each) => each === value) ?? "space")}
+            label={t("finders.spaceLabel")}
+            data={[
+              { value: "", label: t("common:ui.choose"), disabled: true },
+              ...spaces.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            {...field("space")}
           />
-          {kind === "space" && (
-            <NativeSelect
-              label={t("finders.spaceLabel")}
-              data={[
-                { value: "", label: t("common:ui.choose"), disabled: true },
-                ...(spaces.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-              {...field("space")}
-            />
-          )}
-          {kind === "member" && (
-            <TextInput
-              autoComplete="off"
-              spellCheck={false}
-              label={t("finders.memberLabel")}
-              description={t("finders.memberHint")}
-              {...field("member")}
-            />
-          )}
-          <DayInput label={t("finders.from")} min={today} max={last} {...field("from_day")} />
-        </div>
-      </ApiForm>
-    </Section>
+        )}
+        {kind === "member" && (
+          <TextInput
+            autoComplete="off"
+            spellCheck={false}
+            label={t("finders.memberLabel")}
+            description={t("finders.memberHint")}
+            {...field("member")}
+          />
+        )}
+        <DayInput label={t("finders.from")} min={today} max={last} {...field("from_day")} />
+      </div>
+    </ApiForm>
   );
 }

@@ -1,10 +1,11 @@
 import { Menu, Text } from "@mantine/core";
 import { IconHanger, IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate, useRouter } from "@tanstack/react-router";
 import { type ReactElement, type RefObject, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SignedIn } from "@/api/session";
+import { mayLeave } from "@/app/leaving";
 import { signOut } from "./signOut";
 import { useSwitchHat } from "./useSwitchHat";
 
@@ -19,8 +20,15 @@ interface Props {
 export default function AccountMenu({ who, children, target }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const { history } = useRouter();
   const switchHat = useSwitchHat();
-  const leave = useMutation({ mutationFn: () => signOut(() => navigate({ to: "/" })) });
+  const leave = useMutation({
+    mutationFn: async () => {
+      if (await mayLeave(history, "/")) {
+        await signOut(() => navigate({ to: "/", ignoreBlocker: true }));
+      }
+    },
+  });
   const [isOpen, setOpen] = useState(false);
   // It comes when the button is pressed, in whose place it puts another that looks the same.
   useEffect(() => {

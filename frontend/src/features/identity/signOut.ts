@@ -2,7 +2,7 @@ import { session } from "@/api/client";
 import { identitySignOut } from "@/api/generated";
 import { dropDraftsOf } from "@/features/briefs/editor/drafts";
 
-/** The session is over here, and what was typed and not saved goes with it. `leave` goes to a page for everybody. */
+/** The session is over here, and what was typed and not saved goes with it. `leave` goes to a page for everybody, and asks nothing. */
 export async function letGo(leave: () => Promise<void>): Promise<void> {
   const person = session.who?.person;
   session.letGo();
@@ -15,7 +15,7 @@ export async function letGo(leave: () => Promise<void>): Promise<void> {
   session.forget();
 }
 
-/** Ends the session. `leave` goes to a page for everybody. */
+/** Ends the session. `leave` goes to a page for everybody, and asks nothing: whoever has to be asked was. */
 export async function signOut(leave: () => Promise<void>): Promise<void> {
   const headers = { Authorization: `Bearer ${session.access}` };
   // At once: whatever the server answers, and even if the page is loaded anew before it does, the session is over here.

@@ -1,10 +1,10 @@
-import { Alert, Button, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Money as Amount, type BankDetails, payoutsSetBankDetailsOfClient } from "@/api/generated";
+import { type Money as Amount, type NewBankDetails, payoutsSetBankDetailsOfClient } from "@/api/generated";
 import {
   payoutsBalanceOfClientOptions,
   payoutsBankDetailsOfClientOptions,
@@ -12,26 +12,30 @@ import {
   payoutsPayoutsOfClientInfiniteOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
-import { ApiForm } from "@/components/ApiForm";
 import { Facts } from "@/components/Facts";
 import { Loaded, Waiting } from "@/components/Loaded";
-import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
-import { useApiForm } from "@/components/useApiForm";
-import { bareIban, isBicOrNone, isIban } from "@/features/space/iban";
+import { BankFacts } from "@/features/space/BankFacts";
+import { BankForm } from "@/features/space/BankForm";
 import { PayoutTable } from "@/features/space/PayoutTable";
-import { useBankReason } from "@/features/space/useBankReason";
-import classes from "./invoices.module.css";
 
 /** Where refunds to the organisation go, what is about to leave, and what has left. */
 export function RefundsSection() {
   const { t } = useTranslation("invoices");
+  const queries = useQueryClient();
   const [isEditing, setEditing] = useState(false);
   const details = useQuery(payoutsBankDetailsOfClientOptions({ query: { limit: 1 } }));
+  const balance = useQuery(payoutsBalanceOfClientOptions());
   const current = details.data?.items[0];
   const isUsable = Boolean(current && !current.unusable);
+  const send = async (body: NewBankDetails) => {
+    await payoutsSetBankDetailsOfClient({ body, throwOnError: true });
+    await queries.invalidateQueries({ queryKey: payoutsBankDetailsOfClientQueryKey() });
+    notifications.show({ message: t("refunds.saved"), color: "muster" });
+    setEditing(false);
+  };
   return (
     <Section
       title={t("refunds.title")}
@@ -48,13 +52,17 @@ export function RefundsSection() {
       <Loaded query={details} waiting={<Waiting lines={1} />}>
         {() => (
           <Stack>
-            <Owed isUsable={isUsable} />
-            {current ? <Current details={current} /> : <Text>{t("refunds.none")}</Text>}
+            <Loaded query={balance} waiting={<Waiting lines={1} />}>
+              {({ balances }) => <Owed owed={balances.filter(({ amount }) => amount > 0)} isUsable={isUsable} />}
+            </Loaded>
+            {current ? <BankFacts details={current} /> : <Text>{t("refunds.none")}</Text>}
             {(isEditing || !isUsable) && (
-              <AccountForm
+              <BankForm
                 holder={current?.holder ?? ""}
+                mail={t("refunds.mail")}
                 cancel={isUsable ? () => setEditing(false) : undefined}
-                saved={() => setEditing(false)}
+                send={send}
+                tell={({ code }) => (code === "forbidden" ? t("problems.forbidden") : undefined)}
               />
             )}
           </Stack>
@@ -66,94 +74,23 @@ export function RefundsSection() {
 }
 
 /** What goes back and has not left yet: with the next payouts, or once an account is known. */
-function Owed({ isUsable }: { isUsable: boolean }) {
+function Owed({ owed, isUsable }: { owed: Amount[]; isUsable: boolean }) {
   const { t } = useTranslation("invoices");
-  const balance = useQuery(payoutsBalanceOfClientOptions());
-  const owed = balance.data?.balances.filter(({ amount }) => amount > 0) ?? [];
-  const fact = ({ amount, currency }: Amount) => ({
-    label: t(isUsable ? "refunds.next" : "refunds.waits"),
-    value: <Money minor={amount} currency={currency} />,
-  });
   if (owed.length === 0) {
     return null;
   }
+  const amounts = owed.map(({ amount, currency }) => (
+    <div key={currency}>
+      <Money minor={amount} currency={currency} />
+    </div>
+  ));
+  const facts = <Facts facts={[{ label: t(isUsable ? "refunds.next" : "refunds.waits"), value: amounts }]} />;
   return isUsable ? (
-    <Facts facts={owed.map(fact)} />
+    facts
   ) : (
     <Alert variant="outline" color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t("refunds.waitsTitle")}>
-      <Facts facts={owed.map(fact)} />
+      {facts}
     </Alert>
-  );
-}
-
-function Current({ details }: { details: BankDetails }) {
-  const { t } = useTranslation("space");
-  const inWords = useBankReason();
-  return (
-    <>
-      {details.unusable && (
-        <Alert variant="outline" color="red" icon={<IconAlertTriangle aria-hidden />} title={t("bank.unusable")}>
-          <Text size="sm">{t("bank.unusableText", { reason: inWords(details.unusable) })}</Text>
-        </Alert>
-      )}
-      <Facts
-        isLong
-        facts={[
-          { label: t("bank.holder"), value: details.holder },
-          { label: t("bank.iban"), value: details.iban },
-          details.bic ? { label: t("bank.bic"), value: details.bic } : null,
-          { label: t("bank.since"), value: <Moment at={details.set_at} /> },
-        ]}
-      />
-    </>
-  );
-}
-
-interface FormProps {
-  holder: string;
-  cancel?: () => void;
-  saved: () => void;
-}
-
-function AccountForm({ holder, cancel, saved }: FormProps) {
-  const { t } = useTranslation(["invoices", "space", "common"]);
-  const queries = useQueryClient();
-  const { field, ...frame } = useApiForm({
-    initial: { holder, iban: "", bic: "" },
-    rules: {
-      holder: { right: (name) => name.trim().length > 0 && name.length <= 200, wrong: t("space:bank.holderWrong") },
-      iban: { right: isIban, wrong: t("space:bank.ibanWrong") },
-      bic: { right: isBicOrNone, wrong: t("space:bank.bicWrong") },
-    },
-    send: async (values) => {
-      const bic = values.bic.trim();
-      await payoutsSetBankDetailsOfClient({
-        body: { holder: values.holder.trim(), iban: bareIban(values.iban), ...(bic ? { bic } : {}) },
-        throwOnError: true,
-      });
-      await queries.invalidateQueries({ queryKey: payoutsBankDetailsOfClientQueryKey() });
-      notifications.show({ message: t("refunds.saved"), color: "muster" });
-      saved();
-    },
-    tell: ({ code }) => (code === "forbidden" ? t("problems.forbidden") : undefined),
-  });
-  return (
-    <ApiForm {...frame} verb={t("common:ui.save")} onLeft={cancel}>
-      <div className={classes.fields}>
-        <TextInput {...field("holder")} label={t("space:bank.holder")} autoComplete="organization" />
-        <TextInput {...field("iban")} label={t("space:bank.iban")} autoComplete="off" spellCheck={false} />
-        <TextInput
-          {...field("bic")}
-          label={t("space:bank.bicOptional")}
-          description={t("space:bank.bicHint")}
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </div>
-      <Text size="sm" c="dimmed" maw="64ch">
-        {t("refunds.mail")}
-      </Text>
-    </ApiForm>
   );
 }
 
