@@ -73,6 +73,7 @@ const ACTS: &[(&str, &str, Leaves)] = &[
     ("client", "DELETE /client/provider", Change("provider.removed")),
     ("client", "POST /client/invites", Note("client.person-invited")),
     ("client", "POST /client/keys", Note("api-key.made")),
+    ("client", "PUT /client/bank-details", Change("bank-details.set")),
     ("client", "PUT /client/people/{id}", Change("client.role-changed")),
     ("client", "PUT /client/provider", Change("provider.set")),
     ("operator", "POST /spaces/{id}/connections", Change("connection.hosted")),
@@ -92,8 +93,9 @@ const ACTS: &[(&str, &str, Leaves)] = &[
     ("steward", "POST /steward/handovers/{id}/take", Change("handover.taken")),
 ];
 
-/// How the paths begin by which somebody changes what others may do for their organisation.
-const FOR_OTHERS: [&str; 4] = ["/client/invites", "/client/keys", "/client/people", "/client/provider"];
+/// How the paths begin by which somebody changes what others may do for their organisation, or where its money goes.
+const FOR_OTHERS: [&str; 5] =
+    ["/client/bank-details", "/client/invites", "/client/keys", "/client/people", "/client/provider"];
 
 fn is_privileged(hat: &str, path: &str) -> bool {
     ["operator", "steward", "admin"].contains(&hat)
@@ -414,5 +416,7 @@ fn organisation(witness: &Witness, network: &Network) {
     let mut wanted = settings(&acme.provider.issuer);
     wanted["makes_people"] = json!(false);
     witness.does(by, "PUT /client/provider", &[], &wanted);
+    let details = json!({ "holder": "Acme GmbH", "iban": "DE89370400440532013000" });
+    witness.does(by, "PUT /client/bank-details", &[], &details);
     witness.does(by, "DELETE /client/provider", &[], &Value::Null);
 }
