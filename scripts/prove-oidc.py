@@ -185,6 +185,23 @@ def whoever_is_not():
     check("and is told so", refused, (409, "provider-refused"))
 
 
+def whom_it_vouches_for(carla, settings):
+    known_there("tess", email="tess@demo.example", name="Tess Tenant")
+    refused = kind(enter("tess", "tess@demo.example"))
+    check("an address of which nothing is said counts for nothing", refused, (409, "provider-address"))
+    vouching = settings | {"vouches_for_addresses": True}
+    shared = vouching | {"issuer": "https://login.microsoftonline.com/common/v2.0"}
+    check("nobody vouches by an issuer of everybody", kind(api("PUT", "/client/provider", shared, carla)), (422, "invalid"))
+    status, setup = api("PUT", "/client/provider", vouching, carla)
+    check("a provider is to vouch for addresses", (status, setup.get("provider", {}).get("state")), (200, "on"))
+    status, session = enter("tess", "tess@demo.example")
+    check("then such an address counts", (status, session.get("name")), (201, "Tess Tenant"))
+    known_there("foreign", email="fred@other.example")
+    for subject in ("unverified", "foreign", "silent"):
+        refused = kind(enter(subject, "una@demo.example"))
+        check(f"an address that is {subject} counts for nothing all the same", refused, (409, "provider-address"))
+
+
 def once_it_is_gone(carla, settings):
     status, session = enter("nora", "nora@demo.example")
     assert status == 201, session
@@ -205,6 +222,7 @@ def main():
     settings = set_up(carla, adam)
     whoever_is_let_in()
     whoever_is_not()
+    whom_it_vouches_for(carla, settings)
     once_it_is_gone(carla, settings)
     log = pathlib.Path(LOG).read_text()
     check("no secret stands in the log", [word for word in (SECRET, "client_secret", "id_token", "eyJ") if word in log], [])

@@ -306,6 +306,7 @@ diesel::table! {
         switched_on -> Bool,
         makes_people -> Bool,
         changed_at -> BigInt,
+        vouches_for_addresses -> Bool,
     }
 }
 

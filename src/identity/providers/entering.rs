@@ -14,7 +14,7 @@ use super::{
     model,
     store::{self, Begun, Provider},
     talk::{self, Description, Registration},
-    token::{self, Expected, Profile},
+    token::{self, Expected, Profile, Verified},
 };
 use crate::{
     app::App,
@@ -87,6 +87,8 @@ struct Secrets {
 struct Vouched {
     subject: String,
     email: String,
+    /// What it says of whether the address was verified.
+    verified: Verified,
     profile: Profile,
 }
 
@@ -132,7 +134,11 @@ pub fn finish(app: &App, answer: &ProviderAnswer, device: &Device) -> Result<Ses
     ending(app, |tx| {
         // While it was asked, the organisation may have changed its mind.
         let now = store::provider(tx, provider.id)?;
-        let provider = now.filter(|now| now.switched_on && now.issuer == provider.issuer).ok_or_else(spent)?;
+        let is_same = |now: &Provider| now.issuer == provider.issuer && now.registered_as == provider.registered_as;
+        let provider = now.filter(|now| now.switched_on && is_same(now)).ok_or_else(spent)?;
+        if let Some(why) = model::why_unverified(&provider, vouched.verified) {
+            return Err(not_vouched(why));
+        }
         let domain = store::domain(tx, provider.id, model::domain_of(&vouched.email))?;
         if domain.is_none_or(|domain| domain.confirmed_at.is_none()) {
             return Err(not_vouched("its domain is none that was confirmed for your organisation"));
@@ -214,6 +220,7 @@ fn asked(app: &App, provider: &Provider, begun: &Begun, code: &str) -> Result<Vo
         Error::conflict("provider-token", format!("What your organisation's provider says does not count: {unfit}."))
     })?;
     let mut profile = signed.profile;
+    let in_token = profile.verified();
     // Many providers tell the address elsewhere. What they say there counts for the one whom the token names alone.
     if profile.email().is_none()
         && let Some((subject, told)) = description.profile(&app.outbound, &tokens)?
@@ -223,10 +230,9 @@ fn asked(app: &App, provider: &Provider, begun: &Begun, code: &str) -> Result<Vo
     }
     let email = profile.email().and_then(|email| service::address(email).ok());
     let email = email.ok_or_else(|| not_vouched("it is told none"))?;
-    if !profile.is_verified() {
-        return Err(not_vouched("the provider does not say that it was verified"));
-    }
-    Ok(Vouched { subject: signed.subject, email, profile })
+    // What the token says against it stands, whatever is told beside.
+    let verified = if in_token == Verified::No { in_token } else { profile.verified() };
+    Ok(Vouched { subject: signed.subject, email, verified, profile })
 }
 
 /// Whom a provider vouches for, and did not before: one of the organisation's people by their address, or somebody new. Who

@@ -7,7 +7,8 @@
 //! ([`check_oneself`](super::service::check_oneself)).
 //!
 //! **Domains.** It vouches for addresses of domains that an admin confirmed. A domain is confirmed for one organisation alone;
-//! without one, the provider waits.
+//! without one, the provider waits. It has to say of an address that it was verified. Where it never says anything of that,
+//! finance may have it vouch for addresses; an issuer that speaks for everybody is refused, since it could vouch for none.
 //!
 //! **Who is whom.** Somebody is known by the name that the provider has for them. The first time, they are found by their
 //! address among the people of the organisation; where nobody has it, they become one of them, if it wants that.

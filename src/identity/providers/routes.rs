@@ -36,8 +36,8 @@ async fn read(app: web::Data<App>, who: As<Client>) -> Result<HttpResponse> {
 }
 
 /// Register or change the provider of your organisation (OpenID Connect); finance does that. Its domains count once an admin
-/// of the network has confirmed them. Where issuer or client id change, or it is switched off, whoever is signed in by it is
-/// signed out.
+/// of the network has confirmed them. Whoever is signed in by it is signed out where issuer or client id change, it is switched
+/// off, or it vouches for addresses no more.
 #[utoipa::path(tag = "providers", request_body = ProviderSettings, responses((status = 200, body = ProviderSetup), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
 #[put("/client/provider")]
 async fn set(app: web::Data<App>, who: As<Client>, from: Origin, body: Body<ProviderSettings>) -> Result<HttpResponse> {

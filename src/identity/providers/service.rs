@@ -34,6 +34,10 @@ use crate::{
 const MOST_DOMAINS: usize = 10;
 /// The longest address of an issuer.
 const LONGEST_ISSUER: usize = 500;
+/// What would be right where an issuer speaks for everybody.
+const ONE_ORGANISATIONS: &str = "the issuer of your own directory (tenant), with its id: \
+    https://login.microsoftonline.com/8eaef023-2b34-4da1-9baa-8bc8c9d6a490/v2.0, for example. The ones with common, \
+    organizations or consumers, and the one of personal accounts, sign in people of any organisation and of none";
 
 /// The provider of your organisation, as it is to be.
 #[derive(Deserialize, ToSchema)]
@@ -54,6 +58,11 @@ pub struct ProviderSettings {
     pub switched_on: bool,
     /// Whether somebody who is new here becomes one of your people, as requester; otherwise you invite them first.
     pub makes_people: bool,
+    /// Whether it vouches for addresses: one of which it says nothing either way then counts as verified, if its domain is
+    /// confirmed. For providers that never say anything of that, such as Microsoft Entra ID; absent, it does not. An address
+    /// that it says is not verified never counts.
+    #[serde(default)]
+    pub vouches_for_addresses: bool,
 }
 
 /// A domain of an organisation.
@@ -80,6 +89,8 @@ pub struct OwnProvider {
     pub switched_on: bool,
     /// Whether somebody who is new here becomes one of your people.
     pub makes_people: bool,
+    /// Whether it vouches for addresses of which it says nothing either way.
+    pub vouches_for_addresses: bool,
     /// When it was changed last.
     pub changed_at: Instant,
 }
@@ -146,6 +157,7 @@ pub fn set(app: &App, who: Client, wanted: &ProviderSettings) -> Result<Provider
             sealed_secret,
             switched_on: wanted.switched_on,
             makes_people: wanted.makes_people,
+            vouches_for_addresses: wanted.vouches_for_addresses,
             changed_at: tx.now(),
         };
         let told_before = before.as_ref().map(|before| told(tx, before)).transpose()?;
@@ -241,9 +253,17 @@ fn own(conn: &mut Conn, who: Client) -> Result<Option<OwnProvider>> {
     let Some(provider) = store::of_client(conn, who.client)? else { return Ok(None) };
     let domains = store::domains(conn, &[provider.id])?;
     let state = model::state(&provider, &domains);
-    let Provider { issuer, registered_as, switched_on, makes_people, changed_at, .. } = provider;
     let domains = domains.into_iter().map(shown).collect();
-    Ok(Some(OwnProvider { state, issuer, registered_as, domains, switched_on, makes_people, changed_at }))
+    Ok(Some(OwnProvider {
+        state,
+        issuer: provider.issuer,
+        registered_as: provider.registered_as,
+        domains,
+        switched_on: provider.switched_on,
+        makes_people: provider.makes_people,
+        vouches_for_addresses: provider.vouches_for_addresses,
+        changed_at: provider.changed_at,
+    }))
 }
 
 fn shown(domain: Domain) -> ProviderDomain {
@@ -263,6 +283,7 @@ fn checked(app: &App, wanted: &ProviderSettings) -> Result<BTreeSet<String>> {
     let is_plain = wanted.issuer.len() <= LONGEST_ISSUER && !wanted.issuer.contains(['?', '#']);
     let right = "an https address of the open internet without a question mark or a hash, up to 500 characters.";
     check.that(reachable.is_empty() && is_plain, "issuer", &wanted.issuer, format!("{right} {reachable}"));
+    check.that(model::is_one_organisations(&wanted.issuer), "issuer", &wanted.issuer, ONE_ORGANISATIONS);
     check.length("registered_as", &wanted.registered_as, 1..=200);
     let is_line = !wanted.registered_as.chars().any(char::is_control);
     check.that(is_line, "registered_as", &wanted.registered_as, "one line of letters, digits and signs");
@@ -285,11 +306,14 @@ fn checked(app: &App, wanted: &ProviderSettings) -> Result<BTreeSet<String>> {
 fn replace(tx: &mut Tx<'_>, before: &Provider, after: &Provider) -> Result<()> {
     store::change(tx, after)?;
     store::forget_begun(tx, after.id)?;
-    if before.issuer != after.issuer {
+    let is_another = before.issuer != after.issuer || before.registered_as != after.registered_as;
+    let vouches_no_more = before.vouches_for_addresses && !after.vouches_for_addresses;
+    // Another one has its own names for people, and many have others for each client id. Who was found by an address of which
+    // nothing was said has to show one that counts.
+    if is_another || vouches_no_more {
         store::forget_links(tx, after.id)?;
     }
-    let is_another = before.issuer != after.issuer || before.registered_as != after.registered_as;
-    if is_another || !after.switched_on {
+    if is_another || vouches_no_more || !after.switched_on {
         store::end_sessions(tx, after.id, "the provider was changed")?;
     }
     Ok(())
@@ -324,6 +348,7 @@ fn told(conn: &mut Conn, provider: &Provider) -> Result<Value> {
         "registered_as": provider.registered_as,
         "switched_on": provider.switched_on,
         "makes_people": provider.makes_people,
+        "vouches_for_addresses": provider.vouches_for_addresses,
         "confirmed": names(true),
         "waiting": names(false),
     }))

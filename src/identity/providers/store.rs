@@ -20,6 +20,7 @@ pub(super) struct Provider {
     pub(super) sealed_secret: String,
     pub(super) switched_on: bool,
     pub(super) makes_people: bool,
+    pub(super) vouches_for_addresses: bool,
     pub(super) changed_at: Instant,
 }
 
@@ -35,6 +36,7 @@ pub(super) fn change(tx: &mut Tx<'_>, to: &Provider) -> Result<()> {
         sign_in_providers::sealed_secret.eq(&to.sealed_secret),
         sign_in_providers::switched_on.eq(to.switched_on),
         sign_in_providers::makes_people.eq(to.makes_people),
+        sign_in_providers::vouches_for_addresses.eq(to.vouches_for_addresses),
         sign_in_providers::changed_at.eq(to.changed_at),
     );
     diesel::update(sign_in_providers::table.find(to.id)).set(set).execute(&mut **tx)?;

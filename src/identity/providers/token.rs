@@ -62,15 +62,30 @@ pub(super) struct Profile {
     locale: Value,
 }
 
+/// What a provider says of whether somebody's address was verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verified {
+    /// It was.
+    Yes,
+    /// Nothing.
+    Unsaid,
+    /// It was not, or something that is neither yes nor no.
+    No,
+}
+
 impl Profile {
     /// Their address, if it says one.
     pub(super) fn email(&self) -> Option<&str> {
         self.email.as_str()
     }
 
-    /// Whether it says that the address is theirs: the word `true` is no such thing.
-    pub(super) fn is_verified(&self) -> bool {
-        self.email_verified == Value::Bool(true)
+    /// What it says of whether the address is theirs: the word `true` is no yes, and neither is it nothing.
+    pub(super) fn verified(&self) -> Verified {
+        match self.email_verified {
+            Value::Bool(true) => Verified::Yes,
+            Value::Null => Verified::Unsaid,
+            _ => Verified::No,
+        }
     }
 
     /// Their name on one line, where it says one that fits.
@@ -233,7 +248,7 @@ mod tests {
     fn what_other_programs_signed_counts_until_it_expires() {
         let signed = read(BY_RS256, &keys(), &at(500)).unwrap();
         assert_eq!((signed.subject.as_str(), signed.profile.email()), ("ada", Some("ada@acme.example")));
-        assert!(signed.profile.is_verified());
+        assert_eq!(signed.profile.verified(), Verified::Yes);
         assert_eq!(read(BY_PS256, &keys(), &at(1_059)).unwrap().profile.email(), None);
         assert_eq!(read(BY_RS256, &keys(), &at(1_060)).unwrap_err(), Unfit::Time);
         assert_eq!(read(BY_RS256, &keys(), &at(339)).unwrap_err(), Unfit::Time);
@@ -251,9 +266,12 @@ mod tests {
 
     #[test]
     fn only_the_truth_says_that_an_address_is_theirs() {
-        assert!(profile(json!({ "email_verified": true })).is_verified());
-        for said in [json!({}), json!({ "email_verified": "true" }), json!({ "email_verified": 1 })] {
-            assert!(!profile(said).is_verified());
+        assert_eq!(profile(json!({ "email_verified": true })).verified(), Verified::Yes);
+        for said in [json!(false), json!("true"), json!("false"), json!(""), json!(1), json!(0), json!([]), json!({})] {
+            assert_eq!(profile(json!({ "email_verified": said })).verified(), Verified::No, "{said}");
+        }
+        for said in [json!({}), json!({ "email_verified": null })] {
+            assert_eq!(profile(said).verified(), Verified::Unsaid);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Signing in at the provider of one's organisation.
 
+mod addresses;
 mod answers;
 mod people;
 mod setup;

@@ -559,8 +559,8 @@ export const providersRead = <ThrowOnError extends boolean = false>(options?: Op
 
 /**
  * Register or change the provider of your organisation (OpenID Connect); finance does that. Its domains count once an admin
- * of the network has confirmed them. Where issuer or client id change, or it is switched off, whoever is signed in by it is
- * signed out.
+ * of the network has confirmed them. Whoever is signed in by it is signed out where issuer or client id change, it is switched
+ * off, or it vouches for addresses no more.
  */
 export const providersSet = <ThrowOnError extends boolean = false>(options: Options<ProvidersSetData, ThrowOnError>) => (options.client ?? client).put<ProvidersSetResponses, ProvidersSetErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -4327,6 +4327,10 @@ export type OwnProvider = {
      * Whether it is switched on.
      */
     switched_on: boolean;
+    /**
+     * Whether it vouches for addresses of which it says nothing either way.
+     */
+    vouches_for_addresses: boolean;
 };
 
 /**
@@ -7608,6 +7612,12 @@ export type ProviderSettings = {
      * Whether people sign in by it.
      */
     switched_on: boolean;
+    /**
+     * Whether it vouches for addresses: one of which it says nothing either way then counts as verified, if its domain is
+     * confirmed. For providers that never say anything of that, such as Microsoft Entra ID; absent, it does not. An address
+     * that it says is not verified never counts.
+     */
+    vouches_for_addresses?: boolean;
 };
 
 /**

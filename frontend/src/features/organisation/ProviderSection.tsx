@@ -66,14 +66,20 @@ function Settings({ setup: { provider, redirect_uri } }: { setup: ProviderSetup 
       domains: provider?.domains.map(({ domain }) => domain).join(", ") ?? "",
       switched_on: provider?.switched_on === false ? "" : YES,
       makes_people: provider?.makes_people ? YES : "",
+      vouches_for_addresses: provider?.vouches_for_addresses ? YES : "",
     },
     rules: {
-      issuer: { right: (text) => /^https?:\/\/[^\s?#]+$/.test(text.trim()), wrong: t("setup.issuerWrong") },
+      issuer: {
+        right: (text) => /^https?:\/\/[^\s?#]+$/.test(text.trim()),
+        wrong: t("setup.issuerWrong"),
+        refused: () => t("setup.issuerRefused"),
+      },
       registered_as: { right: isPresent, wrong: t("setup.registeredAsWrong") },
       secret: { right: (text) => text !== "" || Boolean(provider), wrong: t("setup.secretWrong") },
       domains: { right: areDomains, wrong: t("setup.domainsWrong") },
       switched_on: { right: () => true, wrong: "" },
       makes_people: { right: () => true, wrong: "" },
+      vouches_for_addresses: { right: () => true, wrong: "" },
     },
     send: async (values) => {
       const { data } = await providersSet({
@@ -84,6 +90,7 @@ function Settings({ setup: { provider, redirect_uri } }: { setup: ProviderSetup 
           domains: domainsOf(values.domains),
           switched_on: values.switched_on === YES,
           makes_people: values.makes_people === YES,
+          vouches_for_addresses: values.vouches_for_addresses === YES,
         },
         throwOnError: true,
       });
@@ -92,7 +99,7 @@ function Settings({ setup: { provider, redirect_uri } }: { setup: ProviderSetup 
     },
     tell,
   });
-  const tick = (name: "switched_on" | "makes_people") => {
+  const tick = (name: "switched_on" | "makes_people" | "vouches_for_addresses") => {
     const { id, value, onChange } = field(name);
     return {
       id,
@@ -123,6 +130,7 @@ function Settings({ setup: { provider, redirect_uri } }: { setup: ProviderSetup 
       <TextInput label={t("setup.domains")} description={t("setup.domainsHint")} {...field("domains")} />
       <Checkbox label={t("setup.switchedOn")} {...tick("switched_on")} />
       <Checkbox label={t("setup.makesPeople")} description={t("setup.makesPeopleHint")} {...tick("makes_people")} />
+      <Checkbox label={t("setup.vouches")} description={t("setup.vouchesHint")} {...tick("vouches_for_addresses")} />
     </ApiForm>
   );
 }

@@ -1396,8 +1396,8 @@ export const providersReadOptions = (options?: Options<ProvidersReadData>) => qu
 
 /**
  * Register or change the provider of your organisation (OpenID Connect); finance does that. Its domains count once an admin
- * of the network has confirmed them. Where issuer or client id change, or it is switched off, whoever is signed in by it is
- * signed out.
+ * of the network has confirmed them. Whoever is signed in by it is signed out where issuer or client id change, it is switched
+ * off, or it vouches for addresses no more.
  */
 export const providersSetMutation = (options?: Partial<Options<ProvidersSetData>>): UseMutationOptions<ProvidersSetResponse, ProvidersSetError, Options<ProvidersSetData>> => {
     const mutationOptions: UseMutationOptions<ProvidersSetResponse, ProvidersSetError, Options<ProvidersSetData>> = {
