@@ -21,6 +21,7 @@ use crate::{
     providers::{Acme, settings},
     support::{
         Network, On, Person,
+        market::Market,
         operations::{Operation, description},
         paying::{ask, booked},
         running::Running,
@@ -288,8 +289,8 @@ fn spaces(witness: &Witness, network: &Network) {
 
 /// Stewards change the policy.
 fn ruling_by_policy(witness: &Witness, network: &Network) {
-    let scene = Scene::open(network);
-    let (stella, sol) = (scene.market.official("Stella", Hat::Steward), scene.market.official("Sol", Hat::Steward));
+    let market = Market::open(network);
+    let (stella, sol) = (market.official("Stella", Hat::Steward), market.official("Sol", Hat::Steward));
     let policy = stella.get("/policy").ok(200)["policy"].clone();
     let proposal = |fit: i64| {
         let mut policy = policy.clone();

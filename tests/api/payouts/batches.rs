@@ -152,8 +152,6 @@ fn a_batch_asked_for_twice_under_one_key_is_one() {
 #[test]
 fn whoever_owes_the_network_is_in_no_batch_until_they_earned_it_back() {
     on_both(|network| {
-        use muster::book::{self, Taxed, service::Back};
-        use muster_kernel::Money;
         let stage = Stage::with_details(network, &["Ada"]);
         let (_, payouts) = stage.batch();
         stage.hand_in(&statement("S1", &[&leaves(&payouts[0])]));
@@ -162,11 +160,8 @@ fn whoever_owes_the_network_is_in_no_batch_until_they_earned_it_back() {
             use muster::schema::entries;
             Ok(entries::table.filter(entries::kind.eq("release")).select(entries::subject).first::<String>(conn)?)
         });
-        let back = Taxed::untaxed(Money::new(100_000, Currency::EUR));
-        let take = |tx: &mut muster::db::Tx<'_>| {
-            book::service::take_back(tx, milestone.as_ref().unwrap(), back, Back::Chargeback, "Taken", "t")
-        };
-        network.db().write(take).unwrap();
+        let back = json!({ "kind": "chargeback", "amount": 100_000, "reason": "The client's bank took it back" });
+        stage.admin.post(&format!("/milestones/{}/refunds", milestone.unwrap()), &back).ok(200);
         assert_eq!(stage.owed(0), -90_000);
         assert_eq!(stage.ask().refused(409), "nobody-to-pay");
         stage.earn();
