@@ -121,7 +121,8 @@ impl Obstacle {
             Self::Invitation => "an invitation waits for your answer: decline it first",
             Self::Brief => "a brief of your organisation is posted, and nobody else acts for it: withdraw it first",
             Self::Money => {
-                "you or your organisation are owed money, or owe some: await the payout, or pay what you owe"
+                "you or your organisation are owed money, or owe some: say to which account it is paid and await the payout, \
+                 or pay what you owe"
             }
             Self::Payout => "money is on its way to you: await word of the bank",
             Self::Case => "a case waits for you as its steward: decide it, or step back",

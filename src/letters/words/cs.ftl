@@ -318,7 +318,7 @@ bid-withdrawn =
     tým s nabídkou { $price } pro „{ $title }“ vzal svou nabídku zpět. Ostatní trvají.
     .subject = Nabídka byla vzata zpět: { $title }
 brief-withdrawn =
-    zadavatel vzal „{ $title }“ zpět a vaše nabídka za { $price } tím končí. Nikdo ji neviděl ani nevybral jinou. Vaše hodiny jsou zase volné.
+    zadavatel vzal „{ $title }“ zpět a vaše nabídka za { $price } tím končí; nikdo jiný místo vás práci nedostal. Vaše hodiny jsou zase volné.
     .subject = Zadání vzato zpět: { $title }
 bid-run-out =
     poslední týden práce v zadání „{ $title }“ skončil a zadavatel nevybral žádnou nabídku. Vaše nabídka za { $price } končí spolu se zadáním; nikdo jiný místo vás práci nedostal. Vaše hodiny jsou volné a vaše přednost zůstává, jak je.

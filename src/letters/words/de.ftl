@@ -312,7 +312,7 @@ bid-withdrawn =
     das Team, das für „{ $title }“ { $price } bot, hat sein Angebot zurückgezogen. Die anderen stehen.
     .subject = Ein Angebot wurde zurückgezogen: { $title }
 brief-withdrawn =
-    der Auftraggeber hat „{ $title }“ zurückgenommen, und Ihr Angebot über { $price } endet damit. Niemand hat es gesehen oder ein anderes gewählt. Ihre Stunden sind wieder frei.
+    der Auftraggeber hat „{ $title }“ zurückgenommen, und Ihr Angebot über { $price } endet damit; es wurde auch niemand anderes gewählt. Ihre Stunden sind wieder frei.
     .subject = Zurückgenommen: { $title }
 bid-run-out =
     die letzte Woche der Arbeit in „{ $title }“ ist vorbei, und der Auftraggeber hat keinen Zuschlag erteilt. Ihr Angebot über { $price } endet mit der Anfrage; es wurde auch niemand anderes gewählt. Ihre Stunden sind frei, und Ihr Vortritt bleibt, wie er ist.

@@ -306,7 +306,7 @@ bid-withdrawn =
     the team that bid { $price } for "{ $title }" has withdrawn its bid. The others stand.
     .subject = A bid was withdrawn: { $title }
 brief-withdrawn =
-    the client has taken "{ $title }" back, and your bid of { $price } ends with it. Nobody has seen it, or chosen another one. Your hours are free again.
+    the client has taken "{ $title }" back, and your bid of { $price } ends with it; nobody else was chosen. Your hours are free again.
     .subject = Taken back: { $title }
 bid-run-out =
     the last week of the work in "{ $title }" is over, and its client awarded nothing. Your bid of { $price } ends with the brief; nobody else was chosen. Your hours are free, and what you are entitled to in the turn ledger stays as it is.
