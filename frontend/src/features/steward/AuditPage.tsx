@@ -16,7 +16,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useHat } from "@/features/engagements/useHat";
-import { type Change, changesOf, isHat, SUBJECTS, type Subject } from "./audit";
+import { type Change, changesOf, isHat, isId, SUBJECTS, type Subject } from "./audit";
 import classes from "./steward.module.css";
 
 /** What was done, by whom and to what, and whether the log is as it was written. */
@@ -186,6 +186,11 @@ function Act({ act }: { act: string }) {
   );
 }
 
+/** What stood or stands there; an id as a program has it. */
+function Value({ told }: { told: string }) {
+  return isId(told) ? <code>{told}</code> : told;
+}
+
 /** More than this is folded, so that a whole policy does not push everything else away. */
 const SHOWN = 4;
 
@@ -195,7 +200,8 @@ function Changes({ changes }: { changes: Change[] }) {
     <ul className={classes.changes}>
       {changes.map(({ name, before, after }) => (
         <li key={name}>
-          <code>{name}</code>: {before !== undefined && `${before} `}→ {after ?? t("nothing")}
+          <code>{name}</code>: {before !== undefined && <Value told={before} />} →{" "}
+          {after === undefined ? t("nothing") : <Value told={after} />}
         </li>
       ))}
     </ul>

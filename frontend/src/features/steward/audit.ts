@@ -31,6 +31,11 @@ export function isHat(text: string | null | undefined): text is Hat {
   return HATS.some((hat) => hat === text);
 }
 
+/** Whether a value names something, as ids do: what it is, and 26 characters. */
+export function isId(text: string): boolean {
+  return /^[a-z]+_[0-9a-z]{26}$/.test(text);
+}
+
 /** One thing that an act changed: its name, what stood there before and what stands there since. */
 export interface Change {
   name: string;

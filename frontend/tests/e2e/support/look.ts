@@ -77,6 +77,15 @@ export async function wear(page: Page, look: Look): Promise<void> {
   const { colorScheme, width, height } = LOOKS[look];
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height });
+  await page.evaluate(settled);
+}
+
+/** Waits for colours that are on their way from one look to the other, which are nobody's; what turns for ever stays. */
+async function settled(): Promise<void> {
+  // The page hears of the look, and its styles follow a frame later.
+  await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+  const moving = document.getAnimations().filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime));
+  await Promise.allSettled(moving.map((each) => each.finished));
 }
 
 /** Whether everybody can use the page. All but its colours is the same in the dark; on a phone it has parts of its own. */
