@@ -47,7 +47,7 @@ async function openDays(page: Page): Promise<void> {
 
 async function findClient(page: Page): Promise<void> {
   await page.locator("main").getByRole("combobox").fill("winter");
-  await page.getByRole("option").first().waitFor();
+  await page.locator("main").getByRole("option").first().waitFor();
 }
 
 async function openExchange(page: Page): Promise<void> {
