@@ -107,7 +107,7 @@ function Lines({ lines }: { lines: EntryLine[] }) {
 function About({ entry: { subject, memo } }: { entry: BookEntry }) {
   return (
     <Stack gap={2}>
-      <Text className={classes.hash} component="span">
+      <Text className={classes.hash} component="code">
         {subject}
       </Text>
       {memo && <Text size="sm">{memo}</Text>}
