@@ -55,6 +55,8 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     "--mantine-color-error": "#b42318",
     "--mantine-color-red-text": "#b42318",
     "--mantine-color-red-outline": "#b42318",
+    "--mantine-color-red-filled": "#b42318",
+    "--mantine-color-red-filled-hover": "#912018",
     "--mantine-color-yellow-outline": "#8a5a00",
   },
   dark: {
@@ -63,6 +65,8 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     "--mantine-color-error": "#ff9d94",
     "--mantine-color-red-text": "#ff9d94",
     "--mantine-color-red-outline": "#ff9d94",
+    "--mantine-color-red-filled": "#b42318",
+    "--mantine-color-red-filled-hover": "#912018",
     "--mantine-color-yellow-outline": "#f2c94c",
     "--mantine-color-gray-outline": "#b6bec1",
     "--mantine-color-anchor": "#6fc7b2",

@@ -107,7 +107,8 @@ function send(
   more?: Record<string, string>,
 ) {
   const headers = { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...more };
-  return request.fetch(`/api/v1${path}`, { method, headers, data: body });
+  // The server hangs up on a connection that was idle for some seconds, maybe at the moment in which it is used again.
+  return request.fetch(`/api/v1${path}`, { method, headers, data: body, maxRetries: 1 });
 }
 
 async function call(...[request, token, method, path, body, more]: Parameters<typeof send>) {
