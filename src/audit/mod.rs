@@ -25,6 +25,7 @@ use crate::{
     hash,
     http::{Page, PageQuery},
     identity::{ApiKeyId, Hat, PersonId},
+    jobs,
     schema::audit_entries,
 };
 
@@ -213,15 +214,17 @@ pub fn verify(db: &Db) -> Result<Findings> {
 /// The same; answers the position and the hash that were reached, too.
 fn look_through(db: &Db) -> Result<(Findings, (i64, String))> {
     chain::seal(db, Chain::Audit)?;
-    db.snapshot(|conn| {
-        let entries = audit_entries::table
-            .select(Entry::as_select())
-            .load_iter::<Entry, diesel::connection::DefaultLoadingMode>(conn)?
-            .map(|entry| Ok(with_digest(&entry?)))
-            .collect::<Result<chain::Entries>>()?;
-        let reached = chain::tail(conn, Chain::Audit)?;
-        Ok((chain::verify(&mut [conn], Chain::Audit, entries)?, reached))
-    })
+    db.snapshot(|conn| jobs::giving_way(|| recount(conn)))
+}
+
+fn recount(conn: &mut Conn) -> Result<(Findings, (i64, String))> {
+    let entries = audit_entries::table
+        .select(Entry::as_select())
+        .load_iter::<Entry, diesel::connection::DefaultLoadingMode>(conn)?
+        .map(|entry| Ok(with_digest(&entry?)))
+        .collect::<Result<chain::Entries>>()?;
+    let reached = chain::tail(conn, Chain::Audit)?;
+    Ok((chain::verify(&mut [conn], Chain::Audit, entries)?, reached))
 }
 
 /// The entries with those ids, as they are now.

@@ -11,7 +11,6 @@ use crate::{
     chain::{self, Chain},
     db::{Conn, Db},
     error::{Error, Result},
-    jobs,
     nightly::{self, Alarm},
     schema::audit_checks,
 };
@@ -41,7 +40,7 @@ pub fn keep_up(app: &App) -> Result<()> {
     let now = app.now();
     let last = app.db.read(last)?;
     let Some(day) = nightly::due(now, last.map(|last| last.day)) else { return Ok(()) };
-    let (found, (position, hash)) = jobs::giving_way(|| super::look_through(&app.db))?;
+    let (found, (position, hash)) = super::look_through(&app.db)?;
     let mut faults = app.db.read(|conn| anchors::faults(conn, &app.signer.public()))?;
     faults.extend(found.faults);
     let check = AuditNight {

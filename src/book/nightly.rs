@@ -11,7 +11,6 @@ use crate::{
     db::{Conn, Db},
     error::{Error, Result},
     http::{Page, PageQuery},
-    jobs,
     nightly::{self, Alarm},
     schema::book_checks,
 };
@@ -35,10 +34,10 @@ pub struct BookCheck {
 }
 
 /// Has the book recounted where this night's recount was not done yet. Whoever is second finds it done.
-pub fn keep_up(app: &App, recount: impl FnOnce(&Db) -> Result<Findings> + Send) -> Result<()> {
+pub fn keep_up(app: &App, recount: impl FnOnce(&Db) -> Result<Findings>) -> Result<()> {
     let now = app.now();
     let Some(day) = nightly::due(now, app.db.read(store::last_check)?) else { return Ok(()) };
-    let found = jobs::giving_way(|| recount(&app.db))?;
+    let found = recount(&app.db)?;
     let faults: Vec<&str> = found.all_faults().collect();
     let check = BookCheck {
         day,

@@ -12,6 +12,7 @@ use crate::{
     chain::{self, Chain},
     db::{Conn, Db, Reader, side_by_side},
     error::Result,
+    jobs,
 };
 
 /// On how many threads at most the book is gone through, each with a connection of its own.
@@ -23,19 +24,21 @@ const MOST_READERS: usize = 4;
 pub fn verify(db: &Db) -> Result<Findings> {
     chain::seal(db, Chain::Book)?;
     let readers = thread::available_parallelism().map_or(1, usize::from).min(MOST_READERS);
-    db.snapshots(readers, |readers| {
-        let said = Said::read(&mut readers[0])?;
-        let (mut recount, gathering) = through(readers, &said)?;
-        let conn = &mut *readers[0];
-        recount.taken_back();
-        recount.balances(balances::all(conn)?);
-        recount.commissions(commissions::all(conn)?);
-        recount.fees(fees::all(conn)?);
-        let mut findings = recount.findings;
-        gathering.faults(conn)?.into_iter().for_each(|fault| findings.fault(fault));
-        findings.chain = chain::verify(readers, Chain::Book, recount.entries)?;
-        Ok(findings)
-    })
+    db.snapshots(readers, |readers| jobs::giving_way(|| recount(readers)))
+}
+
+fn recount(readers: &mut [Reader]) -> Result<Findings> {
+    let said = Said::read(&mut readers[0])?;
+    let (mut recount, gathering) = through(readers, &said)?;
+    let conn = &mut *readers[0];
+    recount.taken_back();
+    recount.balances(balances::all(conn)?);
+    recount.commissions(commissions::all(conn)?);
+    recount.fees(fees::all(conn)?);
+    let mut findings = recount.findings;
+    gathering.faults(conn)?.into_iter().for_each(|fault| findings.fault(fault));
+    findings.chain = chain::verify(readers, Chain::Book, recount.entries)?;
+    Ok(findings)
 }
 
 /// Goes through the book, a part of it on each thread.

@@ -40,7 +40,10 @@ pub use self::{
     portable::{BATCH, Portable, escaped, insert_all, oldest_writer, total},
     state::{TwoClocks, Way},
 };
-use self::{lanes::Lanes, writer::Writer};
+use self::{
+    lanes::Lanes,
+    writer::{Turn, Writer},
+};
 use crate::{
     clock::Mint,
     error::{Error, Result},
@@ -61,21 +64,27 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a glance waits for one: whoever watches wants to hear in time that there is none.
 const GLANCE: Duration = Duration::from_secs(1);
 
-/// A pool of connections to one database.
+type Pool = r2d2::Pool<connection::Manager>;
+/// A connection for as long as it is held.
+type Lent = r2d2::PooledConnection<connection::Manager>;
+
+/// The connections to one database.
 #[derive(Clone)]
 pub struct Db {
-    pool: r2d2::Pool<connection::Manager>,
+    /// For whatever reads, and on PostgreSQL for whatever writes, too.
+    pool: Pool,
+    /// On SQLite.
+    writer: Option<Arc<Writer>>,
     /// How many attempts of writes lost against another transaction and were made again.
     repeats: Arc<AtomicU64>,
     mint: Mint,
     lanes: Lanes,
-    writer: Writer,
     /// Which kind of database it is, for traces.
     system: &'static str,
 }
 
-/// The connections of a pool at a moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The connections to a database at a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Connections {
     /// How many are lent.
     pub in_use: u32,
@@ -83,6 +92,14 @@ pub struct Connections {
     pub idle: u32,
     /// How many there may be.
     pub most: u32,
+}
+
+impl Connections {
+    fn of(pool: &Pool) -> Self {
+        let state = pool.state();
+        let in_use = state.connections.saturating_sub(state.idle_connections);
+        Self { in_use, idle: state.idle_connections, most: pool.max_size() }
+    }
 }
 
 impl Db {
@@ -93,12 +110,19 @@ impl Db {
 
     /// The same, in a manner that is not the usual one.
     pub fn open_as(target: Target, connections: u32, mint: Mint, manner: Manner) -> Result<Self> {
-        let (system, writer) = (target.system(), Writer::of(&target));
-        let pool = r2d2::Pool::builder()
-            .max_size(connections)
-            .min_idle(Some(1))
-            .connection_timeout(PATIENCE)
-            .build(connection::Manager::new(target, manner))?;
+        let system = target.system();
+        let open = |most| {
+            Pool::builder()
+                .max_size(most)
+                .min_idle(Some(1))
+                .connection_timeout(PATIENCE)
+                .build(connection::Manager::new(target.clone(), manner))
+        };
+        let (pool, writer) = match &target {
+            Target::Postgres(_) => (open(connections)?, None),
+            // One of them is the writer's; whatever else is done with a file needs one at least.
+            Target::Sqlite(_) => (open(connections.saturating_sub(1).max(1))?, Some(Writer::with(open(1)?))),
+        };
         let lanes = Lanes::from_anywhere();
         Ok(Self { pool, repeats: Arc::default(), mint, lanes, writer, system })
     }
@@ -110,9 +134,13 @@ impl Db {
 
     /// How many connections are lent, and how many wait.
     pub fn connections(&self) -> Connections {
-        let state = self.pool.state();
-        let in_use = state.connections.saturating_sub(state.idle_connections);
-        Connections { in_use, idle: state.idle_connections, most: self.pool.max_size() }
+        let writer = self.writer.as_deref().map(Writer::connections);
+        let all = [Connections::of(&self.pool)].into_iter().chain(writer);
+        all.fold(Connections::default(), |sum, part| Connections {
+            in_use: sum.in_use + part.in_use,
+            idle: sum.idle + part.idle,
+            most: sum.most + part.most,
+        })
     }
 
     /// How many attempts of writes lost against another transaction and were made again, since the start.
@@ -142,16 +170,14 @@ impl Db {
     /// one at least.
     pub fn snapshots<T>(&self, many: usize, work: impl FnOnce(&mut [Reader]) -> Result<T>) -> Result<T> {
         let _told = traces::database("snapshots", self.system).entered();
-        let turn = if many > 1 { self.writer.turn()? } else { None };
         // One is left to hold the others together.
         let most = usize::try_from(self.pool.max_size()).unwrap_or(1).saturating_sub(1);
         let mut readers =
             (0..many.min(most).max(1)).map(|_| Ok(Reader(self.pool.get()?))).collect::<Result<Vec<Reader>>>()?;
         let begun = match &mut readers[..] {
             [only] => begin_reading(only),
-            several => begin_together(&mut *self.pool.get()?, several),
+            several => begin_together(&mut self.turn()?.conn, several),
         };
-        drop(turn);
         let outcome = begun.and_then(|()| work(&mut readers));
         for reader in &mut readers {
             let _ = Conn::rollback_transaction(&mut reader.0);
@@ -164,11 +190,10 @@ impl Db {
     pub fn write<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let told = traces::database("write", self.system);
         let _within = told.enter();
-        let _turn = self.writer.turn()?;
-        let mut conn = self.pool.get()?;
+        let Turn { conn, .. } = &mut self.turn()?;
         for attempt in 1..TRIES {
             told.record("tries", attempt);
-            match self.attempt_in_turn(&mut conn, attempt, &mut work) {
+            match self.attempt_in_turn(conn, attempt, &mut work) {
                 Err(error) if is_conflict(&error) => {
                     self.repeats.fetch_add(1, Ordering::Relaxed);
                     thread::sleep(self.pause(attempt));
@@ -177,19 +202,18 @@ impl Db {
             }
         }
         told.record("tries", TRIES);
-        self.attempt_in_turn(&mut conn, TRIES, &mut work)
+        self.attempt_in_turn(conn, TRIES, &mut work)
     }
 
     /// Runs `work` as one transaction that is never committed: to see what would be. Meanwhile it holds what it changes;
     /// on SQLite, the writer.
     pub fn rehearse<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let _told = traces::database("rehearse", self.system).entered();
-        let _turn = self.writer.turn()?;
-        let mut conn = self.pool.get()?;
-        begin(&mut conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL REPEATABLE READ")?;
+        let Turn { conn, .. } = &mut self.turn()?;
+        begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL REPEATABLE READ")?;
         let lane = self.lanes.enter();
-        let outcome = work(&mut Tx { now: self.mint.now(), conn: &mut conn, mint: &self.mint, lane: lane.number });
-        Conn::rollback_transaction(&mut conn)?;
+        let outcome = work(&mut Tx { now: self.mint.now(), conn, mint: &self.mint, lane: lane.number });
+        Conn::rollback_transaction(&mut **conn)?;
         outcome
     }
 
@@ -216,6 +240,14 @@ impl Db {
     /// Takes every migration back, the last one first. All data is lost: for tests of the migrations alone.
     pub fn unmigrate(&self) -> Result<()> {
         migrations::down(&mut *self.pool.get()?)
+    }
+
+    /// A connection to write with, when it is one's turn.
+    fn turn(&self) -> Result<Turn<'_>> {
+        match &self.writer {
+            Some(writer) => writer.turn(),
+            None => Ok(Turn::at_once(self.pool.get()?)),
+        }
     }
 
     /// An attempt, which from [`QUEUES_FROM`] on waits for its turn before it begins.
@@ -309,7 +341,7 @@ impl DerefMut for Tx<'_> {
 }
 
 /// A connection that reads one state of the database.
-pub struct Reader(r2d2::PooledConnection<connection::Manager>);
+pub struct Reader(Lent);
 
 impl Deref for Reader {
     type Target = Conn;

@@ -11,6 +11,7 @@ use crate::{
     book::{self, ByCurrency, Findings, Moved},
     db::{Conn, Db},
     error::Result,
+    jobs,
 };
 
 /// How many milestones are looked at at once.
@@ -20,11 +21,13 @@ const PAGE: i64 = 200;
 /// of the database.
 pub fn verify(db: &Db) -> Result<Findings> {
     let mut findings = book::service::verify(db)?;
-    db.snapshot(|conn| {
-        each_milestone(conn, &mut findings)?;
-        each_escrow(conn, &mut findings)
-    })?;
+    db.snapshot(|conn| jobs::giving_way(|| each_contract(conn, &mut findings)))?;
     Ok(findings)
+}
+
+fn each_contract(conn: &mut Conn, findings: &mut Findings) -> Result<()> {
+    each_milestone(conn, findings)?;
+    each_escrow(conn, findings)
 }
 
 fn each_milestone(conn: &mut Conn, findings: &mut Findings) -> Result<()> {

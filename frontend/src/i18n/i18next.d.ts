@@ -10,6 +10,7 @@ import type common from "./en/common.json";
 import type counters from "./en/counters.json";
 import type disputes from "./en/disputes.json";
 import type earnings from "./en/earnings.json";
+import type editor from "./en/editor.json";
 import type engagements from "./en/engagements.json";
 import type factor from "./en/factor.json";
 import type handovers from "./en/handovers.json";
@@ -46,6 +47,7 @@ declare module "i18next" {
       counters: typeof counters;
       disputes: typeof disputes;
       earnings: typeof earnings;
+      editor: typeof editor;
       engagements: typeof engagements;
       factor: typeof factor;
       handovers: typeof handovers;

@@ -208,6 +208,8 @@ test("a client's answer to one bidder is read by all", async ({ page, request })
   await page.getByRole("link", { name: "Who keeps the calendars? · A page with an answer" }).click();
   await page.getByLabel("Your answer").fill("Each farm its own.");
   await page.getByRole("button", { name: "Answer for everybody" }).click();
+  // What is being sent is read in its field, too; once it is an answer, there is no field.
+  await expect(page.getByRole("textbox", { name: "Your answer" })).toBeHidden();
   await expect(page.getByText("Each farm its own.")).toBeVisible();
   const { items } = await mia.call<{ items: { answer: string }[] }>("GET", `/member/briefs/${id}/questions`);
   expect(items.map(({ answer }) => answer)).toEqual(["Each farm its own."]);

@@ -65,7 +65,7 @@ function PostOrEdit({ brief }: { brief: BriefView }) {
   return (
     <>
       <Button leftSection={<IconSend size={18} aria-hidden />} onClick={() => setPosting(true)}>
-        {t("editor.post")}
+        {t("page.post")}
       </Button>
       <LinkButton
         to="/briefs/$id/edit"

@@ -14,7 +14,7 @@ import { begun } from "./editor/drafts";
 
 /** A draft being written on. A brief that was posted is fixed, and says so. */
 export function EditBriefPage({ id }: { id: string }) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   const who = useWho();
   // Always from what is saved now: a change goes on from its revision.
   const brief = useQuery({ ...briefsReadOptions({ path: { id } }), refetchOnMount: "always" });
@@ -24,15 +24,15 @@ export function EditBriefPage({ id }: { id: string }) {
   }
   return (
     <PageStack>
-      <PageHeader title={t("editor.editTitle")} />
+      <PageHeader title={t("brief.editTitle")} />
       <Loaded query={brief}>
         {(found) =>
           found.state !== "draft" && (
-            <Alert variant="outline" icon={<IconInfoCircle aria-hidden />} title={t("editor.fixed")}>
-              {t("editor.fixedText")}
+            <Alert variant="outline" icon={<IconInfoCircle aria-hidden />} title={t("brief.fixed")}>
+              {t("brief.fixedText")}
               <Group mt="sm">
                 <LinkButton to="/briefs/$id" params={{ id }} variant="default">
-                  {t("editor.toBrief")}
+                  {t("brief.toBrief")}
                 </LinkButton>
               </Group>
             </Alert>

@@ -13,7 +13,7 @@ interface Props {
 
 /** A place of the network, by its name. A network has few enough places for one page of them. */
 export function PlacePicker({ id, label, value, onChange }: Props) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   const { locale } = useLocale();
   const places = useQuery({ ...placesListOptions({ query: { limit: 100 } }), staleTime: 300_000 });
   const items = (places.data?.items ?? []).toSorted((a, b) => a.name.localeCompare(b.name, locale));

@@ -13,11 +13,11 @@ interface Props {
 
 /** Both versions of a brief that was saved elsewhere meanwhile, part by part. */
 export function BriefConflict({ form, theirs, keepMine, takeTheirs, close }: Props) {
-  const { t } = useTranslation(["briefs", "common"]);
+  const { t } = useTranslation(["editor", "common"]);
   const none = t("common:ui.none");
   const tell = (seat: SeatForm | undefined) =>
     seat
-      ? t("editor.seatInShort", {
+      ? t("brief.seatInShort", {
           title: seat.title || none,
           skills: seat.needs.map((need) => need.skill).join(", ") || none,
           hours: seat.hours,
@@ -38,11 +38,11 @@ export function BriefConflict({ form, theirs, keepMine, takeTheirs, close }: Pro
       isSame: JSON.stringify(form.seats[place]) === JSON.stringify(saved.seats[place]),
     }));
     const parts = [
-      { label: t("editor.title"), mine: form.title, theirs: saved.title },
-      { label: t("editor.category"), mine: form.category ?? none, theirs: saved.category ?? none },
-      { label: t("editor.description"), mine: form.description, theirs: saved.description },
-      { label: t("editor.budget"), mine: form.budget || none, theirs: saved.budget || none },
-      { label: t("editor.currency"), mine: form.currency, theirs: saved.currency },
+      { label: t("brief.title"), mine: form.title, theirs: saved.title },
+      { label: t("brief.category"), mine: form.category ?? none, theirs: saved.category ?? none },
+      { label: t("brief.description"), mine: form.description, theirs: saved.description },
+      { label: t("brief.budget"), mine: form.budget || none, theirs: saved.budget || none },
+      { label: t("brief.currency"), mine: form.currency, theirs: saved.currency },
     ];
     const different = parts.filter((part) => part.mine !== part.theirs);
     return [...different, ...seats.filter((seat) => !seat.isSame)];

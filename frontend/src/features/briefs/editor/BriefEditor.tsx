@@ -74,7 +74,7 @@ interface DeskProps {
 }
 
 function BriefDesk({ form, dispatch, draft, isNew, restored }: DeskProps) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   const { locale } = useLocale();
   const navigate = useNavigate();
   const [isAsked, setAsked] = useState(false);
@@ -107,10 +107,10 @@ function BriefDesk({ form, dispatch, draft, isNew, restored }: DeskProps) {
   };
   return (
     <Stack gap="lg" className={classes.page}>
-      <BackLink to="/briefs">{t("editor.back")}</BackLink>
+      <BackLink to="/briefs">{t("brief.back")}</BackLink>
       <PageHeader
-        title={isNew ? t("editor.newTitle") : t("editor.editTitle")}
-        lead={isNew ? t("editor.newLead") : undefined}
+        title={isNew ? t("brief.newTitle") : t("brief.editTitle")}
+        lead={isNew ? t("brief.newLead") : undefined}
       />
       {restored}
       <FormSummary trouble={trouble} />
@@ -123,10 +123,10 @@ function BriefDesk({ form, dispatch, draft, isNew, restored }: DeskProps) {
                 variant="default"
                 onClick={() => void proceed((id) => void navigate({ to: "/briefs/$id", params: { id } }))}
               >
-                {t("editor.saveAndClose")}
+                {t("brief.saveAndClose")}
               </Button>
               <Button leftSection={<IconSend size={18} aria-hidden />} onClick={() => void proceed(setPosting)}>
-                {t("editor.post")}
+                {t("brief.post")}
               </Button>
             </Group>
           </div>
@@ -161,20 +161,20 @@ function BriefDesk({ form, dispatch, draft, isNew, restored }: DeskProps) {
 }
 
 function Restored({ close, discard }: { close: () => void; discard: () => void }) {
-  const { t } = useTranslation(["briefs", "common"]);
+  const { t } = useTranslation(["editor", "common"]);
   return (
     <Alert
       variant="outline"
       icon={<IconRestore aria-hidden />}
-      title={t("editor.restored")}
+      title={t("brief.restored")}
       withCloseButton
       closeButtonLabel={t("common:ui.close")}
       onClose={close}
     >
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{t("editor.restoredText")}</Text>
+        <Text size="sm">{t("brief.restoredText")}</Text>
         <Button size="compact-sm" variant="default" onClick={discard}>
-          {t("editor.discard")}
+          {t("brief.discard")}
         </Button>
       </Stack>
     </Alert>
@@ -184,7 +184,7 @@ function Restored({ close, discard }: { close: () => void; discard: () => void }
 type Blocker = { status: "idle" } | { status: "blocked"; proceed: () => void; reset: () => void };
 
 function LeaveDialog({ blocker }: { blocker: Blocker | { status: string; proceed?: () => void; reset?: () => void } }) {
-  const { t } = useTranslation(["briefs", "common"]);
+  const { t } = useTranslation(["editor", "common"]);
   return (
     <Dialog
       opened={blocker.status === "blocked"}

@@ -20,7 +20,7 @@ interface Props {
 
 /** The inputs of a brief and its seats. They know nothing of a session, so that anybody can try them. */
 export function BriefFields({ form, dispatch, wrongs }: Props) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   const { seats, currency } = form;
   const flawsOf = (seat: number) => wrongs.filter((it) => it.seat === seat).map(({ flaw }) => flaw);
   return (
@@ -29,10 +29,10 @@ export function BriefFields({ form, dispatch, wrongs }: Props) {
       <Stack component="section" gap="md">
         <Stack gap={2}>
           <Title order={2} size="h4">
-            {t("editor.seats")}
+            {t("brief.seats")}
           </Title>
           <Text c="dimmed" size="sm" maw="64ch">
-            {t("editor.seatsLead")}
+            {t("brief.seatsLead")}
           </Text>
         </Stack>
         {seats.map((seat, place) => (
@@ -53,7 +53,7 @@ export function BriefFields({ form, dispatch, wrongs }: Props) {
             leftSection={<IconPlus size={16} aria-hidden />}
             onClick={() => dispatch({ type: "add" })}
           >
-            {t("editor.addSeat")}
+            {t("brief.addSeat")}
           </Button>
         )}
       </Stack>
@@ -65,21 +65,21 @@ type AboutProps = Omit<BriefForm, "seats"> & Pick<Props, "dispatch"> & { flaws: 
 
 const About = memo(
   function About({ title, description, category, currency, budget, dispatch, flaws }: AboutProps) {
-    const { t } = useTranslation("briefs");
+    const { t } = useTranslation("editor");
     const categoryName = useCategoryName();
     const categories = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
     const change = (part: Partial<BriefForm>) => dispatch({ type: "brief", change: part });
     const wrong = (flaw: Flaw) => (flaws.includes(flaw) ? t(`flaws.${flaw}`) : undefined);
     return (
-      <Paper withBorder p={{ base: "md", sm: "lg" }} component="section" aria-label={t("editor.about")}>
+      <Paper withBorder p={{ base: "md", sm: "lg" }} component="section" aria-label={t("brief.about")}>
         <Stack gap="md">
           <Title order={2} size="h4">
-            {t("editor.about")}
+            {t("brief.about")}
           </Title>
           <TextInput
             id={fieldId("title")}
-            label={t("editor.title")}
-            placeholder={t("editor.titleExample")}
+            label={t("brief.title")}
+            placeholder={t("brief.titleExample")}
             value={title}
             onChange={(event) => change({ title: event.currentTarget.value })}
             error={wrong("title")}
@@ -87,19 +87,19 @@ const About = memo(
           />
           <NativeSelect
             id={fieldId("category")}
-            label={t("editor.category")}
+            label={t("brief.category")}
             value={category ?? ""}
             onChange={(event) => change({ category: event.currentTarget.value || null })}
             data={[
-              { value: "", label: t("editor.categoryHint"), disabled: true },
+              { value: "", label: t("brief.categoryHint"), disabled: true },
               ...(categories.data?.items ?? []).map(({ key }) => ({ value: key, label: categoryName(key) })),
             ]}
             error={wrong("category")}
           />
           <Textarea
             id={fieldId("description")}
-            label={t("editor.description")}
-            description={t("editor.descriptionHint")}
+            label={t("brief.description")}
+            description={t("brief.descriptionHint")}
             autosize
             minRows={3}
             maxRows={14}
@@ -111,8 +111,8 @@ const About = memo(
           <div className={classes.money}>
             <TextInput
               id={fieldId("budget")}
-              label={t("editor.budget")}
-              description={t("editor.budgetHint")}
+              label={t("brief.budget")}
+              description={t("brief.budgetHint")}
               inputMode="decimal"
               value={budget}
               onChange={(event) => change({ budget: event.currentTarget.value })}
@@ -120,8 +120,8 @@ const About = memo(
             />
             <NativeSelect
               id={fieldId("currency")}
-              label={t("editor.currency")}
-              description={t("editor.currencyHint")}
+              label={t("brief.currency")}
+              description={t("brief.currencyHint")}
               value={currency}
               onChange={(event) => change({ currency: event.currentTarget.value })}
               data={[...new Set([...CURRENCIES, currency])]}

@@ -17,7 +17,7 @@ const SMALL = { size: "xs" };
 
 /** A skill of a seat: whether it is a must, at what level, and how much it counts, all in words. */
 export function NeedRow({ need, onChange, onRemove }: Props) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   const name = useSkillName(need.skill);
   return (
     <li className={classes.need}>

@@ -24,7 +24,7 @@ const WAYS: Bidding[] = ["both", "formed", "open"];
 
 /** Until when, by whom, and what happens next: the last questions before a brief is posted. */
 export default function PostDialog({ id, seats, close, posted }: Props) {
-  const { t } = useTranslation(["briefs", "common"]);
+  const { t } = useTranslation(["editor", "common"]);
   const { locale } = useLocale();
   const begins = workBegins(seats);
   const device = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -7,7 +7,7 @@ import type { Draft } from "./useDraft";
 
 /** Where what was typed is kept: on this device, or saved, and since when. */
 export function SaveState({ draft, compare }: { draft: Draft; compare: () => void }) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   const { locale } = useLocale();
   const time = draft.savedAt?.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
   switch (draft.state) {

@@ -29,7 +29,7 @@ interface Props {
 
 /** One seat, edited in place. */
 export const SeatEditor = memo(function SeatEditor({ seat, number, count, currency, flaws, dispatch }: Props) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   const heading = useId();
   const change = (part: Partial<SeatForm>) => dispatch({ type: "seat", id: seat.id, change: part });
   const wrong = (flaw: Flaw) => (flaws.split(",").includes(flaw) ? t(`flaws.${flaw}`) : undefined);
@@ -61,7 +61,7 @@ export const SeatEditor = memo(function SeatEditor({ seat, number, count, curren
 });
 
 function SeatTools({ id, number, count, dispatch }: Pick<Props, "number" | "count" | "dispatch"> & { id: string }) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   const tool = (label: string, icon: ReactNode, action: Action, disabled = false) => (
     <ActionIcon
       variant="subtle"
@@ -93,7 +93,7 @@ interface PartProps {
 }
 
 function Needs({ seat, error, change }: PartProps & { error?: string }) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   const { needs } = seat;
   return (
     <Stack gap="xs">
@@ -128,7 +128,7 @@ interface WrongProps extends PartProps {
 }
 
 function Time({ seat, wrong, change }: WrongProps) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   const { locale } = useLocale();
   const week0 = mondayOf(new Date());
   const isWhole = seat.weeks !== "" && seat.weeks > 0 && isMonday(seat.from);
@@ -176,7 +176,7 @@ function Time({ seat, wrong, change }: WrongProps) {
 }
 
 function More({ seat, currency, wrong, change }: WrongProps & { currency: string }) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   const region = useId();
   const hasSome = Boolean(seat.rateCap || seat.languages.length || seat.place);
   const [isOpen, { toggle }] = useDisclosure(hasSome);
@@ -205,7 +205,7 @@ function More({ seat, currency, wrong, change }: WrongProps & { currency: string
 }
 
 function MoreFields({ seat, currency, wrong, change }: WrongProps & { currency: string }) {
-  const { t } = useTranslation("briefs");
+  const { t } = useTranslation("editor");
   return (
     <div className={classes.two}>
       <TextInput
