@@ -15,10 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{
-    Account, Entry, EntryId, Movement, service,
-    store::{self, Stored},
-};
+use super::{Account, Entry, EntryId, Movement, rows::Stored, service, store};
 use crate::{
     app::App,
     audit,

@@ -14,7 +14,8 @@ use sha2::{Digest, Sha256};
 use super::{
     kept::balances::{self, BalanceRow},
     recount::{Findings, Recount},
-    store::{self, Span, Stored},
+    rows::Stored,
+    store::{self, Span},
 };
 use crate::{
     chain::{self, Chain, Link, Walk},

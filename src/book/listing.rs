@@ -9,10 +9,7 @@ use muster_kernel::{Currency, Instant, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{
-    Account, AccountKind, EntryId, Movement,
-    store::{self, Stored},
-};
+use super::{Account, AccountKind, EntryId, Movement, rows::Stored, store};
 use crate::{
     app::App,
     error::{Error, Result},

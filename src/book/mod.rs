@@ -42,6 +42,7 @@
 //!
 //! Called by engagements and spaces (and read by disputes); calls none of them, and knows them by their ids alone.
 
+mod accounts;
 pub mod bench;
 mod earnings;
 mod exchanges;
@@ -58,6 +59,7 @@ mod plaintext;
 mod recount;
 mod refunds;
 pub mod routes;
+mod rows;
 pub mod service;
 mod split;
 pub mod statements;
@@ -72,8 +74,9 @@ mod years;
 use muster_kernel::{Id, id::Kind};
 
 pub use self::{
+    accounts::{Account, AccountKind},
     file::{export as export_file, verify_file},
-    model::{Account, AccountKind, Entry, Line, Movement, Refusal, Source, SplitLine},
+    model::{Entry, Line, Movement, Refusal, Source, SplitLine},
     moved::{ByCurrency, Moved, escrows, moved},
     paid::{LeftPart, PaidOut},
     plaintext::{Journal, export as export_journal},

@@ -2,11 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{
-    AccountKind, Movement,
-    kept::balances,
-    store::{self, Stored},
-};
+use super::{AccountKind, Movement, kept::balances, rows::Stored, store};
 use crate::{db::Conn, error::Result};
 
 /// How the name of an escrow's account begins; the engagement's id follows.

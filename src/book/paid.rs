@@ -2,7 +2,7 @@
 
 use muster_kernel::{Currency, Instant, Money};
 
-use super::{Payee, store};
+use super::{Payee, rows::SplitRow, store};
 use crate::{
     db::Conn,
     error::{Error, Result},
@@ -52,7 +52,7 @@ pub(super) fn paid_out(conn: &mut Conn, subject: &str) -> Result<PaidOut> {
     Ok(paid)
 }
 
-fn part(row: &store::SplitRow, left_minor: i64) -> Result<LeftPart> {
+fn part(row: &SplitRow, left_minor: i64) -> Result<LeftPart> {
     let currency: Currency = row.currency.parse().map_err(unreadable)?;
     Ok(LeftPart {
         seat: row.seat.clone(),

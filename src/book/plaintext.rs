@@ -9,7 +9,8 @@ use muster_kernel::{Currency, Money};
 use super::{
     Account,
     kept::balances::{self, BalanceRow},
-    store::{self, Span, Stored},
+    rows::Stored,
+    store::{self, Span},
 };
 use crate::{
     chain::{self, Chain},

@@ -12,7 +12,8 @@ use super::{
         commissions::{CommissionKey, CommissionRow},
         fees::{FeeKey, FeeRow},
     },
-    store::{EntryPage, PostingRow, SplitRow, Stored},
+    rows::{PostingRow, SplitRow, Stored},
+    store::EntryPage,
 };
 use crate::chain::{self, Entries};
 

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, mem};
 
-use super::{Movement, store::EntryRow};
+use super::{Movement, rows::EntryRow};
 
 /// The milestones whose refunds no payout has taken, or whose payout came back, the earliest first, each once; `moved` is
 /// what moved the client's account, the oldest first.

@@ -7,7 +7,9 @@ use muster_kernel::{Currency, Money, Month};
 use super::{
     Account, Entry, EntryId, Movement, PaidOut, Payee, Taxed,
     kept::{balances, commissions},
-    lines, paid, refunds, store,
+    lines, paid, refunds,
+    rows::{EntryRow, Stored},
+    store,
     takeback::{self, Left},
 };
 pub use super::{
@@ -28,7 +30,7 @@ use crate::{
 /// that is there; with other content it is a conflict.
 pub fn post(tx: &mut Tx<'_>, entry: &Entry, key: &str) -> Result<EntryId> {
     let id = tx.id();
-    let stored = store::Stored::of(entry, id, key, tx.now());
+    let stored = Stored::of(entry, id, key, tx.now());
     if keep(tx, id, &stored)? {
         return Ok(id);
     }
@@ -93,7 +95,7 @@ pub fn return_payout(tx: &mut Tx<'_>, payout: EntryId, memo: &str, key: &str) ->
 }
 
 /// A payout that stands: what was posted, to whom it is owed, and how much.
-fn payout_of(tx: &mut Tx<'_>, id: EntryId) -> Result<(store::Stored, Account, Money)> {
+fn payout_of(tx: &mut Tx<'_>, id: EntryId) -> Result<(Stored, Account, Money)> {
     let there = store::by_id(tx, id)?.filter(|there| there.entry.kind == Movement::Payout.as_str());
     let there = there.ok_or_else(|| Error::not_found("payout", id))?;
     if store::reversal_of(tx, id)?.is_some() {
@@ -164,7 +166,7 @@ pub fn take_back(
         let same = release.split.iter().all(|part| part.currency == amount.currency().code());
         let Some(parts) = takeback::divided(&left, piece).filter(|_| same) else { continue };
         let id = tx.id();
-        let head = store::EntryRow {
+        let head = EntryRow {
             id: id.to_string(),
             kind: back.movement().to_string(),
             subject: subject.clone(),
@@ -231,7 +233,7 @@ fn taken_before(tx: &mut Tx<'_>, subject: &str, paid: Taxed, key: &str) -> Resul
 }
 
 /// What is left of each line of a release.
-fn left_of(tx: &mut Tx<'_>, release: &store::Stored) -> Result<Vec<Left>> {
+fn left_of(tx: &mut Tx<'_>, release: &Stored) -> Result<Vec<Left>> {
     let taken = store::taken_back(tx, &release.entry.id)?;
     let mut seats = 0;
     let mut left: Vec<Left> = Vec::with_capacity(release.split.len());
@@ -253,7 +255,7 @@ fn exists(key: &str) -> Error {
 }
 
 /// Writes an entry, and notes it for the chain; answers whether it did, or there is one under its key.
-fn keep(tx: &mut Tx<'_>, id: EntryId, stored: &store::Stored) -> Result<bool> {
+fn keep(tx: &mut Tx<'_>, id: EntryId, stored: &Stored) -> Result<bool> {
     let is_new = store::insert(tx, stored)?;
     if is_new {
         chain::append(tx, Chain::Book, id.as_str(), &stored.digest())?;
@@ -262,7 +264,7 @@ fn keep(tx: &mut Tx<'_>, id: EntryId, stored: &store::Stored) -> Result<bool> {
 }
 
 /// Writes an entry under a key that the book does not have.
-fn keep_new(tx: &mut Tx<'_>, id: EntryId, stored: &store::Stored) -> Result<EntryId> {
+fn keep_new(tx: &mut Tx<'_>, id: EntryId, stored: &Stored) -> Result<EntryId> {
     if keep(tx, id, stored)? { Ok(id) } else { Err(exists(&stored.entry.key)) }
 }
 

@@ -6,7 +6,8 @@ use muster_kernel::{Day, Money};
 use crate::{
     decimal::plain,
     invoice::Invoice,
-    model::{Change, Draft, Line, Party, Payment, Period, Vat},
+    model::{Change, Draft, Line, Payment, Period, Vat},
+    parties::Party,
     totals::Group,
     xml::Xml,
 };

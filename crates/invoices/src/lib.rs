@@ -34,7 +34,8 @@
 //!
 //! | room | what is there |
 //! | --- | --- |
-//! | `model` | what an invoice says: [`Draft`], [`Party`], [`Line`], [`Vat`] |
+//! | `model` | what an invoice says: [`Draft`], [`Line`], [`Vat`] |
+//! | `parties` | who sells and who buys: [`Party`], [`Address`] |
 //! | `decimal`, `codes` | quantities and prices: [`Decimal`]; the lists of the standard: [`Unit`] |
 //! | `check` | the rules, all of them at once |
 //! | `finding` | what is wrong, where, and what would be right: [`Finding`] |
@@ -82,6 +83,7 @@ mod finding;
 mod invoice;
 mod model;
 mod notes;
+mod parties;
 mod totals;
 mod ubl;
 mod xml;
@@ -93,7 +95,8 @@ pub use decimal::{Decimal, DecimalError};
 pub use finding::{Finding, Refusal};
 pub use invoice::Invoice;
 pub use model::{
-    Address, Adjustment, Category, Change, Contact, Delivery, Draft, ElectronicAddress, Exemption, Kind, Line,
-    LineAdjustment, Party, Payment, PaymentMeans, Period, Preceding, Share, Vat,
+    Adjustment, Category, Change, Delivery, Draft, Exemption, Kind, Line, LineAdjustment, Payment, PaymentMeans,
+    Period, Preceding, Share, Vat,
 };
+pub use parties::{Address, Contact, ElectronicAddress, Party};
 pub use totals::{Group, LARGEST_MINOR, Totals};

@@ -5,7 +5,8 @@ use muster_kernel::Money;
 use crate::{
     decimal::plain,
     invoice::Invoice,
-    model::{Change, Draft, Kind, Line, LineAdjustment, Party, Payment, Period, Vat},
+    model::{Change, Draft, Kind, Line, LineAdjustment, Payment, Period, Vat},
+    parties::Party,
     totals::Group,
     xml::Xml,
 };

@@ -6,7 +6,7 @@ use muster_kernel::{Instant, Month};
 
 use super::world::World;
 use crate::{
-    book::store::{EntryRow, PostingRow, SplitRow, Stored},
+    book::rows::{EntryRow, PostingRow, SplitRow, Stored},
     chain::{self, Chain},
     clock::Mint,
     db::{Conn, Db, insert_all},

@@ -9,8 +9,8 @@ use crate::{
     book::{
         Entry,
         kept::{balances, commissions, fees},
+        rows::{PostingRow, SplitRow, Stored},
         service,
-        store::{PostingRow, SplitRow, Stored},
     },
     db::{Conn, Db, insert_all},
     error::Result,

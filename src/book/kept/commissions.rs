@@ -7,7 +7,7 @@ use muster_kernel::{Currency, Money, Month};
 
 use super::Kept;
 use crate::{
-    book::{Source, store::SplitRow},
+    book::{Source, rows::SplitRow},
     db::{Conn, total, upsert_all},
     error::{Error, Result},
     identity::MemberId,

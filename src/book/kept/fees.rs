@@ -8,7 +8,7 @@ use muster_kernel::Currency;
 
 use super::Kept;
 use crate::{
-    book::{Payee, store::SplitRow},
+    book::{Payee, rows::SplitRow},
     db::{Conn, upsert_all},
     error::Result,
     schema::fee_totals,

@@ -12,7 +12,7 @@ use super::{
     store::{self, PeriodRow, StatedRow, StatementRow},
 };
 use crate::{
-    book::store::{PostingRow, Stored},
+    book::rows::{PostingRow, Stored},
     db::Conn,
     error::{Error, Result},
 };

@@ -1,4 +1,4 @@
-//! What an admin enters by hand, and what they see of the book: exchanges, corrections, the trial balance, entries.
+//! What an admin enters by hand: exchanges, and corrections of them.
 
 use diesel::prelude::*;
 use muster::{
@@ -46,7 +46,7 @@ fn exchange(given: Value, got: Value, bank_reference: &str) -> Value {
 }
 
 /// Euros for crowns, 25 for each.
-fn crowns(cents: i64, bank_reference: &str) -> Value {
+pub(super) fn crowns(cents: i64, bank_reference: &str) -> Value {
     exchange(eur(cents), money(cents * 25, "CZK"), bank_reference)
 }
 
@@ -69,12 +69,12 @@ fn many(network: &Network) -> i64 {
     network.db().read(|conn| Ok(entries::table.count().get_result(conn)?)).unwrap()
 }
 
-fn items(page: &Value) -> &Vec<Value> {
+pub(super) fn items(page: &Value) -> &Vec<Value> {
     page["items"].as_array().unwrap()
 }
 
 /// The trial balance, in which debits and credits are equal in each currency, and the sums of their kinds.
-fn trial(admin: &Person<'_>) -> Value {
+pub(super) fn trial(admin: &Person<'_>) -> Value {
     let trial = admin.get("/book/balances").ok(200);
     for one in trial["currencies"].as_array().unwrap() {
         assert_eq!(one["debit"], one["credit"], "{one:#}");
@@ -88,7 +88,7 @@ fn trial(admin: &Person<'_>) -> Value {
 }
 
 /// What the accounts of a kind hold in a currency by a trial balance: how many, the debit and the credit.
-fn of_kind(trial: &Value, currency: &str, kind: &str) -> Option<(i64, i64, i64)> {
+pub(super) fn of_kind(trial: &Value, currency: &str, kind: &str) -> Option<(i64, i64, i64)> {
     let one = trial["currencies"].as_array().unwrap().iter().find(|one| one["currency"] == currency)?;
     let kind = one["kinds"].as_array().unwrap().iter().find(|one| one["account"] == kind)?;
     let minor = |side: &str| kind[side]["amount"].as_i64().unwrap();
@@ -345,81 +345,6 @@ fn every_other_entry_is_refused_with_the_way_in_which_it_is_put_right() {
         }
         assert_eq!(many(network), before);
         assert_eq!(faults(network), Vec::<String>::new());
-    });
-}
-
-#[test]
-fn entries_are_found_by_kind_and_by_account_page_by_page_and_name_no_member_and_no_space() {
-    on_both(|network| {
-        let scene = Scene::open(network);
-        let (engagement, members, hill, _) = released(&scene);
-        let admin = scene.market.official("Adam", Hat::Admin);
-        admin.post("/book/exchanges", &crowns(1, "FX-1")).ok(201);
-
-        let all = admin.get("/book/entries").ok(200);
-        let times: Vec<&str> = items(&all).iter().map(|entry| entry["id"].as_str().unwrap()).collect();
-        assert!(times.is_sorted_by(|newer, older| newer > older), "{times:?}");
-        for named in members.iter().map(ToString::to_string).chain([hill.to_string()]) {
-            assert!(!all.to_string().contains(&named), "{named} stands in {all:#}");
-        }
-        let release = items(&admin.get("/book/entries?kind=release").ok(200))[0].clone();
-        assert_eq!(release["memo"], Value::Null, "the words are a client's");
-        let kinds: Vec<&Value> = release["lines"].as_array().unwrap().iter().map(|line| &line["account"]).collect();
-        assert_eq!(
-            kinds.iter().filter(|kind| **kind == "member").count(),
-            1,
-            "what members got is one sum: {release:#}"
-        );
-        assert_eq!(
-            (&release["lines"][0]["account"], &release["lines"][0]["side"]),
-            (&json!("escrow"), &json!("debit"))
-        );
-
-        let first = admin.get("/book/entries?limit=1").ok(200);
-        let next = first["next"].as_str().unwrap();
-        let second = admin.get(&format!("/book/entries?limit=1&after={next}")).ok(200);
-        assert_eq!(items(&second)[0], items(&all)[1]);
-        let of_bank = admin.get("/book/entries?account=bank&limit=1").ok(200);
-        let next = of_bank["next"].as_str().unwrap();
-        let rest = admin.get(&format!("/book/entries?account=bank&after={next}")).ok(200);
-        let of_bank: Vec<&Value> = items(&of_bank).iter().chain(items(&rest)).map(|entry| &entry["kind"]).collect();
-        assert!(of_bank.starts_with(&[&json!("exchange")]) && of_bank.ends_with(&[&json!("funding")]), "{of_bank:?}");
-        assert!(!of_bank.contains(&&json!("release")), "{of_bank:?}");
-        let of_escrow = admin.get(&format!("/book/entries?account=escrow:{engagement}")).ok(200);
-        assert!(items(&of_escrow).iter().any(|entry| entry["kind"] == "release"), "{of_escrow:#}");
-        assert_eq!(items(&admin.get("/book/entries?account=exchange:KWD").ok(200)).len(), 0);
-
-        for refused in [format!("payable:member:{}", members[0]), format!("payable:space:{hill}"), "till".to_owned()] {
-            assert_eq!(admin.get(&format!("/book/entries?account={refused}")).fields(), ["account"], "{refused}");
-        }
-        assert_eq!(admin.get("/book/entries?account=bank&kind=funding").fields(), ["kind"]);
-        assert_eq!(admin.get("/book/entries?limit=101").fields(), ["limit"]);
-        assert_eq!(admin.get("/book/entries?after=soon").fields(), ["after"]);
-    });
-}
-
-#[test]
-fn the_trial_balance_tells_who_is_owed_and_who_owes_apart_and_names_nobody() {
-    on_both(|network| {
-        let scene = Scene::open(network);
-        let (_, [ada, bob], _, _) = released(&scene);
-        let admin = scene.market.official("Adam", Hat::Admin);
-        let held =
-            |member| network.db().read(|conn| book::service::holds(conn, Account::Member(member))).unwrap()[0].minor();
-        // Ada is paid a cent more than she is owed; Bob is still owed all of his.
-        let too_much = Money::new(held(ada) + 1, Currency::EUR);
-        let entry = Entry::payout("payout", "Paid out", Account::Member(ada), too_much).unwrap();
-        network.db().write(|tx| book::service::post(tx, &entry, "payout")).unwrap();
-        let trial = trial(&admin);
-        assert_eq!(
-            of_kind(&trial, "EUR", "member"),
-            Some((2, 1, held(bob))),
-            "they are not set off against each other"
-        );
-        assert_eq!(of_kind(&trial, "EUR", "transit"), Some((1, 0, too_much.minor())));
-        for named in [ada.to_string(), bob.to_string()] {
-            assert!(!trial.to_string().contains(&named), "{trial:#}");
-        }
     });
 }
 

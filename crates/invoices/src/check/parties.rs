@@ -3,7 +3,7 @@
 use super::Check;
 use crate::{
     codes,
-    model::{ElectronicAddress, Party},
+    parties::{ElectronicAddress, Party},
 };
 
 impl Check<'_> {

@@ -1,5 +1,7 @@
-//! What operators are told of money: sums in which nobody stands alone, the year before, lines that members show, and what
-//! steering would have been worth.
+//! What operators are told of money: sums in which nobody stands alone, and the year before.
+
+mod meter;
+mod sharing;
 
 use diesel::{connection::SimpleConnection, prelude::*};
 use muster::{
@@ -8,16 +10,14 @@ use muster::{
     identity::MemberId,
     places::PlaceId,
     reports,
-    schema::{audit_entries, line_shares, people, report_atoms, seat_reaches},
+    schema::{line_shares, people, report_atoms},
     spaces::SpaceId,
 };
 use muster_kernel::{BasisPoints, Currency, Money};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Network, Person,
-    market::{Draft, answer_all, brief, post, seat},
-    on_both, paying,
+    Network, Person, on_both,
     rush::{together, token, with},
     scene::{Scene, Taken, eur},
 };
@@ -370,87 +370,6 @@ fn the_overview_tells_what_is_there_what_was_paid_out_and_what_the_next_statemen
     });
 }
 
-/// Name and cents of the lines that a space is shown.
-fn shown(operator: &Person<'_>, space: SpaceId) -> Vec<(String, i64)> {
-    let page = operator.get(&format!("/spaces/{space}/shared-lines")).ok(200);
-    let line = |line: &Value| (line["name"].as_str().unwrap().to_owned(), line["amount"]["amount"].as_i64().unwrap());
-    page["items"].as_array().unwrap().iter().map(line).collect()
-}
-
-#[test]
-fn a_member_shows_their_own_lines_from_now_on_and_takes_it_back_at_once() {
-    on_both(|network| {
-        let hill = Hill::open(network);
-        let (_, ada) = &hill.members[0];
-        let text = str::to_owned;
-        hill.pay(1, 100, WEB);
-        go_to(network, "2026-11-03");
-        assert_eq!(ada.get("/member/sharing").ok(200), json!({ "space": null, "since": null }));
-        let sharing = ada.put("/member/sharing", &json!({})).ok(200);
-        assert_eq!(sharing, json!({ "space": hill.space, "since": "2026-11-03T09:00:00Z" }));
-        assert_eq!(shown(&hill.olga, hill.space), [], "what came before stays in sums");
-        go_to(network, "2026-11-04");
-        hill.pay(1, 200, WEB);
-        hill.pay(2, 300, WEB);
-        assert_eq!(ada.put("/member/sharing", &json!({})).ok(200), sharing, "she does already");
-        assert_eq!(shown(&hill.olga, hill.space), [(text("Member 1"), 200)]);
-        hill.pay(1, 250, LAW);
-        let page = hill.olga.get(&format!("/spaces/{}/shared-lines?limit=1", hill.space)).ok(200);
-        assert_eq!(page["items"][0]["amount"], eur(250), "the newest first");
-        let next = format!("/spaces/{}/shared-lines?limit=1&after={}", hill.space, page["next"].as_str().unwrap());
-        assert_eq!(hill.olga.get(&next).ok(200)["items"][0]["amount"], eur(200));
-        assert_eq!(hill.olga.get(&format!("/spaces/{}/shared-lines?after=x", hill.space)).fields(), ["after"]);
-        for _ in 0..2 {
-            ada.delete("/member/sharing").ok(204);
-            assert_eq!(shown(&hill.olga, hill.space), []);
-        }
-        // Whoever begins anew begins at that moment.
-        go_to(network, "2026-11-05");
-        ada.put("/member/sharing", &json!({})).ok(200);
-        assert_eq!(shown(&hill.olga, hill.space), []);
-        hill.pay(1, 400, WEB);
-        // She moves: what the old space is still paid for her is hers again.
-        ada.put("/member/home-space", &json!({ "space": null, "from": "2026-11-08" })).ok(200);
-        go_to(network, "2026-11-09");
-        hill.pay(1, 600, WEB);
-        assert_eq!(shown(&hill.olga, hill.space), [(text("Member 1"), 400)]);
-        ada.delete("/member/sharing").ok(204);
-        assert_eq!(ada.put("/member/sharing", &json!({})).refused(409), "no-home-space");
-        let acts: Vec<String> = network
-            .db()
-            .read(|conn| {
-                let acts = audit_entries::table.filter(audit_entries::act.like("member.%-lines"));
-                Ok(acts.order(audit_entries::id).select(audit_entries::act).load(conn)?)
-            })
-            .unwrap();
-        let (shows, hides) = ("member.shows-lines", "member.hides-lines");
-        assert_eq!(acts, [shows, hides, shows, hides]);
-    });
-}
-
-#[test]
-fn whoever_shows_their_lines_hides_nobody_else() {
-    on_both(|network| {
-        let hill = Hill::open(network);
-        let (_, ada) = &hill.members[0];
-        ada.put("/member/sharing", &json!({})).ok(200);
-        go_to(network, "2026-11-03");
-        (1..=3).for_each(|member| hill.pay(member, 100, WEB));
-        // Taken back within the month: what was to be seen stays to be known.
-        ada.delete("/member/sharing").ok(204);
-        go_to(network, "2026-12-01");
-        let november = hill.report("2026-11", "2026-11", "category");
-        assert_eq!((rows(&november), total(&november)), (vec![], (300, 300, None)));
-        (1..=3).for_each(|member| hill.pay(member, 100, WEB));
-        go_to(network, "2027-01-01");
-        assert_eq!(rows(&hill.report("2026-11", "2026-12", "category")), [("web", 300, 3)]);
-        // Showing lines later opens nothing that is closed.
-        ada.put("/member/sharing", &json!({})).ok(200);
-        assert_eq!(shown(&hill.olga, hill.space), []);
-        assert_eq!(rows(&hill.report("2026-11", "2026-12", "category")), [("web", 300, 3)]);
-    });
-}
-
 #[test]
 fn a_month_is_cut_once_whoever_does_it_and_stays_as_it_is() {
     on_both(|network| {
@@ -484,60 +403,5 @@ fn a_month_is_cut_once_whoever_does_it_and_stays_as_it_is() {
         assert!(answers.iter().all(|answer| answer.status == 200 || answer.status == 409), "{answers:?}");
         let open: i64 = network.db().read(|conn| Ok(line_shares::table.count().get_result(conn)?)).unwrap();
         assert_eq!(open, 1);
-    });
-}
-
-#[test]
-fn a_space_hears_what_it_missed_in_sums_and_that_it_steered_nothing() {
-    on_both(|network| {
-        let scene = Scene::open(network);
-        let (hill, lake) = (scene.space("Hill", 1_000), scene.space("Lake", 2_000));
-        let (olga, otto) = (scene.operator("Olga", hill), scene.operator("Otto", lake));
-        let member = |name: &str, skills: &[(&str, i32, i32)], rate, home| {
-            let (id, person) = scene.market.member(Draft::of(name, skills).at(rate));
-            scene.belongs(id, home, "2026-01-01", None);
-            person
-        };
-        let hired =
-            ["rust", "react", "sql"].map(|skill| member(&format!("Hill {skill}"), &[(skill, 5, 900)], 5_000, hill));
-        // Lea of the lake knows it all, and costs more.
-        member("Lea", &[("rust", 3, 0), ("react", 3, 0), ("sql", 3, 0)], 9_000, lake);
-        let seats = [seat("lead", "rust"), seat("front", "react"), seat("data", "sql")];
-        let brief = post(&scene.client, &brief(&seats));
-        hired.iter().for_each(|member| assert!(answer_all(member, "accept") > 0));
-        network.wait_hours(24 * 7 + 4);
-        let bids = scene.client.get(&format!("/briefs/{brief}/bids")).ok(200);
-        let bid = bids["bids"][0]["id"].as_str().unwrap();
-        let whole = json!({ "milestones": [{ "title": "All", "due": "2027-03-12", "amount": 3_000_000 }] });
-        let awarded = scene.client.post(&format!("/bids/{bid}/award"), &whole).ok(201);
-        network.work();
-        let reach = || -> Vec<(String, String)> {
-            let rows = seat_reaches::table.order((seat_reaches::seat, seat_reaches::space_id));
-            let select = rows.select((seat_reaches::seat, seat_reaches::space_id));
-            network.db().read(|conn| Ok(select.load(conn)?)).unwrap()
-        };
-        let (of_hill, of_lake) = (hill.to_string(), lake.to_string());
-        let both = |seat: &str| [(seat.to_owned(), of_hill.clone()), (seat.to_owned(), of_lake.clone())];
-        let mut expected = [both("data"), both("front"), both("lead")].concat();
-        expected.sort();
-        assert_eq!(reach(), expected);
-        let engagement: EngagementId = awarded["engagement"].as_str().unwrap().parse().unwrap();
-        let milestone = scene.milestones(engagement)[0].clone();
-        paying::fund(&scene.client, &milestone);
-        hired[0].post(&format!("/milestones/{milestone}/submit"), &json!({})).ok(204);
-        scene.client.post(&format!("/milestones/{milestone}/accept"), &json!({})).ok(200);
-        go_to(network, "2026-12-01");
-        let meter = |operator: &Person<'_>, space| {
-            let path = format!("/spaces/{space}/report?from=2026-11&to=2026-11&by=month");
-            operator.get(&path).ok(200)["meter"].clone()
-        };
-        let line = |did: i64, could: Option<i64>| json!([{ "currency": "EUR", "did_gain_minor": did, "could_have_gained_minor": could, "steered_minor": 0 }]);
-        // 30 000.00 at the lake's twenty per cent; the hill had every seat that it could have had.
-        assert_eq!(meter(&otto, lake)["lines"], line(0, Some(600_000)));
-        assert_eq!(meter(&olga, hill)["lines"], line(300_000, None));
-        let told = meter(&olga, hill);
-        assert_eq!((&told["certificates"], &told["unequal"]), (&json!(1), &json!(0)));
-        assert!(told["why"].as_str().unwrap().contains("each of the 1 runs of this span has a signed certificate"));
-        assert!(!meter(&otto, lake).to_string().contains("engagement_"));
     });
 }
