@@ -341,36 +341,18 @@ impl MilestoneRow {
 
 /// What a milestone's row says of its money: plain texts and numbers, so that also rows can be looked at that somebody tampered
 /// with.
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = milestones)]
 pub(super) struct MoneyRow {
     pub(super) id: String,
     pub(super) engagement_id: String,
+    #[diesel(select_expression = engagements::currency)]
     pub(super) currency: String,
     pub(super) state: String,
     pub(super) amount_minor: i64,
     pub(super) released_minor: i64,
     pub(super) refunded_minor: i64,
 }
-
-type MoneyColumns = (
-    milestones::id,
-    milestones::engagement_id,
-    engagements::currency,
-    milestones::state,
-    milestones::amount_minor,
-    milestones::released_minor,
-    milestones::refunded_minor,
-);
-
-const MONEY: MoneyColumns = (
-    milestones::id,
-    milestones::engagement_id,
-    engagements::currency,
-    milestones::state,
-    milestones::amount_minor,
-    milestones::released_minor,
-    milestones::refunded_minor,
-);
 
 /// What the rows of milestones after one id say of their money, in the order of their ids.
 pub(super) fn money_after(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<MoneyRow>> {
@@ -379,7 +361,7 @@ pub(super) fn money_after(conn: &mut Conn, after: &str, limit: i64) -> Result<Ve
         .filter(milestones::id.gt(after))
         .order(milestones::id)
         .limit(limit)
-        .select(MONEY)
+        .select(MoneyRow::as_select())
         .load(conn)?)
 }
 
@@ -389,7 +371,7 @@ pub(super) fn money_held(conn: &mut Conn) -> Result<Vec<MoneyRow>> {
     Ok(milestones::table
         .inner_join(engagements::table.on(engagements::id.eq(milestones::engagement_id)))
         .filter(milestones::state.eq_any(open))
-        .select(MONEY)
+        .select(MoneyRow::as_select())
         .load(conn)?)
 }
 
