@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Network, Person,
-    bidding::{REACT, RUST, award, bidder, bids, crew, pass_deadline, plan, post_open, propose, sign, text, two_seats},
+    bidding::{Bidding, RUST, award, bids, pass_deadline, plan, post_open, propose, sign, text, two_seats},
     market::{Draft, Market, answer_all, brief, post, seat},
     on_both,
 };
@@ -94,11 +94,7 @@ fn a_brief_that_nobody_decides_upon_lapses_with_its_last_week_and_everybody_in_i
 #[test]
 fn a_brief_stands_as_long_as_a_bid_with_later_weeks_can_be_awarded() {
     on_both(|network| {
-        let market = Market::open(network);
-        let client = market.client("Carla");
-        let (ada_id, ada) = bidder(&market, Draft::of("Ada", RUST));
-        let (bob_id, bob) = bidder(&market, Draft::of("Bob", REACT));
-        let crew = crew(&ada, &[&bob]);
+        let Bidding { client, ada: (ada_id, ada), bob: (bob_id, bob), crew, .. } = Bidding::open(network);
         let id = post_open(&client, &two_seats());
         // A week later than asked: the work would be over on 22 March instead of the 15th.
         let mut later = plan(&ada_id, &bob_id);

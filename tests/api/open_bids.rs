@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{
     Person,
     bidding::{
-        DEADLINE, Proposed, REACT, RUST, award, bidder, bids, crew, offer, pass_deadline, plan, post_open,
+        Bidding, DEADLINE, Proposed, REACT, RUST, award, bidder, bids, crew, offer, pass_deadline, plan, post_open,
         post_open_until, propose, proposed, sign, sign_overlapping, text, two_seats, was_told,
     },
     market::{Draft, Market, brief, seat},
@@ -103,12 +103,8 @@ fn a_crews_bid_is_complete_once_everybody_signed_and_a_change_asks_again() {
 #[test]
 fn a_plan_that_does_not_fit_names_each_field_and_what_would_be_right() {
     on_both(|network| {
-        let market = Market::open(network);
-        let client = market.client("Carla");
-        let (ada_id, ada) = bidder(&market, Draft::of("Ada", RUST));
-        let (bob_id, bob) = bidder(&market, Draft::of("Bob", REACT));
+        let Bidding { market, client, ada: (ada_id, ada), bob: (bob_id, _), crew } = Bidding::open(network);
         let (cyd_id, _) = bidder(&market, Draft::of("Cyd", REACT));
-        let crew = crew(&ada, &[&bob]);
         let mut document = two_seats();
         document["seats"][0]["rate_cap"] = json!(7_000);
         let id = post_open(&client, &document);
@@ -135,12 +131,8 @@ fn a_plan_that_does_not_fit_names_each_field_and_what_would_be_right() {
 #[test]
 fn nobody_but_authors_sees_a_bid_before_the_deadline_and_rivals_never_do() {
     on_both(|network| {
-        let market = Market::open(network);
-        let client = market.client("Carla");
-        let (ada_id, ada) = bidder(&market, Draft::of("Ada", RUST));
-        let (bob_id, bob) = bidder(&market, Draft::of("Bob", REACT));
+        let Bidding { market, client, ada: (ada_id, ada), bob: (bob_id, bob), crew } = Bidding::open(network);
         let (_, cyd) = bidder(&market, Draft::of("Cyd", RUST));
-        let crew = crew(&ada, &[&bob]);
         let id = post_open(&client, &two_seats());
         let bid = propose(&ada, &id, &crew, &plan(&ada_id, &bob_id));
         sign(&ada, &bid, 1).ok(200);
@@ -240,11 +232,7 @@ fn the_award_page_tells_the_whole_waterfall_and_the_record_and_no_space() {
 #[test]
 fn a_price_above_the_budget_is_told_to_its_authors_and_shown_beside_the_others() {
     on_both(|network| {
-        let market = Market::open(network);
-        let client = market.client("Carla");
-        let (ada_id, ada) = bidder(&market, Draft::of("Ada", RUST));
-        let (bob_id, bob) = bidder(&market, Draft::of("Bob", REACT));
-        let crew = crew(&ada, &[&bob]);
+        let Bidding { client, ada: (ada_id, ada), bob: (bob_id, bob), crew, .. } = Bidding::open(network);
         let mut document = two_seats();
         document["budget"] = json!(1_900_000);
         let id = post_open(&client, &document);
@@ -286,12 +274,8 @@ fn nobody_bids_for_others_alone_and_whoever_has_no_seat_in_a_bid_does_not_see_it
 #[test]
 fn nothing_that_anybody_else_can_read_before_the_deadline_tells_of_a_bid() {
     on_both(|network| {
-        let market = Market::open(network);
-        let client = market.client("Carla");
-        let (ada_id, ada) = bidder(&market, Draft::of("Ada", RUST));
-        let (bob_id, bob) = bidder(&market, Draft::of("Bob", REACT));
+        let Bidding { market, client, ada: (ada_id, ada), bob: (bob_id, bob), crew } = Bidding::open(network);
         let (_, cyd) = bidder(&market, Draft::of("Cyd", RUST));
-        let crew = crew(&ada, &[&bob]);
         let id = post_open(&client, &two_seats());
         let mut plan = plan(&ada_id, &bob_id);
         plan["seats"][0]["rate"] = json!(6_173);
@@ -369,11 +353,8 @@ fn a_crew_that_loses_a_member_to_another_engagement_has_until_the_deadline_to_ch
 #[test]
 fn once_bids_are_opened_one_that_lost_a_member_ends_before_its_client_chooses_it() {
     on_both(|network| {
-        let market = Market::open(network);
-        let (client, other) = (market.client("Carla"), market.client("Otto"));
-        let (ada_id, ada) = bidder(&market, Draft::of("Ada", RUST));
-        let (bob_id, bob) = bidder(&market, Draft::of("Bob", REACT));
-        let crew = crew(&ada, &[&bob]);
+        let Bidding { market, client, ada: (ada_id, ada), bob: (bob_id, bob), crew } = Bidding::open(network);
+        let other = market.client("Otto");
         let briefs = [&client, &other].map(|client| {
             let mut document = two_seats();
             document["seats"][0]["hours"] = json!(30);

@@ -105,6 +105,32 @@ pub fn was_told(who: &Person<'_>, subject: &str) -> bool {
     who.network().mails(&who.email).iter().any(|mail| mail.subject.starts_with(subject))
 }
 
+/// Who takes part in open bidding: a client, and a crew of two.
+pub struct Bidding<'n> {
+    /// The market in which they are.
+    pub market: Market<'n>,
+    /// The client.
+    pub client: Person<'n>,
+    /// Ada, who founded the crew and knows Rust, with her id.
+    pub ada: (String, Person<'n>),
+    /// Bob, her mate, who knows React, with his.
+    pub bob: (String, Person<'n>),
+    /// The crew's id.
+    pub crew: String,
+}
+
+impl<'n> Bidding<'n> {
+    /// Everybody is there, and no brief is posted yet.
+    pub fn open(network: &'n Network) -> Self {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let ada = bidder(&market, Draft::of("Ada", RUST));
+        let bob = bidder(&market, Draft::of("Bob", REACT));
+        let crew = crew(&ada.1, &[&bob.1]);
+        Self { market, client, ada, bob, crew }
+    }
+}
+
 /// A crew's bid that waits for its sign-offs.
 pub struct Proposed<'n> {
     /// The client.
@@ -121,11 +147,7 @@ pub struct Proposed<'n> {
 
 /// A market in which Ada's and Bob's crew has proposed the [`plan`] for two seats; nobody has signed.
 pub fn proposed(network: &Network) -> Proposed<'_> {
-    let market = Market::open(network);
-    let client = market.client("Carla");
-    let ada = bidder(&market, Draft::of("Ada", RUST));
-    let bob = bidder(&market, Draft::of("Bob", REACT));
-    let crew = crew(&ada.1, &[&bob.1]);
+    let Bidding { client, ada, bob, crew, .. } = Bidding::open(network);
     let brief = post_open(&client, &two_seats());
     let bid = propose(&ada.1, &brief, &crew, &plan(&ada.0, &bob.0));
     Proposed { client, ada, bob, brief, bid }
