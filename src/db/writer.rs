@@ -64,7 +64,7 @@ mod tests {
     use std::{sync::mpsc, thread};
 
     use super::{
-        super::{connection::Manager, Manner, Target},
+        super::{Manner, Target, connection::Manager},
         *,
     };
 
