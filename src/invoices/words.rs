@@ -81,7 +81,7 @@ const ENGLISH: Words = Words {
     fee_tax: "Tax on the network's fee",
     check: "For your bookkeeping",
     how: "The same document for machines is attached to this PDF (Factur-X, EN 16931), and can be downloaded as UBL and as CII. \
-          It never changes. The SHA-256 of the attached file is:",
+          It never changes; the SHA-256 above tells it from any other.",
     digest: "SHA-256 of factur-x.xml",
     page: "Page {page} of {pages}",
 };
@@ -123,7 +123,7 @@ const GERMAN: Words = Words {
     fee_tax: "Steuer auf den Anteil des Netzwerks",
     check: "Für Ihre Buchhaltung",
     how: "Dasselbe Dokument für Maschinen hängt an diesem PDF (Factur-X, EN 16931) und lässt sich als UBL und als CII abrufen. \
-          Es ändert sich nie. Der SHA-256 der angehängten Datei ist:",
+          Es ändert sich nie; der SHA-256 oben unterscheidet es von jedem anderen.",
     digest: "SHA-256 von factur-x.xml",
     page: "Seite {page} von {pages}",
 };
@@ -165,7 +165,7 @@ const CZECH: Words = Words {
     fee_tax: "Daň z poplatku sítě",
     check: "Pro vaše účetnictví",
     how: "Tentýž doklad pro stroje je přiložen k tomuto PDF (Factur-X, EN 16931) a lze jej stáhnout jako UBL i jako CII. Nikdy \
-          se nemění. SHA-256 přiloženého souboru je:",
+          se nemění; SHA-256 výše jej odliší od každého jiného.",
     digest: "SHA-256 souboru factur-x.xml",
     page: "Strana {page} z {pages}",
 };
