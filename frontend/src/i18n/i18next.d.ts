@@ -2,6 +2,7 @@ import type account from "./en/account.json";
 import type admin from "./en/admin.json";
 import type audit from "./en/audit.json";
 import type availability from "./en/availability.json";
+import type bank from "./en/bank.json";
 import type bids from "./en/bids.json";
 import type book from "./en/book.json";
 import type briefs from "./en/briefs.json";
@@ -39,6 +40,7 @@ declare module "i18next" {
       admin: typeof admin;
       audit: typeof audit;
       availability: typeof availability;
+      bank: typeof bank;
       bids: typeof bids;
       book: typeof book;
       briefs: typeof briefs;
