@@ -20,6 +20,7 @@ import type invoices from "./en/invoices.json";
 import type member from "./en/member.json";
 import type organisation from "./en/organisation.json";
 import type passkeys from "./en/passkeys.json";
+import type payouts from "./en/payouts.json";
 import type policy from "./en/policy.json";
 import type problems from "./en/problems.json";
 import type provider from "./en/provider.json";
@@ -58,6 +59,7 @@ declare module "i18next" {
       member: typeof member;
       organisation: typeof organisation;
       passkeys: typeof passkeys;
+      payouts: typeof payouts;
       policy: typeof policy;
       problems: typeof problems;
       provider: typeof provider;
