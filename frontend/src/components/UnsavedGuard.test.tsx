@@ -1,20 +1,10 @@
-import { MantineProvider } from "@mantine/core";
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Link,
-  Outlet,
-  RouterProvider,
-  useRouter,
-} from "@tanstack/react-router";
-import { render, screen } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import { useRouter } from "@tanstack/react-router";
+import { screen } from "@testing-library/react";
 import { useState } from "react";
 import { beforeAll, expect, test } from "vitest";
 import { mayLeave } from "@/app/leaving";
 import { speak, startI18n } from "@/i18n";
+import { showOnAPage } from "../../tests/onAPage";
 import { UnsavedGuard } from "./UnsavedGuard";
 
 beforeAll(async () => {
@@ -22,7 +12,7 @@ beforeAll(async () => {
   await speak("en");
 });
 
-/** A page on which two forms hold something, with a way out and an act that asks before it is done. */
+/** Two forms that hold something, and an act that asks before it is done. */
 function Forms() {
   const { history } = useRouter();
   const [answers, setAnswers] = useState<boolean[]>([]);
@@ -34,7 +24,6 @@ function Forms() {
     <>
       <UnsavedGuard unsaved />
       <UnsavedGuard unsaved />
-      <Link to="/policy">Elsewhere</Link>
       <button type="button" onClick={() => void ask()}>
         Sign out
       </button>
@@ -43,22 +32,7 @@ function Forms() {
   );
 }
 
-async function show() {
-  const root = createRootRoute({ component: Outlet });
-  const here = createRoute({ getParentRoute: () => root, path: "/", component: Forms });
-  const there = createRoute({ getParentRoute: () => root, path: "/policy", component: () => <p>The policy</p> });
-  const router = createRouter({
-    routeTree: root.addChildren([here, there]),
-    history: createMemoryHistory({ initialEntries: ["/"] }),
-  });
-  render(
-    <MantineProvider env="test">
-      <RouterProvider router={router} />
-    </MantineProvider>,
-  );
-  await screen.findByRole("link", { name: "Elsewhere" });
-  return userEvent.setup();
-}
+const show = () => showOnAPage(<Forms />);
 
 const LOADED = { timeout: 5_000 };
 const answer = (name: string) => screen.findByRole("button", { name }, LOADED);

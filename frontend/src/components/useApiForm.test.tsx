@@ -1,19 +1,9 @@
-import { MantineProvider, TextInput } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Link,
-  Outlet,
-  RouterProvider,
-} from "@tanstack/react-router";
-import { render, screen } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import { TextInput } from "@mantine/core";
+import { screen } from "@testing-library/react";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { KnownProblem } from "@/api/problem";
 import { speak, startI18n } from "@/i18n";
+import { showOnAPage } from "../../tests/onAPage";
 import { ApiForm } from "./ApiForm";
 import { useApiForm } from "./useApiForm";
 
@@ -38,34 +28,13 @@ function Form({ send, refused, isBrief }: Props) {
     send,
   });
   return (
-    <>
-      <ApiForm {...frame} verb="Send" isBrief={isBrief}>
-        <TextInput label="Name" {...field("name")} />
-      </ApiForm>
-      <Link to="/policy">Elsewhere</Link>
-    </>
+    <ApiForm {...frame} verb="Send" isBrief={isBrief}>
+      <TextInput label="Name" {...field("name")} />
+    </ApiForm>
   );
 }
 
-/** The form on a page, and another page to go to. */
-async function show(props: Props) {
-  const root = createRootRoute({ component: Outlet });
-  const here = createRoute({ getParentRoute: () => root, path: "/", component: () => <Form {...props} /> });
-  const there = createRoute({ getParentRoute: () => root, path: "/policy", component: () => <p>The policy</p> });
-  const router = createRouter({
-    routeTree: root.addChildren([here, there]),
-    history: createMemoryHistory({ initialEntries: ["/"] }),
-  });
-  render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={new QueryClient()}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
-  await screen.findByRole("button", { name: "Send" });
-  return userEvent.setup();
-}
+const show = (props: Props) => showOnAPage(<Form {...props} />);
 
 const problem = (code: string, fields: object[] = []) => ({ type: `urn:muster:problem:${code}`, status: 422, fields });
 

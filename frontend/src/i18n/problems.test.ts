@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import admin from "./en/admin.json";
 import common from "./en/common.json";
 import organisation from "./en/organisation.json";
+import payouts from "./en/payouts.json";
 import words from "./en/problems.json";
 import provider from "./en/provider.json";
 import { EVERYWHERE } from "./problems";
@@ -35,7 +36,7 @@ test("every problem of the server has words", () => {
   expect(conflicts).toContain("hours-taken");
   expect(codes.size).toBeGreaterThan(140);
   // What can be met on the pages of one part alone may have its words there.
-  const told = [common, admin, organisation, provider].flatMap(({ problems }) => Object.keys(problems));
+  const told = [common, admin, organisation, payouts, provider].flatMap(({ problems }) => Object.keys(problems));
   const known = new Set([...told, ...Object.keys(words)]);
   expect([...codes].filter((code) => !known.has(code))).toEqual([]);
 });

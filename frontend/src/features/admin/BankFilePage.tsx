@@ -30,7 +30,7 @@ interface Props {
 
 /** One file from the bank: what each part of it did, and what in it cannot be. */
 export function BankFilePage({ id, fate, change }: Props) {
-  const { t } = useTranslation(["admin", "common"]);
+  const { t } = useTranslation(["payouts", "common"]);
   const { locale } = useLocale();
   const read = useInfiniteQuery({
     ...payoutsReadBankFileInfiniteOptions({ path: { id }, query: { limit: 50, fate } }),
@@ -71,7 +71,7 @@ export function BankFilePage({ id, fate, change }: Props) {
 type Line = import("@/api/generated").BankFileInFull["lines"]["items"][number];
 
 function Overview({ file }: { file: BankFile }) {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("payouts");
   const { locale } = useLocale();
   const fates = useFates();
   return (
@@ -110,7 +110,7 @@ function Overview({ file }: { file: BankFile }) {
 }
 
 function Lines({ lines }: { lines: Line[] }) {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("payouts");
   const { locale } = useLocale();
   return (
     <DataTable

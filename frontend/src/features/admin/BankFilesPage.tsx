@@ -28,7 +28,7 @@ const LARGEST = 32 * 1024 * 1024;
 
 /** Files from the bank, and the way to hand in another one. */
 export function BankFilesPage() {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("payouts");
   const files = useInfiniteQuery({ ...payoutsListBankFilesInfiniteOptions({ query: { limit: 20 } }), ...paging });
   return (
     <PageStack>
@@ -58,7 +58,7 @@ export function BankFilesPage() {
 }
 
 function FileCard({ file }: { file: BankFile }) {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("payouts");
   const fates = useFates();
   return (
     <Paper withBorder p="md" className={cards.card}>
@@ -89,7 +89,7 @@ function FileCard({ file }: { file: BankFile }) {
 }
 
 function HandIn() {
-  const { t } = useTranslation(["admin", "common"]);
+  const { t } = useTranslation(["payouts", "common"]);
   const sentence = useProblemText();
   const queries = useQueryClient();
   const navigate = useNavigate();

@@ -35,7 +35,7 @@ function kindOf(payee: string): "batch.space" | "batch.refund" | "batch.member" 
 
 /** One batch: its file for the bank, where each payout stands, and who was left out. */
 export function BatchPage({ id }: { id: string }) {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("payouts");
   const { locale } = useLocale();
   const batch = useQuery(payoutsReadBatchOptions({ path: { id } }));
   const on = batch.data?.batch.on;
@@ -57,7 +57,7 @@ export function BatchPage({ id }: { id: string }) {
 }
 
 function Overview({ found }: { found: PayoutBatchInFull }) {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("payouts");
   const { locale } = useLocale();
   const { batch, states } = found;
   const { id, total, smallest, currency, message } = batch;
@@ -92,7 +92,7 @@ function Overview({ found }: { found: PayoutBatchInFull }) {
 }
 
 function Payouts({ id }: { id: string }) {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("payouts");
   const payouts = useInfiniteQuery({
     ...payoutsListBatchPayoutsInfiniteOptions({ path: { id }, query: { limit: 50 } }),
     ...pagingOf(id),
@@ -148,7 +148,7 @@ function Payouts({ id }: { id: string }) {
 }
 
 function LeftOut({ id }: { id: string }) {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("payouts");
   const left = useInfiniteQuery({
     ...payoutsListLeftOutInfiniteOptions({ path: { id }, query: { limit: 50 } }),
     ...pagingOf(id),

@@ -21,7 +21,7 @@ import { MakeBatch } from "./MakeBatch";
 
 /** All batches of payouts, and the way to make another one. */
 export function BatchesPage() {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("payouts");
   const { locale } = useLocale();
   const batches = useInfiniteQuery({ ...payoutsListBatchesInfiniteOptions({ query: { limit: 20 } }), ...paging });
   return (

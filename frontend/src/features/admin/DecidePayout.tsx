@@ -4,7 +4,7 @@ import { type PageBatchPayout, type PayoutState, payoutsDecide } from "@/api/gen
 import { useAct } from "@/components/useAct";
 import { newKey } from "@/lib/newKey";
 import { NoteAct } from "./NoteAct";
-import { useTold } from "./useTold";
+import { usePayoutTold } from "./usePayoutTold";
 
 /** Where a payout can stand next; the state that it has says that a doubt was looked into. */
 const NEXT: Record<PayoutState, PayoutState[]> = {
@@ -16,8 +16,8 @@ const NEXT: Record<PayoutState, PayoutState[]> = {
 
 /** Deciding where a payout stands, for what the bank does not tell. */
 export function DecidePayout({ row }: { row: PageBatchPayout["items"][number] }) {
-  const { t } = useTranslation("admin");
-  const tell = useTold();
+  const { t } = useTranslation("payouts");
+  const tell = usePayoutTold();
   const { payout, holder, doubt } = row;
   const [key, setKey] = useState(newKey);
   const decide = useAct({

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Paper, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { type Icon, IconCheck, IconCoins, IconHourglassHigh, IconHourglassOff, IconX } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -11,7 +11,6 @@ import { EmptyState } from "@/components/EmptyState";
 import { Facts } from "@/components/Facts";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
-import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { StatusBadge } from "@/components/StatusBadge";
@@ -21,6 +20,7 @@ import { useLocale } from "@/i18n/useLocale";
 import { day, grouped, money } from "@/lib/format";
 import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
+import { ChosenList } from "./ChosenList";
 import { NoteAct } from "./NoteAct";
 import { RefundAct } from "./RefundAct";
 import { FUNDING_STATES } from "./states";
@@ -41,14 +41,12 @@ export function FundingsPage({ state, change }: Props) {
   return (
     <PageStack>
       <PageHeader title={t("fundings.title")} lead={t("fundings.lead")} />
-      <NativeSelect
-        maw={260}
+      <ChosenList
         label={t("fundings.state")}
-        value={state}
-        data={FUNDING_STATES.map((value) => ({ value, label: t(`fundings.states.${value}`) }))}
-        onChange={({ currentTarget: { value } }) => change(FUNDING_STATES.find((each) => each === value) ?? "pending")}
-      />
-      <PagedList
+        choices={FUNDING_STATES}
+        name={(each) => t(`fundings.states.${each}`)}
+        chosen={state}
+        choose={change}
         query={fundings}
         empty={
           <EmptyState
@@ -63,8 +61,8 @@ export function FundingsPage({ state, change }: Props) {
           />
         }
       >
-        {(all) => all.map((funding) => <FundingCard key={funding.id} funding={funding} />)}
-      </PagedList>
+        {(funding) => <FundingCard key={funding.id} funding={funding} />}
+      </ChosenList>
     </PageStack>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Code, Group, NativeSelect, Paper, Stack, Text } from "@mantine/core";
+import { Button, Code, Group } from "@mantine/core";
 import { type Icon, IconAlertTriangle, IconCheck, IconClock } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -7,14 +7,14 @@ import { jobsListInfiniteOptions } from "@/api/generated/@tanstack/react-query.g
 import { paging } from "@/api/paging";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { EmptyState } from "@/components/EmptyState";
-import { Facts } from "@/components/Facts";
 import { LinkButton } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
-import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useAct } from "@/components/useAct";
+import { ChosenList } from "./ChosenList";
+import { ListCard } from "./ListCard";
 import { JOB_STATES } from "./states";
 
 interface Props {
@@ -29,14 +29,12 @@ export function JobsPage({ state, change }: Props) {
   return (
     <PageStack>
       <PageHeader title={t("jobs.title")} lead={t("jobs.lead")} />
-      <NativeSelect
-        maw={260}
+      <ChosenList
         label={t("jobs.state")}
-        value={state}
-        data={JOB_STATES.map((value) => ({ value, label: t(`jobs.states.${value}`) }))}
-        onChange={({ currentTarget: { value } }) => change(JOB_STATES.find((each) => each === value) ?? "dead")}
-      />
-      <PagedList
+        choices={JOB_STATES}
+        name={(each) => t(`jobs.states.${each}`)}
+        chosen={state}
+        choose={change}
         query={jobs}
         empty={
           <EmptyState
@@ -51,8 +49,8 @@ export function JobsPage({ state, change }: Props) {
           />
         }
       >
-        {(all) => all.map((job) => <JobCard key={job.id} job={job} />)}
-      </PagedList>
+        {(job) => <JobCard key={job.id} job={job} />}
+      </ChosenList>
     </PageStack>
   );
 }
@@ -69,32 +67,25 @@ function JobCard({ job }: { job: Job }) {
   // A word for a kind that the server may add some day is its code.
   const isKnown = i18n.exists(`admin:jobs.kinds.${kind}`);
   return (
-    <Paper withBorder p="md" component="article">
-      <Stack gap="sm">
-        <Group justify="space-between" gap="xs">
-          <Text fw={650} size="lg">
-            {t(`jobs.lanes.${lane}`)}
-          </Text>
-          <StatusBadge {...SIGNS[state]} label={t(`jobs.states.${state}`)} />
-        </Group>
-        <Facts
-          facts={[
-            {
-              label: t("jobs.kind"),
-              value: isKnown ? t(`jobs.kinds.${kind}` as "jobs.kinds.mail") : <Code>{kind}</Code>,
-            },
-            { label: t("jobs.created"), value: <Moment at={created_at} relative /> },
-            {
-              label: t(state === "waiting" ? "jobs.due" : "jobs.last"),
-              value: <Moment at={finished_at ?? due_at} relative />,
-            },
-            { label: t("jobs.attempts"), value: attempts },
-            last_error != null && { label: t("jobs.error"), value: <Code block>{last_error}</Code> },
-          ]}
-        />
-        {state === "dead" && <Decide id={job.id} />}
-      </Stack>
-    </Paper>
+    <ListCard
+      title={t(`jobs.lanes.${lane}`)}
+      badge={<StatusBadge {...SIGNS[state]} label={t(`jobs.states.${state}`)} />}
+      facts={[
+        {
+          label: t("jobs.kind"),
+          value: isKnown ? t(`jobs.kinds.${kind}` as "jobs.kinds.mail") : <Code>{kind}</Code>,
+        },
+        { label: t("jobs.created"), value: <Moment at={created_at} relative /> },
+        {
+          label: t(state === "waiting" ? "jobs.due" : "jobs.last"),
+          value: <Moment at={finished_at ?? due_at} relative />,
+        },
+        { label: t("jobs.attempts"), value: attempts },
+        last_error != null && { label: t("jobs.error"), value: <Code block>{last_error}</Code> },
+      ]}
+    >
+      {state === "dead" && <Decide id={job.id} />}
+    </ListCard>
   );
 }
 

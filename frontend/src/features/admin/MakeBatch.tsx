@@ -12,15 +12,15 @@ import { useApiForm } from "@/components/useApiForm";
 import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
 import { dayAhead, isScaled, scaled } from "./decimals";
-import { useTold } from "./useTold";
+import { usePayoutTold } from "./usePayoutTold";
 
 /** How many minor digits EUR has. */
 const CENTS = 2;
 
 /** Having everybody paid who is owed enough. */
 export function MakeBatch() {
-  const { t } = useTranslation("admin");
-  const tell = useTold();
+  const { t } = useTranslation("payouts");
+  const tell = usePayoutTold();
   const queries = useQueryClient();
   const navigate = useNavigate();
   // The same batch sent twice, because the answer was lost, is made once.

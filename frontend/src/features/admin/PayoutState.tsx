@@ -13,7 +13,7 @@ const SIGNS: Record<State, { icon: Icon; color: string }> = {
 
 /** Where a payout stands, and whether the bank told something of it that cannot be. */
 export function PayoutState({ state, isDoubted }: { state: State; isDoubted: boolean }) {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("payouts");
   const label = t(`batch.states.${state}`);
   return (
     <span className={classes.whole}>

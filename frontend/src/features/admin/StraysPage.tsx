@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Paper, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { type Icon, IconArchive, IconCheck, IconQuestionMark } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,16 +7,16 @@ import { fundingsCloseStray, type Stray, type StrayState } from "@/api/generated
 import { fundingsListStraysInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { EmptyState } from "@/components/EmptyState";
-import { Facts } from "@/components/Facts";
 import { LinkButton } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
-import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useAct } from "@/components/useAct";
 import { newKey } from "@/lib/newKey";
+import { ChosenList } from "./ChosenList";
+import { ListCard } from "./ListCard";
 import { NoteAct } from "./NoteAct";
 import { STRAY_STATES } from "./states";
 import { useTold } from "./useTold";
@@ -41,14 +41,12 @@ export function StraysPage({ state, change }: Props) {
   return (
     <PageStack>
       <PageHeader title={t("strays.title")} lead={t("strays.lead")} aside={toFundings} />
-      <NativeSelect
-        maw={260}
+      <ChosenList
         label={t("fundings.state")}
-        value={state}
-        data={STRAY_STATES.map((value) => ({ value, label: t(`strays.states.${value}`) }))}
-        onChange={({ currentTarget: { value } }) => change(STRAY_STATES.find((each) => each === value) ?? "open")}
-      />
-      <PagedList
+        choices={STRAY_STATES}
+        name={(each) => t(`strays.states.${each}`)}
+        chosen={state}
+        choose={change}
         query={strays}
         empty={
           <EmptyState
@@ -59,8 +57,8 @@ export function StraysPage({ state, change }: Props) {
           />
         }
       >
-        {(all) => all.map((stray) => <StrayCard key={stray.id} stray={stray} />)}
-      </PagedList>
+        {(stray) => <StrayCard key={stray.id} stray={stray} />}
+      </ChosenList>
     </PageStack>
   );
 }
@@ -75,27 +73,20 @@ function StrayCard({ stray }: { stray: Stray }) {
   const { t } = useTranslation("admin");
   const { amount, expected, state, misfit, bank_reference, remittance, came_at, note } = stray;
   return (
-    <Paper withBorder p="md" component="article">
-      <Stack gap="sm">
-        <Group justify="space-between" gap="xs">
-          <Text fw={650} size="lg">
-            <Money minor={amount.amount} currency={amount.currency} />
-          </Text>
-          <StatusBadge {...SIGNS[state]} label={t(`strays.states.${state}`)} />
-        </Group>
-        <Facts
-          facts={[
-            { label: t("strays.expected"), value: <Money minor={expected.amount} currency={expected.currency} /> },
-            { label: t("strays.misfit"), value: t(`strays.misfits.${misfit}`) },
-            { label: t("strays.came"), value: <Moment at={came_at} relative /> },
-            { label: t("strays.bank"), value: bank_reference },
-            { label: t("strays.remittance"), value: remittance },
-            note != null && { label: t("strays.note"), value: note },
-          ]}
-        />
-        {state === "open" && <CloseStray id={stray.id} />}
-      </Stack>
-    </Paper>
+    <ListCard
+      title={<Money minor={amount.amount} currency={amount.currency} />}
+      badge={<StatusBadge {...SIGNS[state]} label={t(`strays.states.${state}`)} />}
+      facts={[
+        { label: t("strays.expected"), value: <Money minor={expected.amount} currency={expected.currency} /> },
+        { label: t("strays.misfit"), value: t(`strays.misfits.${misfit}`) },
+        { label: t("strays.came"), value: <Moment at={came_at} relative /> },
+        { label: t("strays.bank"), value: bank_reference },
+        { label: t("strays.remittance"), value: remittance },
+        note != null && { label: t("strays.note"), value: note },
+      ]}
+    >
+      {state === "open" && <CloseStray id={stray.id} />}
+    </ListCard>
   );
 }
 

@@ -14,7 +14,7 @@ const COUNTS: Record<BankFileFate, (file: BankFile) => number> = {
 
 /** What the parts of a file did, with how many did it; what none did is left out. */
 export function useFates(): (file: BankFile) => { fate: BankFileFate; label: string; count: number }[] {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("payouts");
   return (file) =>
     FATES.map((fate) => ({ fate, label: t(`files.fates.${fate}`), count: COUNTS[fate](file) })).filter(
       ({ count }) => count > 0,

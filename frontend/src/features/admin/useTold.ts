@@ -2,14 +2,6 @@ import { useTranslation } from "react-i18next";
 import type { KnownProblem } from "@/api/problem";
 
 const TOLD = [
-  "nobody-to-pay",
-  "batch-meanwhile",
-  "no-bank-account",
-  "no-bank-name",
-  "file-differs",
-  "payout-state",
-  "payout-moved",
-  "nothing-to-decide",
   "funding-state",
   "stray-state",
   "bank-reference-used",
@@ -21,7 +13,7 @@ const TOLD = [
   "finder-taken",
 ] as const;
 
-/** Says what a refusal means that only an admin's acts can meet. */
+/** Says what a refusal means that only an admin's acts can meet, but for paying out. */
 export function useTold(): (problem: KnownProblem) => string | undefined {
   const { t } = useTranslation("admin");
   return ({ code }) => {

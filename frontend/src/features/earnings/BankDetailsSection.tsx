@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconAlertTriangle, IconMail } from "@tabler/icons-react";
+import { IconMail } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,14 +13,13 @@ import {
 import { paging } from "@/api/paging";
 import { ApiForm } from "@/components/ApiForm";
 import { DataTable } from "@/components/DataTable";
-import { Facts } from "@/components/Facts";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
+import { BankFacts } from "@/features/payouts/BankFacts";
 import classes from "./earnings.module.css";
 import { compact, grouped, ibanState, isBic } from "./iban";
-import { useBankReason } from "./useBankReason";
 
 const LIST = { query: { limit: 20 } };
 
@@ -35,7 +34,7 @@ export function BankDetailsSection() {
       <PagedList query={query} empty={<BankForm missing />}>
         {(items) => (
           <Stack gap="lg">
-            {items[0] && <Current details={items[0]} />}
+            {items[0] && <BankFacts details={items[0]} />}
             {isEditing || items[0]?.unusable ? (
               <BankForm holder={items[0]?.holder} close={items[0]?.unusable ? undefined : done} />
             ) : (
@@ -53,29 +52,6 @@ export function BankDetailsSection() {
   );
 }
 
-function Current({ details }: { details: BankDetails }) {
-  const { t } = useTranslation("earnings");
-  const why = useBankReason();
-  return (
-    <Stack>
-      {details.unusable && (
-        <Alert color="red" variant="outline" icon={<IconAlertTriangle aria-hidden />} title={t("bank.unusableTitle")}>
-          <Text size="sm">{t("bank.unusableText", { reason: why(details.unusable) })}</Text>
-        </Alert>
-      )}
-      <Facts
-        isLong
-        facts={[
-          { label: t("bank.holder"), value: details.holder },
-          { label: t("bank.iban"), value: details.iban },
-          details.bic ? { label: t("bank.bic"), value: details.bic } : null,
-          { label: t("bank.since"), value: <Moment at={details.set_at} /> },
-        ]}
-      />
-    </Stack>
-  );
-}
-
 interface FormProps {
   /** Nothing was ever set. */
   missing?: boolean;
@@ -85,7 +61,7 @@ interface FormProps {
 
 /** Bank details, checked while they are typed. */
 function BankForm({ missing, holder, close }: FormProps) {
-  const { t } = useTranslation(["earnings", "common"]);
+  const { t } = useTranslation(["earnings", "bank", "common"]);
   const queries = useQueryClient();
   const { field, form, ...frame } = useApiForm({
     initial: { holder: holder ?? "", iban: "", bic: "" },
@@ -110,9 +86,9 @@ function BankForm({ missing, holder, close }: FormProps) {
       maw={480}
       lead={missing && <Text>{t("bank.missing")}</Text>}
     >
-      <TextInput label={t("bank.holder")} description={t("bank.holderHint")} autoComplete="name" {...field("holder")} />
+      <TextInput label={t("bank:holder")} description={t("bank.holderHint")} autoComplete="name" {...field("holder")} />
       <TextInput
-        label={t("bank.iban")}
+        label={t("bank:iban")}
         description={<IbanHint typed={form.values.iban} />}
         autoComplete="off"
         autoCapitalize="characters"
@@ -121,7 +97,7 @@ function BankForm({ missing, holder, close }: FormProps) {
         onBlur={() => form.setValues({ iban: grouped(form.values.iban) })}
       />
       <TextInput
-        label={`${t("bank.bic")} (${t("common:ui.optional")})`}
+        label={`${t("bank:bic")} (${t("common:ui.optional")})`}
         description={t("bank.bicHint")}
         autoComplete="off"
         spellCheck={false}
@@ -161,7 +137,7 @@ function IbanHint({ typed }: { typed: string }) {
 }
 
 function History({ items }: { items: BankDetails[] }) {
-  const { t } = useTranslation("earnings");
+  const { t } = useTranslation(["earnings", "bank"]);
   return (
     <details>
       <summary>{t("bank.history")}</summary>
@@ -170,9 +146,9 @@ function History({ items }: { items: BankDetails[] }) {
         rows={items}
         rowKey={({ id }) => id}
         columns={[
-          { key: "iban", label: t("bank.iban"), cell: ({ iban }) => <span className={classes.noWrap}>{iban}</span> },
-          { key: "holder", label: t("bank.holder"), cell: ({ holder }) => holder },
-          { key: "since", label: t("bank.since"), cell: ({ set_at }) => <Moment at={set_at} /> },
+          { key: "iban", label: t("bank:iban"), cell: ({ iban }) => <span className={classes.noWrap}>{iban}</span> },
+          { key: "holder", label: t("bank:holder"), cell: ({ holder }) => holder },
+          { key: "set", label: t("bank:set"), cell: ({ set_at }) => <Moment at={set_at} /> },
         ]}
       />
     </details>

@@ -16,11 +16,11 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
+import { useBankReason } from "@/features/payouts/useBankReason";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import { BankDetailsSection } from "./BankDetailsSection";
 import classes from "./earnings.module.css";
-import { useBankReason } from "./useBankReason";
 import { useMonth } from "./words";
 
 type Payout = PagePayout["items"][number];
@@ -109,12 +109,11 @@ function Payouts({ items }: { items: Payout[] }) {
 function Became({ payout: { settled_on, back_on, reason } }: { payout: Payout }) {
   const { t } = useTranslation("earnings");
   const { locale } = useLocale();
-  const why = useBankReason();
+  const inWords = useBankReason();
   return (
     <Text size="sm" c="dimmed" component="div" miw="13rem">
       {settled_on && <div>{t("payouts.settledOn", { day: day(settled_on, locale) })}</div>}
-      {back_on && <div>{t("payouts.backOn", { day: day(back_on, locale) })}</div>}
-      {reason && <div>{why(reason)}</div>}
+      {back_on && <div>{t("payouts.backOn", { day: day(back_on, locale), reason: inWords(reason) })}</div>}
     </Text>
   );
 }

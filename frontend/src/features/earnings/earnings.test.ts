@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ExplainedPart, Payee, Proof } from "@/api/generated";
 import { grouped, ibanState, isBic } from "./iban";
-import { bankCode, readMemo } from "./memo";
+import { readMemo } from "./memo";
 import { check } from "./proof";
 import { byRate, bySeat, reason, steps, whole } from "./split";
 
@@ -46,8 +46,6 @@ test("the book's notes are read as what happened and to which milestone", () => 
   expect(readMemo("Released: Weeks 1 to 4")).toEqual({ happening: "released", milestone: "Weeks 1 to 4" });
   expect(readMemo("Refunded after a dispute: x: y")).toEqual({ happening: "refundedAfterDispute", milestone: "x: y" });
   expect(readMemo("For bringing a client")).toBeNull();
-  expect(bankCode("the account is closed (AC04)")).toBe("AC04");
-  expect(bankCode("the bank named no reason")).toBeNull();
 });
 
 const part = (payee: Payee, points: number, base: number, amount: number, of: Payee | null = null): ExplainedPart => ({

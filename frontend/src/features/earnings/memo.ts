@@ -15,8 +15,3 @@ export function readMemo(memo: string): { happening: Happening; milestone: strin
   const found = BEGINNINGS.find(([beginning]) => memo.startsWith(beginning));
   return found ? { happening: found[1], milestone: memo.slice(found[0].length) } : null;
 }
-
-/** The bank's code in a reason such as "the account is closed (AC04)". */
-export function bankCode(reason: string): string | null {
-  return /\(([A-Z0-9]{4})\)/.exec(reason)?.[1] ?? null;
-}

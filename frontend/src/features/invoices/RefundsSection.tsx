@@ -17,7 +17,7 @@ import { Loaded, Waiting } from "@/components/Loaded";
 import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
-import { BankFacts } from "@/features/space/BankFacts";
+import { BankFacts } from "@/features/payouts/BankFacts";
 import { BankForm } from "@/features/space/BankForm";
 import { PayoutTable } from "@/features/space/PayoutTable";
 

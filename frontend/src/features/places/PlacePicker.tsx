@@ -1,19 +1,19 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { placesListOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { useLocale } from "@/i18n/useLocale";
 
 interface Props {
   id: string;
   label: string;
+  /** What it says where no place is chosen. */
+  none: string;
   value: string | null;
   onChange: (place: string | null) => void;
 }
 
 /** A place of the network, by its name. A network has few enough places for one page of them. */
-export function PlacePicker({ id, label, value, onChange }: Props) {
-  const { t } = useTranslation("editor");
+export function PlacePicker({ id, label, none, value, onChange }: Props) {
   const { locale } = useLocale();
   const places = useQuery({ ...placesListOptions({ query: { limit: 100 } }), staleTime: 300_000 });
   const items = (places.data?.items ?? []).toSorted((a, b) => a.name.localeCompare(b.name, locale));
@@ -24,7 +24,7 @@ export function PlacePicker({ id, label, value, onChange }: Props) {
       value={value ?? ""}
       onChange={(event) => onChange(event.currentTarget.value || null)}
       data={[
-        { value: "", label: t("seat.anywhere") },
+        { value: "", label: none },
         ...items.map((place) => ({ value: place.id, label: `${place.name} (${place.country})` })),
       ]}
     />

@@ -20,7 +20,7 @@ interface Props {
 
 /** The account of a space or an organisation. */
 export function BankForm({ holder, mail, cancel, send, tell }: Props) {
-  const { t } = useTranslation(["space", "common"]);
+  const { t } = useTranslation(["space", "bank", "common"]);
   const { field, ...frame } = useApiForm({
     initial: { holder, iban: "", bic: "" },
     rules: {
@@ -37,8 +37,8 @@ export function BankForm({ holder, mail, cancel, send, tell }: Props) {
   return (
     <ApiForm {...frame} verb={t("common:ui.save")} onLeft={cancel}>
       <div className={classes.fields}>
-        <TextInput {...field("holder")} label={t("bank.holder")} autoComplete="organization" />
-        <TextInput {...field("iban")} label={t("bank.iban")} autoComplete="off" spellCheck={false} />
+        <TextInput {...field("holder")} label={t("bank:holder")} autoComplete="organization" />
+        <TextInput {...field("iban")} label={t("bank:iban")} autoComplete="off" spellCheck={false} />
         <TextInput
           {...field("bic")}
           label={t("bank.bicOptional")}

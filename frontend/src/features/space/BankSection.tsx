@@ -10,7 +10,7 @@ import {
 } from "@/api/generated/@tanstack/react-query.gen";
 import { Loaded, Waiting } from "@/components/Loaded";
 import { Section } from "@/components/Section";
-import { BankFacts } from "./BankFacts";
+import { BankFacts } from "@/features/payouts/BankFacts";
 import { BankForm } from "./BankForm";
 
 /** Where a space is paid, and the form that changes it. */

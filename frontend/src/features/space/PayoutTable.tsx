@@ -5,9 +5,9 @@ import { DataTable } from "@/components/DataTable";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { StatusBadge } from "@/components/StatusBadge";
+import { useBankReason } from "@/features/payouts/useBankReason";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
-import { useBankReason } from "./useBankReason";
 
 const SIGNS = {
   sent: { icon: IconSend, color: "yellow" },
@@ -54,8 +54,7 @@ function Outcome({ payout: { settled_on, back_on, reason } }: { payout: Payout }
   const { locale } = useLocale();
   const inWords = useBankReason();
   if (back_on) {
-    const why = reason ? inWords(reason) : t("bankReason.none");
-    return <>{t("payouts.backOn", { day: day(back_on, locale), reason: why })}</>;
+    return <>{t("payouts.backOn", { day: day(back_on, locale), reason: inWords(reason) })}</>;
   }
   return <>{settled_on ? t("payouts.bookedOn", { day: day(settled_on, locale) }) : t("payouts.underWay")}</>;
 }

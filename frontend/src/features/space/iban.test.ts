@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bankReason, isBicOrNone, isIban } from "./iban";
+import { isBicOrNone, isIban } from "./iban";
 
 test("an IBAN is right when its check digits fit, however it is typed", () => {
   expect(["AT61 1904 3002 3457 3201", "de89370400440532013000", "CZ65 0800 0000 1920 0014 5399"].every(isIban)).toBe(
@@ -11,10 +11,4 @@ test("an IBAN is right when its check digits fit, however it is typed", () => {
 test("a BIC has eight or eleven signs, or is left out", () => {
   expect(["GIBACZPX", "gibaczpxxxx", "", " "].every(isBicOrNone)).toBe(true);
   expect(["GIBA", "GIBACZPX1", "12345678"].some(isBicOrNone)).toBe(false);
-});
-
-test("a bank's reason is known by its code", () => {
-  expect(bankReason("came back on 2026-11-03: the account is closed (AC04)")).toEqual({ known: "AC04" });
-  expect(bankReason("something else (ZZ99)")).toEqual({ code: "ZZ99" });
-  expect(bankReason("the bank named no reason")).toBeUndefined();
 });

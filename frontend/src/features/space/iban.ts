@@ -26,34 +26,3 @@ export function isBicOrNone(typed: string): boolean {
   const bic = typed.trim().toUpperCase();
   return bic === "" || /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(bic);
 }
-
-/** The codes with which banks say that an account cannot be paid, as far as the catalogue has words for them. */
-const REASONS = [
-  "AC01",
-  "AC03",
-  "AC04",
-  "AC06",
-  "AC07",
-  "AC14",
-  "AC15",
-  "AG01",
-  "BE01",
-  "CNOR",
-  "FOCR",
-  "MD07",
-  "MS02",
-  "MS03",
-  "RC01",
-  "RC04",
-  "RC07",
-] as const;
-
-/** The first code that a bank's reason names, and whether the catalogue has words for it. */
-export function bankReason(reason: string): { known: (typeof REASONS)[number] } | { code: string } | undefined {
-  const code = /\(([A-Z]{2}\d{2}|[A-Z]{4})\)/.exec(reason)?.[1];
-  const known = REASONS.find((each) => each === code);
-  if (known) {
-    return { known };
-  }
-  return code ? { code } : undefined;
-}

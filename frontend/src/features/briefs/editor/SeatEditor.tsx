@@ -228,6 +228,7 @@ function MoreFields({ seat, currency, wrong, change }: WrongProps & { currency: 
       <PlacePicker
         id={fieldId("place", seat.id)}
         label={t("seat.place")}
+        none={t("seat.anywhere")}
         value={seat.place}
         onChange={(place) => change({ place, km: place ? seat.km || 50 : "" })}
       />
