@@ -43,8 +43,10 @@ pub struct Payout {
     pub settled_on: Option<Day>,
     /// On which day it was rejected or came back.
     pub back_on: Option<Day>,
-    /// Why.
+    /// Why, as the bank told it.
     pub reason: Option<String>,
+    /// Why, in the words of the admin who decided that it came back, where the bank did not tell it.
+    pub words: Option<String>,
 }
 
 /// A payout as admins see it.
@@ -150,6 +152,8 @@ impl Payout {
     fn of(row: &PayoutRow, details: &DetailsRow, moves: &[MoveRow]) -> Self {
         let settled = moves.iter().find(|one| one.state == State::Settled);
         let back = moves.iter().find(|one| matches!(one.state, State::Rejected | State::Returned));
+        let why = back.and_then(|one| one.reason.clone());
+        let (reason, words) = if back.is_some_and(|one| one.decided_by.is_some()) { (None, why) } else { (why, None) };
         Self {
             id: row.id,
             amount: row.amount(),
@@ -159,7 +163,8 @@ impl Payout {
             sent_at: row.sent_at,
             settled_on: settled.map(|one| one.day),
             back_on: back.map(|one| one.day),
-            reason: back.and_then(|one| one.reason.clone()),
+            reason,
+            words,
         }
     }
 }

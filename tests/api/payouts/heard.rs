@@ -230,6 +230,24 @@ fn what_was_rejected_and_booked_all_the_same_is_not_paid_a_second_time() {
 }
 
 #[test]
+fn why_an_admin_decided_that_it_came_back_is_read_by_whoever_is_owed() {
+    on_both(|network| {
+        let stage = Stage::with_details(network, &["Ada"]);
+        let (_, payouts) = stage.batch();
+        let id = text(&payouts[0]["payout"]["id"]);
+        let words = "The bank told us by telephone.";
+        let decision = json!({ "state": "rejected", "words": words });
+        stage.admin.post(&format!("/payouts/{id}/decisions"), &decision).ok(200);
+        let own = &stage.people[0].1.get("/member/payouts").ok(200)["items"][0];
+        assert_eq!((&own["state"], &own["reason"], &own["words"]), (&json!("rejected"), &Value::Null, &json!(words)));
+        let mails = network.mails(&stage.people[0].1.email);
+        assert!(mails.iter().any(|mail| mail.text.contains(words)), "{mails:#?}");
+        assert_eq!(stage.owed(0), EARNED);
+        stage.assert_all_is_well();
+    });
+}
+
+#[test]
 fn a_part_that_comes_back_returns_nothing_until_all_of_it_is_there() {
     on_both(|network| {
         let stage = Stage::with_details(network, &["Ada"]);

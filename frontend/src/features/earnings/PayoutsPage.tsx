@@ -105,15 +105,15 @@ function Payouts({ items }: { items: Payout[] }) {
   );
 }
 
-/** What the bank told of a payout. */
-function Became({ payout: { settled_on, back_on, reason } }: { payout: Payout }) {
+/** What became of a payout. */
+function Became({ payout: { settled_on, back_on, reason, words } }: { payout: Payout }) {
   const { t } = useTranslation("earnings");
   const { locale } = useLocale();
   const inWords = useBankReason();
   return (
     <Text size="sm" c="dimmed" component="div" miw="13rem">
       {settled_on && <div>{t("payouts.settledOn", { day: day(settled_on, locale) })}</div>}
-      {back_on && <div>{t("payouts.backOn", { day: day(back_on, locale), reason: inWords(reason) })}</div>}
+      {back_on && <div>{t("payouts.backOn", { day: day(back_on, locale), reason: inWords(reason, words) })}</div>}
     </Text>
   );
 }

@@ -49,12 +49,12 @@ export function PayoutTable({ payouts, caption }: { payouts: Payout[]; caption: 
 }
 
 /** What became of a payout, and when. */
-function Outcome({ payout: { settled_on, back_on, reason } }: { payout: Payout }) {
+function Outcome({ payout: { settled_on, back_on, reason, words } }: { payout: Payout }) {
   const { t } = useTranslation("space");
   const { locale } = useLocale();
   const inWords = useBankReason();
   if (back_on) {
-    return <>{t("payouts.backOn", { day: day(back_on, locale), reason: inWords(reason) })}</>;
+    return <>{t("payouts.backOn", { day: day(back_on, locale), reason: inWords(reason, words) })}</>;
   }
   return <>{settled_on ? t("payouts.bookedOn", { day: day(settled_on, locale) }) : t("payouts.underWay")}</>;
 }
