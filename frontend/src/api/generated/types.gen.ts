@@ -5969,7 +5969,7 @@ export type PagePayout = {
          */
         month: Month;
         /**
-         * Why.
+         * Why, as the bank told it.
          */
         reason?: string | null;
         /**
@@ -5981,6 +5981,10 @@ export type PagePayout = {
          * Where it stands.
          */
         state: PayoutState;
+        /**
+         * Why, in the words of the admin who decided that it came back, where the bank did not tell it.
+         */
+        words?: string | null;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -6944,7 +6948,7 @@ export type Payout = {
      */
     month: Month;
     /**
-     * Why.
+     * Why, as the bank told it.
      */
     reason?: string | null;
     /**
@@ -6956,6 +6960,10 @@ export type Payout = {
      * Where it stands.
      */
     state: PayoutState;
+    /**
+     * Why, in the words of the admin who decided that it came back, where the bank did not tell it.
+     */
+    words?: string | null;
 };
 
 /**
