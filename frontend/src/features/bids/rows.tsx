@@ -139,7 +139,8 @@ function whyRows(bids: BidView[], t: Words): Row[] {
       const stand = standing(bid, bids, term);
       return stand ? <Bar length={stand.length} text={t(`terms.${term}.${stand.word}`)} /> : t("compare.notScored");
     };
-    return row(bids, term, t(`terms.${term}.name`), (bid) => standing(bid, bids, term)?.length, cell);
+    // Where both read the same, a bar that is a little longer is no difference.
+    return row(bids, term, t(`terms.${term}.name`), (bid) => standing(bid, bids, term)?.word, cell);
   });
   return [row(bids, "score", t("compare.score"), share, scored), ...terms];
 }
@@ -185,9 +186,10 @@ function Stair({ step: { from, to }, isSum }: { step: Step; isSum: boolean }) {
   );
 }
 
-/** A part of a price in basis points, in whole numbers. */
+/** A part of a price in basis points, rounded to the nearest, in whole numbers. */
 function shareOf(part: Amount, price: Amount): number {
-  return price.amount === 0 ? 0 : Number((BigInt(part.amount) * 10_000n) / BigInt(price.amount));
+  const whole = BigInt(price.amount);
+  return whole === 0n ? 0 : Number((BigInt(part.amount) * 20_000n + whole) / (2n * whole));
 }
 
 function Note({ children }: { children: ReactNode }) {
