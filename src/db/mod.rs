@@ -170,14 +170,17 @@ impl Db {
     /// one at least.
     pub fn snapshots<T>(&self, many: usize, work: impl FnOnce(&mut [Reader]) -> Result<T>) -> Result<T> {
         let _told = traces::database("snapshots", self.system).entered();
+        // Whoever waits for a turn holds no connection that others want for reading.
+        let mut gate = if many > 1 { Some(self.turn()?) } else { None };
         // One is left to hold the others together.
         let most = usize::try_from(self.pool.max_size()).unwrap_or(1).saturating_sub(1);
         let mut readers =
             (0..many.min(most).max(1)).map(|_| Ok(Reader(self.pool.get()?))).collect::<Result<Vec<Reader>>>()?;
-        let begun = match &mut readers[..] {
-            [only] => begin_reading(only),
-            several => begin_together(&mut self.turn()?.conn, several),
+        let begun = match (&mut gate, &mut readers[..]) {
+            (Some(gate), several @ [_, _, ..]) => begin_together(&mut gate.conn, several),
+            (_, few) => few.iter_mut().try_for_each(|reader| begin_reading(reader)),
         };
+        drop(gate);
         let outcome = begun.and_then(|()| work(&mut readers));
         for reader in &mut readers {
             let _ = Conn::rollback_transaction(&mut reader.0);
