@@ -1,6 +1,6 @@
 //! Reading split lines: a member's own, and those that a space was paid.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use diesel::prelude::*;
@@ -104,6 +104,23 @@ pub(super) struct PartRow {
 pub(super) fn parts_of(conn: &mut Conn, entry: EntryId, member: MemberId) -> Result<Vec<PartRow>> {
     let own = split_lines::table.filter(split_lines::entry_id.eq(entry)).filter(split_lines::member_id.eq(member));
     Ok(own.order(split_lines::line).select(PartRow::as_select()).load(conn)?)
+}
+
+/// What was paid out for a member's work on some subjects (milestones) of one currency, less what was taken back: in minor
+/// units, by subject.
+pub(super) fn paid_for(conn: &mut Conn, member: MemberId, subjects: &[String]) -> Result<BTreeMap<String, i64>> {
+    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
+    let parts: Vec<(String, i64)> = split_lines::table
+        .inner_join(entries::table.on(entries::id.eq(split_lines::entry_id)))
+        .filter(entries::subject.eq_any(subjects))
+        .filter(split_lines::member_id.eq(member))
+        .select((entries::subject, split_lines::amount_minor))
+        .load(conn)?;
+    let mut paid = BTreeMap::new();
+    for (subject, minor) in parts {
+        *paid.entry(subject).or_default() += minor;
+    }
+    Ok(paid)
 }
 
 /// What was paid for a seat: the whole share of the seat, before the split.

@@ -193,6 +193,12 @@ pub fn paid_out(conn: &mut Conn, subject: impl ToString) -> Result<PaidOut> {
     paid::paid_out(conn, &subject.to_string())
 }
 
+/// What was paid out for a member's work on some subjects (milestones) of one currency and is not taken back, before the
+/// split: in minor units, by subject; without those of which nothing was.
+pub fn paid_for(conn: &mut Conn, member: MemberId, subjects: &[String]) -> Result<BTreeMap<String, i64>> {
+    lines::paid_for(conn, member, subjects)
+}
+
 /// What each member's own part of some entries is, above zero whichever way it went.
 pub fn parts_of_members(conn: &mut Conn, entries: &[EntryId]) -> Result<BTreeMap<MemberId, Money>> {
     let mut parts: BTreeMap<MemberId, Money> = BTreeMap::new();

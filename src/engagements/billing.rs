@@ -28,6 +28,12 @@ pub(super) fn back(before: &MilestoneRow, engagement: &EngagementRow, minor: i64
     Taxed::back(remains, minor, engagement.tax_bp)
 }
 
+/// What was paid out of a milestone and stays so, with the tax on it: what an invoice says once nothing of it is held. Of
+/// what is held, the tax is the rest.
+pub(super) fn released(milestone: &MilestoneRow, engagement: &EngagementRow) -> Taxed {
+    Taxed::at(Money::new(milestone.released_minor, engagement.currency), engagement.tax_bp)
+}
+
 /// What has gone back to the client of a milestone so far.
 pub(super) fn refunded(milestone: &MilestoneRow, engagement: &EngagementRow) -> Taxed {
     Taxed::back(milestone.amount(engagement), milestone.refunded_minor, engagement.tax_bp)

@@ -22,6 +22,7 @@ pub use super::{
 use crate::{
     app::App,
     audit::{self, By},
+    book,
     db::{Conn, Tx},
     error::{Error, Result},
     fundings,
@@ -174,9 +175,14 @@ fn as_member(conn: &mut Conn, row: &EngagementRow, member: MemberId) -> Result<M
     let rows = store::seats(conn, row.id)?;
     let sheet = Sheet::read(conn, row.clone())?;
     let awaiting = fundings::service::awaiting(conn, row.id)?;
-    let own = |milestone: &MilestoneRow| Milestone {
-        awaits_payment: awaiting.contains(&milestone.id),
-        ..Milestone::with_part(milestone, row, |amount| sheet.part_of(member, milestone, amount))
+    let with_paid = sheet.plan.iter().filter(|milestone| milestone.released_minor > 0);
+    let with_paid: Vec<String> = with_paid.map(|milestone| milestone.id.to_string()).collect();
+    let paid = book::service::paid_for(conn, member, &with_paid)?;
+    let own = |milestone: &MilestoneRow| {
+        let released_minor = paid.get(milestone.id.as_str()).copied().unwrap_or_default();
+        let its = sheet.whereabouts(member, milestone, released_minor);
+        let awaits_payment = awaiting.contains(&milestone.id);
+        Milestone { awaits_payment, ..Milestone::with(milestone, its, row.currency) }
     };
     let theirs = rows.iter().filter(|seat| seat.member_id == member);
     Ok(MyEngagement {

@@ -34,6 +34,29 @@ pub(super) struct Sheet {
     disputed: HashMap<MilestoneId, Vec<i64>>,
 }
 
+/// Where the money of a milestone, or somebody's part of it, is: what it costs, in four parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Whereabouts {
+    /// Neither paid out, nor sent back, nor disputed.
+    pub(super) open_minor: i64,
+    pub(super) disputed_minor: i64,
+    pub(super) released_minor: i64,
+    pub(super) refunded_minor: i64,
+}
+
+impl Whereabouts {
+    /// Where all of a milestone's money is.
+    pub(super) const fn of(milestone: &MilestoneRow) -> Self {
+        let MilestoneRow { disputed_minor, released_minor, refunded_minor, .. } = *milestone;
+        Self { open_minor: milestone.open_minor(), disputed_minor, released_minor, refunded_minor }
+    }
+
+    /// All of it.
+    pub(super) const fn sum_minor(self) -> i64 {
+        self.open_minor + self.disputed_minor + self.released_minor + self.refunded_minor
+    }
+}
+
 impl Sheet {
     /// Reads an engagement's sheet.
     pub(super) fn read(conn: &mut Conn, engagement: EngagementRow) -> Result<Self> {
@@ -90,6 +113,22 @@ impl Sheet {
         let parts = self.parts(milestone, amount);
         let own = self.seats.iter().zip(parts).filter(|(seat, _)| seat.member == member);
         Money::new(own.map(|(_, part)| part.minor()).sum(), amount.currency())
+    }
+
+    /// Where the part of `member` in a milestone is, before the split. What was paid out for their work the book says: where
+    /// a dispute was decided seat by seat, it is in no proportion to what they would have got.
+    pub(super) fn whereabouts(&self, member: MemberId, milestone: &MilestoneRow, released_minor: i64) -> Whereabouts {
+        let money = |minor| Money::new(minor, self.engagement.currency);
+        let own = |parts: Vec<Money>| {
+            let theirs = self.seats.iter().zip(parts).filter(|(seat, _)| seat.member == member);
+            theirs.map(|(_, part)| part.minor()).sum::<i64>()
+        };
+        Whereabouts {
+            open_minor: own(self.parts(milestone, money(milestone.open_minor()))),
+            disputed_minor: own(self.disputed_parts(milestone, money(milestone.disputed_minor))),
+            released_minor,
+            refunded_minor: own(self.parts(milestone, money(milestone.refunded_minor))),
+        }
     }
 
     /// How much of what each seat, in their order, was to be paid was released, of 1000. A seat that is paid nothing counts

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::{
     EngagementId, MilestoneId, billing,
     model::{EngagementState, MilestoneState},
+    sheet::Whereabouts,
     store::{EngagementRow, MilestoneRow, SeatRow},
 };
 use crate::{
@@ -95,12 +96,17 @@ pub struct Milestone {
     pub amount: Money,
     /// What of that a running dispute has frozen.
     pub disputed: Money,
-    /// What of that went back to the client, after a dispute or because a seat ended.
+    /// What of that was paid out, before the split, and is not taken back; for a member, for their own work.
+    pub released: Money,
+    /// What of that goes back to the client, after a dispute or because a seat ended.
     pub refunded: Money,
     /// What the client pays for it, with tax; absent for a member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gross: Option<Money>,
-    /// What went back to the client, with tax; absent for a member.
+    /// What was paid out, with the tax on it; absent for a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released_gross: Option<Money>,
+    /// What goes back to the client, with tax; absent for a member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refunded_gross: Option<Money>,
     /// Whether the client was asked to pay for it, and the money is not there yet.
@@ -201,23 +207,26 @@ impl Milestone {
     pub(super) fn of(row: &MilestoneRow, engagement: &EngagementRow) -> Self {
         Self {
             gross: Some(billing::due(row, engagement).gross()),
+            released_gross: Some(billing::released(row, engagement).gross()),
             refunded_gross: Some(billing::refunded(row, engagement).gross()),
-            ..Self::with_part(row, engagement, |amount| amount)
+            ..Self::with(row, Whereabouts::of(row), engagement.currency)
         }
     }
 
-    /// A milestone with somebody's part of each amount.
-    pub(super) fn with_part(row: &MilestoneRow, engagement: &EngagementRow, part: impl Fn(Money) -> Money) -> Self {
-        let part = |minor| part(Money::new(minor, engagement.currency));
+    /// A milestone whose money, or somebody's part of it, is there.
+    pub(super) fn with(row: &MilestoneRow, its: Whereabouts, currency: Currency) -> Self {
+        let money = |minor| Money::new(minor, currency);
         Self {
             id: row.id,
             title: row.title.clone(),
             due_day: row.due_day,
             state: row.state,
-            amount: part(row.amount_minor),
-            disputed: part(row.disputed_minor),
-            refunded: part(row.refunded_minor),
+            amount: money(its.sum_minor()),
+            disputed: money(its.disputed_minor),
+            released: money(its.released_minor),
+            refunded: money(its.refunded_minor),
             gross: None,
+            released_gross: None,
             refunded_gross: None,
             awaits_payment: false,
             funding: None,

@@ -341,6 +341,8 @@ fn what_was_paid_out_goes_back_once_in_proportion_and_both_sides_are_told() {
             |member: &Person<'_>| member.get("/member/earnings").ok(200)["balances"][0]["amount"].as_i64().unwrap();
         let kept = whole * 9 / 10;
         assert_eq!(earned(&ada), kept - kept / 4);
+        let seen = ada.get("/member/engagements").ok(200)["items"][0]["milestones"][0].clone();
+        assert_eq!((&seen["released"], &seen["refunded"]), (&eur(whole - whole / 4), &eur(whole / 4)));
         for (person, words) in
             [(&ada, "of your part goes back"), (&scene.client, "goes back to you: The shop never opened")]
         {

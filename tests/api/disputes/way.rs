@@ -55,7 +55,8 @@ fn a_dispute_freezes_what_is_disputed_and_the_rest_goes_on() {
         assert_holds(network, Account::Bank, 200_000);
         let read = stage.client().get(&format!("/engagements/{}", stage.engagement)).ok(200);
         assert_eq!((&read["state"], &read["milestones"][0]["state"]), (&json!("completed"), &json!("settled")));
-        assert_eq!(read["milestones"][0]["refunded"], eur(19_999));
+        let moved = (&read["milestones"][0]["released"], &read["milestones"][0]["refunded"]);
+        assert_eq!(moved, (&eur(180_001), &eur(19_999)));
         let again = stage.member.post(&format!("/disputes/{id}/accept"), &json!({}));
         assert_eq!(again.refused(409), "dispute-state");
     });
@@ -198,6 +199,56 @@ fn a_steward_may_divide_by_seat() {
         assert_holds(network, Account::Member(ada), 50_000);
         assert_holds(network, Account::Member(bob), 200_000);
         assert_holds(network, Account::Client(scene.client_id), 150_000);
+    });
+}
+
+/// What a milestone costs, what of it was paid out, goes back and is disputed.
+fn told(milestone: &Value) -> [i64; 4] {
+    ["amount", "released", "refunded", "disputed"].map(|name| milestone[name]["amount"].as_i64().unwrap())
+}
+
+#[test]
+fn what_a_dispute_paid_out_is_told_apart_from_what_is_held_and_all_of_it_adds_up_to_the_cent() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        scene.network_takes(1_000, 0);
+        scene.taxed(2_100);
+        let (ada, member) = scene.freelancer("Ada", None);
+        let (bob, mate) = scene.freelancer("Bob", None);
+        let engagement = scene.engage("web", &[Taken::by(ada, 5_000), Taken::by(bob, 2_500)]);
+        let milestone = scene.deliver(engagement, &member).remove(0);
+        let steward = scene.market.official("Sam", Hat::Steward);
+        let of_client = || scene.client.get(&format!("/engagements/{engagement}")).ok(200)["milestones"][0].clone();
+        let of_members =
+            || [&member, &mate].map(|one| told(&one.get("/member/engagements").ok(200)["items"][0]["milestones"][0]));
+        let body = json!({ "reason": "late", "amount": { "minor": 100_001 }, "words": "Two weeks." });
+        let opened = scene.client.post(&format!("/milestones/{milestone}/disputes"), &body).ok(201);
+        let dispute = format!("/disputes/{}", opened["id"].as_str().unwrap());
+        assert_eq!(told(&of_client()), [300_000, 0, 0, 100_001]);
+        assert_eq!(of_members(), [[200_000, 0, 0, 66_667], [100_000, 0, 0, 33_334]]);
+
+        mate.post(&format!("{dispute}/statements"), &json!({ "words": "I was in time." })).ok(204);
+        let by_seat = json!({ "seats": { "seat-1": 10_001, "seat-2": 50_000 } });
+        let decision = json!({ "to_members": by_seat, "words": "Ada was late." });
+        steward.post(&format!("{dispute}/decision"), &decision).ok(204);
+        network.wait_hours(7 * DAYS);
+        let read = of_client();
+        assert_eq!((told(&read), &read["state"]), ([300_000, 60_001, 40_000, 0], &json!("submitted")));
+        let gross = ["gross", "released_gross", "refunded_gross"].map(|name| read[name].clone());
+        assert_eq!(gross, [eur(363_000), eur(72_601), eur(48_400)]);
+        // What each got is what was decided, and not their usual part of it: two thirds, and one.
+        assert_eq!(of_members(), [[170_001, 10_001, 26_667, 0], [129_999, 50_000, 13_333, 0]]);
+
+        scene.client.post(&format!("/milestones/{milestone}/accept"), &json!({})).ok(200);
+        let read = of_client();
+        assert_eq!(told(&read), [300_000, 260_000, 40_000, 0]);
+        assert_eq!(
+            (&read["released_gross"], &read["refunded_gross"]),
+            (&eur(314_600), &eur(48_400)),
+            "all of 3,630.00"
+        );
+        assert_eq!(of_members(), [[170_001, 143_334, 26_667, 0], [129_999, 116_666, 13_333, 0]]);
+        assert_holds(network, Account::Escrow(engagement), 0);
     });
 }
 

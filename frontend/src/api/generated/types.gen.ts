@@ -3158,10 +3158,15 @@ export type Milestone = {
      */
     id: MilestoneId;
     /**
-     * What of that went back to the client, after a dispute or because a seat ended.
+     * What of that goes back to the client, after a dispute or because a seat ended.
      */
     refunded: Money;
     refunded_gross?: Money | null;
+    /**
+     * What of that was paid out, before the split, and is not taken back; for a member, for their own work.
+     */
+    released: Money;
+    released_gross?: Money | null;
     /**
      * How far it is.
      */
