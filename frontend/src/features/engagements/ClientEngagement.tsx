@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { type EngagementInFull, engagementsEnd, type Milestone, type TakenSeat } from "@/api/generated";
+import { type EngagementInFull, engagementsEnd, type TakenSeat } from "@/api/generated";
 import { disputesListOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { DataTable } from "@/components/DataTable";
@@ -19,7 +19,7 @@ import { percent } from "./amounts";
 import { ClientMilestone } from "./ClientMilestone";
 import { NextAlert } from "./NextAlert";
 import { PlanMoney } from "./PlanMoney";
-import { isFrozen, isOver } from "./standing";
+import { nextOfClient, standOf } from "./standing";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
 import { WhereItGoes } from "./WhereItGoes";
@@ -31,15 +31,14 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
   const { locale } = useLocale();
   const disputes = useQuery(disputesListOptions({ query: { limit: 100 } }));
   const { price, milestones } = engagement;
-  // One act stands out: another milestone is paid in when nothing is to be accepted or transferred first.
-  const first = urgent(milestones)?.what;
+  const about = disputes.data?.items ?? [];
+  const next = nextOfClient(milestones, about);
+  // One act stands out: another milestone is paid in when nothing else is to be done first.
   const toFund =
-    first === "accept" || first === "transfer"
-      ? undefined
-      : milestones.find(({ state, funding }) => state === "planned" && !funding);
+    next?.what === "fund" || next?.what === "wait" ? milestones.find((each) => standOf(each) === "planned") : undefined;
   return (
     <>
-      <NextStep engagement={engagement} />
+      <NextAlert next={next} none={t("next.over")} />
       <Section title={t("plan.title")} lead={t("plan.leadClient")}>
         <ol className={classes.plan}>
           {milestones.map((milestone) => (
@@ -47,7 +46,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
               key={milestone.id}
               milestone={milestone}
               isNext={milestone === toFund}
-              disputes={(disputes.data?.items ?? []).filter((each) => each.milestone === milestone.id)}
+              disputes={about.filter((each) => each.milestone === milestone.id)}
             />
           ))}
         </ol>
@@ -76,39 +75,6 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
       </Section>
     </>
   );
-}
-
-/** What of a plan asks the client for something first. */
-function urgent(
-  milestones: Milestone[],
-): { what: "accept" | "transfer" | "fund" | "wait" | "frozen"; milestone: Milestone } | null {
-  const submitted = milestones.find((each) => each.state === "submitted" && each.disputed.amount < each.amount.amount);
-  if (submitted) {
-    return { what: "accept", milestone: submitted };
-  }
-  const awaited = milestones.find(({ funding }) => funding);
-  if (awaited) {
-    return { what: "transfer", milestone: awaited };
-  }
-  const held = milestones.find(({ state }) => state === "funded" || state === "submitted");
-  const planned = milestones.find(({ state }) => state === "planned");
-  if (!held && planned) {
-    return { what: "fund", milestone: planned };
-  }
-  return held ? { what: isFrozen(held) ? "frozen" : "wait", milestone: held } : null;
-}
-
-function NextStep({ engagement }: { engagement: EngagementInFull }) {
-  const { t } = useTranslation("engagements");
-  const { locale } = useLocale();
-  const title = useTitle();
-  const next = urgent(engagement.milestones);
-  const due = next?.milestone.funding?.last_day ?? next?.milestone.due_day ?? "";
-  const sentence = next
-    ? t(`next.${next.what}`, { milestone: title.milestone(next.milestone.title), day: day(due, locale) })
-    : t("next.over");
-  const tellsDay = next && next.what !== "accept" && next.what !== "frozen";
-  return <NextAlert sentence={sentence} isLate={Boolean(tellsDay) && isOver(due)} />;
 }
 
 function Seats({ engagement }: { engagement: EngagementInFull }) {

@@ -22,11 +22,12 @@ import { useLocale } from "@/i18n/useLocale";
 import { day, lastDay } from "@/lib/format";
 import { AskHandover } from "./AskHandover";
 import { percent } from "./amounts";
+import { MilestoneFacts } from "./MilestoneFacts";
 import { NextAlert } from "./NextAlert";
 import { OpenDispute } from "./OpenDispute";
 import { PlanMoney } from "./PlanMoney";
 import { Step } from "./Step";
-import { isFrozen, isOver } from "./standing";
+import { isRunning, nextOfMember, standOf } from "./standing";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
 import classes from "./work.module.css";
@@ -34,21 +35,12 @@ import classes from "./work.module.css";
 /** An engagement for a member with a seat in it: of its money, their own part. */
 export function MemberEngagement({ engagement }: { engagement: MyEngagement }) {
   const { t } = useTranslation("engagements");
-  const { locale } = useLocale();
-  const title = useTitle();
   const disputes = useQuery(disputesListOptions({ query: { limit: 100 } }));
   const currency = engagement.seats[0]?.amount.currency ?? engagement.milestones[0]?.amount.currency ?? "EUR";
   const mine = engagement.milestones.filter(({ amount }) => amount.amount > 0);
-  const next = mine.find(({ state }) => state === "funded") ?? mine.find(({ state }) => state === "planned");
-  const sentence = next
-    ? t(isFrozen(next) ? "next.frozen" : next.state === "funded" ? "next.submit" : "next.notFunded", {
-        milestone: title.milestone(next.title),
-        day: day(next.due_day, locale),
-      })
-    : t("next.nothing");
   return (
     <>
-      <NextAlert sentence={sentence} isLate={next !== undefined && !isFrozen(next) && isOver(next.due_day)} />
+      <NextAlert next={nextOfMember(mine, disputes.data?.items ?? [])} none={t("next.nothing")} />
       <Section title={t("plan.title")} lead={t("plan.leadMember")}>
         <ol className={classes.plan}>
           {engagement.milestones.map((milestone) => (
@@ -105,34 +97,17 @@ function MemberMilestone({ milestone, disputes }: MilestoneProps) {
     done: t("submit.done"),
     tell: useTell(),
   });
-  const { state, amount, disputed, refunded, awaits_payment: isAwaited } = milestone;
-  const { currency } = amount;
-  const isMine = amount.amount > 0;
-  const running = disputes.some((each) => each.state !== "settled" && each.state !== "withdrawn");
+  const { state } = milestone;
+  const isMine = milestone.amount.amount > 0;
   return (
     <Step milestone={milestone}>
-      {isMine && (
-        <Facts
-          isShort
-          facts={[
-            { label: t("milestone.own"), value: <Money minor={amount.amount} currency={currency} /> },
-            disputed.amount > 0 && {
-              label: t("milestone.disputed"),
-              value: <Money minor={disputed.amount} currency={currency} />,
-            },
-            refunded.amount > 0 && {
-              label: t("milestone.refunded"),
-              value: <Money minor={refunded.amount} currency={currency} />,
-            },
-          ]}
-        />
-      )}
+      {isMine && <MilestoneFacts milestone={milestone} side="team" />}
       <Text size="sm" c="dimmed" maw="64ch">
-        {isMine ? t(`memberLines.${state === "planned" && isAwaited ? "awaited" : state}`) : t("memberLines.others")}
+        {t(`memberLines.${isMine ? standOf(milestone) : "others"}`)}
       </Text>
-      {disputes.map(({ id, state: stateOf }) => (
-        <TextLink key={id} to="/disputes/$id" params={{ id }} size="sm">
-          {t(stateOf === "settled" || stateOf === "withdrawn" ? "milestone.oldDispute" : "milestone.toDispute")}
+      {disputes.map((dispute) => (
+        <TextLink key={dispute.id} to="/disputes/$id" params={{ id: dispute.id }} size="sm">
+          {t(isRunning(dispute) ? "milestone.toDispute" : "milestone.oldDispute")}
         </TextLink>
       ))}
       {isMine && (
@@ -147,7 +122,7 @@ function MemberMilestone({ milestone, disputes }: MilestoneProps) {
               {t("submit.button")}
             </ConfirmButton>
           )}
-          {state === "submitted" && !running && <OpenDispute milestone={milestone} side="team" />}
+          {state === "submitted" && !disputes.some(isRunning) && <OpenDispute milestone={milestone} side="team" />}
         </Group>
       )}
     </Step>

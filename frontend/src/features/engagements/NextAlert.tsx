@@ -1,16 +1,30 @@
-import { Alert } from "@mantine/core";
+import { Alert, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { TextLink } from "@/components/LinkButton";
+import { Moment } from "@/components/Moment";
+import { useLocale } from "@/i18n/useLocale";
+import { day } from "@/lib/format";
+import { isOver, type Next } from "./standing";
+import { useTitle } from "./useTitle";
+
+/** What is told without a day by which it has to be done. */
+const UNDATED = new Set<Next["what"]>(["accept", "answer", "awaitAnswer", "heard", "decided", "appealed", "disputed"]);
 
 interface Props {
-  sentence: string;
-  /** Whether the day that the sentence tells is over. */
-  isLate: boolean;
+  next: Next | undefined;
+  /** What is said where nothing comes next. */
+  none: string;
 }
 
-/** What comes next in an engagement. */
-export function NextAlert({ sentence, isLate }: Props) {
+/** What comes next in an engagement; where a dispute decides it, until when, and the way there. */
+export function NextAlert({ next, none }: Props) {
   const { t } = useTranslation("engagements");
+  const { locale } = useLocale();
+  const title = useTitle();
+  const due = next?.milestone.funding?.last_day ?? next?.milestone.due_day ?? "";
+  const isLate = next !== undefined && !UNDATED.has(next.what) && isOver(due);
+  const dispute = next?.dispute;
   return (
     <Alert
       icon={isLate ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
@@ -18,7 +32,24 @@ export function NextAlert({ sentence, isLate }: Props) {
       variant="outline"
       title={t("next.title")}
     >
-      {sentence} {isLate && t("next.late")}
+      <Stack gap={4} align="flex-start">
+        <Text size="sm">
+          {next
+            ? t(`next.${next.what}`, { milestone: title.milestone(next.milestone.title), day: day(due, locale) })
+            : none}{" "}
+          {isLate && t("next.late")}
+        </Text>
+        {dispute?.due_at && (
+          <Text size="sm">
+            {t("next.until")} <Moment at={dispute.due_at} relative />
+          </Text>
+        )}
+        {dispute && (
+          <TextLink to="/disputes/$id" params={{ id: dispute.id }} size="sm">
+            {t("milestone.toDispute")}
+          </TextLink>
+        )}
+      </Stack>
     </Alert>
   );
 }

@@ -15,6 +15,7 @@ export function PlanMoney({ milestones, currency }: Props) {
   const { t } = useTranslation(["engagements", "common"]);
   const rows = sums(milestones).filter(({ stage, net }) => net !== 0 || stage !== "refunded");
   const hasTax = rows.every(({ gross }) => gross !== null);
+  const side = hasTax ? "client" : "team";
   const amount = (minor: number) => <Money minor={minor} currency={currency} />;
   const whole = (part: (row: Sum) => number) => amount(rows.reduce((sum, row) => sum + part(row), 0));
   const tax = ({ net, gross }: Sum) => (gross ?? net) - net;
@@ -22,7 +23,8 @@ export function PlanMoney({ milestones, currency }: Props) {
     {
       key: "stage",
       label: t("money.stage"),
-      cell: ({ stage }: Sum) => t(stage === "refunded" && hasTax ? "money.refundedToYou" : `money.stages.${stage}`),
+      cell: ({ stage }: Sum) =>
+        stage === "planned" || stage === "held" ? t(`money.stages.${stage}`) : t(`milestone.${stage}.${side}`),
     },
     { key: "net", label: t(hasTax ? "money.net" : "money.own"), numeric: true, cell: (row: Sum) => amount(row.net) },
     ...(hasTax

@@ -12,8 +12,9 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { EngagementState, FundingState, MilestoneState } from "@/api/generated";
+import type { EngagementState, FundingState, Milestone } from "@/api/generated";
 import { StatusBadge } from "@/components/StatusBadge";
+import { type Stand, standOf } from "./standing";
 
 const ENGAGEMENT: Record<EngagementState, { icon: Icon; color: string }> = {
   active: { icon: IconProgress, color: "muster" },
@@ -26,9 +27,10 @@ export function EngagementBadge({ state }: { state: EngagementState }) {
   return <StatusBadge {...ENGAGEMENT[state]} label={t(`states.${state}`)} />;
 }
 
-/** The sign and colour of each state of a milestone. */
-export const MILESTONE_SIGNS: Record<MilestoneState, { icon: Icon; color: string }> = {
+/** The sign and colour of wherever a milestone can stand. */
+export const MILESTONE_SIGNS: Record<Stand, { icon: Icon; color: string }> = {
   planned: { icon: IconCalendarTime, color: "gray" },
+  awaited: { icon: IconHourglassHigh, color: "yellow" },
   funded: { icon: IconLock, color: "muster" },
   submitted: { icon: IconSend, color: "yellow" },
   released: { icon: IconCircleCheck, color: "muster" },
@@ -37,9 +39,10 @@ export const MILESTONE_SIGNS: Record<MilestoneState, { icon: Icon; color: string
 };
 
 /** Where a milestone stands. */
-export function MilestoneBadge({ state }: { state: MilestoneState }) {
+export function MilestoneBadge({ milestone }: { milestone: Milestone }) {
   const { t } = useTranslation("engagements");
-  return <StatusBadge {...MILESTONE_SIGNS[state]} label={t(`milestoneStates.${state}`)} />;
+  const stand = standOf(milestone);
+  return <StatusBadge {...MILESTONE_SIGNS[stand]} label={t(`milestoneStates.${stand}`)} />;
 }
 
 const FUNDING: Record<FundingState, { icon: Icon; color: string }> = {

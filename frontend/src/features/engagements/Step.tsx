@@ -5,6 +5,7 @@ import type { Milestone } from "@/api/generated";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import { MILESTONE_SIGNS, MilestoneBadge } from "./StateBadges";
+import { standOf } from "./standing";
 import { useTitle } from "./useTitle";
 import classes from "./work.module.css";
 
@@ -13,7 +14,7 @@ export function Step({ milestone, children }: { milestone: Milestone; children: 
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
   const title = useTitle();
-  const { icon: Sign } = MILESTONE_SIGNS[milestone.state];
+  const { icon: Sign } = MILESTONE_SIGNS[standOf(milestone)];
   const isNow = milestone.state === "funded" || milestone.state === "submitted";
   return (
     <li className={classes.step}>
@@ -30,7 +31,7 @@ export function Step({ milestone, children }: { milestone: Milestone; children: 
               {t("plan.due", { day: day(milestone.due_day, locale) })}
             </Text>
           </Stack>
-          <MilestoneBadge state={milestone.state} />
+          <MilestoneBadge milestone={milestone} />
         </Group>
         {children}
       </Stack>

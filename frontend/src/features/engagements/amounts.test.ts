@@ -34,17 +34,26 @@ test("percentages are basis points from 0 to 100", () => {
   expect(percent(1_234, "en-GB")).toBe("12.34%");
 });
 
-function milestone(state: Milestone["state"], amount: number, refunded = 0, disputed = 0): Milestone {
-  const eur = (minor: number) => ({ amount: minor, currency: "EUR" });
+interface Moved {
+  released?: number;
+  refunded?: number;
+  disputed?: number;
+}
+
+function milestone(state: Milestone["state"], amount: number, moved: Moved = {}): Milestone {
+  const eur = (minor = 0) => ({ amount: minor, currency: "EUR" });
+  const { released = 0, refunded = 0, disputed } = moved;
   return {
     id: "milestone_1",
     title: "Weeks 1 to 4",
     due_day: "2026-12-04",
     state,
     amount: eur(amount),
-    refunded: eur(refunded),
     disputed: eur(disputed),
+    released: eur(released),
+    refunded: eur(refunded),
     gross: eur(amount * 2),
+    released_gross: eur(released * 2),
     refunded_gross: eur(refunded * 2),
   };
 }
@@ -52,23 +61,34 @@ function milestone(state: Milestone["state"], amount: number, refunded = 0, disp
 test("the stages of a plan add up to it, without what was left out", () => {
   const plan = [
     milestone("planned", 100),
-    milestone("funded", 200, 50),
-    milestone("submitted", 400, 0, 100),
-    milestone("released", 800, 8),
-    milestone("settled", 1_600, 1_600),
+    milestone("funded", 200, { refunded: 50 }),
+    milestone("submitted", 400, { disputed: 100 }),
+    milestone("released", 800, { released: 792, refunded: 8 }),
+    milestone("settled", 1_600, { refunded: 1_600 }),
     milestone("left_out", 3_200),
   ];
   const found = sums(plan);
   expect(found.map(({ net }) => net)).toEqual([100, 550, 792, 1_658]);
-  expect(found.reduce((sum, { net }) => sum + net, 0)).toBe(3_100);
-  expect(found.reduce((sum, { gross }) => sum + (gross ?? 0), 0)).toBe(6_200);
+  expect(found.map(({ gross }) => gross)).toEqual([200, 1_100, 1_584, 3_316]);
+});
+
+test("what a dispute paid out and sent back is not held any more while the rest of the milestone is", () => {
+  const decided = milestone("submitted", 400, { released: 120, refunded: 30 });
+  const found = sums([decided, milestone("settled", 100, { released: 60, refunded: 40 })]);
+  expect(Object.fromEntries(found.map(({ stage, net }) => [stage, net]))).toEqual({
+    planned: 0,
+    held: 250,
+    released: 180,
+    refunded: 70,
+  });
+  expect(open(decided).amount).toBe(250);
 });
 
 test("a member is not told what the client pays with tax", () => {
-  const { gross: _, ...own } = milestone("funded", 100);
-  expect(sums([own]).find(({ stage }) => stage === "under_way")?.gross).toBeNull();
+  const { gross: _, released_gross: __, refunded_gross: ___, ...own } = milestone("funded", 100);
+  expect(sums([own]).map(({ gross }) => gross)).toEqual([0, null, null, null]);
 });
 
-test("what is frozen or went back is not paid out", () => {
-  expect(open(milestone("submitted", 400, 50, 100)).amount).toBe(250);
+test("what is frozen, was paid out or goes back is not paid out by accepting", () => {
+  expect(open(milestone("submitted", 400, { released: 70, refunded: 50, disputed: 100 })).amount).toBe(180);
 });

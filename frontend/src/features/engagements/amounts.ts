@@ -49,7 +49,7 @@ export function percent(points: number, locale: string): string {
 }
 
 /** The stages that money of a plan can be in, in the order in which it goes through them. */
-export const STAGES = ["planned", "under_way", "over", "refunded"] as const;
+export const STAGES = ["planned", "held", "released", "refunded"] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** What stands at a stage, without tax and, where it is known, with it. */
@@ -57,20 +57,6 @@ export interface Sum {
   stage: Stage;
   net: number;
   gross: number | null;
-}
-
-function stageOf({ state }: Milestone): Stage | null {
-  switch (state) {
-    case "planned":
-      return "planned";
-    case "funded":
-    case "submitted":
-      return "under_way";
-    case "left_out":
-      return null;
-    default:
-      return "over";
-  }
 }
 
 function minor(amount: Money | null | undefined): number | null {
@@ -90,18 +76,21 @@ export function sums(milestones: readonly Milestone[]): Sum[] {
     const sum = found.get(stage) ?? { net: 0, gross: 0 };
     found.set(stage, { net: sum.net + net, gross: sum.gross === null || gross === null ? null : sum.gross + gross });
   };
-  for (const milestone of milestones) {
-    const stage = stageOf(milestone);
-    if (stage) {
-      const [gross, back] = [minor(milestone.gross), minor(milestone.refunded_gross)];
-      add(stage, milestone.amount.amount - milestone.refunded.amount, less(gross, back));
-      add("refunded", milestone.refunded.amount, back);
-    }
+  for (const milestone of milestones.filter(({ state }) => state !== "left_out")) {
+    const { amount, released, refunded } = milestone;
+    const [paid, back] = [minor(milestone.released_gross), minor(milestone.refunded_gross)];
+    add("released", released.amount, paid);
+    add("refunded", refunded.amount, back);
+    add(
+      milestone.state === "planned" ? "planned" : "held",
+      amount.amount - released.amount - refunded.amount,
+      less(less(minor(milestone.gross), paid), back),
+    );
   }
   return STAGES.map((stage) => ({ stage, ...(found.get(stage) ?? { net: 0, gross: 0 }) }));
 }
 
-/** What would be paid out if the client accepted now, as far as the milestone tells: all but what is frozen or went back. */
-export function open({ amount, disputed, refunded }: Milestone): Money {
-  return { amount: amount.amount - disputed.amount - refunded.amount, currency: amount.currency };
+/** What would be paid out if the client accepted now: all that is not frozen, and neither was paid out nor goes back. */
+export function open({ amount, disputed, released, refunded }: Milestone): Money {
+  return { amount: amount.amount - disputed.amount - released.amount - refunded.amount, currency: amount.currency };
 }

@@ -1,11 +1,93 @@
-import type { Milestone } from "@/api/generated";
+/** Where a milestone stands, and what comes next in an engagement. */
+import type { Dispute, DisputeSide, Milestone, MilestoneState } from "@/api/generated";
 
-/** Whether a dispute holds all the money of a milestone. */
-export function isFrozen({ amount, disputed }: Pick<Milestone, "amount" | "disputed">): boolean {
-  return disputed.amount > 0 && disputed.amount >= amount.amount;
+/** A milestone's state, or that it is planned and the client was told where to pay. */
+export type Stand = MilestoneState | "awaited";
+
+/** Where a milestone stands. */
+export function standOf({ state, awaits_payment: isAwaited }: Pick<Milestone, "state" | "awaits_payment">): Stand {
+  return state === "planned" && isAwaited ? "awaited" : state;
 }
 
 /** Whether a day of the calendar is over. */
 export function isOver(day: string, now = new Date()): boolean {
   return day < now.toISOString().slice(0, 10);
+}
+
+/** Whether a dispute has not ended. */
+export function isRunning({ state }: Pick<Dispute, "state">): boolean {
+  return state !== "settled" && state !== "withdrawn";
+}
+
+/** A dispute, as far as it matters for what comes next. */
+export type Case = Pick<Dispute, "id" | "milestone" | "state" | "opened_by" | "due_at">;
+
+/** What comes next where money is in dispute. */
+type DisputeStep = "answer" | "awaitAnswer" | "heard" | "decided" | "appealed" | "disputed";
+
+/** What comes next: `next.…` in the catalogue. */
+export interface Next {
+  what: "accept" | "transfer" | "fund" | "wait" | "submit" | "transferOfClient" | "notFunded" | DisputeStep;
+  milestone: Milestone;
+  /** The dispute that decides it. */
+  dispute?: Case;
+}
+
+/** What the disputes ask of a side or what it waits for there, one step for each disputed milestone. */
+function inDispute(milestones: readonly Milestone[], disputes: readonly Case[], side: DisputeSide): Next[] {
+  const step = (dispute: Case | undefined): DisputeStep => {
+    switch (dispute?.state) {
+      case "opened":
+        return dispute.opened_by === side ? "awaitAnswer" : "answer";
+      case "heard":
+      case "decided":
+      case "appealed":
+        return dispute.state;
+      default:
+        return "disputed";
+    }
+  };
+  return milestones
+    .filter(({ disputed }) => disputed.amount > 0)
+    .map((milestone) => {
+      const dispute = disputes.find((each) => each.milestone === milestone.id && isRunning(each));
+      return { what: step(dispute), milestone, dispute };
+    });
+}
+
+/** Whether a side can do something in the dispute, and not only wait. */
+function asks({ what }: Next): boolean {
+  return what === "answer" || what === "decided";
+}
+
+/** What comes next for the client: first what it can do, a dispute before all else, then what it waits for. */
+export function nextOfClient(milestones: readonly Milestone[], disputes: readonly Case[]): Next | undefined {
+  const steps = inDispute(milestones, disputes, "client");
+  const free = milestones.filter(({ disputed }) => disputed.amount === 0);
+  const first = (what: Next["what"], stand: Stand): Next | undefined => {
+    const milestone = free.find((each) => standOf(each) === stand);
+    return milestone && { what, milestone };
+  };
+  return (
+    steps.find(asks) ??
+    first("accept", "submitted") ??
+    first("transfer", "awaited") ??
+    steps[0] ??
+    first("wait", "funded") ??
+    first("fund", "planned")
+  );
+}
+
+/** What comes next for a member, of the milestones in which they have a part. */
+export function nextOfMember(milestones: readonly Milestone[], disputes: readonly Case[]): Next | undefined {
+  const steps = inDispute(milestones, disputes, "team");
+  const free = milestones.filter(({ disputed }) => disputed.amount === 0);
+  const unpaid = free.find(({ state }) => state === "planned");
+  const funded = free.find(({ state }) => state === "funded");
+  return (
+    steps.find(asks) ??
+    (funded && { what: "submit", milestone: funded }) ??
+    steps[0] ??
+    (unpaid && { what: standOf(unpaid) === "awaited" ? "transferOfClient" : "notFunded", milestone: unpaid })
+  );
 }
