@@ -147,7 +147,7 @@ test("a steward reads both sides, sees to the cent what a decision would post, a
     await expect(page.getByText("What would be posted")).toBeVisible();
     await expect(page.getByText("Held for the engagement").first()).toBeVisible();
     const fact = (name: string) => page.locator("dl > div").filter({ has: page.getByText(name, { exact: true }) });
-    await expect(fact("To the members")).toContainText(euros(half));
+    await expect(fact("To the members, before the split")).toContainText(euros(half));
     await expect(fact("Back to the client, without tax")).toContainText(euros(preview.refunded.amount));
     await expect(fact("Back to the client, with tax")).toContainText(euros(preview.refunded_gross.amount));
     await page.getByLabel("Why", { exact: true }).fill("Half of it was there, and half of it was late.");

@@ -141,7 +141,7 @@ test("a dispute freezes what is disputed; both sides speak, agree, and it is ove
   await page.getByRole("button", { name: "Propose a split" }).click();
   await page.getByRole("dialog").getByLabel("To the members, in EUR without tax").fill("4.00");
   await page.getByRole("dialog").getByRole("button", { name: "Propose it" }).click();
-  await expect(page.getByText("To the members: €4.00")).toBeVisible();
+  await expect(page.getByText("To the members, before the split: €4.00")).toBeVisible();
 
   const { proposals } = await carla.call<{ proposals: { id: string }[] }>("GET", `/disputes/${dispute}`);
   for (const other of others) {
@@ -154,6 +154,9 @@ test("a dispute freezes what is disputed; both sides speak, agree, and it is ove
   await expect(page.getByText("An agreement of both sides")).toBeVisible();
   const over = await carla.call<{ state: string; to_members: { amount: number } }>("GET", `/disputes/${dispute}`);
   expect([over.state, over.to_members.amount]).toEqual(["settled", 400]);
+  await page.getByRole("link", { name: "The engagement", exact: true }).click();
+  await expect(step(page, milestone)).toContainText("To the members, before the split");
+  await expect(step(page, milestone)).toContainText("Goes back to you");
   await theirs.close();
 });
 
