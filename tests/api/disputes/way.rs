@@ -236,7 +236,7 @@ fn what_a_dispute_paid_out_is_told_apart_from_what_is_held_and_all_of_it_adds_up
         assert_eq!((told(&read), &read["state"]), ([300_000, 60_001, 40_000, 0], &json!("submitted")));
         let gross = ["gross", "released_gross", "refunded_gross"].map(|name| read[name].clone());
         assert_eq!(gross, [eur(363_000), eur(72_601), eur(48_400)]);
-        // What each got is what was decided, and not their usual part of it: two thirds, and one.
+        // What each got is what was decided, and not two thirds and a third.
         assert_eq!(of_members(), [[170_001, 10_001, 26_667, 0], [129_999, 50_000, 13_333, 0]]);
 
         scene.client.post(&format!("/milestones/{milestone}/accept"), &json!({})).ok(200);
