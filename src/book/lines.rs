@@ -1,4 +1,4 @@
-//! Reading split lines: a member's own, and those that a space was paid.
+//! Reading lines: those of a member's own account, and those that a space was paid.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -6,34 +6,53 @@ use std::fmt;
 use diesel::prelude::*;
 use muster_kernel::{BasisPoints, Currency, Instant, Month};
 
-use super::{Bound, EntryId, Payee};
+use super::{Account, Bound, EntryId, Movement, Payee};
 use crate::{
     clock::first_id,
     db::Conn,
     engagements::EngagementId,
     error::{Error, Result},
     identity::MemberId,
-    schema::{entries, split_lines},
+    schema::{entries, postings, split_lines},
     spaces::{SpaceId, TermsId},
 };
 
-/// A member's part of a release.
+/// Something that was posted to an account.
 #[derive(Queryable, Selectable)]
-#[diesel(table_name = split_lines)]
-pub(super) struct EarnedRow {
+#[diesel(table_name = postings)]
+pub(super) struct PostedRow {
     pub(super) entry_id: EntryId,
     line: i32,
+    /// A credit, which is what is owed, is below zero.
+    pub(super) amount_minor: i64,
+    pub(super) currency: Currency,
+    #[diesel(select_expression = entries::posted_at)]
+    pub(super) posted_at: Instant,
+    #[diesel(select_expression = entries::kind)]
+    pub(super) movement: Movement,
+    #[diesel(select_expression = entries::memo)]
+    pub(super) memo: String,
+}
+
+impl PostedRow {
+    /// Its entry, and the number of its line there.
+    pub(super) fn place(&self) -> (EntryId, i32) {
+        (self.entry_id, self.line)
+    }
+}
+
+/// What of a split an account got.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = split_lines)]
+pub(super) struct OwnPart {
+    entry_id: EntryId,
+    line: i32,
+    pub(super) payee: Payee,
     pub(super) engagement_id: EngagementId,
     pub(super) seat: String,
     pub(super) category: String,
     pub(super) basis_points: BasisPoints,
     pub(super) base_minor: i64,
-    pub(super) amount_minor: i64,
-    pub(super) currency: Currency,
-    #[diesel(select_expression = entries::posted_at)]
-    pub(super) posted_at: Instant,
-    #[diesel(select_expression = entries::memo)]
-    pub(super) memo: String,
 }
 
 /// Where a page of lines ended: an entry and the number of its line, told as `entry_…:3`.
@@ -45,7 +64,7 @@ pub(super) struct LineCursor {
 
 impl LineCursor {
     /// The cursor of a row.
-    pub(super) fn of(row: &EarnedRow) -> Self {
+    pub(super) fn of(row: &PostedRow) -> Self {
         Self { entry: row.entry_id, line: row.line }
     }
 
@@ -63,24 +82,41 @@ impl fmt::Display for LineCursor {
     }
 }
 
-/// What a member was given by releases, newest first, from after `cursor` on.
-pub(super) fn earned(
+/// What was posted to an account, newest first, from after `cursor` on.
+pub(super) fn posted(
     conn: &mut Conn,
-    member: MemberId,
+    account: Account,
     cursor: Option<LineCursor>,
     limit: i64,
-) -> Result<Vec<EarnedRow>> {
-    let mut own = split_lines::table
-        .inner_join(entries::table.on(entries::id.eq(split_lines::entry_id)))
-        .filter(split_lines::member_id.eq(member))
-        .filter(split_lines::payee.eq(Payee::Member))
+) -> Result<Vec<PostedRow>> {
+    let mut own = postings::table
+        .inner_join(entries::table.on(entries::id.eq(postings::entry_id)))
+        .filter(postings::account.eq(account.to_string()))
         .into_boxed();
     if let Some(LineCursor { entry, line }) = cursor {
-        let later_line = split_lines::entry_id.eq(entry).and(split_lines::line.gt(line));
-        own = own.filter(split_lines::entry_id.lt(entry).or(later_line));
+        let later_line = postings::entry_id.eq(entry).and(postings::line.gt(line));
+        own = own.filter(postings::entry_id.lt(entry).or(later_line));
     }
-    let newest_first = (split_lines::entry_id.desc(), split_lines::line);
-    Ok(own.order(newest_first).limit(limit).select(EarnedRow::as_select()).load(conn)?)
+    let newest_first = (postings::entry_id.desc(), postings::line);
+    Ok(own.order(newest_first).limit(limit).select(PostedRow::as_select()).load(conn)?)
+}
+
+/// What an account got of the splits of some entries, by entry and line.
+pub(super) fn own_parts(
+    conn: &mut Conn,
+    account: Account,
+    of: &[EntryId],
+) -> Result<BTreeMap<(EntryId, i32), OwnPart>> {
+    let own = split_lines::table
+        .filter(split_lines::entry_id.eq_any(of.to_vec()))
+        .filter(split_lines::account.eq(account.to_string()));
+    let parts: Vec<OwnPart> = own.select(OwnPart::as_select()).load(conn)?;
+    Ok(parts.into_iter().map(|part| ((part.entry_id, part.line), part)).collect())
+}
+
+/// What an entry says happened. Whoever brought a client is not told of what they work at.
+pub(super) fn memo(payee: Option<Payee>, memo: String) -> String {
+    if payee == Some(Payee::Finder) { "For bringing a client".to_owned() } else { memo }
 }
 
 /// A part of what a seat was paid.

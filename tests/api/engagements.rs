@@ -334,7 +334,8 @@ fn what_was_paid_out_goes_back_once_in_proportion_and_both_sides_are_told() {
             |kind: &str, amount: i64| json!({ "kind": kind, "amount": amount, "reason": "The shop never opened" });
         assert_eq!(admin.post(&path, &asked("refund", 1)).fields(), ["amount"], "nothing was paid out yet");
         scene.client.post(&format!("/milestones/{milestone}/accept"), &json!({})).ok(200);
-        let whole = ada.get("/member/earnings").ok(200)["lines"]["items"][0]["base"]["amount"].as_i64().unwrap();
+        let whole =
+            ada.get("/member/earnings").ok(200)["lines"]["items"][0]["work"]["base"]["amount"].as_i64().unwrap();
         let first = admin.post_once(&path, "k", &asked("refund", whole / 4)).ok(200);
         assert_eq!(admin.post_once(&path, "k", &asked("refund", whole / 4)).ok(200), first, "the same key, once");
         let earned =
@@ -372,7 +373,8 @@ fn of_many_refunds_at_once_no_more_goes_back_than_was_paid() {
         let engagement = scene.engage("web", &[Taken::by(ada_id, 5_000)]);
         let milestone = scene.deliver(engagement, &ada).remove(0);
         scene.client.post(&format!("/milestones/{milestone}/accept"), &json!({})).ok(200);
-        let whole = ada.get("/member/earnings").ok(200)["lines"]["items"][0]["base"]["amount"].as_i64().unwrap();
+        let whole =
+            ada.get("/member/earnings").ok(200)["lines"]["items"][0]["work"]["base"]["amount"].as_i64().unwrap();
         let token = admin.sign_in()["access_token"].as_str().unwrap().to_owned();
         let statuses: Vec<u16> = std::thread::scope(|scope| {
             let rivals: Vec<_> = (0..16)

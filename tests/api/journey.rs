@@ -157,7 +157,7 @@ fn check_money(network: &Network, members: &[&Person<'_>], operator: &Person<'_>
         })
         .sum();
     let line = &members[0].get("/member/earnings").ok(200)["lines"]["items"][0];
-    assert_eq!(line["seat_title"], "The lead");
+    assert_eq!(line["work"]["seat_title"], "The lead");
     let parts = members[0].get(&format!("/member/earnings/{}", line["entry"].as_str().unwrap())).ok(200);
     assert_eq!(parts[0]["seat_title"], "The lead");
     // What is not the members' is the space's ten, the network's seven and the fund's one per cent.

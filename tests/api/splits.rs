@@ -247,7 +247,7 @@ fn a_finder_who_is_set_later_gets_nothing_of_what_was_awarded_before() {
         scene.network_takes(500, 0);
         scene.rate(None, "finder", 5_000);
         let (ada, signed_in) = scene.freelancer("Ada", None);
-        let (mia, _) = scene.freelancer("Mia", None);
+        let (mia, finder) = scene.freelancer("Mia", None);
         let before = thousand(&scene, ada);
         scene.client.put("/client/finder", &json!({ "member": mia })).ok(200);
         let after = thousand(&scene, ada);
@@ -255,6 +255,10 @@ fn a_finder_who_is_set_later_gets_nothing_of_what_was_awarded_before() {
         assert_eq!((held(network, Account::Member(mia)), held(network, Account::Network)), (0, 5_000));
         scene.complete(after, &signed_in);
         assert_eq!((held(network, Account::Member(mia)), held(network, Account::Network)), (2_500, 7_500));
+        // Who brought a client reads what they got for it, and nothing of the work.
+        let line = &finder.get("/member/earnings").ok(200)["lines"]["items"][0];
+        let told = (&line["amount"]["amount"], &line["memo"], &line["work"]);
+        assert_eq!(told, (&json!(2_500), &json!("For bringing a client"), &Value::Null));
         assert_sound(network);
     });
 }

@@ -1,5 +1,6 @@
 import { grant, linkInMail, newAddress, newClient, newPerson, PASSWORD } from "./support/people";
 import { expect, signIn, test } from "./support/test";
+import { newMember } from "./support/work";
 
 test("somebody who has only just come posts a brief within three minutes", async ({ page }) => {
   // From the landing page to the posted brief.
@@ -36,6 +37,21 @@ test("somebody who has only just come posts a brief within three minutes", async
   await page.getByRole("dialog", { name: "Post the brief" }).getByRole("button", { name: "Post the brief" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("A booking page for the valley");
   await expect(page.getByText("Bids stay sealed, for you as well, until the deadline.")).toBeVisible();
+});
+
+test("whoever comes by a member's link says so when they found their organisation", async ({ page, request }) => {
+  const [mia, ada] = [await newMember(request, "Mia"), await newPerson(request, "Ada")];
+  const { id } = await mia.call<{ id: string }>("GET", "/member");
+  await page.goto(`/sign-up?brought_by=${id}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await signIn(page, ada.email);
+  await expect(page.getByRole("checkbox", { name: /^A member’s link led me here/ })).toBeChecked();
+  await page.getByLabel("Name of the organisation").fill("Novak & Co");
+  await page.getByLabel("Country").selectOption("Austria");
+  await page.getByRole("button", { name: "Found the organisation" }).click();
+  await expect(page).toHaveURL("/briefs/new");
+  await page.goto("/billing");
+  await expect(page.getByText(/^A member, for what is awarded from/)).toBeVisible();
 });
 
 test("wrong fields are told above the form and beside it, and each is a step away", async ({ page }) => {

@@ -210,11 +210,11 @@ test("a member keeps a statement, and the browser proves a payment by it", async
   const { bytes } = await downloaded(page, () => page.getByRole("button", { name: "CSV", exact: true }).click());
   expect(bytes.toString()).toContain("EUR");
 
-  const { lines } = await mate.call<{ lines: { items: { entry: string; posted_at: string }[] } }>(
+  const { lines } = await mate.call<{ lines: { items: { entry: string; posted_at: string; work: object | null }[] } }>(
     "GET",
     "/member/earnings?limit=100",
   );
-  const before = lines.items.find(({ posted_at }) => posted_at.slice(0, 7) < closed);
+  const before = lines.items.find(({ posted_at, work }) => work && posted_at.slice(0, 7) < closed);
   await page.goto(`/earnings/${before?.entry}`);
   await expect(page.getByText("Checked in this browser: it stands there").first()).toBeVisible();
   await expect(page.getByText("The check failed")).toBeHidden();

@@ -11,7 +11,7 @@ use super::{
     store::{self, Stated, StatementRow},
 };
 use crate::{
-    book::{Account, EntryId, Movement, Payee, Source},
+    book::{Account, EntryId, Movement, Source, lines},
     db::Conn,
     error::{Error, Result},
     http::{Page, PageQuery},
@@ -169,7 +169,7 @@ pub fn of_member(conn: &mut Conn, member: MemberId, id: StatementId) -> Result<S
             movement: movement(&stated)?,
             amount,
             balance: Money::new(balance, stated.currency),
-            memo: memo(stated),
+            memo: lines::memo(stated.payee, stated.memo),
         });
     }
     Ok(StatementOfMember { statement, lines })
@@ -226,11 +226,6 @@ fn leaf(statement: i64, line: &Stated) -> Leaf {
 /// An amount as its owner says it.
 fn amount(stated: &Stated) -> Money {
     Money::new(stated.amount_minor, stated.currency).negated()
-}
-
-/// What happened, in words. Whoever brought a client is not told of what they work at.
-fn memo(stated: Stated) -> String {
-    if stated.payee == Some(Payee::Finder) { "For bringing a client".to_owned() } else { stated.memo }
 }
 
 fn movement(stated: &Stated) -> Result<Movement> {

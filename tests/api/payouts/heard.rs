@@ -62,6 +62,32 @@ fn a_payout_is_settled_once_by_the_bank_however_many_files_tell_it_and_its_owner
 }
 
 #[test]
+fn what_a_member_earned_and_what_became_of_their_payouts_add_up_to_what_is_held_for_them() {
+    on_both(|network| {
+        let stage = Stage::with_details(network, &["Ada"]);
+        let told = || {
+            let earnings = stage.people[0].1.get("/member/earnings").ok(200);
+            let lines: Vec<(String, i64, bool)> = items(&earnings["lines"])
+                .iter()
+                .map(|line| {
+                    (text(&line["movement"]), line["amount"]["amount"].as_i64().unwrap(), line["work"].is_object())
+                })
+                .collect();
+            let sum: i64 = lines.iter().map(|(_, minor, _)| minor).sum();
+            assert_eq!(earnings["balances"][0]["amount"], json!(sum));
+            lines
+        };
+        let line = |movement: &str, minor: i64, is_work: bool| (movement.to_owned(), minor, is_work);
+        let release = line("release", EARNED, true);
+        let (_, payouts) = stage.batch();
+        assert_eq!(told(), [line("payout", -EARNED, false), release.clone()]);
+        stage.hand_in(&statement("S1", &[&leaves(&payouts[0]), &comes_back(&payouts[0], "AC04")]));
+        assert_eq!(told(), [line("return", EARNED, false), line("payout", -EARNED, false), release]);
+        stage.assert_all_is_well();
+    });
+}
+
+#[test]
 fn what_is_rejected_or_comes_back_is_owed_again_and_an_account_that_is_closed_is_used_no_more() {
     on_both(|network| {
         let stage = Stage::with_details(network, &["Ada", "Bob", "Cyd"]);

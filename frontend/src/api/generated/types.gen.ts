@@ -1910,6 +1910,36 @@ export type DrawView = {
 };
 
 /**
+ * A seat's share of a release, of which a member has a part.
+ */
+export type EarnedWork = {
+    /**
+     * What the seat was paid, before the split; below zero where it was taken back.
+     */
+    base: Money;
+    /**
+     * What the terms at award leave to the member.
+     */
+    basis_points: BasisPoints;
+    /**
+     * The kind of work.
+     */
+    category: string;
+    /**
+     * Under which contract.
+     */
+    engagement: EngagementId;
+    /**
+     * In which seat.
+     */
+    seat: string;
+    /**
+     * What the seat is called.
+     */
+    seat_title: string;
+};
+
+/**
  * What a member earned.
  */
 export type Earnings = {
@@ -1918,7 +1948,7 @@ export type Earnings = {
      */
     balances: Array<Money>;
     /**
-     * What it is made of, newest first.
+     * All that it is made of, newest first: in each currency, the lines add up to it.
      */
     lines: PageEarningsLine;
 };
@@ -5253,25 +5283,9 @@ export type PageEarningsLine = {
      */
     items: Array<{
         /**
-         * Their part.
+         * How much; below zero where it went.
          */
         amount: Money;
-        /**
-         * What the seat was paid, before the split.
-         */
-        base: Money;
-        /**
-         * What the terms at award leave to the member.
-         */
-        basis_points: BasisPoints;
-        /**
-         * The kind of work.
-         */
-        category: string;
-        /**
-         * Under which contract.
-         */
-        engagement: EngagementId;
         /**
          * The entry in the book.
          */
@@ -5281,17 +5295,14 @@ export type PageEarningsLine = {
          */
         memo: string;
         /**
+         * Why money moved.
+         */
+        movement: Movement;
+        /**
          * When it was posted.
          */
         posted_at: Instant;
-        /**
-         * In which seat.
-         */
-        seat: string;
-        /**
-         * What the seat is called.
-         */
-        seat_title: string;
+        work?: EarnedWork | null;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.

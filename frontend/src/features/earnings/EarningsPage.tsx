@@ -2,7 +2,7 @@ import { Code, Group, Paper, Text } from "@mantine/core";
 import { IconBuildingBank, IconCoins, IconFileText } from "@tabler/icons-react";
 import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Money as Amount, Earnings, PageEarningsLine } from "@/api/generated";
+import type { Money as Amount, Earnings } from "@/api/generated";
 import { bookMyEarningsInfiniteOptions, membersReadOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { CopyTextButton } from "@/components/CopyTextButton";
@@ -16,18 +16,18 @@ import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
+import { broughtLink } from "@/features/identity/broughtBy";
 import { useCategoryName } from "@/features/runs/CategoryName";
 import classes from "./earnings.module.css";
+import { type HeldLine, withHeld } from "./held";
 import { useHappening, usePercent } from "./words";
-
-type Line = PageEarningsLine["items"][number];
 
 /** The lines of each page, with the page they came on, whose head says the balances. */
 function lines(data: InfiniteData<Earnings, unknown>) {
   return { ...data, pages: data.pages.map((head) => ({ ...head.lines, head })) };
 }
 
-/** What a member earned: what the book holds for them, and the lines it is made of. */
+/** What a member earned: what the book holds for them, and all that it is made of. */
 export function EarningsPage() {
   const { t } = useTranslation("earnings");
   const query = useInfiniteQuery({
@@ -62,7 +62,7 @@ export function EarningsPage() {
             />
           }
         >
-          {(items) => <Lines items={items} />}
+          {(items) => <Lines lines={withHeld(items, head?.balances ?? [])} />}
         </PagedList>
       </Section>
       <Brought />
@@ -70,35 +70,42 @@ export function EarningsPage() {
   );
 }
 
-/** By what the network knows a member who brought a client to it. */
+/** What a member hands on to whoever might become a client, so that it counts as theirs. */
 function Brought() {
   const { t } = useTranslation("earnings");
   const profile = useQuery(membersReadOptions());
   return (
     <Section title={t("brought.title")} lead={t("brought.lead")}>
       <Loaded query={profile} waiting={<Waiting lines={1} height={36} />}>
-        {({ id }) => (
-          <Group gap="sm">
-            <Text>{t("brought.id")}:</Text>
-            <Code className={classes.id}>{id}</Code>
-            <CopyTextButton text={id} size="compact-md" />
-          </Group>
-        )}
+        {({ id }) => {
+          const link = broughtLink(window.location.origin, id);
+          return (
+            <Group gap="sm">
+              <Code className={classes.link}>{link}</Code>
+              <CopyTextButton text={link} size="compact-md" />
+            </Group>
+          );
+        }}
       </Loaded>
+      <Text size="sm" c="dimmed" maw="64ch">
+        {t("brought.how")}
+      </Text>
     </Section>
   );
 }
 
 function Balances({ balances }: { balances: Amount[] }) {
   const { t } = useTranslation("earnings");
+  const says = (amount: number) => t(amount === 0 ? "balance.none" : amount < 0 ? "balance.owed" : "balance.next");
   return (
-    <Section title={t("balance.title")} lead={t("balance.lead")}>
+    <Section title={t("balance.title")}>
       <dl className={classes.balances}>
         {balances.map(({ amount, currency }) => (
           <div key={currency}>
             <dt>{t(amount < 0 ? "balance.owes" : "balance.holds", { currency })}</dt>
             <dd>
               <Money minor={amount} currency={currency} />
+              <span className={classes.sub}>{says(amount)}</span>
             </dd>
           </div>
         ))}
@@ -107,32 +114,17 @@ function Balances({ balances }: { balances: Amount[] }) {
   );
 }
 
-function Lines({ items }: { items: Line[] }) {
+function Lines({ lines }: { lines: HeldLine[] }) {
   const { t } = useTranslation("earnings");
-  const category = useCategoryName();
-  const happening = useHappening();
   const percent = usePercent();
   return (
     <Paper withBorder px="xs">
       <DataTable
         caption={t("lines.title")}
-        rows={items}
-        rowKey={({ entry, seat, posted_at, amount }) => `${entry} ${seat} ${posted_at} ${amount.amount}`}
+        rows={lines}
+        rowKey={({ entry, amount, held }) => `${entry} ${amount.currency} ${held}`}
         columns={[
-          {
-            key: "what",
-            label: t("lines.what"),
-            cell: (line) => (
-              <div className={classes.what}>
-                <TextLink to="/earnings/$entry" params={{ entry: line.entry }} inherit>
-                  {happening(line.memo)}
-                </TextLink>
-                <span className={classes.sub}>
-                  {category(line.category)} · {line.seat_title}
-                </span>
-              </div>
-            ),
-          },
+          { key: "what", label: t("lines.what"), cell: (line) => <What line={line} /> },
           {
             key: "posted",
             label: t("entry.posted"),
@@ -142,9 +134,14 @@ function Lines({ items }: { items: Line[] }) {
             key: "base",
             label: t("lines.base"),
             numeric: true,
-            cell: ({ base }) => <Money minor={base.amount} currency={base.currency} />,
+            cell: ({ work }) => (work ? <Money minor={work.base.amount} currency={work.base.currency} /> : "–"),
           },
-          { key: "keep", label: t("lines.keep"), numeric: true, cell: ({ basis_points }) => percent(basis_points) },
+          {
+            key: "keep",
+            label: t("lines.keep"),
+            numeric: true,
+            cell: ({ work }) => (work ? percent(work.basis_points) : "–"),
+          },
           {
             key: "amount",
             label: t("lines.amount"),
@@ -156,16 +153,47 @@ function Lines({ items }: { items: Line[] }) {
             ),
           },
           {
-            key: "engagement",
-            label: t("lines.from"),
-            cell: ({ engagement }) => (
-              <TextLink to="/engagements/$id" params={{ id: engagement }} inherit>
-                {t("lines.engagement")}
-              </TextLink>
-            ),
+            key: "held",
+            label: t("lines.held"),
+            numeric: true,
+            cell: ({ amount, held }) => <Money minor={held} currency={amount.currency} />,
           },
         ]}
       />
     </Paper>
+  );
+}
+
+/** What happened on a line, with a link to where more of it is told. */
+function What({ line: { entry, memo, movement, work } }: { line: HeldLine }) {
+  const { t } = useTranslation("earnings");
+  const category = useCategoryName();
+  const happened = useHappening()(memo, movement);
+  if (!work) {
+    const isPayout = movement === "payout" || movement === "return";
+    return (
+      <div className={classes.what}>
+        {isPayout ? (
+          <TextLink to="/member/payouts" inherit>
+            {happened}
+          </TextLink>
+        ) : (
+          happened
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className={classes.what}>
+      <TextLink to="/earnings/$entry" params={{ entry }} inherit>
+        {happened}
+      </TextLink>
+      <span className={classes.sub}>
+        {category(work.category)} · {work.seat_title} ·{" "}
+        <TextLink to="/engagements/$id" params={{ id: work.engagement }} inherit>
+          {t("lines.engagement")}
+        </TextLink>
+      </span>
+    </div>
   );
 }

@@ -20,7 +20,7 @@ export function EntryPage({ entry }: { entry: string }) {
   const parts = useQuery(bookMyPartsOptions({ path: { entry } }));
   // The parts do not say when and for what; the lines do, and the newest hundred are near enough at hand.
   const earnings = useQuery(bookMyEarningsOptions({ query: { limit: 100 } }));
-  const line = earnings.data?.lines.items.find((each) => each.entry === entry);
+  const line = earnings.data?.lines.items.find((each) => each.entry === entry && each.work);
   const happening = useHappening();
   const category = useCategoryName();
   return (
@@ -28,15 +28,15 @@ export function EntryPage({ entry }: { entry: string }) {
       <BackLink to="/earnings">{t("entry.back")}</BackLink>
       <PageHeader title={line ? happening(line.memo) : t("entry.title")} lead={t("entry.lead")} />
       {earnings.isPending && <Waiting lines={1} />}
-      {line && (
+      {line?.work && (
         <Facts
           facts={[
             { label: t("entry.posted"), value: <Moment at={line.posted_at} /> },
-            { label: t("entry.category"), value: category(line.category) },
+            { label: t("entry.category"), value: category(line.work.category) },
             {
               label: t("lines.from"),
               value: (
-                <TextLink to="/engagements/$id" params={{ id: line.engagement }} inherit>
+                <TextLink to="/engagements/$id" params={{ id: line.work.engagement }} inherit>
                   {t("lines.engagement")}
                 </TextLink>
               ),

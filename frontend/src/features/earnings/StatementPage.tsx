@@ -17,6 +17,7 @@ import { PageStack } from "@/components/PageStack";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import classes from "./earnings.module.css";
+import { readMemo } from "./memo";
 import { useHappening, useMonth } from "./words";
 
 const FORMATS = ["pdf", "csv", "xlsx", "html"] as const;
@@ -136,7 +137,7 @@ function Lines({ statement, lines }: StatementOfMember) {
           label: t("lines.what"),
           cell: ({ entry, memo, movement }) => (
             <div className={classes.what}>
-              {["release", "refund", "reversal"].includes(movement) ? (
+              {["release", "refund", "reversal"].includes(movement) && readMemo(memo)?.happening !== "brought" ? (
                 <TextLink to="/earnings/$entry" params={{ entry }} inherit>
                   {happening(memo, movement)}
                 </TextLink>

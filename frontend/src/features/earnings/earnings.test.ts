@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { ExplainedPart, Payee, Proof } from "@/api/generated";
+import type { ExplainedPart, Movement, Payee, Proof } from "@/api/generated";
+import { isEarned, type Line, withHeld } from "./held";
 import { grouped, ibanState, isBic } from "./iban";
 import { readMemo } from "./memo";
 import { check } from "./proof";
@@ -45,7 +46,31 @@ test("an account number is followed while it is typed", () => {
 test("the book's notes are read as what happened and to which milestone", () => {
   expect(readMemo("Released: Weeks 1 to 4")).toEqual({ happening: "released", milestone: "Weeks 1 to 4" });
   expect(readMemo("Refunded after a dispute: x: y")).toEqual({ happening: "refundedAfterDispute", milestone: "x: y" });
-  expect(readMemo("For bringing a client")).toBeNull();
+  expect(readMemo("For bringing a client")).toEqual({ happening: "brought", milestone: "" });
+  expect(readMemo("Twice clicked")).toBeNull();
+});
+
+test("each line leaves what was held then, and the oldest began with nothing", () => {
+  const line = (movement: Movement, amount: number, currency: string): Line => ({
+    entry: `entry_${amount}`,
+    posted_at: "2026-11-02T09:00:00Z",
+    movement,
+    memo: "",
+    amount: { amount, currency },
+  });
+  const lines = [
+    line("release", 30_010, "EUR"),
+    line("payout", -90_000, "CZK"),
+    line("payout", -432_640, "EUR"),
+    line("release", 90_000, "CZK"),
+    line("release", 432_640, "EUR"),
+  ];
+  const now = [
+    { amount: 0, currency: "CZK" },
+    { amount: 30_010, currency: "EUR" },
+  ];
+  expect(withHeld(lines, now).map(({ held }) => held)).toEqual([30_010, 0, 0, 90_000, 432_640]);
+  expect(lines.map(isEarned)).toEqual([true, false, false, true, true]);
 });
 
 const part = (payee: Payee, points: number, base: number, amount: number, of: Payee | null = null): ExplainedPart => ({

@@ -6,11 +6,12 @@ const BEGINNINGS = [
   ["Refunded after a seat ended: ", "refundedAfterSeat"],
   ["Released: ", "released"],
   ["Refunded: ", "refunded"],
+  ["For bringing a client", "brought"],
 ] as const;
 
 export type Happening = (typeof BEGINNINGS)[number][1];
 
-/** What happened, and the title of the milestone as the client wrote it; nothing where the note is of another kind. */
+/** What happened, and the title of the milestone, if any, as the client wrote it; nothing where the note is of another kind. */
 export function readMemo(memo: string): { happening: Happening; milestone: string } | null {
   const found = BEGINNINGS.find(([beginning]) => memo.startsWith(beginning));
   return found ? { happening: found[1], milestone: memo.slice(found[0].length) } : null;

@@ -3,14 +3,17 @@ import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import {
+  bookBookBalancesOptions,
   bookBookChecksOptions,
   fundingsListStraysOptions,
   jobsListOptions,
   payoutsListBankFilesOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
+import { Facts } from "@/components/Facts";
 import { TextLink } from "@/components/LinkButton";
 import { Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useLocale } from "@/i18n/useLocale";
@@ -90,6 +93,44 @@ export function AdminHome() {
           }
         </Loaded>
       </Section>
+      <Owed />
     </>
+  );
+}
+
+const PAID = ["member", "space", "client"] as const;
+
+/** What is owed to those whom a batch of payouts pays, and where one is made. */
+function Owed() {
+  const { t } = useTranslation("member");
+  const query = useQuery(bookBookBalancesOptions());
+  return (
+    <Section title={t("home.owed")}>
+      <Loaded query={query} waiting={<Waiting lines={1} />}>
+        {({ currencies }) => {
+          const sums = currencies.flatMap(({ kinds }) =>
+            PAID.flatMap((kind) =>
+              kinds
+                .filter(({ account, credit }) => account === kind && credit.amount > 0)
+                .map(({ credit }) => ({ ...credit, kind })),
+            ),
+          );
+          return sums.length === 0 ? (
+            <Text c="dimmed">{t("home.owedNothing")}</Text>
+          ) : (
+            <Facts
+              isShort
+              facts={sums.map(({ kind, amount, currency }) => ({
+                label: t(`home.owedTo.${kind}`, { currency }),
+                value: <Money minor={amount} currency={currency} />,
+              }))}
+            />
+          );
+        }}
+      </Loaded>
+      <TextLink to="/payout-batches" size="sm">
+        {t("home.toBatches")}
+      </TextLink>
+    </Section>
   );
 }

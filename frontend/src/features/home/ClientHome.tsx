@@ -13,10 +13,11 @@ import {
 } from "@/api/generated/@tanstack/react-query.gen";
 import { LinkButton } from "@/components/LinkButton";
 import { useTitle } from "@/features/engagements/useTitle";
+import { useDisputeWaits } from "./useDisputeWaits";
 import { WaitList } from "./WaitList";
 import { clientMilestones, type WaitItem } from "./waiting";
 
-/** Of how many open briefs and engagements the details are read here; the lists have all of them. */
+/** Of how many open briefs the questions are read here; the list has all of them. */
 const MOST = 5;
 
 /** What waits for a client: decisions, answers, money and what was handed in. */
@@ -28,7 +29,7 @@ export function ClientHome() {
   const handovers = useQuery(handoversListOfClientOptions({ query: { limit: 20 } }));
   const billing = useQuery(invoicesReadBillingOptions());
   const posted = (briefs.data?.items ?? []).filter(({ state }) => state === "posted").slice(0, MOST);
-  const active = (engagements.data?.items ?? []).filter(({ state }) => state === "active").slice(0, MOST);
+  const active = (engagements.data?.items ?? []).filter(({ state }) => state === "active");
   const questions = useQueries({
     queries: posted.map(({ id }) => questionsOfBriefOptions({ path: { id }, query: { limit: 20 } })),
   });
@@ -36,6 +37,7 @@ export function ClientHome() {
     queries: posted.map(({ id }) => countersListOptions({ path: { id }, query: { limit: 20 } })),
   });
   const details = useQueries({ queries: active.map(({ id }) => engagementsReadOptions({ path: { id } })) });
+  const disputes = useDisputeWaits("client");
 
   const items: WaitItem[] = [
     ...(briefs.data?.items ?? [])
@@ -68,6 +70,7 @@ export function ClientHome() {
         })),
     ]),
     ...details.flatMap(({ data }) => (data ? clientMilestones(data, milestone) : [])),
+    ...disputes.items,
     ...(handovers.data?.items ?? [])
       .filter(({ state }) => state === "unfilled")
       .map(({ id, title, created_at }) => ({
@@ -98,7 +101,7 @@ export function ClientHome() {
       </Group>
       <WaitList
         items={items}
-        parts={[briefs, engagements, handovers, billing, ...questions, ...counters, ...details]}
+        parts={[briefs, engagements, handovers, billing, ...questions, ...counters, ...details, ...disputes.parts]}
       />
     </>
   );

@@ -7,25 +7,36 @@ import {
   engagementsListMineOptions,
   invitationsListOptions,
   membersReadOptions,
+  payoutsMyBankDetailsOptions,
   standbysListOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { TextLink } from "@/components/LinkButton";
 import { Loaded, Waiting } from "@/components/Loaded";
 import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
+import { isEarned } from "@/features/earnings/held";
 import { useTitle } from "@/features/engagements/useTitle";
 import { useLocale } from "@/i18n/useLocale";
+import { list, money } from "@/lib/format";
 import classes from "./home.module.css";
+import { useDisputeWaits } from "./useDisputeWaits";
 import { WaitList } from "./WaitList";
 import { memberMilestones, monthBefore, sumsOf, type WaitItem } from "./waiting";
 
+const EARNINGS = { query: { limit: 100 } };
+
 /** What waits for a member, and what they earned this month. */
 export function MemberHome() {
+  const { t } = useTranslation("member");
+  const { locale } = useLocale();
   const invitations = useQuery(invitationsListOptions({ query: { limit: 20 } }));
   const standbys = useQuery(standbysListOptions({ query: { limit: 20 } }));
   const bids = useQuery(bidsOwnBidsOptions({ query: { limit: 20 } }));
   const engagements = useQuery(engagementsListMineOptions({ query: { limit: 20 } }));
   const profile = useQuery(membersReadOptions());
+  const earnings = useQuery(bookMyEarningsOptions(EARNINGS));
+  const bank = useQuery(payoutsMyBankDetailsOptions({ query: { limit: 1 } }));
+  const disputes = useDisputeWaits("team");
   const { milestone } = useTitle();
   const items: WaitItem[] = [
     ...(invitations.data?.items ?? [])
@@ -58,10 +69,25 @@ export function MemberHome() {
         link: { to: "/bids/$id", params: { id } } as const,
       })),
     ...(engagements.data?.items ?? []).flatMap((each) => memberMilestones(each, milestone)),
+    ...disputes.items,
   ];
+  const [details] = bank.data?.items ?? [];
+  const owed = (earnings.data?.balances ?? []).filter(({ amount }) => amount > 0);
+  if (bank.data && owed.length > 0 && (!details || details.unusable)) {
+    const amounts = owed.map(({ amount, currency }) => money(amount, currency, locale));
+    items.push({
+      key: "bank",
+      wait: "bank",
+      title: t("home.bank", { amount: list(amounts, locale) }),
+      link: { to: "/member/payouts" },
+    });
+  }
   return (
     <div className={classes.sides} data-two>
-      <WaitList items={items} parts={[invitations, standbys, bids, engagements, profile]} />
+      <WaitList
+        items={items}
+        parts={[invitations, standbys, bids, engagements, profile, earnings, bank, ...disputes.parts]}
+      />
       <Stack>
         {profile.data && !profile.data.in_pool && <NotInPool />}
         <Earnings />
@@ -83,21 +109,29 @@ function NotInPool() {
 function Earnings() {
   const { t } = useTranslation("member");
   const { locale } = useLocale();
-  const query = useQuery(bookMyEarningsOptions({ query: { limit: 100 } }));
+  const query = useQuery(bookMyEarningsOptions(EARNINGS));
   const now = new Date();
   const name = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(now);
   return (
     <Section title={t("home.earned", { month: name })}>
       <Loaded query={query} waiting={<Waiting lines={1} />}>
-        {({ lines }) => {
-          const told = lines.items.map(({ posted_at, amount }) => ({ day: posted_at.slice(0, 10), amount }));
+        {({ balances, lines }) => {
+          const earned = lines.items.filter(isEarned);
+          const told = earned.map(({ posted_at, amount }) => ({ day: posted_at.slice(0, 10), amount }));
           const sums = sumsOf(told, monthBefore(now, 0));
           return (
             <Stack gap={4}>
-              {sums.length === 0 && <Text c="dimmed">{t("home.earnedNothing")}</Text>}
+              {sums.length === 0 && <Text c="dimmed">{t("home.earnedNothing", { month: name })}</Text>}
               {sums.map(({ amount, currency }) => (
                 <Text key={currency} className={classes.sum}>
                   <Money minor={amount} currency={currency} />
+                </Text>
+              ))}
+              {balances.map(({ amount, currency }) => (
+                <Text key={currency} size="sm">
+                  {amount === 0
+                    ? t("home.heldNothing", { currency })
+                    : t(amount < 0 ? "home.owes" : "home.held", { amount: money(Math.abs(amount), currency, locale) })}
                 </Text>
               ))}
               <TextLink to="/earnings">{t("home.toEarnings")}</TextLink>

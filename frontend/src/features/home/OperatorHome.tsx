@@ -3,7 +3,11 @@ import { IconBuildingCommunity } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Overview, Space, StatementLink } from "@/api/generated";
-import { reportsSpaceOverviewOptions, spacesListMineInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
+import {
+  payoutsBankDetailsOfSpaceOptions,
+  reportsSpaceOverviewOptions,
+  spacesListMineInfiniteOptions,
+} from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { DownloadButton } from "@/components/DownloadButton";
 import { EmptyState } from "@/components/EmptyState";
@@ -68,20 +72,40 @@ function Numbers({ overview, space }: { overview: Overview; space: Pick<Space, "
   return (
     <Stack>
       {last ? <LastMonth statement={last} space={space} /> : <Text c="dimmed">{t("home.noStatement")}</Text>}
+      {balances.some(({ amount }) => amount > 0) && <WherePaid space={space} />}
       <Facts
         facts={[
           {
             label: t("home.balance"),
-            value: balances.length === 0 ? "–" : <Sums sums={balances} />,
+            value: balances.length === 0 ? t("home.balanceNone") : <Sums sums={balances} />,
           },
-          { label: t("home.nextStatement"), value: <Moment at={next.closes_at} relative /> },
           {
             label: t("home.soFar"),
-            value: next.so_far.length === 0 ? "–" : <Sums sums={next.so_far.map(({ moved }) => moved)} />,
+            value:
+              next.so_far.length === 0 ? t("home.soFarNone") : <Sums sums={next.so_far.map(({ moved }) => moved)} />,
           },
+          { label: t("home.nextStatement"), value: <Moment at={next.closes_at} relative /> },
         ]}
       />
     </Stack>
+  );
+}
+
+/** The next step of a space that is owed something, as long as nobody said where to pay it. */
+function WherePaid({ space }: { space: Pick<Space, "id" | "name"> }) {
+  const { t } = useTranslation("member");
+  const query = useQuery(payoutsBankDetailsOfSpaceOptions({ path: { id: space.id }, query: { limit: 1 } }));
+  const [details] = query.data?.items ?? [];
+  if (!query.data || (details && !details.unusable)) {
+    return null;
+  }
+  return (
+    <Text size="sm">
+      {t("home.spaceBank")}{" "}
+      <TextLink to="/spaces/$space/payouts" params={{ space: space.id }} inherit>
+        {t("home.toSpaceBank")}
+      </TextLink>
+    </Text>
   );
 }
 

@@ -1,34 +1,57 @@
 import { useQuery } from "@tanstack/react-query";
-import { disputesListOptions, handoversCasesOptions } from "@/api/generated/@tanstack/react-query.gen";
+import {
+  disputesListOptions,
+  handoversCasesOptions,
+  policiesListOptions,
+} from "@/api/generated/@tanstack/react-query.gen";
 import { useTitle } from "@/features/engagements/useTitle";
+import { queue, type Waiting } from "@/features/steward/queue";
 import { WaitList } from "./WaitList";
-import type { WaitItem } from "./waiting";
+import type { Wait, WaitItem } from "./waiting";
 
-/** The open cases of a steward, with their ages. */
+/** What waits for a steward: their own cases, those that anybody may take, and proposals of a policy. */
 export function StewardHome() {
   const cases = useQuery(handoversCasesOptions({ query: { limit: 50 } }));
   const disputes = useQuery(disputesListOptions({ query: { limit: 50 } }));
+  const policies = useQuery(policiesListOptions({ query: { limit: 20 } }));
   const { both } = useTitle();
+  const told = (waiting: Waiting, ofHandover: Wait): WaitItem => {
+    const { id, since, due: until } = waiting;
+    return waiting.kind === "dispute"
+      ? {
+          key: id,
+          wait: "dispute",
+          title: both(waiting.dispute.title),
+          link: { to: "/disputes/$id", params: { id } },
+          until,
+          since,
+        }
+      : {
+          key: id,
+          wait: ofHandover,
+          title: `${waiting.handover.title} · ${waiting.handover.client}`,
+          link: { to: "/handovers/$id", params: { id } },
+          until,
+          since,
+        };
+  };
+  const groups = queue(disputes.data?.items ?? [], cases.data?.items ?? []);
   const items: WaitItem[] = [
-    ...(cases.data?.items ?? [])
-      .filter(({ state }) => state === "asked" || state === "taken")
-      .map(({ id, title, client, created_at }) => ({
-        key: id,
-        wait: "case" as const,
-        title: `${title} · ${client}`,
-        link: { to: "/handovers/$id", params: { id } } as const,
-        since: created_at,
-      })),
-    ...(disputes.data?.items ?? [])
-      .filter(({ state }) => state === "opened" || state === "heard" || state === "appealed")
-      .map(({ id, title, created_at, due_at }) => ({
-        key: id,
-        wait: "dispute" as const,
-        title: both(title),
-        link: { to: "/disputes/$id", params: { id } } as const,
-        until: due_at,
-        since: created_at,
-      })),
+    ...(groups.get("mine") ?? []).map((waiting) => told(waiting, "case")),
+    ...(groups.get("free") ?? []).map((waiting) => told(waiting, "free")),
+    ...(policies.data?.items ?? []).flatMap(({ id, state, why, proposed_at }) =>
+      id && state === "proposed"
+        ? [
+            {
+              key: id,
+              wait: "policy" as const,
+              title: why,
+              link: { to: "/policies/$id", params: { id } } as const,
+              since: proposed_at ?? undefined,
+            },
+          ]
+        : [],
+    ),
   ];
-  return <WaitList items={items} parts={[cases, disputes]} />;
+  return <WaitList items={items} parts={[cases, disputes, policies]} />;
 }

@@ -3,6 +3,7 @@ import {
   type Icon,
   IconAlertTriangle,
   IconBell,
+  IconBuildingBank,
   IconCash,
   IconCheckbox,
   IconCircleCheck,
@@ -12,6 +13,7 @@ import {
   IconQuestionMark,
   IconReceiptTax,
   IconReplace,
+  IconScale,
   IconSend,
   IconSignature,
 } from "@tabler/icons-react";
@@ -24,7 +26,7 @@ import { Section } from "@/components/Section";
 import { isOver } from "@/features/engagements/standing";
 import { useLocale } from "@/i18n/useLocale";
 import { useZone } from "@/i18n/zone";
-import { day, distance } from "@/lib/format";
+import { day, distance, grouped, money } from "@/lib/format";
 import classes from "./home.module.css";
 import { inOrder, isHidden, type Wait, type WaitItem } from "./waiting";
 
@@ -41,8 +43,14 @@ const SIGNS: Record<Wait, Icon> = {
   standby: IconBell,
   signOff: IconSignature,
   submit: IconSend,
+  bank: IconBuildingBank,
+  statement: IconGavel,
+  offer: IconGavel,
+  decision: IconGavel,
+  free: IconReplace,
   case: IconReplace,
   dispute: IconGavel,
+  policy: IconScale,
   fault: IconAlertTriangle,
   stray: IconCash,
   contradiction: IconAlertTriangle,
@@ -103,7 +111,7 @@ export function WaitList({ items, parts }: Props) {
   );
 }
 
-function Line({ item: { wait, title, link, until, by, since } }: { item: WaitItem }) {
+function Line({ item: { wait, title, link, until, by, before, since, transfer } }: { item: WaitItem }) {
   const { t } = useTranslation("member");
   const { locale } = useLocale();
   const zone = useZone();
@@ -121,32 +129,51 @@ function Line({ item: { wait, title, link, until, by, since } }: { item: WaitIte
               {t("home.until")} <Moment at={until} relative />
             </Text>
           )}
-          {by && <Due by={by} />}
+          {by && <Due on={by} ahead="home.by" late="home.late" />}
+          {before && <Due on={before} ahead="home.before" late="home.beforeLate" />}
+          {wait === "accept" && <Text size="sm">{t("home.handedIn")}</Text>}
           {since && (
             <Text size="sm" c="dimmed">
-              {t("home.since", { distance: distance(since, Date.now(), locale, zone) })}
+              {t(wait === "decide" ? "home.opened" : "home.since", {
+                distance: distance(since, Date.now(), locale, zone),
+              })}
             </Text>
           )}
         </Group>
         <TextLink {...link} fw={600}>
           {title}
         </TextLink>
+        {transfer && (
+          <Text size="sm">
+            {t("home.transfer", {
+              amount: money(transfer.amount.amount, transfer.amount.currency, locale),
+              reference: grouped(transfer.reference),
+            })}
+          </Text>
+        )}
       </Stack>
     </Paper>
   );
 }
 
+interface DueProps {
+  on: string;
+  /** What is said until that day is over, and then. */
+  ahead: "home.by" | "home.before";
+  late: "home.late" | "home.beforeLate";
+}
+
 /** By which day something is to be done, and whether that day is over. */
-function Due({ by }: { by: string }) {
+function Due({ on, ahead, late }: DueProps) {
   const { t } = useTranslation("member");
   const { locale } = useLocale();
-  if (!isOver(by)) {
-    return <Text size="sm">{t("home.by", { day: day(by, locale) })}</Text>;
+  if (!isOver(on)) {
+    return <Text size="sm">{t(ahead, { day: day(on, locale) })}</Text>;
   }
   return (
     <Text size="sm" fw={600} c="var(--mantine-color-error)" className={classes.late}>
       <IconAlertTriangle size={16} aria-hidden />
-      {t("home.late", { day: day(by, locale) })}
+      {t(late, { day: day(on, locale) })}
     </Text>
   );
 }

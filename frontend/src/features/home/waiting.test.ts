@@ -1,36 +1,93 @@
 import { expect, test } from "vitest";
-import type { EngagementInFull } from "@/api/generated";
-import { clientMilestones, inOrder, monthBefore, sumsOf, type WaitItem } from "./waiting";
+import type { DisputeInFull, EngagementInFull, Funding, Milestone } from "@/api/generated";
+import { beginOf, clientMilestones, disputeWaits, inOrder, monthBefore, sumsOf, type WaitItem } from "./waiting";
 
 function item(key: string, dates: Partial<WaitItem>): WaitItem {
   return { key, wait: "decide", title: key, link: { to: "/home" }, ...dates };
 }
 
-test("what is due first stands first, then what has waited longest", () => {
+test("what is due first stands first, and what has no day of its own among what is due soon, the oldest first", () => {
   const items = [
     item("undated", {}),
     item("old", { since: "2026-10-01T00:00:00Z" }),
-    item("late", { by: "2026-12-01" }),
+    item("later", { by: "2026-12-01" }),
+    item("begins", { before: "2026-11-30" }),
+    item("late", { by: "2026-11-20" }),
     item("soon", { until: "2026-11-23T09:00:00Z" }),
   ];
-  expect(inOrder(items).map(({ key }) => key)).toEqual(["soon", "late", "old", "undated"]);
+  const inTurn = inOrder(items, new Date("2026-11-22T12:00:00Z")).map(({ key }) => key);
+  expect(inTurn).toEqual(["late", "soon", "old", "undated", "begins", "later"]);
 });
 
-test("a payment is due by its own last day, and by that of the milestone where none is told", () => {
-  const due = (funding: { last_day: string } | null) => {
-    const milestone = {
-      id: "m",
-      title: "Layout",
-      state: "planned",
-      due_day: "2027-01-08",
-      awaits_payment: true,
-      funding,
-    };
-    const [item] = clientMilestones({ id: "e", title: "Shop", milestones: [milestone] } as EngagementInFull, String);
-    return [item?.wait, item?.by];
+const eur = (amount: number) => ({ amount, currency: "EUR" });
+
+function milestone(more: Partial<Milestone>): Milestone {
+  return {
+    id: "m",
+    title: "Layout",
+    state: "planned",
+    due_day: "2027-01-08",
+    amount: eur(1_000),
+    disputed: eur(0),
+    refunded: eur(0),
+    ...more,
   };
-  expect(due({ last_day: "2026-12-04" })).toEqual(["pay", "2026-12-04"]);
-  expect(due(null)).toEqual(["pay", "2027-01-08"]);
+}
+
+function engagement(...milestones: Milestone[]): EngagementInFull {
+  const seats = [{ first_monday: "2026-12-14" }, { first_monday: "2026-12-07" }];
+  return { id: "e", title: "Shop", seats, milestones } as EngagementInFull;
+}
+
+test("a milestone is paid in before work on it begins, whenever the team is to deliver it", () => {
+  const first = milestone({ id: "one", due_day: "2027-01-01" });
+  const second = milestone({ id: "two", due_day: "2027-01-29" });
+  const third = milestone({ id: "three", due_day: "2027-02-17" });
+  const fourth = milestone({ id: "four", due_day: "2027-02-26" });
+  const whole = engagement(first, second, third, fourth);
+  const begins = whole.milestones.map((each) => beginOf(whole, each));
+  expect(begins).toEqual(["2026-12-07", "2027-01-04", "2027-02-01", "2027-02-18"]);
+  const waits = clientMilestones(engagement({ ...first, state: "funded" }, second, third), String);
+  expect(waits).toMatchObject([{ wait: "fund", title: "Layout · Shop", before: "2027-01-04" }]);
+  expect(waits[0]?.by).toBeUndefined();
+});
+
+test("every transfer that is expected stands there, with its amount, its reference and its own last day", () => {
+  const funding = { amount: eur(1_190), reference: "RF40JTBCGDFS", last_day: "2026-12-04" } as Funding;
+  const waits = clientMilestones(engagement(milestone({}), milestone({ id: "n", funding })), String);
+  expect(waits.map(({ wait }) => wait)).toEqual(["pay", "fund"]);
+  expect(waits[0]).toMatchObject({ by: "2026-12-04", transfer: { amount: eur(1_190), reference: "RF40JTBCGDFS" } });
+  expect(clientMilestones(engagement(milestone({ funding })), String).map(({ wait }) => wait)).toEqual(["pay"]);
+});
+
+test("what was handed in waits for the client, is never late for them, and not while a dispute holds all of it", () => {
+  const state = "submitted" as const;
+  const waits = clientMilestones(engagement(milestone({ state, due_day: "2020-01-03" })), String);
+  expect(waits.map(({ wait, by, before }) => [wait, by, before])).toEqual([["accept", undefined, undefined]]);
+  expect(clientMilestones(engagement(milestone({ state, disputed: eur(1_000) })), String)).toEqual([]);
+});
+
+test("a dispute asks a side for its statement, for an answer to the decision, and for a word on the latest proposal", () => {
+  const dispute = (more: Partial<DisputeInFull>) =>
+    ({
+      id: "d",
+      title: "Layout",
+      opened_by: "team",
+      due_at: "2026-12-01T06:00:00Z",
+      proposals: [],
+      ...more,
+    }) as DisputeInFull;
+  const asks = (more: Partial<DisputeInFull>) =>
+    disputeWaits(dispute(more), "client", String).map(({ wait, until }) => [wait, until]);
+  expect(asks({ state: "opened" })).toEqual([["statement", "2026-12-01T06:00:00Z"]]);
+  expect(asks({ state: "opened", opened_by: "client" })).toEqual([]);
+  const decision = { accepted_by_you: false, created_at: "2026-11-24T06:00:00Z", to_members: eur(500), words: "Half." };
+  expect(asks({ state: "decided", decision })).toEqual([["decision", "2026-12-01T06:00:00Z"]]);
+  expect(asks({ state: "decided", decision: { ...decision, accepted_by_you: true } })).toEqual([]);
+  const proposal = (accepted_by_you: boolean) =>
+    ({ accepted_by_you, created_at: "2026-11-24T06:00:00Z" }) as DisputeInFull["proposals"][number];
+  expect(asks({ state: "heard", proposals: [proposal(true), proposal(false)] })).toEqual([["offer", undefined]]);
+  expect(asks({ state: "heard", proposals: [proposal(false), proposal(true)] })).toEqual([]);
 });
 
 test("the sums of a month are kept apart by currency", () => {

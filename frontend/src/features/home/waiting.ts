@@ -1,6 +1,8 @@
 import type { LinkProps } from "@tanstack/react-router";
-import type { EngagementInFull, MyEngagement } from "@/api/generated";
+import type { DisputeInFull, DisputeSide, EngagementInFull, Funding, Milestone, MyEngagement } from "@/api/generated";
 import type { KnownProblem } from "@/api/problem";
+import { open } from "@/features/engagements/amounts";
+import { isFrozen } from "@/features/engagements/standing";
 
 /** What can wait for somebody: `home.waits.…` in the catalogue. */
 export type Wait =
@@ -16,8 +18,14 @@ export type Wait =
   | "standby"
   | "signOff"
   | "submit"
+  | "bank"
+  | "statement"
+  | "offer"
+  | "decision"
+  | "free"
   | "case"
   | "dispute"
+  | "policy"
   | "fault"
   | "stray"
   | "contradiction"
@@ -33,14 +41,22 @@ export interface WaitItem {
   until?: string | null;
   /** By which day. */
   by?: string | null;
+  /** Before work begins on which day. */
+  before?: string;
   /** Since when. */
   since?: string;
+  /** The transfer that is expected. */
+  transfer?: Pick<Funding, "amount" | "reference">;
 }
 
-/** What is due first stands first; what has waited longest goes before what has no date at all. */
-export function inOrder(items: WaitItem[]): WaitItem[] {
+/** What has no day of its own stands among what is due in so many days. */
+const UNDATED_DAYS = 3;
+
+/** What is due first stands first; of what has no day of its own, what has waited longest. */
+export function inOrder(items: WaitItem[], now = new Date()): WaitItem[] {
+  const undated = new Date(now.getTime() + UNDATED_DAYS * 86_400_000).toISOString();
+  const due = ({ until, by, before }: WaitItem) => until ?? by ?? before ?? undated;
   // The sentinel comes after every date by its code; a comparison by language would put it first.
-  const due = ({ until, by }: WaitItem) => until ?? by ?? "~";
   const age = ({ since }: WaitItem) => since ?? "~";
   return items.toSorted((one, other) => compare(due(one), due(other)) || compare(age(one), age(other)));
 }
@@ -60,28 +76,47 @@ export function isHidden({ code }: KnownProblem): boolean {
 /** How a milestone is called in the language of the page. */
 type NameOf = (title: string) => string;
 
-/** What a client can do about an engagement now: what was handed in, and the next piece that is to be paid. */
-export function clientMilestones({ id, title, milestones }: EngagementInFull, nameOf: NameOf): WaitItem[] {
-  const link = { to: "/engagements/$id", params: { id } } as const;
-  const next = milestones.find(({ state }) => state === "planned");
-  const submitted = milestones.filter(({ state }) => state === "submitted");
-  const told = (wait: Wait, milestone: EngagementInFull["milestones"][number], by = milestone.due_day): WaitItem => ({
+/** What a client can do about an engagement now: what was handed in, what is to be transferred, and what is paid in next. */
+export function clientMilestones(engagement: EngagementInFull, nameOf: NameOf): WaitItem[] {
+  const { id, title, milestones } = engagement;
+  const told = (wait: Wait, milestone: Milestone, more: Partial<WaitItem> = {}): WaitItem => ({
     key: wait + milestone.id,
     wait,
     title: `${nameOf(milestone.title)} · ${title}`,
-    link,
-    by,
+    link: { to: "/engagements/$id", params: { id } },
+    ...more,
   });
+  const submitted = milestones.filter((each) => each.state === "submitted" && !isFrozen(each) && open(each).amount > 0);
+  const next = milestones.find(({ state }) => state === "planned");
   return [
+    // No day is set for accepting; the one in the plan is the team's.
     ...submitted.map((milestone) => told("accept", milestone)),
-    ...(next ? [next.awaits_payment ? told("pay", next, next.funding?.last_day) : told("fund", next)] : []),
+    ...milestones.flatMap((milestone) =>
+      milestone.funding
+        ? [told("pay", milestone, { by: milestone.funding.last_day, transfer: milestone.funding })]
+        : [],
+    ),
+    ...(next && !next.funding ? [told("fund", next, { before: beginOf(engagement, next) })] : []),
   ];
 }
 
-/** What a member can hand in: what is paid for and not submitted. */
+/** The day on which work on a milestone begins: with the first seat, or on the first working day after the one before. */
+export function beginOf({ seats, milestones }: EngagementInFull, milestone: Milestone): string | undefined {
+  const before = milestones[milestones.indexOf(milestone) - 1];
+  if (!before) {
+    return seats.map(({ first_monday }) => first_monday).toSorted()[0];
+  }
+  const day = new Date(`${before.due_day}T00:00:00Z`);
+  do {
+    day.setUTCDate(day.getUTCDate() + 1);
+  } while (day.getUTCDay() === 0 || day.getUTCDay() === 6);
+  return day.toISOString().slice(0, 10);
+}
+
+/** What a member can hand in: what is paid for, not submitted, and theirs in part. */
 export function memberMilestones({ id, title, milestones }: MyEngagement, nameOf: NameOf): WaitItem[] {
   return milestones
-    .filter(({ state }) => state === "funded")
+    .filter((each) => each.state === "funded" && each.amount.amount > 0 && !isFrozen(each))
     .map(({ id: key, title: name, due_day }) => ({
       key,
       wait: "submit" as const,
@@ -89,6 +124,24 @@ export function memberMilestones({ id, title, milestones }: MyEngagement, nameOf
       link: { to: "/engagements/$id", params: { id } } as const,
       by: due_day,
     }));
+}
+
+/** What a dispute asks of a side: its statement, a yes or no to a decision, or to the latest proposal. */
+export function disputeWaits(dispute: DisputeInFull, side: DisputeSide, nameOf: NameOf): WaitItem[] {
+  const { id, state, title, opened_by, due_at, decision, proposals } = dispute;
+  const told = (wait: Wait, dates: Partial<WaitItem>): WaitItem => ({
+    key: wait + id,
+    wait,
+    title: nameOf(title),
+    link: { to: "/disputes/$id", params: { id } },
+    ...dates,
+  });
+  const latest = proposals.at(-1);
+  return [
+    ...(state === "opened" && opened_by !== side ? [told("statement", { until: due_at })] : []),
+    ...(state === "decided" && decision?.accepted_by_you === false ? [told("decision", { until: due_at })] : []),
+    ...(latest && !latest.accepted_by_you ? [told("offer", { since: latest.created_at })] : []),
+  ];
 }
 
 /** Sums of one month by currency: `2026-11`. Whole minor units, never a float. */

@@ -1,12 +1,15 @@
-import { Button, Group, NativeSelect, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Checkbox, Group, NativeSelect, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { session } from "@/api/client";
-import { identityFoundClient, identitySwitchHat } from "@/api/generated";
+import { identityFoundClient, identitySwitchHat, spacesSayFinder } from "@/api/generated";
 import { FormSummary } from "@/components/FormSummary";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { COUNTRIES, CURRENCIES } from "@/lib/countries";
 import { names } from "@/lib/format";
+import { sender } from "./broughtBy";
 import { isOrganisation, isPresent } from "./rules";
 
 interface Props {
@@ -18,6 +21,16 @@ interface Props {
 export function FoundClient({ founded }: Props) {
   const { t } = useTranslation();
   const { locale } = useLocale();
+  const [member] = useState(sender.read);
+  const [isSaid, setSaid] = useState(true);
+  const sayWhoBrought = async () => {
+    if (member && isSaid) {
+      // The organisation stands already, whatever the answer is.
+      const failed = () => notifications.show({ message: t("home.broughtFailed"), color: "yellow" });
+      await spacesSayFinder({ body: { member }, throwOnError: true }).catch(failed);
+    }
+    sender.drop();
+  };
   const { trouble, sending, submit, field } = useApiForm({
     initial: { name: "", country: "", currency: "EUR" },
     rules: {
@@ -29,6 +42,7 @@ export function FoundClient({ founded }: Props) {
       await identityFoundClient({ body, throwOnError: true });
       const { data } = await identitySwitchHat({ body: { hat: "client" }, throwOnError: true });
       session.keep(data);
+      await sayWhoBrought();
       founded();
     },
   });
@@ -51,6 +65,14 @@ export function FoundClient({ founded }: Props) {
           {...field("country")}
         />
         <NativeSelect label={t("fields.currency")} data={CURRENCIES} {...field("currency")} />
+        {member && (
+          <Checkbox
+            label={t("home.brought")}
+            description={t("home.broughtHint")}
+            checked={isSaid}
+            onChange={(event) => setSaid(event.currentTarget.checked)}
+          />
+        )}
         <Group>
           <Button type="submit" loading={sending}>
             {t("home.foundSubmit")}

@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { identitySignUp } from "@/api/generated";
 import { FormSummary } from "@/components/FormSummary";
@@ -9,14 +9,25 @@ import { PageStack } from "@/components/PageStack";
 import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
+import { sender } from "./broughtBy";
 import { Conditions, useConditions } from "./Conditions";
 import { isAddress, isName } from "./rules";
 import { usePasswordRule } from "./usePasswordRule";
 
+interface Props {
+  /** The member whose link led here, if one did. */
+  broughtBy: string | undefined;
+}
+
 /** Making an account. */
-export function SignUpPage() {
+export function SignUpPage({ broughtBy }: Props) {
   const { t } = useTranslation();
   const [sentTo, setSentTo] = useState<string | null>(null);
+  useEffect(() => {
+    if (broughtBy) {
+      sender.keep(broughtBy);
+    }
+  }, [broughtBy]);
   if (sentTo !== null) {
     return (
       <PageStack width="form">

@@ -281,7 +281,10 @@ const members: Plan = async (request) => {
   };
   const [leaving] = await all<{ title: string; member: string }>(await demo(request, "steward"), "/steward/handovers");
   const done = await of(/\/engagements\/\w+\/reviews/);
-  const earnings = await done.who.call<{ lines: { items: { entry: string }[] } }>("GET", "/member/earnings");
+  const earnings = await done.who.call<{ lines: { items: { entry: string; work: object | null }[] } }>(
+    "GET",
+    "/member/earnings",
+  );
   const statements = await all(done.who, "/member/statements");
   const disputed = await of(/\/disputes\/dispute_\w+/);
   const going = await of(new RegExp(`Hello ${leaving?.member}\\b[^]*${leaving?.title}`));
@@ -307,7 +310,10 @@ const members: Plan = async (request) => {
         stop("earnings", "/earnings"),
         ...each(
           "earning",
-          earnings.lines.items.slice(0, 1).map(({ entry }) => ({ id: entry })),
+          earnings.lines.items
+            .filter(({ work }) => work)
+            .slice(0, 1)
+            .map(({ entry }) => ({ id: entry })),
           (id) => `/earnings/${id}`,
         ),
         stop("statements", "/member/statements"),
