@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { DisputeSide, Milestone, Money as Amount } from "@/api/generated";
+import type { Money as Amount, DisputeSide, Milestone } from "@/api/generated";
 import { Facts } from "@/components/Facts";
 import { Money } from "@/components/Money";
 import { useLocale } from "@/i18n/useLocale";

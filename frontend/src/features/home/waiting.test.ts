@@ -29,6 +29,7 @@ function milestone(more: Partial<Milestone>): Milestone {
     due_day: "2027-01-08",
     amount: eur(1_000),
     disputed: eur(0),
+    released: eur(0),
     refunded: eur(0),
     ...more,
   };

@@ -2,7 +2,6 @@ import type { LinkProps } from "@tanstack/react-router";
 import type { DisputeInFull, DisputeSide, EngagementInFull, Funding, Milestone, MyEngagement } from "@/api/generated";
 import type { KnownProblem } from "@/api/problem";
 import { open } from "@/features/engagements/amounts";
-import { isFrozen } from "@/features/engagements/standing";
 
 /** What can wait for somebody: `home.waits.…` in the catalogue. */
 export type Wait =
@@ -86,7 +85,7 @@ export function clientMilestones(engagement: EngagementInFull, nameOf: NameOf): 
     link: { to: "/engagements/$id", params: { id } },
     ...more,
   });
-  const submitted = milestones.filter((each) => each.state === "submitted" && !isFrozen(each) && open(each).amount > 0);
+  const submitted = milestones.filter((each) => each.state === "submitted" && open(each).amount > 0);
   const next = milestones.find(({ state }) => state === "planned");
   return [
     // No day is set for accepting; the one in the plan is the team's.
@@ -116,7 +115,7 @@ export function beginOf({ seats, milestones }: EngagementInFull, milestone: Mile
 /** What a member can hand in: what is paid for, not submitted, and theirs in part. */
 export function memberMilestones({ id, title, milestones }: MyEngagement, nameOf: NameOf): WaitItem[] {
   return milestones
-    .filter((each) => each.state === "funded" && each.amount.amount > 0 && !isFrozen(each))
+    .filter((each) => each.state === "funded" && open(each).amount > 0)
     .map(({ id: key, title: name, due_day }) => ({
       key,
       wait: "submit" as const,
