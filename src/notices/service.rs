@@ -27,10 +27,10 @@ use crate::{
 /// The most notices of one digest; what is left waits for the next.
 const MOST_IN_A_DIGEST: i64 = 100;
 
-/// Tells somebody something that concerns them under `hat`: a line in the app and a mail, as they chose. Whoever has left is
-/// told nothing.
+/// Tells somebody something that concerns them under `hat`: a line in the app and a mail, as they chose. Nobody is told of
+/// what they did themselves, and whoever has left is told nothing.
 pub fn tell(tx: &mut Tx<'_>, person: PersonId, hat: Hat, notice: &Notice) -> Result<()> {
-    if identity::service::has_left(tx, person)? {
+    if notice.actor == Some(person) || identity::service::has_left(tx, person)? {
         return Ok(());
     }
     let choice = store::choice(tx, person, notice.kind)?;
