@@ -126,8 +126,9 @@ pub(super) fn withdraw_in(tx: &mut Tx<'_>, who: Member, bid: &Bid) -> Result<()>
         let event = if offer.member_id == who.member { OfferEvent::Withdraw } else { OfferEvent::End };
         offers::move_on(tx, who.into(), &offer, event)?;
     }
-    for seat in store::taken(tx, bid)?.iter().filter(|seat| seat.member != who.member) {
-        service::tell_member(tx, seat.member, &open_letters::withdrawn_by_a_mate(&brief, bid))?;
+    let notice = open_letters::withdrawn_by_a_mate(&brief, bid).act_of(who.into());
+    for seat in store::taken(tx, bid)? {
+        service::tell_member(tx, seat.member, &notice)?;
     }
     if brief.state == briefs::State::Decided && bid.state == State::Complete {
         service::tell_client(tx, &brief, &open_letters::withdrawn(&brief, bid))?;
@@ -166,12 +167,13 @@ fn checked(
     Ok(parts)
 }
 
-/// Tells everybody who takes a seat, but whoever wrote it, that there is something to sign off.
+/// Tells everybody else who takes a seat that there is something to sign off.
 fn ask_all(tx: &mut Tx<'_>, who: Member, brief: &Brief, document: &Document, bid: &Bid, parts: &[Part]) -> Result<()> {
     let above = plan::above_budget(bid.price(), document);
-    for part in parts.iter().filter(|part| part.member != who.member) {
+    for part in parts {
         let cost = Money::new(part.cost_minor(), bid.currency);
-        service::tell_member(tx, part.member, &open_letters::sign_off(brief, bid, cost, above))?;
+        let notice = open_letters::sign_off(brief, bid, cost, above).act_of(who.into());
+        service::tell_member(tx, part.member, &notice)?;
     }
     Ok(())
 }

@@ -10,12 +10,12 @@ use super::{
     views::{self, Eye},
 };
 use crate::{
+    audit::By,
     db::Tx,
     engagements::held::{self, Share},
     error::Result,
     identity::{Hat, MemberId, PersonId},
     letters::{Fact, Letter},
-    members,
     notices::{
         Kind, Notice,
         service::{tell, tell_client, tell_member},
@@ -27,11 +27,17 @@ struct Told<'a> {
     dispute: &'a DisputeRow,
     event: &'static str,
     title: Letter,
+    by: By,
 }
 
 impl<'a> Told<'a> {
     fn about(tx: &mut Tx<'_>, dispute: &'a DisputeRow, event: &'static str) -> Result<Self> {
-        Ok(Self { dispute, event, title: held::of_dispute(tx, dispute.milestone_id)?.called })
+        Ok(Self { dispute, event, title: held::of_dispute(tx, dispute.milestone_id)?.called, by: By::Muster })
+    }
+
+    /// The same, of what somebody did.
+    fn act_of(self, by: impl Into<By>) -> Self {
+        Self { by: by.into(), ..self }
     }
 
     /// A letter about the dispute, with its next deadline.
@@ -42,7 +48,7 @@ impl<'a> Told<'a> {
 
     fn notice(&self, letter: Letter) -> Notice {
         let id = self.dispute.id;
-        let notice = Notice::new(Kind::Dispute, self.event, id, letter).at(format!("/disputes/{id}"));
+        let notice = Notice::new(Kind::Dispute, self.event, id, letter).at(format!("/disputes/{id}")).act_of(self.by);
         match self.dispute.due_at {
             Some(due) => notice.by(due),
             None => notice,
@@ -61,15 +67,10 @@ impl<'a> Told<'a> {
         tell(tx, person, Hat::Steward, &self.notice(letter))
     }
 
-    /// Tells everybody on both sides the same, but for the one who did it.
-    fn both(&self, tx: &mut Tx<'_>, but: Option<PersonId>, letter: &Letter) -> Result<()> {
+    /// Tells everybody on both sides the same.
+    fn both(&self, tx: &mut Tx<'_>, letter: &Letter) -> Result<()> {
         self.client(tx, letter.clone())?;
-        for member in store::team(tx, self.dispute.id)? {
-            if Some(members::service::person_of(tx, member)?) != but {
-                self.member(tx, member, letter.clone())?;
-            }
-        }
-        Ok(())
+        store::team(tx, self.dispute.id)?.into_iter().try_for_each(|member| self.member(tx, member, letter.clone()))
     }
 
     /// Tells everybody on both sides of a sum: the client the whole, each member their own part.
@@ -95,7 +96,7 @@ impl<'a> Told<'a> {
 
 /// A dispute was opened: the other side has a week.
 pub(super) fn opened(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker) -> Result<()> {
-    let told = Told::about(tx, dispute, "dispute.opened")?;
+    let told = Told::about(tx, dispute, "dispute.opened")?.act_of(by.party);
     let who = views::author(tx, dispute, by.side, by.party.person())?;
     let all = Share { disputed: dispute.amount(), to_members_minor: dispute.amount_minor, by_seat: None };
     told.both_of(tx, &all, &told.letter("dispute-opened").with("who", who))
@@ -103,9 +104,9 @@ pub(super) fn opened(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker) -> Res
 
 /// A side said something.
 pub(super) fn said(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker) -> Result<()> {
-    let told = Told::about(tx, dispute, "dispute.statement-made")?;
+    let told = Told::about(tx, dispute, "dispute.statement-made")?.act_of(by.party);
     let who = views::author(tx, dispute, by.side, by.party.person())?;
-    told.both(tx, Some(by.party.person()), &told.letter("dispute-statement").with("who", who))
+    told.both(tx, &told.letter("dispute-statement").with("who", who))
 }
 
 /// Both sides had their say, or the time for it is over.
@@ -116,7 +117,7 @@ pub(super) fn heard(tx: &mut Tx<'_>, dispute: &DisputeRow, event: Event) -> Resu
         _ => "both",
     };
     let steward = if lots::sitting(tx, dispute.id, Duty::Case)?.is_empty() { "none" } else { "drawn" };
-    told.both(tx, None, &told.letter("dispute-heard").with("voices", voices).with("steward", steward))?;
+    told.both(tx, &told.letter("dispute-heard").with("voices", voices).with("steward", steward))?;
     told.stewards(tx, Duty::Case, &told.letter("dispute-to-decide").with("voices", voices))
 }
 
@@ -139,14 +140,14 @@ pub(super) fn decided(tx: &mut Tx<'_>, dispute: &DisputeRow, share: &Share) -> R
 
 /// A side appealed.
 pub(super) fn appealed(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker) -> Result<()> {
-    let told = Told::about(tx, dispute, "dispute.appealed")?;
+    let told = Told::about(tx, dispute, "dispute.appealed")?.act_of(by.party);
     let who = views::author(tx, dispute, by.side, by.party.person())?;
-    told.both(tx, None, &told.letter("dispute-appealed").with("who", who))
+    told.both(tx, &told.letter("dispute-appealed").with("who", who))
 }
 
 /// A side offered a split.
 pub(super) fn proposed(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker, share: &Share) -> Result<()> {
-    let told = Told::about(tx, dispute, "dispute.split-proposed")?;
+    let told = Told::about(tx, dispute, "dispute.split-proposed")?.act_of(by.party);
     let who = views::author(tx, dispute, by.side, by.party.person())?;
     told.both_of(tx, share, &told.letter("dispute-split").with("who", who))
 }
@@ -165,9 +166,9 @@ pub(super) fn settled(tx: &mut Tx<'_>, dispute: &DisputeRow, outcome: Outcome, s
 }
 
 /// The dispute was taken back.
-pub(super) fn withdrawn(tx: &mut Tx<'_>, dispute: &DisputeRow) -> Result<()> {
-    let told = Told::about(tx, dispute, "dispute.withdrawn")?;
-    told.both(tx, None, &told.letter("dispute-withdrawn"))?;
+pub(super) fn withdrawn(tx: &mut Tx<'_>, dispute: &DisputeRow, by: &Speaker) -> Result<()> {
+    let told = Told::about(tx, dispute, "dispute.withdrawn")?.act_of(by.party);
+    told.both(tx, &told.letter("dispute-withdrawn"))?;
     told.stewards(tx, Duty::Case, &told.letter("dispute-off-your-desk"))
 }
 
@@ -182,7 +183,7 @@ pub(super) fn reminder(tx: &mut Tx<'_>, dispute: &DisputeRow, due: Instant) -> R
         }
         State::Opened => told.client(tx, letter("dispute-statement-due")),
         State::Heard => told.stewards(tx, Duty::Case, &letter("dispute-decision-due")),
-        State::Decided => told.both(tx, None, &letter("dispute-appeal-due")),
+        State::Decided => told.both(tx, &letter("dispute-appeal-due")),
         State::Appealed => told.stewards(tx, Duty::Panel, &letter("dispute-vote-due")),
         State::Settled | State::Withdrawn => Ok(()),
     }

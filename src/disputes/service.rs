@@ -281,6 +281,6 @@ pub fn withdraw(app: &App, who: Party, id: DisputeId) -> Result<()> {
         store::advance(tx, &before, &after)?;
         held::thaw(tx, before.milestone_id, before.amount_minor)?;
         audit::record(tx, who.into(), "dispute.withdrawn", id, &())?;
-        letters::withdrawn(tx, &after)
+        letters::withdrawn(tx, &after, &speaker)
     })
 }

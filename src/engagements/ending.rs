@@ -48,7 +48,7 @@ pub fn end(app: &App, who: Client, id: EngagementId) -> Result<()> {
         free_hours(tx, id, &sheet)?;
         let goes_on = sheet.plan.iter().any(|milestone| milestone.state.is_held());
         let tax = planned.iter().map(|milestone| billing::due(milestone, &engagement).tax().minor()).sum();
-        mails::ended(tx, &engagement, Taxed::new(ended.saved, tax), goes_on)?;
+        mails::ended(tx, &engagement, Taxed::new(ended.saved, tax), goes_on, who.into())?;
         delivery::complete_after_last(tx, who.into(), &engagement)
     })
 }

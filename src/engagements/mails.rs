@@ -10,6 +10,7 @@ use super::{
     successions,
 };
 use crate::{
+    audit::By,
     book::{Taxed, member_part},
     db::Tx,
     error::Result,
@@ -27,6 +28,7 @@ pub(super) fn awarded(
     engagement: &EngagementRow,
     seats: &[SeatRow],
     plan: &[MilestoneRow],
+    by: By,
 ) -> Result<()> {
     for seat in seats {
         tell_of_seat(tx, engagement, seat)?;
@@ -43,7 +45,7 @@ pub(super) fn awarded(
         .with("taxed", if engagement.tax_bp.points() == 0 { "no" } else { "yes" })
         .with("rate", engagement.tax_bp)
         .with("plan", plan.iter().map(planned).collect::<Vec<_>>());
-    tell_client(tx, engagement.client_id, &notice(engagement, "engagement.awarded", letter))
+    tell_client(tx, engagement.client_id, &notice(engagement, "engagement.awarded", letter).act_of(by))
 }
 
 fn tell_of_seat(tx: &mut Tx<'_>, engagement: &EngagementRow, seat: &SeatRow) -> Result<()> {
@@ -113,14 +115,14 @@ pub(super) fn refunded(
 }
 
 /// The client ended the engagement: everybody is told what is left of it.
-pub(super) fn ended(tx: &mut Tx<'_>, engagement: &EngagementRow, saved: Taxed, goes_on: bool) -> Result<()> {
+pub(super) fn ended(tx: &mut Tx<'_>, engagement: &EngagementRow, saved: Taxed, goes_on: bool, by: By) -> Result<()> {
     let letter = |name: &str| about(name, engagement).with("rest", if goes_on { "held" } else { "nothing" });
     for member in successions::everybody(tx, engagement.id)? {
         let letter = letter("engagement-ended-for-you");
         tell_member(tx, member, &notice(engagement, "engagement.ended", letter))?;
     }
     let letter = letter("engagement-ended").with("saved", saved);
-    tell_client(tx, engagement.client_id, &notice(engagement, "engagement.ended", letter))
+    tell_client(tx, engagement.client_id, &notice(engagement, "engagement.ended", letter).act_of(by))
 }
 
 /// Everything was released: both sides may say how it was.

@@ -194,7 +194,7 @@ fn withdraw(tx: &mut Tx<'_>, by: By, asker: Asker, handover: &Handover) -> Resul
     let after = move_on(tx, by, handover, handover.after(Event::Withdraw)?)?;
     let seat = successions::held_seat(tx, after.engagement_id, after.position)?;
     take_offer_back(tx, handover, &seat)?;
-    if handover.state.is_confirmed() { letters::stays(tx, &after, &seat) } else { Ok(()) }
+    if handover.state.is_confirmed() { letters::stays(tx, &after, &seat, by) } else { Ok(()) }
 }
 
 /// A confirmed handover of a client's engagement whose seat nobody has taken.

@@ -4,6 +4,7 @@ use muster_kernel::Day;
 
 use super::{model::Asker, service::neutral, store::Handover};
 use crate::{
+    audit::By,
     book::Taxed,
     db::{Conn, Tx},
     engagements::successions::{self, HeldSeat},
@@ -92,9 +93,10 @@ pub(super) fn cut(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat, saved: 
 }
 
 /// To client, outgoing member and mates: the seat stays with whoever has it after all.
-pub(super) fn stays(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat) -> Result<()> {
+pub(super) fn stays(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldSeat, by: By) -> Result<()> {
     let name = called(tx, handover.outgoing_id)?;
-    let notice = notice(handover, "handover.withdrawn", about("handover-withdrawn", seat).with("name", name));
+    let letter = about("handover-withdrawn", seat).with("name", name);
+    let notice = notice(handover, "handover.withdrawn", letter).act_of(by);
     notices::service::tell_client(tx, seat.client, &notice)?;
     notices::service::tell_member(tx, handover.outgoing_id, &notice)?;
     mates(tx, seat)?.into_iter().try_for_each(|mate| notices::service::tell_member(tx, mate, &notice))

@@ -6,7 +6,7 @@ use super::store::Invitation;
 use crate::{
     briefs::{Document, Seat},
     formation::Reason,
-    letters::Letter,
+    letters::{Fact, Letter},
     notices::{Kind, Notice},
 };
 
@@ -42,7 +42,7 @@ pub(super) fn reminder(invitation: &Invitation, brief: &Document) -> Notice {
     let letter = Letter::new("invitation-reminded")
         .with("role", role)
         .with("title", &brief.title)
-        .with("day", invitation.expires_at.day())
+        .with("day", Fact::DayOf(invitation.expires_at))
         .with("until", invitation.expires_at);
     notice(invitation, "invitation.reminded", letter).by(invitation.expires_at)
 }

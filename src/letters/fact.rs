@@ -1,7 +1,7 @@
 //! What stands in the blanks of a letter, and how each language writes it.
 
 use fluent_bundle::FluentValue;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, Zoned, tz::TimeZone};
 use muster_kernel::{BasisPoints, Day, Instant, Money, Month};
 use muster_papers::DateWidth;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,8 @@ pub enum Fact {
     Month(Month),
     /// A moment, told by the reader's own clock.
     Instant(Instant),
+    /// The day on which a moment lies, by the reader's own clock.
+    DayOf(Instant),
     /// The texts of other letters, line by line.
     Lines(Vec<Letter>),
 }
@@ -62,11 +64,13 @@ impl Fact {
             (Self::Day(day), Form::Canonical) => day.to_string(),
             (Self::Month(month), Form::Canonical) => month.to_string(),
             (Self::Instant(instant), Form::Canonical) => instant.to_string(),
+            (Self::DayOf(instant), Form::Canonical) => instant.day().to_string(),
             (Self::Money(money), Form::Spoken(language, _)) => shapes(*language).price(*money),
             (Self::Rate(points), Form::Spoken(language, _)) => shapes(*language).rate(rate(*points)),
             (Self::Day(day), Form::Spoken(language, _)) => shapes(*language).date(*day, DateWidth::Long),
             (Self::Month(month), Form::Spoken(language, _)) => shapes(*language).month(*month),
             (Self::Instant(instant), Form::Spoken(language, zone)) => moment(*language, *instant, zone),
+            (Self::DayOf(instant), Form::Spoken(language, zone)) => day_of(*language, *instant, &local(*instant, zone)),
         };
         Ok(written.into())
     }
@@ -83,14 +87,23 @@ fn rate(points: i32) -> BasisPoints {
 
 /// A moment by the clock of a zone, which is named: `22 November 2026, 20:00 (Europe/Vienna)`.
 fn moment(language: Language, instant: Instant, zone: &TimeZone) -> String {
-    let local = Timestamp::from_microsecond(instant.micros()).unwrap_or(Timestamp::MAX).to_zoned(zone.clone());
-    let day = Day::new(local.year(), local.month(), local.day()).unwrap_or_else(|| instant.day());
-    let day = shapes(language).date(day, DateWidth::Long);
+    let local = local(instant, zone);
+    let day = day_of(language, instant, &local);
     let (time, place) = (local.strftime("%H:%M"), zone.iana_name().unwrap_or("UTC"));
     match language {
         Language::German => format!("{day}, {time}\u{a0}Uhr ({place})"),
         Language::English | Language::Czech => format!("{day}, {time} ({place})"),
     }
+}
+
+fn local(instant: Instant, zone: &TimeZone) -> Zoned {
+    Timestamp::from_microsecond(instant.micros()).unwrap_or(Timestamp::MAX).to_zoned(zone.clone())
+}
+
+/// The day of a moment, which is `local` in its zone.
+fn day_of(language: Language, instant: Instant, local: &Zoned) -> String {
+    let day = Day::new(local.year(), local.month(), local.day()).unwrap_or_else(|| instant.day());
+    shapes(language).date(day, DateWidth::Long)
 }
 
 impl From<&str> for Fact {

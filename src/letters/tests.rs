@@ -238,6 +238,22 @@ fn amounts_and_days_are_those_of_the_language_and_hours_those_of_the_readers_clo
 }
 
 #[test]
+fn the_day_of_a_moment_is_that_of_the_readers_calendar() {
+    let late: Instant = "2026-11-22T23:30:00Z".parse().unwrap();
+    let letter = Letter::new("invitation-reminded")
+        .with("role", "Lead")
+        .with("title", "Shop")
+        .with("day", Fact::DayOf(late))
+        .with("until", late);
+    let subject = |zone: &str| {
+        letter.said(Language::English, &TimeZone::get(zone).unwrap()).unwrap().subject.replace('\u{a0}', " ")
+    };
+    assert_eq!(subject("UTC"), "Until 22 November 2026: Shop");
+    assert_eq!(subject("Europe/Vienna"), "Until 23 November 2026: Shop");
+    assert_eq!(letter.canonical().unwrap().subject, "Until 2026-11-22: Shop");
+}
+
+#[test]
 fn a_count_bends_its_word_as_the_language_does() {
     let faults = |language: Language, count: i32| {
         Letter::new("faults").with("count", count).text(language, &TimeZone::UTC).unwrap()
@@ -255,6 +271,7 @@ fn what_is_kept_is_read_as_it_was_written() {
         .with("last", sample("", "last"))
         .with("amount", sample("", "amount"))
         .with("until", sample("", "until"))
+        .with("day", Fact::DayOf("2026-11-22T19:00:00Z".parse().unwrap()))
         .with("month", sample("", "month"))
         .with("rate", BasisPoints::new(1250).unwrap())
         .with("count", Fact::Count(3))

@@ -11,7 +11,7 @@ use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{error::Check, letters::Letter};
+use crate::{audit::By, error::Check, identity::PersonId, letters::Letter};
 
 crate::words! {
     /// What a notice is about; each kind can be switched on its own.
@@ -95,12 +95,14 @@ pub struct Notice {
     pub link: String,
     /// When it is too late to act, if it ever is: such a mail does not wait beyond it.
     pub by: Option<Instant>,
+    /// Whose act it tells of, if it is somebody's: whoever acted knows.
+    pub actor: Option<PersonId>,
 }
 
 impl Notice {
     /// A notice of `event`, which happened to `about`.
     pub fn new(kind: Kind, event: &'static str, about: impl Display, letter: Letter) -> Self {
-        Self { kind, event, about: about.to_string(), letter, link: "/".to_owned(), by: None }
+        Self { kind, event, about: about.to_string(), letter, link: "/".to_owned(), by: None, actor: None }
     }
 
     /// The same, with the path of the page where more is seen.
@@ -113,6 +115,16 @@ impl Notice {
     #[must_use]
     pub fn by(self, by: Instant) -> Self {
         Self { by: Some(by), ..self }
+    }
+
+    /// The same, of what somebody did, who is not told of it. What a program did, its person may not know of.
+    #[must_use]
+    pub fn act_of(self, by: By) -> Self {
+        let actor = match by {
+            By::Person(person, _) => Some(person),
+            By::Key(..) | By::Muster => None,
+        };
+        Self { actor, ..self }
     }
 }
 

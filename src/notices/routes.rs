@@ -71,12 +71,10 @@ struct ReadUpTo {
 #[utoipa::path(tag = "notices", params(NoticeQuery), responses((status = 200, body = Page<NoticeView>)), security(("hat" = ["any"])))]
 #[get("/notices")]
 async fn list(app: web::Data<App>, who: As<SignedIn>, query: web::Query<NoticeQuery>) -> Result<HttpResponse> {
-    let NoticeQuery { unread, language, after, limit } = query.into_inner();
-    let page = PageQuery { after, limit };
+    let query = query.into_inner();
+    let page = PageQuery { after: query.after.clone(), limit: query.limit };
     let (limit, before) = (page.limit()?, page.cursor()?);
-    let unread = unread.unwrap_or_default();
-    let found =
-        blocking(move || app.db.read(|conn| service::shown(conn, who.0, language, unread, before, limit + 1))).await?;
+    let found = blocking(move || app.db.read(|conn| service::shown(conn, who.0, &query, before, limit + 1))).await?;
     Ok(HttpResponse::Ok().json(Page::of(found, limit, |notice| notice.row.id.to_string()).map(view)))
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -27,10 +28,10 @@ use crate::{
 /// The most notices of one digest; what is left waits for the next.
 const MOST_IN_A_DIGEST: i64 = 100;
 
-/// Tells somebody something that concerns them under `hat`: a line in the app and a mail, as they chose. Whoever has left is
-/// told nothing.
+/// Tells somebody something that concerns them under `hat`: a line in the app and a mail, as they chose. Nobody is told of
+/// what they did themselves, and whoever has left is told nothing.
 pub fn tell(tx: &mut Tx<'_>, person: PersonId, hat: Hat, notice: &Notice) -> Result<()> {
-    if identity::service::has_left(tx, person)? {
+    if notice.actor == Some(person) || identity::service::has_left(tx, person)? {
         return Ok(());
     }
     let choice = store::choice(tx, person, notice.kind)?;
@@ -128,6 +129,8 @@ pub struct NoticeQuery {
     /// The language that they are told in; your own where absent.
     #[param(inline)]
     pub language: Option<Language>,
+    /// The time zone that their hours are told in, such as `Europe/Vienna`; your own where absent or not known.
+    pub time_zone: Option<String>,
     /// The `next` of the page before; absent for the first page.
     pub after: Option<String>,
     /// How many items, 1 to 100; 50 where absent.
@@ -140,22 +143,26 @@ pub(super) struct Shown {
     pub(super) said: Said,
 }
 
-/// What somebody is shown under the hat that they wear, the newest first; in `language`, or in their own.
+/// What somebody is shown under the hat that they wear, the newest first; in the language and the zone that they ask for,
+/// or in their own.
 pub(super) fn shown(
     conn: &mut Conn,
     who: SignedIn,
-    language: Option<Language>,
-    unread: bool,
+    query: &NoticeQuery,
     before: Option<NoticeId>,
     limit: i64,
 ) -> Result<Vec<Shown>> {
     let Some(hat) = who.hat else { return Ok(Vec::new()) };
-    let language = match language {
+    let language = match query.language {
         Some(language) => language,
         None => Language::of(&identity::service::reader(conn, who.person)?.1),
     };
-    let zone = rhythm(conn, who.person)?.1.zone();
-    let rows = store::shown(conn, who.person, hat, unread, before, limit)?;
+    // A device may know of a zone that this server has not heard of yet: that must not keep its page from the notices.
+    let zone = match query.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok()) {
+        Some(zone) => zone,
+        None => rhythm(conn, who.person)?.1.zone(),
+    };
+    let rows = store::shown(conn, who.person, hat, query.unread.unwrap_or_default(), before, limit)?;
     let in_words = |row: NoticeRow| {
         let said = row.letter().and_then(|letter| letter.said(language, &zone));
         said.map(|said| Shown { row, said })

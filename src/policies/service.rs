@@ -19,8 +19,8 @@ use crate::{
     error::{Check, Error, Result},
     hash,
     http::IdempotencyKey,
-    identity::{self, Hat, Steward},
-    notices::{self, Notice},
+    identity::{Hat, Steward},
+    notices,
     states::Machine,
 };
 
@@ -127,17 +127,11 @@ pub fn propose(app: &App, who: Steward, key: &IdempotencyKey, new: &NewPolicy) -
             // The log names the report by its hash: it is never deleted, and would grow by the whole of it.
             let told = NewPolicy { report: proposal.report_hash.clone(), report_text: None, ..new.clone() };
             audit::record_change(tx, who.into(), "policy.proposed", proposal.id, &(), &told)?;
-            tell_others(tx, who, &letters::proposed(proposal.id, &proposal.why))?;
+            let notice = letters::proposed(proposal.id, &proposal.why).act_of(who.into());
+            notices::service::tell_all(tx, Hat::Steward, &notice)?;
             Ok(proposal.id)
         })
     })
-}
-
-/// Tells every steward but one.
-fn tell_others(tx: &mut Tx<'_>, but: Steward, notice: &Notice) -> Result<()> {
-    let stewards = identity::service::people_with(tx, Hat::Steward)?;
-    let mut others = stewards.into_iter().filter(|person| *person != but.person);
-    others.try_for_each(|person| notices::service::tell(tx, person, Hat::Steward, notice))
 }
 
 /// Fine, and the report where one is handed in, or everything that is wrong.
@@ -208,10 +202,7 @@ pub fn withdraw(app: &App, who: Steward, id: ProposalId) -> Result<()> {
         store::decide(tx, &proposal, state, who.person, None)?;
         let (before, after) = (json!({ "state": proposal.state }), json!({ "state": state }));
         audit::record_change(tx, who.into(), "policy.withdrawn", id, &before, &after)?;
-        if proposal.proposed_by == who.person {
-            return Ok(());
-        }
-        notices::service::tell(tx, proposal.proposed_by, Hat::Steward, &letters::withdrawn(id))
+        notices::service::tell(tx, proposal.proposed_by, Hat::Steward, &letters::withdrawn(id).act_of(who.into()))
     })
 }
 

@@ -79,7 +79,7 @@ const ENGLISH: Words = Words {
     year_before: "Year before",
     change: "Change",
     total: "Total",
-    rest: "In no row: fewer than three members",
+    rest: "In no row: fewer than three members a month",
     other: "other",
     remote: "without a place",
     own: "brought by the space",
@@ -100,9 +100,9 @@ const ENGLISH: Words = Words {
     most: "The most that the space could have gained: as if every seat for which one of its own members was eligible had gone to \
            them. It is told of months in which three members of elsewhere held three such seats at least, and rounded to a hundred.",
     how_heading: "How these sums are made",
-    how: "Every sum is one of parts of closed months, and each part stands for three members or more; work of fewer is in the \
-          total alone, which the statements tell. So a row can be smaller than what it is about, and no two reports differ by one \
-          or two members. The numbers of members are lower bounds.",
+    how: "Every sum is one of parts of closed months, and each part stands for three members or more; a month of fewer \
+          is in the total alone, which the statements tell. So a row can be smaller than what it is about, and no two reports \
+          differ by one or two members. The numbers of members are lower bounds.",
     page: "Page {page} of {pages}",
     key: "Key",
 };
@@ -122,7 +122,7 @@ const GERMAN: Words = Words {
     year_before: "Vorjahr",
     change: "Änderung",
     total: "Summe",
-    rest: "In keiner Zeile: weniger als drei Mitglieder",
+    rest: "In keiner Zeile: weniger als drei Mitglieder im Monat",
     other: "übrige",
     remote: "ohne Ort",
     own: "vom Space gebracht",
@@ -145,7 +145,7 @@ const GERMAN: Words = Words {
            gegangen. Gezählt sind Monate, in denen mindestens drei Mitglieder von anderswo drei solche Plätze hatten, auf Hundert \
            gerundet.",
     how_heading: "Wie diese Summen entstehen",
-    how: "Jede Summe besteht aus Teilen abgeschlossener Monate, und jeder Teil steht für drei Mitglieder oder mehr; die Arbeit von \
+    how: "Jede Summe besteht aus Teilen abgeschlossener Monate, und jeder Teil steht für drei Mitglieder oder mehr; ein Monat mit \
           wenigeren steht nur in der Summe, die auch die Abrechnungen nennen. Eine Zeile kann also kleiner sein als das, wovon sie \
           handelt, und keine zwei Berichte unterscheiden sich um ein oder zwei Mitglieder. Die Zahlen der Mitglieder sind \
           Untergrenzen.",
@@ -168,7 +168,7 @@ const CZECH: Words = Words {
     year_before: "Před rokem",
     change: "Změna",
     total: "Celkem",
-    rest: "V žádném řádku: méně než tři členové",
+    rest: "V žádném řádku: méně než tři členové za měsíc",
     other: "ostatní",
     remote: "bez místa",
     own: "přivedl prostor",
@@ -189,8 +189,8 @@ const CZECH: Words = Words {
     most: "Tolik mohl prostor získat nejvýše: jako by každé místo v týmu, pro které byl způsobilý některý z jeho členů, připadlo \
            jemu. Počítají se měsíce, v nichž alespoň tři členové odjinud měli alespoň tři taková místa, zaokrouhleno na stovky.",
     how_heading: "Jak tyto součty vznikají",
-    how: "Každý součet se skládá z částí uzavřených měsíců a každá část zastupuje tři členy nebo více; práce méně členů je jen v \
-          celkovém součtu, který uvádějí i výpisy. Řádek tedy může být menší než to, o čem je, a žádné dva přehledy se neliší o \
+    how: "Každý součet se skládá z částí uzavřených měsíců a každá část zastupuje tři členy nebo více; měsíc s méně členy je jen \
+          v celkovém součtu, který uvádějí i výpisy. Řádek tedy může být menší než to, o čem je, a žádné dva přehledy se neliší o \
           jednoho nebo dva členy. Počty členů jsou dolní meze.",
     page: "Strana {page} z {pages}",
     key: "Klíč",

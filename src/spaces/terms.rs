@@ -133,7 +133,7 @@ pub fn announce(app: &App, who: Operator, space: SpaceId, new: &NewCommission) -
         fits(tx, &next, None, &[commission])?;
         let id = keep(tx, who.into(), Some(space), &next)?;
         let letter = next.letter("terms-of-space").with("space", &row.name);
-        let notice = notice(id, letter);
+        let notice = notice(id, letter).act_of(who.into());
         for member in store::members_from(tx, space, today)? {
             notices::service::tell_member(tx, member, &notice)?;
         }
@@ -164,7 +164,7 @@ pub fn announce_for_network(app: &App, who: Admin, new: &NewNetworkTerms) -> Res
         fits(tx, &next, Some(before.with(next.from, next.rate)), &commissions)?;
         let id = keep(tx, who.into(), None, &next)?;
         let letter = next.letter("terms-of-network").with("kind", new.kind.as_str());
-        notices::service::tell_all(tx, Hat::Member, &notice(id, letter))?;
+        notices::service::tell_all(tx, Hat::Member, &notice(id, letter).act_of(who.into()))?;
         Ok(id)
     })
 }

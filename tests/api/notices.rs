@@ -238,6 +238,36 @@ fn everybody_is_written_to_in_the_language_that_they_chose_and_reads_in_that_of_
 }
 
 #[test]
+fn hours_are_told_in_the_zone_of_the_page_or_else_in_the_one_that_was_chosen() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (mia, tell) = member(&market);
+        let until: Instant = "2026-11-22T23:30:00Z".parse().unwrap();
+        let letter = Letter::new("dispute-decision-due").with("title", "Shop").with("until", until);
+        let due = Notice::new(Kind::Dispute, "dispute.due-soon", "dispute_1", letter);
+        let read = |query: &str| {
+            let page = mia.get(&format!("/notices{query}")).ok(200);
+            let text = page["items"][0]["text"].as_str().unwrap().replace('\u{a0}', " ");
+            text.rsplit_once("by ").unwrap().1.to_owned()
+        };
+        tell(&due);
+        assert_eq!(read(""), "22 November 2026, 23:30 (UTC).");
+        assert_eq!(read("?time_zone=Europe/Vienna"), "23 November 2026, 00:30 (Europe/Vienna).");
+        set(&mia, &json!({ "rhythm": rhythm(), "choices": [] }));
+        assert_eq!(read(""), "23 November 2026, 00:30 (Europe/Vienna).");
+        assert_eq!(read("?time_zone=America/New_York"), "22 November 2026, 18:30 (America/New_York).");
+        assert_eq!(
+            read("?time_zone=Mars/Olympus"),
+            read(""),
+            "a zone that is not known here keeps nobody from reading"
+        );
+        tell(&due);
+        let mail = network.mails(&mia.email).pop().unwrap().text.replace(['\u{a0}', '\n'], " ");
+        assert!(mail.contains("by 23 November 2026, 00:30 (Europe/Vienna)."), "{mail}");
+    });
+}
+
+#[test]
 fn a_notice_is_kept_as_what_happened_and_what_was_told_before_stays_in_its_words() {
     on_both(|network| {
         let market = Market::open(network);

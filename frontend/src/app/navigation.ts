@@ -112,6 +112,21 @@ export const NAVIGATION: Record<Hat, Destination[]> = {
   ],
 };
 
+/** Whether a path is a page, or one that lies below it. */
+function isIn({ to, also = [], exact }: Destination, path: string): boolean {
+  return [to, ...also].some((begin) => path === begin || (!exact && path.startsWith(`${begin}/`)));
+}
+
+/** The hats that go to a page, or to the one that it lies below. */
+export function hatsOf(path: string): Hat[] {
+  return (Object.keys(NAVIGATION) as Hat[]).filter((hat) => NAVIGATION[hat].some((page) => isIn(page, path)));
+}
+
+/** The page of a hat that a path lies below; nothing where it is none of theirs, or that page itself. */
+export function listAbove(hat: Hat, path: string): Destination | undefined {
+  return NAVIGATION[hat].find((page) => page.to !== path && isIn(page, path));
+}
+
 /** A page that other hats go to, and whoever wears this one does not; or nothing. */
 export function refused(hat: Hat, path: string): Destination | undefined {
   const isAt = ({ to, also }: Destination) => to === path || also?.includes(path);

@@ -1,21 +1,64 @@
+import { Code } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { hatsOf, listAbove } from "@/app/navigation";
+import { useWho } from "@/features/identity/useWho";
+import { useLocale } from "@/i18n/useLocale";
+import { list } from "@/lib/format";
 import { EmptyState } from "./EmptyState";
 import { LinkButton } from "./LinkButton";
 
 /** Something that is not for the hat one wears; or that does not exist or is not for whoever looks, and which is not told. */
 export function NotYours({ code }: { code: string }) {
   const { t } = useTranslation();
+  const who = useWho();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const above = who?.hat ? listAbove(who.hat, path) : undefined;
   return (
     <EmptyState
       icon={<IconEyeOff size={40} stroke={1.4} aria-hidden />}
       title={t("notFound.title")}
-      text={t(code === "forbidden" ? "problems.forbidden" : "problems.not-found")}
+      text={code === "forbidden" ? <OtherHat path={path} /> : <NoSuchThing path={path} />}
       action={
-        <LinkButton to="/home" variant="default">
-          {t("notFound.action")}
+        <LinkButton to={above?.to ?? "/home"} variant="default">
+          {above ? t("notFound.toPage", { page: t(`navigation.${above.word}`) }) : t("notFound.action")}
         </LinkButton>
       }
     />
+  );
+}
+
+/** Whose it is, and how somebody who holds that hat gets there. */
+function OtherHat({ path }: { path: string }) {
+  const { t } = useTranslation();
+  const { locale } = useLocale();
+  const who = useWho();
+  const hats = hatsOf(path);
+  const parts = [t("problems.forbidden")];
+  if (hats.length > 0 && !hats.some((hat) => hat === who?.hat)) {
+    const names = hats.map((hat) => t(`hats.${hat}`));
+    parts.push(t("notFound.hats", { hats: list(names, locale) }));
+    if (hats.some((hat) => who?.hats.includes(hat))) {
+      parts.push(t("notFound.changeHat"));
+    }
+  }
+  return parts.join(" ");
+}
+
+/** What was looked for: the last thing that the address names. */
+function NoSuchThing({ path }: { path: string }) {
+  const { t } = useTranslation();
+  const id = path.split("/").findLast((part) => part.includes("_"));
+  return (
+    <>
+      {t("problems.not-found")}
+      {id && (
+        <>
+          <br />
+          {t("notFound.lookedFor")} <Code style={{ overflowWrap: "anywhere" }}>{id}</Code>
+        </>
+      )}
+    </>
   );
 }

@@ -51,7 +51,7 @@ test.describe("not found", () => {
     const eve = await newClient(request, "Eve");
     const id = await newDraft(ada, briefFor("A secret of Ada's"));
     await enter(page, eve, `/briefs/${id}`);
-    await expect(page.getByText("There is no such brief, or it is not yours to see.")).toBeVisible();
+    await expect(page.getByText("There is no such thing, or it is not yours to see.")).toBeVisible();
     await expect(page.getByText("A secret of Ada's")).toBeHidden();
   });
 });

@@ -289,8 +289,7 @@ fn what_is_awaited_for_a_milestone_that_is_left_out_is_void_with_it() {
         let item = &page["items"][0];
         assert_eq!((&item["state"], &item["void_reason"]), (&json!("void"), &json!("left_out")));
         let (subjects, _) = mails(network, client);
-        let last = &subjects[subjects.len() - 2..];
-        assert_eq!(last, ["Not to be paid any more: Weeks 5 to 8", "The engagement ends: A shop for bicycles"]);
+        assert_eq!(subjects.last().unwrap(), "Not to be paid any more: Weeks 5 to 8");
         assert_eq!(
             booked(network, reference(&asked), amount_of(&asked), "B"),
             Received::TooLate { funding: id(&asked) }

@@ -295,7 +295,7 @@ fn a_report_is_a_paper_in_its_readers_language_and_data_for_a_spreadsheet() {
             lines[1].contains("\"'=Lake\",\"3\",\"3703.68\",\"EUR\""),
             "no spreadsheet takes it for a formula: {csv}"
         );
-        assert!(lines[3].contains("fewer than three members\",\"\",\"199.80\""), "{csv}");
+        assert!(lines[3].contains("fewer than three members a month\",\"\",\"199.80\""), "{csv}");
         let language = |language: &str| {
             let olga = || people::table.filter(people::email.eq(&hill.olga.email));
             let set = || diesel::update(olga()).set(people::language.eq(language));

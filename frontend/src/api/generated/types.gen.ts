@@ -17330,6 +17330,10 @@ export type NoticesListData = {
          */
         language?: 'en' | 'de' | 'cs';
         /**
+         * The time zone that their hours are told in, such as `Europe/Vienna`; your own where absent or not known.
+         */
+        time_zone?: string;
+        /**
          * The `next` of the page before; absent for the first page.
          */
         after?: string;

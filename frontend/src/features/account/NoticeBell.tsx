@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { noticesCountOptions } from "@/api/generated/@tanstack/react-query.gen";
+import classes from "./NoticeBell.module.css";
 
 /** How often the count is asked for where no event tells of it. */
 const MINUTE = 60_000;
@@ -14,7 +15,15 @@ export function NoticeBell() {
   const { data } = useQuery({ ...noticesCountOptions(), refetchInterval: MINUTE });
   const count = data?.unread ?? 0;
   return (
-    <Indicator disabled={count === 0} label={count > 99 ? "99+" : count} size={18} offset={6} color="muster">
+    <Indicator
+      disabled={count === 0}
+      label={count}
+      maxValue={99}
+      size={16}
+      offset={5}
+      color="muster"
+      classNames={{ indicator: classes.count }}
+    >
       <ActionIcon
         component={Link}
         to="/notices"

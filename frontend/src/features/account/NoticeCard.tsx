@@ -1,14 +1,13 @@
 import { Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { useViewportSize } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageNoticeView } from "@/api/generated";
 import cards from "@/components/cards.module.css";
 import { Moment } from "@/components/Moment";
 import { Whole } from "@/components/Whole";
 import classes from "./account.module.css";
-import { inFewLines, standing } from "./words";
+import { beginning, standing } from "./words";
 
 interface Props {
   notice: PageNoticeView["items"][number];
@@ -43,32 +42,17 @@ export function NoticeCard({ notice, isNew }: Props) {
   );
 }
 
-/** A text in two lines; where they do not hold it, until somebody wants all of it. */
+/** How a text begins, until somebody wants all of it. What it says is whole: a reference that is cut pays for nothing. */
 function Words({ text }: { text: string }) {
   const { t } = useTranslation("account");
   const [isOpen, setOpen] = useState(false);
-  const [isCut, setCut] = useState(false);
-  const lines = useRef<HTMLParagraphElement>(null);
-  const { width } = useViewportSize();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is cut depends on the text and on how wide the page is
-  useLayoutEffect(() => {
-    const shown = lines.current;
-    if (shown && !isOpen) {
-      setCut(shown.scrollHeight > shown.clientHeight);
-    }
-  }, [text, width, isOpen]);
+  const first = beginning(text);
   return (
     <>
-      <Text
-        ref={lines}
-        size="sm"
-        className={isOpen ? classes.text : classes.short}
-        maw="80ch"
-        lineClamp={isOpen ? undefined : 2}
-      >
-        <Whole text={isOpen ? text : inFewLines(text)} />
+      <Text size="sm" className={classes.text} maw="80ch">
+        <Whole text={isOpen ? text : first} />
       </Text>
-      {isCut && (
+      {first !== text && (
         <Button
           variant="subtle"
           size="compact-sm"

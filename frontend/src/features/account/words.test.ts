@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CLIENT_KINDS, clock, inFewLines, isHeard, minuteOf, standing } from "./words";
+import { beginning, CLIENT_KINDS, clock, isHeard, minuteOf, standing } from "./words";
 
 test("a minute of the day and what a field of time writes are each other's way back", () => {
   for (const minute of [0, 480, 719, 1439]) {
@@ -25,7 +25,10 @@ test("the text of a notice stands alone", () => {
   expect(standing("422 EUR came in.")).toBe("422 EUR came in.");
 });
 
-test("what a notice lists is read in one sentence where there is room for two lines", () => {
-  const text = "Pay by 5 December:\n\n- Amount: 6 EUR\n- To: Muster\n\nThank you - soon.";
-  expect(inFewLines(text)).toBe("Pay by 5 December: Amount: 6 EUR · To: Muster\n\nThank you - soon.");
+test("a notice begins with its first paragraph, and with all that this one announces", () => {
+  const paid = "Pay by 5 December:\n\n- Amount: 6 EUR\n- Reference: RF32 KTWX BGHD";
+  expect(beginning(`${paid}\n\nThe reference says what it is for.`)).toBe(paid);
+  expect(beginning("The seat is yours.\n\nWork begins:\n\non Monday.")).toBe("The seat is yours.");
+  expect(beginning("The seat is yours.")).toBe("The seat is yours.");
+  expect(beginning("They write:")).toBe("They write:");
 });

@@ -5,9 +5,10 @@ export function standing(text: string): string {
   return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
-/** A text in few lines: what is listed follows in its sentence, since a dash would stand there like a minus. */
-export function inFewLines(text: string): string {
-  return text.replace(/:\n+- /g, ": ").replace(/\n+- /g, " · ");
+/** How a text begins: its first paragraph, and what that one announces with a colon. */
+export function beginning(text: string): string {
+  const [first = "", second] = text.split(/\n{2,}/);
+  return first.endsWith(":") && second !== undefined ? `${first}\n\n${second}` : first;
 }
 
 /** Which hats hear of which kind of news. What somebody's hats never hear of need not be asked. */

@@ -7,6 +7,7 @@ import { asProblem } from "@/api/problem";
 import { BackLink } from "@/components/BackLink";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { ErrorState } from "@/components/ErrorState";
+import { NotYours } from "@/components/NotYours";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
@@ -31,9 +32,12 @@ export function BriefPage({ id }: { id: string }) {
       <BackLink to="/briefs">{t("briefs.back")}</BackLink>
       <Heading brief={brief} />
       {brief.isPending && <Waiting />}
-      {brief.isError && !isMissing(brief.error) && (
-        <ErrorState error={brief.error} retry={() => void brief.refetch()} />
-      )}
+      {brief.isError &&
+        (isMissing(brief.error) ? (
+          <NotYours code="not-found" />
+        ) : (
+          <ErrorState error={brief.error} retry={() => void brief.refetch()} />
+        ))}
       {brief.data && <Brief brief={brief.data} />}
     </PageStack>
   );
@@ -52,13 +56,7 @@ function Heading({ brief }: { brief: UseQueryResult<BriefView, unknown> }) {
   if (brief.isPending) {
     return <PageHeader title={t("brief.loading")} />;
   }
-  const missing = isMissing(brief.error);
-  return (
-    <PageHeader
-      title={missing ? t("notFound.title") : t("error.title")}
-      lead={missing ? t("briefs.notYours") : undefined}
-    />
-  );
+  return <PageHeader title={t(isMissing(brief.error) ? "brief.none" : "error.title")} />;
 }
 
 function Brief({ brief }: { brief: BriefView }) {

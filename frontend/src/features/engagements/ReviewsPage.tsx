@@ -41,7 +41,8 @@ export function ReviewsPage({ id }: { id: string }) {
   const steward = useQuery({ ...reviewsOfStewardOptions({ path }), enabled: hat === "steward" });
   const engagement = useQuery({ ...engagementsReadOptions({ path }), enabled: hat === "client" });
   const query = hat === "client" ? client : hat === "member" ? member : steward;
-  const isTooSoon = query.isError && asProblem(query.error).code === "not-found";
+  // For a steward there is also nothing where they have to do with one of the sides.
+  const isTooSoon = hat !== "steward" && query.isError && asProblem(query.error).code === "not-found";
   const people: Map<MemberId, string> = toldApart(
     (engagement.data?.seats ?? []).filter(({ weeks }) => weeks > 0).map(({ member: who, name }) => [who, name]),
   );
@@ -54,7 +55,7 @@ export function ReviewsPage({ id }: { id: string }) {
           {engagement.data?.title ?? t("reviews.back")}
         </BackLink>
       )}
-      <PageHeader title={t("reviews.title")} lead={t("reviews.lead")} />
+      <PageHeader title={t("reviews.title")} lead={t(hat === "steward" ? "reviews.neutralLead" : "reviews.lead")} />
       {isTooSoon ? (
         <EmptyState
           icon={<IconMessageStar size={40} stroke={1.4} aria-hidden />}
@@ -86,13 +87,14 @@ export function ReviewsPage({ id }: { id: string }) {
 
 function Where({ reviews: { state, closes_at, revealed_at } }: { reviews: Reviews }) {
   const { t } = useTranslation("engagements");
+  const isNeutral = useHat() === "steward";
   return (
     <Alert
       icon={state === "revealed" ? <IconEye aria-hidden /> : <IconEyeOff aria-hidden />}
       variant="outline"
       title={t(`reviews.states.${state}`)}
     >
-      <Text size="sm">{t(`reviews.stateLines.${state}`)}</Text>
+      <Text size="sm">{t(state === "open" && isNeutral ? "reviews.neutralOpen" : `reviews.stateLines.${state}`)}</Text>
       {state === "open" && (
         <Text size="sm">
           {t("reviews.until")} <Moment at={closes_at} relative />

@@ -37,7 +37,7 @@ export function SpaceLayout({ space: id }: { space: string }) {
   }
   return (
     <PageStack>
-      {!spaces.isPending && <NoSuchSpace />}
+      {!spaces.isPending && <NoSpace wereRead={spaces.isSuccess} />}
       <Loaded query={spaces}>{() => <NotYours code="not-found" />}</Loaded>
     </PageStack>
   );
@@ -91,8 +91,8 @@ function SpaceHead({ space }: { space: Space }) {
   );
 }
 
-/** The page needs a heading where there is no space to name. */
-function NoSuchSpace() {
-  const { t } = useTranslation("space");
-  return <PageHeader title={t("noSuchSpace")} />;
+/** The page needs a heading where there is no space to name. Whether there is one is known where they could be read. */
+function NoSpace({ wereRead }: { wereRead: boolean }) {
+  const { t } = useTranslation(["space", "common"]);
+  return <PageHeader title={wereRead ? t("noSuchSpace") : t("common:navigation.spaces")} />;
 }
