@@ -23,10 +23,10 @@ use super::{
 };
 use crate::{
     app::App,
-    briefs,
-    db::Conn,
+    briefs::{self, Document},
     error::{Error, Result},
     identity::Member,
+    policies::{self, Policy},
 };
 
 /// So much is searched for what would have altered it.
@@ -65,6 +65,8 @@ pub struct Why {
     pub changes: Vec<Change>,
     /// Whether nothing was left open because the search was stopped.
     pub proven: bool,
+    /// The policy by which it was made, whichever is in force meanwhile.
+    pub policy: Policy,
 }
 
 /// How a member stood with a seat.
@@ -72,6 +74,8 @@ pub struct Why {
 pub struct Stand {
     /// The seat.
     pub seat: String,
+    /// The role in words.
+    pub title: String,
     /// The first condition that they did not meet: `allowed`, `skills`, `hours`, `rate`, `languages` or `near`; absent
     /// where they were eligible.
     pub stopped_by: Option<StoppedBy>,
@@ -149,32 +153,36 @@ pub fn of_member(app: &App, who: Member, before: Option<RunId>, limit: i64) -> R
     let now = app.now();
     app.db.read(|conn| {
         let rows = store::runs_of_member(conn, who.member, now, before, limit)?;
-        rows.into_iter().map(|(run, row)| own_run(conn, &run, &row, now)).collect()
+        let told = |(run, row): (store::Run, store::RunMember)| -> Result<OwnRun> {
+            let (_, asked) = briefs::service::read(conn, run.brief_id)?;
+            Ok(own_run(&run, &row, &asked, now))
+        };
+        rows.into_iter().map(told).collect()
     })
 }
 
-fn own_run(conn: &mut Conn, run: &store::Run, row: &store::RunMember, now: Instant) -> Result<OwnRun> {
-    let (_, brief) = briefs::service::read(conn, run.brief_id)?;
-    Ok(OwnRun {
+fn own_run(run: &store::Run, row: &store::RunMember, asked: &Document, now: Instant) -> OwnRun {
+    OwnRun {
         run: run.id,
         kind: run.kind,
         created_at: run.created_at,
-        category: brief.category,
-        title: Some(brief.title).filter(|_| row.chosen),
+        category: asked.category.clone(),
+        title: Some(asked.title.clone()).filter(|_| row.chosen),
         chosen: row.chosen,
         sealed_until: Some(row.open_from).filter(|until| *until > now),
-    })
+    }
 }
 
 /// How a member stood in a run of which they may know; of any other there is none.
 pub fn of_run(app: &App, who: Member, id: RunId) -> Result<Why> {
     let now = app.now();
-    let (own, run, packed, name) = app.db.read(|conn| {
+    let (run, row, asked, policy, packed) = app.db.read(|conn| {
         let found = store::run_of_member(conn, who.member, id, now)?;
         let (run, row) = found.ok_or_else(|| Error::not_found("run", id))?;
-        let own = own_run(conn, &run, &row, now)?;
+        let (_, asked) = briefs::service::read(conn, run.brief_id)?;
+        let policy = policies::service::version(conn, run.policy_version)?;
         let packed = store::pool(conn, &run.pool_hash)?;
-        Ok((own, run, packed, row.name))
+        Ok((run, row, asked, policy, packed))
     })?;
     if packed.is_empty() {
         return Err(service::forgotten());
@@ -182,15 +190,17 @@ pub fn of_run(app: &App, who: Member, id: RunId) -> Result<Why> {
     let pool: Pool = parse(&pool::unpack(&packed)?)?;
     let brief: Brief = parse(&run.brief_document)?;
     let result: Teams = parse(&run.result)?;
-    let reasons = ask_engine(&run::index(&pool)?, &brief, &name, &mut Limit::nodes(NODES)).map_err(run::refused)?;
+    let reasons = ask_engine(&run::index(&pool)?, &brief, &row.name, &mut Limit::nodes(NODES)).map_err(run::refused)?;
     let Subject::Member(member) = reasons.of else { unreachable!("a member was asked about") };
     let mut seats = result.teams.iter().flat_map(|team| &team.seats);
-    let chosen_for = seats.find(|place| place.member == name).map(|place| place.seat.clone());
-    let is_sealed = own.sealed_until.is_some();
-    Ok(tell(own, chosen_for, member, reasons.proven, is_sealed))
+    let chosen_for = seats.find(|place| place.member == row.name).map(|place| place.seat.clone());
+    let own = own_run(&run, &row, &asked, now);
+    let (seats, changes) = tell(member, &asked, own.sealed_until.is_some());
+    Ok(Why { run: own, chosen_for, seats, changes, proven: reasons.proven, policy })
 }
 
-fn tell(run: OwnRun, chosen_for: Option<String>, told: MemberReasons, proven: bool, is_sealed: bool) -> Why {
+/// How they stood with each seat, and what would have altered it, as far as it is told already.
+fn tell(told: MemberReasons, asked: &Document, is_sealed: bool) -> (Vec<Stand>, Vec<Change>) {
     let points = |terms: document::Terms| Points {
         fit: terms.fit,
         proof: terms.proof,
@@ -199,7 +209,11 @@ fn tell(run: OwnRun, chosen_for: Option<String>, told: MemberReasons, proven: bo
         near: terms.near,
         cohesion: Some(terms.cohesion).filter(|_| !is_sealed),
     };
+    // The engine knows seats by their ids alone.
+    let title =
+        |id: &str| asked.seats.iter().find(|seat| seat.id == id).map_or(id, |seat| seat.title.as_str()).to_owned();
     let stand = |standing: document::Standing| Stand {
+        title: title(&standing.seat),
         seat: standing.seat,
         stopped_by: standing.stopped_by.map(stopped_by),
         points: standing.terms.map(points),
@@ -207,7 +221,7 @@ fn tell(run: OwnRun, chosen_for: Option<String>, told: MemberReasons, proven: bo
     };
     let seats = told.seats.into_iter().map(stand).collect();
     let changes = told.changes.into_iter().filter(|_| !is_sealed).map(change).collect();
-    Why { run, chosen_for, seats, changes, proven }
+    (seats, changes)
 }
 
 fn change(told: document::MemberChange) -> Change {

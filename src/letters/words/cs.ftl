@@ -594,7 +594,7 @@ handover-withdrawn =
 ## Spory
 
 dispute-opened =
-    byl otevřen spor o „{ $title }“ (otevření: { $who }). { $eye ->
+    spor o „{ $title }“ otevírá { $who }. { $eye ->
         [member] { $amount }, váš díl sporné částky, zůstává do jeho konce uloženo; vše ostatní pokračuje, jak bylo dohodnuto.
        *[client] { $amount } zůstává do jeho konce uloženo; vše ostatní pokračuje, jak bylo dohodnuto.
     }
@@ -633,7 +633,7 @@ dispute-decided =
     Do { $until } se můžete jednou odvolat; potom hlasují tři jiní ombudsmani. Bez odvolání se rozhodnutí provede po tomto dni, nebo jakmile je obě strany přijmou.
     .subject = Spor je rozhodnut: { $title }
 dispute-appealed =
-    proti rozhodnutí o „{ $title }“ bylo podáno odvolání (podání: { $who }). Vylosují se ombudsmani, kteří se na něm nepodíleli, a budou hlasovat do { $until }; výsledkem je prostřední z jejich hlasů.
+    proti rozhodnutí o „{ $title }“ se odvolává { $who }. Vylosují se ombudsmani, kteří se na něm nepodíleli, a budou hlasovat do { $until }; výsledkem je prostřední z jejich hlasů.
     .subject = Proti rozhodnutí je podáno odvolání: { $title }
 dispute-split =
     ve sporu o „{ $title }“ je návrh, jak ho ukončit (navrhuje: { $who }): { $eye ->

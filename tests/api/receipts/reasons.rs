@@ -1,7 +1,7 @@
 //! Why somebody was chosen or not, and for how long that can be told.
 
 use diesel::prelude::*;
-use muster::schema::pools;
+use muster::{identity::Hat, schema::pools};
 use serde_json::{Value, json};
 
 use super::{Scene, faults};
@@ -18,6 +18,7 @@ fn before_the_deadline_whoever_was_chosen_sees_their_own_and_nobody_else_anythin
         assert_eq!(own["run"]["title"], "A shop for bicycles");
         assert!(own["chosen_for"].is_string());
         let seat = &own["seats"][0];
+        assert_eq!((&seat["seat"], &seat["title"]), (&json!("lead"), &json!("The lead")));
         assert!(seat["points"]["fit"].as_i64().unwrap() > 0);
         assert_eq!((&seat["chosen_had"], &seat["points"]["cohesion"]), (&Value::Null, &Value::Null));
         assert_eq!(own["changes"], json!([]));
@@ -61,6 +62,25 @@ fn after_the_deadline_a_member_sees_what_the_chosen_one_had_and_what_would_have_
             assert!(!why.to_string().contains(other["id"].as_str().unwrap()), "it names somebody of the pool");
         }
         scene.members[4].1.wear("member").get(&path).refused(404);
+    });
+}
+
+#[test]
+fn a_run_is_told_with_the_policy_by_which_it_was_made_and_not_with_the_one_in_force() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (_, run) = scene.run();
+        let formed_by = scene.steward.get("/policy").ok(200)["policy"].clone();
+        let mut policy = formed_by.clone();
+        policy["weights"]["cohesion"] = json!(900);
+        let proposal = json!({ "policy": policy, "why": "Who knows each other works well together.", "report": null });
+        let id = scene.steward.post("/policies", &proposal).ok(201)["id"].as_str().unwrap().to_owned();
+        let sven = scene.market.official("Sven", Hat::Steward);
+        sven.post(&format!("/policies/{id}/adopt"), &json!({ "from": "2026-11-10" })).ok(200);
+        network.wait_hours(24 * 8);
+        assert_eq!(sven.get("/policy").ok(200)["policy"]["weights"]["cohesion"], 900);
+        let why = scene.members[3].1.wear("member").get(&format!("/member/runs/{run}")).ok(200);
+        assert_eq!(why["policy"], formed_by);
     });
 }
 

@@ -9003,6 +9003,10 @@ export type Stand = {
      */
     seat: string;
     stopped_by?: StoppedBy | null;
+    /**
+     * The role in words.
+     */
+    title: string;
 };
 
 export type StandbyId = string;
@@ -9707,6 +9711,10 @@ export type Why = {
      * The seat they were chosen for, if they were.
      */
     chosen_for?: string | null;
+    /**
+     * The policy by which it was made, whichever is in force meanwhile.
+     */
+    policy: Policy;
     /**
      * Whether nothing was left open because the search was stopped.
      */

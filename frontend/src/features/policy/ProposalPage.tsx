@@ -19,7 +19,7 @@ import { DecideProposal } from "./DecideProposal";
 import { PolicyFacts } from "./PolicyFacts";
 import { PolicyState } from "./PolicyState";
 import classes from "./policy.module.css";
-import { differences, numberOf, PARAMS, type Param } from "./rules";
+import { differences, numberOf, PARAMS, type Param, written } from "./rules";
 import { SimulationPicture } from "./SimulationPicture";
 
 /** One policy that was proposed: why, what it changes, and the decision on it. */
@@ -99,9 +99,10 @@ function KeptReport({ id, proposed }: { id: string; proposed: Policy }) {
 function Differences({ now, then }: { now: Policy; then: Policy }) {
   const { t } = useTranslation("policy");
   const { locale } = useLocale();
-  const count = (value: number, signed?: boolean) =>
-    new Intl.NumberFormat(locale, { signDisplay: signed ? "exceptZero" : "auto" }).format(value);
   const changed = new Set(differences(now, then));
+  const told = (policy: Policy, param: Param) => written(param, numberOf(policy, param), locale);
+  const change = (param: Param) =>
+    written(param, numberOf(then, param) - numberOf(now, param), locale, { signDisplay: "exceptZero" });
   const mark = (param: Param, text: string) => (
     <span className={changed.has(param) ? classes.changed : undefined}>{text}</span>
   );
@@ -112,12 +113,12 @@ function Differences({ now, then }: { now: Policy; then: Policy }) {
       rowKey={(param) => param}
       columns={[
         { key: "rule", label: t("proposal.rule"), cell: (param) => mark(param, t(`params.${param}`)) },
-        { key: "now", label: t("proposal.now"), numeric: true, cell: (param) => count(numberOf(now, param)) },
+        { key: "now", label: t("proposal.now"), numeric: true, cell: (param) => told(now, param) },
         {
           key: "then",
           label: t("proposal.then"),
           numeric: true,
-          cell: (param) => mark(param, count(numberOf(then, param))),
+          cell: (param) => mark(param, told(then, param)),
         },
         {
           key: "change",
@@ -125,7 +126,7 @@ function Differences({ now, then }: { now: Policy; then: Policy }) {
           numeric: true,
           cell: (param) =>
             changed.has(param) ? (
-              mark(param, count(numberOf(then, param) - numberOf(now, param), true))
+              mark(param, change(param))
             ) : (
               <Text span size="sm" c="dimmed">
                 {t("proposal.unchanged")}

@@ -12,7 +12,21 @@ import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { newKey } from "@/lib/newKey";
 import classes from "./policy.module.css";
-import { BOUNDS, isWithin, numberOf, PARAMS, type Param, RULES, WEIGHTS, withValues } from "./rules";
+import {
+  BOUNDS,
+  bare,
+  isFine,
+  isWithin,
+  numberOf,
+  PARAMS,
+  type Param,
+  RULES,
+  typed,
+  unitOf,
+  WEIGHTS,
+  withValues,
+  written,
+} from "./rules";
 
 type Values = Record<Param, string> & { why: string; report_text: string };
 
@@ -38,15 +52,22 @@ export function ProposeForm({ current, close }: Props) {
   // The same proposal sent twice, because the answer was lost, is kept once.
   const [key] = useState(newKey);
   const [file, setFile] = useState<File | null>(null);
-  const count = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const label = (param: Param) => {
+    const name = t(`params.${param}`);
+    const unit = unitOf(param);
+    return unit ? t(`form.in.${unit}`, { name }) : name;
+  };
   const wrong = (param: Param) => {
     const [least, most] = BOUNDS[param];
-    return t("form.wrong", { name: t(`params.${param}`), least: count(least), most: count(most) });
+    const count = (value: number) => bare(param, value, locale);
+    const said = { name: label(param), least: count(least), most: count(most) };
+    return isFine(param) ? t("form.wrongFine", { ...said, step: count(1) }) : t("form.wrong", said);
   };
+  const begun = (param: Param) => typed(param, numberOf(current, param), locale);
   const numbers = <Value,>(value: (param: Param) => Value) =>
     Object.fromEntries(PARAMS.map((param) => [param, value(param)])) as Record<Param, Value>;
   const { unsaved, trouble, sending, submit, field, form } = useApiForm<Values>({
-    initial: { ...numbers((param) => String(numberOf(current, param))), why: "", report_text: "" },
+    initial: { ...numbers(begun), why: "", report_text: "" },
     rules: {
       ...numbers((param) => ({ right: (text: string) => isWithin(param, text), wrong: wrong(param) })),
       why: { right: isReason, wrong: t("form.whyWrong") },
@@ -70,12 +91,12 @@ export function ProposeForm({ current, close }: Props) {
   const number = (param: Param) => (
     <TextInput
       key={param}
-      inputMode="numeric"
-      label={t(`params.${param}`)}
+      inputMode={isFine(param) ? "decimal" : "numeric"}
+      label={label(param)}
       description={
-        form.values[param] === String(numberOf(current, param))
+        form.values[param] === begun(param)
           ? undefined
-          : t("form.now", { value: count(numberOf(current, param)) })
+          : t("form.now", { value: written(param, numberOf(current, param), locale) })
       }
       {...field(param)}
     />

@@ -9,6 +9,7 @@ import {
   skillsCategoriesOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { DataTable } from "@/components/DataTable";
+import { ExchangeMap } from "@/components/ExchangeMap";
 import { LinkButton } from "@/components/LinkButton";
 import { Loaded } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
@@ -16,7 +17,6 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { categoryKey } from "@/features/reports/words";
 import { useLocale } from "@/i18n/useLocale";
-import { exchangeMap } from "@/lib/exchangeMap";
 import { day, list, names } from "@/lib/format";
 import { Anchors } from "./Anchors";
 import { AskSection } from "./AskSection";
@@ -105,8 +105,7 @@ function Places({ places }: { places: Place[] }) {
 
 function Exchange({ found }: { found: LinkReport }) {
   const { t } = useTranslation("public");
-  const { language, locale } = useLocale();
-  const map = exchangeMap(language);
+  const { locale } = useLocale();
   const count = (key: string, of: LinkCount[]) => of.find((each) => each.key === key);
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   const pairs = found.places.filter(({ between: [one, other] }) => one !== other).slice(0, MOST_PAIRS);
@@ -134,9 +133,7 @@ function Exchange({ found }: { found: LinkReport }) {
     <Stack gap="lg">
       <Text>{t("network.span", { ...span, count: found.connections })}</Text>
       <figure className={classes.figure}>
-        <a href={map} target="_blank" rel="noreferrer">
-          <img className={classes.map} src={map} alt={t("network.mapText")} width={960} height={640} loading="lazy" />
-        </a>
+        <ExchangeMap alt={t("network.mapText")} />
       </figure>
       <DataTable
         caption={t("network.pairs")}

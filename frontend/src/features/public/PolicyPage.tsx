@@ -14,6 +14,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
+import { written } from "@/features/policy/rules";
 import { useLocale } from "@/i18n/useLocale";
 import { list } from "@/lib/format";
 import { FeesSection } from "./FeesSection";
@@ -23,6 +24,7 @@ import { changed, TERMS, type Term, weightsOf } from "./weights";
 /** The rules by which teams are formed, for everybody: in words, with every figure, and as they were before. */
 export function PolicyPage() {
   const { t } = useTranslation("public");
+  const { locale } = useLocale();
   const policy = useQuery(policiesInForceOptions());
   return (
     <PageStack>
@@ -35,8 +37,8 @@ export function PolicyPage() {
           {policy.data && (
             <Text>
               {t("turns.keep", {
-                keep: policy.data.policy.turn_keep / 10,
-                cap: policy.data.policy.turn_cap / 1000,
+                keep: written("turn_keep", policy.data.policy.turn_keep, locale),
+                cap: written("turn_cap", policy.data.policy.turn_cap, locale),
               })}
             </Text>
           )}
@@ -97,9 +99,9 @@ function InForce({ found: { version, policy } }: { found: PolicyView }) {
           facts={[
             { label: t("policy.teams"), value: number(policy.teams) },
             { label: t("policy.difference"), value: t("policy.members", { count: policy.min_difference }) },
-            { label: t("policy.answer"), value: t("policy.hours", { count: policy.answer_hours }) },
+            { label: t("policy.answer"), value: written("answer_hours", policy.answer_hours, locale) },
             { label: t("policy.horizon"), value: t("policy.weeks", { count: policy.horizon_weeks }) },
-            { label: t("policy.keepPool"), value: t("policy.days", { count: policy.keep_pool_days }) },
+            { label: t("policy.keepPool"), value: written("keep_pool_days", policy.keep_pool_days, locale) },
           ]}
         />
       </Section>

@@ -3,12 +3,13 @@ import { IconBulb, IconMinus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Change, Why } from "@/api/generated";
-import { policiesListOptions, skillsReadOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { skillsReadOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { Section } from "@/components/Section";
+import { levelKey } from "@/features/briefs/words";
 import { useLocale } from "@/i18n/useLocale";
 import { list } from "@/lib/format";
-import { seatName } from "@/lib/seat";
-import { hoursOfPoints, policyAt } from "./points";
+import { titlesOf } from "./documents";
+import { hoursOfPoints } from "./points";
 import classes from "./runs.module.css";
 
 /** What of the member's own would have put them into the best team, each thing for itself. */
@@ -51,7 +52,6 @@ export function Changes({ why }: { why: Why }) {
 function Helps({ change, why }: { change: Change; why: Why }) {
   const { t } = useTranslation(["runs", "common"]);
   const { locale } = useLocale();
-  const policies = useQuery(policiesListOptions({ query: { limit: 100 } }));
   const skill = useQuery({
     ...skillsReadOptions({ path: { skill: change.skill ?? "" } }),
     enabled: Boolean(change.skill),
@@ -60,11 +60,14 @@ function Helps({ change, why }: { change: Change; why: Why }) {
   const number = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
   const [from, to] = [change.from ?? 0, change.to ?? 0];
   const name = skill.data?.name ?? change.skill ?? "";
+  const level = (value: number) => t(`common:levels.${levelKey(value)}`);
   switch (change.thing) {
     case "level":
       return (
         <Text>
-          {t(from === 0 ? "changes.levelNew" : "changes.level", { skill: name, from: `${from}`, to: `${to}` })}
+          {from === 0
+            ? t("changes.levelNew", { skill: name, to: level(to) })
+            : t("changes.level", { skill: name, from: level(from), to: level(to) })}
         </Text>
       );
     case "evidence":
@@ -73,10 +76,12 @@ function Helps({ change, why }: { change: Change; why: Why }) {
       return <Text>{t("changes.rate", { percent: percentLess(from, to, locale) })}</Text>;
     case "hours":
       return (
-        <Text>{t("changes.hours", { seat: seatName(change.seat ?? ""), from: number(from), to: number(to) })}</Text>
+        <Text>
+          {t("changes.hours", { seat: titlesOf(why.seats)(change.seat ?? ""), from: number(from), to: number(to) })}
+        </Text>
       );
     case "turn": {
-      const cap = policyAt(policies.data?.items ?? [], why.run.created_at)?.turn_cap ?? 0;
+      const cap = why.policy.turn_cap;
       const more = number(Math.round(hoursOfPoints(to, cap) - hoursOfPoints(from, cap)));
       return <Text>{t("changes.turn", { from: number(from), to: number(to), hours: more })}</Text>;
     }

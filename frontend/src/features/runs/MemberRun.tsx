@@ -3,7 +3,7 @@ import { IconArrowUpRight, IconBulb, IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Stand, Why } from "@/api/generated";
-import { formationOwnRunOptions, policiesListOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { formationOwnRunOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { asProblem } from "@/api/problem";
 import { BackLink } from "@/components/BackLink";
 import { EmptyState } from "@/components/EmptyState";
@@ -17,10 +17,10 @@ import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
 import { useZone } from "@/i18n/zone";
 import { instant } from "@/lib/format";
-import { seatName } from "@/lib/seat";
 import { useCategoryName } from "./CategoryName";
 import { Changes } from "./Changes";
-import { byTerm, furthestBehind, policyAt } from "./points";
+import { titlesOf } from "./documents";
+import { byTerm, furthestBehind } from "./points";
 import { useRunTitle } from "./RunsPage";
 import classes from "./runs.module.css";
 import { StandBadge } from "./StandBadge";
@@ -60,11 +60,12 @@ function Told({ why }: { why: Why }) {
   const title = useRunTitle();
   const category = useCategoryName();
   const { run } = why;
+  const seatTitle = titlesOf(why.seats);
   const eligible = why.seats.filter(({ points }) => points);
   const stopped = why.seats.filter(({ stopped_by }) => stopped_by);
   return (
     <>
-      <PageHeader title={title(run)} lead={useVerdict(why, eligible)} aside={<StandBadge run={run} />} />
+      <PageHeader title={title(run)} lead={useVerdict(why, eligible, seatTitle)} aside={<StandBadge run={run} />} />
       {run.sealed_until && (
         <Alert color="yellow" variant="outline" icon={<IconLock aria-hidden />} title={t("why.sealedTitle")}>
           <Text size="sm">{t("why.sealedText", { until: instant(run.sealed_until, locale, zone) })}</Text>
@@ -82,10 +83,10 @@ function Told({ why }: { why: Why }) {
         ]}
       />
       {eligible.map((stand) => (
-        <SeatSection key={stand.seat} stand={stand} why={why} />
+        <SeatSection key={stand.seat} stand={stand} why={why} title={seatTitle(stand.seat)} />
       ))}
       {!run.sealed_until && why.changes.length > 0 && <Changes why={why} />}
-      {stopped.length > 0 && <Stopped stands={stopped} />}
+      {stopped.length > 0 && <Stopped stands={stopped} title={seatTitle} />}
       <Section title={t("why.rulesTitle")}>
         <Stack gap="xs">
           <Text maw="68ch">{t("why.rulesText")}</Text>
@@ -106,36 +107,34 @@ function Told({ why }: { why: Why }) {
 }
 
 /** In one sentence, how it went. */
-function useVerdict({ run, chosen_for }: Why, eligible: Stand[]): string {
+function useVerdict({ run, chosen_for }: Why, eligible: Stand[], title: (seat: string) => string): string {
   const { t } = useTranslation("runs");
   if (chosen_for) {
-    return t("why.verdictChosen", { seat: seatName(chosen_for) });
+    return t("why.verdictChosen", { seat: title(chosen_for) });
   }
   if (run.chosen) {
     return t("why.verdictChosenBefore");
   }
   const [only, another] = eligible;
-  return only && !another ? t("why.verdictNot", { seat: seatName(only.seat) }) : t("why.verdictNotAny");
+  return only && !another ? t("why.verdictNot", { seat: title(only.seat) }) : t("why.verdictNotAny");
 }
 
 /** A seat for which the member was eligible: their points beside those of the one who has it in the best team. */
-function SeatSection({ stand, why }: { stand: Stand; why: Why }) {
+function SeatSection({ stand, why, title }: { stand: Stand; why: Why; title: string }) {
   const { t } = useTranslation("runs");
   const { locale } = useLocale();
-  const policies = useQuery(policiesListOptions({ query: { limit: 100 } }));
   const isMine = why.chosen_for === stand.seat;
-  const weights = policyAt(policies.data?.items ?? [], why.run.created_at)?.weights;
-  const terms = byTerm(stand, why.seats.length, weights ?? {});
+  const terms = byTerm(stand, why.seats.length, why.policy.weights);
   const behind = furthestBehind(terms);
   const alike = terms.every(({ own, theirs }) => own === theirs);
   const compares = Boolean(stand.chosen_had) && !(isMine && alike);
   const gap = behind && new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(behind.by);
   return (
     <Section
-      title={t("why.seat", { seat: seatName(stand.seat) })}
+      title={title}
       lead={isMine ? t("why.seatMine") : t(stand.chosen_had ? "why.seatCompared" : "why.seatAlone")}
     >
-      <Loaded query={policies}>{() => <TermBars terms={terms} compares={compares} />}</Loaded>
+      <TermBars terms={terms} compares={compares} />
       {compares && behind && gap && (
         <Text className={classes.reason} component="div">
           <IconArrowUpRight size={20} aria-hidden />
@@ -153,14 +152,14 @@ function SeatSection({ stand, why }: { stand: Stand; why: Why }) {
 }
 
 /** The seats that the member could not take, and the first condition that stood in the way. */
-function Stopped({ stands }: { stands: Stand[] }) {
+function Stopped({ stands, title }: { stands: Stand[]; title: (seat: string) => string }) {
   const { t } = useTranslation("runs");
   return (
     <Section title={t("why.stoppedTitle")} lead={t("why.stoppedLead")}>
       <ul className={classes.plain}>
         {stands.map(({ seat, stopped_by }) => (
           <li key={seat}>
-            <span className={classes.seatName}>{t("why.seat", { seat: seatName(seat) })}</span>
+            <span className={classes.seatName}>{title(seat)}</span>
             <Text size="sm" c="dimmed">
               {stopped_by && t(`stoppedBy.${stopped_by}`)}
             </Text>

@@ -24,11 +24,15 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useLocale } from "@/i18n/useLocale";
+import { roundedParts } from "@/lib/parts";
 import { useCategoryName } from "./CategoryName";
 import { hours } from "./points";
 import classes from "./runs.module.css";
 
 type Turn = PageTurn["items"][number];
+
+/** Hours are written in tenths, each of so many milli-offers. */
+const TENTH = 100;
 
 /** The lines of each page, with the page they came on, whose head says the balance. */
 function lines(data: InfiniteData<OwnTurns, unknown>) {
@@ -90,13 +94,15 @@ function useHours(): (milliOffers: number, signed?: boolean) => string {
 function Balance({ turns: { balance, settled, points }, policy }: { turns: OwnTurns; policy: Policy | undefined }) {
   const { t } = useTranslation("runs");
   const written = useHours();
+  const [ofSettled = 0, ofOpen = 0] = roundedParts([settled, balance - settled], TENTH);
+  const whole = ofSettled + ofOpen;
   const side = balance > 0 ? "due" : balance < 0 ? "had" : "even";
   return (
     <Section title={t("turns.balanceTitle")}>
       <Stack>
         <Stack gap={4}>
-          <div className={classes.big}>{written(balance, true)}</div>
-          <Text maw="60ch">{t(`turns.${side}`, { hours: written(Math.abs(balance)) })}</Text>
+          <div className={classes.big}>{written(whole, true)}</div>
+          <Text maw="60ch">{t(`turns.${side}`, { hours: written(Math.abs(whole)) })}</Text>
         </Stack>
         <div>
           <div className={classes.scale} role="img" aria-label={t("turns.points", { points })}>
@@ -112,8 +118,8 @@ function Balance({ turns: { balance, settled, points }, policy }: { turns: OwnTu
         <Facts
           facts={[
             { label: t("turns.pointsLabel"), value: t("turns.points", { points }) },
-            { label: t("turns.settled"), value: written(settled, true) },
-            { label: t("turns.open"), value: written(balance - settled, true) },
+            { label: t("turns.settled"), value: written(ofSettled, true) },
+            { label: t("turns.open"), value: written(ofOpen, true) },
             policy &&
               settled !== 0 && {
                 label: t("turns.shrinkLabel"),

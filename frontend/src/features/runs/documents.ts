@@ -1,6 +1,5 @@
-import type { RunSeat } from "@/api/generated";
+import type { RunSeat, Stand } from "@/api/generated";
 import { toldApart } from "@/lib/apart";
-import { seatName } from "@/lib/seat";
 
 /** Reads from a run's documents, whose form is the engine's own, what a page shows of them. Pure. */
 
@@ -81,10 +80,10 @@ export function funnel(result: Document): FunnelRow[] {
   }));
 }
 
-/** What each seat is called: by its title, and by its id where the run knows none. */
-export function titlesOf(seats: readonly RunSeat[]): (seat: string) => string {
+/** What each seat of a run is called: its title, with a number where another one has the same. */
+export function titlesOf(seats: readonly (RunSeat | Stand)[]): (seat: string) => string {
   const titles = toldApart(seats.map(({ seat, title }) => [seat, title]));
-  return (seat) => titles.get(seat) ?? seatName(seat);
+  return (seat) => titles.get(seat) ?? seat;
 }
 
 /** How many members the pool held. */

@@ -1,9 +1,7 @@
 /** The arithmetic of points: what a member added to a team, on a scale that one can read. Pure. */
 
-import type { PagePublished, Points, Policy, Stand } from "@/api/generated";
-
-/** A policy that was proposed, with its dates. */
-export type Published = PagePublished["items"][number];
+import type { Points, Stand } from "@/api/generated";
+import { roundedParts } from "@/lib/parts";
 
 /** The terms of a member's points, in the order in which the policy lists them. */
 export const TERMS = ["fit", "proof", "turn", "thrift", "near", "cohesion"] as const;
@@ -11,7 +9,7 @@ export type Term = (typeof TERMS)[number];
 
 type Weights = Partial<Record<string, unknown>>;
 
-/** A term of somebody's points, of the most that it can be worth. */
+/** A term of somebody's points, in tenths, of the most that it can be worth. */
 export interface TermPoints {
   term: Term;
   /** What the member had. Nothing where it is sealed. */
@@ -29,25 +27,33 @@ export function unit(seats: number): number {
   return 1000 * Math.max(seats - 1, 1);
 }
 
-/** The most that a term can be worth. A tie counts for both of its ends. */
-function most(term: Term, weights: Weights): number {
+/** The most that a term can be worth. A tie counts for both of its ends, and there is none in a team of one. */
+function most(term: Term, seats: number, weights: Weights): number {
   const weight = weights[term];
   const known = typeof weight === "number" ? weight : 0;
-  return term === "cohesion" ? 2 * known : known;
+  const ends = seats > 1 ? 2 : 0;
+  return term === "cohesion" ? ends * known : known;
 }
 
-/** How a member stood with a seat, term by term. */
-export function byTerm(stand: Stand, seats: number, weights: Weights): TermPoints[] {
+/** Somebody's points by term, in tenths that add up. What is sealed is not among them. */
+function told(points: Points | null | undefined, seats: number): Map<Term, number> {
   const one = unit(seats);
-  const read = (points: Points | null | undefined, term: Term) => {
-    const value = points?.[term];
-    return value == null ? null : value / one;
-  };
+  const known = TERMS.filter((term) => points?.[term] != null);
+  const rounded = roundedParts(
+    known.map((term) => points?.[term] ?? 0),
+    one / 10,
+  );
+  return new Map(known.map((term, at) => [term, (rounded[at] ?? 0) / one]));
+}
+
+/** How a member stood with a seat, term by term, under the weights of the run's policy. */
+export function byTerm(stand: Stand, seats: number, weights: Weights): TermPoints[] {
+  const [own, theirs] = [told(stand.points, seats), told(stand.chosen_had, seats)];
   return TERMS.map((term) => ({
     term,
-    own: read(stand.points, term),
-    theirs: read(stand.chosen_had, term),
-    most: most(term, weights),
+    own: own.get(term) ?? null,
+    theirs: theirs.get(term) ?? null,
+    most: most(term, seats, weights),
   }));
 }
 
@@ -62,14 +68,6 @@ export function furthestBehind(terms: TermPoints[]): { term: Term; by: number } 
   const behind = terms.map(({ term, own, theirs }) => ({ term, by: (theirs ?? 0) - (own ?? 0) }));
   const [worst] = behind.toSorted((one, other) => other.by - one.by);
   return worst && worst.by > 0 ? worst : null;
-}
-
-/** The policy that was in force at a moment: the last adopted one that had begun by then. */
-export function policyAt(policies: Published[], moment: string): Policy | null {
-  const from = ({ in_force_from }: Published) => (in_force_from ? Date.parse(in_force_from) : 0);
-  const begun = policies.filter((each) => each.state === "adopted" && from(each) <= Date.parse(moment));
-  const [last] = begun.toSorted((one, other) => from(other) - from(one));
-  return last?.policy ?? null;
 }
 
 /** Milli-offers as hours of work: a thousand stand for one. */

@@ -10,7 +10,8 @@ export function minorUnits(typed: string, digits: number): number | undefined {
   return scaled(typed, digits);
 }
 
-function scaled(typed: string, digits: number): number | undefined {
+/** A number as typed, in whole ones of which so many digits are a fraction. Nothing where it is none. */
+export function scaled(typed: string, digits: number): number | undefined {
   const found = /^(\d{1,12})(?:[.,](\d+))?$/.exec(typed.trim().replace(/\s*%$/, "").replaceAll(/\s/g, ""));
   if (!found) {
     return undefined;

@@ -6,10 +6,10 @@ import type { LinkReport } from "@/api/generated";
 import { connectionsLinkReportOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { DataTable } from "@/components/DataTable";
 import { DayInput } from "@/components/DayInput";
+import { ExchangeMap } from "@/components/ExchangeMap";
 import { Loaded } from "@/components/Loaded";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
-import { exchangeMap } from "@/lib/exchangeMap";
 import { day } from "@/lib/format";
 import { Bar } from "./Bar";
 import type { ExchangeSearch } from "./ExchangePage";
@@ -50,8 +50,7 @@ export function Links({ search, change }: Props) {
 
 function Report({ report }: { report: LinkReport }) {
   const { t, i18n } = useTranslation("steward");
-  const { language, locale } = useLocale();
-  const map = exchangeMap(language);
+  const { locale } = useLocale();
   const range = t("exchange.range", { from: day(report.from, locale), to: day(report.to, locale) });
   // A word for a code that the API may add some day is the code.
   const word = (part: "kinds" | "exchanges", key: string) =>
@@ -96,9 +95,7 @@ function Report({ report }: { report: LinkReport }) {
         <Title order={3} size="h5">
           {t("exchange.map")}
         </Title>
-        <a href={map} target="_blank" rel="noreferrer" className={classes.mapFrame}>
-          <img src={map} alt={t("exchange.mapAlt")} className={classes.map} width={960} height={640} />
-        </a>
+        <ExchangeMap alt={t("exchange.mapAlt")} />
         <Text size="sm" c="dimmed" component="figcaption">
           {t("exchange.mapHint")}
         </Text>
