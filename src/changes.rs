@@ -8,10 +8,10 @@
 //! | [`member`], [`members`] | a profile, skills and evidence, languages, free hours, bookings, calendar feeds |
 //! | [`pair`] | a tie or a block between two members |
 //! | [`turns`] | any turn balance |
-//! | [`everything`] | relations of skills, places; what was brought in by the thousand |
+//! | [`everything`] | relations of skills, places, which policies will come; what was brought in by the thousand |
 //!
-//! The policy is read anew for each question and needs no call. An entry says only where to look: whoever follows reads
-//! what is there now, so two entries about one member are as good as one, and one too many harms nobody.
+//! An entry says only where to look: whoever follows reads what is there now, so two entries about one member are as good
+//! as one, and one too many harms nobody.
 //!
 //! **Nothing is missed.** On SQLite there is one writer at a time, so ids are committed in their order. On PostgreSQL a
 //! lower id may be committed after a higher one; an entry therefore carries its transaction's number, and a [`Place`] in
@@ -152,6 +152,16 @@ pub fn end(conn: &mut Conn) -> Result<Place> {
     let end = Place::at(writer, last.unwrap_or_default());
     let seen = behind(conn, &end)?.into_iter().map(|row| row.id).collect();
     Ok(Place { seen, ..end })
+}
+
+/// Whether anything has changed since `place`. One statement sees one state, so this takes no snapshot.
+pub fn are_any(conn: &mut Conn, place: &Place) -> Result<bool> {
+    let ids: Vec<i64> = pool_changes::table
+        .filter(pool_changes::writer.ge(place.writer))
+        .filter(pool_changes::id.gt(place.id))
+        .select(pool_changes::id)
+        .load(conn)?;
+    Ok(ids.iter().any(|id| !place.seen.contains(id)))
 }
 
 /// What has changed since `place`, as this snapshot sees it, and the place after that.

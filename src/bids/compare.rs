@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::{
     model::State,
+    own,
     seal::{self, Revealed},
     store::{self, Bid, Taken},
 };
@@ -18,7 +19,6 @@ use crate::{
     error::Result,
     formation,
     identity::{Client, MemberId},
-    members,
 };
 
 /// Bids that a client compares side by side.
@@ -104,11 +104,7 @@ fn open(conn: &mut Conn, bid: Bid, lot: String, now: Instant) -> Result<Opened> 
     let members: BTreeSet<MemberId> = taken.iter().map(|seat| seat.member).collect();
     let record = track_record(conn, &members.into_iter().collect::<Vec<_>>())?;
     let points = points_of(conn, &bid, &taken)?;
-    let mut seats = Vec::with_capacity(taken.len());
-    for seat in taken {
-        let first_name = members::service::first_name(conn, seat.member)?;
-        seats.push((seat, first_name));
-    }
+    let seats = own::with_first_names(conn, taken)?;
     Ok(Opened { bid, seats, points, waterfall, record, lot })
 }
 

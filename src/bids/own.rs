@@ -12,7 +12,7 @@ use super::{
     store::{self, Bid, Taken},
 };
 use crate::{
-    briefs,
+    briefs::{self, Document},
     db::Conn,
     error::Result,
     identity::{Member, MemberId},
@@ -65,27 +65,34 @@ pub fn read(conn: &mut Conn, who: Member, id: BidId) -> Result<OwnBid> {
 }
 
 fn own(conn: &mut Conn, who: Member, bid: Bid) -> Result<OwnBid> {
-    let part = if bid.origin == Origin::Formed { invited(conn, who, &bid)? } else { author(conn, &bid)? };
     let (brief, document) = briefs::service::read(conn, bid.brief_id)?;
+    let part = if bid.origin == Origin::Formed { invited(conn, who, &bid, &document)? } else { author(conn, &bid)? };
     let is_opened = matches!(brief.state, briefs::State::Decided | briefs::State::Awarded | briefs::State::Lapsed);
     let above_budget = plan::above_budget(bid.price(), &document);
     Ok(OwnBid { bid, title: document.title, above_budget, is_opened, part })
 }
 
-fn invited(conn: &mut Conn, who: Member, bid: &Bid) -> Result<OwnPart> {
+fn invited(conn: &mut Conn, who: Member, bid: &Bid, brief: &Document) -> Result<OwnPart> {
     let seats = store::seats(conn, bid.id)?;
     let own = seats.into_iter().find(|seat| seat.member_id == who.member);
     let invitation = own.expect("a member's formed bids are those with a seat of theirs");
-    let mates = mates(conn, &invitation)?;
+    let mates = mates(conn, &[(&invitation, brief)])?.remove(&invitation.id).unwrap_or_default();
     Ok(OwnPart::Invited { invitation: Box::new(invitation), mates })
 }
 
+/// Those seats, each with the first name of its member.
+pub(super) fn with_first_names(conn: &mut Conn, taken: Vec<Taken>) -> Result<Vec<(Taken, String)>> {
+    let first_names = members::service::first_names(conn, taken.iter().map(|seat| seat.member))?;
+    let named = |seat: Taken| {
+        let first_name = first_names[&seat.member].clone();
+        (seat, first_name)
+    };
+    Ok(taken.into_iter().map(named).collect())
+}
+
 fn author(conn: &mut Conn, bid: &Bid) -> Result<OwnPart> {
-    let mut seats = Vec::new();
-    for seat in store::taken(conn, bid)? {
-        let first_name = members::service::first_name(conn, seat.member)?;
-        seats.push((seat, first_name));
-    }
+    let taken = store::taken(conn, bid)?;
+    let seats = with_first_names(conn, taken)?;
     let signed = store::signed(conn, bid)?;
     Ok(OwnPart::Author { seats, signed })
 }

@@ -1,6 +1,6 @@
 //! Use cases of bids: the deadline, what clients and members see. Answers of invitees are in [`answers`](super::answers).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -78,32 +78,35 @@ pub struct Mate {
     pub skills: Vec<Need>,
 }
 
-/// Who else is in the teams of an invitation and has accepted, once its own member has. No rates, and nobody who is
-/// still thinking.
-pub fn mates(conn: &mut Conn, invitation: &Invitation) -> Result<Vec<Mate>> {
-    if !invitation.is_accepted() {
-        return Ok(Vec::new());
+/// Who else is in the teams of each of those invitations and has accepted, once its own member has. No rates, and nobody
+/// who is still thinking.
+pub fn mates(conn: &mut Conn, invitations: &[(&Invitation, &Document)]) -> Result<HashMap<InvitationId, Vec<Mate>>> {
+    let accepted: Vec<&(&Invitation, &Document)> = invitations.iter().filter(|(own, _)| own.is_accepted()).collect();
+    if accepted.is_empty() {
+        return Ok(HashMap::new());
     }
-    let (_, brief) = briefs::service::read(conn, invitation.brief_id)?;
-    let mut mates: Vec<(InvitationId, Mate)> = Vec::new();
-    for bid in store::with_invitation(conn, invitation.id)? {
-        for other in store::seats(conn, bid.id)? {
-            let told = mates.iter().any(|(id, _)| *id == other.id);
-            if other.member_id != invitation.member_id && other.is_accepted() && !told {
-                mates.push((other.id, mate(conn, &brief, &other)?));
-            }
-        }
-    }
-    Ok(mates.into_iter().map(|(_, mate)| mate).collect())
+    let ids: Vec<InvitationId> = accepted.iter().map(|(own, _)| own.id).collect();
+    let beside = store::beside(conn, &ids)?;
+    let first_names = members::service::first_names(conn, beside.iter().map(|(_, seat)| seat.member_id))?;
+    let beside_it = |(own, brief): &(&Invitation, &Document)| {
+        let mut told = HashSet::new();
+        let theirs = beside.iter().filter(|(of, seat)| {
+            *of == own.id && seat.member_id != own.member_id && seat.is_accepted() && told.insert(seat.id)
+        });
+        let mates: Vec<Mate> =
+            theirs.map(|(_, seat)| mate(brief, seat, first_names[&seat.member_id].clone())).collect();
+        (own.id, mates)
+    };
+    Ok(accepted.into_iter().map(beside_it).collect())
 }
 
-fn mate(conn: &mut Conn, brief: &Document, seat: &Invitation) -> Result<Mate> {
+fn mate(brief: &Document, seat: &Invitation, first_name: String) -> Mate {
     let asked = brief.seats.iter().find(|asked| asked.id == seat.seat);
-    Ok(Mate {
+    Mate {
         seat: asked.map(|asked| asked.title.clone()).unwrap_or_default(),
-        first_name: members::service::first_name(conn, seat.member_id)?,
+        first_name,
         skills: asked.map(|asked| asked.skills.clone()).unwrap_or_default(),
-    })
+    }
 }
 
 /// Lets `event` happen to a bid, or says why it cannot.

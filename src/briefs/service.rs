@@ -132,6 +132,10 @@ pub fn own(conn: &mut Conn, who: Client, id: BriefId) -> Result<(Brief, Document
 /// A client's briefs, the newest first.
 pub fn list(conn: &mut Conn, who: Client, before: Option<BriefId>, limit: i64) -> Result<Vec<(Brief, Document)>> {
     let briefs = store::briefs_of(conn, who.client, before, limit)?;
+    with_documents(conn, briefs)
+}
+
+fn with_documents(conn: &mut Conn, briefs: Vec<Brief>) -> Result<Vec<(Brief, Document)>> {
     let ids: Vec<BriefId> = briefs.iter().map(|brief| brief.id).collect();
     let mut documents = store::documents(conn, &ids)?;
     let with_document = |brief: Brief| {
@@ -149,11 +153,7 @@ pub fn documents(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, Do
 /// The briefs that are open for bids, with their documents, the newest first.
 pub fn open_for_bids(conn: &mut Conn, open: &OpenFor<'_>, limit: i64) -> Result<Vec<(Brief, Document)>> {
     let briefs = store::open_for_bids(conn, open, limit)?;
-    let with_document = |brief: Brief| {
-        let document = store::document(conn, brief.id, brief.revision)?;
-        Ok((brief, document))
-    };
-    briefs.into_iter().map(with_document).collect()
+    with_documents(conn, briefs)
 }
 
 /// Any brief and its document, for other slices that have authorized already.

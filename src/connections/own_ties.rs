@@ -53,14 +53,14 @@ pub(super) fn list(app: &App, who: Member, query: &PageQuery) -> Result<Page<Own
             *times += 1;
             *sum = sum.saturating_add(u16::try_from(strength).expect("the table holds strengths up to 1000"));
         }
-        let own = page.items.into_iter().map(|(member, strength)| {
+        let first_names = members::service::first_names(conn, others.iter().copied())?;
+        Ok(page.map(|(member, strength)| {
             let kinds = sources.remove(&member).unwrap_or_default().into_iter();
             let told = |(kind, (times, strength))| TieSource { kind, times, strength };
             let connections: Vec<TieSource> = kinds.map(told).collect();
             let known: u16 = connections.iter().map(|source| source.strength).sum();
-            let first_name = members::service::first_name(conn, member)?;
-            Ok(OwnTie { member, first_name, strength, connections, from_work: strength.saturating_sub(known) })
-        });
-        Ok(Page { items: own.collect::<Result<_>>()?, next: page.next })
+            let first_name = first_names[&member].clone();
+            OwnTie { member, first_name, strength, connections, from_work: strength.saturating_sub(known) }
+        }))
     })
 }

@@ -58,12 +58,10 @@ pub fn read(app: &App, who: Member, id: CrewId) -> Result<Crew> {
 
 fn seen(conn: &mut Conn, crew: CrewRow, membership: Membership) -> Result<Crew> {
     let joined = store::joined(conn, crew.id)?;
-    let members = joined.into_iter().map(|member| {
-        let first_name = members::service::first_name(conn, member)?;
-        Ok(CrewMember { member, first_name })
-    });
+    let first_names = members::service::first_names(conn, joined.iter().copied())?;
+    let seen = |member: MemberId| CrewMember { member, first_name: first_names[&member].clone() };
     Ok(Crew {
-        members: members.collect::<Result<_>>()?,
+        members: joined.into_iter().map(seen).collect(),
         id: crew.id,
         name: crew.name,
         membership,

@@ -1,6 +1,12 @@
 //! Connections: which database a URL names, and how a connection to it is set up.
 
-use std::{fmt, path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+    path::PathBuf,
+    str::FromStr,
+    time::{Duration, Instant},
+};
 
 use diesel::{Connection, PgConnection, SqliteConnection, connection::SimpleConnection, r2d2::R2D2Connection};
 
@@ -119,6 +125,34 @@ pub struct Manner {
     pub durability: Durability,
 }
 
+/// For how long a connection that answered is taken to answer still. To ask each time that it is lent would cost as much as
+/// many a reading does; where the database was away for less than this, somebody may be told of an outage that is over.
+const TRUSTED: Duration = Duration::from_secs(1);
+
+/// A connection of the pool, which knows when its database was last seen to answer.
+pub(super) struct Line {
+    conn: Conn,
+    seen: Instant,
+}
+
+impl Deref for Line {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Line {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "how old a connection is decides nothing that is kept")]
+fn now() -> Instant {
+    Instant::now()
+}
+
 /// Opens and checks connections for the pool.
 pub(super) struct Manager {
     target: Target,
@@ -132,10 +166,10 @@ impl Manager {
 }
 
 impl r2d2::ManageConnection for Manager {
-    type Connection = Conn;
+    type Connection = Line;
     type Error = diesel::r2d2::Error;
 
-    fn connect(&self) -> Result<Conn, Self::Error> {
+    fn connect(&self) -> Result<Line, Self::Error> {
         let opened = match &self.target {
             Target::Postgres(url) => PgConnection::establish(url).map(Conn::Postgres),
             Target::Sqlite(path) => SqliteConnection::establish(&path.to_string_lossy()).map(Conn::Sqlite),
@@ -150,15 +184,19 @@ impl r2d2::ManageConnection for Manager {
         if let Some(limit) = self.manner.slow {
             conn.set_instrumentation(Watch::new(limit));
         }
-        Ok(conn)
+        Ok(Line { conn, seen: now() })
     }
 
-    fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
-        conn.ping().map_err(diesel::r2d2::Error::QueryError)
+    fn is_valid(&self, line: &mut Line) -> Result<(), Self::Error> {
+        if line.seen.elapsed() >= TRUSTED {
+            line.conn.ping().map_err(diesel::r2d2::Error::QueryError)?;
+            line.seen = now();
+        }
+        Ok(())
     }
 
-    fn has_broken(&self, conn: &mut Conn) -> bool {
-        std::thread::panicking() || R2D2Connection::is_broken(conn)
+    fn has_broken(&self, line: &mut Line) -> bool {
+        std::thread::panicking() || R2D2Connection::is_broken(&mut line.conn)
     }
 }
 
@@ -189,7 +227,12 @@ fn settings(conn: &Conn, durability: Durability) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use diesel::RunQueryDsl;
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use diesel::{RunQueryDsl, connection::InstrumentationEvent};
     use r2d2::ManageConnection;
 
     use super::*;
@@ -206,11 +249,30 @@ mod tests {
         let waits = |durability| {
             let target = Target::Sqlite(folder.path().join("muster.db"));
             let mut conn = Manager::new(target, Manner { slow: None, durability }).connect().unwrap();
-            let told: Vec<Told> = diesel::sql_query("PRAGMA synchronous").load(&mut conn).unwrap();
+            let told: Vec<Told> = diesel::sql_query("PRAGMA synchronous").load(&mut *conn).unwrap();
             told[0].synchronous
         };
         // As SQLite numbers them: FULL, NORMAL.
         assert_eq!([Durability::default(), Durability::Checkpoints].map(waits), [2, 1]);
+    }
+
+    #[test]
+    fn a_connection_that_answered_a_moment_ago_is_not_asked_whether_it_does() {
+        let manager = Manager::new(Target::Sqlite(":memory:".into()), Manner::default());
+        let mut line = manager.connect().unwrap();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&asked);
+        line.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+                counted.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        manager.is_valid(&mut line).unwrap();
+        assert_eq!(asked.load(Ordering::Relaxed), 0, "it was opened just now");
+        line.seen -= TRUSTED;
+        manager.is_valid(&mut line).unwrap();
+        manager.is_valid(&mut line).unwrap();
+        assert_eq!(asked.load(Ordering::Relaxed), 1, "it has not been heard of for long, and then it has");
     }
 
     #[test]

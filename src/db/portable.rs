@@ -3,7 +3,6 @@
 use diesel::{
     Insertable, PgConnection, QueryResult, RunQueryDsl, SqliteConnection, Table,
     backend::Backend as DieselBackend,
-    dsl::sql,
     expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate},
     pg::Pg,
     query_builder::{AstPass, InsertStatement, QueryFragment, QueryId},
@@ -106,11 +105,31 @@ pub(super) fn lower_on_sqlite(conn: &mut SqliteConnection) -> QueryResult<()> {
 pub fn oldest_writer(conn: &mut Conn) -> Result<Option<i64>> {
     match conn {
         Conn::Sqlite(_) => Ok(None),
-        Conn::Postgres(inner) => {
-            let xmin = sql::<BigInt>("pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
-            Ok(Some(RunQueryDsl::get_result(diesel::select(xmin), inner)?))
-        }
+        Conn::Postgres(inner) => Ok(Some(RunQueryDsl::get_result(diesel::select(OldestWriter), inner)?)),
     }
+}
+
+/// See [`oldest_writer`]. What is written as `sql` is prepared anew each time, which is one more way to the database.
+#[derive(Clone, Copy, Debug, QueryId)]
+struct OldestWriter;
+
+impl Expression for OldestWriter {
+    type SqlType = BigInt;
+}
+
+impl QueryFragment<Pg> for OldestWriter {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        pass.push_sql("pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+        Ok(())
+    }
+}
+
+impl<S> AppearsOnTable<S> for OldestWriter {}
+
+impl<S> SelectableExpression<S> for OldestWriter {}
+
+impl ValidGrouping<()> for OldestWriter {
+    type IsAggregate = is_aggregate::Never;
 }
 
 /// The sum of a column of whole numbers, as a whole number, on both back ends (PostgreSQL would answer `SUM(bigint)`

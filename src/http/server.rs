@@ -24,35 +24,35 @@ use crate::app::App;
 /// How long a client may take to send its request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The routes of each slice.
+/// The routes of each slice. A request tries them one after the other, so those that are asked for most often come first;
+/// no path is of two slices.
 const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
-    crate::identity::routes::routes,
+    crate::notices::routes::routes,
+    crate::briefs::routes::routes,
+    crate::formation::quotes::routes::routes,
+    crate::invitations::routes::routes,
+    crate::availability::routes::routes,
+    crate::bids::routes::routes,
+    crate::engagements::routes::routes,
+    crate::turns::routes::routes,
+    crate::members::routes::routes,
     crate::skills::routes::routes,
     crate::places::routes::routes,
-    crate::members::routes::routes,
-    crate::availability::routes::routes,
     crate::ties::routes::routes,
-    crate::briefs::routes::routes,
     crate::policies::routes::routes,
     crate::formation::routes::routes,
-    crate::turns::routes::routes,
-    crate::invitations::routes::routes,
     crate::crews::routes::routes,
-    crate::bids::routes::routes,
     crate::questions::routes::routes,
     crate::spaces::routes::routes,
     crate::reports::routes::routes,
-    crate::engagements::routes::routes,
     crate::disputes::routes::routes,
     crate::book::routes::routes,
     crate::payouts::routes::routes,
-    crate::notices::routes::routes,
     crate::audit::routes::routes,
     crate::anchors::routes::routes,
     crate::webhooks::routes::routes,
     crate::counters::routes::routes,
     crate::standbys::routes::routes,
-    crate::formation::quotes::routes::routes,
     crate::certificates::routes::routes,
     crate::calendars::routes::routes,
     crate::connections::routes::routes,
@@ -62,6 +62,7 @@ const SLICES: &[fn(&mut ServiceConfig<'_>)] = &[
     crate::fundings::routes::routes,
     crate::jobs::routes::routes,
     crate::privacy::routes::routes,
+    crate::identity::routes::routes,
 ];
 
 /// Every route under `/api/v1`, slice by slice.

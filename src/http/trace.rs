@@ -15,7 +15,11 @@ use actix_web::{
     middleware::Next,
     web,
 };
-use tracing::{Span, field::Empty, info_span};
+use tracing::{
+    Span,
+    field::{Empty, display},
+    info_span,
+};
 use tracing_actix_web::{RequestId, RootSpanBuilder};
 
 use crate::{app::App, metrics::Underway, traces};
@@ -41,10 +45,10 @@ impl RootSpanBuilder for Spans {
         let app = request.app_data::<web::Data<App>>();
         let counted = app.map(|app| app.metrics.request(request.method(), route.as_deref()));
         request.extensions_mut().insert(Came { at: now(), counted });
-        let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-        let route = route.unwrap_or_else(|| "a page or a file".to_owned());
+        let id = request.extensions().get::<RequestId>().copied().map(display);
+        let route = route.as_deref().unwrap_or("a page or a file");
         let method = request.method();
-        let span = info_span!("request", %id, %method, route, trace_id = Empty, status = Empty, millis = Empty);
+        let span = info_span!("request", id, %method, route, trace_id = Empty, status = Empty);
         let asked = request.headers().get(TRACEPARENT).and_then(|value| value.to_str().ok());
         traces::go_on(&span, asked);
         span
@@ -64,8 +68,7 @@ impl RootSpanBuilder for Spans {
             u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
         });
         span.record("status", answer.status().as_u16());
-        span.record("millis", millis);
-        span.in_scope(|| tracing::info!("answered"));
+        span.in_scope(|| tracing::info!(millis, "answered"));
     }
 }
 
@@ -79,9 +82,9 @@ pub(super) async fn name_request(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let id = request.extensions().get::<RequestId>().map(ToString::to_string);
+    let id = request.extensions().get::<RequestId>().copied();
     let mut answer = next.call(request).await?;
-    if let Some(id) = id.and_then(|id| HeaderValue::try_from(id).ok()) {
+    if let Some(id) = id.and_then(|id| HeaderValue::try_from(id.to_string()).ok()) {
         answer.headers_mut().insert(REQUEST_ID, id);
     }
     Ok(answer)

@@ -10,7 +10,10 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 
-use super::model::{ClientId, Hat, MemberId, PersonId, ProviderId, SessionId};
+use super::{
+    model::{ClientId, Hat, MemberId, PersonId, ProviderId, SessionId},
+    verified::{Mark, Verified},
+};
 use crate::{
     clock::Mint,
     error::{Error, Result},
@@ -21,7 +24,7 @@ use crate::{
 pub const ACCESS_SECONDS: i64 = 600;
 
 /// What an access token says.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Claims {
     /// Who.
     pub sub: PersonId,
@@ -46,6 +49,7 @@ pub struct Claims {
 /// The keys that sign and check access tokens.
 pub struct Keys {
     keys: Vec<Key>,
+    verified: Verified,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -64,7 +68,7 @@ impl Keys {
         if keys.is_empty() {
             return Err(Error::internal(format!("use {}", file.display()), "it holds no key"));
         }
-        Ok(Self { keys })
+        Ok(Self { keys, verified: Verified::default() })
     }
 
     /// Adds a key to `file`, which signs from the next start on; answers its key id.
@@ -87,6 +91,21 @@ impl Keys {
 
     /// What `token` says, if one of the keys signed it and it is still good at `now`.
     pub fn check(&self, token: &str, now: Instant) -> Result<Claims> {
+        let mark = Mark::of(token);
+        let known = self.verified.claims(mark);
+        let claims = known.map_or_else(|| self.verify(token), Ok)?;
+        if claims.exp <= now.seconds() {
+            self.verified.forget(mark);
+            return Err(Error::Unauthenticated("The access token has expired. Refresh the session."));
+        }
+        if known.is_none() {
+            self.verified.keep(mark, claims);
+        }
+        Ok(claims)
+    }
+
+    /// What `token` says, if one of the keys signed it.
+    fn verify(&self, token: &str) -> Result<Claims> {
         let refused = || Error::Unauthenticated("The access token is not valid here. Sign in, or refresh the session.");
         let header = jsonwebtoken::decode_header(token).map_err(|_| refused())?;
         let key = self.keys.iter().find(|key| Some(&key.kid) == header.kid.as_ref()).ok_or_else(refused)?;
@@ -94,11 +113,7 @@ impl Keys {
         // The time is ours to tell, not the library's: it would read the machine's clock.
         rules.validate_exp = false;
         let decoded = jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(&key.bytes()?), &rules);
-        let claims = decoded.map_err(|_| refused())?.claims;
-        if claims.exp <= now.seconds() {
-            return Err(Error::Unauthenticated("The access token has expired. Refresh the session."));
-        }
-        Ok(claims)
+        Ok(decoded.map_err(|_| refused())?.claims)
     }
 
     /// Signs a token for nobody and checks it, to see that the keys are whole.
@@ -150,6 +165,33 @@ mod tests {
         assert_eq!(keys.check(&old, mint.now()).unwrap().sub, claims.sub);
         assert_eq!(keys.check(&new, mint.now()).unwrap().sub, claims.sub);
         assert!(keys.check(&new, Instant::from_micros(600_000_000)).is_err(), "an expired token was taken");
+    }
+
+    #[test]
+    fn a_token_that_was_verified_is_known_until_it_expires_and_one_that_differs_is_not() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mint = Mint::seeded(1, Instant::from_micros(0));
+        let keys = Keys::open(&folder.path().join("keys.json"), &mint).unwrap();
+        let claims = Claims {
+            sub: Id::from_bits(1),
+            sid: Id::from_bits(2),
+            hat: None,
+            client: None,
+            member: None,
+            provider: None,
+            exp: 600,
+        };
+        let token = keys.sign(&claims).unwrap();
+        let is_known = || keys.verified.claims(Mark::of(&token)).is_some();
+        assert!(!is_known(), "nobody has shown it");
+        keys.check(&token, mint.now()).unwrap();
+        assert!(is_known());
+        let (said, signature) = token.rsplit_once('.').unwrap();
+        let turned: String = signature.chars().rev().collect();
+        assert!(keys.check(&format!("{said}.{turned}"), mint.now()).is_err(), "another signature was taken");
+        assert!(keys.check(&token, Instant::from_micros(599_000_000)).is_ok());
+        assert!(keys.check(&token, Instant::from_micros(600_000_000)).is_err(), "an expired token was taken");
+        assert!(!is_known(), "an expired token is kept");
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub mod service;
 mod sessions;
 mod sign_outs;
 mod store;
+mod verified;
 
 pub use self::{
     actor::{

@@ -1,5 +1,7 @@
 //! Use cases of identity: signing in, passwords, what somebody says of themselves, and who holds which hat.
 
+use std::collections::HashMap;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -310,6 +312,11 @@ pub fn reader(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
 pub fn reach(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
     let person = store::person(conn, person)?.ok_or_else(|| Error::not_found("person", person))?;
     Ok((person.email, person.name))
+}
+
+/// What those people are called.
+pub fn names(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, String>> {
+    store::names(conn, people)
 }
 
 /// Whether somebody has closed their account.

@@ -1,5 +1,7 @@
 //! The rows of people, hats, sessions, tokens and client organisations.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use muster_kernel::{Currency, Instant};
 
@@ -56,6 +58,11 @@ pub(super) fn known_emails(conn: &mut Conn, emails: &[String]) -> Result<Vec<Str
 
 pub(super) fn person(conn: &mut Conn, id: PersonId) -> Result<Option<Person>> {
     Ok(people::table.find(id).select(Person::as_select()).first(conn).optional()?)
+}
+
+pub(super) fn names(conn: &mut Conn, ids: &[PersonId]) -> Result<HashMap<PersonId, String>> {
+    let named = people::table.filter(people::id.eq_any(ids)).select((people::id, people::name));
+    Ok(named.load::<(PersonId, String)>(conn)?.into_iter().collect())
 }
 
 pub(super) fn has_left(conn: &mut Conn, id: PersonId) -> Result<bool> {

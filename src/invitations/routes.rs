@@ -67,12 +67,12 @@ async fn list(app: web::Data<App>, who: As<Member>, query: web::Query<PageQuery>
         app.db.snapshot(|conn| {
             let page =
                 Page::of(service::list(conn, who.0, before, limit + 1)?, limit, |seen| seen.invitation.id.to_string());
-            let mut items = Vec::with_capacity(page.items.len());
-            for seen in page.items {
-                let mates = bids::service::mates(conn, &seen.invitation)?;
-                items.push(view(seen, mates));
-            }
-            Ok(Page { items, next: page.next })
+            let listed: Vec<_> = page.items.iter().map(|seen| (&seen.invitation, &seen.brief)).collect();
+            let mut mates = bids::service::mates(conn, &listed)?;
+            Ok(page.map(|seen| {
+                let theirs = mates.remove(&seen.invitation.id).unwrap_or_default();
+                view(seen, theirs)
+            }))
         })
     });
     Ok(HttpResponse::Ok().json(page.await?))
@@ -85,8 +85,9 @@ async fn read(app: web::Data<App>, who: As<Member>, id: web::Path<InvitationId>)
     let seen = blocking(move || {
         app.db.snapshot(|conn| {
             let seen = service::see(conn, who.0, *id)?;
-            let mates = bids::service::mates(conn, &seen.invitation)?;
-            Ok(view(seen, mates))
+            let mut mates = bids::service::mates(conn, &[(&seen.invitation, &seen.brief)])?;
+            let theirs = mates.remove(&seen.invitation.id).unwrap_or_default();
+            Ok(view(seen, theirs))
         })
     });
     Ok(HttpResponse::Ok().json(seen.await?))

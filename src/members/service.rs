@@ -246,7 +246,20 @@ pub fn name(conn: &mut Conn, member: MemberId) -> Result<String> {
 
 /// The name by which a member is called among those who work with them.
 pub fn first_name(conn: &mut Conn, member: MemberId) -> Result<String> {
-    Ok(name(conn, member)?.split_whitespace().next().unwrap_or_default().to_owned())
+    Ok(first_of(&name(conn, member)?))
+}
+
+/// The same of many members, each once.
+pub fn first_names(conn: &mut Conn, members: impl IntoIterator<Item = MemberId>) -> Result<HashMap<MemberId, String>> {
+    let members: BTreeSet<MemberId> = members.into_iter().collect();
+    let people = store::people_of(conn, &members.into_iter().collect::<Vec<_>>())?;
+    let ids: Vec<PersonId> = people.iter().map(|(_, person)| *person).collect();
+    let names = identity::service::names(conn, &ids)?;
+    Ok(people.into_iter().map(|(member, person)| (member, first_of(&names[&person]))).collect())
+}
+
+fn first_of(name: &str) -> String {
+    name.split_whitespace().next().unwrap_or_default().to_owned()
 }
 
 /// The member's row. A token that names a member who is gone finds nothing.

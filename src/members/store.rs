@@ -207,6 +207,11 @@ pub(super) fn person_of(conn: &mut Conn, member: MemberId) -> Result<Option<Pers
     Ok(members::table.find(member).select(members::person_id).first(conn).optional()?)
 }
 
+pub(super) fn people_of(conn: &mut Conn, ids: &[MemberId]) -> Result<Vec<(MemberId, PersonId)>> {
+    let among = members::table.filter(members::id.eq_any(ids));
+    Ok(among.select((members::id, members::person_id)).load(conn)?)
+}
+
 pub(super) fn evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId) -> Result<Option<i32>> {
     let found = member_skills::table.find((member, skill)).select(member_skills::evidence);
     Ok(found.first(&mut **tx).optional()?)

@@ -9,7 +9,7 @@
 //! adoption by the proposer. Every other steward is told of a proposal, and its proposer what became of it. Proposals and
 //! versions are on a public page, those that were taken back as well.
 //!
-//! Called by `formation`, `bids`, `invitations` and `turns`; calls `identity` and `notices`.
+//! Called by `formation`, `bids`, `invitations` and `turns`; calls `changes`, `identity` and `notices`.
 
 mod letters;
 mod model;

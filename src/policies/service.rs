@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::App,
-    audit,
+    audit, changes,
     db::{Conn, Tx},
     error::{Check, Error, Result},
     hash,
@@ -35,6 +35,11 @@ const FURTHEST_DAYS: i32 = 366;
 /// The version of the policy in force at an instant, and the policy.
 pub fn in_force(conn: &mut Conn, at: Instant) -> Result<(i32, Policy)> {
     Ok(store::in_force(conn, at)?.unwrap_or_else(|| (FIRST, Policy::default())))
+}
+
+/// Until when the version in force at an instant stays so, as far as others were adopted.
+pub fn in_force_until(conn: &mut Conn, at: Instant) -> Result<Option<Instant>> {
+    store::next(conn, at)
 }
 
 /// A version of the policy that was kept.
@@ -168,6 +173,7 @@ pub fn adopt(app: &App, who: Steward, id: ProposalId, adoption: Adoption) -> Res
         let (earlier, replaced) = in_force(tx, from)?;
         let policy: Policy = store::parse(&proposal.document)?;
         store::keep(tx, version, &policy, from)?;
+        changes::everything(tx)?;
         store::decide(tx, &proposal, state, who.person, Some(version))?;
         let before = json!({ "version": earlier, "policy": replaced });
         let after = json!({ "version": version, "policy": policy, "from": adoption.from });

@@ -41,6 +41,12 @@ pub(super) fn in_force(conn: &mut Conn, at: Instant) -> Result<Option<(i32, Poli
     newest.map(|(version, document)| Ok((version, parse(&document)?))).transpose()
 }
 
+/// When the next version comes into force after an instant, where one was adopted.
+pub(super) fn next(conn: &mut Conn, after: Instant) -> Result<Option<Instant>> {
+    let coming = policies::table.filter(policies::in_force_at.gt(after));
+    Ok(coming.select(diesel::dsl::min(policies::in_force_at)).first(conn)?)
+}
+
 /// A version of the policy that was kept.
 pub(super) fn version(conn: &mut Conn, version: i32) -> Result<Policy> {
     let document: String = policies::table.find(version).select(policies::document).first(conn)?;

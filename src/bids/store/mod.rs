@@ -138,6 +138,28 @@ pub(super) fn seats(conn: &mut Conn, bid: BidId) -> Result<Vec<Invitation>> {
         .load(conn)?)
 }
 
+/// For each of those invitations the seats of the bids that it belongs to, its own among them: by the oldest bid first,
+/// in the brief's order.
+pub(super) fn beside(conn: &mut Conn, ids: &[InvitationId]) -> Result<Vec<(InvitationId, Invitation)>> {
+    let belongs: Vec<(BidId, InvitationId)> = bid_seats::table
+        .filter(bid_seats::invitation_id.eq_any(ids))
+        .order(bid_seats::bid_id)
+        .select((bid_seats::bid_id, bid_seats::invitation_id))
+        .load(conn)?;
+    let bids: Vec<BidId> = belongs.iter().map(|(bid, _)| *bid).collect();
+    let seats: Vec<(BidId, Invitation)> = bid_seats::table
+        .inner_join(invitations::table.on(invitations::id.eq(bid_seats::invitation_id)))
+        .filter(bid_seats::bid_id.eq_any(&bids))
+        .order(bid_seats::position)
+        .select((bid_seats::bid_id, Invitation::as_select()))
+        .load(conn)?;
+    let of = |(bid, own): (BidId, InvitationId)| {
+        let theirs = seats.iter().filter(move |(other, _)| *other == bid);
+        theirs.map(move |(_, seat)| (own, seat.clone()))
+    };
+    Ok(belongs.into_iter().flat_map(of).collect())
+}
+
 /// The bids that an invitation belongs to.
 pub(super) fn with_invitation(conn: &mut Conn, invitation: InvitationId) -> Result<Vec<Bid>> {
     Ok(bid_seats::table

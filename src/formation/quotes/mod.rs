@@ -5,7 +5,8 @@
 //! and invites nobody. With a client's token the client's own people are left out, as in the run that would follow.
 //!
 //! **Warm.** Every server keeps an index for each currency and follows the feed of [`crate::changes`] before each quote
-//! and once in a while. So a quote holds everything that was committed before it was asked, on whichever server.
+//! and once in a while. So a quote holds everything that was committed before it was asked, on whichever server. Of those
+//! who ask at once, one looks for all who came before the look began.
 //!
 //! **Bounded.** The engine stops after a number of nodes, so that a quote always ends quickly and is the same on every
 //! machine; whoever asks too often is told when to come again, by person where they are signed in and by address where
@@ -19,7 +20,10 @@ mod warm;
 use std::{
     collections::HashMap,
     num::NonZeroU32,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use muster_kernel::Currency;
@@ -58,8 +62,18 @@ pub struct Quotes {
 /// others go on asking the index as it was.
 #[derive(Default)]
 struct Kept {
-    follower: Mutex<Option<Follower>>,
+    /// How many have asked.
+    asked: AtomicU64,
+    following: Mutex<Following>,
     warm: RwLock<Option<Warm>>,
+}
+
+/// What the feed is followed with.
+#[derive(Default)]
+struct Following {
+    follower: Option<Follower>,
+    /// How many had asked when the last look began that went well: it serves them all.
+    served: u64,
 }
 
 impl Quotes {
@@ -105,9 +119,29 @@ impl Quotes {
 }
 
 impl Kept {
-    /// Reads what is new and takes it in. Where that fails, the next one begins anew.
+    /// Sees to it that the index holds everything that was committed before.
     fn follow(&self, app: &App, currency: Currency) -> Result<()> {
-        let mut follower = lock(&self.follower);
+        let before = self.asked.fetch_add(1, Ordering::SeqCst);
+        let mut following = lock(&self.following);
+        if following.served > before {
+            return Ok(());
+        }
+        let asked = self.asked.load(Ordering::SeqCst);
+        if !self.is_current(app, &mut following.follower)? {
+            self.catch_up(app, currency, &mut following.follower)?;
+        }
+        following.served = asked;
+        Ok(())
+    }
+
+    fn is_current(&self, app: &App, follower: &mut Option<Follower>) -> Result<bool> {
+        let warm = self.warm.read().unwrap_or_else(PoisonError::into_inner);
+        let (Some(warm), Some(follower)) = (warm.as_ref(), follower.as_mut()) else { return Ok(false) };
+        app.db.read(|conn| warm.is_current(conn, follower, app.now()))
+    }
+
+    /// Reads what is new and takes it in. Where that fails, the next one begins anew.
+    fn catch_up(&self, app: &App, currency: Currency, follower: &mut Option<Follower>) -> Result<()> {
         let now = app.now();
         let news = app.db.snapshot(|conn| {
             let warm = self.warm.read().unwrap_or_else(PoisonError::into_inner);

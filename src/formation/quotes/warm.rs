@@ -1,7 +1,8 @@
 //! The index of one currency's pool, kept in memory and up to date.
 //!
-//! To follow is two steps: [`Warm::look`] reads, in one snapshot, what changed and what it is now; [`Warm::take`] changes
-//! the index. Only the second needs the index to itself, and it reads nothing.
+//! Most often nothing has changed, and [`Warm::is_current`] says so by one statement. Else to follow is two steps:
+//! [`Warm::look`] reads, in one snapshot, what changed and what it is now; [`Warm::take`] changes the index. Only the last
+//! needs the index to itself, and it reads nothing.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -31,6 +32,15 @@ const MANY: usize = 500;
 pub(super) struct Follower {
     place: Place,
     read_at: Instant,
+    /// When the next policy comes into force, where one was adopted.
+    policy_until: Option<Instant>,
+}
+
+impl Follower {
+    /// Whether entries may be gone that it has not read.
+    fn is_stale(&self, now: Instant) -> bool {
+        now.seconds() - self.read_at.seconds() > changes::STALE_SECONDS
+    }
 }
 
 /// A member of the index.
@@ -80,7 +90,8 @@ impl Warm {
         // A pool names the distances of the places that its members live at; a member may move to any other.
         snapshot.pool.distances = pool::all_distances(conn)?;
         snapshot.pool.members.iter_mut().for_each(|member| member.rate = coarse(member.rate));
-        let follower = Follower { place: changes::end(conn)?, read_at: now };
+        let policy_until = policies::service::in_force_until(conn, now)?;
+        let follower = Follower { place: changes::end(conn)?, read_at: now, policy_until };
         let turn: HashMap<&str, i64> = snapshot.pool.members.iter().map(|it| (it.id.as_str(), it.turn)).collect();
         let members: HashMap<MemberId, Known> = snapshot
             .members()
@@ -91,13 +102,23 @@ impl Warm {
         Ok((Self { currency, index, week0, policy, members, by_person }, follower))
     }
 
+    /// Whether it is as the database is, in whatever state that is when it is asked.
+    pub(super) fn is_current(&self, conn: &mut Conn, follower: &mut Follower, now: Instant) -> Result<bool> {
+        let is_of_today =
+            self.week0 == week_to_begin(now.day()) && follower.policy_until.is_none_or(|until| now < until);
+        if !is_of_today || follower.is_stale(now) || changes::are_any(conn, &follower.place)? {
+            return Ok(false);
+        }
+        follower.read_at = now;
+        Ok(true)
+    }
+
     /// What has changed since it was last followed. To be called within a snapshot.
     pub(super) fn look(&self, conn: &mut Conn, follower: &mut Follower, now: Instant) -> Result<News> {
         let (_, policy) = policies::service::in_force(conn, now)?;
         let (new, place) = changes::since(conn, &follower.place)?;
         let new: HashSet<Change> = new.into_iter().collect();
-        let is_stale = now.seconds() - follower.read_at.seconds() > changes::STALE_SECONDS;
-        if is_stale || self.is_overturned(&new, &policy, now.day()) {
+        if follower.is_stale(now) || self.is_overturned(&new, &policy, now.day()) {
             let (all, at_end) = Self::read(conn, self.currency, now)?;
             *follower = at_end;
             return Ok(News::All(Box::new(all)));
@@ -107,7 +128,8 @@ impl Warm {
         } else {
             News::Some(Box::new(self.update(conn, &new, policy)?))
         };
-        *follower = Follower { place, read_at: now };
+        let policy_until = policies::service::in_force_until(conn, now)?;
+        *follower = Follower { place, read_at: now, policy_until };
         Ok(news)
     }
 

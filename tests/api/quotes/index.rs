@@ -10,6 +10,7 @@ use muster::{
     identity::{Hat, MemberId},
     members,
     places::{self, NewPlace, Settlement},
+    policies::Policy,
     schema::members as rows,
     ties,
 };
@@ -268,6 +269,39 @@ fn the_property_would_notice_a_change_that_the_feed_does_not_tell() {
         });
         assert_eq!(changed.unwrap(), 1);
         assert_ne!(scene.answers(&other), scene.answers(&network.another()));
+    });
+}
+
+fn steward<'n>(network: &'n Network, name: &str) -> Person<'n> {
+    let person = network.person(name);
+    let granted = network.db().write(|tx| {
+        let id = muster::identity::service::person_by_email(tx, &person.email)?;
+        muster::identity::service::grant(tx, By::Muster, id, Hat::Steward)
+    });
+    granted.unwrap();
+    person.wear("steward");
+    person
+}
+
+#[test]
+fn a_policy_counts_for_an_index_that_is_kept_from_the_moment_at_which_it_comes_into_force() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let other = network.another();
+        scene.answers(&other);
+        let mut policy = serde_json::to_value(Policy::default()).unwrap();
+        policy["weights"]["turn"] = json!(300);
+        let new = json!({ "policy": policy, "why": "Villages are short of offers, and this helps them." });
+        let id = steward(network, "Stella").post("/policies", &new).ok(201)["id"].as_str().unwrap().to_owned();
+        let adoption = json!({ "from": "2026-11-11" });
+        steward(network, "Sven").post(&format!("/policies/{id}/adopt"), &adoption).ok(200);
+        // From the morning to the midnight of a Tuesday, so that the week is the same and nothing else changes.
+        scene.take(&Step::Wait { hours: 8 * 24 });
+        let before = scene.answers(&other);
+        scene.take(&Step::Wait { hours: 15 });
+        let after = scene.answers(&other);
+        assert_ne!(before, after);
+        assert_eq!(after, scene.answers(&network.another()));
     });
 }
 
