@@ -8287,6 +8287,10 @@ export type RunView = {
      */
     proven: boolean;
     receipt: Receipt;
+    /**
+     * The seats for which somebody was sought, with the others as they are; empty where it was for all of them.
+     */
+    sought: Array<string>;
     teams: Array<TeamView>;
     why?: WhyView | null;
 };
