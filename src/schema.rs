@@ -603,6 +603,7 @@ diesel::table! {
         created_at -> BigInt,
         posted_at -> Nullable<BigInt>,
         standby -> Integer,
+        lapsed_for -> Nullable<Text>,
     }
 }
 

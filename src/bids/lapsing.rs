@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::App,
     audit::By,
-    briefs::{self, BriefId, Document, Seat},
+    briefs::{self, BriefId, Document, LapsedFor, Seat},
     db::Tx,
     error::{Error, Result},
     jobs::{self, Job},
@@ -48,8 +48,8 @@ pub fn lapse(app: &App, id: BriefId) -> Result<()> {
         if brief.state != briefs::State::Decided {
             return Ok(());
         }
-        briefs::service::move_on(tx, By::Muster, &brief, briefs::Event::RunOut)?;
+        briefs::service::lapse(tx, &brief, LapsedFor::NotAwarded)?;
         service::end_all(tx, By::Muster, &brief, &document, Event::Lose, open_letters::run_out)?;
-        service::tell_client(tx, &brief, &letters::run_out(&brief))
+        service::tell_client(tx, &brief, &letters::lapsed(&brief, LapsedFor::NotAwarded))
     })
 }

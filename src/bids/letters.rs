@@ -4,7 +4,7 @@ use muster_kernel::Money;
 
 use super::{compare::TermPoints, store::Bid};
 use crate::{
-    briefs::Brief,
+    briefs::{Brief, LapsedFor},
     letters::Letter,
     notices::{Kind, Notice},
 };
@@ -39,14 +39,15 @@ pub(super) fn opened(brief: &Brief, complete: usize) -> Notice {
     to_client(brief, "brief.opened", about("bids-opened", brief).with("count", complete))
 }
 
-/// To the client: the deadline has passed without a bid.
-pub(super) fn lapsed(brief: &Brief) -> Notice {
-    to_client(brief, "brief.lapsed", about("brief-lapsed", brief))
-}
-
-/// To the client: the last week of the work is over, and no bid was awarded.
-pub(super) fn run_out(brief: &Brief) -> Notice {
-    to_client(brief, "brief.lapsed", about("brief-run-out", brief))
+/// To the client: the brief has lapsed, and why.
+pub(super) fn lapsed(brief: &Brief, why: LapsedFor) -> Notice {
+    let letter = match why {
+        LapsedFor::NoTeam => "brief-without-team",
+        LapsedFor::NoBid => "brief-without-bid",
+        LapsedFor::Incomplete => "brief-lapsed",
+        LapsedFor::NotAwarded => "brief-run-out",
+    };
+    to_client(brief, "brief.lapsed", about(letter, brief))
 }
 
 /// To the team: everybody has said yes.

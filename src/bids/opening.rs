@@ -19,7 +19,7 @@ use super::{
 use crate::{
     app::App,
     audit::{self, By},
-    briefs::{self, Brief, BriefId, Document, Seat},
+    briefs::{self, Brief, BriefId, Document, LapsedFor, Seat},
     db::{Conn, Tx},
     error::{Error, Result},
     formation::{self, Among, Ask, FormedTeam, Prepared, Purpose},
@@ -208,20 +208,28 @@ fn open(tx: &mut Tx<'_>, id: BriefId, found: &Found) -> Result<Opened> {
     }
     let complete = complete(tx, id)?;
     reveal(tx, id, &complete)?;
-    let event = if complete.is_empty() {
+    let letter = if complete.is_empty() {
         standbys::service::close_all(tx, id)?;
-        briefs::Event::CloseWithout
+        let why = why_none(tx, &brief, found)?;
+        briefs::service::lapse(tx, &brief, why)?;
+        letters::lapsed(&brief, why)
     } else {
         lapsing::plan(tx, id, &document, &complete)?;
-        briefs::Event::CloseWithBids
-    };
-    briefs::service::move_on(tx, By::Muster, &brief, event)?;
-    let letter = match complete.len() {
-        0 => letters::lapsed(&brief),
-        several => letters::opened(&brief, several),
+        briefs::service::move_on(tx, By::Muster, &brief, briefs::Event::CloseWithBids)?;
+        letters::opened(&brief, complete.len())
     };
     service::tell_client(tx, &brief, &letter)?;
     Ok(Opened::Done)
+}
+
+/// Why a brief has no complete bid at its deadline.
+fn why_none(conn: &mut Conn, brief: &Brief, found: &Found) -> Result<LapsedFor> {
+    let were_bids = !found.offers.is_empty() || !store::for_brief(conn, brief.id, State::ALL)?.is_empty();
+    Ok(match brief.bidding {
+        _ if were_bids => LapsedFor::Incomplete,
+        Some(bidding) if bidding.forms() => LapsedFor::NoTeam,
+        _ => LapsedFor::NoBid,
+    })
 }
 
 /// Makes a bid of the composed team.

@@ -22,6 +22,30 @@ crate::words! {
 }
 
 crate::words! {
+    /// Why a brief lapsed.
+    pub enum LapsedFor {
+        /// Muster could form no team for it, and nobody else bid.
+        NoTeam = "no_team",
+        /// Muster was to form none, and nobody bid.
+        NoBid = "no_bid",
+        /// There were bids, and none was complete at the deadline.
+        Incomplete = "incomplete",
+        /// The last week of the work passed without an award.
+        NotAwarded = "not_awarded",
+    }
+}
+
+impl LapsedFor {
+    /// What happened to the brief.
+    pub fn event(self) -> Event {
+        match self {
+            Self::NoTeam | Self::NoBid | Self::Incomplete => Event::CloseWithout,
+            Self::NotAwarded => Event::RunOut,
+        }
+    }
+}
+
+crate::words! {
     /// Who may bid on a brief.
     pub enum Bidding {
         /// Teams that Muster forms.

@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     BriefId, Document,
-    model::{Bidding, State},
+    model::{Bidding, LapsedFor, State},
     service,
     store::Brief,
 };
@@ -55,6 +55,8 @@ struct BriefView {
     posted_at: Option<Instant>,
     /// How many members are to stand by for each seat.
     standby: i32,
+    /// Why it lapsed, if it did.
+    lapsed_for: Option<LapsedFor>,
     document: Document,
 }
 
@@ -78,8 +80,8 @@ struct Posting {
 }
 
 fn view((brief, document): (Brief, Document)) -> BriefView {
-    let Brief { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, .. } = brief;
-    BriefView { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, document }
+    let Brief { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, lapsed_for, .. } = brief;
+    BriefView { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, lapsed_for, document }
 }
 
 fn line((brief, document): (Brief, Document)) -> BriefLine {

@@ -6,7 +6,7 @@ use muster_kernel::{Day, Instant};
 
 use super::{
     BriefId, Document,
-    model::{Bidding, Event, State},
+    model::{Bidding, Event, LapsedFor, State},
     store::{self, Brief, OpenFor},
 };
 use crate::{
@@ -52,6 +52,7 @@ pub fn draft(tx: &mut Tx<'_>, who: Client, document: &Document) -> Result<BriefI
         created_at: tx.now(),
         posted_at: None,
         standby: 0,
+        lapsed_for: None,
     };
     store::insert(tx, &brief, document)?;
     audit::record(tx, who.into(), "brief.created", brief.id, &())?;
@@ -179,6 +180,12 @@ pub fn move_on(tx: &mut Tx<'_>, by: By, brief: &Brief, event: Event) -> Result<S
     store::set_state(tx, brief, next)?;
     audit::record(tx, by, &format!("brief.{next}"), brief.id, &())?;
     Ok(next)
+}
+
+/// Lets a brief lapse, and notes why.
+pub fn lapse(tx: &mut Tx<'_>, brief: &Brief, why: LapsedFor) -> Result<()> {
+    move_on(tx, By::Muster, brief, why.event())?;
+    store::set_lapsed_for(tx, brief.id, why)
 }
 
 fn refusal(state: State, event: Event) -> Error {

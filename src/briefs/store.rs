@@ -7,7 +7,7 @@ use muster_kernel::Instant;
 
 use super::{
     BriefId, Document,
-    model::{Bidding, State},
+    model::{Bidding, LapsedFor, State},
 };
 use crate::{
     db::{Conn, Tx},
@@ -44,6 +44,8 @@ pub struct Brief {
     pub posted_at: Option<Instant>,
     /// How many members are to stand by for each seat, 0 to 2.
     pub standby: i32,
+    /// Why it lapsed, if it did.
+    pub lapsed_for: Option<LapsedFor>,
 }
 
 /// For whom briefs are open.
@@ -154,6 +156,12 @@ pub(super) fn set_state(tx: &mut Tx<'_>, brief: &Brief, state: State) -> Result<
     let unchanged = briefs::table.find(brief.id).filter(briefs::state.eq(brief.state));
     let moved = diesel::update(unchanged).set(briefs::state.eq(state)).execute(&mut **tx)?;
     if moved == 1 { Ok(()) } else { Err(Error::conflict("brief-moved", "The brief changed meanwhile. Read it again.")) }
+}
+
+/// Notes why a brief lapsed.
+pub(super) fn set_lapsed_for(tx: &mut Tx<'_>, id: BriefId, why: LapsedFor) -> Result<()> {
+    diesel::update(briefs::table.find(id)).set(briefs::lapsed_for.eq(why)).execute(&mut **tx)?;
+    Ok(())
 }
 
 /// Notes how a brief is posted; what is posted has a deadline, so this comes before its state.

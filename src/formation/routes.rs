@@ -1,7 +1,7 @@
 //! `/briefs/{id}/runs`, `/member/runs`
 
 use actix_web::{HttpResponse, get, web};
-use muster_formation::document::{Funnel, Team, Teams};
+use muster_formation::document::{Funnel, Team};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -9,7 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     RunId,
     quotes::{Heads, are_few, up},
-    service::{self, Receipt},
+    service::{self, Receipt, ShownRun},
     why::{self, OwnRun, Why},
 };
 use crate::{
@@ -31,6 +31,8 @@ struct RunView {
     receipt: Receipt,
     /// Whether nothing better exists, as the engine proved.
     proven: bool,
+    /// The seats for which somebody was sought, with the others as they are; empty where it was for all of them.
+    sought: Vec<String>,
     teams: Vec<TeamView>,
     /// Why there is no team, where there is none.
     why: Option<WhyView>,
@@ -87,7 +89,7 @@ struct FunnelView {
     left: [Heads; 6],
 }
 
-fn view((receipt, teams): (Receipt, Teams)) -> RunView {
+fn view(ShownRun { receipt, teams, sought }: ShownRun) -> RunView {
     use muster_formation::document::Cause;
     let why = teams.why.map(|why| WhyView {
         cause: match why.cause {
@@ -103,7 +105,7 @@ fn view((receipt, teams): (Receipt, Teams)) -> RunView {
             .map(|Funnel { seat, left }| FunnelView { seat, left: left.map(Heads::of) })
             .collect(),
     });
-    RunView { receipt, proven: teams.proven, teams: teams.teams.into_iter().map(team_view).collect(), why }
+    RunView { receipt, proven: teams.proven, sought, teams: teams.teams.into_iter().map(team_view).collect(), why }
 }
 
 fn team_view(team: Team) -> TeamView {
@@ -144,7 +146,7 @@ async fn runs(
     let limit = query.limit()?;
     let before = query.cursor()?;
     let found = blocking(move || app.db.read(|conn| service::of_brief(conn, who.0, *id, before, limit + 1))).await?;
-    let page = Page::of(found, limit, |(receipt, _)| receipt.run.to_string()).map(view);
+    let page = Page::of(found, limit, |run| run.receipt.run.to_string()).map(view);
     Ok(HttpResponse::Ok().json(page))
 }
 

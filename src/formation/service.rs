@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use muster_formation::{
     Index,
-    document::{Pool, Teams},
+    document::{Brief, Pool, Teams},
 };
 use muster_kernel::{Currency, Instant};
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,7 @@ use crate::{
     identity::{self, Client, ClientId, MemberId, PersonId},
     jobs::{self, Job},
     policies::{self, Policy},
+    turns,
 };
 
 /// When to look again where the brief of a run has not ended by the time its pool could be forgotten.
@@ -234,6 +235,16 @@ pub struct RunDocuments {
     pub result: serde_json::Value,
 }
 
+/// A run as its client may know it.
+pub struct ShownRun {
+    /// What makes it checkable.
+    pub receipt: Receipt,
+    /// What it found.
+    pub teams: Teams,
+    /// The seats for which somebody was sought, with the others as they are; empty where it was for all of them.
+    pub sought: Vec<String>,
+}
+
 /// The runs of a client's own brief with their results, the newest first.
 pub fn of_brief(
     conn: &mut Conn,
@@ -241,12 +252,31 @@ pub fn of_brief(
     brief: BriefId,
     before: Option<RunId>,
     limit: i64,
-) -> Result<Vec<(Receipt, Teams)>> {
+) -> Result<Vec<ShownRun>> {
     let (own, _) = briefs::service::own(conn, who, brief)?;
     // A repair tells that somebody declined or let a seat lapse, and bids are sealed until the deadline.
     let kinds: &[Purpose] = if own.state == briefs::State::Posted { &[Purpose::Form] } else { Purpose::ALL };
     let runs = store::runs_of(conn, brief, kinds, before, limit)?;
-    runs.iter().map(|run| Ok((Receipt::of(run), parse(&run.result)?))).collect()
+    let ids: Vec<RunId> = runs.iter().map(|run| run.id).collect();
+    let mut offered = turns::service::seats_offered(conn, brief, &ids)?;
+    let shown = |run: &store::Run| {
+        let sought = match run.kind {
+            Purpose::Repair => sought(run, offered.remove(&run.id))?,
+            Purpose::Form | Purpose::Score | Purpose::Compose => Vec::new(),
+        };
+        Ok(ShownRun { receipt: Receipt::of(run), teams: parse(&run.result)?, sought })
+    };
+    runs.iter().map(shown).collect()
+}
+
+/// The seats that a repair was about: those that were offered on it. Where none was, since whoever was found is asked to
+/// stand by or was offered the seat already, it is what the run left open; one who stood by is locked into theirs.
+fn sought(run: &store::Run, offered: Option<Vec<String>>) -> Result<Vec<String>> {
+    if let Some(seats) = offered {
+        return Ok(seats);
+    }
+    let Brief { seats, locked, .. } = parse(&run.brief_document)?;
+    Ok(seats.into_iter().map(|seat| seat.id).filter(|seat| !locked.contains_key(seat)).collect())
 }
 
 /// A run with its documents.

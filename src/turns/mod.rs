@@ -21,8 +21,9 @@
 //! from the offers and the groups, and walks their chain.
 //!
 //! **Seen by** each member: their own balance, their own offers, and their share of what others took once it is settled.
-//! An offer to somebody else that came to nothing is shown to nobody, since it would tell of a decline. Stewards see how
-//! balances are spread, without a name.
+//! An offer to somebody else that came to nothing is shown to nobody, since it would tell of a decline. Of a run that
+//! its client may see they read which seats were offered on it, not to whom. Stewards see how balances are spread, without
+//! a name.
 //!
 //! Called by `invitations`, `bids` and `formation`; calls `policies`, `briefs`, `members` and `places`.
 

@@ -21,6 +21,7 @@ use crate::{
     chain::{self, Chain},
     db::{Conn, Tx},
     error::{Error, Result},
+    formation::RunId,
     hash,
     identity::MemberId,
     invitations::InvitationId,
@@ -80,6 +81,15 @@ fn keep_group(tx: &mut Tx<'_>, eligible: &[MemberId]) -> Result<(String, i32)> {
 pub(super) fn group_hash<'a>(members: impl IntoIterator<Item = &'a str>) -> String {
     let lines: Vec<&str> = members.into_iter().collect();
     hash::sha256(lines.join("\n").as_bytes())
+}
+
+/// The seats that were offered on those runs of a brief, whatever became of the offers.
+pub fn seats_offered(conn: &mut Conn, brief: BriefId, runs: &[RunId]) -> Result<HashMap<RunId, Vec<String>>> {
+    let mut seats: HashMap<RunId, Vec<String>> = HashMap::new();
+    for (run, seat) in store::seats_offered(conn, brief, runs)? {
+        seats.entry(run).or_default().push(seat);
+    }
+    Ok(seats)
 }
 
 /// Reverses the offer of a seat whole: it was declined, it lapsed, or it was taken back. Nothing happens where the offer

@@ -97,6 +97,9 @@ fn whoever_declines_is_replaced_with_the_least_change_and_loses_no_turn() {
         let names: Vec<&Value> =
             opened["bids"][0]["seats"].as_array().unwrap().iter().map(|seat| &seat["first_name"]).collect();
         assert_eq!(names, ["Cyd", "Bob"]);
+        let runs = client.get(&format!("/briefs/{id}/runs")).ok(200);
+        let sought = [0_usize, 1].map(|at| &runs["items"][at]["sought"]);
+        assert_eq!(sought, [&json!(["lead"]), &json!([])], "which seat was filled again, and that all were at first");
         assert_turns_balance(network);
         // Declining left no trace of its own: what Ada has is her share of the offers that others took.
         let balances = network.db().read(turns::service::balances).unwrap();

@@ -478,6 +478,29 @@ fn standing_by_posts_no_turn_and_being_offered_the_seat_then_posts_one() {
 }
 
 #[test]
+fn after_the_deadline_the_client_reads_for_which_seat_somebody_was_sought_whoever_stood_by_included() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let names = ["Ada", "Bob", "Cyd", "Dan", "Eli"];
+        let [ada, bob, _cyd, dan, _eli] = names.map(|name| market.member(Draft::of(name, RUST)).1);
+        let brief = post_with_standbys(&client, &one_seat(), 1);
+        answer_all(&ada, "accept");
+        network.work();
+        answer_standby(&dan, &standby(&dan), "accept").ok(204);
+        network.work();
+        answer_all(&bob, "decline");
+        network.work();
+        assert_eq!(answer_all(&dan, "accept"), 1, "who stood by is offered the seat");
+        network.wait_hours(24 * 7 + 4);
+        let runs = client.get(&format!("/briefs/{brief}/runs")).ok(200);
+        let repairs = runs["items"].as_array().unwrap().iter().filter(|run| run["receipt"]["kind"] == "repair");
+        let sought: Vec<&Value> = repairs.map(|run| &run["sought"]).collect();
+        assert!(sought.len() >= 2 && sought.iter().all(|seats| **seats == json!(["lead"])), "{sought:?}");
+    });
+}
+
+#[test]
 fn a_question_to_stand_by_lapses_and_the_next_best_is_asked() {
     on_both(|network| {
         let market = Market::open(network);

@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Network, Person,
-    bidding::{Bidding, RUST, award, bids, pass_deadline, plan, post_open, propose, sign, text, two_seats},
+    bidding::{
+        Bidding, REACT, RUST, award, bidder, bids, offer, pass_deadline, plan, post_open, propose, sign, text,
+        two_seats,
+    },
     market::{Draft, Market, answer_all, brief, post, seat},
     on_both,
 };
@@ -40,6 +43,11 @@ fn opened(network: &Network) -> (Person<'_>, Person<'_>, String, String) {
 
 fn state(client: &Person<'_>, brief: &str) -> Value {
     client.get(&format!("/briefs/{brief}")).ok(200)["state"].clone()
+}
+
+/// Why a brief lapsed, as its client reads it.
+fn lapsed_for(client: &Person<'_>, brief: &str) -> Value {
+    client.get(&format!("/briefs/{brief}")).ok(200)["lapsed_for"].clone()
 }
 
 /// How many hours a member holds in the week of [`short`].
@@ -81,6 +89,7 @@ fn a_brief_that_nobody_decides_upon_lapses_with_its_last_week_and_everybody_in_i
         // Members are told by day.
         network.wait_hours(9);
         assert_eq!(state(&client, &id), "lapsed");
+        assert_eq!(lapsed_for(&client, &id), "not_awarded");
         assert_eq!(award(&client, &bid).refused(409), "brief-state");
         assert_eq!(ada.get("/member/bids").ok(200)["items"][0]["state"], "lost");
         assert_eq!(held(&ada), 0);
@@ -88,6 +97,35 @@ fn a_brief_that_nobody_decides_upon_lapses_with_its_last_week_and_everybody_in_i
         // The job may be done twice, and tells everybody once.
         lapse_brief(&network.app, id.parse().unwrap()).unwrap();
         assert_eq!((told(&client, "Lapsed: "), told(&ada, "Nothing was awarded: ")), (1, 1));
+    });
+}
+
+#[test]
+fn a_brief_without_a_complete_bid_at_its_deadline_says_why_to_its_client_and_in_the_mail() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        market.member(Draft::of("Bob", REACT));
+        let impossible = post(&client, &brief(&[seat("lead", "rust")]));
+        let unseen = post_open(&client, &brief(&[seat("lead", "rust")]));
+        let (_, ada) = bidder(&market, Draft::of("Ada", RUST));
+        let unanswered = post(&client, &short());
+        // Of two seats one is offered to be taken.
+        let halfway = post_open(&client, &two_seats());
+        offer(&ada, &halfway, "lead", 5_000).ok(200);
+        assert_eq!(lapsed_for(&client, &unanswered), Value::Null);
+        pass_deadline(network);
+        let why = [&impossible, &unseen, &unanswered, &halfway].map(|id| lapsed_for(&client, id));
+        assert_eq!(why, ["no_team", "no_bid", "incomplete", "incomplete"]);
+        let mails = network.mails(&client.email);
+        let told = |words: &str| {
+            let theirs = mails.iter().filter(|mail| mail.subject.starts_with("No bid: ") && mail.text.contains(words));
+            theirs.count()
+        };
+        assert_eq!(
+            ["no team could be formed", "nobody had made a bid", "no team was complete in time"].map(told),
+            [1, 1, 2]
+        );
     });
 }
 

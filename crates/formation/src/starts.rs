@@ -3,6 +3,8 @@
 //! Only the third condition looks at the calendar, so members are filtered once by the five others, and their free
 //! weeks are kept as bits: another start is then another bit, not another search of the pool.
 
+use std::ops::RangeInclusive;
+
 use crate::{Candidate, Candidates, Limit, Request, SeatCandidates, cheapest::is_within};
 
 /// A bit for each week of the horizon, which has at most 104.
@@ -39,11 +41,23 @@ impl<'r, 'i> Starts<'r, 'i> {
     /// The first week in which the earliest window could begin, all windows moved alike, so that some team costs at
     /// most `most`; `Some(None)` where there is no such week, `None` where the search was stopped.
     pub(crate) fn earliest(&self, most: i64, limit: &mut Limit<'_>) -> Option<Option<usize>> {
-        let seats = &self.request.seats;
-        let first = seats.iter().map(|seat| seat.from).min().expect("a brief has at least one seat");
+        self.alike(0, most, limit)
+    }
+
+    /// The same from the week on in which the earliest window is wanted to begin.
+    pub(crate) fn earliest_wanted(&self, most: i64, limit: &mut Limit<'_>) -> Option<Option<usize>> {
+        self.alike(self.wanted(), most, limit)
+    }
+
+    fn wanted(&self) -> usize {
+        self.request.seats.iter().map(|seat| seat.from).min().expect("a brief has at least one seat")
+    }
+
+    fn alike(&self, from: usize, most: i64, limit: &mut Limit<'_>) -> Option<Option<usize>> {
+        let (seats, wanted) = (&self.request.seats, self.wanted());
         let end = seats.iter().map(|seat| seat.from + seat.weeks).max().expect("a brief has at least one seat");
-        let moved = |week| seats.iter().map(|seat| week + seat.from - first).collect();
-        self.first(self.request.index.weeks() - (end - first), moved, most, limit)
+        let moved = |week| seats.iter().map(|seat| week + seat.from - wanted).collect();
+        self.first(from..=self.request.index.weeks() - (end - wanted), moved, most, limit)
     }
 
     /// The same for one seat alone, while the other windows stay.
@@ -53,18 +67,18 @@ impl<'r, 'i> Starts<'r, 'i> {
             let begin = |(at, wanted): (usize, &crate::request::Wanted)| if at == seat { week } else { wanted.from };
             seats.iter().enumerate().map(begin).collect()
         };
-        self.first(self.request.index.weeks() - seats[seat].weeks, moved, most, limit)
+        self.first(0..=self.request.index.weeks() - seats[seat].weeks, moved, most, limit)
     }
 
-    /// The first week up to `last` with a team that costs at most `most`, the windows beginning as `moved` says.
+    /// The first of those weeks with a team that costs at most `most`, the windows beginning as `moved` says.
     fn first(
         &self,
-        last: usize,
+        weeks: RangeInclusive<usize>,
         moved: impl Fn(usize) -> Vec<usize>,
         most: i64,
         limit: &mut Limit<'_>,
     ) -> Option<Option<usize>> {
-        for week in 0..=last {
+        for week in weeks {
             if is_within(self.request, &self.candidates(&moved(week)), most, limit)? {
                 return Some(Some(week));
             }

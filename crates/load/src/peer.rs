@@ -7,7 +7,7 @@ use actix_web::{App, HttpResponse, HttpServer, error::ErrorInternalServerError, 
 use diesel::prelude::*;
 use muster::{
     availability::WeeklyPattern,
-    briefs::{Bidding, Brief, BriefId, Document, State},
+    briefs::{Bidding, Brief, BriefId, Document, LapsedFor, State},
     clock::Mint,
     config::Config,
     db::{Conn, Db},
@@ -47,6 +47,7 @@ struct BriefView {
     created_at: Instant,
     posted_at: Option<Instant>,
     standby: i32,
+    lapsed_for: Option<LapsedFor>,
     document: Document,
 }
 
@@ -75,9 +76,20 @@ async fn read_brief(db: web::Data<Db>, path: web::Path<(ClientId, BriefId)>) -> 
         let brief: Brief = own.select(Brief::as_select()).first(conn)?;
         let revision = brief_revisions::table.find((id, brief.revision));
         let text: String = revision.select(brief_revisions::document).first(conn)?;
-        let Brief { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, .. } = brief;
+        let Brief { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, lapsed_for, .. } = brief;
         let document = parse(&text)?;
-        Ok(BriefView { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, document })
+        Ok(BriefView {
+            id,
+            state,
+            revision,
+            bidding,
+            deadline_at,
+            created_at,
+            posted_at,
+            standby,
+            lapsed_for,
+            document,
+        })
     })
     .await
 }

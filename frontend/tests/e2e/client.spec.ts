@@ -266,6 +266,23 @@ test("a client compares the bids side by side, and reads just what differs", asy
   await expect(page.getByText("Price before tax").first()).toBeVisible();
 });
 
+const LAPSED_FOR = {
+  no_team: /^Muster could form no team/,
+  no_bid: /^Nobody had made a bid/,
+  incomplete: /^Bids were begun, and none of them was complete/,
+  not_awarded: /^The last week of the work passed without an award/,
+};
+
+test("a brief that has lapsed says for what", async ({ page, request }) => {
+  const carla = await demo(request, "client");
+  const briefs = await carla.call<{ items: { id: string; state: string }[] }>("GET", "/briefs?limit=100");
+  const lapsed = briefs.items.find(({ state }) => state === "lapsed");
+  expect(lapsed, "a brief of carla's that has lapsed").toBeDefined();
+  const { lapsed_for } = await carla.call<{ lapsed_for: keyof typeof LAPSED_FOR }>("GET", `/briefs/${lapsed?.id}`);
+  await enter(page, carla, `/briefs/${lapsed?.id}`);
+  await expect(page.getByText(LAPSED_FOR[lapsed_for])).toBeVisible();
+});
+
 test("a client keeps the receipt of a run once its brief is awarded", async ({ page, request }) => {
   const carla = await demo(request, "client");
   const briefs = await carla.call<{ items: { id: string; state: string }[] }>("GET", "/briefs?limit=100");

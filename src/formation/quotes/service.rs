@@ -7,7 +7,7 @@ use muster_formation::{
     document::{Quote, Reasons},
     quote as ask_engine, reasons,
 };
-use muster_kernel::Day;
+use muster_kernel::{Day, Instant};
 
 use super::told::{Teller, Told};
 use crate::{
@@ -28,13 +28,17 @@ const NAMELESS: &str = "quote";
 
 /// What a brief would get, as it is being written; without the client's own people, where a client asks.
 pub fn quote(app: &App, who: Option<Client>, document: &Document) -> Result<Told> {
+    quote_until(app, who, document, None)
+}
+
+fn quote_until(app: &App, who: Option<Client>, document: &Document, deadline: Option<Instant>) -> Result<Told> {
     let today = app.now().day();
     let people = app.db.read(|conn| {
         briefs::service::check_for_quote(conn, document, today)?;
         who.map_or(Ok(Vec::new()), |who| identity::clients::people_of(conn, who.client))
     })?;
     let answer = answer(app, &people, document)?;
-    let teller = Teller { currency: document.currency, week0: answer.week0 };
+    let teller = Teller { currency: document.currency, week0: answer.week0, deadline };
     Ok(teller.tell(answer.quote, answer.reasons))
 }
 
@@ -63,8 +67,8 @@ pub fn answer(app: &App, without: &[PersonId], document: &Document) -> Result<An
 
 /// What a client's own saved brief would get now.
 pub fn quote_brief(app: &App, who: Client, id: BriefId) -> Result<Told> {
-    let (_, document) = app.db.read(|conn| briefs::service::own(conn, who, id))?;
-    quote(app, Some(who), &document)
+    let (brief, document) = app.db.read(|conn| briefs::service::own(conn, who, id))?;
+    quote_until(app, Some(who), &document, brief.deadline_at)
 }
 
 /// How long a server lets its indexes be before it follows the feed although nobody asks.

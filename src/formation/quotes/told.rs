@@ -9,7 +9,7 @@
 //! `docs/decisions/what-a-quote-gives-away.md`.
 
 use muster_formation::document::{self, Feasible, Funnel, Quote, Subject};
-use muster_kernel::{Currency, Day};
+use muster_kernel::{Currency, Day, Instant};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -98,7 +98,8 @@ pub struct Told {
     cost: Option<Range>,
     /// The currency of all amounts.
     currency: Currency,
-    /// The first Monday on which the brief could begin, all windows moved alike.
+    /// The first Monday on which the brief could begin, all windows moved alike: never before the one that it asks for,
+    /// and so never before its deadline.
     earliest_start: Option<Day>,
     /// The wish that narrows most, if any does.
     narrowest: Option<Narrowest>,
@@ -177,6 +178,8 @@ pub struct Loosened {
 pub(super) struct Teller {
     pub(super) currency: Currency,
     pub(super) week0: Day,
+    /// Until when bids are made, once the brief is posted: no other start lies before that.
+    pub(super) deadline: Option<Instant>,
 }
 
 impl Teller {
@@ -187,7 +190,8 @@ impl Teller {
             document::Reasons { of: Subject::Brief(brief), proven, .. } => (brief.changes, proven),
             document::Reasons { of: Subject::Member(_), .. } => (Vec::new(), false),
         };
-        let wishes: Vec<Loosened> = changes.into_iter().map(|change| self.loosened(change, are_few)).collect();
+        let wishes = changes.into_iter().map(|change| self.loosened(change, are_few));
+        let wishes: Vec<Loosened> = wishes.filter(|wish| self.is_in_time(wish)).collect();
         let least = quote.least_cost;
         let most = quote.best.map(|best| best.cost).max(least);
         Told {
@@ -223,6 +227,10 @@ impl Teller {
             cost: if are_few { up(change.then.least_cost, digits) } else { change.then.least_cost },
             score: Some(change.then.z).filter(|_| !are_few),
         }
+    }
+
+    fn is_in_time(&self, wish: &Loosened) -> bool {
+        self.deadline.zip(wish.start).is_none_or(|(deadline, start)| deadline <= start.midnight())
     }
 
     fn monday(&self, week: i64) -> Day {

@@ -225,7 +225,13 @@ bids-opened =
     }. Zde je porovnáte a vyberete.
     .subject = Vaše nabídky jsou otevřené: { $title }
 brief-lapsed =
-    lhůta zadání „{ $title }“ uplynula a žádný tým nebyl včas úplný. Zde z něj můžete začít nové zadání.
+    lhůta zadání „{ $title }“ uplynula a žádný tým nebyl včas úplný. Nové zadání s mírnějšími požadavky nebo pozdějšími týdny možná tým najde.
+    .subject = Žádná nabídka: { $title }
+brief-without-team =
+    lhůta zadání „{ $title }“ uplynula: nepodařilo se sestavit tým, který by splnil vše, co požaduje, a nepřišla žádná nabídka. Nové zadání s mírnějšími požadavky nebo pozdějšími týdny možná tým najde.
+    .subject = Žádná nabídka: { $title }
+brief-without-bid =
+    lhůta zadání „{ $title }“ uplynula a nikdo nepodal nabídku. Nové zadání s mírnějšími požadavky, s pozdějšími týdny nebo takové, pro které se sestavují i týmy, možná tým najde.
     .subject = Žádná nabídka: { $title }
 brief-run-out =
     poslední týden práce v zadání „{ $title }“ skončil a žádná nabídka nebyla vybrána. Zadání tím propadlo a jeho nabídky s ním. Pokud o práci stále stojíte, začněte nové zadání s pozdějšími týdny.

@@ -220,7 +220,13 @@ bids-opened =
     } bereit anzufangen. Hier vergleichen und wählen Sie.
     .subject = Ihre Angebote sind offen: { $title }
 brief-lapsed =
-    die Frist von „{ $title }“ ist abgelaufen, und kein Team war rechtzeitig vollständig. Hier können Sie daraus eine neue Anfrage beginnen.
+    die Frist von „{ $title }“ ist abgelaufen, und kein Team war rechtzeitig vollständig. Eine neue Anfrage mit einem lockereren Wunsch oder späteren Wochen findet vielleicht eines.
+    .subject = Kein Angebot: { $title }
+brief-without-team =
+    die Frist von „{ $title }“ ist abgelaufen: Es ließ sich kein Team bilden, das alle Wünsche erfüllt, und es gab kein Angebot. Eine neue Anfrage mit einem lockereren Wunsch oder späteren Wochen findet vielleicht eines.
+    .subject = Kein Angebot: { $title }
+brief-without-bid =
+    die Frist von „{ $title }“ ist abgelaufen, und niemand hat ein Angebot gemacht. Eine neue Anfrage mit einem lockereren Wunsch, mit späteren Wochen oder eine, für die auch Teams gebildet werden, findet vielleicht ein Team.
     .subject = Kein Angebot: { $title }
 brief-run-out =
     die letzte Woche der Arbeit in „{ $title }“ ist vorbei, und keines der Angebote hat den Zuschlag bekommen. Die Anfrage ist damit verfallen, und ihre Angebote mit ihr. Soll die Arbeit noch getan werden, beginnen Sie eine neue Anfrage mit späteren Wochen.

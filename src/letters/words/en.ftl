@@ -214,7 +214,13 @@ bids-opened =
     } ready to begin. Compare and choose here.
     .subject = Your bids are open: { $title }
 brief-lapsed =
-    the deadline of "{ $title }" has passed, and no team was complete in time. You can begin a new brief from this one here.
+    the deadline of "{ $title }" has passed, and no team was complete in time. A new brief with a looser wish or later weeks may find one.
+    .subject = No bid: { $title }
+brief-without-team =
+    the deadline of "{ $title }" has passed: no team could be formed that meets everything it asks for, and there was no bid. A new brief with a looser wish or later weeks may find one.
+    .subject = No bid: { $title }
+brief-without-bid =
+    the deadline of "{ $title }" has passed, and nobody had made a bid. A new brief with a looser wish, with later weeks, or for which teams are formed as well may find a team.
     .subject = No bid: { $title }
 brief-run-out =
     the last week of the work in "{ $title }" is over, and none of its bids was awarded. So the brief has lapsed, and its bids with it. If you still want the work done, begin a new brief with later weeks.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Network, On, Person,
-    market::{Draft, Market, brief, seat},
+    market::{Draft, Market, brief, post, seat},
     on_both,
 };
 
@@ -45,11 +45,36 @@ fn anybody_is_told_what_a_brief_would_get_and_nobody_is_named() {
         assert_eq!(told["cost"]["from"], 200 * (5_000 + 5_100));
         assert!(told["cost"]["to"].as_i64() >= told["cost"]["from"].as_i64());
         assert!(told["score"].as_i64().unwrap() > 0);
-        assert_eq!(told["earliest_start"], "2026-11-02");
+        assert_eq!(told["earliest_start"], "2027-01-04", "not before it is wanted, free as they all are");
         assert_eq!((&told["currency"], &told["proven"]), (&json!("EUR"), &json!(true)));
         for word in ["m0000", "Member", "member_", "person_"] {
             assert!(!told.to_string().contains(word), "a quote says {word}: {told}");
         }
+    });
+}
+
+#[test]
+fn work_is_told_to_begin_neither_before_it_is_wanted_nor_once_it_is_posted_before_its_deadline() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let (_, ada) = market.member(Draft::of("Ada", &[("rust", 5, 700)]));
+        ada.wear("member");
+        let away = json!({ "from": "2027-01-04", "to": "2027-01-31", "hours_a_day": 0, "note": "" });
+        ada.post("/member/availability/exceptions", &away).ok(201);
+        let mut asked = brief(&[seat("lead", "rust")]);
+        asked["seats"][0]["weeks"] = json!(4);
+        let starts = |told: &Value| -> Vec<Value> {
+            let wishes = told["wishes"].as_array().unwrap().iter();
+            wishes.filter(|wish| wish["wish"] == "start").map(|wish| wish["start"].clone()).collect()
+        };
+        let told = client.post("/quotes", &asked).ok(200);
+        assert_eq!((&told["possible"], &told["earliest_start"]), (&json!("no"), &json!("2027-02-01")));
+        assert_eq!(starts(&told), ["2026-11-02"], "whoever still writes may wish for less");
+        let id = post(&client, &asked);
+        let told = client.get(&format!("/briefs/{id}/quote")).ok(200);
+        assert_eq!(told["earliest_start"], "2027-02-01");
+        assert_eq!(starts(&told), [] as [&str; 0], "the bids are opened on 9 November");
     });
 }
 

@@ -38,8 +38,9 @@ pub struct Quote {
     /// search was stopped before it could tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub least_cost: Option<i64>,
-    /// The first week in which the earliest window could begin, all windows moved alike, so that a team exists.
-    /// Absent where there is none in the horizon, and where the search was stopped before it could tell.
+    /// The first week in which the earliest window could begin, all windows moved alike, so that a team exists; none
+    /// before the one in which the brief wants it to. Absent where there is none in the horizon, and where the search was
+    /// stopped before it could tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earliest_start: Option<i64>,
     /// The wish that narrows most. Absent where no wish keeps anybody out of the scarcest seat.

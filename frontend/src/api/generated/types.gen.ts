@@ -843,6 +843,7 @@ export type BriefView = {
     deadline_at?: Instant | null;
     document: Document;
     id: BriefId;
+    lapsed_for?: LapsedFor | null;
     posted_at?: Instant | null;
     revision: number;
     /**
@@ -2800,6 +2801,11 @@ export type KindBalance = {
      */
     debit: Money;
 };
+
+/**
+ * Why a brief lapsed.
+ */
+export type LapsedFor = 'no_team' | 'no_bid' | 'incomplete' | 'not_awarded';
 
 /**
  * A line of a statement as its tree holds it: the JSON of this, without spaces, is what is hashed.
@@ -8303,6 +8309,10 @@ export type RunView = {
      */
     proven: boolean;
     receipt: Receipt;
+    /**
+     * The seats for which somebody was sought, with the others as they are; empty where it was for all of them.
+     */
+    sought: Array<string>;
     teams: Array<TeamView>;
     why?: WhyView | null;
 };

@@ -5,17 +5,26 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BriefView } from "@/api/generated";
 import { LinkButton } from "@/components/LinkButton";
+import { useLocale } from "@/i18n/useLocale";
+import { day } from "@/lib/format";
+import { passedStart } from "./steps";
 
 const PostDialog = lazy(() => import("./editor/PostDialog"));
 
 /** What happens next, and the button for it. */
 export function BriefNext({ brief }: { brief: BriefView }) {
   const { t } = useTranslation(["briefs", "common"]);
-  const isGivenUp = brief.state === "withdrawn" && !brief.posted_at;
+  const { locale } = useLocale();
+  const { state, posted_at, lapsed_for } = brief;
+  const step = state === "withdrawn" && !posted_at ? "givenUp" : state;
+  const passed = passedStart(brief, new Date().toISOString().slice(0, 10));
   return (
     <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("common:brief.next")}>
       <Stack gap="sm">
-        <Text size="sm">{t(isGivenUp ? "common:nextSteps.givenUp" : `common:nextSteps.${brief.state}`)}</Text>
+        <Text size="sm">
+          {step === "lapsed" ? lapsed_for && t(`lapsed.${lapsed_for}`) : t(`common:nextSteps.${step}`)}
+        </Text>
+        {passed && <Text size="sm">{t("page.startPassed", { day: day(passed, locale) })}</Text>}
         <Group gap="sm">
           <Act brief={brief} />
         </Group>

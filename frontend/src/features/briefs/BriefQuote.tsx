@@ -4,7 +4,6 @@ import type { BriefView } from "@/api/generated";
 import { formationQuoteBriefOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { Loaded } from "@/components/Loaded";
 import { Section } from "@/components/Section";
-import { toForm } from "./editor/form";
 import { Answer } from "./editor/QuotePanel";
 
 /** What the saved brief would get at this moment. */
@@ -13,7 +12,7 @@ export function BriefQuote({ brief }: { brief: BriefView }) {
   const quote = useQuery({ ...formationQuoteBriefOptions({ path: { id: brief.id } }), staleTime: 60_000 });
   return (
     <Section title={t("page.quote")} lead={t("page.quoteLead")}>
-      <Loaded query={quote}>{(told) => <Answer told={told} form={toForm(brief.document)} />}</Loaded>
+      <Loaded query={quote}>{(told) => <Answer told={told} form={brief.document} />}</Loaded>
     </Section>
   );
 }

@@ -9,8 +9,10 @@ import { DownloadButton } from "@/components/DownloadButton";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
-import { money } from "@/lib/format";
+import { useLocale } from "@/i18n/useLocale";
+import { list, money } from "@/lib/format";
 import { useQuoteWords } from "./editor/useQuoteWords";
+import { fitOf, sharesOf } from "./teams";
 
 /** In these states a receipt would tell what bids are made of, which are sealed until the deadline. */
 const SEALED: BriefView["state"][] = ["draft", "posted"];
@@ -38,13 +40,17 @@ export function BriefRuns({ brief }: { brief: BriefView }) {
 
 function Run({ run, brief }: { run: RunView; brief: BriefView }) {
   const { t } = useTranslation("briefs");
+  const { locale } = useLocale();
   const { receipt, teams, why } = run;
+  const seats = run.sought.map((seat) => titleOf(brief.document.seats, seat));
   return (
     <Paper withBorder p="md">
       <Stack gap="sm">
         <div>
           <Title order={3} size="h5">
-            {t(receipt.kind === "form" && teams.length === 0 ? "runs.noTeams" : `runs.kinds.${receipt.kind}`)}
+            {seats.length > 0
+              ? t("runs.found", { seats: list(seats, locale) })
+              : t(receipt.kind === "form" && teams.length === 0 ? "runs.noTeams" : `runs.kinds.${receipt.kind}`)}
           </Title>
           <Text size="sm" c="dimmed">
             <Moment at={receipt.created_at} />, {t("runs.policy", { version: receipt.policy })}
@@ -73,8 +79,8 @@ function Teams({ run, brief }: { run: RunView; brief: BriefView }) {
   const { t } = useTranslation("briefs");
   const { locale, heads } = useQuoteWords();
   const { currency, seats } = brief.document;
-  const number = new Intl.NumberFormat(locale);
-  const rows = run.teams.map((team, place) => ({ ...team, number: place + 1 }));
+  const shares = sharesOf(run.teams);
+  const rows = run.teams.map((team, place) => ({ ...team, number: place + 1, share: shares?.[place] }));
   const first = run.teams[0];
   return (
     <Stack gap="xs">
@@ -93,11 +99,23 @@ function Teams({ run, brief }: { run: RunView; brief: BriefView }) {
             },
           },
           {
-            key: "score",
-            label: t("runs.points"),
-            numeric: rows.every(({ score }) => score != null),
-            cell: (team) => (team.score == null ? t("runs.hidden") : number.format(Math.round(team.score / 1000))),
+            key: "fit",
+            label: t("runs.fit"),
+            cell: (team) => {
+              const fit = fitOf(team.seats);
+              return fit === null ? t("runs.hidden") : t("runs.of100", { points: fit });
+            },
           },
+          ...(shares
+            ? [
+                {
+                  key: "score",
+                  label: t("runs.score"),
+                  cell: ({ share }: (typeof rows)[number]) =>
+                    share === 100 ? t("runs.best") : t("runs.ofBest", { share }),
+                },
+              ]
+            : []),
         ]}
         rows={rows}
         rowKey={(team) => String(team.number)}

@@ -4,18 +4,14 @@ import { IconArrowBackUp, IconChevronDown, IconCircleCheck, IconCircleX, IconHel
 import { useEffect, useId, useRef } from "react";
 import type { Loosened, Told } from "@/api/generated";
 import { day, money } from "@/lib/format";
-import type { BriefForm } from "./form";
 import classes from "./quote.module.css";
 import type { LiveQuote } from "./useQuote";
 import { useQuoteWords } from "./useQuoteWords";
-import { NarrowestText, useWishText } from "./WishText";
+import { NarrowestText, type Quoted, useWishText } from "./WishText";
 
 const SIGNS = { yes: IconCircleCheck, no: IconCircleX, unknown: IconHelpCircle };
 /** How many ways to loosen something are shown. */
 const WAYS = 5;
-
-/** What a quote is about. */
-export type Quoted = Pick<BriefForm, "currency" | "seats">;
 
 /** A wish that was loosened at a press, and can be taken back. */
 export interface Loosening {

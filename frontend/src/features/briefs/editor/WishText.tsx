@@ -3,13 +3,14 @@ import { useSkillName } from "@/features/skills/useSkillName";
 import { day, money, names } from "@/lib/format";
 import { useQuoteWords } from "./useQuoteWords";
 
-interface Context {
+/** What a quote is about. */
+export interface Quoted {
   currency: string;
   seats: readonly { id: string; title: string }[];
 }
 
 /** What a loosened wish would say, as a sentence. */
-export function useWishText(wish: Loosened, { currency, seats }: Context): string {
+export function useWishText(wish: Loosened, { currency, seats }: Quoted): string {
   const { t, locale, seatName } = useQuoteWords();
   const isSkill = wish.wish === "level" || wish.wish === "must";
   const skill = useSkillName(isSkill ? wish.name : null);
@@ -45,7 +46,7 @@ function clamp(level: number | null | undefined): "1" | "2" | "3" | "4" | "5" {
 }
 
 /** Which wish narrows a brief most, and how many more there would be without it. */
-export function NarrowestText({ narrowest, seats }: { narrowest: Narrowest } & Pick<Context, "seats">) {
+export function NarrowestText({ narrowest, seats }: { narrowest: Narrowest } & Pick<Quoted, "seats">) {
   const { t, locale, heads, seatName } = useQuoteWords();
   const isSkill = narrowest.wish === "level" || narrowest.wish === "must";
   const skill = useSkillName(isSkill ? narrowest.name : null);

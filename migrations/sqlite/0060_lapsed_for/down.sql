@@ -1,0 +1,1 @@
+ALTER TABLE briefs DROP COLUMN lapsed_for;
