@@ -19,7 +19,7 @@ export type Acceptance = {
  */
 export type AcceptedConditions = {
     /**
-     * The version, as `GET /conditions` tells it.
+     * The version, as `GET /legal` tells it.
      */
     version: string;
 };
@@ -1270,7 +1270,7 @@ export type CodeShown = {
  */
 export type Conditions = {
     /**
-     * Where they stand, the policy on data among them.
+     * Where they stand.
      */
     address: string;
     /**
@@ -2409,13 +2409,6 @@ export type HoursException = {
     to: Day;
 };
 
-/**
- * The conditions that hold, if the network has any.
- */
-export type InForce = {
-    conditions?: Conditions | null;
-};
-
 export type Instant = string;
 
 export type InvitationId = string;
@@ -2477,7 +2470,7 @@ export type InviteToken = {
  */
 export type InvitedSignUp = {
     /**
-     * The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
+     * The version of the network's conditions that they accept, as `GET /legal` tells it; absent where it has none.
      */
     accepts?: string | null;
     /**
@@ -2809,6 +2802,21 @@ export type Leaf = {
  * Why somebody who is owed money is in no batch.
  */
 export type LeftOutBecause = 'below_smallest' | 'no_details' | 'unusable_details' | 'under_way' | 'in_doubt' | 'unsendable' | 'full';
+
+/**
+ * The pages of whoever runs the network, as far as they gave any.
+ */
+export type Legal = {
+    conditions?: Conditions | null;
+    /**
+     * Where it stands who runs the network.
+     */
+    imprint?: string | null;
+    /**
+     * Where it stands what they do with data of people.
+     */
+    privacy?: string | null;
+};
 
 /**
  * A line of an entry that would be posted.
@@ -8687,7 +8695,7 @@ export type SignOut = {
  */
 export type SignUp = {
     /**
-     * The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
+     * The version of the network's conditions that they accept, as `GET /legal` tells it; absent where it has none.
      */
     accepts?: string | null;
     /**
@@ -11848,28 +11856,6 @@ export type SpacesSetFinderResponses = {
 
 export type SpacesSetFinderResponse = SpacesSetFinderResponses[keyof SpacesSetFinderResponses];
 
-export type PrivacyConditionsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/conditions';
-};
-
-export type PrivacyConditionsErrors = {
-    /**
-     * any other refusal, such as 429 or 503, or a fault of the network
-     */
-    default: Problem;
-};
-
-export type PrivacyConditionsError = PrivacyConditionsErrors[keyof PrivacyConditionsErrors];
-
-export type PrivacyConditionsResponses = {
-    200: InForce;
-};
-
-export type PrivacyConditionsResponse = PrivacyConditionsResponses[keyof PrivacyConditionsResponses];
-
 export type ConnectionsLinkMapData = {
     body?: never;
     path?: never;
@@ -13296,6 +13282,28 @@ export type JobsRetryResponses = {
 };
 
 export type JobsRetryResponse = JobsRetryResponses[keyof JobsRetryResponses];
+
+export type PrivacyLegalData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/legal';
+};
+
+export type PrivacyLegalErrors = {
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PrivacyLegalError = PrivacyLegalErrors[keyof PrivacyLegalErrors];
+
+export type PrivacyLegalResponses = {
+    200: Legal;
+};
+
+export type PrivacyLegalResponse = PrivacyLegalResponses[keyof PrivacyLegalResponses];
 
 export type IdentityMeData = {
     body?: never;

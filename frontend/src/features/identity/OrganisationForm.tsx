@@ -3,8 +3,10 @@ import { useTranslation } from "react-i18next";
 import { providersBegin } from "@/api/generated";
 import { FormSummary } from "@/components/FormSummary";
 import { useApiForm } from "@/components/useApiForm";
+import { useLegal } from "@/components/useLegal";
 import { keepBegun } from "./begunSignIn";
-import { Conditions, useConditions } from "./Conditions";
+import { Conditions } from "./Conditions";
+import { PrivacyNotice } from "./PrivacyNotice";
 import { isAddress } from "./rules";
 import { useProviderTold } from "./useProviderTold";
 
@@ -19,7 +21,7 @@ interface Props {
 export default function OrganisationForm({ next, again }: Props) {
   const { t } = useTranslation(["provider", "common"]);
   const tell = useProviderTold();
-  const conditions = useConditions();
+  const { conditions } = useLegal();
   const { trouble, sending, submit, field } = useApiForm({
     initial: { email: "", accepts: "" },
     rules: {
@@ -46,6 +48,7 @@ export default function OrganisationForm({ next, again }: Props) {
           {...field("email")}
         />
         {conditions && <Conditions {...conditions} {...field("accepts")} />}
+        <PrivacyNotice />
         <Button type="submit" loading={sending}>
           {t("signIn.submit")}
         </Button>

@@ -13,9 +13,11 @@ import { PageStack } from "@/components/PageStack";
 import { PasswordField } from "@/components/PasswordField";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
+import { useLegal } from "@/components/useLegal";
 import { useProblemText } from "@/components/useProblemText";
-import { Conditions, useConditions } from "@/features/identity/Conditions";
+import { Conditions } from "@/features/identity/Conditions";
 import { firstPage } from "@/features/identity/firstPage";
+import { PrivacyNotice } from "@/features/identity/PrivacyNotice";
 import { isName } from "@/features/identity/rules";
 import { usePasswordRule } from "@/features/identity/usePasswordRule";
 import { useSwitchHat } from "@/features/identity/useSwitchHat";
@@ -109,7 +111,7 @@ function SignUp({ token, invite }: { token: string; invite: InviteInFull }) {
   const { language } = useLocale();
   const navigate = useNavigate();
   const tell = useTold();
-  const conditions = useConditions();
+  const { conditions } = useLegal();
   const { trouble, sending, submit, field } = useApiForm({
     initial: { name: "", password: "", accepts: "" },
     rules: {
@@ -143,6 +145,7 @@ function SignUp({ token, invite }: { token: string; invite: InviteInFull }) {
         <input type="email" name="username" autoComplete="username" value={invite.email} readOnly hidden />
         <PasswordField isNew {...field("password")} />
         {conditions && <Conditions {...conditions} {...field("accepts")} />}
+        <PrivacyNotice />
         <Button type="submit" loading={sending}>
           {t("join.submit", { client: invite.client })}
         </Button>
