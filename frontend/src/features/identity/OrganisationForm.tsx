@@ -4,11 +4,11 @@ import { providersBegin } from "@/api/generated";
 import { FormSummary } from "@/components/FormSummary";
 import { useApiForm } from "@/components/useApiForm";
 import { useLegal } from "@/components/useLegal";
+import { toldIn } from "@/i18n/problems";
 import { keepBegun } from "./begunSignIn";
 import { Conditions } from "./Conditions";
 import { PrivacyNotice } from "./PrivacyNotice";
 import { isAddress } from "./rules";
-import { useProviderTold } from "./useProviderTold";
 
 interface Props {
   /** Where somebody wanted to go, if anywhere. */
@@ -20,7 +20,7 @@ interface Props {
 /** The way to the provider of one's organisation, which the domain of one's address tells. */
 export default function OrganisationForm({ next, again }: Props) {
   const { t } = useTranslation(["provider", "common"]);
-  const tell = useProviderTold();
+  const tell = toldIn("provider");
   const { conditions } = useLegal();
   const { trouble, sending, submit, field } = useApiForm({
     initial: { email: "", accepts: "" },
