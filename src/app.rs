@@ -19,7 +19,7 @@ use crate::{
     metrics::Metrics,
     notices::Live,
     outbound::Outbound,
-    privacy::Conditions,
+    privacy::Legal,
     sealing::Sealer,
     signing::Signer,
     traces::Tally,
@@ -68,8 +68,8 @@ pub struct App {
     pub live: Live,
     /// What was answered last to who asked what the network can do.
     pub talent: talent::Kept,
-    /// What whoever signs up accepts, if anything.
-    pub conditions: Option<Conditions>,
+    /// What the law wants said, and what whoever signs up accepts.
+    pub legal: Legal,
     /// How often somebody may ask for everything that is kept of them.
     pub exports: Rate<PersonId>,
     /// What is counted of requests, and read by who watches.
@@ -97,7 +97,7 @@ impl App {
         let (public_url, network) = (config.public_url.clone(), config.network.clone());
         let (bank, behind_proxy, seller) = (config.bank.clone(), config.behind_proxy, config.seller.clone());
         let (live, talent) = (Live::default(), talent::Kept::default());
-        let (conditions, exports) = (config.conditions.clone(), Rate::a_minute(EXPORTS_A_MINUTE, &mint));
+        let (legal, exports) = (config.legal.clone(), Rate::a_minute(EXPORTS_A_MINUTE, &mint));
         Ok(Self {
             db,
             mint,
@@ -118,7 +118,7 @@ impl App {
             quotes,
             live,
             talent,
-            conditions,
+            legal,
             exports,
             metrics: Metrics::default(),
             traces: Tally::default(),

@@ -11,12 +11,12 @@ use crate::{
     formation::quotes::Limits,
     invoices::Seller,
     outbound::Reach,
-    privacy::Conditions,
+    privacy::Legal,
     settings, traces,
 };
 
 /// Every key: its name, what holds where it is absent, and what it means. The README's table is made from this one.
-pub const KEYS: [(&str, &str, &str); 35] = [
+pub const KEYS: [(&str, &str, &str); 37] = [
     (
         "MUSTER_CONFIG",
         "none",
@@ -136,6 +136,16 @@ pub const KEYS: [(&str, &str, &str); 35] = [
         "none: nothing is accepted",
         "the version and the address of the conditions that whoever signs up accepts, such as 2026-11 https://example.org/conditions",
     ),
+    (
+        "MUSTER_LEGAL_IMPRINT",
+        "none: nothing says who runs it",
+        "the address of the page that says who runs the network, such as https://example.org/imprint; the law of many countries wants one",
+    ),
+    (
+        "MUSTER_LEGAL_PRIVACY",
+        "none: nothing says what is done with data",
+        "the address of the network's privacy notice, such as https://example.org/privacy; whoever signs up is pointed to it",
+    ),
 ];
 
 /// The file of the keys that sign access tokens, in the folder of the secrets.
@@ -193,8 +203,8 @@ pub struct Config {
     pub sign_ins: NonZeroU32,
     /// A list of passwords that leaked, beside the one of the program.
     pub breached_passwords: Option<PathBuf>,
-    /// What whoever signs up accepts, if anything.
-    pub conditions: Option<Conditions>,
+    /// What the law wants said, and what whoever signs up accepts.
+    pub legal: Legal,
     /// From how long on a statement is logged as slow, if at all.
     pub slow_query: Option<Duration>,
     /// What is logged.
@@ -245,7 +255,7 @@ impl Config {
             },
             sign_ins: number("MUSTER_SIGN_INS", &get("MUSTER_SIGN_INS", "60"), 100_000)?,
             breached_passwords: ours.get("MUSTER_BREACHED_PASSWORDS").map(PathBuf::from),
-            conditions: ours.get("MUSTER_CONDITIONS").map(|value| conditions(value)).transpose()?,
+            legal: Legal::read(|key| ours.get(key).cloned())?,
             slow_query: slow_query(&get("MUSTER_SLOW_QUERY_MS", "200"))?,
             log: get("MUSTER_LOG", "info"),
             log_json: match get("MUSTER_LOG_FORMAT", "text").as_str() {
@@ -313,10 +323,6 @@ fn metrics_bind(value: Option<&String>, public: SocketAddr) -> Result<Option<Soc
         return Err(format!("MUSTER_METRICS_BIND is {bind}, as MUSTER_BIND is, but should be an address of its own"));
     }
     Ok(Some(bind))
-}
-
-fn conditions(value: &str) -> Result<Conditions, String> {
-    value.parse().map_err(|right| format!("MUSTER_CONDITIONS is {value:?}, but should be {right}"))
 }
 
 fn slow_query(value: &str) -> Result<Option<Duration>, String> {
@@ -397,10 +403,23 @@ mod tests {
 
     #[test]
     fn conditions_are_accepted_only_where_there_are_any() {
-        assert_eq!(read(&[]).unwrap().conditions, None);
-        let some = read(&[("MUSTER_CONDITIONS", "2026-11 https://example.org/conditions")]).unwrap().conditions;
+        assert_eq!(read(&[]).unwrap().legal, Legal::default());
+        let some = read(&[("MUSTER_CONDITIONS", "2026-11 https://example.org/conditions")]).unwrap().legal.conditions;
         assert_eq!(some.unwrap().version, "2026-11");
         assert!(read(&[("MUSTER_CONDITIONS", "2026-11")]).unwrap_err().contains("a version and an https address"));
+    }
+
+    #[test]
+    fn what_the_law_wants_said_stands_on_pages_of_whoever_runs_the_network() {
+        let legal = |key| read(&[(key, "https://example.org/ours")]).map(|config| config.legal);
+        let ours = Some("https://example.org/ours".to_owned());
+        assert_eq!(legal("MUSTER_LEGAL_IMPRINT"), Ok(Legal { imprint: ours.clone(), ..Legal::default() }));
+        assert_eq!(legal("MUSTER_LEGAL_PRIVACY"), Ok(Legal { privacy: ours, ..Legal::default() }));
+        for key in ["MUSTER_LEGAL_IMPRINT", "MUSTER_LEGAL_PRIVACY"] {
+            let right = "the http or https address of a page, such as https://example.org/imprint";
+            let wrong = read(&[(key, "example.org/ours")]).unwrap_err();
+            assert_eq!(wrong, format!("{key} is \"example.org/ours\", but should be {right}"));
+        }
     }
 
     #[test]

@@ -127,6 +127,7 @@ fn look(report: &mut Report, config: &Config, mint: &Mint) {
         report.tell("writing", writing(db));
     }
     report.tell("address", Ok(address(&config.public_url)));
+    report.tell("legal", Ok(legal(config)));
     report.tell("keys", keys(&config.token_keys(), mint));
     report.tell("signing", signing(&config.signing_keys(), mint));
     report.tell("passwords", breached(config.breached_passwords.as_deref()));
@@ -276,15 +277,35 @@ fn signing(file: &Path, mint: &Mint) -> Result<Found> {
     })
 }
 
+/// Whether nobody but this machine reaches that address.
+fn is_here(public_url: &str) -> bool {
+    let rest = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
+    ["localhost", "127.", "[::1]"].iter().any(|here| rest.starts_with(here))
+}
+
 /// Whether somebody between here and whoever uses the network could listen.
 fn address(public_url: &str) -> Found {
-    const HERE: [&str; 3] = ["localhost", "127.", "[::1]"];
-    match public_url.strip_prefix("http://") {
-        Some(rest) if !HERE.iter().any(|here| rest.starts_with(here)) => warning(format!(
+    if public_url.starts_with("http://") && !is_here(public_url) {
+        return warning(format!(
             "People reach the network at {public_url}, where what they send crosses a network in clear, passwords as well; \
              MUSTER_PUBLIC_URL should begin with https, and a proxy such as that of deploy/Caddyfile speak TLS."
+        ));
+    }
+    fine(format!("People reach the network at {public_url}."))
+}
+
+/// Whether people can read who runs the network they reach, and what is done with their data.
+fn legal(Config { legal, public_url, .. }: &Config) -> Found {
+    let pages = [("MUSTER_LEGAL_IMPRINT", &legal.imprint), ("MUSTER_LEGAL_PRIVACY", &legal.privacy)];
+    let lacking: Vec<&str> = pages.iter().filter(|(_, page)| page.is_none()).map(|(key, _)| *key).collect();
+    match lacking[..] {
+        [] => fine("Every page links the network's imprint and its privacy notice."),
+        _ if is_here(public_url) => fine("Nobody but this machine reads these pages, which need no imprint."),
+        _ => warning(format!(
+            "Pages that others read link no imprint or no privacy notice, which the law of many countries wants; {} would \
+             name it.",
+            lacking.join(" and ")
         )),
-        _ => fine(format!("People reach the network at {public_url}.")),
     }
 }
 

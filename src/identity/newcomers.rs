@@ -31,7 +31,7 @@ pub struct SignUp {
     pub name: String,
     /// `en`, `de` or `cs`.
     pub language: String,
-    /// The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
+    /// The version of the network's conditions that they accept, as `GET /legal` tells it; absent where it has none.
     pub accepts: Option<String>,
 }
 
@@ -79,7 +79,7 @@ impl Newcomer {
         check_name(&mut check, name);
         check.that(LANGUAGES.contains(&language), "language", language, LANGUAGES.join(", "));
         check_password(&mut check, password, &known_of(app, email, name));
-        let asked_for = app.conditions.as_ref().map(|conditions| conditions.version.as_str());
+        let asked_for = app.legal.conditions.as_ref().map(|conditions| conditions.version.as_str());
         let right = asked_for.unwrap_or("absent: this network has no conditions");
         check.that(accepts == asked_for, "accepts", accepts, right);
         check.done()?;

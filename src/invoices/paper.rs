@@ -1,6 +1,6 @@
 //! Invoices as files: on paper, and in both syntaxes of EN 16931.
 
-use muster_invoices::{Category, Draft, Invoice, Line, Party, Unit};
+use muster_invoices::{Category, Draft, Invoice, Line, Party, Unit, country_name};
 use muster_kernel::{BasisPoints, Money};
 use muster_papers::{
     AssociatedFile, Block, Cell, Closing, Color, Column, DateWidth, Emphasis, Fact, FacturX, FinePrint, Footer, Group,
@@ -13,7 +13,7 @@ use super::{
     InvoiceKind,
     model::{self, InvoiceShare},
     store::{HeadRow, InvoiceRow},
-    views::address,
+    views,
     words::Words,
 };
 use crate::{
@@ -98,8 +98,8 @@ fn paper(row: &InvoiceRow, language: &str) -> Result<Paper> {
         title: format!("{kind} {number}"),
         number,
         issued: row.head.issued_at,
-        letterhead: letterhead(words, &draft.seller),
-        recipient: recipient(words, &draft.buyer),
+        letterhead: letterhead(words, &language, &draft.seller),
+        recipient: recipient(words, &language, &draft.buyer),
         facts: facts(words, &language, &row.head, draft),
         summary: summary(words, &language, &invoice),
         body,
@@ -114,14 +114,20 @@ fn paper(row: &InvoiceRow, language: &str) -> Result<Paper> {
     })
 }
 
-fn letterhead(words: &Words, seller: &Party) -> Letterhead {
-    let mut lines: Vec<String> = address(seller).collect();
+fn letterhead(words: &Words, language: &Language, seller: &Party) -> Letterhead {
+    let mut lines = address(language, seller);
     lines.extend(numbers(words, seller));
     Letterhead { name: seller.name.clone(), mark: Mark::muster(), lines }
 }
 
-fn recipient(words: &Words, buyer: &Party) -> Vec<String> {
-    std::iter::once(buyer.name.clone()).chain(address(buyer)).chain(numbers(words, buyer)).collect()
+fn recipient(words: &Words, language: &Language, buyer: &Party) -> Vec<String> {
+    std::iter::once(buyer.name.clone()).chain(address(language, buyer)).chain(numbers(words, buyer)).collect()
+}
+
+/// An address with its country as people call it.
+fn address(language: &Language, party: &Party) -> Vec<String> {
+    let code = &party.address.country;
+    views::address(party, country_name(code, language.tag()).unwrap_or(code))
 }
 
 /// By which numbers a party is known.

@@ -187,18 +187,17 @@ impl InvoiceParty {
     fn of(party: &Party) -> Self {
         Self {
             name: party.name.clone(),
-            address: address(party).collect(),
+            address: address(party, &party.address.country),
             vat_id: party.vat_id.clone(),
             registration: party.legal_registration.clone(),
         }
     }
 }
 
-/// An address as it stands on paper: street, what belongs to it, postcode and town, country.
-pub(super) fn address(party: &Party) -> impl Iterator<Item = String> {
+/// An address, line by line: street, what belongs to it, postcode and town, and the country, told as it is given.
+pub(super) fn address(party: &Party, country: &str) -> Vec<String> {
     let address = &party.address;
     let town: Vec<&str> = [&address.postcode, &address.city].into_iter().flatten().map(String::as_str).collect();
     let town = (!town.is_empty()).then(|| town.join(" "));
-    let country = Some(address.country.clone());
-    [address.street.clone(), address.additional.clone(), town, country].into_iter().flatten()
+    [address.street.clone(), address.additional.clone(), town, Some(country.to_owned())].into_iter().flatten().collect()
 }

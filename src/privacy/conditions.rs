@@ -13,7 +13,7 @@ const LONGEST: usize = 40;
 pub struct Conditions {
     /// Which version, such as `2026-11`.
     pub version: String,
-    /// Where they stand, the policy on data among them.
+    /// Where they stand.
     pub address: String,
 }
 

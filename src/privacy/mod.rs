@@ -15,6 +15,9 @@
 //!
 //! **Growing old.** What is deleted by its age is listed once ([`retention`]), and deleted once an hour.
 //!
+//! **The law.** Whoever runs the network names its imprint, its privacy notice and its conditions ([`Legal`]): pages of their
+//! own, which every page links.
+//!
 //! **Consents** ([`identity::consents`](crate::identity::consents)) are told with what somebody shows to others.
 //!
 //! Calls every slice that keeps something of people. Called by jobs alone.
@@ -22,9 +25,10 @@
 mod conditions;
 mod consents;
 mod gathering;
+mod legal;
 pub mod register;
 pub mod retention;
 pub mod routes;
 pub mod service;
 
-pub use self::conditions::Conditions;
+pub use self::{conditions::Conditions, legal::Legal};

@@ -1,11 +1,12 @@
-//! `/me/data`, `/me/closure`, `/me/consents`, `/conditions`.
+//! `/me/data`, `/me/closure`, `/me/consents`, `/legal`.
 
 use actix_web::{HttpResponse, get, http::header, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
+    Legal,
     consents::ConsentLine,
-    service::{self, AcceptedConditions, Closure, InForce, OwnData},
+    service::{self, AcceptedConditions, Closure, OwnData},
 };
 use crate::{
     app::App,
@@ -16,7 +17,7 @@ use crate::{
 
 /// The routes of privacy.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(own_data).service(closure).service(close).service(consents).service(accept).service(conditions);
+    config.service(own_data).service(closure).service(close).service(consents).service(accept).service(legal);
 }
 
 /// Everything that is kept of you, under whichever hat, as a file: rows of tables, in sections. Nobody else's name, address
@@ -61,9 +62,9 @@ async fn accept(app: web::Data<App>, who: As<SignedIn>, body: Body<AcceptedCondi
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// The conditions of the network, if it has any. Open to everybody.
-#[utoipa::path(tag = "privacy", responses((status = 200, body = InForce)))]
-#[get("/conditions")]
-async fn conditions(app: web::Data<App>) -> Result<HttpResponse> {
-    Ok(HttpResponse::Ok().json(InForce { conditions: app.conditions.clone() }))
+/// The imprint, the privacy notice and the conditions of the network, those that it has. Open to everybody.
+#[utoipa::path(tag = "privacy", responses((status = 200, body = Legal)))]
+#[get("/legal")]
+async fn legal(app: web::Data<App>) -> Result<HttpResponse> {
+    Ok(HttpResponse::Ok().json(&app.legal))
 }

@@ -8,7 +8,6 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{
-    Conditions,
     consents::{self, ConsentLine},
     gathering::{ERASE, HOLD, TELL},
 };
@@ -54,15 +53,8 @@ pub struct Closure {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AcceptedConditions {
-    /// The version, as `GET /conditions` tells it.
+    /// The version, as `GET /legal` tells it.
     pub version: String,
-}
-
-/// The conditions that hold, if the network has any.
-#[derive(Serialize, ToSchema)]
-pub struct InForce {
-    /// Which ones.
-    pub conditions: Option<Conditions>,
 }
 
 /// Everything that is kept of whoever asks, under whichever hat, as it is at one moment.
@@ -140,7 +132,7 @@ pub fn consents(app: &App, who: SignedIn) -> Result<Vec<ConsentLine>> {
 
 /// Whoever asks accepts the conditions as they are now.
 pub fn accept(app: &App, who: SignedIn, accepted: &AcceptedConditions) -> Result<()> {
-    let conditions = app.conditions.as_ref();
+    let conditions = app.legal.conditions.as_ref();
     let Some(conditions) = conditions.filter(|conditions| conditions.version == accepted.version) else {
         let right =
             conditions.map_or("nothing: this network has no conditions", |conditions| conditions.version.as_str());

@@ -77,6 +77,7 @@ fn the_doctor_makes_nothing_where_nothing_is_and_finds_a_new_network_well() {
             ("keys", "ok"),
             ("signing", "ok"),
             ("address", "ok"),
+            ("legal", "ok"),
             ("passwords", "ok"),
             ("jobs", "ok"),
             ("audit", "warn"),
@@ -108,7 +109,17 @@ fn the_doctor_says_what_is_wrong_and_what_would_be_right() {
     }
     let in_clear = place.command(&["doctor"]).env("MUSTER_PUBLIC_URL", "http://muster.example").output().unwrap();
     let found = String::from_utf8(in_clear.stdout).unwrap();
-    assert_eq!(verdict(&found, "address"), "warn", "{found}");
+    assert_eq!((verdict(&found, "address"), verdict(&found, "legal")), ("warn", "warn"), "{found}");
+    assert!(found.contains("MUSTER_LEGAL_IMPRINT and MUSTER_LEGAL_PRIVACY would name it."), "{found}");
+    let mut told = place.command(&["doctor"]);
+    told.env("MUSTER_PUBLIC_URL", "https://muster.example")
+        .env("MUSTER_LEGAL_IMPRINT", "https://muster.example/imprint");
+    let found = String::from_utf8(told.output().unwrap().stdout).unwrap();
+    assert_eq!((verdict(&found, "address"), verdict(&found, "legal")), ("ok", "warn"), "{found}");
+    assert!(found.contains("; MUSTER_LEGAL_PRIVACY would name it."), "{found}");
+    told.env("MUSTER_LEGAL_PRIVACY", "https://muster.example/privacy");
+    let found = String::from_utf8(told.output().unwrap().stdout).unwrap();
+    assert_eq!(verdict(&found, "legal"), "ok", "{found}");
     for (key, value, thing) in [
         // Nobody listens there.
         ("MUSTER_SMTP_URL", "smtp://127.0.0.1:1", "mail"),

@@ -37,6 +37,7 @@
 //! | `model` | what an invoice says: [`Draft`], [`Line`], [`Vat`] |
 //! | `parties` | who sells and who buys: [`Party`], [`Address`] |
 //! | `decimal`, `codes` | quantities and prices: [`Decimal`]; the lists of the standard: [`Unit`] |
+//! | `countries` | the countries, and what they are called: [`country_name`] |
 //! | `check` | the rules, all of them at once |
 //! | `finding` | what is wrong, where, and what would be right: [`Finding`] |
 //! | `totals` | what it adds up to: [`Totals`] |
@@ -77,6 +78,7 @@
 mod check;
 mod cii;
 mod codes;
+mod countries;
 mod credit;
 mod decimal;
 mod finding;
@@ -90,6 +92,7 @@ mod xml;
 
 pub use check::{MOST_LINES, MOST_PARTS};
 pub use codes::Unit;
+pub use countries::country_name;
 pub use credit::{Credit, CreditLine, Remaining, Scope, credit, remaining};
 pub use decimal::{Decimal, DecimalError};
 pub use finding::{Finding, Refusal};

@@ -7,6 +7,7 @@ import { sessionQuery } from "@/api/client";
 import { NoticeBell } from "@/features/account/NoticeBell";
 import { AccountButton } from "@/features/identity/AccountButton";
 import { LanguageMenu } from "./LanguageMenu";
+import { LegalLinks } from "./LegalLinks";
 import { LinkButton, TextLink } from "./LinkButton";
 import { LiveUpdates } from "./LiveUpdates";
 import { MenuButton } from "./MenuButton";
@@ -81,6 +82,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <TextLink to="/policy" size="sm">
               {t("shell.policy")}
             </TextLink>
+            <LegalLinks />
           </Group>
         </Container>
       </footer>

@@ -7,9 +7,13 @@ import organisation from "./en/organisation.json";
 import payouts from "./en/payouts.json";
 import words from "./en/problems.json";
 import provider from "./en/provider.json";
-import { EVERYWHERE } from "./problems";
+import { speak, startI18n } from "./index";
+import { EVERYWHERE, toldIn } from "./problems";
 
 const SERVER = "../src";
+
+/** What can be met on the pages of one part alone may have its words there. */
+const OF_PARTS = [admin, organisation, payouts, provider].flatMap(({ problems }) => Object.keys(problems));
 
 /** All that the server is written in, as one text. */
 const source = readdirSync(SERVER, { recursive: true, encoding: "utf8" })
@@ -35,14 +39,19 @@ test("every problem of the server has words", () => {
   expect(general).toContain("not-found");
   expect(conflicts).toContain("hours-taken");
   expect(codes.size).toBeGreaterThan(140);
-  // What can be met on the pages of one part alone may have its words there.
-  const told = [common, admin, organisation, payouts, provider].flatMap(({ problems }) => Object.keys(problems));
-  const known = new Set([...told, ...Object.keys(words)]);
+  const known = new Set([...Object.keys(common.problems), ...OF_PARTS, ...Object.keys(words)]);
   expect([...codes].filter((code) => !known.has(code))).toEqual([]);
 });
 
 test("no words are kept for a problem that the server does not have", () => {
-  expect(Object.keys(words).filter((code) => !codes.has(code))).toEqual([]);
+  expect([...Object.keys(words), ...OF_PARTS].filter((code) => !codes.has(code))).toEqual([]);
+});
+
+test("a part says what it has words for, and leaves all else to others", async () => {
+  await startI18n(["common", "admin"]);
+  await speak("en");
+  expect(toldIn("admin")({ code: "last-admin" })).toBe(admin.problems["last-admin"]);
+  expect(toldIn("admin")({ code: "not-found" })).toBeUndefined();
 });
 
 test("what comes with every page is told there", () => {

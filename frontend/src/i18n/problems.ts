@@ -43,3 +43,9 @@ export function problemWords(code: string): string | undefined {
     ? i18next.getFixedT(null, "problems")(code as keyof typeof words)
     : undefined;
 }
+
+/** Says what a refusal means that only the pages of one part can meet, in the words of that part, which come with them. */
+export function toldIn(part: "admin" | "organisation" | "payouts" | "provider") {
+  return ({ code }: Pick<KnownProblem, "code">): string | undefined =>
+    i18next.getResource(i18next.language, part, `problems.${code}`);
+}

@@ -1,4 +1,5 @@
 import { downloaded } from "./support/downloads";
+import { settings } from "./support/network";
 import { expect, test } from "./support/test";
 
 const main = (page: import("@playwright/test").Page) => page.getByRole("main");
@@ -19,6 +20,22 @@ test("a stranger reads what it is for, and finds the way to join, to the rules a
   await page.goBack();
   await main(page).getByRole("link", { name: "Join the network" }).first().click();
   await expect(page).toHaveURL("/sign-up");
+});
+
+test("who runs the network and what is done with data stand at the foot of every page", async ({ page }) => {
+  for (const path of ["/", "/policy", "/sign-in"]) {
+    await page.goto(path);
+    const foot = page.getByRole("contentinfo");
+    for (const [name, address] of [
+      ["Imprint", settings.MUSTER_LEGAL_IMPRINT],
+      ["Privacy notice", settings.MUSTER_LEGAL_PRIVACY],
+    ] as const) {
+      await expect(foot.getByRole("link", { name }), path).toHaveAttribute("href", address);
+    }
+  }
+  await page.goto("/sign-up");
+  const notice = main(page).getByRole("link", { name: "Read the privacy notice" });
+  await expect(notice).toHaveAttribute("href", settings.MUSTER_LEGAL_PRIVACY);
 });
 
 test("a page names all the scripts that it needs, so that none is learned of late", async ({ page }) => {

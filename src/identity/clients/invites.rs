@@ -83,7 +83,7 @@ pub struct InvitedSignUp {
     pub password: String,
     /// `en`, `de` or `cs`.
     pub language: String,
-    /// The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
+    /// The version of the network's conditions that they accept, as `GET /legal` tells it; absent where it has none.
     pub accepts: Option<String>,
 }
 

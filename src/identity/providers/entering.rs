@@ -101,7 +101,7 @@ pub fn begin(app: &App, wanted: &ProviderSignIn) -> Result<BegunSignIn> {
         Error::conflict("no-provider", sentence)
     })?;
     let description = talk::discover(&app.outbound, &provider.issuer)?;
-    let conditions = app.conditions.as_ref().map(|conditions| conditions.version.clone());
+    let conditions = app.legal.conditions.as_ref().map(|conditions| conditions.version.clone());
     let accepts = conditions.filter(|version| wanted.accepts.as_ref() == Some(version));
     app.db.write(|tx| {
         let (state, keep) = (service::new_token(tx), service::new_token(tx));
@@ -275,7 +275,7 @@ fn newcomer(
     unconfirmed: Option<PersonId>,
     accepts: Option<&str>,
 ) -> Result<PersonId> {
-    let conditions = app.conditions.as_ref().map(|conditions| conditions.version.as_str());
+    let conditions = app.legal.conditions.as_ref().map(|conditions| conditions.version.as_str());
     if accepts != conditions {
         let sentence = "You are new here: accept the conditions of the network when you begin to sign in.";
         return Err(Error::conflict("conditions-not-accepted", sentence));

@@ -167,6 +167,7 @@ fn a_client_pays_the_tax_on_top_and_has_one_invoice_for_the_whole_team() {
         );
         let ubl = String::from_utf8(get("ubl").1).unwrap();
         assert!(ubl.contains("<cbc:BuyerReference>PO 4711</cbc:BuyerReference>"));
+        assert!(ubl.contains("<cbc:IdentificationCode>AT</cbc:IdentificationCode>"), "{ubl}");
         // Machines are told of the shares what stands on paper: of the whole team, and not by seat.
         assert!(ubl.contains("<cbc:Note>#ABN#Where the net amount goes:\nThe members of the team: "), "{ubl}");
         let cii = String::from_utf8(cii).unwrap();
@@ -190,6 +191,11 @@ fn a_client_pays_the_tax_on_top_and_has_one_invoice_for_the_whole_team() {
         let admin = scene.market.official("Adam", Hat::Admin);
         assert_eq!(admin.get("/invoices?limit=1").ok(200)["items"][0], all[0]);
         hand_over("team", &scene.client);
+        // People read the name of a country, in their language.
+        let read = diesel::update(people::table).set(people::language.eq("de"));
+        network.db().read(|conn| Ok(read.execute(conn)?)).unwrap();
+        let german = String::from_utf8(get("html").1).unwrap();
+        assert!(html.contains("Austria") && german.contains("Österreich") && !german.contains("Austria"), "{german}");
         assert_sound(network);
     });
 }

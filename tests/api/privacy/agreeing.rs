@@ -41,11 +41,17 @@ fn to_be_in_the_pool_is_agreed_to_under_a_version_of_the_policy_and_withdrawn_by
 #[test]
 fn whoever_signs_up_accepts_the_conditions_as_they_are_then() {
     for on in [On::Sqlite, On::Postgres] {
-        let settings = [("MUSTER_CONDITIONS", "2026-11 https://example.org/conditions")];
+        let settings = [
+            ("MUSTER_CONDITIONS", "2026-11 https://example.org/conditions"),
+            ("MUSTER_LEGAL_IMPRINT", "https://example.org/imprint"),
+            ("MUSTER_LEGAL_PRIVACY", "https://example.org/privacy"),
+        ];
         let network = Network::start_with(on, &settings);
         let nobody = Person::nobody(&network);
-        let told = nobody.get("/conditions").ok(200);
+        let told = nobody.get("/legal").ok(200);
         assert_eq!(told["conditions"], json!({ "version": "2026-11", "address": "https://example.org/conditions" }));
+        assert_eq!(told["imprint"], "https://example.org/imprint");
+        assert_eq!(told["privacy"], "https://example.org/privacy");
         let sign_up = |accepts: Value| {
             let mut body = json!({ "email": "ada@example.org", "password": PASSWORD, "name": "Ada", "language": "en" });
             body["accepts"] = accepts;
@@ -74,7 +80,8 @@ fn whoever_signs_up_accepts_the_conditions_as_they_are_then() {
     }
     on_both(|network| {
         let nobody = Person::nobody(network);
-        assert_eq!(nobody.get("/conditions").ok(200)["conditions"], Value::Null);
+        let nothing = json!({ "imprint": null, "privacy": null, "conditions": null });
+        assert_eq!(nobody.get("/legal").ok(200), nothing);
         let body = json!({ "email": "ada@example.org", "password": PASSWORD, "name": "Ada", "language": "en", "accepts": "1" });
         assert_eq!(nobody.post("/people", &body).fields(), ["accepts"]);
         assert_eq!(count_of(network, "consents"), 0);

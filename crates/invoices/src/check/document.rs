@@ -4,7 +4,7 @@ use muster_kernel::Currency;
 
 use super::Check;
 use crate::{
-    codes,
+    codes, countries,
     model::{Change, Kind, PaymentMeans},
 };
 
@@ -122,7 +122,7 @@ impl Check<'_> {
     pub(super) fn country(&mut self, missing: &str, field: &str, country: &str) {
         if country.trim().is_empty() {
             self.wrong(missing, field, "it is blank", "give the two letters of ISO 3166-1");
-        } else if !codes::is_country(country) {
+        } else if !countries::is_country(country) {
             let wrong = format!("{:?} is no country", country.chars().take(20).collect::<String>());
             self.wrong("BR-CL-14", field, wrong, "give the two letters of ISO 3166-1, such as CZ");
         }

@@ -19,7 +19,7 @@ export type Acceptance = {
  */
 export type AcceptedConditions = {
     /**
-     * The version, as `GET /conditions` tells it.
+     * The version, as `GET /legal` tells it.
      */
     version: string;
 };
@@ -1271,7 +1271,7 @@ export type CodeShown = {
  */
 export type Conditions = {
     /**
-     * Where they stand, the policy on data among them.
+     * Where they stand.
      */
     address: string;
     /**
@@ -2440,13 +2440,6 @@ export type HoursException = {
     to: Day;
 };
 
-/**
- * The conditions that hold, if the network has any.
- */
-export type InForce = {
-    conditions?: Conditions | null;
-};
-
 export type Instant = string;
 
 export type InvitationId = string;
@@ -2508,7 +2501,7 @@ export type InviteToken = {
  */
 export type InvitedSignUp = {
     /**
-     * The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
+     * The version of the network's conditions that they accept, as `GET /legal` tells it; absent where it has none.
      */
     accepts?: string | null;
     /**
@@ -2845,6 +2838,21 @@ export type Leaf = {
  * Why somebody who is owed money is in no batch.
  */
 export type LeftOutBecause = 'below_smallest' | 'no_details' | 'unusable_details' | 'under_way' | 'in_doubt' | 'unsendable' | 'full';
+
+/**
+ * The pages of whoever runs the network, as far as they gave any.
+ */
+export type Legal = {
+    conditions?: Conditions | null;
+    /**
+     * Where it stands who runs the network.
+     */
+    imprint?: string | null;
+    /**
+     * Where it stands what they do with data of people.
+     */
+    privacy?: string | null;
+};
 
 /**
  * A line of an entry that would be posted.
@@ -8713,7 +8721,7 @@ export type SignOut = {
  */
 export type SignUp = {
     /**
-     * The version of the network's conditions that they accept, as `GET /conditions` tells it; absent where it has none.
+     * The version of the network's conditions that they accept, as `GET /legal` tells it; absent where it has none.
      */
     accepts?: string | null;
     /**
@@ -11882,28 +11890,6 @@ export type SpacesSetFinderResponses = {
 
 export type SpacesSetFinderResponse = SpacesSetFinderResponses[keyof SpacesSetFinderResponses];
 
-export type PrivacyConditionsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/conditions';
-};
-
-export type PrivacyConditionsErrors = {
-    /**
-     * any other refusal, such as 429 or 503, or a fault of the network
-     */
-    default: Problem;
-};
-
-export type PrivacyConditionsError = PrivacyConditionsErrors[keyof PrivacyConditionsErrors];
-
-export type PrivacyConditionsResponses = {
-    200: InForce;
-};
-
-export type PrivacyConditionsResponse = PrivacyConditionsResponses[keyof PrivacyConditionsResponses];
-
 export type ConnectionsLinkMapData = {
     body?: never;
     path?: never;
@@ -13330,6 +13316,28 @@ export type JobsRetryResponses = {
 };
 
 export type JobsRetryResponse = JobsRetryResponses[keyof JobsRetryResponses];
+
+export type PrivacyLegalData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/legal';
+};
+
+export type PrivacyLegalErrors = {
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PrivacyLegalError = PrivacyLegalErrors[keyof PrivacyLegalErrors];
+
+export type PrivacyLegalResponses = {
+    200: Legal;
+};
+
+export type PrivacyLegalResponse = PrivacyLegalResponses[keyof PrivacyLegalResponses];
 
 export type IdentityMeData = {
     body?: never;

@@ -2,17 +2,14 @@ import { Badge, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type ConsentLine, privacyAccept } from "@/api/generated";
-import {
-  privacyConditionsOptions,
-  privacyConsentsOptions,
-  privacyConsentsQueryKey,
-} from "@/api/generated/@tanstack/react-query.gen";
+import { privacyConsentsOptions, privacyConsentsQueryKey } from "@/api/generated/@tanstack/react-query.gen";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { DownloadButton } from "@/components/DownloadButton";
 import { Loaded } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
+import { useLegal } from "@/components/useLegal";
 import classes from "./account.module.css";
 import { CloseAccount } from "./CloseAccount";
 
@@ -90,13 +87,12 @@ function Line({ line }: { line: ConsentLine }) {
 /** The conditions have changed since somebody accepted them. */
 function NewConditions({ lines }: { lines: ConsentLine[] }) {
   const { t } = useTranslation("account");
-  const { data } = useQuery(privacyConditionsOptions());
+  const { conditions } = useLegal();
   const accept = useAct({
     act: (version: string) => privacyAccept({ body: { version }, throwOnError: true }),
     done: t("data.accepted"),
     stale: [privacyConsentsQueryKey()],
   });
-  const conditions = data?.conditions;
   const isAccepted = (line: ConsentLine) =>
     line.kind === "conditions" && line.version === conditions?.version && !line.withdrawn_at;
   if (!conditions || lines.some(isAccepted)) {

@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type PageBatchPayout, type PayoutState, payoutsDecide } from "@/api/generated";
 import { useAct } from "@/components/useAct";
+import { toldIn } from "@/i18n/problems";
 import { newKey } from "@/lib/newKey";
 import { NoteAct } from "./NoteAct";
-import { usePayoutTold } from "./usePayoutTold";
 
 /** Where a payout can stand next; the state that it has says that a doubt was looked into. */
 const NEXT: Record<PayoutState, PayoutState[]> = {
@@ -17,7 +17,7 @@ const NEXT: Record<PayoutState, PayoutState[]> = {
 /** Deciding where a payout stands, for what the bank does not tell. */
 export function DecidePayout({ row }: { row: PageBatchPayout["items"][number] }) {
   const { t } = useTranslation("payouts");
-  const tell = usePayoutTold();
+  const tell = toldIn("payouts");
   const { payout, holder, doubt } = row;
   const [key, setKey] = useState(newKey);
   const decide = useAct({

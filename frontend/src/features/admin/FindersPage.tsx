@@ -19,6 +19,7 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useApiForm } from "@/components/useApiForm";
+import { toldIn } from "@/i18n/problems";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import classes from "./admin.module.css";
@@ -26,7 +27,6 @@ import { ClientPicker } from "./ClientPicker";
 import { dayAhead } from "./decimals";
 import { FINDER_KINDS, type FinderKind, type FinderState, finderState } from "./finders";
 import { isMember } from "./ids";
-import { useTold } from "./useTold";
 
 /** How far ahead a finder can be named, in days: as far as the server takes it. */
 const HORIZON = 2 * 366;
@@ -140,7 +140,7 @@ function Name({ client }: { client: string }) {
 
 function NameForm({ client, spaces }: { client: string; spaces: Space[] }) {
   const { t } = useTranslation(["admin", "common"]);
-  const tell = useTold();
+  const tell = toldIn("admin");
   const queries = useQueryClient();
   const [kind, setKind] = useState<FinderKind>("space");
   const [today, last] = [dayAhead(Date.now(), 0), dayAhead(Date.now(), HORIZON)];

@@ -16,6 +16,7 @@ import { PageStack } from "@/components/PageStack";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useAct } from "@/components/useAct";
 import { useTitle } from "@/features/engagements/useTitle";
+import { toldIn } from "@/i18n/problems";
 import { useLocale } from "@/i18n/useLocale";
 import { day, grouped, money } from "@/lib/format";
 import { newKey } from "@/lib/newKey";
@@ -24,7 +25,6 @@ import { ChosenList } from "./ChosenList";
 import { NoteAct } from "./NoteAct";
 import { RefundAct } from "./RefundAct";
 import { FUNDING_STATES } from "./states";
-import { useTold } from "./useTold";
 
 type Funding = PageListedFunding["items"][number];
 
@@ -120,7 +120,7 @@ function FundingCard({ funding }: { funding: Funding }) {
 function FundingActs({ funding }: { funding: Funding }) {
   const { t } = useTranslation("admin");
   const { locale } = useLocale();
-  const tell = useTold();
+  const tell = toldIn("admin");
   const { id, amount } = funding;
   const title = useTitle().milestone(funding.milestone_title);
   const [key] = useState(newKey);

@@ -11,9 +11,9 @@ import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { useAct } from "@/components/useAct";
+import { toldIn } from "@/i18n/problems";
 import classes from "./admin.module.css";
 import { SignOutAnybody, SignOutButton } from "./SignOut";
-import { useTold } from "./useTold";
 
 /** Who runs spaces, is a steward or an admin. */
 export function HatsPage() {
@@ -58,7 +58,7 @@ export function HatsPage() {
 
 function Take({ holder, hat }: { holder: HatHolder; hat: Hat }) {
   const { t } = useTranslation(["admin", "common"]);
-  const tell = useTold();
+  const tell = toldIn("admin");
   const take = useAct({
     act: () => identityTakeHat({ path: { id: holder.person, hat }, throwOnError: true }),
     done: t("hats.taken"),

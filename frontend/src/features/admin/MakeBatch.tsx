@@ -9,10 +9,10 @@ import { ApiForm } from "@/components/ApiForm";
 import { DayInput } from "@/components/DayInput";
 import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
+import { toldIn } from "@/i18n/problems";
 import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
 import { dayAhead, isScaled, scaled } from "./decimals";
-import { usePayoutTold } from "./usePayoutTold";
 
 /** How many minor digits EUR has. */
 const CENTS = 2;
@@ -20,7 +20,7 @@ const CENTS = 2;
 /** Having everybody paid who is owed enough. */
 export function MakeBatch() {
   const { t } = useTranslation("payouts");
-  const tell = usePayoutTold();
+  const tell = toldIn("payouts");
   const queries = useQueryClient();
   const navigate = useNavigate();
   // The same batch sent twice, because the answer was lost, is made once.

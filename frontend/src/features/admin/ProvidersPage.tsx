@@ -19,7 +19,7 @@ import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { useAct } from "@/components/useAct";
-import { useTold } from "./useTold";
+import { toldIn } from "@/i18n/problems";
 
 /** Organisations whose people sign in at their own provider, and the domains that they say are theirs. */
 export function ProvidersPage() {
@@ -73,7 +73,7 @@ export function ProvidersPage() {
 
 function Domain({ provider, domain: { domain, confirmed_at } }: { provider: ProviderLine; domain: ProviderDomain }) {
   const { t } = useTranslation("admin");
-  const tell = useTold();
+  const tell = toldIn("admin");
   const path = { id: provider.id, domain };
   const confirm = useAct({
     act: () => providersConfirmDomain({ path, throwOnError: true }),

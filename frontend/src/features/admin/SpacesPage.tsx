@@ -31,13 +31,13 @@ import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { isAddress } from "@/features/identity/rules";
+import { toldIn } from "@/i18n/problems";
 import { useLocale } from "@/i18n/useLocale";
 import { COUNTRIES } from "@/lib/countries";
 import { names } from "@/lib/format";
 import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
 import { isNote, isScaled, scaled } from "./decimals";
-import { useTold } from "./useTold";
 
 type Place = PagePlace["items"][number];
 type Space = PageSpace["items"][number];
@@ -285,7 +285,7 @@ function Places({ places }: { places: Place[] }) {
 function AddPlace() {
   const { t } = useTranslation(["admin", "common"]);
   const { locale } = useLocale();
-  const tell = useTold();
+  const tell = toldIn("admin");
   const queries = useQueryClient();
   const { field, form, ...frame } = useApiForm({
     initial: { name: "", country: "", kind: "rural", latitude_e6: "", longitude_e6: "" },

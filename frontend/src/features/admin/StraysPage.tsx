@@ -14,12 +14,12 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useAct } from "@/components/useAct";
+import { toldIn } from "@/i18n/problems";
 import { newKey } from "@/lib/newKey";
 import { ChosenList } from "./ChosenList";
 import { ListCard } from "./ListCard";
 import { NoteAct } from "./NoteAct";
 import { STRAY_STATES } from "./states";
-import { useTold } from "./useTold";
 
 interface Props {
   state: StrayState;
@@ -92,7 +92,7 @@ function StrayCard({ stray }: { stray: Stray }) {
 
 function CloseStray({ id }: { id: string }) {
   const { t } = useTranslation("admin");
-  const tell = useTold();
+  const tell = toldIn("admin");
   const [key] = useState(newKey);
   const close = useAct({
     act: (note: string) =>

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { ExplainedPart, Movement, Payee, Proof } from "@/api/generated";
 import { isEarned, type Line, withHeld } from "./held";
-import { grouped, ibanState, isBic } from "./iban";
 import { readMemo } from "./memo";
 import { check } from "./proof";
 import { byRate, bySeat, reason, steps, whole } from "./split";
@@ -28,19 +27,6 @@ test("a proof that the server issued holds, and none that was touched does", asy
   expect((await check({ ...PROOF, leaf: { ...PROOF.leaf, position: 1 } })).holds).toBe(false);
   expect(await check({ ...PROOF, path: [] })).toMatchObject({ root: null, holds: false });
   expect(await check({ ...PROOF, path: [...PROOF.path, PROOF.root] })).toMatchObject({ root: null, holds: false });
-});
-
-test("an account number is followed while it is typed", () => {
-  expect(ibanState(" ")).toEqual({ is: "empty" });
-  expect(ibanState("D")).toEqual({ is: "short", missing: 14 });
-  expect(ibanState("de89 3704 0044 0532 0130")).toEqual({ is: "short", missing: 2 });
-  expect(ibanState("DE89 3704 0044 0532 0130 00")).toEqual({ is: "right" });
-  expect(ibanState("DE89 3704 0044 0532 0130 01")).toEqual({ is: "digits" });
-  expect(ibanState("DE89 3704 0044 0532 0130 000")).toEqual({ is: "long", over: 1 });
-  expect(ibanState("12")).toEqual({ is: "form" });
-  expect(ibanState("DE89-3704")).toEqual({ is: "form" });
-  expect(grouped("at483200000012345864")).toBe("AT48 3200 0000 1234 5864");
-  expect(["", "GIBACZPX", "gibaczpxxxx", "GIBA"].map(isBic)).toEqual([true, true, true, false]);
 });
 
 test("the book's notes are read as what happened and to which milestone", () => {

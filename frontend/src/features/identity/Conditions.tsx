@@ -1,13 +1,5 @@
 import { Anchor, Checkbox, Stack } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { privacyConditionsOptions } from "@/api/generated/@tanstack/react-query.gen";
-
-/** The conditions that hold, if the network has any. */
-export function useConditions() {
-  const { data } = useQuery(privacyConditionsOptions());
-  return data?.conditions;
-}
 
 interface Props {
   version: string;

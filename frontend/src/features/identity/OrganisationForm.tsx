@@ -3,10 +3,12 @@ import { useTranslation } from "react-i18next";
 import { providersBegin } from "@/api/generated";
 import { FormSummary } from "@/components/FormSummary";
 import { useApiForm } from "@/components/useApiForm";
+import { useLegal } from "@/components/useLegal";
+import { toldIn } from "@/i18n/problems";
 import { keepBegun } from "./begunSignIn";
-import { Conditions, useConditions } from "./Conditions";
+import { Conditions } from "./Conditions";
+import { PrivacyNotice } from "./PrivacyNotice";
 import { isAddress } from "./rules";
-import { useProviderTold } from "./useProviderTold";
 
 interface Props {
   /** Where somebody wanted to go, if anywhere. */
@@ -18,8 +20,8 @@ interface Props {
 /** The way to the provider of one's organisation, which the domain of one's address tells. */
 export default function OrganisationForm({ next, again }: Props) {
   const { t } = useTranslation(["provider", "common"]);
-  const tell = useProviderTold();
-  const conditions = useConditions();
+  const tell = toldIn("provider");
+  const { conditions } = useLegal();
   const { trouble, sending, submit, field } = useApiForm({
     initial: { email: "", accepts: "" },
     rules: {
@@ -46,6 +48,7 @@ export default function OrganisationForm({ next, again }: Props) {
           {...field("email")}
         />
         {conditions && <Conditions {...conditions} {...field("accepts")} />}
+        <PrivacyNotice />
         <Button type="submit" loading={sending}>
           {t("signIn.submit")}
         </Button>

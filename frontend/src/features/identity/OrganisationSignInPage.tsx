@@ -9,9 +9,9 @@ import { Waiting } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { useProblemText } from "@/components/useProblemText";
+import { toldIn } from "@/i18n/problems";
 import { type Returned, takeBegun } from "./begunSignIn";
 import { firstPage, ownPath } from "./firstPage";
-import { useProviderTold } from "./useProviderTold";
 
 interface Props extends Returned {
   /** Whose provider it is that somebody comes back from. */
@@ -25,7 +25,7 @@ const known = (code: string): KnownProblem => ({ code, fields: [], passing: fals
 export function OrganisationSignInPage({ organisation, state, code }: Props) {
   const { t } = useTranslation("provider");
   const navigate = useNavigate();
-  const tell = useProviderTold();
+  const tell = toldIn("provider");
   const sentence = useProblemText();
   // Asked once: what came back is used up by it.
   const entering = useQuery({

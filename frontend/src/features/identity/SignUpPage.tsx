@@ -8,9 +8,11 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
+import { useLegal } from "@/components/useLegal";
 import { useLocale } from "@/i18n/useLocale";
 import { sender } from "./broughtBy";
-import { Conditions, useConditions } from "./Conditions";
+import { Conditions } from "./Conditions";
+import { PrivacyNotice } from "./PrivacyNotice";
 import { isAddress, isName } from "./rules";
 import { usePasswordRule } from "./usePasswordRule";
 
@@ -58,7 +60,7 @@ export function SignUpPage({ broughtBy }: Props) {
 function SignUpForm({ sent }: { sent: (email: string) => void }) {
   const { t } = useTranslation();
   const { language } = useLocale();
-  const conditions = useConditions();
+  const { conditions } = useLegal();
   const { trouble, sending, submit, field } = useApiForm({
     initial: { name: "", email: "", password: "", accepts: "" },
     rules: {
@@ -80,6 +82,7 @@ function SignUpForm({ sent }: { sent: (email: string) => void }) {
         <TextInput label={t("fields.email")} type="email" autoComplete="username" {...field("email")} />
         <PasswordField isNew {...field("password")} />
         {conditions && <Conditions {...conditions} {...field("accepts")} />}
+        <PrivacyNotice />
         <Button type="submit" loading={sending}>
           {t("signUp.submit")}
         </Button>

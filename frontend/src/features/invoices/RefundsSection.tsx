@@ -18,7 +18,7 @@ import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
 import { BankFacts } from "@/features/payouts/BankFacts";
-import { BankForm } from "@/features/space/BankForm";
+import { BankForm } from "@/features/payouts/BankForm";
 import { PayoutTable } from "@/features/space/PayoutTable";
 
 /** Where refunds to the organisation go, what is about to leave, and what has left. */
@@ -58,8 +58,9 @@ export function RefundsSection() {
             {current ? <BankFacts details={current} /> : <Text>{t("refunds.none")}</Text>}
             {(isEditing || !isUsable) && (
               <BankForm
-                holder={current?.holder ?? ""}
-                mail={t("refunds.mail")}
+                holder={current?.holder}
+                autoComplete="organization"
+                told={t("refunds.mail")}
                 cancel={isUsable ? () => setEditing(false) : undefined}
                 send={send}
                 tell={({ code }) => (code === "forbidden" ? t("problems.forbidden") : undefined)}

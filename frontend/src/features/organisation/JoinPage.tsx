@@ -13,14 +13,16 @@ import { PageStack } from "@/components/PageStack";
 import { PasswordField } from "@/components/PasswordField";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
+import { useLegal } from "@/components/useLegal";
 import { useProblemText } from "@/components/useProblemText";
-import { Conditions, useConditions } from "@/features/identity/Conditions";
+import { Conditions } from "@/features/identity/Conditions";
 import { firstPage } from "@/features/identity/firstPage";
+import { PrivacyNotice } from "@/features/identity/PrivacyNotice";
 import { isName } from "@/features/identity/rules";
 import { usePasswordRule } from "@/features/identity/usePasswordRule";
 import { useSwitchHat } from "@/features/identity/useSwitchHat";
+import { toldIn } from "@/i18n/problems";
 import { useLocale } from "@/i18n/useLocale";
-import { useTold } from "./useTold";
 
 interface Props {
   /** The token of the link in the mail, if the link is whole. */
@@ -45,7 +47,7 @@ export function JoinPage({ token }: Props) {
 
 function Invited({ token }: { token: string }) {
   const { t } = useTranslation("organisation");
-  const tell = useTold();
+  const tell = toldIn("organisation");
   const sentence = useProblemText();
   const { data: who } = useQuery(sessionQuery);
   const invite = useQuery({
@@ -89,7 +91,7 @@ function Invited({ token }: { token: string }) {
 
 function Join({ token, client }: { token: string; client: string }) {
   const { t } = useTranslation("organisation");
-  const tell = useTold();
+  const tell = toldIn("organisation");
   const putOn = useSwitchHat();
   const join = useAct({
     act: () => clientsJoin({ body: { token }, throwOnError: true }),
@@ -108,8 +110,8 @@ function SignUp({ token, invite }: { token: string; invite: InviteInFull }) {
   const { t } = useTranslation(["organisation", "common"]);
   const { language } = useLocale();
   const navigate = useNavigate();
-  const tell = useTold();
-  const conditions = useConditions();
+  const tell = toldIn("organisation");
+  const { conditions } = useLegal();
   const { trouble, sending, submit, field } = useApiForm({
     initial: { name: "", password: "", accepts: "" },
     rules: {
@@ -143,6 +145,7 @@ function SignUp({ token, invite }: { token: string; invite: InviteInFull }) {
         <input type="email" name="username" autoComplete="username" value={invite.email} readOnly hidden />
         <PasswordField isNew {...field("password")} />
         {conditions && <Conditions {...conditions} {...field("accepts")} />}
+        <PrivacyNotice />
         <Button type="submit" loading={sending}>
           {t("join.submit", { client: invite.client })}
         </Button>

@@ -21,10 +21,10 @@ import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { dayAhead } from "@/features/admin/decimals";
 import { isName } from "@/features/identity/rules";
+import { toldIn } from "@/i18n/problems";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import classes from "./organisation.module.css";
-import { useTold } from "./useTold";
 
 /** What a key may be used for, and the word for it in the catalogue. */
 const SCOPES = {
@@ -72,7 +72,7 @@ export function KeysPage() {
 function KeyCard({ apiKey }: { apiKey: ApiKey }) {
   const { t } = useTranslation("organisation");
   const { locale } = useLocale();
-  const tell = useTold();
+  const tell = toldIn("organisation");
   const { id, name, begins, scopes, made_by, expires_at, last_used_on, revocable } = apiKey;
   const revoke = useAct({
     act: () => clientsRevokeKey({ path: { id }, throwOnError: true }),
@@ -110,7 +110,7 @@ function KeyCard({ apiKey }: { apiKey: ApiKey }) {
 function MakeKey({ show }: { show: (key: string) => void }) {
   const { t } = useTranslation(["organisation", "common"]);
   const queries = useQueryClient();
-  const tell = useTold();
+  const tell = toldIn("organisation");
   const [chosen, setChosen] = useState<string[]>([]);
   const [first, last] = [dayAhead(Date.now(), 1), dayAhead(Date.now(), 365)];
   const { field, form, ...frame } = useApiForm({

@@ -23,9 +23,9 @@ import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { isAddress } from "@/features/identity/rules";
+import { toldIn } from "@/i18n/problems";
 import { ProviderSection } from "./ProviderSection";
 import { ROLES, roleOf } from "./roles";
-import { useTold } from "./useTold";
 
 /** Who acts for the organisation, and who is asked to. */
 export function PeoplePage() {
@@ -84,7 +84,7 @@ function People({ people, isFinance }: { people: ClientPerson[]; isFinance: bool
 
 function Role({ person }: { person: ClientPerson }) {
   const { t } = useTranslation("organisation");
-  const tell = useTold();
+  const tell = toldIn("organisation");
   const change = useAct({
     act: (role: ClientRole) => clientsChangeRole({ path: { id: person.person }, body: { role }, throwOnError: true }),
     done: t("people.roleChanged"),
@@ -103,7 +103,7 @@ function Role({ person }: { person: ClientPerson }) {
 
 function Remove({ person }: { person: ClientPerson }) {
   const { t } = useTranslation("organisation");
-  const tell = useTold();
+  const tell = toldIn("organisation");
   const remove = useAct({
     act: () => clientsRemovePerson({ path: { id: person.person }, throwOnError: true }),
     done: t("people.removed", { name: person.name }),
@@ -158,7 +158,7 @@ function Invites({ isFinance }: { isFinance: boolean }) {
 
 function TakeBack({ invite }: { invite: OpenInvite }) {
   const { t } = useTranslation("organisation");
-  const tell = useTold();
+  const tell = toldIn("organisation");
   const takeBack = useAct({
     act: () => clientsTakeInviteBack({ path: { id: invite.id }, throwOnError: true }),
     done: t("invites.takenBack"),
@@ -180,7 +180,7 @@ function TakeBack({ invite }: { invite: OpenInvite }) {
 function Invite() {
   const { t } = useTranslation(["organisation", "common"]);
   const queries = useQueryClient();
-  const tell = useTold();
+  const tell = toldIn("organisation");
   const { field, form, ...frame } = useApiForm({
     initial: { email: "", role: "requester" },
     rules: {

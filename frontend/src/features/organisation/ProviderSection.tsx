@@ -12,7 +12,7 @@ import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { isPresent } from "@/features/identity/rules";
-import { useProviderTold } from "@/features/identity/useProviderTold";
+import { toldIn } from "@/i18n/problems";
 import { areDomains, domainsOf } from "./domains";
 import classes from "./organisation.module.css";
 
@@ -57,7 +57,7 @@ const YES = "yes";
 function Settings({ setup: { provider, redirect_uri } }: { setup: ProviderSetup }) {
   const { t } = useTranslation("provider");
   const queries = useQueryClient();
-  const tell = useProviderTold();
+  const tell = toldIn("provider");
   const { field, ...frame } = useApiForm({
     initial: {
       issuer: provider?.issuer ?? "",
@@ -137,7 +137,7 @@ function Settings({ setup: { provider, redirect_uri } }: { setup: ProviderSetup 
 
 function Remove() {
   const { t } = useTranslation("provider");
-  const tell = useProviderTold();
+  const tell = toldIn("provider");
   const remove = useAct({
     act: () => providersRemove({ throwOnError: true }),
     done: t("setup.removed"),

@@ -11,7 +11,7 @@ import {
 import { Loaded, Waiting } from "@/components/Loaded";
 import { Section } from "@/components/Section";
 import { BankFacts } from "@/features/payouts/BankFacts";
-import { BankForm } from "./BankForm";
+import { BankForm } from "@/features/payouts/BankForm";
 
 /** Where a space is paid, and the form that changes it. */
 export function BankSection({ space }: { space: string }) {
@@ -46,8 +46,9 @@ export function BankSection({ space }: { space: string }) {
             {current ? <BankFacts details={current} /> : <Text>{t("bank.none")}</Text>}
             {(isEditing || !current) && (
               <BankForm
-                holder={current?.holder ?? ""}
-                mail={t("bank.mail")}
+                holder={current?.holder}
+                autoComplete="organization"
+                told={t("bank.mail")}
                 cancel={current ? () => setEditing(false) : undefined}
                 send={send}
               />

@@ -41,6 +41,8 @@ export const settings = {
   MUSTER_NETWORK_POSTCODE: "8010",
   MUSTER_NETWORK_CITY: "Graz",
   MUSTER_NETWORK_VAT_ID: "ATU00000000",
+  MUSTER_LEGAL_IMPRINT: "https://muster.example/imprint",
+  MUSTER_LEGAL_PRIVACY: "https://muster.example/privacy",
   MUSTER_BIND: bind,
   MUSTER_PUBLIC_URL: named,
   MUSTER_DATA: data,

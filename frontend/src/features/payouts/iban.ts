@@ -54,9 +54,9 @@ export type IbanState =
   | { is: "digits" }
   | { is: "right" };
 
-/** Without spaces, in capitals. */
+/** As banks compare it: in capitals, without what people put between its groups. */
 export function compact(typed: string): string {
-  return typed.replace(/\s/g, "").toUpperCase();
+  return typed.replace(/[\s.-]/g, "").toUpperCase();
 }
 
 /** In groups of four, as it is printed. */
