@@ -26,7 +26,7 @@ impl Legal {
         Ok(Self {
             imprint: given("MUSTER_LEGAL_IMPRINT", &get, page)?,
             privacy: given("MUSTER_LEGAL_PRIVACY", &get, page)?,
-            conditions: given("MUSTER_CONDITIONS", &get, str::parse)?,
+            conditions: given("MUSTER_CONDITIONS", &get, str::parse::<Conditions>)?,
         })
     }
 }

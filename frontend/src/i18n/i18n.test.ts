@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { spokenIn } from "../../scripts/pages";
 import { LANGUAGES, type Language, preferred, tied } from "./index";
 
 const FILES = import.meta.glob<object>("./*/*.json", { eager: true, import: "default" });
@@ -51,6 +54,65 @@ test.each(LANGUAGES)("%s fills in the same blanks as English, and leaves no text
     expect(blanks(text), key).toEqual(blanks(model));
     expect(text.trim(), key).not.toBe("");
   }
+});
+
+const read = (folder: string, ending: RegExp) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => ending.test(file))
+    .map((file) => readFileSync(join(folder, file), "utf8"));
+const wordsOf = (text: string) => text.match(/[A-Za-z0-9]+/g) ?? [];
+
+/** What the pages are written in, but for what is generated. */
+const PAGES = read("src", /(?<!\.d|\.gen|\.test)\.tsx?$/);
+/** Whatever the pages, the API or the server have a name for may be filled in where a key is put together. */
+const FILLS = new Set(
+  [...PAGES, ...read("src/api/generated", /types\.gen\.ts$/), ...read("../src", /\.rs$/)].flatMap(wordsOf),
+);
+
+/** The keys that a page says, each with its part: `bank:holder`. A star stands for what is filled in. */
+function saidIn(page: string): string[] {
+  const spoken = spokenIn(page);
+  // Who names no part is handed the words of any.
+  const parts = spoken.length > 0 ? spoken : Object.keys(CATALOGUES.en);
+  const whole = [...page.matchAll(/"([\w.:-]+)"/g)];
+  const made = [...page.matchAll(/`((?:[\w.:-]|\$\{[^{}`]*\})+)`/g)];
+  const said = [...whole, ...made].map(([, word]) => word?.replaceAll(/\$\{.*?\}/g, "*") ?? "");
+  const named = [...new Set(said)].filter((word) => /[a-z]/i.test(word));
+  return named.flatMap((key) => (key.includes(":") ? [key] : parts.map((part) => `${part}:${key}`)));
+}
+
+const SAID = new Set(PAGES.flatMap(saidIn));
+
+/** Those of some keys of a part that no page says. */
+function unsaid(part: string, asked: string[]): string[] {
+  const made = [...SAID].filter((key) => key.startsWith(`${part}:`) && key.includes("*"));
+  // What is filled in at the beginning is one word; later it may be several, with dots between them.
+  const open = made.map((key) => key.replaceAll(".", "\\.").replace(":*", ":([^.]+)").replaceAll("*", "(.+)"));
+  const patterns = open.map((pattern) => new RegExp(`^${pattern}$`));
+  const isMade = (key: string) =>
+    patterns.some((pattern) => {
+      const filled = pattern.exec(key)?.slice(1) ?? [];
+      return filled.length > 0 && filled.flatMap(wordsOf).every((word) => FILLS.has(word));
+    });
+  return asked.filter((key) => !SAID.has(`${part}:${key}`) && !isMade(`${part}:${key}`));
+}
+
+test("every text is said by some page", () => {
+  const left = Object.entries(CATALOGUES.en).map(([part, own]) => {
+    const asked = keys(own).map((key) => key.replace(/_$/, ""));
+    return { part, keys: unsaid(part, asked) };
+  });
+  expect(left.length).toBeGreaterThan(30);
+  expect(left.filter(({ keys }) => keys.length > 0)).toEqual([]);
+});
+
+test("a key that nobody says is found, however alike another begins", () => {
+  expect(unsaid("common", ["landing.clients", "landing.clientsText", "nobodySaysThis"])).toEqual([
+    "landing.clientsText",
+    "nobodySaysThis",
+  ]);
+  expect(unsaid("steward", ["desk.groups.mine", "desk.title"])).toEqual([]);
+  expect(unsaid("space", ["bank.title", "bank.bicHint"])).toEqual(["bank.bicHint"]);
 });
 
 test("the language is the chosen one, else the first wish that Muster speaks, else English", () => {
