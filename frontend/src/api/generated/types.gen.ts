@@ -6322,6 +6322,10 @@ export type PageRunView = {
          */
         proven: boolean;
         receipt: Receipt;
+        /**
+         * The seats for which somebody was sought, with the others as they are; empty where it was for all of them.
+         */
+        sought: Array<string>;
         teams: Array<TeamView>;
         why?: WhyView | null;
     }>;
