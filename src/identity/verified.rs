@@ -28,8 +28,11 @@ impl Mark {
     }
 }
 
+/// The token that came last of those whose place this is, and what it says.
+type Place = Mutex<Option<(Mark, Claims)>>;
+
 /// The tokens that are known, and what they say.
-pub(super) struct Verified(Box<[Mutex<Option<(Mark, Claims)>>]>);
+pub(super) struct Verified(Box<[Place]>);
 
 impl Default for Verified {
     fn default() -> Self {
