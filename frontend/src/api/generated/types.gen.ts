@@ -3190,7 +3190,7 @@ export type Milestone = {
     /**
      * Whether the client was asked to pay for it, and the money is not there yet.
      */
-    awaits_payment?: boolean;
+    awaits_payment: boolean;
     /**
      * What of that a running dispute has frozen.
      */
