@@ -21,7 +21,7 @@ use crate::{
     audit,
     db::Tx,
     error::{Check, Error, Result},
-    http::IdempotencyKey,
+    http::{Answer, IdempotencyKey},
     identity::Admin,
 };
 
@@ -47,7 +47,7 @@ pub struct NewExchange {
 }
 
 /// An exchange in the book. Its rate is the fraction of the two amounts, which are never added up.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Exchange {
     /// The entry.
     pub entry: EntryId,
@@ -74,7 +74,7 @@ pub struct NewCorrection {
 }
 
 /// A correction: both of its entries, beside the one that stays where it is.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Correction {
     /// The entry that was wrong.
     pub wrong: EntryId,
@@ -122,9 +122,9 @@ impl NewExchange {
 }
 
 /// Records an exchange that the bank booked.
-pub(super) fn record(app: &App, who: Admin, new: &NewExchange, key: &IdempotencyKey) -> Result<Exchange> {
+pub(super) fn record(app: &App, who: Admin, new: &NewExchange, key: &IdempotencyKey) -> Result<Answer<Exchange>> {
     app.db.write(|tx| {
-        key.once(tx, who.person, new, |tx| {
+        key.answer_once(tx, who.person, new, |tx| {
             let mut check = Check::new();
             new.check(&mut check, "", tx.now().day());
             check.done()?;
@@ -139,9 +139,9 @@ pub(super) fn record(app: &App, who: Admin, new: &NewExchange, key: &Idempotency
 }
 
 /// Puts what is right in the place of an exchange that is wrong, or nothing.
-pub(super) fn correct(app: &App, who: Admin, new: &NewCorrection, key: &IdempotencyKey) -> Result<Correction> {
+pub(super) fn correct(app: &App, who: Admin, new: &NewCorrection, key: &IdempotencyKey) -> Result<Answer<Correction>> {
     app.db.write(|tx| {
-        key.once(tx, who.person, new, |tx| {
+        key.answer_once(tx, who.person, new, |tx| {
             let mut check = Check::new();
             check.length("reason", &new.reason, 1..=LONGEST_REASON);
             if let Some(instead) = &new.instead {

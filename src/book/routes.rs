@@ -142,7 +142,7 @@ async fn record_exchange(
     body: Body<NewExchange>,
 ) -> Result<HttpResponse> {
     let exchange = blocking(move || exchanges::record(&app, who.0, &body.0, &key)).await?;
-    Ok(HttpResponse::Created().json(exchange))
+    Ok(exchange.sent(HttpResponse::Created()))
 }
 
 /// Correct an exchange that was recorded wrongly: a reversal takes it back and says why, and what is right stands in its
@@ -156,5 +156,5 @@ async fn correct_entry(
     body: Body<NewCorrection>,
 ) -> Result<HttpResponse> {
     let correction = blocking(move || exchanges::correct(&app, who.0, &body.0, &key)).await?;
-    Ok(HttpResponse::Created().json(correction))
+    Ok(correction.sent(HttpResponse::Created()))
 }

@@ -33,7 +33,7 @@ use crate::{
     error::{Error, Result},
     fundings::{self, NewFunding},
     handovers::{self, Confirmation, NewHandover},
-    http::{IdempotencyKey, PageQuery},
+    http::{Answer, IdempotencyKey, PageQuery},
     identity::{Client, Involved, Member, Party, Steward},
     invitations, jobs,
     members::{self, bidding::BiddingCategories},
@@ -312,7 +312,7 @@ fn await_money(app: &App, _: &Founded, client: Client, whole: &EngagementInFull)
     };
     let new = NewFunding { days: None };
     let asked = fundings::service::ask(app, client, next.id, &new, &IdempotencyKey::none());
-    let Some(funding) = unless_refused(asked)? else { return Ok(None) };
+    let Some(Answer::New(funding)) = unless_refused(asked)? else { return Ok(None) };
     let less = Money::new(funding.amount.minor() - 1, funding.amount.currency());
     if less.minor() > 0 {
         let booking = format!("DEMO-SHORT-{}", funding.reference);

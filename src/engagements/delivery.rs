@@ -20,7 +20,7 @@ use crate::{
     db::{Conn, Tx},
     error::{Error, Result},
     fundings::{self, VoidReason},
-    http::IdempotencyKey,
+    http::{Answer, IdempotencyKey},
     identity::{self, Client, ClientRole, Member, MemberId},
     jobs::{self, Job},
     members, reviews,
@@ -50,9 +50,9 @@ pub fn submit(app: &App, who: Member, id: MilestoneId) -> Result<()> {
 /// The client accepts a milestone, which pays it out at once, all but what is disputed: the state, the entry and its
 /// split lines are one transaction, and the entry's key names the milestone and what had gone of it before, so that
 /// nothing is paid out twice whoever accepts at the same time.
-pub fn accept(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Result<Milestone> {
+pub fn accept(app: &App, who: Client, id: MilestoneId, key: &IdempotencyKey) -> Result<Answer<Milestone>> {
     app.db.write(|tx| {
-        key.once(tx, who.person, &id, |tx| {
+        key.answer_once(tx, who.person, &id, |tx| {
             let (milestone, engagement) = store::piece_of_client(tx, id, who.client)?;
             identity::clients::check_role(tx, who, &[ClientRole::Approver, ClientRole::Finance])?;
             let (released, amount) = release(tx, who.into(), milestone, &engagement)?;

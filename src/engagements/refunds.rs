@@ -14,7 +14,7 @@ use crate::{
     audit,
     book::{self, service::Back},
     error::{Check, Result},
-    http::IdempotencyKey,
+    http::{Answer, IdempotencyKey},
     identity::Admin,
     invoices, payouts,
 };
@@ -48,9 +48,15 @@ pub struct NewRefund {
 /// Takes a part of what was paid out for a milestone back, in proportion from everybody who got a part of it. Whoever was
 /// paid already owes it from then on, and what they earn next makes up for it. The client is owed it, and gets it by a
 /// payout; of a chargeback their bank has it already.
-pub fn refund(app: &App, who: Admin, id: MilestoneId, new: &NewRefund, key: &IdempotencyKey) -> Result<Milestone> {
+pub fn refund(
+    app: &App,
+    who: Admin,
+    id: MilestoneId,
+    new: &NewRefund,
+    key: &IdempotencyKey,
+) -> Result<Answer<Milestone>> {
     app.db.write(|tx| {
-        key.once(tx, who.person, &(id, new), |tx| {
+        key.answer_once(tx, who.person, &(id, new), |tx| {
             let (before, engagement) = store::piece(tx, id)?;
             let reason = new.reason.trim();
             let mut check = Check::new();

@@ -63,7 +63,7 @@ async fn accept(
     key: IdempotencyKey,
 ) -> Result<HttpResponse> {
     let milestone = blocking(move || service::accept(&app, who.0, *id, &key)).await?;
-    Ok(HttpResponse::Ok().json(milestone))
+    Ok(milestone.sent(HttpResponse::Ok()))
 }
 
 /// Give back, or note that the client's bank took back, a part of what was paid out for a milestone: in proportion from
@@ -78,7 +78,7 @@ async fn refund(
     body: Body<NewRefund>,
 ) -> Result<HttpResponse> {
     let milestone = blocking(move || refunds::refund(&app, who.0, *id, &body.0, &key)).await?;
-    Ok(HttpResponse::Ok().json(milestone))
+    Ok(milestone.sent(HttpResponse::Ok()))
 }
 
 /// The engagements in which you have a seat, newest first.

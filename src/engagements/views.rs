@@ -1,7 +1,7 @@
 //! Engagements as each side sees them.
 
 use muster_kernel::{BasisPoints, Currency, Day, Instant, Money};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
@@ -82,7 +82,7 @@ pub struct TakenSeat {
 }
 
 /// A piece of an engagement.
-#[derive(Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct Milestone {
     /// Its id.
     pub id: MilestoneId,
@@ -101,19 +101,18 @@ pub struct Milestone {
     /// What of that goes back to the client, after a dispute or because a seat ended.
     pub refunded: Money,
     /// What the client pays for it, with tax; absent for a member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gross: Option<Money>,
     /// What was paid out, with the tax on it; absent for a member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub released_gross: Option<Money>,
     /// What goes back to the client, with tax; absent for a member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub refunded_gross: Option<Money>,
     /// Whether the client was asked to pay for it, and the money is not there yet.
-    #[serde(default)]
     pub awaits_payment: bool,
     /// What the client has to transfer while that is so; for the client alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub funding: Option<Funding>,
 }
 

@@ -44,7 +44,7 @@ async fn ask(
     body: Body<NewFunding>,
 ) -> Result<HttpResponse> {
     let funding = blocking(move || service::ask(&app, who.0, *id, &body.0, &key)).await?;
-    Ok(HttpResponse::Created().json(funding))
+    Ok(funding.sent(HttpResponse::Created()))
 }
 
 /// What was asked for a milestone, newest first, and what became of it.
@@ -89,7 +89,7 @@ async fn post_by_hand(
     body: Body<NewPosting>,
 ) -> Result<HttpResponse> {
     let funding = blocking(move || service::post(&app, who.0, *id, &body.0, &key)).await?;
-    Ok(HttpResponse::Ok().json(funding))
+    Ok(funding.sent(HttpResponse::Ok()))
 }
 
 /// Money that came with the reference of a funding and did not fit it, newest first; what is open where no state is given.
@@ -112,5 +112,5 @@ async fn close_stray(
     body: Body<Closing>,
 ) -> Result<HttpResponse> {
     let stray = blocking(move || strays::close(&app, who.0, *id, &body.0, &key)).await?;
-    Ok(HttpResponse::Ok().json(stray))
+    Ok(stray.sent(HttpResponse::Ok()))
 }

@@ -24,7 +24,7 @@ use crate::{
     db::{Conn, Tx},
     engagements::{EngagementId, MilestoneId, payments},
     error::{Error, Result},
-    http::{IdempotencyKey, Page, PageQuery},
+    http::{Answer, IdempotencyKey, Page, PageQuery},
     identity::{self, Admin, Client, ClientRole, Custodian},
     jobs::{self, Job},
 };
@@ -41,9 +41,15 @@ struct Asked<'a> {
 }
 
 /// The client asks how to pay for a planned milestone: its finance is told, and the money is awaited from then on.
-pub fn ask(app: &App, who: Client, milestone: MilestoneId, new: &NewFunding, key: &IdempotencyKey) -> Result<Funding> {
+pub fn ask(
+    app: &App,
+    who: Client,
+    milestone: MilestoneId,
+    new: &NewFunding,
+    key: &IdempotencyKey,
+) -> Result<Answer<Funding>> {
     app.db.write(|tx| {
-        key.once(tx, who.person, &(milestone, new.days), |tx| {
+        key.answer_once(tx, who.person, &(milestone, new.days), |tx| {
             let payable = payments::of_client(tx, milestone, who)?;
             identity::clients::check_role(tx, who, &[ClientRole::Finance])?;
             payable.check_payable()?;
@@ -180,9 +186,9 @@ pub struct NewPosting {
 }
 
 /// An admin posts a pending funding by hand: the whole amount is there, whichever way it came.
-pub fn post(app: &App, who: Admin, id: FundingId, new: &NewPosting, key: &IdempotencyKey) -> Result<Funding> {
+pub fn post(app: &App, who: Admin, id: FundingId, new: &NewPosting, key: &IdempotencyKey) -> Result<Answer<Funding>> {
     app.db.write(|tx| {
-        key.once(tx, who.person, &(id, new), |tx| {
+        key.answer_once(tx, who.person, &(id, new), |tx| {
             let row = store::funding(tx, id)?;
             let posted = arriving::by_hand(tx, who.into(), &row, &new.bank_reference)?;
             Ok(Funding::of(&posted, PayTo::of(app)))

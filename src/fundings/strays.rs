@@ -15,7 +15,7 @@ use crate::{
     audit::{self, By},
     db::Tx,
     error::{Check, Result},
-    http::{IdempotencyKey, Page, PageQuery},
+    http::{Answer, IdempotencyKey, Page, PageQuery},
     identity::Admin,
 };
 
@@ -56,9 +56,9 @@ pub(super) struct Closing {
 }
 
 /// An admin did something else about a stray than using it for a funding, and notes what.
-pub(super) fn close(app: &App, who: Admin, id: StrayId, new: &Closing, key: &IdempotencyKey) -> Result<Stray> {
+pub(super) fn close(app: &App, who: Admin, id: StrayId, new: &Closing, key: &IdempotencyKey) -> Result<Answer<Stray>> {
     app.db.write(|tx| {
-        key.once(tx, who.person, &(id, new), |tx| {
+        key.answer_once(tx, who.person, &(id, new), |tx| {
             let before = store::stray(tx, id)?;
             let mut check = Check::new();
             check.length("note", &new.note, 1..=LONGEST_NOTE);

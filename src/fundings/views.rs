@@ -23,7 +23,7 @@ pub struct NewFunding {
 }
 
 /// The account that clients pay to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PayTo {
     /// Whose it is.
     pub name: String,
@@ -44,7 +44,7 @@ impl PayTo {
 }
 
 /// A request for the money of a milestone, and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Funding {
     /// Its id.
     pub id: FundingId,
@@ -106,7 +106,7 @@ pub(super) struct ListedFunding {
 }
 
 /// Money that came with the reference of a funding and did not fit it.
-#[derive(Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Stray {
     /// Its id.
     pub(super) id: StrayId,

@@ -3,10 +3,10 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, HttpResponseBuilder, dev::Payload};
 use diesel::prelude::*;
-use muster_kernel::Instant;
-use serde::{Serialize, de::DeserializeOwned};
+use muster_kernel::{Id, Instant, id::Kind};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -39,6 +39,24 @@ impl FromRequest for IdempotencyKey {
     }
 }
 
+/// What a request is answered.
+pub enum Answer<T> {
+    /// What has just been done for it.
+    New(T),
+    /// What was answered to it before, word for word: an older server may have said it otherwise than this one would.
+    Saved(String),
+}
+
+impl<T: Serialize> Answer<T> {
+    /// The answer as it is sent, with the status that was `begun`.
+    pub fn sent(self, mut begun: HttpResponseBuilder) -> HttpResponse {
+        match self {
+            Self::New(answer) => begun.json(answer),
+            Self::Saved(answer) => begun.content_type("application/json").body(answer),
+        }
+    }
+}
+
 /// How the keys of commands begin.
 const OF_COMMANDS: &str = "command:";
 
@@ -63,21 +81,35 @@ impl IdempotencyKey {
         Self { key: Some(format!("{OF_COMMANDS}{key}")), target: "command".to_owned() }
     }
 
-    /// Runs `effect`, or answers what it answered when `person` sent the same request under the same key before.
+    /// Runs `effect`, or answers the id of what it made when `person` sent the same request under the same key before.
     /// A key that was used for another request is refused. Without a key the effect simply runs.
-    pub fn once<T: Serialize + DeserializeOwned>(
+    pub fn once<K: Kind>(
+        &self,
+        tx: &mut Tx<'_>,
+        person: PersonId,
+        request: &impl Serialize,
+        effect: impl FnOnce(&mut Tx<'_>) -> Result<Id<K>>,
+    ) -> Result<Id<K>> {
+        match self.answer_once(tx, person, request, effect)? {
+            Answer::New(id) => Ok(id),
+            Answer::Saved(id) => serde_json::from_str(&id).map_err(|cause| Error::internal("read a saved id", cause)),
+        }
+    }
+
+    /// Like [`Self::once`], where more is answered than an id.
+    pub fn answer_once<T: Serialize>(
         &self,
         tx: &mut Tx<'_>,
         person: PersonId,
         request: &impl Serialize,
         effect: impl FnOnce(&mut Tx<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let Some(key) = &self.key else { return effect(tx) };
+    ) -> Result<Answer<T>> {
+        let Some(key) = &self.key else { return effect(tx).map(Answer::New) };
         let request_hash = self.hash(request);
         let saved: Option<Saved> =
             idempotency_keys::table.find((person, key)).select(Saved::as_select()).first(&mut **tx).optional()?;
         match saved {
-            Some(saved) if saved.request_hash == request_hash => parse(&saved.answer),
+            Some(saved) if saved.request_hash == request_hash => Ok(Answer::Saved(saved.answer)),
             Some(_) => Err(Error::conflict(
                 "idempotency-key-reused",
                 format!("The key {key:?} was used for another request before. Choose a new key for a new request."),
@@ -92,7 +124,7 @@ impl IdempotencyKey {
                     created_at: tx.now(),
                 };
                 diesel::insert_into(idempotency_keys::table).values(&saved).execute(&mut **tx)?;
-                Ok(answer)
+                Ok(Answer::New(answer))
             }
         }
     }
@@ -121,8 +153,4 @@ pub fn forget_answers(tx: &mut Tx<'_>, before: Instant, most: i64) -> Result<usi
 pub fn forget_answers_to(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
     diesel::delete(idempotency_keys::table.filter(idempotency_keys::person_id.eq(person))).execute(&mut **tx)?;
     Ok(())
-}
-
-fn parse<T: DeserializeOwned>(answer: &str) -> Result<T> {
-    serde_json::from_str(answer).map_err(|cause| Error::internal("read a saved answer", cause))
 }

@@ -16,7 +16,7 @@ mod trace;
 pub use self::{
     body::Body,
     etag::{IfMatch, versioned},
-    idempotency::{IdempotencyKey, forget_answers, forget_answers_to},
+    idempotency::{Answer, IdempotencyKey, forget_answers, forget_answers_to},
     page::{Page, PageQuery},
     problem::Problem,
     server::{openapi, serve},

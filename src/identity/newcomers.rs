@@ -1,5 +1,6 @@
 //! Newcomers: who signs up, for whom their organisation vouches, and who is brought in by a command.
 
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -33,6 +34,8 @@ pub struct SignUp {
     pub language: String,
     /// The version of the network's conditions that they accept, as `GET /legal` tells it; absent where it has none.
     pub accepts: Option<String>,
+    /// The time zone of their browser, such as `Europe/Vienna`: UTC where it is absent or not known here.
+    pub time_zone: Option<String>,
 }
 
 /// Signs somebody up and mails them a token. The answer is the same for an address that is known already, so that
@@ -40,8 +43,8 @@ pub struct SignUp {
 /// signed up with it counts.
 pub fn sign_up(app: &App, request: &SignUp) -> Result<()> {
     let email = address(&request.email)?;
-    let newcomer =
-        Newcomer::of(app, &email, &request.name, &request.language, &request.password, request.accepts.as_deref())?;
+    let SignUp { name, language, password, accepts, time_zone, .. } = request;
+    let newcomer = Newcomer::of(app, &email, name, language, password, accepts.as_deref(), time_zone.as_deref())?;
     app.db.write(|tx| {
         door::ask_for_mail(tx, &email)?;
         let Some(person) = newcomer.enrol(tx, &email)? else {
@@ -63,6 +66,7 @@ pub(super) struct Newcomer {
     language: String,
     password_hash: String,
     accepts: Option<String>,
+    time_zone: String,
 }
 
 impl Newcomer {
@@ -74,6 +78,7 @@ impl Newcomer {
         language: &str,
         password: &str,
         accepts: Option<&str>,
+        time_zone: Option<&str>,
     ) -> Result<Self> {
         let mut check = Check::new();
         check_name(&mut check, name);
@@ -86,7 +91,8 @@ impl Newcomer {
         app.breached.check(password)?;
         let password_hash = password::hash(password, app.mint.secret())?;
         let (name, language) = (name.trim().to_owned(), language.to_owned());
-        Ok(Self { name, language, password_hash, accepts: accepts.map(str::to_owned) })
+        let accepts = accepts.map(str::to_owned);
+        Ok(Self { name, language, password_hash, accepts, time_zone: known_zone(time_zone) })
     }
 
     /// Signs them up with an address that is to be confirmed. `None` where somebody has it who confirmed it.
@@ -103,6 +109,7 @@ impl Newcomer {
             language: self.language.clone(),
             verified_at: None,
             created_at: tx.now(),
+            time_zone: self.time_zone.clone(),
         };
         match known {
             Some(_) => store::begin_anew(tx, &person)?,
@@ -125,9 +132,10 @@ pub(super) fn vouched_for(
     email: &str,
     name: &str,
     language: Option<&str>,
+    time_zone: Option<&str>,
 ) -> Result<PersonId> {
     let language = LANGUAGES.into_iter().find(|known| Some(*known) == language).unwrap_or(LANGUAGES[0]).to_owned();
-    let fresh = store::Person { language, ..brought_in(tx, email.to_owned(), name) };
+    let fresh = store::Person { language, time_zone: known_zone(time_zone), ..brought_in(tx, email.to_owned(), name) };
     let person = match unconfirmed {
         Some(id) => {
             store::begin_anew(tx, &store::Person { id, ..fresh })?;
@@ -184,5 +192,14 @@ fn brought_in(tx: &Tx<'_>, email: String, name: &str) -> store::Person {
         language: LANGUAGES[0].to_owned(),
         verified_at: Some(tx.now()),
         created_at: tx.now(),
+        time_zone: known_zone(None),
     }
+}
+
+/// The zone that a browser names, or UTC where there is none of that name. It is the device that speaks, so nobody is refused
+/// for it.
+fn known_zone(named: Option<&str>) -> String {
+    let zone = named.and_then(|name| TimeZone::get(name).ok());
+    // `Etc/Unknown`, which some browsers say, is a zone without a name.
+    zone.as_ref().and_then(TimeZone::iana_name).unwrap_or("UTC").to_owned()
 }

@@ -330,7 +330,8 @@ pub fn addressee(conn: &mut Conn, person: PersonId) -> Result<Addressee> {
     Ok(person.addressee())
 }
 
-/// The time zone that somebody lives in, as the IANA database names it; UTC until they say.
+/// The time zone that somebody lives in, as the IANA database names it: the one that they chose, or else that of the browser
+/// in which they signed up, or UTC.
 pub fn time_zone(conn: &mut Conn, person: PersonId) -> Result<String> {
     store::time_zone(conn, person)?.ok_or_else(|| Error::not_found("person", person))
 }

@@ -26,6 +26,7 @@ pub(super) struct Person {
     pub(super) language: String,
     pub(super) verified_at: Option<Instant>,
     pub(super) created_at: Instant,
+    pub(super) time_zone: String,
 }
 
 impl Person {
@@ -103,6 +104,7 @@ pub(super) fn begin_anew(tx: &mut Tx<'_>, person: &Person) -> Result<()> {
         people::name.eq(&person.name),
         people::password_hash.eq(&person.password_hash),
         people::language.eq(&person.language),
+        people::time_zone.eq(&person.time_zone),
     );
     let unverified = people::table.find(person.id).filter(people::verified_at.is_null());
     diesel::update(unverified).set(to).execute(&mut **tx)?;

@@ -15,7 +15,7 @@ use crate::{
     app::App,
     audit,
     error::{Check, Error, Result},
-    http::IdempotencyKey,
+    http::{Answer, IdempotencyKey},
     identity::Admin,
 };
 
@@ -35,9 +35,15 @@ pub struct NewDecision {
 
 /// Decides where a payout stands. What the bank told of it so far that cannot be is no longer in doubt then; what it tells
 /// later is.
-pub fn decide(app: &App, who: Admin, id: PayoutId, new: &NewDecision, key: &IdempotencyKey) -> Result<BatchPayout> {
+pub fn decide(
+    app: &App,
+    who: Admin,
+    id: PayoutId,
+    new: &NewDecision,
+    key: &IdempotencyKey,
+) -> Result<Answer<BatchPayout>> {
     app.db.write(|tx| {
-        key.once(tx, who.person, &(id, new), |tx| {
+        key.answer_once(tx, who.person, &(id, new), |tx| {
             let payout = store::payout(tx, id)?;
             let words = new.words.trim();
             let mut check = Check::new();

@@ -257,7 +257,7 @@ async fn decide(
     body: Body<NewDecision>,
 ) -> Result<HttpResponse> {
     let payout = blocking(move || decisions::decide(&app, who.0, *id, &body.0, &key)).await?;
-    Ok(HttpResponse::Ok().json(payout))
+    Ok(payout.sent(HttpResponse::Ok()))
 }
 
 /// Hand in a file from the bank: pain.002, camt.052, camt.053 or camt.054, up to 32 MiB. Answers what each part of it did.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use muster_kernel::{Currency, Day, Instant, Money, Month};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Money on its way to you.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Payout {
     /// Which payout.
     pub id: PayoutId,
@@ -50,7 +50,7 @@ pub struct Payout {
 }
 
 /// A payout as admins see it.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct BatchPayout {
     /// The payout.
     pub payout: Payout,

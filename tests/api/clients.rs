@@ -16,7 +16,9 @@ fn follow(person: &Person<'_>, token: &str) -> Answer {
 }
 
 fn sign_up(network: &Network, token: &str) -> Answer {
-    let body = json!({ "token": token, "name": "Nora", "password": PASSWORD, "language": "en" });
+    let body = json!({
+        "token": token, "name": "Nora", "password": PASSWORD, "language": "en", "time_zone": "Europe/Prague",
+    });
     Person::nobody(network).post("/client-invites/sign-ups", &body)
 }
 
@@ -69,6 +71,7 @@ fn somebody_new_signs_up_by_the_link_and_acts_for_the_client_at_once() {
         assert_eq!(read(network, &token).ok(200), told);
         let session = sign_up(network, &token).ok(201);
         assert_eq!((&session["hat"], &session["name"]), (&json!("client"), &json!("Nora")));
+        assert_eq!(session["time_zone"], "Europe/Prague", "that of her browser");
         assert_eq!(sign_up(network, &token).refused(409), "token-spent");
 
         let nora = Person::known(network, "nora@example.org");

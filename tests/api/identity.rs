@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use diesel::prelude::*;
+use muster::schema::people;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Network, On, PASSWORD, Person, on_both};
@@ -38,6 +40,30 @@ fn signing_up_twice_tells_the_owner_of_the_address_and_nobody_else() {
         let mails = network.mails(&ada.email);
         assert_eq!(mails.last().unwrap().subject, "You are already here");
         assert_eq!(ada.get("/me").ok(200)["name"], "Ada");
+    });
+}
+
+#[test]
+fn whoever_signs_up_begins_in_the_zone_of_their_browser_and_in_utc_where_nobody_knows_it() {
+    on_both(|network| {
+        let ada = Person::known(network, "ada@example.org");
+        let sign_up = |zone: &Value| {
+            let body = json!({
+                "email": ada.email, "password": PASSWORD, "name": "Ada", "language": "en", "time_zone": zone,
+            });
+            ada.post("/people", &body).ok(202);
+            let hers = || people::table.filter(people::email.eq(&ada.email)).select(people::time_zone);
+            network.db().read(|conn| Ok(hers().first::<String>(conn)?)).unwrap()
+        };
+        assert_eq!(sign_up(&json!("Europe/Vienna")), "Europe/Vienna");
+        // Until the address is confirmed, the last one who signed up with it counts.
+        for nowhere in [json!("Mars/Olympus"), json!("Etc/Unknown")] {
+            assert_eq!(sign_up(&nowhere), "UTC", "{nowhere}");
+        }
+        assert_eq!(sign_up(&json!("Europe/Prague")), "Europe/Prague");
+        let token = network.mails(&ada.email).pop().unwrap().token();
+        let session = ada.post("/people/verifications", &json!({ "token": token, "password": PASSWORD })).ok(201);
+        assert_eq!(session["time_zone"], "Europe/Prague");
     });
 }
 

@@ -7,6 +7,9 @@ const Zone = createContext<string | undefined>(undefined);
 /** What an account has until somebody chooses: it says nothing of where they are. */
 const NOT_CHOSEN = "UTC";
 
+/** The time zone that the device is set to. */
+export const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The time zone that hours are told in: the one chosen for the account, or nothing, which is the device's. */
 export function useZone(): string | undefined {
   return useContext(Zone);

@@ -85,6 +85,8 @@ pub struct InvitedSignUp {
     pub language: String,
     /// The version of the network's conditions that they accept, as `GET /legal` tells it; absent where it has none.
     pub accepts: Option<String>,
+    /// The time zone of their browser, such as `Europe/Vienna`: UTC where it is absent or not known here.
+    pub time_zone: Option<String>,
 }
 
 /// Invites somebody. Where a link to that address is open, the new one takes its place.
@@ -182,8 +184,8 @@ pub fn join(app: &App, who: SignedIn, token: &str) -> Result<ClientId> {
 /// Somebody new follows a link: they sign up, with the address that it was sent to, and are signed in.
 pub fn sign_up(app: &App, request: &InvitedSignUp, device: &Device) -> Result<Session> {
     let email = app.db.read(|conn| good(conn, &request.token, app.now()))?.email;
-    let InvitedSignUp { name, password, language, accepts, .. } = request;
-    let newcomer = Newcomer::of(app, &email, name, language, password, accepts.as_deref())?;
+    let InvitedSignUp { name, password, language, accepts, time_zone, .. } = request;
+    let newcomer = Newcomer::of(app, &email, name, language, password, accepts.as_deref(), time_zone.as_deref())?;
     ending(app, |tx| {
         let now = tx.now();
         let invite = good(tx, &request.token, now)?;

@@ -74,6 +74,8 @@ pub struct ProviderAnswer {
     pub keep: String,
     /// The `code` in that address; absent where the provider refused.
     pub code: Option<String>,
+    /// The time zone of their browser, in which whoever is new here begins: UTC where it is absent or not known here.
+    pub time_zone: Option<String>,
 }
 
 /// What is known only here until the provider answers.
@@ -90,6 +92,12 @@ struct Vouched {
     /// What it says of whether the address was verified.
     verified: Verified,
     profile: Profile,
+}
+
+/// What somebody says of themselves, whatever is vouched for.
+struct OwnWords<'a> {
+    accepts: Option<&'a str>,
+    time_zone: Option<&'a str>,
 }
 
 /// Begins a sign-in at the provider to which the domain of an address belongs.
@@ -131,6 +139,7 @@ pub fn finish(app: &App, answer: &ProviderAnswer, device: &Device) -> Result<Ses
         Error::conflict("provider-refused", sentence)
     })?;
     let vouched = asked(app, &provider, &begun, code)?;
+    let own = OwnWords { accepts: begun.accepts.as_deref(), time_zone: answer.time_zone.as_deref() };
     ending(app, |tx| {
         // While it was asked, the organisation may have changed its mind.
         let now = store::provider(tx, provider.id)?;
@@ -145,7 +154,7 @@ pub fn finish(app: &App, answer: &ProviderAnswer, device: &Device) -> Result<Ses
         }
         let person = match store::linked(tx, &provider, &vouched.subject)? {
             Some(person) => person,
-            None => first_seen(app, tx, &provider, &vouched, begun.accepts.as_deref())?,
+            None => first_seen(app, tx, &provider, &vouched, &own)?,
         };
         // A link says who somebody is there, and this says that they may come in here.
         if identities::client_of(tx, person)? != Some(provider.client_id) {
@@ -242,7 +251,7 @@ fn first_seen(
     tx: &mut Tx<'_>,
     provider: &Provider,
     vouched: &Vouched,
-    accepts: Option<&str>,
+    own: &OwnWords<'_>,
 ) -> Result<PersonId> {
     let known = identities::person_by_email(tx, &vouched.email)?;
     let confirmed = known.as_ref().filter(|person| person.verified_at.is_some()).map(|person| person.id);
@@ -258,7 +267,7 @@ fn first_seen(
             }
             person
         }
-        None if provider.makes_people => newcomer(app, tx, provider, vouched, known.map(|person| person.id), accepts)?,
+        None if provider.makes_people => newcomer(app, tx, provider, vouched, known.map(|person| person.id), own)?,
         None => return Err(not_of_organisation()),
     };
     store::link(tx, provider, &vouched.subject, person)?;
@@ -273,17 +282,17 @@ fn newcomer(
     provider: &Provider,
     vouched: &Vouched,
     unconfirmed: Option<PersonId>,
-    accepts: Option<&str>,
+    own: &OwnWords<'_>,
 ) -> Result<PersonId> {
     let conditions = app.legal.conditions.as_ref().map(|conditions| conditions.version.as_str());
-    if accepts != conditions {
+    if own.accepts != conditions {
         let sentence = "You are new here: accept the conditions of the network when you begin to sign in.";
         return Err(Error::conflict("conditions-not-accepted", sentence));
     }
     let name = vouched.profile.name();
     let name = name.as_deref().unwrap_or_else(|| vouched.email.split('@').next().unwrap_or_default());
     let language = vouched.profile.language();
-    let person = newcomers::vouched_for(tx, unconfirmed, &vouched.email, name, language)?;
+    let person = newcomers::vouched_for(tx, unconfirmed, &vouched.email, name, language, own.time_zone)?;
     if let Some(version) = conditions {
         consents::give(tx, person, Agreement::Conditions, version)?;
     }

@@ -633,7 +633,7 @@ dispute-drawn =
 dispute-decided =
     ombudsman rozhodl spor o „{ $title }“. { $eye ->
         [member] Ze sporné částky je vaše { $amount }, před rozdělením.
-       *[client] Ze sporné částky dostanou členové { $amount } a zbytek se vrací vám.
+       *[client] Ze sporné částky dostanou členové { $amount }, před rozdělením, a zbytek se vrací vám.
     } Důvody jsou v aplikaci.
 
     Do { $until } se můžete jednou odvolat; potom hlasují tři jiní ombudsmani. Bez odvolání se rozhodnutí provede po tomto dni, nebo jakmile je obě strany přijmou.
@@ -644,7 +644,7 @@ dispute-appealed =
 dispute-split =
     ve sporu o „{ $title }“ je návrh, jak ho ukončit (navrhuje: { $who }): { $eye ->
         [member] { $amount } by bylo vaše, před rozdělením
-       *[client] { $amount } by dostali členové a zbytek by se vrátil vám
+       *[client] { $amount } by dostali členové, před rozdělením, a zbytek by se vrátil vám
     }. Takto je urovnán, když souhlasí všichni, kterých se týká. Ombudsman tento návrh nevidí.
     .subject = Je navrženo rozdělení: { $title }
 dispute-settled =
@@ -655,7 +655,7 @@ dispute-settled =
        *[agreed] Strany se dohodly na rozdělení.
     } { $eye ->
         [member] { $amount } je vaše, před rozdělením, a najdete to ve svých výdělcích.
-       *[client] Členům se vyplácí { $amount } a zbytek sporné částky, { $back }, se vrací vám.
+       *[client] Členům se vyplácí { $amount }, před rozdělením, a zbytek sporné částky, { $back }, se vrací vám.
     }
     .subject = Spor je urovnán: { $title }
 dispute-withdrawn =

@@ -625,7 +625,7 @@ dispute-drawn =
 dispute-decided =
     die Ombudsperson hat den Streitfall zu „{ $title }“ entschieden. { $eye ->
         [member] Von dem, was strittig war, gehört { $amount } Ihnen, vor der Aufteilung.
-       *[client] Von dem, was strittig war, geht { $amount } an die Mitglieder, und der Rest kommt zu Ihnen zurück.
+       *[client] Von dem, was strittig war, geht { $amount } an die Mitglieder, vor der Aufteilung, und der Rest kommt zu Ihnen zurück.
     } Die Gründe stehen in der App.
 
     Bis { $until } können Sie einmal Berufung einlegen; dann stimmen drei andere Ombudspersonen ab. Ohne Berufung wird die Entscheidung nach diesem Tag umgesetzt oder sobald beide Seiten sie annehmen.
@@ -636,7 +636,7 @@ dispute-appealed =
 dispute-split =
     { $who } schlägt vor, wie der Streitfall zu „{ $title }“ enden könnte: { $eye ->
         [member] { $amount } würde Ihnen gehören, vor der Aufteilung
-       *[client] { $amount } würde an die Mitglieder gehen, und der Rest käme zu Ihnen zurück
+       *[client] { $amount } würde an die Mitglieder gehen, vor der Aufteilung, und der Rest käme zu Ihnen zurück
     }. So wird er beigelegt, wenn alle Beteiligten zustimmen. Die Ombudsperson sieht diesen Vorschlag nicht.
     .subject = Eine Aufteilung ist vorgeschlagen: { $title }
 dispute-settled =
@@ -647,7 +647,7 @@ dispute-settled =
        *[agreed] Sie haben sich auf eine Aufteilung geeinigt.
     } { $eye ->
         [member] { $amount } gehört Ihnen, vor der Aufteilung, und steht in Ihren Einkünften.
-       *[client] { $amount } wird an die Mitglieder ausgezahlt, und der Rest dessen, was strittig war, { $back }, kommt zu Ihnen zurück.
+       *[client] { $amount } wird an die Mitglieder ausgezahlt, vor der Aufteilung, und der Rest dessen, was strittig war, { $back }, kommt zu Ihnen zurück.
     }
     .subject = Der Streitfall ist beigelegt: { $title }
 dispute-withdrawn =

@@ -619,7 +619,7 @@ dispute-drawn =
 dispute-decided =
     the steward decided the dispute about "{ $title }". { $eye ->
         [member] Of what was disputed, { $amount } is yours before the split.
-       *[client] Of what was disputed, { $amount } goes to the members, and the rest comes back to you.
+       *[client] Of what was disputed, { $amount } goes to the members, before the split, and the rest comes back to you.
     } The reasons are in the app.
 
     You can appeal once, by { $until }; then three other stewards vote. Without an appeal the decision is carried out after that day, or as soon as both sides accept it.
@@ -630,7 +630,7 @@ dispute-appealed =
 dispute-split =
     { $who } proposes how to end the dispute about "{ $title }": { $eye ->
         [member] { $amount } would be yours before the split
-       *[client] { $amount } would go to the members, and the rest would come back to you
+       *[client] { $amount } would go to the members, before the split, and the rest would come back to you
     }. It is settled so when everybody concerned says yes. The steward does not see this proposal.
     .subject = A split is proposed: { $title }
 dispute-settled =
@@ -641,7 +641,7 @@ dispute-settled =
        *[agreed] You agreed on a split.
     } { $eye ->
         [member] { $amount } is yours before the split, and stands in your earnings.
-       *[client] { $amount } is paid out to the members, and the rest of what was disputed, { $back }, comes back to you.
+       *[client] { $amount } is paid out to the members, before the split, and the rest of what was disputed, { $back }, comes back to you.
     }
     .subject = The dispute is settled: { $title }
 dispute-withdrawn =

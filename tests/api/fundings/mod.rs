@@ -9,7 +9,7 @@ use muster::{
     engagements::EngagementId,
     fundings::{FundingId, service::Received},
     identity::{ClientRole, Hat},
-    schema::{client_people, fundings as rows},
+    schema::{client_people, fundings as rows, idempotency_keys},
 };
 use muster_kernel::{Currency, Money};
 use serde_json::{Value, json};
@@ -180,6 +180,24 @@ fn the_request_tells_finance_what_to_transfer_and_nobody_else() {
         contract.scene.client.post(&act(&asked, "post"), &json!({ "bank_reference": "B" })).refused(403);
         contract.scene.client.get("/fundings").refused(403);
         contract.scene.client.get("/strays").refused(403);
+        assert_eq!(contract.states(), ["pending"]);
+    });
+}
+
+#[test]
+fn an_answer_is_sent_again_as_an_older_version_saved_it() {
+    on_both(|network| {
+        let contract = Contract::of(network);
+        let path = format!("/milestones/{}/fundings", contract.milestone);
+        let ask = || contract.scene.client.post_once(&path, "k", &json!({}));
+        let first = ask();
+        assert_eq!((first.status, ask().text), (201, first.text));
+        // It knew fewer fields, and one that is gone.
+        let saved = r#"{ "id": "funding_of_old", "iban": "AT61" }"#;
+        let change = || diesel::update(idempotency_keys::table).set(idempotency_keys::answer.eq(saved));
+        assert_eq!(network.db().write(|tx| Ok(change().execute(&mut **tx)?)).unwrap(), 1);
+        let again = ask();
+        assert_eq!((again.status, again.text.as_str()), (201, saved));
         assert_eq!(contract.states(), ["pending"]);
     });
 }

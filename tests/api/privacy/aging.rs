@@ -34,7 +34,7 @@ fn what_is_old_is_deleted_when_its_time_has_come_and_not_before() {
         });
         let carla = carla.unwrap();
         let command = IdempotencyKey::of_command("import");
-        network.db().write(|tx| command.once(tx, carla, &1, |_| Ok(1))).unwrap();
+        network.db().write(|tx| command.once(tx, carla, &1, |_| Ok(carla))).unwrap();
         network.work();
         let eve = || {
             let eve = people::table.filter(people::email.eq("eve@example.org")).count();

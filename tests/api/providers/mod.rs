@@ -95,6 +95,7 @@ impl<'n> Acme<'n> {
     fn answer(&self, begun: &Begun) -> Answer {
         let body = json!({
             "organisation": self.organisation, "state": begun.state, "keep": begun.keep, "code": "a code",
+            "time_zone": "Europe/Prague",
         });
         Person::nobody(self.network()).post("/provider-sign-ins/answers", &body)
     }

@@ -18,6 +18,7 @@ fn somebody_new_becomes_one_of_the_organisation_and_is_known_again_by_the_provid
         let acme = Acme::found(network);
         let session = acme.enter("nora", "Nora@example.org").ok(201);
         assert_eq!((&session["hat"], &session["name"]), (&json!("client"), &json!("Nora Newcomer")));
+        assert_eq!(session["time_zone"], "Europe/Prague", "that of her browser");
         let nora = signed_in(network, &session);
         nora.get("/briefs").ok(200);
         nora.post("/client/invites", &json!({ "email": "a@example.org", "role": "finance" })).refused(403);
@@ -47,6 +48,7 @@ fn where_nobody_new_is_wanted_whoever_is_not_invited_stays_out() {
         assert_eq!(acme.enter("nora", "nora@example.org").refused(409), "not-of-organisation");
         let ada = acme.joined("Ada", None);
         let session = acme.enter("ada", &ada.email).ok(201);
+        assert_eq!(session["time_zone"], "UTC", "whoever is here already keeps their own");
         assert_eq!(signed_in(network, &session).get("/me").ok(200)["email"], ada.email);
     });
 }
@@ -167,6 +169,7 @@ fn whoever_is_new_accepts_the_conditions_of_the_network() {
                 state: begun.state,
                 keep: begun.keep,
                 code: Some("a code".to_owned()),
+                time_zone: None,
             };
             entering::finish(&app, &answer, &device).map(|session| session.name).map_err(|error| error.to_string())
         };

@@ -2517,6 +2517,10 @@ export type InvitedSignUp = {
      */
     password: string;
     /**
+     * The time zone of their browser, such as `Europe/Vienna`: UTC where it is absent or not known here.
+     */
+    time_zone?: string | null;
+    /**
      * The token of the link.
      */
     token: string;
@@ -3186,7 +3190,7 @@ export type Milestone = {
     /**
      * Whether the client was asked to pay for it, and the money is not there yet.
      */
-    awaits_payment?: boolean;
+    awaits_payment: boolean;
     /**
      * What of that a running dispute has frozen.
      */
@@ -7584,6 +7588,10 @@ export type ProviderAnswer = {
      * The `state` in that address.
      */
     state: string;
+    /**
+     * The time zone of their browser, in which whoever is new here begins: UTC where it is absent or not known here.
+     */
+    time_zone?: string | null;
 };
 
 /**
@@ -8744,6 +8752,10 @@ export type SignUp = {
      * 12 to 200 characters, not soon guessed, and in no list of those that leaked.
      */
     password: string;
+    /**
+     * The time zone of their browser, such as `Europe/Vienna`: UTC where it is absent or not known here.
+     */
+    time_zone?: string | null;
 };
 
 /**

@@ -13,7 +13,7 @@ import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { useLocale } from "@/i18n/useLocale";
-import { useZone } from "@/i18n/zone";
+import { deviceZone, useZone } from "@/i18n/zone";
 import { NoticeCard } from "./NoticeCard";
 
 /** What somebody is told under the hat that they wear, the newest first. To open the page is to have read it. */
@@ -40,7 +40,7 @@ export function NoticesPage() {
 function Notices() {
   const { t } = useTranslation("account");
   const { language } = useLocale();
-  const time_zone = useZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const time_zone = useZone() ?? deviceZone();
   const notices = useInfiniteQuery({
     ...noticesListInfiniteOptions({ query: { limit: 20, language, time_zone } }),
     ...paging,

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Stack, Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { TimeInput } from "@/components/TimeInput";
+import { deviceZone } from "@/i18n/zone";
 import classes from "./account.module.css";
 import type { SettingsDraft, WrongField } from "./settingsDraft";
 
@@ -13,7 +14,7 @@ interface Props {
 }
 
 /** The zone that a device is set to, and all that it knows. */
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const HERE = deviceZone();
 const ZONES = Intl.supportedValuesOf("timeZone");
 
 /** When mail may come: in which zone, outside of which hours, and when a digest leaves. */

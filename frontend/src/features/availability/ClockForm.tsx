@@ -13,6 +13,7 @@ import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { useProblemText } from "@/components/useProblemText";
 import type { Versioned } from "@/features/member/versioned";
 import { useLocale } from "@/i18n/useLocale";
+import { deviceZone } from "@/i18n/zone";
 import { useClock } from "./usePattern";
 
 const HOURS = Array.from({ length: 25 }, (_, hour) => hour);
@@ -48,7 +49,7 @@ function Form({ clock }: { clock: Versioned<Clock> }) {
   }, refused);
   const value = draft?.value ?? clock.value;
   const change = (part: Partial<Clock>) => setDraft({ value: { ...value, ...part }, tag: draft?.tag ?? clock.tag });
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const here = deviceZone();
   const zones = Array.from(new Set(["UTC", here, value.zone, ...Intl.supportedValuesOf("timeZone")])).sort();
   const isRight = value.from < value.to;
   const isChanged = draft !== null;

@@ -55,6 +55,7 @@ function milestone(state: Milestone["state"], amount: number, moved: Moved = {})
     gross: eur(amount * 2),
     released_gross: eur(released * 2),
     refunded_gross: eur(refunded * 2),
+    awaits_payment: false,
   };
 }
 

@@ -5,7 +5,7 @@ import { type Case, isOver, nextOfClient, nextOfMember, standOf } from "./standi
 function milestone(id: string, state: Milestone["state"], more: Partial<Milestone> = {}): Milestone {
   const eur = (amount: number) => ({ amount, currency: "EUR" });
   const money = { amount: eur(100), disputed: eur(0), released: eur(0), refunded: eur(0) };
-  return { id, title: id, due_day: "2026-12-04", state, ...money, ...more };
+  return { id, title: id, due_day: "2026-12-04", state, ...money, awaits_payment: false, ...more };
 }
 
 const frozen = { disputed: { amount: 40, currency: "EUR" } };

@@ -31,6 +31,7 @@ function milestone(more: Partial<Milestone>): Milestone {
     disputed: eur(0),
     released: eur(0),
     refunded: eur(0),
+    awaits_payment: false,
     ...more,
   };
 }

@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { useProblemText } from "@/components/useProblemText";
 import { toldIn } from "@/i18n/problems";
+import { deviceZone } from "@/i18n/zone";
 import { type Returned, takeBegun } from "./begunSignIn";
 import { firstPage, ownPath } from "./firstPage";
 
@@ -38,7 +39,7 @@ export function OrganisationSignInPage({ organisation, state, code }: Props) {
       if (!begun) {
         throw known("sign-in-spent");
       }
-      const body = { organisation, state, keep: begun.keep, code: code ?? null };
+      const body = { organisation, state, keep: begun.keep, code: code ?? null, time_zone: deviceZone() };
       const { data } = await providersFinish({ body, throwOnError: true });
       const who = session.keep(data);
       await navigate({ to: ownPath(begun.next) ?? firstPage(who.hat), replace: true });

@@ -10,6 +10,7 @@ import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { useLegal } from "@/components/useLegal";
 import { useLocale } from "@/i18n/useLocale";
+import { deviceZone } from "@/i18n/zone";
 import { sender } from "./broughtBy";
 import { Conditions } from "./Conditions";
 import { PrivacyNotice } from "./PrivacyNotice";
@@ -70,7 +71,8 @@ function SignUpForm({ sent }: { sent: (email: string) => void }) {
       accepts: { right: (version) => version === (conditions?.version ?? ""), wrong: t("signUp.acceptsWrong") },
     },
     send: async ({ accepts, ...values }) => {
-      await identitySignUp({ body: { ...values, language, accepts: accepts || null }, throwOnError: true });
+      const body = { ...values, language, accepts: accepts || null, time_zone: deviceZone() };
+      await identitySignUp({ body, throwOnError: true });
       sent(values.email);
     },
   });

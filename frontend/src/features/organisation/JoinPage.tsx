@@ -23,6 +23,7 @@ import { usePasswordRule } from "@/features/identity/usePasswordRule";
 import { useSwitchHat } from "@/features/identity/useSwitchHat";
 import { toldIn } from "@/i18n/problems";
 import { useLocale } from "@/i18n/useLocale";
+import { deviceZone } from "@/i18n/zone";
 
 interface Props {
   /** The token of the link in the mail, if the link is whole. */
@@ -123,7 +124,7 @@ function SignUp({ token, invite }: { token: string; invite: InviteInFull }) {
       },
     },
     send: async ({ accepts, ...values }) => {
-      const body = { ...values, token, language, accepts: accepts || null };
+      const body = { ...values, token, language, accepts: accepts || null, time_zone: deviceZone() };
       const { data } = await clientsSignUp({ body, throwOnError: true });
       const who = session.keep(data);
       await navigate({ to: firstPage(who.hat), replace: true });

@@ -8,7 +8,7 @@ import { Dialog } from "@/components/Dialog";
 import { TimeInput } from "@/components/TimeInput";
 import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
-import { useZone } from "@/i18n/zone";
+import { deviceZone, useZone } from "@/i18n/zone";
 import { distance, instant } from "@/lib/format";
 import { deadlineFlaw, momentOf, proposedDeadline, wallOf, workBegins } from "./deadline";
 import classes from "./editor.module.css";
@@ -27,8 +27,7 @@ export default function PostDialog({ id, seats, close, posted }: Props) {
   const { t } = useTranslation(["editor", "common"]);
   const { locale } = useLocale();
   const begins = workBegins(seats);
-  const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const zone = useZone() ?? device;
+  const zone = useZone() ?? deviceZone();
   const [wall, setWall] = useState(() => wallOf(proposedDeadline(begins, new Date(), zone), zone));
   const [bidding, setBidding] = useState<Bidding>("both");
   const [standby, setStandby] = useState("1");
