@@ -48,7 +48,8 @@ async function sweep(page: Page, language: string, rounds: Round[]): Promise<voi
           });
           // Colours that are still on their way from one look to the other would be in the picture.
           await page.screenshot({
-            path: `test-results/screens/${name}-${language}-${look}.png`,
+            path: `test-results/screens/${name}-${language}-${look}.jpg`,
+            quality: 90,
             fullPage: true,
             animations: "disabled",
           });

@@ -1,6 +1,9 @@
 //! A database of its own for each test.
 
-use std::path::Path;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use diesel::{Connection, PgConnection, RunQueryDsl, connection::SimpleConnection, sql_query};
 use muster::{
@@ -34,10 +37,30 @@ fn template(server: &str) -> String {
     name
 }
 
+/// The same for SQLite: a file, which stays for the next run.
+fn file_template() -> PathBuf {
+    let history = include_dir(Path::new("migrations/sqlite"));
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let template = place.join(format!("template_{}.db", &hash::sha256(history.as_bytes())[..16]));
+    if !template.exists() {
+        // Tests run side by side: each that finds none makes one, and the last of them stays; they are all the same.
+        let making = TempDir::new_in(place).unwrap();
+        let db = Db::open(Target::Sqlite(making.path().join("muster.db")), 2, Mint::system()).unwrap();
+        db.migrate().unwrap();
+        let whole = making.path().join("whole.db");
+        db.read(|conn| Ok(conn.batch_execute(&format!("VACUUM INTO '{}'", whole.display()))?)).unwrap();
+        fs::rename(whole, &template).unwrap();
+    }
+    template
+}
+
+/// Every migration in there: its name, and what it does.
 fn include_dir(folder: &Path) -> String {
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    files.iter().map(|folder| std::fs::read_to_string(folder.join("up.sql")).unwrap()).collect()
+    let told =
+        |folder: &PathBuf| format!("{}: {}", folder.display(), fs::read_to_string(folder.join("up.sql")).unwrap());
+    files.iter().map(told).collect()
 }
 
 fn on_server(server: &str, name: &str) -> String {
@@ -63,13 +86,22 @@ impl Scratch {
             conn.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).unwrap();
             (server, name)
         });
-        Self { folder, postgres }
+        let scratch = Self { folder, postgres };
+        if on == On::Sqlite {
+            fs::copy(file_template(), scratch.file()).unwrap();
+        }
+        scratch
+    }
+
+    /// Where the database is on SQLite.
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("muster.db")
     }
 
     pub fn url(&self) -> String {
         match &self.postgres {
             Some((server, name)) => on_server(server, name),
-            None => format!("sqlite://{}", self.folder.path().join("muster.db").display()),
+            None => format!("sqlite://{}", self.file().display()),
         }
     }
 

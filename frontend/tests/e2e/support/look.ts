@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page, Request } from "@playwright/test";
+import axe from "axe-core";
 import { expect } from "./test";
 
 /** What a page is looked at in. */
@@ -90,19 +90,23 @@ async function settled(): Promise<void> {
 
 /** Whether everybody can use the page. All but its colours is the same in the dark; on a phone it has parts of its own. */
 export async function usable(page: Page, look: Look): Promise<void> {
-  // There are no frames, for which axe would open another page.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  if (look === "dark") {
-    axe.withRules(RULES_OF_COLOUR);
-  } else {
-    axe.withTags(RULES);
+  // It is long, and stays until the page is loaded anew.
+  if (!(await page.evaluate(() => "axe" in self))) {
+    await page.evaluate(axe.source);
   }
-  const { violations } = await axe.analyze();
-  const found = violations.map(({ id, nodes }) => [
-    id,
-    nodes.map(({ html, failureSummary }) => [html, failureSummary]),
-  ]);
-  softly(found, `what not everybody can use, ${look}`).toEqual([]);
+  const options: axe.RunOptions = {
+    runOnly: look === "dark" ? { type: "rule", values: RULES_OF_COLOUR } : { type: "tag", values: RULES },
+    // Of what is as it should be nobody wants to know where it is.
+    resultTypes: ["violations"],
+  };
+  softly(await page.evaluate(violations, options), `what not everybody can use, ${look}`).toEqual([]);
+}
+
+/** What axe finds: each rule, the markup that breaks it, and how to put it right. */
+async function violations(options: axe.RunOptions) {
+  const { axe: there } = self as unknown as { axe: typeof axe };
+  const found = await there.run(document, options);
+  return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html, failureSummary])]);
 }
 
 /** Whether the page stays in its width, on a phone and on the narrowest screen. */
