@@ -65,7 +65,7 @@ fn award_in(
     service::move_on(tx, who.into(), bid, Event::Award)?;
     let (_, document) = briefs::service::read(tx, brief.id)?;
     let seats = store::taken(tx, bid)?;
-    lapsing::check_not_over(&seats, tx.now())?;
+    lapsing::check_not_begun(&seats, tx.now())?;
     let new = new_engagement(brief, &document, bid, &seats, milestones);
     let engagement = engagements::service::create(tx, &new, who.into())?;
     jobs::soon(tx, &Job::NoteReach { engagement, brief: brief.id, on: tx.now().day() })?;

@@ -1,47 +1,56 @@
-//! Work whose time is over. A bid can be awarded until its last week has ended; once that is so of every bid, and of every
-//! seat as it was asked for, the brief lapses with its bids, for nobody can choose one any more.
+//! Until when a bid can be awarded: through the day on which its work begins. Once that day is over for every bid, and for the
+//! seats as they were asked for, the brief lapses with its bids, for nobody can choose one any more.
 
-use muster_kernel::Instant;
+use muster_kernel::{Day, Instant};
 
 use super::{
     letters,
     model::Event,
-    open_letters, service,
+    open_letters, plan as plans, service,
     store::{self, Bid, Taken},
 };
 use crate::{
     app::App,
     audit::By,
-    briefs::{self, BriefId, Document, LapsedFor, Seat},
+    briefs::{self, BriefId, Document, LapsedFor},
     db::Tx,
     error::{Error, Result},
     jobs::{self, Job},
 };
 
-/// Has a brief whose `bids` were just opened lapse with its last week. From the deadline on no bid moves to later weeks.
+/// Has a brief whose `bids` were just opened lapse with the last of them. From the deadline on no bid moves to later weeks.
 pub(super) fn plan(tx: &mut Tx<'_>, id: BriefId, document: &Document, bids: &[Bid]) -> Result<()> {
-    let mut end = document.seats.iter().map(Seat::end).max();
+    let mut last = plans::begins(document);
     for bid in bids {
-        end = end.max(store::taken(tx, bid)?.iter().map(Taken::end).max());
+        last = last.max(begins(&store::taken(tx, bid)?));
     }
-    end.map_or(Ok(()), |end| jobs::at(tx, end.midnight(), &Job::LapseBrief { brief: id }))
+    last.map_or(Ok(()), |day| jobs::at(tx, end_of(day), &Job::LapseBrief { brief: id }))
 }
 
-/// Fine while a week of a bid's `seats` is ahead or under way; a refusal once the last one is over.
-pub(super) fn check_not_over(seats: &[Taken], now: Instant) -> Result<()> {
-    match seats.iter().map(Taken::end).max() {
-        Some(end) if end.midnight() <= now => {
-            let last = end.plus_days(-1);
+/// Fine through the day on which the work of a bid's `seats` begins; a refusal once that day is over.
+pub(super) fn check_not_begun(seats: &[Taken], now: Instant) -> Result<()> {
+    match begins(seats) {
+        Some(day) if end_of(day) <= now => {
             let sentence = format!(
-                "The work of this bid would have ended on {last}; it is {now} now. Begin a new brief with later weeks."
+                "This bid could be awarded until the end of {day}, on which its work was to begin; it is {now} now. Begin a \
+                 new brief with later weeks."
             );
-            Err(Error::conflict("work-over", sentence))
+            Err(Error::conflict("work-begun", sentence))
         }
         _ => Ok(()),
     }
 }
 
-/// The last week of a brief is over: where no bid was awarded it lapses, and its client and the authors of its bids are told.
+/// The Monday on which the first of a bid's seats begins.
+fn begins(seats: &[Taken]) -> Option<Day> {
+    seats.iter().map(|seat| seat.first_monday).min()
+}
+
+fn end_of(day: Day) -> Instant {
+    day.plus_days(1).midnight()
+}
+
+/// No bid for a brief can be awarded any more: where none was it lapses, and its client and the authors of its bids are told.
 pub fn lapse(app: &App, id: BriefId) -> Result<()> {
     app.db.write(|tx| {
         let (brief, document) = briefs::service::read(tx, id)?;

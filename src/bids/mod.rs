@@ -15,8 +15,8 @@
 //! **Award.** The client compares up to five bids by price and where it goes, seats, points by term and track record, and
 //! awards one: in one transaction the hours are booked, the terms are frozen and the engagement begins. A price above the
 //! budget is no obstacle: its authors are told, and the client sees by how much. Who lost is told why, by their points and
-//! the winner's, without a name. Work can be awarded until its last week is over; a brief for which nothing was awarded until
-//! then lapses, and its bids end ([`lapse_brief`]).
+//! the winner's, without a name. A bid can be awarded through the day on which its work begins; a brief for which nothing was
+//! awarded by then lapses, and its bids end ([`lapse_brief`]).
 //!
 //! **Lost hours.** Once a member is booked, every other bid that counted on the same hours loses them, before or after the
 //! deadline: a formed team's seat is filled again, a crew may change its bid while it can, any other bid ends. An award

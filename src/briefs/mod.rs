@@ -2,7 +2,7 @@
 //!
 //! A brief is a draft until it is posted. Every save makes a new revision, and a revision is never changed; posting
 //! fixes which one counts. A posted brief ends at its deadline: with bids it is decided upon, without any it lapses.
-//! Until it is awarded its client may withdraw it; where nobody decides before the work's last week is over, it lapses too.
+//! Until it is awarded its client may withdraw it; where nobody decides by the day on which the work begins, it lapses too.
 //! A brief that lapses says for what.
 //!
 //! Calls `skills` and `places` to check what a brief names, and `jobs`; called by `formation` and `bids`.

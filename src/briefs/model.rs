@@ -16,7 +16,7 @@ crate::words! {
         Awarded = "awarded",
         /// Taken back by the client.
         Withdrawn = "withdrawn",
-        /// The deadline has passed without a bid, or the last week of the work without an award.
+        /// The deadline has passed without a bid, or the day on which the work was to begin without an award.
         Lapsed = "lapsed",
     }
 }
@@ -30,7 +30,7 @@ crate::words! {
         NoBid = "no_bid",
         /// There were bids, and none was complete at the deadline.
         Incomplete = "incomplete",
-        /// The last week of the work passed without an award.
+        /// The day on which the work was to begin passed without an award.
         NotAwarded = "not_awarded",
     }
 }
@@ -82,7 +82,7 @@ crate::events! {
         CloseWithout = "deadline, without",
         /// Its client chooses a bid.
         Award = "award",
-        /// The last week of the work passes, and no bid was chosen.
+        /// The day on which the work was to begin passes, and no bid was chosen.
         RunOut = "run out",
     }
 }

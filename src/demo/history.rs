@@ -38,6 +38,8 @@ const ACCEPTED: u64 = 90;
 /// posted, and how many weeks it takes. The first is over since last weekend, and nobody has said yet how it was; of the
 /// second, a seat can be handed over.
 const SURE: [(i64, i32); 2] = [(8, 12), (15, 20)];
+/// The work whose bids wait for whoever tries the demo begins so much later than other work.
+const LATER_WEEKS: i32 = 2;
 
 /// A walk of a brief.
 #[derive(Clone, Copy, Debug)]
@@ -118,10 +120,20 @@ fn asked(app: &App, network: &Founded, walk: Walk) -> Result<Document> {
         Walk::Drawn(number) => number,
         Walk::Sure(weeks) => return asks::small(today, weeks),
     };
-    match (WALKS - 1 - number) * STRIDE % ASKS.len() {
-        0 => ASKS[0].plain(today),
-        at => ASKS[at].drawn(&app.mint, today, &network.places),
+    let mut document = match (WALKS - 1 - number) * STRIDE % ASKS.len() {
+        0 => ASKS[0].plain(today)?,
+        at => ASKS[at].drawn(&app.mint, today, &network.places)?,
+    };
+    if waits(walk) {
+        // A bid can be awarded until its work begins: on whatever weekday the demo is tried, that lies ahead.
+        document.seats.iter_mut().for_each(|seat| seat.from = seat.from.plus_weeks(LATER_WEEKS));
     }
+    Ok(document)
+}
+
+/// Whether the bids of a walk, the last but one, wait for whoever tries the demo.
+fn waits(walk: Walk) -> bool {
+    matches!(walk, Walk::Drawn(number) if number + 2 == WALKS)
 }
 
 fn take(app: &App, network: &Founded, calendar: &mut Calendar, walk: Walk, step: Step) -> Result<()> {
@@ -190,8 +202,7 @@ fn answer(app: &App, network: &Founded, walk: Walk, brief: BriefId) -> Result<()
 
 /// The client takes the best bid, where there is one whose hours are still free, and plans its payments.
 fn award(app: &App, client: Client, calendar: &mut Calendar, walk: Walk, brief: BriefId) -> Result<()> {
-    // The last bids but one wait for whoever tries the demo.
-    if matches!(walk, Walk::Drawn(number) if number + 2 == WALKS) {
+    if waits(walk) {
         return Ok(());
     }
     let (_, _, opened) = app.db.read(|conn| bids::opened(conn, client, brief, app.now()))?;

@@ -227,8 +227,8 @@ impl NewEngagement {
         }
     }
 
-    /// Whether its milestones are a plan for its price.
-    pub fn check_milestones(&self, price: Money) -> error::Result<()> {
+    /// Whether its milestones are a plan for its price, of which nothing is due before `today`.
+    pub fn check_milestones(&self, price: Money, today: Day) -> error::Result<()> {
         let mut check = Check::new();
         let many = self.milestones.len();
         check.that(
@@ -242,6 +242,8 @@ impl NewEngagement {
             let fits = (1..=LARGEST_PRICE_MINOR).contains(&milestone.amount_minor);
             let right = format!("1 to {LARGEST_PRICE_MINOR} minor units");
             check.that(fits, format!("milestones[{number}].amount_minor"), milestone.amount_minor, right);
+            let (due, right) = (milestone.due_day, format!("{today} or later"));
+            check.that(due >= today, format!("milestones[{number}].due"), due, right);
         }
         check.done()?;
         let sum: i128 = self.milestones.iter().map(|milestone| i128::from(milestone.amount_minor)).sum();

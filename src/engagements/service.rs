@@ -43,7 +43,7 @@ struct Created<'a> {
 pub fn create(tx: &mut Tx<'_>, new: &NewEngagement, by: By) -> Result<EngagementId> {
     let today = tx.now().day();
     let price = new.price()?;
-    new.check_milestones(price)?;
+    new.check_milestones(price, today)?;
     let engagement = EngagementRow {
         id: tx.id(),
         brief_id: new.brief,

@@ -212,7 +212,7 @@ pub enum Job {
         /// The brief.
         brief: BriefId,
     },
-    /// The last week of a brief is over: it lapses where no bid was awarded.
+    /// No bid for a brief can be awarded any more: it lapses where none was.
     LapseBrief {
         /// The brief.
         brief: BriefId,

@@ -13,8 +13,8 @@ use crate::support::{
     on_both,
 };
 
-/// When the one week of [`short`] is over.
-const OVER: &str = "2026-11-23T00:00:00Z";
+/// When the first day of [`short`] is over.
+const OVER: &str = "2026-11-17T00:00:00Z";
 
 /// A brief for one week of work, that of 16 November 2026.
 fn short() -> Value {
@@ -61,10 +61,10 @@ fn told(person: &Person<'_>, subject: &str) -> usize {
 }
 
 #[test]
-fn work_that_has_begun_can_be_awarded_until_its_last_week_is_over() {
+fn a_bid_can_be_awarded_through_the_day_on_which_its_work_begins() {
     on_both(|network| {
         let (client, _, id, bid) = opened(network);
-        set_clock(network, "2026-11-22T23:59:59Z");
+        set_clock(network, "2026-11-16T23:59:59Z");
         network.work();
         assert_eq!(state(&client, &id), "decided");
         award(&client, &bid).ok(201);
@@ -75,7 +75,25 @@ fn work_that_has_begun_can_be_awarded_until_its_last_week_is_over() {
 }
 
 #[test]
-fn a_brief_that_nobody_decides_upon_lapses_with_its_last_week_and_everybody_in_it_is_told() {
+fn no_milestone_is_due_before_the_award() {
+    on_both(|network| {
+        let (client, _, id, bid) = opened(network);
+        set_clock(network, "2026-11-16T09:00:00Z");
+        let price = bids(&client, &id)["bids"][0]["price"]["amount"].clone();
+        let award_due = |day: &str| {
+            let plan = json!({ "milestones": [{ "title": "All of it", "due": day, "amount": price }] });
+            client.post(&format!("/bids/{bid}/award"), &plan)
+        };
+        let refused = award_due("2026-11-15");
+        assert_eq!(refused.fields(), ["milestones[0].due"]);
+        assert!(refused.json.to_string().contains("2026-11-16 or later"), "{}", refused.json);
+        assert_eq!(state(&client, &id), "decided", "a refusal changes nothing");
+        award_due("2026-11-16").ok(201);
+    });
+}
+
+#[test]
+fn a_brief_that_nobody_decides_upon_lapses_once_its_work_was_to_begin_and_everybody_in_it_is_told() {
     on_both(|network| {
         let (client, ada, id, bid) = opened(network);
         assert_eq!(held(&ada), 20);
@@ -83,7 +101,7 @@ fn a_brief_that_nobody_decides_upon_lapses_with_its_last_week_and_everybody_in_i
         let late = award(&client, &bid);
         assert_eq!(late.refused(409), "work-over");
         let why = late.json["detail"].as_str().unwrap();
-        assert!(why.contains("2026-11-22") && why.contains("later weeks"), "{why}");
+        assert!(why.contains("2026-11-16") && why.contains("later weeks"), "{why}");
         assert_eq!(state(&client, &id), "decided", "a refusal changes nothing");
 
         // Members are told by day.
@@ -134,7 +152,7 @@ fn a_brief_stands_as_long_as_a_bid_with_later_weeks_can_be_awarded() {
     on_both(|network| {
         let Bidding { client, ada: (ada_id, ada), bob: (bob_id, bob), crew, .. } = Bidding::open(network);
         let id = post_open(&client, &two_seats());
-        // A week later than asked: the work would be over on 22 March instead of the 15th.
+        // A week later than asked: the work begins on 11 January instead of the 4th.
         let mut later = plan(&ada_id, &bob_id);
         later["start"] = json!("2027-01-11");
         let bid = propose(&ada, &id, &crew, &later);
@@ -142,9 +160,11 @@ fn a_brief_stands_as_long_as_a_bid_with_later_weeks_can_be_awarded() {
             sign(author, &bid, 1).ok(200);
         }
         pass_deadline(network);
-        set_clock(network, "2027-03-15T09:00:00Z");
-        network.work();
-        assert_eq!(state(&client, &id), "decided");
+        for day in ["2027-01-05", "2027-01-11"] {
+            set_clock(network, &format!("{day}T09:00:00Z"));
+            network.work();
+            assert_eq!(state(&client, &id), "decided");
+        }
         award(&client, &bid).ok(201);
     });
 }

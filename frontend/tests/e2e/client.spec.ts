@@ -270,7 +270,7 @@ const LAPSED_FOR = {
   no_team: /^Muster could form no team/,
   no_bid: /^Nobody had made a bid/,
   incomplete: /^Bids were begun, and none of them was complete/,
-  not_awarded: /^The last week of the work passed without an award/,
+  not_awarded: /^The day on which the work was to begin passed without an award/,
 };
 
 test("a brief that has lapsed says for what", async ({ page, request }) => {
@@ -308,6 +308,7 @@ test("a client awards a bid: the hours are booked and the engagement begins", as
     .click();
   await page.getByRole("button", { name: "Award Bid 1" }).click();
   const dialog = page.getByRole("dialog", { name: "Award Bid 1?" });
+  await expect(dialog.getByText(/^You can award it until the end of /)).toBeVisible();
   await expect(dialog.getByText("It cannot be taken back.")).toBeVisible();
   await dialog.getByRole("button", { name: "Award Bid 1" }).click();
   await expect(page).toHaveURL(/\/engagements\/engagement_/);

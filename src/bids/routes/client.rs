@@ -66,7 +66,7 @@ struct BidView {
     score: Option<i64>,
     /// The points by term; they add up to the score.
     points: Option<TermPoints>,
-    /// When the first seat begins.
+    /// When the first seat begins: the last day, in UTC, on which the bid can be awarded.
     from: Option<Day>,
     /// The Monday after the last week of the last seat.
     until: Option<Day>,
@@ -122,7 +122,7 @@ struct Award {
 struct PlannedMilestone {
     /// What is delivered.
     title: String,
-    /// By when.
+    /// By when: today or later.
     due: Day,
     /// What it costs, in minor units.
     amount: i64,

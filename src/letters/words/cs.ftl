@@ -234,7 +234,7 @@ brief-without-bid =
     lhůta zadání „{ $title }“ uplynula a nikdo nepodal nabídku. Nové zadání s mírnějšími požadavky, s pozdějšími týdny nebo takové, pro které se sestavují i týmy, možná tým najde.
     .subject = Žádná nabídka: { $title }
 brief-run-out =
-    poslední týden práce v zadání „{ $title }“ skončil a žádná nabídka nebyla vybrána. Zadání tím propadlo a jeho nabídky s ním. Pokud o práci stále stojíte, začněte nové zadání s pozdějšími týdny.
+    den, kdy měla práce v zadání „{ $title }“ začít, uplynul a žádná nabídka nebyla vybrána. Zadání tím propadlo a jeho nabídky s ním. Pokud o práci stále stojíte, začněte nové zadání s pozdějšími týdny.
     .subject = Zadání propadlo: { $title }
 team-complete =
     všichni ve vašem týmu pro „{ $title }“ souhlasili. Nabídka za { $price } je do konce lhůty zapečetěná; potom zadavatel vybere a my vám tak či tak dáme vědět.{ $above }
@@ -327,7 +327,7 @@ brief-withdrawn =
     zadavatel vzal „{ $title }“ zpět a vaše nabídka za { $price } tím končí; nikdo jiný místo vás práci nedostal. Vaše hodiny jsou zase volné.
     .subject = Zadání vzato zpět: { $title }
 bid-run-out =
-    poslední týden práce v zadání „{ $title }“ skončil a zadavatel nevybral žádnou nabídku. Vaše nabídka za { $price } končí spolu se zadáním; nikdo jiný místo vás práci nedostal. Vaše hodiny jsou volné a vaše přednost zůstává, jak je.
+    den, kdy měla práce v zadání „{ $title }“ začít, uplynul a zadavatel nevybral žádnou nabídku. Vaše nabídka za { $price } končí spolu se zadáním; nikdo jiný místo vás práci nedostal. Vaše hodiny jsou volné a vaše přednost zůstává, jak je.
     .subject = Bez výběru: { $title }
 bid-to-change =
     někdo z vás byl obsazen v jiné zakázce a na vaši nabídku za { $price } pro „{ $title }“ už nemá dost hodin. Takto vybrána být nemůže, proto je z ní teď verze { $revision }, kterou zatím nikdo nepodepsal. Do { $until } může kdokoli z vás změnit, kdo převezme které místo, a všichni to podepíšou.

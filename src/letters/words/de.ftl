@@ -229,7 +229,7 @@ brief-without-bid =
     die Frist von „{ $title }“ ist abgelaufen, und niemand hat ein Angebot gemacht. Eine neue Anfrage mit einem lockereren Wunsch, mit späteren Wochen oder eine, für die auch Teams gebildet werden, findet vielleicht ein Team.
     .subject = Kein Angebot: { $title }
 brief-run-out =
-    die letzte Woche der Arbeit in „{ $title }“ ist vorbei, und keines der Angebote hat den Zuschlag bekommen. Die Anfrage ist damit verfallen, und ihre Angebote mit ihr. Soll die Arbeit noch getan werden, beginnen Sie eine neue Anfrage mit späteren Wochen.
+    der Tag, an dem die Arbeit in „{ $title }“ beginnen sollte, ist vorbei, und keines der Angebote hat den Zuschlag bekommen. Die Anfrage ist damit verfallen, und ihre Angebote mit ihr. Soll die Arbeit noch getan werden, beginnen Sie eine neue Anfrage mit späteren Wochen.
     .subject = Verfallen: { $title }
 team-complete =
     in Ihrem Team für „{ $title }“ haben alle zugesagt. Das Angebot über { $price } ist bis zur Frist versiegelt; dann wählt der Auftraggeber, und Sie hören so oder so von uns.{ $above }
@@ -321,7 +321,7 @@ brief-withdrawn =
     der Auftraggeber hat „{ $title }“ zurückgenommen, und Ihr Angebot über { $price } endet damit; es wurde auch niemand anderes gewählt. Ihre Stunden sind wieder frei.
     .subject = Zurückgenommen: { $title }
 bid-run-out =
-    die letzte Woche der Arbeit in „{ $title }“ ist vorbei, und der Auftraggeber hat keinen Zuschlag erteilt. Ihr Angebot über { $price } endet mit der Anfrage; es wurde auch niemand anderes gewählt. Ihre Stunden sind frei, und Ihr Vortritt bleibt, wie er ist.
+    der Tag, an dem die Arbeit in „{ $title }“ beginnen sollte, ist vorbei, und der Auftraggeber hat keinen Zuschlag erteilt. Ihr Angebot über { $price } endet mit der Anfrage; es wurde auch niemand anderes gewählt. Ihre Stunden sind frei, und Ihr Vortritt bleibt, wie er ist.
     .subject = Kein Zuschlag: { $title }
 bid-to-change =
     jemand von Ihnen wurde für einen anderen Auftrag gebucht und hat für Ihr Angebot über { $price } für „{ $title }“ nicht mehr genug Stunden. So kann es keinen Zuschlag bekommen; es ist nun Fassung { $revision }, die noch niemand abgezeichnet hat. Bis { $until } können Sie alle ändern, wer welchen Platz übernimmt, und alle zeichnen das ab.

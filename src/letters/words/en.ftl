@@ -223,7 +223,7 @@ brief-without-bid =
     the deadline of "{ $title }" has passed, and nobody had made a bid. A new brief with a looser wish, with later weeks, or for which teams are formed as well may find a team.
     .subject = No bid: { $title }
 brief-run-out =
-    the last week of the work in "{ $title }" is over, and none of its bids was awarded. So the brief has lapsed, and its bids with it. If you still want the work done, begin a new brief with later weeks.
+    the day on which the work in "{ $title }" was to begin has passed, and none of its bids was awarded. So the brief has lapsed, and its bids with it. If you still want the work done, begin a new brief with later weeks.
     .subject = Lapsed: { $title }
 team-complete =
     everybody in your team for "{ $title }" has said yes. The bid of { $price } is sealed until the deadline; then the client chooses, and you hear from us either way.{ $above }
@@ -315,7 +315,7 @@ brief-withdrawn =
     the client has taken "{ $title }" back, and your bid of { $price } ends with it; nobody else was chosen. Your hours are free again.
     .subject = Taken back: { $title }
 bid-run-out =
-    the last week of the work in "{ $title }" is over, and its client awarded nothing. Your bid of { $price } ends with the brief; nobody else was chosen. Your hours are free, and what you are entitled to in the turn ledger stays as it is.
+    the day on which the work in "{ $title }" was to begin has passed, and its client awarded nothing. Your bid of { $price } ends with the brief; nobody else was chosen. Your hours are free, and what you are entitled to in the turn ledger stays as it is.
     .subject = Nothing was awarded: { $title }
 bid-to-change =
     one of you was booked by another engagement, and has not enough hours left for your bid of { $price } for "{ $title }". As it is it cannot be awarded, so it is revision { $revision } now, which nobody has signed off. Until { $until } any of you can change who takes which seat, and everybody signs that off.

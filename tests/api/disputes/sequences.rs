@@ -22,7 +22,7 @@ use crate::support::{
     checks::{assert_all_is_well, banked, holds},
     on_both,
     paying::try_fund,
-    scene::{Scene, Taken, day},
+    scene::{Scene, Taken},
 };
 
 /// What somebody may try. A party is the client, the one member or the other; a milestone one of three; shares are basis
@@ -107,9 +107,11 @@ impl<'n> Play<'n> {
     }
 
     fn begin(&self) -> Game<'_, 'n> {
+        // Games follow each other on one clock.
+        let due_day = self.scene.network().now().day().plus_weeks(4);
         let plan = [100_001, 99_998, 100_001].map(|amount_minor| NewMilestone {
             title: "Part".to_owned(),
-            due_day: day("2026-12-01"),
+            due_day,
             amount_minor,
         });
         let seats = [Taken::by(self.members[0].0, 5_000), Taken::by(self.members[1].0, 2_500)];

@@ -205,7 +205,7 @@ impl<'n> Scene<'n> {
             };
             new.milestones = match &milestones {
                 Some(milestones) => milestones.clone(),
-                None => default_milestones(new.price()?, day("2026-11-09"), 4),
+                None => default_milestones(new.price()?, day("2026-11-09").max(tx.now().day().monday()), 4),
             };
             engagements::create(tx, &new, By::Muster)
         })

@@ -7268,7 +7268,7 @@ export type PlannedMilestone = {
      */
     amount: number;
     /**
-     * By when.
+     * By when: today or later.
      */
     due: Day;
     /**

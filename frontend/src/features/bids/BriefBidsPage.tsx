@@ -24,7 +24,6 @@ import { day, money } from "@/lib/format";
 import { newKey } from "@/lib/newKey";
 import classes from "./bids.module.css";
 import { Comparison } from "./Comparison";
-import { passedStart } from "./compare";
 import { useTell } from "./useTell";
 
 /** The bids for a brief, as its client sees them: sealed until the deadline, then side by side, and the award. */
@@ -179,7 +178,6 @@ function Award({ bid, number, isOpen }: { bid: BidView; number: number; isOpen: 
   }
   const net = money(bid.price.amount, bid.price.currency, locale);
   const gross = money(bid.waterfall.gross.amount, bid.waterfall.gross.currency, locale);
-  const passed = passedStart(bid, new Date().toISOString().slice(0, 10));
   return (
     <ConfirmButton
       size="sm"
@@ -187,7 +185,7 @@ function Award({ bid, number, isOpen }: { bid: BidView; number: number; isOpen: 
       text={t("award.price", { net, gross })}
       more={
         <List spacing={6} size="sm">
-          {passed && <List.Item>{t("award.late", { day: day(passed, locale) })}</List.Item>}
+          {bid.from && <List.Item>{t("award.until", { day: day(bid.from, locale) })}</List.Item>}
           <List.Item>{t("award.hours")}</List.Item>
           <List.Item>{t("award.terms")}</List.Item>
           <List.Item>{t("award.plan")}</List.Item>

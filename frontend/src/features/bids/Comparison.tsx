@@ -21,7 +21,7 @@ export function Comparison({ bids, act }: Props) {
   const { locale } = useLocale();
   const isWide = useMediaQuery("(min-width: 62em)", true, { getInitialValueInEffect: false });
   const [isShort, setShort] = useState(false);
-  const groups = groupsOf(bids, t, locale, new Date().toISOString().slice(0, 10))
+  const groups = groupsOf(bids, t, locale)
     .map((group) => ({ ...group, rows: group.rows.filter(({ differs }) => differs || !isShort) }))
     .filter(({ rows }) => rows.length > 0);
   const names = bids.map((_, place) => t("compare.bid", { number: place + 1 }));

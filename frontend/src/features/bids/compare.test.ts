@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BidView } from "@/api/generated";
-import { above, differ, hoursOf, lastDayOf, passedStart, seatsOf, shareOfBest, standing } from "./compare";
+import { above, differ, hoursOf, lastDayOf, seatsOf, shareOfBest, standing } from "./compare";
 
 const eur = (amount: number) => ({ amount, currency: "EUR" });
 
@@ -69,11 +69,4 @@ test("scores and terms stand beside the best ones", () => {
 
 test("a bid ends on a Sunday", () => {
   expect(lastDayOf("2027-03-22")).toBe("2027-03-21");
-});
-
-test("a start that has passed is told of a bid that can still be awarded", () => {
-  expect(passedStart({ state: "complete", from: "2026-11-16" }, "2026-11-17")).toBe("2026-11-16");
-  expect(passedStart({ state: "complete", from: "2026-11-16" }, "2026-11-16")).toBeNull();
-  expect(passedStart({ state: "lost", from: "2026-11-16" }, "2026-11-17")).toBeNull();
-  expect(passedStart({ state: "complete", from: null }, "2026-11-17")).toBeNull();
 });

@@ -77,11 +77,6 @@ export function seatsOf(bids: readonly BidView[]): { seat: string; title: string
   return [...found].map(([seat, title]) => ({ seat, title }));
 }
 
-/** The day on which a bid was to begin, where it has passed and the bid can still be awarded. */
-export function passedStart({ state, from }: Pick<BidView, "state" | "from">, today: string): string | null {
-  return state === "complete" && from && from < today ? from : null;
-}
-
 /** The last day of a bid: the one before the Monday on which nobody works any more. */
 export function lastDayOf(until: string): string {
   const date = new Date(`${until}T00:00:00Z`);

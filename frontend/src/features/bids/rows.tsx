@@ -5,7 +5,7 @@ import type { Money as Amount, BidView, Waterfall } from "@/api/generated";
 import { percent } from "@/features/invitations/amounts";
 import { day, money } from "@/lib/format";
 import classes from "./bids.module.css";
-import { above, differ, hoursOf, lastDayOf, passedStart, seatsOf, shareOfBest, standing, TERMS } from "./compare";
+import { above, differ, hoursOf, lastDayOf, seatsOf, shareOfBest, standing, TERMS } from "./compare";
 import { longest, PARTS, type Step, type StepName, stepOf } from "./waterfall";
 
 /** A line of the comparison: one cell for each bid, and whether they differ. */
@@ -26,11 +26,11 @@ export interface RowGroup {
 type Words = TFunction<["bids", "common"]>;
 
 /** Everything that is compared, the same beside each other on a desk and one by one on a phone. */
-export function groupsOf(bids: BidView[], t: Words, locale: string, today: string): RowGroup[] {
+export function groupsOf(bids: BidView[], t: Words, locale: string): RowGroup[] {
   const say = ({ amount, currency }: Amount) => money(amount, currency, locale);
   return [
     { key: "price", title: t("compare.price"), rows: priceRows(bids, t, say) },
-    { key: "time", title: t("compare.time"), rows: timeRows(bids, t, locale, today) },
+    { key: "time", title: t("compare.time"), rows: timeRows(bids, t, locale) },
     { key: "team", title: t("compare.team"), rows: teamRows(bids, t, say) },
     { key: "fit", title: t("compare.why"), rows: whyRows(bids, t) },
     { key: "parts", title: t("compare.parts"), rows: partRows(bids, t, locale, say) },
@@ -78,17 +78,11 @@ function priceRows(bids: BidView[], t: Words, say: Say): Row[] {
   ];
 }
 
-function timeRows(bids: BidView[], t: Words, locale: string, today: string): Row[] {
+function timeRows(bids: BidView[], t: Words, locale: string): Row[] {
   const from = (bid: BidView) => (bid.from ? day(bid.from, locale) : t("compare.open"));
-  const begins = (bid: BidView) => (
-    <>
-      {from(bid)}
-      {passedStart(bid, today) && <Note>{t("compare.passed")}</Note>}
-    </>
-  );
   const until = (bid: BidView) => (bid.until ? day(lastDayOf(bid.until), locale) : t("compare.open"));
   return [
-    row(bids, "from", t("compare.from"), from, begins),
+    row(bids, "from", t("compare.from"), from, from),
     row(bids, "until", t("compare.until"), until, until),
     row(bids, "hours", t("compare.hours"), hoursOf, (bid) => t("compare.hoursValue", { count: hoursOf(bid) })),
   ];

@@ -7,7 +7,6 @@ import type { BriefView } from "@/api/generated";
 import { LinkButton } from "@/components/LinkButton";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
-import { passedStart } from "./steps";
 
 const PostDialog = lazy(() => import("./editor/PostDialog"));
 
@@ -15,16 +14,16 @@ const PostDialog = lazy(() => import("./editor/PostDialog"));
 export function BriefNext({ brief }: { brief: BriefView }) {
   const { t } = useTranslation(["briefs", "common"]);
   const { locale } = useLocale();
-  const { state, posted_at, lapsed_for } = brief;
+  const { state, posted_at, lapsed_for, document } = brief;
   const step = state === "withdrawn" && !posted_at ? "givenUp" : state;
-  const passed = passedStart(brief, new Date().toISOString().slice(0, 10));
+  const [begins] = document.seats.map(({ from }) => from).sort();
   return (
     <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("common:brief.next")}>
       <Stack gap="sm">
         <Text size="sm">
           {step === "lapsed" ? lapsed_for && t(`lapsed.${lapsed_for}`) : t(`common:nextSteps.${step}`)}
         </Text>
-        {passed && <Text size="sm">{t("page.startPassed", { day: day(passed, locale) })}</Text>}
+        {state === "decided" && begins && <Text size="sm">{t("page.awardUntil", { day: day(begins, locale) })}</Text>}
         <Group gap="sm">
           <Act brief={brief} />
         </Group>

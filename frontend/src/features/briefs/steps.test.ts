@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BriefState } from "@/api/generated";
-import { passedStart, stepsOf } from "./steps";
+import { stepsOf } from "./steps";
 
 const AT = {
   created_at: "2026-11-01T08:00:00Z",
@@ -18,11 +18,4 @@ test.each<[BriefState, string]>([
 ])("a brief that is %s", (state, way) => {
   const steps = stepsOf({ ...AT, state });
   expect(steps.map(({ step, stand }) => `${step}:${stand}`).join(" ")).toBe(way);
-});
-
-test("a start that has passed is told as long as a bid can be awarded", () => {
-  const document = { seats: [{ from: "2026-12-07" }, { from: "2026-11-16" }] };
-  expect(passedStart({ state: "decided", document }, "2026-11-17")).toBe("2026-11-16");
-  expect(passedStart({ state: "decided", document }, "2026-11-16")).toBeNull();
-  expect(passedStart({ state: "awarded", document }, "2026-11-17")).toBeNull();
 });

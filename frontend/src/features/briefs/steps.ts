@@ -42,15 +42,6 @@ export function stepsOf(brief: Facts): Step[] {
   return all.map((step, place) => ({ ...step, stand: place < behind ? "done" : place === behind ? "now" : "ahead" }));
 }
 
-/** The day on which the work of a brief was to start, where it has passed and the bids still wait for a decision. */
-export function passedStart(
-  { state, document }: Pick<BriefView, "state"> & { document: { seats: { from: string }[] } },
-  today: string,
-): string | null {
-  const first = document.seats.map(({ from }) => from).sort()[0];
-  return state === "decided" && first !== undefined && first < today ? first : null;
-}
-
 function isEnded(state: BriefState): state is "withdrawn" | "lapsed" {
   return state === "withdrawn" || state === "lapsed";
 }
