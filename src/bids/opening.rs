@@ -224,7 +224,8 @@ fn open(tx: &mut Tx<'_>, id: BriefId, found: &Found) -> Result<Opened> {
 
 /// Why a brief has no complete bid at its deadline.
 fn why_none(conn: &mut Conn, brief: &Brief, found: &Found) -> Result<LapsedFor> {
-    let were_bids = !found.offers.is_empty() || !store::for_brief(conn, brief.id, State::ALL)?.is_empty();
+    let bids = store::for_brief(conn, brief.id, State::ALL)?;
+    let were_bids = !found.offers.is_empty() || bids.iter().any(|bid| bid.state != State::Withdrawn);
     Ok(match brief.bidding {
         _ if were_bids => LapsedFor::Incomplete,
         Some(bidding) if bidding.forms() => LapsedFor::NoTeam,

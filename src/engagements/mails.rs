@@ -22,13 +22,12 @@ use crate::{
     },
 };
 
-/// The contract exists: everybody is told what was agreed.
+/// The contract exists: everybody is told what was agreed, whoever awarded it as well, who has it in writing so.
 pub(super) fn awarded(
     tx: &mut Tx<'_>,
     engagement: &EngagementRow,
     seats: &[SeatRow],
     plan: &[MilestoneRow],
-    by: By,
 ) -> Result<()> {
     for seat in seats {
         tell_of_seat(tx, engagement, seat)?;
@@ -45,7 +44,7 @@ pub(super) fn awarded(
         .with("taxed", if engagement.tax_bp.points() == 0 { "no" } else { "yes" })
         .with("rate", engagement.tax_bp)
         .with("plan", plan.iter().map(planned).collect::<Vec<_>>());
-    tell_client(tx, engagement.client_id, &notice(engagement, "engagement.awarded", letter).act_of(by))
+    tell_client(tx, engagement.client_id, &notice(engagement, "engagement.awarded", letter))
 }
 
 fn tell_of_seat(tx: &mut Tx<'_>, engagement: &EngagementRow, seat: &SeatRow) -> Result<()> {

@@ -68,7 +68,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewEngagement, by: By) -> Result<Engagement
     store::insert(tx, &engagement, &seats, &plan)?;
     let details = Created { price, milestones: &new.milestones };
     audit::record(tx, by, "engagement.created", engagement.id, &details)?;
-    mails::awarded(tx, &engagement, &seats, &plan, by)?;
+    mails::awarded(tx, &engagement, &seats, &plan)?;
     Ok(engagement.id)
 }
 

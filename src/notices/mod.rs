@@ -3,8 +3,8 @@
 //! Whatever happens to somebody is told by one call, [`service::tell`], in the transaction in which it happened: a line
 //! in the app, seen under the hat that it concerns and no other, and a mail. What is kept is what happened: the words are
 //! those of the reader's language, with days and hours by their own clock ([`crate::letters`]). That is the one of the zone
-//! that they chose, UTC until they do; a page names the zone that it tells hours in. Nobody is told of what they did
-//! themselves ([`Notice::act_of`]); what moves money is confirmed to everybody all the same.
+//! that they chose, or of the browser in which they signed up; a page names the zone that it tells hours in. A notice that
+//! says whose act it tells of ([`Notice::act_of`]) is not told to them; what moves money is confirmed to everybody.
 //!
 //! For each kind of notice a person chooses whether the line is shown and whether the mail leaves soon, waits for their
 //! digest, or is not sent at all. In quiet hours no mail leaves; what must be answered before they end leaves all the same.

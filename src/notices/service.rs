@@ -28,8 +28,8 @@ use crate::{
 /// The most notices of one digest; what is left waits for the next.
 const MOST_IN_A_DIGEST: i64 = 100;
 
-/// Tells somebody something that concerns them under `hat`: a line in the app and a mail, as they chose. Nobody is told of
-/// what they did themselves, and whoever has left is told nothing.
+/// Tells somebody something that concerns them under `hat`: a line in the app and a mail, as they chose. Whoever did what
+/// it tells of ([`Notice::act_of`]) is not told, nor is whoever has left.
 pub fn tell(tx: &mut Tx<'_>, person: PersonId, hat: Hat, notice: &Notice) -> Result<()> {
     if notice.actor == Some(person) || identity::service::has_left(tx, person)? {
         return Ok(());

@@ -89,13 +89,11 @@ mod tests {
             route = "/api/v1/briefs/{id}",
             secret = "ada@example.org",
             trace_id = Empty,
-            status = Empty,
-            millis = Empty
+            status = Empty
         );
         go_on(&span, traceparent);
         span.in_scope(|| drop(database("read", "sqlite").entered()));
         span.record("status", status);
-        span.record("millis", 3);
     }
 
     fn attributes(span: &SpanData) -> Vec<(&str, String)> {

@@ -99,7 +99,7 @@ fn a_brief_that_nobody_decides_upon_lapses_once_its_work_was_to_begin_and_everyb
         assert_eq!(held(&ada), 20);
         set_clock(network, OVER);
         let late = award(&client, &bid);
-        assert_eq!(late.refused(409), "work-over");
+        assert_eq!(late.refused(409), "work-begun");
         let why = late.json["detail"].as_str().unwrap();
         assert!(why.contains("2026-11-16") && why.contains("later weeks"), "{why}");
         assert_eq!(state(&client, &id), "decided", "a refusal changes nothing");

@@ -17,7 +17,7 @@ use super::On;
 
 /// A migrated PostgreSQL database, from which those of the tests are copied; named by what was migrated.
 fn template(server: &str) -> String {
-    let history = include_dir(Path::new("migrations/postgres"));
+    let history = migrations(Path::new("migrations/postgres"));
     let name = format!("template_{}", &hash::sha256(history.as_bytes())[..16]);
     let mut conn = PgConnection::establish(server).unwrap();
     // Tests run side by side: one of them makes the template, the others wait.
@@ -39,7 +39,7 @@ fn template(server: &str) -> String {
 
 /// The same for SQLite: a file, which stays for the next run.
 fn file_template() -> PathBuf {
-    let history = include_dir(Path::new("migrations/sqlite"));
+    let history = migrations(Path::new("migrations/sqlite"));
     let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let template = place.join(format!("template_{}.db", &hash::sha256(history.as_bytes())[..16]));
     if !template.exists() {
@@ -54,13 +54,14 @@ fn file_template() -> PathBuf {
     template
 }
 
-/// Every migration in there: its name, and what it does.
-fn include_dir(folder: &Path) -> String {
+/// Every migration in there, its name and what it does, and how they are run.
+fn migrations(folder: &Path) -> String {
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let told =
         |folder: &PathBuf| format!("{}: {}", folder.display(), fs::read_to_string(folder.join("up.sql")).unwrap());
-    files.iter().map(told).collect()
+    let how = fs::read_to_string("src/db/migrations.rs").unwrap();
+    files.iter().map(told).chain([how]).collect()
 }
 
 fn on_server(server: &str, name: &str) -> String {
