@@ -142,19 +142,31 @@ pub(super) fn parts_of(conn: &mut Conn, entry: EntryId, member: MemberId) -> Res
     Ok(own.order(split_lines::line).select(PartRow::as_select()).load(conn)?)
 }
 
-/// What was paid out for a member's work on some subjects (milestones) of one currency, less what was taken back: in minor
-/// units, by subject.
-pub(super) fn paid_for(conn: &mut Conn, member: MemberId, subjects: &[String]) -> Result<BTreeMap<String, i64>> {
+/// What was paid out for a member's work on something, before the split, in minor units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PaidFor {
+    /// What of it is not taken back.
+    pub left_minor: i64,
+    /// What of it is taken back.
+    pub back_minor: i64,
+}
+
+/// What was paid out for whose work on some subjects (milestones) of one currency, by subject.
+pub(super) fn paid_for(conn: &mut Conn, subjects: &[String]) -> Result<BTreeMap<String, BTreeMap<MemberId, PaidFor>>> {
     let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
-    let parts: Vec<(String, i64)> = split_lines::table
+    let parts: Vec<(String, MemberId, Option<i32>, i64)> = split_lines::table
         .inner_join(entries::table.on(entries::id.eq(split_lines::entry_id)))
         .filter(entries::subject.eq_any(subjects))
-        .filter(split_lines::member_id.eq(member))
-        .select((entries::subject, split_lines::amount_minor))
+        .select((entries::subject, split_lines::member_id, split_lines::of_line, split_lines::amount_minor))
         .load(conn)?;
-    let mut paid = BTreeMap::new();
-    for (subject, minor) in parts {
-        *paid.entry(subject).or_default() += minor;
+    let mut paid: BTreeMap<String, BTreeMap<MemberId, PaidFor>> = BTreeMap::new();
+    for (subject, member, of_line, minor) in parts {
+        let theirs = paid.entry(subject).or_default().entry(member).or_default();
+        theirs.left_minor += minor;
+        // What takes a release back names its line. The mirror image of a whole release does not: that was never paid out.
+        if of_line.is_some() {
+            theirs.back_minor -= minor;
+        }
     }
     Ok(paid)
 }

@@ -14,7 +14,7 @@ use super::{
 };
 pub use super::{
     kept::commissions::CommissionCell,
-    lines::{CommissionLine, PaidSeat},
+    lines::{CommissionLine, PaidFor, PaidSeat},
     verify::verify,
 };
 use crate::{
@@ -193,10 +193,10 @@ pub fn paid_out(conn: &mut Conn, subject: impl ToString) -> Result<PaidOut> {
     paid::paid_out(conn, &subject.to_string())
 }
 
-/// What was paid out for a member's work on some subjects (milestones) of one currency and is not taken back, before the
-/// split: in minor units, by subject; without those of which nothing was.
-pub fn paid_for(conn: &mut Conn, member: MemberId, subjects: &[String]) -> Result<BTreeMap<String, i64>> {
-    lines::paid_for(conn, member, subjects)
+/// What was paid out for whose work on some subjects (milestones) of one currency, by subject; without those for which
+/// nothing was.
+pub fn paid_for(conn: &mut Conn, subjects: &[String]) -> Result<BTreeMap<String, BTreeMap<MemberId, PaidFor>>> {
+    lines::paid_for(conn, subjects)
 }
 
 /// What each member's own part of some entries is, above zero whichever way it went.

@@ -175,12 +175,11 @@ fn as_member(conn: &mut Conn, row: &EngagementRow, member: MemberId) -> Result<M
     let rows = store::seats(conn, row.id)?;
     let sheet = Sheet::read(conn, row.clone())?;
     let awaiting = fundings::service::awaiting(conn, row.id)?;
-    let with_paid = sheet.plan.iter().filter(|milestone| milestone.released_minor > 0);
-    let with_paid: Vec<String> = with_paid.map(|milestone| milestone.id.to_string()).collect();
-    let paid = book::service::paid_for(conn, member, &with_paid)?;
+    let milestones: Vec<String> = sheet.plan.iter().map(|milestone| milestone.id.to_string()).collect();
+    let mut paid = book::service::paid_for(conn, &milestones)?;
     let own = |milestone: &MilestoneRow| {
-        let released_minor = paid.get(milestone.id.as_str()).copied().unwrap_or_default();
-        let its = sheet.whereabouts(member, milestone, released_minor);
+        let paid = paid.remove(milestone.id.as_str()).unwrap_or_default();
+        let its = sheet.whereabouts(member, milestone, &paid);
         let awaits_payment = awaiting.contains(&milestone.id);
         Milestone { awaits_payment, ..Milestone::with(milestone, its, row.currency) }
     };

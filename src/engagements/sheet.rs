@@ -12,7 +12,7 @@ use super::{
     store::{self, EngagementRow, MilestoneRow, PartRow, SeatRow},
 };
 use crate::{
-    book::{SplitLine, YearSoFar},
+    book::{SplitLine, YearSoFar, service::PaidFor},
     db::Conn,
     error::{Error, Result},
     identity::MemberId,
@@ -115,9 +115,16 @@ impl Sheet {
         Money::new(own.map(|(_, part)| part.minor()).sum(), amount.currency())
     }
 
-    /// Where the part of `member` in a milestone is, before the split. What was paid out for their work the book says: where
-    /// a dispute was decided seat by seat, it is in no proportion to what they would have got.
-    pub(super) fn whereabouts(&self, member: MemberId, milestone: &MilestoneRow, released_minor: i64) -> Whereabouts {
+    /// Where the part of `member` in a milestone is, before the split. What was `paid` out for whose work, and taken back of
+    /// it, the book says: where a dispute was decided seat by seat, it is in no proportion to what they would have got.
+    pub(super) fn whereabouts(
+        &self,
+        member: MemberId,
+        milestone: &MilestoneRow,
+        paid: &BTreeMap<MemberId, PaidFor>,
+    ) -> Whereabouts {
+        let PaidFor { left_minor, back_minor } = paid.get(&member).copied().unwrap_or_default();
+        let never_paid_out = milestone.refunded_minor - paid.values().map(|paid| paid.back_minor).sum::<i64>();
         let money = |minor| Money::new(minor, self.engagement.currency);
         let own = |parts: Vec<Money>| {
             let theirs = self.seats.iter().zip(parts).filter(|(seat, _)| seat.member == member);
@@ -126,8 +133,8 @@ impl Sheet {
         Whereabouts {
             open_minor: own(self.parts(milestone, money(milestone.open_minor()))),
             disputed_minor: own(self.disputed_parts(milestone, money(milestone.disputed_minor))),
-            released_minor,
-            refunded_minor: own(self.parts(milestone, money(milestone.refunded_minor))),
+            released_minor: left_minor,
+            refunded_minor: back_minor + own(self.parts(milestone, money(never_paid_out))),
         }
     }
 

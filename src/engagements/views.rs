@@ -98,7 +98,7 @@ pub struct Milestone {
     pub disputed: Money,
     /// What of that was paid out, before the split, and is not taken back; for a member, for their own work.
     pub released: Money,
-    /// What of that goes back to the client, after a dispute or because a seat ended.
+    /// What of that goes back to the client: after a dispute, because a seat ended, by a refund or by a chargeback.
     pub refunded: Money,
     /// What the client pays for it, with tax; absent for a member.
     #[serde(skip_serializing_if = "Option::is_none")]

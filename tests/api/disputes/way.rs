@@ -249,6 +249,22 @@ fn what_a_dispute_paid_out_is_told_apart_from_what_is_held_and_all_of_it_adds_up
         );
         assert_eq!(of_members(), [[170_001, 143_334, 26_667, 0], [129_999, 116_666, 13_333, 0]]);
         assert_holds(network, Account::Escrow(engagement), 0);
+
+        let admin = scene.market.official("Adam", Hat::Admin);
+        let refund = |minor: i64| {
+            let body = json!({ "kind": "refund", "amount": minor, "reason": "Agreed on" });
+            told(&admin.post(&format!("/milestones/{milestone}/refunds"), &body).ok(200))
+        };
+        // All of what was accepted, 133,333 and 66,666; and 30,001 of what the dispute paid out, 10,001 and 50,000: 5,000.58
+        // and 25,000.42. Nobody's part grows by what is taken from them.
+        assert_eq!(refund(230_000), [300_000, 30_000, 270_000, 0]);
+        assert_eq!(of_members(), [[170_001, 5_000, 165_001, 0], [129_999, 25_000, 104_999, 0]]);
+        assert_eq!(refund(30_000), [300_000, 0, 300_000, 0]);
+        assert_eq!(of_members(), [[170_001, 0, 170_001, 0], [129_999, 0, 129_999, 0]]);
+        // All of it went back, the network's tenth as well.
+        for account in [Account::Member(ada), Account::Member(bob), Account::Network] {
+            assert_holds(network, account, 0);
+        }
     });
 }
 

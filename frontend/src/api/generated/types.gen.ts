@@ -3206,7 +3206,7 @@ export type Milestone = {
      */
     id: MilestoneId;
     /**
-     * What of that goes back to the client, after a dispute or because a seat ended.
+     * What of that goes back to the client: after a dispute, because a seat ended, by a refund or by a chargeback.
      */
     refunded: Money;
     refunded_gross?: Money | null;
