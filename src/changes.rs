@@ -154,12 +154,15 @@ pub fn end(conn: &mut Conn) -> Result<Place> {
     Ok(Place { seen, ..end })
 }
 
-/// Whether anything has changed since `place`. One statement sees one state, so this takes no snapshot.
+/// Whether anything has changed since `place`. One statement sees one state, so this takes no snapshot. One entry more than
+/// were seen is enough: where there are so many, one of them is new, and where there are not, these are all.
 pub fn are_any(conn: &mut Conn, place: &Place) -> Result<bool> {
+    let enough = i64::try_from(place.seen.len() + 1).unwrap_or(i64::MAX);
     let ids: Vec<i64> = pool_changes::table
         .filter(pool_changes::writer.ge(place.writer))
         .filter(pool_changes::id.gt(place.id))
         .select(pool_changes::id)
+        .limit(enough)
         .load(conn)?;
     Ok(ids.iter().any(|id| !place.seen.contains(id)))
 }

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 
 use super::{
     model::State,
-    own,
     seal::{self, Revealed},
+    service::with_first_names,
     store::{self, Bid, Taken},
 };
 use crate::{
@@ -104,7 +104,7 @@ fn open(conn: &mut Conn, bid: Bid, lot: String, now: Instant) -> Result<Opened> 
     let members: BTreeSet<MemberId> = taken.iter().map(|seat| seat.member).collect();
     let record = track_record(conn, &members.into_iter().collect::<Vec<_>>())?;
     let points = points_of(conn, &bid, &taken)?;
-    let seats = own::with_first_names(conn, taken)?;
+    let seats = with_first_names(conn, taken)?;
     Ok(Opened { bid, seats, points, waterfall, record, lot })
 }
 

@@ -8,7 +8,7 @@ use super::{
     BidId,
     model::Origin,
     plan,
-    service::{Mate, mates},
+    service::{Mate, mates, with_first_names},
     store::{self, Bid, Taken},
 };
 use crate::{
@@ -17,7 +17,6 @@ use crate::{
     error::Result,
     identity::{Member, MemberId},
     invitations::Invitation,
-    members,
 };
 
 /// A bid in which a member has a seat or was offered one.
@@ -78,16 +77,6 @@ fn invited(conn: &mut Conn, who: Member, bid: &Bid, brief: &Document) -> Result<
     let invitation = own.expect("a member's formed bids are those with a seat of theirs");
     let mates = mates(conn, &[(&invitation, brief)])?.remove(&invitation.id).unwrap_or_default();
     Ok(OwnPart::Invited { invitation: Box::new(invitation), mates })
-}
-
-/// Those seats, each with the first name of its member.
-pub(super) fn with_first_names(conn: &mut Conn, taken: Vec<Taken>) -> Result<Vec<(Taken, String)>> {
-    let first_names = members::service::first_names(conn, taken.iter().map(|seat| seat.member))?;
-    let named = |seat: Taken| {
-        let first_name = first_names[&seat.member].clone();
-        (seat, first_name)
-    };
-    Ok(taken.into_iter().map(named).collect())
 }
 
 fn author(conn: &mut Conn, bid: &Bid) -> Result<OwnPart> {

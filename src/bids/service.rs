@@ -9,7 +9,7 @@ use super::{
     letters,
     model::{Event, OfferEvent, Origin, State},
     offers, open_letters, opening, plan, seal,
-    store::{self, Bid},
+    store::{self, Bid, Taken},
 };
 use crate::{
     app::App,
@@ -107,6 +107,16 @@ fn mate(brief: &Document, seat: &Invitation, first_name: String) -> Mate {
         first_name,
         skills: asked.map(|asked| asked.skills.clone()).unwrap_or_default(),
     }
+}
+
+/// Those seats, each with the first name of its member.
+pub(super) fn with_first_names(conn: &mut Conn, taken: Vec<Taken>) -> Result<Vec<(Taken, String)>> {
+    let first_names = members::service::first_names(conn, taken.iter().map(|seat| seat.member))?;
+    let named = |seat: Taken| {
+        let first_name = first_names[&seat.member].clone();
+        (seat, first_name)
+    };
+    Ok(taken.into_iter().map(named).collect())
 }
 
 /// Lets `event` happen to a bid, or says why it cannot.

@@ -5,6 +5,7 @@
 
 use std::{
     fmt,
+    net::IpAddr,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::Command,
@@ -280,7 +281,11 @@ fn signing(file: &Path, mint: &Mint) -> Result<Found> {
 /// Whether nobody but this machine reaches that address.
 fn is_here(public_url: &str) -> bool {
     let rest = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
-    ["localhost", "127.", "[::1]"].iter().any(|here| rest.starts_with(here))
+    let host = match rest.strip_prefix('[') {
+        Some(rest) => rest.split(']').next(),
+        None => rest.split([':', '/']).next(),
+    };
+    host.is_some_and(|host| host == "localhost" || host.parse().is_ok_and(|it: IpAddr| it.is_loopback()))
 }
 
 /// Whether somebody between here and whoever uses the network could listen.
@@ -455,6 +460,27 @@ fn backlog(db: &Db, now: Instant) -> Result<Found> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_address_of_this_machine_is_here() {
+        for here in [
+            "http://localhost",
+            "https://localhost:8080/",
+            "http://127.0.0.1:8080",
+            "http://127.8.9.1/",
+            "http://[::1]:80",
+        ] {
+            assert!(is_here(here), "{here}");
+        }
+        for there in [
+            "https://localhost.example.org",
+            "https://127.example.org",
+            "http://[2001:db8::1]",
+            "http://192.168.0.7:80",
+        ] {
+            assert!(!is_here(there), "{there}");
+        }
+    }
 
     #[test]
     fn the_room_of_a_disk_is_read_whatever_it_is_called() {

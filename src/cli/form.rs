@@ -72,7 +72,7 @@ pub(super) fn run(form: &Form) -> Result<(), Failure> {
         }
         let checked = "the brief and the member were checked";
         if form.reasons {
-            print(&form.limited(|limit| reasons(&index, brief, limit)).expect(checked))?;
+            print(&form.limited(|limit| reasons(&index, brief, 0, limit)).expect(checked))?;
         }
         for member in &form.why {
             print(&form.limited(|limit| why(&index, brief, member, limit)).expect(checked))?;

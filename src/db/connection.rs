@@ -10,7 +10,8 @@ use std::{
 
 use diesel::{Connection, PgConnection, SqliteConnection, connection::SimpleConnection, r2d2::R2D2Connection};
 
-use super::{portable::lower_on_sqlite, slow::Watch};
+use super::{outage::is_outage, portable::lower_on_sqlite, slow::Watch};
+use crate::error::{self, Error};
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
@@ -129,10 +130,26 @@ pub struct Manner {
 /// many a reading does; where the database was away for less than this, somebody may be told of an outage that is over.
 const TRUSTED: Duration = Duration::from_secs(1);
 
-/// A connection of the pool, which knows when its database was last seen to answer.
+/// A connection of the pool, which knows when its database was last seen to answer; not at all after an outage.
 pub(super) struct Line {
     conn: Conn,
-    seen: Instant,
+    seen: Option<Instant>,
+}
+
+impl Line {
+    /// Does `work` with it, and heeds what came of that.
+    pub(super) fn run<T>(&mut self, work: impl FnOnce(&mut Conn) -> error::Result<T>) -> error::Result<T> {
+        let outcome = work(&mut self.conn);
+        self.heed(&outcome);
+        outcome
+    }
+
+    /// Trusts it no more where its work met an outage: diesel does not call a connection broken that its server closed.
+    pub(super) fn heed<T>(&mut self, outcome: &error::Result<T>) {
+        if matches!(outcome, Err(Error::Database(cause)) if is_outage(cause)) {
+            self.seen = None;
+        }
+    }
 }
 
 impl Deref for Line {
@@ -184,13 +201,13 @@ impl r2d2::ManageConnection for Manager {
         if let Some(limit) = self.manner.slow {
             conn.set_instrumentation(Watch::new(limit));
         }
-        Ok(Line { conn, seen: now() })
+        Ok(Line { conn, seen: Some(now()) })
     }
 
     fn is_valid(&self, line: &mut Line) -> Result<(), Self::Error> {
-        if line.seen.elapsed() >= TRUSTED {
+        if line.seen.is_none_or(|seen| seen.elapsed() >= TRUSTED) {
             line.conn.ping().map_err(diesel::r2d2::Error::QueryError)?;
-            line.seen = now();
+            line.seen = Some(now());
         }
         Ok(())
     }
@@ -232,7 +249,11 @@ mod tests {
         atomic::{AtomicUsize, Ordering},
     };
 
-    use diesel::{RunQueryDsl, connection::InstrumentationEvent};
+    use diesel::{
+        RunQueryDsl,
+        connection::InstrumentationEvent,
+        result::{DatabaseErrorKind, Error::DatabaseError},
+    };
     use r2d2::ManageConnection;
 
     use super::*;
@@ -256,9 +277,8 @@ mod tests {
         assert_eq!([Durability::default(), Durability::Checkpoints].map(waits), [2, 1]);
     }
 
-    #[test]
-    fn a_connection_that_answered_a_moment_ago_is_not_asked_whether_it_does() {
-        let manager = Manager::new(Target::Sqlite(":memory:".into()), Manner::default());
+    /// A connection, and how often it was asked anything since it was opened.
+    fn watched(manager: &Manager) -> (Line, Arc<AtomicUsize>) {
         let mut line = manager.connect().unwrap();
         let asked = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&asked);
@@ -267,12 +287,31 @@ mod tests {
                 counted.fetch_add(1, Ordering::Relaxed);
             }
         });
+        (line, asked)
+    }
+
+    #[test]
+    fn a_connection_that_answered_a_moment_ago_is_not_asked_whether_it_does() {
+        let manager = Manager::new(Target::Sqlite(":memory:".into()), Manner::default());
+        let (mut line, asked) = watched(&manager);
         manager.is_valid(&mut line).unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 0, "it was opened just now");
-        line.seen -= TRUSTED;
+        line.seen = line.seen.and_then(|seen| seen.checked_sub(TRUSTED));
         manager.is_valid(&mut line).unwrap();
         manager.is_valid(&mut line).unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 1, "it has not been heard of for long, and then it has");
+    }
+
+    #[test]
+    fn a_connection_that_met_an_outage_is_asked_before_it_is_lent_again() {
+        let manager = Manager::new(Target::Sqlite(":memory:".into()), Manner::default());
+        let (mut line, asked) = watched(&manager);
+        let gone = || DatabaseError(DatabaseErrorKind::ClosedConnection, Box::new("gone".to_owned()));
+        for (met, times) in [(diesel::result::Error::NotFound, 0), (gone(), 1), (diesel::result::Error::NotFound, 1)] {
+            line.run(|_| Err::<(), _>(Error::Database(met))).unwrap_err();
+            manager.is_valid(&mut line).unwrap();
+            assert_eq!(asked.load(Ordering::Relaxed), times);
+        }
     }
 
     #[test]

@@ -151,19 +151,19 @@ impl Db {
     /// Runs `work` on a connection, outside of any transaction. For reading only.
     pub fn read<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let _told = traces::database("read", self.system).entered();
-        work(&mut *self.pool.get()?)
+        self.pool.get()?.run(work)
     }
 
     /// Runs `work` on one state of the database: whatever others commit meanwhile, every query sees the same. For
     /// reading only.
     pub fn snapshot<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let _told = traces::database("snapshot", self.system).entered();
-        snapshot_on(&mut *self.pool.get()?, work)
+        self.pool.get()?.run(|conn| snapshot_on(conn, work))
     }
 
     /// Like [`Self::snapshot`], but gives up soon where no connection is free: for whoever only watches.
     pub fn glance<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        snapshot_on(&mut *self.pool.get_timeout(GLANCE)?, work)
+        self.pool.get_timeout(GLANCE)?.run(|conn| snapshot_on(conn, work))
     }
 
     /// Like [`Self::snapshot`], with up to so many connections that all see the same state, to read on several threads; with
@@ -177,12 +177,13 @@ impl Db {
         let mut readers =
             (0..many.min(most).max(1)).map(|_| Ok(Reader(self.pool.get()?))).collect::<Result<Vec<Reader>>>()?;
         let begun = match (&mut gate, &mut readers[..]) {
-            (Some(gate), several @ [_, _, ..]) => begin_together(&mut gate.conn, several),
+            (Some(gate), several @ [_, _, ..]) => gate.conn.run(|gate| begin_together(gate, several)),
             (_, few) => few.iter_mut().try_for_each(|reader| begin_reading(reader)),
         };
         drop(gate);
         let outcome = begun.and_then(|()| work(&mut readers));
         for reader in &mut readers {
+            reader.0.heed(&outcome);
             let _ = Conn::rollback_transaction(&mut reader.0);
         }
         outcome
@@ -196,7 +197,7 @@ impl Db {
         let Turn { conn, .. } = &mut self.turn()?;
         for attempt in 1..TRIES {
             told.record("tries", attempt);
-            match self.attempt_in_turn(conn, attempt, &mut work) {
+            match conn.run(|conn| self.attempt_in_turn(conn, attempt, &mut work)) {
                 Err(error) if is_conflict(&error) => {
                     self.repeats.fetch_add(1, Ordering::Relaxed);
                     thread::sleep(self.pause(attempt));
@@ -205,7 +206,7 @@ impl Db {
             }
         }
         told.record("tries", TRIES);
-        self.attempt_in_turn(conn, TRIES, &mut work)
+        conn.run(|conn| self.attempt_in_turn(conn, TRIES, &mut work))
     }
 
     /// Runs `work` as one transaction that is never committed: to see what would be. Meanwhile it holds what it changes;
@@ -213,11 +214,13 @@ impl Db {
     pub fn rehearse<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let _told = traces::database("rehearse", self.system).entered();
         let Turn { conn, .. } = &mut self.turn()?;
-        begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL REPEATABLE READ")?;
-        let lane = self.lanes.enter();
-        let outcome = work(&mut Tx { now: self.mint.now(), conn, mint: &self.mint, lane: lane.number });
-        Conn::rollback_transaction(&mut **conn)?;
-        outcome
+        conn.run(|conn| {
+            begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL REPEATABLE READ")?;
+            let lane = self.lanes.enter();
+            let outcome = work(&mut Tx { now: self.mint.now(), conn, mint: &self.mint, lane: lane.number });
+            Conn::rollback_transaction(conn)?;
+            outcome
+        })
     }
 
     /// The state of the schema: names of the migrations that have not run.

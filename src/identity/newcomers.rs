@@ -9,7 +9,7 @@ use super::{
     letters::{mail, unknown, with_link},
     model::{Agreement, PersonId, Purpose},
     password,
-    service::{LANGUAGES, address, check_name, check_password, known_of, mail_token},
+    service::{LANGUAGES, address, check_name, check_password, known_of, known_zone, mail_token},
     store,
 };
 use crate::{
@@ -92,7 +92,7 @@ impl Newcomer {
         let password_hash = password::hash(password, app.mint.secret())?;
         let (name, language) = (name.trim().to_owned(), language.to_owned());
         let accepts = accepts.map(str::to_owned);
-        Ok(Self { name, language, password_hash, accepts, time_zone: known_zone(time_zone) })
+        Ok(Self { name, language, password_hash, accepts, time_zone: zone_of(time_zone) })
     }
 
     /// Signs them up with an address that is to be confirmed. `None` where somebody has it who confirmed it.
@@ -135,7 +135,7 @@ pub(super) fn vouched_for(
     time_zone: Option<&str>,
 ) -> Result<PersonId> {
     let language = LANGUAGES.into_iter().find(|known| Some(*known) == language).unwrap_or(LANGUAGES[0]).to_owned();
-    let fresh = store::Person { language, time_zone: known_zone(time_zone), ..brought_in(tx, email.to_owned(), name) };
+    let fresh = store::Person { language, time_zone: zone_of(time_zone), ..brought_in(tx, email.to_owned(), name) };
     let person = match unconfirmed {
         Some(id) => {
             store::begin_anew(tx, &store::Person { id, ..fresh })?;
@@ -192,14 +192,13 @@ fn brought_in(tx: &Tx<'_>, email: String, name: &str) -> store::Person {
         language: LANGUAGES[0].to_owned(),
         verified_at: Some(tx.now()),
         created_at: tx.now(),
-        time_zone: known_zone(None),
+        time_zone: zone_of(None),
     }
 }
 
 /// The zone that a browser names, or UTC where there is none of that name. It is the device that speaks, so nobody is refused
 /// for it.
-fn known_zone(named: Option<&str>) -> String {
-    let zone = named.and_then(|name| TimeZone::get(name).ok());
-    // `Etc/Unknown`, which some browsers say, is a zone without a name.
+fn zone_of(named: Option<&str>) -> String {
+    let zone = named.and_then(known_zone);
     zone.as_ref().and_then(TimeZone::iana_name).unwrap_or("UTC").to_owned()
 }

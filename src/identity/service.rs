@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -334,6 +335,11 @@ pub fn addressee(conn: &mut Conn, person: PersonId) -> Result<Addressee> {
 /// in which they signed up, or UTC.
 pub fn time_zone(conn: &mut Conn, person: PersonId) -> Result<String> {
     store::time_zone(conn, person)?.ok_or_else(|| Error::not_found("person", person))
+}
+
+/// The time zone of that name. `Etc/Unknown`, which some browsers say, is none: it would be read as UTC, without a name.
+pub fn known_zone(name: &str) -> Option<TimeZone> {
+    TimeZone::get(name).ok().filter(|zone| zone.iana_name().is_some())
 }
 
 /// Sets the time zone that somebody lives in. Whoever calls has checked that there is one of that name.

@@ -249,13 +249,19 @@ pub fn first_name(conn: &mut Conn, member: MemberId) -> Result<String> {
     Ok(first_of(&name(conn, member)?))
 }
 
-/// The same of many members, each once.
+/// The same of many members: of each that was asked for.
 pub fn first_names(conn: &mut Conn, members: impl IntoIterator<Item = MemberId>) -> Result<HashMap<MemberId, String>> {
     let members: BTreeSet<MemberId> = members.into_iter().collect();
-    let people = store::people_of(conn, &members.into_iter().collect::<Vec<_>>())?;
+    let members: Vec<MemberId> = members.into_iter().collect();
+    let people = store::people_of(conn, &members)?;
     let ids: Vec<PersonId> = people.iter().map(|(_, person)| *person).collect();
     let names = identity::service::names(conn, &ids)?;
-    Ok(people.into_iter().map(|(member, person)| (member, first_of(&names[&person]))).collect())
+    let named = people.into_iter().filter_map(|(member, person)| Some((member, first_of(names.get(&person)?))));
+    let named: HashMap<MemberId, String> = named.collect();
+    match members.into_iter().find(|member| !named.contains_key(member)) {
+        Some(missing) => Err(Error::not_found("member", missing)),
+        None => Ok(named),
+    }
 }
 
 fn first_of(name: &str) -> String {

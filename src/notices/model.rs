@@ -11,7 +11,12 @@ use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{audit::By, error::Check, identity::PersonId, letters::Letter};
+use crate::{
+    audit::By,
+    error::Check,
+    identity::{PersonId, service::known_zone},
+    letters::Letter,
+};
 
 crate::words! {
     /// What a notice is about; each kind can be switched on its own.
@@ -184,7 +189,7 @@ impl Rhythm {
         let minute = |minute: i32| (0..1440).contains(&minute);
         let right = "0 to 1439, a minute of the day";
         check.that(
-            TimeZone::get(&self.time_zone).is_ok(),
+            known_zone(&self.time_zone).is_some(),
             "time_zone",
             &self.time_zone,
             "a name of the IANA database such as Europe/Vienna",

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -158,7 +157,7 @@ pub(super) fn shown(
         None => Language::of(&identity::service::reader(conn, who.person)?.1),
     };
     // A device may know of a zone that this server has not heard of yet: that must not keep its page from the notices.
-    let zone = match query.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok()) {
+    let zone = match query.time_zone.as_deref().and_then(identity::service::known_zone) {
         Some(zone) => zone,
         None => rhythm(conn, who.person)?.1.zone(),
     };

@@ -36,7 +36,7 @@ pub fn quote(index: &Index, brief: &Brief, limit: &mut Limit<'_>) -> Result<Quot
     let candidates = Candidates::new(&request);
     let starts = Starts::new(&request);
     let least = cheapest::cheapest(&request, &candidates, limit);
-    let earliest = starts.earliest_wanted(request.budget.unwrap_or(i64::MAX), limit);
+    let earliest = starts.earliest(starts.wanted(), request.budget.unwrap_or(i64::MAX), limit);
     let mut quote = Quote {
         format: QuoteFormat::One,
         brief: brief.id.clone(),

@@ -38,22 +38,14 @@ impl<'r, 'i> Starts<'r, 'i> {
         self.seats[seat].len()
     }
 
-    /// The first week in which the earliest window could begin, all windows moved alike, so that some team costs at
-    /// most `most`; `Some(None)` where there is no such week, `None` where the search was stopped.
-    pub(crate) fn earliest(&self, most: i64, limit: &mut Limit<'_>) -> Option<Option<usize>> {
-        self.alike(0, most, limit)
-    }
-
-    /// The same from the week on in which the earliest window is wanted to begin.
-    pub(crate) fn earliest_wanted(&self, most: i64, limit: &mut Limit<'_>) -> Option<Option<usize>> {
-        self.alike(self.wanted(), most, limit)
-    }
-
-    fn wanted(&self) -> usize {
+    /// The week in which the earliest window is wanted to begin.
+    pub(crate) fn wanted(&self) -> usize {
         self.request.seats.iter().map(|seat| seat.from).min().expect("a brief has at least one seat")
     }
 
-    fn alike(&self, from: usize, most: i64, limit: &mut Limit<'_>) -> Option<Option<usize>> {
+    /// The first week, from `from` on, in which the earliest window could begin, all windows moved alike, so that some
+    /// team costs at most `most`; `Some(None)` where there is no such week, `None` where the search was stopped.
+    pub(crate) fn earliest(&self, from: usize, most: i64, limit: &mut Limit<'_>) -> Option<Option<usize>> {
         let (seats, wanted) = (&self.request.seats, self.wanted());
         let end = seats.iter().map(|seat| seat.from + seat.weeks).max().expect("a brief has at least one seat");
         let moved = |week| seats.iter().map(|seat| week + seat.from - wanted).collect();
@@ -61,13 +53,19 @@ impl<'r, 'i> Starts<'r, 'i> {
     }
 
     /// The same for one seat alone, while the other windows stay.
-    pub(crate) fn earliest_of(&self, seat: usize, most: i64, limit: &mut Limit<'_>) -> Option<Option<usize>> {
+    pub(crate) fn earliest_of(
+        &self,
+        seat: usize,
+        from: usize,
+        most: i64,
+        limit: &mut Limit<'_>,
+    ) -> Option<Option<usize>> {
         let seats = &self.request.seats;
         let moved = |week| {
             let begin = |(at, wanted): (usize, &crate::request::Wanted)| if at == seat { week } else { wanted.from };
             seats.iter().enumerate().map(begin).collect()
         };
-        self.first(0..=self.request.index.weeks() - seats[seat].weeks, moved, most, limit)
+        self.first(from..=self.request.index.weeks() - seats[seat].weeks, moved, most, limit)
     }
 
     /// The first of those weeks with a team that costs at most `most`, the windows beginning as `moved` says.

@@ -37,8 +37,8 @@ fn quote_until(app: &App, who: Option<Client>, document: &Document, deadline: Op
         briefs::service::check_for_quote(conn, document, today)?;
         who.map_or(Ok(Vec::new()), |who| identity::clients::people_of(conn, who.client))
     })?;
-    let answer = answer(app, &people, document)?;
-    let teller = Teller { currency: document.currency, week0: answer.week0, deadline };
+    let answer = answer(app, &people, document, deadline)?;
+    let teller = Teller { currency: document.currency, week0: answer.week0 };
     Ok(teller.tell(answer.quote, answer.reasons))
 }
 
@@ -53,16 +53,24 @@ pub struct Answer {
     pub week0: Day,
 }
 
-/// Asks the engine about a document that was checked, without those people.
-pub fn answer(app: &App, without: &[PersonId], document: &Document) -> Result<Answer> {
+/// Asks the engine about a document that was checked, without those people. Once it is posted, bids are made until its
+/// deadline, and no other start lies before that.
+pub fn answer(app: &App, without: &[PersonId], document: &Document, deadline: Option<Instant>) -> Result<Answer> {
     app.quotes.ask(app, document.currency, |warm| {
         let (index, week0) = (warm.index(), warm.week0());
         let excluded = warm.aliases(without);
         let brief = run::engine_brief(NAMELESS.to_owned(), document, week0, warm.policy(), excluded)?;
         let quote = ask_engine(index, &brief, &mut Limit::nodes(NODES)).map_err(run::refused)?;
-        let reasons = reasons(index, &brief, &mut Limit::nodes(WISH_NODES)).map_err(run::refused)?;
+        let from = deadline.map_or(0, |deadline| first_week(week0, deadline));
+        let reasons = reasons(index, &brief, from, &mut Limit::nodes(WISH_NODES)).map_err(run::refused)?;
         Ok(Answer { quote, reasons, week0 })
     })?
+}
+
+/// The first week that does not begin before `deadline`; 0 where that is past.
+fn first_week(week0: Day, deadline: Instant) -> usize {
+    let last_before = Instant::from_micros(deadline.micros() - 1).day();
+    usize::try_from(week0.weeks_until(last_before) + 1).unwrap_or_default()
 }
 
 /// What a client's own saved brief would get now.
@@ -94,4 +102,23 @@ pub fn tend(app: &App) -> Result<()> {
         app.db.write(changes::forget)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_begins_on_the_monday_of_the_deadline_at_the_earliest_and_later_where_that_has_begun() {
+        let week0: Day = "2026-11-02".parse().unwrap();
+        for (deadline, week) in [
+            ("2026-10-01T12:00:00Z", 0),
+            ("2026-11-02T00:00:00Z", 0),
+            ("2026-11-08T23:59:59Z", 1),
+            ("2026-11-09T00:00:00Z", 1),
+            ("2026-11-09T00:00:00.000001Z", 2),
+        ] {
+            assert_eq!(first_week(week0, deadline.parse().unwrap()), week, "{deadline}");
+        }
+    }
 }

@@ -9,7 +9,7 @@
 //! `docs/decisions/what-a-quote-gives-away.md`.
 
 use muster_formation::document::{self, Feasible, Funnel, Quote, Subject};
-use muster_kernel::{Currency, Day, Instant};
+use muster_kernel::{Currency, Day};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -178,8 +178,6 @@ pub struct Loosened {
 pub(super) struct Teller {
     pub(super) currency: Currency,
     pub(super) week0: Day,
-    /// Until when bids are made, once the brief is posted: no other start lies before that.
-    pub(super) deadline: Option<Instant>,
 }
 
 impl Teller {
@@ -190,8 +188,7 @@ impl Teller {
             document::Reasons { of: Subject::Brief(brief), proven, .. } => (brief.changes, proven),
             document::Reasons { of: Subject::Member(_), .. } => (Vec::new(), false),
         };
-        let wishes = changes.into_iter().map(|change| self.loosened(change, are_few));
-        let wishes: Vec<Loosened> = wishes.filter(|wish| self.is_in_time(wish)).collect();
+        let wishes: Vec<Loosened> = changes.into_iter().map(|change| self.loosened(change, are_few)).collect();
         let least = quote.least_cost;
         let most = quote.best.map(|best| best.cost).max(least);
         Told {
@@ -227,10 +224,6 @@ impl Teller {
             cost: if are_few { up(change.then.least_cost, digits) } else { change.then.least_cost },
             score: Some(change.then.z).filter(|_| !are_few),
         }
-    }
-
-    fn is_in_time(&self, wish: &Loosened) -> bool {
-        self.deadline.zip(wish.start).is_none_or(|(deadline, start)| deadline <= start.midnight())
     }
 
     fn monday(&self, week: i64) -> Day {

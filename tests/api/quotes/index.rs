@@ -225,7 +225,7 @@ impl<'n> Scene<'n> {
 
     fn answers(&self, app: &App) -> Vec<Answer> {
         let briefs = self.briefs().into_iter().map(|brief| serde_json::from_value(brief).unwrap());
-        briefs.map(|document| quotes::answer(app, &[], &document).unwrap()).collect()
+        briefs.map(|document| quotes::answer(app, &[], &document, None).unwrap()).collect()
     }
 }
 

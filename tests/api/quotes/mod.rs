@@ -60,7 +60,7 @@ fn work_is_told_to_begin_neither_before_it_is_wanted_nor_once_it_is_posted_befor
         let client = market.client("Carla");
         let (_, ada) = market.member(Draft::of("Ada", &[("rust", 5, 700)]));
         ada.wear("member");
-        let away = json!({ "from": "2027-01-04", "to": "2027-01-31", "hours_a_day": 0, "note": "" });
+        let away = json!({ "from": "2026-11-30", "to": "2027-01-31", "hours_a_day": 0, "note": "" });
         ada.post("/member/availability/exceptions", &away).ok(201);
         let mut asked = brief(&[seat("lead", "rust")]);
         asked["seats"][0]["weeks"] = json!(4);
@@ -74,7 +74,11 @@ fn work_is_told_to_begin_neither_before_it_is_wanted_nor_once_it_is_posted_befor
         let id = post(&client, &asked);
         let told = client.get(&format!("/briefs/{id}/quote")).ok(200);
         assert_eq!(told["earliest_start"], "2027-02-01");
-        assert_eq!(starts(&told), [] as [&str; 0], "the bids are opened on 9 November");
+        assert_eq!(
+            starts(&told),
+            ["2027-02-01"],
+            "the bids are opened on 9 November, and from then on it is too late for four weeks"
+        );
     });
 }
 

@@ -6,7 +6,7 @@
 //! **Loosening is monotone.** A lower level, a must that is none any more, fewer hours, a shorter window, a higher cap, a
 //! language less or a longer way: each leaves every member eligible who was, and makes nobody dearer. So a team that
 //! reaches the goal still does after a further step, and the smallest step is found by bisection. Another start of a
-//! window is not like that: every week is tried, from the first.
+//! window is not like that: every week is tried, from the first that is allowed.
 
 use super::smallest::smallest;
 use crate::{
@@ -25,6 +25,8 @@ pub(super) struct Loosening<'a, 'l> {
     pub(super) candidates: &'a Candidates,
     /// What some team should cost at most.
     pub(super) goal: i64,
+    /// No other start lies before this week.
+    pub(super) from: usize,
     pub(super) limit: &'a mut Limit<'l>,
     /// Whether the search never had to stop.
     pub(super) proven: bool,
@@ -92,7 +94,7 @@ impl Loosening<'_, '_> {
         let seats = &self.brief.seats;
         let mut steps = Vec::new();
         let first = seats.iter().map(|seat| seat.from_week).min().expect("a checked brief has a seat");
-        let found = starts.earliest(self.goal, self.limit);
+        let found = starts.earliest(self.from, self.goal, self.limit);
         if let Some(to) = self.week(found) {
             let moved = seats.iter().map(|seat| Seat { from_week: seat.from_week + to - first, ..seat.clone() });
             let brief = Brief { seats: moved.collect(), ..self.brief.clone() };
@@ -101,7 +103,7 @@ impl Loosening<'_, '_> {
         }
         // A seat that is alone was moved already.
         for (at, seat) in seats.iter().enumerate().filter(|_| seats.len() > 1) {
-            let found = starts.earliest_of(at, self.goal, self.limit);
+            let found = starts.earliest_of(at, self.from, self.goal, self.limit);
             if let Some(to) = self.week(found) {
                 let brief = with_seat(self.brief, at, Seat { from_week: to, ..seat.clone() });
                 let (from, to) = (Some(seat.from_week), Some(to));

@@ -19,13 +19,14 @@ use crate::{
 };
 
 /// Tells what makes up the points of a brief's teams, and which wishes, loosened, would bring a team or a cheaper one.
+/// Another start is looked for from the week `from` on: 0 where the whole horizon will do.
 ///
 /// Every run of the engine uses up the limit; what it did not allow to find out is left out, and the reasons are then
 /// not `proven`.
 ///
 /// # Errors
 /// The first thing in the brief that cannot be believed.
-pub fn reasons(index: &Index, brief: &Brief, limit: &mut Limit<'_>) -> Result<Reasons, Refusal> {
+pub fn reasons(index: &Index, brief: &Brief, from: usize, limit: &mut Limit<'_>) -> Result<Reasons, Refusal> {
     // What a loosened brief gets is its best team, however many are asked for.
     let one = &Brief { teams: 1, ..brief.clone() };
     let (request, only) = (Request::new(index, brief)?, Request::new(index, one)?);
@@ -34,7 +35,8 @@ pub fn reasons(index: &Index, brief: &Brief, limit: &mut Limit<'_>) -> Result<Re
     let least_cost = if let Cheapest::Cost(cost) = least { Some(cost) } else { None };
     let budget = only.budget.unwrap_or(i64::MAX);
     let goal = least_cost.filter(|&cost| cost <= budget).map_or(budget, |cost| cost - 1);
-    let mut loosening = brief::Loosening { index, brief: one, request: &only, candidates, goal, limit, proven: true };
+    let mut loosening =
+        brief::Loosening { index, brief: one, request: &only, candidates, goal, from, limit, proven: true };
     // Steps are found before any best team is proven, which may take all that is left of the limit: what the steps lead
     // to is then less exact, but none is missed.
     let steps = if least == Cheapest::Unknown { Vec::new() } else { loosening.steps(least_cost) };

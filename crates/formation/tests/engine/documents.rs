@@ -233,7 +233,7 @@ fn what_cannot_be_formed_cannot_be_asked_about_either() {
     let limit = &mut Limit::none();
     let refusal = form(&index, &brief, limit).unwrap_err();
     assert_eq!(quote(&index, &brief, limit).unwrap_err(), refusal);
-    assert_eq!(reasons(&index, &brief, limit).unwrap_err(), refusal);
+    assert_eq!(reasons(&index, &brief, 0, limit).unwrap_err(), refusal);
     assert_eq!(why(&index, &brief, "a", limit).unwrap_err(), refusal);
 }
 
