@@ -9,7 +9,7 @@ import { queue, type Waiting } from "@/features/steward/queue";
 import { WaitList } from "./WaitList";
 import type { Wait, WaitItem } from "./waiting";
 
-/** What waits for a steward: their own cases, those that anybody may take, and proposals of a policy. */
+/** What waits for a steward: their own cases, those that anybody may take, and what others proposed as policy. */
 export function StewardHome() {
   const cases = useQuery(handoversCasesOptions({ query: { limit: 50 } }));
   const disputes = useQuery(disputesListOptions({ query: { limit: 50 } }));
@@ -39,8 +39,8 @@ export function StewardHome() {
   const items: WaitItem[] = [
     ...(groups.get("mine") ?? []).map((waiting) => told(waiting, "case")),
     ...(groups.get("free") ?? []).map((waiting) => told(waiting, "free")),
-    ...(policies.data?.items ?? []).flatMap(({ id, state, why, proposed_at }) =>
-      id && state === "proposed"
+    ...(policies.data?.items ?? []).flatMap(({ id, state, why, proposed_at, yours }) =>
+      id && state === "proposed" && !yours
         ? [
             {
               key: id,
