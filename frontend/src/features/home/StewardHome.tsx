@@ -4,6 +4,7 @@ import {
   handoversCasesOptions,
   policiesListOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
+import { SIGNED } from "@/api/signed";
 import { useTitle } from "@/features/engagements/useTitle";
 import { queue, type Waiting } from "@/features/steward/queue";
 import { WaitList } from "./WaitList";
@@ -13,7 +14,7 @@ import type { Wait, WaitItem } from "./waiting";
 export function StewardHome() {
   const cases = useQuery(handoversCasesOptions({ query: { limit: 50 } }));
   const disputes = useQuery(disputesListOptions({ query: { limit: 50 } }));
-  const policies = useQuery(policiesListOptions({ query: { limit: 20 } }));
+  const policies = useQuery(policiesListOptions({ ...SIGNED, query: { limit: 20 } }));
   const { both } = useTitle();
   const told = (waiting: Waiting, ofHandover: Wait): WaitItem => {
     const { id, since, due: until } = waiting;

@@ -7,6 +7,7 @@ import {
   policiesReadOptions,
   policiesReportOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
+import { SIGNED } from "@/api/signed";
 import { BackLink } from "@/components/BackLink";
 import { DataTable } from "@/components/DataTable";
 import { DownloadButton } from "@/components/DownloadButton";
@@ -25,7 +26,7 @@ import { SimulationPicture } from "./SimulationPicture";
 /** One policy that was proposed: why, what it changes, and the decision on it. */
 export function ProposalPage({ id }: { id: string }) {
   const { t } = useTranslation("policy");
-  const proposal = useQuery(policiesReadOptions({ path: { id } }));
+  const proposal = useQuery(policiesReadOptions({ ...SIGNED, path: { id } }));
   const inForce = useQuery(policiesInForceOptions());
   const version = proposal.data?.version;
   return (
