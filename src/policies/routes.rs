@@ -14,7 +14,7 @@ use crate::{
     app::App,
     error::Result,
     http::{Body, IdempotencyKey, Page, PageQuery, Problem, blocking},
-    identity::{As, Steward},
+    identity::{As, Caller, Steward},
 };
 
 /// The routes of policies.
@@ -60,10 +60,10 @@ async fn in_force(app: web::Data<App>) -> Result<HttpResponse> {
 /// everybody.
 #[utoipa::path(tag = "policies", params(PageQuery), responses((status = 200, body = Page<Published>), (status = 422, body = Problem)))]
 #[get("/policies")]
-async fn list(app: web::Data<App>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+async fn list(app: web::Data<App>, who: Caller, query: web::Query<PageQuery>) -> Result<HttpResponse> {
     let limit = query.limit()?;
     let before = query.cursor()?;
-    let found = blocking(move || app.db.read(|conn| service::list(conn, before, limit + 1))).await?;
+    let found = blocking(move || app.db.read(|conn| service::list(conn, who.person, before, limit + 1))).await?;
     let page = Page::of(found, limit, |policy| policy.id.map(|id| id.to_string()).unwrap_or_default());
     Ok(HttpResponse::Ok().json(page))
 }
@@ -84,8 +84,8 @@ async fn propose(
 /// A policy that was proposed. Open to everybody.
 #[utoipa::path(tag = "policies", params(("id" = ProposalId, Path)), responses((status = 200, body = Published), (status = 404, body = Problem)))]
 #[get("/policies/{id}")]
-async fn read(app: web::Data<App>, id: web::Path<ProposalId>) -> Result<HttpResponse> {
-    let policy = blocking(move || app.db.read(|conn| service::read(conn, *id))).await?;
+async fn read(app: web::Data<App>, who: Caller, id: web::Path<ProposalId>) -> Result<HttpResponse> {
+    let policy = blocking(move || app.db.read(|conn| service::read(conn, who.person, *id))).await?;
     Ok(HttpResponse::Ok().json(policy))
 }
 

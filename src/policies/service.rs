@@ -19,7 +19,7 @@ use crate::{
     error::{Check, Error, Result},
     hash,
     http::IdempotencyKey,
-    identity::{Hat, Steward},
+    identity::{Hat, PersonId, Steward},
     notices,
     states::Machine,
 };
@@ -99,6 +99,8 @@ pub struct Published {
     pub report: Option<String>,
     /// Whether the report itself was handed in, and can be read.
     pub report_kept: bool,
+    /// Whether whoever asks proposed it; they cannot adopt it.
+    pub yours: bool,
     /// The policy.
     pub policy: Policy,
 }
@@ -217,10 +219,10 @@ fn after(proposal: &Proposal, event: Event) -> Result<State> {
     proposal.state.after(event).ok_or_else(decided)
 }
 
-/// A proposal, adopted or not.
-pub fn read(conn: &mut Conn, id: ProposalId) -> Result<Published> {
+/// A proposal, adopted or not, as `reader` sees it.
+pub fn read(conn: &mut Conn, reader: Option<PersonId>, id: ProposalId) -> Result<Published> {
     let proposal = store::proposal(conn, id)?;
-    Ok(published(conn, vec![proposal])?.remove(0))
+    Ok(published(conn, reader, vec![proposal])?.remove(0))
 }
 
 /// The report that was handed in with a proposal, to the byte.
@@ -229,10 +231,15 @@ pub fn report(conn: &mut Conn, id: ProposalId) -> Result<String> {
 }
 
 /// Every policy that was ever proposed, the newest first, and after the last the one that a network begins with.
-pub fn list(conn: &mut Conn, before: Option<ProposalId>, limit: i64) -> Result<Vec<Published>> {
+pub fn list(
+    conn: &mut Conn,
+    reader: Option<PersonId>,
+    before: Option<ProposalId>,
+    limit: i64,
+) -> Result<Vec<Published>> {
     let proposals = store::proposals(conn, before, limit)?;
     let is_last = i64::try_from(proposals.len()).is_ok_and(|found| found < limit);
-    let mut all = published(conn, proposals)?;
+    let mut all = published(conn, reader, proposals)?;
     if is_last {
         all.push(Published {
             id: None,
@@ -244,13 +251,14 @@ pub fn list(conn: &mut Conn, before: Option<ProposalId>, limit: i64) -> Result<V
             why: "What a new network begins with.".to_owned(),
             report: None,
             report_kept: false,
+            yours: false,
             policy: Policy::default(),
         });
     }
     Ok(all)
 }
 
-fn published(conn: &mut Conn, proposals: Vec<Proposal>) -> Result<Vec<Published>> {
+fn published(conn: &mut Conn, reader: Option<PersonId>, proposals: Vec<Proposal>) -> Result<Vec<Published>> {
     let versions: Vec<i32> = proposals.iter().filter_map(|proposal| proposal.version).collect();
     let dates: HashMap<i32, Instant> = store::dates(conn, &versions)?.into_iter().collect();
     let ids: Vec<ProposalId> = proposals.iter().map(|proposal| proposal.id).collect();
@@ -267,6 +275,7 @@ fn published(conn: &mut Conn, proposals: Vec<Proposal>) -> Result<Vec<Published>
             why: proposal.why,
             report: proposal.report_hash,
             report_kept: kept.contains(&proposal.id),
+            yours: reader == Some(proposal.proposed_by),
         })
     };
     proposals.into_iter().map(publish).collect()

@@ -49,6 +49,13 @@ fn a_policy_is_adopted_by_another_steward_and_counts_from_its_date_on() {
         let (stella, sven) = (market.official("Stella", Hat::Steward), market.official("Sven", Hat::Steward));
         let id = propose(&stella, 300);
         let path = format!("/policies/{id}/adopt");
+        // Whoever proposed it is told so, and nobody else.
+        let yours = |who: &Person<'_>| {
+            let listed = who.get("/policies").ok(200)["items"][0]["yours"].clone();
+            (listed, who.get(&format!("/policies/{id}")).ok(200)["yours"].clone())
+        };
+        let seen = [yours(&stella), yours(&sven), yours(&Person::nobody(network))];
+        assert_eq!(seen, [true, false, false].map(|is| (json!(is), json!(is))));
         assert_eq!(stella.post(&path, &json!({ "from": "2026-11-10" })).refused(409), "own-proposal");
         assert_eq!(sven.post(&path, &json!({ "from": "2026-11-08" })).fields(), ["from"]);
         assert_eq!(sven.post(&path, &json!({ "from": "2027-11-04" })).fields(), ["from"]);

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 
 interface Props {
   icon: ReactNode;
-  title: string;
+  /** Left out where a heading above says it. */
+  title?: string;
   text: ReactNode;
   /** The next step. */
   action: ReactNode;
@@ -15,9 +16,11 @@ export function EmptyState({ icon, title, text, action }: Props) {
     <Paper withBorder p="xl">
       <Stack align="center" gap="sm" ta="center">
         {icon}
-        <Title order={2} size="h4">
-          {title}
-        </Title>
+        {title && (
+          <Title order={2} size="h4">
+            {title}
+          </Title>
+        )}
         <Text c="dimmed" maw="52ch" style={{ textWrap: "balance" }}>
           {text}
         </Text>

@@ -9,8 +9,14 @@ import { list } from "@/lib/format";
 import { EmptyState } from "./EmptyState";
 import { LinkButton } from "./LinkButton";
 
+interface Props {
+  code: string;
+  /** Whether the heading of the page says already that there is nothing. */
+  isTold?: boolean;
+}
+
 /** Something that is not for the hat one wears; or that does not exist or is not for whoever looks, and which is not told. */
-export function NotYours({ code }: { code: string }) {
+export function NotYours({ code, isTold }: Props) {
   const { t } = useTranslation();
   const who = useWho();
   const path = useLocation({ select: ({ pathname }) => pathname });
@@ -18,7 +24,7 @@ export function NotYours({ code }: { code: string }) {
   return (
     <EmptyState
       icon={<IconEyeOff size={40} stroke={1.4} aria-hidden />}
-      title={t("notFound.title")}
+      title={isTold ? undefined : t("notFound.title")}
       text={code === "forbidden" ? <OtherHat path={path} /> : <NoSuchThing path={path} />}
       action={
         <LinkButton to={above?.to ?? "/home"} variant="default">
@@ -39,8 +45,9 @@ function OtherHat({ path }: { path: string }) {
   if (hats.length > 0 && !hats.some((hat) => hat === who?.hat)) {
     const names = hats.map((hat) => t(`hats.${hat}`));
     parts.push(t("notFound.hats", { hats: list(names, locale) }));
-    if (hats.some((hat) => who?.hats.includes(hat))) {
-      parts.push(t("notFound.changeHat"));
+    const held = names.filter((_, at) => who?.hats.some((hat) => hat === hats[at]));
+    if (held.length > 0) {
+      parts.push(t("notFound.changeHat", { hats: list(held, locale) }));
     }
   }
   return parts.join(" ");

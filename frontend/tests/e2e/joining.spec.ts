@@ -49,10 +49,13 @@ test("whoever comes by a member's link says so when they found their organisatio
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await signIn(page, ada.email);
   await expect(page.getByRole("checkbox", { name: /^A member’s link led me here/ })).toBeChecked();
+  await expect(page.getByText(id)).toBeVisible();
   await page.getByLabel("Name of the organisation").fill("Novak & Co");
   await page.getByLabel("Country").selectOption("Austria");
+  const said = page.waitForResponse((answer) => answer.url().endsWith("/api/v1/client/finder"));
   await page.getByRole("button", { name: "Found the organisation" }).click();
   await expect(page).toHaveURL("/briefs/new");
+  expect((await said).ok()).toBe(true);
   await page.goto("/billing");
   await expect(page.getByText(/^A member, for what is awarded from/)).toBeVisible();
 });

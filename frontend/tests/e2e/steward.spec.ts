@@ -175,6 +175,9 @@ test("a steward proposes a policy, and another one adopts it", async ({ page, re
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("A proposed policy");
   await expect(page.getByRole("row").filter({ hasText: "Evidence" })).toContainText("175");
   const id = page.url().split("/").pop() ?? "";
+  // Whoever proposed it can take it back, and no more.
+  await expect(page.getByRole("button", { name: "Take back" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Adopt" })).toHaveCount(0);
   const from = await freeDay(stella);
   expect(await stella.status("POST", `/policies/${id}/adopt`, { from })).toBe(409);
 

@@ -6261,6 +6261,10 @@ export type PagePublished = {
          * Why it was proposed.
          */
         why: string;
+        /**
+         * Whether whoever asks proposed it; they cannot adopt it.
+         */
+        yours: boolean;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -7746,6 +7750,10 @@ export type Published = {
      * Why it was proposed.
      */
     why: string;
+    /**
+     * Whether whoever asks proposed it; they cannot adopt it.
+     */
+    yours: boolean;
 };
 
 /**

@@ -9,6 +9,7 @@ import { ApiForm } from "@/components/ApiForm";
 import { DayInput } from "@/components/DayInput";
 import { Section } from "@/components/Section";
 import { useApiForm } from "@/components/useApiForm";
+import { PAID_OUT } from "@/features/payouts/currency";
 import { toldIn } from "@/i18n/problems";
 import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
@@ -36,7 +37,7 @@ export function MakeBatch() {
       on: { right: (on) => today <= on && on <= last, wrong: t("batches.onWrong") },
     },
     send: async ({ smallest, on }) => {
-      const body = { currency: "EUR", on, smallest: scaled(smallest, CENTS) ?? 0 };
+      const body = { currency: PAID_OUT, on, smallest: scaled(smallest, CENTS) ?? 0 };
       const { data } = await payoutsMakeBatch({ body, headers: { "Idempotency-Key": key }, throwOnError: true });
       notifications.show({ message: t("batches.made"), color: "muster" });
       await queries.invalidateQueries();

@@ -27,17 +27,14 @@ import { StateBadge } from "./StateBadge";
 export function BriefPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const brief = useQuery(briefsReadOptions({ path: { id } }));
+  const isGone = brief.isError && isMissing(brief.error);
   return (
     <PageStack>
-      <BackLink to="/briefs">{t("briefs.back")}</BackLink>
+      {!isGone && <BackLink to="/briefs">{t("briefs.back")}</BackLink>}
       <Heading brief={brief} />
       {brief.isPending && <Waiting />}
-      {brief.isError &&
-        (isMissing(brief.error) ? (
-          <NotYours code="not-found" />
-        ) : (
-          <ErrorState error={brief.error} retry={() => void brief.refetch()} />
-        ))}
+      {isGone && <NotYours code="not-found" isTold />}
+      {brief.isError && !isGone && <ErrorState error={brief.error} retry={() => void brief.refetch()} />}
       {brief.data && <Brief brief={brief.data} />}
     </PageStack>
   );

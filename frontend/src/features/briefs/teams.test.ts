@@ -9,7 +9,8 @@ test("a team meets the skills of its seats on average, and nothing is said of po
 });
 
 test("scores are told in percent of the best, where there are others and all are known", () => {
-  expect(sharesOf([{ score: 4_180_000 }, { score: 3_834_000 }])).toEqual([100, 92]);
+  expect(sharesOf([{ score: 4_180_000 }, { score: 3_834_000 }])).toEqual([100, 91]);
+  expect(sharesOf([{ score: 4_180_000 }, { score: 4_170_000 }])).toEqual([100, 99]);
   expect(sharesOf([{ score: 4_180_000 }])).toBeNull();
   expect(sharesOf([{ score: 4_180_000 }, { score: null }])).toBeNull();
 });

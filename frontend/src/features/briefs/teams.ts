@@ -10,10 +10,10 @@ export function fitOf(seats: readonly Pick<Team["seats"][number], "points">[]): 
   return fits.length === 0 ? null : Math.round(fits.reduce((sum, fit) => sum + fit, 0) / (10 * fits.length));
 }
 
-/** The scores of several teams in percent of the best one's; nothing where one is kept back, or there is nothing to compare. */
+/** The scores of several teams in percent of the best one's, of which no lesser team has all; nothing where one is kept back, or there is nothing to compare. */
 export function sharesOf(teams: readonly Pick<Team, "score">[]): number[] | null {
   const scores = teams.flatMap(({ score }) => (score == null ? [] : [score]));
   const best = Math.max(...scores);
   const isTold = scores.length === teams.length && teams.length > 1 && best > 0;
-  return isTold ? scores.map((score) => Math.round((score * 100) / best)) : null;
+  return isTold ? scores.map((score) => Math.floor((score * 100) / best)) : null;
 }

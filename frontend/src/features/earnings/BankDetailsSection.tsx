@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type BankDetails, type NewBankDetails, payoutsSetMyBankDetails } from "@/api/generated";
 import {
   payoutsMyBankDetailsInfiniteOptions,
-  payoutsMyBankDetailsInfiniteQueryKey,
+  payoutsMyBankDetailsQueryKey,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { DataTable } from "@/components/DataTable";
@@ -17,20 +17,19 @@ import { BankFacts } from "@/features/payouts/BankFacts";
 import { BankForm } from "@/features/payouts/BankForm";
 import classes from "./earnings.module.css";
 
-const LIST = { query: { limit: 20 } };
-
 /** Where a member is paid: the details that count, a form to set others, and those that counted before. */
 export function BankDetailsSection() {
   const { t } = useTranslation("earnings");
   const queries = useQueryClient();
-  const query = useInfiniteQuery({ ...payoutsMyBankDetailsInfiniteOptions(LIST), ...paging });
+  const query = useInfiniteQuery({ ...payoutsMyBankDetailsInfiniteOptions({ query: { limit: 20 } }), ...paging });
   const [isEditing, setEditing] = useState(false);
   const close = () => setEditing(false);
   const send = async (body: NewBankDetails) => {
     await payoutsSetMyBankDetails({ body, throwOnError: true });
     notifications.show({ message: t("bank.saved"), color: "muster" });
     close();
-    await queries.invalidateQueries({ queryKey: payoutsMyBankDetailsInfiniteQueryKey(LIST) });
+    // Without a query it stands for all of them: the home asks for the latest details alone.
+    await queries.invalidateQueries({ queryKey: payoutsMyBankDetailsQueryKey() });
   };
   const ofForm = { autoComplete: "name", told: t("bank.told"), send } as const;
   return (

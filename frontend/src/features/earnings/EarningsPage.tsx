@@ -17,6 +17,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { broughtLink } from "@/features/identity/broughtBy";
+import { isPayable } from "@/features/payouts/currency";
 import { useCategoryName } from "@/features/runs/CategoryName";
 import classes from "./earnings.module.css";
 import { type HeldLine, withHeld } from "./held";
@@ -96,7 +97,12 @@ function Brought() {
 
 function Balances({ balances }: { balances: Amount[] }) {
   const { t } = useTranslation("earnings");
-  const says = (amount: number) => t(amount === 0 ? "balance.none" : amount < 0 ? "balance.owed" : "balance.next");
+  const says = (balance: Amount) => {
+    if (balance.amount <= 0) {
+      return t(balance.amount === 0 ? "balance.none" : "balance.owed");
+    }
+    return isPayable(balance) ? t("balance.next") : t("balance.notYet", { currency: balance.currency });
+  };
   return (
     <Section title={t("balance.title")}>
       <dl className={classes.balances}>
@@ -105,7 +111,7 @@ function Balances({ balances }: { balances: Amount[] }) {
             <dt>{t(amount < 0 ? "balance.owes" : "balance.holds", { currency })}</dt>
             <dd>
               <Money minor={amount} currency={currency} />
-              <span className={classes.sub}>{says(amount)}</span>
+              <span className={classes.sub}>{says({ amount, currency })}</span>
             </dd>
           </div>
         ))}

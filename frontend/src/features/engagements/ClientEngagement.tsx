@@ -32,7 +32,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
   const disputes = useQuery(disputesListOptions({ query: { limit: 100 } }));
   const { price, milestones } = engagement;
   const about = disputes.data?.items ?? [];
-  const next = nextOfClient(milestones, about);
+  const next = nextOfClient(engagement, about);
   // One act stands out: another milestone is paid in when nothing else is to be done first.
   const toFund =
     next?.what === "fund" || next?.what === "wait" ? milestones.find((each) => standOf(each) === "planned") : undefined;

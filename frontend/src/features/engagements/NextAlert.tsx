@@ -22,7 +22,7 @@ export function NextAlert({ next, none }: Props) {
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
   const title = useTitle();
-  const due = next?.milestone.funding?.last_day ?? next?.milestone.due_day ?? "";
+  const due = next?.day ?? next?.milestone.funding?.last_day ?? next?.milestone.due_day ?? "";
   const isLate = next !== undefined && !UNDATED.has(next.what) && isOver(due);
   const dispute = next?.dispute;
   return (

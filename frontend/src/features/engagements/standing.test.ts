@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Milestone } from "@/api/generated";
-import { type Case, isOver, nextOfClient, nextOfMember, standOf } from "./standing";
+import type { EngagementInFull, Milestone } from "@/api/generated";
+import { beginOf, type Case, isOver, nextOfClient, nextOfMember, standOf } from "./standing";
 
 function milestone(id: string, state: Milestone["state"], more: Partial<Milestone> = {}): Milestone {
   const eur = (amount: number) => ({ amount, currency: "EUR" });
@@ -8,7 +8,13 @@ function milestone(id: string, state: Milestone["state"], more: Partial<Mileston
   return { id, title: id, due_day: "2026-12-04", state, ...money, awaits_payment: false, ...more };
 }
 
-const frozen = { disputed: { amount: 40, currency: "EUR" } };
+const frozen = { disputed: { amount: 100, currency: "EUR" } };
+const inPart = { disputed: { amount: 40, currency: "EUR" } };
+
+function plan(milestones: Milestone[]): Pick<EngagementInFull, "seats" | "milestones"> {
+  const seats = [{ first_monday: "2026-11-16" }, { first_monday: "2026-11-09" }];
+  return { seats, milestones } as EngagementInFull;
+}
 
 function dispute(milestone: string, state: Case["state"], opened_by: Case["opened_by"] = "client"): Case {
   return { id: `about ${milestone}`, milestone, state, opened_by, due_at: "2026-12-11T08:00:00Z" };
@@ -16,7 +22,7 @@ function dispute(milestone: string, state: Case["state"], opened_by: Case["opene
 
 /** What comes next for both sides, and of which milestone. */
 function next(milestones: Milestone[], disputes: Case[] = []): (string | undefined)[] {
-  return [nextOfClient(milestones, disputes), nextOfMember(milestones, disputes)].map(
+  return [nextOfClient(plan(milestones), disputes), nextOfMember(milestones, disputes)].map(
     (each) => each && `${each.what} ${each.milestone.id}`,
   );
 }
@@ -39,24 +45,44 @@ test("without a dispute it is whose turn it is: to pay, to deliver, to accept", 
   expect(next([milestone("one", "released"), milestone("two", "left_out")])).toEqual([undefined, undefined]);
 });
 
+test("a milestone is paid in before work on it begins, whenever the team is to deliver it", () => {
+  const due = ["2027-01-01", "2027-01-29", "2027-02-17", "2027-02-26"];
+  const whole = plan(due.map((due_day, at) => milestone(`${at}`, "planned", { due_day })));
+  const begins = whole.milestones.map((each) => beginOf(whole, each));
+  expect(begins).toEqual(["2026-11-09", "2027-01-04", "2027-02-01", "2027-02-18"]);
+  expect(nextOfClient(whole, [])).toMatchObject({ what: "fund", day: "2026-11-09" });
+  const [first, ...later] = whole.milestones;
+  const begun = plan([{ ...first, state: "released" } as Milestone, ...later]);
+  expect(nextOfClient(begun, [])).toMatchObject({ what: "fund", day: "2027-01-04" });
+});
+
 test("where a side is asked in a dispute that comes first, and where it waits it goes on with other work", () => {
-  const plan = [milestone("one", "submitted", frozen), milestone("two", "planned")];
-  const of = (state: Case["state"], by?: Case["opened_by"]) => next(plan, [dispute("one", state, by)]);
+  const both = [milestone("one", "submitted", frozen), milestone("two", "planned")];
+  const of = (state: Case["state"], by?: Case["opened_by"]) => next(both, [dispute("one", state, by)]);
   expect(of("opened", "client")).toEqual(["awaitAnswer one", "answer one"]);
   expect(of("opened", "team")).toEqual(["answer one", "awaitAnswer one"]);
   expect(of("heard")).toEqual(["heard one", "heard one"]);
   expect(of("decided")).toEqual(["decided one", "decided one"]);
   expect(of("appealed")).toEqual(["appealed one", "appealed one"]);
-  expect(next([...plan, milestone("three", "submitted")], [dispute("one", "heard")])[0]).toBe("accept three");
-  expect(next([...plan, milestone("three", "funded")], [dispute("one", "heard")])[1]).toBe("submit three");
-  expect(next([...plan, milestone("three", "funded")], [dispute("one", "decided")])[1]).toBe("decided one");
+  for (const state of ["heard", "decided"] as const) {
+    expect(next([...both, milestone("three", "submitted")], [dispute("one", state)])[0]).toBe("accept three");
+    expect(next([...both, milestone("three", "funded")], [dispute("one", state)])[1]).toBe("submit three");
+  }
+});
+
+test("of a milestone that is disputed in part the rest goes on", () => {
+  const of = (state: Milestone["state"], at: Case["state"]) =>
+    next([milestone("one", state, inPart), milestone("two", "planned")], [dispute("one", at)]);
+  expect(of("submitted", "heard")).toEqual(["accept one", "heard one"]);
+  expect(of("funded", "heard")).toEqual(["heard one", "submit one"]);
+  expect(of("submitted", "opened")).toEqual(["accept one", "answer one"]);
 });
 
 test("a dispute that is over or is not told decides nothing, but frozen money still does", () => {
-  const plan = [milestone("one", "submitted", frozen)];
-  expect(next(plan)).toEqual(["disputed one", "disputed one"]);
+  const one = [milestone("one", "submitted", frozen)];
+  expect(next(one)).toEqual(["disputed one", "disputed one"]);
   const again = [dispute("one", "heard"), { ...dispute("one", "withdrawn"), id: "the first" }].reverse();
-  expect(nextOfClient(plan, again)?.dispute?.id).toBe("about one");
+  expect(nextOfClient(plan(one), again)?.dispute?.id).toBe("about one");
   expect(next([milestone("one", "submitted")], [dispute("one", "settled")])[0]).toBe("accept one");
 });
 

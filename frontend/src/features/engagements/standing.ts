@@ -1,5 +1,6 @@
 /** Where a milestone stands, and what comes next in an engagement. */
-import type { Dispute, DisputeSide, Milestone, MilestoneState } from "@/api/generated";
+import type { Dispute, DisputeSide, EngagementInFull, Milestone, MilestoneState } from "@/api/generated";
+import { open } from "./amounts";
 
 /** A milestone's state, or that it is planned and the client was told where to pay. */
 export type Stand = MilestoneState | "awaited";
@@ -12,6 +13,22 @@ export function standOf({ state, awaits_payment: isAwaited }: Pick<Milestone, "s
 /** Whether a day of the calendar is over. */
 export function isOver(day: string, now = new Date()): boolean {
   return day < now.toISOString().slice(0, 10);
+}
+
+/** The plan of an engagement, as far as it matters for what comes next. */
+type Plan = Pick<EngagementInFull, "seats" | "milestones">;
+
+/** The day on which work on a milestone begins: with the first seat, or on the first working day after the one before. */
+export function beginOf({ seats, milestones }: Plan, milestone: Milestone): string | undefined {
+  const before = milestones[milestones.indexOf(milestone) - 1];
+  if (!before) {
+    return seats.map(({ first_monday }) => first_monday).toSorted()[0];
+  }
+  const day = new Date(`${before.due_day}T00:00:00Z`);
+  do {
+    day.setUTCDate(day.getUTCDate() + 1);
+  } while (day.getUTCDay() === 0 || day.getUTCDay() === 6);
+  return day.toISOString().slice(0, 10);
 }
 
 /** Whether a dispute has not ended. */
@@ -29,6 +46,8 @@ type DisputeStep = "answer" | "awaitAnswer" | "heard" | "decided" | "appealed" |
 export interface Next {
   what: "accept" | "transfer" | "fund" | "wait" | "submit" | "transferOfClient" | "notFunded" | DisputeStep;
   milestone: Milestone;
+  /** On which day work on it begins, where it is to be paid in before. */
+  day?: string;
   /** The dispute that decides it. */
   dispute?: Case;
 }
@@ -55,33 +74,39 @@ function inDispute(milestones: readonly Milestone[], disputes: readonly Case[], 
     });
 }
 
-/** Whether a side can do something in the dispute, and not only wait. */
+/** Whether the dispute asks something of a side. Of a decision the list does not tell whether the side accepted it already. */
 function asks({ what }: Next): boolean {
-  return what === "answer" || what === "decided";
+  return what === "answer";
+}
+
+/** Whether a milestone goes on: not where a dispute holds all that is left of it. */
+function goesOn(milestone: Milestone): boolean {
+  return milestone.state === "planned" || open(milestone).amount > 0;
 }
 
 /** What comes next for the client: first what it can do, a dispute before all else, then what it waits for. */
-export function nextOfClient(milestones: readonly Milestone[], disputes: readonly Case[]): Next | undefined {
-  const steps = inDispute(milestones, disputes, "client");
-  const free = milestones.filter(({ disputed }) => disputed.amount === 0);
+export function nextOfClient(plan: Plan, disputes: readonly Case[]): Next | undefined {
+  const steps = inDispute(plan.milestones, disputes, "client");
+  const free = plan.milestones.filter(goesOn);
   const first = (what: Next["what"], stand: Stand): Next | undefined => {
     const milestone = free.find((each) => standOf(each) === stand);
     return milestone && { what, milestone };
   };
+  const fund = first("fund", "planned");
   return (
     steps.find(asks) ??
     first("accept", "submitted") ??
     first("transfer", "awaited") ??
     steps[0] ??
     first("wait", "funded") ??
-    first("fund", "planned")
+    (fund && { ...fund, day: beginOf(plan, fund.milestone) })
   );
 }
 
 /** What comes next for a member, of the milestones in which they have a part. */
 export function nextOfMember(milestones: readonly Milestone[], disputes: readonly Case[]): Next | undefined {
   const steps = inDispute(milestones, disputes, "team");
-  const free = milestones.filter(({ disputed }) => disputed.amount === 0);
+  const free = milestones.filter(goesOn);
   const unpaid = free.find(({ state }) => state === "planned");
   const funded = free.find(({ state }) => state === "funded");
   return (

@@ -16,6 +16,7 @@ import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
+import { isPayable } from "@/features/payouts/currency";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
 import { WaitList } from "./WaitList";
@@ -100,7 +101,7 @@ export function AdminHome() {
 
 const PAID = ["member", "space", "client"] as const;
 
-/** What is owed to those whom a batch of payouts pays, and where one is made. */
+/** What is owed to those whom a batch of payouts pays, and where one is made as far as it can be paid out. */
 function Owed() {
   const { t } = useTranslation("member");
   const query = useQuery(bookBookBalancesOptions());
@@ -115,22 +116,28 @@ function Owed() {
                 .map(({ credit }) => ({ ...credit, kind })),
             ),
           );
-          return sums.length === 0 ? (
-            <Text c="dimmed">{t("home.owedNothing")}</Text>
-          ) : (
-            <Facts
-              isShort
-              facts={sums.map(({ kind, amount, currency }) => ({
-                label: t(`home.owedTo.${kind}`, { currency }),
-                value: <Money minor={amount} currency={currency} />,
-              }))}
-            />
+          return (
+            <>
+              {sums.length === 0 ? (
+                <Text c="dimmed">{t("home.owedNothing")}</Text>
+              ) : (
+                <Facts
+                  isShort
+                  facts={sums.map(({ kind, amount, currency }) => ({
+                    label: t(`home.owedTo.${kind}`, { currency }),
+                    value: <Money minor={amount} currency={currency} />,
+                  }))}
+                />
+              )}
+              {sums.some(isPayable) && (
+                <TextLink to="/payout-batches" size="sm">
+                  {t("home.toBatches")}
+                </TextLink>
+              )}
+            </>
           );
         }}
       </Loaded>
-      <TextLink to="/payout-batches" size="sm">
-        {t("home.toBatches")}
-      </TextLink>
     </Section>
   );
 }

@@ -16,6 +16,7 @@ import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
 import { isEarned } from "@/features/earnings/held";
 import { useTitle } from "@/features/engagements/useTitle";
+import { isPayable } from "@/features/payouts/currency";
 import { useLocale } from "@/i18n/useLocale";
 import { list, money } from "@/lib/format";
 import classes from "./home.module.css";
@@ -72,7 +73,7 @@ export function MemberHome() {
     ...disputes.items,
   ];
   const [details] = bank.data?.items ?? [];
-  const owed = (earnings.data?.balances ?? []).filter(({ amount }) => amount > 0);
+  const owed = (earnings.data?.balances ?? []).filter(isPayable);
   if (bank.data && owed.length > 0 && (!details || details.unusable)) {
     const amounts = owed.map(({ amount, currency }) => money(amount, currency, locale));
     items.push({

@@ -18,6 +18,7 @@ import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
 import { Section } from "@/components/Section";
+import { isPayable } from "@/features/payouts/currency";
 import { useLocale } from "@/i18n/useLocale";
 import classes from "./home.module.css";
 
@@ -72,7 +73,7 @@ function Numbers({ overview, space }: { overview: Overview; space: Pick<Space, "
   return (
     <Stack>
       {last ? <LastMonth statement={last} space={space} /> : <Text c="dimmed">{t("home.noStatement")}</Text>}
-      {balances.some(({ amount }) => amount > 0) && <WherePaid space={space} />}
+      {balances.some(isPayable) && <WherePaid space={space} />}
       <Facts
         facts={[
           {
@@ -80,7 +81,7 @@ function Numbers({ overview, space }: { overview: Overview; space: Pick<Space, "
             value: balances.length === 0 ? t("home.balanceNone") : <Sums sums={balances} />,
           },
           {
-            label: t("home.soFar"),
+            label: t(last ? "home.soFar" : "home.soFarFirst"),
             value:
               next.so_far.length === 0 ? t("home.soFarNone") : <Sums sums={next.so_far.map(({ moved }) => moved)} />,
           },
@@ -91,7 +92,7 @@ function Numbers({ overview, space }: { overview: Overview; space: Pick<Space, "
   );
 }
 
-/** The next step of a space that is owed something, as long as nobody said where to pay it. */
+/** The next step of a space that is owed something, as long as nobody knows where to pay it. */
 function WherePaid({ space }: { space: Pick<Space, "id" | "name"> }) {
   const { t } = useTranslation("member");
   const query = useQuery(payoutsBankDetailsOfSpaceOptions({ path: { id: space.id }, query: { limit: 1 } }));
@@ -101,7 +102,7 @@ function WherePaid({ space }: { space: Pick<Space, "id" | "name"> }) {
   }
   return (
     <Text size="sm">
-      {t("home.spaceBank")}{" "}
+      {t(details ? "home.spaceBankUnusable" : "home.spaceBank")}{" "}
       <TextLink to="/spaces/$space/payouts" params={{ space: space.id }} inherit>
         {t("home.toSpaceBank")}
       </TextLink>

@@ -4,16 +4,17 @@ import {
   handoversCasesOptions,
   policiesListOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
+import { SIGNED } from "@/api/signed";
 import { useTitle } from "@/features/engagements/useTitle";
 import { queue, type Waiting } from "@/features/steward/queue";
 import { WaitList } from "./WaitList";
 import type { Wait, WaitItem } from "./waiting";
 
-/** What waits for a steward: their own cases, those that anybody may take, and proposals of a policy. */
+/** What waits for a steward: their own cases, those that anybody may take, and what others proposed as policy. */
 export function StewardHome() {
   const cases = useQuery(handoversCasesOptions({ query: { limit: 50 } }));
   const disputes = useQuery(disputesListOptions({ query: { limit: 50 } }));
-  const policies = useQuery(policiesListOptions({ query: { limit: 20 } }));
+  const policies = useQuery(policiesListOptions({ ...SIGNED, query: { limit: 20 } }));
   const { both } = useTitle();
   const told = (waiting: Waiting, ofHandover: Wait): WaitItem => {
     const { id, since, due: until } = waiting;
@@ -39,8 +40,8 @@ export function StewardHome() {
   const items: WaitItem[] = [
     ...(groups.get("mine") ?? []).map((waiting) => told(waiting, "case")),
     ...(groups.get("free") ?? []).map((waiting) => told(waiting, "free")),
-    ...(policies.data?.items ?? []).flatMap(({ id, state, why, proposed_at }) =>
-      id && state === "proposed"
+    ...(policies.data?.items ?? []).flatMap(({ id, state, why, proposed_at, yours }) =>
+      id && state === "proposed" && !yours
         ? [
             {
               key: id,

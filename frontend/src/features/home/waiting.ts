@@ -2,6 +2,7 @@ import type { LinkProps } from "@tanstack/react-router";
 import type { DisputeInFull, DisputeSide, EngagementInFull, Funding, Milestone, MyEngagement } from "@/api/generated";
 import type { KnownProblem } from "@/api/problem";
 import { open } from "@/features/engagements/amounts";
+import { beginOf } from "@/features/engagements/standing";
 
 /** What can wait for somebody: `home.waits.…` in the catalogue. */
 export type Wait =
@@ -97,19 +98,6 @@ export function clientMilestones(engagement: EngagementInFull, nameOf: NameOf): 
     ),
     ...(next && !next.funding ? [told("fund", next, { before: beginOf(engagement, next) })] : []),
   ];
-}
-
-/** The day on which work on a milestone begins: with the first seat, or on the first working day after the one before. */
-export function beginOf({ seats, milestones }: EngagementInFull, milestone: Milestone): string | undefined {
-  const before = milestones[milestones.indexOf(milestone) - 1];
-  if (!before) {
-    return seats.map(({ first_monday }) => first_monday).toSorted()[0];
-  }
-  const day = new Date(`${before.due_day}T00:00:00Z`);
-  do {
-    day.setUTCDate(day.getUTCDate() + 1);
-  } while (day.getUTCDay() === 0 || day.getUTCDay() === 6);
-  return day.toISOString().slice(0, 10);
 }
 
 /** What a member can hand in: what is paid for, not submitted, and theirs in part. */

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NativeSelect, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Checkbox, Code, Group, NativeSelect, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,13 +23,12 @@ export function FoundClient({ founded }: Props) {
   const { locale } = useLocale();
   const [member] = useState(sender.read);
   const [isSaid, setSaid] = useState(true);
-  const sayWhoBrought = async () => {
-    if (member && isSaid) {
-      // The organisation stands already, whatever the answer is.
-      const failed = () => notifications.show({ message: t("home.broughtFailed"), color: "yellow" });
-      await spacesSayFinder({ body: { member }, throwOnError: true }).catch(failed);
-    }
+  const sayWhoBrought = () => {
     sender.drop();
+    if (member && isSaid) {
+      const failed = () => notifications.show({ message: t("home.broughtFailed"), color: "yellow" });
+      void spacesSayFinder({ body: { member }, throwOnError: true }).catch(failed);
+    }
   };
   const { trouble, sending, submit, field } = useApiForm({
     initial: { name: "", country: "", currency: "EUR" },
@@ -42,8 +41,9 @@ export function FoundClient({ founded }: Props) {
       await identityFoundClient({ body, throwOnError: true });
       const { data } = await identitySwitchHat({ body: { hat: "client" }, throwOnError: true });
       session.keep(data);
-      await sayWhoBrought();
       founded();
+      // The organisation stands already, whatever the answer is: nobody waits for it.
+      sayWhoBrought();
     },
   });
   const countryNames = names(COUNTRIES, "region", locale);
@@ -68,7 +68,12 @@ export function FoundClient({ founded }: Props) {
         {member && (
           <Checkbox
             label={t("home.brought")}
-            description={t("home.broughtHint")}
+            description={
+              <>
+                {t("home.broughtHint")} {t("home.broughtId")}{" "}
+                <Code style={{ overflowWrap: "anywhere" }}>{member}</Code>
+              </>
+            }
             checked={isSaid}
             onChange={(event) => setSaid(event.currentTarget.checked)}
           />

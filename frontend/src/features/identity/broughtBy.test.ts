@@ -26,3 +26,14 @@ test("whoever sent somebody is kept until they are dropped", () => {
   sender.drop();
   expect(sender.read()).toBeUndefined();
 });
+
+test("whoever sent somebody is kept for thirty days, and what cannot be read is nobody", () => {
+  const opened = Date.parse("2026-11-02T08:00:00Z");
+  sender.keep(MIA, opened);
+  expect(sender.read(Date.parse("2026-12-02T07:59:59Z"))).toBe(MIA);
+  expect(sender.read(Date.parse("2026-12-02T08:00:00Z"))).toBeUndefined();
+  for (const broken of [MIA, "{", "null", JSON.stringify(MIA), JSON.stringify({ member: MIA })]) {
+    localStorage.setItem("muster-brought-by", broken);
+    expect(sender.read()).toBeUndefined();
+  }
+});

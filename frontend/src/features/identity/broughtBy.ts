@@ -2,6 +2,9 @@
 
 const KEY = "muster-brought-by";
 
+/** Whoever founds an organisation later than that came by themselves. */
+const KEPT_DAYS = 30;
+
 /** The link that a member hands on. */
 export function broughtLink(origin: string, member: string): string {
   return `${origin}/sign-up?brought_by=${member}`;
@@ -14,10 +17,23 @@ export function broughtBy(search: Record<string, unknown>): { brought_by?: strin
 
 /** Whom this browser keeps, if anybody. */
 export const sender = {
-  read: () => asMember(localStorage.getItem(KEY)),
-  keep: (member: string) => localStorage.setItem(KEY, member),
+  read: (now = Date.now()) => {
+    const { member, at } = kept();
+    const isFresh = typeof at === "number" && now - at < KEPT_DAYS * 86_400_000;
+    return isFresh ? asMember(member) : undefined;
+  },
+  keep: (member: string, now = Date.now()) => localStorage.setItem(KEY, JSON.stringify({ member, at: now })),
   drop: () => localStorage.removeItem(KEY),
 };
+
+function kept(): { member?: unknown; at?: unknown } {
+  try {
+    const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    return typeof found === "object" && found !== null ? found : {};
+  } catch {
+    return {};
+  }
+}
 
 function asMember(text: unknown): string | undefined {
   return typeof text === "string" && /^member_[0-9a-z]{26}$/.test(text) ? text : undefined;

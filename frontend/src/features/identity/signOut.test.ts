@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { session } from "@/api/client";
 import { keepDraft, keptDraft } from "@/features/briefs/editor/drafts";
 import { newBrief } from "@/features/briefs/editor/form";
+import { sender } from "./broughtBy";
 import { letGo } from "./signOut";
 
 const ADA = {
@@ -15,21 +16,26 @@ const ADA = {
   refresh_token: "refresh-1",
 };
 
+const MIA = "member_01kv54pt00zz9yaspw3sxege21";
+
 afterEach(() => {
   session.forget();
   localStorage.clear();
 });
 
-test("whoever signs out takes their drafts along, and a session that merely ends leaves them", async () => {
+test("whoever signs out takes drafts and who sent them along, and a session that merely ends leaves both", async () => {
+  sender.keep(MIA);
   keepDraft(ADA.person, undefined, { form: newBrief("EUR", new Date()) });
   session.keep(ADA);
   session.forget();
   expect(keptDraft(ADA.person, undefined)).not.toBeNull();
+  expect(sender.read()).toBe(MIA);
   session.keep(ADA);
   await letGo(async () => {
     // The page that is left may still keep what stands in it.
     expect(keptDraft(ADA.person, undefined)).not.toBeNull();
   });
   expect(keptDraft(ADA.person, undefined)).toBeNull();
+  expect(sender.read()).toBeUndefined();
   expect(session.who).toBeNull();
 });

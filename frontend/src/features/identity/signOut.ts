@@ -1,8 +1,9 @@
 import { session } from "@/api/client";
 import { identitySignOut } from "@/api/generated";
 import { dropDraftsOf } from "@/features/briefs/editor/drafts";
+import { sender } from "./broughtBy";
 
-/** The session is over here, and what was typed and not saved goes with it. `leave` goes to a page for everybody, and asks nothing. */
+/** The session is over here, and what was typed and not saved goes with it, as does who sent them. `leave` goes to a page for everybody, and asks nothing. */
 export async function letGo(leave: () => Promise<void>): Promise<void> {
   const person = session.who?.person;
   session.letGo();
@@ -11,6 +12,7 @@ export async function letGo(leave: () => Promise<void>): Promise<void> {
   // Only here: a session that merely ends keeps them, since whoever signs in again wants to go on.
   if (person) {
     dropDraftsOf(person);
+    sender.drop();
   }
   session.forget();
 }

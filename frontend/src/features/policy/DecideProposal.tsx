@@ -11,8 +11,14 @@ import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import { adoptable } from "./rules";
 
+interface Props {
+  id: string;
+  /** Whether whoever looks proposed it: then another steward adopts it. */
+  isYours: boolean;
+}
+
 /** Adopting a proposal from a day on, or taking it back. */
-export function DecideProposal({ id }: { id: string }) {
+export function DecideProposal({ id, isYours }: Props) {
   const { t } = useTranslation("policy");
   const { locale } = useLocale();
   const { first, last } = adoptable(Date.now());
@@ -31,26 +37,30 @@ export function DecideProposal({ id }: { id: string }) {
     tell,
   });
   return (
-    <Section title={t("proposal.decide")} lead={t("proposal.decideLead")}>
-      <DayInput
-        maw={260}
-        label={t("proposal.from")}
-        description={t("proposal.fromHint")}
-        min={first}
-        max={last}
-        value={from}
-        error={isRight ? undefined : between}
-        onChange={setFrom}
-      />
+    <Section title={t("proposal.decide")} lead={t(isYours ? "proposal.decideYours" : "proposal.decideLead")}>
+      {!isYours && (
+        <DayInput
+          maw={260}
+          label={t("proposal.from")}
+          description={t("proposal.fromHint")}
+          min={first}
+          max={last}
+          value={from}
+          error={isRight ? undefined : between}
+          onChange={setFrom}
+        />
+      )}
       <Group>
-        <ConfirmButton
-          title={t("proposal.adoptTitle")}
-          text={isRight ? t("proposal.adoptText", { day: day(from, locale) }) : between}
-          act={adopt}
-          disabled={!isRight}
-        >
-          {t("proposal.adopt")}
-        </ConfirmButton>
+        {!isYours && (
+          <ConfirmButton
+            title={t("proposal.adoptTitle")}
+            text={isRight ? t("proposal.adoptText", { day: day(from, locale) }) : between}
+            act={adopt}
+            disabled={!isRight}
+          >
+            {t("proposal.adopt")}
+          </ConfirmButton>
+        )}
         <ConfirmButton
           variant="default"
           title={t("proposal.withdrawTitle")}

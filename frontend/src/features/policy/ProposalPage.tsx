@@ -7,6 +7,7 @@ import {
   policiesReadOptions,
   policiesReportOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
+import { SIGNED } from "@/api/signed";
 import { BackLink } from "@/components/BackLink";
 import { DataTable } from "@/components/DataTable";
 import { DownloadButton } from "@/components/DownloadButton";
@@ -19,13 +20,13 @@ import { DecideProposal } from "./DecideProposal";
 import { PolicyFacts } from "./PolicyFacts";
 import { PolicyState } from "./PolicyState";
 import classes from "./policy.module.css";
-import { differences, numberOf, PARAMS, type Param, written } from "./rules";
+import { bare, differences, numberOf, PARAMS, type Param, unitOf, written } from "./rules";
 import { SimulationPicture } from "./SimulationPicture";
 
 /** One policy that was proposed: why, what it changes, and the decision on it. */
 export function ProposalPage({ id }: { id: string }) {
   const { t } = useTranslation("policy");
-  const proposal = useQuery(policiesReadOptions({ path: { id } }));
+  const proposal = useQuery(policiesReadOptions({ ...SIGNED, path: { id } }));
   const inForce = useQuery(policiesInForceOptions());
   const version = proposal.data?.version;
   return (
@@ -71,7 +72,7 @@ function Proposal({ id, policy, current }: { id: string; policy: Published; curr
           <Text maw="64ch">{t("proposal.noReport")}</Text>
         )}
       </Section>
-      {policy.state === "proposed" && <DecideProposal id={id} />}
+      {policy.state === "proposed" && <DecideProposal id={id} isYours={policy.yours} />}
     </>
   );
 }
@@ -101,8 +102,14 @@ function Differences({ now, then }: { now: Policy; then: Policy }) {
   const { locale } = useLocale();
   const changed = new Set(differences(now, then));
   const told = (policy: Policy, param: Param) => written(param, numberOf(policy, param), locale);
-  const change = (param: Param) =>
-    written(param, numberOf(then, param) - numberOf(now, param), locale, { signDisplay: "exceptZero" });
+  const change = (param: Param) => {
+    const by = numberOf(then, param) - numberOf(now, param);
+    const options = { signDisplay: "exceptZero" } as const;
+    // From 80% to 90% is no change by 10%.
+    return unitOf(param) === "percent"
+      ? t("proposal.points", { change: bare(param, by, locale, options) })
+      : written(param, by, locale, options);
+  };
   const mark = (param: Param, text: string) => (
     <span className={changed.has(param) ? classes.changed : undefined}>{text}</span>
   );

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { formationQuote, type Told } from "@/api/generated";
 import { asProblem } from "@/api/problem";
+import { SIGNED } from "@/api/signed";
 import { askable, type BriefForm } from "./form";
 
 /** So long nothing is asked while somebody types. */
@@ -34,8 +35,7 @@ export function useQuote(form: BriefForm): LiveQuote {
   const quote = useQuery({
     queryKey: ["quote", asked],
     queryFn: async ({ signal }) => {
-      const security = [{ scheme: "bearer", type: "http" }] as const;
-      const { data } = await formationQuote({ body: JSON.parse(asked), signal, security, throwOnError: true });
+      const { data } = await formationQuote({ ...SIGNED, body: JSON.parse(asked), signal, throwOnError: true });
       return data;
     },
     enabled: asked !== "",
