@@ -137,7 +137,8 @@ function Lines({ statement, lines }: StatementOfMember) {
           label: t("lines.what"),
           cell: ({ entry, memo, movement }) => (
             <div className={classes.what}>
-              {["release", "refund", "chargeback", "reversal"].includes(movement) && readMemo(memo)?.happening !== "brought" ? (
+              {["release", "refund", "chargeback", "reversal"].includes(movement) &&
+              readMemo(memo)?.happening !== "brought" ? (
                 <TextLink to="/earnings/$entry" params={{ entry }} inherit>
                   {happening(memo, movement)}
                 </TextLink>

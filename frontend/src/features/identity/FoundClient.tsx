@@ -70,8 +70,7 @@ export function FoundClient({ founded }: Props) {
             label={t("home.brought")}
             description={
               <>
-                {t("home.broughtHint")} {t("home.broughtId")}{" "}
-                <Code style={{ overflowWrap: "anywhere" }}>{member}</Code>
+                {t("home.broughtHint")} {t("home.broughtId")} <Code style={{ overflowWrap: "anywhere" }}>{member}</Code>
               </>
             }
             checked={isSaid}
