@@ -53,10 +53,13 @@ export function BillingPage() {
       <PageHeader title={t("billing.title")} lead={t("billing.lead")} />
       <Loaded query={query}>{({ billing, version }) => <Form billing={billing} version={version} />}</Loaded>
       {query.data && (
-        // Its words come later, and must not hide the form above.
-        <Suspense fallback={<Waiting lines={1} />}>
-          <RefundsSection />
-        </Suspense>
+        // Its words come later, and must not hide the form above. In a place that stays: a skeleton that is taken away itself,
+        // and not out of something, would leave hidden what it hid below (Shell.module.css).
+        <div>
+          <Suspense fallback={<Waiting lines={1} />}>
+            <RefundsSection />
+          </Suspense>
+        </div>
       )}
       <Finder />
     </PageStack>
