@@ -137,7 +137,7 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
     <>
       {!billing.details && (
         <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("list.missing")}>
-          {t("list.waiting", { count: billing.waiting })}
+          {billing.waiting > 0 && t("list.waiting", { count: billing.waiting })}
         </Alert>
       )}
       <Section title={t("billing.details")} lead={t("billing.detailsLead")}>
