@@ -6,7 +6,6 @@ import { disputesListOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { DataTable } from "@/components/DataTable";
 import { LinkButton, TextLink } from "@/components/LinkButton";
-import { Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
@@ -39,8 +38,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
     next?.what === "fund" || next?.what === "wait" ? milestones.find((each) => standOf(each) === "planned") : undefined;
   return (
     <>
-      {/* What comes next is not known before the disputes are; in a place that stays, so that what is below comes with it. */}
-      <div>{disputes.isPending ? <Waiting lines={1} /> : <NextAlert next={next} none={t("next.over")} />}</div>
+      <NextAlert next={disputes.isPending ? "unknown" : next} none={t("next.over")} />
       <Section title={t("plan.title")} lead={t("plan.leadClient")}>
         <ol className={classes.plan}>
           {milestones.map((milestone) => (

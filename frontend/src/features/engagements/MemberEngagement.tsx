@@ -14,7 +14,6 @@ import { ConfirmButton } from "@/components/ConfirmButton";
 import { DataTable } from "@/components/DataTable";
 import { Facts } from "@/components/Facts";
 import { LinkButton, TextLink } from "@/components/LinkButton";
-import { Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
@@ -41,14 +40,10 @@ export function MemberEngagement({ engagement }: { engagement: MyEngagement }) {
   const mine = engagement.milestones.filter(({ amount }) => amount.amount > 0);
   return (
     <>
-      {/* What comes next is not known before the disputes are; in a place that stays, so that what is below comes with it. */}
-      <div>
-        {disputes.isPending ? (
-          <Waiting lines={1} />
-        ) : (
-          <NextAlert next={nextOfMember(mine, disputes.data?.items ?? [])} none={t("next.nothing")} />
-        )}
-      </div>
+      <NextAlert
+        next={disputes.isPending ? "unknown" : nextOfMember(mine, disputes.data?.items ?? [])}
+        none={t("next.nothing")}
+      />
       <Section title={t("plan.title")} lead={t("plan.leadMember")}>
         <ol className={classes.plan}>
           {engagement.milestones.map((milestone) => (

@@ -2,6 +2,7 @@ import { Alert, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { TextLink } from "@/components/LinkButton";
+import { Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
@@ -12,13 +13,19 @@ import { useTitle } from "./useTitle";
 const UNDATED = new Set<Next["what"]>(["accept", "answer", "awaitAnswer", "heard", "decided", "appealed", "disputed"]);
 
 interface Props {
-  next: Next | undefined;
+  /** Unknown as long as the disputes are. */
+  next: Next | undefined | "unknown";
   /** What is said where nothing comes next. */
   none: string;
 }
 
 /** What comes next in an engagement; where a dispute decides it, until when, and the way there. */
 export function NextAlert({ next, none }: Props) {
+  // In a place that stays, so that what is below comes with it (Shell.module.css).
+  return <div>{next === "unknown" ? <Waiting lines={1} /> : <Told next={next} none={none} />}</div>;
+}
+
+function Told({ next, none }: { next: Next | undefined; none: string }) {
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
   const title = useTitle();
