@@ -4,6 +4,7 @@ import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
 import { ErrorState } from "./ErrorState";
+import classes from "./Loaded.module.css";
 import { NotYours } from "./NotYours";
 
 interface Props<Data> {
@@ -15,19 +16,46 @@ interface Props<Data> {
 
 /** What was read, or why it is not there: being fetched, not to be found, or failed with a way to try again. */
 export function Loaded<Data>({ query, waiting, children }: Props<Data>) {
-  const placeholder = waiting ?? <Waiting />;
-  if (query.data !== undefined) {
-    // A part that comes later and waits for its words must not hide the rest of the page, in which somebody may be typing.
-    return <Suspense fallback={placeholder}>{children(query.data)}</Suspense>;
-  }
-  if (query.isPending) {
-    return placeholder;
-  }
-  const { code } = asProblem(query.error);
+  return (
+    <Coming isPending={query.isPending} waiting={waiting}>
+      {query.data === undefined ? (
+        <NotRead error={query.error} retry={() => void query.refetch()} />
+      ) : (
+        children(query.data)
+      )}
+    </Coming>
+  );
+}
+
+/** Why something could not be read: it is not for whoever looks, or it failed. */
+export function NotRead({ error, retry }: { error: unknown; retry: () => void }) {
+  const { code } = asProblem(error);
   if (["not-found", "forbidden"].includes(code)) {
     return <NotYours code={code} />;
   }
-  return <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  return <ErrorState error={error} retry={retry} />;
+}
+
+interface ComingProps {
+  /** Whether it is still being fetched. A part of the page whose script or words come later says so by itself. */
+  isPending?: boolean;
+  /** What stands there meanwhile. */
+  waiting?: ReactNode;
+  children?: ReactNode;
+}
+
+/**
+ * Something that comes later than what is around it, and what stands there until then: it must not hide the rest of the page,
+ * in which somebody may be typing. Its element stays. A skeleton hides what is below (Shell.module.css), and Chromium leaves
+ * that hidden where the element around the skeleton goes with it.
+ */
+export function Coming({ isPending, waiting, children }: ComingProps) {
+  const placeholder = waiting ?? <Waiting />;
+  return (
+    <div className={classes.coming}>
+      {isPending ? placeholder : <Suspense fallback={placeholder}>{children}</Suspense>}
+    </div>
+  );
 }
 
 /** Something is being fetched. */

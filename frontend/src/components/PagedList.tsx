@@ -3,10 +3,8 @@ import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageOf } from "@/api/paging";
-import { asProblem } from "@/api/problem";
 import { ErrorState } from "./ErrorState";
-import { Waiting } from "./Loaded";
-import { NotYours } from "./NotYours";
+import { Coming, NotRead } from "./Loaded";
 
 interface Props<Item> {
   /** `useInfiniteQuery({ ...someInfiniteOptions(), ...paging })` */
@@ -18,15 +16,18 @@ interface Props<Item> {
 }
 
 /** A list that comes page by page, with all that it can be: on its way, empty, not yours, failed, and more to come. */
-export function PagedList<Item>({ query, empty, children }: Props<Item>) {
+export function PagedList<Item>(props: Props<Item>) {
+  return (
+    <Coming isPending={props.query.isPending}>
+      <Read {...props} />
+    </Coming>
+  );
+}
+
+function Read<Item>({ query, empty, children }: Props<Item>) {
   const { t } = useTranslation();
-  if (query.isPending) {
-    return <Waiting />;
-  }
-  if (query.isError && !query.data) {
-    const { code } = asProblem(query.error);
-    const isHidden = ["not-found", "forbidden"].includes(code);
-    return isHidden ? <NotYours code={code} /> : <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  if (!query.data) {
+    return <NotRead error={query.error} retry={() => void query.refetch()} />;
   }
   const items = query.data.pages.flatMap((page) => page.items);
   if (items.length === 0 && !query.hasNextPage) {

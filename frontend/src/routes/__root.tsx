@@ -1,8 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, Outlet } from "@tanstack/react-router";
-import { Suspense } from "react";
 import { sessionQuery } from "@/api/client";
-import { Waiting } from "@/components/Loaded";
+import { Coming } from "@/components/Loaded";
 import { NotFoundPage } from "@/components/NotFoundPage";
 import { Shell } from "@/components/Shell";
 import { ZoneProvider } from "@/i18n/zone";
@@ -19,9 +18,9 @@ function Root() {
     <ZoneProvider>
       <Shell>
         {/* A part of the catalogue may still be on its way. */}
-        <Suspense fallback={<Waiting />}>
+        <Coming>
           <Outlet />
-        </Suspense>
+        </Coming>
       </Shell>
     </ZoneProvider>
   );

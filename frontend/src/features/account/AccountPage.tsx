@@ -1,12 +1,12 @@
 import { Group, Input, NativeSelect, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useId } from "react";
+import { lazy, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Me } from "@/api/generated";
 import { identityMeOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { Facts } from "@/components/Facts";
 import { LinkButton } from "@/components/LinkButton";
-import { Loaded, Waiting } from "@/components/Loaded";
+import { Coming, Loaded } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
@@ -69,14 +69,14 @@ function Security() {
         <ChangePassword />
       </Section>
       <Section title={t("security.factorTitle")} lead={t("security.factorLead")}>
-        <Suspense fallback={<Waiting />}>
+        <Coming>
           <SecondFactor />
-        </Suspense>
+        </Coming>
       </Section>
       <Section title={t("security.passkeysTitle")} lead={t("security.passkeysLead")}>
-        <Suspense fallback={<Waiting />}>
+        <Coming>
           <Passkeys />
-        </Suspense>
+        </Coming>
       </Section>
       <Section title={t("security.sessionsTitle")} lead={t("security.sessionsLead")}>
         <Sessions />

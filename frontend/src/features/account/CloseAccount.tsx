@@ -1,12 +1,12 @@
 import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { Obstacle } from "@/api/generated";
 import { privacyClosureOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { Dialog } from "@/components/Dialog";
-import { Loaded, Waiting } from "@/components/Loaded";
+import { Coming, Loaded } from "@/components/Loaded";
 
 const CloseForm = lazy(() => import("./CloseForm"));
 
@@ -33,9 +33,9 @@ export function CloseAccount() {
         }
       </Loaded>
       <Dialog opened={isOpen} onClose={close} title={t("data.closeQuestion")}>
-        <Suspense fallback={<Waiting />}>
+        <Coming>
           <CloseForm onLeft={close} />
-        </Suspense>
+        </Coming>
       </Dialog>
     </Stack>
   );

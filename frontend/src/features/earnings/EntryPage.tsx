@@ -4,7 +4,7 @@ import { bookMyEarningsOptions, bookMyPartsOptions } from "@/api/generated/@tans
 import { BackLink } from "@/components/BackLink";
 import { Facts } from "@/components/Facts";
 import { TextLink } from "@/components/LinkButton";
-import { Loaded, Waiting } from "@/components/Loaded";
+import { Coming, Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
@@ -27,23 +27,24 @@ export function EntryPage({ entry }: { entry: string }) {
     <PageStack>
       <BackLink to="/earnings">{t("entry.back")}</BackLink>
       <PageHeader title={line ? happening(line.memo) : t("entry.title")} lead={t("entry.lead")} />
-      {earnings.isPending && <Waiting lines={1} />}
-      {line?.work && (
-        <Facts
-          facts={[
-            { label: t("entry.posted"), value: <Moment at={line.posted_at} /> },
-            { label: t("entry.category"), value: category(line.work.category) },
-            {
-              label: t("lines.from"),
-              value: (
-                <TextLink to="/engagements/$id" params={{ id: line.work.engagement }} inherit>
-                  {t("lines.engagement")}
-                </TextLink>
-              ),
-            },
-          ]}
-        />
-      )}
+      <Coming isPending={earnings.isPending} waiting={<Waiting lines={1} />}>
+        {line?.work && (
+          <Facts
+            facts={[
+              { label: t("entry.posted"), value: <Moment at={line.posted_at} /> },
+              { label: t("entry.category"), value: category(line.work.category) },
+              {
+                label: t("lines.from"),
+                value: (
+                  <TextLink to="/engagements/$id" params={{ id: line.work.engagement }} inherit>
+                    {t("lines.engagement")}
+                  </TextLink>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Coming>
       <Loaded query={parts}>
         {(all) => (
           <>

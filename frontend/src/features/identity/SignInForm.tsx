@@ -1,10 +1,10 @@
 import { Button, Paper, Stack, TextInput } from "@mantine/core";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Challenge, Session } from "@/api/generated";
 import { FormSummary } from "@/components/FormSummary";
 import { TextLink } from "@/components/LinkButton";
-import { Waiting } from "@/components/Loaded";
+import { Coming, Waiting } from "@/components/Loaded";
 import { PasswordField } from "@/components/PasswordField";
 import { useApiForm } from "@/components/useApiForm";
 import { PasskeyButton } from "./PasskeyButton";
@@ -36,11 +36,11 @@ export function SignInForm({ send, sendPasskey, onBegun, plain }: Props) {
   const passkey = <PasskeyButton send={sendPasskey} onBegun={onBegun} />;
   if (challenge !== null) {
     return (
-      <Suspense fallback={<Waiting lines={1} height={240} />}>
+      <Coming waiting={<Waiting lines={1} height={240} />}>
         <CodeForm challenge={challenge} onBegun={onBegun} again={() => setChallenge(null)} plain={plain}>
           {passkey}
         </CodeForm>
-      </Suspense>
+      </Coming>
     );
   }
   const enter = async (entered: Entered) => {

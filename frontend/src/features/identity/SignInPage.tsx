@@ -1,11 +1,11 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { session, sessionQuery } from "@/api/client";
 import { identitySignIn, identitySignInWithPasskey, type Session } from "@/api/generated";
 import { TextLink } from "@/components/LinkButton";
-import { Waiting } from "@/components/Loaded";
+import { Coming, Waiting } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { HatChoice } from "./HatChoice";
@@ -41,9 +41,9 @@ export function SignInPage({ next }: Props) {
           title={t("signIn.organisation")}
           lead={t("signIn.organisationLead")}
         />
-        <Suspense fallback={<Waiting lines={1} height={240} />}>
+        <Coming waiting={<Waiting lines={1} height={240} />}>
           <OrganisationForm next={next} again={() => setByOrganisation(false)} />
-        </Suspense>
+        </Coming>
       </PageStack>
     );
   }

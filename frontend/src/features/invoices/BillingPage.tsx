@@ -1,7 +1,7 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type Billing,
@@ -19,7 +19,7 @@ import { asProblem, type KnownProblem } from "@/api/problem";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { ConflictDialog, type Difference } from "@/components/ConflictDialog";
 import { FormSummary } from "@/components/FormSummary";
-import { Loaded, Waiting } from "@/components/Loaded";
+import { Coming, Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
@@ -53,13 +53,10 @@ export function BillingPage() {
       <PageHeader title={t("billing.title")} lead={t("billing.lead")} />
       <Loaded query={query}>{({ billing, version }) => <Form billing={billing} version={version} />}</Loaded>
       {query.data && (
-        // Its words come later, and must not hide the form above. In a place that stays: a skeleton that is taken away itself,
-        // and not out of something, would leave hidden what it hid below (Shell.module.css).
-        <div>
-          <Suspense fallback={<Waiting lines={1} />}>
-            <RefundsSection />
-          </Suspense>
-        </div>
+        // Its words come later.
+        <Coming waiting={<Waiting lines={1} />}>
+          <RefundsSection />
+        </Coming>
       )}
       <Finder />
     </PageStack>

@@ -8,7 +8,7 @@ import { paging } from "@/api/paging";
 import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
-import { Waiting } from "@/components/Loaded";
+import { Coming, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
@@ -28,17 +28,18 @@ export function InvoicesPage() {
   return (
     <PageStack>
       <PageHeader title={t("list.title")} lead={t("list.lead")} />
-      {billing.isPending && <Waiting lines={1} />}
-      {billing.data && !billing.data.details && (
-        <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("list.missing")}>
-          <Stack gap="sm" align="flex-start">
-            {billing.data.waiting > 0 && <Text size="sm">{t("list.waiting", { count: billing.data.waiting })}</Text>}
-            <LinkButton to="/billing" variant="default">
-              {t("list.toBilling")}
-            </LinkButton>
-          </Stack>
-        </Alert>
-      )}
+      <Coming isPending={billing.isPending} waiting={<Waiting lines={1} />}>
+        {billing.data && !billing.data.details && (
+          <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("list.missing")}>
+            <Stack gap="sm" align="flex-start">
+              {billing.data.waiting > 0 && <Text size="sm">{t("list.waiting", { count: billing.data.waiting })}</Text>}
+              <LinkButton to="/billing" variant="default">
+                {t("list.toBilling")}
+              </LinkButton>
+            </Stack>
+          </Alert>
+        )}
+      </Coming>
       <PagedList
         query={query}
         empty={

@@ -16,7 +16,7 @@ import { DataTable } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { Facts } from "@/components/Facts";
 import { LinkButton, TextLink } from "@/components/LinkButton";
-import { Waiting } from "@/components/Loaded";
+import { Coming, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
@@ -53,11 +53,9 @@ export function TurnsPage() {
   return (
     <PageStack>
       <PageHeader title={t("turns.title")} lead={t("turns.lead")} />
-      {query.isPending || policy.isPending ? (
-        <Waiting lines={6} />
-      ) : (
-        head && <Balance turns={head} policy={policy.data?.policy} />
-      )}
+      <Coming isPending={query.isPending || policy.isPending} waiting={<Waiting lines={6} />}>
+        {head && <Balance turns={head} policy={policy.data?.policy} />}
+      </Coming>
       <Section title={t("turns.movedTitle")} lead={t("turns.movedLead")} plain>
         <PagedList
           query={query}
