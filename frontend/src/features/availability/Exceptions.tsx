@@ -18,8 +18,9 @@ import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
 import { WholeNumberInput } from "@/components/WholeNumberInput";
 import { useLocale } from "@/i18n/useLocale";
+import { today } from "@/lib/days";
 import classes from "./Exceptions.module.css";
-import { daySpan, MOST_A_DAY, today } from "./week";
+import { daySpan, MOST_A_DAY } from "./week";
 
 const LIST = { query: { limit: 100 } };
 const STALE = [availabilityExceptionsInfiniteQueryKey(LIST), availabilityWeeksQueryKey()];

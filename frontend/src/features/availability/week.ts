@@ -59,12 +59,6 @@ export function dayNames(locale: string, length: "long" | "short"): string[] {
   return DAYS.map((_, day) => format.format(new Date(Date.UTC(2026, 0, 5 + day))));
 }
 
-/** Today, by the calendar of a time zone, as the API writes days. */
-export function today(zone: string, now = new Date()): string {
-  const parts = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone } as const;
-  return new Intl.DateTimeFormat("en-CA", parts).format(now);
-}
-
 /** A week in few words: 23 to 29 November. */
 export function weekSpan(monday: string, locale: string): string {
   const first = new Date(`${monday}T00:00:00Z`);

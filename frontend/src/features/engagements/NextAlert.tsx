@@ -2,11 +2,12 @@ import { Alert, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { TextLink } from "@/components/LinkButton";
-import { Waiting } from "@/components/Loaded";
+import { Coming, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { useLocale } from "@/i18n/useLocale";
+import { whenIs } from "@/lib/days";
 import { day } from "@/lib/format";
-import { isOver, type Next } from "./standing";
+import type { Next } from "./standing";
 import { useTitle } from "./useTitle";
 
 /** What is told without a day by which it has to be done. */
@@ -21,8 +22,11 @@ interface Props {
 
 /** What comes next in an engagement; where a dispute decides it, until when, and the way there. */
 export function NextAlert({ next, none }: Props) {
-  // In a place that stays, so that what is below comes with it (Shell.module.css).
-  return <div>{next === "unknown" ? <Waiting lines={1} /> : <Told next={next} none={none} />}</div>;
+  return (
+    <Coming isPending={next === "unknown"} waiting={<Waiting lines={1} />}>
+      {next !== "unknown" && <Told next={next} none={none} />}
+    </Coming>
+  );
 }
 
 function Told({ next, none }: { next: Next | undefined; none: string }) {
@@ -30,7 +34,7 @@ function Told({ next, none }: { next: Next | undefined; none: string }) {
   const { locale } = useLocale();
   const title = useTitle();
   const due = next?.day ?? next?.milestone.funding?.last_day ?? next?.milestone.due_day ?? "";
-  const isLate = next !== undefined && !UNDATED.has(next.what) && isOver(due);
+  const isLate = next !== undefined && !UNDATED.has(next.what) && whenIs(due) === "over";
   const dispute = next?.dispute;
   return (
     <Alert

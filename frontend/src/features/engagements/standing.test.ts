@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EngagementInFull, Milestone } from "@/api/generated";
-import { beginOf, type Case, isOver, nextOfClient, nextOfMember, standOf } from "./standing";
+import { beginOf, type Case, nextOfClient, nextOfMember, standOf } from "./standing";
 
 function milestone(id: string, state: Milestone["state"], more: Partial<Milestone> = {}): Milestone {
   const eur = (amount: number) => ({ amount, currency: "EUR" });
@@ -84,10 +84,4 @@ test("a dispute that is over or is not told decides nothing, but frozen money st
   const again = [dispute("one", "heard"), { ...dispute("one", "withdrawn"), id: "the first" }].reverse();
   expect(nextOfClient(plan(one), again)?.dispute?.id).toBe("about one");
   expect(next([milestone("one", "submitted")], [dispute("one", "settled")])[0]).toBe("accept one");
-});
-
-test("a day is over when the next one has begun", () => {
-  const now = new Date("2026-11-03T00:00:00Z");
-  expect(isOver("2026-11-02", now)).toBe(true);
-  expect(isOver("2026-11-03", now)).toBe(false);
 });

@@ -10,11 +10,6 @@ export function standOf({ state, awaits_payment: isAwaited }: Pick<Milestone, "s
   return state === "planned" && isAwaited ? "awaited" : state;
 }
 
-/** Whether a day of the calendar is over. */
-export function isOver(day: string, now = new Date()): boolean {
-  return day < now.toISOString().slice(0, 10);
-}
-
 /** The plan of an engagement, as far as it matters for what comes next. */
 type Plan = Pick<EngagementInFull, "seats" | "milestones">;
 

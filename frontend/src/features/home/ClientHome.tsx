@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import {
+  bidsBidsOptions,
   briefsListOptions,
   countersListOptions,
   engagementsListOptions,
@@ -15,9 +16,9 @@ import { LinkButton } from "@/components/LinkButton";
 import { useTitle } from "@/features/engagements/useTitle";
 import { useDisputeWaits } from "./useDisputeWaits";
 import { WaitList } from "./WaitList";
-import { clientMilestones, type WaitItem } from "./waiting";
+import { clientMilestones, decideBy, type WaitItem } from "./waiting";
 
-/** Of how many open briefs the questions are read here; the list has all of them. */
+/** Of how many open briefs the questions are read here, and of how many decided ones the bids; the list has all of them. */
 const MOST = 5;
 
 /** What waits for a client: decisions, answers, money and what was handed in. */
@@ -29,6 +30,7 @@ export function ClientHome() {
   const handovers = useQuery(handoversListOfClientOptions({ query: { limit: 20 } }));
   const billing = useQuery(invoicesReadBillingOptions());
   const posted = (briefs.data?.items ?? []).filter(({ state }) => state === "posted").slice(0, MOST);
+  const decided = (briefs.data?.items ?? []).filter(({ state }) => state === "decided");
   const active = (engagements.data?.items ?? []).filter(({ state }) => state === "active");
   const questions = useQueries({
     queries: posted.map(({ id }) => questionsOfBriefOptions({ path: { id }, query: { limit: 20 } })),
@@ -36,19 +38,19 @@ export function ClientHome() {
   const counters = useQueries({
     queries: posted.map(({ id }) => countersListOptions({ path: { id }, query: { limit: 20 } })),
   });
+  const bids = useQueries({ queries: decided.slice(0, MOST).map(({ id }) => bidsBidsOptions({ path: { id } })) });
   const details = useQueries({ queries: active.map(({ id }) => engagementsReadOptions({ path: { id } })) });
   const disputes = useDisputeWaits("client");
 
   const items: WaitItem[] = [
-    ...(briefs.data?.items ?? [])
-      .filter(({ state }) => state === "decided")
-      .map(({ id, title, deadline_at }) => ({
-        key: id,
-        wait: "decide" as const,
-        title,
-        link: { to: "/briefs/$id/bids", params: { id } } as const,
-        since: deadline_at ?? undefined,
-      })),
+    ...decided.map(({ id, title, deadline_at }, place) => ({
+      key: id,
+      wait: "decide" as const,
+      title,
+      link: { to: "/briefs/$id/bids", params: { id } } as const,
+      by: decideBy(bids[place]?.data?.bids ?? []),
+      since: deadline_at ?? undefined,
+    })),
     ...posted.flatMap(({ id, title, deadline_at }, place) => [
       ...(questions[place]?.data?.items ?? [])
         .filter(({ state, side }) => state === "open" && side === "bidder")
@@ -101,7 +103,17 @@ export function ClientHome() {
       </Group>
       <WaitList
         items={items}
-        parts={[briefs, engagements, handovers, billing, ...questions, ...counters, ...details, ...disputes.parts]}
+        parts={[
+          briefs,
+          engagements,
+          handovers,
+          billing,
+          ...questions,
+          ...counters,
+          ...bids,
+          ...details,
+          ...disputes.parts,
+        ]}
       />
     </>
   );

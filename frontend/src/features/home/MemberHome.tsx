@@ -1,7 +1,8 @@
 import { Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import {
+  bidsOpenBriefOptions,
   bidsOwnBidsOptions,
   bookMyEarningsOptions,
   engagementsListMineOptions,
@@ -24,6 +25,8 @@ import { useDisputeWaits } from "./useDisputeWaits";
 import { WaitList } from "./WaitList";
 import { memberMilestones, monthBefore, sumsOf, type WaitItem } from "./waiting";
 
+/** Of how many bids that wait for a signature the deadline is read here; each has it on its own page. */
+const MOST = 5;
 const EARNINGS = { query: { limit: 100 } };
 
 /** What waits for a member, and what they earned this month. */
@@ -39,6 +42,13 @@ export function MemberHome() {
   const bank = useQuery(payoutsMyBankDetailsOptions({ query: { limit: 1 } }));
   const disputes = useDisputeWaits("team");
   const { milestone } = useTitle();
+  const unsigned = (bids.data?.items ?? []).filter(
+    ({ state, seats }) =>
+      state === "staffing" && seats.some(({ member, signed }) => member === profile.data?.id && !signed),
+  );
+  const briefs = useQueries({
+    queries: unsigned.slice(0, MOST).map(({ brief: id }) => bidsOpenBriefOptions({ path: { id } })),
+  });
   const items: WaitItem[] = [
     ...(invitations.data?.items ?? [])
       .filter(({ state, counter }) => state === "pending" && counter?.state !== "waiting")
@@ -58,17 +68,13 @@ export function MemberHome() {
         link: { to: "/standbys/$id", params: { id } } as const,
         until: expires_at,
       })),
-    ...(bids.data?.items ?? [])
-      .filter(
-        ({ state, seats }) =>
-          state === "staffing" && seats.some(({ member, signed }) => member === profile.data?.id && !signed),
-      )
-      .map(({ id, title }) => ({
-        key: id,
-        wait: "signOff" as const,
-        title,
-        link: { to: "/bids/$id", params: { id } } as const,
-      })),
+    ...unsigned.map(({ id, title }, place) => ({
+      key: id,
+      wait: "signOff" as const,
+      title,
+      link: { to: "/bids/$id", params: { id } } as const,
+      until: briefs[place]?.data?.deadline_at,
+    })),
     ...(engagements.data?.items ?? []).flatMap((each) => memberMilestones(each, milestone)),
     ...disputes.items,
   ];
@@ -87,7 +93,7 @@ export function MemberHome() {
     <div className={classes.sides} data-two>
       <WaitList
         items={items}
-        parts={[invitations, standbys, bids, engagements, profile, earnings, bank, ...disputes.parts]}
+        parts={[invitations, standbys, bids, ...briefs, engagements, profile, earnings, bank, ...disputes.parts]}
       />
       <Stack>
         {profile.data && !profile.data.in_pool && <NotInPool />}
@@ -122,7 +128,7 @@ function Earnings() {
           const sums = sumsOf(told, monthBefore(now, 0));
           return (
             <Stack gap={4}>
-              {sums.length === 0 && <Text c="dimmed">{t("home.earnedNothing", { month: name })}</Text>}
+              {sums.length === 0 && <Text c="dimmed">{t("home.earnedNothing")}</Text>}
               {sums.map(({ amount, currency }) => (
                 <Text key={currency} className={classes.sum}>
                   <Money minor={amount} currency={currency} />

@@ -78,7 +78,14 @@ function Numbers({ overview, space }: { overview: Overview; space: Pick<Space, "
         facts={[
           {
             label: t("home.balance"),
-            value: balances.length === 0 ? t("home.balanceNone") : <Sums sums={balances} />,
+            value: (
+              <>
+                {balances.length === 0 ? t("home.balanceNone") : <Sums sums={balances} />}
+                <TextLink to="/spaces/$space/payouts" params={{ space: space.id }} size="sm" display="block">
+                  {t("home.toPaidOut")}
+                </TextLink>
+              </>
+            ),
           },
           {
             label: t(last ? "home.soFar" : "home.soFarFirst"),

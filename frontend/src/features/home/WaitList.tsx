@@ -23,9 +23,9 @@ import { ErrorState } from "@/components/ErrorState";
 import { TextLink } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { Section } from "@/components/Section";
-import { isOver } from "@/features/engagements/standing";
 import { useLocale } from "@/i18n/useLocale";
 import { useZone } from "@/i18n/zone";
+import { whenIs } from "@/lib/days";
 import { day, distance, grouped, money } from "@/lib/format";
 import classes from "./home.module.css";
 import { inOrder, isHidden, type Wait, type WaitItem } from "./waiting";
@@ -129,8 +129,8 @@ function Line({ item: { wait, title, link, until, by, before, since, transfer } 
               {t("home.until")} <Moment at={until} relative />
             </Text>
           )}
-          {by && <Due on={by} ahead="home.by" late="home.late" />}
-          {before && <Due on={before} ahead="home.before" late="home.beforeLate" />}
+          {by && <Due on={by} what="by" />}
+          {before && <Due on={before} what="before" />}
           {wait === "accept" && <Text size="sm">{t("home.handedIn")}</Text>}
           {since && (
             <Text size="sm" c="dimmed">
@@ -158,22 +158,24 @@ function Line({ item: { wait, title, link, until, by, before, since, transfer } 
 
 interface DueProps {
   on: string;
-  /** What is said until that day is over, and then. */
-  ahead: "home.by" | "home.before";
-  late: "home.late" | "home.beforeLate";
+  /** To be done by the end of that day, or before work begins on it. */
+  what: "by" | "before";
 }
 
-/** By which day something is to be done, and whether that day is over. */
-function Due({ on, ahead, late }: DueProps) {
+/** By which day something is to be done: in so many words where that is today, and that it is late once the day is over. */
+function Due({ on, what }: DueProps) {
   const { t } = useTranslation("member");
   const { locale } = useLocale();
-  if (!isOver(on)) {
-    return <Text size="sm">{t(ahead, { day: day(on, locale) })}</Text>;
+  const zone = useZone();
+  const when = whenIs(on, zone);
+  const words = t(what === "by" ? `home.by.${when}` : `home.before.${when}`, { day: day(on, locale) });
+  if (when !== "over") {
+    return <Text size="sm">{words}</Text>;
   }
   return (
     <Text size="sm" fw={600} c="var(--mantine-color-error)" className={classes.late}>
       <IconAlertTriangle size={16} aria-hidden />
-      {t(late, { day: day(on, locale) })}
+      {words}
     </Text>
   );
 }

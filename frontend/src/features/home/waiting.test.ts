@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DisputeInFull, EngagementInFull, Funding, Milestone } from "@/api/generated";
-import { clientMilestones, disputeWaits, inOrder, monthBefore, sumsOf, type WaitItem } from "./waiting";
+import { clientMilestones, decideBy, disputeWaits, inOrder, monthBefore, sumsOf, type WaitItem } from "./waiting";
 
 function item(key: string, dates: Partial<WaitItem>): WaitItem {
   return { key, wait: "decide", title: key, link: { to: "/home" }, ...dates };
@@ -85,6 +85,16 @@ test("a dispute asks a side for its statement, for an answer to the decision, an
     ({ accepted_by_you, created_at: "2026-11-24T06:00:00Z" }) as DisputeInFull["proposals"][number];
   expect(asks({ state: "heard", proposals: [proposal(true), proposal(false)] })).toEqual([["offer", undefined]]);
   expect(asks({ state: "heard", proposals: [proposal(false), proposal(true)] })).toEqual([]);
+});
+
+test("bids are decided on by the next day that takes one of them away", () => {
+  const bid = (from: string, state: "complete" | "withdrawn" = "complete") => ({ from, state });
+  const bids = [bid("2026-12-14"), bid("2026-12-07"), bid("2026-11-30", "withdrawn")];
+  expect(decideBy(bids, new Date("2026-11-23T12:00:00Z"))).toBe("2026-12-07");
+  expect(decideBy(bids, new Date("2026-12-07T23:59:00Z"))).toBe("2026-12-07");
+  expect(decideBy(bids, new Date("2026-12-08T00:00:00Z"))).toBe("2026-12-14");
+  expect(decideBy(bids, new Date("2026-12-15T00:00:00Z"))).toBe("2026-12-14");
+  expect(decideBy([])).toBeUndefined();
 });
 
 test("the sums of a month are kept apart by currency", () => {

@@ -1,8 +1,9 @@
 import type { LinkProps } from "@tanstack/react-router";
-import type { DisputeInFull, DisputeSide, EngagementInFull, Funding, Milestone, MyEngagement } from "@/api/generated";
+import type { BidView, DisputeInFull, DisputeSide, EngagementInFull, Funding, Milestone, MyEngagement } from "@/api/generated";
 import type { KnownProblem } from "@/api/problem";
 import { open } from "@/features/engagements/amounts";
 import { beginOf } from "@/features/engagements/standing";
+import { whenIs } from "@/lib/days";
 
 /** What can wait for somebody: `home.waits.…` in the catalogue. */
 export type Wait =
@@ -71,6 +72,12 @@ function compare(one: string, other: string): number {
 /** Whether a part is simply not for this person, such as invoices for somebody without the role of finance. */
 export function isHidden({ code }: KnownProblem): boolean {
   return code === "forbidden" || code === "not-found";
+}
+
+/** By which day to decide between bids: each can be awarded through the day on which its work begins; the next that runs out. */
+export function decideBy(bids: Pick<BidView, "state" | "from">[], now = new Date()): string | undefined {
+  const days = bids.flatMap(({ state, from }) => (state === "complete" && from ? [from] : [])).toSorted();
+  return days.find((day) => whenIs(day, "UTC", now) !== "over") ?? days.at(-1);
 }
 
 /** How a milestone is called in the language of the page. */

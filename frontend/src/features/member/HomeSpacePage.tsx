@@ -21,8 +21,8 @@ import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useAct } from "@/components/useAct";
 import { useApiForm } from "@/components/useApiForm";
-import { today } from "@/features/availability/week";
 import { useLocale } from "@/i18n/useLocale";
+import { today } from "@/lib/days";
 import { day } from "@/lib/format";
 import classes from "./member.module.css";
 
