@@ -14,7 +14,7 @@ export function AccountButton({ who }: { who: SignedIn }) {
       ref={target}
       aria-label={t("shell.account", { name: who.name })}
       aria-haspopup="menu"
-      ml={6}
+      ml={14}
       bdrs="50%"
       onClick={() => setWasOpened(true)}
     >
