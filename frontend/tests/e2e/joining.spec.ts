@@ -1,5 +1,5 @@
 import { grant, linkInMail, newAddress, newClient, newPerson, PASSWORD } from "./support/people";
-import { expect, signIn, test } from "./support/test";
+import { enter, expect, signIn, test } from "./support/test";
 import { newMember } from "./support/work";
 
 test("somebody who has only just come posts a brief within three minutes", async ({ page }) => {
@@ -42,6 +42,13 @@ test("somebody who has only just come posts a brief within three minutes", async
   await page.getByRole("dialog", { name: "Post the brief" }).getByRole("button", { name: "Post the brief" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("A booking page for the valley");
   await expect(page.getByText("Bids stay sealed, for you as well, until the deadline.")).toBeVisible();
+});
+
+test("somebody new can begin to write their profile on their first page", async ({ page, request }) => {
+  await enter(page, await newPerson(request, "Bo Nyberg"), "/home");
+  await page.getByRole("button", { name: "Write my profile" }).click();
+  const form = page.getByRole("form", { name: "Profile and skills" });
+  await expect(form.getByRole("button", { name: "Become a member" })).toBeVisible();
 });
 
 test("whoever comes by a member's link says so when they found their organisation", async ({ page, request }) => {

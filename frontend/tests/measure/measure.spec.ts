@@ -37,18 +37,34 @@ function address(path: string): string {
   return (path.split("?")[0] ?? "").replaceAll(/\w+_\w+/g, "$");
 }
 
-/** The first stop at each page, with whoever comes there. */
-function pagesOf(rounds: Round[]): { who?: Caller; path: string }[] {
-  const found = new Map<string, { who?: Caller; path: string }>();
+/** A page as somebody comes to it, who may wear no hat. */
+interface Arrival {
+  who?: Caller;
+  path: string;
+}
+
+/** The first stop at each page under each hat: what it loads may depend on who comes there. */
+function pagesOf(rounds: Round[]): Arrival[] {
+  const found = new Map<string, Arrival>();
   for (const { who, stops } of rounds) {
     for (const { path } of stops) {
-      const at = address(path);
-      if (!found.has(at)) {
-        found.set(at, { who, path });
+      const key = `${address(path)} ${named(who)}`;
+      if (!found.has(key)) {
+        found.set(key, { who, path });
       }
     }
   }
   return [...found.values()];
+}
+
+/** Under which hat somebody comes. */
+function named(who?: Caller): string {
+  return who ? (who.hat ?? "somebody new") : "anybody";
+}
+
+/** A page, and under which hat. */
+function titled({ who, path }: Arrival): string {
+  return `\`${address(path)}\` of ${named(who)}`;
 }
 
 test("what each page weighs, and whether it jumps while it comes", async ({ browser, request }) => {
@@ -57,32 +73,36 @@ test("what each page weighs, and whether it jumps while it comes", async ({ brow
   for (const plan of Object.values(PLANS)) {
     rounds.push(...(await plan(request)));
   }
-  const visits: (Visit & { path: string; onPhone: Visit })[] = [];
+  const visits: (Visit & Arrival & { onPhone: Visit })[] = [];
   for (const { who, path } of pagesOf(rounds)) {
     const onPhone = await visit(browser, { who, path, viewport: LOOKS.phone });
-    visits.push({ ...(await visit(browser, { who, path })), path, onPhone });
+    visits.push({ ...(await visit(browser, { who, path })), who, path, onPhone });
   }
   const own = ({ scripts }: Visit) => [...scripts].filter(([name]) => !landing.scripts.has(name));
   report.push("## Weight, in kB of brotli");
   table("what", "JavaScript", "target");
   row("the landing page with everything that it needs", kB(sum(landing.scripts.values())), "180");
   const weights = visits
-    .map((each) => ({ path: address(each.path), parts: own(each) }))
-    .map(({ path, parts }) => ({
-      path,
+    .map((each) => ({ at: address(each.path), title: titled(each), parts: own(each) }))
+    .map(({ at, title, parts }) => ({
+      at,
+      title,
       page: sum(parts.filter(([name]) => !CHARTS.test(name)).map(([, size]) => size)),
       charts: sum(parts.filter(([name]) => CHARTS.test(name)).map(([, size]) => size)),
     }))
-    .sort((a, b) => b.page - a.page);
-  for (const { path, page, charts } of weights.slice(0, 12)) {
-    row(`\`${path}\``, kB(page) + (charts > 0 ? ` and charts ${kB(charts)}` : ""), "35");
+    .sort((a, b) => b.page - a.page)
+    // Of each page the hat for which it is the heaviest.
+    .filter(({ at }, place, all) => all.findIndex((each) => each.at === at) === place);
+  for (const { title, page, charts } of weights.slice(0, 12)) {
+    row(title, kB(page) + (charts > 0 ? ` and charts ${kB(charts)}` : ""), "35");
   }
   row(`the other ${weights.length - 12} pages, the heaviest`, kB(weights[12]?.page ?? 0), "35");
   report.push("", "## Layout shift of a page that comes with nothing kept");
   table("page", "desk", "phone", "target");
   visits.sort((a, b) => Math.max(b.shift, b.onPhone.shift) - Math.max(a.shift, a.onPhone.shift));
-  for (const { path, shift, onPhone } of visits.slice(0, 12)) {
-    row(`\`${address(path)}\``, shift.toFixed(4), onPhone.shift.toFixed(4), "0.02");
+  for (const each of visits.slice(0, 12)) {
+    const { shift, onPhone } = each;
+    row(titled(each), shift.toFixed(4), onPhone.shift.toFixed(4), "0.02");
   }
   for (const { path, moved, onPhone } of visits.filter(({ shift, onPhone }) => Math.max(shift, onPhone.shift) > 0.02)) {
     console.log(path, [...moved, "on a phone:", ...onPhone.moved].slice(0, 12));

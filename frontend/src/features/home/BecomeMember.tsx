@@ -1,14 +1,17 @@
 import { Button, Paper, Stack, Text, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { lazy, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { session } from "@/api/client";
 import { identitySwitchHat, membersJoin } from "@/api/generated";
 import { asProblem } from "@/api/problem";
+import { Coming } from "@/components/Loaded";
 import { useProblemText } from "@/components/useProblemText";
-import { ProfileForm } from "@/features/member/ProfileForm";
 import { EMPTY, profileOf } from "@/features/member/profile";
+
+/** It comes with the press that asks for it: the first page of somebody new would be the heaviest of all. */
+const ProfileForm = lazy(() => import("@/features/member/ProfileForm"));
 
 /** Becoming a member: what somebody with an account can do to be asked for work. */
 export function BecomeMember() {
@@ -38,15 +41,17 @@ export function BecomeMember() {
         </Stack>
       </Paper>
       {isOpen && (
-        <ProfileForm
-          draft={draft}
-          change={(part) => setDraft((before) => ({ ...before, ...part }))}
-          send={() => joining.mutate()}
-          sending={joining.isPending}
-          problem={problem}
-          sentence={(each) => (each.code === "is-member" ? t("join.already") : sentence(each))}
-          submit={t("join.submit")}
-        />
+        <Coming>
+          <ProfileForm
+            draft={draft}
+            change={(part) => setDraft((before) => ({ ...before, ...part }))}
+            send={() => joining.mutate()}
+            sending={joining.isPending}
+            problem={problem}
+            sentence={(each) => (each.code === "is-member" ? t("join.already") : sentence(each))}
+            submit={t("join.submit")}
+          />
+        </Coming>
       )}
     </Stack>
   );

@@ -1,9 +1,9 @@
 import { Stack, Title } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { Hat } from "@/api/generated";
 import type { SignedIn } from "@/api/session";
-import { Waiting } from "@/components/Loaded";
+import { Coming } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { HatChoice } from "@/features/identity/HatChoice";
@@ -36,9 +36,9 @@ export function HomePage({ who }: { who: SignedIn }) {
         <Home />
       ) : (
         who.hats.length === 0 && (
-          <Suspense fallback={<Waiting />}>
+          <Coming>
             <Begin />
-          </Suspense>
+          </Coming>
         )
       )}
       {others.length > 0 && (

@@ -26,7 +26,7 @@ interface Props {
 }
 
 /** All that a member says of themselves, in one form. */
-export function ProfileForm({ draft, change, send, sending, problem, sentence, submit, aside }: Props) {
+export default function ProfileForm({ draft, change, send, sending, problem, sentence, submit, aside }: Props) {
   const { t } = useTranslation(["member", "common"]);
   const prefix = useId();
   const [missing, setMissing] = useState<ProfileField[] | null>(null);

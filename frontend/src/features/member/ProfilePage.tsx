@@ -14,7 +14,7 @@ import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
 import { BiddingCategories } from "./BiddingCategories";
 import { Blocks } from "./Blocks";
-import { ProfileForm } from "./ProfileForm";
+import ProfileForm from "./ProfileForm";
 import { draftOf, type ProfileDraft, profileOf } from "./profile";
 import { SeenBy } from "./SeenBy";
 import { useVersioned, type Versioned } from "./versioned";

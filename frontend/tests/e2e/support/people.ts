@@ -91,6 +91,8 @@ interface Session {
 export interface Caller {
   email: string;
   name: string;
+  /** The hat that they wear, if any. */
+  hat?: string;
   /** A new session. */
   signIn: () => Promise<Session>;
   call: <Answer>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
@@ -167,6 +169,7 @@ async function as(
   return {
     email,
     name,
+    hat,
     signIn,
     call: (method, path, body, headers) => call(request, session.access_token, method, path, body, headers),
     status: async (method, path, body) => (await send(request, session.access_token, method, path, body)).status(),
