@@ -19,6 +19,8 @@ interface Props<Row> {
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
+  /** Whether there are words among its numbers, for which a phone has no room side by side, be the columns ever so few. */
+  isWordy?: boolean;
   /** Sums, under the rows. Where there are several in a row, each cell names itself with `data-label`. */
   foot?: ReactNode;
 }
@@ -27,12 +29,13 @@ interface Props<Row> {
  * A table that scrolls within itself where the page is too narrow for it. The first column names its row. On a phone, where
  * scrolling would hide most of it, each row of a wide table is a card, with a label beside each value.
  */
-export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, foot }: Props<Row>) {
+export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, isWordy, foot }: Props<Row>) {
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
   const written = (content: ReactNode) => (typeof content === "number" ? number.format(content) : content);
   const told = columns.filter(({ label }) => label !== "");
-  const isWide = told.length > 3 || (told.length === 3 && told.slice(1).some(({ numeric }) => !numeric));
+  const isWide =
+    isWordy || told.length > 3 || (told.length === 3 && told.slice(1).some(({ numeric }) => !numeric));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
     <section className={classes.scroll} aria-label={caption} tabIndex={0}>
