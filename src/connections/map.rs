@@ -87,7 +87,7 @@ const GERMAN: Words = Words {
 };
 
 const CZECH: Words = Words {
-    about: "Spojení mezi obcemi",
+    about: "Propojení mezi obcemi",
     places: "obce",
     pairs: "propojené dvojice",
     town: "město",
