@@ -8,6 +8,8 @@ interface Column<Row> {
   label: string;
   /** Numbers and money stand at the right, digit under digit; a bare number is written as the language writes it. */
   numeric?: boolean;
+  /** Whole sentences take the width of a card, under their label. */
+  isProse?: boolean;
   cell: (row: Row) => ReactNode;
 }
 
@@ -19,7 +21,7 @@ interface Props<Row> {
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
-  /** Whether there are words among its numbers, for which a phone has no room side by side, be the columns ever so few. */
+  /** Whether its words leave a phone no room for its numbers beside them, be the columns ever so few. */
   isWordy?: boolean;
   /** Sums, under the rows. Where there are several in a row, each cell names itself with `data-label`. */
   foot?: ReactNode;
@@ -53,8 +55,9 @@ export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, is
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map(({ key, label, numeric, cell }, place) => {
-                const look = numeric ? classes.numeric : undefined;
+              {columns.map(({ key, label, numeric, isProse, cell }, place) => {
+                const prose = isProse ? classes.prose : undefined;
+                const look = numeric ? classes.numeric : prose;
                 return place === 0 ? (
                   <th key={key} scope="row" className={look}>
                     {written(cell(row))}

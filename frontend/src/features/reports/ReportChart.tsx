@@ -34,7 +34,7 @@ export default function ReportChart({ by, rows }: Props) {
   const tickFormatter = (value: number) => money(Math.round(value), currency, locale, "stripIfInteger");
   const axis = isTime
     ? { xAxisProps: rows.length > 2 ? aslant : upright, yAxisProps: { width: 80, tickFormatter } }
-    : { xAxisProps: { tickFormatter, tickCount: 4, minTickGap: 16 }, yAxisProps: { width: 120, interval: 0 } };
+    : { xAxisProps: { tickFormatter, tickCount: 4, minTickGap: 16 }, yAxisProps: { width: 140, interval: 0 } };
   return (
     <div role="img" aria-label={t("report.chart", { currency })}>
       <BarChart
