@@ -25,6 +25,8 @@ const MOST_LINES: usize = 12;
 const LETTER: (f64, f64) = (9.5, 19.0);
 /// How far around its letters a name keeps lines off: half its stroke.
 const HALO: f64 = 3.0;
+/// How far a name keeps from other places, or it would seem to be theirs. Its own is as near to it wherever it stands.
+const APART: f64 = 9.0;
 
 const STYLE: &str = "text{font:16px system-ui,sans-serif;fill:#1d2733}.paper{fill:#fbfaf7}\
 .line{stroke:#2f6f9f;stroke-linecap:round;stroke-opacity:.55}.mixed{stroke:#b5532c;stroke-linecap:butt}.urban{fill:#1d2733}\
@@ -258,7 +260,7 @@ fn names(svg: &mut String, dots: &[Dot<'_>], lines: &[Line<'_>]) {
     let mut taken: Vec<Area> = dots
         .iter()
         .map(|dot| {
-            let size = radius(dot) + 1.0;
+            let size = radius(dot) + APART;
             [dot.x - size, dot.y - size, dot.x + size, dot.y + size]
         })
         .collect();
