@@ -20,10 +20,13 @@ const WIDEST: f64 = 10.0;
 /// How many lines are drawn at most of either kind, the strongest: more than can be told apart say nothing. Exchange between
 /// a town and a village is the weaker kind nearly everywhere, and the one that the picture is looked at for.
 const MOST_LINES: usize = 12;
-/// How wide a letter of a name is, and how high, about. A phone shows the picture at three quarters of its size.
-const LETTER: (f64, f64) = (8.8, 17.0);
+/// How wide a letter of a name is, and how high with its accent, about: each system draws it in a font of its own. A phone
+/// shows the picture at three quarters of its size.
+const LETTER: (f64, f64) = (9.5, 19.0);
 /// How far around its letters a name keeps lines off: half its stroke.
 const HALO: f64 = 3.0;
+/// How far a name keeps from other places, or it would seem to be theirs. Its own is as near to it wherever it stands.
+const APART: f64 = 9.0;
 
 const STYLE: &str = "text{font:16px system-ui,sans-serif;fill:#1d2733}.paper{fill:#fbfaf7}\
 .line{stroke:#2f6f9f;stroke-linecap:round;stroke-opacity:.55}.mixed{stroke:#b5532c;stroke-linecap:butt}.urban{fill:#1d2733}\
@@ -86,7 +89,7 @@ const GERMAN: Words = Words {
 };
 
 const CZECH: Words = Words {
-    about: "Spojení mezi obcemi",
+    about: "Propojení mezi obcemi",
     places: "obce",
     pairs: "propojené dvojice",
     town: "město",
@@ -121,8 +124,8 @@ struct Dot<'a> {
 type Line<'a> = ([&'a Dot<'a>; 2], usize);
 
 /// Draws the places and what links them, the most linked first. Towns are discs, villages are squares; a line between the
-/// two kinds is dashed. Thick lines lie under thin ones, and all of them under the names. What the picture is of is said
-/// around it, and to those who listen.
+/// two kinds is dashed. Thick lines lie under thin ones, all of them under the names, and the names under the places. What
+/// the picture is of is said around it, and to those who listen.
 pub(super) fn drawn(places: &[Place], links: &[PlaceLink], language: MapLanguage) -> String {
     let words = language.words();
     let dots = on_the_picture(places, links);
@@ -149,8 +152,8 @@ pub(super) fn drawn(places: &[Place], links: &[PlaceLink], language: MapLanguage
         between.len(),
     );
     strongest.iter().for_each(|each| line(&mut svg, each, most));
-    dots.iter().for_each(|dot| mark(&mut svg, dot));
     names(&mut svg, &dots, &strongest);
+    dots.iter().for_each(|dot| mark(&mut svg, dot));
     legend(&mut svg, words, most, (strongest.len(), between.len()));
     svg.push_str("</svg>\n");
     svg
@@ -247,32 +250,40 @@ fn radius(dot: &Dot<'_>) -> f64 {
 /// Left, top, right and bottom.
 type Area = [f64; 4];
 
+/// Which end of a name is held where it is put, and the area that it takes then, about. The end at its place is held, so that
+/// a name that is wider than expected grows away from it.
+type Spot = (&'static str, Area);
+
 /// Writes the name of each place beside it: where it covers no other name and no other place, as far as that goes, then
 /// where the fewest lines run, then where it is away from the middle.
 fn names(svg: &mut String, dots: &[Dot<'_>], lines: &[Line<'_>]) {
     let mut taken: Vec<Area> = dots
         .iter()
         .map(|dot| {
-            let size = radius(dot) + 1.0;
+            let size = radius(dot) + APART;
             [dot.x - size, dot.y - size, dot.x + size, dot.y + size]
         })
         .collect();
     for dot in dots {
         let spots = spots(dot);
-        let crowd = |area: &&Area| {
+        let crowd = |(_, area): &&Spot| {
             let is_outside = area[0] < 2.0 || area[1] < 2.0 || area[2] > WIDTH - 2.0 || area[3] > LEGEND;
-            let covered = taken.iter().filter(|other| cover(area, other)).count();
             let around = [area[0] - HALO, area[1] - HALO, area[2] + HALO, area[3] + HALO];
+            let covered = taken.iter().filter(|other| cover(&around, other)).count();
             let crossed = lines.iter().filter(|([one, other], _)| crosses(&around, one, other)).count();
             (is_outside, covered, crossed)
         };
-        let chosen = *spots.iter().min_by_key(crowd).unwrap_or(&spots[0]);
-        taken.push(chosen);
+        let (held, area) = *spots.iter().min_by_key(crowd).unwrap_or(&spots[0]);
+        taken.push(area);
+        let x = match held {
+            "start" => area[0],
+            "end" => area[2],
+            _ => dot.x,
+        };
         let _ = write!(
             svg,
-            "<text class=\"name\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-            chosen[0],
-            chosen[3] - 4.0,
+            "<text class=\"name\" text-anchor=\"{held}\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
+            area[3] - 4.0,
             escaped(&dot.place.name),
         );
     }
@@ -280,10 +291,11 @@ fn names(svg: &mut String, dots: &[Dot<'_>], lines: &[Line<'_>]) {
 
 /// Where the name of a place can stand: at its sides, above, below and at its corners, first away from the middle of the
 /// picture.
-fn spots(dot: &Dot<'_>) -> [Area; 8] {
+fn spots(dot: &Dot<'_>) -> [Spot; 8] {
     let letters = f64::from(u32::try_from(dot.place.name.chars().count()).unwrap_or(40));
     let (wide, tall, away) = (letters * LETTER.0, LETTER.1, radius(dot) + 5.0);
-    let (right, left, centred) = (dot.x + away, dot.x - away - wide, dot.x - wide / 2.0);
+    let (right, left, centred) =
+        (("start", dot.x + away), ("end", dot.x - away - wide), ("middle", dot.x - wide / 2.0));
     let (below, above, level) = (dot.y + away, dot.y - away - tall, dot.y - tall / 2.0);
     // At a corner it is clear of a line that runs level.
     let (lower, upper) = (dot.y + 4.0, dot.y - 4.0 - tall);
@@ -300,7 +312,7 @@ fn spots(dot: &Dot<'_>) -> [Area; 8] {
         (centred, near),
         (inner, near_corner),
     ]
-    .map(|(x, y)| [x, y, x + wide, y + tall])
+    .map(|((held, x), y)| (held, [x, y, x + wide, y + tall]))
 }
 
 fn cover(a: &Area, b: &Area) -> bool {
@@ -430,6 +442,21 @@ mod tests {
         let line = on_the_picture(&places, &links)[1].y;
         assert!(baseline.parse::<f64>().unwrap() <= line - HALO, "{baseline}, and the line is at {line}");
         assert!(before.contains("<title>West – East: 5</title>"), "a name lies over the lines");
+    }
+
+    #[test]
+    fn a_name_is_held_at_its_place_however_wide_it_is_drawn_and_lies_under_the_places() {
+        let town =
+            |number: u8, name| place(number, name, Settlement::Urban, (48_000_000, 1_000_000 * i32::from(number)));
+        let places = [town(1, "West"), town(2, "East")];
+        let dots = on_the_picture(&places, &[]);
+        let svg = drawn(&places, &[], MapLanguage::English);
+        let away = radius(&dots[0]) + 5.0;
+        for (dot, held, x) in [(&dots[0], "end", dots[0].x - away), (&dots[1], "start", dots[1].x + away)] {
+            let name = format!("text-anchor=\"{held}\" x=\"{x:.1}\"");
+            let (_, after) = svg.split_once(&name).unwrap_or_else(|| panic!("no {name} in {svg}"));
+            assert!(after.contains(&format!("<circle class=\"urban\" cx=\"{:.1}\"", dot.x)), "{svg}");
+        }
     }
 
     #[test]

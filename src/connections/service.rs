@@ -129,7 +129,7 @@ pub fn take_back(app: &App, who: Member, id: ConnectionId) -> Result<()> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct LinkQuery {
-    /// The first day; a year ago where absent.
+    /// The first day; that of the year up to today where absent.
     pub from: Option<Day>,
     /// The last day; today where absent.
     pub to: Option<Day>,
@@ -138,7 +138,7 @@ pub struct LinkQuery {
 /// How people and places were linked, for those eyes.
 pub(super) fn report(app: &App, query: &LinkQuery, eyes: Eyes) -> Result<LinkReport> {
     let today = app.now().day();
-    let (from, to) = (query.from.unwrap_or(today.plus_days(-LONGEST_AGO)), query.to.unwrap_or(today));
+    let (from, to) = (query.from.unwrap_or(today.year_up_to()), query.to.unwrap_or(today));
     let mut check = Check::new();
     let span = from.days_until(to);
     check.that((0..LONGEST_REPORT).contains(&span), "to", to, format!("{from} or a later day, within ten years"));
@@ -149,7 +149,7 @@ pub(super) fn report(app: &App, query: &LinkQuery, eyes: Eyes) -> Result<LinkRep
 /// The report of the last year for everybody, and all places.
 pub fn last_year(app: &App) -> Result<(LinkReport, Vec<Place>)> {
     let today = app.now().day();
-    linked(app, (today.plus_days(-LONGEST_AGO), today), Eyes::Public)
+    linked(app, (today.year_up_to(), today), Eyes::Public)
 }
 
 fn linked(app: &App, (from, to): (Day, Day), eyes: Eyes) -> Result<(LinkReport, Vec<Place>)> {

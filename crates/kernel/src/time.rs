@@ -109,6 +109,12 @@ impl Day {
         self.plus_days(weeks.saturating_mul(7))
     }
 
+    /// The first day of the year that ends with this day: 24 November 2025 for 23 November 2026.
+    #[must_use]
+    pub fn year_up_to(self) -> Self {
+        Self::from_date(self.plus_days(1).date().saturating_sub(jiff::Span::new().years(1)).max(Date::ZERO))
+    }
+
     /// How many days `other` lies after this day (negative where it lies before).
     pub fn days_until(self, other: Self) -> i32 {
         self.date().until(other.date()).map(|span| span.get_days()).expect("days between two civil dates fit")
@@ -282,6 +288,20 @@ mod tests {
     fn a_week_starts_on_monday() {
         assert_eq!(day("2026-11-22").monday(), day("2026-11-16"));
         assert_eq!(day("2026-11-16").monday(), day("2026-11-16"));
+    }
+
+    #[test]
+    fn the_year_up_to_a_day_has_as_many_days_as_the_calendar_says() {
+        for (last, first, days) in [
+            ("2026-11-23", "2025-11-24", 365),
+            ("2025-12-31", "2025-01-01", 365),
+            ("2024-12-31", "2024-01-01", 366),
+            ("2024-02-29", "2023-03-01", 366),
+            ("2024-02-28", "2023-02-28", 366),
+        ] {
+            assert_eq!(day(last).year_up_to(), day(first));
+            assert_eq!(day(first).days_until(day(last)) + 1, days);
+        }
     }
 
     #[test]

@@ -8,6 +8,8 @@ interface Column<Row> {
   label: string;
   /** Numbers and money stand at the right, digit under digit; a bare number is written as the language writes it. */
   numeric?: boolean;
+  /** Whole sentences take the width of a card, under their label. */
+  isProse?: boolean;
   cell: (row: Row) => ReactNode;
 }
 
@@ -19,6 +21,8 @@ interface Props<Row> {
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
+  /** Whether its words leave a phone no room for its numbers beside them, be the columns ever so few. */
+  isWordy?: boolean;
   /** Sums, under the rows. Where there are several in a row, each cell names itself with `data-label`. */
   foot?: ReactNode;
 }
@@ -27,12 +31,13 @@ interface Props<Row> {
  * A table that scrolls within itself where the page is too narrow for it. The first column names its row. On a phone, where
  * scrolling would hide most of it, each row of a wide table is a card, with a label beside each value.
  */
-export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, foot }: Props<Row>) {
+export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, isWordy, foot }: Props<Row>) {
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
   const written = (content: ReactNode) => (typeof content === "number" ? number.format(content) : content);
   const told = columns.filter(({ label }) => label !== "");
-  const isWide = told.length > 3 || (told.length === 3 && told.slice(1).some(({ numeric }) => !numeric));
+  const isWide =
+    isWordy || told.length > 3 || (told.length === 3 && told.slice(1).some(({ numeric }) => !numeric));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
     <section className={classes.scroll} aria-label={caption} tabIndex={0}>
@@ -50,8 +55,9 @@ export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, fo
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map(({ key, label, numeric, cell }, place) => {
-                const look = numeric ? classes.numeric : undefined;
+              {columns.map(({ key, label, numeric, isProse, cell }, place) => {
+                const prose = isProse ? classes.prose : undefined;
+                const look = numeric ? classes.numeric : prose;
                 return place === 0 ? (
                   <th key={key} scope="row" className={look}>
                     {written(cell(row))}

@@ -129,6 +129,19 @@ test("in Czech, a word of one letter stays with the next", () => {
   expect(tied(catalogue, "de")).toEqual(catalogue);
 });
 
+test("a number stays with its unit, and not with the next word", () => {
+  const catalogue = {
+    sum: "{{sum}} % von 100 %, bis 32 MiB",
+    of: "Nr. {{number}}, {{km}} km, 12 {{kind}}",
+    few: "3 hodiny",
+  };
+  expect(tied(catalogue, "de")).toEqual({
+    sum: "{{sum}}\u00a0% von 100\u00a0%, bis 32\u00a0MiB",
+    of: "Nr.\u00a0{{number}}, {{km}}\u00a0km, 12 {{kind}}",
+    few: "3 hodiny",
+  });
+});
+
 test("the hyphen of an e-mail ends no line, one behind it may", () => {
   const catalogue = { "e-key": "Ihre E-Mail-Adresse, im Vorschau-Mailfach", other: "i e-mailem" };
   expect(tied(catalogue, "de")).toEqual({

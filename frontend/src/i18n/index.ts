@@ -18,10 +18,13 @@ const catalogues = import.meta.glob<{ default: object }>("./*/*.json");
 
 /**
  * No line ends within “E-Mail”: a word joiner stands behind its hyphen, as the letters have no hyphen of their own for that.
- * And Czech leaves no word of one letter at the end of a line: it stays with the next.
+ * None ends between a number and its unit. And Czech leaves no word of one letter at the end of a line: it stays with the next.
  */
 export function tied(catalogue: object, language: string): object {
-  const whole = JSON.stringify(catalogue).replaceAll(/\b(e-)(?=mail)/gi, "$1\u2060");
+  const whole = JSON.stringify(catalogue)
+    .replaceAll(/\b(e-)(?=mail)/gi, "$1\u2060")
+    .replaceAll(/(?<=\d|\}\}) (?=(?:%|km|h|Std\.|[KM]iB)(?!\p{L}))/gu, "\u00a0")
+    .replaceAll(/(?<=Nr\.|č\.) (?=\d|\{\{)/g, "\u00a0");
   return JSON.parse(language === "cs" ? whole.replaceAll(/(?<=["\s(„])([aikosuvz]) /gi, "$1\u00a0") : whole);
 }
 

@@ -17,6 +17,11 @@ describe("money", () => {
     expect(plain(money(minor, currency, locale))).toBe(written);
   });
 
+  test("cents that are zero can be left out, and no others", () => {
+    const short = (minor: number) => plain(money(minor, "EUR", "de-DE", "stripIfInteger"));
+    expect([short(123_400), short(0), short(150)]).toEqual(["1.234 €", "0 €", "1,50 €"]);
+  });
+
   test("every cent of a large amount is kept", () => {
     expect(money(Number.MAX_SAFE_INTEGER, "EUR", "en-GB")).toBe("€90,071,992,547,409.91");
   });

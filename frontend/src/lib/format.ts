@@ -1,8 +1,16 @@
 /** How money, times and days are written. Everything here is pure: the language is handed in. */
 
-/** An amount of whole minor units, in words of its currency: 123456 EUR is €1,234.56. Never goes through a float. */
-export function money(minor: number, currency: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+/**
+ * An amount of whole minor units, in words of its currency: 123456 EUR is €1,234.56. Never goes through a float. Where room
+ * is short, cents that are zero can be left out.
+ */
+export function money(
+  minor: number,
+  currency: string,
+  locale: string,
+  trailingZeroDisplay: "auto" | "stripIfInteger" = "auto",
+): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, trailingZeroDisplay });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
   const whole = Math.abs(minor)
     .toString()

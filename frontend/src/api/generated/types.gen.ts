@@ -11947,7 +11947,7 @@ export type ConnectionsLinkReportData = {
     path?: never;
     query?: {
         /**
-         * The first day; a year ago where absent.
+         * The first day; that of the year up to today where absent.
          */
         from?: Day;
         /**
@@ -11987,7 +11987,7 @@ export type ConnectionsLinkSummaryData = {
     path?: never;
     query?: {
         /**
-         * The first day; a year ago where absent.
+         * The first day; that of the year up to today where absent.
          */
         from?: Day;
         /**

@@ -107,13 +107,17 @@ function Missing({ bid, me }: { bid: OwnBidView; me?: string }) {
   const { t } = useTranslation("bids");
   const { locale } = useLocale();
   const names = namesOf(bid);
-  const missing = bid.seats
-    .filter(({ signed }) => !signed)
-    .map(({ member, first_name }) => (member === me ? t("room.you") : (names.get(member) ?? first_name)));
+  const missing = bid.seats.filter(({ signed }) => !signed);
   if (bid.state !== "staffing" || missing.length === 0) {
     return null;
   }
-  return <Text size="sm">{t("room.waitsFor", { names: list(missing, locale) })}</Text>;
+  const isMe = ({ member }: { member: string }) => member === me;
+  const called = missing.map((seat) => (isMe(seat) ? t("room.you") : (names.get(seat.member) ?? seat.first_name)));
+  return (
+    <Text size="sm">
+      {missing.every(isMe) ? t("room.waitsForYou") : t("room.waitsFor", { names: list(called, locale) })}
+    </Text>
+  );
 }
 
 function BidFacts({ bid }: { bid: OwnBidView }) {

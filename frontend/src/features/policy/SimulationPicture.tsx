@@ -56,6 +56,7 @@ export function SimulationPicture({ report, proposed }: Props) {
         caption={t("picture.table")}
         rows={rows}
         rowKey={({ measure }) => measure}
+        isWordy
         columns={[
           { key: "measure", label: t("picture.measure"), cell: name },
           ...SIDES.map((side) => ({

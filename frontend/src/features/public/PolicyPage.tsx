@@ -142,7 +142,7 @@ function History({ current }: { current?: Policy }) {
               ),
             },
             { key: "when", label: t("history.when"), cell: (item) => <When item={item} /> },
-            { key: "why", label: t("history.why"), cell: (item) => <Why item={item} /> },
+            { key: "why", label: t("history.why"), isProse: true, cell: (item) => <Why item={item} /> },
             {
               key: "change",
               label: t("history.change"),

@@ -108,6 +108,7 @@ function ReportTable({ report, rows, total }: { report: Report; rows: Row[]; tot
       columns={columns}
       rows={rows}
       rowKey={(row) => row.key}
+      isWordy
       foot={
         <>
           {hasRest && (

@@ -30,9 +30,11 @@ export default function ReportChart({ by, rows }: Props) {
   // Each bar has its label; more than two stand aslant, since a phone has no room for twelve side by side.
   const upright = { interval: 0 } as const;
   const aslant = { interval: 0, angle: -45, textAnchor: "end", height: 72 } as const;
+  // A phone has no room for cents at an axis, and half of the last amount stands beyond the end of it.
+  const tickFormatter = (value: number) => money(Math.round(value), currency, locale, "stripIfInteger");
   const axis = isTime
-    ? { xAxisProps: rows.length > 2 ? aslant : upright, yAxisProps: { width: 90 } }
-    : { yAxisProps: { width: 130, interval: 0 } };
+    ? { xAxisProps: rows.length > 2 ? aslant : upright, yAxisProps: { width: 80, tickFormatter } }
+    : { xAxisProps: { tickFormatter, tickCount: 4, minTickGap: 16 }, yAxisProps: { width: 140, interval: 0 } };
   return (
     <div role="img" aria-label={t("report.chart", { currency })}>
       <BarChart
@@ -44,7 +46,7 @@ export default function ReportChart({ by, rows }: Props) {
         valueFormatter={(value) => money(Math.round(value), currency, locale)}
         withLegend={hasBefore}
         maxBarWidth={44}
-        barChartProps={{ accessibilityLayer: false, margin: { top: 16 } }}
+        barChartProps={{ accessibilityLayer: false, margin: { top: 16, right: isTime ? 5 : 32 } }}
         {...axis}
       />
     </div>

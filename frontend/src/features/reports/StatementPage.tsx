@@ -142,6 +142,7 @@ function Work({ rows }: { rows: StatementWork[] }) {
           caption={t("statement.work")}
           rows={rows}
           rowKey={(row) => `${row.currency} ${row.key}`}
+          isWordy
           columns={[
             { key: "key", label: t("by.category"), cell: (row) => name(row) },
             {
