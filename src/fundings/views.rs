@@ -92,6 +92,8 @@ impl Funding {
 /// Money that came with the reference of a funding and did not fit it, as long as no admin has decided what becomes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct OpenStray {
+    /// Its id.
+    pub id: StrayId,
     /// What it was paid for.
     pub milestone: MilestoneId,
     /// The funding that it names.
@@ -108,6 +110,7 @@ impl OpenStray {
     /// A stray, beside the funding that it names.
     pub(super) fn of(row: &StrayRow, funding: &FundingRow) -> Self {
         Self {
+            id: row.id,
             milestone: funding.milestone_id,
             funding: funding.id,
             amount: row.amount(),

@@ -4194,6 +4194,10 @@ export type OpenStray = {
      */
     funding: FundingId;
     /**
+     * Its id.
+     */
+    id: StrayId;
+    /**
      * What it was paid for.
      */
     milestone: MilestoneId;
