@@ -81,6 +81,7 @@ pub use self::{
     paid::{LeftPart, PaidOut},
     plaintext::{Journal, export as export_journal},
     recount::Findings,
+    refunds::WayBack,
     split::{Bound, Finder, MOST_TAKEN, Part, Payee, Rule, SeatTerms, member_part, split, split_after},
     taxed::{Taxed, tax_on},
     years::YearSoFar,

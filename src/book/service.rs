@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_kernel::{Currency, Money, Month};
 
 use super::{
-    Account, Entry, EntryId, Movement, PaidOut, Payee, Taxed,
+    Account, Entry, EntryId, Movement, PaidOut, Payee, Taxed, WayBack,
     kept::{balances, commissions},
     lines, paid, refunds,
     rows::{EntryRow, Stored},
@@ -296,6 +296,18 @@ pub fn owed(conn: &mut Conn, currency: Currency) -> Result<Vec<(Account, Money)>
 pub fn refunds_owed(conn: &mut Conn, client: ClientId, currency: Currency) -> Result<Vec<String>> {
     let moved = store::moved_on(conn, Account::Client(client), currency)?;
     Ok(refunds::unpaid(&moved))
+}
+
+/// Which way each refund and chargeback went that stands for some subjects (milestones) of a client in a currency, by
+/// subject.
+pub fn ways_back(
+    conn: &mut Conn,
+    client: ClientId,
+    currency: Currency,
+    subjects: &[String],
+) -> Result<BTreeMap<String, Vec<WayBack>>> {
+    let moved = store::moved_on(conn, Account::Client(client), currency)?;
+    refunds::ways(store::backs_of(conn, subjects)?, &moved)
 }
 
 /// What a space got as commission in the months from `from` to `to`, both included: a sum for each month, member,

@@ -243,6 +243,18 @@ pub(super) fn releases_of(conn: &mut Conn, subject: &str) -> Result<Vec<Stored>>
     Ok(stored)
 }
 
+/// The entries that sent money for some subjects (milestones) back to their client, as far as they stand; the oldest first.
+pub(super) fn backs_of(conn: &mut Conn, subjects: &[String]) -> Result<Vec<EntryRow>> {
+    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
+    let back = entries::table
+        .filter(entries::subject.eq_any(&subjects))
+        .filter(entries::kind.eq_any([Movement::Refund.as_str(), Movement::Chargeback.as_str()]));
+    let all: Vec<EntryRow> = back.order(entries::id).select(EntryRow::as_select()).load(conn)?;
+    let ids: Vec<&str> = all.iter().map(|entry| entry.id.as_str()).collect();
+    let undone = reversals_of(conn, &ids)?;
+    Ok(all.into_iter().filter(|entry| !undone.contains_key(&entry.id)).collect())
+}
+
 /// The entries that moved an account in a currency, the oldest first.
 pub(super) fn moved_on(conn: &mut Conn, account: Account, currency: Currency) -> Result<Vec<EntryRow>> {
     let own = postings::table

@@ -1,18 +1,22 @@
 //! Money that was paid out and goes back: agreed on, or taken by the client's bank.
 
+use std::collections::BTreeMap;
+
+use muster_kernel::Day;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
     MilestoneId, billing, mails,
-    store::{self, MilestoneRow},
+    store::{self, EngagementRow, MilestoneRow},
     views::Milestone,
 };
 use crate::{
     app::App,
     audit,
-    book::{self, service::Back},
+    book::{self, EntryId, WayBack, service::Back},
+    db::Conn,
     error::{Check, Result},
     http::{Answer, IdempotencyKey},
     identity::Admin,
@@ -97,4 +101,28 @@ pub fn refund(
             Ok(Milestone::of(&after, &engagement))
         })
     })
+}
+
+/// On which day the last of what goes back to the client for a milestone was off the bank, by milestone; without those of
+/// which something has not left.
+pub(super) fn left(
+    conn: &mut Conn,
+    engagement: &EngagementRow,
+    plan: &[MilestoneRow],
+) -> Result<BTreeMap<String, Day>> {
+    let back: Vec<String> = plan.iter().filter(|row| row.refunded_minor > 0).map(|row| row.id.to_string()).collect();
+    if back.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let ways = book::service::ways_back(conn, engagement.client_id, engagement.currency, &back)?;
+    let payouts_of = |way: &WayBack| if let WayBack::Payout(entry) = way { Some(*entry) } else { None };
+    let entries: Vec<EntryId> = ways.values().flatten().filter_map(payouts_of).collect();
+    let booked = payouts::views::booked(conn, engagement.client_id, &entries)?;
+    let day = |way: &WayBack| match way {
+        WayBack::AtOnce(day) => Some(*day),
+        WayBack::Payout(entry) => booked.get(entry).copied(),
+        WayBack::Owed => None,
+    };
+    let last = |all: Vec<WayBack>| all.iter().map(day).collect::<Option<Vec<Day>>>()?.into_iter().max();
+    Ok(ways.into_iter().filter_map(|(milestone, all)| Some((milestone, last(all)?))).collect())
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{
     EngagementId, SeatTitles, mails,
     model::{EngagementState, MilestoneState},
+    refunds,
     sheet::Sheet,
     store::{self, EngagementRow, MilestoneRow, SeatRow},
     views::{Engagement, EngagementInFull, Milestone, MyEngagement, MySeat, TakenSeat},
@@ -148,13 +149,16 @@ pub fn in_full(app: &App, who: Client, id: EngagementId) -> Result<EngagementInF
         }
         let plan = store::plan(conn, id)?;
         let mut awaited = fundings::service::awaited(app, conn, id)?;
+        let mut left = refunds::left(conn, &engagement, &plan)?;
+        let whole = |row: &MilestoneRow| {
+            let milestone = Milestone::of(row, &engagement).awaiting(awaited.remove(&row.id));
+            Milestone { refund_left_on: left.remove(row.id.as_str()), ..milestone }
+        };
         Ok(EngagementInFull {
-            milestones: plan
-                .iter()
-                .map(|row| Milestone::of(row, &engagement).awaiting(awaited.remove(&row.id)))
-                .collect(),
+            milestones: plan.iter().map(whole).collect(),
             engagement: engagement.into(),
             seats,
+            strays: fundings::service::strays(conn, id)?,
         })
     })
 }

@@ -15,7 +15,7 @@ use crate::{
     book::{Payee, Rule, member_part},
     briefs::BriefId,
     error::Result,
-    fundings::Funding,
+    fundings::{Funding, OpenStray},
     identity::MemberId,
     places::PlaceId,
     spaces::TermsId,
@@ -54,6 +54,8 @@ pub struct EngagementInFull {
     pub seats: Vec<TakenSeat>,
     /// What is due when.
     pub milestones: Vec<Milestone>,
+    /// What came for its milestones and fits nothing that was asked for, the oldest first, as long as an admin looks at it.
+    pub strays: Vec<OpenStray>,
 }
 
 /// A seat, as the client sees it.
@@ -109,6 +111,9 @@ pub struct Milestone {
     /// What goes back to the client, with tax; absent for a member.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refunded_gross: Option<Money>,
+    /// On which day the last of that was off the bank; absent while something of it has not left, and for a member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refund_left_on: Option<Day>,
     /// Whether the client was asked to pay for it, and the money is not there yet.
     pub awaits_payment: bool,
     /// What the client has to transfer while that is so; for the client alone.
@@ -227,6 +232,7 @@ impl Milestone {
             gross: None,
             released_gross: None,
             refunded_gross: None,
+            refund_left_on: None,
             awaits_payment: false,
             funding: None,
         }

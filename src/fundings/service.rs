@@ -12,7 +12,7 @@ use super::{
     FundingId, Reference, arriving, letters,
     model::{self, Event, State, VoidReason},
     store::{self, FundingRow},
-    views::{Funding, ListedFunding, NewFunding, PayTo},
+    views::{Funding, ListedFunding, NewFunding, OpenStray, PayTo},
 };
 pub use super::{
     arriving::{Received, received},
@@ -223,12 +223,14 @@ pub(super) fn list(app: &App, query: FundingQuery) -> Result<Page<ListedFunding>
 
 fn listed(conn: &mut Conn, row: &FundingRow, pay_to: Option<PayTo>) -> Result<ListedFunding> {
     let payable = payments::of_funding(conn, row.milestone_id)?;
+    let strays = strays(conn, row.engagement_id)?.into_iter().filter(|stray| stray.funding == row.id).collect();
     Ok(ListedFunding {
         funding: Funding::of(row, pay_to),
         client: identity::clients::name(conn, row.client_id)?,
         engagement: payable.engagement,
         title: payable.engagement_title,
         milestone_title: payable.title,
+        strays,
     })
 }
 
@@ -237,6 +239,12 @@ pub fn awaited(app: &App, conn: &mut Conn, engagement: EngagementId) -> Result<H
     let pay_to = PayTo::of(app);
     let pending = store::pending_of(conn, engagement)?;
     Ok(pending.iter().map(|row| (row.milestone_id, Funding::of(row, pay_to.clone()))).collect())
+}
+
+/// What came for an engagement's milestones and fits no funding, the oldest first, for its client to see.
+pub fn strays(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<OpenStray>> {
+    let open = store::open_strays(conn, engagement)?;
+    Ok(open.iter().map(|(row, named)| OpenStray::of(row, named)).collect())
 }
 
 /// The milestones of an engagement whose payment is awaited, and nothing else of it, for its members to see.

@@ -15,6 +15,9 @@ use crate::{
     schema::{fundings, strays},
 };
 
+/// So many open strays of one engagement are told; hardly ever is there more than one.
+const MOST_STRAYS: i64 = 100;
+
 #[derive(Clone, Debug, Insertable, Queryable, Selectable)]
 #[diesel(table_name = fundings, treat_none_as_default_value = false)]
 pub(super) struct FundingRow {
@@ -168,6 +171,16 @@ pub(super) fn stray(conn: &mut Conn, id: StrayId) -> Result<StrayRow> {
 pub(super) fn stray_by(conn: &mut Conn, bank_reference: &str) -> Result<Option<StrayRow>> {
     let came = strays::table.filter(strays::bank_reference.eq(bank_reference));
     Ok(came.select(StrayRow::as_select()).first(conn).optional()?)
+}
+
+/// The open strays that name a funding of an engagement, the oldest first, each with that funding.
+pub(super) fn open_strays(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<(StrayRow, FundingRow)>> {
+    let open = strays::table
+        .inner_join(fundings::table.on(fundings::id.eq(strays::funding_id)))
+        .filter(fundings::engagement_id.eq(engagement))
+        .filter(strays::state.eq(StrayState::Open));
+    let both = (StrayRow::as_select(), FundingRow::as_select());
+    Ok(open.order(strays::id).limit(MOST_STRAYS).select(both).load(conn)?)
 }
 
 /// The strays in a state, newest first, from before `cursor` on.

@@ -89,6 +89,37 @@ impl Funding {
     }
 }
 
+/// Money that came with the reference of a funding and did not fit it, as long as no admin has decided what becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OpenStray {
+    /// Its id.
+    pub id: StrayId,
+    /// What it was paid for.
+    pub milestone: MilestoneId,
+    /// The funding that it names.
+    pub funding: FundingId,
+    /// What came.
+    pub amount: Money,
+    /// What that funding asked for.
+    pub expected: Money,
+    /// When it was read.
+    pub came_at: Instant,
+}
+
+impl OpenStray {
+    /// A stray, beside the funding that it names.
+    pub(super) fn of(row: &StrayRow, funding: &FundingRow) -> Self {
+        Self {
+            id: row.id,
+            milestone: funding.milestone_id,
+            funding: funding.id,
+            amount: row.amount(),
+            expected: funding.amount(),
+            came_at: row.came_at,
+        }
+    }
+}
+
 /// A funding in the list of admins.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ListedFunding {
@@ -103,6 +134,8 @@ pub(super) struct ListedFunding {
     pub(super) title: String,
     /// What the milestone is called.
     pub(super) milestone_title: String,
+    /// What came with its reference and did not fit it, the oldest first.
+    pub(super) strays: Vec<OpenStray>,
 }
 
 /// Money that came with the reference of a funding and did not fit it.

@@ -158,9 +158,9 @@ impl Following<'_> {
         let all: i64 = self.left.iter().map(|seat| seat.net.minor()).sum();
         let stays = book::Taxed::at(Money::new(all, self.bill.currency), self.bill.tax_rate).gross();
         let terms = if is_replaced {
-            "Refunded to your bank account, less what stays paid for the invoice that follows."
+            "Will be refunded to your bank account, less what stays paid for the invoice that follows."
         } else {
-            "Refunded to your bank account."
+            "Will be refunded to your bank account."
         };
         // What is given back is what all documents before say more than what is left; of a whole, all that they say.
         let before = self.told_so_far()?;

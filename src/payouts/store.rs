@@ -243,6 +243,17 @@ pub(super) fn moves_of(conn: &mut Conn, ids: &[PayoutId]) -> Result<BTreeMap<Pay
     Ok(found)
 }
 
+/// The entries of those payouts of an account that are settled, and on which day the bank booked each.
+pub(super) fn booked(conn: &mut Conn, account: Account, entries: &[EntryId]) -> Result<Vec<(EntryId, Day)>> {
+    let settled = payouts::table
+        .inner_join(payout_moves::table.on(payout_moves::payout_id.eq(payouts::id)))
+        .filter(payouts::account.eq(account.to_string()))
+        .filter(payouts::entry_id.eq_any(entries))
+        .filter(payouts::state.eq(State::Settled))
+        .filter(payout_moves::state.eq(State::Settled));
+    Ok(settled.select((payouts::entry_id, payout_moves::day)).load(conn)?)
+}
+
 /// Moves a payout on from the state in which it was read, and notes why; refuses where somebody else moved it meanwhile.
 pub(super) fn move_on(tx: &mut Tx<'_>, from: &PayoutRow, row: &MoveRow) -> Result<()> {
     let unchanged = payouts::table.find(from.id).filter(payouts::state.eq(from.state));

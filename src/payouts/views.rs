@@ -15,11 +15,11 @@ use super::{
 };
 use crate::{
     app::App,
-    book::{self, Account},
+    book::{self, Account, EntryId},
     db::Conn,
     error::{Error, Result},
     http::{Page, PageQuery},
-    identity::{self, Client, Member, Operator},
+    identity::{self, Client, ClientId, Member, Operator},
     members,
     spaces::{self, SpaceId},
 };
@@ -196,6 +196,12 @@ pub fn balance_of_client(app: &App, who: Client) -> Result<Vec<Money>> {
         identity::clients::check_role(conn, who, &READERS)?;
         book::service::holds(conn, Account::Client(who.client))
     })
+}
+
+/// On which day the bank booked some of a client's payouts, by their entries in the book; without those that it has not
+/// booked, or that came back.
+pub fn booked(conn: &mut Conn, client: ClientId, entries: &[EntryId]) -> Result<BTreeMap<EntryId, Day>> {
+    Ok(store::booked(conn, Account::Client(client), entries)?.into_iter().collect())
 }
 
 fn own(conn: &mut Conn, owner: Owner, query: &PageQuery) -> Result<Page<Payout>> {

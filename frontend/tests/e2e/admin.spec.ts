@@ -35,15 +35,27 @@ async function handIn(page: import("@playwright/test").Page, xml: string): Promi
   await page.getByRole("button", { name: "Hand in", exact: true }).click();
 }
 
-test("money that came in another amount waits for an admin, who says what was done about it", async ({
+test("money that came in another amount is told to its client and waits for an admin, who says what was done", async ({
+  browser,
   page,
   request,
 }) => {
-  const [adam, { carla, funding }] = [await demo(request, "admin"), await awaited(request)];
+  const [adam, { carla, milestone, funding }] = [await demo(request, "admin"), await awaited(request)];
   await enter(page, adam, "/bank-files");
   const cents = funding.amount.amount - 1;
   await handIn(page, notification([{ cents, way: "CRDT", words: `Invoice ${funding.reference}` }]));
   await expect(page.getByRole("main").getByRole("table")).toContainText("Money that came in");
+
+  const engagement = (await engagementsOf(carla)).find((each) => each.milestones.some(({ id }) => id === milestone.id));
+  const theirs = await browser.newPage({ baseURL: new URL(page.url()).origin, locale: "en-GB" });
+  await enter(theirs, carla, `/engagements/${engagement?.id}`);
+  const step = theirs
+    .getByRole("listitem")
+    .filter({ has: theirs.getByRole("heading", { name: milestone.title, exact: true }) });
+  await expect(step).toContainText("Money came that does not fit");
+  await expect(step).toContainText("Missing€0.01");
+  await expect(step.getByRole("heading", { name: "Transfer this" })).toBeHidden();
+  await theirs.close();
 
   await page.getByRole("navigation").getByRole("link", { name: "Stray money" }).click();
   const card = page.getByRole("article").filter({ hasText: funding.reference });

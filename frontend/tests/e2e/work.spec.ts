@@ -70,8 +70,8 @@ test("a milestone is paid in, submitted, accepted and invoiced, and the member e
   await theirs.getByRole("dialog").getByRole("button", { name: "Submit" }).click();
   await expect(step(theirs, milestone).getByText("Submitted", { exact: true })).toBeVisible();
 
-  await one.getByRole("button", { name: "Accept and pay out" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Accept and pay out" }).click();
+  await one.getByRole("button", { name: "Accept and release the money" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Accept and release the money" }).click();
   await expect(one.getByText("Accepted", { exact: true })).toBeVisible();
   expect((await readAgain(work))?.state).toBe("released");
 
@@ -156,7 +156,7 @@ test("a dispute freezes what is disputed; both sides speak, agree, and it is ove
   expect([over.state, over.to_members.amount]).toEqual(["settled", 400]);
   await page.getByRole("link", { name: "The engagement", exact: true }).click();
   await expect(step(page, milestone)).toContainText("To the members, before the split");
-  await expect(step(page, milestone)).toContainText("Goes back to you");
+  await expect(step(page, milestone)).toContainText("Back to you");
   await theirs.close();
 });
 

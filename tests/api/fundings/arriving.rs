@@ -61,6 +61,43 @@ fn money_of_another_amount_is_kept_and_used_for_the_request_that_it_fits() {
 }
 
 #[test]
+fn what_did_not_fit_is_told_to_its_client_until_an_admin_has_decided() {
+    on_both(|network| {
+        let contract = Contract::of(network);
+        let (admin, client) = (contract.admin(), &contract.scene.client);
+        let path = format!("/engagements/{}", contract.engagement);
+        let told = || client.get(&path).ok(200)["strays"].clone();
+        let first = ask(client, &contract.milestone).ok(201);
+        assert_eq!(told(), json!([]));
+        booked(network, reference(&first), euros(199_999), "B-1");
+        let seen = told();
+        let [stray] = &seen.as_array().unwrap()[..] else { panic!("{seen:#}") };
+        assert_eq!((&stray["amount"], &stray["expected"]), (&eur(199_999), &eur(200_000)));
+        assert_eq!((&stray["milestone"], &stray["funding"]), (&json!(contract.milestone), &first["id"]));
+        assert_eq!(admin.get("/fundings").ok(200)["items"][0]["strays"], seen, "an admin reads it beside the funding");
+        // Nobody but that client reads it, and of what the bank calls it not even they.
+        contract.scene.market.client("Cyril").get(&path).refused(404);
+        let mine = contract.member.get("/member/engagements").ok(200).to_string();
+        assert!(!mine.contains("199999") && !seen.to_string().contains("B-1"), "{mine} {seen}");
+        let open = admin.get("/strays").ok(200);
+        let close = format!("/strays/{}/close", open["items"][0]["id"].as_str().unwrap());
+        admin.post(&close, &json!({ "note": "Sent back" })).ok(200);
+        assert_eq!(told(), json!([]));
+        // What comes for a request that is over is told as well, until it is used for another one.
+        client.post(&act(&first, "void"), &json!({})).ok(200);
+        booked(network, reference(&first), euros(200_000), "B-2");
+        assert_eq!((&told()[0]["funding"], &told()[0]["amount"]), (&first["id"], &eur(200_000)));
+        let second = ask(client, &contract.milestone).ok(201);
+        let pending = admin.get("/fundings").ok(200);
+        assert_eq!((&pending["items"][0]["id"], &pending["items"][0]["strays"]), (&second["id"], &json!([])));
+        let void = admin.get("/fundings?state=void").ok(200);
+        assert_eq!(void["items"][0]["strays"], told());
+        admin.post(&act(&second, "post"), &json!({ "bank_reference": "B-2" })).ok(200);
+        assert_eq!((told(), contract.seen()["state"].clone()), (json!([]), json!("funded")));
+    });
+}
+
+#[test]
 fn money_that_comes_too_late_is_not_lost() {
     on_both(|network| {
         let contract = Contract::of(network);

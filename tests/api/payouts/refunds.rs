@@ -48,6 +48,15 @@ impl<'n> Stage<'n> {
         items(&page).iter().map(|payout| text(&payout["state"])).collect()
     }
 
+    /// On which day what goes back of a milestone was off the bank, as the client reads it.
+    fn left_on(&self, milestone: &str) -> Value {
+        let engagements = self.client().get("/engagements").ok(200);
+        let read = |one: &Value| self.client().get(&format!("/engagements/{}", text(&one["id"]))).ok(200);
+        let plans: Vec<Value> = items(&engagements).iter().map(|one| read(one)["milestones"].clone()).collect();
+        let mut all = plans.iter().filter_map(Value::as_array).flatten();
+        all.find(|each| each["id"] == milestone).expect("a milestone of the client")["refund_left_on"].clone()
+    }
+
     /// The file of a batch, as the bank reads it.
     fn file(&self, batch: &str) -> String {
         let (_, _, file) = self.admin.bytes("GET", &format!("/payout-batches/{batch}/file"), b"");
@@ -88,13 +97,14 @@ fn a_refund_waits_for_an_account_leaves_with_a_batch_and_is_off_the_bank_once_th
         assert_eq!((cents(back), &back["holder"]), (60_000, &json!("Carla Ltd")));
         assert_eq!(back["payee"], json!(stage.scene.client_id));
         assert_eq!((stage.money(), balance()), ((0, 60_000, bank), json!([eur(0)])));
+        assert_eq!(stage.left_on(&milestone), Value::Null, "it is on its way");
         let file = stage.file(&batch);
         assert!(file.contains(IBANS[3]) && file.contains(": Weeks 1 to 4 of Work 2</Ustrd>"), "{file}");
         assert!(!file.contains("Ada"), "a client's bank reads no member's name: {file}");
 
         let out = leaves(back);
         stage.hand_in(&statement("S1", &[&out]));
-        assert_eq!(stage.money(), (0, 0, bank - 60_000));
+        assert_eq!((stage.money(), stage.left_on(&milestone)), ((0, 0, bank - 60_000), json!("2026-11-03")));
         stage.hand_in(&notification("N1", &[&out]));
         assert_eq!((stage.money(), stage.states_of_client()), ((0, 0, bank - 60_000), vec!["settled".to_owned()]));
         let mails = network.mails(&stage.client().email);
@@ -117,9 +127,11 @@ fn a_refund_that_comes_back_is_owed_again_whatever_is_told_later_and_goes_out_wi
         stage.hand_in(&statement("S1", &[&out]));
         stage.back("refund", &second, 5_000);
         assert_eq!(stage.money(), (5_000, 0, bank - 40_000));
+        assert_eq!((stage.left_on(&first), stage.left_on(&second)), (json!("2026-11-03"), Value::Null));
         stage.hand_in(&statement("S2", &[&comes_back(&payouts[0], "AC04")]));
         assert_eq!((stage.money(), stage.states_of_client()), ((45_000, 0, bank), vec!["returned".to_owned()]));
         assert_eq!(told(network, stage.client(), "Came back: €400.00"), 1);
+        assert_eq!(stage.left_on(&first), Value::Null, "it is back");
         // That it left is told once more: it is no more settled by that than it was.
         let again = stage.hand_in(&notification("N1", &[&out]));
         assert_eq!((fates(&again)[0].1.as_str(), stage.money()), ("noted", (45_000, 0, bank)));
@@ -137,6 +149,10 @@ fn a_refund_that_comes_back_is_owed_again_whatever_is_told_later_and_goes_out_wi
         assert!(stage.file(&batch).contains(words), "{}", stage.file(&batch));
         stage.hand_in(&statement("S3", &[&leaves(&payouts[0])]));
         assert_eq!((stage.money(), stage.states_of_client().len()), ((0, 0, bank - 45_000), 2));
+        let day = json!("2026-11-03");
+        assert_eq!((stage.left_on(&first), stage.left_on(&second)), (day.clone(), day.clone()));
+        stage.back("refund", &first, 1_000);
+        assert_eq!((stage.left_on(&first), stage.left_on(&second)), (Value::Null, day), "some of it is owed again");
         stage.assert_all_is_well();
     });
 }
@@ -151,6 +167,7 @@ fn what_the_clients_bank_took_by_itself_is_off_the_bank_and_owed_to_nobody() {
         assert_eq!(stage.money(), (0, 0, bank - 50_000));
         assert_eq!(told(network, stage.client(), "To which account shall €500.00 go back?"), 0);
         assert_eq!(stage.client().get("/client/balance").ok(200)["balances"], json!([]));
+        assert!(stage.left_on(&milestone).is_string(), "it left when they took it");
         stage.assert_all_is_well();
     });
 }

@@ -2010,6 +2010,10 @@ export type EngagementInFull = Engagement & {
      * Who does what.
      */
     seats: Array<TakenSeat>;
+    /**
+     * What came for its milestones and fits nothing that was asked for, the oldest first, as long as an admin looks at it.
+     */
+    strays: Array<OpenStray>;
 };
 
 /**
@@ -2968,6 +2972,10 @@ export type ListedFunding = Funding & {
      */
     milestone_title: string;
     /**
+     * What came with its reference and did not fit it, the oldest first.
+     */
+    strays: Array<OpenStray>;
+    /**
      * What the contract is called.
      */
     title: string;
@@ -3205,6 +3213,7 @@ export type Milestone = {
      * Its id.
      */
     id: MilestoneId;
+    refund_left_on?: Day | null;
     /**
      * What of that goes back to the client: after a dispute, because a seat ended, by a refund or by a chargeback.
      */
@@ -4162,6 +4171,36 @@ export type OpenInvite = {
      * What they may do.
      */
     role: ClientRole;
+};
+
+/**
+ * Money that came with the reference of a funding and did not fit it, as long as no admin has decided what becomes of it.
+ */
+export type OpenStray = {
+    /**
+     * What came.
+     */
+    amount: Money;
+    /**
+     * When it was read.
+     */
+    came_at: Instant;
+    /**
+     * What that funding asked for.
+     */
+    expected: Money;
+    /**
+     * The funding that it names.
+     */
+    funding: FundingId;
+    /**
+     * Its id.
+     */
+    id: StrayId;
+    /**
+     * What it was paid for.
+     */
+    milestone: MilestoneId;
 };
 
 /**
@@ -5702,6 +5741,10 @@ export type PageListedFunding = {
          * What the milestone is called.
          */
         milestone_title: string;
+        /**
+         * What came with its reference and did not fit it, the oldest first.
+         */
+        strays: Array<OpenStray>;
         /**
          * What the contract is called.
          */

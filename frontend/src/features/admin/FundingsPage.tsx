@@ -9,6 +9,7 @@ import { paging } from "@/api/paging";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { EmptyState } from "@/components/EmptyState";
 import { Facts } from "@/components/Facts";
+import { TextLink } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
@@ -79,7 +80,7 @@ function FundingCard({ funding }: { funding: Funding }) {
   const { locale } = useLocale();
   const { milestone } = useTitle();
   const { amount, state, title, milestone_title, client, reference, last_day } = funding;
-  const { bank_reference, void_reason, asked_at, decided_at } = funding;
+  const { bank_reference, void_reason, asked_at, decided_at, strays } = funding;
   return (
     <Paper withBorder p="md" component="article">
       <Stack gap="sm">
@@ -103,6 +104,7 @@ function FundingCard({ funding }: { funding: Funding }) {
             { label: t("fundings.asked"), value: <Moment at={asked_at} /> },
             decided_at != null && { label: t("fundings.decided"), value: <Moment at={decided_at} /> },
             bank_reference != null && { label: t("fundings.bank"), value: bank_reference },
+            strays.length > 0 && { label: t("fundings.strays"), value: <Strays strays={strays} /> },
             void_reason != null && { label: t("fundings.whyVoid"), value: t(`fundings.voidReasons.${void_reason}`) },
           ]}
         />
@@ -114,6 +116,23 @@ function FundingCard({ funding }: { funding: Funding }) {
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** What came with the reference of a funding and did not fit it, and the way to where that is decided. */
+function Strays({ strays }: Pick<Funding, "strays">) {
+  const { t } = useTranslation("admin");
+  return (
+    <>
+      {strays.map(({ id, amount, came_at }) => (
+        <div key={id}>
+          <Money minor={amount.amount} currency={amount.currency} />, <Moment at={came_at} />
+        </div>
+      ))}
+      <TextLink to="/strays" inherit>
+        {t("fundings.toStrays")}
+      </TextLink>
+    </>
   );
 }
 

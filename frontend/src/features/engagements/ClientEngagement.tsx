@@ -17,6 +17,7 @@ import { day, lastDay, money } from "@/lib/format";
 import { AskHandover } from "./AskHandover";
 import { percent } from "./amounts";
 import { ClientMilestone } from "./ClientMilestone";
+import { cameFor } from "./came";
 import { NextAlert } from "./NextAlert";
 import { PlanMoney } from "./PlanMoney";
 import { nextOfClient, standOf } from "./standing";
@@ -46,6 +47,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
               key={milestone.id}
               milestone={milestone}
               isNext={milestone === toFund}
+              came={cameFor(engagement, milestone)}
               disputes={about.filter((each) => each.milestone === milestone.id)}
             />
           ))}

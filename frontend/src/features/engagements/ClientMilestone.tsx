@@ -8,6 +8,8 @@ import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
 import { AskFunding } from "./AskFunding";
 import { open } from "./amounts";
+import { CameNotice } from "./CameNotice";
+import type { Came } from "./came";
 import { MilestoneFacts } from "./MilestoneFacts";
 import { OpenDispute } from "./OpenDispute";
 import { Payments } from "./Payments";
@@ -23,12 +25,14 @@ interface Props {
   milestone: Milestone;
   /** Whether paying it in is what the client does next. */
   isNext: boolean;
+  /** What came for it and did not fit. */
+  came?: Came;
   /** Those about this milestone, the newest first. */
   disputes: Pick<Dispute, "id" | "state">[];
 }
 
 /** A milestone for the client: what it costs, what has become of the money, and what can be done about it. */
-export function ClientMilestone({ milestone, isNext, disputes }: Props) {
+export function ClientMilestone({ milestone, isNext, came, disputes }: Props) {
   const { t } = useTranslation("engagements");
   const { state, funding } = milestone;
   const isHeld = state === "funded" || state === "submitted";
@@ -43,7 +47,8 @@ export function ClientMilestone({ milestone, isNext, disputes }: Props) {
           {t(isRunning(dispute) ? "milestone.toDispute" : "milestone.oldDispute")}
         </TextLink>
       ))}
-      {funding && <Transfer funding={funding} />}
+      {came && <CameNotice came={came} />}
+      {funding && <Transfer funding={funding} hasCome={came !== undefined} />}
       <Group gap="sm" className={classes.acts}>
         {state === "planned" && !funding && <AskFunding milestone={milestone} isNext={isNext} />}
         {state === "submitted" && open(milestone).amount > 0 && <AcceptButton milestone={milestone} />}

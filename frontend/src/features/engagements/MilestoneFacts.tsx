@@ -4,7 +4,7 @@ import type { Money as Amount, DisputeSide, Milestone } from "@/api/generated";
 import { Facts } from "@/components/Facts";
 import { Money } from "@/components/Money";
 import { useLocale } from "@/i18n/useLocale";
-import { money } from "@/lib/format";
+import { day, money } from "@/lib/format";
 import { open } from "./amounts";
 
 interface Props {
@@ -17,7 +17,8 @@ interface Props {
 export function MilestoneFacts({ milestone, side }: Props) {
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
-  const { state, amount: whole, gross, disputed, released, refunded, refunded_gross: back } = milestone;
+  const { state, amount: whole, gross, disputed, released } = milestone;
+  const { refunded, refunded_gross: back, refund_left_on: left } = milestone;
   const rest = open(milestone);
   const isHeld = state === "funded" || state === "submitted";
   const isPart = ({ amount }: Amount) => amount > 0 && amount < whole.amount;
@@ -37,6 +38,11 @@ export function MilestoneFacts({ milestone, side }: Props) {
               {back && back.amount !== refunded.amount && (
                 <Text span size="sm" c="dimmed">
                   {t("milestone.withTax", { amount: money(back.amount, back.currency, locale) })}
+                </Text>
+              )}
+              {side === "client" && (
+                <Text size="sm" c="dimmed">
+                  {left ? t("milestone.leftOn", { day: day(left, locale) }) : t("milestone.notLeft")}
                 </Text>
               )}
             </>

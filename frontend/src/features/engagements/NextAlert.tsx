@@ -11,7 +11,16 @@ import type { Next } from "./standing";
 import { useTitle } from "./useTitle";
 
 /** What is told without a day by which it has to be done. */
-const UNDATED = new Set<Next["what"]>(["accept", "answer", "awaitAnswer", "heard", "decided", "appealed", "disputed"]);
+const UNDATED = new Set<Next["what"]>([
+  "accept",
+  "came",
+  "answer",
+  "awaitAnswer",
+  "heard",
+  "decided",
+  "appealed",
+  "disputed",
+]);
 
 interface Props {
   /** Unknown as long as the disputes are. */

@@ -11,8 +11,14 @@ import { CopyValue } from "./CopyValue";
 import { useTell } from "./useTell";
 import classes from "./work.module.css";
 
+interface Props {
+  funding: Funding;
+  /** Whether money came for it that did not fit: then it is told as what was asked for, and asks for nothing. */
+  hasCome: boolean;
+}
+
 /** What to transfer where, with which reference and by when. */
-export function Transfer({ funding }: { funding: Funding }) {
+export function Transfer({ funding, hasCome }: Props) {
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
   const { pay_to: payTo, amount, reference } = funding;
@@ -25,7 +31,7 @@ export function Transfer({ funding }: { funding: Funding }) {
     <div className={classes.transfer}>
       <Stack gap="sm">
         <Title order={4} size="h6">
-          {t("transfer.title")}
+          {t(hasCome ? "transfer.asked" : "transfer.title")}
         </Title>
         <Facts
           isLong
@@ -59,9 +65,11 @@ export function Transfer({ funding }: { funding: Funding }) {
             { label: t("transfer.lastDay"), value: day(funding.last_day, locale) },
           ]}
         />
-        <Text size="sm" maw="64ch">
-          {t(payTo ? "transfer.text" : "transfer.textAgreed")}
-        </Text>
+        {!hasCome && (
+          <Text size="sm" maw="64ch">
+            {t(payTo ? "transfer.text" : "transfer.textAgreed")}
+          </Text>
+        )}
         <Group>
           <ConfirmButton
             variant="default"

@@ -90,7 +90,7 @@ export function sums(milestones: readonly Milestone[]): Sum[] {
   return STAGES.map((stage) => ({ stage, ...(found.get(stage) ?? { net: 0, gross: 0 }) }));
 }
 
-/** What would be paid out if the client accepted now: all that is not frozen, paid out or going back. */
+/** What would be released if the client accepted now: all that is not frozen, released or going back. */
 export function open({ amount, disputed, released, refunded }: Milestone): Money {
   return { amount: amount.amount - disputed.amount - released.amount - refunded.amount, currency: amount.currency };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EngagementInFull, Milestone } from "@/api/generated";
+import type { EngagementInFull, Milestone, OpenStray } from "@/api/generated";
 import { beginOf, type Case, nextOfClient, nextOfMember, standOf } from "./standing";
 
 function milestone(id: string, state: Milestone["state"], more: Partial<Milestone> = {}): Milestone {
@@ -11,9 +11,9 @@ function milestone(id: string, state: Milestone["state"], more: Partial<Mileston
 const frozen = { disputed: { amount: 100, currency: "EUR" } };
 const inPart = { disputed: { amount: 40, currency: "EUR" } };
 
-function plan(milestones: Milestone[]): Pick<EngagementInFull, "seats" | "milestones"> {
+function plan(milestones: Milestone[], ...strays: OpenStray[]): EngagementInFull {
   const seats = [{ first_monday: "2026-11-16" }, { first_monday: "2026-11-09" }];
-  return { seats, milestones } as EngagementInFull;
+  return { seats, milestones, strays } as EngagementInFull;
 }
 
 function dispute(milestone: string, state: Case["state"], opened_by: Case["opened_by"] = "client"): Case {
@@ -56,7 +56,24 @@ test("a milestone is paid in before work on it begins, whenever the team is to d
   expect(nextOfClient(begun, [])).toMatchObject({ what: "fund", day: "2027-01-04" });
 });
 
-test("where a side is asked in a dispute that comes first, and where it waits it goes on with other work", () => {
+test("what came and did not fit is told before the client is asked for more", () => {
+  const eur = (amount: number) => ({ amount, currency: "EUR" });
+  const stray = (of: string): OpenStray => {
+    const came_at = "2026-11-03T09:00:00Z";
+    return { id: "s", milestone: of, funding: "asked", amount: eur(99), expected: eur(100), came_at };
+  };
+  const awaited = [milestone("one", "planned", { awaits_payment: true }), milestone("two", "planned")];
+  expect(nextOfClient(plan(awaited, stray("one")), [])).toMatchObject({ what: "came", milestone: { id: "one" } });
+  expect(nextOfClient(plan(awaited, stray("two")), [])?.what).toBe("transfer");
+  const begun = [milestone("one", "released"), milestone("two", "planned")];
+  const late = nextOfClient(plan(begun, stray("two")), []);
+  expect([late?.what, late?.day]).toEqual(["came", undefined]);
+  // What is paid in already asks for nothing more.
+  const paid = [milestone("one", "funded"), milestone("two", "planned")];
+  expect(nextOfClient(plan(paid, stray("one")), [])?.what).toBe("wait");
+});
+
+test("a dispute comes first where it asks a side for something; while it waits the client goes on with what is due", () => {
   const both = [milestone("one", "submitted", frozen), milestone("two", "planned")];
   const of = (state: Case["state"], by?: Case["opened_by"]) => next(both, [dispute("one", state, by)]);
   expect(of("opened", "client")).toEqual(["awaitAnswer one", "answer one"]);
@@ -66,7 +83,7 @@ test("where a side is asked in a dispute that comes first, and where it waits it
   expect(of("appealed")).toEqual(["appealed one", "appealed one"]);
   for (const state of ["heard", "decided"] as const) {
     expect(next([...both, milestone("three", "submitted")], [dispute("one", state)])[0]).toBe("accept three");
-    expect(next([...both, milestone("three", "funded")], [dispute("one", state)])[1]).toBe("submit three");
+    expect(next([...both, milestone("three", "funded")], [dispute("one", state)])[1]).toBe(`${state} one`);
   }
 });
 
@@ -74,7 +91,7 @@ test("of a milestone that is disputed in part the rest goes on", () => {
   const of = (state: Milestone["state"], at: Case["state"]) =>
     next([milestone("one", state, inPart), milestone("two", "planned")], [dispute("one", at)]);
   expect(of("submitted", "heard")).toEqual(["accept one", "heard one"]);
-  expect(of("funded", "heard")).toEqual(["heard one", "submit one"]);
+  expect(of("funded", "heard")).toEqual(["heard one", "heard one"]);
   expect(of("submitted", "opened")).toEqual(["accept one", "answer one"]);
 });
 

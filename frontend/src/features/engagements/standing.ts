@@ -1,6 +1,7 @@
 /** Where a milestone stands, and what comes next in an engagement. */
 import type { Dispute, DisputeSide, EngagementInFull, Milestone, MilestoneState } from "@/api/generated";
 import { open } from "./amounts";
+import { cameFor } from "./came";
 
 /** A milestone's state, or that it is planned and the client was told where to pay. */
 export type Stand = MilestoneState | "awaited";
@@ -39,7 +40,7 @@ type DisputeStep = "answer" | "awaitAnswer" | "heard" | "decided" | "appealed" |
 
 /** What comes next: `next.…` in the catalogue. */
 export interface Next {
-  what: "accept" | "transfer" | "fund" | "wait" | "submit" | "transferOfClient" | "notFunded" | DisputeStep;
+  what: "accept" | "came" | "transfer" | "fund" | "wait" | "submit" | "transferOfClient" | "notFunded" | DisputeStep;
   milestone: Milestone;
   /** On which day work on it begins, where it is to be paid in before. */
   day?: string;
@@ -80,25 +81,31 @@ function goesOn(milestone: Milestone): boolean {
 }
 
 /** What comes next for the client: first what it can do, a dispute before all else, then what it waits for. */
-export function nextOfClient(plan: Plan, disputes: readonly Case[]): Next | undefined {
+export function nextOfClient(
+  plan: Plan & Pick<EngagementInFull, "strays">,
+  disputes: readonly Case[],
+): Next | undefined {
   const steps = inDispute(plan.milestones, disputes, "client");
   const free = plan.milestones.filter(goesOn);
   const first = (what: Next["what"], stand: Stand): Next | undefined => {
     const milestone = free.find((each) => standOf(each) === stand);
     return milestone && { what, milestone };
   };
+  // Whoever paid a cent too little is not asked for the whole once more.
+  const unpaid = (step: Next | undefined): Next | undefined =>
+    step && cameFor(plan, step.milestone) ? { what: "came", milestone: step.milestone } : step;
   const fund = first("fund", "planned");
   return (
     steps.find(asks) ??
     first("accept", "submitted") ??
-    first("transfer", "awaited") ??
+    unpaid(first("transfer", "awaited")) ??
     steps[0] ??
     first("wait", "funded") ??
-    (fund && { ...fund, day: beginOf(plan, fund.milestone) })
+    unpaid(fund && { ...fund, day: beginOf(plan, fund.milestone) })
   );
 }
 
-/** What comes next for a member, of the milestones in which they have a part. */
+/** What comes next for a member, of the milestones in which they have a part: a dispute before all else. */
 export function nextOfMember(milestones: readonly Milestone[], disputes: readonly Case[]): Next | undefined {
   const steps = inDispute(milestones, disputes, "team");
   const free = milestones.filter(goesOn);
@@ -106,8 +113,8 @@ export function nextOfMember(milestones: readonly Milestone[], disputes: readonl
   const funded = free.find(({ state }) => state === "funded");
   return (
     steps.find(asks) ??
-    (funded && { what: "submit", milestone: funded }) ??
     steps[0] ??
+    (funded && { what: "submit", milestone: funded }) ??
     (unpaid && { what: standOf(unpaid) === "awaited" ? "transferOfClient" : "notFunded", milestone: unpaid })
   );
 }

@@ -18,11 +18,13 @@ import {
   IconSignature,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { Money as Amount } from "@/api/generated";
 import { asProblem } from "@/api/problem";
 import { ErrorState } from "@/components/ErrorState";
 import { TextLink } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { Section } from "@/components/Section";
+import type { Came } from "@/features/engagements/came";
 import { useLocale } from "@/i18n/useLocale";
 import { useZone } from "@/i18n/zone";
 import { whenIs } from "@/lib/days";
@@ -36,6 +38,7 @@ const SIGNS: Record<Wait, Icon> = {
   counter: IconQuestionMark,
   fund: IconCash,
   pay: IconCash,
+  came: IconCash,
   accept: IconCheckbox,
   billing: IconReceiptTax,
   unfilled: IconReplace,
@@ -111,7 +114,7 @@ export function WaitList({ items, parts }: Props) {
   );
 }
 
-function Line({ item: { wait, title, link, until, by, before, since, transfer } }: { item: WaitItem }) {
+function Line({ item: { wait, title, link, until, by, before, since, transfer, came } }: { item: WaitItem }) {
   const { t } = useTranslation("member");
   const { locale } = useLocale();
   const zone = useZone();
@@ -151,8 +154,24 @@ function Line({ item: { wait, title, link, until, by, before, since, transfer } 
             })}
           </Text>
         )}
+        {came && <CameLine came={came} />}
       </Stack>
     </Paper>
+  );
+}
+
+/** What came and did not fit, and that it need not be paid again. */
+function CameLine({ came: { amount, asked, missing } }: { came: Came }) {
+  const { t } = useTranslation("member");
+  const { locale } = useLocale();
+  const written = ({ amount: minor, currency }: Amount) => money(minor, currency, locale);
+  const told = { amount: written(amount), asked: written(asked) };
+  return (
+    <Text size="sm">
+      {missing && missing.amount > 0
+        ? t("home.came.missing", { ...told, missing: written(missing) })
+        : t("home.came.other", told)}
+    </Text>
   );
 }
 

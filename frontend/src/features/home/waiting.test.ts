@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DisputeInFull, EngagementInFull, Funding, Milestone } from "@/api/generated";
+import type { DisputeInFull, EngagementInFull, Funding, Milestone, OpenStray } from "@/api/generated";
 import { clientMilestones, decideBy, disputeWaits, inOrder, monthBefore, sumsOf, type WaitItem } from "./waiting";
 
 function item(key: string, dates: Partial<WaitItem>): WaitItem {
@@ -38,7 +38,7 @@ function milestone(more: Partial<Milestone>): Milestone {
 
 function engagement(...milestones: Milestone[]): EngagementInFull {
   const seats = [{ first_monday: "2026-12-14" }, { first_monday: "2026-12-07" }];
-  return { id: "e", title: "Shop", seats, milestones } as EngagementInFull;
+  return { id: "e", title: "Shop", seats, milestones, strays: [] as OpenStray[] } as EngagementInFull;
 }
 
 test("a milestone is paid in before work on it begins, whenever the team is to deliver it", () => {
@@ -55,6 +55,21 @@ test("every transfer that is expected stands there, with its amount, its referen
   expect(waits.map(({ wait }) => wait)).toEqual(["pay", "fund"]);
   expect(waits[0]).toMatchObject({ by: "2026-12-04", transfer: { amount: eur(1_190), reference: "RF40JTBCGDFS" } });
   expect(clientMilestones(engagement(milestone({ funding })), String).map(({ wait }) => wait)).toEqual(["pay"]);
+});
+
+test("where money came that does not fit, a client is told of it and not asked for all of it again", () => {
+  const funding = { id: "f", amount: eur(1_190), reference: "RF40JTBCGDFS", last_day: "2026-12-04" } as Funding;
+  const came_at = "2026-11-20T09:00:00Z";
+  const stray = { id: "s", milestone: "m", funding: "f", amount: eur(1_189), expected: eur(1_190), came_at };
+  const waits = (asked: Partial<Milestone>) =>
+    clientMilestones({ ...engagement(milestone(asked), milestone({ id: "n" })), strays: [stray] }, String);
+  expect(waits({ funding }).map(({ wait, key }) => [wait, key])).toEqual([["came", "camem"]]);
+  expect(waits({ funding })[0]).toMatchObject({ since: came_at, came: { asked: eur(1_190), missing: eur(1) } });
+  expect(waits({}).map(({ wait }) => wait)).toEqual(["came"]);
+  expect(waits({ state: "funded" }).map(({ wait, key }) => [wait, key])).toEqual([
+    ["came", "camem"],
+    ["fund", "fundn"],
+  ]);
 });
 
 test("what was handed in waits for the client, is never late for them, and not while a dispute holds all of it", () => {

@@ -2,6 +2,7 @@ import type { LinkProps } from "@tanstack/react-router";
 import type { BidView, DisputeInFull, DisputeSide, EngagementInFull, Funding, Milestone, MyEngagement } from "@/api/generated";
 import type { KnownProblem } from "@/api/problem";
 import { open } from "@/features/engagements/amounts";
+import { type Came, cameFor } from "@/features/engagements/came";
 import { beginOf } from "@/features/engagements/standing";
 import { whenIs } from "@/lib/days";
 
@@ -12,6 +13,7 @@ export type Wait =
   | "counter"
   | "fund"
   | "pay"
+  | "came"
   | "accept"
   | "billing"
   | "unfilled"
@@ -48,6 +50,8 @@ export interface WaitItem {
   since?: string;
   /** The transfer that is expected. */
   transfer?: Pick<Funding, "amount" | "reference">;
+  /** What came and did not fit what was asked for. */
+  came?: Came;
 }
 
 /** What has no day of its own stands among what is due in so many days. */
@@ -83,7 +87,10 @@ export function decideBy(bids: Pick<BidView, "state" | "from">[], now = new Date
 /** How a milestone is called in the language of the page. */
 type NameOf = (title: string) => string;
 
-/** What a client can do about an engagement now: what was handed in, what is to be transferred, and what is paid in next. */
+/**
+ * What a client can do about an engagement now: what was handed in, what is to be transferred, and what is paid in next. Where
+ * money came that did not fit, it is told of that instead of being asked for all of it again.
+ */
 export function clientMilestones(engagement: EngagementInFull, nameOf: NameOf): WaitItem[] {
   const { id, title, milestones } = engagement;
   const told = (wait: Wait, milestone: Milestone, more: Partial<WaitItem> = {}): WaitItem => ({
@@ -95,15 +102,20 @@ export function clientMilestones(engagement: EngagementInFull, nameOf: NameOf): 
   });
   const submitted = milestones.filter((each) => each.state === "submitted" && open(each).amount > 0);
   const next = milestones.find(({ state }) => state === "planned");
+  const unpaid = (milestone: Milestone) => cameFor(engagement, milestone) === undefined;
   return [
     // No day is set for accepting; the one in the plan is the team's.
     ...submitted.map((milestone) => told("accept", milestone)),
+    ...milestones.flatMap((milestone) => {
+      const came = cameFor(engagement, milestone);
+      return came ? [told("came", milestone, { came, since: came.strays[0]?.came_at })] : [];
+    }),
     ...milestones.flatMap((milestone) =>
-      milestone.funding
+      milestone.funding && unpaid(milestone)
         ? [told("pay", milestone, { by: milestone.funding.last_day, transfer: milestone.funding })]
         : [],
     ),
-    ...(next && !next.funding ? [told("fund", next, { before: beginOf(engagement, next) })] : []),
+    ...(next && !next.funding && unpaid(next) ? [told("fund", next, { before: beginOf(engagement, next) })] : []),
   ];
 }
 

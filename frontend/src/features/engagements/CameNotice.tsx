@@ -1,0 +1,36 @@
+import { Alert, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Money as Amount } from "@/api/generated";
+import { Facts } from "@/components/Facts";
+import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
+import type { Came } from "./came";
+
+/** What came for a milestone and did not fit, what is missing, and that nothing is to be paid twice. */
+export function CameNotice({ came: { strays, asked, missing } }: { came: Came }) {
+  const { t } = useTranslation("engagements");
+  const shown = ({ amount, currency }: Amount) => <Money minor={Math.abs(amount)} currency={currency} />;
+  const came = strays.map((stray) => (
+    <div key={stray.id}>
+      {shown(stray.amount)}, <Moment at={stray.came_at} />
+    </div>
+  ));
+  const off = missing?.amount ? missing : undefined;
+  return (
+    <Alert variant="outline" color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t("came.title")}>
+      <Stack gap="xs">
+        <Facts
+          facts={[
+            { label: t("came.came"), value: came },
+            { label: t("came.asked"), value: shown(asked) },
+            off && { label: t(off.amount > 0 ? "came.missing" : "came.over"), value: shown(off) },
+          ]}
+        />
+        <Text size="sm" maw="64ch">
+          {t("came.next")}
+        </Text>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import type { Funding, OpenStray } from "@/api/generated";
+import { cameFor } from "./came";
+
+const eur = (amount: number) => ({ amount, currency: "EUR" });
+const funding = { id: "second", amount: eur(489_600) } as Funding;
+
+function stray(amount: number, more: Partial<OpenStray> = {}): OpenStray {
+  const came_at = "2026-11-20T09:00:00Z";
+  const named = { id: "s", milestone: "m", funding: "second", expected: eur(489_600) };
+  return { ...named, amount: eur(amount), came_at, ...more };
+}
+
+/** What is told of a milestone for which a request is open. */
+const told = (...strays: OpenStray[]) => cameFor({ strays }, { id: "m", funding });
+
+test("of a transfer that is short or too much the difference is told, to the cent", () => {
+  expect(told(stray(489_599))).toMatchObject({ amount: eur(489_599), asked: eur(489_600), missing: eur(1) });
+  expect(told(stray(489_601))?.missing).toEqual(eur(-1));
+});
+
+test("several transfers for one request are told as their sum", () => {
+  const both = [stray(400_000), stray(89_600)];
+  expect(told(...both)).toMatchObject({ amount: eur(489_600), missing: eur(0), strays: both });
+});
+
+test("another currency, or the reference of a request that is over, is compared with nothing", () => {
+  const crowns = { amount: 12_000_000, currency: "CZK" };
+  expect(told(stray(0, { amount: crowns }))).toMatchObject({ amount: crowns, asked: eur(489_600) });
+  expect(told(stray(0, { amount: crowns }))?.missing).toBeUndefined();
+  expect(told(stray(489_599), stray(1, { funding: "first" }))?.missing).toBeUndefined();
+  expect(cameFor({ strays: [stray(489_600)] }, { id: "m", funding: null })?.missing).toBeUndefined();
+});
+
+test("of what came for another milestone nothing is told", () => {
+  expect(told(stray(1, { milestone: "other" }))).toBeUndefined();
+  expect(told()).toBeUndefined();
+});
