@@ -1574,6 +1574,7 @@ export type Dispute = {
      * Why.
      */
     reason: DisputeReason;
+    refunded_gross?: Money | null;
     /**
      * How far it is.
      */
@@ -1597,6 +1598,7 @@ export type DisputeDecision = {
      * When.
      */
     created_at: Instant;
+    refunded_gross?: Money | null;
     /**
      * What goes to the members; for a member, their own part of it before the split.
      */
@@ -1759,6 +1761,7 @@ export type DisputeProposal = {
      * Its id.
      */
     id: ProposalId;
+    refunded_gross?: Money | null;
     /**
      * Which side.
      */
