@@ -7354,7 +7354,7 @@ export type PointsView = {
  */
 export type Policy = {
     /**
-     * How many hours an invitee has to answer, 4 to 336.
+     * How many hours an invitee has to answer, 4 to 336; an end in their night waits for the morning.
      */
     answer_hours: number;
     /**
