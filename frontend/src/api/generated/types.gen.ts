@@ -3164,7 +3164,7 @@ export type Meter = {
 export type MeterLine = {
     /**
      * What it could have gained at most: that, and what it missed in the months in which three members of elsewhere held
-     * three seats within its reach, by month rounded to a hundred units of the currency. Absent where there is no such
+     * three seats within its reach, by month rounded up to a hundred units of the currency. Absent where there is no such
      * month.
      */
     could_have_gained_minor?: number | null;
