@@ -1,5 +1,10 @@
 /** How money, times and days are written. Everything here is pure: the language is handed in. */
 
+/** A number as Intl writes it, with the sign of arithmetic, which is as wide as a figure, where that has a hyphen. */
+export function trueMinus(written: string): string {
+  return written.replace("-", "\u2212");
+}
+
 /** An amount of whole minor units, in words of its currency: 123456 EUR is €1,234.56. Never goes through a float. */
 export function money(minor: number, currency: string, locale: string): string {
   const format = new Intl.NumberFormat(locale, { style: "currency", currency });
@@ -9,7 +14,7 @@ export function money(minor: number, currency: string, locale: string): string {
     .padStart(digits + 1, "0");
   const cut = whole.length - digits;
   const decimal = `${minor < 0 ? "-" : ""}${whole.slice(0, cut)}.${whole.slice(cut) || "0"}`;
-  return format.format(decimal as Intl.StringNumericLiteral);
+  return trueMinus(format.format(decimal as Intl.StringNumericLiteral));
 }
 
 /** Keeps a date or a time on one line; a line may break after the comma between them. */
