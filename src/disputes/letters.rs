@@ -73,11 +73,12 @@ impl<'a> Told<'a> {
         store::team(tx, self.dispute.id)?.into_iter().try_for_each(|member| self.member(tx, member, letter.clone()))
     }
 
-    /// Tells everybody on both sides of a sum: the client the whole, each member their own part.
+    /// Tells everybody on both sides of a sum: the client the whole and what goes back, each member their own part.
     fn both_of(&self, tx: &mut Tx<'_>, share: &Share, letter: &Letter) -> Result<()> {
         let seen = |eye: &str, amount: Money| letter.clone().with("eye", eye).with("amount", amount);
         let whole = views::seen(tx, self.dispute, share, Eye::Client)?;
-        self.client(tx, seen("client", whole))?;
+        let back = held::back(tx, self.dispute.milestone_id, share, 0)?;
+        self.client(tx, seen("client", whole).with("back", back))?;
         for member in store::team(tx, self.dispute.id)? {
             let part = views::seen(tx, self.dispute, share, Eye::Member(member))?;
             self.member(tx, member, seen("member", part))?;
@@ -161,8 +162,7 @@ pub(super) fn settled(tx: &mut Tx<'_>, dispute: &DisputeRow, outcome: Outcome, s
         Outcome::Panel => "panel",
         Outcome::Upheld => "upheld",
     };
-    let back = held::back(tx, dispute.milestone_id, share)?;
-    told.both_of(tx, share, &told.letter("dispute-settled").with("outcome", why).with("back", back))
+    told.both_of(tx, share, &told.letter("dispute-settled").with("outcome", why))
 }
 
 /// The dispute was taken back.

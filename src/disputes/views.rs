@@ -66,6 +66,8 @@ pub struct Dispute {
     pub outcome: Option<Outcome>,
     /// What went to the members, once it is settled; for a member, their own part of it before the split.
     pub to_members: Option<Money>,
+    /// What went back to the client, with its tax, once it is settled; not told to members.
+    pub refunded_gross: Option<Money>,
     /// When it was opened.
     pub created_at: Instant,
     /// When it was over.
@@ -140,6 +142,8 @@ pub struct Proposal {
     pub side: Side,
     /// What would go to the members; for a member, their own part of it before the split.
     pub to_members: Money,
+    /// What would go back to the client, with its tax; not told to members.
+    pub refunded_gross: Option<Money>,
     /// Whether whoever asks said yes to it.
     pub accepted_by_you: bool,
     /// When.
@@ -152,6 +156,8 @@ pub struct Proposal {
 pub struct Decision {
     /// What goes to the members; for a member, their own part of it before the split.
     pub to_members: Money,
+    /// What goes back to the client, with its tax; not told to members.
+    pub refunded_gross: Option<Money>,
     /// Why.
     pub words: String,
     /// Whether whoever asks accepted it.
@@ -225,13 +231,14 @@ pub struct LinePreview {
 /// A dispute, as `eye` sees it.
 pub(super) fn dispute(conn: &mut Conn, row: &DisputeRow, eye: Eye) -> Result<Dispute> {
     let all = Share { disputed: row.amount(), to_members_minor: row.amount_minor, by_seat: None };
-    let to_members = match (row.outcome, row.to_members_minor) {
-        (Some(Outcome::Decided | Outcome::Upheld), _) => {
-            let share = rulings::decided(conn, row)?;
-            Some(seen(conn, row, &share, eye)?)
-        }
-        (Some(_), Some(minor)) => Some(seen(conn, row, &Division::Minor(minor).of(row.amount())?, eye)?),
+    let settled = match (row.outcome, row.to_members_minor) {
+        (Some(Outcome::Decided | Outcome::Upheld), _) => Some(rulings::decided(conn, row)?),
+        (Some(_), Some(minor)) => Some(Division::Minor(minor).of(row.amount())?),
         _ => None,
+    };
+    let (to_members, refunded_gross) = match &settled {
+        Some(share) => (Some(seen(conn, row, share, eye)?), refunded_gross(conn, row, share, eye)?),
+        None => (None, None),
     };
     Ok(Dispute {
         id: row.id,
@@ -245,6 +252,7 @@ pub(super) fn dispute(conn: &mut Conn, row: &DisputeRow, eye: Eye) -> Result<Dis
         amount: seen(conn, row, &all, eye)?,
         outcome: row.outcome,
         to_members,
+        refunded_gross,
         created_at: row.created_at,
         ended_at: row.ended_at,
     })
@@ -258,6 +266,15 @@ pub(super) fn seen(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye) -
     }
 }
 
+/// What goes back to the client, with its tax, as `eye` sees it.
+fn refunded_gross(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye) -> Result<Option<Money>> {
+    if matches!(eye, Eye::Member(_)) {
+        return Ok(None);
+    }
+    let gone = row.to_members_minor.map_or(0, |to_members| row.amount_minor - to_members);
+    Ok(Some(held::back(conn, row.milestone_id, share, gone)?.gross()))
+}
+
 /// A dispute, for somebody of one of its sides.
 pub(super) fn for_party(conn: &mut Conn, row: &DisputeRow, speaker: &Speaker) -> Result<DisputeInFull> {
     let (_, eye) = eye(speaker.party);
@@ -268,6 +285,7 @@ pub(super) fn for_party(conn: &mut Conn, row: &DisputeRow, speaker: &Speaker) ->
             id: proposal.id,
             side: proposal.side,
             to_members: seen(conn, row, &share, eye)?,
+            refunded_gross: refunded_gross(conn, row, &share, eye)?,
             accepted_by_you: papers::consents(conn, proposal.id.as_str())?.contains(&speaker.voice),
             created_at: proposal.created_at,
         });
@@ -298,9 +316,9 @@ fn in_full(conn: &mut Conn, row: &DisputeRow, eye: Eye) -> Result<DisputeInFull>
     let decision = match papers::decision(conn, row.id)? {
         Some(decision) => {
             let share = rulings::decided(conn, row)?;
-            let to_members = seen(conn, row, &share, eye)?;
             let (words, created_at) = (decision.words, decision.created_at);
-            Some(Decision { to_members, words, accepted_by_you: false, created_at })
+            let (to_members, refunded_gross) = (seen(conn, row, &share, eye)?, refunded_gross(conn, row, &share, eye)?);
+            Some(Decision { to_members, refunded_gross, words, accepted_by_you: false, created_at })
         }
         None => None,
     };
@@ -350,7 +368,7 @@ pub(super) fn preview(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye
         to_members: Money::new(share.to_members_minor, row.currency),
         keeps: None,
         refunded: Some(refunded),
-        refunded_gross: Some(held::back(conn, row.milestone_id, share)?.gross()),
+        refunded_gross: refunded_gross(conn, row, share, eye)?,
         entries: Vec::new(),
     };
     Ok(match eye {
@@ -363,8 +381,7 @@ pub(super) fn preview(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye
                 to_members: held::part_of(conn, row.milestone_id, share, member)?,
                 keeps: Some(Money::new(kept, row.currency)),
                 refunded: None,
-                refunded_gross: None,
-                entries: Vec::new(),
+                ..whole
             }
         }
     })

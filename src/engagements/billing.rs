@@ -16,9 +16,14 @@ use crate::{
     states::Machine,
 };
 
-/// What a client pays for a milestone: its amount, and the tax on it at the rate that was frozen at award.
+/// An amount of a milestone, with the tax on it at the rate that was frozen at award.
+pub(super) fn taxed(amount: Money, engagement: &EngagementRow) -> Taxed {
+    Taxed::at(amount, engagement.tax_bp)
+}
+
+/// What a client pays for a milestone.
 pub(super) fn due(milestone: &MilestoneRow, engagement: &EngagementRow) -> Taxed {
-    Taxed::at(milestone.amount(engagement), engagement.tax_bp)
+    taxed(milestone.amount(engagement), engagement)
 }
 
 /// What goes back to the client where `minor` units of a milestone as it is `before` do: with the tax that what remains of
@@ -31,7 +36,7 @@ pub(super) fn back(before: &MilestoneRow, engagement: &EngagementRow, minor: i64
 /// What was paid out of a milestone and stays so, with the tax on it: what an invoice says once nothing of it is held. Of
 /// what is held, the tax is the rest.
 pub(super) fn released(milestone: &MilestoneRow, engagement: &EngagementRow) -> Taxed {
-    Taxed::at(Money::new(milestone.released_minor, engagement.currency), engagement.tax_bp)
+    taxed(Money::new(milestone.released_minor, engagement.currency), engagement)
 }
 
 /// What has gone back to the client of a milestone so far.

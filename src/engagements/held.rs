@@ -132,10 +132,12 @@ pub fn over_seats(conn: &mut Conn, id: MilestoneId, amount: Money) -> Result<Vec
     Ok(sheet.seats.iter().zip(parts).map(share).collect())
 }
 
-/// What goes back to the client, with tax, where `share` is carried out as things are now.
-pub fn back(conn: &mut Conn, id: MilestoneId, share: &Share) -> Result<Taxed> {
+/// What goes back to the client, with tax, where `share` is carried out as things were before `gone` minor units of it
+/// went back.
+pub fn back(conn: &mut Conn, id: MilestoneId, share: &Share, gone: i64) -> Result<Taxed> {
     let (milestone, engagement) = store::piece(conn, id)?;
-    Ok(billing::back(&milestone, &engagement, share.disputed.minor() - share.to_members_minor))
+    let before = MilestoneRow { refunded_minor: milestone.refunded_minor - gone, ..milestone };
+    Ok(billing::back(&before, &engagement, share.disputed.minor() - share.to_members_minor))
 }
 
 /// Freezes `minor` units of what is open.

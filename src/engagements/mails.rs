@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use muster_kernel::Money;
 
 use super::{
+    billing,
     model::milestone_called,
     store::{EngagementRow, MilestoneRow, SeatRow},
     successions,
@@ -74,7 +75,8 @@ pub(super) fn funded(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &Mi
 
 /// The members say that a milestone is done: the client has a look.
 pub(super) fn submitted(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &MilestoneRow) -> Result<()> {
-    let letter = about_piece("milestone-submitted", engagement, milestone).with("amount", milestone.amount(engagement));
+    let held = billing::taxed(Money::new(milestone.open_minor(), engagement.currency), engagement);
+    let letter = about_piece("milestone-submitted", engagement, milestone).with("amount", held);
     tell_client(tx, engagement.client_id, &notice(engagement, "milestone.submitted", letter))
 }
 
@@ -91,7 +93,8 @@ pub(super) fn released(
         let letter = about_piece("milestone-released-to-you", engagement, milestone).with("part", *part);
         tell_member(tx, *member, &notice(engagement, "milestone.released", letter))?;
     }
-    let letter = about_piece("milestone-released", engagement, milestone).with("amount", amount);
+    let letter =
+        about_piece("milestone-released", engagement, milestone).with("amount", billing::taxed(amount, engagement));
     tell_client(tx, engagement.client_id, &notice(engagement, "milestone.released", letter))
 }
 

@@ -145,11 +145,11 @@ mod tests {
             bic: bic.map(str::to_owned),
         };
         let lines = [
-            "- Amount: €1,234.56",
-            "- To: Muster Ltd",
-            "- IBAN: AT61 1904 3002 3457 3201",
-            "- BIC: BKAUATWW",
-            "- Reference: RF32 KTWX BGHD",
+            "– Amount: €1,234.56",
+            "– To: Muster Ltd",
+            "– IBAN: AT61 1904 3002 3457 3201",
+            "– BIC: BKAUATWW",
+            "– Reference: RF32 KTWX BGHD",
         ];
         assert_eq!(told(Some(&to(Some("BKAUATWW")))), lines);
         assert!(!told(Some(&to(None))).iter().any(|line| line.contains("BIC")));
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn without_an_account_a_client_pays_as_agreed() {
-        let lines = ["- Amount: €1,234.56", "- To: the account as agreed", "- Reference: RF32 KTWX BGHD"];
+        let lines = ["– Amount: €1,234.56", "– To: the account as agreed", "– Reference: RF32 KTWX BGHD"];
         assert_eq!(told(None), lines);
     }
 }

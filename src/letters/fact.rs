@@ -85,14 +85,49 @@ fn rate(points: i32) -> BasisPoints {
     BasisPoints::new(points).unwrap_or(BasisPoints::ZERO)
 }
 
-/// A moment by the clock of a zone, which is named: `22 November 2026, 20:00 (Europe/Vienna)`.
+/// A moment by the clock of a zone, which is named: `22 November 2026, 20:00 CET`.
 fn moment(language: Language, instant: Instant, zone: &TimeZone) -> String {
     let local = local(instant, zone);
     let day = day_of(language, instant, &local);
-    let (time, place) = (local.strftime("%H:%M"), zone.iana_name().unwrap_or("UTC"));
+    let (time, zone) = (local.strftime("%H:%M"), zone_name(language, &local));
     match language {
-        Language::German => format!("{day}, {time}\u{a0}Uhr ({place})"),
-        Language::English | Language::Czech => format!("{day}, {time} ({place})"),
+        Language::German => format!("{day}, {time}\u{a0}Uhr\u{a0}{zone}"),
+        Language::English | Language::Czech => format!("{day}, {time}\u{a0}{zone}"),
+    }
+}
+
+/// What zones are called: in the names that every system has for them, in German and in Czech.
+const ZONES: [[&str; 3]; 6] = [
+    ["WET", "WEZ", "ZEČ"],
+    ["WEST", "WESZ", "ZELČ"],
+    ["CET", "MEZ", "SEČ"],
+    ["CEST", "MESZ", "SELČ"],
+    ["EET", "OEZ", "VEČ"],
+    ["EEST", "OESZ", "VELČ"],
+];
+
+/// The zone of a moment as people call it, and as the pages do: `CET`, `MEZ`, `SEČ`. One without such a name is told by
+/// how far it is from Greenwich: `GMT-3:30`.
+fn zone_name(language: Language, local: &Zoned) -> String {
+    let name = local.strftime("%Z").to_string();
+    if let Some([english, german, czech]) = ZONES.iter().find(|names| names[0] == name) {
+        let called = match language {
+            Language::English => english,
+            Language::German => german,
+            Language::Czech => czech,
+        };
+        return (*called).to_owned();
+    }
+    if name == "UTC" { name } else { from_greenwich(local.offset().seconds() / 60) }
+}
+
+/// `GMT`, `GMT+9`, `GMT-3:30`: how many minutes a clock is ahead of the one in Greenwich.
+fn from_greenwich(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    match (minutes.abs() / 60, minutes.abs() % 60) {
+        (0, 0) => "GMT".to_owned(),
+        (hours, 0) => format!("GMT{sign}{hours}"),
+        (hours, rest) => format!("GMT{sign}{hours}:{rest:02}"),
     }
 }
 

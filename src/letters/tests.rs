@@ -231,10 +231,28 @@ fn amounts_and_days_are_those_of_the_language_and_hours_those_of_the_readers_clo
     let due: Instant = "2026-11-22T19:00:00Z".parse().unwrap();
     let letter = Letter::new("dispute-decision-due").with("title", "Shop").with("until", due);
     let text = |language| letter.text(language, &vienna).unwrap().replace('\u{a0}', " ");
-    assert!(text(Language::English).ends_with("by 22 November 2026, 20:00 (Europe/Vienna)."));
-    assert!(text(Language::German).ends_with("bis 22. November 2026, 20:00 Uhr (Europe/Vienna)."));
-    assert!(text(Language::Czech).ends_with("do 22. listopadu 2026, 20:00 (Europe/Vienna)."));
+    assert!(text(Language::English).ends_with("by 22 November 2026, 20:00 CET."));
+    assert!(text(Language::German).ends_with("bis 22. November 2026, 20:00 Uhr MEZ."));
+    assert!(text(Language::Czech).ends_with("do 22. listopadu 2026, 20:00 SEČ."));
     assert!(letter.canonical().unwrap().text.ends_with("by 2026-11-22T19:00:00Z."));
+}
+
+#[test]
+fn a_zone_is_called_what_people_call_it_or_told_by_how_far_it_is_from_greenwich() {
+    let told = |language: Language, zone: &str, until: &str| {
+        let letter =
+            Letter::new("dispute-vote-due").with("title", "Shop").with("until", until.parse::<Instant>().unwrap());
+        let text = letter.text(language, &TimeZone::get(zone).unwrap()).unwrap();
+        text.rsplit_once("2026, ").unwrap().1.trim_end_matches('.').replace('\u{a0}', " ")
+    };
+    let (winter, summer) = ("2026-11-22T19:00:00Z", "2026-07-22T19:00:00Z");
+    assert_eq!(told(Language::English, "Europe/Prague", summer), "21:00 CEST");
+    assert!(told(Language::German, "Europe/Prague", summer).starts_with("21:00 Uhr MESZ"));
+    assert_eq!(told(Language::Czech, "Europe/Helsinki", winter), "21:00 VEČ");
+    assert_eq!(told(Language::English, "UTC", winter), "19:00 UTC");
+    assert_eq!(told(Language::English, "Europe/London", winter), "19:00 GMT");
+    assert_eq!(told(Language::Czech, "Europe/London", summer), "20:00 GMT+1");
+    assert_eq!(told(Language::English, "America/St_Johns", winter), "15:30 GMT-3:30");
 }
 
 #[test]

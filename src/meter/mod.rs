@@ -13,8 +13,8 @@
 //! most: one member cannot take two seats at the same time.
 //!
 //! **What it does not tell.** The difference to what a space did gain is made of what other spaces' members were paid. So it
-//! is kept only by month and space, only where three of them held three seats, and rounded to a hundred units of the
-//! currency. Nothing is kept of who was eligible, and nothing here is read by formation.
+//! is kept only by month and space, only where three of them held three seats, and rounded up to a hundred units of
+//! the currency. Nothing is kept of who was eligible, and nothing here is read by formation.
 //!
 //! Stands between formation and spaces, as certificates do, and calls both, and the book. Called by jobs and reports.
 

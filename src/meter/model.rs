@@ -10,7 +10,7 @@ use crate::{engagements::EngagementId, identity::MemberId, spaces::SpaceId};
 
 /// The fewest seats, and the fewest members who held them, of which a sum is told.
 pub(super) const FEWEST: usize = 3;
-/// To how many whole units of its currency a sum is rounded.
+/// To how many whole units of its currency a sum is rounded up: it is told as the most that could have been gained.
 const STEP_UNITS: i64 = 100;
 
 /// What a space could have gained in a span of months, had its operators been able to choose.
@@ -34,7 +34,7 @@ pub struct MeterLine {
     /// What the space gained, in minor units.
     pub did_gain_minor: i64,
     /// What it could have gained at most: that, and what it missed in the months in which three members of elsewhere held
-    /// three seats within its reach, by month rounded to a hundred units of the currency. Absent where there is no such
+    /// three seats within its reach, by month rounded up to a hundred units of the currency. Absent where there is no such
     /// month.
     pub could_have_gained_minor: Option<i64>,
     /// What it gained by steering: nothing.
@@ -64,8 +64,8 @@ impl Missed {
     pub(super) fn told(&self, currency: Currency) -> Option<Told> {
         let enough = self.seats.len() >= FEWEST && self.holders.len() >= FEWEST && self.weighted > 0;
         let step = i128::from(STEP_UNITS * 10_i64.pow(u32::from(currency.exponent())));
-        // Of ten thousand basis points, to the nearest step.
-        let steps = (self.weighted + step * 5_000) / (step * 10_000);
+        // Of ten thousand basis points.
+        let steps = (self.weighted + step * 10_000 - 1) / (step * 10_000);
         let count = |set: usize| i32::try_from(set).unwrap_or(i32::MAX);
         enough.then(|| Told {
             missed_minor: i64::try_from(steps * step).unwrap_or(i64::MAX),
@@ -100,10 +100,10 @@ mod tests {
     }
 
     #[test]
-    fn a_sum_is_told_of_three_seats_of_three_members_to_the_step() {
+    fn a_sum_is_told_of_three_seats_of_three_members_up_to_the_step() {
         assert_eq!(missed(3, 3, 400_000), Some(120_000));
-        assert_eq!(missed(3, 4, 410_000), Some(160_000), "1 640.00 goes down to the hundred");
-        assert_eq!(missed(3, 3, 450_000), Some(140_000), "and 1 350.00 up");
+        assert_eq!(missed(3, 4, 410_000), Some(170_000), "1 640.00 is not the most of what is told as 1 600.00");
+        assert_eq!(missed(3, 3, 450_000), Some(140_000));
         assert_eq!([missed(2, 9, 400_000), missed(2, 2, 400_000)], [None, None]);
         assert_eq!(missed(3, 3, -400_000), None, "what was taken back altogether is nothing to be missed");
     }
@@ -115,6 +115,6 @@ mod tests {
             let holder = Id::from_bits(u128::from(seat));
             missed.seat((Id::from_bits(1), seat.to_string()), holder, 2_345, 1_000);
         }
-        assert_eq!(missed.told("JPY".parse().unwrap()).map(|told| told.missed_minor), Some(700));
+        assert_eq!(missed.told("JPY".parse().unwrap()).map(|told| told.missed_minor), Some(800));
     }
 }

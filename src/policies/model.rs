@@ -23,7 +23,7 @@ pub struct Policy {
     pub min_difference: i64,
     /// How many weeks ahead a pool reaches: 104, as far as a brief may.
     pub horizon_weeks: i32,
-    /// How many hours an invitee has to answer, 4 to 336.
+    /// How many hours an invitee has to answer, 4 to 336; an end in their night waits for the morning.
     pub answer_hours: i64,
     /// From this many milli-offers on, a turn balance counts no further; 10000 to 1000000000.
     pub turn_cap: i64,

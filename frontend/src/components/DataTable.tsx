@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useLocale } from "@/i18n/useLocale";
+import { trueMinus } from "@/lib/format";
 import classes from "./DataTable.module.css";
 
 interface Column<Row> {
@@ -34,7 +35,7 @@ interface Props<Row> {
 export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, isWordy, foot }: Props<Row>) {
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
-  const written = (content: ReactNode) => (typeof content === "number" ? number.format(content) : content);
+  const written = (content: ReactNode) => (typeof content === "number" ? trueMinus(number.format(content)) : content);
   const told = columns.filter(({ label }) => label !== "");
   const isWide =
     isWordy || told.length > 3 || (told.length === 3 && told.slice(1).some(({ numeric }) => !numeric));

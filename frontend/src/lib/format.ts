@@ -1,5 +1,10 @@
 /** How money, times and days are written. Everything here is pure: the language is handed in. */
 
+/** A number as Intl writes it, with the sign of arithmetic, which is as wide as a figure, where that has a hyphen. */
+export function trueMinus(written: string): string {
+  return written.replace("-", "\u2212");
+}
+
 /**
  * An amount of whole minor units, in words of its currency: 123456 EUR is €1,234.56. Never goes through a float. Where room
  * is short, cents that are zero can be left out.
@@ -17,7 +22,7 @@ export function money(
     .padStart(digits + 1, "0");
   const cut = whole.length - digits;
   const decimal = `${minor < 0 ? "-" : ""}${whole.slice(0, cut)}.${whole.slice(cut) || "0"}`;
-  return format.format(decimal as Intl.StringNumericLiteral);
+  return trueMinus(format.format(decimal as Intl.StringNumericLiteral));
 }
 
 /** Keeps a date or a time on one line; a line may break after the comma between them. */

@@ -69,6 +69,19 @@ test("a member declines; it costs no turn, and the client is told nothing", asyn
   expect(await client.status("GET", `/briefs/${brief}/counters`)).toBe(200);
 });
 
+test("an invitation that lapsed tells until when it could be answered", async ({ page, request }) => {
+  const mia = await demo(request, "member");
+  const invitations = await mia.call<{ items: { id: string; state: string; expires_at: string }[] }>(
+    "GET",
+    "/member/invitations?limit=100",
+  );
+  const lapsed = invitations.items.find(({ state }) => state === "lapsed");
+  expect(lapsed, "an invitation of mia's that lapsed").toBeDefined();
+  await enter(page, mia, `/invitations/${lapsed?.id}`);
+  const told = page.getByText("You could answer until").locator("time");
+  await expect(told).toHaveAttribute("datetime", lapsed?.expires_at ?? "");
+});
+
 test("a member takes the seat at another rate, which the policy decides at once", async ({ page, request }) => {
   const { member, invitation } = await newInvitation(request, "A page for less");
   await enter(page, member, `/invitations/${invitation}`);

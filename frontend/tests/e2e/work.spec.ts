@@ -142,6 +142,8 @@ test("a dispute freezes what is disputed; both sides speak, agree, and it is ove
   await page.getByRole("dialog").getByLabel("To the members, in EUR without tax").fill("4.00");
   await page.getByRole("dialog").getByRole("button", { name: "Propose it" }).click();
   await expect(page.getByText("To the members, before the split: €4.00")).toBeVisible();
+  await expect(page.getByText("Proposed by you,")).toBeVisible();
+  await expect(page.getByText(/^Back to you: €[\d,.]+/)).toBeVisible();
 
   const { proposals } = await carla.call<{ proposals: { id: string }[] }>("GET", `/disputes/${dispute}`);
   for (const other of others) {

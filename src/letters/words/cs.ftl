@@ -202,7 +202,7 @@ counter-refused =
     }. Původní nabídka platí do { $until }; ať ji přijmete, nebo ne, nic vás to nestojí.
     .subject = Nabídka trvá: { $title }
 standby-asked =
-    místo { $role } v zadání „{ $title }“ je obsazené a hned po vybraném členovi se na ně nejlépe hodíte vy. Chcete být v záloze pro případ, že se uvolní? Rozsah je { hours-a-week } po dobu { weeks } od pondělí { $from }, { $rate } za hodinu; z celkových { $amount } by vám zůstalo { $keeps }. Nic se pro vás neblokuje, zůstáváte volní pro jinou práci a kdykoli můžete odstoupit. Pokud se místo uvolní, zeptáme se nejdřív vás. Odpovězte prosím do { $until }; odmítnutí nic nestojí.
+    místo { $role } v zadání „{ $title }“ je obsazené a hned po vybraném členovi se na ně nejlépe hodíte vy. Chcete být v záloze pro případ, že se uvolní? Rozsah je { hours-a-week } po dobu { weeks } od pondělí { $from }, { $rate } za hodinu; z celkových { $amount } by vám zůstalo { $keeps }. Nic se pro vás neblokuje, můžete dál brát jinou práci a kdykoli můžete odstoupit. Pokud se místo uvolní, zeptáme se nejdřív vás. Odpovězte prosím do { $until }; odmítnutí nic nestojí.
     .subject = Chcete být v záloze? { $title }
 standby-needed =
     místo { $role } v zadání „{ $title }“, pro které jste v záloze, se uvolnilo a ptáme se nejdřív vás. Pozvánku už máte; čeká kratší dobu než obvykle, protože čeká tým.
@@ -266,7 +266,7 @@ bid-compared =
            *[other] { $more } bodů
         } více.
     }
-term-points = - { term }: { $ours } a { $theirs }
+term-points = – { term }: { $ours } a { $theirs }
 term = { $term ->
     [fit] znalost toho, co je potřeba
     [proof] doklady o ní
@@ -382,7 +382,7 @@ engagement-awarded =
 week-of-work = Týden { $first-week }
 weeks-of-work = Týdny { $first-week } až { $last-week }
 milestone-of-engagement = { $milestone } ({ $engagement })
-planned = - { $milestone }: { $amount }, termín { $due }
+planned = – { $milestone }: { $amount }, termín { $due }
 seat-won =
     zadavatel vybral pro „{ $title }“ váš tým. Vaše hodiny jsou obsazené.
 
@@ -391,16 +391,16 @@ seat-won =
     Práce začne, jakmile zadavatel zaplatí první etapu. Potom dostanete e-mail.
     .subject = Váš tým byl vybrán: { $title }
 milestone-funded =
-    zadavatel zaplatil „{ $milestone }“ (zakázka „{ $title }“), termín { $due }. Peníze jsou uložené; váš díl po rozdělení je { $part }. Až bude etapa hotová, předložte ji.
+    zadavatel zaplatil etapu „{ $milestone }“ (zakázka „{ $title }“), termín { $due }. Peníze jsou uložené; váš díl po rozdělení je { $part }. Až bude etapa hotová, předložte ji.
     .subject = Zaplaceno: { $milestone }
 milestone-submitted =
-    členové hlásí, že „{ $milestone }“ (zakázka „{ $title }“) je hotovo. Podívejte se na to; až práci přijmete, vyplatí se vámi uložená částka: { $amount }.
+    členové hlásí, že etapa „{ $milestone }“ (zakázka „{ $title }“) je hotová. Podívejte se na ni; až ji přijmete, uvolní se vámi zaplacená částka: { $amount }.
     .subject = Předloženo: { $milestone }
 milestone-released =
-    „{ $milestone }“ (zakázka „{ $title }“) je přijato a uložená částka je vyplacena: { $amount }.
+    etapa „{ $milestone }“ (zakázka „{ $title }“) je přijatá a uložená částka uvolněná: { $amount }.
     .subject = Uvolněno: { $milestone }
 milestone-released-to-you =
-    zadavatel přijal „{ $milestone }“ (zakázka „{ $title }“). Váš díl po rozdělení je { $part }; už ho najdete ve svých výdělcích.
+    zadavatel přijal etapu „{ $milestone }“ (zakázka „{ $title }“). Váš díl po rozdělení je { $part }; už ho najdete ve svých výdělcích.
     .subject = Uvolněno: { $milestone }
 milestone-refunded =
     z vaší platby za „{ $milestone }“ (zakázka „{ $title }“) se vám vrací { $amount }: { $reason }
@@ -449,12 +449,12 @@ funding-due =
 
     Pokud už jsou na cestě, není třeba nic dělat.
     .subject = Stále k zaplacení: { $milestone }
-transfer-amount = - Částka: { $amount }
-transfer-to = - Příjemce: { $name }
-transfer-as-agreed = - Příjemce: dohodnutý účet
-transfer-iban = - IBAN: { $iban }
-transfer-bic = - BIC: { $bic }
-transfer-reference = - Reference: { $reference }
+transfer-amount = – Částka: { $amount }
+transfer-to = – Příjemce: { $name }
+transfer-as-agreed = – Příjemce: dohodnutý účet
+transfer-iban = – IBAN: { $iban }
+transfer-bic = – BIC: { $bic }
+transfer-reference = – Reference: { $reference }
 funding-posted =
     částka { $amount } za „{ $milestone }“ (zakázka „{ $title }“) dorazila a členové vědí, že mohou začít. Peníze jsou uložené, dokud práci nepřijmete.
     .subject = Zaplaceno: { $milestone }
@@ -492,7 +492,7 @@ credit-note-issued =
     }
     .subject = Dobropis { $number }: { $milestone }
 invoice-waiting =
-    „{ $milestone }“ (zakázka „{ $title }“) je vyplaceno a faktura čeká: ještě nevíme, na koho má být vystavena. Doplňte prosím fakturační údaje své organizace; tato faktura i každá další, která čeká, se pak vystaví ihned.
+    etapa „{ $milestone }“ (zakázka „{ $title }“) je vyplacená a faktura čeká: ještě nevíme, na koho má být vystavena. Doplňte prosím fakturační údaje své organizace; tato faktura i každá další, která čeká, se pak vystaví ihned.
     .subject = Vaše faktura čeká na fakturační údaje
 bank-details-set =
     { $whose ->
@@ -556,8 +556,8 @@ terms-of-network =
 
     { $bounds }
     .subject = Nové podmínky sítě
-at-least = - nejméně { $least } z každého uvolnění
-at-most = - nejvýše { $most } za rok z práce jednoho člena
+at-least = – nejméně { $least } z každého uvolnění
+at-most = – nejvýše { $most } za rok z práce jednoho člena
 
 ## Předání
 
@@ -602,7 +602,7 @@ handover-withdrawn =
 dispute-opened =
     spor o „{ $title }“ otevírá { $who }. { $eye ->
         [member] { $amount }, váš díl sporné částky, zůstává do jeho konce uloženo; vše ostatní pokračuje, jak bylo dohodnuto.
-       *[client] { $amount } zůstává do jeho konce uloženo; vše ostatní pokračuje, jak bylo dohodnuto.
+       *[client] { $amount } bez daně zůstává do jeho konce uloženo; vše ostatní pokračuje, jak bylo dohodnuto.
     }
 
     Druhou stranu žádáme o vyjádření do { $until }. Potom rozhodne nestranný, vylosovaný ombudsman. Na rozdělení se také můžete kdykoli dohodnout sami.
@@ -629,11 +629,11 @@ dispute-drawn =
         [opened] že rozhodnete spor, jakmile se budou moci obě strany vyjádřit
        *[heard] že rozhodnete spor; obě strany se mohly vyjádřit
     }. Jde o „{ $title }“. Pokud na některé straně někoho znáte nebo případ nemůžete převzít, odstupte a vylosuje se někdo jiný.
-    .subject = Vylosováni ke sporu: { $title }
+    .subject = Los vás určil ke sporu: { $title }
 dispute-decided =
     ombudsman rozhodl spor o „{ $title }“. { $eye ->
         [member] Ze sporné částky je vaše { $amount }, před rozdělením.
-       *[client] Ze sporné částky dostanou členové { $amount }, před rozdělením, a zbytek se vrací vám.
+       *[client] Ze sporné částky dostanou členové { $amount }, před rozdělením, a zbytek se vrací vám: { $back }.
     } Důvody jsou v aplikaci.
 
     Do { $until } se můžete jednou odvolat; potom hlasují tři jiní ombudsmani. Bez odvolání se rozhodnutí provede po tomto dni, nebo jakmile je obě strany přijmou.
@@ -644,7 +644,7 @@ dispute-appealed =
 dispute-split =
     ve sporu o „{ $title }“ je návrh, jak ho ukončit (navrhuje: { $who }): { $eye ->
         [member] { $amount } by bylo vaše, před rozdělením
-       *[client] { $amount } by dostali členové, před rozdělením, a zbytek by se vrátil vám
+       *[client] { $amount } by dostali členové, před rozdělením, a zbytek by se vrátil vám: { $back }
     }. Takto je urovnán, když souhlasí všichni, kterých se týká. Ombudsman tento návrh nevidí.
     .subject = Je navrženo rozdělení: { $title }
 dispute-settled =

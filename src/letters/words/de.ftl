@@ -201,7 +201,7 @@ standby-asked =
     der Platz { $role } für „{ $title }“ ist vergeben, und Sie passen am zweitbesten. Halten Sie sich bereit, falls er frei wird? Es geht um { hours-a-week }, { weeks } lang, ab Montag, { $from }, zu { $rate } pro Stunde; von insgesamt { $amount } würden Sie { $keeps } behalten. Für Sie wird nichts freigehalten, Sie bleiben frei für andere Arbeit und können jederzeit zurücktreten. Wird der Platz frei, werden Sie zuerst gefragt. Bitte antworten Sie bis { $until }; ein Nein kostet nichts.
     .subject = Halten Sie sich bereit? { $title }
 standby-needed =
-    der Platz { $role } für „{ $title }“, für den Sie sich bereithalten, ist frei geworden, und Sie werden als Erste gefragt. Die Einladung liegt bei Ihnen; sie wartet kürzer als sonst, weil ein Team wartet.
+    der Platz { $role } für „{ $title }“, für den Sie sich bereithalten, ist frei geworden, und Sie werden zuerst gefragt. Die Einladung liegt bei Ihnen; sie wartet kürzer als sonst, weil ein Team wartet.
     .subject = Der Platz ist frei: { $title }
 standby-released =
     für den Platz { $role } für „{ $title }“ braucht sich niemand mehr bereitzuhalten, Sie sind also frei. Danke, dass Sie da waren; es zählt weder für noch gegen Sie.
@@ -260,7 +260,7 @@ bid-compared =
            *[other] { $more } Punkten
         } mehr.
     }
-term-points = - { term }: { $ours } und { $theirs }
+term-points = – { term }: { $ours } und { $theirs }
 term = { $term ->
     [fit] können, was gebraucht wird
     [proof] Nachweise dafür
@@ -375,7 +375,7 @@ engagement-awarded =
 week-of-work = Woche { $first-week }
 weeks-of-work = Wochen { $first-week } bis { $last-week }
 milestone-of-engagement = { $milestone } von { $engagement }
-planned = - { $milestone }: { $amount }, fällig am { $due }
+planned = – { $milestone }: { $amount }, fällig am { $due }
 seat-won =
     der Auftraggeber hat Ihr Team für „{ $title }“ gewählt. Ihre Stunden sind gebucht.
 
@@ -387,10 +387,10 @@ milestone-funded =
     der Auftraggeber hat für „{ $milestone }“ von „{ $title }“ eingezahlt, fällig am { $due }. Das Geld ist verwahrt; Ihr Teil davon, nach der Aufteilung, beträgt { $part }. Legen Sie die Etappe vor, wenn sie fertig ist.
     .subject = Eingezahlt: { $milestone }
 milestone-submitted =
-    die Mitglieder melden, dass „{ $milestone }“ von „{ $title }“ fertig ist. Sehen Sie es sich an; wenn Sie es abnehmen, wird ausgezahlt, was Sie eingezahlt haben: { $amount }.
+    die Mitglieder melden, dass „{ $milestone }“ von „{ $title }“ fertig ist. Sehen Sie es sich an; wenn Sie es abnehmen, wird freigegeben, was Sie eingezahlt haben: { $amount }.
     .subject = Vorgelegt: { $milestone }
 milestone-released =
-    „{ $milestone }“ von „{ $title }“ ist abgenommen, und was dafür verwahrt war, ist ausgezahlt: { $amount }.
+    „{ $milestone }“ von „{ $title }“ ist abgenommen, und was dafür verwahrt war, ist freigegeben: { $amount }.
     .subject = Freigegeben: { $milestone }
 milestone-released-to-you =
     der Auftraggeber hat „{ $milestone }“ von „{ $title }“ abgenommen. Ihr Teil davon, nach der Aufteilung, beträgt { $part }; er steht jetzt in Ihren Einkünften.
@@ -442,12 +442,12 @@ funding-due =
 
     Wenn es schon unterwegs ist, gibt es nichts zu tun.
     .subject = Noch zu zahlen: { $milestone }
-transfer-amount = - Betrag: { $amount }
-transfer-to = - An: { $name }
-transfer-as-agreed = - An: das vereinbarte Konto
-transfer-iban = - IBAN: { $iban }
-transfer-bic = - BIC: { $bic }
-transfer-reference = - Referenz: { $reference }
+transfer-amount = – Betrag: { $amount }
+transfer-to = – An: { $name }
+transfer-as-agreed = – An: das vereinbarte Konto
+transfer-iban = – IBAN: { $iban }
+transfer-bic = – BIC: { $bic }
+transfer-reference = – Referenz: { $reference }
 funding-posted =
     { $amount } für „{ $milestone }“ von „{ $title }“ ist eingegangen, und die Mitglieder wissen, dass sie beginnen können. Das Geld wird verwahrt, bis Sie die Arbeit abnehmen.
     .subject = Bezahlt: { $milestone }
@@ -548,8 +548,8 @@ terms-of-network =
 
     { $bounds }
     .subject = Neue Bedingungen des Netzwerks
-at-least = - mindestens { $least } von jeder Freigabe
-at-most = - höchstens { $most } im Jahr von der Arbeit eines Mitglieds
+at-least = – mindestens { $least } von jeder Freigabe
+at-most = – höchstens { $most } im Jahr von der Arbeit eines Mitglieds
 
 ## Übergaben
 
@@ -594,7 +594,7 @@ handover-withdrawn =
 dispute-opened =
     { $who } hat einen Streitfall zu „{ $title }“ eröffnet. { $eye ->
         [member] { $amount }, Ihr Teil dessen, worum es geht, bleibt verwahrt, bis er vorbei ist; alles andere läuft wie vereinbart weiter.
-       *[client] { $amount } bleibt verwahrt, bis er vorbei ist; alles andere läuft wie vereinbart weiter.
+       *[client] { $amount } ohne Steuer bleibt verwahrt, bis er vorbei ist; alles andere läuft wie vereinbart weiter.
     }
 
     Die andere Seite ist gebeten, bis { $until } Stellung zu nehmen. Dann entscheidet eine neutrale, ausgeloste Ombudsperson. Sie können sich auch jederzeit selbst auf eine Aufteilung einigen.
@@ -625,7 +625,7 @@ dispute-drawn =
 dispute-decided =
     die Ombudsperson hat den Streitfall zu „{ $title }“ entschieden. { $eye ->
         [member] Von dem, was strittig war, gehört { $amount } Ihnen, vor der Aufteilung.
-       *[client] Von dem, was strittig war, geht { $amount } an die Mitglieder, vor der Aufteilung, und der Rest kommt zu Ihnen zurück.
+       *[client] Von dem, was strittig war, geht { $amount } an die Mitglieder, vor der Aufteilung, und der Rest kommt zu Ihnen zurück: { $back }.
     } Die Gründe stehen in der App.
 
     Bis { $until } können Sie einmal Berufung einlegen; dann stimmen drei andere Ombudspersonen ab. Ohne Berufung wird die Entscheidung nach diesem Tag umgesetzt oder sobald beide Seiten sie annehmen.
@@ -636,7 +636,7 @@ dispute-appealed =
 dispute-split =
     { $who } schlägt vor, wie der Streitfall zu „{ $title }“ enden könnte: { $eye ->
         [member] { $amount } würde Ihnen gehören, vor der Aufteilung
-       *[client] { $amount } würde an die Mitglieder gehen, vor der Aufteilung, und der Rest käme zu Ihnen zurück
+       *[client] { $amount } würde an die Mitglieder gehen, vor der Aufteilung, und der Rest käme zu Ihnen zurück: { $back }
     }. So wird er beigelegt, wenn alle Beteiligten zustimmen. Die Ombudsperson sieht diesen Vorschlag nicht.
     .subject = Eine Aufteilung ist vorgeschlagen: { $title }
 dispute-settled =

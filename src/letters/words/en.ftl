@@ -254,7 +254,7 @@ bid-compared =
            *[other] { $more } more points
         } for { term }.
     }
-term-points = - { term }: { $ours } and { $theirs }
+term-points = – { term }: { $ours } and { $theirs }
 term = { $term ->
     [fit] knowing what is needed
     [proof] evidence of it
@@ -369,7 +369,7 @@ engagement-awarded =
 week-of-work = Week { $first-week }
 weeks-of-work = Weeks { $first-week } to { $last-week }
 milestone-of-engagement = { $milestone } of { $engagement }
-planned = - { $milestone }: { $amount }, due on { $due }
+planned = – { $milestone }: { $amount }, due on { $due }
 seat-won =
     the client chose your team for "{ $title }". Your hours are booked.
 
@@ -381,10 +381,10 @@ milestone-funded =
     the client has funded "{ $milestone }" of "{ $title }", due on { $due }. The money is held; your part of it, after the split, is { $part }. Submit the milestone when it is done.
     .subject = Funded: { $milestone }
 milestone-submitted =
-    the members say that "{ $milestone }" of "{ $title }" is done. Have a look; when you accept it, the { $amount } that you funded are paid out.
+    the members say that "{ $milestone }" of "{ $title }" is done. Have a look; when you accept it, what you funded is released: { $amount }.
     .subject = Submitted: { $milestone }
 milestone-released =
-    "{ $milestone }" of "{ $title }" is accepted, and { $amount } that were held for it are paid out.
+    "{ $milestone }" of "{ $title }" is accepted, and what was held for it is released: { $amount }.
     .subject = Released: { $milestone }
 milestone-released-to-you =
     the client accepted "{ $milestone }" of "{ $title }". Your part of it, after the split, is { $part }; it stands in your earnings now.
@@ -436,12 +436,12 @@ funding-due =
 
     If it is on its way already, there is nothing to do.
     .subject = Still to be paid: { $milestone }
-transfer-amount = - Amount: { $amount }
-transfer-to = - To: { $name }
-transfer-as-agreed = - To: the account as agreed
-transfer-iban = - IBAN: { $iban }
-transfer-bic = - BIC: { $bic }
-transfer-reference = - Reference: { $reference }
+transfer-amount = – Amount: { $amount }
+transfer-to = – To: { $name }
+transfer-as-agreed = – To: the account as agreed
+transfer-iban = – IBAN: { $iban }
+transfer-bic = – BIC: { $bic }
+transfer-reference = – Reference: { $reference }
 funding-posted =
     { $amount } for "{ $milestone }" of "{ $title }" came in, and the members are told that they can begin. The money is held until you accept the work.
     .subject = Paid: { $milestone }
@@ -542,8 +542,8 @@ terms-of-network =
 
     { $bounds }
     .subject = New terms of the network
-at-least = - at least { $least } of each release
-at-most = - at most { $most } of one member's work in a year
+at-least = – at least { $least } of each release
+at-most = – at most { $most } of one member's work in a year
 
 ## Handovers
 
@@ -588,7 +588,7 @@ handover-withdrawn =
 dispute-opened =
     { $who } opened a dispute about "{ $title }". { $eye ->
         [member] { $amount }, your part of what is disputed, stays held until it is over; everything else goes on as agreed.
-       *[client] { $amount } stays held until it is over; everything else goes on as agreed.
+       *[client] { $amount }, without tax, stays held until it is over; everything else goes on as agreed.
     }
 
     The other side is asked for its statement by { $until }. Then a neutral steward, drawn by lot, decides. You can also agree on a split by yourselves at any time.
@@ -619,7 +619,7 @@ dispute-drawn =
 dispute-decided =
     the steward decided the dispute about "{ $title }". { $eye ->
         [member] Of what was disputed, { $amount } is yours before the split.
-       *[client] Of what was disputed, { $amount } goes to the members, before the split, and the rest comes back to you.
+       *[client] Of what was disputed, { $amount } goes to the members, before the split, and the rest comes back to you: { $back }.
     } The reasons are in the app.
 
     You can appeal once, by { $until }; then three other stewards vote. Without an appeal the decision is carried out after that day, or as soon as both sides accept it.
@@ -630,7 +630,7 @@ dispute-appealed =
 dispute-split =
     { $who } proposes how to end the dispute about "{ $title }": { $eye ->
         [member] { $amount } would be yours before the split
-       *[client] { $amount } would go to the members, before the split, and the rest would come back to you
+       *[client] { $amount } would go to the members, before the split, and the rest would come back to you: { $back }
     }. It is settled so when everybody concerned says yes. The steward does not see this proposal.
     .subject = A split is proposed: { $title }
 dispute-settled =

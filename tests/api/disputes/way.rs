@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{DAYS, Stage, assert_holds, entries_of, ruling};
 use crate::support::{
-    on_both,
+    Person, on_both,
     scene::{Scene, Taken, eur},
 };
 
@@ -221,6 +221,12 @@ fn what_a_dispute_paid_out_is_told_apart_from_what_is_held_and_all_of_it_adds_up
         let of_client = || scene.client.get(&format!("/engagements/{engagement}")).ok(200)["milestones"][0].clone();
         let of_members =
             || [&member, &mate].map(|one| told(&one.get("/member/engagements").ok(200)["items"][0]["milestones"][0]));
+        let mailed = |words: &str| {
+            let mails = network.mails(&scene.client.email);
+            let mut texts = mails.iter().map(|mail| mail.text.split_whitespace().collect::<Vec<_>>().join(" "));
+            assert!(texts.any(|text| text.contains(words)), "{words:?} is in none of {mails:?}");
+        };
+        mailed("what you funded is released: €3,630.00 (€3,000.00 and €630.00 of tax)");
         let body = json!({ "reason": "late", "amount": { "minor": 100_001 }, "words": "Two weeks." });
         let opened = scene.client.post(&format!("/milestones/{milestone}/disputes"), &body).ok(201);
         let dispute = format!("/disputes/{}", opened["id"].as_str().unwrap());
@@ -231,7 +237,13 @@ fn what_a_dispute_paid_out_is_told_apart_from_what_is_held_and_all_of_it_adds_up
         let by_seat = json!({ "seats": { "seat-1": 10_001, "seat-2": 50_000 } });
         let decision = json!({ "to_members": by_seat, "words": "Ada was late." });
         steward.post(&format!("{dispute}/decision"), &decision).ok(204);
+        mailed("the rest comes back to you: €484.00 (€400.00 and €84.00 of tax)");
+        let back_by = |person: &Person<'_>| person.get(&dispute).ok(200)["decision"]["refunded_gross"].clone();
+        assert_eq!([back_by(&scene.client), back_by(&member)], [eur(48_400), Value::Null]);
+        let went_back = || scene.client.get(&dispute).ok(200)["refunded_gross"].clone();
+        assert_eq!(went_back(), Value::Null, "nothing is settled yet");
         network.wait_hours(7 * DAYS);
+        assert_eq!(went_back(), eur(48_400));
         let read = of_client();
         assert_eq!((told(&read), &read["state"]), ([300_000, 60_001, 40_000, 0], &json!("submitted")));
         let gross = ["gross", "released_gross", "refunded_gross"].map(|name| read[name].clone());
@@ -248,6 +260,7 @@ fn what_a_dispute_paid_out_is_told_apart_from_what_is_held_and_all_of_it_adds_up
             "all of 3,630.00"
         );
         assert_eq!(of_members(), [[170_001, 143_334, 26_667, 0], [129_999, 116_666, 13_333, 0]]);
+        mailed("what was held for it is released: €2,419.99 (€1,999.99 and €420.00 of tax)");
         assert_holds(network, Account::Escrow(engagement), 0);
 
         let admin = scene.market.official("Adam", Hat::Admin);
@@ -260,6 +273,7 @@ fn what_a_dispute_paid_out_is_told_apart_from_what_is_held_and_all_of_it_adds_up
         assert_eq!(refund(230_000), [300_000, 30_000, 270_000, 0]);
         assert_eq!(of_members(), [[170_001, 5_000, 165_001, 0], [129_999, 25_000, 104_999, 0]]);
         assert_eq!(refund(30_000), [300_000, 0, 300_000, 0]);
+        assert_eq!(went_back(), eur(48_400), "what was refunded later is not of the dispute");
         assert_eq!(of_members(), [[170_001, 0, 170_001, 0], [129_999, 0, 129_999, 0]]);
         // All of it went back, the network's tenth as well.
         for account in [Account::Member(ada), Account::Member(bob), Account::Network] {

@@ -158,9 +158,9 @@ fn the_request_tells_finance_what_to_transfer_and_nobody_else() {
         let spaced = format!("{} {} {}", &reference(&asked)[..4], &reference(&asked)[4..8], &reference(&asked)[8..]);
         for part in [
             "by 16 November 2026",
-            "- Amount: €2,000.00",
-            "- To: Muster",
-            "- IBAN: CZ65 0800 0000 1920 0014 5399",
+            "– Amount: €2,000.00",
+            "– To: Muster",
+            "– IBAN: CZ65 0800 0000 1920 0014 5399",
             &spaced,
         ] {
             assert!(text.contains(part), "{part:?} is not in {text}");

@@ -1574,6 +1574,7 @@ export type Dispute = {
      * Why.
      */
     reason: DisputeReason;
+    refunded_gross?: Money | null;
     /**
      * How far it is.
      */
@@ -1597,6 +1598,7 @@ export type DisputeDecision = {
      * When.
      */
     created_at: Instant;
+    refunded_gross?: Money | null;
     /**
      * What goes to the members; for a member, their own part of it before the split.
      */
@@ -1759,6 +1761,7 @@ export type DisputeProposal = {
      * Its id.
      */
     id: ProposalId;
+    refunded_gross?: Money | null;
     /**
      * Which side.
      */
@@ -3169,7 +3172,7 @@ export type Meter = {
 export type MeterLine = {
     /**
      * What it could have gained at most: that, and what it missed in the months in which three members of elsewhere held
-     * three seats within its reach, by month rounded to a hundred units of the currency. Absent where there is no such
+     * three seats within its reach, by month rounded up to a hundred units of the currency. Absent where there is no such
      * month.
      */
     could_have_gained_minor?: number | null;
@@ -7394,7 +7397,7 @@ export type PointsView = {
  */
 export type Policy = {
     /**
-     * How many hours an invitee has to answer, 4 to 336.
+     * How many hours an invitee has to answer, 4 to 336; an end in their night waits for the morning.
      */
     answer_hours: number;
     /**

@@ -26,7 +26,7 @@ test("the text of a notice stands alone", () => {
 });
 
 test("a notice begins with its first paragraph, and with all that this one announces", () => {
-  const paid = "Pay by 5 December:\n\n- Amount: 6 EUR\n- Reference: RF32 KTWX BGHD";
+  const paid = "Pay by 5 December:\n\n– Amount: 6 EUR\n– Reference: RF32 KTWX BGHD";
   expect(beginning(`${paid}\n\nThe reference says what it is for.`)).toBe(paid);
   expect(beginning("The seat is yours.\n\nWork begins:\n\non Monday.")).toBe("The seat is yours.");
   expect(beginning("The seat is yours.")).toBe("The seat is yours.");

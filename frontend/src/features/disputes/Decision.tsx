@@ -8,16 +8,18 @@ import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
-import { useHat } from "@/features/engagements/useHat";
 import { useSaved } from "@/features/engagements/useSaved";
 import { WordsForm } from "@/features/engagements/WordsForm";
 import classes from "@/features/engagements/work.module.css";
+import { Back } from "./Back";
+import { useSides } from "./useSides";
 import { useTell } from "./useTell";
 
 /** What the steward decided, and what a side can do about it. */
 export function Decision({ dispute, mayAnswer }: { dispute: DisputeInFull; mayAnswer: boolean }) {
   const { t } = useTranslation("disputes");
-  const isMember = useHat() === "member";
+  const { own } = useSides();
+  const isMember = own === "team";
   const tell = useTell();
   const accept = useAct({
     act: () => disputesAccept({ path: { id: dispute.id }, throwOnError: true }),
@@ -40,8 +42,8 @@ export function Decision({ dispute, mayAnswer }: { dispute: DisputeInFull; mayAn
           isMember
             ? null
             : {
-                label: t("decision.back"),
-                value: <Money minor={dispute.amount.amount - toMembers.amount} currency={toMembers.currency} />,
+                label: t(own ? "page.toOwnClient" : "page.toClient"),
+                value: <Back disputed={dispute.amount} toMembers={toMembers} gross={decision.refunded_gross} />,
               },
           { label: t("decision.at"), value: <Moment at={decision.created_at} /> },
         ]}
@@ -50,7 +52,7 @@ export function Decision({ dispute, mayAnswer }: { dispute: DisputeInFull; mayAn
       {dispute.state === "decided" && decision.accepted_by_you && <Text size="sm">{t("decision.yours")}</Text>}
       {mayAnswer && (
         <Group>
-          <ConfirmButton title={t("decision.acceptTitle")} text={t("decision.acceptText")} act={accept}>
+          <ConfirmButton title={t("decision.acceptTitle")} text={own && t(`decision.acceptText.${own}`)} act={accept}>
             {t("decision.accept")}
           </ConfirmButton>
           <FormDialog label={t("decision.appeal")} title={t("decision.appealTitle")}>

@@ -18,12 +18,14 @@ import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useHat } from "@/features/engagements/useHat";
 import { useTitle } from "@/features/engagements/useTitle";
+import { Back } from "./Back";
 import { Decision } from "./Decision";
 import { Proposals } from "./Proposals";
 import { Ruling } from "./Ruling";
 import { actsOf } from "./rules";
 import { StateBadge } from "./StateBadge";
 import { Timeline } from "./Timeline";
+import { useSides } from "./useSides";
 import { useTell } from "./useTell";
 
 /** One dispute, for either side or for a steward who was drawn for it. */
@@ -64,13 +66,15 @@ function Dispute({ dispute }: { dispute: DisputeInFull }) {
     onDone: () => void navigate({ to: "/disputes" }),
   });
   const isSteward = hat === "steward";
+  const { own, called } = useSides();
+  const waitsForOwn = dispute.state === "opened" && own !== null && own !== dispute.opened_by;
   const { amount, to_members: toMembers } = dispute;
   const talk = <Timeline dispute={dispute} maySpeak={acts.speak} />;
   return (
     <>
       <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("page.where")}>
         <Stack gap={4}>
-          <Text size="sm">{t(`lines.${dispute.state}`)}</Text>
+          <Text size="sm">{t(waitsForOwn ? "lines.openedToYou" : `lines.${dispute.state}`)}</Text>
           {dispute.due_at && (
             <Text size="sm">
               {t("page.due")} <Moment at={dispute.due_at} relative />
@@ -85,14 +89,20 @@ function Dispute({ dispute }: { dispute: DisputeInFull }) {
               label: t(hat === "member" ? "page.amountOwn" : "page.amount"),
               value: <Money minor={amount.amount} currency={amount.currency} />,
             },
-            { label: t("page.openedBy"), value: t(`sides.${dispute.opened_by}`) },
+            { label: t("page.openedBy"), value: called(dispute.opened_by) },
             { label: t("page.opened"), value: <Moment at={dispute.created_at} /> },
-            dispute.appealed_by ? { label: t("page.appealedBy"), value: t(`sides.${dispute.appealed_by}`) } : null,
+            dispute.appealed_by ? { label: t("page.appealedBy"), value: called(dispute.appealed_by) } : null,
             dispute.outcome ? { label: t("page.outcome"), value: t(`outcomes.${dispute.outcome}`) } : null,
             toMembers
               ? {
                   label: t(hat === "member" ? "page.toYou" : "page.toMembers"),
                   value: <Money minor={toMembers.amount} currency={toMembers.currency} />,
+                }
+              : null,
+            toMembers && hat !== "member"
+              ? {
+                  label: t(own ? "page.toOwnClient" : "page.toClient"),
+                  value: <Back disputed={amount} toMembers={toMembers} gross={dispute.refunded_gross} />,
                 }
               : null,
             dispute.ended_at ? { label: t("page.ended"), value: <Moment at={dispute.ended_at} /> } : null,

@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Facts } from "@/components/Facts";
 import { Money } from "@/components/Money";
 import type { Division } from "./rules";
+import { useSides } from "./useSides";
 
 interface Props {
   dispute: DisputeInFull;
@@ -66,6 +67,7 @@ function useAccount() {
 
 function Shown({ preview }: { preview: DisputePreview }) {
   const { t } = useTranslation("disputes");
+  const { own } = useSides();
   const accountName = useAccount();
   const { to_members: toMembers, keeps, refunded, refunded_gross: gross } = preview;
   const amount = (money: { amount: number; currency: string }) => (
@@ -77,8 +79,8 @@ function Shown({ preview }: { preview: DisputePreview }) {
         facts={[
           { label: t(keeps ? "preview.toYou" : "preview.toMembers"), value: amount(toMembers) },
           keeps ? { label: t("preview.keeps"), value: amount(keeps) } : null,
-          refunded ? { label: t("preview.refunded"), value: amount(refunded) } : null,
-          gross ? { label: t("preview.gross"), value: amount(gross) } : null,
+          refunded ? { label: t(own ? "preview.refundedToYou" : "preview.refunded"), value: amount(refunded) } : null,
+          gross ? { label: t(own ? "preview.grossToYou" : "preview.gross"), value: amount(gross) } : null,
         ]}
       />
       {preview.entries.map((entry, place) => (

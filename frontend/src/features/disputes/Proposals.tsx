@@ -14,8 +14,10 @@ import { useApiForm } from "@/components/useApiForm";
 import { useHat } from "@/features/engagements/useHat";
 import { useOnce } from "@/features/engagements/useOnce";
 import { useSaved } from "@/features/engagements/useSaved";
+import { Back } from "./Back";
 import { Preview } from "./Preview";
 import { divisionOf } from "./rules";
+import { useSides } from "./useSides";
 import { useTell } from "./useTell";
 
 interface Props {
@@ -26,6 +28,7 @@ interface Props {
 /** What both sides offered each other. The steward does not see it. */
 export function Proposals({ dispute, mayPropose }: Props) {
   const { t } = useTranslation("disputes");
+  const { own } = useSides();
   const { proposals } = dispute;
   if (proposals.length === 0 && !mayPropose) {
     return null;
@@ -34,7 +37,7 @@ export function Proposals({ dispute, mayPropose }: Props) {
   return (
     <Section
       title={t("offers.title")}
-      lead={t("offers.lead")}
+      lead={t(`offers.lead.${own ?? "team"}`)}
       aside={
         mayPropose && (
           <FormDialog label={t("offers.button")} title={t("offers.new")}>
@@ -66,15 +69,20 @@ interface OfferProps {
 
 function Offer({ dispute, proposal, mayPropose, isLatest }: OfferProps) {
   const { t } = useTranslation("disputes");
-  const isMember = useHat() === "member";
+  const { own } = useSides();
+  const isMember = own === "team";
   const mayAccept = mayPropose && isLatest && !proposal.accepted_by_you;
   const agree = useAct({
     act: () => disputesAgree({ path: { id: dispute.id, proposal: proposal.id }, throwOnError: true }),
     done: t("offers.accepted"),
     tell: useTell(),
   });
-  const { to_members: toMembers } = proposal;
-  const back = dispute.amount.amount - toMembers.amount;
+  const { side, to_members: toMembers } = proposal;
+  const goesBack = !isMember && (
+    <>
+      {t("offers.back")} <Back disputed={dispute.amount} toMembers={toMembers} gross={proposal.refunded_gross} />
+    </>
+  );
   return (
     <Paper withBorder p="md">
       <Group justify="space-between" gap="sm">
@@ -83,13 +91,9 @@ function Offer({ dispute, proposal, mayPropose, isLatest }: OfferProps) {
             {t(isMember ? "offers.toYou" : "offers.toMembers")}{" "}
             <Money minor={toMembers.amount} currency={toMembers.currency} />
           </Text>
-          {!isMember && (
-            <Text size="sm">
-              {t("offers.back")} <Money minor={back} currency={toMembers.currency} />
-            </Text>
-          )}
+          {goesBack && <Text size="sm">{goesBack}</Text>}
           <Text size="sm" c="dimmed">
-            {t(`offers.by.${proposal.side}`)}, <Moment at={proposal.created_at} />
+            {side === own ? t(`offers.byOwn.${side}`) : t(`offers.by.${side}`)}, <Moment at={proposal.created_at} />
             {!isLatest && `, ${t("offers.replaced")}`}
           </Text>
           {isLatest && dispute.outcome === "agreed" && <Text size="sm">{t("offers.agreed")}</Text>}
@@ -101,7 +105,7 @@ function Offer({ dispute, proposal, mayPropose, isLatest }: OfferProps) {
             text={
               <>
                 {t("offers.acceptText")} {t(isMember ? "offers.toYou" : "offers.toMembers")}{" "}
-                <Money minor={toMembers.amount} currency={toMembers.currency} />.
+                <Money minor={toMembers.amount} currency={toMembers.currency} />. {goesBack}
               </>
             }
             act={agree}

@@ -13,6 +13,7 @@ import { useSaved } from "@/features/engagements/useSaved";
 import classes from "@/features/engagements/work.module.css";
 import { useLocale } from "@/i18n/useLocale";
 import { size } from "./rules";
+import { useSides } from "./useSides";
 import { useTell } from "./useTell";
 
 const TYPES = "application/pdf,image/png,image/jpeg,text/plain,text/csv,text/markdown,.md";
@@ -26,6 +27,7 @@ interface Props {
 export function Timeline({ dispute, maySpeak }: Props) {
   const { t } = useTranslation("disputes");
   const { locale } = useLocale();
+  const { called } = useSides();
   const said = [
     ...dispute.statements.map((statement) => ({ at: statement.created_at, statement, file: undefined })),
     ...dispute.files.map((file) => ({ at: file.created_at, statement: undefined, file })),
@@ -42,7 +44,7 @@ export function Timeline({ dispute, maySpeak }: Props) {
               </span>
               <Stack gap={4} align="flex-start">
                 <Text size="sm">
-                  <strong>{statement ? statement.by : t(`sides.${file?.side ?? "team"}`)}</strong>
+                  <strong>{statement ? statement.by : called(file?.side ?? "team")}</strong>
                   {statement && statement.side === "team" && `, ${t("talk.forTeam")}`}{" "}
                   <Text span size="sm" c="dimmed">
                     <Moment at={at} />

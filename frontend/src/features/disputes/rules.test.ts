@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DisputeInFull } from "@/api/generated";
-import { actsOf, bySeat, divisionOf } from "./rules";
+import { actsOf, bySeat, divisionOf, sideOf } from "./rules";
 
 const eur = (amount: number) => ({ amount, currency: "EUR" });
 
@@ -36,6 +36,10 @@ test("a steward decides once both were heard, and a panel votes on an appeal", (
   const panel = { ...DISPUTE, state: "appealed" as const, duty: { duty: "panel" as const, done: false } };
   expect(actsOf(panel, "steward")).toMatchObject({ vote: true, decide: false });
   expect(actsOf({ ...panel, duty: { duty: "panel", done: true } }, "steward").vote).toBe(false);
+});
+
+test("a client and a member are each on their own side, and a steward on none", () => {
+  expect((["client", "member", "steward"] as const).map(sideOf)).toEqual(["client", "team", null]);
 });
 
 test("a division fits the disputed amount", () => {

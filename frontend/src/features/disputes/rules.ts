@@ -1,5 +1,5 @@
 /** What can be done in a dispute, by whom and when: as the API would allow it. */
-import type { DisputeInFull, DisputeState, Hat } from "@/api/generated";
+import type { DisputeInFull, DisputeSide, DisputeState, Hat } from "@/api/generated";
 import { basisPointsOf, minorOf } from "@/features/engagements/amounts";
 
 /** What a pair of eyes may do now. */
@@ -16,16 +16,29 @@ export interface Acts {
 const HEARING: DisputeState[] = ["opened", "heard"];
 const RUNNING: DisputeState[] = ["opened", "heard", "decided", "appealed"];
 
+/** On which side whoever wears that hat is; a steward is on none. */
+export function sideOf(hat: Hat | null): DisputeSide | null {
+  switch (hat) {
+    case "client":
+      return "client";
+    case "member":
+      return "team";
+    default:
+      return null;
+  }
+}
+
 /** What whoever wears that hat may do in a dispute now. */
 export function actsOf(dispute: DisputeInFull, hat: Hat | null): Acts {
   const { state, duty, decision, opened_by } = dispute;
-  const isParty = hat === "client" || hat === "member";
+  const side = sideOf(hat);
+  const isParty = side !== null;
   const isHearing = HEARING.includes(state);
   const sits = hat === "steward" && duty !== null && duty !== undefined && !duty.done;
   return {
     speak: isParty && isHearing,
     propose: isParty && RUNNING.includes(state),
-    withdraw: isParty && isHearing && opened_by === (hat === "client" ? "client" : "team"),
+    withdraw: isParty && isHearing && opened_by === side,
     answerDecision: isParty && state === "decided" && decision?.accepted_by_you === false,
     decide: sits && duty.duty === "case" && state === "heard",
     vote: sits && duty.duty === "panel" && state === "appealed",

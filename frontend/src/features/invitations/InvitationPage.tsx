@@ -91,11 +91,17 @@ function Standing({ invitation }: { invitation: InvitationView }) {
     <Alert variant="outline" icon={<IconInfoCircle aria-hidden />} title={t("invitation.where")}>
       <Stack gap={6}>
         <Text size="sm">{t(`standing.${state}`)}</Text>
-        {answered_at && (
+        {/* Nobody answered one that lapsed: when a job noticed it is nothing to its member. */}
+        {state === "lapsed" ? (
           <Text size="sm" c="dimmed">
-            {t(state === "accepted" || state === "declined" ? "invitation.answered" : "invitation.since")}{" "}
-            <Moment at={answered_at} />
+            {t("invitation.ended")} <Moment at={expires_at} />
           </Text>
+        ) : (
+          answered_at && (
+            <Text size="sm" c="dimmed">
+              {t(state === "closed" ? "invitation.since" : "invitation.answered")} <Moment at={answered_at} />
+            </Text>
+          )
         )}
         {state === "accepted" && (
           <TextLink to="/bids" size="sm">

@@ -1,8 +1,11 @@
 /** Numbers of a document, which come as decimal texts and stay exact. */
 
+import { trueMinus } from "@/lib/format";
+
 /** A decimal number as the language writes it: `12.5` hours. */
 export function decimal(text: string, locale: string): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(text as Intl.StringNumericLiteral);
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+  return trueMinus(format.format(text as Intl.StringNumericLiteral));
 }
 
 /** A price in whole units of its currency, with as many digits as it has: `83.3333` euros. */
@@ -11,5 +14,5 @@ export function unitPrice(text: string, currency: string, locale: string): strin
   const format = new Intl.NumberFormat(locale, { style: "currency", currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
   const options = { style: "currency", currency, maximumFractionDigits: Math.max(has, digits) } as const;
-  return new Intl.NumberFormat(locale, options).format(text as Intl.StringNumericLiteral);
+  return trueMinus(new Intl.NumberFormat(locale, options).format(text as Intl.StringNumericLiteral));
 }

@@ -34,6 +34,7 @@ test("what is typed is read in the unit in which it is told, with a point or a c
   const { turn_cap, turn_keep } = withValues(DEFAULT_POLICY, { ...values, turn_cap: "150,25", turn_keep: "97.5" });
   expect([turn_cap, turn_keep]).toEqual([150_250, 975]);
   expect(bare("turn_keep", 25, "de-DE", { signDisplay: "exceptZero" })).toBe("+2,5");
+  expect(bare("turn_keep", -25, "de-DE", { signDisplay: "exceptZero" })).toBe("\u22122,5");
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import type { Policy } from "@/api/generated";
 import { scaled } from "@/features/space/rates";
+import { trueMinus } from "@/lib/format";
 
 /** What of a policy is a weight: what counts how much. */
 export const WEIGHTS = ["fit", "proof", "turn", "thrift", "near", "cohesion"] as const;
@@ -38,7 +39,8 @@ function digitsOf(param: Param): number {
 /** A number of a policy as it stands in a sentence that has its unit. */
 export function bare(param: Param, value: number, locale: string, options?: Intl.NumberFormatOptions): string {
   const digits = digitsOf(param);
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits, ...options }).format(value / 10 ** digits);
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: digits, ...options });
+  return trueMinus(format.format(value / 10 ** digits));
 }
 
 /** A number of a policy as people say it: 250 hours, 90%, 400 days. */

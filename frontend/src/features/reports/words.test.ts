@@ -26,7 +26,7 @@ describe("rows", () => {
 });
 
 test("a change has its sign, and nothing is nothing", () => {
-  expect([2_500, -333, 0].map((points) => change(points, "en-GB"))).toEqual(["+25%", "-3.3%", "0%"]);
+  expect([2_500, -333, 0].map((points) => change(points, "en-GB"))).toEqual(["+25%", "\u22123.3%", "0%"]);
 });
 
 test("a name becomes one of a file", () => {

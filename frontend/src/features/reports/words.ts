@@ -1,4 +1,5 @@
 import type { Dimension } from "@/api/generated";
+import { trueMinus } from "@/lib/format";
 import { monthName } from "./months";
 
 /** The kinds of work, by their keys (`GET /categories`). */
@@ -67,7 +68,7 @@ export function change(basisPoints: number, locale: string): string {
     signDisplay: "exceptZero",
     maximumFractionDigits: 1,
   });
-  return format.format(basisPoints / 10_000);
+  return trueMinus(format.format(basisPoints / 10_000));
 }
 
 /** A name as it can stand in the name of a file. */

@@ -24,6 +24,7 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
 import { useLocale } from "@/i18n/useLocale";
+import { trueMinus } from "@/lib/format";
 import { roundedParts } from "@/lib/parts";
 import { useCategoryName } from "./CategoryName";
 import { hours } from "./points";
@@ -79,13 +80,15 @@ export function TurnsPage() {
 function useHours(): (milliOffers: number, signed?: boolean) => string {
   const { locale } = useLocale();
   return (milliOffers, signed) =>
-    new Intl.NumberFormat(locale, {
-      maximumFractionDigits: 1,
-      signDisplay: signed ? "exceptZero" : "auto",
-      style: "unit",
-      unit: "hour",
-      unitDisplay: "long",
-    }).format(hours(milliOffers));
+    trueMinus(
+      new Intl.NumberFormat(locale, {
+        maximumFractionDigits: 1,
+        signDisplay: signed ? "exceptZero" : "auto",
+        style: "unit",
+        unit: "hour",
+        unitDisplay: "long",
+      }).format(hours(milliOffers)),
+    );
 }
 
 /** What the member is due, as hours and as points on their scale. */

@@ -1,6 +1,8 @@
+import { trueMinus } from "@/lib/format";
+
 /** Milli-offers, as hours of work: -200000 is −200. */
 export function thousandth(milli: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(milli / 1000);
+  return trueMinus(new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(milli / 1000));
 }
 
 /** Per mille as a number from 0 to 1, or as per cent. */
