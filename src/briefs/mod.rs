@@ -5,7 +5,8 @@
 //! Until it is awarded its client may withdraw it; where nobody decides by the day on which the work begins, it lapses too.
 //! A brief that lapses says for what.
 //!
-//! Calls `skills` and `places` to check what a brief names, and `jobs`; called by `formation` and `bids`.
+//! Calls `skills` and `places` to check what a brief names, and `jobs`; its routes ask `bids` and `engagements` for what
+//! follows; called by `formation` and `bids`.
 
 mod document;
 mod model;

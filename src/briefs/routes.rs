@@ -15,6 +15,7 @@ use super::{
 use crate::{
     app::App,
     bids,
+    engagements::{self, EngagementId},
     error::Result,
     http::{Body, IdempotencyKey, IfMatch, Page, PageQuery, Problem, blocking, versioned},
     identity::{
@@ -57,7 +58,18 @@ struct BriefView {
     standby: i32,
     /// Why it lapsed, if it did.
     lapsed_for: Option<LapsedFor>,
+    /// The award, once there was one.
+    award: Option<BriefAward>,
     document: Document,
+}
+
+/// The award of a bid for a brief.
+#[derive(Serialize, ToSchema)]
+struct BriefAward {
+    /// What it began.
+    engagement: EngagementId,
+    /// When it was.
+    at: Instant,
 }
 
 /// A brief that was begun.
@@ -79,9 +91,11 @@ struct Posting {
     standby: i32,
 }
 
+/// A brief before its award.
 fn view((brief, document): (Brief, Document)) -> BriefView {
     let Brief { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, lapsed_for, .. } = brief;
-    BriefView { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, lapsed_for, document }
+    let award = None;
+    BriefView { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, lapsed_for, award, document }
 }
 
 fn line((brief, document): (Brief, Document)) -> BriefLine {
@@ -117,8 +131,16 @@ async fn list(app: web::Data<App>, who: Allowed<BriefsRead>, query: web::Query<P
 #[utoipa::path(tag = "briefs", responses((status = 200, body = BriefView), (status = 404, body = Problem)), security(("hat" = ["client"]), ("key" = ["briefs:read"])))]
 #[get("/briefs/{id}")]
 async fn read(app: web::Data<App>, who: Allowed<BriefsRead>, id: web::Path<BriefId>) -> Result<HttpResponse> {
-    let found = blocking(move || app.db.read(|conn| service::own(conn, who.0, *id))).await?;
-    Ok(versioned(StatusCode::OK, found.0.revision, &view(found)))
+    let found = blocking(move || {
+        app.db.read(|conn| {
+            let own = view(service::own(conn, who.0, *id)?);
+            let award =
+                engagements::service::of_brief(conn, *id)?.map(|(engagement, at)| BriefAward { engagement, at });
+            Ok(BriefView { award, ..own })
+        })
+    });
+    let found = found.await?;
+    Ok(versioned(StatusCode::OK, found.revision, &found))
 }
 
 /// Save a draft.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use muster_kernel::Money;
+use muster_kernel::{Instant, Money};
 use serde::Serialize;
 
 use super::{
@@ -24,6 +24,7 @@ use crate::{
     app::App,
     audit::{self, By},
     book,
+    briefs::BriefId,
     db::{Conn, Tx},
     error::{Error, Result},
     fundings,
@@ -128,6 +129,11 @@ pub fn titles(conn: &mut Conn, ids: &[EngagementId]) -> Result<HashMap<Engagemen
 /// What the seats of those engagements are called.
 pub fn seat_titles(conn: &mut Conn, ids: &[EngagementId]) -> Result<SeatTitles> {
     store::seat_titles(conn, ids)
+}
+
+/// The engagement that an award for a brief began, and when that was, for other slices that have authorized already.
+pub fn of_brief(conn: &mut Conn, brief: BriefId) -> Result<Option<(EngagementId, Instant)>> {
+    store::of_brief(conn, brief)
 }
 
 /// The engagements of a client, newest first.

@@ -133,6 +133,12 @@ pub(super) fn with_member(conn: &mut Conn, id: EngagementId, member: MemberId) -
     found.ok_or_else(|| Error::not_found("engagement", id))
 }
 
+/// What followed an award for a brief, and when that was.
+pub(super) fn of_brief(conn: &mut Conn, brief: BriefId) -> Result<Option<(EngagementId, Instant)>> {
+    let own = engagements::table.filter(engagements::brief_id.eq(brief));
+    Ok(own.select((engagements::id, engagements::created_at)).first(conn).optional()?)
+}
+
 /// The engagements of a client, newest first, from before `cursor` on.
 pub(super) fn of_client(
     conn: &mut Conn,

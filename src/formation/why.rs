@@ -24,9 +24,11 @@ use super::{
 use crate::{
     app::App,
     briefs::{self, Document},
+    db::Conn,
     error::{Error, Result},
     identity::Member,
     policies::{self, Policy},
+    turns,
 };
 
 /// So much is searched for what would have altered it.
@@ -47,6 +49,8 @@ pub struct OwnRun {
     pub title: Option<String>,
     /// Whether the member was chosen for a team.
     pub chosen: bool,
+    /// Whether they had their seat in it already, and stayed: somebody was sought for another one.
+    pub kept: bool,
     /// Until when less is told than there is to tell; absent from then on.
     pub sealed_until: Option<Instant>,
 }
@@ -155,34 +159,54 @@ pub fn of_member(app: &App, who: Member, before: Option<RunId>, limit: i64) -> R
         let rows = store::runs_of_member(conn, who.member, now, before, limit)?;
         let told = |(run, row): (store::Run, store::RunMember)| -> Result<OwnRun> {
             let (_, asked) = briefs::service::read(conn, run.brief_id)?;
-            Ok(own_run(&run, &row, &asked, now))
+            own_run(conn, &run, &row, &asked, now)
         };
         rows.into_iter().map(told).collect()
     })
 }
 
-fn own_run(run: &store::Run, row: &store::RunMember, asked: &Document, now: Instant) -> OwnRun {
-    OwnRun {
+/// Whether a member of the team of a repair had their seat before. One who stood by is locked into theirs as well, and it
+/// is offered to them.
+fn is_kept(conn: &mut Conn, run: &store::Run, row: &store::RunMember) -> Result<bool> {
+    if run.kind != Purpose::Repair || !row.chosen {
+        return Ok(false);
+    }
+    let Brief { locked, .. } = parse(&run.brief_document)?;
+    let Some((seat, _)) = locked.iter().find(|(_, member)| **member == row.name) else { return Ok(false) };
+    let offered = turns::service::seats_offered(conn, run.brief_id, &[run.id])?;
+    Ok(!offered.get(&run.id).is_some_and(|seats| seats.contains(seat)))
+}
+
+fn own_run(
+    conn: &mut Conn,
+    run: &store::Run,
+    row: &store::RunMember,
+    asked: &Document,
+    now: Instant,
+) -> Result<OwnRun> {
+    Ok(OwnRun {
         run: run.id,
         kind: run.kind,
         created_at: run.created_at,
         category: asked.category.clone(),
         title: Some(asked.title.clone()).filter(|_| row.chosen),
         chosen: row.chosen,
+        kept: is_kept(conn, run, row)?,
         sealed_until: Some(row.open_from).filter(|until| *until > now),
-    }
+    })
 }
 
 /// How a member stood in a run of which they may know; of any other there is none.
 pub fn of_run(app: &App, who: Member, id: RunId) -> Result<Why> {
     let now = app.now();
-    let (run, row, asked, policy, packed) = app.db.read(|conn| {
+    let (run, row, asked, own, policy, packed) = app.db.read(|conn| {
         let found = store::run_of_member(conn, who.member, id, now)?;
         let (run, row) = found.ok_or_else(|| Error::not_found("run", id))?;
         let (_, asked) = briefs::service::read(conn, run.brief_id)?;
+        let own = own_run(conn, &run, &row, &asked, now)?;
         let policy = policies::service::version(conn, run.policy_version)?;
         let packed = store::pool(conn, &run.pool_hash)?;
-        Ok((run, row, asked, policy, packed))
+        Ok((run, row, asked, own, policy, packed))
     })?;
     if packed.is_empty() {
         return Err(service::forgotten());
@@ -194,7 +218,6 @@ pub fn of_run(app: &App, who: Member, id: RunId) -> Result<Why> {
     let Subject::Member(member) = reasons.of else { unreachable!("a member was asked about") };
     let mut seats = result.teams.iter().flat_map(|team| &team.seats);
     let chosen_for = seats.find(|place| place.member == row.name).map(|place| place.seat.clone());
-    let own = own_run(&run, &row, &asked, now);
     let (seats, changes) = tell(member, &asked, own.sealed_until.is_some());
     Ok(Why { run: own, chosen_for, seats, changes, proven: reasons.proven, policy })
 }

@@ -38,6 +38,8 @@ fn members_accept_the_bid_opens_at_the_deadline_and_the_client_awards_it() {
         let engagement = client.post_once(&path, "once", &json!({})).ok(201);
         assert_eq!(client.post_once(&path, "once", &json!({})).ok(201), engagement, "the same key, the same answer");
         assert_eq!(client.post(&path, &json!({})).refused(409), "brief-state");
+        let award = json!({ "engagement": engagement["engagement"], "at": network.now() });
+        assert_eq!(client.get(&format!("/briefs/{id}")).ok(200)["award"], award);
         assert_eq!(bids(&client, &id)["bids"][0]["state"], "awarded");
         assert_turns_balance(network);
     });
@@ -100,6 +102,14 @@ fn whoever_declines_is_replaced_with_the_least_change_and_loses_no_turn() {
         let runs = client.get(&format!("/briefs/{id}/runs")).ok(200);
         let sought = [0_usize, 1].map(|at| &runs["items"][at]["sought"]);
         assert_eq!(sought, [&json!(["lead"]), &json!([])], "which seat was filled again, and that all were at first");
+        let repair = &runs["items"][0]["receipt"]["run"];
+        let stood = |who: &Person<'_>| {
+            let why = who.wear("member").get(&format!("/member/runs/{}", repair.as_str().unwrap())).ok(200);
+            assert_eq!(who.get("/member/runs").ok(200)["items"][0], why["run"], "the list says the same");
+            (why["run"]["chosen"].clone(), why["run"]["kept"].clone())
+        };
+        assert_eq!(stood(&cyd), (json!(true), json!(false)), "Cyd was chosen");
+        assert_eq!(stood(&bob), (json!(true), json!(true)), "Bob was in the team already");
         assert_turns_balance(network);
         // Declining left no trace of its own: what Ada has is her share of the offers that others took.
         let balances = network.db().read(turns::service::balances).unwrap();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { roundedParts } from "./parts";
+import { percentOfBest, roundedParts } from "./parts";
 
 const sum = (parts: number[]) => parts.reduce((all, part) => all + part, 0);
 
@@ -23,4 +23,8 @@ test("parts add up to what their sum is rounded to, and each is less than a step
     expect(Math.abs(sum(rounded) - sum(parts))).toBeLessThanOrEqual(50);
     expect(parts.every((part, at) => Math.abs((rounded[at] ?? 0) - part) < 100)).toBe(true);
   }
+});
+
+test("a score is told in percent of the best one, and only as much has all of it", () => {
+  expect([200, 199, 157, 0, -1].map((score) => percentOfBest(score, 200))).toEqual([100, 99, 78, 0, -1]);
 });

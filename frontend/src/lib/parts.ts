@@ -12,3 +12,8 @@ export function roundedParts(parts: readonly number[], step: number): number[] {
   const first = new Set([...parts.keys()].toSorted((one, other) => rest(other) - rest(one)).slice(0, left));
   return down.map((steps, at) => (first.has(at) ? steps + 1 : steps) * step);
 }
+
+/** How much of the best score, which is above zero, another one is, in whole percent: rounded down, so that no lesser one has all. */
+export function percentOfBest(score: number, best: number): number {
+  return Math.floor((score * 100) / best);
+}

@@ -289,7 +289,10 @@ test("a client keeps the receipt of a run once its brief is awarded", async ({ p
   const awarded = briefs.items.find(({ state }) => state === "awarded");
   const runs = await carla.call<{ items: { receipt: { run: string } }[] }>("GET", `/briefs/${awarded?.id}/runs`);
   await enter(page, carla, `/briefs/${awarded?.id}`);
-  const receipt = page.getByRole("button", { name: "Receipt (JSON)" }).first();
+  const toEngagement = page.getByRole("link", { name: "Go to the engagement", exact: true });
+  await expect(toEngagement).toHaveAttribute("href", /^\/engagements\/engagement_/);
+  // Of several runs that fill one seat, each has its own.
+  const receipt = page.getByRole("button", { name: /^Receipt .*\(JSON\)$/ }).first();
   const { name, bytes } = await downloaded(page, () => receipt.click());
   expect(name).toBe(`${runs.items[0]?.receipt.run}.receipt.json`);
   expect(JSON.parse(bytes.toString()).signature).toMatch(/^[0-9a-f]{128}$/);

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { Hat } from "@/api/generated";
 import { NAVIGATION } from "@/app/navigation";
-import { fits, LOOKS, type Look, speaks, usable, Visitor, wear } from "./support/look";
+import { deafen, fits, LOOKS, type Look, speaks, usable, Visitor, wear, whole } from "./support/look";
 import { PLANS, type Round, refused } from "./support/pages";
 import { enter, expect, test } from "./support/test";
 
@@ -12,8 +12,7 @@ const LOCALES = { en: "en-GB", de: "de-DE", cs: "cs-CZ" };
 
 test.describe.configure({ mode: "parallel" });
 
-// A stream that stays open would let no page come to rest.
-test.beforeEach(({ page }) => page.route("**/api/v1/events", (route) => route.fulfill({ status: 204 })));
+test.beforeEach(({ page }) => deafen(page));
 
 /** Goes to each page once, and looks at it in every look. */
 async function sweep(page: Page, language: string, rounds: Round[]): Promise<void> {
@@ -38,14 +37,7 @@ async function sweep(page: Page, language: string, rounds: Round[]): Promise<voi
           if (language === "en") {
             await usable(page, look);
           }
-          // What waits until it is scrolled to would be an empty frame in the picture of the whole page.
-          await page.evaluate(async () => {
-            const images = [...document.images];
-            for (const image of images) {
-              image.loading = "eager";
-            }
-            await Promise.all(images.map((image) => image.decode()));
-          });
+          await whole(page);
           // Colours that are still on their way from one look to the other would be in the picture.
           await page.screenshot({
             path: `test-results/screens/${name}-${language}-${look}.jpg`,

@@ -1,5 +1,5 @@
 import type { Browser, Page, Request } from "@playwright/test";
-import { Visitor } from "../e2e/support/look";
+import { deafen, Visitor } from "../e2e/support/look";
 import type { Caller } from "../e2e/support/people";
 import { enter } from "../e2e/support/test";
 
@@ -82,8 +82,7 @@ export async function visit(browser: Browser, { who, path, isCable, viewport, ac
   const context = await browser.newContext(viewport ? { viewport } : {});
   const page = await context.newPage();
   await page.addInitScript(observe);
-  // A stream that stays open would let no page come to rest.
-  await page.route("**/api/v1/events", (route) => route.fulfill({ status: 204 }));
+  await deafen(page);
   const requests: Request[] = [];
   page.on("requestfinished", (request) => requests.push(request));
   if (isCable) {

@@ -809,6 +809,20 @@ export type Bounds = {
     most_a_year?: number | null;
 };
 
+/**
+ * The award of a bid for a brief.
+ */
+export type BriefAward = {
+    /**
+     * When it was.
+     */
+    at: Instant;
+    /**
+     * What it began.
+     */
+    engagement: EngagementId;
+};
+
 export type BriefId = string;
 
 /**
@@ -838,6 +852,7 @@ export type BriefState = 'draft' | 'posted' | 'decided' | 'awarded' | 'withdrawn
  * A brief.
  */
 export type BriefView = {
+    award?: BriefAward | null;
     bidding?: Bidding | null;
     created_at: Instant;
     deadline_at?: Instant | null;
@@ -4444,6 +4459,10 @@ export type OwnRun = {
      * When.
      */
     created_at: Instant;
+    /**
+     * Whether they had their seat in it already, and stayed: somebody was sought for another one.
+     */
+    kept: boolean;
     /**
      * Why it was made.
      */

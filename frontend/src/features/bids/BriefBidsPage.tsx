@@ -5,13 +5,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { type BidsView, type BidView, bidsAwardBid } from "@/api/generated";
+import { type BidsView, type BidView, bidsAwardBid, type EngagementId } from "@/api/generated";
 import { bidsBidsOptions, briefsReadOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { BackLink } from "@/components/BackLink";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
-import { Loaded } from "@/components/Loaded";
+import { Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
@@ -31,6 +31,7 @@ export function BriefBidsPage({ id }: { id: string }) {
   const { t } = useTranslation("bids");
   const brief = useQuery(briefsReadOptions({ path: { id } }));
   const bids = useQuery(bidsBidsOptions({ path: { id } }));
+  // Bids are shown with what the brief says of them: if it came later, it would push them down.
   return (
     <PageStack>
       <BackLink to="/briefs/$id" params={{ id }}>
@@ -40,12 +41,20 @@ export function BriefBidsPage({ id }: { id: string }) {
         title={brief.data ? t("brief.bidsFor", { title: brief.data.document.title }) : t("brief.bids")}
         lead={bids.data?.state === "decided" ? t("brief.lead") : undefined}
       />
-      <Loaded query={bids}>{(found) => <Bids bids={found} standby={brief.data?.standby ?? 0} />}</Loaded>
+      <Loaded query={bids}>
+        {(found) =>
+          brief.isPending ? (
+            <Waiting />
+          ) : (
+            <Bids bids={found} standby={brief.data?.standby ?? 0} engagement={brief.data?.award?.engagement} />
+          )
+        }
+      </Loaded>
     </PageStack>
   );
 }
 
-function Bids({ bids, standby }: { bids: BidsView; standby: number }) {
+function Bids({ bids, standby, engagement }: { bids: BidsView; standby: number; engagement?: EngagementId }) {
   const { t } = useTranslation("bids");
   const { brief, state } = bids;
   if (bids.sealed) {
@@ -68,9 +77,11 @@ function Bids({ bids, standby }: { bids: BidsView; standby: number }) {
           <Text size="sm" mb="xs">
             {t("brief.awardedText")}
           </Text>
-          <LinkButton to="/engagements" size="sm" variant="default">
-            {t("brief.toEngagements")}
-          </LinkButton>
+          {engagement && (
+            <LinkButton to="/engagements/$id" params={{ id: engagement }} size="sm" variant="default">
+              {t("brief.toEngagement")}
+            </LinkButton>
+          )}
         </Alert>
       )}
       <Comparison

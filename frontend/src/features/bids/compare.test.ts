@@ -59,8 +59,8 @@ test("a price is told by how much it is above the lowest", () => {
 });
 
 test("scores and terms stand beside the best ones", () => {
-  const bids = [bid("a", 200, 900, 100), bid("b", 100, 450, -5), bid("c", null, 0, 0)];
-  expect(bids.map((one) => shareOfBest(one, bids))).toEqual([100, 50, null]);
+  const bids = [bid("a", 200, 900, 100), bid("b", 157, 450, -5), bid("c", null, 0, 0)];
+  expect(bids.map((one) => shareOfBest(one, bids))).toEqual([100, 78, null]);
   expect(bids.map((one) => standing(one, bids, "fit")?.word)).toEqual(["high", "middle", undefined]);
   expect(bids.map((one) => standing(one, bids, "cohesion")?.word)).toEqual(["high", "none", undefined]);
   expect(hoursOf(bid("a", 1, 1, 1))).toBe(160);

@@ -1,4 +1,5 @@
 import type { BidSeatView, BidView, TermPoints } from "@/api/generated";
+import { percentOfBest } from "@/lib/parts";
 
 /** Bids side by side: what differs between them, and by how much. Whole numbers only. */
 
@@ -28,7 +29,7 @@ export function hoursOf(bid: BidView): number {
 /** How a score stands to the best one, in whole percent. */
 export function shareOfBest(bid: BidView, bids: readonly BidView[]): number | null {
   const best = Math.max(...bids.map(({ score }) => score ?? 0));
-  return bid.score == null || best <= 0 ? null : Math.round((bid.score * 100) / best);
+  return bid.score == null || best <= 0 ? null : percentOfBest(bid.score, best);
 }
 
 /** What the seats of a bid reach in a term on average, 0 to 1000. Knowing each other is of the team and has no seats. */

@@ -53,7 +53,11 @@ function Act({ brief }: { brief: BriefView }) {
     case "awarded":
       return (
         <>
-          <LinkButton to="/engagements">{t("page.toEngagements")}</LinkButton>
+          {brief.award && (
+            <LinkButton to="/engagements/$id" params={{ id: brief.award.engagement }}>
+              {t("page.toEngagement")}
+            </LinkButton>
+          )}
           <LinkButton to="/briefs/$id/bids" params={{ id }} variant="default">
             {t("page.bids")}
           </LinkButton>

@@ -62,6 +62,8 @@ function Brief({ brief }: { brief: BriefView }) {
   const { description, seats, currency } = brief.document;
   // Which teams were found is the news while bids come in, and a record afterwards.
   const isSought = state === "posted";
+  // Once teams are formed, what they cost is told; a quote would be of the pool of another day.
+  const isQuoted = state === "draft" || (isSought && brief.bidding === "open");
   const isOver = state === "awarded" || state === "withdrawn" || state === "lapsed";
   return (
     <>
@@ -76,7 +78,7 @@ function Brief({ brief }: { brief: BriefView }) {
           {isSought && <BriefRuns brief={brief} />}
         </>
       )}
-      {(state === "draft" || state === "posted") && <BriefQuote brief={brief} />}
+      {isQuoted && <BriefQuote brief={brief} />}
       <Section title={t("brief.facts")}>
         <BriefFacts brief={brief} />
       </Section>

@@ -12,7 +12,7 @@ import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
 import { list, money } from "@/lib/format";
 import { useQuoteWords } from "./editor/useQuoteWords";
-import { fitOf, sharesOf } from "./teams";
+import { type Alike, fitOf, sharesOf, together } from "./teams";
 
 /** In these states a receipt would tell what bids are made of, which are sealed until the deadline. */
 const SEALED: BriefView["state"][] = ["draft", "posted"];
@@ -32,17 +32,17 @@ export function BriefRuns({ brief }: { brief: BriefView }) {
           </Text>
         }
       >
-        {(items) => items.map((run) => <Run key={run.receipt.run} run={run} brief={brief} />)}
+        {(items) => together(items).map((alike) => <Runs key={alike[0].receipt.run} runs={alike} brief={brief} />)}
       </PagedList>
     </Section>
   );
 }
 
-function Run({ run, brief }: { run: RunView; brief: BriefView }) {
+function Runs({ runs, brief }: { runs: Alike; brief: BriefView }) {
   const { t } = useTranslation("briefs");
   const { locale } = useLocale();
-  const { receipt, teams, why } = run;
-  const seats = run.sought.map((seat) => titleOf(brief.document.seats, seat));
+  const { receipt, sought, teams, why } = runs[0];
+  const seats = sought.map((seat) => titleOf(brief.document.seats, seat));
   return (
     <Paper withBorder p="md">
       <Stack gap="sm">
@@ -54,20 +54,24 @@ function Run({ run, brief }: { run: RunView; brief: BriefView }) {
           </Title>
           <Text size="sm" c="dimmed">
             <Moment at={receipt.created_at} />, {t("runs.policy", { version: receipt.policy })}
+            {runs.length > 1 && `, ${t("runs.teamCount", { count: runs.length })}`}
           </Text>
         </div>
-        {teams.length > 0 && <Teams run={run} brief={brief} />}
+        {teams.length > 0 && <Teams runs={runs} brief={brief} />}
         {why && <Why why={why} brief={brief} />}
         {teams.length === 0 && !why && <Text size="sm">{t("runs.noTeam")}</Text>}
         {!SEALED.includes(brief.state) && (
           <Group>
-            <DownloadButton
-              path={`/api/v1/runs/${receipt.run}/receipt`}
-              name={`${receipt.run}.receipt.json`}
-              tell={({ code }) => (code === "pool-forgotten" ? t("runs.forgotten") : undefined)}
-            >
-              {t("runs.receipt")}
-            </DownloadButton>
+            {runs.map(({ receipt: { run } }, place) => (
+              <DownloadButton
+                key={run}
+                path={`/api/v1/runs/${run}/receipt`}
+                name={`${run}.receipt.json`}
+                tell={({ code }) => (code === "pool-forgotten" ? t("runs.forgotten") : undefined)}
+              >
+                {runs.length > 1 ? t("runs.receiptOf", { number: place + 1 }) : t("runs.receipt")}
+              </DownloadButton>
+            ))}
           </Group>
         )}
       </Stack>
@@ -75,17 +79,21 @@ function Run({ run, brief }: { run: RunView; brief: BriefView }) {
   );
 }
 
-function Teams({ run, brief }: { run: RunView; brief: BriefView }) {
+function Teams({ runs, brief }: { runs: Alike; brief: BriefView }) {
   const { t } = useTranslation("briefs");
   const { locale, heads } = useQuoteWords();
   const { currency, seats } = brief.document;
-  const shares = sharesOf(run.teams);
-  const rows = run.teams.map((team, place) => ({ ...team, number: place + 1, share: shares?.[place] }));
-  const first = run.teams[0];
+  const [{ sought, teams }] = runs;
+  // Where a seat is filled again, the best team is taken; scores of several runs do not compare.
+  const isRepair = sought.length > 0;
+  const found = isRepair ? runs.flatMap((run) => run.teams.slice(0, 1)) : teams;
+  const shares = isRepair ? null : sharesOf(teams);
+  const rows = found.map((team, place) => ({ ...team, number: place + 1, share: shares?.[place] }));
+  const open = teams[0]?.seats.filter(({ seat }) => !isRepair || sought.includes(seat));
   return (
     <Stack gap="xs">
       <DataTable
-        caption={t("runs.teams")}
+        caption={runs.length > 1 ? t("runs.teamCount", { count: runs.length }) : t("runs.teams")}
         columns={[
           { key: "team", label: t("runs.team"), cell: (team) => t("runs.teamNumber", { number: team.number }) },
           {
@@ -120,10 +128,10 @@ function Teams({ run, brief }: { run: RunView; brief: BriefView }) {
         rows={rows}
         rowKey={(team) => String(team.number)}
       />
-      {first && (
+      {open && (
         <Text size="sm" c="dimmed">
           {t("runs.choice")}{" "}
-          {first.seats.map(({ seat, eligible }) => `${titleOf(seats, seat)}: ${heads(eligible)}`).join("; ")}.
+          {open.map(({ seat, eligible }) => `${titleOf(seats, seat)}: ${heads(eligible)}`).join("; ")}.
         </Text>
       )}
     </Stack>

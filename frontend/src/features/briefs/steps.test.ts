@@ -19,3 +19,10 @@ test.each<[BriefState, string]>([
   const steps = stepsOf({ ...AT, state });
   expect(steps.map(({ step, stand }) => `${step}:${stand}`).join(" ")).toBe(way);
 });
+
+test("a brief that is awarded says when that was decided, and one that is not says nothing yet", () => {
+  const award = { engagement: "engagement_00000000000000000000000000", at: "2026-11-10T08:00:00Z" };
+  const last = (brief: Parameters<typeof stepsOf>[0]) => stepsOf(brief).slice(-2);
+  expect(last({ ...AT, state: "awarded", award }).map(({ at }) => at)).toEqual([award.at, award.at]);
+  expect(last({ ...AT, state: "decided" }).map(({ at }) => at)).toEqual([undefined, undefined]);
+});

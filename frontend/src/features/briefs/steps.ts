@@ -15,11 +15,11 @@ const BEHIND: Record<"draft" | "posted" | "decided" | "awarded", number> = {
   awarded: 5,
 };
 
-type Facts = Pick<BriefView, "state" | "created_at" | "posted_at" | "deadline_at">;
+type Facts = Pick<BriefView, "state" | "created_at" | "posted_at" | "deadline_at" | "award">;
 
 /** The way of a brief: what is behind, where it is, what is to come; or where it ended early. */
 export function stepsOf(brief: Facts): Step[] {
-  const { state, created_at, posted_at, deadline_at } = brief;
+  const { state, created_at, posted_at, deadline_at, award } = brief;
   if (isEnded(state)) {
     const steps: Step[] = [{ step: "draft", stand: "done", at: created_at }];
     if (posted_at) {
@@ -34,8 +34,9 @@ export function stepsOf(brief: Facts): Step[] {
     { step: "draft", at: created_at },
     { step: "posted", at: posted_at },
     { step: "deadline", at: deadline_at },
-    { step: "decided" },
-    { step: "awarded" },
+    // A client decides by awarding.
+    { step: "decided", at: award?.at },
+    { step: "awarded", at: award?.at },
   ];
   const behind = BEHIND[state];
   // While bids come in, the brief stands at "posted".

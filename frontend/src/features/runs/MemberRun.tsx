@@ -110,7 +110,7 @@ function Told({ why }: { why: Why }) {
 function useVerdict({ run, chosen_for }: Why, eligible: Stand[], title: (seat: string) => string): string {
   const { t } = useTranslation("runs");
   if (chosen_for) {
-    return t("why.verdictChosen", { seat: title(chosen_for) });
+    return t(run.kept ? "why.verdictKept" : "why.verdictChosen", { seat: title(chosen_for) });
   }
   if (run.chosen) {
     return t("why.verdictChosenBefore");
@@ -129,11 +129,10 @@ function SeatSection({ stand, why, title }: { stand: Stand; why: Why; title: str
   const alike = terms.every(({ own, theirs }) => own === theirs);
   const compares = Boolean(stand.chosen_had) && !(isMine && alike);
   const gap = behind && new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(behind.by);
+  const mine = why.run.kept ? "why.seatKept" : "why.seatMine";
+  const others = stand.chosen_had ? "why.seatCompared" : "why.seatAlone";
   return (
-    <Section
-      title={title}
-      lead={isMine ? t("why.seatMine") : t(stand.chosen_had ? "why.seatCompared" : "why.seatAlone")}
-    >
+    <Section title={title} lead={t(isMine ? mine : others)}>
       <TermBars terms={terms} compares={compares} />
       {compares && behind && gap && (
         <Text className={classes.reason} component="div">

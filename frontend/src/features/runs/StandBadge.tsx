@@ -3,11 +3,11 @@ import { useTranslation } from "react-i18next";
 import type { OwnRun } from "@/api/generated";
 import { StatusBadge } from "@/components/StatusBadge";
 
-/** Whether a member was chosen in a run. */
-export function StandBadge({ run }: { run: Pick<OwnRun, "chosen"> }) {
+/** Whether a member was chosen in a run, or was in the team already and stayed. */
+export function StandBadge({ run }: { run: Pick<OwnRun, "chosen" | "kept"> }) {
   const { t } = useTranslation("runs");
   return run.chosen ? (
-    <StatusBadge icon={IconCircleCheck} color="muster" label={t("chosen")} />
+    <StatusBadge icon={IconCircleCheck} color="muster" label={t(run.kept ? "kept" : "chosen")} />
   ) : (
     <StatusBadge icon={IconCircleMinus} color="yellow" label={t("notChosen")} />
   );

@@ -21,6 +21,17 @@ const PATIENCE = 30_000;
 
 const softly = expect.configure({ soft: true });
 
+/** Where a page hears what happens, for as long as it is there. */
+const EVENTS = "/api/v1/events";
+
+/**
+ * Lets a page hear nothing. An answer, even one that ends at once, would have it read anew whatever it shows, for what may
+ * have happened meanwhile.
+ */
+export async function deafen(page: Page): Promise<void> {
+  await page.route(`**${EVENTS}`, () => {});
+}
+
 /** Goes from page to page as a link does, without loading everything anew, and waits until the page is at rest. */
 export class Visitor {
   private readonly open = new Set<Request>();
@@ -30,7 +41,11 @@ export class Visitor {
 
   constructor(page: Page) {
     this.page = page;
-    page.on("request", (request) => this.open.add(request));
+    page.on("request", (request) => {
+      if (!request.url().endsWith(EVENTS)) {
+        this.open.add(request);
+      }
+    });
     const end = (request: Request) => {
       this.open.delete(request);
       this.since = Date.now();
@@ -86,6 +101,18 @@ async function settled(): Promise<void> {
   await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
   const moving = document.getAnimations().filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime));
   await Promise.allSettled(moving.map((each) => each.finished));
+}
+
+/** Waits for what would be a gap in a picture of the whole page: what is still fetched, and images that wait to be scrolled to. */
+export async function whole(page: Page): Promise<void> {
+  await softly(page.locator(".mantine-Skeleton-root")).toHaveCount(0);
+  await page.evaluate(async () => {
+    const images = [...document.images];
+    for (const image of images) {
+      image.loading = "eager";
+    }
+    await Promise.all(images.map((image) => image.decode()));
+  });
 }
 
 /** Whether everybody can use the page. All but its colours is the same in the dark; on a phone it has parts of its own. */

@@ -159,6 +159,9 @@ export function Answer({ told, form, onLoosen }: AnswerProps) {
           <div>
             <dt>{told.possible === "yes" ? t("cost") : t("leastCost")}</dt>
             <dd className={classes.sum}>{sum}</dd>
+            <Text component="dd" size="sm" c="dimmed">
+              {told.cost?.from !== told.cost?.to && t("span")} {t("basis")}
+            </Text>
           </div>
         )}
         {told.earliest_start && (
