@@ -42,7 +42,7 @@ export function BatchPage({ id }: { id: string }) {
   return (
     <PageStack>
       <BackLink to="/payout-batches">{t("batch.back")}</BackLink>
-      <PageHeader title={on ? t("batches.of", { day: day(on, locale) }) : t("batches.title")} />
+      <PageHeader title={on ? t("batches.of", { day: day(on, locale) }) : t("batch.heading")} />
       <Loaded query={batch}>
         {(found) => (
           <>

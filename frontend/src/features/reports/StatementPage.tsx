@@ -27,6 +27,8 @@ export function StatementPage({ space, id }: { space: string; id: string }) {
     // What is closed never changes.
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const { locale } = useLocale();
+  const read = statement.data?.statement;
   return (
     <PageStack>
       <div className={classes.unprinted}>
@@ -34,6 +36,9 @@ export function StatementPage({ space, id }: { space: string; id: string }) {
           {t("statement.back")}
         </BackLink>
       </div>
+      <PageHeader
+        title={read ? t("statement.title", { month: monthName(read.month, locale) }) : t("statement.heading")}
+      />
       <Loaded query={statement}>{(found) => <Sheet space={space} found={found} />}</Loaded>
     </PageStack>
   );
@@ -48,7 +53,6 @@ function Sheet({ space, found }: { space: string; found: StatementOfSpace }) {
   const file = `${fileName(owner?.name ?? "")}-${t("download.statementName")}-${statement.month}`;
   return (
     <>
-      <PageHeader title={t("statement.title", { month })} />
       <Group gap="xs" className={classes.unprinted}>
         <Downloads
           label={t("download.statement")}
