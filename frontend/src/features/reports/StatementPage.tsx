@@ -1,11 +1,11 @@
-import { Button, Group, Stack, Text, Title } from "@mantine/core";
-import { IconPrinter } from "@tabler/icons-react";
+import { Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { PaidOut, StatementOfSpace, StatementTotal, StatementWork } from "@/api/generated";
 import { reportsReadStatementOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { BackLink } from "@/components/BackLink";
 import { DataTable } from "@/components/DataTable";
+import { Downloads } from "@/components/Downloads";
 import { Loaded } from "@/components/Loaded";
 import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
@@ -14,7 +14,6 @@ import { useSpace } from "@/features/space/useSpace";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import { monthName } from "./months";
-import { Downloads } from "./ReportDownloads";
 import classes from "./reports.module.css";
 import { useRowName } from "./useRowName";
 import { fileName } from "./words";
@@ -53,21 +52,13 @@ function Sheet({ space, found }: { space: string; found: StatementOfSpace }) {
   const file = `${fileName(owner?.name ?? "")}-${t("download.statementName")}-${statement.month}`;
   return (
     <>
-      <Group gap="xs" className={classes.unprinted}>
-        <Downloads
-          label={t("download.statement")}
-          path={`/api/v1/spaces/${space}/statements/${statement.id}?format=`}
-          name={file}
-        />
-        <Button
-          variant="default"
-          size="compact-md"
-          leftSection={<IconPrinter size={16} aria-hidden />}
-          onClick={() => window.print()}
-        >
-          {t("statement.print")}
-        </Button>
-      </Group>
+      <Downloads
+        kind="sheet"
+        label={t("download.statement")}
+        path={`/api/v1/spaces/${space}/statements/${statement.id}?format=`}
+        name={file}
+        mayPrint
+      />
       <article className={classes.sheet} aria-label={t("statement.title", { month })}>
         <Stack gap="xl">
           <Group justify="space-between" align="flex-end" gap="md" className={classes.letterhead}>
