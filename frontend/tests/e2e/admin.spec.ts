@@ -315,8 +315,8 @@ test("an admin finds a client by its name, and says which member brought it, by 
   const row = page.getByRole("table", { name: "Who brought this organisation" }).getByRole("row").nth(1);
   await expect(row).toContainText(member);
   await expect(row).toContainText("Counts");
-  const said = await founder.call<{ member?: string }[]>("GET", "/client/finder");
-  expect(said.map((each) => each.member)).toEqual([member]);
+  const { finders } = await founder.call<{ finders: { member?: string }[] }>("GET", "/client/finder");
+  expect(finders.map((each) => each.member)).toEqual([member]);
 });
 
 test.describe("finders", () => {

@@ -2800,6 +2800,17 @@ export type KindBalance = {
 };
 
 /**
+ * Who brought your organisation, as it is known.
+ */
+export type KnownFinders = {
+    /**
+     * Who, each from a day on.
+     */
+    finders: Array<BroughtBy>;
+    say_until?: Day | null;
+};
+
+/**
  * Why a brief lapsed.
  */
 export type LapsedFor = 'no_team' | 'no_bid' | 'incomplete' | 'not_awarded';
@@ -11183,7 +11194,7 @@ export type SpacesReadFinderErrors = {
 export type SpacesReadFinderError = SpacesReadFinderErrors[keyof SpacesReadFinderErrors];
 
 export type SpacesReadFinderResponses = {
-    200: Array<BroughtBy>;
+    200: KnownFinders;
 };
 
 export type SpacesReadFinderResponse = SpacesReadFinderResponses[keyof SpacesReadFinderResponses];
@@ -11216,7 +11227,7 @@ export type SpacesSayFinderErrors = {
 export type SpacesSayFinderError = SpacesSayFinderErrors[keyof SpacesSayFinderErrors];
 
 export type SpacesSayFinderResponses = {
-    200: Array<BroughtBy>;
+    200: KnownFinders;
 };
 
 export type SpacesSayFinderResponse = SpacesSayFinderResponses[keyof SpacesSayFinderResponses];
