@@ -10,7 +10,7 @@ import { EmptyState } from "./EmptyState";
 import { LinkButton } from "./LinkButton";
 
 interface Props {
-  /** Of a problem; or `no-page` for an address that names no page, where the heading says already that there is nothing. */
+  /** Of a problem; or `no-page` for an address that names no page, of which the heading says enough. */
   code: string;
 }
 

@@ -15,7 +15,8 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
-import { day } from "@/lib/format";
+import { useZone } from "@/i18n/zone";
+import { day, instant } from "@/lib/format";
 import classes from "./admin.module.css";
 import { FATES } from "./states";
 import { useFates } from "./useFates";
@@ -31,6 +32,7 @@ interface Props {
 export function BankFilePage({ id, fate, change }: Props) {
   const { t } = useTranslation(["payouts", "common"]);
   const { locale } = useLocale();
+  const zone = useZone();
   const read = useInfiniteQuery({
     ...payoutsReadBankFileInfiniteOptions({ path: { id }, query: { limit: 50, fate } }),
     initialPageParam: { path: { id }, query: {} },
@@ -52,7 +54,9 @@ export function BankFilePage({ id, fate, change }: Props) {
   return (
     <PageStack>
       <BackLink to="/bank-files">{t("files.back")}</BackLink>
-      <PageHeader title={file ? `${t("files.of")} ${day(file.received_at.slice(0, 10), locale)}` : t("files.heading")} />
+      <PageHeader
+        title={file ? `${t("files.of")} ${instant(file.received_at, locale, zone)}` : t("files.heading")}
+      />
       {file ? (
         <>
           <Overview file={file} />

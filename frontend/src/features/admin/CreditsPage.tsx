@@ -25,7 +25,7 @@ interface Props {
   change: (show: CreditKind) => void;
 }
 
-/** All money that came in from others, as the bank told it: first what names no funding. What names one and does not fit it is a stray. */
+/** All money that came in from others, as the bank told it: first what names no funding. (What does not fit one is a stray.) */
 export function CreditsPage({ show, change }: Props) {
   const { t } = useTranslation("admin");
   const credits = useInfiniteQuery({
