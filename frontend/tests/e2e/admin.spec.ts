@@ -70,6 +70,9 @@ test("money that names nothing is listed as it came, until it is dealt with", as
   const card = page.getByRole("article").filter({ hasText: words });
   await expect(card).toContainText("€123.45");
   await expect(card).toContainText("Unclaimed");
+  await page.getByRole("main").getByRole("link", { name: "Stray money" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Stray money" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Money received" }).click();
   await page.getByLabel("Show").selectOption("Everything");
   await expect(page).toHaveURL("/bank-credits?show=all");
   await card.getByRole("link", { name: "the bank’s file" }).click();
