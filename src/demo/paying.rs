@@ -39,7 +39,8 @@ pub(super) fn of_network() -> BankAccount {
     BankAccount { iban: account(1), bic: None }
 }
 
-/// Some members, Otto's space and the clients say where they want to be paid; a batch pays them; one payout comes back.
+/// Some members, Otto's space and the clients say where they want to be paid; a batch pays them; one payout comes back. With
+/// the news of it comes money that names nothing.
 pub(super) fn pay_out(app: &App, network: &Founded) -> Result<()> {
     let [admin, operator] = [Hat::Admin, Hat::Operator]
         .map(|hat| app.db.read(|conn| identity::service::person_by_email(conn, email_of(hat))));
@@ -56,7 +57,10 @@ pub(super) fn pay_out(app: &App, network: &Founded) -> Result<()> {
     let all = PageQuery { after: None, limit: Some(100) };
     let payouts = app.db.read(|conn| views::of_batch(conn, batch, &all))?.items;
     let day = app.now().day();
-    let out: Vec<String> = payouts.iter().map(|payout| entry(payout, day, None)).collect();
+    let mut out: Vec<String> = payouts.iter().map(|payout| entry(payout, day, None)).collect();
+    if let Some(client) = network.clients.last() {
+        out.push(without_reference(&app.db.read(|conn| identity::clients::name(conn, client.client))?, day));
+    }
     bank_files::receive(app, admin, notification(app, "demo-1", &out)?.as_bytes())?;
     later(app)?;
     let mia = network.mia().member.to_string();
@@ -118,6 +122,16 @@ fn entry(payout: &BatchPayout, day: Day, reason: Option<&str>) -> String {
         "<Ntry><Amt Ccy=\"EUR\">{amount}</Amt><CdtDbtInd>{way}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{day}</Dt></BookgDt>\
          <AcctSvcrRef>{way}-{id}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>{id}</EndToEndId></Refs>\
          <Amt Ccy=\"EUR\">{amount}</Amt><CdtDbtInd>{way}</CdtDbtInd>{why}</TxDtls></NtryDtls></Ntry>"
+    )
+}
+
+/// Money of a client that forgot what its transfer was to name.
+fn without_reference(name: &str, day: Day) -> String {
+    let amount = "<Amt Ccy=\"EUR\">480.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>";
+    format!(
+        "<Ntry>{amount}<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{day}</Dt></BookgDt><AcctSvcrRef>CRDT-demo</AcctSvcrRef><NtryDtls><TxDtls>{amount}\
+         <RltdPties><Dbtr><Pty><Nm>{name}</Nm></Pty></Dbtr></RltdPties><RmtInf><Ustrd>First part, as agreed</Ustrd></RmtInf>\
+         </TxDtls></NtryDtls></Ntry>"
     )
 }
 

@@ -24,8 +24,8 @@ use crate::support::{On, config, database::Scratch};
 /// Every hat finds something to try: counts of what there must be at least one of.
 fn assert_there_is_something_to_try(conn: &mut Conn) -> muster::error::Result<()> {
     use muster::schema::{
-        briefs, calendars, connections, counters, crew_members, disputes, fundings, handovers, invitations, offers,
-        payouts, policy_proposals, questions, reviews, standbys, strays, turn_offers,
+        bank_credits, briefs, calendars, connections, counters, crew_members, disputes, fundings, handovers,
+        invitations, offers, payouts, policy_proposals, questions, reviews, standbys, strays, turn_offers,
     };
     let count = |rows: Result<i64, diesel::result::Error>, what: &'static str| {
         assert!(rows.unwrap() > 0, "there is nothing of this to try: {what}");
@@ -48,6 +48,10 @@ fn assert_there_is_something_to_try(conn: &mut Conn) -> muster::error::Result<()
     count(disputes::table.count().get_result(conn), "a dispute");
     count(fundings::table.filter(fundings::state.eq("pending")).count().get_result(conn), "a payment that is awaited");
     count(strays::table.filter(strays::state.eq("open")).count().get_result(conn), "money that fits no request");
+    count(
+        bank_credits::table.filter(bank_credits::claimed_by.is_null()).count().get_result(conn),
+        "money that names no request",
+    );
     count(handovers::table.count().get_result(conn), "a handover");
     count(reviews::table.count().get_result(conn), "a review");
     count(policy_proposals::table.count().get_result(conn), "a proposed policy");

@@ -52,7 +52,7 @@ fn a_finder_is_paid_out_of_the_networks_fee_and_the_tax_on_it_comes_on_top() {
         let lakes = scene.operator("Olga", lake);
         let (ada, signed_in) = scene.freelancer("Ada", Some(hill));
         let said = scene.client.put("/client/finder", &json!({ "space": lake })).ok(200);
-        assert_eq!(said, json!([{ "member": null, "space": lake, "from_day": "2026-11-02" }]));
+        assert_eq!(said["finders"], json!([{ "member": null, "space": lake, "from_day": "2026-11-02" }]));
         network.work();
         let told = network.mails(&lakes.email);
         assert!(told.iter().any(|mail| mail.subject.contains("You brought")), "{told:?}");
@@ -202,6 +202,7 @@ fn who_brought_a_client_is_said_once_and_early_and_is_nobody_of_its_own() {
             })
             .unwrap();
         let say = |body: Value| client.put("/client/finder", &body);
+        assert_eq!(client.get("/client/finder").ok(200), json!({ "finders": [], "say_until": "2026-12-02" }));
         assert_eq!(say(json!({})).fields(), ["member"]);
         assert_eq!(say(json!({ "member": ada, "space": hill })).fields(), ["space"]);
         assert_eq!(say(json!({ "space": "space_00000000000000000000000001" })).fields(), ["space"]);
@@ -231,11 +232,16 @@ fn who_brought_a_client_is_said_once_and_early_and_is_nobody_of_its_own() {
         let all = set("2027-02-01", json!({})).ok(201);
         let spaces: Vec<&Value> = all.as_array().unwrap().iter().map(|one| &one["space"]).collect();
         assert_eq!(spaces, [&Value::Null, &json!(lake), &Value::Null]);
-        assert_eq!(client.get("/client/finder").ok(200), admin.get(&path).ok(200));
+        let known = client.get("/client/finder").ok(200);
+        assert_eq!([&known["finders"], &known["say_until"]], [&admin.get(&path).ok(200), &Value::Null]);
         admin.get("/clients/client_00000000000000000000000001/finders").refused(404);
 
         let late = scene.market.client("Otto");
-        network.wait_hours(31 * 24);
+        let until = || late.get("/client/finder").ok(200)["say_until"].clone();
+        network.wait_hours(30 * 24);
+        assert_eq!(until(), "2026-12-02");
+        network.wait_hours(24);
+        assert_eq!(until(), Value::Null);
         assert_eq!(late.put("/client/finder", &json!({ "space": hill })).refused(409), "finder-too-late");
     });
 }

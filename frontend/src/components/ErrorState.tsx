@@ -9,10 +9,12 @@ import { useProblemText } from "./useProblemText";
 interface Props {
   error: unknown;
   retry: () => void;
+  /** Whether the heading of the page says already that it could not be shown. */
+  isTold?: boolean;
 }
 
 /** Something could not be read: why, and a way to try again. */
-export function ErrorState({ error, retry }: Props) {
+export function ErrorState({ error, retry, isTold }: Props) {
   const { t } = useTranslation();
   const tell = useProblemText();
   const problem = asProblem(error);
@@ -23,7 +25,13 @@ export function ErrorState({ error, retry }: Props) {
   // A field that was refused, and what would be right for it, are named in the server's sentence alone.
   const isSaid = problem.fields.length > 0 || !problemWords(problem.code);
   return (
-    <Alert color="red" variant="outline" role="alert" icon={<IconAlertTriangle aria-hidden />} title={t("error.title")}>
+    <Alert
+      color="red"
+      variant="outline"
+      role="alert"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={isTold ? undefined : t("error.title")}
+    >
       <Stack align="flex-start" gap="sm">
         <Text size="sm">{tell({ code: problem.code })}</Text>
         {problem.detail && isSaid && (

@@ -1,6 +1,5 @@
-import { Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { LinkButton } from "./LinkButton";
+import { NotYours } from "./NotYours";
 import { PageHeader } from "./PageHeader";
 import { PageStack } from "./PageStack";
 
@@ -8,11 +7,9 @@ import { PageStack } from "./PageStack";
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (
-    <PageStack width="form">
-      <PageHeader title={t("notFound.title")} lead={t("notFound.text")} />
-      <Group>
-        <LinkButton to="/">{t("notFound.action")}</LinkButton>
-      </Group>
+    <PageStack>
+      <PageHeader title={t("notFound.title")} />
+      <NotYours code="no-page" />
     </PageStack>
   );
 }

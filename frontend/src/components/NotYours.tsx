@@ -10,13 +10,15 @@ import { EmptyState } from "./EmptyState";
 import { LinkButton } from "./LinkButton";
 
 interface Props {
+  /** Of a problem; or `no-page` for an address that names no page, of which the heading says enough. */
   code: string;
-  /** Whether the heading of the page says already that there is nothing. */
-  isTold?: boolean;
 }
 
-/** Something that is not for the hat one wears; or that does not exist or is not for whoever looks, and which is not told. */
-export function NotYours({ code, isTold }: Props) {
+/**
+ * What stands on a page that has nothing to show, below its heading, which names the kind of thing: one sentence, and the way
+ * back. It is not for the hat one wears; or it does not exist or is not for whoever looks, and which is not told.
+ */
+export function NotYours({ code }: Props) {
   const { t } = useTranslation();
   const who = useWho();
   const path = useLocation({ select: ({ pathname }) => pathname });
@@ -24,15 +26,23 @@ export function NotYours({ code, isTold }: Props) {
   return (
     <EmptyState
       icon={<IconEyeOff size={40} stroke={1.4} aria-hidden />}
-      title={isTold ? undefined : t("notFound.title")}
-      text={code === "forbidden" ? <OtherHat path={path} /> : <NoSuchThing path={path} />}
+      title={code === "no-page" ? undefined : t("notFound.title")}
+      text={<Reason code={code} path={path} />}
       action={
-        <LinkButton to={above?.to ?? "/home"} variant="default">
+        <LinkButton to={above?.to ?? (who ? "/home" : "/")} variant="default">
           {above ? t("notFound.toPage", { page: t(`navigation.${above.word}`) }) : t("notFound.action")}
         </LinkButton>
       }
     />
   );
+}
+
+function Reason({ code, path }: { code: string; path: string }) {
+  const { t } = useTranslation();
+  if (code === "no-page") {
+    return t("notFound.text");
+  }
+  return code === "forbidden" ? <OtherHat path={path} /> : <NoSuchThing path={path} />;
 }
 
 /** Whose it is, and how somebody who holds that hat gets there. */

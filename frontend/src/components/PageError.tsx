@@ -15,7 +15,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   return (
     <PageStack>
       <PageHeader title={t("error.title")} />
-      <ErrorState error={error} retry={retry} />
+      <ErrorState error={error} retry={retry} isTold />
     </PageStack>
   );
 }

@@ -82,6 +82,9 @@ test("money that names nothing is listed as it came, until it is dealt with", as
   const card = page.getByRole("article").filter({ hasText: words });
   await expect(card).toContainText("€123.45");
   await expect(card).toContainText("Unclaimed");
+  await page.getByRole("main").getByRole("link", { name: "Stray money" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Stray money" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Money received" }).click();
   await page.getByLabel("Show").selectOption("Everything");
   await expect(page).toHaveURL("/bank-credits?show=all");
   await card.getByRole("link", { name: "the bank’s file" }).click();
@@ -327,8 +330,8 @@ test("an admin finds a client by its name, and says which member brought it, by 
   const row = page.getByRole("table", { name: "Who brought this organisation" }).getByRole("row").nth(1);
   await expect(row).toContainText(member);
   await expect(row).toContainText("Counts");
-  const said = await founder.call<{ member?: string }[]>("GET", "/client/finder");
-  expect(said.map((each) => each.member)).toEqual([member]);
+  const { finders } = await founder.call<{ finders: { member?: string }[] }>("GET", "/client/finder");
+  expect(finders.map((each) => each.member)).toEqual([member]);
 });
 
 test.describe("finders", () => {

@@ -52,7 +52,10 @@ test.describe("not found", () => {
     const id = await newDraft(ada, briefFor("A secret of Ada's"));
     await enter(page, eve, `/briefs/${id}`);
     await expect(page.getByText("There is no such thing, or it is not yours to see.")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Brief");
     await expect(page.getByText("A secret of Ada's")).toBeHidden();
+    await page.getByRole("link", { name: "Go to “Briefs”" }).click();
+    await expect(page).toHaveURL("/briefs");
   });
 });
 

@@ -138,6 +138,7 @@ test("a statement is numbered, sealed and kept as it was", async ({ page, reques
   );
   await expect(page.getByText(statement.hash)).toBeVisible();
   const saved = page.getByRole("group", { name: "Save the statement" });
+  await expect(saved.getByRole("button")).toHaveText(["PDF", "XLSX", "CSV", "HTML", "Print"]);
   expectPdf(await downloaded(page, () => saved.getByRole("button", { name: "PDF" }).click()));
   const { bytes } = await downloaded(page, () => saved.getByRole("button", { name: "CSV" }).click());
   expect(bytes.toString()).toContain('"Kind of work"');

@@ -208,6 +208,8 @@ test("a member keeps a statement, and the browser proves a payment by it", async
     .first()
     .click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Statement for /);
+  const saved = page.getByRole("group", { name: "Save the statement" }).getByRole("button");
+  await expect(saved).toHaveText(["PDF", "XLSX", "CSV", "HTML", "Print"]);
   expectPdf(await downloaded(page, () => page.getByRole("button", { name: "PDF", exact: true }).click()));
   const { bytes } = await downloaded(page, () => page.getByRole("button", { name: "CSV", exact: true }).click());
   expect(bytes.toString()).toContain("EUR");

@@ -57,6 +57,15 @@ pub struct BroughtBy {
     pub from_day: Day,
 }
 
+/// Who brought your organisation, as it is known.
+#[derive(Serialize, ToSchema)]
+pub struct KnownFinders {
+    /// Who, each from a day on.
+    pub finders: Vec<BroughtBy>,
+    /// The last day on which you may say who it was; absent once it is said, or too late.
+    pub say_until: Option<Day>,
+}
+
 impl FinderRow {
     fn told(&self) -> BroughtBy {
         BroughtBy { member: self.member_id, space: self.space_id, from_day: self.from_day }
@@ -78,11 +87,11 @@ pub(super) fn of(conn: &mut Conn, client: ClientId, on: Day) -> Result<Option<Fi
 }
 
 /// The client says who brought it: once, and within thirty days.
-pub fn say(app: &App, who: Client, new: &NewFinder) -> Result<Vec<BroughtBy>> {
+pub fn say(app: &App, who: Client, new: &NewFinder) -> Result<KnownFinders> {
     app.db.write(|tx| {
         identity::clients::check_role(tx, who, &[ClientRole::Finance])?;
         let today = tx.now().day();
-        let last = identity::clients::founded_at(tx, who.client)?.day().plus_days(DAYS_TO_SAY);
+        let last = last_day_to_say(tx, who.client)?;
         if today > last {
             let sentence =
                 format!("You could say until {last} who brought you. Write to the network where it is wrong.");
@@ -95,13 +104,24 @@ pub fn say(app: &App, who: Client, new: &NewFinder) -> Result<Vec<BroughtBy>> {
         let finder = new.finder()?;
         let finder =
             finder.ok_or_else(|| Error::field("member", new.member, "a member, or a space, who brought you"))?;
-        keep(tx, who.into(), who.client, Some(finder), today)
+        let finders = keep(tx, who.into(), who.client, Some(finder), today)?;
+        Ok(KnownFinders { finders, say_until: None })
     })
 }
 
-/// What a client said, and what an admin set since.
-pub fn said(app: &App, who: Client) -> Result<Vec<BroughtBy>> {
-    app.db.read(|conn| told(conn, who.client))
+/// What a client said, and what an admin set since; or until when it may be said.
+pub fn said(app: &App, who: Client) -> Result<KnownFinders> {
+    let today = app.now().day();
+    app.db.read(|conn| {
+        let finders = told(conn, who.client)?;
+        let last = last_day_to_say(conn, who.client)?;
+        let say_until = Some(last).filter(|last| finders.is_empty() && today <= *last);
+        Ok(KnownFinders { finders, say_until })
+    })
+}
+
+fn last_day_to_say(conn: &mut Conn, client: ClientId) -> Result<Day> {
+    Ok(identity::clients::founded_at(conn, client)?.day().plus_days(DAYS_TO_SAY))
 }
 
 /// An admin says who brought a client, from a day on.

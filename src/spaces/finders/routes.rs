@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, post, put, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{BroughtBy, FinderFrom, NewFinder};
+use super::{BroughtBy, FinderFrom, KnownFinders, NewFinder};
 use crate::{
     app::App,
     error::Result,
@@ -16,8 +16,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config.service(read_finder).service(say_finder).service(list_finders).service(set_finder);
 }
 
-/// Who brought your organisation, each from a day on.
-#[utoipa::path(tag = "spaces", responses((status = 200, body = Vec<BroughtBy>)), security(("hat" = ["client"])))]
+/// Who brought your organisation, each from a day on; or until when you may say so.
+#[utoipa::path(tag = "spaces", responses((status = 200, body = KnownFinders)), security(("hat" = ["client"])))]
 #[get("/client/finder")]
 async fn read_finder(app: web::Data<App>, who: As<Client>) -> Result<HttpResponse> {
     let found = blocking(move || super::said(&app, who.0)).await?;
@@ -26,7 +26,7 @@ async fn read_finder(app: web::Data<App>, who: As<Client>) -> Result<HttpRespons
 
 /// Say who brought your organisation: once, within thirty days of its founding. Takes the role of finance. They get a share
 /// of the network's fee; what you pay stays the same.
-#[utoipa::path(tag = "spaces", request_body = NewFinder, responses((status = 200, body = Vec<BroughtBy>), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
+#[utoipa::path(tag = "spaces", request_body = NewFinder, responses((status = 200, body = KnownFinders), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
 #[put("/client/finder")]
 async fn say_finder(app: web::Data<App>, who: As<Client>, body: Body<NewFinder>) -> Result<HttpResponse> {
     let found = blocking(move || super::say(&app, who.0, &body.0)).await?;

@@ -396,7 +396,7 @@ export const invoicesGiveBilling = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Who brought your organisation, each from a day on.
+ * Who brought your organisation, each from a day on; or until when you may say so.
  */
 export const spacesReadFinder = <ThrowOnError extends boolean = false>(options?: Options<SpacesReadFinderData, ThrowOnError>) => (options?.client ?? client).get<SpacesReadFinderResponses, SpacesReadFinderErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -2822,6 +2822,17 @@ export type KindBalance = {
 };
 
 /**
+ * Who brought your organisation, as it is known.
+ */
+export type KnownFinders = {
+    /**
+     * Who, each from a day on.
+     */
+    finders: Array<BroughtBy>;
+    say_until?: Day | null;
+};
+
+/**
  * Why a brief lapsed.
  */
 export type LapsedFor = 'no_team' | 'no_bid' | 'incomplete' | 'not_awarded';
@@ -11248,7 +11259,7 @@ export type SpacesReadFinderErrors = {
 export type SpacesReadFinderError = SpacesReadFinderErrors[keyof SpacesReadFinderErrors];
 
 export type SpacesReadFinderResponses = {
-    200: Array<BroughtBy>;
+    200: KnownFinders;
 };
 
 export type SpacesReadFinderResponse = SpacesReadFinderResponses[keyof SpacesReadFinderResponses];
@@ -11281,7 +11292,7 @@ export type SpacesSayFinderErrors = {
 export type SpacesSayFinderError = SpacesSayFinderErrors[keyof SpacesSayFinderErrors];
 
 export type SpacesSayFinderResponses = {
-    200: Array<BroughtBy>;
+    200: KnownFinders;
 };
 
 export type SpacesSayFinderResponse = SpacesSayFinderResponses[keyof SpacesSayFinderResponses];

@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Code, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconFileInvoice } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -87,7 +87,7 @@ function InvoiceCard({ invoice, corrected }: { invoice: Invoice; corrected: stri
           ]}
         />
         <Text size="sm" c="dimmed">
-          {t("invoices.digest")}: <span className={classes.hash}>{digest}</span>
+          {t("invoices.digest")}: <Code className={classes.hash}>{digest}</Code>
         </Text>
         {kind === "invoice" && (
           <Group>

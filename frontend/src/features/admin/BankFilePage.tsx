@@ -8,7 +8,6 @@ import { DataTable } from "@/components/DataTable";
 import { DownloadButton } from "@/components/DownloadButton";
 import { Facts } from "@/components/Facts";
 import { TextLink } from "@/components/LinkButton";
-import { Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
@@ -16,7 +15,8 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
-import { day } from "@/lib/format";
+import { useZone } from "@/i18n/zone";
+import { day, instant } from "@/lib/format";
 import classes from "./admin.module.css";
 import { FATES } from "./states";
 import { useFates } from "./useFates";
@@ -32,6 +32,7 @@ interface Props {
 export function BankFilePage({ id, fate, change }: Props) {
   const { t } = useTranslation(["payouts", "common"]);
   const { locale } = useLocale();
+  const zone = useZone();
   const read = useInfiniteQuery({
     ...payoutsReadBankFileInfiniteOptions({ path: { id }, query: { limit: 50, fate } }),
     initialPageParam: { path: { id }, query: {} },
@@ -44,26 +45,38 @@ export function BankFilePage({ id, fate, change }: Props) {
     ...read,
     data: read.data && { pages: read.data.pages.map((page) => page.lines), pageParams: read.data.pageParams },
   } as Parameters<typeof PagedList<Line>>[0]["query"];
+  // Of a file that is not there it says so, and nothing else is shown.
+  const list = (
+    <PagedList query={lines} empty={<Text c="dimmed">{t("files.noLines")}</Text>}>
+      {(all) => <Lines lines={all} />}
+    </PagedList>
+  );
   return (
     <PageStack>
       <BackLink to="/bank-files">{t("files.back")}</BackLink>
-      <PageHeader title={file ? `${t("files.of")} ${day(file.received_at.slice(0, 10), locale)}` : t("files.title")} />
-      {file ? <Overview file={file} /> : read.isPending && <Waiting />}
-      <Section title={t("files.lines")}>
-        <NativeSelect
-          maw={280}
-          label={t("files.show")}
-          value={fate ?? ""}
-          data={[
-            { value: "", label: t("files.allFates") },
-            ...FATES.map((value) => ({ value, label: t(`files.fates.${value}`) })),
-          ]}
-          onChange={({ currentTarget: { value } }) => change(FATES.find((each) => each === value))}
-        />
-        <PagedList query={lines} empty={<Text c="dimmed">{t("files.noLines")}</Text>}>
-          {(all) => <Lines lines={all} />}
-        </PagedList>
-      </Section>
+      <PageHeader
+        title={file ? `${t("files.of")} ${instant(file.received_at, locale, zone)}` : t("files.heading")}
+      />
+      {file ? (
+        <>
+          <Overview file={file} />
+          <Section title={t("files.lines")}>
+            <NativeSelect
+              maw={280}
+              label={t("files.show")}
+              value={fate ?? ""}
+              data={[
+                { value: "", label: t("files.allFates") },
+                ...FATES.map((value) => ({ value, label: t(`files.fates.${value}`) })),
+              ]}
+              onChange={({ currentTarget: { value } }) => change(FATES.find((each) => each === value))}
+            />
+            {list}
+          </Section>
+        </>
+      ) : (
+        list
+      )}
     </PageStack>
   );
 }

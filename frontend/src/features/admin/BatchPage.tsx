@@ -42,7 +42,7 @@ export function BatchPage({ id }: { id: string }) {
   return (
     <PageStack>
       <BackLink to="/payout-batches">{t("batch.back")}</BackLink>
-      <PageHeader title={on ? t("batches.of", { day: day(on, locale) }) : t("batches.title")} />
+      <PageHeader title={on ? t("batches.of", { day: day(on, locale) }) : t("batch.heading")} />
       <Loaded query={batch}>
         {(found) => (
           <>
@@ -73,7 +73,7 @@ function Overview({ found }: { found: PayoutBatchInFull }) {
           { label: t("batch.madeAt"), value: <Moment at={batch.made_at} /> },
           { label: t("batch.account"), value: batch.account_ends },
           { label: t("batch.smallest"), value: <Money minor={smallest} currency={currency} /> },
-          { label: t("batch.message"), value: message },
+          { label: t("batch.message"), value: <Code className={classes.hash}>{message}</Code> },
         ]}
       />
       <Group>

@@ -7,10 +7,9 @@ import { bookBookEntriesInfiniteOptions } from "@/api/generated/@tanstack/react-
 import { paging } from "@/api/paging";
 import { DataTable } from "@/components/DataTable";
 import { Moment } from "@/components/Moment";
+import { Money } from "@/components/Money";
 import { PagedList } from "@/components/PagedList";
 import { StatusBadge } from "@/components/StatusBadge";
-import { useLocale } from "@/i18n/useLocale";
-import { money } from "@/lib/format";
 import { accountNamed, askedAccount, kindOf, NETWORK_KINDS } from "./accounts";
 import classes from "./admin.module.css";
 import { ExchangeDialog } from "./ExchangeDialog";
@@ -89,18 +88,17 @@ function Choice({ looked: { kind, account }, look }: Props) {
 
 function Lines({ lines }: { lines: EntryLine[] }) {
   const { t } = useTranslation("book");
-  const { locale } = useLocale();
   return (
-    <Stack gap={2}>
+    <dl className={classes.moved}>
       {lines.map(({ account, side, amount }) => (
-        <Text key={`${account} ${amount.currency}`} size="sm">
-          {t(`entries.${side}`, {
-            account: t(`accounts.${account}`),
-            amount: money(amount.amount, amount.currency, locale),
-          })}
-        </Text>
+        <div key={`${account} ${amount.currency}`}>
+          <dt>{t(`accounts.${account}`)}</dt>
+          <dd>
+            {t(`entries.${side}`)} <Money minor={amount.amount} currency={amount.currency} />
+          </dd>
+        </div>
       ))}
-    </Stack>
+    </dl>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Code, Group, Text } from "@mantine/core";
 import { IconCheck, IconQuestionMark, IconTransferIn } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -25,7 +25,7 @@ interface Props {
   change: (show: CreditKind) => void;
 }
 
-/** Money that came in from others, as the bank told it: first what no funding claimed. */
+/** All money that came in from others, as the bank told it: first what names no funding. (What does not fit one is a stray.) */
 export function CreditsPage({ show, change }: Props) {
   const { t } = useTranslation("admin");
   const credits = useInfiniteQuery({
@@ -38,9 +38,14 @@ export function CreditsPage({ show, change }: Props) {
         title={t("credits.title")}
         lead={t("credits.lead")}
         aside={
-          <LinkButton to="/fundings" variant="default">
-            {t("credits.toFundings")}
-          </LinkButton>
+          <Group gap="xs">
+            <LinkButton to="/strays" variant="default">
+              {t("strays.title")}
+            </LinkButton>
+            <LinkButton to="/fundings" variant="default">
+              {t("credits.toFundings")}
+            </LinkButton>
+          </Group>
         }
       />
       <ChosenList
@@ -87,8 +92,8 @@ function CreditCard({ credit }: { credit: Credit }) {
         { label: t("credits.from"), value: debtor ?? t("credits.nobody") },
         { label: t("credits.booked"), value: day(booked_on, locale) },
         { label: t("credits.reference"), value: reference_text },
-        { label: t("credits.bank"), value: <span className={classes.hash}>{bank_reference}</span> },
-        claimed_by != null && { label: t("credits.for"), value: <span className={classes.hash}>{claimed_by}</span> },
+        { label: t("credits.bank"), value: <Code className={classes.hash}>{bank_reference}</Code> },
+        claimed_by != null && { label: t("credits.for"), value: <Code className={classes.hash}>{claimed_by}</Code> },
         {
           label: t("credits.file"),
           value: (

@@ -1,4 +1,4 @@
-import { NativeSelect, Text, TextInput } from "@mantine/core";
+import { Code, NativeSelect, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { type Icon, IconCalendarEvent, IconCheck, IconHistory } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -95,7 +95,7 @@ function Finders({ finders }: { finders: BroughtBy[] }) {
     }
     return member ? (
       <>
-        {t("finders.member")} <span className={classes.hash}>{member}</span>
+        {t("finders.member")} <Code className={classes.hash}>{member}</Code>
       </>
     ) : (
       t("finders.nobody")

@@ -68,13 +68,10 @@ function JobCard({ job }: { job: Job }) {
   const isKnown = i18n.exists(`admin:jobs.kinds.${kind}`);
   return (
     <ListCard
-      title={t(`jobs.lanes.${lane}`)}
+      title={isKnown ? t(`jobs.kinds.${kind}` as "jobs.kinds.mail") : <Code>{kind}</Code>}
       badge={<StatusBadge {...SIGNS[state]} label={t(`jobs.states.${state}`)} />}
       facts={[
-        {
-          label: t("jobs.kind"),
-          value: isKnown ? t(`jobs.kinds.${kind}` as "jobs.kinds.mail") : <Code>{kind}</Code>,
-        },
+        { label: t("jobs.kind"), value: t(`jobs.lanes.${lane}`) },
         { label: t("jobs.created"), value: <Moment at={created_at} relative /> },
         {
           label: t(state === "waiting" ? "jobs.due" : "jobs.last"),

@@ -1,4 +1,4 @@
-import { Stack, Text } from "@mantine/core";
+import { Code, Group, Stack, Text } from "@mantine/core";
 import { type Icon, IconArchive, IconCheck, IconQuestionMark } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -16,6 +16,7 @@ import { StatusBadge } from "@/components/StatusBadge";
 import { useAct } from "@/components/useAct";
 import { toldIn } from "@/i18n/problems";
 import { newKey } from "@/lib/newKey";
+import classes from "./admin.module.css";
 import { ChosenList } from "./ChosenList";
 import { ListCard } from "./ListCard";
 import { NoteAct } from "./NoteAct";
@@ -26,7 +27,7 @@ interface Props {
   change: (state: StrayState) => void;
 }
 
-/** Money that came with the reference of a funding and did not fit it. */
+/** Money that names a funding and does not fit it. What names none is among the money received. */
 export function StraysPage({ state, change }: Props) {
   const { t } = useTranslation("admin");
   const strays = useInfiniteQuery({
@@ -40,7 +41,18 @@ export function StraysPage({ state, change }: Props) {
   );
   return (
     <PageStack>
-      <PageHeader title={t("strays.title")} lead={t("strays.lead")} aside={toFundings} />
+      <PageHeader
+        title={t("strays.title")}
+        lead={t("strays.lead")}
+        aside={
+          <Group gap="xs">
+            <LinkButton to="/bank-credits" variant="default">
+              {t("credits.title")}
+            </LinkButton>
+            {toFundings}
+          </Group>
+        }
+      />
       <ChosenList
         label={t("fundings.state")}
         choices={STRAY_STATES}
@@ -80,7 +92,7 @@ function StrayCard({ stray }: { stray: Stray }) {
         { label: t("strays.expected"), value: <Money minor={expected.amount} currency={expected.currency} /> },
         { label: t("strays.misfit"), value: t(`strays.misfits.${misfit}`) },
         { label: t("strays.came"), value: <Moment at={came_at} relative /> },
-        { label: t("strays.bank"), value: bank_reference },
+        { label: t("strays.bank"), value: <Code className={classes.hash}>{bank_reference}</Code> },
         { label: t("strays.remittance"), value: remittance },
         note != null && { label: t("strays.note"), value: note },
       ]}

@@ -78,7 +78,7 @@ function Account({ kind: { account }, currency }: { kind: KindBalance; currency:
   const named = accountNamed(account, currency);
   const label = t(`accounts.${account}`);
   return named ? (
-    <TextLink to="/book" search={{ account: named }} resetScroll={false}>
+    <TextLink to="/book" search={{ account: named }} resetScroll={false} inherit>
       {label}
     </TextLink>
   ) : (

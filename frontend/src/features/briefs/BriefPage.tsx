@@ -1,13 +1,11 @@
-import { Group, Skeleton, Stack, Text } from "@mantine/core";
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { Group, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type BriefView, briefsWithdraw } from "@/api/generated";
 import { briefsReadOptions } from "@/api/generated/@tanstack/react-query.gen";
-import { asProblem } from "@/api/problem";
 import { BackLink } from "@/components/BackLink";
 import { ConfirmButton } from "@/components/ConfirmButton";
-import { ErrorState } from "@/components/ErrorState";
-import { NotYours } from "@/components/NotYours";
+import { Loaded } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
@@ -27,33 +25,15 @@ import { StateBadge } from "./StateBadge";
 export function BriefPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const brief = useQuery(briefsReadOptions({ path: { id } }));
-  const isGone = brief.isError && isMissing(brief.error);
+  const read = brief.data;
   return (
     <PageStack>
-      {!isGone && <BackLink to="/briefs">{t("briefs.back")}</BackLink>}
-      <Heading brief={brief} />
-      {brief.isPending && <Waiting />}
-      {isGone && <NotYours code="not-found" isTold />}
-      {brief.isError && !isGone && <ErrorState error={brief.error} retry={() => void brief.refetch()} />}
-      {brief.data && <Brief brief={brief.data} />}
+      <BackLink to="/briefs">{t("briefs.back")}</BackLink>
+      {/* One heading, whatever becomes of the page: it holds the focus while the brief is on its way. */}
+      <PageHeader title={read?.document.title ?? t("brief.title")} aside={read && <StateBadge state={read.state} />} />
+      <Loaded query={brief}>{(found) => <Brief brief={found} />}</Loaded>
     </PageStack>
   );
-}
-
-function isMissing(error: unknown): boolean {
-  return asProblem(error).code === "not-found";
-}
-
-/** One heading, whatever becomes of the page: it holds the focus while the brief is on its way. */
-function Heading({ brief }: { brief: UseQueryResult<BriefView, unknown> }) {
-  const { t } = useTranslation();
-  if (brief.data) {
-    return <PageHeader title={brief.data.document.title} aside={<StateBadge state={brief.data.state} />} />;
-  }
-  if (brief.isPending) {
-    return <PageHeader title={t("brief.loading")} />;
-  }
-  return <PageHeader title={t(isMissing(brief.error) ? "brief.none" : "error.title")} />;
 }
 
 function Brief({ brief }: { brief: BriefView }) {
@@ -127,15 +107,5 @@ function Withdraw({ brief }: { brief: BriefView }) {
         </ConfirmButton>
       </Group>
     </Section>
-  );
-}
-
-function Waiting() {
-  const { t } = useTranslation();
-  return (
-    <Stack role="status" aria-label={t("brief.loading")}>
-      <Skeleton height={90} radius="md" />
-      <Skeleton height={180} radius="md" />
-    </Stack>
   );
 }

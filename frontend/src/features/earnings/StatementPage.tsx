@@ -1,5 +1,4 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
-import { IconPrinter } from "@tabler/icons-react";
+import { Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { sessionQuery } from "@/api/client";
@@ -7,7 +6,7 @@ import type { StatementOfMember } from "@/api/generated";
 import { bookMyStatementOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { BackLink } from "@/components/BackLink";
 import { DataTable } from "@/components/DataTable";
-import { DownloadButton } from "@/components/DownloadButton";
+import { Downloads } from "@/components/Downloads";
 import { Facts } from "@/components/Facts";
 import { TextLink } from "@/components/LinkButton";
 import { Loaded } from "@/components/Loaded";
@@ -19,8 +18,6 @@ import { day } from "@/lib/format";
 import classes from "./earnings.module.css";
 import { readMemo } from "./memo";
 import { useHappening, useMonth } from "./words";
-
-const FORMATS = ["pdf", "csv", "xlsx", "html"] as const;
 
 /** A closed month on a sheet of paper, to read, print and download. */
 export function StatementPage({ id }: { id: string }) {
@@ -46,25 +43,13 @@ function Whole({ id, whole }: { id: string; whole: StatementOfMember }) {
   const { number, month } = whole.statement;
   return (
     <>
-      <Group className={classes.screen} gap="xs">
-        {FORMATS.map((format) => (
-          <DownloadButton
-            key={format}
-            path={`/api/v1/member/statements/${id}?format=${format}`}
-            name={`muster-${month}-${number}.${format}`}
-          >
-            {format.toUpperCase()}
-          </DownloadButton>
-        ))}
-        <Button
-          variant="default"
-          size="compact-md"
-          leftSection={<IconPrinter size={16} aria-hidden />}
-          onClick={() => window.print()}
-        >
-          {t("statement.print")}
-        </Button>
-      </Group>
+      <Downloads
+        kind="sheet"
+        label={t("statement.save")}
+        path={`/api/v1/member/statements/${id}?format=`}
+        name={`muster-${month}-${number}`}
+        mayPrint
+      />
       <Sheet whole={whole} />
     </>
   );

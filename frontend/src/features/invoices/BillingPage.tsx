@@ -143,7 +143,12 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
             <FormSummary trouble={trouble} />
             <TextInput label={t("billing.fields.name")} autoComplete="organization" {...field("name")} />
             <div className={classes.fields}>
-              <TextInput label={optional("street")} autoComplete="address-line1" {...field("street")} />
+              <TextInput
+                label={optional("street")}
+                description={t("billing.hints.street")}
+                autoComplete="address-line1"
+                {...field("street")}
+              />
               <TextInput label={optional("additional")} autoComplete="address-line2" {...field("additional")} />
             </div>
             <div className={classes.fields}>
@@ -228,10 +233,10 @@ function Finder() {
   return (
     <Section title={t("finder.title")} lead={t("finder.lead")}>
       <Loaded query={query}>
-        {(found) =>
-          found.length > 0 ? (
+        {({ finders, say_until }) =>
+          finders.length > 0 ? (
             <ul className={classes.finders}>
-              {found.map(({ from_day, space: by, member }) => (
+              {finders.map(({ from_day, space: by, member }) => (
                 <li key={from_day}>
                   {by
                     ? t("finder.space", { name: nameOf(by) ?? "…", day: day(from_day, locale) })
@@ -239,11 +244,11 @@ function Finder() {
                 </li>
               ))}
             </ul>
-          ) : (
+          ) : say_until ? (
             <Group align="flex-end">
               <NativeSelect
                 label={t("finder.which")}
-                description={t("finder.hint")}
+                description={t("finder.hint", { day: day(say_until, locale) })}
                 data={[
                   { value: "", label: t("finder.choose"), disabled: true },
                   ...(spaces.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
@@ -260,6 +265,8 @@ function Finder() {
                 {t("finder.say")}
               </ConfirmButton>
             </Group>
+          ) : (
+            <Text maw="64ch">{t("finder.over")}</Text>
           )
         }
       </Loaded>

@@ -1,12 +1,11 @@
-import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { IconPrinter } from "@tabler/icons-react";
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { InvoiceInFull, InvoiceLine, InvoiceParty, InvoiceShare } from "@/api/generated";
 import { invoicesReadOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { BackLink } from "@/components/BackLink";
 import { DataTable } from "@/components/DataTable";
-import { DownloadButton } from "@/components/DownloadButton";
+import { Downloads } from "@/components/Downloads";
 import { Facts } from "@/components/Facts";
 import { TextLink } from "@/components/LinkButton";
 import { Loaded } from "@/components/Loaded";
@@ -42,28 +41,15 @@ export function InvoicePage({ id }: { id: string }) {
 
 function Invoice({ invoice }: { invoice: InvoiceInFull }) {
   const { t } = useTranslation("invoices");
-  const path = `/api/v1/client/invoices/${invoice.id}`;
   return (
     <>
-      <Group gap="sm" className={classes.screen}>
-        <DownloadButton path={`${path}?format=pdf`} name={`${invoice.number}.pdf`} variant="filled">
-          {t("page.pdf")}
-        </DownloadButton>
-        <DownloadButton path={`${path}?format=ubl`} name={`${invoice.number}-ubl.xml`}>
-          {t("page.ubl")}
-        </DownloadButton>
-        <DownloadButton path={`${path}?format=cii`} name={`${invoice.number}-cii.xml`}>
-          {t("page.cii")}
-        </DownloadButton>
-        <Button
-          variant="default"
-          size="compact-md"
-          leftSection={<IconPrinter size={16} aria-hidden />}
-          onClick={() => window.print()}
-        >
-          {t("page.print")}
-        </Button>
-      </Group>
+      <Downloads
+        kind="invoice"
+        label={t("page.save")}
+        path={`/api/v1/client/invoices/${invoice.id}?format=`}
+        name={invoice.number}
+        mayPrint
+      />
       <Sheet invoice={invoice} />
       {invoice.shares && invoice.shares.length > 0 && <Shares shares={invoice.shares} kind={invoice.kind} />}
       <div className={classes.screen}>

@@ -1,11 +1,11 @@
-import { Button, Group, Stack, Text, Title } from "@mantine/core";
-import { IconPrinter } from "@tabler/icons-react";
+import { Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { PaidOut, StatementOfSpace, StatementTotal, StatementWork } from "@/api/generated";
 import { reportsReadStatementOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { BackLink } from "@/components/BackLink";
 import { DataTable } from "@/components/DataTable";
+import { Downloads } from "@/components/Downloads";
 import { Loaded } from "@/components/Loaded";
 import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
@@ -14,7 +14,6 @@ import { useSpace } from "@/features/space/useSpace";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import { monthName } from "./months";
-import { Downloads } from "./ReportDownloads";
 import classes from "./reports.module.css";
 import { useRowName } from "./useRowName";
 import { fileName } from "./words";
@@ -27,6 +26,8 @@ export function StatementPage({ space, id }: { space: string; id: string }) {
     // What is closed never changes.
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const { locale } = useLocale();
+  const read = statement.data?.statement;
   return (
     <PageStack>
       <div className={classes.unprinted}>
@@ -34,6 +35,9 @@ export function StatementPage({ space, id }: { space: string; id: string }) {
           {t("statement.back")}
         </BackLink>
       </div>
+      <PageHeader
+        title={read ? t("statement.title", { month: monthName(read.month, locale) }) : t("statement.heading")}
+      />
       <Loaded query={statement}>{(found) => <Sheet space={space} found={found} />}</Loaded>
     </PageStack>
   );
@@ -48,22 +52,13 @@ function Sheet({ space, found }: { space: string; found: StatementOfSpace }) {
   const file = `${fileName(owner?.name ?? "")}-${t("download.statementName")}-${statement.month}`;
   return (
     <>
-      <PageHeader title={t("statement.title", { month })} />
-      <Group gap="xs" className={classes.unprinted}>
-        <Downloads
-          label={t("download.statement")}
-          path={`/api/v1/spaces/${space}/statements/${statement.id}?format=`}
-          name={file}
-        />
-        <Button
-          variant="default"
-          size="compact-md"
-          leftSection={<IconPrinter size={16} aria-hidden />}
-          onClick={() => window.print()}
-        >
-          {t("statement.print")}
-        </Button>
-      </Group>
+      <Downloads
+        kind="sheet"
+        label={t("download.statement")}
+        path={`/api/v1/spaces/${space}/statements/${statement.id}?format=`}
+        name={file}
+        mayPrint
+      />
       <article className={classes.sheet} aria-label={t("statement.title", { month })}>
         <Stack gap="xl">
           <Group justify="space-between" align="flex-end" gap="md" className={classes.letterhead}>

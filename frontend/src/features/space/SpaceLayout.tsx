@@ -25,6 +25,7 @@ const PAGES = [
 
 /** What the pages of a space have in common: which space it is, and the way from one to the other. */
 export function SpaceLayout({ space: id }: { space: string }) {
+  const { t } = useTranslation("space");
   const spaces = useQuery({ ...mySpaces, staleTime: 300_000 });
   const space = spaces.data?.items.find((each) => each.id === id);
   if (space) {
@@ -37,7 +38,7 @@ export function SpaceLayout({ space: id }: { space: string }) {
   }
   return (
     <PageStack>
-      {!spaces.isPending && <NoSpace wereRead={spaces.isSuccess} />}
+      {!spaces.isPending && <PageHeader title={t("heading")} />}
       <Loaded query={spaces}>{() => <NotYours code="not-found" />}</Loaded>
     </PageStack>
   );
@@ -89,10 +90,4 @@ function SpaceHead({ space }: { space: Space }) {
       </nav>
     </div>
   );
-}
-
-/** The page needs a heading where there is no space to name. Whether there is one is known where they could be read. */
-function NoSpace({ wereRead }: { wereRead: boolean }) {
-  const { t } = useTranslation(["space", "common"]);
-  return <PageHeader title={wereRead ? t("noSuchSpace") : t("common:navigation.spaces")} />;
 }

@@ -1061,7 +1061,7 @@ export const invoicesGiveBillingMutation = (options?: Partial<Options<InvoicesGi
 export const spacesReadFinderQueryKey = (options?: Options<SpacesReadFinderData>) => createQueryKey('spacesReadFinder', options);
 
 /**
- * Who brought your organisation, each from a day on.
+ * Who brought your organisation, each from a day on; or until when you may say so.
  */
 export const spacesReadFinderOptions = (options?: Options<SpacesReadFinderData>) => queryOptions<SpacesReadFinderResponse, SpacesReadFinderError, SpacesReadFinderResponse, ReturnType<typeof spacesReadFinderQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
