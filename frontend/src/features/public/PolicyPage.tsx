@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Policy, PolicyView, ProposalState, Published } from "@/api/generated";
 import { policiesInForceOptions, policiesListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import { SIGNED } from "@/api/signed";
 import { DataTable } from "@/components/DataTable";
 import { Facts } from "@/components/Facts";
 import { Loaded } from "@/components/Loaded";
@@ -14,12 +15,12 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
+import { ChangedRules } from "@/features/policy/ChangedRules";
 import { written } from "@/features/policy/rules";
 import { useLocale } from "@/i18n/useLocale";
-import { list } from "@/lib/format";
 import { FeesSection } from "./FeesSection";
 import classes from "./public.module.css";
-import { changed, TERMS, type Term, weightsOf } from "./weights";
+import { TERMS, weightsOf } from "./weights";
 
 /** The rules by which teams are formed, for everybody: in words, with every figure, and as they were before. */
 export function PolicyPage() {
@@ -117,8 +118,11 @@ const SIGNS = {
 
 /** Every policy that was ever proposed, the newest first. */
 function History({ current }: { current?: Policy }) {
-  const { t } = useTranslation("public");
-  const policies = useInfiniteQuery({ ...policiesListInfiniteOptions({ query: { limit: 20 } }), ...paging });
+  const { t } = useTranslation(["public", "policy"]);
+  const policies = useInfiniteQuery({
+    ...policiesListInfiniteOptions({ ...SIGNED, query: { limit: 20 } }),
+    ...paging,
+  });
   return (
     <PagedList<Published> query={policies} empty={<Text>{t("history.empty")}</Text>}>
       {(items) => (
@@ -145,8 +149,8 @@ function History({ current }: { current?: Policy }) {
             { key: "why", label: t("history.why"), cell: (item) => <Why item={item} /> },
             {
               key: "change",
-              label: t("history.change"),
-              cell: ({ policy, state }) => <Change from={current} to={policy} state={state} />,
+              label: t("policy:policies.beside"),
+              cell: ({ policy }) => current && <ChangedRules now={current} then={policy} />,
             },
           ]}
         />
@@ -165,34 +169,4 @@ function When({ item: { in_force_from, decided_at, proposed_at } }: { item: Publ
   const { t } = useTranslation("public");
   const at = in_force_from ?? decided_at ?? proposed_at;
   return at ? <Moment at={at} /> : t("history.begin");
-}
-
-/** Which weights would change, or changed meanwhile, against the policy in force. */
-function Change({ from, to, state }: { from?: Policy; to: Policy; state: ProposalState }) {
-  const { t } = useTranslation("public");
-  const { locale } = useLocale();
-  if (!from) {
-    return null;
-  }
-  const [now, then] = [asWeights(from), asWeights(to)];
-  const parts = changed(now, then).map((term) =>
-    t("history.weight", { term: t(`term.${term}.name`), now: now[term], after: then[term] }),
-  );
-  if (parts.length === 0) {
-    return <>{state === "adopted" ? t("history.same") : t("history.noWeights")}</>;
-  }
-  return <>{list(parts, locale)}</>;
-}
-
-function asWeights(policy: Policy): Record<Term, number> {
-  const found = new Map(weightsOf(policy.weights).map(({ term, weight }) => [term, weight]));
-  const [fit, proof, turn, thrift, near, cohesion] = TERMS.map((term) => found.get(term) ?? 0);
-  return {
-    fit: fit ?? 0,
-    proof: proof ?? 0,
-    turn: turn ?? 0,
-    thrift: thrift ?? 0,
-    near: near ?? 0,
-    cohesion: cohesion ?? 0,
-  };
 }
