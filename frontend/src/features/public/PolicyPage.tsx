@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import type { Policy, PolicyView, ProposalState, Published } from "@/api/generated";
 import { policiesInForceOptions, policiesListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
-import { SIGNED } from "@/api/signed";
 import { DataTable } from "@/components/DataTable";
 import { Facts } from "@/components/Facts";
 import { Loaded } from "@/components/Loaded";
@@ -119,10 +118,8 @@ const SIGNS = {
 /** Every policy that was ever proposed, the newest first. */
 function History({ current }: { current?: Policy }) {
   const { t } = useTranslation(["public", "policy"]);
-  const policies = useInfiniteQuery({
-    ...policiesListInfiniteOptions({ ...SIGNED, query: { limit: 20 } }),
-    ...paging,
-  });
+  // As many as no other page asks for: stewards are told which are their own, and that is not to be read from this answer.
+  const policies = useInfiniteQuery({ ...policiesListInfiniteOptions({ query: { limit: 50 } }), ...paging });
   return (
     <PagedList<Published> query={policies} empty={<Text>{t("history.empty")}</Text>}>
       {(items) => (
