@@ -238,12 +238,9 @@ test("a proposal is taken back, and stays readable for everybody", async ({ page
 
 test("the log of acts is whole, and tells what stewards did", async ({ page, request }) => {
   await enter(page, await demo(request, "steward"), "/audit?about=policy");
-  await expect(
-    page
-      .getByRole("table")
-      .getByText(/^policy\./)
-      .first(),
-  ).toBeVisible();
+  const proposed = page.getByRole("row").filter({ hasText: "Policy proposed" }).first();
+  await proposed.getByText("The entry itself").click();
+  await expect(proposed.getByText('"act": "policy.proposed"')).toBeVisible();
   await page.getByRole("button", { name: "Check the log" }).click();
   await expect(page.getByText("The log is whole")).toBeVisible();
 });
