@@ -15,11 +15,11 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
 import { ChangedRules } from "@/features/policy/ChangedRules";
-import { written } from "@/features/policy/rules";
+import { RULES, WEIGHTS, written } from "@/features/policy/rules";
 import { useLocale } from "@/i18n/useLocale";
 import { FeesSection } from "./FeesSection";
 import classes from "./public.module.css";
-import { TERMS, weightsOf } from "./weights";
+import { weightsOf } from "./weights";
 
 /** The rules by which teams are formed, for everybody: in words, with every figure, and as they were before. */
 export function PolicyPage() {
@@ -54,7 +54,7 @@ export function PolicyPage() {
 }
 
 function InForce({ found: { version, policy } }: { found: PolicyView }) {
-  const { t } = useTranslation("public");
+  const { t } = useTranslation(["public", "policy"]);
   const { locale } = useLocale();
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   return (
@@ -65,7 +65,7 @@ function InForce({ found: { version, policy } }: { found: PolicyView }) {
           rows={weightsOf(policy.weights)}
           rowKey={({ term }) => term}
           columns={[
-            { key: "term", label: t("policy.term"), cell: ({ term }) => t(`term.${term}.name`) },
+            { key: "term", label: t("policy.term"), cell: ({ term }) => t(`policy:params.${term}`) },
             {
               key: "bar",
               label: "",
@@ -79,13 +79,13 @@ function InForce({ found: { version, policy } }: { found: PolicyView }) {
           ]}
         />
         <Stack component="dl" gap="xs" my={0} maw="68ch">
-          {TERMS.map((term) => (
+          {WEIGHTS.map((term) => (
             <div key={term}>
               <Text component="dt" fw={600} size="sm">
-                {t(`term.${term}.name`)}
+                {t(`policy:params.${term}`)}
               </Text>
               <Text component="dd" m={0} size="sm">
-                {t(`term.${term}.text`)}
+                {t(`term.${term}`)}
               </Text>
             </div>
           ))}
@@ -97,11 +97,11 @@ function InForce({ found: { version, policy } }: { found: PolicyView }) {
       <Section title={t("policy.figures")}>
         <Facts
           facts={[
-            { label: t("policy.teams"), value: number(policy.teams) },
-            { label: t("policy.difference"), value: t("policy.members", { count: policy.min_difference }) },
-            { label: t("policy.answer"), value: written("answer_hours", policy.answer_hours, locale) },
+            ...RULES.map((rule) => ({
+              label: t(`policy:params.${rule}`),
+              value: written(rule, policy[rule], locale),
+            })),
             { label: t("policy.horizon"), value: t("policy.weeks", { count: policy.horizon_weeks }) },
-            { label: t("policy.keepPool"), value: written("keep_pool_days", policy.keep_pool_days, locale) },
           ]}
         />
       </Section>
