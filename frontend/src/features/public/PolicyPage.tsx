@@ -118,7 +118,7 @@ const SIGNS = {
 /** Every policy that was ever proposed, the newest first. */
 function History({ current }: { current?: Policy }) {
   const { t } = useTranslation(["public", "policy"]);
-  // As many as no other page asks for: stewards are told which are their own, and that is not to be read from this answer.
+  // No other page asks for so many: what stewards read is kept apart, as it says which proposals are their own.
   const policies = useInfiniteQuery({ ...policiesListInfiniteOptions({ query: { limit: 50 } }), ...paging });
   return (
     <PagedList<Published> query={policies} empty={<Text>{t("history.empty")}</Text>}>
