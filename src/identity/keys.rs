@@ -46,6 +46,17 @@ pub struct Claims {
     pub exp: i64,
 }
 
+#[cfg(test)]
+impl Claims {
+    /// Those of a person without a hat, good for the first ten minutes of 1970.
+    pub(super) fn of(person: u128) -> Self {
+        use muster_kernel::Id;
+
+        let (sub, sid) = (Id::from_bits(person), Id::from_bits(2));
+        Self { sub, sid, hat: None, client: None, member: None, provider: None, exp: ACCESS_SECONDS }
+    }
+}
+
 /// The keys that sign and check access tokens.
 pub struct Keys {
     keys: Vec<Key>,
@@ -138,8 +149,6 @@ impl Key {
 
 #[cfg(test)]
 mod tests {
-    use muster_kernel::Id;
-
     use super::*;
 
     #[test]
@@ -147,15 +156,7 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let file = folder.path().join("keys.json");
         let mint = Mint::seeded(1, Instant::from_micros(0));
-        let claims = Claims {
-            sub: Id::from_bits(1),
-            sid: Id::from_bits(2),
-            hat: None,
-            client: None,
-            member: None,
-            provider: None,
-            exp: 600,
-        };
+        let claims = Claims::of(1);
         let old = Keys::open(&file, &mint).unwrap().sign(&claims).unwrap();
         mint.set_now(Instant::from_micros(5_000_000));
         let added = Keys::add(&file, &mint).unwrap();
@@ -172,15 +173,7 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let mint = Mint::seeded(1, Instant::from_micros(0));
         let keys = Keys::open(&folder.path().join("keys.json"), &mint).unwrap();
-        let claims = Claims {
-            sub: Id::from_bits(1),
-            sid: Id::from_bits(2),
-            hat: None,
-            client: None,
-            member: None,
-            provider: None,
-            exp: 600,
-        };
+        let claims = Claims::of(1);
         let token = keys.sign(&claims).unwrap();
         let is_known = || keys.verified.claims(Mark::of(&token)).is_some();
         assert!(!is_known(), "nobody has shown it");
@@ -200,15 +193,7 @@ mod tests {
         let keys = |name: &str, seed| {
             Keys::open(&folder.path().join(name), &Mint::seeded(seed, Instant::from_micros(0))).unwrap()
         };
-        let claims = Claims {
-            sub: Id::from_bits(1),
-            sid: Id::from_bits(2),
-            hat: None,
-            client: None,
-            member: None,
-            provider: None,
-            exp: 600,
-        };
+        let claims = Claims::of(1);
         let foreign = keys("theirs.json", 2).sign(&claims).unwrap();
         assert!(keys("ours.json", 1).check(&foreign, Instant::from_micros(0)).is_err());
     }

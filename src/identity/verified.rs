@@ -64,18 +64,6 @@ mod tests {
 
     use super::*;
 
-    fn claims(person: u128) -> Claims {
-        Claims {
-            sub: Id::from_bits(person),
-            sid: Id::from_bits(2),
-            hat: None,
-            client: None,
-            member: None,
-            provider: None,
-            exp: 600,
-        }
-    }
-
     fn who(verified: &Verified, mark: Mark) -> Option<super::super::PersonId> {
         verified.claims(mark).map(|claims| claims.sub)
     }
@@ -85,9 +73,9 @@ mod tests {
         let verified = Verified::default();
         let (one, other) = (Mark([7; 32]), Mark(std::array::from_fn(|at| if at < 2 { 7 } else { 8 })));
         assert_eq!(one.place(), other.place());
-        verified.keep(one, claims(1));
+        verified.keep(one, Claims::of(1));
         assert_eq!((who(&verified, one), who(&verified, other)), (Some(Id::from_bits(1)), None));
-        verified.keep(other, claims(2));
+        verified.keep(other, Claims::of(2));
         assert_eq!((who(&verified, one), who(&verified, other)), (None, Some(Id::from_bits(2))));
         verified.forget(one);
         assert_eq!(who(&verified, other), Some(Id::from_bits(2)), "another one was forgotten");
@@ -99,7 +87,7 @@ mod tests {
     fn however_many_tokens_come_no_more_are_known_than_there_are_places() {
         let verified = Verified::default();
         let marks: Vec<Mark> = (0..3 * PLACES).map(|number| Mark::of(&number.to_string())).collect();
-        marks.iter().for_each(|mark| verified.keep(*mark, claims(1)));
+        marks.iter().for_each(|mark| verified.keep(*mark, Claims::of(1)));
         let known = marks.iter().filter(|mark| verified.claims(**mark).is_some()).count();
         assert!((PLACES / 2..=PLACES).contains(&known), "{known} are known");
     }

@@ -37,8 +37,7 @@ export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, is
   const number = new Intl.NumberFormat(locale);
   const written = (content: ReactNode) => (typeof content === "number" ? trueMinus(number.format(content)) : content);
   const told = columns.filter(({ label }) => label !== "");
-  const isWide =
-    isWordy || told.length > 3 || (told.length === 3 && told.slice(1).some(({ numeric }) => !numeric));
+  const isWide = isWordy || told.length > 3 || (told.length === 3 && told.slice(1).some(({ numeric }) => !numeric));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
     <section className={classes.scroll} aria-label={caption} tabIndex={0}>

@@ -85,6 +85,8 @@ test("every policy there was stays readable, with the reason for it", async ({ p
   await expect(history.getByText("from the beginning")).toBeVisible();
   const proposed = items.find(({ id }: { id?: string }) => id);
   await expect(history.getByText(proposed.why).first()).toBeVisible();
+  // Whatever rule a policy changes is told, not its weights alone.
+  await expect(history.getByText("Turn balance that counts at most: 250 hours → 150 hours").first()).toBeVisible();
 });
 
 test("the network tells what it can do in sums: no count below three, and nobody's name", async ({ page, request }) => {

@@ -54,9 +54,7 @@ export function BankFilePage({ id, fate, change }: Props) {
   return (
     <PageStack>
       <BackLink to="/bank-files">{t("files.back")}</BackLink>
-      <PageHeader
-        title={file ? `${t("files.of")} ${instant(file.received_at, locale, zone)}` : t("files.heading")}
-      />
+      <PageHeader title={file ? `${t("files.of")} ${instant(file.received_at, locale, zone)}` : t("files.heading")} />
       {file ? (
         <>
           <Overview file={file} />

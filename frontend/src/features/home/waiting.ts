@@ -1,5 +1,13 @@
 import type { LinkProps } from "@tanstack/react-router";
-import type { BidView, DisputeInFull, DisputeSide, EngagementInFull, Funding, Milestone, MyEngagement } from "@/api/generated";
+import type {
+  BidView,
+  DisputeInFull,
+  DisputeSide,
+  EngagementInFull,
+  Funding,
+  Milestone,
+  MyEngagement,
+} from "@/api/generated";
 import type { KnownProblem } from "@/api/problem";
 import { open } from "@/features/engagements/amounts";
 import { type Came, cameFor } from "@/features/engagements/came";

@@ -3,15 +3,18 @@ import { IconScale } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Published } from "@/api/generated";
+import type { PolicyView, Published } from "@/api/generated";
 import { policiesInForceOptions, policiesListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import { SIGNED } from "@/api/signed";
 import { EmptyState } from "@/components/EmptyState";
+import { Facts } from "@/components/Facts";
 import { LinkButton, TextLink } from "@/components/LinkButton";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
+import { ChangedRules } from "./ChangedRules";
 import { PolicyFacts } from "./PolicyFacts";
 import { PolicyState } from "./PolicyState";
 import { ProposeForm } from "./ProposeForm";
@@ -22,7 +25,10 @@ export function PoliciesPage() {
   const { t } = useTranslation("policy");
   const [isProposing, setProposing] = useState(false);
   const inForce = useQuery(policiesInForceOptions());
-  const policies = useInfiniteQuery({ ...policiesListInfiniteOptions({ query: { limit: 20 } }), ...paging });
+  const policies = useInfiniteQuery({
+    ...policiesListInfiniteOptions({ ...SIGNED, query: { limit: 20 } }),
+    ...paging,
+  });
   return (
     <PageStack>
       <PageHeader
@@ -59,7 +65,7 @@ export function PoliciesPage() {
         >
           {(all) =>
             all.map((policy) => (
-              <PolicyCard key={policy.id ?? policy.version} policy={policy} inForce={inForce.data?.version} />
+              <PolicyCard key={policy.id ?? policy.version} policy={policy} current={inForce.data} />
             ))
           }
         </PagedList>
@@ -68,7 +74,7 @@ export function PoliciesPage() {
   );
 }
 
-function PolicyCard({ policy, inForce }: { policy: Published; inForce: number | undefined }) {
+function PolicyCard({ policy, current }: { policy: Published; current: PolicyView | undefined }) {
   const { t } = useTranslation("policy");
   const { id, version, why } = policy;
   return (
@@ -78,9 +84,15 @@ function PolicyCard({ policy, inForce }: { policy: Published; inForce: number | 
           <Title order={3} size="h5">
             {version == null ? t("policies.proposal") : t("policies.version", { version })}
           </Title>
-          <PolicyState policy={policy} inForce={inForce} />
+          <PolicyState policy={policy} inForce={current?.version} />
         </Group>
         <Text className={classes.words}>{id ? why : t("policies.beginning")}</Text>
+        {current && current.version !== version && (
+          <Facts
+            isLong
+            facts={[{ label: t("policies.beside"), value: <ChangedRules now={current.policy} then={policy.policy} /> }]}
+          />
+        )}
         {id && <PolicyFacts policy={policy} />}
         {id && (
           <Group>

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Published } from "@/api/generated";
 import { StatusBadge } from "@/components/StatusBadge";
 
-/** Where a policy stands, and whether it is the one in force. */
+/** Where a policy stands, seen by a steward: whether it is the one in force, and for whom it waits. */
 export function PolicyState({ policy, inForce }: { policy: Published; inForce: number | undefined }) {
   const { t } = useTranslation("policy");
   if (policy.version != null && policy.version === inForce) {
@@ -14,9 +14,9 @@ export function PolicyState({ policy, inForce }: { policy: Published; inForce: n
     const label = t(isComing ? "states.coming" : "states.adopted");
     return <StatusBadge icon={isComing ? IconCalendarEvent : IconCheck} color="gray" label={label} />;
   }
-  return policy.state === "proposed" ? (
-    <StatusBadge icon={IconHourglassHigh} color="yellow" label={t("states.proposed")} />
-  ) : (
-    <StatusBadge icon={IconX} color="gray" label={t("states.withdrawn")} />
-  );
+  if (policy.state === "proposed") {
+    const label = t(policy.yours ? "states.proposed" : "states.awaitsYou");
+    return <StatusBadge icon={IconHourglassHigh} color="yellow" label={label} />;
+  }
+  return <StatusBadge icon={IconX} color="gray" label={t("states.withdrawn")} />;
 }

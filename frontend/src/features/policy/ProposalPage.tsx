@@ -11,6 +11,7 @@ import { SIGNED } from "@/api/signed";
 import { BackLink } from "@/components/BackLink";
 import { DataTable } from "@/components/DataTable";
 import { DownloadButton } from "@/components/DownloadButton";
+import { Facts } from "@/components/Facts";
 import { Loaded } from "@/components/Loaded";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
@@ -97,10 +98,12 @@ function KeptReport({ id, proposed }: { id: string; proposed: Policy }) {
   );
 }
 
+/** What changes, and a step away what does not. */
 function Differences({ now, then }: { now: Policy; then: Policy }) {
   const { t } = useTranslation("policy");
   const { locale } = useLocale();
-  const changed = new Set(differences(now, then));
+  const changed = differences(now, then);
+  const rest = PARAMS.filter((param) => !changed.includes(param));
   const told = (policy: Policy, param: Param) => written(param, numberOf(policy, param), locale);
   const change = (param: Param) => {
     const by = numberOf(then, param) - numberOf(now, param);
@@ -110,37 +113,27 @@ function Differences({ now, then }: { now: Policy; then: Policy }) {
       ? t("proposal.points", { change: bare(param, by, locale, options) })
       : written(param, by, locale, options);
   };
-  const mark = (param: Param, text: string) => (
-    <span className={changed.has(param) ? classes.changed : undefined}>{text}</span>
-  );
   return (
-    <DataTable
-      caption={t("proposal.differences")}
-      rows={[...PARAMS]}
-      rowKey={(param) => param}
-      columns={[
-        { key: "rule", label: t("proposal.rule"), cell: (param) => mark(param, t(`params.${param}`)) },
-        { key: "now", label: t("proposal.now"), numeric: true, cell: (param) => told(now, param) },
-        {
-          key: "then",
-          label: t("proposal.then"),
-          numeric: true,
-          cell: (param) => mark(param, told(then, param)),
-        },
-        {
-          key: "change",
-          label: t("proposal.change"),
-          numeric: true,
-          cell: (param) =>
-            changed.has(param) ? (
-              mark(param, change(param))
-            ) : (
-              <Text span size="sm" c="dimmed">
-                {t("proposal.unchanged")}
-              </Text>
-            ),
-        },
-      ]}
-    />
+    <>
+      {changed.length > 0 && (
+        <DataTable
+          caption={t("proposal.differences")}
+          rows={changed}
+          rowKey={(param) => param}
+          columns={[
+            { key: "rule", label: t("proposal.rule"), cell: (param) => t(`params.${param}`) },
+            { key: "now", label: t("proposal.now"), numeric: true, cell: (param) => told(now, param) },
+            { key: "then", label: t("proposal.then"), numeric: true, cell: (param) => told(then, param) },
+            { key: "change", label: t("proposal.change"), numeric: true, cell: change },
+          ]}
+        />
+      )}
+      {rest.length > 0 && (
+        <details>
+          <summary>{t("proposal.rest", { count: rest.length })}</summary>
+          <Facts facts={rest.map((param) => ({ label: t(`params.${param}`), value: told(now, param) }))} />
+        </details>
+      )}
+    </>
   );
 }

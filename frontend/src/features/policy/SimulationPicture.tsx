@@ -1,7 +1,6 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Policy, PolicyReport } from "@/api/generated";
-import { DataTable } from "@/components/DataTable";
 import { Facts } from "@/components/Facts";
 import { Measure, Measures } from "@/components/Measures";
 import { useLocale } from "@/i18n/useLocale";
@@ -17,14 +16,12 @@ const SIDES = ["today", "proposed"] as const;
 type Side = (typeof SIDES)[number];
 const LOOKS = { today: "grey", proposed: "filled" } as const;
 
-/** What the simulator found: today's policy beside the proposed one, as bars and as the table of the same figures. */
+/** What the simulator found: today's policy beside the proposed one. */
 export function SimulationPicture({ report, proposed }: Props) {
   const { t } = useTranslation("policy");
   const { locale } = useLocale();
-  const rows = compared(report, proposed);
   const count = (value: number) => new Intl.NumberFormat(locale).format(value);
   const written = useWritten();
-  const name = ({ measure }: Compared) => t(`picture.measures.${measure}`);
   return (
     <>
       <Facts
@@ -36,37 +33,20 @@ export function SimulationPicture({ report, proposed }: Props) {
         ]}
       />
       <Text maw="64ch">{t("picture.lead")}</Text>
-      <div role="img" aria-label={t("picture.chart")}>
-        <Measures>
-          {rows.map((row) => (
-            <Measure
-              key={row.measure}
-              name={name(row)}
-              bars={SIDES.map((side) => ({
-                label: t(`picture.${side}`),
-                length: lengthOf(row[side], row),
-                written: written(row, side),
-                look: LOOKS[side],
-              }))}
-            />
-          ))}
-        </Measures>
-      </div>
-      <DataTable
-        caption={t("picture.table")}
-        rows={rows}
-        rowKey={({ measure }) => measure}
-        isWordy
-        columns={[
-          { key: "measure", label: t("picture.measure"), cell: name },
-          ...SIDES.map((side) => ({
-            key: side,
-            label: t(`picture.${side}`),
-            numeric: true,
-            cell: (row: Compared) => written(row, side),
-          })),
-        ]}
-      />
+      <Measures>
+        {compared(report, proposed).map((row) => (
+          <Measure
+            key={row.measure}
+            name={t(`picture.measures.${row.measure}`)}
+            bars={SIDES.map((side) => ({
+              label: t(`picture.${side}`),
+              length: lengthOf(row[side], row),
+              written: written(row, side),
+              look: LOOKS[side],
+            }))}
+          />
+        ))}
+      </Measures>
     </>
   );
 }

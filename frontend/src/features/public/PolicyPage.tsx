@@ -14,12 +14,12 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
-import { written } from "@/features/policy/rules";
+import { ChangedRules } from "@/features/policy/ChangedRules";
+import { RULES, WEIGHTS, written } from "@/features/policy/rules";
 import { useLocale } from "@/i18n/useLocale";
-import { list } from "@/lib/format";
 import { FeesSection } from "./FeesSection";
 import classes from "./public.module.css";
-import { changed, TERMS, type Term, weightsOf } from "./weights";
+import { weightsOf } from "./weights";
 
 /** The rules by which teams are formed, for everybody: in words, with every figure, and as they were before. */
 export function PolicyPage() {
@@ -54,7 +54,7 @@ export function PolicyPage() {
 }
 
 function InForce({ found: { version, policy } }: { found: PolicyView }) {
-  const { t } = useTranslation("public");
+  const { t } = useTranslation(["public", "policy"]);
   const { locale } = useLocale();
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   return (
@@ -65,7 +65,7 @@ function InForce({ found: { version, policy } }: { found: PolicyView }) {
           rows={weightsOf(policy.weights)}
           rowKey={({ term }) => term}
           columns={[
-            { key: "term", label: t("policy.term"), cell: ({ term }) => t(`term.${term}.name`) },
+            { key: "term", label: t("policy.term"), cell: ({ term }) => t(`policy:params.${term}`) },
             {
               key: "bar",
               label: "",
@@ -79,13 +79,13 @@ function InForce({ found: { version, policy } }: { found: PolicyView }) {
           ]}
         />
         <Stack component="dl" gap="xs" my={0} maw="68ch">
-          {TERMS.map((term) => (
+          {WEIGHTS.map((term) => (
             <div key={term}>
               <Text component="dt" fw={600} size="sm">
-                {t(`term.${term}.name`)}
+                {t(`policy:params.${term}`)}
               </Text>
               <Text component="dd" m={0} size="sm">
-                {t(`term.${term}.text`)}
+                {t(`term.${term}`)}
               </Text>
             </div>
           ))}
@@ -97,11 +97,11 @@ function InForce({ found: { version, policy } }: { found: PolicyView }) {
       <Section title={t("policy.figures")}>
         <Facts
           facts={[
-            { label: t("policy.teams"), value: number(policy.teams) },
-            { label: t("policy.difference"), value: t("policy.members", { count: policy.min_difference }) },
-            { label: t("policy.answer"), value: written("answer_hours", policy.answer_hours, locale) },
+            ...RULES.map((rule) => ({
+              label: t(`policy:params.${rule}`),
+              value: written(rule, policy[rule], locale),
+            })),
             { label: t("policy.horizon"), value: t("policy.weeks", { count: policy.horizon_weeks }) },
-            { label: t("policy.keepPool"), value: written("keep_pool_days", policy.keep_pool_days, locale) },
           ]}
         />
       </Section>
@@ -117,8 +117,9 @@ const SIGNS = {
 
 /** Every policy that was ever proposed, the newest first. */
 function History({ current }: { current?: Policy }) {
-  const { t } = useTranslation("public");
-  const policies = useInfiniteQuery({ ...policiesListInfiniteOptions({ query: { limit: 20 } }), ...paging });
+  const { t } = useTranslation(["public", "policy"]);
+  // No other page asks for so many: what stewards read is kept apart, as it says which proposals are their own.
+  const policies = useInfiniteQuery({ ...policiesListInfiniteOptions({ query: { limit: 50 } }), ...paging });
   return (
     <PagedList<Published> query={policies} empty={<Text>{t("history.empty")}</Text>}>
       {(items) => (
@@ -145,8 +146,8 @@ function History({ current }: { current?: Policy }) {
             { key: "why", label: t("history.why"), isProse: true, cell: (item) => <Why item={item} /> },
             {
               key: "change",
-              label: t("history.change"),
-              cell: ({ policy, state }) => <Change from={current} to={policy} state={state} />,
+              label: t("policy:policies.beside"),
+              cell: ({ policy }) => current && <ChangedRules now={current} then={policy} />,
             },
           ]}
         />
@@ -165,34 +166,4 @@ function When({ item: { in_force_from, decided_at, proposed_at } }: { item: Publ
   const { t } = useTranslation("public");
   const at = in_force_from ?? decided_at ?? proposed_at;
   return at ? <Moment at={at} /> : t("history.begin");
-}
-
-/** Which weights would change, or changed meanwhile, against the policy in force. */
-function Change({ from, to, state }: { from?: Policy; to: Policy; state: ProposalState }) {
-  const { t } = useTranslation("public");
-  const { locale } = useLocale();
-  if (!from) {
-    return null;
-  }
-  const [now, then] = [asWeights(from), asWeights(to)];
-  const parts = changed(now, then).map((term) =>
-    t("history.weight", { term: t(`term.${term}.name`), now: now[term], after: then[term] }),
-  );
-  if (parts.length === 0) {
-    return <>{state === "adopted" ? t("history.same") : t("history.noWeights")}</>;
-  }
-  return <>{list(parts, locale)}</>;
-}
-
-function asWeights(policy: Policy): Record<Term, number> {
-  const found = new Map(weightsOf(policy.weights).map(({ term, weight }) => [term, weight]));
-  const [fit, proof, turn, thrift, near, cohesion] = TERMS.map((term) => found.get(term) ?? 0);
-  return {
-    fit: fit ?? 0,
-    proof: proof ?? 0,
-    turn: turn ?? 0,
-    thrift: thrift ?? 0,
-    near: near ?? 0,
-    cohesion: cohesion ?? 0,
-  };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changed, weightsOf } from "./weights";
+import { weightsOf } from "./weights";
 
 test("weights stand in their order, the largest one as the measure", () => {
   const found = weightsOf({ fit: 500, turn: 250, proof: 150 });
@@ -9,9 +9,4 @@ test("weights stand in their order, the largest one as the measure", () => {
 
 test("a policy without weights has bars of no length", () => {
   expect(weightsOf({}).every(({ share }) => share === 0)).toBe(true);
-});
-
-test("what differs between two policies is named", () => {
-  const one = { fit: 1, proof: 2, turn: 3, thrift: 4, near: 5, cohesion: 6 };
-  expect(changed(one, { ...one, turn: 4, fit: 2 })).toEqual(["fit", "turn"]);
 });

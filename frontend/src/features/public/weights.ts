@@ -1,15 +1,8 @@
-/** What formation counts, in the order in which the policy is told. */
-export const TERMS = ["fit", "proof", "turn", "thrift", "near", "cohesion"] as const;
-export type Term = (typeof TERMS)[number];
+import { WEIGHTS, type Weight } from "@/features/policy/rules";
 
-/** The weights of a policy, by their terms, with the largest one, against which bars are drawn. What is missing counts nothing. */
-export function weightsOf(weights: Record<string, unknown>): { term: Term; weight: number; share: number }[] {
-  const known = TERMS.map((term) => ({ term, weight: Number(weights[term] ?? 0) || 0 }));
+/** The weights of a policy, with the largest one, against which bars are drawn. What is missing counts nothing. */
+export function weightsOf(weights: Record<string, unknown>): { term: Weight; weight: number; share: number }[] {
+  const known = WEIGHTS.map((term) => ({ term, weight: Number(weights[term] ?? 0) || 0 }));
   const most = Math.max(1, ...known.map(({ weight }) => weight));
   return known.map((each) => ({ ...each, share: each.weight / most }));
-}
-
-/** What differs between two policies: the names of the parts, weights before all else. */
-export function changed(before: Record<Term, number>, after: Record<Term, number>): Term[] {
-  return TERMS.filter((term) => before[term] !== after[term]);
 }

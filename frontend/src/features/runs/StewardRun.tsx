@@ -18,6 +18,7 @@ import { StatusBadge } from "@/components/StatusBadge";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
 import { type FunnelRow, funnel, isProven, members, type TeamRow, teams, titlesOf } from "./documents";
+import { unit } from "./points";
 import classes from "./runs.module.css";
 
 /** A run as a steward sees it: aliases and figures, never names, and what makes it checkable. */
@@ -42,7 +43,7 @@ function Told({ id, run }: { id: string; run: RunDocuments }) {
   const { receipt, currency, seats, pool, result } = run;
   const found = teams(result);
   const title = titlesOf(seats);
-  const number = new Intl.NumberFormat(locale);
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return (
     <>
       <Facts
@@ -51,7 +52,7 @@ function Told({ id, run }: { id: string; run: RunDocuments }) {
           { label: t("facts.when"), value: <Moment at={receipt.created_at} /> },
           { label: t("steward.revision"), value: receipt.revision },
           { label: t("steward.policy"), value: t("steward.version", { version: receipt.policy }) },
-          { label: t("steward.engine"), value: receipt.engine },
+          { label: t("steward.engine"), value: <code className={classes.hash}>{receipt.engine}</code> },
           { label: t("steward.pool"), value: t("steward.members", { count: members(pool) }) },
           { label: t("steward.proven"), value: t(isProven(result) ? "steward.isProven" : "steward.isOpen") },
           { label: t("steward.brief"), value: <code className={classes.hash}>{receipt.brief}</code> },
@@ -64,7 +65,7 @@ function Told({ id, run }: { id: string; run: RunDocuments }) {
             key={team.places.map(({ alias }) => alias).join()}
             title={t("steward.team", { number: place + 1 })}
             lead={t("steward.teamLine", {
-              points: number.format(team.points),
+              points: number.format(team.points / unit(team.places.length)),
               cohesion: number.format(team.cohesion),
               cost: money(team.cost, currency, locale),
             })}
@@ -82,7 +83,7 @@ function Told({ id, run }: { id: string; run: RunDocuments }) {
             isLong
             facts={(["brief_hash", "pool_hash", "result_hash"] as const).map((key) => ({
               label: t(`steward.${key}`),
-              value: <span className={classes.hash}>{receipt[key]}</span>,
+              value: <code className={classes.hash}>{receipt[key]}</code>,
             }))}
           />
           <Group>
@@ -114,7 +115,7 @@ function Places({ team, number, title }: { team: TeamRow; number: number; title:
       rowKey={({ seat }) => seat}
       columns={[
         { key: "seat", label: t("steward.seat"), cell: ({ seat }) => title(seat) },
-        { key: "alias", label: t("steward.alias"), cell: ({ alias }) => <span className={classes.hash}>{alias}</span> },
+        { key: "alias", label: t("steward.alias"), cell: ({ alias }) => <code className={classes.hash}>{alias}</code> },
         ...points,
         { key: "eligible", label: t("steward.eligible"), numeric: true, cell: ({ eligible }) => eligible },
       ]}
@@ -184,9 +185,9 @@ function Certified({ certificate: { content, key }, id }: { certificate: SignedC
       <Facts
         facts={[
           { label: t("certificate.at"), value: <Moment at={content.at} /> },
-          { label: t("certificate.before"), value: <span className={classes.hash}>{content.before.result_hash}</span> },
-          { label: t("certificate.after"), value: <span className={classes.hash}>{content.after.result_hash}</span> },
-          { label: t("certificate.key"), value: <span className={classes.hash}>{key}</span> },
+          { label: t("certificate.before"), value: <code className={classes.hash}>{content.before.result_hash}</code> },
+          { label: t("certificate.after"), value: <code className={classes.hash}>{content.after.result_hash}</code> },
+          { label: t("certificate.key"), value: <code className={classes.hash}>{key}</code> },
         ]}
       />
       <Group>

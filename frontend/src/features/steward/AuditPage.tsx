@@ -16,7 +16,11 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { useHat } from "@/features/engagements/useHat";
-import { type Change, changesOf, isHat, isId, SUBJECTS, type Subject } from "./audit";
+import { useLocale } from "@/i18n/useLocale";
+import { day } from "@/lib/format";
+import { AuditChanges } from "./AuditChanges";
+import { isCode, isHat, SUBJECTS, type Subject } from "./audit";
+import { isDay, monthName } from "./numbers";
 import classes from "./steward.module.css";
 
 /** What was done, by whom and to what, and whether the log is as it was written. */
@@ -149,73 +153,43 @@ function Table({ entries }: { entries: Audited[] }) {
     {
       key: "subject",
       label: t("subject"),
-      cell: ({ subject }: Audited) => (subject ? <SubjectId id={subject} /> : t("sealed")),
+      cell: ({ subject }: Audited) => (subject ? <SubjectOf subject={subject} /> : t("sealed")),
     },
     {
       key: "change",
       label: t("change"),
-      cell: ({ before, after }: Audited) => <Changes changes={changesOf(before, after)} />,
+      cell: (entry: Audited) => <AuditChanges entry={entry} />,
     },
   ];
   return <DataTable caption={t("entries")} columns={columns} rows={entries} rowKey={({ id }) => id} />;
 }
 
 /** What an act was done to. Who brought a client, which is all that admins do to one, is a step away for them. */
-function SubjectId({ id }: { id: string }) {
+function SubjectOf({ subject }: { subject: string }) {
+  const { t } = useTranslation("audit");
+  const { locale } = useLocale();
   const isAdmin = useHat() === "admin";
-  const code = <code className={classes.id}>{id}</code>;
-  return isAdmin && id.startsWith("client_") ? (
-    <TextLink to="/network/finders" search={{ client: id }} inherit>
-      {code}
-    </TextLink>
-  ) : (
-    code
-  );
+  if (isCode(subject)) {
+    const code = <code className={classes.id}>{subject}</code>;
+    return isAdmin && subject.startsWith("client_") ? (
+      <TextLink to="/network/finders" search={{ client: subject }} inherit>
+        {code}
+      </TextLink>
+    ) : (
+      code
+    );
+  }
+  if (subject === "network") {
+    return t("network");
+  }
+  if (isDay(`${subject}-01`)) {
+    return monthName(subject, locale);
+  }
+  return isDay(subject) ? day(subject, locale) : subject;
 }
 
-/** An act in words, and as the log has it. One that has no words yet is told as it is. */
+/** An act in words. One that has no words yet is told as the log has it. */
 function Act({ act }: { act: string }) {
-  const { t } = useTranslation("audit");
-  return (
-    <Stack gap={0}>
-      <span>{t(`acts.${act}` as "acts.hat.granted", { defaultValue: "" })}</span>
-      <Text size="xs" c="dimmed" component="code">
-        {act}
-      </Text>
-    </Stack>
-  );
-}
-
-/** What stood or stands there; an id as a program has it. */
-function Value({ told }: { told: string }) {
-  return isId(told) ? <code>{told}</code> : told;
-}
-
-/** More than this is folded, so that a whole policy does not push everything else away. */
-const SHOWN = 4;
-
-function Changes({ changes }: { changes: Change[] }) {
-  const { t } = useTranslation("audit");
-  const list = (
-    <ul className={classes.changes}>
-      {changes.map(({ name, before, after }) => (
-        <li key={name}>
-          <code>{name}</code>: {before !== undefined && <Value told={before} />} →{" "}
-          {after === undefined ? t("nothing") : <Value told={after} />}
-        </li>
-      ))}
-    </ul>
-  );
-  if (changes.length === 0) {
-    return null;
-  }
-  if (changes.length <= SHOWN) {
-    return list;
-  }
-  return (
-    <details>
-      <summary>{t("changes", { count: changes.length })}</summary>
-      {list}
-    </details>
-  );
+  const { t, i18n } = useTranslation("audit");
+  return i18n.exists(`audit:acts.${act}`) ? t(`acts.${act}` as "acts.hat.granted") : <code>{act}</code>;
 }

@@ -8,6 +8,7 @@ import {
   handoversCasesOptions,
   policiesListOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
+import { SIGNED } from "@/api/signed";
 import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton } from "@/components/LinkButton";
@@ -28,7 +29,7 @@ export function DeskPage() {
   const { t } = useTranslation("steward");
   const disputes = useQuery(disputesListOptions(ALL));
   const handovers = useQuery(handoversCasesOptions(ALL));
-  const policies = useQuery(policiesListOptions(ALL));
+  const policies = useQuery(policiesListOptions({ ...SIGNED, ...ALL }));
   return (
     <PageStack>
       <PageHeader title={t("desk.title")} lead={t("desk.lead")} />
@@ -79,26 +80,46 @@ function Cases({ groups }: { groups: ReturnType<typeof queue> }) {
   ));
 }
 
-function Proposals({ proposals }: { proposals: PagePublished["items"] }) {
+type Proposal = PagePublished["items"][number];
+
+/** What others proposed, to decide on, and apart from it what another steward has to decide. */
+function Proposals({ proposals }: { proposals: Proposal[] }) {
   const { t } = useTranslation("steward");
-  if (proposals.length === 0) {
-    return null;
-  }
+  const own = proposals.filter(({ yours }) => yours);
+  const others = proposals.filter(({ yours }) => !yours);
   return (
-    <Section title={t("desk.proposals")} lead={t("desk.proposalsLead")}>
-      {proposals.map(({ id, why, proposed_at }) => (
-        <Stack key={id} gap="xs" align="flex-start">
-          <Text className={classes.words}>{why}</Text>
-          <Text size="sm" c="dimmed">
-            {t("desk.proposed")}: {proposed_at && <Moment at={proposed_at} relative />}
-          </Text>
-          {id && (
-            <LinkButton to="/policies/$id" params={{ id }} variant="default">
-              {t("desk.toProposal")}
-            </LinkButton>
-          )}
-        </Stack>
-      ))}
-    </Section>
+    <>
+      {others.length > 0 && (
+        <Section title={t("desk.proposals")} lead={t("desk.proposalsLead")}>
+          {others.map((proposal) => (
+            <ProposalLine key={proposal.id} proposal={proposal} />
+          ))}
+        </Section>
+      )}
+      {own.length > 0 && (
+        <Section title={t("desk.proposalsOwn")} lead={t("desk.proposalsOwnLead")}>
+          {own.map((proposal) => (
+            <ProposalLine key={proposal.id} proposal={proposal} />
+          ))}
+        </Section>
+      )}
+    </>
+  );
+}
+
+function ProposalLine({ proposal: { id, why, proposed_at, yours } }: { proposal: Proposal }) {
+  const { t } = useTranslation("steward");
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text className={classes.words}>{why}</Text>
+      <Text size="sm" c="dimmed">
+        {t("desk.proposed")}: {proposed_at && <Moment at={proposed_at} relative />}
+      </Text>
+      {id && (
+        <LinkButton to="/policies/$id" params={{ id }} variant={yours ? "default" : "filled"}>
+          {t(yours ? "desk.toProposal" : "desk.decideProposal")}
+        </LinkButton>
+      )}
+    </Stack>
   );
 }

@@ -31,44 +31,68 @@ export function isHat(text: string | null | undefined): text is Hat {
   return HATS.some((hat) => hat === text);
 }
 
-/** Whether a value names something, as ids do: what it is, and 26 characters. */
-export function isId(text: string): boolean {
-  return /^[a-z]+_[0-9a-z]{26}$/.test(text);
+/** Whether a text is for programs to read: an id, which is what it is and 26 characters, or a SHA-256. */
+export function isCode(text: string): boolean {
+  return /^(?:[a-z]+_[0-9a-z]{26}|[0-9a-f]{64})$/.test(text);
+}
+
+/** Whether a value is an amount of money, as the API writes it. */
+export function isMoney(value: unknown): value is { amount: number; currency: string } {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const { amount, currency, ...more }: Record<string, unknown> = { ...value };
+  return typeof amount === "number" && typeof currency === "string" && Object.keys(more).length === 0;
 }
 
 /** One thing that an act changed: its name, what stood there before and what stands there since. */
 export interface Change {
   name: string;
-  before: string | undefined;
-  after: string | undefined;
+  before: unknown;
+  after: unknown;
 }
 
 /** What differs between two objects, name by name; names of what lies within others are joined by dots. */
 export function changesOf(before: unknown, after: unknown): Change[] {
   const was = leaves(before);
   const is = leaves(after);
-  const names = new Set([...was.keys(), ...is.keys()]);
+  // What kind of thing it is stands beside what changed of it, though it stayed the same.
+  if (was.get("kind") === is.get("kind")) {
+    was.delete("kind");
+  }
+  const names = new Set([...is.keys(), ...was.keys()]);
   const changes = Array.from(names, (name) => ({ name, before: was.get(name), after: is.get(name) }));
-  return changes.filter((change) => change.before !== change.after);
+  return changes.filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
 }
 
-function leaves(value: unknown, name = "", found = new Map<string, string>()): Map<string, string> {
+function leaves(value: unknown, name = "", found = new Map<string, unknown>()): Map<string, unknown> {
   if (value === null || value === undefined) {
     return found;
   }
-  if (typeof value === "object" && !Array.isArray(value)) {
+  if (typeof value === "object" && !Array.isArray(value) && !isMoney(value)) {
     for (const [key, inner] of Object.entries(value)) {
       leaves(inner, name ? `${name}.${key}` : key, found);
     }
     return found;
   }
-  return found.set(name, told(value));
+  return found.set(name, value);
 }
 
-/** A value as it is read: words as they are, a plain list without the marks of a program. */
-function told(value: unknown): string {
-  if (Array.isArray(value) && value.every((each) => typeof each !== "object")) {
-    return value.length > 0 ? value.join(", ") : "–";
-  }
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** The name of what changed, without those within which it lies. */
+export function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
 }
+
+/** Where other pages have the words for what stands under a name in the log, by what the act is about. */
+export const WORDS: Record<string, string> = {
+  "hat.hats": "common:hats",
+  "policy.state": "public:history",
+  "terms.kind": "admin:terms.kinds",
+  "place.kind": "admin:spaces.kinds",
+  "job.state": "admin:jobs.states",
+  "job.kind": "admin:jobs.kinds",
+  "funding.state": "admin:fundings.states",
+  "funding.void_reason": "admin:fundings.voidReasons",
+  "stray.state": "admin:strays.states",
+  "payout.state": "payouts:batch.states",
+};
