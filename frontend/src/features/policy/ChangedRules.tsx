@@ -23,7 +23,7 @@ export function ChangedRules({ now, then }: Props) {
     <ul className={classes.rules}>
       {changed.map((param) => (
         <li key={param}>
-          {t("policies.changed", { rule: t(`params.${param}`), now: told(now, param), then: told(then, param) })}
+          {t("policies.changed", { rule: t(`params.${param}`), before: told(now, param), after: told(then, param) })}
         </li>
       ))}
     </ul>

@@ -64,9 +64,7 @@ export function PoliciesPage() {
           }
         >
           {(all) =>
-            all.map((policy) => (
-              <PolicyCard key={policy.id ?? policy.version} policy={policy} current={inForce.data} />
-            ))
+            all.map((policy) => <PolicyCard key={policy.id ?? policy.version} policy={policy} current={inForce.data} />)
           }
         </PagedList>
       </Section>
