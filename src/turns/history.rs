@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::{
     TurnEntryId, ledger,
     model::{State, points},
-    service,
+    service::{self, Standing},
     store::{self, Closing, OfferRow},
 };
 use crate::{
@@ -85,15 +85,13 @@ pub fn of_member(
     limit: i64,
 ) -> Result<OwnTurns> {
     let (_, policy) = policies::service::in_force(conn, now)?;
-    let (numbers, standing) = service::standing(conn)?;
-    let Some(number) = numbers.get(&who.member).copied() else {
+    let Some(Standing { number, balance, settled }) = service::balance_of(conn, who.member)? else {
         let entries = Page { items: Vec::new(), next: None };
         return Ok(OwnTurns { balance: 0, settled: 0, points: points(0, policy.turn_cap), entries });
     };
-    let balance = standing.account(number).balance;
     Ok(OwnTurns {
         balance,
-        settled: store::kept_balance(conn, number)?,
+        settled,
         points: points(balance, policy.turn_cap),
         entries: entries(conn, who.member, number, before, limit)?,
     })

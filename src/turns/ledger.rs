@@ -20,7 +20,7 @@ pub(super) struct Account {
     pub(super) received: i64,
 }
 
-/// Every account by its number. No function gives to one without taking as much from others, so the balances always sum
+/// Every account by its number. Nothing posts to one without taking as much from others, so the balances always sum
 /// to zero.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ledger {
@@ -57,18 +57,40 @@ impl Ledger {
 
     /// Posts offers to members (`to`, by number) for which the same `group` was eligible.
     pub(super) fn post(&mut self, group: &RoaringBitmap, offers: &[(u32, Parts)]) {
-        let share: i64 = offers.iter().map(|(_, parts)| parts.share()).sum();
+        let share = offers.iter().map(|(_, parts)| parts.share()).sum();
+        let network = offers.iter().map(|(_, parts)| parts.network()).sum();
+        self.credit(group, share, network);
+        offers.iter().for_each(|(to, parts)| self.debit(*to, parts.weight()));
+    }
+
+    /// Posts many offers by their sums: what was offered to each group, and what each member (by number) is debited. `false`,
+    /// and nothing is posted, where the two are not as much.
+    #[must_use]
+    pub(super) fn post_sums(&mut self, offered: &[(RoaringBitmap, Parts)], debited: &[(u32, i64)]) -> bool {
+        let weight: i64 = offered.iter().map(|(_, parts)| parts.weight()).sum();
+        if weight != debited.iter().map(|(_, weight)| weight).sum::<i64>() {
+            return false;
+        }
+        for (group, parts) in offered {
+            self.credit(group, parts.share(), parts.network());
+        }
+        debited.iter().for_each(|(to, weight)| self.debit(*to, *weight));
+        true
+    }
+
+    fn credit(&mut self, group: &RoaringBitmap, share: i64, network: i64) {
         for number in group {
             let account = self.at(number);
             account.balance += share;
             account.entitled += share;
         }
-        for (to, parts) in offers {
-            let account = self.at(*to);
-            account.balance -= parts.weight();
-            account.received += parts.weight();
-            self.at(NETWORK).balance += parts.network();
-        }
+        self.at(NETWORK).balance += network;
+    }
+
+    fn debit(&mut self, to: u32, weight: i64) {
+        let account = self.at(to);
+        account.balance -= weight;
+        account.received += weight;
     }
 
     /// Shrinks every balance to `keep` thousandths of itself, rounded towards zero; what the roundings leave over goes to
@@ -168,6 +190,11 @@ mod tests {
             }
             let mut standing = kept.clone();
             open.iter().for_each(|(to, group, parts, ..)| standing.post(group, &[(*to, *parts)]));
+            let mut summed = kept.clone();
+            let offered: Vec<_> = open.iter().map(|(_, group, parts, ..)| (group.clone(), *parts)).collect();
+            let debited: Vec<_> = open.iter().map(|(to, _, parts, ..)| (*to, parts.weight())).collect();
+            assert!(summed.post_sums(&offered, &debited));
+            assert_eq!(summed, standing);
             assert_eq!((kept.sum(), standing.sum()), (0, 0));
         }
         assert!(open.is_empty());
@@ -214,6 +241,14 @@ mod tests {
             }
             prop_assert_eq!(change_of(&packed, 1_000_000), 0);
         }
+    }
+
+    #[test]
+    fn sums_that_are_not_as_much_on_both_sides_are_not_posted() {
+        let mut ledger = Ledger::default();
+        let group: RoaringBitmap = [1, 2].into_iter().collect();
+        assert!(!ledger.post_sums(&[(group, Parts::of(10, 1, 2))], &[(1, 9_999)]));
+        assert_eq!(ledger, Ledger::default());
     }
 
     #[test]

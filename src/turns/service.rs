@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use muster_kernel::{Instant, Month};
+use roaring::RoaringBitmap;
 
 use super::{
     TurnEntryId,
@@ -156,9 +157,45 @@ pub(super) fn standing(conn: &mut Conn) -> Result<(HashMap<MemberId, u32>, Ledge
     let rows = store::accounts(conn)?;
     let numbers = numbers(&rows);
     let mut ledger = Ledger::of(rows.iter().map(|row| (row.number(), row.held())));
-    let offers = store::uncounted(conn)?;
-    post_all(conn, &mut ledger, &offers, &numbers)?;
+    let offered = uncounted(conn)?;
+    let debited: Option<Vec<(u32, i64)>> = store::uncounted_by_member(conn)?
+        .into_iter()
+        .map(|(member, weight)| Some((numbers.get(&member).copied()?, weight)))
+        .collect();
+    let broken = || Error::internal("add up the open turns", "what was offered is not what members are debited");
+    debited.filter(|debited| ledger.post_sums(&offered, debited)).ok_or_else(broken)?;
     Ok((numbers, ledger))
+}
+
+/// The groups that were offered what is not counted yet, and how much.
+fn uncounted(conn: &mut Conn) -> Result<Vec<(RoaringBitmap, Parts)>> {
+    let sums = store::uncounted_by_group(conn)?;
+    let mut groups = store::groups(conn, sums.iter().map(|(hash, _)| hash.as_str()))?;
+    let group = |(hash, parts): (String, Parts)| {
+        let missing = || Error::internal("read a group", format!("{hash} is gone"));
+        Ok((groups.remove(&hash).ok_or_else(missing)?, parts))
+    };
+    sums.into_iter().map(group).collect()
+}
+
+/// What a member's account holds with what is open, and what of it is settled and counted; `None` where they have none.
+pub(super) fn balance_of(conn: &mut Conn, member: MemberId) -> Result<Option<Standing>> {
+    let Some(row) = store::account(conn, member)? else { return Ok(None) };
+    let shares = uncounted(conn)?.into_iter().filter(|(group, _)| group.contains(row.number()));
+    let credited: i64 = shares.map(|(_, parts)| parts.share()).sum();
+    let settled = row.held().balance;
+    let balance = settled + credited - store::uncounted_of(conn, member)?;
+    Ok(Some(Standing { number: row.number(), balance, settled }))
+}
+
+/// How one member's account stands.
+pub(super) struct Standing {
+    /// The account's number.
+    pub(super) number: u32,
+    /// What it holds, open offers included, in milli-offers.
+    pub(super) balance: i64,
+    /// Of that, what is settled and counted.
+    pub(super) settled: i64,
 }
 
 /// The number of each member's account. The one account that is not a member's, the network's own, is left out.

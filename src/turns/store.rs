@@ -156,10 +156,10 @@ pub(super) fn accounts(conn: &mut Conn) -> Result<Vec<AccountRow>> {
     Ok(turn_balances::table.order(turn_balances::number).select(AccountRow::as_select()).load(conn)?)
 }
 
-/// What an account holds of what is settled and counted.
-pub(super) fn kept_balance(conn: &mut Conn, number: u32) -> Result<i64> {
-    let number = i32::try_from(number).expect("the numbers of accounts are i32 in the database");
-    Ok(turn_balances::table.find(number).select(turn_balances::milli_offers).first(conn)?)
+/// A member's account, if they have one.
+pub(super) fn account(conn: &mut Conn, member: MemberId) -> Result<Option<AccountRow>> {
+    let own = turn_balances::table.filter(turn_balances::account.eq(member.to_string()));
+    Ok(own.select(AccountRow::as_select()).first(conn).optional()?)
 }
 
 /// The numbers of those members' accounts; an account is opened for whoever has none.
@@ -277,10 +277,47 @@ pub(super) fn end_offer(tx: &mut Tx<'_>, mut offer: OfferRow, state: State) -> R
     Ok(offer)
 }
 
-/// What each offer that is not in the kept balances yet would change: group, invited member, and the parts.
-pub(super) fn uncounted(conn: &mut Conn) -> Result<Vec<OfferRow>> {
+/// What was offered to each group and is not in the kept balances yet, added up: the group's hash, and the parts. There may
+/// be thousands of such offers, and few groups.
+pub(super) fn uncounted_by_group(conn: &mut Conn) -> Result<Vec<(String, Parts)>> {
     let standing = turn_offers::state.ne(State::Reversed).and(turn_offers::counted_in.is_null());
-    Ok(turn_offers::table.filter(standing).select(OfferRow::as_select()).load(conn)?)
+    let sums: Vec<(String, i32, Option<i64>, Option<i64>, Option<i64>)> = turn_offers::table
+        .filter(standing)
+        .group_by((turn_offers::group_hash, turn_offers::heads))
+        .select((
+            turn_offers::group_hash,
+            turn_offers::heads,
+            total(turn_offers::weight_milli),
+            total(turn_offers::share_milli),
+            total(turn_offers::network_milli),
+        ))
+        .load(conn)?;
+    let parts = |(hash, heads, weight, share, network): (String, i32, Option<i64>, Option<i64>, Option<i64>)| {
+        let [weight, share, network] = [weight, share, network].map(Option::unwrap_or_default);
+        let broken = || Error::internal(format!("add up what was offered to {hash}"), "the parts do not add up");
+        let parts = Parts::kept(weight, share, network, unsigned(heads)).ok_or_else(broken)?;
+        Ok((hash, parts))
+    };
+    sums.into_iter().map(parts).collect()
+}
+
+/// What each member is debited that is not in the kept balances yet.
+pub(super) fn uncounted_by_member(conn: &mut Conn) -> Result<Vec<(MemberId, i64)>> {
+    let standing = turn_offers::state.ne(State::Reversed).and(turn_offers::counted_in.is_null());
+    let sums: Vec<(MemberId, Option<i64>)> = turn_offers::table
+        .filter(standing)
+        .group_by(turn_offers::member_id)
+        .select((turn_offers::member_id, total(turn_offers::weight_milli)))
+        .load(conn)?;
+    Ok(sums.into_iter().map(|(member, weight)| (member, weight.unwrap_or_default())).collect())
+}
+
+/// What one member is debited that is not in the kept balances yet.
+pub(super) fn uncounted_of(conn: &mut Conn, member: MemberId) -> Result<i64> {
+    let standing = turn_offers::state.ne(State::Reversed).and(turn_offers::counted_in.is_null());
+    let own = turn_offers::table.filter(standing.and(turn_offers::member_id.eq(member)));
+    let sum: Option<i64> = own.select(total(turn_offers::weight_milli)).first(conn)?;
+    Ok(sum.unwrap_or_default())
 }
 
 /// The settled offers that were not counted yet and ended before `before`, the oldest first.

@@ -65,6 +65,8 @@ fn a_member_sees_their_own_offers_and_of_others_only_what_was_settled() {
         let declined = post(&client, 20);
         answer_all(&rea, "accept");
         assert_eq!((balance(network, ada_id), balance(network, bob_id)), (-100_000, 100_000));
+        assert_eq!((&own(&ada)["balance"], &own(&ada)["settled"]), (&json!(-100_000), &json!(0)));
+        assert_eq!(own(&bob)["balance"], 100_000);
         assert_eq!(own(&bob)["entries"]["items"], json!([]), "an open offer to somebody else is shown");
         answer_all(&ada, "decline");
         network.work();
