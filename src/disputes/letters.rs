@@ -78,7 +78,7 @@ impl<'a> Told<'a> {
         let seen = |eye: &str, amount: Money| letter.clone().with("eye", eye).with("amount", amount);
         let whole = views::seen(tx, self.dispute, share, Eye::Client)?;
         let back = held::back(tx, self.dispute.milestone_id, share, 0)?;
-        self.client(tx, seen("client", whole).with("back", back))?;
+        self.client(tx, seen("client-with-back", whole).with("back", back))?;
         for member in store::team(tx, self.dispute.id)? {
             let part = views::seen(tx, self.dispute, share, Eye::Member(member))?;
             self.member(tx, member, seen("member", part))?;

@@ -16,14 +16,15 @@ use crate::{
     states::Machine,
 };
 
-/// An amount of a milestone, with the tax on it at the rate that was frozen at award.
-pub(super) fn taxed(amount: Money, engagement: &EngagementRow) -> Taxed {
-    Taxed::at(amount, engagement.tax_bp)
+/// What a client pays for a milestone: its amount, and the tax on it at the rate that was frozen at award.
+pub(super) fn due(milestone: &MilestoneRow, engagement: &EngagementRow) -> Taxed {
+    Taxed::at(milestone.amount(engagement), engagement.tax_bp)
 }
 
-/// What a client pays for a milestone.
-pub(super) fn due(milestone: &MilestoneRow, engagement: &EngagementRow) -> Taxed {
-    taxed(milestone.amount(engagement), engagement)
+/// What is released where `minor` units more of a milestone are than the `before` that were: with the tax that what is
+/// released of it bears more, so that all that was told of it adds up to what its invoice says.
+pub(super) fn more(before: i64, minor: i64, engagement: &EngagementRow) -> Taxed {
+    Taxed::back(Money::new(before + minor, engagement.currency), minor, engagement.tax_bp)
 }
 
 /// What goes back to the client where `minor` units of a milestone as it is `before` do: with the tax that what remains of
@@ -36,7 +37,7 @@ pub(super) fn back(before: &MilestoneRow, engagement: &EngagementRow, minor: i64
 /// What was paid out of a milestone and stays so, with the tax on it: what an invoice says once nothing of it is held. Of
 /// what is held, the tax is the rest.
 pub(super) fn released(milestone: &MilestoneRow, engagement: &EngagementRow) -> Taxed {
-    taxed(Money::new(milestone.released_minor, engagement.currency), engagement)
+    Taxed::at(Money::new(milestone.released_minor, engagement.currency), engagement.tax_bp)
 }
 
 /// What has gone back to the client of a milestone so far.

@@ -75,7 +75,7 @@ pub(super) fn funded(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &Mi
 
 /// The members say that a milestone is done: the client has a look.
 pub(super) fn submitted(tx: &mut Tx<'_>, engagement: &EngagementRow, milestone: &MilestoneRow) -> Result<()> {
-    let held = billing::taxed(Money::new(milestone.open_minor(), engagement.currency), engagement);
+    let held = billing::more(milestone.released_minor, milestone.open_minor(), engagement);
     let letter = about_piece("milestone-submitted", engagement, milestone).with("amount", held);
     tell_client(tx, engagement.client_id, &notice(engagement, "milestone.submitted", letter))
 }
@@ -93,8 +93,9 @@ pub(super) fn released(
         let letter = about_piece("milestone-released-to-you", engagement, milestone).with("part", *part);
         tell_member(tx, *member, &notice(engagement, "milestone.released", letter))?;
     }
-    let letter =
-        about_piece("milestone-released", engagement, milestone).with("amount", billing::taxed(amount, engagement));
+    let before = milestone.released_minor - amount.minor();
+    let released = billing::more(before, amount.minor(), engagement);
+    let letter = about_piece("milestone-released", engagement, milestone).with("amount", released);
     tell_client(tx, engagement.client_id, &notice(engagement, "milestone.released", letter))
 }
 

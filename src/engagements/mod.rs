@@ -35,7 +35,7 @@
 //!
 //! Calls spaces for terms, the book for money, members and ties for what was learnt, availability for hours that are free
 //! again, identity for roles, reviews at completion, fundings for what is awaited, payouts for where a refund goes. Called by
-//! bids, fundings, handovers, payouts, reviews.
+//! bids, briefs (what followed one), fundings, handovers, payouts, reviews.
 
 use muster_kernel::{Id, id::Kind};
 

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     FundingId, Reference, arriving, letters,
     model::{self, Event, State, VoidReason},
-    store::{self, FundingRow},
+    store::{self, FundingRow, StrayRow},
     views::{Funding, ListedFunding, NewFunding, OpenStray, PayTo},
 };
 pub use super::{
@@ -216,21 +216,22 @@ pub(super) fn list(app: &App, query: FundingQuery) -> Result<Page<ListedFunding>
     app.db.read(|conn| {
         let found = store::in_state(conn, state, cursor, limit + 1)?;
         let Page { items, next } = Page::of(found, limit, |row| row.id.to_string());
-        let items = items.iter().map(|row| listed(conn, row, PayTo::of(app))).collect::<Result<_>>()?;
+        let strays = store::open_strays_of(conn, &items.iter().map(|row| row.id).collect::<Vec<_>>())?;
+        let items = items.iter().map(|row| listed(conn, row, PayTo::of(app), &strays)).collect::<Result<_>>()?;
         Ok(Page { items, next })
     })
 }
 
-fn listed(conn: &mut Conn, row: &FundingRow, pay_to: Option<PayTo>) -> Result<ListedFunding> {
+fn listed(conn: &mut Conn, row: &FundingRow, pay_to: Option<PayTo>, strays: &[StrayRow]) -> Result<ListedFunding> {
     let payable = payments::of_funding(conn, row.milestone_id)?;
-    let strays = strays(conn, row.engagement_id)?.into_iter().filter(|stray| stray.funding == row.id).collect();
+    let own = strays.iter().filter(|stray| stray.funding_id == row.id);
     Ok(ListedFunding {
         funding: Funding::of(row, pay_to),
         client: identity::clients::name(conn, row.client_id)?,
         engagement: payable.engagement,
         title: payable.engagement_title,
         milestone_title: payable.title,
-        strays,
+        strays: own.map(|stray| OpenStray::of(stray, row)).collect(),
     })
 }
 

@@ -15,7 +15,7 @@ use crate::{
     schema::{fundings, strays},
 };
 
-/// So many open strays of one engagement are told; hardly ever is there more than one.
+/// So many open strays of one engagement, or of one page of fundings, are told; hardly ever is there more than one of each.
 const MOST_STRAYS: i64 = 100;
 
 #[derive(Clone, Debug, Insertable, Queryable, Selectable)]
@@ -181,6 +181,12 @@ pub(super) fn open_strays(conn: &mut Conn, engagement: EngagementId) -> Result<V
         .filter(strays::state.eq(StrayState::Open));
     let both = (StrayRow::as_select(), FundingRow::as_select());
     Ok(open.order(strays::id).limit(MOST_STRAYS).select(both).load(conn)?)
+}
+
+/// The open strays that name one of those fundings, the oldest first.
+pub(super) fn open_strays_of(conn: &mut Conn, named: &[FundingId]) -> Result<Vec<StrayRow>> {
+    let open = strays::table.filter(strays::funding_id.eq_any(named)).filter(strays::state.eq(StrayState::Open));
+    Ok(open.order(strays::id).limit(MOST_STRAYS).select(StrayRow::as_select()).load(conn)?)
 }
 
 /// The strays in a state, newest first, from before `cursor` on.

@@ -299,6 +299,18 @@ fn what_is_kept_is_read_as_it_was_written() {
 }
 
 #[test]
+fn what_a_client_was_told_before_letters_said_what_comes_back_is_told_still() {
+    for name in ["dispute-decided", "dispute-split"] {
+        let kept = [("title", "Shop"), ("who", "Ada"), ("eye", "client")];
+        let letter = kept.into_iter().fold(Letter::new(name), |letter, (blank, fact)| letter.with(blank, fact));
+        let letter = letter.with("amount", sample(name, "amount")).with("until", sample(name, "until"));
+        for language in Language::ALL {
+            assert!(letter.said(*language, &TimeZone::UTC).is_ok(), "{name} in {language}");
+        }
+    }
+}
+
+#[test]
 fn a_blank_without_a_fact_and_a_letter_without_words_are_refused() {
     for letter in [Letter::new("crew-invited").with("name", "The Bicycles"), Letter::new("nonsense")] {
         assert!(letter.said(Language::Czech, &TimeZone::UTC).is_err(), "{letter:?}");

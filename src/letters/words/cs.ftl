@@ -487,8 +487,8 @@ invoice-issued =
     .subject = Faktura { $number }: { $milestone }
 credit-note-issued =
     máte nový dobropis { $number } k faktuře { $corrected } za „{ $milestone }“ (zakázka „{ $title }“): { $amount }. { $terms ->
-        [replaced] Co zbývá, říká nová faktura; co v ní není, se vrací na váš bankovní účet.
-       *[refunded] Vrací se na váš bankovní účet.
+        [replaced] Co zbývá, říká nová faktura; co v ní není, se vrátí na váš bankovní účet.
+       *[refunded] Vrátí se na váš bankovní účet.
     }
     .subject = Dobropis { $number }: { $milestone }
 invoice-waiting =
@@ -630,10 +630,12 @@ dispute-drawn =
        *[heard] že rozhodnete spor; obě strany se mohly vyjádřit
     }. Jde o „{ $title }“. Pokud na některé straně někoho znáte nebo případ nemůžete převzít, odstupte a vylosuje se někdo jiný.
     .subject = Los vás určil ke sporu: { $title }
+# What was told to a client before it was said how much comes back is kept without that.
 dispute-decided =
     ombudsman rozhodl spor o „{ $title }“. { $eye ->
         [member] Ze sporné částky je vaše { $amount }, před rozdělením.
-       *[client] Ze sporné částky dostanou členové { $amount }, před rozdělením, a zbytek se vrací vám: { $back }.
+        [client-with-back] Ze sporné částky dostanou členové { $amount }, před rozdělením, a zbytek se vrací vám: { $back }.
+       *[client] Ze sporné částky dostanou členové { $amount }, před rozdělením, a zbytek se vrací vám.
     } Důvody jsou v aplikaci.
 
     Do { $until } se můžete jednou odvolat; potom hlasují tři jiní ombudsmani. Bez odvolání se rozhodnutí provede po tomto dni, nebo jakmile je obě strany přijmou.
@@ -641,10 +643,12 @@ dispute-decided =
 dispute-appealed =
     proti rozhodnutí o „{ $title }“ se odvolává { $who }. Vylosují se ombudsmani, kteří se na něm nepodíleli, a budou hlasovat do { $until }; výsledkem je prostřední z jejich hlasů.
     .subject = Proti rozhodnutí je podáno odvolání: { $title }
+# What was told to a client before it was said how much comes back is kept without that.
 dispute-split =
     ve sporu o „{ $title }“ je návrh, jak ho ukončit (navrhuje: { $who }): { $eye ->
         [member] { $amount } by bylo vaše, před rozdělením
-       *[client] { $amount } by dostali členové, před rozdělením, a zbytek by se vrátil vám: { $back }
+        [client-with-back] { $amount } by dostali členové, před rozdělením, a zbytek by se vrátil vám: { $back }
+       *[client] { $amount } by dostali členové, před rozdělením, a zbytek by se vrátil vám
     }. Takto je urovnán, když souhlasí všichni, kterých se týká. Ombudsman tento návrh nevidí.
     .subject = Je navrženo rozdělení: { $title }
 dispute-settled =

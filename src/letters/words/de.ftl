@@ -622,10 +622,12 @@ dispute-drawn =
        *[heard] um einen Streitfall zu entscheiden; beide Seiten konnten Stellung nehmen
     }. Es geht um „{ $title }“. Wenn Sie jemanden auf einer der beiden Seiten kennen oder den Fall nicht übernehmen können, treten Sie zurück, dann wird jemand anderes ausgelost.
     .subject = Für einen Streitfall ausgelost: { $title }
+# What was told to a client before it was said how much comes back is kept without that.
 dispute-decided =
     die Ombudsperson hat den Streitfall zu „{ $title }“ entschieden. { $eye ->
         [member] Von dem, was strittig war, gehört { $amount } Ihnen, vor der Aufteilung.
-       *[client] Von dem, was strittig war, geht { $amount } an die Mitglieder, vor der Aufteilung, und der Rest kommt zu Ihnen zurück: { $back }.
+        [client-with-back] Von dem, was strittig war, geht { $amount } an die Mitglieder, vor der Aufteilung, und der Rest kommt zu Ihnen zurück: { $back }.
+       *[client] Von dem, was strittig war, geht { $amount } an die Mitglieder, vor der Aufteilung, und der Rest kommt zu Ihnen zurück.
     } Die Gründe stehen in der App.
 
     Bis { $until } können Sie einmal Berufung einlegen; dann stimmen drei andere Ombudspersonen ab. Ohne Berufung wird die Entscheidung nach diesem Tag umgesetzt oder sobald beide Seiten sie annehmen.
@@ -633,10 +635,12 @@ dispute-decided =
 dispute-appealed =
     { $who } hat gegen die Entscheidung zu „{ $title }“ Berufung eingelegt. Ombudspersonen, die nicht beteiligt waren, werden ausgelost und stimmen bis { $until } ab; die mittlere ihrer Stimmen ist das Ergebnis.
     .subject = Gegen die Entscheidung wurde Berufung eingelegt: { $title }
+# What was told to a client before it was said how much comes back is kept without that.
 dispute-split =
     { $who } schlägt vor, wie der Streitfall zu „{ $title }“ enden könnte: { $eye ->
         [member] { $amount } würde Ihnen gehören, vor der Aufteilung
-       *[client] { $amount } würde an die Mitglieder gehen, vor der Aufteilung, und der Rest käme zu Ihnen zurück: { $back }
+        [client-with-back] { $amount } würde an die Mitglieder gehen, vor der Aufteilung, und der Rest käme zu Ihnen zurück: { $back }
+       *[client] { $amount } würde an die Mitglieder gehen, vor der Aufteilung, und der Rest käme zu Ihnen zurück
     }. So wird er beigelegt, wenn alle Beteiligten zustimmen. Die Ombudsperson sieht diesen Vorschlag nicht.
     .subject = Eine Aufteilung ist vorgeschlagen: { $title }
 dispute-settled =

@@ -474,8 +474,8 @@ invoice-issued =
     .subject = Invoice { $number }: { $milestone }
 credit-note-issued =
     credit note { $number } to invoice { $corrected } for "{ $milestone }" of "{ $title }" is there: { $amount }. { $terms ->
-        [replaced] A new invoice says what remains; what it does not say is refunded to your bank account.
-       *[refunded] Refunded to your bank account.
+        [replaced] A new invoice says what remains; what it does not say will be refunded to your bank account.
+       *[refunded] Will be refunded to your bank account.
     }
     .subject = Credit note { $number }: { $milestone }
 invoice-waiting =
@@ -616,10 +616,12 @@ dispute-drawn =
        *[heard] to decide a dispute; both sides could make their statements
     }. It is about "{ $title }". If you know anybody on either side, or cannot take it on, step back, and somebody else is drawn.
     .subject = Drawn by lot for a dispute: { $title }
+# What was told to a client before it was said how much comes back is kept without that.
 dispute-decided =
     the steward decided the dispute about "{ $title }". { $eye ->
         [member] Of what was disputed, { $amount } is yours before the split.
-       *[client] Of what was disputed, { $amount } goes to the members, before the split, and the rest comes back to you: { $back }.
+        [client-with-back] Of what was disputed, { $amount } goes to the members, before the split, and the rest comes back to you: { $back }.
+       *[client] Of what was disputed, { $amount } goes to the members, before the split, and the rest comes back to you.
     } The reasons are in the app.
 
     You can appeal once, by { $until }; then three other stewards vote. Without an appeal the decision is carried out after that day, or as soon as both sides accept it.
@@ -627,10 +629,12 @@ dispute-decided =
 dispute-appealed =
     { $who } appealed against the decision about "{ $title }". Stewards who had no part in it are drawn by lot and vote by { $until }; the middle one of their votes is the outcome.
     .subject = The decision is appealed: { $title }
+# What was told to a client before it was said how much comes back is kept without that.
 dispute-split =
     { $who } proposes how to end the dispute about "{ $title }": { $eye ->
         [member] { $amount } would be yours before the split
-       *[client] { $amount } would go to the members, before the split, and the rest would come back to you: { $back }
+        [client-with-back] { $amount } would go to the members, before the split, and the rest would come back to you: { $back }
+       *[client] { $amount } would go to the members, before the split, and the rest would come back to you
     }. It is settled so when everybody concerned says yes. The steward does not see this proposal.
     .subject = A split is proposed: { $title }
 dispute-settled =
