@@ -39,9 +39,12 @@ export function ClientMilestone({ milestone, isNext, came, disputes }: Props) {
   return (
     <Step milestone={milestone}>
       <MilestoneFacts milestone={milestone} side="client" />
-      <Text size="sm" c="dimmed" maw="64ch">
-        {t(`milestoneLines.${standOf(milestone)}`)}
-      </Text>
+      {/* What came says more than that a transfer is expected. */}
+      {!(came && state === "planned") && (
+        <Text size="sm" c="dimmed" maw="64ch">
+          {t(`milestoneLines.${standOf(milestone)}`)}
+        </Text>
+      )}
       {disputes.map((dispute) => (
         <TextLink key={dispute.id} to="/disputes/$id" params={{ id: dispute.id }} size="sm">
           {t(isRunning(dispute) ? "milestone.toDispute" : "milestone.oldDispute")}
