@@ -5348,6 +5348,7 @@ export type PageDispute = {
          * Why.
          */
         reason: DisputeReason;
+        refunded_gross?: Money | null;
         /**
          * How far it is.
          */
@@ -5998,6 +5999,10 @@ export type PageOwnRun = {
          * When.
          */
         created_at: Instant;
+        /**
+         * Whether they had their seat in it already, and stayed: somebody was sought for another one.
+         */
+        kept: boolean;
         /**
          * Why it was made.
          */
