@@ -38,7 +38,7 @@ export function DeskPage() {
           <Loaded query={handovers}>{({ items }) => <Cases groups={queue(about, items)} />}</Loaded>
         )}
       </Loaded>
-      <Loaded query={policies} waiting={null}>
+      <Loaded query={policies}>
         {({ items }) => <Proposals proposals={items.filter(({ state }) => state === "proposed")} />}
       </Loaded>
     </PageStack>
