@@ -162,7 +162,7 @@ impl Sum {
         window: &Range<NaiveDateTime>,
         budget: &mut Budget,
     ) -> Result<(), Flaw> {
-        let zones = Zones::of(file, member);
+        let zones = Zones::of(file, member, budget)?;
         let mut events = Vec::new();
         for part in &file.components {
             match part.component_type {

@@ -16,26 +16,27 @@ use super::{Flaw, zones::Zone};
 const MOST_STEPS: usize = 100_000;
 /// How many rules of a file may still be running.
 const MOST_RULES: usize = 1_000;
+/// How many periods (days of a daily rule, months of a monthly one) may be looked through, whether something repeats in
+/// them or not.
+const MOST_PERIODS: usize = 250_000;
+/// After how many periods in which nothing repeats `rrule` gives up.
+const GIVEN_UP: usize = 100_000;
 
 /// How much of a file may still be unrolled.
 pub(super) struct Budget {
     steps: usize,
     rules: usize,
+    periods: usize,
 }
 
 impl Budget {
-    /// For all events of a file.
+    /// For all events and time zones of a file.
     pub(super) fn of_file() -> Self {
-        Self { steps: MOST_STEPS, rules: MOST_RULES }
+        Self { steps: MOST_STEPS, rules: MOST_RULES, periods: MOST_PERIODS }
     }
 
-    /// For one rule of a time zone.
-    pub(super) fn of_zone() -> Self {
-        Self { steps: 1_000, rules: 1 }
-    }
-
-    fn take(left: &mut usize) -> Result<(), Flaw> {
-        *left = left.checked_sub(1).ok_or(Flaw::File("holds events that repeat too often to be followed"))?;
+    fn take(left: &mut usize, amount: usize) -> Result<(), Flaw> {
+        *left = left.checked_sub(amount).ok_or(Flaw::File("holds events that repeat too often to be followed"))?;
         Ok(())
     }
 }
@@ -68,54 +69,64 @@ pub(super) fn locals(
     if is_over || start >= window.end {
         return Ok(Vec::new());
     }
-    Budget::take(&mut budget.rules)?;
-    let step = spacing(rule)?;
-    let from = if rule.count.is_none() { nearer(start, window.start, step) } else { start };
+    Budget::take(&mut budget.rules, 1)?;
+    let period = period(rule)?;
+    let from = if rule.count.is_none() { nearer(start, window.start, rule.freq, period) } else { start };
+    let count = rule.count.map(usize::try_from).and_then(Result::ok);
     let from = Tz::UTC.from_utc_datetime(&from);
-    let rule = handed_over(rule, until)?;
+    let rule = handed_over(rule)?;
     let rule = rule.validate(from).map_err(|_| Flaw::Event("has a rule by which nothing can repeat"))?;
     let mut found = Vec::new();
+    let (mut seen, mut at) = (0, from.naive_utc());
     for instance in &RRuleSet::new(from).rrule(rule).limit() {
         let local = instance.naive_utc();
-        if local >= window.end {
-            break;
+        let passed = (local - at).num_seconds() / period.num_seconds();
+        Budget::take(&mut budget.periods, usize::try_from(passed).unwrap_or_default())?;
+        at = local;
+        if local >= window.end || until.is_some_and(|until| local > until) {
+            return Ok(found);
         }
-        Budget::take(&mut budget.steps)?;
+        Budget::take(&mut budget.steps, 1)?;
+        seen += 1;
         if local >= window.start {
             found.push(local);
         }
     }
+    if count.is_none_or(|count| seen < count) {
+        Budget::take(&mut budget.periods, GIVEN_UP)?;
+    }
     Ok(found)
 }
 
-/// By what a start may be moved without changing when a rule without a count repeats; nothing for months and years, which
-/// are of different lengths (and few).
-fn spacing(rule: &ICalendarRecurrenceRule) -> Result<Option<TimeDelta>, Flaw> {
-    let interval = i32::from(rule.interval.unwrap_or(1).max(1));
-    Ok(match rule.freq {
+/// How far the periods of a rule are apart, at least.
+fn period(rule: &ICalendarRecurrenceRule) -> Result<TimeDelta, Flaw> {
+    let one = match rule.freq {
         ICalendarFrequency::Secondly | ICalendarFrequency::Minutely => {
             return Err(Flaw::Event("repeats every minute or second"));
         }
-        ICalendarFrequency::Hourly => Some(TimeDelta::hours(1) * interval),
-        ICalendarFrequency::Daily => Some(TimeDelta::days(1) * interval),
-        ICalendarFrequency::Weekly => Some(TimeDelta::weeks(1) * interval),
-        ICalendarFrequency::Monthly | ICalendarFrequency::Yearly => None,
-    })
+        ICalendarFrequency::Hourly => TimeDelta::hours(1),
+        ICalendarFrequency::Daily => TimeDelta::days(1),
+        ICalendarFrequency::Weekly => TimeDelta::weeks(1),
+        ICalendarFrequency::Monthly => TimeDelta::days(28),
+        ICalendarFrequency::Yearly => TimeDelta::days(365),
+    };
+    Ok(one * i32::from(rule.interval.unwrap_or(1).max(1)))
 }
 
-/// `start`, moved by whole steps to shortly before `target`, so that decades need not be walked through.
-fn nearer(start: NaiveDateTime, target: NaiveDateTime, step: Option<TimeDelta>) -> NaiveDateTime {
-    let Some(step) = step else { return start };
+/// `start`, moved by whole steps to shortly before `target`, so that decades need not be walked through. Not by months and
+/// years, which are of different lengths (and few).
+fn nearer(start: NaiveDateTime, target: NaiveDateTime, freq: ICalendarFrequency, step: TimeDelta) -> NaiveDateTime {
+    if matches!(freq, ICalendarFrequency::Monthly | ICalendarFrequency::Yearly) {
+        return start;
+    }
     let steps = (target - start).num_seconds() / step.num_seconds() - 1;
     let moved =
         i32::try_from(steps).ok().filter(|steps| *steps > 0).and_then(|steps| start.checked_add_signed(step * steps));
     moved.unwrap_or(start)
 }
 
-fn handed_over(
-    rule: &ICalendarRecurrenceRule,
-    until: Option<NaiveDateTime>,
-) -> Result<RRule<rrule::Unvalidated>, Flaw> {
+/// The rule without its UNTIL: with one, `rrule` does not tell whether that was reached or it gave up.
+fn handed_over(rule: &ICalendarRecurrenceRule) -> Result<RRule<rrule::Unvalidated>, Flaw> {
     if rule.rscale.as_ref().is_some_and(|scale| *scale != calcard::common::CalendarScale::Gregorian) {
         return Err(Flaw::Event("repeats by another calendar than the Gregorian"));
     }
@@ -136,9 +147,6 @@ fn handed_over(
         .by_second(rule.bysecond.clone());
     if let Some(count) = rule.count {
         made = made.count(count);
-    }
-    if let Some(until) = until {
-        made = made.until(Tz::UTC.from_utc_datetime(&until));
     }
     Ok(made)
 }

@@ -167,7 +167,7 @@ fn a_zone_that_a_file_explains_behaves_like_the_one_that_everybody_knows() {
         RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nEND:STANDARD\nEND:VTIMEZONE",
     );
     let files = files(&text).unwrap();
-    let zones = Zones::of(&files[0], chrono_tz::UTC);
+    let zones = Zones::of(&files[0], chrono_tz::UTC, &mut Budget::of_file()).unwrap();
     let moment = |text: &str| {
         let mut value = calcard::common::PartialDateTime::from_naive_timestamp(local(text).and_utc().timestamp());
         (value.tz_hour, value.tz_minute) = (None, None);
@@ -295,8 +295,15 @@ fn rules_that_would_never_end_are_left_out_or_refused() {
     let hours = (0..24).map(|hour| hour.to_string()).collect::<Vec<_>>().join(",");
     let minutes = (0..60).map(|minute| minute.to_string()).collect::<Vec<_>>().join(",");
     let often = repeating(&format!("FREQ=DAILY;BYHOUR={hours};BYMINUTE={minutes};BYSECOND={minutes}"));
-    let refused = read(calendar(&often).as_bytes(), framed(&vienna(), "2026-11-02", 700)).unwrap_err();
-    assert_eq!(refused.to_string(), "The file holds events that repeat too often to be followed.");
+    // A month has one last Monday and no second one, and each of these is looked for through many thousand years.
+    let in_vain = repeating("FREQ=MONTHLY;BYDAY=-1MO;BYSETPOS=2;UNTIL=20301231T000000Z").repeat(3);
+    let zone =
+        "BEGIN:VTIMEZONE\nTZID:Mine\nBEGIN:STANDARD\nDTSTART:20001105T020000\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100
+        RRULE:FREQ=MONTHLY;BYDAY=-1MO;BYSETPOS=2\nEND:STANDARD\nEND:VTIMEZONE\n";
+    for too_much in [often, in_vain, zone.repeat(3)] {
+        let refused = read(calendar(&too_much).as_bytes(), framed(&vienna(), "2026-11-02", 700)).unwrap_err();
+        assert_eq!(refused.to_string(), "The file holds events that repeat too often to be followed.");
+    }
 }
 
 #[test]

@@ -8,7 +8,10 @@ use calcard::{
 };
 use chrono::{NaiveDateTime, Offset, TimeDelta, TimeZone};
 
-use super::repeats::{self, Budget};
+use super::{
+    Flaw,
+    repeats::{self, Budget},
+};
 
 /// Where a clock stands.
 #[derive(Clone, Debug)]
@@ -105,9 +108,12 @@ pub(super) struct Zones {
 
 impl Zones {
     /// Those that `file` explains, with `member`'s own for times that float and for names that nobody knows.
-    pub(super) fn of(file: &ICalendar, member: chrono_tz::Tz) -> Self {
-        let own = file.timezones().filter_map(|zone| explained(file, zone)).collect();
-        Self { member, own }
+    pub(super) fn of(file: &ICalendar, member: chrono_tz::Tz, budget: &mut Budget) -> Result<Self, Flaw> {
+        let mut own = HashMap::new();
+        for zone in file.timezones() {
+            own.extend(explained(file, zone, budget)?);
+        }
+        Ok(Self { member, own })
     }
 
     /// The time that `value` names in the zone `name`, if it names one.
@@ -137,20 +143,23 @@ fn known(name: &str) -> Option<Zone> {
 }
 
 /// A zone that the file explains, with its name: by a place that it names beside, or by its rules.
-fn explained(file: &ICalendar, zone: &ICalendarComponent) -> Option<(String, Zone)> {
-    let name = zone.property(&ICalendarProperty::Tzid)?.values.first()?.as_text()?.to_owned();
+fn explained(file: &ICalendar, zone: &ICalendarComponent, budget: &mut Budget) -> Result<Option<(String, Zone)>, Flaw> {
+    let name = zone.property(&ICalendarProperty::Tzid).and_then(|told| told.values.first()?.as_text());
+    let Some(name) = name.map(str::to_owned) else { return Ok(None) };
     if let Some((_, Named::Tz(known))) = zone.timezone() {
-        return Some((name, Zone::Known(known)));
+        return Ok(Some((name, Zone::Known(known))));
     }
-    let parts = zone.component_ids.iter().filter_map(|id| file.component_by_id(*id));
-    let mut onsets: Vec<Onset> = parts.flat_map(onsets).collect();
-    onsets.sort_unstable();
-    onsets.dedup();
-    (!onsets.is_empty()).then(|| (name, Zone::Own(Rc::new(onsets))))
+    let mut all = Vec::new();
+    for part in zone.component_ids.iter().filter_map(|id| file.component_by_id(*id)) {
+        all.extend(onsets(part, budget)?);
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok((!all.is_empty()).then(|| (name, Zone::Own(Rc::new(all)))))
 }
 
 /// When a STANDARD or DAYLIGHT part begins, year by year until 2200; nothing where the part is broken.
-fn onsets(part: &ICalendarComponent) -> Vec<Onset> {
+fn onsets(part: &ICalendarComponent, budget: &mut Budget) -> Result<Vec<Onset>, Flaw> {
     let is_part = matches!(part.component_type, ICalendarComponentType::Standard | ICalendarComponentType::Daylight);
     let time = |name| part.property(name).and_then(|entry| entry.values.first());
     let offset = |name| time(name).and_then(ICalendarValue::as_partial_date_time).and_then(east);
@@ -159,7 +168,7 @@ fn onsets(part: &ICalendarComponent) -> Vec<Onset> {
     let (Some(before), Some(after), Some(start), true) =
         (offset(&ICalendarProperty::Tzoffsetfrom), offset(&ICalendarProperty::Tzoffsetto), start, is_part)
     else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let mut locals = vec![start];
     for entry in &part.entries {
@@ -171,15 +180,17 @@ fn onsets(part: &ICalendarComponent) -> Vec<Onset> {
                 (ICalendarProperty::Rrule, ICalendarValue::RecurrenceRule(rule)) => {
                     let until = rule.until.as_ref().and_then(|until| repeats::until(until, &Zone::Fixed(before)));
                     let window = start..repeats::far();
-                    locals.extend(
-                        repeats::locals(rule, start, until, &window, &mut Budget::of_zone()).unwrap_or_default(),
-                    );
+                    match repeats::locals(rule, start, until, &window, budget) {
+                        Ok(found) => locals.extend(found),
+                        Err(Flaw::Event(_)) => {}
+                        Err(flaw) => return Err(flaw),
+                    }
                 }
                 _ => {}
             }
         }
     }
-    locals.into_iter().map(|local| Onset { local, before, after }).collect()
+    Ok(locals.into_iter().map(|local| Onset { local, before, after }).collect())
 }
 
 /// The seconds east of Greenwich that a UTC-OFFSET says.
