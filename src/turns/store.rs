@@ -110,6 +110,27 @@ impl Group {
     }
 }
 
+/// What was offered to a group, added up; a sum of no rows is none.
+#[derive(Queryable)]
+struct Offered {
+    group_hash: String,
+    heads: i32,
+    weight: Option<i64>,
+    share: Option<i64>,
+    network: Option<i64>,
+}
+
+impl Offered {
+    /// The group's hash and the parts; a fault where the parts were tampered with and do not add up.
+    fn parts(self) -> Result<(String, Parts)> {
+        let [weight, share, network] = [self.weight, self.share, self.network].map(Option::unwrap_or_default);
+        let context = || format!("add up what was offered to {}", self.group_hash);
+        let parts = Parts::kept(weight, share, network, unsigned(self.heads))
+            .ok_or_else(|| Error::internal(context(), "the parts do not add up"))?;
+        Ok((self.group_hash, parts))
+    }
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = turn_balances, treat_none_as_default_value = false)]
 struct NewAccount {
@@ -281,7 +302,7 @@ pub(super) fn end_offer(tx: &mut Tx<'_>, mut offer: OfferRow, state: State) -> R
 /// be thousands of such offers, and few groups.
 pub(super) fn uncounted_by_group(conn: &mut Conn) -> Result<Vec<(String, Parts)>> {
     let standing = turn_offers::state.ne(State::Reversed).and(turn_offers::counted_in.is_null());
-    let sums: Vec<(String, i32, Option<i64>, Option<i64>, Option<i64>)> = turn_offers::table
+    let sums: Vec<Offered> = turn_offers::table
         .filter(standing)
         .group_by((turn_offers::group_hash, turn_offers::heads))
         .select((
@@ -292,13 +313,7 @@ pub(super) fn uncounted_by_group(conn: &mut Conn) -> Result<Vec<(String, Parts)>
             total(turn_offers::network_milli),
         ))
         .load(conn)?;
-    let parts = |(hash, heads, weight, share, network): (String, i32, Option<i64>, Option<i64>, Option<i64>)| {
-        let [weight, share, network] = [weight, share, network].map(Option::unwrap_or_default);
-        let broken = || Error::internal(format!("add up what was offered to {hash}"), "the parts do not add up");
-        let parts = Parts::kept(weight, share, network, unsigned(heads)).ok_or_else(broken)?;
-        Ok((hash, parts))
-    };
-    sums.into_iter().map(parts).collect()
+    sums.into_iter().map(Offered::parts).collect()
 }
 
 /// What each member is debited that is not in the kept balances yet.
