@@ -54,12 +54,14 @@ fn ask_one(app: &App, bid: BidId, seat: &str) -> Result<bool> {
         if !Bench::of(tx, bid)?.is_some_and(|bench| bench.is_short_of(seat)) {
             return Ok(false);
         }
+        let end = staffing::expiry(&bench.brief, tx.now(), prepared.policy.answer_hours);
+        let deadline = bench.brief.deadline_at.filter(|deadline| *deadline > tx.now());
         let new = NewStandby {
             brief: bench.brief.id,
             document: &bench.document,
             run: formation::service::keep(tx, &prepared)?,
             seat: found,
-            expires_at: staffing::expiry(&bench.brief, tx.now(), prepared.policy.answer_hours),
+            expires_at: invitations::service::awake(tx, found.member, end, deadline)?,
         };
         standbys::service::ask(tx, &new)?;
         Ok(true)

@@ -53,7 +53,7 @@ async fn end(app: web::Data<App>, who: As<Client>, id: web::Path<EngagementId>) 
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Accept a milestone. Takes the role of approver or finance; the money is paid out at once.
+/// Accept a milestone. Takes the role of approver or finance; the money is released at once.
 #[utoipa::path(tag = "engagements", params(("id" = MilestoneId, Path), ("Idempotency-Key" = Option<String>, Header)), responses((status = 200, body = Milestone), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["client"]), ("key" = ["milestones:write"])))]
 #[post("/milestones/{id}/accept")]
 async fn accept(

@@ -76,7 +76,7 @@ pub fn invite(tx: &mut Tx<'_>, new: &NewInvitation<'_>) -> Result<InvitationId> 
 }
 
 /// An end of a member's time to answer that is not in their night, unless there is no time until the morning.
-fn awake(conn: &mut Conn, member: MemberId, end: Instant, before: Option<Instant>) -> Result<Instant> {
+pub fn awake(conn: &mut Conn, member: MemberId, end: Instant, before: Option<Instant>) -> Result<Instant> {
     let person = members::service::person_of(conn, member)?;
     Ok(hours::out_of_the_night(end, &identity::service::time_zone(conn, person)?, before))
 }

@@ -98,8 +98,8 @@ const ENGLISH: Words = Words {
     no_runs: "Operators have no way to formation, bids or awards, and formation reads nothing of spaces. No run fell into this \
               period.",
     most: "The most that the space could have gained: as if every seat for which one of its own members was eligible had gone to \
-           them. It is told of months in which three members of elsewhere held three such seats at least, and rounded up to a \
-           hundred.",
+           them. It is told of months in which three members of elsewhere held three such seats at least; what it adds is \
+           rounded up to a hundred, month by month.",
     how_heading: "How these sums are made",
     how: "Every sum is one of parts of closed months, and each part stands for three members or more; a month of fewer \
           is in the total alone, which the statements tell. So a row can be smaller than what it is about, and no two reports \
@@ -143,8 +143,8 @@ const GERMAN: Words = Words {
     no_runs: "Betreiber haben keinen Zugang zur Teambildung, zu Angeboten oder zum Zuschlag, und die Teambildung liest nichts von \
               Spaces. In diesem Zeitraum gab es keinen Lauf.",
     most: "So viel hätte der Space höchstens verdient: als wäre jeder Platz, für den ein eigenes Mitglied geeignet war, an dieses \
-           gegangen. Gezählt sind Monate, in denen mindestens drei Mitglieder von anderswo drei solche Plätze hatten, auf Hundert \
-           aufgerundet.",
+           gegangen. Gezählt sind Monate, in denen mindestens drei Mitglieder von anderswo drei solche Plätze hatten; was \
+           dazukommt, ist Monat für Monat auf Hundert aufgerundet.",
     how_heading: "Wie diese Summen entstehen",
     how: "Jede Summe besteht aus Teilen abgeschlossener Monate, und jeder Teil steht für drei Mitglieder oder mehr; ein Monat mit \
           wenigeren steht nur in der Summe, die auch die Abrechnungen nennen. Eine Zeile kann also kleiner sein als das, wovon sie \
@@ -188,8 +188,8 @@ const CZECH: Words = Words {
     no_runs: "Provozovatelé nemají přístup k sestavování týmů, k nabídkám ani k výběru a sestavování o prostorech nic nečte. V tomto \
               období žádný běh nebyl.",
     most: "Tolik mohl prostor získat nejvýše: jako by každé místo v týmu, pro které byl způsobilý některý z jeho členů, připadlo \
-           jemu. Počítají se měsíce, v nichž alespoň tři členové odjinud měli alespoň tři taková místa, zaokrouhleno na \
-           stovky nahoru.",
+           jemu. Počítají se měsíce, v nichž alespoň tři členové odjinud měli alespoň tři taková místa; co tím \
+           přibude, je měsíc po měsíci zaokrouhleno na stovky nahoru.",
     how_heading: "Jak tyto součty vznikají",
     how: "Každý součet se skládá z částí uzavřených měsíců a každá část zastupuje tři členy nebo více; měsíc s méně členy je jen \
           v celkovém součtu, který uvádějí i výpisy. Řádek tedy může být menší než to, o čem je, a žádné dva přehledy se neliší o \

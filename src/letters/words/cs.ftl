@@ -492,7 +492,7 @@ credit-note-issued =
     }
     .subject = Dobropis { $number }: { $milestone }
 invoice-waiting =
-    etapa „{ $milestone }“ (zakázka „{ $title }“) je vyplacená a faktura čeká: ještě nevíme, na koho má být vystavena. Doplňte prosím fakturační údaje své organizace; tato faktura i každá další, která čeká, se pak vystaví ihned.
+    etapa „{ $milestone }“ (zakázka „{ $title }“) je uzavřená a faktura čeká: ještě nevíme, na koho má být vystavena. Doplňte prosím fakturační údaje své organizace; tato faktura i každá další, která čeká, se pak vystaví ihned.
     .subject = Vaše faktura čeká na fakturační údaje
 bank-details-set =
     { $whose ->
@@ -573,7 +573,7 @@ handover-confirmed =
     místo „{ $role }“ v zakázce „{ $title }“ v týdnu od { $week } převezme někdo jiný. Do té doby ho má { $name }. Hledáme, kdo se nejlépe hodí k těm, kdo zůstávají, a jakmile ho někdo převezme, dáme vám vědět.
     .subject = Místo se předává: { $title }
 handover-of-yours-confirmed =
-    vaše místo „{ $role }“ v zakázce „{ $title }“ v týdnu od { $week } převezme někdo jiný; do té doby je vaše. Jakmile ho někdo převezme, jsou vaše hodiny od toho týdne zase volné. Z toho, co ještě není vyplaceno, dostanete díl za své týdny, pokud ombudsman nestanovil jiný. Vaše odvedená práce zůstává vaše, i jako doklad.
+    vaše místo „{ $role }“ v zakázce „{ $title }“ v týdnu od { $week } převezme někdo jiný; do té doby je vaše. Jakmile ho někdo převezme, jsou vaše hodiny od toho týdne zase volné. Z toho, co ještě není uvolněno, dostanete díl za své týdny, pokud ombudsman nestanovil jiný. Vaše odvedená práce zůstává vaše, i jako doklad.
     .subject = Místo se předává: { $title }
 handover-done =
     { $incoming } v týdnu od { $begins } přebírá místo „{ $role }“ v zakázce „{ $title }“, které zatím má { $outgoing }. Cena zakázky zůstává stejná.
@@ -585,7 +585,7 @@ handover-to-you =
     místo „{ $role }“ v zakázce „{ $title }“ je od týdne { $begins } vaše a vaše hodiny jsou obsazené. Svůj díl na každé etapě najdete ve svých zakázkách.
     .subject = Místo je vaše: { $title }
 handover-unfilled =
-    nikdo, kdo se hodí na místo „{ $role }“ v zakázce „{ $title }“, není od týdne { $begins } volný. Můžete počkat a nechat ho znovu nabídnout od pozdějšího týdne na stejný počet týdnů; nebo nechat místo skončit a za etapy, které ještě nejsou vyplacené, zaplatit méně.
+    nikdo, kdo se hodí na místo „{ $role }“ v zakázce „{ $title }“, není od týdne { $begins } volný. Můžete počkat a nechat ho znovu nabídnout od pozdějšího týdne na stejný počet týdnů; nebo nechat místo skončit a za etapy, které ještě nejsou uvolněné, zaplatit méně.
     .subject = Místo je stále volné: { $title }
 handover-cut =
     místo „{ $role }“ v zakázce „{ $title }“ končí před týdnem od { $week }.
@@ -659,7 +659,7 @@ dispute-settled =
        *[agreed] Strany se dohodly na rozdělení.
     } { $eye ->
         [member] { $amount } je vaše, před rozdělením, a najdete to ve svých výdělcích.
-       *[client] Členům se vyplácí { $amount }, před rozdělením, a zbytek sporné částky, { $back }, se vrací vám.
+       *[client] Členům se připisuje { $amount }, před rozdělením, a zbytek sporné částky, { $back }, se vrací vám.
     }
     .subject = Spor je urovnán: { $title }
 dispute-withdrawn =

@@ -485,7 +485,7 @@ credit-note-issued =
     }
     .subject = Gutschrift { $number }: { $milestone }
 invoice-waiting =
-    „{ $milestone }“ von „{ $title }“ ist ausgezahlt, und die Rechnung dazu wartet: Wir wissen noch nicht, auf wen sie auszustellen ist. Bitte geben Sie die Rechnungsangaben Ihrer Organisation ein; diese Rechnung und jede andere, die wartet, wird dann sofort ausgestellt.
+    „{ $milestone }“ von „{ $title }“ ist abgeschlossen, und die Rechnung dazu wartet: Wir wissen noch nicht, auf wen sie auszustellen ist. Bitte geben Sie die Rechnungsangaben Ihrer Organisation ein; diese Rechnung und jede andere, die wartet, wird dann sofort ausgestellt.
     .subject = Ihre Rechnung wartet auf Rechnungsangaben
 bank-details-set =
     { $whose ->
@@ -565,7 +565,7 @@ handover-confirmed =
     der Platz „{ $role }“ von „{ $title }“ geht in der Woche ab { $week } an jemand anderen. Bis dahin hat ihn { $name }. Wir suchen, wer am besten zu denen passt, die bleiben, und Sie hören von uns, sobald jemand übernimmt.
     .subject = Ein Platz wird übergeben: { $title }
 handover-of-yours-confirmed =
-    Ihr Platz „{ $role }“ von „{ $title }“ geht in der Woche ab { $week } an jemand anderen; bis dahin gehört er Ihnen. Sobald jemand übernimmt, sind Ihre Stunden ab dieser Woche wieder frei. Von dem, was noch nicht ausgezahlt ist, bekommen Sie den Teil Ihrer Wochen, sofern die Ombudsperson keinen anderen festgelegt hat. Was Sie geleistet haben, bleibt Ihres, auch als Nachweis.
+    Ihr Platz „{ $role }“ von „{ $title }“ geht in der Woche ab { $week } an jemand anderen; bis dahin gehört er Ihnen. Sobald jemand übernimmt, sind Ihre Stunden ab dieser Woche wieder frei. Von dem, was noch nicht freigegeben ist, bekommen Sie den Teil Ihrer Wochen, sofern die Ombudsperson keinen anderen festgelegt hat. Was Sie geleistet haben, bleibt Ihres, auch als Nachweis.
     .subject = Ein Platz wird übergeben: { $title }
 handover-done =
     { $incoming } übernimmt in der Woche ab { $begins } den Platz „{ $role }“ von „{ $title }“, den bisher { $outgoing } hatte. Was der Auftrag kostet, bleibt gleich.
@@ -577,7 +577,7 @@ handover-to-you =
     der Platz „{ $role }“ von „{ $title }“ gehört ab der Woche vom { $begins } Ihnen, und Ihre Stunden sind gebucht. Ihr Teil an jeder Etappe steht in Ihren Aufträgen.
     .subject = Der Platz gehört Ihnen: { $title }
 handover-unfilled =
-    niemand, der für den Platz „{ $role }“ von „{ $title }“ passt, ist ab der Woche vom { $begins } frei. Sie können warten und ihn ab einer späteren Woche für ebenso viele Wochen neu anbieten lassen; oder Sie lassen den Platz enden und zahlen weniger für die Etappen, die noch nicht ausgezahlt sind.
+    niemand, der für den Platz „{ $role }“ von „{ $title }“ passt, ist ab der Woche vom { $begins } frei. Sie können warten und ihn ab einer späteren Woche für ebenso viele Wochen neu anbieten lassen; oder Sie lassen den Platz enden und zahlen weniger für die Etappen, die noch nicht freigegeben sind.
     .subject = Ein Platz ist noch offen: { $title }
 handover-cut =
     der Platz „{ $role }“ von „{ $title }“ endet vor der Woche vom { $week }.
@@ -651,7 +651,7 @@ dispute-settled =
        *[agreed] Sie haben sich auf eine Aufteilung geeinigt.
     } { $eye ->
         [member] { $amount } gehört Ihnen, vor der Aufteilung, und steht in Ihren Einkünften.
-       *[client] { $amount } wird an die Mitglieder ausgezahlt, vor der Aufteilung, und der Rest dessen, was strittig war, { $back }, kommt zu Ihnen zurück.
+       *[client] { $amount } wird den Mitgliedern gutgeschrieben, vor der Aufteilung, und der Rest dessen, was strittig war, { $back }, kommt zu Ihnen zurück.
     }
     .subject = Der Streitfall ist beigelegt: { $title }
 dispute-withdrawn =

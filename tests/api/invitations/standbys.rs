@@ -151,6 +151,26 @@ fn after_the_deadline_the_client_reads_for_which_seat_somebody_was_sought_whoeve
 }
 
 #[test]
+fn a_question_to_stand_by_does_not_lapse_in_the_night_of_its_member() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let client = market.client("Carla");
+        let [(_, ada), _, _, (dan_id, dan)] =
+            ["Ada", "Bob", "Cyd", "Dan"].map(|name| market.member(Draft::of(name, RUST)));
+        let in_auckland = network.db().write(|tx| {
+            let person = muster::members::service::person_of(tx, dan_id)?;
+            muster::identity::service::set_time_zone(tx, person, "Pacific/Auckland")
+        });
+        in_auckland.unwrap();
+        post_with_standbys(&client, &one_seat(), 1);
+        assert_eq!(answer_all(&ada, "accept"), 1);
+        network.work();
+        let ends = standby(&dan)["expires_at"].clone();
+        assert_eq!(ends, "2026-11-05T20:00:00Z", "nine in the morning, not ten in the evening before");
+    });
+}
+
+#[test]
 fn a_question_to_stand_by_lapses_and_the_next_best_is_asked() {
     on_both(|network| {
         let market = Market::open(network);

@@ -2098,7 +2098,7 @@ export const membersJoin = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Accept a milestone. Takes the role of approver or finance; the money is paid out at once.
+ * Accept a milestone. Takes the role of approver or finance; the money is released at once.
  */
 export const engagementsAccept = <ThrowOnError extends boolean = false>(options: Options<EngagementsAcceptData, ThrowOnError>) => (options.client ?? client).post<EngagementsAcceptResponses, EngagementsAcceptErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],

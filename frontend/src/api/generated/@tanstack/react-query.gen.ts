@@ -4689,7 +4689,7 @@ export const membersJoinMutation = (options?: Partial<Options<MembersJoinData>>)
 };
 
 /**
- * Accept a milestone. Takes the role of approver or finance; the money is paid out at once.
+ * Accept a milestone. Takes the role of approver or finance; the money is released at once.
  */
 export const engagementsAcceptMutation = (options?: Partial<Options<EngagementsAcceptData>>): UseMutationOptions<EngagementsAcceptResponse, EngagementsAcceptError, Options<EngagementsAcceptData>> => {
     const mutationOptions: UseMutationOptions<EngagementsAcceptResponse, EngagementsAcceptError, Options<EngagementsAcceptData>> = {
