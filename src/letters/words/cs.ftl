@@ -102,7 +102,7 @@ role = { $role ->
    *[requester] zadávání
 }
 api-key-made =
-    ve vaší organizaci vznikl klíč API „{ $name }“ (vytvoření: { $maker }). Začíná na { $begins } a platí pro: { $scopes }. Pokud to tak být nemá, zrušte ho.
+    ve vaší organizaci vznikl klíč API „{ $name }“ (vytvoření: { $maker }). Začíná na { $begins } a platí pro: { $scopes }. Pokud to tak být nemá, zneplatněte ho.
     .subject = Nový klíč API
 passkey-added =
     k vašemu účtu byl přidán přístupový klíč „{ $passkey }“. Kdo odemkne jeho zařízení, přihlásí se jím i bez vašeho hesla. Pokud za tím nestojíte vy, odeberte ho a nastavte si nové heslo:
@@ -149,7 +149,7 @@ wrong-codes =
         [one] { $count } špatný kód
         [few] { $count } špatné kódy
        *[other] { $count } špatných kódů
-    }. Přihlášen není. Pokud za tím nestojíte vy, někdo zná vaše heslo: nastavte si nové.
+    }. K přihlášení nedošlo. Pokud za tím nestojíte vy, někdo zná vaše heslo: nastavte si nové.
 
     { $link }
     .subject = Špatné kódy při vašem přihlášení
@@ -190,7 +190,7 @@ invitation-reminded =
     místo { $role } v zadání „{ $title }“ čeká na vaši odpověď do { $until }. Bez ní ho dostane někdo jiný; to vás nic nestojí, stejně jako odmítnutí.
     .subject = Do { $day }: { $title }
 counter-asked =
-    člen, kterému Muster nabídl místo { $role } v zadání „{ $title }“, by ho přijal na méně hodin týdně, než je požadováno: { $hours }. Kolik by jich bylo a co by to stálo, najdete zde. Bez odpovědi do { $until } zůstává vaše zadání, jak je.
+    člen, kterému Muster nabídl místo { $role } v zadání „{ $title }“, by ho přijal na méně hodin týdně, než kolik žádáte ({ $hours }). Kolik by jich bylo a co by to stálo, najdete zde. Bez odpovědi do { $until } zůstává vaše zadání, jak je.
     .subject = Méně hodin? { $title }
 counter-held =
     vaše přání platí: místo { $role } v zadání „{ $title }“ je vaše, { $rate } za hodinu, { hours-a-week }, celkem { $amount }. Zůstane vám { $keeps }.
@@ -202,7 +202,7 @@ counter-refused =
     }. Původní nabídka platí do { $until }; ať ji přijmete, nebo ne, nic vás to nestojí.
     .subject = Nabídka trvá: { $title }
 standby-asked =
-    místo { $role } v zadání „{ $title }“ je obsazené a hned po vybraném členovi se na ně nejlépe hodíte vy. Chcete být v záloze pro případ, že se uvolní? Rozsah je { hours-a-week } po dobu { weeks } od pondělí { $from }, { $rate } za hodinu; z celkových { $amount } by vám zůstalo { $keeps }. Nic se pro vás neblokuje, můžete dál brát jinou práci a kdykoli můžete odstoupit. Pokud se místo uvolní, zeptáme se nejdřív vás. Odpovězte prosím do { $until }; odmítnutí nic nestojí.
+    místo { $role } v zadání „{ $title }“ je obsazené a hned po vybraném členovi se na ně nejlépe hodíte vy. Chcete být v záloze pro případ, že se uvolní? Rozsah je { hours-a-week } po dobu { weeks } od pondělí { $from }, { $rate } za hodinu; z celkových { $amount } by vám zůstalo { $keeps }. Nic se pro vás nevyhrazuje, můžete dál brát jinou práci a kdykoli můžete odstoupit. Pokud se místo uvolní, zeptáme se nejdřív vás. Odpovězte prosím do { $until }; odmítnutí nic nestojí.
     .subject = Chcete být v záloze? { $title }
 standby-needed =
     místo { $role } v zadání „{ $title }“, pro které jste v záloze, se uvolnilo a ptáme se nejdřív vás. Pozvánku už máte; čeká kratší dobu než obvykle, protože čeká tým.
@@ -217,7 +217,7 @@ no-team =
     žádný tým z našich členů nesplňuje vše, co „{ $title }“ požaduje. Co chybí, místo po místě, najdete na stránce zadání. Často rozhodne jediné přání: úroveň, hodina, pozdější začátek.
     .subject = Zatím žádný tým: { $title }
 bids-opened =
-    lhůta zadání „{ $title }“ uplynula. Začít { $count ->
+    uzávěrka zadání „{ $title }“ uplynula. Začít { $count ->
         [1] může jeden tým
         [one] může { $count } tým
         [few] mohou { $count } týmy
@@ -225,25 +225,25 @@ bids-opened =
     }. Zde je porovnáte a vyberete.
     .subject = Vaše nabídky jsou otevřené: { $title }
 brief-lapsed =
-    lhůta zadání „{ $title }“ uplynula a žádný tým nebyl včas úplný. Nové zadání s mírnějšími požadavky nebo pozdějšími týdny možná tým najde.
+    uzávěrka zadání „{ $title }“ uplynula a žádný tým nebyl včas úplný. Nové zadání s mírnějšími požadavky nebo pozdějšími týdny možná tým najde.
     .subject = Žádná nabídka: { $title }
 brief-without-team =
-    lhůta zadání „{ $title }“ uplynula: nepodařilo se sestavit tým, který by splnil vše, co požaduje, a nepřišla žádná nabídka. Nové zadání s mírnějšími požadavky nebo pozdějšími týdny možná tým najde.
+    uzávěrka zadání „{ $title }“ uplynula: nepodařilo se sestavit tým, který by splnil vše, co požaduje, a nepřišla žádná nabídka. Nové zadání s mírnějšími požadavky nebo pozdějšími týdny možná tým najde.
     .subject = Žádná nabídka: { $title }
 brief-without-bid =
-    lhůta zadání „{ $title }“ uplynula a nikdo nepodal nabídku. Nové zadání s mírnějšími požadavky, s pozdějšími týdny nebo takové, pro které se sestavují i týmy, možná tým najde.
+    uzávěrka zadání „{ $title }“ uplynula a nikdo nepodal nabídku. Nové zadání s mírnějšími požadavky, s pozdějšími týdny nebo takové, pro které se sestavují i týmy, možná tým najde.
     .subject = Žádná nabídka: { $title }
 brief-run-out =
     den, kdy měla práce v zadání „{ $title }“ začít, uplynul a žádná nabídka nebyla vybrána. Zadání tím propadlo a jeho nabídky s ním. Pokud o práci stále stojíte, začněte nové zadání s pozdějšími týdny.
     .subject = Zadání propadlo: { $title }
 team-complete =
-    všichni ve vašem týmu pro „{ $title }“ souhlasili. Nabídka za { $price } je do konce lhůty zapečetěná; potom zadavatel vybere a my vám tak či tak dáme vědět.{ $above }
+    všichni ve vašem týmu pro „{ $title }“ souhlasili. Nabídka za { $price } je do uzávěrky zapečetěná; potom zadavatel vybere a my vám tak či tak dáme vědět.{ $above }
 
     Pečeť vaší nabídky:
 
     { $seal }
 
-    Pokud chcete, uschovejte si ji: po uplynutí lhůty vám sdělíme kód (nonce), se kterým si každý ověří, že nabídku nikdo nezměnil.
+    Pokud chcete, uschovejte si ji: po uzávěrce vám sdělíme kód (nonce), se kterým si každý ověří, že nabídku nikdo nezměnil.
     .subject = Váš tým je úplný: { $title }
 above-budget = { " " }To je o { $by } nad rozpočtem zadání, což zadavatel uvidí vedle ceny.
 bid-lost =
@@ -276,27 +276,27 @@ term = { $term ->
    *[cohesion] vzájemná známost
 }
 seat-lost =
-    obsadila vás jiná zakázka a na přijaté místo v zadání „{ $title }“ už nemáte dost hodin. Místo bude nabídnuto někomu jinému.
+    vaše hodiny zabrala jiná zakázka a na přijaté místo v zadání „{ $title }“ už nemáte dost hodin. Místo bude nabídnuto někomu jinému.
     .subject = Vaše místo se uvolňuje: { $title }
 bid-reopened =
-    člen týmu, který v zadání „{ $title }“ nabízí { $price }, byl obsazen v jiné zakázce. Muster se ptá člena, se kterým se tým změní nejméně, a dáme vám vědět, zda je nabídka zase úplná.
+    člen týmu, který v zadání „{ $title }“ nabízí { $price }, má hodiny zarezervované v jiné zakázce. Muster se ptá člena, se kterým se tým změní nejméně, a dáme vám vědět, zda je nabídka zase úplná.
     .subject = Místo se znovu obsazuje: { $title }
 bid-whole-again =
-    tým pro „{ $title }“, ve kterém se znovu obsazovalo místo, je úplný, za { $price }. Teď mu můžete zakázku zadat.
+    tým pro „{ $title }“, ve kterém se znovu obsazovalo místo, je úplný, za { $price }. Teď ho můžete vybrat.
     .subject = Znovu úplný tým: { $title }
 bid-unfilled =
     na místo, které se uvolnilo v týmu s nabídkou { $price } pro „{ $title }“, se nikdo nenašel. Ostatní nabídky trvají.
     .subject = Nabídka skončila: { $title }
 hours-released =
-    zadavatel se v zadání „{ $title }“ ještě nerozhodl a vaše hodiny byly blokované dost dlouho. Odteď jsou volné pro jinou práci. Nabídka trvá: pokud bude vybrána, dokud hodiny ještě máte, místo je vaše.
+    zadavatel se v zadání „{ $title }“ ještě nerozhodl a vaše hodiny byly vyhrazené dost dlouho. Odteď jsou volné pro jinou práci. Nabídka trvá: pokud bude vybrána, dokud hodiny ještě máte, místo je vaše.
     .subject = Vaše hodiny jsou zase volné: { $title }
 open-for-bids =
-    zadání ve vámi zvolené kategorii je otevřené pro nabídky: „{ $title }“. Jeho místa: { $seats }.
+    zadání v oboru, který jste si zvolili, je otevřené pro nabídky: „{ $title }“. Jeho místa: { $seats }.
 
     Do { $until } se můžete přihlásit na místo nebo podat nabídku se skupinou. Do té doby jsou nabídky zapečetěné.
     .subject = Otevřeno pro nabídky: { $title }
 bid-to-sign =
-    vaše skupina nabízí pro „{ $title }“ { $price }, s místem za { $cost } pro vás.{ $above } Toto je verze { $revision }. Podívejte se prosím na své místo, své hodiny a svůj podíl a do konce lhůty nabídku podepište, nebo ve skupině řekněte, co se má změnit.
+    vaše skupina nabízí pro „{ $title }“ { $price }, s místem za { $cost } pro vás.{ $above } Toto je verze { $revision }. Podívejte se prosím na své místo, své hodiny a svůj podíl a do uzávěrky nabídku podepište, nebo ve skupině řekněte, co se má změnit.
 
     Vaším jménem se nenabízí nic, co nepodepíšete.
     .subject = K podpisu: { $title }
@@ -304,16 +304,16 @@ bid-incomplete =
     nabídka vašeho týmu za { $price } pro „{ $title }“ skončila: ne všichni, koho je potřeba, souhlasili včas. Vaše hodiny jsou zase volné a vaše přednost zůstává, jak je.
     .subject = Včas neúplné: { $title }
 offer-passed-over =
-    lhůta zadání „{ $title }“ uplynula a vaše přihláška není součástí žádné nabídky: buď se nikdo nepřihlásil na místo vedle vašeho, nebo byl nejlepší tým ze všech přihlášek jiný. Vaše hodiny jsou zase volné. O vaší přihlášce se nikdo kromě vás nedozvěděl.
+    uzávěrka zadání „{ $title }“ uplynula a vaše přihláška není součástí žádné nabídky: buď se nikdo nepřihlásil na místo vedle vašeho, nebo byl nejlepší tým ze všech přihlášek jiný. Vaše hodiny jsou zase volné. O vaší přihlášce se nikdo kromě vás nedozvěděl.
     .subject = Tentokrát ne: { $title }
 offer-brief-withdrawn =
     zadavatel vzal „{ $title }“ zpět a vaše přihláška na místo v něm tím končí. Vaše hodiny jsou zase volné. O vaší přihlášce se nikdo kromě vás nedozvěděl.
     .subject = Zadání vzato zpět: { $title }
 offer-lost =
-    obsadila vás jiná zakázka a na místo z vaší přihlášky v zadání „{ $title }“ už nemáte dost hodin. Vaše přihláška skončila; do konce lhůty se můžete přihlásit znovu.
+    vaše hodiny zabrala jiná zakázka a na místo z vaší přihlášky v zadání „{ $title }“ už nemáte dost hodin. Vaše přihláška skončila; do uzávěrky se můžete přihlásit znovu.
     .subject = Vaše přihláška skončila: { $title }
 offer-composed =
-    lhůta zadání „{ $title }“ uplynula a patříte do nejlepšího týmu, jaký přihlášky umožňují. Nabízí { $price }. S kým, najdete na jeho stránce.
+    uzávěrka zadání „{ $title }“ uplynula a patříte do nejlepšího týmu, jaký přihlášky umožňují. Nabízí { $price }. S kým, najdete na jeho stránce.
 
     Teď vybírá zadavatel a my vám tak či tak dáme vědět.
     .subject = Jste součástí nabídky: { $title }
@@ -330,13 +330,13 @@ bid-run-out =
     den, kdy měla práce v zadání „{ $title }“ začít, uplynul a zadavatel nevybral žádnou nabídku. Vaše nabídka za { $price } končí spolu se zadáním; nikdo jiný místo vás práci nedostal. Vaše hodiny jsou volné a vaše přednost zůstává, jak je.
     .subject = Bez výběru: { $title }
 bid-to-change =
-    někdo z vás byl obsazen v jiné zakázce a na vaši nabídku za { $price } pro „{ $title }“ už nemá dost hodin. Takto vybrána být nemůže, proto je z ní teď verze { $revision }, kterou zatím nikdo nepodepsal. Do { $until } může kdokoli z vás změnit, kdo převezme které místo, a všichni to podepíšou.
+    někdo z vás má hodiny zarezervované v jiné zakázce a na vaši nabídku za { $price } pro „{ $title }“ už nemá dost hodin. Takto vybrána být nemůže, proto je z ní teď verze { $revision }, kterou zatím nikdo nepodepsal. Do { $until } může kdokoli z vás změnit, kdo převezme které místo, a všichni to podepíšou.
     .subject = Ke změně: { $title }
 bid-hours-gone =
-    někdo z vás byl obsazen v jiné zakázce, takže vaše nabídka za { $price } pro „{ $title }“ už nemůže být vybrána. Skončila a hodiny ostatních jsou zase volné.
+    někdo z vás má hodiny zarezervované v jiné zakázce, takže vaše nabídka za { $price } pro „{ $title }“ už nemůže být vybrána. Skončila a hodiny ostatních jsou zase volné.
     .subject = Už to není možné: { $title }
 bid-ended =
-    člen týmu s nabídkou { $price } pro „{ $title }“ byl obsazen v jiné zakázce a kdo v tom týmu je, mohli říct jen její autoři. Ostatní nabídky trvají.
+    člen týmu s nabídkou { $price } pro „{ $title }“ má hodiny zarezervované v jiné zakázce a kdo v tom týmu je, mohli říct jen její autoři. Ostatní nabídky trvají.
     .subject = Nabídka skončila: { $title }
 crew-invited =
     { $from } vás zve do skupiny „{ $name }“ ke společnému podávání nabídek. Vaším jménem se nenabízí nic bez vašeho podpisu.
@@ -384,7 +384,7 @@ weeks-of-work = Týdny { $first-week } až { $last-week }
 milestone-of-engagement = { $milestone } ({ $engagement })
 planned = – { $milestone }: { $amount }, termín { $due }
 seat-won =
-    zadavatel vybral pro „{ $title }“ váš tým. Vaše hodiny jsou obsazené.
+    zadavatel vybral pro „{ $title }“ váš tým. Vaše hodiny jsou zarezervované.
 
     Vaše místo je „{ $role }“: { hours-a-week } po dobu { weeks }, od { $from }. Vynese { $amount }, z toho vám zůstane { $keeps }.
 
@@ -414,7 +414,7 @@ engagement-ended =
     zakázka „{ $title }“ končí. Nezaplacené etapy odpadají a zaplatíte o { $saved } méně, než bylo dohodnuto. { rest-of-engagement }
     .subject = Zakázka končí: { $title }
 engagement-ended-for-you =
-    zadavatel ukončuje zakázku „{ $title }“. Nezaplacené etapy odpadají a nic se v nich nemusí udělat. { rest-of-engagement } Vaše hodiny obsazené po tomto konci jsou zase volné.
+    zadavatel ukončuje zakázku „{ $title }“. Nezaplacené etapy odpadají a nic se v nich nemusí udělat. { rest-of-engagement } Vaše hodiny zarezervované po tomto konci jsou zase volné.
     .subject = Zakázka končí: { $title }
 rest-of-engagement = { $rest ->
     [held] Co je uložené, zůstává uložené: tyto etapy se předkládají a přijímají nebo rozporují, jak bylo dohodnuto.
@@ -540,10 +540,10 @@ statement-closed =
        *[own] Vaše vyúčtování za { $month }
     }
 finder-set =
-    bylo zaznamenáno, že vám síť vděčí za zadavatele { $name }. Od { $from } vám náleží podíl na poplatku sítě ze všeho, co zadá. Najdete ho ve svých vyúčtováních; nikdo jiný za to neplatí.
+    bylo zaznamenáno, že vám síť vděčí za zadavatele { $name }. Od { $from } vám náleží podíl na poplatku sítě ze všeho, co přidělí. Najdete ho ve svých vyúčtováních; nikdo jiný za to neplatí.
     .subject = Zadavatel přivedený vámi: { $name }
 terms-of-space =
-    od { $from } si { $space } bere provizi { $rate } z toho, co jeho členové vydělají. Práce zadaná před tímto dnem si nechává podmínky, za kterých byla zadána.
+    od { $from } si { $space } bere provizi { $rate } z toho, co jeho členové vydělají. Práce přidělená před tímto dnem si ponechá podmínky, za kterých byla přidělena.
 
     { $bounds }
     .subject = Nové podmínky: { $space }
@@ -552,7 +552,7 @@ terms-of-network =
         [fee_tax] daň z poplatku sítě je { $rate }
         [fund] příspěvek do společného fondu je { $rate } z toho, co členové vydělají
        *[network] poplatek sítě je { $rate } z toho, co členové vydělají
-    }. Práce zadaná před tímto dnem si nechává podmínky, za kterých byla zadána.
+    }. Práce přidělená před tímto dnem si ponechá podmínky, za kterých byla přidělena.
 
     { $bounds }
     .subject = Nové podmínky sítě
@@ -582,7 +582,7 @@ handover-of-yours-done =
     { $incoming } v týdnu od { $begins } přebírá vaše místo „{ $role }“ v zakázce „{ $title }“. Vaše hodiny jsou od týdne { $week } zase volné. Děkujeme za vaši práci; svůj díl na ní najdete ve svých zakázkách.
     .subject = Místo bylo předáno: { $title }
 handover-to-you =
-    místo „{ $role }“ v zakázce „{ $title }“ je od týdne { $begins } vaše a vaše hodiny jsou obsazené. Svůj díl na každé etapě najdete ve svých zakázkách.
+    místo „{ $role }“ v zakázce „{ $title }“ je od týdne { $begins } vaše a vaše hodiny jsou zarezervované. Svůj díl na každé etapě najdete ve svých zakázkách.
     .subject = Místo je vaše: { $title }
 handover-unfilled =
     nikdo, kdo se hodí na místo „{ $role }“ v zakázce „{ $title }“, není od týdne { $begins } volný. Můžete počkat a nechat ho znovu nabídnout od pozdějšího týdne na stejný počet týdnů; nebo nechat místo skončit a za etapy, které ještě nejsou uvolněné, zaplatit méně.
@@ -605,7 +605,7 @@ dispute-opened =
        *[client] { $amount } bez daně zůstává do jeho konce uloženo; vše ostatní pokračuje, jak bylo dohodnuto.
     }
 
-    Druhou stranu žádáme o vyjádření do { $until }. Potom rozhodne nestranný, vylosovaný ombudsman. Na rozdělení se také můžete kdykoli dohodnout sami.
+    Druhou stranu žádáme o vyjádření do { $until }. Potom rozhodne neutrální, vylosovaný ombudsman. Na rozdělení se také můžete kdykoli dohodnout sami.
     .subject = Byl otevřen spor: { $title }
 dispute-statement =
     ve sporu o „{ $title }“ přibylo vyjádření: { $who }.
@@ -690,14 +690,14 @@ calendar-failing =
     .subject = Váš kalendář nelze číst: { $name }
 connection-asked =
     { $by ->
-        [host] hostitel vašeho prostoru zaznamenal propojení mezi vámi a dalším členem
-       *[member] další člen zaznamenal propojení s vámi
+        [host] provozovatel vašeho prostoru zaznamenal propojení mezi vámi a jiným členem
+       *[member] jiný člen zaznamenal propojení s vámi
     } ({ $with }), { $day }: { connection }. Pokud to tak bylo, potvrďte to: pak se to počítá při sestavování týmů, protože lidé, kteří se znají, spolu dobře pracují. Pokud ne, odmítněte to, nebo nedělejte nic: záznam sám propadne a nikde se nepočítá.
     .subject = Potvrďte prosím propojení ({ connection }): { $with }
 connection = { $kind ->
-    [introduction] představení
+    [introduction] seznámení
     [advice] rada
-    [support] podpora
+    [support] pomoc
    *[paid_work] placená práce
 }
 
@@ -722,7 +722,7 @@ webhook-stopped =
     .subject = Webhook je zastavený
 job-dead =
     něco, co Muster dělá sám, třeba odeslání e-mailu, se nepovedlo tolikrát, že to vzdal. Podívejte se, co se stalo; až to bude opravené, nechte to zkusit znovu. Dozvíte se to jednou denně, ať je jich kolik chce.
-    .subject = Práce byla vzdána
+    .subject = Úloha na pozadí se nezdařila
 run-unequal =
     u { $run } byl soubor členů nebo výsledek jiný, když se zaměnily prostory, podmínky a provozovatelé. Nikdo nesmí být vybrán podle toho, kde má stůl, proto prosím nesestavujte další týmy, dokud se nenajde příčina. Co se porovnávalo, říká osvědčení běhu.
     .subject = Běh závisí na prostorech
@@ -742,10 +742,10 @@ book-faulty =
     Nic se nezměnilo. Všechny vypíše `muster book verify`; dokud nejsou vysvětlené, nic nevyplácejte.
     .subject = Účetní kniha nevychází
 audit-faulty =
-    prohlídka auditního záznamu našla v noci { $day } { faults }. První: { $fault }
+    prohlídka záznamu úkonů našla v noci { $day } { faults }. První: { $fault }
 
     Nic se nezměnilo. Všechny vypíše `muster audit verify`. Někdo změnil databázi za zády Musteru, nebo byla vrácena její starší kopie.
-    .subject = Auditní záznam byl změněn
+    .subject = Záznam úkonů byl změněn
 faults = { $count ->
     [one] { $count } chybu
     [few] { $count } chyby

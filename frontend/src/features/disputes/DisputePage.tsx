@@ -68,13 +68,18 @@ function Dispute({ dispute }: { dispute: DisputeInFull }) {
   const isSteward = hat === "steward";
   const { own, called } = useSides();
   const waitsForOwn = dispute.state === "opened" && own !== null && own !== dispute.opened_by;
+  const line = waitsForOwn
+    ? "lines.openedToYou"
+    : acts.decide
+      ? "lines.heardToDecide"
+      : (`lines.${dispute.state}` as const);
   const { amount, to_members: toMembers } = dispute;
   const talk = <Timeline dispute={dispute} maySpeak={acts.speak} />;
   return (
     <>
       <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("page.where")}>
         <Stack gap={4}>
-          <Text size="sm">{t(waitsForOwn ? "lines.openedToYou" : `lines.${dispute.state}`)}</Text>
+          <Text size="sm">{t(line)}</Text>
           {dispute.due_at && (
             <Text size="sm">
               {t("page.due")} <Moment at={dispute.due_at} relative />
