@@ -187,13 +187,13 @@ invitation-closed =
     místo, které jsme vám nabídli v zadání „{ $title }“, už není potřeba. Nemusíte nic dělat a počítá se to, jako by nikdy nabídnuto nebylo.
     .subject = Už není potřeba: { $title }
 invitation-reminded =
-    místo { $role } v zadání „{ $title }“ čeká na vaši odpověď do { $until }. Bez ní ho dostane někdo jiný; to vás nic nestojí, stejně jako odmítnutí.
+    místo „{ $role }“ v zadání „{ $title }“ čeká na vaši odpověď do { $until }. Bez ní ho dostane někdo jiný; to vás nic nestojí, stejně jako odmítnutí.
     .subject = Do { $day }: { $title }
 counter-asked =
-    člen, kterému Muster nabídl místo { $role } v zadání „{ $title }“, by ho přijal na méně hodin týdně, než je požadováno: { $hours }. Kolik by jich bylo a co by to stálo, najdete zde. Bez odpovědi do { $until } zůstává vaše zadání, jak je.
+    člen, kterému Muster nabídl místo „{ $role }“ v zadání „{ $title }“, by ho přijal na méně hodin týdně, než je požadováno: { $hours }. Kolik by jich bylo a co by to stálo, najdete zde. Bez odpovědi do { $until } zůstává vaše zadání, jak je.
     .subject = Méně hodin? { $title }
 counter-held =
-    vaše přání platí: místo { $role } v zadání „{ $title }“ je vaše, { $rate } za hodinu, { hours-a-week }, celkem { $amount }. Zůstane vám { $keeps }.
+    vaše přání platí: místo „{ $role }“ v zadání „{ $title }“ je vaše, { $rate } za hodinu, { hours-a-week }, celkem { $amount }. Zůstane vám { $keeps }.
     .subject = Platí: { $title }
 counter-refused =
     děkujeme za vaše podmínky pro „{ $title }“: { $wish ->
@@ -202,13 +202,13 @@ counter-refused =
     }. Původní nabídka platí do { $until }; ať ji přijmete, nebo ne, nic vás to nestojí.
     .subject = Nabídka trvá: { $title }
 standby-asked =
-    místo { $role } v zadání „{ $title }“ je obsazené a hned po vybraném členovi se na ně nejlépe hodíte vy. Chcete být v záloze pro případ, že se uvolní? Rozsah je { hours-a-week } po dobu { weeks } od pondělí { $from }, { $rate } za hodinu; z celkových { $amount } by vám zůstalo { $keeps }. Nic se pro vás neblokuje, můžete dál brát jinou práci a kdykoli můžete odstoupit. Pokud se místo uvolní, zeptáme se nejdřív vás. Odpovězte prosím do { $until }; odmítnutí nic nestojí.
+    místo „{ $role }“ v zadání „{ $title }“ je obsazené a hned po vybraném členovi se na ně nejlépe hodíte vy. Chcete být v záloze pro případ, že se uvolní? Rozsah je { hours-a-week } po dobu { weeks } od pondělí { $from }, { $rate } za hodinu; z celkových { $amount } by vám zůstalo { $keeps }. Nic se pro vás neblokuje, můžete dál brát jinou práci a kdykoli můžete odstoupit. Pokud se místo uvolní, zeptáme se nejdřív vás. Odpovězte prosím do { $until }; odmítnutí nic nestojí.
     .subject = Chcete být v záloze? { $title }
 standby-needed =
-    místo { $role } v zadání „{ $title }“, pro které jste v záloze, se uvolnilo a ptáme se nejdřív vás. Pozvánku už máte; čeká kratší dobu než obvykle, protože čeká tým.
+    místo „{ $role }“ v zadání „{ $title }“, pro které jste v záloze, se uvolnilo a ptáme se nejdřív vás. Pozvánku už máte; čeká kratší dobu než obvykle, protože čeká tým.
     .subject = Místo je volné: { $title }
 standby-released =
-    pro místo { $role } v zadání „{ $title }“ už není záloha potřeba, nic vás tedy neváže. Děkujeme za vaši pohotovost; nepočítá se to pro vás ani proti vám.
+    pro místo „{ $role }“ v zadání „{ $title }“ už není záloha potřeba, nic vás tedy neváže. Děkujeme za vaši pohotovost; nepočítá se to pro vás ani proti vám.
     .subject = Už nemusíte být v záloze: { $title }
 
 ## Zadání a nabídky
@@ -492,7 +492,7 @@ credit-note-issued =
     }
     .subject = Dobropis { $number }: { $milestone }
 invoice-waiting =
-    etapa „{ $milestone }“ (zakázka „{ $title }“) je vyplacená a faktura čeká: ještě nevíme, na koho má být vystavena. Doplňte prosím fakturační údaje své organizace; tato faktura i každá další, která čeká, se pak vystaví ihned.
+    etapa „{ $milestone }“ (zakázka „{ $title }“) je uvolněná a faktura čeká: ještě nevíme, na koho má být vystavena. Doplňte prosím fakturační údaje své organizace; tato faktura i každá další, která čeká, se pak vystaví ihned.
     .subject = Vaše faktura čeká na fakturační údaje
 bank-details-set =
     { $whose ->
@@ -573,7 +573,7 @@ handover-confirmed =
     místo „{ $role }“ v zakázce „{ $title }“ v týdnu od { $week } převezme někdo jiný. Do té doby ho má { $name }. Hledáme, kdo se nejlépe hodí k těm, kdo zůstávají, a jakmile ho někdo převezme, dáme vám vědět.
     .subject = Místo se předává: { $title }
 handover-of-yours-confirmed =
-    vaše místo „{ $role }“ v zakázce „{ $title }“ v týdnu od { $week } převezme někdo jiný; do té doby je vaše. Jakmile ho někdo převezme, jsou vaše hodiny od toho týdne zase volné. Z toho, co ještě není vyplaceno, dostanete díl za své týdny, pokud ombudsman nestanovil jiný. Vaše odvedená práce zůstává vaše, i jako doklad.
+    vaše místo „{ $role }“ v zakázce „{ $title }“ v týdnu od { $week } převezme někdo jiný; do té doby je vaše. Jakmile ho někdo převezme, jsou vaše hodiny od toho týdne zase volné. Z toho, co ještě není uvolněno, dostanete díl za své týdny, pokud ombudsman nestanovil jiný. Vaše odvedená práce zůstává vaše, i jako doklad.
     .subject = Místo se předává: { $title }
 handover-done =
     { $incoming } v týdnu od { $begins } přebírá místo „{ $role }“ v zakázce „{ $title }“, které zatím má { $outgoing }. Cena zakázky zůstává stejná.
@@ -585,7 +585,7 @@ handover-to-you =
     místo „{ $role }“ v zakázce „{ $title }“ je od týdne { $begins } vaše a vaše hodiny jsou obsazené. Svůj díl na každé etapě najdete ve svých zakázkách.
     .subject = Místo je vaše: { $title }
 handover-unfilled =
-    nikdo, kdo se hodí na místo „{ $role }“ v zakázce „{ $title }“, není od týdne { $begins } volný. Můžete počkat a nechat ho znovu nabídnout od pozdějšího týdne na stejný počet týdnů; nebo nechat místo skončit a za etapy, které ještě nejsou vyplacené, zaplatit méně.
+    nikdo, kdo se hodí na místo „{ $role }“ v zakázce „{ $title }“, není od týdne { $begins } volný. Můžete počkat a nechat ho znovu nabídnout od pozdějšího týdne na stejný počet týdnů; nebo nechat místo skončit a za etapy, které ještě nejsou uvolněné, zaplatit méně.
     .subject = Místo je stále volné: { $title }
 handover-cut =
     místo „{ $role }“ v zakázce „{ $title }“ končí před týdnem od { $week }.

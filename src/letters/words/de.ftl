@@ -180,16 +180,16 @@ invitation-closed =
     der Platz, der Ihnen für „{ $title }“ angeboten war, wird nicht mehr gebraucht. Sie müssen nichts tun, und es zählt, als wäre er nie angeboten worden.
     .subject = Nicht mehr gebraucht: { $title }
 invitation-reminded =
-    der Platz { $role } für „{ $title }“ wartet bis { $until } auf Ihre Antwort. Ohne sie geht er an jemand anderen; das kostet Sie nichts, ein Nein ebenso wenig.
+    der Platz „{ $role }“ für „{ $title }“ wartet bis { $until } auf Ihre Antwort. Ohne sie geht er an jemand anderen; das kostet Sie nichts, ein Nein ebenso wenig.
     .subject = Bis { $day }: { $title }
 counter-asked =
-    das Mitglied, dem Muster den Platz { $role } für „{ $title }“ angeboten hat, würde ihn mit weniger als { $hours ->
+    das Mitglied, dem Muster den Platz „{ $role }“ für „{ $title }“ angeboten hat, würde ihn mit weniger als { $hours ->
         [one] { $hours } Stunde
        *[other] { $hours } Stunden
     } pro Woche übernehmen. Wie viele es wären und was es kosten würde, steht hier. Ohne Antwort bis { $until } bleibt Ihre Anfrage, wie sie ist.
     .subject = Weniger Stunden? { $title }
 counter-held =
-    Ihr Wunsch gilt: Der Platz { $role } für „{ $title }“ gehört Ihnen, zu { $rate } pro Stunde, { hours-a-week }, { $amount } insgesamt. Sie behalten { $keeps }.
+    Ihr Wunsch gilt: Der Platz „{ $role }“ für „{ $title }“ gehört Ihnen, zu { $rate } pro Stunde, { hours-a-week }, { $amount } insgesamt. Sie behalten { $keeps }.
     .subject = Es gilt: { $title }
 counter-refused =
     danke, dass Sie gesagt haben, wozu Sie „{ $title }“ übernehmen würden: { $wish ->
@@ -198,13 +198,13 @@ counter-refused =
     }. Das bisherige Angebot steht bis { $until }; ob Sie es annehmen oder nicht, kostet Sie nichts.
     .subject = Das Angebot steht: { $title }
 standby-asked =
-    der Platz { $role } für „{ $title }“ ist vergeben, und Sie passen am zweitbesten. Halten Sie sich bereit, falls er frei wird? Es geht um { hours-a-week }, { weeks } lang, ab Montag, { $from }, zu { $rate } pro Stunde; von insgesamt { $amount } würden Sie { $keeps } behalten. Für Sie wird nichts freigehalten, Sie bleiben frei für andere Arbeit und können jederzeit zurücktreten. Wird der Platz frei, werden Sie zuerst gefragt. Bitte antworten Sie bis { $until }; ein Nein kostet nichts.
+    der Platz „{ $role }“ für „{ $title }“ ist vergeben, und Sie passen am zweitbesten. Halten Sie sich bereit, falls er frei wird? Es geht um { hours-a-week }, { weeks } lang, ab Montag, { $from }, zu { $rate } pro Stunde; von insgesamt { $amount } würden Sie { $keeps } behalten. Für Sie wird nichts freigehalten, Sie bleiben frei für andere Arbeit und können jederzeit zurücktreten. Wird der Platz frei, werden Sie zuerst gefragt. Bitte antworten Sie bis { $until }; ein Nein kostet nichts.
     .subject = Halten Sie sich bereit? { $title }
 standby-needed =
-    der Platz { $role } für „{ $title }“, für den Sie sich bereithalten, ist frei geworden, und Sie werden zuerst gefragt. Die Einladung liegt bei Ihnen; sie wartet kürzer als sonst, weil ein Team wartet.
+    der Platz „{ $role }“ für „{ $title }“, für den Sie sich bereithalten, ist frei geworden, und Sie werden zuerst gefragt. Die Einladung liegt bei Ihnen; sie wartet kürzer als sonst, weil ein Team wartet.
     .subject = Der Platz ist frei: { $title }
 standby-released =
-    für den Platz { $role } für „{ $title }“ braucht sich niemand mehr bereitzuhalten, Sie sind also frei. Danke, dass Sie da waren; es zählt weder für noch gegen Sie.
+    für den Platz „{ $role }“ für „{ $title }“ braucht sich niemand mehr bereitzuhalten, Sie sind also frei. Danke, dass Sie da waren; es zählt weder für noch gegen Sie.
     .subject = Keine Bereitschaft mehr nötig: { $title }
 
 ## Anfragen und Angebote
@@ -290,10 +290,10 @@ open-for-bids =
     Bis { $until } können Sie anbieten, einen Platz zu übernehmen, oder mit einer Gruppe bieten. Bis dahin sind die Angebote versiegelt.
     .subject = Offen für Angebote: { $title }
 bid-to-sign =
-    Ihre Gruppe bietet für „{ $title }“ { $price }, mit einem Platz zu { $cost } für Sie.{ $above } Dies ist Fassung { $revision }. Bitte sehen Sie sich Ihren Platz, Ihre Stunden und Ihren Anteil an und zeichnen Sie vor der Frist ab, oder sagen Sie in Ihrer Gruppe, was sich ändern soll.
+    Ihre Gruppe bietet für „{ $title }“ { $price }, mit einem Platz zu { $cost } für Sie.{ $above } Dies ist Fassung { $revision }. Bitte sehen Sie sich Ihren Platz, Ihre Stunden und Ihren Anteil an und unterschreiben Sie vor der Frist, oder sagen Sie in Ihrer Gruppe, was sich ändern soll.
 
-    Nichts wird in Ihrem Namen geboten, was Sie nicht abzeichnen.
-    .subject = Abzuzeichnen: { $title }
+    Nichts wird in Ihrem Namen geboten, was Sie nicht unterschreiben.
+    .subject = Zu unterschreiben: { $title }
 bid-incomplete =
     das Angebot Ihres Teams über { $price } für „{ $title }“ ist beendet: Nicht alle, die es braucht, haben rechtzeitig zugesagt. Ihre Stunden sind wieder frei, und Ihr Vortritt bleibt, wie er ist.
     .subject = Nicht rechtzeitig vollständig: { $title }
@@ -324,7 +324,7 @@ bid-run-out =
     der Tag, an dem die Arbeit in „{ $title }“ beginnen sollte, ist vorbei, und der Auftraggeber hat keinen Zuschlag erteilt. Ihr Angebot über { $price } endet mit der Anfrage; es wurde auch niemand anderes gewählt. Ihre Stunden sind frei, und Ihr Vortritt bleibt, wie er ist.
     .subject = Kein Zuschlag: { $title }
 bid-to-change =
-    jemand von Ihnen wurde für einen anderen Auftrag gebucht und hat für Ihr Angebot über { $price } für „{ $title }“ nicht mehr genug Stunden. So kann es keinen Zuschlag bekommen; es ist nun Fassung { $revision }, die noch niemand abgezeichnet hat. Bis { $until } können Sie alle ändern, wer welchen Platz übernimmt, und alle zeichnen das ab.
+    jemand von Ihnen wurde für einen anderen Auftrag gebucht und hat für Ihr Angebot über { $price } für „{ $title }“ nicht mehr genug Stunden. So kann es keinen Zuschlag bekommen; es ist nun Fassung { $revision }, die noch niemand unterschrieben hat. Bis { $until } können Sie alle ändern, wer welchen Platz übernimmt, und alle unterschreiben das.
     .subject = Zu ändern: { $title }
 bid-hours-gone =
     jemand von Ihnen wurde für einen anderen Auftrag gebucht, sodass Ihr Angebot über { $price } für „{ $title }“ keinen Zuschlag mehr bekommen kann. Es ist beendet, und die Stunden der anderen sind wieder frei.
@@ -333,7 +333,7 @@ bid-ended =
     ein Mitglied des Teams, das für „{ $title }“ { $price } bot, wurde für einen anderen Auftrag gebucht, und wer in diesem Team ist, hätten nur dessen Verfasser sagen können. Die anderen Angebote stehen.
     .subject = Ein Angebot ist beendet: { $title }
 crew-invited =
-    { $from } bittet Sie in die Gruppe „{ $name }“, um gemeinsam Angebote abzugeben. Nichts wird in Ihrem Namen geboten, was Sie nicht selbst abzeichnen.
+    { $from } bittet Sie in die Gruppe „{ $name }“, um gemeinsam Angebote abzugeben. Nichts wird in Ihrem Namen geboten, was Sie nicht selbst unterschreiben.
     .subject = Der Gruppe { $name } beitreten?
 question-asked =
     jemand, der für „{ $title }“ bieten darf, fragt:
@@ -485,7 +485,7 @@ credit-note-issued =
     }
     .subject = Gutschrift { $number }: { $milestone }
 invoice-waiting =
-    „{ $milestone }“ von „{ $title }“ ist ausgezahlt, und die Rechnung dazu wartet: Wir wissen noch nicht, auf wen sie auszustellen ist. Bitte geben Sie die Rechnungsangaben Ihrer Organisation ein; diese Rechnung und jede andere, die wartet, wird dann sofort ausgestellt.
+    „{ $milestone }“ von „{ $title }“ ist freigegeben, und die Rechnung dazu wartet: Wir wissen noch nicht, auf wen sie auszustellen ist. Bitte geben Sie die Rechnungsangaben Ihrer Organisation ein; diese Rechnung und jede andere, die wartet, wird dann sofort ausgestellt.
     .subject = Ihre Rechnung wartet auf Rechnungsangaben
 bank-details-set =
     { $whose ->
@@ -565,7 +565,7 @@ handover-confirmed =
     der Platz „{ $role }“ von „{ $title }“ geht in der Woche ab { $week } an jemand anderen. Bis dahin hat ihn { $name }. Wir suchen, wer am besten zu denen passt, die bleiben, und Sie hören von uns, sobald jemand übernimmt.
     .subject = Ein Platz wird übergeben: { $title }
 handover-of-yours-confirmed =
-    Ihr Platz „{ $role }“ von „{ $title }“ geht in der Woche ab { $week } an jemand anderen; bis dahin gehört er Ihnen. Sobald jemand übernimmt, sind Ihre Stunden ab dieser Woche wieder frei. Von dem, was noch nicht ausgezahlt ist, bekommen Sie den Teil Ihrer Wochen, sofern die Ombudsperson keinen anderen festgelegt hat. Was Sie geleistet haben, bleibt Ihres, auch als Nachweis.
+    Ihr Platz „{ $role }“ von „{ $title }“ geht in der Woche ab { $week } an jemand anderen; bis dahin gehört er Ihnen. Sobald jemand übernimmt, sind Ihre Stunden ab dieser Woche wieder frei. Von dem, was noch nicht freigegeben ist, bekommen Sie den Teil Ihrer Wochen, sofern die Ombudsperson keinen anderen festgelegt hat. Was Sie geleistet haben, bleibt Ihres, auch als Nachweis.
     .subject = Ein Platz wird übergeben: { $title }
 handover-done =
     { $incoming } übernimmt in der Woche ab { $begins } den Platz „{ $role }“ von „{ $title }“, den bisher { $outgoing } hatte. Was der Auftrag kostet, bleibt gleich.
@@ -577,7 +577,7 @@ handover-to-you =
     der Platz „{ $role }“ von „{ $title }“ gehört ab der Woche vom { $begins } Ihnen, und Ihre Stunden sind gebucht. Ihr Teil an jeder Etappe steht in Ihren Aufträgen.
     .subject = Der Platz gehört Ihnen: { $title }
 handover-unfilled =
-    niemand, der für den Platz „{ $role }“ von „{ $title }“ passt, ist ab der Woche vom { $begins } frei. Sie können warten und ihn ab einer späteren Woche für ebenso viele Wochen neu anbieten lassen; oder Sie lassen den Platz enden und zahlen weniger für die Etappen, die noch nicht ausgezahlt sind.
+    niemand, der für den Platz „{ $role }“ von „{ $title }“ passt, ist ab der Woche vom { $begins } frei. Sie können warten und ihn ab einer späteren Woche für ebenso viele Wochen neu anbieten lassen; oder Sie lassen den Platz enden und zahlen weniger für die Etappen, die noch nicht freigegeben sind.
     .subject = Ein Platz ist noch offen: { $title }
 handover-cut =
     der Platz „{ $role }“ von „{ $title }“ endet vor der Woche vom { $week }.
@@ -651,7 +651,7 @@ dispute-settled =
        *[agreed] Sie haben sich auf eine Aufteilung geeinigt.
     } { $eye ->
         [member] { $amount } gehört Ihnen, vor der Aufteilung, und steht in Ihren Einkünften.
-       *[client] { $amount } wird an die Mitglieder ausgezahlt, vor der Aufteilung, und der Rest dessen, was strittig war, { $back }, kommt zu Ihnen zurück.
+       *[client] { $amount } geht an die Mitglieder, vor der Aufteilung, und der Rest dessen, was strittig war, { $back }, kommt zu Ihnen zurück.
     }
     .subject = Der Streitfall ist beigelegt: { $title }
 dispute-withdrawn =

@@ -479,7 +479,7 @@ credit-note-issued =
     }
     .subject = Credit note { $number }: { $milestone }
 invoice-waiting =
-    "{ $milestone }" of "{ $title }" is paid out, and its invoice waits: we do not know yet who is to stand on it. Please give your organisation's billing details; this invoice, and any other that waits, is issued at once then.
+    "{ $milestone }" of "{ $title }" is released, and its invoice waits: we do not know yet who is to stand on it. Please give your organisation's billing details; this invoice, and any other that waits, is issued at once then.
     .subject = Your invoice waits for billing details
 bank-details-set =
     { $whose ->
@@ -559,7 +559,7 @@ handover-confirmed =
     the seat "{ $role }" of "{ $title }" goes to somebody else in the week of { $week }. { $name } has it until then. We are looking for whoever fits best with those who stay, and you hear from us once somebody takes over.
     .subject = A seat changes hands: { $title }
 handover-of-yours-confirmed =
-    your seat "{ $role }" of "{ $title }" goes to somebody else in the week of { $week }; until then it is yours. Once somebody takes over, your hours from that week on are free again. Of what is not paid out yet you get the part of your weeks, unless the steward has set another one. What you delivered stays yours, as evidence too.
+    your seat "{ $role }" of "{ $title }" goes to somebody else in the week of { $week }; until then it is yours. Once somebody takes over, your hours from that week on are free again. Of what is not released yet you get the part of your weeks, unless the steward has set another one. What you delivered stays yours, as evidence too.
     .subject = A seat changes hands: { $title }
 handover-done =
     { $incoming } takes over the seat "{ $role }" of "{ $title }" from { $outgoing } in the week of { $begins }. What the engagement costs stays as it was.
@@ -571,7 +571,7 @@ handover-to-you =
     the seat "{ $role }" of "{ $title }" is yours from the week of { $begins } on, and your hours are booked. Your part of each milestone is in your engagements.
     .subject = The seat is yours: { $title }
 handover-unfilled =
-    nobody who fits the seat "{ $role }" of "{ $title }" is free from the week of { $begins } on. You can wait and have it offered again from a later week on, for as many weeks; or let the seat end, and pay less for the milestones that are not paid out yet.
+    nobody who fits the seat "{ $role }" of "{ $title }" is free from the week of { $begins } on. You can wait and have it offered again from a later week on, for as many weeks; or let the seat end, and pay less for the milestones that are not released yet.
     .subject = A seat is still open: { $title }
 handover-cut =
     the seat "{ $role }" of "{ $title }" ends before the week of { $week }.
@@ -645,7 +645,7 @@ dispute-settled =
        *[agreed] You agreed on a split.
     } { $eye ->
         [member] { $amount } is yours before the split, and stands in your earnings.
-       *[client] { $amount } is paid out to the members, before the split, and the rest of what was disputed, { $back }, comes back to you.
+       *[client] { $amount } is released to the members, before the split, and the rest of what was disputed, { $back }, comes back to you.
     }
     .subject = The dispute is settled: { $title }
 dispute-withdrawn =
