@@ -375,7 +375,7 @@ test("the book balances every night, each month has its root, and the log of act
   const periods = await adam.call<{ items: { root: string }[] }>("GET", "/periods");
   await enter(page, adam, "/home");
   await expect(page.getByText("It balances")).toBeVisible();
-  await page.getByRole("link", { name: "All checks" }).click();
+  await page.getByRole("link", { name: "All recounts" }).click();
   await expect(page.getByText("Balances").first()).toBeVisible();
   await expect(page.getByText(periods.items[0]?.root ?? "-")).toBeVisible();
 
