@@ -187,13 +187,13 @@ invitation-closed =
     místo, které jsme vám nabídli v zadání „{ $title }“, už není potřeba. Nemusíte nic dělat a počítá se to, jako by nikdy nabídnuto nebylo.
     .subject = Už není potřeba: { $title }
 invitation-reminded =
-    místo { $role } v zadání „{ $title }“ čeká na vaši odpověď do { $until }. Bez ní ho dostane někdo jiný; to vás nic nestojí, stejně jako odmítnutí.
+    místo „{ $role }“ v zadání „{ $title }“ čeká na vaši odpověď do { $until }. Bez ní ho dostane někdo jiný; to vás nic nestojí, stejně jako odmítnutí.
     .subject = Do { $day }: { $title }
 counter-asked =
-    člen, kterému Muster nabídl místo { $role } v zadání „{ $title }“, by ho přijal na méně hodin týdně, než kolik žádáte ({ $hours }). Kolik by jich bylo a co by to stálo, najdete zde. Bez odpovědi do { $until } zůstává vaše zadání, jak je.
+    člen, kterému Muster nabídl místo „{ $role }“ v zadání „{ $title }“, by ho přijal na méně hodin týdně, než kolik žádáte ({ $hours }). Kolik by jich bylo a co by to stálo, najdete zde. Bez odpovědi do { $until } zůstává vaše zadání, jak je.
     .subject = Méně hodin? { $title }
 counter-held =
-    vaše přání platí: místo { $role } v zadání „{ $title }“ je vaše, { $rate } za hodinu, { hours-a-week }, celkem { $amount }. Zůstane vám { $keeps }.
+    vaše přání platí: místo „{ $role }“ v zadání „{ $title }“ je vaše, { $rate } za hodinu, { hours-a-week }, celkem { $amount }. Zůstane vám { $keeps }.
     .subject = Platí: { $title }
 counter-refused =
     děkujeme za vaše podmínky pro „{ $title }“: { $wish ->
@@ -202,13 +202,13 @@ counter-refused =
     }. Původní nabídka platí do { $until }; ať ji přijmete, nebo ne, nic vás to nestojí.
     .subject = Nabídka trvá: { $title }
 standby-asked =
-    místo { $role } v zadání „{ $title }“ je obsazené a hned po vybraném členovi se na ně nejlépe hodíte vy. Chcete být v záloze pro případ, že se uvolní? Rozsah je { hours-a-week } po dobu { weeks } od pondělí { $from }, { $rate } za hodinu; z celkových { $amount } by vám zůstalo { $keeps }. Nic se pro vás nevyhrazuje, můžete dál brát jinou práci a kdykoli můžete odstoupit. Pokud se místo uvolní, zeptáme se nejdřív vás. Odpovězte prosím do { $until }; odmítnutí nic nestojí.
+    místo „{ $role }“ v zadání „{ $title }“ je obsazené a hned po vybraném členovi se na ně nejlépe hodíte vy. Chcete být v záloze pro případ, že se uvolní? Rozsah je { hours-a-week } po dobu { weeks } od pondělí { $from }, { $rate } za hodinu; z celkových { $amount } by vám zůstalo { $keeps }. Nic se pro vás nevyhrazuje, můžete dál brát jinou práci a kdykoli můžete odstoupit. Pokud se místo uvolní, zeptáme se nejdřív vás. Odpovězte prosím do { $until }; odmítnutí nic nestojí.
     .subject = Chcete být v záloze? { $title }
 standby-needed =
-    místo { $role } v zadání „{ $title }“, pro které jste v záloze, se uvolnilo a ptáme se nejdřív vás. Pozvánku už máte; čeká kratší dobu než obvykle, protože čeká tým.
+    místo „{ $role }“ v zadání „{ $title }“, pro které jste v záloze, se uvolnilo a ptáme se nejdřív vás. Pozvánku už máte; čeká kratší dobu než obvykle, protože čeká tým.
     .subject = Místo je volné: { $title }
 standby-released =
-    pro místo { $role } v zadání „{ $title }“ už není záloha potřeba, nic vás tedy neváže. Děkujeme za vaši pohotovost; nepočítá se to pro vás ani proti vám.
+    pro místo „{ $role }“ v zadání „{ $title }“ už není záloha potřeba, nic vás tedy neváže. Děkujeme za vaši pohotovost; nepočítá se to pro vás ani proti vám.
     .subject = Už nemusíte být v záloze: { $title }
 
 ## Zadání a nabídky

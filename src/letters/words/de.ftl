@@ -164,7 +164,7 @@ invitation-offered =
     Warum Sie: { $eligible ->
         [one] { $eligible } Mitglied kann
        *[other] { $eligible } Mitglieder können
-    } diesen Platz übernehmen, und das Team mit Ihnen ist nach unseren veröffentlichten Regeln das beste. Ihre Punkte, von je 1000: Eignung { $fit }, Nachweise { $proof }, Vortritt { $turn }.
+    } diesen Platz übernehmen, und das Team mit Ihnen ist nach unseren veröffentlichten Regeln das beste. Ihre Punkte, von je 1000: Passung { $fit }, Nachweise { $proof }, Vortritt { $turn }.
 
     Bitte antworten Sie bis { $until }. Ein Nein braucht keinen Grund, kostet Sie nichts und wird niemandem gezeigt.
     .subject = Ein Platz für Sie: { $role }
@@ -180,16 +180,16 @@ invitation-closed =
     der Platz, der Ihnen für „{ $title }“ angeboten war, wird nicht mehr gebraucht. Sie müssen nichts tun, und es zählt, als wäre er nie angeboten worden.
     .subject = Nicht mehr gebraucht: { $title }
 invitation-reminded =
-    der Platz { $role } für „{ $title }“ wartet bis { $until } auf Ihre Antwort. Ohne sie geht er an jemand anderen; das kostet Sie nichts, ein Nein ebenso wenig.
+    der Platz „{ $role }“ für „{ $title }“ wartet bis { $until } auf Ihre Antwort. Ohne sie geht er an jemand anderen; das kostet Sie nichts, ein Nein ebenso wenig.
     .subject = Bis { $day }: { $title }
 counter-asked =
-    das Mitglied, dem Muster den Platz { $role } für „{ $title }“ angeboten hat, würde ihn mit weniger als { $hours ->
+    das Mitglied, dem Muster den Platz „{ $role }“ für „{ $title }“ angeboten hat, würde ihn mit weniger als { $hours ->
         [one] { $hours } Stunde
        *[other] { $hours } Stunden
     } pro Woche übernehmen. Wie viele es wären und was es kosten würde, steht hier. Ohne Antwort bis { $until } bleibt Ihre Anfrage, wie sie ist.
     .subject = Weniger Stunden? { $title }
 counter-held =
-    Ihr Wunsch gilt: Der Platz { $role } für „{ $title }“ gehört Ihnen, zu { $rate } pro Stunde, { hours-a-week }, { $amount } insgesamt. Sie behalten { $keeps }.
+    Ihr Wunsch gilt: Der Platz „{ $role }“ für „{ $title }“ gehört Ihnen, zu { $rate } pro Stunde, { hours-a-week }, { $amount } insgesamt. Sie behalten { $keeps }.
     .subject = Es gilt: { $title }
 counter-refused =
     danke, dass Sie gesagt haben, wozu Sie „{ $title }“ übernehmen würden: { $wish ->
@@ -198,19 +198,19 @@ counter-refused =
     }. Das bisherige Angebot steht bis { $until }; ob Sie es annehmen oder nicht, kostet Sie nichts.
     .subject = Das Angebot steht: { $title }
 standby-asked =
-    der Platz { $role } für „{ $title }“ ist vergeben, und Sie passen am zweitbesten. Halten Sie sich bereit, falls er frei wird? Es geht um { hours-a-week }, { weeks } lang, ab Montag, { $from }, zu { $rate } pro Stunde; von insgesamt { $amount } würden Sie { $keeps } behalten. Für Sie wird nichts freigehalten, Sie bleiben frei für andere Arbeit und können jederzeit zurücktreten. Wird der Platz frei, werden Sie zuerst gefragt. Bitte antworten Sie bis { $until }; ein Nein kostet nichts.
+    der Platz „{ $role }“ für „{ $title }“ ist vergeben, und Sie passen am zweitbesten. Halten Sie sich bereit, falls er frei wird? Es geht um { hours-a-week }, { weeks } lang, ab Montag, { $from }, zu { $rate } pro Stunde; von insgesamt { $amount } würden Sie { $keeps } behalten. Für Sie wird nichts freigehalten, Sie bleiben frei für andere Arbeit und können jederzeit zurücktreten. Wird der Platz frei, werden Sie zuerst gefragt. Bitte antworten Sie bis { $until }; ein Nein kostet nichts.
     .subject = Halten Sie sich bereit? { $title }
 standby-needed =
-    der Platz { $role } für „{ $title }“, für den Sie sich bereithalten, ist frei geworden, und Sie werden zuerst gefragt. Die Einladung liegt bei Ihnen; sie wartet kürzer als sonst, weil ein Team wartet.
+    der Platz „{ $role }“ für „{ $title }“, für den Sie sich bereithalten, ist frei geworden, und Sie werden zuerst gefragt. Die Einladung liegt bei Ihnen; sie wartet kürzer als sonst, weil ein Team wartet.
     .subject = Der Platz ist frei: { $title }
 standby-released =
-    für den Platz { $role } für „{ $title }“ braucht sich niemand mehr bereitzuhalten, Sie sind also frei. Danke, dass Sie da waren; es zählt weder für noch gegen Sie.
+    für den Platz „{ $role }“ für „{ $title }“ braucht sich niemand mehr bereitzuhalten, Sie sind also frei. Danke, dass Sie da waren; es zählt weder für noch gegen Sie.
     .subject = Keine Bereitschaft mehr nötig: { $title }
 
 ## Anfragen und Angebote
 
 no-team =
-    kein Team aus unseren Mitgliedern erfüllt alles, was „{ $title }“ verlangt. Was fehlt, steht Platz für Platz auf der Seite der Anfrage. Oft macht ein einziger Wunsch den Unterschied: ein Niveau, eine Stunde, ein späterer Beginn.
+    kein Team aus unseren Mitgliedern erfüllt alles, was „{ $title }“ verlangt. Was fehlt, steht Platz für Platz auf der Seite der Anfrage. Oft macht ein einziger Wunsch den Unterschied: eine Stufe, eine Stunde, ein späterer Beginn.
     .subject = Noch kein Team: { $title }
 bids-opened =
     die Frist von „{ $title }“ ist abgelaufen, und { $count ->
@@ -290,24 +290,24 @@ open-for-bids =
     Bis { $until } können Sie anbieten, einen Platz zu übernehmen, oder mit einer Gruppe bieten. Bis dahin sind die Angebote versiegelt.
     .subject = Offen für Angebote: { $title }
 bid-to-sign =
-    Ihre Gruppe bietet für „{ $title }“ { $price }, mit einem Platz zu { $cost } für Sie.{ $above } Dies ist Fassung { $revision }. Bitte sehen Sie sich Ihren Platz, Ihre Stunden und Ihren Anteil an und zeichnen Sie vor der Frist ab, oder sagen Sie in Ihrer Gruppe, was sich ändern soll.
+    Ihre Gruppe bietet für „{ $title }“ { $price }, mit einem Platz zu { $cost } für Sie.{ $above } Dies ist Fassung { $revision }. Bitte sehen Sie sich Ihren Platz, Ihre Stunden und Ihren Anteil an und unterschreiben Sie vor der Frist, oder sagen Sie in Ihrer Gruppe, was sich ändern soll.
 
-    Nichts wird in Ihrem Namen geboten, was Sie nicht abzeichnen.
-    .subject = Abzuzeichnen: { $title }
+    Nichts wird in Ihrem Namen geboten, was Sie nicht unterschreiben.
+    .subject = Zu unterschreiben: { $title }
 bid-incomplete =
     das Angebot Ihres Teams über { $price } für „{ $title }“ ist beendet: Nicht alle, die es braucht, haben rechtzeitig zugesagt. Ihre Stunden sind wieder frei, und Ihr Vortritt bleibt, wie er ist.
     .subject = Nicht rechtzeitig vollständig: { $title }
 offer-passed-over =
-    die Frist von „{ $title }“ ist abgelaufen, und was Sie angeboten haben, ist nicht Teil eines Angebots: Entweder fand sich niemand für einen Platz neben Ihrem, oder das beste Team aus allen Meldungen war ein anderes. Ihre Stunden sind wieder frei. Was Sie angeboten haben, hat außer Ihnen niemand erfahren.
+    die Frist von „{ $title }“ ist abgelaufen, und was Sie angeboten haben, ist nicht Teil eines Angebots: Entweder fand sich niemand für einen Platz neben Ihrem, oder das beste Team aus allen Einzelangeboten war ein anderes. Ihre Stunden sind wieder frei. Was Sie angeboten haben, hat außer Ihnen niemand erfahren.
     .subject = Diesmal nicht: { $title }
 offer-brief-withdrawn =
-    der Auftraggeber hat „{ $title }“ zurückgenommen, und Ihre Meldung für einen Platz darin ist hinfällig. Ihre Stunden sind wieder frei. Was Sie angeboten haben, hat außer Ihnen niemand erfahren.
-    .subject = Zurückgenommen: { $title }
+    der Auftraggeber hat „{ $title }“ zurückgezogen, und Ihr Angebot für einen Platz darin ist hinfällig. Ihre Stunden sind wieder frei. Was Sie angeboten haben, hat außer Ihnen niemand erfahren.
+    .subject = Zurückgezogen: { $title }
 offer-lost =
-    Sie wurden für einen anderen Auftrag gebucht und haben für den Platz, den Sie in „{ $title }“ übernehmen wollten, nicht mehr genug Stunden. Ihre Meldung ist hinfällig; bis zur Frist können Sie sich neu melden.
-    .subject = Ihre Meldung ist hinfällig: { $title }
+    Sie wurden für einen anderen Auftrag gebucht und haben für den Platz, den Sie in „{ $title }“ übernehmen wollten, nicht mehr genug Stunden. Ihr Angebot ist hinfällig; bis zur Frist können Sie ein neues machen.
+    .subject = Ihr Angebot ist hinfällig: { $title }
 offer-composed =
-    die Frist von „{ $title }“ ist abgelaufen, und Sie gehören zum besten Team, das die Meldungen erlauben. Es bietet { $price }. Mit wem, steht auf seiner Seite.
+    die Frist von „{ $title }“ ist abgelaufen, und Sie gehören zum besten Team, das die Einzelangebote erlauben. Es bietet { $price }. Mit wem, steht auf seiner Seite.
 
     Nun wählt der Auftraggeber, und Sie hören so oder so von uns.
     .subject = Sie sind Teil eines Angebots: { $title }
@@ -318,13 +318,13 @@ bid-withdrawn =
     das Team, das für „{ $title }“ { $price } bot, hat sein Angebot zurückgezogen. Die anderen stehen.
     .subject = Ein Angebot wurde zurückgezogen: { $title }
 brief-withdrawn =
-    der Auftraggeber hat „{ $title }“ zurückgenommen, und Ihr Angebot über { $price } endet damit; es wurde auch niemand anderes gewählt. Ihre Stunden sind wieder frei.
-    .subject = Zurückgenommen: { $title }
+    der Auftraggeber hat „{ $title }“ zurückgezogen, und Ihr Angebot über { $price } endet damit; es wurde auch niemand anderes gewählt. Ihre Stunden sind wieder frei.
+    .subject = Zurückgezogen: { $title }
 bid-run-out =
     der Tag, an dem die Arbeit in „{ $title }“ beginnen sollte, ist vorbei, und der Auftraggeber hat keinen Zuschlag erteilt. Ihr Angebot über { $price } endet mit der Anfrage; es wurde auch niemand anderes gewählt. Ihre Stunden sind frei, und Ihr Vortritt bleibt, wie er ist.
     .subject = Kein Zuschlag: { $title }
 bid-to-change =
-    jemand von Ihnen wurde für einen anderen Auftrag gebucht und hat für Ihr Angebot über { $price } für „{ $title }“ nicht mehr genug Stunden. So kann es keinen Zuschlag bekommen; es ist nun Fassung { $revision }, die noch niemand abgezeichnet hat. Bis { $until } können Sie alle ändern, wer welchen Platz übernimmt, und alle zeichnen das ab.
+    jemand von Ihnen wurde für einen anderen Auftrag gebucht und hat für Ihr Angebot über { $price } für „{ $title }“ nicht mehr genug Stunden. So kann es keinen Zuschlag bekommen; es ist nun Fassung { $revision }, die noch niemand unterschrieben hat. Bis { $until } können Sie alle ändern, wer welchen Platz übernimmt, und alle unterschreiben das.
     .subject = Zu ändern: { $title }
 bid-hours-gone =
     jemand von Ihnen wurde für einen anderen Auftrag gebucht, sodass Ihr Angebot über { $price } für „{ $title }“ keinen Zuschlag mehr bekommen kann. Es ist beendet, und die Stunden der anderen sind wieder frei.
@@ -333,7 +333,7 @@ bid-ended =
     ein Mitglied des Teams, das für „{ $title }“ { $price } bot, wurde für einen anderen Auftrag gebucht, und wer in diesem Team ist, hätten nur dessen Verfasser sagen können. Die anderen Angebote stehen.
     .subject = Ein Angebot ist beendet: { $title }
 crew-invited =
-    { $from } bittet Sie in die Gruppe „{ $name }“, um gemeinsam Angebote abzugeben. Nichts wird in Ihrem Namen geboten, was Sie nicht selbst abzeichnen.
+    { $from } bittet Sie in die Gruppe „{ $name }“, um gemeinsam Angebote abzugeben. Nichts wird in Ihrem Namen geboten, was Sie nicht selbst unterschreiben.
     .subject = Der Gruppe { $name } beitreten?
 question-asked =
     jemand, der für „{ $title }“ bieten darf, fragt:
@@ -393,7 +393,7 @@ milestone-released =
     „{ $milestone }“ von „{ $title }“ ist abgenommen, und was dafür verwahrt war, ist freigegeben: { $amount }.
     .subject = Freigegeben: { $milestone }
 milestone-released-to-you =
-    der Auftraggeber hat „{ $milestone }“ von „{ $title }“ abgenommen. Ihr Teil davon, nach der Aufteilung, beträgt { $part }; er steht jetzt in Ihren Einkünften.
+    der Auftraggeber hat „{ $milestone }“ von „{ $title }“ abgenommen. Ihr Teil davon, nach der Aufteilung, beträgt { $part }; er steht jetzt bei Ihrem Verdienst.
     .subject = Freigegeben: { $milestone }
 milestone-refunded =
     von dem, was Sie für „{ $milestone }“ von „{ $title }“ gezahlt haben, geht { $amount } an Sie zurück: { $reason }
@@ -535,19 +535,19 @@ finder-set =
     es wurde vermerkt, dass Sie { $name } ins Netzwerk gebracht haben. Ab { $from } gehört Ihnen ein Anteil an der Gebühr des Netzwerks für alles, wofür von dort der Zuschlag kommt. Er steht in Ihren Abrechnungen; sonst zahlt niemand dafür.
     .subject = Von Ihnen gebracht: { $name }
 terms-of-space =
-    ab { $from } nimmt { $space } eine Provision von { $rate } dessen, was die Mitglieder dort verdienen. Für Arbeit, die vor diesem Tag den Zuschlag bekommt, gelten die Bedingungen von damals.
+    ab { $from } nimmt { $space } eine Provision von { $rate } dessen, was die Mitglieder dort verdienen. Für Arbeit, die vor diesem Tag den Zuschlag bekommt, gelten die Konditionen von damals.
 
     { $bounds }
-    .subject = Neue Bedingungen: { $space }
+    .subject = Neue Konditionen: { $space }
 terms-of-network =
     ab { $from } gilt: { $kind ->
         [fee_tax] Die Steuer auf die Gebühr des Netzwerks beträgt { $rate } davon
         [fund] Der Beitrag zum Solidarfonds beträgt { $rate } dessen, was Mitglieder verdienen
        *[network] Die Gebühr des Netzwerks beträgt { $rate } dessen, was Mitglieder verdienen
-    }. Für Arbeit, die vor diesem Tag den Zuschlag bekommt, gelten die Bedingungen von damals.
+    }. Für Arbeit, die vor diesem Tag den Zuschlag bekommt, gelten die Konditionen von damals.
 
     { $bounds }
-    .subject = Neue Bedingungen des Netzwerks
+    .subject = Neue Konditionen des Netzwerks
 at-least = – mindestens { $least } von jeder Freigabe
 at-most = – höchstens { $most } im Jahr von der Arbeit eines Mitglieds
 
@@ -646,11 +646,11 @@ dispute-split =
 dispute-settled =
     der Streitfall zu „{ $title }“ ist beigelegt. { $outcome ->
         [decided] Die Entscheidung wird umgesetzt.
-        [panel] Die Berufungsrunde hat abgestimmt.
+        [panel] Das Gremium hat abgestimmt.
         [upheld] Für die Berufung fand sich niemand, der abstimmt, daher bleibt es bei der Entscheidung der Ombudsperson.
        *[agreed] Sie haben sich auf eine Aufteilung geeinigt.
     } { $eye ->
-        [member] { $amount } gehört Ihnen, vor der Aufteilung, und steht in Ihren Einkünften.
+        [member] { $amount } gehört Ihnen, vor der Aufteilung, und steht bei Ihrem Verdienst.
        *[client] { $amount } wird den Mitgliedern gutgeschrieben, vor der Aufteilung, und der Rest dessen, was strittig war, { $back }, kommt zu Ihnen zurück.
     }
     .subject = Der Streitfall ist beigelegt: { $title }
@@ -682,14 +682,14 @@ calendar-failing =
     .subject = Ihr Kalender ist nicht lesbar: { $name }
 connection-asked =
     { $by ->
-        [host] ein Gastgeber Ihres Space hat einen Kontakt zwischen Ihnen und { $with } vermerkt
+        [host] ein Betreiber Ihres Space hat einen Kontakt zwischen Ihnen und { $with } vermerkt
        *[member] { $with } hat einen Kontakt mit Ihnen vermerkt
     }, am { $day }: { connection }. Falls es so war, bestätigen Sie es: Dann zählt es, wenn Teams gebildet werden, denn wer einander kennt, arbeitet gut zusammen. Falls nicht, sagen Sie Nein oder tun Sie nichts: Der Vermerk verfällt von selbst und zählt nirgends.
     .subject = War es so? { connection }: { $with }
 connection = { $kind ->
-    [introduction] Vermittlung
+    [introduction] Vorstellung
     [advice] Rat
-    [support] Unterstützung
+    [support] Hilfe
    *[paid_work] bezahlte Arbeit
 }
 
@@ -701,7 +701,7 @@ policy-proposed =
     Annehmen kann sie eine andere Ombudsperson.
     .subject = Neue Regeln sind vorgeschlagen
 policy-adopted =
-    die Regeln, die Sie vorgeschlagen haben, sind als Version { $version } angenommen. Sie gelten ab { $from }.
+    die Regeln, die Sie vorgeschlagen haben, sind als Fassung { $version } angenommen. Sie gelten ab { $from }.
     .subject = Ihre Regeln sind angenommen
 policy-withdrawn =
     eine andere Ombudsperson hat die Regeln zurückgenommen, die Sie vorgeschlagen haben. Sichtbar bleiben sie.
@@ -716,7 +716,7 @@ job-dead =
     etwas, das Muster von selbst tut, etwa eine E-Mail senden, ist so oft misslungen, dass es aufgegeben wurde. Sehen Sie nach, woran es lag; sobald das behoben ist, lassen Sie es noch einmal versuchen. Sie erfahren es einmal am Tag, wie viele es auch sind.
     .subject = Arbeit wurde aufgegeben
 run-unequal =
-    bei { $run } war der Pool oder das Ergebnis ein anderes, nachdem Spaces, Bedingungen und Betreiber vertauscht worden waren. Niemand darf danach ausgewählt werden, wo sein Schreibtisch steht; bitte bilden Sie keine Teams mehr, bis die Ursache gefunden ist. Was verglichen wurde, steht in der Bescheinigung des Laufs.
+    bei { $run } war der Pool oder das Ergebnis ein anderes, nachdem Spaces, Konditionen und Betreiber vertauscht worden waren. Niemand darf danach ausgewählt werden, wo sein Schreibtisch steht; bitte bilden Sie keine Teams mehr, bis die Ursache gefunden ist. Was verglichen wurde, steht im Zertifikat des Laufs.
     .subject = Ein Lauf hängt von Spaces ab
 bank-contradicted =
     eine Datei der Bank meldet { $count ->

@@ -65,7 +65,9 @@ function Line({ line }: { line: SessionLine }) {
           </Group>
           <Text size="sm" c="dimmed" className={classes.sentence}>
             {hat && `${t(`common:hats.${hat}`)} · `}
-            {t("security.since")} <Moment at={created_at} /> · {t("security.used")} <Moment at={used_at} relative />
+            {t("security.since")} <Moment at={created_at} />
+            {"\u00a0· "}
+            {t("security.used")} <Moment at={used_at} relative />
           </Text>
         </div>
         {!current && (

@@ -44,7 +44,7 @@ export function BookEntries({ looked, look }: Props) {
             columns={[
               { key: "posted", label: t("entries.posted"), cell: ({ posted_at }) => <Moment at={posted_at} /> },
               { key: "kind", label: t("entries.kind"), cell: (entry) => t(`kinds.${entry.kind}`) },
-              { key: "moved", label: t("entries.moved"), cell: ({ lines }) => <Lines lines={lines} /> },
+              { key: "moved", label: t("entries.moved"), isProse: true, cell: ({ lines }) => <Lines lines={lines} /> },
               { key: "about", label: t("entries.about"), cell: (entry) => <About entry={entry} /> },
               { key: "state", label: t("entries.state"), cell: (entry) => <State entry={entry} /> },
             ]}

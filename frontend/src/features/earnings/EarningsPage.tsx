@@ -124,7 +124,7 @@ function Lines({ lines }: { lines: HeldLine[] }) {
   const { t } = useTranslation("earnings");
   const percent = usePercent();
   return (
-    <Paper withBorder px="xs">
+    <Paper withBorder px={{ base: "md", xs: "xs" }}>
       <DataTable
         caption={t("lines.title")}
         rows={lines}

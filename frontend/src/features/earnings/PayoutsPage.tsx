@@ -68,7 +68,7 @@ function Payouts({ items }: { items: Payout[] }) {
   const { t } = useTranslation("earnings");
   const month = useMonth();
   return (
-    <Paper withBorder px="xs">
+    <Paper withBorder px={{ base: "md", xs: "xs" }}>
       <DataTable
         caption={t("payouts.listTitle")}
         rows={items}

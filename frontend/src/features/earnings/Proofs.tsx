@@ -67,7 +67,7 @@ function OneProof({ proof, parts }: { proof: Proof; parts: ExplainedPart[] }) {
           t(space ? "proofs.space" : "proofs.other", { number: leaf.statement })
         )}
       </Text>
-      <div className={classes.badge}>
+      <div>
         {!canCheck() ? (
           <StatusBadge icon={IconAlertTriangle} color="yellow" label={t("proofs.cannot")} />
         ) : checked.data?.holds && !isRootOther ? (

@@ -58,7 +58,7 @@ function Statements({ items }: { items: Statement[] }) {
     cell: (statement: Statement) => <Sums statement={statement} sum={sum} />,
   }));
   return (
-    <Paper withBorder px="xs">
+    <Paper withBorder px={{ base: "md", xs: "xs" }}>
       <DataTable
         caption={t("statements.title")}
         rows={items}

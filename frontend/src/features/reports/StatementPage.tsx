@@ -80,11 +80,11 @@ function Sheet({ space, found }: { space: string; found: StatementOfSpace }) {
             <Text size="sm" c="dimmed" maw="68ch">
               {t("statement.proofText", { count: statement.lines })}
             </Text>
-            <Text className={classes.hash}>
-              {t("statement.hash")} {statement.hash}
+            <Text size="sm">
+              {t("statement.hash")} <span className={classes.hash}>{statement.hash}</span>
             </Text>
-            <Text className={classes.hash}>
-              {t("statement.root")} {statement.root}
+            <Text size="sm">
+              {t("statement.root")} <span className={classes.hash}>{statement.root}</span>
             </Text>
           </Stack>
         </Stack>

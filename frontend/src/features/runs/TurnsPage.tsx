@@ -149,7 +149,7 @@ function Moves({ turns }: { turns: Turn[] }) {
   const { t } = useTranslation("runs");
   const written = useHours();
   return (
-    <Paper withBorder px="xs">
+    <Paper withBorder px={{ base: "md", xs: "xs" }}>
       <DataTable
         caption={t("turns.movedTitle")}
         rows={turns}
