@@ -11,10 +11,11 @@ use muster::{
     clock::Mint,
     config::Config,
     db::{Conn, Db},
+    engagements::EngagementId,
     error::{Error, Result},
     http::Page,
     identity::{ClientId, MemberId},
-    schema::{brief_revisions, briefs, weekly_patterns},
+    schema::{brief_revisions, briefs, engagements, weekly_patterns},
 };
 use muster_kernel::Instant;
 use serde::Serialize;
@@ -48,7 +49,15 @@ struct BriefView {
     posted_at: Option<Instant>,
     standby: i32,
     lapsed_for: Option<LapsedFor>,
+    award: Option<BriefAward>,
     document: Document,
+}
+
+/// The award of a bid for a brief, as Muster tells it.
+#[derive(Serialize)]
+struct BriefAward {
+    engagement: EngagementId,
+    at: Instant,
 }
 
 /// A brief in a list, as Muster tells it.
@@ -78,6 +87,9 @@ async fn read_brief(db: web::Data<Db>, path: web::Path<(ClientId, BriefId)>) -> 
         let text: String = revision.select(brief_revisions::document).first(conn)?;
         let Brief { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, lapsed_for, .. } = brief;
         let document = parse(&text)?;
+        let award = engagements::table.filter(engagements::brief_id.eq(id));
+        let award: Option<(EngagementId, Instant)> =
+            award.select((engagements::id, engagements::created_at)).first(conn).optional()?;
         Ok(BriefView {
             id,
             state,
@@ -88,6 +100,7 @@ async fn read_brief(db: web::Data<Db>, path: web::Path<(ClientId, BriefId)>) -> 
             posted_at,
             standby,
             lapsed_for,
+            award: award.map(|(engagement, at)| BriefAward { engagement, at }),
             document,
         })
     })
