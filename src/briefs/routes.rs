@@ -134,9 +134,11 @@ async fn read(app: web::Data<App>, who: Allowed<BriefsRead>, id: web::Path<Brief
     let found = blocking(move || {
         app.db.read(|conn| {
             let own = view(service::own(conn, who.0, *id)?);
-            let award =
-                engagements::service::of_brief(conn, *id)?.map(|(engagement, at)| BriefAward { engagement, at });
-            Ok(BriefView { award, ..own })
+            let began = match own.state {
+                State::Awarded => engagements::service::of_brief(conn, *id)?,
+                _ => None,
+            };
+            Ok(BriefView { award: began.map(|(engagement, at)| BriefAward { engagement, at }), ..own })
         })
     });
     let found = found.await?;

@@ -298,12 +298,17 @@ pub(super) fn end_offer(tx: &mut Tx<'_>, mut offer: OfferRow, state: State) -> R
     Ok(offer)
 }
 
+/// What stands and is not in the kept balances yet.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn uncounted() -> _ {
+    turn_offers::state.ne(State::Reversed).and(turn_offers::counted_in.is_null())
+}
+
 /// What was offered to each group and is not in the kept balances yet, added up: the group's hash, and the parts. There may
 /// be thousands of such offers, and few groups.
 pub(super) fn uncounted_by_group(conn: &mut Conn) -> Result<Vec<(String, Parts)>> {
-    let standing = turn_offers::state.ne(State::Reversed).and(turn_offers::counted_in.is_null());
     let sums: Vec<Offered> = turn_offers::table
-        .filter(standing)
+        .filter(uncounted())
         .group_by((turn_offers::group_hash, turn_offers::heads))
         .select((
             turn_offers::group_hash,
@@ -318,9 +323,8 @@ pub(super) fn uncounted_by_group(conn: &mut Conn) -> Result<Vec<(String, Parts)>
 
 /// What each member is debited that is not in the kept balances yet.
 pub(super) fn uncounted_by_member(conn: &mut Conn) -> Result<Vec<(MemberId, i64)>> {
-    let standing = turn_offers::state.ne(State::Reversed).and(turn_offers::counted_in.is_null());
     let sums: Vec<(MemberId, Option<i64>)> = turn_offers::table
-        .filter(standing)
+        .filter(uncounted())
         .group_by(turn_offers::member_id)
         .select((turn_offers::member_id, total(turn_offers::weight_milli)))
         .load(conn)?;
@@ -329,8 +333,7 @@ pub(super) fn uncounted_by_member(conn: &mut Conn) -> Result<Vec<(MemberId, i64)
 
 /// What one member is debited that is not in the kept balances yet.
 pub(super) fn uncounted_of(conn: &mut Conn, member: MemberId) -> Result<i64> {
-    let standing = turn_offers::state.ne(State::Reversed).and(turn_offers::counted_in.is_null());
-    let own = turn_offers::table.filter(standing.and(turn_offers::member_id.eq(member)));
+    let own = turn_offers::table.filter(uncounted().and(turn_offers::member_id.eq(member)));
     let sum: Option<i64> = own.select(total(turn_offers::weight_milli)).first(conn)?;
     Ok(sum.unwrap_or_default())
 }

@@ -87,9 +87,13 @@ async fn read_brief(db: web::Data<Db>, path: web::Path<(ClientId, BriefId)>) -> 
         let text: String = revision.select(brief_revisions::document).first(conn)?;
         let Brief { id, state, revision, bidding, deadline_at, created_at, posted_at, standby, lapsed_for, .. } = brief;
         let document = parse(&text)?;
-        let award = engagements::table.filter(engagements::brief_id.eq(id));
-        let award: Option<(EngagementId, Instant)> =
-            award.select((engagements::id, engagements::created_at)).first(conn).optional()?;
+        let award: Option<(EngagementId, Instant)> = match state {
+            State::Awarded => {
+                let began = engagements::table.filter(engagements::brief_id.eq(id));
+                began.select((engagements::id, engagements::created_at)).first(conn).optional()?
+            }
+            _ => None,
+        };
         Ok(BriefView {
             id,
             state,

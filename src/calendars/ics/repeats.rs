@@ -71,7 +71,7 @@ pub(super) fn locals(
     }
     Budget::take(&mut budget.rules, 1)?;
     let period = period(rule)?;
-    let from = if rule.count.is_none() { nearer(start, window.start, rule.freq, period) } else { start };
+    let from = if rule.count.is_none() { nearer(start, window.start, &period) } else { start };
     let count = rule.count.map(usize::try_from).and_then(Result::ok);
     let from = Tz::UTC.from_utc_datetime(&from);
     let rule = handed_over(rule)?;
@@ -80,7 +80,7 @@ pub(super) fn locals(
     let (mut seen, mut at) = (0, from.naive_utc());
     for instance in &RRuleSet::new(from).rrule(rule).limit() {
         let local = instance.naive_utc();
-        let passed = (local - at).num_seconds() / period.num_seconds();
+        let passed = (local - at).num_seconds() / period.least.num_seconds();
         Budget::take(&mut budget.periods, usize::try_from(passed).unwrap_or_default())?;
         at = local;
         if local >= window.end || until.is_some_and(|until| local > until) {
@@ -98,31 +98,34 @@ pub(super) fn locals(
     Ok(found)
 }
 
-/// How far the periods of a rule are apart, at least.
-fn period(rule: &ICalendarRecurrenceRule) -> Result<TimeDelta, Flaw> {
-    let one = match rule.freq {
+/// The period of a rule: what it repeats in.
+struct Period {
+    /// How far two are apart, at least.
+    least: TimeDelta,
+    /// Whether all are of one length, as months and years are not.
+    is_even: bool,
+}
+
+fn period(rule: &ICalendarRecurrenceRule) -> Result<Period, Flaw> {
+    let (one, is_even) = match rule.freq {
         ICalendarFrequency::Secondly | ICalendarFrequency::Minutely => {
             return Err(Flaw::Event("repeats every minute or second"));
         }
-        ICalendarFrequency::Hourly => TimeDelta::hours(1),
-        ICalendarFrequency::Daily => TimeDelta::days(1),
-        ICalendarFrequency::Weekly => TimeDelta::weeks(1),
-        ICalendarFrequency::Monthly => TimeDelta::days(28),
-        ICalendarFrequency::Yearly => TimeDelta::days(365),
+        ICalendarFrequency::Hourly => (TimeDelta::hours(1), true),
+        ICalendarFrequency::Daily => (TimeDelta::days(1), true),
+        ICalendarFrequency::Weekly => (TimeDelta::weeks(1), true),
+        ICalendarFrequency::Monthly => (TimeDelta::days(28), false),
+        ICalendarFrequency::Yearly => (TimeDelta::days(365), false),
     };
-    Ok(one * i32::from(rule.interval.unwrap_or(1).max(1)))
+    Ok(Period { least: one * i32::from(rule.interval.unwrap_or(1).max(1)), is_even })
 }
 
-/// `start`, moved by whole steps to shortly before `target`, so that decades need not be walked through. Not by months and
+/// `start`, moved by whole periods to shortly before `target`, so that decades need not be walked through. Not by months and
 /// years, which are of different lengths (and few).
-fn nearer(start: NaiveDateTime, target: NaiveDateTime, freq: ICalendarFrequency, step: TimeDelta) -> NaiveDateTime {
-    if matches!(freq, ICalendarFrequency::Monthly | ICalendarFrequency::Yearly) {
-        return start;
-    }
-    let steps = (target - start).num_seconds() / step.num_seconds() - 1;
-    let moved =
-        i32::try_from(steps).ok().filter(|steps| *steps > 0).and_then(|steps| start.checked_add_signed(step * steps));
-    moved.unwrap_or(start)
+fn nearer(start: NaiveDateTime, target: NaiveDateTime, period: &Period) -> NaiveDateTime {
+    let steps = (target - start).num_seconds() / period.least.num_seconds() - 1;
+    let steps = i32::try_from(steps).ok().filter(|steps| period.is_even && *steps > 0);
+    steps.and_then(|steps| start.checked_add_signed(period.least * steps)).unwrap_or(start)
 }
 
 /// The rule without its UNTIL: with one, `rrule` does not tell whether that was reached or it gave up.
