@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use muster_kernel::{Instant, Month};
 use roaring::RoaringBitmap;
 use serde::Serialize;
@@ -229,7 +229,7 @@ pub(super) fn seats_offered(conn: &mut Conn, brief: BriefId, runs: &[RunId]) -> 
 }
 
 pub(super) fn has_group(conn: &mut Conn, hash: &str) -> Result<bool> {
-    Ok(diesel::select(diesel::dsl::exists(turn_groups::table.find(hash))).get_result(conn)?)
+    Ok(diesel::select(dsl::exists(turn_groups::table.find(hash))).get_result(conn)?)
 }
 
 pub(super) fn insert_group(tx: &mut Tx<'_>, hash: &str, heads: i32, members: &RoaringBitmap) -> Result<()> {
@@ -301,7 +301,8 @@ pub(super) fn end_offer(tx: &mut Tx<'_>, mut offer: OfferRow, state: State) -> R
 /// What stands and is not in the kept balances yet.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn uncounted() -> _ {
-    turn_offers::state.ne(State::Reversed).and(turn_offers::counted_in.is_null())
+    let stands: dsl::NotEq<turn_offers::state, State> = turn_offers::state.ne(State::Reversed);
+    stands.and(turn_offers::counted_in.is_null())
 }
 
 /// What was offered to each group and is not in the kept balances yet, added up: the group's hash, and the parts. There may
