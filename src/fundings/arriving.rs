@@ -14,6 +14,7 @@ use crate::{
     db::Tx,
     engagements::payments,
     error::{Check, Error, Result},
+    payouts::bank_files::service as bank_files,
 };
 
 /// The longest reference of a bank, in characters.
@@ -157,7 +158,7 @@ fn keep_stray(
 }
 
 /// Posts a pending funding because an admin says that the whole amount is there. A stray of that bank reference is used for
-/// it, where it is open and fits.
+/// it, where it is open and fits; so is money that came in under it and that nobody has claimed.
 pub(super) fn by_hand(tx: &mut Tx<'_>, by: By, row: &FundingRow, bank_reference: &str) -> Result<FundingRow> {
     let mut check = Check::new();
     check.length("bank_reference", bank_reference, 1..=LONGEST_BANK_REFERENCE);
@@ -169,8 +170,9 @@ pub(super) fn by_hand(tx: &mut Tx<'_>, by: By, row: &FundingRow, bank_reference:
             format!("{bank_reference:?} posted the funding {} already; money is used once.", other.reference);
         return Err(Error::conflict("bank-reference-used", sentence));
     }
-    if let Some(stray) = store::stray_by(tx, bank_reference)? {
-        use_stray(tx, by, &stray, row)?;
+    match store::stray_by(tx, bank_reference)? {
+        Some(stray) => use_stray(tx, by, &stray, row)?,
+        None => bank_files::use_by_hand(tx, bank_reference, row.amount(), row.id)?,
     }
     settle(tx, by, row, bank_reference)
 }

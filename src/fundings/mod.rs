@@ -27,7 +27,7 @@
 //! **Who.** The client's finance role asks and takes back; an admin takes back, and posts what came another way. Members
 //! see that payment is awaited, and nothing else of it.
 //!
-//! Calls engagements (what is to be paid; what follows when it is), identity, notices. Called by engagements, and by
+//! Calls engagements (what is to be paid; what follows when it is), identity, notices, payouts (what came in is used by hand). Called by engagements, and by
 //! whoever reads what the bank booked ([`service::received`]).
 
 mod arriving;
