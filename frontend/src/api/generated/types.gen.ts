@@ -27,7 +27,7 @@ export type AcceptedConditions = {
 /**
  * What an account is for, whosever it is.
  */
-export type AccountKind = 'bank' | 'escrow' | 'member' | 'space' | 'client' | 'network' | 'fund' | 'tax' | 'transit' | 'exchange';
+export type AccountKind = 'bank' | 'escrow' | 'member' | 'space' | 'client' | 'payer' | 'network' | 'fund' | 'tax' | 'transit' | 'exchange';
 
 /**
  * A place that was added.
@@ -333,7 +333,8 @@ export type BankCredit = {
      */
     booked_on: Day;
     /**
-     * What took it; nothing as long as nobody has claimed it.
+     * What took it, such as a funding, or the entry of the book by which it was sent back; nothing as long as nobody has
+     * claimed it.
      */
     claimed_by?: string | null;
     /**
@@ -488,7 +489,7 @@ export type BatchPayout = {
      */
     holder: string;
     /**
-     * To whom: the id of a member, a space, or a client who gets something back.
+     * To whom: the id of a member, a space, a client who gets something back, or what came in and goes back.
      */
     payee: string;
     /**
@@ -4738,7 +4739,8 @@ export type PageBankCredit = {
          */
         booked_on: Day;
         /**
-         * What took it; nothing as long as nobody has claimed it.
+         * What took it, such as a funding, or the entry of the book by which it was sent back; nothing as long as nobody has
+         * claimed it.
          */
         claimed_by?: string | null;
         /**
@@ -4930,7 +4932,7 @@ export type PageBatchPayout = {
          */
         holder: string;
         /**
-         * To whom: the id of a member, a space, or a client who gets something back.
+         * To whom: the id of a member, a space, a client who gets something back, or what came in and goes back.
          */
         payee: string;
         /**
@@ -6187,7 +6189,7 @@ export type PagePayoutLeftOut = {
          */
         name: string;
         /**
-         * Who: the id of a member, a space, or a client who gets something back.
+         * Who: the id of a member, a space, a client who gets something back, or what came in and goes back.
          */
         payee: string;
         /**
@@ -7172,7 +7174,7 @@ export type PayoutLeftOut = {
      */
     name: string;
     /**
-     * Who: the id of a member, a space, or a client who gets something back.
+     * Who: the id of a member, a space, a client who gets something back, or what came in and goes back.
      */
     payee: string;
     /**
@@ -9666,6 +9668,24 @@ export type TurnId = string;
 export type TurnState = 'open' | 'settled' | 'reversed';
 
 /**
+ * Money in a currency that nobody has claimed.
+ */
+export type UnclaimedCredits = {
+    /**
+     * How many bookings.
+     */
+    credits: number;
+    /**
+     * Since when the first of them is known.
+     */
+    since: Instant;
+    /**
+     * How much all of it is.
+     */
+    sum: Money;
+};
+
+/**
  * How many notices you have not read.
  */
 export type Unread = {
@@ -10035,6 +10055,73 @@ export type PayoutsListBankCreditsResponses = {
 };
 
 export type PayoutsListBankCreditsResponse = PayoutsListBankCreditsResponses[keyof PayoutsListBankCreditsResponses];
+
+export type PayoutsUnclaimedBankCreditsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bank-credits/unclaimed';
+};
+
+export type PayoutsUnclaimedBankCreditsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsUnclaimedBankCreditsError = PayoutsUnclaimedBankCreditsErrors[keyof PayoutsUnclaimedBankCreditsErrors];
+
+export type PayoutsUnclaimedBankCreditsResponses = {
+    200: Array<UnclaimedCredits>;
+};
+
+export type PayoutsUnclaimedBankCreditsResponse = PayoutsUnclaimedBankCreditsResponses[keyof PayoutsUnclaimedBankCreditsResponses];
+
+export type PayoutsSendBackData = {
+    body?: never;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: CreditId;
+    };
+    query?: never;
+    url: '/api/v1/bank-credits/{id}/send-back';
+};
+
+export type PayoutsSendBackErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsSendBackError = PayoutsSendBackErrors[keyof PayoutsSendBackErrors];
+
+export type PayoutsSendBackResponses = {
+    200: BankCredit;
+};
+
+export type PayoutsSendBackResponse = PayoutsSendBackResponses[keyof PayoutsSendBackResponses];
 
 export type PayoutsListBankFilesData = {
     body?: never;
