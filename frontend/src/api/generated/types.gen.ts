@@ -3012,6 +3012,16 @@ export type ListedFunding = Funding & {
 };
 
 /**
+ * An invoice or credit note in the list of admins.
+ */
+export type ListedInvoice = InvoiceHead & {
+    /**
+     * Who bought.
+     */
+    client: string;
+};
+
+/**
  * A wish, loosened by the smallest step that helps.
  */
 export type Loosened = {
@@ -5785,6 +5795,25 @@ export type PageListedFunding = {
          * What the contract is called.
          */
         title: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageListedInvoice = {
+    /**
+     * An invoice or credit note in the list of admins.
+     */
+    items: Array<InvoiceHead & {
+        /**
+         * Who bought.
+         */
+        client: string;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -13388,7 +13417,7 @@ export type InvoicesListErrors = {
 export type InvoicesListError = InvoicesListErrors[keyof InvoicesListErrors];
 
 export type InvoicesListResponses = {
-    200: PageInvoiceHead;
+    200: PageListedInvoice;
 };
 
 export type InvoicesListResponse = InvoicesListResponses[keyof InvoicesListResponses];
