@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::{
     engagements::EngagementId,
     identity::{ClientId, MemberId},
+    payouts::CreditId,
     spaces::SpaceId,
 };
 
@@ -24,6 +25,8 @@ crate::words! {
         Space = "space",
         /// Owed to clients: what goes back to them and has not left yet.
         Client = "client",
+        /// Owed to those who paid what nobody asked for: it goes back to them and has not left yet.
+        Payer = "payer",
         /// Earned by the network.
         Network = "network",
         /// Held for the members together.
@@ -52,6 +55,7 @@ impl AccountKind {
             Self::Member => "payable:member:%",
             Self::Space => "payable:space:%",
             Self::Client => "payable:client:%",
+            Self::Payer => "payable:payer:%",
             Self::Network => "revenue:network",
             Self::MutualFund => "fund:mutual",
             Self::Tax => "tax",
@@ -74,6 +78,8 @@ pub enum Account {
     Space(SpaceId),
     /// Owed to a client: what goes back to them and has not left yet.
     Client(ClientId),
+    /// Owed to whoever paid what nobody asked for, by the bank's booking of it.
+    Payer(CreditId),
     /// Earned by the network.
     Network,
     /// Held for the members together.
@@ -100,6 +106,7 @@ impl Account {
             Self::Member(_) => AccountKind::Member,
             Self::Space(_) => AccountKind::Space,
             Self::Client(_) => AccountKind::Client,
+            Self::Payer(_) => AccountKind::Payer,
             Self::Network => AccountKind::Network,
             Self::MutualFund => AccountKind::MutualFund,
             Self::Tax => AccountKind::Tax,
@@ -128,6 +135,7 @@ impl fmt::Display for Account {
             Self::Member(member) => write!(f, "payable:member:{member}"),
             Self::Space(space) => write!(f, "payable:space:{space}"),
             Self::Client(client) => write!(f, "payable:client:{client}"),
+            Self::Payer(credit) => write!(f, "payable:payer:{credit}"),
             Self::Network => f.write_str("revenue:network"),
             Self::MutualFund => f.write_str("fund:mutual"),
             Self::Tax => f.write_str("tax"),
@@ -154,6 +162,7 @@ impl FromStr for Account {
                     "payable:member" => id.parse().map(Self::Member).map_err(|_| wrong()),
                     "payable:space" => id.parse().map(Self::Space).map_err(|_| wrong()),
                     "payable:client" => id.parse().map(Self::Client).map_err(|_| wrong()),
+                    "payable:payer" => id.parse().map(Self::Payer).map_err(|_| wrong()),
                     "exchange" => id.parse().map(Self::Exchange).map_err(|_| wrong()),
                     _ => Err(wrong()),
                 }
@@ -182,6 +191,7 @@ mod tests {
             Account::Member(Id::from_bits(2)),
             Account::Space(Id::from_bits(3)),
             Account::Client(Id::from_bits(4)),
+            Account::Payer(Id::from_bits(5)),
             Account::Network,
             Account::MutualFund,
             Account::Tax,

@@ -103,8 +103,10 @@ pub(super) fn list(app: &App, query: EntryQuery) -> Result<Page<BookEntry>> {
 fn account_of(named: &str) -> Result<Account> {
     let right = "bank, transit, tax, revenue:network, fund:mutual, exchange:<currency> or escrow:<engagement>";
     let account: Option<Account> = named.parse().ok();
-    let open =
-        account.filter(|account| !matches!(account, Account::Member(_) | Account::Space(_) | Account::Client(_)));
+    let is_own = |account: &Account| {
+        matches!(account, Account::Member(_) | Account::Space(_) | Account::Client(_) | Account::Payer(_))
+    };
+    let open = account.filter(|account| !is_own(account));
     open.ok_or_else(|| Error::field("account", named, right))
 }
 

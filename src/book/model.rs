@@ -8,6 +8,7 @@ use super::{Account, Bound, EntryId, Finder, Payee, Taxed};
 use crate::{
     engagements::EngagementId,
     identity::{ClientId, MemberId},
+    payouts::CreditId,
     places::PlaceId,
     spaces::{SpaceId, TermsId},
 };
@@ -19,7 +20,7 @@ crate::words! {
         Funding = "funding",
         /// Accepted work was paid out of escrow.
         Release = "release",
-        /// What was held, or what was paid out already, went back to the client.
+        /// What was held, or what was paid out already, went back to the client; or what nobody asked for to whoever paid it.
         Refund = "refund",
         /// The client's bank took back what was paid out already.
         Chargeback = "chargeback",
@@ -193,14 +194,24 @@ impl Entry {
         Self::checked(Movement::Refund, subject, memo, lines)
     }
 
-    /// The `amount` that is owed to a member, a space or a client is on its way to them, as `subject` (a payout).
+    /// The `amount` that came to the bank as `credit`, and that nobody asked for, goes back: it is owed to whoever paid it from
+    /// now on, and leaves the bank by a payout.
+    pub fn sent_back(credit: CreditId, memo: impl Into<String>, amount: Money) -> Result<Self, Refusal> {
+        let lines = vec![
+            Line { account: Account::Bank, amount },
+            Line { account: Account::Payer(credit), amount: amount.negated() },
+        ];
+        Self::checked(Movement::Refund, credit, memo, lines)
+    }
+
+    /// The `amount` that is owed to a member, a space, a client or a payer is on its way to them, as `subject` (a payout).
     pub fn payout(
         subject: impl ToString,
         memo: impl Into<String>,
         owed: Account,
         amount: Money,
     ) -> Result<Self, Refusal> {
-        if !matches!(owed, Account::Member(_) | Account::Space(_) | Account::Client(_)) {
+        if !matches!(owed, Account::Member(_) | Account::Space(_) | Account::Client(_) | Account::Payer(_)) {
             return Err(Refusal::NotOwed(owed));
         }
         let lines = vec![Line { account: owed, amount }, Line { account: Account::Transit, amount: amount.negated() }];

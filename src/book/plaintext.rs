@@ -37,6 +37,7 @@ impl Journal {
             Account::Member(member) => ("liabilities", format!("payable:{member}")),
             Account::Space(space) => ("liabilities", format!("payable:{space}")),
             Account::Client(client) => ("liabilities", format!("payable:{client}")),
+            Account::Payer(credit) => ("liabilities", format!("payable:{credit}")),
             Account::Transit => ("liabilities", "transit".to_owned()),
             Account::MutualFund => ("liabilities", "fund:mutual".to_owned()),
             Account::Tax => ("liabilities", "tax".to_owned()),

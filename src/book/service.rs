@@ -274,6 +274,18 @@ fn keep_new(tx: &mut Tx<'_>, id: EntryId, stored: &Stored) -> Result<EntryId> {
     if keep(tx, id, stored)? { Ok(id) } else { Err(exists(&stored.entry.key)) }
 }
 
+/// What the entry under `key` owes, holds or pays out by its credits together, above zero; `None` where there is no such
+/// entry. Of a refund it is what goes back, with its tax.
+pub fn credited_under(conn: &mut Conn, key: &str) -> Result<Option<Money>> {
+    let Some(there) = store::by_key(conn, key)? else { return Ok(None) };
+    let credits = there.postings.iter().filter(|posting| posting.amount_minor < 0);
+    let minor: i64 = credits.map(|posting| -posting.amount_minor).sum();
+    let Some(first) = there.postings.first() else { return Ok(None) };
+    let wrong = |_| Error::internal("read an entry", format!("{} is no currency", first.currency));
+    let currency = first.currency.parse::<Currency>().map_err(wrong)?;
+    Ok(Some(Money::new(minor, currency)))
+}
+
 /// What an account holds in each currency, as its owner would say it: above zero where money is there or is owed to
 /// them.
 pub fn holds(conn: &mut Conn, account: Account) -> Result<Vec<Money>> {

@@ -1,13 +1,16 @@
 //! How a dispute ends with money: once, in one transaction with its entries.
 
+use muster_kernel::Money;
+
 use super::{
-    letters,
+    DisputeId, letters,
     model::{Event, Outcome, State},
     store::{self, DisputeRow},
 };
 use crate::{
     audit::{self, By},
-    db::Tx,
+    book::{self, Movement},
+    db::{Conn, Tx},
     engagements::held::{self, Share},
     error::{Error, Result},
     states::Machine,
@@ -44,5 +47,15 @@ pub(super) fn settle(
     store::advance(tx, before, &after)?;
     audit::record(tx, by, "dispute.settled", after.id, &(outcome, share.to_members_minor))?;
     letters::settled(tx, &after, outcome, share)?;
-    held::settle(tx, by, after.milestone_id, share, &format!("dispute:{}", after.id))
+    held::settle(tx, by, after.milestone_id, share, &key(after.id))
+}
+
+/// How the keys begin under which the book has what a dispute paid out and back.
+fn key(id: DisputeId) -> String {
+    format!("dispute:{id}")
+}
+
+/// What a settled dispute sent back to the client, with its tax, as the book has it; nothing where nothing went back.
+pub(super) fn sent_back(conn: &mut Conn, id: DisputeId) -> Result<Option<Money>> {
+    book::service::credited_under(conn, &format!("{}:{}", key(id), Movement::Refund))
 }

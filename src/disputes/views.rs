@@ -10,6 +10,7 @@ use super::{
     papers::{self, FileRow, StatementRow},
     rulings,
     service::Speaker,
+    settling,
     store::{DisputeRow, StewardRow},
 };
 use crate::{
@@ -237,7 +238,7 @@ pub(super) fn dispute(conn: &mut Conn, row: &DisputeRow, eye: Eye) -> Result<Dis
         _ => None,
     };
     let (to_members, refunded_gross) = match &settled {
-        Some(share) => (Some(seen(conn, row, share, eye)?), refunded_gross(conn, row, share, eye)?),
+        Some(share) => (Some(seen(conn, row, share, eye)?), went_back(conn, row, share, eye)?),
         None => (None, None),
     };
     Ok(Dispute {
@@ -273,6 +274,15 @@ fn refunded_gross(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye) ->
     }
     let gone = row.to_members_minor.map_or(0, |to_members| row.amount_minor - to_members);
     Ok(Some(held::back(conn, row.milestone_id, share, gone)?.gross()))
+}
+
+/// What went back to the client, with its tax, once the dispute is settled as `share` says: what the book says of it.
+fn went_back(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye) -> Result<Option<Money>> {
+    let worked_out = refunded_gross(conn, row, share, eye)?;
+    Ok(match worked_out {
+        Some(worked_out) => Some(settling::sent_back(conn, row.id)?.unwrap_or(worked_out)),
+        None => None,
+    })
 }
 
 /// A dispute, for somebody of one of its sides.
@@ -317,7 +327,11 @@ fn in_full(conn: &mut Conn, row: &DisputeRow, eye: Eye) -> Result<DisputeInFull>
         Some(decision) => {
             let share = rulings::decided(conn, row)?;
             let (words, created_at) = (decision.words, decision.created_at);
-            let (to_members, refunded_gross) = (seen(conn, row, &share, eye)?, refunded_gross(conn, row, &share, eye)?);
+            let to_members = seen(conn, row, &share, eye)?;
+            let refunded_gross = match row.outcome {
+                Some(Outcome::Decided | Outcome::Upheld) => went_back(conn, row, &share, eye)?,
+                _ => refunded_gross(conn, row, &share, eye)?,
+            };
             Some(Decision { to_members, refunded_gross, words, accepted_by_you: false, created_at })
         }
         None => None,

@@ -14,6 +14,7 @@ use crate::{
     db::Tx,
     engagements::payments,
     error::{Check, Error, Result},
+    payouts::bank_files::service as bank_files,
 };
 
 /// The longest reference of a bank, in characters.
@@ -52,19 +53,21 @@ pub enum Received {
 
 /// The bank has booked `amount` (above zero) under `bank_reference`, which is its own for this booking, with
 /// `reference_text` on the transfer. Posts the pending funding that the text names, where currency and amount are exactly
-/// right. The same bank reference answers again what it answered before, and moves nothing; with another amount it is a
-/// conflict, and nothing is changed.
+/// right, alone or together with all that came for it before and did not fit. The same bank reference answers again what it
+/// answered before, and moves nothing; with another amount it is a conflict, and nothing is changed.
 pub fn received(tx: &mut Tx<'_>, reference_text: &str, amount: Money, bank_reference: &str) -> Result<Received> {
     let mut check = Check::new();
     check.length("bank_reference", bank_reference, 1..=LONGEST_BANK_REFERENCE);
     check.that(amount.minor() > 0, "amount", amount, "more than nothing: money that came in");
     check.done()?;
     let bank_reference = bank_reference.trim();
+    let stray = store::stray_by(tx, bank_reference)?;
     if let Some(row) = store::posted_by(tx, bank_reference)? {
-        check_same(row.amount(), amount, bank_reference)?;
+        // What made it whole is less than the whole.
+        check_same(stray.map_or(row.amount(), |stray| stray.amount()), amount, bank_reference)?;
         return Ok(Received::Again { funding: row.id });
     }
-    if let Some(stray) = store::stray_by(tx, bank_reference)? {
+    if let Some(stray) = stray {
         check_same(stray.amount(), amount, bank_reference)?;
         let named = store::funding(tx, stray.funding_id)?;
         return Ok(told(stray.misfit, &named));
@@ -72,15 +75,37 @@ pub fn received(tx: &mut Tx<'_>, reference_text: &str, amount: Money, bank_refer
     let named = store::by_references(tx, &Reference::all_in(reference_text))?;
     let Some(row) = meant(&named, amount) else { return Ok(Received::Unknown) };
     let misfit = match row.state {
-        State::Pending if row.amount() == amount => {
-            settle(tx, By::Muster, row, bank_reference)?;
-            return Ok(Received::Posted { funding: row.id });
-        }
-        State::Pending => Misfit::WrongAmount,
+        State::Pending => match completed(tx, row, amount)? {
+            Some(mut parts) => {
+                if !parts.is_empty() {
+                    parts.push(keep(tx, row, Misfit::WrongAmount, amount, bank_reference, reference_text)?);
+                }
+                for part in &parts {
+                    strays::move_on(tx, By::Muster, part, StrayEvent::Use, None)?;
+                }
+                settle(tx, By::Muster, row, bank_reference)?;
+                return Ok(Received::Posted { funding: row.id });
+            }
+            None => Misfit::WrongAmount,
+        },
         State::Posted | State::Void | State::Expired => Misfit::TooLate,
     };
-    keep_stray(tx, row, misfit, amount, bank_reference, reference_text)?;
+    let stray = keep(tx, row, misfit, amount, bank_reference, reference_text)?;
+    letters::stray(tx, &stray, row)?;
     Ok(told(misfit, row))
+}
+
+/// What came for a funding before and is, together with `amount`, exactly what it asks for: nothing where `amount` alone is,
+/// and `None` where even all of it is not. Whoever paid a cent too little pays that cent.
+fn completed(tx: &mut Tx<'_>, row: &FundingRow, amount: Money) -> Result<Option<Vec<StrayRow>>> {
+    if row.amount() == amount {
+        return Ok(Some(Vec::new()));
+    }
+    let mut before = store::open_strays_of(tx, &[row.id])?;
+    before.retain(|stray| stray.currency == row.currency);
+    let sum: i128 = before.iter().map(|stray| i128::from(stray.amount_minor)).sum();
+    let is_whole = sum + i128::from(amount.minor()) == i128::from(row.amount_minor);
+    Ok((amount.currency() == row.currency && is_whole).then_some(before))
 }
 
 /// Of the fundings that a text names, newest first, the one that the money is for: one that it fits, or else one that is
@@ -128,14 +153,14 @@ fn settle(tx: &mut Tx<'_>, by: By, row: &FundingRow, bank_reference: &str) -> Re
     Ok(posted)
 }
 
-fn keep_stray(
+fn keep(
     tx: &mut Tx<'_>,
     named: &FundingRow,
     misfit: Misfit,
     amount: Money,
     bank_reference: &str,
     remittance: &str,
-) -> Result<()> {
+) -> Result<StrayRow> {
     // PostgreSQL keeps every character but NUL.
     let readable = remittance.trim().chars().filter(|letter| *letter != '\0');
     let stray = StrayRow {
@@ -153,11 +178,11 @@ fn keep_stray(
     };
     store::insert_stray(tx, &stray).map_err(|error| at_once(error, bank_reference))?;
     audit::record(tx, By::Muster, "stray.kept", stray.id, &(named.id, misfit, amount, bank_reference))?;
-    letters::stray(tx, &stray, named)
+    Ok(stray)
 }
 
 /// Posts a pending funding because an admin says that the whole amount is there. A stray of that bank reference is used for
-/// it, where it is open and fits.
+/// it, where it is open and fits; so is money that came in under it and that nobody has claimed.
 pub(super) fn by_hand(tx: &mut Tx<'_>, by: By, row: &FundingRow, bank_reference: &str) -> Result<FundingRow> {
     let mut check = Check::new();
     check.length("bank_reference", bank_reference, 1..=LONGEST_BANK_REFERENCE);
@@ -169,8 +194,9 @@ pub(super) fn by_hand(tx: &mut Tx<'_>, by: By, row: &FundingRow, bank_reference:
             format!("{bank_reference:?} posted the funding {} already; money is used once.", other.reference);
         return Err(Error::conflict("bank-reference-used", sentence));
     }
-    if let Some(stray) = store::stray_by(tx, bank_reference)? {
-        use_stray(tx, by, &stray, row)?;
+    match store::stray_by(tx, bank_reference)? {
+        Some(stray) => use_stray(tx, by, &stray, row)?,
+        None => bank_files::use_by_hand(tx, bank_reference, row.amount(), row.id)?,
     }
     settle(tx, by, row, bank_reference)
 }

@@ -46,6 +46,16 @@ pub struct InvoiceHead {
     pub issued_at: Instant,
 }
 
+/// An invoice or credit note in the list of admins.
+#[derive(Serialize, ToSchema)]
+pub struct ListedInvoice {
+    /// What stands in every list.
+    #[serde(flatten)]
+    pub head: InvoiceHead,
+    /// Who bought.
+    pub client: String,
+}
+
 /// An invoice or credit note with all that it says.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct InvoiceInFull {

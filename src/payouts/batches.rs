@@ -235,6 +235,10 @@ impl<'n> Candidates<'n> {
     /// What is written on a payment. A client reads for which milestones it is, as far as there is room.
     fn remittance(&self, account: Account) -> String {
         let name = &self.payer.name;
+        if matches!(account, Account::Payer(_)) {
+            let words = format!("Sent back by {name}: nothing was asked for by what was written on it");
+            return Remittance::shortened(&words).map_or(words, String::from);
+        }
         match self.refunds.get(&account) {
             Some(milestones) => {
                 let words = format!("Refund by {name}: {}", milestones.join(", "));

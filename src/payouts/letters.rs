@@ -30,6 +30,7 @@ pub(super) fn details_set(tx: &mut Tx<'_>, owner: Owner, row: &DetailsRow) -> Re
             run_by.into_iter().collect()
         }
         Owner::Client(client) => identity::clients::finance_of(tx, client)?,
+        Owner::Payer(_) => Vec::new(),
     };
     let letter = Letter::new("bank-details-set")
         .with("whose", whose(owner))
@@ -100,13 +101,15 @@ pub(super) fn cannot_be(tx: &mut Tx<'_>, file: BankFileId, contradictions: &[Str
     tell_all(tx, Hat::Admin, &notice.at(format!("/bank-files/{file}")))
 }
 
-/// To everybody who acts for the owner.
+/// To everybody who acts for the owner. For whoever paid what nobody asked for nobody does: the admin who hands in the bank's
+/// file reads in it what became of their money.
 fn send(tx: &mut Tx<'_>, owner: Owner, notice: Notice) -> Result<()> {
     let notice = notice.at(page_of(owner));
     match owner {
         Owner::Member(member) => tell_member(tx, member, &notice),
         Owner::Space(space) => tell_space(tx, space, &notice),
         Owner::Client(client) => tell_finance(tx, client, &notice),
+        Owner::Payer(_) => Ok(()),
     }
 }
 
@@ -115,6 +118,7 @@ fn page_of(owner: Owner) -> String {
         Owner::Member(_) => "/member/payouts".to_owned(),
         Owner::Space(space) => format!("/spaces/{space}/payouts"),
         Owner::Client(_) => "/billing".to_owned(),
+        Owner::Payer(_) => "/bank-credits".to_owned(),
     }
 }
 
@@ -124,6 +128,7 @@ const fn whose(owner: Owner) -> &'static str {
         Owner::Member(_) => "own",
         Owner::Space(_) => "space",
         Owner::Client(_) => "client",
+        Owner::Payer(_) => "payer",
     }
 }
 

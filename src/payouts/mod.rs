@@ -20,14 +20,15 @@
 //! overlap, and be sent again. What it amounts to moves the payout ([`model::State`]), each state once: settled once the
 //! bank booked it; rejected or returned, and then it is owed again. What cannot be (another amount, booked twice, rejected
 //! and yet booked) moves nothing: it is listed, admins are told, and the payee is in no batch until an admin has decided
-//! ([`decisions`]). Money from others is listed as credits, which [`bank_files`] offers to whoever waits for it.
+//! ([`decisions`]). Money from others is listed as credits, which [`bank_files`] offers to whoever waits for it. What nobody
+//! claims an admin sends back to the account that it came from: it is owed to whoever paid it, and goes with the next batch.
 //!
 //! **Accounts that cannot be used.** Where a bank says of one payment that its account is closed, unknown or the like, the
 //! details are marked, and no batch uses them until they are set anew; their owner reads what to do.
 //!
 //! Calls `book`, `spaces` (who runs one, and its name), `members` (their names), `identity` (who acts for a client),
 //! `engagements` (what a milestone is called), `fundings` (who may wait for money that came in), `notices`. Called by
-//! `engagements` (a client is owed something).
+//! `engagements` (a client is owed something) and `fundings` (what came in is used by hand).
 
 pub mod bank_files;
 pub mod batches;

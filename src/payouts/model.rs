@@ -8,6 +8,7 @@ use muster_kernel::{Day, Money};
 use crate::{
     book::Account,
     identity::{ClientId, MemberId},
+    payouts::CreditId,
     spaces::SpaceId,
     states::Machine,
 };
@@ -21,6 +22,8 @@ pub enum Owner {
     Space(SpaceId),
     /// A client organisation's, of what goes back to it; its finance acts for it.
     Client(ClientId),
+    /// Whoever paid what nobody asked for, by the bank's booking of it; nobody acts for them here.
+    Payer(CreditId),
 }
 
 impl Owner {
@@ -30,6 +33,7 @@ impl Owner {
             Self::Member(member) => Account::Member(member),
             Self::Space(space) => Account::Space(space),
             Self::Client(client) => Account::Client(client),
+            Self::Payer(credit) => Account::Payer(credit),
         }
     }
 
@@ -39,6 +43,7 @@ impl Owner {
             Account::Member(member) => Some(Self::Member(member)),
             Account::Space(space) => Some(Self::Space(space)),
             Account::Client(client) => Some(Self::Client(client)),
+            Account::Payer(credit) => Some(Self::Payer(credit)),
             _ => None,
         }
     }
@@ -51,6 +56,7 @@ impl fmt::Display for Owner {
             Self::Member(member) => fmt::Display::fmt(member, f),
             Self::Space(space) => fmt::Display::fmt(space, f),
             Self::Client(client) => fmt::Display::fmt(client, f),
+            Self::Payer(credit) => fmt::Display::fmt(credit, f),
         }
     }
 }
@@ -352,8 +358,9 @@ mod tests {
     fn an_account_is_told_by_its_last_four_and_an_owner_has_one_account() {
         assert_eq!(last_four("DE89 3704 0044 0532 0130 00"), "3000");
         assert_eq!(last_four("x"), "x");
-        let all = [Owner::Member(Id::from_bits(1)), Owner::Space(Id::from_bits(2)), Owner::Client(Id::from_bits(3))];
-        for owner in all {
+        let [member, space] = [Owner::Member(Id::from_bits(1)), Owner::Space(Id::from_bits(2))];
+        let [client, payer] = [Owner::Client(Id::from_bits(3)), Owner::Payer(Id::from_bits(4))];
+        for owner in [member, space, client, payer] {
             assert_eq!(Owner::of(owner.account()), Some(owner));
         }
         assert_eq!(Owner::of(Account::Bank), None);

@@ -9,10 +9,10 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    BankFileId, BatchId, PayoutId,
+    BankFileId, BatchId, CreditId, PayoutId,
     bank_files::{
-        service as bank_files,
-        views::{self as bank_views, BankCredit, BankFile, BankFileInFull, CreditsQuery, LinesQuery},
+        sending_back, service as bank_files,
+        views::{self as bank_views, BankCredit, BankFile, BankFileInFull, CreditsQuery, LinesQuery, UnclaimedCredits},
     },
     batches::{self, FileQuery, FileVersion, NewBatch},
     decisions::{self, NewDecision},
@@ -51,7 +51,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(list_bank_files)
         .service(read_bank_file)
         .service(bank_file_content)
-        .service(list_bank_credits);
+        .service(list_bank_credits)
+        .service(unclaimed_bank_credits)
+        .service(send_back);
 }
 
 /// A batch that was made.
@@ -312,4 +314,26 @@ async fn bank_file_content(app: web::Data<App>, _: As<Admin>, id: web::Path<Bank
 async fn list_bank_credits(app: web::Data<App>, _: As<Admin>, query: web::Query<CreditsQuery>) -> Result<HttpResponse> {
     let page = blocking(move || app.db.read(|conn| bank_views::credits(conn, &query))).await?;
     Ok(HttpResponse::Ok().json(page))
+}
+
+/// Money that nobody has claimed: how many bookings, and how much, in each currency.
+#[utoipa::path(tag = "payouts", responses((status = 200, body = Vec<UnclaimedCredits>)), security(("hat" = ["admin"])))]
+#[get("/bank-credits/unclaimed")]
+async fn unclaimed_bank_credits(app: web::Data<App>, _: As<Admin>) -> Result<HttpResponse> {
+    let unclaimed = blocking(move || app.db.read(bank_views::unclaimed)).await?;
+    Ok(HttpResponse::Ok().json(unclaimed))
+}
+
+/// Send money that nobody has claimed back to the account that it came from: it is owed to whoever paid it from then on, and
+/// leaves with the next batch of payouts.
+#[utoipa::path(tag = "payouts", params(("id" = CreditId, Path), ("Idempotency-Key" = Option<String>, Header)), responses((status = 200, body = BankCredit), (status = 404, body = Problem), (status = 409, body = Problem)), security(("hat" = ["admin"])))]
+#[post("/bank-credits/{id}/send-back")]
+async fn send_back(
+    app: web::Data<App>,
+    who: As<Admin>,
+    id: web::Path<CreditId>,
+    key: IdempotencyKey,
+) -> Result<HttpResponse> {
+    let credit = blocking(move || sending_back::send_back(&app, who.0, *id, &key)).await?;
+    Ok(credit.sent(HttpResponse::Ok()))
 }

@@ -56,7 +56,7 @@ pub struct BatchPayout {
     pub payout: Payout,
     /// In which batch.
     pub batch: BatchId,
-    /// To whom: the id of a member, a space, or a client who gets something back.
+    /// To whom: the id of a member, a space, a client who gets something back, or what came in and goes back.
     pub payee: String,
     /// Whose account it is.
     pub holder: String,
@@ -118,7 +118,7 @@ pub struct BatchInFull {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PayoutLeftOut)]
 pub struct LeftOut {
-    /// Who: the id of a member, a space, or a client who gets something back.
+    /// Who: the id of a member, a space, a client who gets something back, or what came in and goes back.
     pub payee: String,
     /// What they are called.
     pub name: String,
@@ -266,6 +266,8 @@ fn name(conn: &mut Conn, account: &str) -> Result<String> {
         Some(Owner::Member(member)) => members::service::name(conn, member),
         Some(Owner::Space(space)) => spaces::service::name(conn, space),
         Some(Owner::Client(client)) => identity::clients::name(conn, client),
+        // Nobody here: all that is known of them is whose account the bank named.
+        Some(Owner::Payer(_)) => Ok(details_store::current(conn, known)?.map(|row| row.holder).unwrap_or_default()),
         None => Err(Error::internal("read who was left out", format!("nobody is paid out of {account}"))),
     }
 }

@@ -59,6 +59,7 @@ fn filled(path: &str) -> String {
         ("payout-batches", "batch"),
         ("payouts", "payout"),
         ("bank-files", "bankfile"),
+        ("bank-credits", "credit"),
         ("providers", "provider"),
         ("passkeys", "passkey"),
     ]);

@@ -55,6 +55,7 @@ test("money that came in another amount is told to its client and waits for an a
   await expect(step).toContainText("Money came that does not fit");
   await expect(step).toContainText("Missing€0.01");
   await expect(step.getByRole("heading", { name: "Transfer this" })).toBeHidden();
+  await expect(step.getByRole("heading", { name: "Transfer what is missing" })).toBeVisible();
   await theirs.close();
 
   await page.getByRole("navigation").getByRole("link", { name: "Stray money" }).click();

@@ -23,10 +23,12 @@ use crate::{
 const OWED: &str = "payable:%";
 /// Those of clients among them, who have no statements: what goes back to them stands in their credit notes.
 const OWED_TO_CLIENTS: &str = "payable:client:%";
+/// Those of whoever paid what nobody asked for, who earn nothing here either.
+const OWED_TO_PAYERS: &str = "payable:payer:%";
 
 /// Whether what is posted to the account of that name stands in statements: members' and spaces' do.
 pub(super) fn is_stated(account: &str) -> bool {
-    account.starts_with("payable:") && !account.starts_with("payable:client:")
+    account.starts_with("payable:member:") || account.starts_with("payable:space:")
 }
 
 /// A closed month.
@@ -162,6 +164,7 @@ pub(super) fn first_posting(conn: &mut Conn) -> Result<Option<Instant>> {
     let first = postings::table
         .inner_join(entries::table.on(entries::id.eq(postings::entry_id)))
         .filter(postings::account.like(OWED).and(postings::account.not_like(OWED_TO_CLIENTS)))
+        .filter(postings::account.not_like(OWED_TO_PAYERS))
         .order(entries::id)
         .select(entries::posted_at);
     Ok(first.first(conn).optional()?)
@@ -176,6 +179,7 @@ pub(super) fn unstated(conn: &mut Conn, from: EntryId, before: Instant) -> Resul
     Ok(postings::table
         .inner_join(entries::table.on(entries::id.eq(postings::entry_id)))
         .filter(postings::account.like(OWED).and(postings::account.not_like(OWED_TO_CLIENTS)))
+        .filter(postings::account.not_like(OWED_TO_PAYERS))
         .filter(postings::entry_id.ge(from))
         .filter(entries::posted_at.lt(before))
         .filter(diesel::dsl::not(diesel::dsl::exists(stands)))
@@ -404,6 +408,9 @@ pub(super) fn all_totals(conn: &mut Conn) -> Result<HashMap<StatementId, Vec<Sta
 
 /// What is kept of the accounts that have statements: account, currency, minor units.
 pub(super) fn owed(conn: &mut Conn) -> Result<Vec<(String, Currency, i64)>> {
-    let kept = balances::table.filter(balances::account.like(OWED)).filter(balances::account.not_like(OWED_TO_CLIENTS));
+    let kept = balances::table
+        .filter(balances::account.like(OWED))
+        .filter(balances::account.not_like(OWED_TO_CLIENTS))
+        .filter(balances::account.not_like(OWED_TO_PAYERS));
     Ok(kept.select((balances::account, balances::currency, balances::amount_minor)).load(conn)?)
 }

@@ -71,32 +71,43 @@ impl Credits {
     /// the bank's name for it, or else all that is told of it. Two bookings of one file that have all of that in common are
     /// told apart by their number in it.
     fn reference(&mut self, movement: &Movement) -> String {
-        #[derive(Serialize)]
-        struct Same<'m> {
-            account: &'m Account,
-            minor: i64,
-            currency: &'static str,
-            name: Option<&'m String>,
-            told: Option<(String, String, Option<&'m String>, String)>,
-        }
-        let [_, servicer, own, between] = &movement.names;
-        let name = servicer.as_ref().or(own.as_ref()).or(between.as_ref());
-        let told = || {
-            let day = |day: Option<muster_kernel::Day>| day.map(|day| day.to_string()).unwrap_or_default();
-            (day(movement.booked), day(movement.value), movement.debtor.name.as_ref(), reference_text(movement))
-        };
-        let same = Same {
-            account: &movement.account,
-            minor: movement.amount.minor(),
-            currency: movement.amount.currency().code(),
-            name,
-            told: name.is_none().then(told),
-        };
-        let digest = hash::of_json(&same);
+        let digest = digest(movement);
         let number = self.0.entry(digest.clone()).or_default();
         *number += 1;
         format!("{digest}-{number}")
     }
+}
+
+/// The digest of all that makes a booking the same.
+fn digest(movement: &Movement) -> String {
+    #[derive(Serialize)]
+    struct Same<'m> {
+        account: &'m Account,
+        minor: i64,
+        currency: &'static str,
+        name: Option<&'m String>,
+        told: Option<(String, String, Option<&'m String>, String)>,
+    }
+    let [_, servicer, own, between] = &movement.names;
+    let name = servicer.as_ref().or(own.as_ref()).or(between.as_ref());
+    let told = || {
+        let day = |day: Option<muster_kernel::Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        (day(movement.booked), day(movement.value), movement.debtor.name.as_ref(), reference_text(movement))
+    };
+    let same = Same {
+        account: &movement.account,
+        minor: movement.amount.minor(),
+        currency: movement.amount.currency().code(),
+        name,
+        told: name.is_none().then(told),
+    };
+    hash::of_json(&same)
+}
+
+/// Whether a movement tells the booking of that reference.
+pub(super) fn tells(movement: &Movement, bank_reference: &str) -> bool {
+    let named = bank_reference.rsplit_once('-').map(|(digest, _)| digest);
+    is_credit(movement) && named == Some(digest(movement).as_str())
 }
 
 /// All that the payer said the money is for: creditor references, words, and the end-to-end id.
@@ -174,6 +185,8 @@ mod tests {
         let same = credit(Kind::Statement, None, "rent");
         let (first, second) = (file.reference(&same), file.reference(&same));
         assert_ne!(first, second);
+        assert!(tells(&same, &first) && tells(&same, &second), "and each file that tells one tells both");
+        assert!(!tells(&credit(Kind::Statement, None, "food"), &first));
         assert_eq!(Credits::default().reference(&same), first, "another file tells the first one again");
     }
 

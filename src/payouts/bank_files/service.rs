@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_bank::matching::{About, Heard, hear};
+use muster_kernel::Money;
 use serde_json::json;
 
 use super::{
@@ -199,6 +200,17 @@ fn summary(
         received_by: who.person,
         received_at: tx.now(),
     })
+}
+
+/// Money that came in under a reference is used for a funding by hand. Whoever has it already keeps it, and another amount is
+/// another booking. What came without a file of the bank is not known here.
+pub fn use_by_hand(tx: &mut Tx<'_>, bank_reference: &str, amount: Money, by: impl ToString) -> Result<()> {
+    let Some(credit) = store::credit_by(tx, bank_reference)? else { return Ok(()) };
+    if credit.amount() != amount {
+        let sentence = format!("{} came in under {bank_reference:?}, and this asks for {amount}.", credit.amount());
+        return Err(Error::conflict("wrong-amount", sentence));
+    }
+    store::claim(tx, credit.id, &by.to_string())
 }
 
 /// A file as it was sent.

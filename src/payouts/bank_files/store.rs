@@ -5,7 +5,7 @@ use muster_bank::matching::Heard;
 use muster_kernel::{Currency, Day, Instant, Money};
 
 use crate::{
-    db::{Conn, Portable, Tx, insert_all},
+    db::{Conn, Portable, Tx, insert_all, total},
     error::{Error, Result},
     identity::PersonId,
     payouts::{BankFileId, BatchId, CreditId, PayoutId, model::Fate},
@@ -136,9 +136,11 @@ pub(super) fn heard_of(conn: &mut Conn, batch: BatchId) -> Result<Vec<Heard>> {
         .order((bank_file_lines::bank_file_id, bank_file_lines::position))
         .select(bank_file_lines::heard)
         .load(conn)?;
-    let read =
-        |text: &String| serde_json::from_str(text).map_err(|cause| Error::internal("read what a bank told", cause));
-    told.iter().map(read).collect()
+    told.iter().map(|text| read(text)).collect()
+}
+
+fn read(text: &str) -> Result<Heard> {
+    serde_json::from_str(text).map_err(|cause| Error::internal("read what a bank told", cause))
 }
 
 /// Keeps money that came in; answers whether this booking was not known.
@@ -147,11 +149,57 @@ pub(super) fn insert_credit(tx: &mut Tx<'_>, row: &CreditRow) -> Result<bool> {
     Ok(Portable(statement).execute(&mut **tx)? == 1)
 }
 
-/// Notes what took money that came in.
+/// Notes what took money that came in, or refuses where something else took it.
 pub(super) fn claim(tx: &mut Tx<'_>, id: CreditId, by: &str) -> Result<()> {
     let free = bank_credits::table.find(id).filter(bank_credits::claimed_by.is_null());
-    diesel::update(free).set(bank_credits::claimed_by.eq(by)).execute(&mut **tx)?;
-    Ok(())
+    let claimed = diesel::update(free).set(bank_credits::claimed_by.eq(by)).execute(&mut **tx)?;
+    if claimed == 1 {
+        return Ok(());
+    }
+    let sentence = "This money was claimed, or sent back, already; read the list again. Money is used once.";
+    Err(Error::conflict("credit-claimed", sentence))
+}
+
+pub(super) fn credit(conn: &mut Conn, id: CreditId) -> Result<CreditRow> {
+    let found = bank_credits::table.find(id).select(CreditRow::as_select()).first(conn).optional()?;
+    found.ok_or_else(|| Error::not_found("credit", id))
+}
+
+/// Money that came in under a reference, if any did.
+pub(super) fn credit_by(conn: &mut Conn, bank_reference: &str) -> Result<Option<CreditRow>> {
+    let same = bank_credits::table.filter(bank_credits::bank_reference.eq(bank_reference));
+    Ok(same.select(CreditRow::as_select()).first(conn).optional()?)
+}
+
+/// What was told of bookings of that amount on that day and is about no payout, in whichever file; `most` of it.
+pub(super) fn told_like(conn: &mut Conn, credit: &CreditRow, most: i64) -> Result<Vec<Heard>> {
+    let like = bank_file_lines::table
+        .filter(bank_file_lines::amount_minor.eq(credit.amount_minor))
+        .filter(bank_file_lines::currency.eq(credit.currency))
+        .filter(bank_file_lines::day.eq(credit.booked_on))
+        .filter(bank_file_lines::batch_id.is_null())
+        .filter(bank_file_lines::fate.eq_any([Fate::Credit, Fate::Noted]));
+    let told: Vec<String> = like
+        .order((bank_file_lines::bank_file_id, bank_file_lines::position))
+        .limit(most)
+        .select(bank_file_lines::heard)
+        .load(conn)?;
+    told.iter().map(|text| read(text)).collect()
+}
+
+/// What is unclaimed in a currency: how many, how much, and since when the first of it is known.
+pub(super) type UnclaimedRow = (Currency, i64, Option<i64>, Option<Instant>);
+
+/// What nobody has claimed, by currency.
+pub(super) fn unclaimed(conn: &mut Conn) -> Result<Vec<UnclaimedRow>> {
+    let free = bank_credits::table.filter(bank_credits::claimed_by.is_null()).group_by(bank_credits::currency);
+    let sums = (
+        bank_credits::currency,
+        diesel::dsl::count_star(),
+        total(bank_credits::amount_minor),
+        diesel::dsl::min(bank_credits::heard_at),
+    );
+    Ok(free.order(bank_credits::currency).select(sums).load(conn)?)
 }
 
 /// Which credits are asked for.

@@ -4,7 +4,7 @@ use muster_kernel::{Day, Instant, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::store::{self, CreditRow, FileRow, LineRow, Which};
+use super::store::{self, CreditRow, FileRow, LineRow, UnclaimedRow, Which};
 use crate::{
     db::Conn,
     error::{Error, Result},
@@ -93,8 +93,20 @@ pub struct BankCredit {
     pub bank_reference: String,
     /// The file that told it first.
     pub file: BankFileId,
-    /// What took it; nothing as long as nobody has claimed it.
+    /// What took it, such as a funding, or the entry of the book by which it was sent back; nothing as long as nobody has
+    /// claimed it.
     pub claimed_by: Option<String>,
+}
+
+/// Money in a currency that nobody has claimed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnclaimedCredits {
+    /// How much all of it is.
+    pub sum: Money,
+    /// How many bookings.
+    pub credits: i64,
+    /// Since when the first of them is known.
+    pub since: Instant,
 }
 
 /// Which parts of a file are asked for, and which page of them.
@@ -195,4 +207,13 @@ pub fn credits(conn: &mut Conn, query: &CreditsQuery) -> Result<Page<BankCredit>
     let which = if query.unclaimed == Some(true) { Which::Unclaimed } else { Which::All };
     let found = store::credits(conn, which, before, limit + 1)?;
     Ok(Page::of(found, limit, |row| row.id.to_string()).map(BankCredit::from))
+}
+
+/// What nobody has claimed, by currency; nothing where all is claimed.
+pub fn unclaimed(conn: &mut Conn) -> Result<Vec<UnclaimedCredits>> {
+    let told = |(currency, credits, minor, since): UnclaimedRow| {
+        let sum = Money::new(minor?, currency);
+        Some(UnclaimedCredits { sum, credits, since: since? })
+    };
+    Ok(store::unclaimed(conn)?.into_iter().filter_map(told).collect())
 }

@@ -283,6 +283,36 @@ fn what_a_dispute_paid_out_is_told_apart_from_what_is_held_and_all_of_it_adds_up
 }
 
 #[test]
+fn what_a_dispute_sent_back_is_told_to_the_cent_whatever_is_refunded_later() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        scene.taxed(2_100);
+        let (ada, member) = scene.freelancer("Ada", None);
+        let engagement = scene.engage("web", &[Taken::by(ada, 7_500)]);
+        let milestone = scene.deliver(engagement, &member).remove(0);
+        let steward = scene.market.official("Sam", Hat::Steward);
+        let body = json!({ "reason": "late", "amount": { "minor": 100_001 }, "words": "Two weeks." });
+        let opened = scene.client.post(&format!("/milestones/{milestone}/disputes"), &body).ok(201);
+        let dispute = format!("/disputes/{}", opened["id"].as_str().unwrap());
+        member.post(&format!("{dispute}/statements"), &json!({ "words": "I was in time." })).ok(204);
+        let decision = json!({ "to_members": { "minor": 60_000 }, "words": "Late, by a week." });
+        steward.post(&format!("{dispute}/decision"), &decision).ok(204);
+        network.wait_hours(7 * DAYS);
+        let told = || {
+            let read = scene.client.get(&dispute).ok(200);
+            [read["refunded_gross"].clone(), read["decision"]["refunded_gross"].clone()]
+        };
+        assert_eq!(told(), [eur(48_401), eur(48_401)]);
+        // Two cents less of 3,000.00 round the tax on what the dispute took the other way.
+        scene.client.post(&format!("/milestones/{milestone}/accept"), &json!({})).ok(200);
+        let admin = scene.market.official("Adam", Hat::Admin);
+        let refund = json!({ "kind": "refund", "amount": 2, "reason": "Agreed on" });
+        admin.post(&format!("/milestones/{milestone}/refunds"), &refund).ok(200);
+        assert_eq!(told(), [eur(48_401), eur(48_401)]);
+    });
+}
+
+#[test]
 fn what_is_paid_out_after_a_refund_can_be_refunded_by_the_same_amount_once_more() {
     on_both(|network| {
         let stage = Stage::with(network, 1);

@@ -61,6 +61,42 @@ fn money_of_another_amount_is_kept_and_used_for_the_request_that_it_fits() {
 }
 
 #[test]
+fn what_is_missing_can_come_with_the_same_reference_and_all_of_it_pays_for_the_milestone() {
+    on_both(|network| {
+        let contract = Contract::of(network);
+        let (admin, client) = (contract.admin(), &contract.scene.client);
+        let asked = ask(client, &contract.milestone).ok(201);
+        let (funding, expected) = (id(&asked), amount_of(&asked));
+        let wrong = Received::WrongAmount { funding, expected };
+        let books = |amount: Money, name: &str| booked(network, reference(&asked), amount, name);
+        assert_eq!(books(euros(150_000), "B-1"), wrong);
+        assert_eq!(books(Money::new(50_000, Currency::CZK), "B-2"), wrong, "crowns are no euros");
+        assert_eq!(books(euros(49_998), "B-3"), wrong, "two cents are missing still");
+        assert_eq!(books(euros(3), "B-4"), wrong, "and a cent too much is another amount");
+        let open = || admin.get("/strays").ok(200)["items"].as_array().unwrap().clone();
+        let close = format!("/strays/{}/close", open()[0]["id"].as_str().unwrap());
+        admin.post(&close, &json!({ "note": "Sent back" })).ok(200);
+        assert_eq!((contract.states(), holds(network, Account::Bank)), (vec!["pending".to_owned()], 0));
+
+        assert_eq!(books(euros(2), "B-5"), Received::Posted { funding });
+        assert_eq!(books(euros(2), "B-5"), Received::Again { funding });
+        assert_eq!(books(euros(150_000), "B-1"), wrong, "told again, it moves nothing");
+        assert_eq!((contract.states(), contract.seen()["state"].clone()), (vec!["posted".to_owned()], json!("funded")));
+        let held = holds(network, Account::Escrow(contract.engagement));
+        assert_eq!((holds(network, Account::Bank), held), (200_000, 200_000));
+        let names = |state: &str| {
+            let page = admin.get(&format!("/strays?state={state}")).ok(200);
+            page["items"].as_array().unwrap().iter().map(|one| one["bank_reference"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            [names("used"), names("open")],
+            [vec![json!("B-5"), json!("B-3"), json!("B-1")], vec![json!("B-2")]]
+        );
+        assert_all_is_well(network);
+    });
+}
+
+#[test]
 fn what_did_not_fit_is_told_to_its_client_until_an_admin_has_decided() {
     on_both(|network| {
         let contract = Contract::of(network);

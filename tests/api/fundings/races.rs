@@ -12,6 +12,7 @@ use muster::{
     identity::Hat,
     schema::{fundings as rows, milestones},
 };
+use muster_kernel::{Currency, Money};
 use serde_json::json;
 
 use super::{Contract, act, id, mails, reference};
@@ -109,6 +110,35 @@ fn money_that_is_posted_by_hand_and_by_the_bank_at_once_is_held_once() {
         assert!(by_bank == 1 || came == Received::Again { funding: id(&asked) }, "{came:?}");
         assert_eq!(holds(network, Account::Escrow(contract.engagement)), 200_000);
         assert_eq!(mails(network, &contract.member).0, ["You won: Work 1", "Funded: Weeks 1 to 4"]);
+        assert_all_is_well(network);
+    });
+}
+
+#[test]
+fn of_parts_that_come_at_once_and_are_the_whole_together_none_is_left_over() {
+    race(|network| {
+        let contract = Contract::of(network);
+        let asked = ask(&contract.scene.client, &contract.milestone).ok(201);
+        let parts = [("B-1", 120_000), ("B-2", 50_000), ("B-3", 29_999), ("B-4", 1)];
+        let barrier = Barrier::new(parts.len());
+        let came: Vec<Received> = std::thread::scope(|scope| {
+            let book = |(bank_reference, minor): (&'static str, i64)| {
+                let (barrier, asked) = (&barrier, &asked);
+                scope.spawn(move || {
+                    barrier.wait();
+                    booked(network, reference(asked), Money::new(minor, Currency::EUR), bank_reference)
+                })
+            };
+            let running: Vec<_> = parts.into_iter().map(book).collect();
+            running.into_iter().map(|transfer| transfer.join().unwrap()).collect()
+        });
+        let funding = id(&asked);
+        assert_eq!(came.iter().filter(|came| **came == Received::Posted { funding }).count(), 1, "{came:?}");
+        assert_eq!(contract.admin().get("/strays").ok(200)["items"], json!([]));
+        assert_eq!(
+            (holds(network, Account::Bank), holds(network, Account::Escrow(contract.engagement))),
+            (200_000, 200_000)
+        );
         assert_all_is_well(network);
     });
 }

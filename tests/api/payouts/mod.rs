@@ -5,6 +5,7 @@ mod details;
 mod heard;
 mod races;
 mod refunds;
+mod sent_back;
 
 use muster::{
     book::Account,
@@ -22,7 +23,7 @@ use crate::support::{
 /// The account of the network.
 const OURS: &str = "CZ6508000000192000145399";
 /// Accounts that there could be, one for each who is paid.
-const IBANS: [&str; 6] = [
+pub const IBANS: [&str; 6] = [
     "DE89370400440532013000",
     "AT611904300234573201",
     "NL91ABNA0417164300",
@@ -116,7 +117,7 @@ impl<'n> Stage<'n> {
     }
 
     /// Hands a file in that is fine.
-    fn hand_in(&self, file: &str) -> Value {
+    pub fn hand_in(&self, file: &str) -> Value {
         hand_in(&self.admin, file).ok(201)
     }
 
@@ -196,6 +197,20 @@ fn comes_back(payout: &Value, reason: &'static str) -> Booking {
 /// A statement of the account of the network (camt.053).
 pub fn statement(name: &str, bookings: &[&Booking]) -> String {
     camt(("BkToCstmrStmt", "Stmt", "camt.053.001.08"), name, OURS, bookings)
+}
+
+/// A statement of 250.00 EUR that nobody asked for, by the bank's name for it, and from which account where it tells that.
+pub fn strange(name: &str, from: Option<&str>) -> String {
+    let credit = Booking {
+        id: "NOTPROVIDED".to_owned(),
+        cents: 25_000,
+        reason: None,
+        words: "Rent for November".to_owned(),
+        name: name.to_owned(),
+    };
+    let account = from.map(|iban| format!("<DbtrAcct><Id><IBAN>{iban}</IBAN></Id></DbtrAcct>")).unwrap_or_default();
+    let payer = format!("<RltdPties><Dbtr><Pty><Nm>Petra Payer</Nm></Pty></Dbtr>{account}</RltdPties><RmtInf>");
+    statement(&format!("S-{name}-{}", account.len()), &[&credit]).replacen("<RmtInf>", &payer, 1)
 }
 
 /// A notification of bookings (camt.054).

@@ -153,6 +153,7 @@ pub const OBJECTS: &[Object] = &[
     object("steward", "/steward/engagements/{id}", All, "x.engagement_id", "reviews x"),
     object("steward", "/steward/handovers/{id}", Person("x.steward_id"), "x.id", "handovers x"),
     // Admins.
+    object("admin", "/bank-credits/{id}", All, "x.id", "bank_credits x"),
     object("admin", "/bank-files/{id}", All, "x.id", "bank_files x"),
     object("admin", "/clients/{id}", All, "x.id", "clients x"),
     object("admin", "/fundings/{id}", All, "x.id", "fundings x"),
@@ -222,6 +223,10 @@ const MISSING: &str = "
         SELECT a.id, b.id, 0 FROM members a JOIN members b ON a.id < b.id ORDER BY a.id, b.id LIMIT 1;
     INSERT INTO jobs (id, kind, lane, payload, state, due_at, lease_until, attempts, last_error, created_at, finished_at)
         VALUES ('job_00000000000000000000000009', 'mail', 'mail', '{}', 'dead', 0, 0, 9, 'It failed.', 0, 0);
+    INSERT INTO bank_credits (id, bank_reference, bank_file_id, amount_minor, currency, booked_on, reference_text, debtor,
+            claimed_by, heard_at)
+        SELECT 'credit_00000000000000000000000009', 'a-hash-1', id, 100, 'EUR', 20261102, 'Rent', NULL, NULL, 0
+        FROM bank_files ORDER BY id LIMIT 1;
     -- The letter x, under its hash.
     INSERT INTO blobs (sha256, content, created_at)
         VALUES ('2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881', x'78', 0);

@@ -27,7 +27,7 @@ export type AcceptedConditions = {
 /**
  * What an account is for, whosever it is.
  */
-export type AccountKind = 'bank' | 'escrow' | 'member' | 'space' | 'client' | 'network' | 'fund' | 'tax' | 'transit' | 'exchange';
+export type AccountKind = 'bank' | 'escrow' | 'member' | 'space' | 'client' | 'payer' | 'network' | 'fund' | 'tax' | 'transit' | 'exchange';
 
 /**
  * A place that was added.
@@ -333,7 +333,8 @@ export type BankCredit = {
      */
     booked_on: Day;
     /**
-     * What took it; nothing as long as nobody has claimed it.
+     * What took it, such as a funding, or the entry of the book by which it was sent back; nothing as long as nobody has
+     * claimed it.
      */
     claimed_by?: string | null;
     /**
@@ -488,7 +489,7 @@ export type BatchPayout = {
      */
     holder: string;
     /**
-     * To whom: the id of a member, a space, or a client who gets something back.
+     * To whom: the id of a member, a space, a client who gets something back, or what came in and goes back.
      */
     payee: string;
     /**
@@ -3011,6 +3012,16 @@ export type ListedFunding = Funding & {
 };
 
 /**
+ * An invoice or credit note in the list of admins.
+ */
+export type ListedInvoice = InvoiceHead & {
+    /**
+     * Who bought.
+     */
+    client: string;
+};
+
+/**
  * A wish, loosened by the smallest step that helps.
  */
 export type Loosened = {
@@ -4738,7 +4749,8 @@ export type PageBankCredit = {
          */
         booked_on: Day;
         /**
-         * What took it; nothing as long as nobody has claimed it.
+         * What took it, such as a funding, or the entry of the book by which it was sent back; nothing as long as nobody has
+         * claimed it.
          */
         claimed_by?: string | null;
         /**
@@ -4930,7 +4942,7 @@ export type PageBatchPayout = {
          */
         holder: string;
         /**
-         * To whom: the id of a member, a space, or a client who gets something back.
+         * To whom: the id of a member, a space, a client who gets something back, or what came in and goes back.
          */
         payee: string;
         /**
@@ -5793,6 +5805,25 @@ export type PageListedFunding = {
 /**
  * A page of a list.
  */
+export type PageListedInvoice = {
+    /**
+     * An invoice or credit note in the list of admins.
+     */
+    items: Array<InvoiceHead & {
+        /**
+         * Who bought.
+         */
+        client: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageMessageView = {
     /**
      * The items, in the list's order.
@@ -6187,7 +6218,7 @@ export type PagePayoutLeftOut = {
          */
         name: string;
         /**
-         * Who: the id of a member, a space, or a client who gets something back.
+         * Who: the id of a member, a space, a client who gets something back, or what came in and goes back.
          */
         payee: string;
         /**
@@ -7172,7 +7203,7 @@ export type PayoutLeftOut = {
      */
     name: string;
     /**
-     * Who: the id of a member, a space, or a client who gets something back.
+     * Who: the id of a member, a space, a client who gets something back, or what came in and goes back.
      */
     payee: string;
     /**
@@ -9666,6 +9697,24 @@ export type TurnId = string;
 export type TurnState = 'open' | 'settled' | 'reversed';
 
 /**
+ * Money in a currency that nobody has claimed.
+ */
+export type UnclaimedCredits = {
+    /**
+     * How many bookings.
+     */
+    credits: number;
+    /**
+     * Since when the first of them is known.
+     */
+    since: Instant;
+    /**
+     * How much all of it is.
+     */
+    sum: Money;
+};
+
+/**
  * How many notices you have not read.
  */
 export type Unread = {
@@ -10035,6 +10084,73 @@ export type PayoutsListBankCreditsResponses = {
 };
 
 export type PayoutsListBankCreditsResponse = PayoutsListBankCreditsResponses[keyof PayoutsListBankCreditsResponses];
+
+export type PayoutsUnclaimedBankCreditsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bank-credits/unclaimed';
+};
+
+export type PayoutsUnclaimedBankCreditsErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsUnclaimedBankCreditsError = PayoutsUnclaimedBankCreditsErrors[keyof PayoutsUnclaimedBankCreditsErrors];
+
+export type PayoutsUnclaimedBankCreditsResponses = {
+    200: Array<UnclaimedCredits>;
+};
+
+export type PayoutsUnclaimedBankCreditsResponse = PayoutsUnclaimedBankCreditsResponses[keyof PayoutsUnclaimedBankCreditsResponses];
+
+export type PayoutsSendBackData = {
+    body?: never;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: CreditId;
+    };
+    query?: never;
+    url: '/api/v1/bank-credits/{id}/send-back';
+};
+
+export type PayoutsSendBackErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsSendBackError = PayoutsSendBackErrors[keyof PayoutsSendBackErrors];
+
+export type PayoutsSendBackResponses = {
+    200: BankCredit;
+};
+
+export type PayoutsSendBackResponse = PayoutsSendBackResponses[keyof PayoutsSendBackResponses];
 
 export type PayoutsListBankFilesData = {
     body?: never;
@@ -13301,7 +13417,7 @@ export type InvoicesListErrors = {
 export type InvoicesListError = InvoicesListErrors[keyof InvoicesListErrors];
 
 export type InvoicesListResponses = {
-    200: PageInvoiceHead;
+    200: PageListedInvoice;
 };
 
 export type InvoicesListResponse = InvoicesListResponses[keyof InvoicesListResponses];

@@ -2,7 +2,7 @@ import { Code, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconFileInvoice } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { PageInvoiceHead } from "@/api/generated";
+import type { Money as Amount, PageListedInvoice } from "@/api/generated";
 import { invoicesListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { EmptyState } from "@/components/EmptyState";
@@ -15,11 +15,12 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Whole } from "@/components/Whole";
 import { useTitle } from "@/features/engagements/useTitle";
+import { listed } from "@/features/invoices/amounts";
 import { KindBadge } from "@/features/invoices/KindBadge";
 import classes from "./admin.module.css";
 import { RefundAct } from "./RefundAct";
 
-type Invoice = PageInvoiceHead["items"][number];
+type Invoice = PageListedInvoice["items"][number];
 
 /** The invoices and credit notes of all clients in sums, and the way to give back what was paid out. */
 export function AllInvoicesPage() {
@@ -62,7 +63,8 @@ export function AllInvoicesPage() {
 function InvoiceCard({ invoice, corrected }: { invoice: Invoice; corrected: string | undefined }) {
   const { t } = useTranslation("admin");
   const title = useTitle().milestone(invoice.title);
-  const { kind, number, contract, milestone, net, tax, gross, digest, issued_at } = invoice;
+  const { kind, number, client, contract, milestone, net, tax, gross, digest, issued_at } = invoice;
+  const shown = (amount: Amount) => <Money minor={listed(kind, amount).amount} currency={amount.currency} />;
   return (
     <Paper withBorder p="md" component="article">
       <Stack gap="sm">
@@ -79,9 +81,10 @@ function InvoiceCard({ invoice, corrected }: { invoice: Invoice; corrected: stri
         </Group>
         <Facts
           facts={[
-            { label: t("invoices.net"), value: <Money minor={net.amount} currency={net.currency} /> },
-            { label: t("invoices.tax"), value: <Money minor={tax.amount} currency={tax.currency} /> },
-            { label: t("invoices.gross"), value: <Money minor={gross.amount} currency={gross.currency} /> },
+            { label: t("invoices.client"), value: client },
+            { label: t("invoices.net"), value: shown(net) },
+            { label: t("invoices.tax"), value: shown(tax) },
+            { label: t("invoices.gross"), value: shown(gross) },
             { label: t("invoices.issued"), value: <Moment at={issued_at} /> },
             corrected !== undefined && { label: t("invoices.corrects"), value: corrected },
           ]}

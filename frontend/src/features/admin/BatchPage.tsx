@@ -26,9 +26,12 @@ import { DecidePayout } from "./DecidePayout";
 import { PayoutState } from "./PayoutState";
 
 /** What somebody is who is paid, by their id. */
-function kindOf(payee: string): "batch.space" | "batch.refund" | "batch.member" {
+function kindOf(payee: string): "batch.space" | "batch.refund" | "batch.sentBack" | "batch.member" {
   if (payee.startsWith("space_")) {
     return "batch.space";
+  }
+  if (payee.startsWith("credit_")) {
+    return "batch.sentBack";
   }
   return payee.startsWith("client_") ? "batch.refund" : "batch.member";
 }

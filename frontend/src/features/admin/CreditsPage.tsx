@@ -1,18 +1,23 @@
-import { Code, Group, Text } from "@mantine/core";
-import { IconCheck, IconQuestionMark, IconTransferIn } from "@tabler/icons-react";
+import { Code, Group, Stack, Text } from "@mantine/core";
+import { IconArrowBackUp, IconCheck, IconQuestionMark, IconTransferIn } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PageBankCredit } from "@/api/generated";
+import { type PageBankCredit, payoutsSendBack } from "@/api/generated";
 import { payoutsListBankCreditsInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
+import { ConfirmButton } from "@/components/ConfirmButton";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton, TextLink } from "@/components/LinkButton";
 import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { StatusBadge } from "@/components/StatusBadge";
+import { useAct } from "@/components/useAct";
+import { toldIn } from "@/i18n/problems";
 import { useLocale } from "@/i18n/useLocale";
-import { day } from "@/lib/format";
+import { day, money } from "@/lib/format";
+import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
 import { ChosenList } from "./ChosenList";
 import { ListCard } from "./ListCard";
@@ -81,19 +86,16 @@ function CreditCard({ credit }: { credit: Credit }) {
   return (
     <ListCard
       title={<Money minor={amount.amount} currency={amount.currency} />}
-      badge={
-        claimed_by == null ? (
-          <StatusBadge icon={IconQuestionMark} color="yellow" label={t("credits.unclaimed")} />
-        ) : (
-          <StatusBadge icon={IconCheck} color="muster" label={t("credits.claimed")} />
-        )
-      }
+      badge={<Standing claimedBy={claimed_by} />}
       facts={[
         { label: t("credits.from"), value: debtor ?? t("credits.nobody") },
         { label: t("credits.booked"), value: day(booked_on, locale) },
         { label: t("credits.reference"), value: reference_text },
         { label: t("credits.bank"), value: <Code className={classes.hash}>{bank_reference}</Code> },
-        claimed_by != null && { label: t("credits.for"), value: <Code className={classes.hash}>{claimed_by}</Code> },
+        claimed_by != null && {
+          label: t(isSentBack(claimed_by) ? "credits.by" : "credits.for"),
+          value: <Code className={classes.hash}>{claimed_by}</Code>,
+        },
         {
           label: t("credits.file"),
           value: (
@@ -104,11 +106,53 @@ function CreditCard({ credit }: { credit: Credit }) {
         },
       ]}
     >
-      {claimed_by == null && (
-        <Text size="sm" c="dimmed" maw="64ch">
-          {t("credits.how")}
-        </Text>
-      )}
+      {claimed_by == null && <SendBack credit={credit} />}
     </ListCard>
+  );
+}
+
+/** Whether what took the money is the entry of the book by which it goes back, and no funding. */
+function isSentBack(claimedBy: string): boolean {
+  return claimedBy.startsWith("entry_");
+}
+
+/** What became of money that came in. */
+function Standing({ claimedBy }: { claimedBy: Credit["claimed_by"] }) {
+  const { t } = useTranslation("admin");
+  if (claimedBy == null) {
+    return <StatusBadge icon={IconQuestionMark} color="yellow" label={t("credits.unclaimed")} />;
+  }
+  return isSentBack(claimedBy) ? (
+    <StatusBadge icon={IconArrowBackUp} color="gray" label={t("credits.sentBack")} />
+  ) : (
+    <StatusBadge icon={IconCheck} color="muster" label={t("credits.claimed")} />
+  );
+}
+
+/** What can be done about money that nobody asked for. */
+function SendBack({ credit: { id, amount } }: { credit: Credit }) {
+  const { t } = useTranslation("admin");
+  const { locale } = useLocale();
+  const [key] = useState(newKey);
+  const back = useAct({
+    act: () => payoutsSendBack({ path: { id }, headers: { "Idempotency-Key": key }, throwOnError: true }),
+    done: t("credits.sendBackDone"),
+    tell: toldIn("admin"),
+  });
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text size="sm" c="dimmed" maw="64ch">
+        {t("credits.how")}
+      </Text>
+      <ConfirmButton
+        variant="default"
+        size="compact-md"
+        title={t("credits.sendBackTitle")}
+        text={t("credits.sendBackText", { amount: money(amount.amount, amount.currency, locale) })}
+        act={back}
+      >
+        {t("credits.sendBack")}
+      </ConfirmButton>
+    </Stack>
   );
 }

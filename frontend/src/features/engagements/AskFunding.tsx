@@ -7,12 +7,20 @@ import { FormDialog } from "@/components/FormDialog";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
+import type { Came } from "./came";
 import { useOnce } from "./useOnce";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
 
+interface Props {
+  milestone: Milestone;
+  isNext: boolean;
+  /** What came for an earlier request and did not fit it. */
+  came?: Came;
+}
+
 /** Asks how to pay for a milestone: the answer stands on the page. */
-export function AskFunding({ milestone, isNext }: { milestone: Milestone; isNext: boolean }) {
+export function AskFunding({ milestone, isNext, came }: Props) {
   const { t } = useTranslation("engagements");
   const title = useTitle();
   return (
@@ -21,12 +29,12 @@ export function AskFunding({ milestone, isNext }: { milestone: Milestone; isNext
       variant={isNext ? "filled" : "default"}
       title={t("fund.title", { milestone: title.milestone(milestone.title) })}
     >
-      {(close) => <Form milestone={milestone} close={close} />}
+      {(close) => <Form milestone={milestone} came={came} close={close} />}
     </FormDialog>
   );
 }
 
-function Form({ milestone, close }: { milestone: Milestone; close: () => void }) {
+function Form({ milestone, came, close }: Omit<Props, "isNext"> & { close: () => void }) {
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
   const queries = useQueryClient();
@@ -50,9 +58,17 @@ function Form({ milestone, close }: { milestone: Milestone; close: () => void })
     tell: useTell(),
   });
   const toPay = milestone.gross ?? milestone.amount;
+  const isAll = came?.amount.amount === toPay.amount && came.amount.currency === toPay.currency;
   return (
     <ApiForm {...frame} verb={t("fund.submit")} onLeft={close} inDialog>
       <Text>{t("fund.text", { amount: money(toPay.amount, toPay.currency, locale) })}</Text>
+      {came && (
+        <Text fw={600}>
+          {t(isAll ? "fund.cameAll" : "fund.cameOther", {
+            came: money(came.amount.amount, came.amount.currency, locale),
+          })}
+        </Text>
+      )}
       <TextInput
         label={t("fund.days")}
         description={t("fund.daysHint")}

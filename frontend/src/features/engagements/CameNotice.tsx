@@ -5,10 +5,11 @@ import type { Money as Amount } from "@/api/generated";
 import { Facts } from "@/components/Facts";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
-import type { Came } from "./came";
+import { type Came, restOf } from "./came";
 
-/** What came for a milestone and did not fit, what is missing, and that nothing is to be paid twice. */
-export function CameNotice({ came: { strays, asked, missing } }: { came: Came }) {
+/** What came for a milestone and did not fit, what is missing, and what follows: nothing is to be paid twice. */
+export function CameNotice({ came: all }: { came: Came }) {
+  const { strays, asked, missing, isLate } = all;
   const { t } = useTranslation("engagements");
   const shown = ({ amount, currency }: Amount) => <Money minor={Math.abs(amount)} currency={currency} />;
   const came = strays.map((stray) => (
@@ -16,6 +17,7 @@ export function CameNotice({ came: { strays, asked, missing } }: { came: Came })
       {shown(stray.amount)}, <Moment at={stray.came_at} />
     </div>
   ));
+  const otherwise = isLate ? "came.late" : "came.next";
   const off = missing?.amount ? missing : undefined;
   return (
     <Alert variant="outline" color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t("came.title")}>
@@ -28,7 +30,7 @@ export function CameNotice({ came: { strays, asked, missing } }: { came: Came })
           ]}
         />
         <Text size="sm" maw="64ch">
-          {t("came.next")}
+          {t(restOf(all) ? "came.rest" : otherwise)}
         </Text>
       </Stack>
     </Alert>

@@ -51,9 +51,9 @@ export function ClientMilestone({ milestone, isNext, came, disputes }: Props) {
         </TextLink>
       ))}
       {came && <CameNotice came={came} />}
-      {funding && <Transfer funding={funding} hasCome={came !== undefined} />}
+      {funding && <Transfer funding={funding} came={came} />}
       <Group gap="sm" className={classes.acts}>
-        {state === "planned" && !funding && <AskFunding milestone={milestone} isNext={isNext} />}
+        {state === "planned" && !funding && <AskFunding milestone={milestone} isNext={isNext} came={came} />}
         {state === "submitted" && open(milestone).amount > 0 && <AcceptButton milestone={milestone} />}
         {isHeld && !disputes.some(isRunning) && open(milestone).amount > 0 && (
           <OpenDispute milestone={milestone} side="client" />

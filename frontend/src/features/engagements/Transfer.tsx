@@ -7,21 +7,28 @@ import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
 import { day, grouped, money } from "@/lib/format";
 import { typed } from "./amounts";
+import { type Came, restOf } from "./came";
 import { CopyValue } from "./CopyValue";
 import { useTell } from "./useTell";
 import classes from "./work.module.css";
 
 interface Props {
   funding: Funding;
-  /** Whether money came for it that did not fit: then it is told as what was asked for, and asks for nothing. */
-  hasCome: boolean;
+  /** What came for it and did not fit: then only the rest is to be transferred, or nothing. */
+  came?: Came;
 }
 
 /** What to transfer where, with which reference and by when. */
-export function Transfer({ funding, hasCome }: Props) {
+export function Transfer({ funding, came }: Props) {
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
-  const { pay_to: payTo, amount, reference } = funding;
+  const { pay_to: payTo, reference } = funding;
+  const rest = restOf(came);
+  const { amount, currency } = rest ?? funding.amount;
+  const isWaiting = came !== undefined && !rest;
+  const title = rest ? "transfer.rest" : "transfer.title";
+  // Nothing is offered to pay to where nothing is to be paid now.
+  const to = isWaiting ? null : payTo;
   const take = useAct({
     act: () => fundingsVoid({ path: { id: funding.id }, throwOnError: true }),
     done: t("transfer.taken"),
@@ -31,41 +38,47 @@ export function Transfer({ funding, hasCome }: Props) {
     <div className={classes.transfer}>
       <Stack gap="sm">
         <Title order={4} size="h6">
-          {t(hasCome ? "transfer.asked" : "transfer.title")}
+          {t(isWaiting ? "transfer.asked" : title)}
         </Title>
         <Facts
           isLong
           facts={[
             {
               label: t("transfer.amount"),
-              value: (
+              value: isWaiting ? (
+                money(amount, currency, locale)
+              ) : (
                 <CopyValue
                   label={t("transfer.amount")}
-                  value={typed(amount.amount, amount.currency)}
-                  shown={money(amount.amount, amount.currency, locale)}
+                  value={typed(amount, currency)}
+                  shown={money(amount, currency, locale)}
                 />
               ),
             },
             {
               label: t("transfer.reference"),
-              value: <CopyValue label={t("transfer.reference")} value={reference} shown={grouped(reference)} />,
+              value: isWaiting ? (
+                grouped(reference)
+              ) : (
+                <CopyValue label={t("transfer.reference")} value={reference} shown={grouped(reference)} />
+              ),
             },
-            payTo && {
+            to && {
               label: t("transfer.iban"),
-              value: <CopyValue label={t("transfer.iban")} value={payTo.iban} shown={grouped(payTo.iban)} />,
+              value: <CopyValue label={t("transfer.iban")} value={to.iban} shown={grouped(to.iban)} />,
             },
-            payTo && {
+            to && {
               label: t("transfer.name"),
-              value: <CopyValue label={t("transfer.name")} value={payTo.name} />,
+              value: <CopyValue label={t("transfer.name")} value={to.name} />,
             },
-            Boolean(payTo?.bic) && {
+            Boolean(to?.bic) && {
               label: t("transfer.bic"),
-              value: <CopyValue label={t("transfer.bic")} value={payTo?.bic ?? ""} />,
+              value: <CopyValue label={t("transfer.bic")} value={to?.bic ?? ""} />,
             },
             { label: t("transfer.lastDay"), value: day(funding.last_day, locale) },
           ]}
         />
-        {!hasCome && (
+        {!isWaiting && (
           <Text size="sm" maw="64ch">
             {t(payTo ? "transfer.text" : "transfer.textAgreed")}
           </Text>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Funding, OpenStray } from "@/api/generated";
-import { cameFor } from "./came";
+import { cameFor, restOf } from "./came";
 
 const eur = (amount: number) => ({ amount, currency: "EUR" });
 const funding = { id: "second", amount: eur(489_600) } as Funding;
@@ -30,6 +30,19 @@ test("another currency, or the reference of a request that is over, is compared 
   expect(told(stray(0, { amount: crowns }))?.missing).toBeUndefined();
   expect(told(stray(489_599), stray(1, { funding: "first" }))?.missing).toBeUndefined();
   expect(cameFor({ strays: [stray(489_600)] }, { id: "m", funding: null })?.missing).toBeUndefined();
+});
+
+test("only what is missing of a request that is open can come with the same reference", () => {
+  expect(restOf(told(stray(489_599)))).toEqual(eur(1));
+  expect(restOf(told(stray(489_601)))).toBeUndefined();
+  expect(restOf(told(stray(1, { funding: "first" })))).toBeUndefined();
+  expect(restOf(undefined)).toBeUndefined();
+});
+
+test("what names a request that is over is told to be late", () => {
+  expect(told(stray(489_599))?.isLate).toBe(false);
+  expect(told(stray(489_599), stray(1, { funding: "first" }))?.isLate).toBe(true);
+  expect(cameFor({ strays: [stray(489_600)] }, { id: "m", funding: null })?.isLate).toBe(true);
 });
 
 test("of what came for another milestone nothing is told", () => {

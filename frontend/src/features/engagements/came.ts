@@ -11,6 +11,13 @@ export interface Came {
   asked: Amount;
   /** What is missing of that, below zero where too much came; nothing where the two cannot be compared. */
   missing?: Amount;
+  /** Whether some of it names a request that is over. */
+  isLate: boolean;
+}
+
+/** What is missing of a request that is open, and can come with the same reference; nothing where nothing is. */
+export function restOf(came: Came | undefined): Amount | undefined {
+  return came?.missing && came.missing.amount > 0 ? came.missing : undefined;
 }
 
 /** What came for a milestone and did not fit; nothing where all is as it was asked for. */
@@ -24,11 +31,13 @@ export function cameFor(
     return undefined;
   }
   const asked = funding?.amount;
+  const isLate = own.some((stray) => stray.funding !== funding?.id);
   const fits = (stray: OpenStray) => stray.funding === funding?.id && stray.amount.currency === asked?.currency;
   if (!asked || !own.every(fits)) {
-    return { strays: own, amount: last.amount, asked: last.expected };
+    return { strays: own, amount: last.amount, asked: last.expected, isLate };
   }
   const { currency } = asked;
   const sum = own.reduce((whole, { amount }) => whole + amount.amount, 0);
-  return { strays: own, amount: { amount: sum, currency }, asked, missing: { amount: asked.amount - sum, currency } };
+  const missing = { amount: asked.amount - sum, currency };
+  return { strays: own, amount: { amount: sum, currency }, asked, missing, isLate };
 }

@@ -65,6 +65,8 @@ test("what came and did not fit is told before the client is asked for more", ()
   const awaited = [milestone("one", "planned", { awaits_payment: true }), milestone("two", "planned")];
   expect(nextOfClient(plan(awaited, stray("one")), [])).toMatchObject({ what: "came", milestone: { id: "one" } });
   expect(nextOfClient(plan(awaited, stray("two")), [])?.what).toBe("transfer");
+  const asked = { funding: { id: "asked", amount: eur(100) } as Milestone["funding"], awaits_payment: true };
+  expect(nextOfClient(plan([milestone("one", "planned", asked)], stray("one")), [])?.what).toBe("rest");
   const begun = [milestone("one", "released"), milestone("two", "planned")];
   const late = nextOfClient(plan(begun, stray("two")), []);
   expect([late?.what, late?.day]).toEqual(["came", undefined]);

@@ -1,7 +1,7 @@
 /** Where a milestone stands, and what comes next in an engagement. */
 import type { Dispute, DisputeSide, EngagementInFull, Milestone, MilestoneState } from "@/api/generated";
 import { open } from "./amounts";
-import { cameFor } from "./came";
+import { cameFor, restOf } from "./came";
 
 /** A milestone's state, or that it is planned and the client was told where to pay. */
 export type Stand = MilestoneState | "awaited";
@@ -40,7 +40,7 @@ type DisputeStep = "answer" | "awaitAnswer" | "heard" | "decided" | "appealed" |
 
 /** What comes next: `next.…` in the catalogue. */
 export interface Next {
-  what: "accept" | "came" | "transfer" | "fund" | "wait" | "submit" | "transferOfClient" | "notFunded" | DisputeStep;
+  what: "accept" | "came" | "rest" | "transfer" | "fund" | "wait" | "submit" | "transferOfClient" | "notFunded" | DisputeStep;
   milestone: Milestone;
   /** On which day work on it begins, where it is to be paid in before. */
   day?: string;
@@ -92,8 +92,10 @@ export function nextOfClient(
     return milestone && { what, milestone };
   };
   // Whoever paid a cent too little is not asked for the whole once more.
-  const unpaid = (step: Next | undefined): Next | undefined =>
-    step && cameFor(plan, step.milestone) ? { what: "came", milestone: step.milestone } : step;
+  const unpaid = (step: Next | undefined): Next | undefined => {
+    const came = step && cameFor(plan, step.milestone);
+    return step && came ? { what: restOf(came) ? "rest" : "came", milestone: step.milestone } : step;
+  };
   const fund = first("fund", "planned");
   return (
     steps.find(asks) ??

@@ -8,6 +8,7 @@ import {
   fundingsListStraysOptions,
   jobsListOptions,
   payoutsListBankFilesOptions,
+  payoutsUnclaimedBankCreditsOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { Facts } from "@/components/Facts";
 import { TextLink } from "@/components/LinkButton";
@@ -22,12 +23,13 @@ import { money } from "@/lib/format";
 import { WaitList } from "./WaitList";
 import type { WaitItem } from "./waiting";
 
-/** What an administrator looks at in the morning: the book, stray money, and what the bank's files contradict. */
+/** What an administrator looks at in the morning: the book, money that fits nothing, and what the bank's files contradict. */
 export function AdminHome() {
   const { t } = useTranslation("member");
   const { locale } = useLocale();
   const checks = useQuery(bookBookChecksOptions({ query: { limit: 1 } }));
   const strays = useQuery(fundingsListStraysOptions({ query: { limit: 20 } }));
+  const unclaimed = useQuery(payoutsUnclaimedBankCreditsOptions());
   const files = useQuery(payoutsListBankFilesOptions({ query: { limit: 5 } }));
   const jobs = useQuery(jobsListOptions({ query: { limit: 100 } }));
   const check = checks.data?.items[0];
@@ -39,6 +41,13 @@ export function AdminHome() {
       title: `${money(amount.amount, amount.currency, locale)} · ${remittance}`,
       link: { to: "/strays" } as const,
       since: came_at,
+    })),
+    ...(unclaimed.data ?? []).map(({ credits, sum, since }) => ({
+      key: sum.currency,
+      wait: "unclaimed" as const,
+      title: t("home.unclaimed", { count: credits, sum: money(sum.amount, sum.currency, locale) }),
+      link: { to: "/bank-credits" } as const,
+      since,
     })),
     ...(files.data?.items ?? [])
       .filter(({ contradictions }) => contradictions.length > 0)
@@ -70,7 +79,7 @@ export function AdminHome() {
   }
   return (
     <>
-      <WaitList items={items} parts={[checks, strays, files, jobs]} />
+      <WaitList items={items} parts={[checks, strays, unclaimed, files, jobs]} />
       <Section title={t("home.book")}>
         <Loaded query={checks} waiting={<Waiting lines={1} />}>
           {() =>
@@ -99,7 +108,7 @@ export function AdminHome() {
   );
 }
 
-const PAID = ["member", "space", "client"] as const;
+const PAID = ["member", "space", "client", "payer"] as const;
 
 /** What is owed to those whom a batch of payouts pays, and where one is made as far as it can be paid out. */
 function Owed() {

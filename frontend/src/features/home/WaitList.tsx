@@ -56,6 +56,7 @@ const SIGNS: Record<Wait, Icon> = {
   policy: IconScale,
   fault: IconAlertTriangle,
   stray: IconCash,
+  unclaimed: IconCash,
   contradiction: IconAlertTriangle,
   job: IconAlertTriangle,
 };

@@ -39,6 +39,7 @@ export type Wait =
   | "policy"
   | "fault"
   | "stray"
+  | "unclaimed"
   | "contradiction"
   | "job";
 

@@ -17,6 +17,7 @@ import { PageStack } from "@/components/PageStack";
 import { Whole } from "@/components/Whole";
 import { useTitle } from "@/features/engagements/useTitle";
 import classes from "@/features/engagements/work.module.css";
+import { listed } from "./amounts";
 import { KindBadge } from "./KindBadge";
 
 /** The invoices and credit notes of the organisation. */
@@ -70,10 +71,10 @@ export function InvoicesPage() {
                     </Text>
                     <div className={classes.line}>
                       <Text size="sm" fw={600}>
-                        <Money minor={each.gross.amount} currency={each.gross.currency} />
+                        <Money minor={listed(each.kind, each.gross).amount} currency={each.gross.currency} />
                       </Text>
                       <Text size="sm" c="dimmed">
-                        {t("list.ofTax")} <Money minor={each.tax.amount} currency={each.tax.currency} />
+                        {t("list.ofTax")} <Money minor={listed(each.kind, each.tax).amount} currency={each.tax.currency} />
                       </Text>
                       <Text size="sm" c="dimmed">
                         <Moment at={each.issued_at} />
