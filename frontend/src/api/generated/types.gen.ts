@@ -6407,6 +6407,10 @@ export type PageRunView = {
      */
     items: Array<{
         /**
+         * The seats whose members had them before, and keep them.
+         */
+        kept: Array<string>;
+        /**
          * Whether nothing better exists, as the engine proved.
          */
         proven: boolean;
@@ -8413,6 +8417,10 @@ export type RunSeat = {
  * A run as its client sees it: teams without names.
  */
 export type RunView = {
+    /**
+     * The seats whose members had them before, and keep them.
+     */
+    kept: Array<string>;
     /**
      * Whether nothing better exists, as the engine proved.
      */
