@@ -1,4 +1,4 @@
-import { Code, Group, Text } from "@mantine/core";
+import { Code, Text } from "@mantine/core";
 import { IconCheck, IconQuestionMark, IconTransferIn } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -16,6 +16,7 @@ import { day } from "@/lib/format";
 import classes from "./admin.module.css";
 import { ChosenList } from "./ChosenList";
 import { ListCard } from "./ListCard";
+import { MoneyLinks } from "./MoneyLinks";
 import { CREDIT_KINDS, type CreditKind } from "./states";
 
 type Credit = PageBankCredit["items"][number];
@@ -37,16 +38,7 @@ export function CreditsPage({ show, change }: Props) {
       <PageHeader
         title={t("credits.title")}
         lead={t("credits.lead")}
-        aside={
-          <Group gap="xs">
-            <LinkButton to="/strays" variant="default">
-              {t("strays.title")}
-            </LinkButton>
-            <LinkButton to="/fundings" variant="default">
-              {t("credits.toFundings")}
-            </LinkButton>
-          </Group>
-        }
+        aside={<MoneyLinks beside="strays" />}
       />
       <ChosenList
         label={t("credits.show")}
