@@ -9,7 +9,7 @@ use muster_kernel::{Currency, Money};
 
 use super::{
     PASSWORD, asks,
-    cast::{CLIENTS, FIRST, HOMES, LAST, MemberPlan, TRIO},
+    cast::{CLIENTS, HOMES, LAST, MEN, MemberPlan, TRIO, WOMEN},
     drawn, email_of,
 };
 use crate::{
@@ -130,7 +130,7 @@ fn official(tx: &mut Tx<'_>, hat: Hat) -> Result<PersonId> {
 fn sign_in(tx: &mut Tx<'_>, hat: Hat) -> Result<PersonId> {
     let name = match hat {
         Hat::Client => "Carla Berger",
-        Hat::Member => "Mia Novák",
+        Hat::Member => "Mia Nováková",
         Hat::Operator => "Otto Huber",
         Hat::Steward => "Stella Lang",
         Hat::Admin => "Adam Fuchs",
@@ -300,8 +300,11 @@ fn drawn_home(mint: &Mint) -> usize {
     0
 }
 
+/// Somebody's name; the last one agrees with the first, as it does in Czech and Slovak.
 fn someone(mint: &Mint) -> String {
-    format!("{} {}", drawn(mint, &FIRST), drawn(mint, &LAST))
+    let first = *drawn(mint, &[WOMEN, MEN].concat());
+    let (of_men, of_women) = *drawn(mint, &LAST);
+    format!("{first} {}", if WOMEN.contains(&first) { of_women } else { of_men })
 }
 
 /// Everybody follows two trades, one of them well, and knows something else of one category; skills at the head of a
