@@ -617,6 +617,7 @@ export type BidsView = {
 export type Billing = {
     details?: BillingDetails | null;
     given_at?: Instant | null;
+    vat_id_above?: Money | null;
     /**
      * How many invoices wait for it.
      */

@@ -10,6 +10,7 @@ import { money } from "@/lib/format";
 import { useOnce } from "./useOnce";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
+import { VatIdNotice } from "./VatIdNotice";
 
 /** Asks how to pay for a milestone: the answer stands on the page. */
 export function AskFunding({ milestone, isNext }: { milestone: Milestone; isNext: boolean }) {
@@ -53,6 +54,7 @@ function Form({ milestone, close }: { milestone: Milestone; close: () => void })
   return (
     <ApiForm {...frame} verb={t("fund.submit")} onLeft={close} inDialog>
       <Text>{t("fund.text", { amount: money(toPay.amount, toPay.currency, locale) })}</Text>
+      <VatIdNotice milestones={[milestone]} />
       <TextInput
         label={t("fund.days")}
         description={t("fund.daysHint")}
