@@ -9933,6 +9933,10 @@ export type AuditListData = {
          */
         act?: string;
         /**
+         * How an act begins that is left out, such as `session.` for who signed in; none where absent.
+         */
+        but?: string;
+        /**
          * The `next` of the page before; absent for the first page.
          */
         after?: string;

@@ -125,7 +125,6 @@ export function Ruling({ dispute, isVote }: Props) {
               {...field("amount")}
             />
           )}
-          {perSeat && !shown && <Text size="sm">{t("ruling.tooMuch")}</Text>}
           <Preview dispute={dispute} division={shown} />
           <Textarea
             label={t("ruling.words")}
@@ -135,6 +134,7 @@ export function Ruling({ dispute, isVote }: Props) {
             maxRows={14}
             {...field("words")}
           />
+          {shown === null && <Text size="sm">{t(perSeat ? "ruling.tooMuch" : "ruling.noAmount")}</Text>}
           {/* Two buttons and not one that turns: the press that says so would send the form at once. */}
           {checked ? (
             <Group key="sure">
