@@ -111,7 +111,9 @@ function Teams({ runs, brief }: { runs: Alike; brief: BriefView }) {
             label: t("runs.fit"),
             cell: (team) => {
               const fit = fitOf(team.seats);
-              return fit === null ? t(`runs.hiddenFor.${hiddenFor(team.seats, kept)}`) : t("runs.of100", { points: fit });
+              return fit === null
+                ? t(`runs.hiddenFor.${hiddenFor(team.seats, kept)}`)
+                : t("runs.of100", { points: fit });
             },
           },
           ...(shares

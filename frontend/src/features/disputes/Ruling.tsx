@@ -30,7 +30,7 @@ export function Ruling({ dispute, isVote }: Props) {
   const [checked, setChecked] = useState(false);
   const { amount } = dispute;
   // Each seat is somebody else's, and two of them may have one first name.
-  const names = toldApart(dispute.seats.map(({ name }, place) => [`${place}`, name]));
+  const names = toldApart(dispute.seats.map(({ name, title }, place) => [`${place}`, name, title]));
   const seats = dispute.seats.map((each, place) => ({ ...each, name: names.get(`${place}`) ?? each.name }));
   const { currency } = amount;
   const initial: Record<string, string> = { amount: "", words: "" };

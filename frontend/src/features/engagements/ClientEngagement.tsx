@@ -84,7 +84,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
 function Seats({ engagement }: { engagement: EngagementInFull }) {
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
-  const names = toldApart(engagement.seats.map(({ member, name }) => [member, name]));
+  const names = toldApart(engagement.seats.map(({ member, name, title }) => [member, name, title]));
   const columns = [
     {
       key: "seat",
