@@ -127,6 +127,8 @@ fn write(
 pub struct AuditQuery {
     /// How an act begins, such as `policy.` or `hat.granted`; every privileged act where absent.
     pub act: Option<String>,
+    /// How an act begins that is left out, such as `session.` for who signed in; none where absent.
+    pub but: Option<String>,
     /// The `next` of the page before; absent for the first page.
     pub after: Option<String>,
     /// How many entries at most, 1 to 100; 50 where absent.
@@ -167,9 +169,19 @@ const OWN: [&str; 7] = ["job.", "funding.", "stray.", "payout", "bank-file.", "c
 /// The hats whose acts are privileged, whatever they are.
 const PRIVILEGED: [&str; 2] = [Hat::Steward.as_str(), Hat::Admin.as_str()];
 
+/// The pattern of all acts that begin so.
+fn beginning(field: &str, act: &str) -> Result<String> {
+    let is_act = act.len() <= LONGEST && act.chars().all(|c| c.is_ascii_lowercase() || c == '.' || c == '-');
+    if is_act {
+        Ok(format!("{act}%"))
+    } else {
+        Err(Error::field(field, act, "the beginning of an act, such as `policy.`"))
+    }
+}
+
 /// The privileged acts of the log, the newest first.
 pub fn list(conn: &mut Conn, query: AuditQuery) -> Result<Page<Audited>> {
-    let AuditQuery { act, after, limit } = query;
+    let AuditQuery { act, but, after, limit } = query;
     let page = PageQuery { after, limit };
     let (limit, before) = (page.limit()?, page.cursor::<AuditEntry>()?);
     let mut found = audit_entries::table.filter(audit_entries::hat.eq_any(PRIVILEGED)).into_boxed();
@@ -180,11 +192,10 @@ pub fn list(conn: &mut Conn, query: AuditQuery) -> Result<Page<Audited>> {
         found = found.filter(audit_entries::id.lt(before.to_string()));
     }
     if let Some(act) = act {
-        let is_act = act.len() <= LONGEST && act.chars().all(|c| c.is_ascii_lowercase() || c == '.' || c == '-');
-        if !is_act {
-            return Err(Error::field("act", act, "the beginning of an act, such as `policy.`"));
-        }
-        found = found.filter(audit_entries::act.like(format!("{act}%")));
+        found = found.filter(audit_entries::act.like(beginning("act", &act)?));
+    }
+    if let Some(act) = but {
+        found = found.filter(audit_entries::act.not_like(beginning("but", &act)?));
     }
     let rows: Vec<Entry> =
         found.order(audit_entries::id.desc()).limit(limit + 1).select(Entry::as_select()).load(conn)?;

@@ -86,7 +86,7 @@ pub(super) fn change(tx: &mut Tx<'_>, row: &ConnectionRow, was: ConnectionState)
     Ok(diesel::update(same).set(row).execute(&mut **tx)? == 1)
 }
 
-/// A member's connections, the newest first.
+/// A member's connections: what happened last first, and of one day, what was logged last.
 pub(super) fn of_member(
     conn: &mut Conn,
     member: MemberId,
@@ -94,25 +94,32 @@ pub(super) fn of_member(
     limit: i64,
 ) -> Result<Vec<ConnectionRow>> {
     let either = connections::member_id.eq(member).or(connections::other_id.eq(member));
-    let mut own = connections::table.filter(either).into_boxed();
+    let mut theirs = connections::table.filter(either).into_boxed();
     if let Some(before) = before {
-        own = own.filter(connections::id.lt(before));
+        let Some(last) = own(conn, member, before)? else { return Ok(Vec::new()) };
+        let same_day = connections::happened_on.eq(last.happened_on).and(connections::id.lt(last.id));
+        theirs = theirs.filter(connections::happened_on.lt(last.happened_on).or(same_day));
     }
-    Ok(own.order(connections::id.desc()).limit(limit).select(ConnectionRow::as_select()).load(conn)?)
+    let newest_first = (connections::happened_on.desc(), connections::id.desc());
+    Ok(theirs.order(newest_first).limit(limit).select(ConnectionRow::as_select()).load(conn)?)
 }
 
-/// What a space's hosts logged, the newest first.
+/// What a space's hosts logged, in the same order.
 pub(super) fn of_space(
     conn: &mut Conn,
     space: SpaceId,
     before: Option<ConnectionId>,
     limit: i64,
 ) -> Result<Vec<ConnectionRow>> {
-    let mut own = connections::table.filter(connections::space_id.eq(space)).into_boxed();
+    let mut hosted = connections::table.filter(connections::space_id.eq(space)).into_boxed();
     if let Some(before) = before {
-        own = own.filter(connections::id.lt(before));
+        let last = by_id(conn, before)?.filter(|last| last.space_id == Some(space));
+        let Some(last) = last else { return Ok(Vec::new()) };
+        let same_day = connections::happened_on.eq(last.happened_on).and(connections::id.lt(last.id));
+        hosted = hosted.filter(connections::happened_on.lt(last.happened_on).or(same_day));
     }
-    Ok(own.order(connections::id.desc()).limit(limit).select(ConnectionRow::as_select()).load(conn)?)
+    let newest_first = (connections::happened_on.desc(), connections::id.desc());
+    Ok(hosted.order(newest_first).limit(limit).select(ConnectionRow::as_select()).load(conn)?)
 }
 
 /// How many connections a member logged since `since`.

@@ -266,8 +266,8 @@ pub(super) const ASKS: [Ask; 45] = [
         &["php", "translate", "ux", "heritage"],
     ),
     ask(
-        "Twelve people by autumn",
-        "We grow, and nobody knows us. Find them, win them, and welcome them well.",
+        "We grow, and nobody knows us",
+        "Twelve new colleagues by autumn. Find them, win them, and welcome them well.",
         "people",
         14,
         &["recruit", "press", "coach"],
@@ -346,26 +346,26 @@ pub(super) const ASKS: [Ask; 45] = [
 ];
 
 /// What a network of any size has somebody for: a few hours a week of what two of the trio know best.
-const SMALL: Ask = ask(
-    "The till and the shop shall agree",
-    "What is sold at the counter is missing in the shop an hour later. Somebody who finds out why, and stays until it is mended.",
-    "software",
-    12,
-    &["back", "design"],
-);
+pub(super) const SMALL: [Ask; 2] = [
+    ask(
+        "The till and the shop shall agree",
+        "What is sold at the counter is missing in the shop an hour later. Somebody who finds out why, and stays until it is mended.",
+        "software",
+        12,
+        &["back", "design"],
+    ),
+    ask(
+        "Bookings by phone shall count as well",
+        "Who calls is written on a slip of paper, and their bicycle is rented twice. One list for the desk and the site.",
+        "software",
+        20,
+        &["back", "design"],
+    ),
+];
 
-/// A brief for work that somebody surely takes, over so many weeks.
-pub(super) fn small(today: Day, weeks: i32) -> Result<Document> {
-    let mut brief = SMALL.plain(today)?;
-    for seat in &mut brief.seats {
-        (seat.hours, seat.weeks) = (6, weeks);
-    }
-    Ok(brief)
-}
-
-/// Whether a brief of this title is a [`small`] one.
+/// Whether a brief of this title is one of the [`SMALL`] ones.
 pub(super) fn is_small(title: &str) -> bool {
-    title == SMALL.title
+    SMALL.iter().any(|ask| ask.title == title)
 }
 
 /// The trade that a seat names.
@@ -392,6 +392,13 @@ impl Ask {
             budget: None,
             seats: seats?,
         })
+    }
+
+    /// A brief for a few hours a week, so that somebody surely takes it.
+    pub(super) fn few_hours(&self, today: Day) -> Result<Document> {
+        let mut brief = self.plain(today)?;
+        brief.seats.iter_mut().for_each(|seat| seat.hours = 6);
+        Ok(brief)
     }
 
     /// A brief like it: two of five on site, one of three with a budget, small or large, in more or fewer weeks.

@@ -57,64 +57,78 @@ pub(super) const HOMES: [Home; 24] = [
     home("Freyung", "DE", Rural, (48_809_000, 13_547_000), "Volksschule", 750, 1),
 ];
 
-/// First names.
-pub(super) const FIRST: [&str; 48] = [
-    "Ada", "Adam", "Alena", "Andreas", "Anna", "Barbora", "Bernd", "Birgit", "Clara", "Daniel", "David", "Dora",
-    "Elias", "Emil", "Eva", "Filip", "Franz", "Greta", "Hana", "Ida", "Ivan", "Jakob", "Jana", "Jonas", "Josef",
-    "Julia", "Karel", "Katka", "Klara", "Lea", "Leon", "Lucie", "Marek", "Maria", "Matěj", "Max", "Mira", "Nina",
-    "Ondřej", "Paul", "Petra", "Radek", "Rosa", "Simon", "Tereza", "Tomáš", "Vera", "Zora",
+/// First names of women.
+pub(super) const WOMEN: [&str; 80] = [
+    "Ada", "Agnes", "Alena", "Alice", "Anežka", "Anja", "Anna", "Astrid", "Barbora", "Beata", "Berta", "Birgit",
+    "Blanka", "Bohdana", "Clara", "Dana", "Daniela", "Dora", "Edith", "Elena", "Eliška", "Elke", "Ema", "Erika", "Eva",
+    "Franka", "Gabi", "Gerda", "Greta", "Hana", "Hanka", "Hedwig", "Heidi", "Helena", "Helga", "Ida", "Ilona", "Ines",
+    "Ingrid", "Irena", "Iva", "Jana", "Jitka", "Johanna", "Judith", "Julia", "Karin", "Katka", "Klára", "Lea", "Lenka",
+    "Lena", "Linda", "Lisa", "Lucie", "Magda", "Maria", "Marta", "Martha", "Milena", "Mira", "Monika", "Nina", "Nora",
+    "Olga", "Pavla", "Paula", "Petra", "Radka", "Renate", "Romana", "Rosa", "Sabine", "Šárka", "Simona", "Sonja",
+    "Tereza", "Ulrike", "Vera", "Zora",
 ];
 
-/// Last names.
-pub(super) const LAST: [&str; 48] = [
-    "Adler",
-    "Bauer",
-    "Beneš",
-    "Berger",
-    "Brandl",
-    "Černá",
-    "Dvořák",
-    "Eder",
-    "Egger",
-    "Fiala",
-    "Fischer",
-    "Fuchs",
-    "Gruber",
-    "Hájek",
-    "Haas",
-    "Hofer",
-    "Horák",
-    "Huber",
-    "Jelínek",
-    "Kaiser",
-    "Koller",
-    "Král",
-    "Kučera",
-    "Lang",
-    "Lechner",
-    "Maier",
-    "Marek",
-    "Moser",
-    "Müller",
-    "Němec",
-    "Novák",
-    "Pichler",
-    "Pokorná",
-    "Procházka",
-    "Reiter",
-    "Růžička",
-    "Schmid",
-    "Schwarz",
-    "Sedlák",
-    "Steiner",
-    "Svoboda",
-    "Urban",
-    "Veselá",
-    "Wagner",
-    "Weber",
-    "Winkler",
-    "Wolf",
-    "Zeman",
+/// First names of men.
+pub(super) const MEN: [&str; 80] = [
+    "Alois", "Andreas", "Anton", "Armin", "Arno", "Bernd", "Bohumil", "Boris", "Bruno", "Cyril", "Daniel", "David",
+    "Dominik", "Eduard", "Elias", "Emil", "Ernst", "Erwin", "Felix", "Ferdi", "Filip", "Florian", "Franz", "Fritz",
+    "Georg", "Gustav", "Hannes", "Hans", "Helmut", "Herbert", "Hugo", "Ivan", "Jakob", "Jan", "Jaromír", "Jiří",
+    "Jonas", "Josef", "Karel", "Karl", "Konrad", "Kurt", "Leo", "Leon", "Leopold", "Lorenz", "Ludwig", "Lukas",
+    "Marek", "Martin", "Matěj", "Max", "Michal", "Milan", "Moritz", "Norbert", "Oldřich", "Ondřej", "Oskar", "Patrik",
+    "Paul", "Pavel", "Petr", "Radek", "Richard", "Robert", "Roman", "Rudolf", "Samuel", "Simon", "Stefan", "Tibor",
+    "Tobias", "Tomáš", "Ulrich", "Václav", "Viktor", "Vít", "Walter", "Zdeněk",
+];
+
+/// Last names, as men and as women have them.
+pub(super) const LAST: [(&str, &str); 48] = [
+    ("Adler", "Adler"),
+    ("Bauer", "Bauer"),
+    ("Beneš", "Benešová"),
+    ("Berger", "Berger"),
+    ("Brandl", "Brandl"),
+    ("Černý", "Černá"),
+    ("Dvořák", "Dvořáková"),
+    ("Eder", "Eder"),
+    ("Egger", "Egger"),
+    ("Fiala", "Fialová"),
+    ("Fischer", "Fischer"),
+    ("Fuchs", "Fuchs"),
+    ("Gruber", "Gruber"),
+    ("Hájek", "Hájková"),
+    ("Haas", "Haas"),
+    ("Hofer", "Hofer"),
+    ("Horák", "Horáková"),
+    ("Huber", "Huber"),
+    ("Jelínek", "Jelínková"),
+    ("Kaiser", "Kaiser"),
+    ("Koller", "Koller"),
+    ("Král", "Králová"),
+    ("Kučera", "Kučerová"),
+    ("Lang", "Lang"),
+    ("Lechner", "Lechner"),
+    ("Maier", "Maier"),
+    ("Marek", "Marková"),
+    ("Moser", "Moser"),
+    ("Müller", "Müller"),
+    ("Němec", "Němcová"),
+    ("Novák", "Nováková"),
+    ("Pichler", "Pichler"),
+    ("Pokorný", "Pokorná"),
+    ("Procházka", "Procházková"),
+    ("Reiter", "Reiter"),
+    ("Růžička", "Růžičková"),
+    ("Schmid", "Schmid"),
+    ("Schwarz", "Schwarz"),
+    ("Sedlák", "Sedláková"),
+    ("Steiner", "Steiner"),
+    ("Svoboda", "Svobodová"),
+    ("Urban", "Urbanová"),
+    ("Veselý", "Veselá"),
+    ("Wagner", "Wagner"),
+    ("Weber", "Weber"),
+    ("Winkler", "Winkler"),
+    ("Wolf", "Wolf"),
+    ("Zeman", "Zemanová"),
 ];
 
 /// A member who is planned, not drawn: headline, what they know, rate.
@@ -144,3 +158,16 @@ pub(super) const CLIENTS: [(&str, &str); 6] = [
     ("Nordlicht Versicherung", "DE"),
     ("Vltava Labs s.r.o.", "CZ"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn nobody_shares_a_first_name_by_being_listed_twice() {
+        let all: BTreeSet<&str> = WOMEN.into_iter().chain(MEN).collect();
+        assert_eq!(all.len(), WOMEN.len() + MEN.len());
+    }
+}

@@ -9,7 +9,7 @@ use muster_kernel::{Currency, Money};
 
 use super::{
     PASSWORD, asks,
-    cast::{CLIENTS, FIRST, HOMES, LAST, MemberPlan, TRIO},
+    cast::{CLIENTS, HOMES, LAST, MEN, MemberPlan, TRIO, WOMEN},
     drawn, email_of,
 };
 use crate::{
@@ -130,7 +130,7 @@ fn official(tx: &mut Tx<'_>, hat: Hat) -> Result<PersonId> {
 fn sign_in(tx: &mut Tx<'_>, hat: Hat) -> Result<PersonId> {
     let name = match hat {
         Hat::Client => "Carla Berger",
-        Hat::Member => "Mia Novák",
+        Hat::Member => "Mia Nováková",
         Hat::Operator => "Otto Huber",
         Hat::Steward => "Stella Lang",
         Hat::Admin => "Adam Fuchs",
@@ -197,27 +197,27 @@ fn found_clients(tx: &mut Tx<'_>) -> Result<Vec<Client>> {
         };
         let new = NewClient { name: (*name).to_owned(), country: (*country).to_owned(), currency: Currency::EUR };
         let client = identity::clients::found_for(tx, By::Muster, person, &new)?;
-        invoices::billing::give_first(tx, client, person, &billing(name, country))?;
+        invoices::billing::give_first(tx, client, person, &billing(number, name, country))?;
         clients.push(Client { person, client, key: None });
     }
     Ok(clients)
 }
 
 /// What stands on a client's invoices.
-fn billing(name: &str, country: &str) -> BillingDetails {
-    let (postcode, city) = match country {
-        "CZ" => ("602 00", "Brno"),
-        "DE" => ("94032", "Passau"),
-        _ => ("8010", "Graz"),
+fn billing(number: usize, name: &str, country: &str) -> BillingDetails {
+    let (street, postcode, city, vat_id) = match country {
+        "CZ" => ("Zelný trh 1", "602 00", "Brno", format!("CZ0000000{number}")),
+        "DE" => ("Residenzplatz 1", "94032", "Passau", format!("DE00000000{number}")),
+        _ => ("Hauptplatz 1", "8010", "Graz", format!("ATU1000000{number}")),
     };
     BillingDetails {
         name: name.to_owned(),
-        street: Some("Marktplatz 1".to_owned()),
+        street: Some(street.to_owned()),
         additional: None,
         postcode: Some(postcode.to_owned()),
         city: city.to_owned(),
         country: country.to_owned(),
-        vat_id: None,
+        vat_id: Some(vat_id),
         registration: None,
         reference: None,
         email: None,
@@ -233,7 +233,12 @@ pub(super) fn seller(network: &[String]) -> Option<Seller> {
         ("MUSTER_NETWORK_VAT_ID", "ATU00000000"),
     ];
     let find = |key: &str| settings.iter().find(|(known, _)| *known == key).map(|(_, value)| (*value).to_owned());
-    Seller::read(network, find).expect("this makes a seller")
+    // An invoice names a whole address.
+    let mut lines = network.to_vec();
+    if let [_] = network {
+        lines.push("Lendplatz 1".to_owned());
+    }
+    Seller::read(&lines, find).expect("this makes a seller")
 }
 
 /// The skills of each category, in the taxonomy's order.
@@ -300,8 +305,11 @@ fn drawn_home(mint: &Mint) -> usize {
     0
 }
 
+/// Somebody's name; the last one agrees with the first, as it does in Czech and Slovak.
 fn someone(mint: &Mint) -> String {
-    format!("{} {}", drawn(mint, &FIRST), drawn(mint, &LAST))
+    let first = *drawn(mint, &[WOMEN, MEN].concat());
+    let (of_men, of_women) = *drawn(mint, &LAST);
+    format!("{first} {}", if WOMEN.contains(&first) { of_women } else { of_men })
 }
 
 /// Everybody follows two trades, one of them well, and knows something else of one category; skills at the head of a

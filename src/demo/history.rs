@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_kernel::Instant;
 
 use super::{
-    asks::{self, ASKS},
+    asks::{ASKS, SMALL},
     founding::Founded,
 };
 use crate::{
@@ -34,10 +34,10 @@ const STRIDE: usize = 7;
 const CARLAS: usize = 2;
 /// Of a hundred invitations, so many are accepted.
 const ACCEPTED: u64 = 90;
-/// Work of Carla's organisation that there is whatever is drawn, after all other walks: the week in which its brief is
-/// posted, and how many weeks it takes. The first is over since last weekend, and nobody has said yet how it was; of the
-/// second, a seat can be handed over.
-const SURE: [(i64, i32); 2] = [(8, 12), (15, 20)];
+/// Work of Carla's organisation that there is whatever is drawn, after all other walks: the week in which the brief of each of
+/// [`SMALL`] is posted. The first is over since last weekend, and nobody has said yet how it was; of the second, a seat can be
+/// handed over.
+const SURE: [i64; SMALL.len()] = [8, 15];
 /// The work whose bids wait for whoever tries the demo begins so much later than other work.
 const LATER_WEEKS: i32 = 2;
 
@@ -46,8 +46,8 @@ const LATER_WEEKS: i32 = 2;
 enum Walk {
     /// One of [`WALKS`], by its number: what it asks for and who says yes is drawn.
     Drawn(usize),
-    /// One of [`SURE`], which takes so many weeks: whoever is invited says yes, and nobody says afterwards how it was.
-    Sure(i32),
+    /// One of [`SURE`], by its number: whoever is invited says yes, and nobody says afterwards how it was.
+    Sure(usize),
 }
 
 /// Something that happens in a walk.
@@ -87,8 +87,8 @@ pub(super) fn play(app: &App, network: &Founded, end: Instant) -> Result<()> {
         let begin = app.now().plus_seconds(HOUR + place * (span - 2 * DAY) / (walks - 1));
         calendar.plan(begin, Walk::Drawn(walk), Step::Post);
     }
-    for (week, weeks) in SURE {
-        calendar.plan(app.now().plus_seconds(7 * week * DAY), Walk::Sure(weeks), Step::Post);
+    for (number, week) in SURE.into_iter().enumerate() {
+        calendar.plan(app.now().plus_seconds(7 * week * DAY), Walk::Sure(number), Step::Post);
     }
     while let Some(((at, _), (walk, step))) = calendar.steps.pop_first() {
         if at > end {
@@ -113,14 +113,24 @@ fn client_of(network: &Founded, walk: Walk) -> Client {
     }
 }
 
+/// The place of what a walk asks for among all asks.
+const fn ask_of(number: usize) -> usize {
+    (WALKS - 1 - number) * STRIDE % ASKS.len()
+}
+
+/// Whether a walk asked for the one of all asks that has this place.
+pub(super) fn was_asked(place: usize) -> bool {
+    (0..WALKS).any(|number| ask_of(number) == place)
+}
+
 /// What a walk asks for: asks take turns so that the last walk is the first ask as it stands, which is for what Mia knows.
 fn asked(app: &App, network: &Founded, walk: Walk) -> Result<Document> {
     let today = app.now().day();
     let number = match walk {
         Walk::Drawn(number) => number,
-        Walk::Sure(weeks) => return asks::small(today, weeks),
+        Walk::Sure(number) => return SMALL[number].few_hours(today),
     };
-    let mut document = match (WALKS - 1 - number) * STRIDE % ASKS.len() {
+    let mut document = match ask_of(number) {
         0 => ASKS[0].plain(today)?,
         at => ASKS[at].drawn(&app.mint, today, &network.places)?,
     };

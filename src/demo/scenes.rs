@@ -43,8 +43,6 @@ use crate::{
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
-/// So many briefs wait for bids.
-const ON_THE_BOARD: usize = 2 * ASKS.len();
 /// At most so many members are asked whether they would offer to take a seat.
 const ASKED: usize = 60;
 
@@ -93,10 +91,11 @@ fn propose_a_policy(app: &App, network: &Founded) -> Result<()> {
     later(app)
 }
 
-/// Briefs of all kinds take bids: each ask, drawn anew.
+/// Briefs of all kinds take bids: what the months before did not ask for.
 fn fill_the_board(app: &App, network: &Founded) -> Result<()> {
     let today = app.now().day();
-    for (number, ask) in (0..).zip(ASKS.iter().cycle().take(ON_THE_BOARD)) {
+    let new = ASKS.iter().enumerate().filter(|(place, _)| !history::was_asked(*place));
+    for (number, (_, ask)) in (0..).zip(new) {
         let document = ask.drawn(&app.mint, today, &network.places)?;
         let client = *super::drawn(&app.mint, &network.clients);
         let brief = briefs::service::create(app, client, &IdempotencyKey::none(), &document)?;

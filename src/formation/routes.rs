@@ -33,6 +33,8 @@ struct RunView {
     proven: bool,
     /// The seats for which somebody was sought, with the others as they are; empty where it was for all of them.
     sought: Vec<String>,
+    /// The seats whose members had them before, and keep them.
+    kept: Vec<String>,
     teams: Vec<TeamView>,
     /// Why there is no team, where there is none.
     why: Option<WhyView>,
@@ -89,7 +91,7 @@ struct FunnelView {
     left: [Heads; 6],
 }
 
-fn view(ShownRun { receipt, teams, sought }: ShownRun) -> RunView {
+fn view(ShownRun { receipt, teams, sought, kept }: ShownRun) -> RunView {
     use muster_formation::document::Cause;
     let why = teams.why.map(|why| WhyView {
         cause: match why.cause {
@@ -105,7 +107,8 @@ fn view(ShownRun { receipt, teams, sought }: ShownRun) -> RunView {
             .map(|Funnel { seat, left }| FunnelView { seat, left: left.map(Heads::of) })
             .collect(),
     });
-    RunView { receipt, proven: teams.proven, sought, teams: teams.teams.into_iter().map(team_view).collect(), why }
+    let proven = teams.proven;
+    RunView { receipt, proven, sought, kept, teams: teams.teams.into_iter().map(team_view).collect(), why }
 }
 
 fn team_view(team: Team) -> TeamView {

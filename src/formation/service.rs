@@ -1,6 +1,6 @@
 //! Use cases of formation.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use muster_formation::{
     Index,
@@ -243,6 +243,8 @@ pub struct ShownRun {
     pub teams: Teams,
     /// The seats for which somebody was sought, with the others as they are; empty where it was for all of them.
     pub sought: Vec<String>,
+    /// The seats whose members had them before, and keep them.
+    pub kept: Vec<String>,
 }
 
 /// The runs of a client's own brief with their results, the newest first.
@@ -257,23 +259,44 @@ pub fn of_brief(
     // A repair tells that somebody declined or let a seat lapse, and bids are sealed until the deadline.
     let kinds: &[Purpose] = if own.state == briefs::State::Posted { &[Purpose::Form] } else { Purpose::ALL };
     let runs = store::runs_of(conn, brief, kinds, before, limit)?;
-    let ids: Vec<RunId> = runs.iter().map(|run| run.id).collect();
-    let mut offered = turns::service::seats_offered(conn, brief, &ids)?;
+    let offered = seats_offered(conn, &runs)?;
     let shown = |run: &store::Run| {
+        let offered = offered.get(&run.id);
         let sought = match run.kind {
-            Purpose::Repair => sought(run, offered.remove(&run.id))?,
+            Purpose::Repair => sought(run, offered)?,
             Purpose::Form | Purpose::Score | Purpose::Compose => Vec::new(),
         };
-        Ok(ShownRun { receipt: Receipt::of(run), teams: parse(&run.result)?, sought })
+        let kept = kept(run, offered)?.into_keys().collect();
+        Ok(ShownRun { receipt: Receipt::of(run), teams: parse(&run.result)?, sought, kept })
     };
     runs.iter().map(shown).collect()
 }
 
+/// The seats that were offered on each of those runs, of one brief or of several.
+pub(super) fn seats_offered<'a>(
+    conn: &mut Conn,
+    runs: impl IntoIterator<Item = &'a store::Run>,
+) -> Result<HashMap<RunId, Vec<String>>> {
+    let (briefs, ids): (Vec<BriefId>, Vec<RunId>) = runs.into_iter().map(|run| (run.brief_id, run.id)).unzip();
+    turns::service::seats_offered(conn, &briefs, &ids)
+}
+
+/// The seats that a repair left as they were, and who has them, by the names of its pool. One who stood by is locked into
+/// theirs as well, and it is offered to them.
+pub(super) fn kept(run: &store::Run, offered: Option<&Vec<String>>) -> Result<BTreeMap<String, String>> {
+    if run.kind != Purpose::Repair {
+        return Ok(BTreeMap::new());
+    }
+    let Brief { mut locked, .. } = parse(&run.brief_document)?;
+    locked.retain(|seat, _| !offered.is_some_and(|seats| seats.contains(seat)));
+    Ok(locked)
+}
+
 /// The seats that a repair was about: those that were offered on it. Where none was, since whoever was found is asked to
 /// stand by or was offered the seat already, it is what the run left open; one who stood by is locked into theirs.
-fn sought(run: &store::Run, offered: Option<Vec<String>>) -> Result<Vec<String>> {
+fn sought(run: &store::Run, offered: Option<&Vec<String>>) -> Result<Vec<String>> {
     if let Some(seats) = offered {
-        return Ok(seats);
+        return Ok(seats.clone());
     }
     let Brief { seats, locked, .. } = parse(&run.brief_document)?;
     Ok(seats.into_iter().map(|seat| seat.id).filter(|seat| !locked.contains_key(seat)).collect())

@@ -24,11 +24,9 @@ use super::{
 use crate::{
     app::App,
     briefs::{self, Document},
-    db::Conn,
     error::{Error, Result},
     identity::Member,
     policies::{self, Policy},
-    turns,
 };
 
 /// So much is searched for what would have altered it.
@@ -157,31 +155,21 @@ pub fn of_member(app: &App, who: Member, before: Option<RunId>, limit: i64) -> R
     let now = app.now();
     app.db.read(|conn| {
         let rows = store::runs_of_member(conn, who.member, now, before, limit)?;
-        let told = |(run, row): (store::Run, store::RunMember)| -> Result<OwnRun> {
-            let (_, asked) = briefs::service::read(conn, run.brief_id)?;
-            own_run(conn, &run, &row, &asked, now)
+        let asked = briefs::service::documents(conn, &rows.iter().map(|(run, _)| run.brief_id).collect::<Vec<_>>())?;
+        let offered = service::seats_offered(conn, rows.iter().map(|(run, _)| run))?;
+        let told = |(run, row): &(store::Run, store::RunMember)| {
+            let asked = asked.get(&run.brief_id).ok_or_else(|| Error::not_found("brief", run.brief_id))?;
+            own_run(run, row, asked, offered.get(&run.id), now)
         };
-        rows.into_iter().map(told).collect()
+        rows.iter().map(told).collect()
     })
 }
 
-/// Whether a member of the team of a repair had their seat before. One who stood by is locked into theirs as well, and it
-/// is offered to them.
-fn is_kept(conn: &mut Conn, run: &store::Run, row: &store::RunMember) -> Result<bool> {
-    if run.kind != Purpose::Repair || !row.chosen {
-        return Ok(false);
-    }
-    let Brief { locked, .. } = parse(&run.brief_document)?;
-    let Some((seat, _)) = locked.iter().find(|(_, member)| **member == row.name) else { return Ok(false) };
-    let offered = turns::service::seats_offered(conn, run.brief_id, &[run.id])?;
-    Ok(!offered.get(&run.id).is_some_and(|seats| seats.contains(seat)))
-}
-
 fn own_run(
-    conn: &mut Conn,
     run: &store::Run,
     row: &store::RunMember,
     asked: &Document,
+    offered: Option<&Vec<String>>,
     now: Instant,
 ) -> Result<OwnRun> {
     Ok(OwnRun {
@@ -191,7 +179,7 @@ fn own_run(
         category: asked.category.clone(),
         title: Some(asked.title.clone()).filter(|_| row.chosen),
         chosen: row.chosen,
-        kept: is_kept(conn, run, row)?,
+        kept: row.chosen && service::kept(run, offered)?.values().any(|member| *member == row.name),
         sealed_until: Some(row.open_from).filter(|until| *until > now),
     })
 }
@@ -203,7 +191,8 @@ pub fn of_run(app: &App, who: Member, id: RunId) -> Result<Why> {
         let found = store::run_of_member(conn, who.member, id, now)?;
         let (run, row) = found.ok_or_else(|| Error::not_found("run", id))?;
         let (_, asked) = briefs::service::read(conn, run.brief_id)?;
-        let own = own_run(conn, &run, &row, &asked, now)?;
+        let offered = service::seats_offered(conn, [&run])?;
+        let own = own_run(&run, &row, &asked, offered.get(&run.id), now)?;
         let policy = policies::service::version(conn, run.policy_version)?;
         let packed = store::pool(conn, &run.pool_hash)?;
         Ok((run, row, asked, own, policy, packed))

@@ -1,11 +1,11 @@
 //! Who is to stand on a client's invoices: given by its finance, every version kept.
 
 use muster_invoices::{Address, ElectronicAddress, Finding, Party};
-use muster_kernel::Instant;
+use muster_kernel::{Instant, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{draft, store};
+use super::{Seller, draft, store};
 use crate::{
     app::App,
     audit,
@@ -58,15 +58,20 @@ pub struct Billing {
     pub given_at: Option<Instant>,
     /// How many invoices wait for it.
     pub waiting: i64,
+    /// An invoice of more than this, tax included, has to state the VAT identifier; absent where the law of the network's
+    /// country does not say so.
+    pub vat_id_above: Option<Money>,
 }
 
 /// The roles that see money on paper.
 pub(super) const READERS: [ClientRole; 2] = [ClientRole::Approver, ClientRole::Finance];
 
 /// What a client has given, and its version: 0 where it has given nothing yet.
-pub fn read(conn: &mut Conn, who: Client) -> Result<(i32, Billing)> {
-    identity::clients::check_role(conn, who, &READERS)?;
-    told(conn, who.client)
+pub fn read(app: &App, who: Client) -> Result<(i32, Billing)> {
+    app.db.read(|conn| {
+        identity::clients::check_role(conn, who, &READERS)?;
+        told(conn, app.seller.as_ref(), who.client)
+    })
 }
 
 /// Gives new details, from the version that was read. What was issued stays as it is; what waited is issued.
@@ -82,7 +87,7 @@ pub fn give(app: &App, who: Client, expected: IfMatch, new: &BillingDetails) -> 
         for milestone in store::waiting_of(tx, who.client)? {
             jobs::soon(tx, &Job::Bill { milestone })?;
         }
-        told(tx, who.client)
+        told(tx, app.seller.as_ref(), who.client)
     })
 }
 
@@ -98,13 +103,14 @@ fn keep(tx: &mut Tx<'_>, client_id: ClientId, given_by: PersonId, version: i32, 
     store::insert_billing(tx, &store::BillingRow { client_id, version, details, given_by, given_at: tx.now() })
 }
 
-fn told(conn: &mut Conn, client: ClientId) -> Result<(i32, Billing)> {
+fn told(conn: &mut Conn, seller: Option<&Seller>, client: ClientId) -> Result<(i32, Billing)> {
     let waiting = store::count_waiting(conn, client)?;
     let found = store::billing(conn, client)?;
     let version = found.as_ref().map_or(0, |row| row.version);
     let given_at = found.as_ref().map(|row| row.given_at);
     let details = found.map(|row| row.details()).transpose()?;
-    Ok((version, Billing { details, given_at, waiting }))
+    let vat_id_above = seller.and_then(Seller::vat_id_above);
+    Ok((version, Billing { details, given_at, waiting, vat_id_above }))
 }
 
 impl BillingDetails {

@@ -26,7 +26,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[utoipa::path(tag = "invoices", responses((status = 200, body = Billing), (status = 403, body = Problem)), security(("hat" = ["client"])))]
 #[get("/client/billing")]
 async fn read_billing(app: web::Data<App>, who: As<Client>) -> Result<HttpResponse> {
-    let (version, billing) = blocking(move || app.db.read(|conn| billing::read(conn, who.0))).await?;
+    let (version, billing) = blocking(move || billing::read(&app, who.0)).await?;
     Ok(versioned(StatusCode::OK, version, &billing))
 }
 

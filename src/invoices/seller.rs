@@ -1,7 +1,7 @@
 //! The network as it stands on its invoices, from the settings.
 
 use muster_invoices::{Address, Party};
-use muster_kernel::BasisPoints;
+use muster_kernel::{BasisPoints, Currency, Money};
 
 use super::draft;
 
@@ -58,6 +58,12 @@ impl Seller {
     pub(super) fn may_tax(&self, rate: BasisPoints) -> bool {
         rate.points() == 0 || self.0.vat_id.is_some()
     }
+
+    /// Above which total an invoice has to state the buyer's VAT identifier as well: in Austria by § 11 (1) 3 UStG.
+    pub(super) fn vat_id_above(&self) -> Option<Money> {
+        let is_asked = self.0.address.country == "AT" && self.0.vat_id.is_some();
+        is_asked.then(|| Money::new(1_000_000, Currency::EUR))
+    }
 }
 
 impl From<Party> for Seller {
@@ -86,6 +92,9 @@ mod tests {
         assert!(seller.may_tax(BasisPoints::new(2_000).unwrap()));
         let small = read(&[("COUNTRY", "AT"), ("REGISTRATION", "FN 123456 a")]).unwrap().unwrap();
         assert!(!small.may_tax(BasisPoints::new(2_000).unwrap()) && small.may_tax(BasisPoints::ZERO));
+        let german = read(&[("COUNTRY", "DE"), ("VAT_ID", "DE123456789")]).unwrap().unwrap();
+        let above = [seller, small, german].map(|seller| seller.vat_id_above());
+        assert_eq!(above, [Some(Money::new(1_000_000, Currency::EUR)), None, None]);
         for (settings, told) in [
             (vec![("VAT_ID", "ATU12345678")], "MUSTER_NETWORK_COUNTRY is not set"),
             (vec![("COUNTRY", "AT")], "BR-CO-26"),

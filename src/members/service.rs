@@ -251,13 +251,20 @@ pub fn first_name(conn: &mut Conn, member: MemberId) -> Result<String> {
 
 /// The same of many members: of each that was asked for.
 pub fn first_names(conn: &mut Conn, members: impl IntoIterator<Item = MemberId>) -> Result<HashMap<MemberId, String>> {
+    Ok(names(conn, members)?.into_iter().map(|(member, name)| (member, first_of(&name))).collect())
+}
+
+/// The whole names of many members: of each that was asked for.
+pub fn names(conn: &mut Conn, members: impl IntoIterator<Item = MemberId>) -> Result<HashMap<MemberId, String>> {
     let members: BTreeSet<MemberId> = members.into_iter().collect();
     let members: Vec<MemberId> = members.into_iter().collect();
-    let people = store::people_of(conn, &members)?;
-    let ids: Vec<PersonId> = people.iter().map(|(_, person)| *person).collect();
-    let names = identity::service::names(conn, &ids)?;
-    let named = people.into_iter().filter_map(|(member, person)| Some((member, first_of(names.get(&person)?))));
-    let named: HashMap<MemberId, String> = named.collect();
+    let mut named = HashMap::with_capacity(members.len());
+    for some in members.chunks(store::CHUNK) {
+        let people = store::people_of(conn, some)?;
+        let ids: Vec<PersonId> = people.iter().map(|(_, person)| *person).collect();
+        let names = identity::service::names(conn, &ids)?;
+        named.extend(people.into_iter().filter_map(|(member, person)| Some((member, names.get(&person)?.clone()))));
+    }
     match members.into_iter().find(|member| !named.contains_key(member)) {
         Some(missing) => Err(Error::not_found("member", missing)),
         None => Ok(named),

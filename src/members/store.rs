@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How many values one `IN` holds.
-const CHUNK: usize = 500;
+pub(super) const CHUNK: usize = 500;
 
 /// A member, without skills and languages.
 #[derive(Clone, Insertable, Queryable, Selectable)]

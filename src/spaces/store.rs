@@ -170,24 +170,15 @@ pub(super) struct Affiliation {
     pub(super) to_day: Option<Day>,
 }
 
-/// Who belongs to a space on a day, whoever joined first before the others, from after `cursor` on.
-pub(super) fn members_on(
-    conn: &mut Conn,
-    space: SpaceId,
-    on: Day,
-    cursor: Option<AffiliationId>,
-    limit: i64,
-) -> Result<Vec<Affiliation>> {
+/// Who belongs to a space on a day.
+pub(super) fn members_on(conn: &mut Conn, space: SpaceId, on: Day) -> Result<Vec<Affiliation>> {
     let lasts = affiliations::to_day.is_null().or(affiliations::to_day.ge(on));
-    let mut present = affiliations::table
+    Ok(affiliations::table
         .filter(affiliations::space_id.eq(space))
         .filter(affiliations::from_day.le(on))
         .filter(lasts)
-        .into_boxed();
-    if let Some(cursor) = cursor {
-        present = present.filter(affiliations::id.gt(cursor));
-    }
-    Ok(present.order(affiliations::id).limit(limit).select(Affiliation::as_select()).load(conn)?)
+        .select(Affiliation::as_select())
+        .load(conn)?)
 }
 
 /// Whoever belongs to a space on `day` or will.

@@ -84,10 +84,10 @@ pub(super) fn group_hash<'a>(members: impl IntoIterator<Item = &'a str>) -> Stri
     hash::sha256(lines.join("\n").as_bytes())
 }
 
-/// The seats that were offered on those runs of a brief, whatever became of the offers.
-pub fn seats_offered(conn: &mut Conn, brief: BriefId, runs: &[RunId]) -> Result<HashMap<RunId, Vec<String>>> {
+/// The seats that were offered on those runs of `briefs`, whatever became of the offers.
+pub fn seats_offered(conn: &mut Conn, briefs: &[BriefId], runs: &[RunId]) -> Result<HashMap<RunId, Vec<String>>> {
     let mut seats: HashMap<RunId, Vec<String>> = HashMap::new();
-    for (run, seat) in store::seats_offered(conn, brief, runs)? {
+    for (run, seat) in store::seats_offered(conn, briefs, runs)? {
         seats.entry(run).or_default().push(seat);
     }
     Ok(seats)

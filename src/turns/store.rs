@@ -221,9 +221,10 @@ pub(super) fn group_of_seat(conn: &mut Conn, brief: BriefId, seat: &str) -> Resu
     Ok(first.first(conn).optional()?)
 }
 
-/// Each seat that was offered on those runs of a brief, once for each run.
-pub(super) fn seats_offered(conn: &mut Conn, brief: BriefId, runs: &[RunId]) -> Result<Vec<(RunId, String)>> {
-    let offered = turn_offers::table.filter(turn_offers::brief_id.eq(brief)).filter(turn_offers::run_id.eq_any(runs));
+/// Each seat that was offered on those runs of `briefs`, by which they are found, once for each run.
+pub(super) fn seats_offered(conn: &mut Conn, briefs: &[BriefId], runs: &[RunId]) -> Result<Vec<(RunId, String)>> {
+    let of_briefs = turn_offers::table.filter(turn_offers::brief_id.eq_any(briefs));
+    let offered = of_briefs.filter(turn_offers::run_id.eq_any(runs));
     let seats = offered.select((turn_offers::run_id, turn_offers::seat)).distinct();
     Ok(seats.order((turn_offers::run_id, turn_offers::seat)).load(conn)?)
 }

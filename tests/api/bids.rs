@@ -102,6 +102,8 @@ fn whoever_declines_is_replaced_with_the_least_change_and_loses_no_turn() {
         let runs = client.get(&format!("/briefs/{id}/runs")).ok(200);
         let sought = [0_usize, 1].map(|at| &runs["items"][at]["sought"]);
         assert_eq!(sought, [&json!(["lead"]), &json!([])], "which seat was filled again, and that all were at first");
+        let kept = [0_usize, 1].map(|at| &runs["items"][at]["kept"]);
+        assert_eq!(kept, [&json!(["front"]), &json!([])], "and which one stayed as it was");
         let repair = &runs["items"][0]["receipt"]["run"];
         let stood = |who: &Person<'_>| {
             let why = who.wear("member").get(&format!("/member/runs/{}", repair.as_str().unwrap())).ok(200);

@@ -92,6 +92,29 @@ fn a_member_sees_their_own_ties_and_where_each_came_from() {
 }
 
 #[test]
+fn connections_stand_by_the_day_on_which_they_happened_page_by_page() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (_, ada) = scene.freelancer("Ada", None);
+        let (_, bob) = scene.freelancer("Bob", None);
+        ada.wear("member");
+        bob.wear("member");
+        for (kind, day) in [("support", "2026-10-20"), ("advice", "2026-10-01"), ("paid_work", "2026-10-25")] {
+            let on_that_day = json!({ "kind": kind, "email": bob.email, "happened_on": day, "note": "" });
+            ada.post("/member/connections", &on_that_day).ok(201);
+        }
+        let (mut kinds, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = bob.get(&format!("/member/connections?limit=1{after}")).ok(200);
+            kinds.push(page["items"][0]["kind"].clone());
+            let Some(next) = page["next"].as_str() else { break };
+            after = format!("&after={next}");
+        }
+        assert_eq!(kinds, ["paid_work", "support", "advice"]);
+    });
+}
+
+#[test]
 fn a_tie_loses_exactly_what_it_had_gained() {
     on_both(|network| {
         let scene = Scene::open(network);

@@ -66,6 +66,26 @@ fn nobody_becomes_operator_who_is_steward_and_nobody_who_did_not_sign_up() {
 }
 
 #[test]
+fn the_members_of_a_space_stand_in_the_order_of_their_names_page_by_page() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let hill = scene.space("Hill", 1_000);
+        let olga = scene.operator("Olga", hill);
+        for name in ["Emil", "dora", "Ada", "Bob", "Cyd"] {
+            scene.freelancer(name, Some(hill));
+        }
+        let (mut names, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = olga.get(&format!("/spaces/{hill}/members?limit=2{after}")).ok(200);
+            names.extend(page["items"].as_array().unwrap().iter().map(|member| member["name"].clone()));
+            let Some(next) = page["next"].as_str() else { break };
+            after = format!("&after={next}");
+        }
+        assert_eq!(names, ["Ada", "Bob", "Cyd", "dora", "Emil"]);
+    });
+}
+
+#[test]
 fn a_member_moves_from_space_to_space_and_belongs_to_one_at_a_time() {
     on_both(|network| {
         let scene = Scene::open(network);

@@ -10,6 +10,16 @@ test("whoever shares a name has a number, in the order given, and nobody else ha
   expect([...called.values()]).toEqual(["Anna (1)", "Ben", "Anna (2)"]);
 });
 
+test("whoever shares a name and does something else is told by that, and by a number where it is the same", () => {
+  const called = toldApart([
+    ["member_1", "Anna", "Texts"],
+    ["member_2", "Anna", "Layout"],
+    ["member_3", "Ben", "Texts"],
+    ["member_4", "Ben", "Texts"],
+  ]);
+  expect([...called.values()]).toEqual(["Anna (Texts)", "Anna (Layout)", "Ben (1)", "Ben (2)"]);
+});
+
 test("somebody who is given twice is one, and shares their name with nobody", () => {
   const called = toldApart([
     ["member_1", "Anna"],

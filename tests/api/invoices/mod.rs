@@ -115,7 +115,9 @@ fn a_client_pays_the_tax_on_top_and_has_one_invoice_for_the_whole_team() {
         let (hill, lake) = (scene.space("Hill", 1_000), scene.space("Lake", 2_000));
         let (ada, signed_in) = scene.freelancer("Ada Novak", Some(hill));
         let (bob, _) = scene.freelancer("Bob Berg", Some(lake));
-        assert_eq!(scene.client.get("/client/billing").ok(200)["details"], Value::Null);
+        let billing = scene.client.get("/client/billing").ok(200);
+        let above = json!({ "amount": 1_000_000, "currency": "EUR" });
+        assert_eq!((&billing["details"], &billing["vat_id_above"]), (&Value::Null, &above));
         give(&scene.client, 0, &details());
         // 40 hours each: 2000.00 and 1333.20 EUR, and 20 % on top.
         let engagement = scene.engage("web", &[Taken::by(ada, 5_000), Taken::by(bob, 3_333)]);

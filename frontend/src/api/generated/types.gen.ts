@@ -618,6 +618,7 @@ export type BidsView = {
 export type Billing = {
     details?: BillingDetails | null;
     given_at?: Instant | null;
+    vat_id_above?: Money | null;
     /**
      * How many invoices wait for it.
      */
@@ -6438,6 +6439,10 @@ export type PageRunView = {
      */
     items: Array<{
         /**
+         * The seats whose members had them before, and keep them.
+         */
+        kept: Array<string>;
+        /**
          * Whether nothing better exists, as the engine proved.
          */
         proven: boolean;
@@ -8445,6 +8450,10 @@ export type RunSeat = {
  */
 export type RunView = {
     /**
+     * The seats whose members had them before, and keep them.
+     */
+    kept: Array<string>;
+    /**
      * Whether nothing better exists, as the engine proved.
      */
     proven: boolean;
@@ -9972,6 +9981,10 @@ export type AuditListData = {
          * How an act begins, such as `policy.` or `hat.granted`; every privileged act where absent.
          */
         act?: string;
+        /**
+         * How an act begins that is left out, such as `session.` for who signed in; none where absent.
+         */
+        but?: string;
         /**
          * The `next` of the page before; absent for the first page.
          */

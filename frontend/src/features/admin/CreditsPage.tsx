@@ -21,6 +21,7 @@ import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
 import { ChosenList } from "./ChosenList";
 import { ListCard } from "./ListCard";
+import { MoneyLinks } from "./MoneyLinks";
 import { CREDIT_KINDS, type CreditKind } from "./states";
 
 type Credit = PageBankCredit["items"][number];
@@ -42,16 +43,7 @@ export function CreditsPage({ show, change }: Props) {
       <PageHeader
         title={t("credits.title")}
         lead={t("credits.lead")}
-        aside={
-          <Group gap="xs">
-            <LinkButton to="/strays" variant="default">
-              {t("strays.title")}
-            </LinkButton>
-            <LinkButton to="/fundings" variant="default">
-              {t("credits.toFundings")}
-            </LinkButton>
-          </Group>
-        }
+        aside={<MoneyLinks beside="strays" />}
       />
       <ChosenList
         label={t("credits.show")}

@@ -71,7 +71,8 @@ function JobCard({ job }: { job: Job }) {
       title={isKnown ? t(`jobs.kinds.${kind}` as "jobs.kinds.mail") : <Code>{kind}</Code>}
       badge={<StatusBadge {...SIGNS[state]} label={t(`jobs.states.${state}`)} />}
       facts={[
-        { label: t("jobs.kind"), value: t(`jobs.lanes.${lane}`) },
+        // A mail in the lane of mails says it all.
+        kind !== lane && { label: t("jobs.kind"), value: t(`jobs.lanes.${lane}`) },
         { label: t("jobs.created"), value: <Moment at={created_at} relative /> },
         {
           label: t(state === "waiting" ? "jobs.due" : "jobs.last"),

@@ -1,4 +1,4 @@
-import { Code, Group, Stack, Text } from "@mantine/core";
+import { Code, Stack, Text } from "@mantine/core";
 import { type Icon, IconArchive, IconCheck, IconQuestionMark } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,7 +7,6 @@ import { fundingsCloseStray, type Stray, type StrayState } from "@/api/generated
 import { fundingsListStraysInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { EmptyState } from "@/components/EmptyState";
-import { LinkButton } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
@@ -19,6 +18,7 @@ import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
 import { ChosenList } from "./ChosenList";
 import { ListCard } from "./ListCard";
+import { MoneyLinks, ToFundings } from "./MoneyLinks";
 import { NoteAct } from "./NoteAct";
 import { STRAY_STATES } from "./states";
 
@@ -34,24 +34,12 @@ export function StraysPage({ state, change }: Props) {
     ...fundingsListStraysInfiniteOptions({ query: { state, limit: 20 } }),
     ...paging,
   });
-  const toFundings = (
-    <LinkButton to="/fundings" variant="default">
-      {t("strays.toFundings")}
-    </LinkButton>
-  );
   return (
     <PageStack>
       <PageHeader
         title={t("strays.title")}
         lead={t("strays.lead")}
-        aside={
-          <Group gap="xs">
-            <LinkButton to="/bank-credits" variant="default">
-              {t("credits.title")}
-            </LinkButton>
-            {toFundings}
-          </Group>
-        }
+        aside={<MoneyLinks beside="credits" />}
       />
       <ChosenList
         label={t("fundings.state")}
@@ -65,7 +53,7 @@ export function StraysPage({ state, change }: Props) {
             icon={<IconQuestionMark size={40} stroke={1.4} aria-hidden />}
             title={t("strays.emptyTitle")}
             text={t("strays.emptyText")}
-            action={toFundings}
+            action={<ToFundings />}
           />
         }
       >

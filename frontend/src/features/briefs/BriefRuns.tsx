@@ -12,7 +12,7 @@ import { Section } from "@/components/Section";
 import { useLocale } from "@/i18n/useLocale";
 import { list, money } from "@/lib/format";
 import { useQuoteWords } from "./editor/useQuoteWords";
-import { type Alike, fitOf, sharesOf, together } from "./teams";
+import { type Alike, fitOf, hiddenFor, sharesOf, together } from "./teams";
 
 /** In these states a receipt would tell what bids are made of, which are sealed until the deadline. */
 const SEALED: BriefView["state"][] = ["draft", "posted"];
@@ -83,7 +83,7 @@ function Teams({ runs, brief }: { runs: Alike; brief: BriefView }) {
   const { t } = useTranslation("briefs");
   const { locale, heads } = useQuoteWords();
   const { currency, seats } = brief.document;
-  const [{ sought, teams }] = runs;
+  const [{ sought, kept, teams }] = runs;
   // Where a seat is filled again, the best team is taken; scores of several runs do not compare.
   const isRepair = sought.length > 0;
   const found = isRepair ? runs.flatMap((run) => run.teams.slice(0, 1)) : teams;
@@ -111,7 +111,9 @@ function Teams({ runs, brief }: { runs: Alike; brief: BriefView }) {
             label: t("runs.fit"),
             cell: (team) => {
               const fit = fitOf(team.seats);
-              return fit === null ? t("runs.hidden") : t("runs.of100", { points: fit });
+              return fit === null
+                ? t(`runs.hiddenFor.${hiddenFor(team.seats, kept)}`)
+                : t("runs.of100", { points: fit });
             },
           },
           ...(shares

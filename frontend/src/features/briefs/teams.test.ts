@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunView } from "@/api/generated";
-import { fitOf, sharesOf, together } from "./teams";
+import { fitOf, hiddenFor, sharesOf, together } from "./teams";
 
 const seat = (fit: number) => ({ points: { fit, proof: 0, turn: 0, thrift: 0, near: 0 } });
 
@@ -36,10 +36,18 @@ function run(id: string, created_at: string, sought: string[], eligible = 15): R
     },
     proven: true,
     sought,
+    kept: [],
     teams: [{ cost: 1000, seats }],
     why: null,
   };
 }
+
+test("points are kept back for those who keep their seats, unless few may take another one", () => {
+  const { seats } = run("a", "2026-10-29T22:28:05Z", ["data"]).teams[0] ?? { seats: [] };
+  expect(hiddenFor(seats, ["training"])).toBe("kept");
+  expect(hiddenFor(seats, ["data"])).toBe("few");
+  expect(hiddenFor(seats, [])).toBe("few");
+});
 
 test("runs that fill the same seats of several teams in one minute are told together, and no others", () => {
   const runs = [

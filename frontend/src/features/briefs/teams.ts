@@ -11,6 +11,12 @@ export function fitOf(seats: readonly Pick<Team["seats"][number], "points">[]): 
   return fits.length === 0 ? null : Math.round(fits.reduce((sum, fit) => sum + fit, 0) / (10 * fits.length));
 }
 
+/** Why points are kept back: so few may take a seat, or nobody but those who keep theirs. */
+export function hiddenFor(seats: readonly Pick<Team["seats"][number], "seat" | "eligible">[], kept: readonly string[]) {
+  const isFew = seats.some(({ seat, eligible }) => "fewer_than" in eligible && !kept.includes(seat));
+  return isFew || kept.length === 0 ? "few" : "kept";
+}
+
 /** The scores of several teams in percent of the best one's; nothing where one is kept back, or there is nothing to compare. */
 export function sharesOf(teams: readonly Pick<Team, "score">[]): number[] | null {
   const scores = teams.flatMap(({ score }) => (score == null ? [] : [score]));

@@ -30,7 +30,7 @@ export function Ruling({ dispute, isVote }: Props) {
   const [checked, setChecked] = useState(false);
   const { amount } = dispute;
   // Each seat is somebody else's, and two of them may have one first name.
-  const names = toldApart(dispute.seats.map(({ name }, place) => [`${place}`, name]));
+  const names = toldApart(dispute.seats.map(({ name, title }, place) => [`${place}`, name, title]));
   const seats = dispute.seats.map((each, place) => ({ ...each, name: names.get(`${place}`) ?? each.name }));
   const { currency } = amount;
   const initial: Record<string, string> = { amount: "", words: "" };
@@ -125,7 +125,6 @@ export function Ruling({ dispute, isVote }: Props) {
               {...field("amount")}
             />
           )}
-          {perSeat && !shown && <Text size="sm">{t("ruling.tooMuch")}</Text>}
           <Preview dispute={dispute} division={shown} />
           <Textarea
             label={t("ruling.words")}
@@ -135,6 +134,7 @@ export function Ruling({ dispute, isVote }: Props) {
             maxRows={14}
             {...field("words")}
           />
+          {shown === null && <Text size="sm">{t(perSeat ? "ruling.tooMuch" : "ruling.noAmount")}</Text>}
           {/* Two buttons and not one that turns: the press that says so would send the form at once. */}
           {checked ? (
             <Group key="sure">

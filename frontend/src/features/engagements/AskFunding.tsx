@@ -11,6 +11,7 @@ import type { Came } from "./came";
 import { useOnce } from "./useOnce";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
+import { VatIdNotice } from "./VatIdNotice";
 
 interface Props {
   milestone: Milestone;
@@ -69,6 +70,7 @@ function Form({ milestone, came, close }: Omit<Props, "isNext"> & { close: () =>
           })}
         </Text>
       )}
+      <VatIdNotice milestones={[milestone]} />
       <TextInput
         label={t("fund.days")}
         description={t("fund.daysHint")}

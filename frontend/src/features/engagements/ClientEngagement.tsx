@@ -23,6 +23,7 @@ import { PlanMoney } from "./PlanMoney";
 import { nextOfClient, standOf } from "./standing";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
+import { VatIdNotice } from "./VatIdNotice";
 import { WhereItGoes } from "./WhereItGoes";
 import classes from "./work.module.css";
 
@@ -56,6 +57,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
       <Section title={t("money.title")} lead={t("money.leadClient", { rate: percent(engagement.tax_rate, locale) })}>
         <PlanMoney milestones={milestones} currency={price.currency} />
         <WhereItGoes brief={engagement.brief} bid={engagement.bid} />
+        <VatIdNotice milestones={milestones} />
       </Section>
       <Seats engagement={engagement} />
       <Section title={t("more.title")}>
@@ -82,7 +84,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
 function Seats({ engagement }: { engagement: EngagementInFull }) {
   const { t } = useTranslation("engagements");
   const { locale } = useLocale();
-  const names = toldApart(engagement.seats.map(({ member, name }) => [member, name]));
+  const names = toldApart(engagement.seats.map(({ member, name, title }) => [member, name, title]));
   const columns = [
     {
       key: "seat",

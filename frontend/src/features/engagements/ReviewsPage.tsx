@@ -44,7 +44,9 @@ export function ReviewsPage({ id }: { id: string }) {
   // For a steward there is also nothing where they have to do with one of the sides.
   const isTooSoon = hat !== "steward" && query.isError && asProblem(query.error).code === "not-found";
   const people: Map<MemberId, string> = toldApart(
-    (engagement.data?.seats ?? []).filter(({ weeks }) => weeks > 0).map(({ member: who, name }) => [who, name]),
+    (engagement.data?.seats ?? [])
+      .filter(({ weeks }) => weeks > 0)
+      .map(({ member: who, name, title }) => [who, name, title]),
   );
   return (
     <PageStack>

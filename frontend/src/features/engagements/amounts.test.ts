@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Milestone } from "@/api/generated";
-import { basisPointsOf, minorOf, open, percent, sums, typed } from "./amounts";
+import { basisPointsOf, isAbove, minorOf, open, percent, sums, typed } from "./amounts";
 
 test("amounts are read as people write them, and never as floats", () => {
   const cases: [string, string, number | null][] = [
@@ -32,6 +32,15 @@ test("percentages are basis points from 0 to 100", () => {
   expect(["101", "-1", "1.234", ""].map(basisPointsOf)).toEqual([null, null, null, null]);
   expect(percent(2_000, "en-GB")).toBe("20%");
   expect(percent(1_234, "en-GB")).toBe("12.34%");
+});
+
+test("what is to be paid is compared with its tax, and only in one currency", () => {
+  const euros = (amount: number) => ({ amount, currency: "EUR" });
+  const milestone = { amount: euros(900_000), gross: euros(1_080_000) };
+  expect(isAbove(milestone, euros(1_000_000))).toBe(true);
+  expect(isAbove(milestone, euros(1_080_000))).toBe(false);
+  expect(isAbove({ amount: euros(900_000), gross: null }, euros(1_000_000))).toBe(false);
+  expect(isAbove(milestone, { amount: 1_000_000, currency: "CZK" })).toBe(false);
 });
 
 interface Moved {

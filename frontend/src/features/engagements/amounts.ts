@@ -94,3 +94,9 @@ export function sums(milestones: readonly Milestone[]): Sum[] {
 export function open({ amount, disputed, released, refunded }: Milestone): Money {
   return { amount: amount.amount - disputed.amount - released.amount - refunded.amount, currency: amount.currency };
 }
+
+/** Whether a milestone is to be paid by more than that, tax included. */
+export function isAbove({ amount, gross }: Pick<Milestone, "amount" | "gross">, most: Money): boolean {
+  const toPay = gross ?? amount;
+  return toPay.currency === most.currency && toPay.amount > most.amount;
+}

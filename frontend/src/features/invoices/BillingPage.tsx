@@ -30,8 +30,8 @@ import { useApiForm } from "@/components/useApiForm";
 import { useSaved } from "@/features/engagements/useSaved";
 import { useLocale } from "@/i18n/useLocale";
 import { COUNTRIES } from "@/lib/countries";
-import { day, names } from "@/lib/format";
-import { blank, different, FIELDS, type Fields, fieldsOf } from "./billing";
+import { day, money, names } from "@/lib/format";
+import { blank, different, FIELDS, type Fields, fieldsOf, vatIdWords } from "./billing";
 import classes from "./invoices.module.css";
 import { RefundsSection } from "./RefundsSection";
 
@@ -129,6 +129,13 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
       mine: form.values[name],
       theirs: theirs.fields[name],
     }));
+  const { vat_id_above } = billing;
+  const vatIdHint = [
+    t(`billing.hints.vatIds.${vatIdWords(form.values.country)}`),
+    ...(vat_id_above
+      ? [t("billing.hints.vatIdAbove", { most: money(vat_id_above.amount, vat_id_above.currency, locale) })]
+      : []),
+  ].join(" ");
   const optional = (name: keyof Fields) => `${t(`billing.fields.${name}`)} (${t("common:ui.optional")})`;
   return (
     <>
@@ -162,7 +169,7 @@ function Form({ billing, version }: { billing: Billing; version: string }) {
               />
             </div>
             <div className={classes.fields}>
-              <TextInput label={optional("vat_id")} description={t("billing.hints.vat_id")} {...field("vat_id")} />
+              <TextInput label={optional("vat_id")} description={vatIdHint} {...field("vat_id")} />
               <TextInput
                 label={optional("registration")}
                 description={t("billing.hints.registration")}

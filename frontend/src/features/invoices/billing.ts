@@ -31,3 +31,11 @@ export function fieldsOf(details: BillingDetails | null | undefined): Fields {
 export function different(mine: Fields, theirs: Fields): (keyof Fields)[] {
   return FIELDS.filter((name) => mine[name].trim() !== theirs[name].trim());
 }
+
+/** Countries whose own word for the identifier is known; another one is told in general. */
+const VAT_ID_WORDS = ["AT", "CZ", "DE", "SK"] as const;
+
+/** The name of the words for a VAT identifier of that country. */
+export function vatIdWords(country: string) {
+  return VAT_ID_WORDS.find((known) => known === country) ?? "other";
+}

@@ -19,7 +19,7 @@ import classes from "./space.module.css";
 export function MembersPage({ space }: { space: string }) {
   const { t } = useTranslation("space");
   const members = useInfiniteQuery({
-    ...spacesListMembersInfiniteOptions({ path: { id: space }, query: { limit: 50 } }),
+    ...spacesListMembersInfiniteOptions({ path: { id: space }, query: { limit: 100 } }),
     ...pagingOf(space),
   });
   return (

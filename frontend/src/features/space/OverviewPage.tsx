@@ -77,7 +77,7 @@ function LastMonth({ space, month }: { space: string; month?: string }) {
       <Stack gap="md">
         <Sum space={space} month={month} />
         <Group gap="md">
-          <LinkButton to="/spaces/$space/report" params={{ space }} search={report}>
+          <LinkButton to="/spaces/$space/report" params={{ space }} search={report} variant="default">
             {t("overview.openReport")}
           </LinkButton>
           <ReportDownloads space={space} report={report} />

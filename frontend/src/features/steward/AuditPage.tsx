@@ -19,7 +19,7 @@ import { useHat } from "@/features/engagements/useHat";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import { AuditChanges } from "./AuditChanges";
-import { isCode, isHat, SUBJECTS, type Subject } from "./audit";
+import { actsOf, isCode, isHat, SUBJECTS, type Subject } from "./audit";
 import { isDay, monthName } from "./numbers";
 import classes from "./steward.module.css";
 
@@ -100,7 +100,7 @@ function Entries({ about }: { about?: Subject }) {
   const { t } = useTranslation(["audit", "common"]);
   const navigate = useNavigate();
   const entries = useInfiniteQuery({
-    ...auditListInfiniteOptions({ query: { limit: 50, act: about && `${about}.` } }),
+    ...auditListInfiniteOptions({ query: { limit: 50, ...actsOf(about) } }),
     ...paging,
   });
   return (

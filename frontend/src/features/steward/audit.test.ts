@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, isCode } from "./audit";
+import { actsOf, changesOf, isCode } from "./audit";
 
 describe("what an act changed", () => {
   it("is told name by name, and what stayed as it was is left out", () => {
@@ -42,4 +42,14 @@ it.each([
   ["network", false],
 ])("%s is for programs to read: %s", (text, is) => {
   expect(isCode(text)).toBe(is);
+});
+
+describe("what the log is asked for", () => {
+  it("is all acts, those about one thing, or all but who signed in", () => {
+    expect([undefined, "policy" as const, "but-session" as const].map(actsOf)).toEqual([
+      {},
+      { act: "policy." },
+      { but: "session." },
+    ]);
+  });
 });

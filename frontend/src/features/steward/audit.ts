@@ -1,7 +1,11 @@
 import type { Hat } from "@/api/generated";
 
-/** What acts in the log are about: how their names begin. */
+/** Who signed in and out fills a log; this is all that is left. */
+const BUT_SIGN_INS = "but-session";
+
+/** What acts in the log are about: how their names begin, but for the first. */
 export const SUBJECTS = [
+  BUT_SIGN_INS,
   "hat",
   "policy",
   "terms",
@@ -22,6 +26,14 @@ export type Subject = (typeof SUBJECTS)[number];
 /** A subject out of an address, or nothing. */
 export function subjectOf(text: unknown): Subject | undefined {
   return SUBJECTS.find((subject) => subject === text);
+}
+
+/** What the log is asked for. */
+export function actsOf(about: Subject | undefined): { act?: string; but?: string } {
+  if (about === BUT_SIGN_INS) {
+    return { but: "session." };
+  }
+  return about ? { act: `${about}.` } : {};
 }
 
 const HATS: readonly Hat[] = ["client", "member", "operator", "steward", "admin"];
