@@ -8,7 +8,7 @@ use super::{
     billing::{self, Billing, BillingDetails},
     paper::{InvoiceFormat, InvoiceQuery},
     service,
-    views::{InvoiceHead, InvoiceInFull},
+    views::{InvoiceHead, InvoiceInFull, ListedInvoice},
 };
 use crate::{
     app::App,
@@ -71,7 +71,7 @@ async fn read(
 }
 
 /// All invoices and credit notes, the newest first.
-#[utoipa::path(tag = "invoices", params(PageQuery), responses((status = 200, body = Page<InvoiceHead>)), security(("hat" = ["admin"])))]
+#[utoipa::path(tag = "invoices", params(PageQuery), responses((status = 200, body = Page<ListedInvoice>)), security(("hat" = ["admin"])))]
 #[get("/invoices")]
 async fn list(app: web::Data<App>, _: As<Admin>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
     let page = blocking(move || service::list(&app, &query)).await?;

@@ -11,7 +11,7 @@ use super::{
     model::{self, InvoiceShare, Open, SeatLeft, Step, Worked},
     paper,
     store::{self, HeadRow, InvoiceRow, LineRow},
-    views::{InvoiceHead, InvoiceInFull},
+    views::{InvoiceHead, InvoiceInFull, ListedInvoice},
 };
 use crate::{
     app::App,
@@ -310,10 +310,17 @@ pub fn of_client(app: &App, who: Client, query: &PageQuery) -> Result<Page<Invoi
 }
 
 /// All documents, the newest first.
-pub fn list(app: &App, query: &PageQuery) -> Result<Page<InvoiceHead>> {
+pub fn list(app: &App, query: &PageQuery) -> Result<Page<ListedInvoice>> {
     let (limit, cursor) = (query.limit()?, query.cursor()?);
-    let found = app.db.read(|conn| store::list(conn, None, cursor, limit + 1))?;
-    Ok(Page::of(found, limit, |row| row.id.to_string()).map(|row| InvoiceHead::of(&row)))
+    app.db.read(|conn| {
+        let found = store::list(conn, None, cursor, limit + 1)?;
+        let milestones: Vec<MilestoneId> = found.iter().map(|row| row.milestone_id).collect();
+        let paid_out = delivered::paid_out(conn, &milestones)?;
+        Ok(Page::of(found, limit, |row| row.id.to_string()).map(|row| {
+            let minor = paid_out.get(&row.milestone_id).copied().unwrap_or(0);
+            ListedInvoice { head: InvoiceHead::of(&row), paid_out: row.money(minor) }
+        }))
+    })
 }
 
 /// A document of a client in the format that was asked for; nobody else's.

@@ -46,6 +46,16 @@ pub struct InvoiceHead {
     pub issued_at: Instant,
 }
 
+/// An invoice or credit note in the list of admins.
+#[derive(Serialize, ToSchema)]
+pub struct ListedInvoice {
+    /// The invoice or credit note.
+    #[serde(flatten)]
+    pub head: InvoiceHead,
+    /// What was paid out for the milestone and is not back yet, without tax: the most that can go back.
+    pub paid_out: Money,
+}
+
 /// An invoice or credit note with all that it says.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct InvoiceInFull {

@@ -406,8 +406,8 @@ test("an admin records what the bank exchanged, and corrects it where it was typ
 
   await page.getByRole("button", { name: "Record an exchange" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("The bank gave").fill("20");
-  await dialog.getByLabel("The bank got").fill("50.00");
+  await dialog.getByLabel("Left the account").fill("20");
+  await dialog.getByLabel("Came into the account").fill("50.00");
   await dialog.getByLabel("Bank reference").fill(reference);
   await dialog.getByRole("button", { name: "Check" }).click();
   await expect(dialog).toContainText(reference);
@@ -420,7 +420,7 @@ test("an admin records what the bank exchanged, and corrects it where it was typ
   const rows = page.getByRole("table", { name: "Entries, the newest first" }).getByRole("row");
   await rows.filter({ hasText: reference }).getByRole("button", { name: "Correct" }).click();
   await dialog.getByLabel("Why").fill("Twenty was two.");
-  await dialog.getByLabel("The bank gave").fill("2");
+  await dialog.getByLabel("Left the account").fill("2");
   await dialog.getByRole("button", { name: "Check" }).click();
   await expect(dialog.getByRole("alert")).toContainText("Choose the day");
   await dialog.getByLabel("What it should have been").selectOption("No exchange at all");

@@ -3001,6 +3001,10 @@ export type ListedFunding = Funding & {
      */
     milestone_title: string;
     /**
+     * What was paid out for the milestone and is not back yet, without tax: the most that can go back.
+     */
+    paid_out: Money;
+    /**
      * What came with its reference and did not fit it, the oldest first.
      */
     strays: Array<OpenStray>;
@@ -3008,6 +3012,16 @@ export type ListedFunding = Funding & {
      * What the contract is called.
      */
     title: string;
+};
+
+/**
+ * An invoice or credit note in the list of admins.
+ */
+export type ListedInvoice = InvoiceHead & {
+    /**
+     * What was paid out for the milestone and is not back yet, without tax: the most that can go back.
+     */
+    paid_out: Money;
 };
 
 /**
@@ -5776,6 +5790,10 @@ export type PageListedFunding = {
          */
         milestone_title: string;
         /**
+         * What was paid out for the milestone and is not back yet, without tax: the most that can go back.
+         */
+        paid_out: Money;
+        /**
          * What came with its reference and did not fit it, the oldest first.
          */
         strays: Array<OpenStray>;
@@ -5783,6 +5801,25 @@ export type PageListedFunding = {
          * What the contract is called.
          */
         title: string;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageListedInvoice = {
+    /**
+     * An invoice or credit note in the list of admins.
+     */
+    items: Array<InvoiceHead & {
+        /**
+         * What was paid out for the milestone and is not back yet, without tax: the most that can go back.
+         */
+        paid_out: Money;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -13301,7 +13338,7 @@ export type InvoicesListErrors = {
 export type InvoicesListError = InvoicesListErrors[keyof InvoicesListErrors];
 
 export type InvoicesListResponses = {
-    200: PageInvoiceHead;
+    200: PageListedInvoice;
 };
 
 export type InvoicesListResponse = InvoicesListResponses[keyof InvoicesListResponses];

@@ -2,7 +2,7 @@ import { Code, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconFileInvoice } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { PageInvoiceHead } from "@/api/generated";
+import type { PageListedInvoice } from "@/api/generated";
 import { invoicesListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { EmptyState } from "@/components/EmptyState";
@@ -19,7 +19,7 @@ import { KindBadge } from "@/features/invoices/KindBadge";
 import classes from "./admin.module.css";
 import { RefundAct } from "./RefundAct";
 
-type Invoice = PageInvoiceHead["items"][number];
+type Invoice = PageListedInvoice["items"][number];
 
 /** The invoices and credit notes of all clients in sums, and the way to give back what was paid out. */
 export function AllInvoicesPage() {
@@ -61,8 +61,8 @@ export function AllInvoicesPage() {
 /** `corrected` names the invoice of which a credit note gives something back. */
 function InvoiceCard({ invoice, corrected }: { invoice: Invoice; corrected: string | undefined }) {
   const { t } = useTranslation("admin");
-  const title = useTitle().milestone(invoice.title);
-  const { kind, number, contract, milestone, net, tax, gross, digest, issued_at } = invoice;
+  const title = useTitle().within(invoice.contract, invoice.title);
+  const { kind, number, milestone, net, tax, gross, paid_out, digest, issued_at } = invoice;
   return (
     <Paper withBorder p="md" component="article">
       <Stack gap="sm">
@@ -72,7 +72,7 @@ function InvoiceCard({ invoice, corrected }: { invoice: Invoice; corrected: stri
               <Whole text={number} />
             </Title>
             <Text size="sm" c="dimmed">
-              {contract}, {title}
+              {title}
             </Text>
           </div>
           <KindBadge kind={kind} />
@@ -91,7 +91,7 @@ function InvoiceCard({ invoice, corrected }: { invoice: Invoice; corrected: stri
         </Text>
         {kind === "invoice" && (
           <Group>
-            <RefundAct milestone={milestone} title={title} currency={net.currency} />
+            <RefundAct milestone={milestone} title={`${number}, ${title}`} most={paid_out} />
           </Group>
         )}
       </Stack>

@@ -36,7 +36,7 @@ export function ExchangeDialog({ wrong }: { wrong?: BookEntry }) {
   );
 }
 
-/** What the bank gave by an entry, or got. */
+/** What left the account by an entry, or came into it. */
 function bankLine({ lines }: BookEntry, side: "debit" | "credit") {
   return lines.find((line) => line.account === "bank" && line.side === side)?.amount;
 }

@@ -78,7 +78,7 @@ const SIGNS: Record<FundingState, { icon: Icon; color: string }> = {
 function FundingCard({ funding }: { funding: Funding }) {
   const { t } = useTranslation("admin");
   const { locale } = useLocale();
-  const { milestone } = useTitle();
+  const { milestone, within } = useTitle();
   const { amount, state, title, milestone_title, client, reference, last_day } = funding;
   const { bank_reference, void_reason, asked_at, decided_at, strays } = funding;
   return (
@@ -111,7 +111,7 @@ function FundingCard({ funding }: { funding: Funding }) {
         {state === "pending" && <FundingActs funding={funding} />}
         {state === "posted" && (
           <Group>
-            <RefundAct milestone={funding.milestone} title={milestone(milestone_title)} currency={amount.currency} />
+            <RefundAct milestone={funding.milestone} title={within(title, milestone_title)} most={funding.paid_out} />
           </Group>
         )}
       </Stack>
