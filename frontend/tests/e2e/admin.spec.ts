@@ -418,7 +418,7 @@ test("an admin records what the bank exchanged, and corrects it where it was typ
   await page.getByLabel("Show").selectOption("Exchange");
   await expect(page).toHaveURL("/book?kind=exchange");
   const rows = page.getByRole("table", { name: "Entries, the newest first" }).getByRole("row");
-  await rows.filter({ hasText: reference }).getByRole("button", { name: "Correct" }).click();
+  await rows.filter({ hasText: reference }).getByRole("button", { name: "Correct this entry" }).click();
   await dialog.getByLabel("Why").fill("Twenty was two.");
   await dialog.getByLabel("Left the account").fill("2");
   await dialog.getByRole("button", { name: "Check" }).click();

@@ -89,11 +89,7 @@ function InvoiceCard({ invoice, corrected }: { invoice: Invoice; corrected: stri
         <Text size="sm" c="dimmed">
           {t("invoices.digest")}: <Code className={classes.hash}>{digest}</Code>
         </Text>
-        {kind === "invoice" && (
-          <Group>
-            <RefundAct milestone={milestone} title={`${number}, ${title}`} most={paid_out} />
-          </Group>
-        )}
+        {kind === "invoice" && <RefundAct milestone={milestone} title={`${number}, ${title}`} most={paid_out} />}
       </Stack>
     </Paper>
   );

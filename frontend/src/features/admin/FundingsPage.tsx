@@ -110,9 +110,7 @@ function FundingCard({ funding }: { funding: Funding }) {
         />
         {state === "pending" && <FundingActs funding={funding} />}
         {state === "posted" && (
-          <Group>
-            <RefundAct milestone={funding.milestone} title={within(title, milestone_title)} most={funding.paid_out} />
-          </Group>
+          <RefundAct milestone={funding.milestone} title={within(title, milestone_title)} most={funding.paid_out} />
         )}
       </Stack>
     </Paper>

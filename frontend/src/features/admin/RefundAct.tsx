@@ -1,4 +1,4 @@
-import { NativeSelect, Text, Textarea, TextInput } from "@mantine/core";
+import { Group, NativeSelect, Text, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -32,9 +32,11 @@ export function RefundAct(props: Props) {
   }
   const named = { title, most: money(most.amount, most.currency, locale) };
   return (
-    <FormDialog size="compact-md" label={t("refund.open")} title={t("refund.title", named)}>
-      {(close) => <RefundForm {...props} close={close} />}
-    </FormDialog>
+    <Group>
+      <FormDialog size="compact-md" label={t("refund.open")} title={t("refund.title", named)}>
+        {(close) => <RefundForm {...props} close={close} />}
+      </FormDialog>
+    </Group>
   );
 }
 
