@@ -151,8 +151,8 @@ test("an admin takes a request for money back, and the client is asked for nothi
   await enter(page, adam, "/fundings");
   const spaced = funding.reference.replaceAll(/(.{4})(?=.)/g, "$1 ");
   const card = page.getByRole("article").filter({ hasText: spaced });
-  await card.getByRole("button", { name: "Void" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Void" }).click();
+  await card.getByRole("button", { name: "Take back" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Take back" }).click();
   await expect(card).toBeHidden();
   const { items } = await carla.call<{ items: { id: string; state: string; void_reason: string }[] }>(
     "GET",

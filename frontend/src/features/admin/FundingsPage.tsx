@@ -102,7 +102,8 @@ function FundingCard({ funding }: { funding: Funding }) {
             { label: t("fundings.reference"), value: grouped(reference) },
             { label: t("fundings.lastDay"), value: day(last_day, locale) },
             { label: t("fundings.asked"), value: <Moment at={asked_at} /> },
-            decided_at != null && { label: t("fundings.decided"), value: <Moment at={decided_at} /> },
+            decided_at != null &&
+              state !== "pending" && { label: t(`fundings.since.${state}`), value: <Moment at={decided_at} /> },
             bank_reference != null && { label: t("fundings.bank"), value: bank_reference },
             strays.length > 0 && { label: t("fundings.strays"), value: <Strays strays={strays} /> },
             void_reason != null && { label: t("fundings.whyVoid"), value: t(`fundings.voidReasons.${void_reason}`) },
