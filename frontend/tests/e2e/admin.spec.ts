@@ -129,6 +129,7 @@ test.describe("refunds", () => {
       .filter({ has: page.getByRole("heading", { name: invoice.number, exact: true }) });
     await card.getByRole("button", { name: "Give money back" }).click();
     const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText(new RegExp(`for ${invoice.number}, .+: .+ \\(at most €[\\d,.]+\\)`));
     await dialog.getByLabel("How much without tax, in EUR").fill("9999999.00");
     await dialog.getByLabel("What both sides read of it").fill("A page came late.");
     await dialog.getByRole("button", { name: "Give it back" }).click();
@@ -410,6 +411,7 @@ test("an admin records what the bank exchanged, and corrects it where it was typ
   await dialog.getByLabel("Came into the account").fill("50.00");
   await dialog.getByLabel("Bank reference").fill(reference);
   await dialog.getByRole("button", { name: "Check" }).click();
+  await expect(dialog).toContainText("€20.00 left the account");
   await expect(dialog).toContainText(reference);
   await dialog.getByRole("button", { name: "Record the exchange" }).click();
   await expect(page.getByText("The exchange is recorded.")).toBeVisible();

@@ -213,7 +213,7 @@ function ExchangeForm({ wrong, close }: { wrong?: BookEntry; close: () => void }
           </div>
           <DayInput
             label={t("exchange.bookedOn")}
-            placeholder={t("exchange.chooseDay")}
+            placeholder={t("common:ui.chooseDay")}
             max={today}
             {...field("booked_on")}
           />
