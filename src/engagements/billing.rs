@@ -1,5 +1,7 @@
 //! What a client pays for a milestone, gets back of it, and is billed for. The one place where a milestone meets its tax.
 
+use std::collections::HashMap;
+
 use muster_kernel::{BasisPoints, Currency, Day, Money};
 
 use super::{
@@ -83,6 +85,11 @@ pub struct BilledSeat {
     pub name: String,
     /// What an hour costs, where the price was made of hours.
     pub rate: Option<Money>,
+}
+
+/// What was paid out for each of those milestones and is not back yet, in minor units without tax: the most that can go back.
+pub fn paid_out(conn: &mut Conn, ids: &[MilestoneId]) -> Result<HashMap<MilestoneId, i64>> {
+    store::paid_out(conn, ids)
 }
 
 /// What there is to be billed for a milestone.

@@ -36,6 +36,8 @@ pub struct Payable {
     pub state: MilestoneState,
     /// What the client has to transfer for it, with tax: all that the entry of its funding brings into the bank.
     pub to_pay: Money,
+    /// What was paid out for it and is not back yet, without tax: the most that can go back.
+    pub paid_out: Money,
 }
 
 impl Payable {
@@ -68,6 +70,7 @@ fn payable((milestone, engagement): (MilestoneRow, EngagementRow)) -> Payable {
         client: engagement.client_id,
         state: milestone.state,
         to_pay: billing::due(&milestone, &engagement).gross(),
+        paid_out: Money::new(milestone.released_minor, engagement.currency),
         title: milestone.title,
         engagement_title: engagement.title,
     }

@@ -1,5 +1,7 @@
 //! The rows of engagements, their seats and milestones.
 
+use std::collections::HashMap;
+
 use diesel::{dsl, prelude::*};
 use muster_kernel::{BasisPoints, Currency, Day, Instant, Money};
 
@@ -230,6 +232,13 @@ pub(super) fn piece(conn: &mut Conn, id: MilestoneId) -> Result<Piece> {
 fn milestone(conn: &mut Conn, id: MilestoneId) -> Result<MilestoneRow> {
     let found = milestones::table.find(id).select(MilestoneRow::as_select()).first(conn).optional()?;
     found.ok_or_else(|| Error::not_found("milestone", id))
+}
+
+/// What was paid out of each of those milestones and is not back, in minor units.
+pub(super) fn paid_out(conn: &mut Conn, ids: &[MilestoneId]) -> Result<HashMap<MilestoneId, i64>> {
+    let those = milestones::table.filter(milestones::id.eq_any(ids));
+    let rows: Vec<(MilestoneId, i64)> = those.select((milestones::id, milestones::released_minor)).load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Whoever asks for somebody else's milestone learns no more than that there is none of theirs.

@@ -231,6 +231,7 @@ fn listed(conn: &mut Conn, row: &FundingRow, pay_to: Option<PayTo>, strays: &[St
         engagement: payable.engagement,
         title: payable.engagement_title,
         milestone_title: payable.title,
+        paid_out: payable.paid_out,
         strays: own.map(|stray| OpenStray::of(stray, row)).collect(),
     })
 }

@@ -134,6 +134,8 @@ pub(super) struct ListedFunding {
     pub(super) title: String,
     /// What the milestone is called.
     pub(super) milestone_title: String,
+    /// What was paid out for the milestone and is not back yet, without tax: the most that can go back.
+    pub(super) paid_out: Money,
     /// What came with its reference and did not fit it, the oldest first.
     pub(super) strays: Vec<OpenStray>,
 }

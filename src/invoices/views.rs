@@ -54,6 +54,8 @@ pub struct ListedInvoice {
     pub head: InvoiceHead,
     /// Who bought.
     pub client: String,
+    /// What was paid out for the milestone and is not back yet, without tax: the most that can go back.
+    pub paid_out: Money,
 }
 
 /// An invoice or credit note with all that it says.

@@ -26,7 +26,7 @@ export function NotYours({ code }: Props) {
   return (
     <EmptyState
       icon={<IconEyeOff size={40} stroke={1.4} aria-hidden />}
-      title={code === "no-page" ? undefined : t("notFound.title")}
+      title={code === "no-page" ? undefined : t(code === "forbidden" ? "notFound.otherHat" : "notFound.title")}
       text={<Reason code={code} path={path} />}
       action={
         <LinkButton to={above?.to ?? (who ? "/home" : "/")} variant="default">

@@ -130,6 +130,7 @@ test.describe("refunds", () => {
       .filter({ has: page.getByRole("heading", { name: invoice.number, exact: true }) });
     await card.getByRole("button", { name: "Give money back" }).click();
     const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText(new RegExp(`for ${invoice.number}, .+: .+ \\(at most €[\\d,.]+\\)`));
     await dialog.getByLabel("How much without tax, in EUR").fill("9999999.00");
     await dialog.getByLabel("What both sides read of it").fill("A page came late.");
     await dialog.getByRole("button", { name: "Give it back" }).click();
@@ -152,8 +153,8 @@ test("an admin takes a request for money back, and the client is asked for nothi
   await enter(page, adam, "/fundings");
   const spaced = funding.reference.replaceAll(/(.{4})(?=.)/g, "$1 ");
   const card = page.getByRole("article").filter({ hasText: spaced });
-  await card.getByRole("button", { name: "Void" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Void" }).click();
+  await card.getByRole("button", { name: "Take back" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Take back" }).click();
   await expect(card).toBeHidden();
   const { items } = await carla.call<{ items: { id: string; state: string; void_reason: string }[] }>(
     "GET",
@@ -407,10 +408,11 @@ test("an admin records what the bank exchanged, and corrects it where it was typ
 
   await page.getByRole("button", { name: "Record an exchange" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("The bank gave").fill("20");
-  await dialog.getByLabel("The bank got").fill("50.00");
+  await dialog.getByLabel("Left the account").fill("20");
+  await dialog.getByLabel("Came into the account").fill("50.00");
   await dialog.getByLabel("Bank reference").fill(reference);
   await dialog.getByRole("button", { name: "Check" }).click();
+  await expect(dialog).toContainText("€20.00 left the account");
   await expect(dialog).toContainText(reference);
   await dialog.getByRole("button", { name: "Record the exchange" }).click();
   await expect(page.getByText("The exchange is recorded.")).toBeVisible();
@@ -419,9 +421,9 @@ test("an admin records what the bank exchanged, and corrects it where it was typ
   await page.getByLabel("Show").selectOption("Exchange");
   await expect(page).toHaveURL("/book?kind=exchange");
   const rows = page.getByRole("table", { name: "Entries, the newest first" }).getByRole("row");
-  await rows.filter({ hasText: reference }).getByRole("button", { name: "Correct" }).click();
+  await rows.filter({ hasText: reference }).getByRole("button", { name: "Correct this entry" }).click();
   await dialog.getByLabel("Why").fill("Twenty was two.");
-  await dialog.getByLabel("The bank gave").fill("2");
+  await dialog.getByLabel("Left the account").fill("2");
   await dialog.getByRole("button", { name: "Check" }).click();
   await expect(dialog.getByRole("alert")).toContainText("Choose the day");
   await dialog.getByLabel("What it should have been").selectOption("No exchange at all");

@@ -200,6 +200,7 @@ test.describe("forbidden", () => {
     await signIn(page, sol.email);
     await expect(page.getByText("You act as steward.")).toBeVisible();
     await page.goto("/briefs");
+    await expect(page.getByText("Not for your hat")).toBeVisible();
     await expect(page.getByText("This is not for the hat you wear.")).toBeVisible();
   });
 });

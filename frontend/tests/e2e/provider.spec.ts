@@ -43,7 +43,7 @@ test.describe("the sign-in of an organisation", () => {
     await section.getByLabel("Provider (issuer)").fill(provider.issuer);
     await section.getByRole("button", { name: "Save", exact: true }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
-    await expect(section.getByText("Waits until an administrator of the network confirms a domain")).toBeVisible();
+    await expect(section.getByText("Waits until an admin of the network confirms a domain")).toBeVisible();
     await expect(vouches).toBeChecked();
     const kept = await ada.call<{ provider: object }>("GET", "/client/provider");
     expect(kept.provider).toMatchObject({ issuer: provider.issuer, vouches_for_addresses: true });

@@ -532,8 +532,8 @@ statement-closed =
        *[own] Ihre Abrechnung für { $month }
     }
 finder-set =
-    es wurde vermerkt, dass Sie { $name } ins Netzwerk gebracht haben. Ab { $from } gehört Ihnen ein Anteil an der Gebühr des Netzwerks für alles, wofür von dort der Zuschlag kommt. Er steht in Ihren Abrechnungen; sonst zahlt niemand dafür.
-    .subject = Von Ihnen gebracht: { $name }
+    es wurde vermerkt, dass Sie { $name } an das Netzwerk vermittelt haben. Ab { $from } gehört Ihnen ein Anteil an der Gebühr des Netzwerks für alles, wofür von dort der Zuschlag kommt. Er steht in Ihren Abrechnungen; sonst zahlt niemand dafür.
+    .subject = Von Ihnen vermittelt: { $name }
 terms-of-space =
     ab { $from } nimmt { $space } eine Provision von { $rate } dessen, was die Mitglieder dort verdienen. Für Arbeit, die vor diesem Tag den Zuschlag bekommt, gelten die Konditionen von damals.
 

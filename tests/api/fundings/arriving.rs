@@ -157,6 +157,7 @@ fn money_that_comes_too_late_is_not_lost() {
             (&item["milestone_title"], &item["engagement"]),
             (&json!("Weeks 1 to 4"), &json!(contract.engagement))
         );
+        assert_eq!(item["paid_out"]["amount"], json!(0), "of what is held nothing can go back");
         let posted = admin.post(&act(&second, "post"), &json!({ "bank_reference": " B-1 " })).ok(200);
         assert_eq!((&posted["state"], &posted["bank_reference"]), (&json!("posted"), &json!("B-1")));
         assert_eq!(

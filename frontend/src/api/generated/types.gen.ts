@@ -3003,6 +3003,10 @@ export type ListedFunding = Funding & {
      */
     milestone_title: string;
     /**
+     * What was paid out for the milestone and is not back yet, without tax: the most that can go back.
+     */
+    paid_out: Money;
+    /**
      * What came with its reference and did not fit it, the oldest first.
      */
     strays: Array<OpenStray>;
@@ -5788,6 +5792,10 @@ export type PageListedFunding = {
          * What the milestone is called.
          */
         milestone_title: string;
+        /**
+         * What was paid out for the milestone and is not back yet, without tax: the most that can go back.
+         */
+        paid_out: Money;
         /**
          * What came with its reference and did not fit it, the oldest first.
          */

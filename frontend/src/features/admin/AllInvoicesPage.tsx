@@ -62,8 +62,8 @@ export function AllInvoicesPage() {
 /** `corrected` names the invoice of which a credit note gives something back. */
 function InvoiceCard({ invoice, corrected }: { invoice: Invoice; corrected: string | undefined }) {
   const { t } = useTranslation("admin");
-  const title = useTitle().milestone(invoice.title);
-  const { kind, number, client, contract, milestone, net, tax, gross, digest, issued_at } = invoice;
+  const title = useTitle().within(invoice.contract, invoice.title);
+  const { kind, number, client, milestone, net, tax, gross, paid_out, digest, issued_at } = invoice;
   const shown = (amount: Amount) => <Money minor={listed(kind, amount).amount} currency={amount.currency} />;
   return (
     <Paper withBorder p="md" component="article">
@@ -74,7 +74,7 @@ function InvoiceCard({ invoice, corrected }: { invoice: Invoice; corrected: stri
               <Whole text={number} />
             </Title>
             <Text size="sm" c="dimmed">
-              {contract}, {title}
+              {title}
             </Text>
           </div>
           <KindBadge kind={kind} />
@@ -92,11 +92,7 @@ function InvoiceCard({ invoice, corrected }: { invoice: Invoice; corrected: stri
         <Text size="sm" c="dimmed">
           {t("invoices.digest")}: <Code className={classes.hash}>{digest}</Code>
         </Text>
-        {kind === "invoice" && (
-          <Group>
-            <RefundAct milestone={milestone} title={title} currency={net.currency} />
-          </Group>
-        )}
+        {kind === "invoice" && <RefundAct milestone={milestone} title={`${number}, ${title}`} most={paid_out} />}
       </Stack>
     </Paper>
   );

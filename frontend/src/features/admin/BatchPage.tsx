@@ -1,7 +1,7 @@
 import { Code, Group, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { PayoutBatchInFull } from "@/api/generated";
+import type { BatchPayout, PayoutBatchInFull } from "@/api/generated";
 import {
   payoutsListBatchPayoutsInfiniteOptions,
   payoutsListLeftOutInfiniteOptions,
@@ -19,6 +19,7 @@ import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
+import { useBankReason } from "@/features/payouts/useBankReason";
 import { useLocale } from "@/i18n/useLocale";
 import { day } from "@/lib/format";
 import classes from "./admin.module.css";
@@ -135,7 +136,12 @@ function Payouts({ id }: { id: string }) {
               {
                 key: "state",
                 label: t("batch.state"),
-                cell: ({ payout, doubt }) => <PayoutState state={payout.state} isDoubted={Boolean(doubt)} />,
+                cell: ({ payout, doubt }) => (
+                  <>
+                    <PayoutState state={payout.state} isDoubted={Boolean(doubt)} />
+                    <Back payout={payout} />
+                  </>
+                ),
               },
               {
                 key: "decide",
@@ -148,6 +154,18 @@ function Payouts({ id }: { id: string }) {
       </PagedList>
     </Section>
   );
+}
+
+/** On which day a payout did not reach whom it was for, and why. */
+function Back({ payout: { back_on, reason, words } }: Pick<BatchPayout, "payout">) {
+  const { t } = useTranslation("payouts");
+  const { locale } = useLocale();
+  const inWords = useBankReason();
+  return back_on ? (
+    <Text size="sm" c="dimmed">
+      {t("batch.backOn", { day: day(back_on, locale), reason: inWords(reason, words) })}
+    </Text>
+  ) : null;
 }
 
 function LeftOut({ id }: { id: string }) {

@@ -36,7 +36,7 @@ export function ExchangeDialog({ wrong }: { wrong?: BookEntry }) {
   );
 }
 
-/** What the bank gave by an entry, or got. */
+/** What left the account by an entry, or came into it. */
 function bankLine({ lines }: BookEntry, side: "debit" | "credit") {
   return lines.find((line) => line.account === "bank" && line.side === side)?.amount;
 }
@@ -213,7 +213,7 @@ function ExchangeForm({ wrong, close }: { wrong?: BookEntry; close: () => void }
           </div>
           <DayInput
             label={t("exchange.bookedOn")}
-            placeholder={t("exchange.chooseDay")}
+            placeholder={t("common:ui.chooseDay")}
             max={today}
             {...field("booked_on")}
           />

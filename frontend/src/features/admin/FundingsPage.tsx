@@ -78,7 +78,7 @@ const SIGNS: Record<FundingState, { icon: Icon; color: string }> = {
 function FundingCard({ funding }: { funding: Funding }) {
   const { t } = useTranslation("admin");
   const { locale } = useLocale();
-  const { milestone } = useTitle();
+  const { milestone, within } = useTitle();
   const { amount, state, title, milestone_title, client, reference, last_day } = funding;
   const { bank_reference, void_reason, asked_at, decided_at, strays } = funding;
   return (
@@ -102,7 +102,8 @@ function FundingCard({ funding }: { funding: Funding }) {
             { label: t("fundings.reference"), value: grouped(reference) },
             { label: t("fundings.lastDay"), value: day(last_day, locale) },
             { label: t("fundings.asked"), value: <Moment at={asked_at} /> },
-            decided_at != null && { label: t("fundings.decided"), value: <Moment at={decided_at} /> },
+            decided_at != null &&
+              state !== "pending" && { label: t(`fundings.since.${state}`), value: <Moment at={decided_at} /> },
             bank_reference != null && { label: t("fundings.bank"), value: bank_reference },
             strays.length > 0 && { label: t("fundings.strays"), value: <Strays strays={strays} /> },
             void_reason != null && { label: t("fundings.whyVoid"), value: t(`fundings.voidReasons.${void_reason}`) },
@@ -110,9 +111,7 @@ function FundingCard({ funding }: { funding: Funding }) {
         />
         {state === "pending" && <FundingActs funding={funding} />}
         {state === "posted" && (
-          <Group>
-            <RefundAct milestone={funding.milestone} title={milestone(milestone_title)} currency={amount.currency} />
-          </Group>
+          <RefundAct milestone={funding.milestone} title={within(title, milestone_title)} most={funding.paid_out} />
         )}
       </Stack>
     </Paper>

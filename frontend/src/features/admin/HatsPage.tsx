@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from "@mantine/core";
+import { Code, Group, Stack, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type Hat, type HatHolder, identityTakeHat } from "@/api/generated";
@@ -6,6 +6,7 @@ import { identityListHatsInfiniteOptions } from "@/api/generated/@tanstack/react
 import { paging } from "@/api/paging";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { DataTable } from "@/components/DataTable";
+import { TextLink } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
@@ -22,6 +23,17 @@ export function HatsPage() {
   return (
     <PageStack>
       <PageHeader title={t("hats.title")} lead={t("hats.lead")} />
+      <Stack gap="xs" maw="68ch">
+        <Text>
+          {t("hats.give")} <Code>muster grant name@example.org steward</Code>
+        </Text>
+        <Text>
+          {t("hats.operators")}{" "}
+          <TextLink to="/network/spaces" inherit>
+            {t("hats.toSpaces")}
+          </TextLink>
+        </Text>
+      </Stack>
       <PagedList query={holders} empty={<Text c="dimmed">{t("hats.none")}</Text>}>
         {(all) => (
           <DataTable

@@ -104,7 +104,7 @@ function Announce() {
   const { t } = useTranslation("admin");
   const queries = useQueryClient();
   const { field, form, ...frame } = useApiForm({
-    initial: { kind: "network", basis_points: "", from_day: dayAhead(Date.now(), 31) },
+    initial: { kind: "network", basis_points: "", from_day: dayAhead(Date.now(), 30) },
     rules: {
       kind: { right: (text) => text !== "", wrong: t("terms.conflict") },
       basis_points: { right: (text) => isScaled(text, 2, 0, 10_000), wrong: t("terms.rateWrong") },

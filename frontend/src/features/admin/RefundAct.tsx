@@ -1,35 +1,46 @@
-import { NativeSelect, Text, Textarea, TextInput } from "@mantine/core";
+import { Group, NativeSelect, Text, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { engagementsRefund, type RefundKind } from "@/api/generated";
+import { engagementsRefund, type Money, type RefundKind } from "@/api/generated";
 import { ApiForm } from "@/components/ApiForm";
 import { FormDialog } from "@/components/FormDialog";
 import { useApiForm } from "@/components/useApiForm";
 import { minorOf } from "@/features/engagements/amounts";
+import { useLocale } from "@/i18n/useLocale";
+import { money } from "@/lib/format";
 import { newKey } from "@/lib/newKey";
 import { isNote } from "./decimals";
 import { REFUND_KINDS } from "./states";
 
 interface Props {
-  /** The milestone, and what it is called in the language of the page. */
   milestone: string;
+  /** What names the milestone in the language of the page, with all that it belongs to: of many, one is paid back. */
   title: string;
-  currency: string;
+  /** What was paid out for it and is not back yet. */
+  most: Money;
 }
 
 /** Giving a part of what was paid out for a milestone back to its client, or noting that the client's bank took it back. */
 export function RefundAct(props: Props) {
   const { t } = useTranslation("admin");
+  const { locale } = useLocale();
+  const { title, most } = props;
+  if (most.amount === 0) {
+    return null;
+  }
+  const named = { title, most: money(most.amount, most.currency, locale) };
   return (
-    <FormDialog size="compact-md" label={t("refund.open")} title={t("refund.title", { title: props.title })}>
-      {(close) => <RefundForm {...props} close={close} />}
-    </FormDialog>
+    <Group>
+      <FormDialog size="compact-md" label={t("refund.open")} title={t("refund.title", named)}>
+        {(close) => <RefundForm {...props} close={close} />}
+      </FormDialog>
+    </Group>
   );
 }
 
-function RefundForm({ milestone, currency, close }: Props & { close: () => void }) {
+function RefundForm({ milestone, most: { currency }, close }: Props & { close: () => void }) {
   const { t } = useTranslation("admin");
   const queries = useQueryClient();
   // The same refund sent twice, because the answer was lost, goes back once.

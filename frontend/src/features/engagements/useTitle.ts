@@ -13,11 +13,11 @@ export function useTitle() {
       ? t("milestoneTitle.week", { first: weeks.first })
       : t("milestoneTitle.weeks", weeks);
   };
+  const within = (engagement: string, title: string): string =>
+    t("milestoneTitle.of", { milestone: milestone(title), engagement });
   const both = (title: string): string => {
     const parts = partsOf(title);
-    return parts
-      ? t("milestoneTitle.of", { milestone: milestone(parts.milestone), engagement: parts.engagement })
-      : milestone(title);
+    return parts ? within(parts.engagement, parts.milestone) : milestone(title);
   };
-  return { milestone, both };
+  return { milestone, within, both };
 }

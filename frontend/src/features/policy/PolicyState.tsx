@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Published } from "@/api/generated";
 import { StatusBadge } from "@/components/StatusBadge";
 
-/** Where a policy stands, seen by a steward: whether it is the one in force, and for whom it waits. */
+/** Where a policy stands: whether it is the one in force and, for stewards, for whom it waits. */
 export function PolicyState({ policy, inForce }: { policy: Published; inForce: number | undefined }) {
   const { t } = useTranslation("policy");
   if (policy.version != null && policy.version === inForce) {

@@ -1,8 +1,8 @@
 import { Stack, Text } from "@mantine/core";
-import { IconCheck, IconHourglassHigh, IconX } from "@tabler/icons-react";
+import { IconHourglassHigh } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Policy, PolicyView, ProposalState, Published } from "@/api/generated";
+import type { PolicyView, Published } from "@/api/generated";
 import { policiesInForceOptions, policiesListInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { DataTable } from "@/components/DataTable";
@@ -15,6 +15,7 @@ import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
 import { ChangedRules } from "@/features/policy/ChangedRules";
+import { PolicyState } from "@/features/policy/PolicyState";
 import { RULES, WEIGHTS, written } from "@/features/policy/rules";
 import { useLocale } from "@/i18n/useLocale";
 import { FeesSection } from "./FeesSection";
@@ -47,7 +48,7 @@ export function PolicyPage() {
       </Section>
       <FeesSection />
       <Section title={t("history.title")} lead={t("history.lead")}>
-        <History current={policy.data?.policy} />
+        <History current={policy.data} />
       </Section>
     </PageStack>
   );
@@ -67,15 +68,18 @@ function InForce({ found: { version, policy } }: { found: PolicyView }) {
           columns={[
             { key: "term", label: t("policy.term"), cell: ({ term }) => t(`policy:params.${term}`) },
             {
-              key: "bar",
-              label: "",
-              cell: ({ share }) => (
-                <span className={classes.bar} aria-hidden>
-                  <span style={{ width: `${share * 100}%` }} />
-                </span>
+              key: "weight",
+              label: t("policy.weight"),
+              numeric: true,
+              cell: ({ weight, share }) => (
+                <>
+                  {number(weight)}
+                  <span className={classes.bar} aria-hidden>
+                    <span style={{ width: `${share * 100}%` }} />
+                  </span>
+                </>
               ),
             },
-            { key: "weight", label: t("policy.weight"), numeric: true, cell: ({ weight }) => number(weight) },
           ]}
         />
         <Stack component="dl" gap="xs" my={0} maw="68ch">
@@ -109,14 +113,8 @@ function InForce({ found: { version, policy } }: { found: PolicyView }) {
   );
 }
 
-const SIGNS = {
-  proposed: { icon: IconHourglassHigh, color: "yellow" },
-  adopted: { icon: IconCheck, color: "muster" },
-  withdrawn: { icon: IconX, color: "gray" },
-} as const satisfies Record<ProposalState, object>;
-
 /** Every policy that was ever proposed, the newest first. */
-function History({ current }: { current?: Policy }) {
+function History({ current }: { current?: PolicyView }) {
   const { t } = useTranslation(["public", "policy"]);
   // No other page asks for so many: what stewards read is kept apart, as it says which proposals are their own.
   const policies = useInfiniteQuery({ ...policiesListInfiniteOptions({ query: { limit: 50 } }), ...paging });
@@ -136,9 +134,13 @@ function History({ current }: { current?: Policy }) {
             {
               key: "state",
               label: t("history.state"),
-              cell: ({ state }) => (
+              cell: (item) => (
                 <span className={classes.whole}>
-                  <StatusBadge {...SIGNS[state]} label={t(`history.${state}`)} />
+                  {item.state === "proposed" ? (
+                    <StatusBadge icon={IconHourglassHigh} color="yellow" label={t("history.proposed")} />
+                  ) : (
+                    <PolicyState policy={item} inForce={current?.version} />
+                  )}
                 </span>
               ),
             },
@@ -147,7 +149,8 @@ function History({ current }: { current?: Policy }) {
             {
               key: "change",
               label: t("policy:policies.beside"),
-              cell: ({ policy }) => current && <ChangedRules now={current} then={policy} />,
+              isProse: true,
+              cell: ({ policy }) => current && <ChangedRules now={current.policy} then={policy} />,
             },
           ]}
         />

@@ -128,7 +128,7 @@ export function AnnounceForm({ space, name, today, current, taken }: Props) {
             {...field("from_day")}
             min={earliest}
             label={t("announce.day")}
-            placeholder={t("common:ui.choose")}
+            placeholder={t("common:ui.chooseDay")}
             description={t("announce.dayHint", { day: day(earliest, locale) })}
           />
         </div>

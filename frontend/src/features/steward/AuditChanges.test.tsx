@@ -31,7 +31,7 @@ test("states and days are told in words", () => {
 
 test("hats are told by their names, and none by nothing", () => {
   expect(told("hat.granted", { hats: [] }, { hats: ["member", "admin"] })).toEqual([
-    "Hats: nothing → member and administrator",
+    "Hats: nothing → member and admin",
   ]);
 });
 

@@ -21,7 +21,11 @@ export function ExchangePage({ search, change }: { search: ExchangeSearch; chang
   const isSteward = useHat() === "steward";
   return (
     <PageStack>
-      <PageHeader title={t("exchange.title")} lead={t(isSteward ? "exchange.lead" : "exchange.leadAdmin")} />
+      {isSteward ? (
+        <PageHeader title={t("exchange.title")} lead={t("exchange.lead")} />
+      ) : (
+        <PageHeader title={t("exchange.titleAdmin")} lead={t("exchange.leadAdmin")} />
+      )}
       {isSteward && <Opportunity />}
       <Links search={search} change={change} />
     </PageStack>

@@ -96,9 +96,6 @@ function Report({ report }: { report: LinkReport }) {
           {t("exchange.map")}
         </Title>
         <ExchangeMap alt={t("exchange.mapAlt")} />
-        <Text size="sm" c="dimmed" component="figcaption">
-          {t("exchange.mapHint")}
-        </Text>
       </Stack>
     </Stack>
   );
