@@ -40,11 +40,7 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
   const { reviews, isLoading } = useOpenReviews(engagement);
   return (
     <>
-      <NextAlert
-        steps={disputes.isPending || isLoading ? "unknown" : steps}
-        none={t("next.over")}
-        reviews={reviews}
-      />
+      <NextAlert steps={disputes.isPending || isLoading ? "unknown" : steps} none={t("next.over")} reviews={reviews} />
       <Section title={t("plan.title")} lead={t("plan.leadClient")}>
         <ol className={classes.plan}>
           {milestones.map((milestone) => (

@@ -57,7 +57,7 @@ test("without a dispute it is whose turn it is: to pay, to deliver, to accept", 
   expect([ofClient(over), ofMember(over)]).toEqual([[], []]);
 });
 
-test("what is to be accepted and what is to be paid in both stand there, what is due soon before what has no day", () => {
+test("what is to be accepted and what is to be paid in both stand there, by the day until which there is time", () => {
   const due = (due_day: string) => [milestone("one", "submitted", { due_day }), milestone("two", "planned")];
   expect(ofClient(due("2026-11-30"))).toEqual(["fund two", "accept one"]);
   expect(ofClient(due("2026-12-04"))).toEqual(["accept one", "fund two"]);

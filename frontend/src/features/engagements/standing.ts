@@ -98,8 +98,8 @@ function isRest({ disputed }: Milestone): boolean {
 }
 
 /**
- * What comes next for the client, one step after the other: a dispute that asks it for something, then what it can do, by the
- * day as on its first page, then what it waits for.
+ * What comes next for the client, one step after the other: a dispute that asks it for something, then what it can do, by
+ * the day as on its first page, then what it waits for.
  */
 export function stepsOfClient(
   plan: Plan & Pick<EngagementInFull, "strays">,
@@ -138,8 +138,8 @@ function compare(one: string, other: string): number {
 }
 
 /**
- * What comes next for a member, of the milestones in which they have a part: a dispute that asks them for something, then what
- * they can hand in, then what they wait for.
+ * What comes next for a member, of the milestones in which they have a part: a dispute that asks them for something, then
+ * what they can hand in, then what they wait for.
  */
 export function stepsOfMember(milestones: readonly Milestone[], disputes: readonly Case[]): Next[] {
   const disputed = inDispute(milestones, disputes, "team");
