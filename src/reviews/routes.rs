@@ -1,18 +1,19 @@
-//! `/engagements/{id}/reviews`, `/member/engagements/{id}/reviews`, `/member/reviews`, `/steward/engagements/{id}/reviews`.
+//! `/engagements/{id}/reviews`, `/member/engagements/{id}/reviews`, `/member/reviews`, `/reviews`,
+//! `/steward/engagements/{id}/reviews`.
 
 use actix_web::{HttpResponse, get, put, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     model::{NewReviews, Said},
-    service::{self, OwnCounts, Reviews, Sharing},
+    service::{self, OpenReviews, OwnCounts, Reviews, Sharing},
 };
 use crate::{
     app::App,
     engagements::EngagementId,
     error::Result,
-    http::{Body, Problem, blocking},
-    identity::{As, Client, Member, Steward},
+    http::{Body, Page, PageQuery, Problem, blocking},
+    identity::{As, Client, Member, Party, Steward},
 };
 
 /// The routes of reviews.
@@ -24,6 +25,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(review_client)
         .service(counts)
         .service(share)
+        .service(waiting)
         .service(of_steward);
 }
 
@@ -85,6 +87,14 @@ async fn counts(app: web::Data<App>, who: As<Member>) -> Result<HttpResponse> {
 async fn share(app: web::Data<App>, who: As<Member>, body: Body<Sharing>) -> Result<HttpResponse> {
     blocking(move || service::share(&app, who.0, &body.0)).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// The reviews that wait for your word, of the newest engagement first: your organisation's, or your own of a client.
+#[utoipa::path(tag = "reviews", params(PageQuery), responses((status = 200, body = Page<OpenReviews>)), security(("hat" = ["client", "member"])))]
+#[get("/reviews")]
+async fn waiting(app: web::Data<App>, who: As<Party>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
+    let page = blocking(move || service::waiting(&app, who.0, &query)).await?;
+    Ok(HttpResponse::Ok().json(page))
 }
 
 /// What was said after an engagement, once it is revealed. None in which you have to do with either side.

@@ -21,7 +21,8 @@ use crate::{
         service::{self as engagements, Parties},
     },
     error::{Error, Result},
-    identity::{Client, Member, MemberId, Steward},
+    http::{Page, PageQuery},
+    identity::{Client, Member, MemberId, Party, Steward},
     jobs::{self, Job},
     states::Machine,
     stewards::{self, service::Matter},
@@ -38,6 +39,17 @@ pub struct Reviews {
     pub revealed_at: Option<Instant>,
     /// What may be read: until it is revealed, one's own.
     pub reviews: Vec<Review>,
+}
+
+/// Reviews in which whoever asks may still speak, and has not.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OpenReviews {
+    /// After which engagement.
+    pub engagement: EngagementId,
+    /// What it is called.
+    pub title: String,
+    /// Until when both sides may speak.
+    pub closes_at: Instant,
 }
 
 /// Whether clients see, beside a bid, how often a member's seats were given which score.
@@ -200,6 +212,23 @@ pub fn expire(app: &App, engagement: EngagementId) -> Result<()> {
 
 fn in_state(conn: &mut Conn, engagement: EngagementId, state: State) -> Result<Option<Round>> {
     Ok(store::round(conn, engagement)?.filter(|round| round.state == state))
+}
+
+/// The reviews that wait for a party's word, of the newest engagement first.
+pub fn waiting(app: &App, who: Party, query: &PageQuery) -> Result<Page<OpenReviews>> {
+    let (limit, cursor) = (query.limit()?, query.cursor()?);
+    let now = app.now();
+    app.db.snapshot(|conn| {
+        let found = store::unspoken(conn, who, now, cursor, limit + 1)?;
+        let page = Page::of(found, limit, |round| round.engagement_id.to_string());
+        let ids: Vec<EngagementId> = page.items.iter().map(|round| round.engagement_id).collect();
+        let mut titles = engagements::titles(conn, &ids)?;
+        Ok(page.map(|Round { engagement_id: engagement, closes_at, .. }| OpenReviews {
+            engagement,
+            title: titles.remove(&engagement).unwrap_or_default(),
+            closes_at,
+        }))
+    })
 }
 
 /// What a client may read: until it is revealed, what it wrote itself; then everything.

@@ -8,8 +8,8 @@ use crate::{
     db::{Conn, Portable, Tx},
     engagements::EngagementId,
     error::{Error, Result},
-    identity::MemberId,
-    schema::{review_rounds, review_sharing, reviews},
+    identity::{MemberId, Party},
+    schema::{engagement_seats, engagements, review_rounds, review_sharing, reviews},
 };
 
 /// The reviews of an engagement, as a whole.
@@ -31,6 +31,44 @@ pub(super) fn insert_round(tx: &mut Tx<'_>, round: &Round) -> Result<()> {
 
 pub(super) fn round(conn: &mut Conn, engagement: EngagementId) -> Result<Option<Round>> {
     Ok(review_rounds::table.find(engagement).select(Round::as_select()).first(conn).optional()?)
+}
+
+/// The open rounds in which that party has not spoken yet, of the newest engagement first, from before `cursor` on.
+pub(super) fn unspoken(
+    conn: &mut Conn,
+    party: Party,
+    now: Instant,
+    cursor: Option<EngagementId>,
+    limit: i64,
+) -> Result<Vec<Round>> {
+    let mut open = review_rounds::table
+        .filter(review_rounds::state.eq(State::Open))
+        .filter(review_rounds::closes_at.gt(now))
+        .into_boxed();
+    open = match party {
+        Party::Client(who) => {
+            let own = || engagements::table.filter(engagements::client_id.eq(who.client)).select(engagements::id);
+            let spoken =
+                reviews::table.filter(reviews::about.eq(About::Team)).filter(reviews::engagement_id.eq_any(own()));
+            open.filter(review_rounds::engagement_id.eq_any(own()))
+                .filter(review_rounds::engagement_id.ne_all(spoken.select(reviews::engagement_id)))
+        }
+        Party::Member(who) => {
+            // Whoever left a seat before its first week took no part.
+            let seats = engagement_seats::table
+                .filter(engagement_seats::member_id.eq(who.member))
+                .filter(engagement_seats::weeks.gt(0));
+            let spoken = reviews::table
+                .filter(reviews::about.eq(About::Client))
+                .filter(reviews::member.eq(who.member.to_string()));
+            open.filter(review_rounds::engagement_id.eq_any(seats.select(engagement_seats::engagement_id)))
+                .filter(review_rounds::engagement_id.ne_all(spoken.select(reviews::engagement_id)))
+        }
+    };
+    if let Some(cursor) = cursor {
+        open = open.filter(review_rounds::engagement_id.lt(cursor));
+    }
+    Ok(open.order(review_rounds::engagement_id.desc()).limit(limit).select(Round::as_select()).load(conn)?)
 }
 
 /// Keeps a round as it is now; refuses where somebody else moved it meanwhile.

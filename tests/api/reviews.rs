@@ -180,6 +180,47 @@ fn what_was_said_is_revealed_after_fourteen_days_and_who_kept_silent_is_reminded
 }
 
 #[test]
+fn open_reviews_wait_for_each_party_until_it_has_spoken_or_their_time_is_over() {
+    on_both(|network| {
+        let over = Over::start(network);
+        let (client, ada, bob) = (&over.scene.client, &over.ada.1, &over.bob.1);
+        let (_, eve) = over.scene.freelancer("Eve", None);
+        let other = over.scene.market.client("Otto");
+        let waiting = |person: &Person<'_>| person.get("/reviews").ok(200)["items"].as_array().unwrap().clone();
+        let closes_at = client.get(&over.path()).ok(200)["closes_at"].clone();
+        let open = json!({ "engagement": over.engagement, "title": "Work 1", "closes_at": closes_at });
+        let asked = || vec![open.clone()];
+        assert_eq!([client, ada, bob].map(waiting), [asked(), asked(), asked()]);
+        assert_eq!(
+            [&eve, &other].map(waiting),
+            [Vec::<Value>::new(), Vec::new()],
+            "whoever had no part is asked nothing"
+        );
+
+        over.client_speaks(4);
+        over.member_speaks(ada, "Clear.");
+        assert_eq!([client, ada, bob].map(waiting), [vec![], vec![], vec![open]]);
+        network.wait_hours(24 * 14);
+        assert_eq!(waiting(bob), Vec::<Value>::new());
+    });
+}
+
+#[test]
+fn open_reviews_are_told_in_pages() {
+    on_both(|network| {
+        let over = Over::start(network);
+        let (ada, client) = (&over.ada.1, &over.scene.client);
+        let second = over.scene.engage("web", &[Taken::by(over.ada.0, 5_000)]);
+        over.scene.complete(second, ada);
+        let page = client.get("/reviews?limit=1").ok(200);
+        assert_eq!((&page["items"][0]["engagement"], page["items"].as_array().unwrap().len()), (&json!(second), 1));
+        let next = page["next"].as_str().unwrap();
+        let rest = client.get(&format!("/reviews?limit=1&after={next}")).ok(200);
+        assert_eq!((&rest["items"][0]["engagement"], &rest["next"]), (&json!(over.engagement), &Value::Null));
+    });
+}
+
+#[test]
 fn counts_are_shown_as_long_as_the_member_likes_and_expire_with_the_words() {
     on_both(|network| {
         let over = Over::start(network);

@@ -16,3 +16,8 @@ export function whenIs(day: string, zone?: string, now = new Date()): When {
   }
   return day === today(zone, now) ? "today" : "ahead";
 }
+
+/** What has no day of its own stands among what is due within three days: this is the instant at which it stands. */
+export function soon(now = new Date()): string {
+  return new Date(now.getTime() + 3 * 86_400_000).toISOString();
+}

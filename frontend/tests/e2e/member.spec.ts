@@ -322,7 +322,9 @@ test("what two members did together counts once the other one has confirmed it",
     happened_on: new Date().toISOString().slice(0, 10),
     note: "An hour about forms.",
   });
-  await enter(page, hana, "/connections");
+  await enter(page, hana, "/home");
+  const waits = page.getByRole("main").getByRole("listitem");
+  await waits.filter({ hasText: "Confirm a connection" }).getByRole("link").click();
   const card = page.getByRole("main").getByRole("listitem").filter({ hasText: "An hour about forms." });
   await expect(card).toContainText("Waits for you");
   await card.getByRole("button", { name: "Yes, it was so" }).click();

@@ -4219,6 +4219,24 @@ export type OpenInvite = {
 };
 
 /**
+ * Reviews in which whoever asks may still speak, and has not.
+ */
+export type OpenReviews = {
+    /**
+     * Until when both sides may speak.
+     */
+    closes_at: Instant;
+    /**
+     * After which engagement.
+     */
+    engagement: EngagementId;
+    /**
+     * What it is called.
+     */
+    title: string;
+};
+
+/**
  * Money that came with the reference of a funding and did not fit it, as long as no admin has decided what becomes of it.
  */
 export type OpenStray = {
@@ -5976,6 +5994,33 @@ export type PageOpenBrief = {
         id: BriefId;
         posted_at?: Instant | null;
         state: BriefState;
+    }>;
+    /**
+     * Send this as `after` for the items that follow; absent on the last page.
+     */
+    next?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageOpenReviews = {
+    /**
+     * The items, in the list's order.
+     */
+    items: Array<{
+        /**
+         * Until when both sides may speak.
+         */
+        closes_at: Instant;
+        /**
+         * After which engagement.
+         */
+        engagement: EngagementId;
+        /**
+         * What it is called.
+         */
+        title: string;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -18791,6 +18836,49 @@ export type FormationQuoteResponses = {
 };
 
 export type FormationQuoteResponse = FormationQuoteResponses[keyof FormationQuoteResponses];
+
+export type ReviewsWaitingData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The `next` of the page before; absent for the first page.
+         */
+        after?: string;
+        /**
+         * How many items, 1 to 100; 50 where absent.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/reviews';
+};
+
+export type ReviewsWaitingErrors = {
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    /**
+     * some fields are wrong
+     */
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type ReviewsWaitingError = ReviewsWaitingErrors[keyof ReviewsWaitingErrors];
+
+export type ReviewsWaitingResponses = {
+    200: PageOpenReviews;
+};
+
+export type ReviewsWaitingResponse = ReviewsWaitingResponses[keyof ReviewsWaitingResponses];
 
 export type FormationRunData = {
     body?: never;

@@ -3,12 +3,29 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
-import type { Obstacle } from "@/api/generated";
+import type { Hat, Obstacle } from "@/api/generated";
 import { privacyClosureOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { type Destination, NAVIGATION } from "@/app/navigation";
 import { Dialog } from "@/components/Dialog";
+import { TextLink } from "@/components/LinkButton";
 import { Coming, Loaded } from "@/components/Loaded";
+import { useWho } from "@/features/identity/useWho";
 
 const CloseForm = lazy(() => import("./CloseForm"));
+
+/** Where each of the things stands that keep somebody from leaving. */
+const LISTS: Record<Obstacle, Destination["to"][]> = {
+  engagement: ["/engagements"],
+  bid: ["/bids"],
+  invitation: ["/invitations"],
+  brief: ["/briefs"],
+  money: ["/earnings", "/billing"],
+  payout: ["/earnings", "/billing"],
+  case: ["/desk"],
+  organisation: ["/organisation/people"],
+  space: ["/spaces"],
+  network: ["/network/hats"],
+};
 
 /** The way out: what goes and what stays, and what has to be done before. */
 export function CloseAccount() {
@@ -68,9 +85,32 @@ function Obstacles({ obstacles }: { obstacles: Obstacle[] }) {
       </Text>
       <List size="sm">
         {obstacles.map((obstacle) => (
-          <List.Item key={obstacle}>{t(`data.obstacles.${obstacle}`)}</List.Item>
+          <List.Item key={obstacle}>
+            {t(`data.obstacles.${obstacle}`)} <Lists obstacle={obstacle} />
+          </List.Item>
         ))}
       </List>
     </div>
   );
+}
+
+/** The way to what is to be done first: a link for the hat that is worn, and for the others the name of the page. */
+function Lists({ obstacle }: { obstacle: Obstacle }) {
+  const { t } = useTranslation(["account", "common"]);
+  const who = useWho();
+  const listOf = (hat: Hat) => NAVIGATION[hat].find(({ to }) => LISTS[obstacle].includes(to));
+  return who?.hats.map((hat) => {
+    const list = listOf(hat);
+    if (!list) {
+      return null;
+    }
+    const page = t(`common:navigation.${list.word}`);
+    return hat === who.hat ? (
+      <TextLink key={hat} to={list.to} inherit>
+        {page}
+      </TextLink>
+    ) : (
+      <span key={hat}>{t("data.asHat", { page, hat: t(`common:hats.${hat}`) })} </span>
+    );
+  });
 }

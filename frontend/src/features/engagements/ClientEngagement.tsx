@@ -20,7 +20,8 @@ import { ClientMilestone } from "./ClientMilestone";
 import { cameFor } from "./came";
 import { NextAlert } from "./NextAlert";
 import { PlanMoney } from "./PlanMoney";
-import { nextOfClient, standOf } from "./standing";
+import { beginOf, stepsOfClient } from "./standing";
+import { useOpenReviews } from "./useOpenReviews";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
 import { VatIdNotice } from "./VatIdNotice";
@@ -34,20 +35,21 @@ export function ClientEngagement({ engagement }: { engagement: EngagementInFull 
   const disputes = useQuery(disputesListOptions({ query: { limit: 100 } }));
   const { price, milestones } = engagement;
   const about = disputes.data?.items ?? [];
-  const next = nextOfClient(engagement, about);
-  // One act stands out: another milestone is paid in when nothing else is to be done first.
-  const toFund =
-    next?.what === "fund" || next?.what === "wait" ? milestones.find((each) => standOf(each) === "planned") : undefined;
+  const steps = stepsOfClient(engagement, about);
+  // Of what is to be paid in and to be accepted, what is due first stands out.
+  const act = steps.find(({ what }) => what === "fund" || what === "accept" || what === "acceptRest");
+  const { reviews, isLoading } = useOpenReviews(engagement);
   return (
     <>
-      <NextAlert next={disputes.isPending ? "unknown" : next} none={t("next.over")} />
+      <NextAlert steps={disputes.isPending || isLoading ? "unknown" : steps} none={t("next.over")} reviews={reviews} />
       <Section title={t("plan.title")} lead={t("plan.leadClient")}>
         <ol className={classes.plan}>
           {milestones.map((milestone) => (
             <ClientMilestone
               key={milestone.id}
               milestone={milestone}
-              isNext={milestone === toFund}
+              begins={milestone.state === "planned" ? beginOf(engagement, milestone) : undefined}
+              isNext={act?.what === "fund" && act.milestone === milestone}
               came={cameFor(engagement, milestone)}
               disputes={about.filter((each) => each.milestone === milestone.id)}
             />

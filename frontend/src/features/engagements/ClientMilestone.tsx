@@ -23,6 +23,8 @@ import classes from "./work.module.css";
 
 interface Props {
   milestone: Milestone;
+  /** On which day work on it begins, as long as it is not paid in. */
+  begins?: string;
   /** Whether paying it in is what the client does next. */
   isNext: boolean;
   /** What came for it and did not fit. */
@@ -32,12 +34,12 @@ interface Props {
 }
 
 /** A milestone for the client: what it costs, what has become of the money, and what can be done about it. */
-export function ClientMilestone({ milestone, isNext, came, disputes }: Props) {
+export function ClientMilestone({ milestone, begins, isNext, came, disputes }: Props) {
   const { t } = useTranslation("engagements");
   const { state, funding } = milestone;
   const isHeld = state === "funded" || state === "submitted";
   return (
-    <Step milestone={milestone}>
+    <Step milestone={milestone} begins={begins}>
       <MilestoneFacts milestone={milestone} side="client" />
       {/* What came says more than that a transfer is expected. */}
       {!(came && state === "planned") && (

@@ -21,13 +21,14 @@ import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
 import { day, lastDay } from "@/lib/format";
 import { AskHandover } from "./AskHandover";
-import { percent } from "./amounts";
+import { open, percent } from "./amounts";
 import { MilestoneFacts } from "./MilestoneFacts";
 import { NextAlert } from "./NextAlert";
 import { OpenDispute } from "./OpenDispute";
 import { PlanMoney } from "./PlanMoney";
 import { Step } from "./Step";
-import { isRunning, nextOfMember, standOf } from "./standing";
+import { isRunning, standOf, stepsOfMember } from "./standing";
+import { useOpenReviews } from "./useOpenReviews";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
 import classes from "./work.module.css";
@@ -37,12 +38,14 @@ export function MemberEngagement({ engagement }: { engagement: MyEngagement }) {
   const { t } = useTranslation("engagements");
   const disputes = useQuery(disputesListOptions({ query: { limit: 100 } }));
   const currency = engagement.seats[0]?.amount.currency ?? engagement.milestones[0]?.amount.currency ?? "EUR";
+  const { reviews, isLoading } = useOpenReviews(engagement);
   const mine = engagement.milestones.filter(({ amount }) => amount.amount > 0);
   return (
     <>
       <NextAlert
-        next={disputes.isPending ? "unknown" : nextOfMember(mine, disputes.data?.items ?? [])}
+        steps={disputes.isPending || isLoading ? "unknown" : stepsOfMember(mine, disputes.data?.items ?? [])}
         none={t("next.nothing")}
+        reviews={reviews}
       />
       <Section title={t("plan.title")} lead={t("plan.leadMember")}>
         <ol className={classes.plan}>
@@ -100,13 +103,16 @@ function MemberMilestone({ milestone, disputes }: MilestoneProps) {
     done: t("submit.done"),
     tell: useTell(),
   });
-  const { state } = milestone;
+  const { state, disputed } = milestone;
   const isMine = milestone.amount.amount > 0;
+  const goesOn = open(milestone).amount > 0;
+  const inDispute = goesOn ? "rest" : "frozen";
+  const line = state === "funded" && disputed.amount > 0 ? inDispute : standOf(milestone);
   return (
     <Step milestone={milestone}>
       {isMine && <MilestoneFacts milestone={milestone} side="team" />}
       <Text size="sm" c="dimmed" maw="64ch">
-        {t(`memberLines.${isMine ? standOf(milestone) : "others"}`)}
+        {t(`memberLines.${isMine ? line : "others"}`)}
       </Text>
       {disputes.map((dispute) => (
         <TextLink key={dispute.id} to="/disputes/$id" params={{ id: dispute.id }} size="sm">
@@ -115,7 +121,7 @@ function MemberMilestone({ milestone, disputes }: MilestoneProps) {
       ))}
       {isMine && (
         <Group gap="sm" className={classes.acts}>
-          {state === "funded" && (
+          {state === "funded" && goesOn && (
             <ConfirmButton
               title={t("submit.title", { milestone: title.milestone(milestone.title) })}
               text={t("submit.text")}

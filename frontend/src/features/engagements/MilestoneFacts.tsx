@@ -49,7 +49,7 @@ export function MilestoneFacts({ milestone, side }: Props) {
           ),
         },
         disputed.amount > 0 && { label: t("milestone.disputed"), value: shown(disputed) },
-        isHeld && isPart(rest) && { label: t("milestone.underWay"), value: shown(rest) },
+        isHeld && isPart(rest) && { label: t("milestone.held"), value: shown(rest) },
       ]}
     />
   );

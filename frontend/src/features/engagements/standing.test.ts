@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EngagementInFull, Milestone, OpenStray } from "@/api/generated";
-import { beginOf, type Case, nextOfClient, nextOfMember, standOf } from "./standing";
+import { beginOf, type Case, type Next, standOf, stepsOfClient, stepsOfMember } from "./standing";
 
 function milestone(id: string, state: Milestone["state"], more: Partial<Milestone> = {}): Milestone {
   const eur = (amount: number) => ({ amount, currency: "EUR" });
@@ -20,11 +20,20 @@ function dispute(milestone: string, state: Case["state"], opened_by: Case["opene
   return { id: `about ${milestone}`, milestone, state, opened_by, due_at: "2026-12-11T08:00:00Z" };
 }
 
-/** What comes next for both sides, and of which milestone. */
-function next(milestones: Milestone[], disputes: Case[] = []): (string | undefined)[] {
-  return [nextOfClient(plan(milestones), disputes), nextOfMember(milestones, disputes)].map(
-    (each) => each && `${each.what} ${each.milestone.id}`,
-  );
+const NOW = new Date("2026-12-01T12:00:00Z");
+
+function told(steps: Next[]): string[] {
+  return steps.map(({ what, milestone }) => `${what} ${milestone.id}`);
+}
+
+/** What comes next for the client, one step after the other. */
+function ofClient(milestones: Milestone[], disputes: Case[] = []): string[] {
+  return told(stepsOfClient(plan(milestones), disputes, NOW));
+}
+
+/** The same for a member. */
+function ofMember(milestones: Milestone[], disputes: Case[] = []): string[] {
+  return told(stepsOfMember(milestones, disputes));
 }
 
 test("a planned milestone is awaited once the client was told where to pay", () => {
@@ -35,14 +44,24 @@ test("a planned milestone is awaited once the client was told where to pay", () 
 
 test("without a dispute it is whose turn it is: to pay, to deliver, to accept", () => {
   const later = milestone("two", "planned");
-  expect(next([milestone("one", "planned"), later])).toEqual(["fund one", "notFunded one"]);
-  expect(next([milestone("one", "planned", { awaits_payment: true }), later])).toEqual([
-    "transfer one",
-    "transferOfClient one",
+  const both = (first: Milestone) => [ofClient([first, later]), ofMember([first, later])];
+  expect(both(milestone("one", "planned"))).toEqual([["fund one"], ["notFunded one"]]);
+  const awaited = milestone("one", "planned", { awaits_payment: true });
+  expect(both(awaited)).toEqual([["transfer one"], ["transferOfClient one"]]);
+  expect(both(milestone("one", "funded"))).toEqual([
+    ["fund two", "wait one"],
+    ["submit one", "notFunded two"],
   ]);
-  expect(next([milestone("one", "funded"), later])).toEqual(["wait one", "submit one"]);
-  expect(next([milestone("one", "submitted"), later])).toEqual(["accept one", "notFunded two"]);
-  expect(next([milestone("one", "released"), milestone("two", "left_out")])).toEqual([undefined, undefined]);
+  expect(both(milestone("one", "released"))).toEqual([["fund two"], ["notFunded two"]]);
+  const over = [milestone("one", "released"), milestone("two", "left_out")];
+  expect([ofClient(over), ofMember(over)]).toEqual([[], []]);
+});
+
+test("what is to be accepted and what is to be paid in both stand there, by the day until which there is time", () => {
+  const due = (due_day: string) => [milestone("one", "submitted", { due_day }), milestone("two", "planned")];
+  expect(ofClient(due("2026-11-30"))).toEqual(["fund two", "accept one"]);
+  expect(ofClient(due("2026-12-04"))).toEqual(["accept one", "fund two"]);
+  expect(stepsOfClient(plan(due("2026-12-04")), [], NOW).map(({ day }) => day)).toEqual([undefined, "2026-12-07"]);
 });
 
 test("a milestone is paid in before work on it begins, whenever the team is to deliver it", () => {
@@ -50,10 +69,10 @@ test("a milestone is paid in before work on it begins, whenever the team is to d
   const whole = plan(due.map((due_day, at) => milestone(`${at}`, "planned", { due_day })));
   const begins = whole.milestones.map((each) => beginOf(whole, each));
   expect(begins).toEqual(["2026-11-09", "2027-01-04", "2027-02-01", "2027-02-18"]);
-  expect(nextOfClient(whole, [])).toMatchObject({ what: "fund", day: "2026-11-09" });
+  expect(stepsOfClient(whole, [])).toMatchObject([{ what: "fund", day: "2026-11-09" }]);
   const [first, ...later] = whole.milestones;
   const begun = plan([{ ...first, state: "released" } as Milestone, ...later]);
-  expect(nextOfClient(begun, [])).toMatchObject({ what: "fund", day: "2027-01-04" });
+  expect(stepsOfClient(begun, [])).toMatchObject([{ what: "fund", day: "2027-01-04" }]);
 });
 
 test("what came and did not fit is told before the client is asked for more", () => {
@@ -62,45 +81,58 @@ test("what came and did not fit is told before the client is asked for more", ()
     const came_at = "2026-11-03T09:00:00Z";
     return { id: "s", milestone: of, funding: "asked", amount: eur(99), expected: eur(100), came_at };
   };
+  const of = (milestones: Milestone[], id: string) => told(stepsOfClient(plan(milestones, stray(id)), [], NOW));
   const awaited = [milestone("one", "planned", { awaits_payment: true }), milestone("two", "planned")];
-  expect(nextOfClient(plan(awaited, stray("one")), [])).toMatchObject({ what: "came", milestone: { id: "one" } });
-  expect(nextOfClient(plan(awaited, stray("two")), [])?.what).toBe("transfer");
+  expect(of(awaited, "one")).toEqual(["came one"]);
+  expect(of(awaited, "two")).toEqual(["transfer one", "came two"]);
   const asked = { funding: { id: "asked", amount: eur(100) } as Milestone["funding"], awaits_payment: true };
-  expect(nextOfClient(plan([milestone("one", "planned", asked)], stray("one")), [])?.what).toBe("rest");
-  const begun = [milestone("one", "released"), milestone("two", "planned")];
-  const late = nextOfClient(plan(begun, stray("two")), []);
-  expect([late?.what, late?.day]).toEqual(["came", undefined]);
+  expect(of([milestone("one", "planned", asked)], "one")).toEqual(["rest one"]);
+  expect(of([milestone("one", "released"), milestone("two", "planned")], "two")).toEqual(["came two"]);
   // What is paid in already asks for nothing more.
-  const paid = [milestone("one", "funded"), milestone("two", "planned")];
-  expect(nextOfClient(plan(paid, stray("one")), [])?.what).toBe("wait");
+  expect(of([milestone("one", "funded"), milestone("two", "planned")], "one")).toEqual(["fund two", "wait one"]);
 });
 
-test("a dispute comes first where it asks a side for something; while it waits the client goes on with what is due", () => {
+test("a dispute comes first where it asks a side for something; while it waits both go on with what is due", () => {
   const both = [milestone("one", "submitted", frozen), milestone("two", "planned")];
-  const of = (state: Case["state"], by?: Case["opened_by"]) => next(both, [dispute("one", state, by)]);
-  expect(of("opened", "client")).toEqual(["awaitAnswer one", "answer one"]);
-  expect(of("opened", "team")).toEqual(["answer one", "awaitAnswer one"]);
-  expect(of("heard")).toEqual(["heard one", "heard one"]);
-  expect(of("decided")).toEqual(["decided one", "decided one"]);
-  expect(of("appealed")).toEqual(["appealed one", "appealed one"]);
-  for (const state of ["heard", "decided"] as const) {
-    expect(next([...both, milestone("three", "submitted")], [dispute("one", state)])[0]).toBe("accept three");
-    expect(next([...both, milestone("three", "funded")], [dispute("one", state)])[1]).toBe(`${state} one`);
+  const of = (state: Case["state"], by?: Case["opened_by"]) => {
+    const disputes = [dispute("one", state, by)];
+    return [ofClient(both, disputes), ofMember(both, disputes)];
+  };
+  expect(of("opened", "client")).toEqual([
+    ["fund two", "awaitAnswer one"],
+    ["answer one", "notFunded two"],
+  ]);
+  expect(of("opened", "team")).toEqual([
+    ["answer one", "fund two"],
+    ["awaitAnswer one", "notFunded two"],
+  ]);
+  for (const state of ["heard", "decided", "appealed"] as const) {
+    expect(of(state)).toEqual([
+      ["fund two", `${state} one`],
+      [`${state} one`, "notFunded two"],
+    ]);
+    const funded = [...both, milestone("three", "funded")];
+    expect(ofMember(funded, [dispute("one", state)])[0]).toBe("submit three");
   }
 });
 
 test("of a milestone that is disputed in part the rest goes on", () => {
-  const of = (state: Milestone["state"], at: Case["state"]) =>
-    next([milestone("one", state, inPart), milestone("two", "planned")], [dispute("one", at)]);
-  expect(of("submitted", "heard")).toEqual(["accept one", "heard one"]);
-  expect(of("funded", "heard")).toEqual(["heard one", "heard one"]);
-  expect(of("submitted", "opened")).toEqual(["accept one", "answer one"]);
+  const of = (state: Milestone["state"], at: Case["state"]) => {
+    const [one, disputes] = [[milestone("one", state, inPart)], [dispute("one", at)]];
+    return [ofClient(one, disputes), ofMember(one, disputes)];
+  };
+  expect(of("submitted", "heard")).toEqual([["acceptRest one", "heard one"], ["heard one"]]);
+  expect(of("funded", "heard")).toEqual([
+    ["heard one", "wait one"],
+    ["submitRest one", "heard one"],
+  ]);
+  expect(of("submitted", "opened")).toEqual([["acceptRest one", "awaitAnswer one"], ["answer one"]]);
 });
 
 test("a dispute that is over or is not told decides nothing, but frozen money still does", () => {
   const one = [milestone("one", "submitted", frozen)];
-  expect(next(one)).toEqual(["disputed one", "disputed one"]);
+  expect([ofClient(one), ofMember(one)]).toEqual([["disputed one"], ["disputed one"]]);
   const again = [dispute("one", "heard"), { ...dispute("one", "withdrawn"), id: "the first" }].reverse();
-  expect(nextOfClient(plan(one), again)?.dispute?.id).toBe("about one");
-  expect(next([milestone("one", "submitted")], [dispute("one", "settled")])[0]).toBe("accept one");
+  expect(stepsOfClient(plan(one), again)[0]?.dispute?.id).toBe("about one");
+  expect(ofClient([milestone("one", "submitted")], [dispute("one", "settled")])).toEqual(["accept one"]);
 });

@@ -1,5 +1,6 @@
 /** Where a milestone stands, and what comes next in an engagement. */
 import type { Dispute, DisputeSide, EngagementInFull, Milestone, MilestoneState } from "@/api/generated";
+import { soon } from "@/lib/days";
 import { open } from "./amounts";
 import { cameFor, restOf } from "./came";
 
@@ -40,9 +41,21 @@ type DisputeStep = "answer" | "awaitAnswer" | "heard" | "decided" | "appealed" |
 
 /** What comes next: `next.…` in the catalogue. */
 export interface Next {
-  what: "accept" | "came" | "rest" | "transfer" | "fund" | "wait" | "submit" | "transferOfClient" | "notFunded" | DisputeStep;
+  what:
+    | "accept"
+    | "acceptRest"
+    | "came"
+    | "rest"
+    | "transfer"
+    | "fund"
+    | "wait"
+    | "submit"
+    | "submitRest"
+    | "transferOfClient"
+    | "notFunded"
+    | DisputeStep;
   milestone: Milestone;
-  /** On which day work on it begins, where it is to be paid in before. */
+  /** By which day, where it has one; of what is paid in, the day on which work begins. */
   day?: string;
   /** The dispute that decides it. */
   dispute?: Case;
@@ -80,43 +93,72 @@ function goesOn(milestone: Milestone): boolean {
   return milestone.state === "planned" || open(milestone).amount > 0;
 }
 
-/** What comes next for the client: first what it can do, a dispute before all else, then what it waits for. */
-export function nextOfClient(
-  plan: Plan & Pick<EngagementInFull, "strays">,
-  disputes: readonly Case[],
-): Next | undefined {
-  const steps = inDispute(plan.milestones, disputes, "client");
-  const free = plan.milestones.filter(goesOn);
-  const first = (what: Next["what"], stand: Stand): Next | undefined => {
-    const milestone = free.find((each) => standOf(each) === stand);
-    return milestone && { what, milestone };
-  };
-  // Whoever paid a cent too little is not asked for the whole once more.
-  const unpaid = (step: Next | undefined): Next | undefined => {
-    const came = step && cameFor(plan, step.milestone);
-    return step && came ? { what: restOf(came) ? "rest" : "came", milestone: step.milestone } : step;
-  };
-  const fund = first("fund", "planned");
-  return (
-    steps.find(asks) ??
-    first("accept", "submitted") ??
-    unpaid(first("transfer", "awaited")) ??
-    steps[0] ??
-    first("wait", "funded") ??
-    unpaid(fund && { ...fund, day: beginOf(plan, fund.milestone) })
-  );
+/** Whether a dispute holds a part of a milestone, while the rest goes on. */
+function isRest({ disputed }: Milestone): boolean {
+  return disputed.amount > 0;
 }
 
-/** What comes next for a member, of the milestones in which they have a part: a dispute before all else. */
-export function nextOfMember(milestones: readonly Milestone[], disputes: readonly Case[]): Next | undefined {
-  const steps = inDispute(milestones, disputes, "team");
+/**
+ * What comes next for the client, one step after the other: a dispute that asks it for something, then what it can do, by
+ * the day as on its first page, then what it waits for.
+ */
+export function stepsOfClient(
+  plan: Plan & Pick<EngagementInFull, "strays">,
+  disputes: readonly Case[],
+  now = new Date(),
+): Next[] {
+  const disputed = inDispute(plan.milestones, disputes, "client");
+  const free = plan.milestones.filter(goesOn);
+  const toAccept = free
+    .filter(({ state }) => state === "submitted")
+    .map((milestone): Next => ({ what: isRest(milestone) ? "acceptRest" : "accept", milestone }));
+  const toPay = free
+    .filter(({ state }) => state === "planned")
+    .flatMap((milestone, place): Next[] => {
+      // Whoever paid a cent too little is not asked for the whole once more.
+      const came = cameFor(plan, milestone);
+      if (came) {
+        return [restOf(came) ? { what: "rest", milestone, day: milestone.funding?.last_day } : { what: "came", milestone }];
+      }
+      if (standOf(milestone) === "awaited") {
+        return [{ what: "transfer", milestone, day: milestone.funding?.last_day ?? milestone.due_day }];
+      }
+      return place === 0 ? [{ what: "fund", milestone, day: beginOf(plan, milestone) ?? milestone.due_day }] : [];
+    });
+  const due = ({ day }: Next) => day ?? soon(now);
+  const working = free.find(({ state }) => state === "funded");
+  return [
+    ...disputed.filter(asks),
+    ...[...toAccept, ...toPay].toSorted((one, other) => compare(due(one), due(other))),
+    ...disputed.filter((step) => !asks(step)),
+    ...(working ? [{ what: "wait" as const, milestone: working, day: working.due_day }] : []),
+  ];
+}
+
+function compare(one: string, other: string): number {
+  return Number(one > other) - Number(one < other);
+}
+
+/**
+ * What comes next for a member, of the milestones in which they have a part: a dispute that asks them for something, then
+ * what they can hand in, then what they wait for.
+ */
+export function stepsOfMember(milestones: readonly Milestone[], disputes: readonly Case[]): Next[] {
+  const disputed = inDispute(milestones, disputes, "team");
   const free = milestones.filter(goesOn);
+  const toSubmit = free
+    .filter(({ state }) => state === "funded")
+    .map((milestone): Next => ({
+      what: isRest(milestone) ? "submitRest" : "submit",
+      milestone,
+      day: milestone.due_day,
+    }));
   const unpaid = free.find(({ state }) => state === "planned");
-  const funded = free.find(({ state }) => state === "funded");
-  return (
-    steps.find(asks) ??
-    steps[0] ??
-    (funded && { what: "submit", milestone: funded }) ??
-    (unpaid && { what: standOf(unpaid) === "awaited" ? "transferOfClient" : "notFunded", milestone: unpaid })
-  );
+  const what = unpaid && standOf(unpaid) === "awaited" ? "transferOfClient" : "notFunded";
+  return [
+    ...disputed.filter(asks),
+    ...toSubmit,
+    ...disputed.filter((step) => !asks(step)),
+    ...(unpaid ? [{ what, milestone: unpaid, day: unpaid.due_day } as const] : []),
+  ];
 }

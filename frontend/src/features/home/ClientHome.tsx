@@ -11,17 +11,18 @@ import {
   handoversListOfClientOptions,
   invoicesReadBillingOptions,
   questionsOfBriefOptions,
+  reviewsWaitingOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { LinkButton } from "@/components/LinkButton";
 import { useTitle } from "@/features/engagements/useTitle";
 import { useDisputeWaits } from "./useDisputeWaits";
 import { WaitList } from "./WaitList";
-import { clientMilestones, decideBy, type WaitItem } from "./waiting";
+import { clientMilestones, decideBy, reviewWaits, type WaitItem } from "./waiting";
 
 /** Of how many open briefs the questions are read here, and of how many decided ones the bids; the list has all of them. */
 const MOST = 5;
 
-/** What waits for a client: decisions, answers, money and what was handed in. */
+/** What waits for a client: decisions, answers, money, what was handed in, and what is to be reviewed. */
 export function ClientHome() {
   const { t } = useTranslation("member");
   const { milestone } = useTitle();
@@ -29,6 +30,7 @@ export function ClientHome() {
   const engagements = useQuery(engagementsListOptions({ query: { limit: 20 } }));
   const handovers = useQuery(handoversListOfClientOptions({ query: { limit: 20 } }));
   const billing = useQuery(invoicesReadBillingOptions());
+  const reviews = useQuery(reviewsWaitingOptions({ query: { limit: 20 } }));
   const posted = (briefs.data?.items ?? []).filter(({ state }) => state === "posted").slice(0, MOST);
   const decided = (briefs.data?.items ?? []).filter(({ state }) => state === "decided");
   const active = (engagements.data?.items ?? []).filter(({ state }) => state === "active");
@@ -73,6 +75,7 @@ export function ClientHome() {
     ]),
     ...details.flatMap(({ data }) => (data ? clientMilestones(data, milestone) : [])),
     ...disputes.items,
+    ...reviewWaits(reviews.data?.items ?? []),
     ...(handovers.data?.items ?? [])
       .filter(({ state }) => state === "unfilled")
       .map(({ id, title, created_at }) => ({
@@ -108,6 +111,7 @@ export function ClientHome() {
           engagements,
           handovers,
           billing,
+          reviews,
           ...questions,
           ...counters,
           ...bids,

@@ -5,10 +5,13 @@ import {
   bidsOpenBriefOptions,
   bidsOwnBidsOptions,
   bookMyEarningsOptions,
+  connectionsListConnectionsOptions,
+  crewsListOptions,
   engagementsListMineOptions,
   invitationsListOptions,
   membersReadOptions,
   payoutsMyBankDetailsOptions,
+  reviewsWaitingOptions,
   standbysListOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
 import { TextLink } from "@/components/LinkButton";
@@ -23,7 +26,7 @@ import { list, money } from "@/lib/format";
 import classes from "./home.module.css";
 import { useDisputeWaits } from "./useDisputeWaits";
 import { WaitList } from "./WaitList";
-import { memberMilestones, monthBefore, sumsOf, type WaitItem } from "./waiting";
+import { memberMilestones, monthBefore, reviewWaits, sumsOf, type WaitItem } from "./waiting";
 
 /** Of how many bids that wait for a signature the deadline is read here; each has it on its own page. */
 const MOST = 5;
@@ -31,7 +34,7 @@ const EARNINGS = { query: { limit: 100 } };
 
 /** What waits for a member, and what they earned this month. */
 export function MemberHome() {
-  const { t } = useTranslation("member");
+  const { t } = useTranslation(["member", "ties"]);
   const { locale } = useLocale();
   const invitations = useQuery(invitationsListOptions({ query: { limit: 20 } }));
   const standbys = useQuery(standbysListOptions({ query: { limit: 20 } }));
@@ -40,6 +43,9 @@ export function MemberHome() {
   const profile = useQuery(membersReadOptions());
   const earnings = useQuery(bookMyEarningsOptions(EARNINGS));
   const bank = useQuery(payoutsMyBankDetailsOptions({ query: { limit: 1 } }));
+  const connections = useQuery(connectionsListConnectionsOptions({ query: { limit: 50 } }));
+  const crews = useQuery(crewsListOptions({ query: { limit: 50 } }));
+  const reviews = useQuery(reviewsWaitingOptions({ query: { limit: 20 } }));
   const disputes = useDisputeWaits("team");
   const { milestone } = useTitle();
   const unsigned = (bids.data?.items ?? []).filter(
@@ -77,6 +83,24 @@ export function MemberHome() {
     })),
     ...(engagements.data?.items ?? []).flatMap((each) => memberMilestones(each, milestone)),
     ...disputes.items,
+    ...reviewWaits(reviews.data?.items ?? []),
+    ...(connections.data?.items ?? [])
+      .filter(({ awaits_you }) => awaits_you)
+      .map(({ id, kind, with: name, expires_at }) => ({
+        key: id,
+        wait: "connection" as const,
+        title: t(`ties:kindsWith.${kind}`, { name }),
+        link: { to: "/connections" } as const,
+        until: expires_at,
+      })),
+    ...(crews.data?.items ?? [])
+      .filter(({ membership }) => membership === "invited")
+      .map(({ id, name }) => ({
+        key: id,
+        wait: "crew" as const,
+        title: name,
+        link: { to: "/crews/$id", params: { id } } as const,
+      })),
   ];
   const [details] = bank.data?.items ?? [];
   const owed = (earnings.data?.balances ?? []).filter(isPayable);
@@ -93,7 +117,20 @@ export function MemberHome() {
     <div className={classes.sides} data-two>
       <WaitList
         items={items}
-        parts={[invitations, standbys, bids, ...briefs, engagements, profile, earnings, bank, ...disputes.parts]}
+        parts={[
+          invitations,
+          standbys,
+          bids,
+          ...briefs,
+          engagements,
+          profile,
+          earnings,
+          bank,
+          connections,
+          crews,
+          reviews,
+          ...disputes.parts,
+        ]}
       />
       <Stack>
         {profile.data && !profile.data.in_pool && <NotInPool />}

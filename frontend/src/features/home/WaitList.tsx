@@ -9,13 +9,16 @@ import {
   IconCircleCheck,
   IconClipboardText,
   IconGavel,
+  IconLink,
   IconMailOpened,
+  IconMessageStar,
   IconQuestionMark,
   IconReceiptTax,
   IconReplace,
   IconScale,
   IconSend,
   IconSignature,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Money as Amount } from "@/api/generated";
@@ -47,6 +50,9 @@ const SIGNS: Record<Wait, Icon> = {
   signOff: IconSignature,
   submit: IconSend,
   bank: IconBuildingBank,
+  connection: IconLink,
+  crew: IconUsersGroup,
+  review: IconMessageStar,
   statement: IconGavel,
   offer: IconGavel,
   decision: IconGavel,

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import type { DisputeInFull, EngagementInFull, Funding, Milestone, OpenStray } from "@/api/generated";
-import { clientMilestones, decideBy, disputeWaits, inOrder, monthBefore, sumsOf, type WaitItem } from "./waiting";
+import {
+  clientMilestones,
+  decideBy,
+  disputeWaits,
+  inOrder,
+  monthBefore,
+  reviewWaits,
+  sumsOf,
+  type WaitItem,
+} from "./waiting";
 
 function item(key: string, dates: Partial<WaitItem>): WaitItem {
   return { key, wait: "decide", title: key, link: { to: "/home" }, ...dates };
@@ -100,6 +109,12 @@ test("a dispute asks a side for its statement, for an answer to the decision, an
     ({ accepted_by_you, created_at: "2026-11-24T06:00:00Z" }) as DisputeInFull["proposals"][number];
   expect(asks({ state: "heard", proposals: [proposal(true), proposal(false)] })).toEqual([["offer", undefined]]);
   expect(asks({ state: "heard", proposals: [proposal(false), proposal(true)] })).toEqual([]);
+});
+
+test("reviews wait until they close, and are written where they stand", () => {
+  const open = { engagement: "e", title: "Shop", closes_at: "2026-11-28T08:00:00Z" };
+  const link = { to: "/engagements/$id/reviews", params: { id: "e" } };
+  expect(reviewWaits([open])).toMatchObject([{ wait: "review", title: "Shop", until: open.closes_at, link }]);
 });
 
 test("bids are decided on by the next day that takes one of them away", () => {

@@ -7,12 +7,13 @@ import type {
   Funding,
   Milestone,
   MyEngagement,
+  OpenReviews,
 } from "@/api/generated";
 import type { KnownProblem } from "@/api/problem";
 import { open } from "@/features/engagements/amounts";
 import { type Came, cameFor } from "@/features/engagements/came";
 import { beginOf } from "@/features/engagements/standing";
-import { whenIs } from "@/lib/days";
+import { soon, whenIs } from "@/lib/days";
 
 /** What can wait for somebody: `home.waits.…` in the catalogue. */
 export type Wait =
@@ -30,6 +31,9 @@ export type Wait =
   | "signOff"
   | "submit"
   | "bank"
+  | "connection"
+  | "crew"
+  | "review"
   | "statement"
   | "offer"
   | "decision"
@@ -63,13 +67,9 @@ export interface WaitItem {
   came?: Came;
 }
 
-/** What has no day of its own stands among what is due in so many days. */
-const UNDATED_DAYS = 3;
-
 /** What is due first stands first; of what has no day of its own, what has waited longest. */
 export function inOrder(items: WaitItem[], now = new Date()): WaitItem[] {
-  const undated = new Date(now.getTime() + UNDATED_DAYS * 86_400_000).toISOString();
-  const due = ({ until, by, before }: WaitItem) => until ?? by ?? before ?? undated;
+  const due = ({ until, by, before }: WaitItem) => until ?? by ?? before ?? soon(now);
   // The sentinel comes after every date by its code; a comparison by language would put it first.
   const age = ({ since }: WaitItem) => since ?? "~";
   return items.toSorted((one, other) => compare(due(one), due(other)) || compare(age(one), age(other)));
@@ -157,6 +157,17 @@ export function disputeWaits(dispute: DisputeInFull, side: DisputeSide, nameOf: 
     ...(state === "decided" && decision?.accepted_by_you === false ? [told("decision", { until: due_at })] : []),
     ...(latest && !latest.accepted_by_you ? [told("offer", { since: latest.created_at })] : []),
   ];
+}
+
+/** The reviews that wait for somebody's word. */
+export function reviewWaits(reviews: OpenReviews[]): WaitItem[] {
+  return reviews.map(({ engagement: id, title, closes_at }) => ({
+    key: `review${id}`,
+    wait: "review",
+    title,
+    link: { to: "/engagements/$id/reviews", params: { id } },
+    until: closes_at,
+  }));
 }
 
 /** Sums of one month by currency: `2026-11`. Whole minor units, never a float. */
