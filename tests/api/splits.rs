@@ -289,7 +289,7 @@ fn bounds_are_announced_with_their_rate_and_told() {
         assert_eq!(told, json!([{ "currency": "CZK", "least": 0, "most_a_year": 12_000_000 }, eur(200, 500_000)]));
         network.work();
         let mails = network.mails(&ada.email);
-        let said = "– at least €2.00 of each release – at most €5,000.00 of one member's work in a year";
+        let said = "– at least €2.00 of each release – at most €5,000.00 of one member’s work in a year";
         let takes = "a commission of 9 % of what its members earn";
         let text = mails.iter().map(|mail| mail.text.split_whitespace().collect::<Vec<_>>().join(" "));
         assert!(text.into_iter().any(|text| text.contains(takes) && text.contains(said)), "{mails:?}");

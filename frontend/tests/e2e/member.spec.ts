@@ -302,11 +302,14 @@ test("the language of all pages changes at once", async ({ page, request }) => {
 test("a member adds a skill and reads what each hat sees of the profile", async ({ page, request }) => {
   const member = await newMember(request, "Mia");
   await enter(page, member, "/member/profile");
+  const save = page.getByRole("button", { name: "Save the profile" });
+  await expect(save, "nothing has changed yet").toBeDisabled();
   await page.getByRole("combobox", { name: "Add a skill" }).pressSequentially("postgres");
   await page.getByRole("option", { name: /^PostgreSQL/ }).click();
   await page.getByLabel("Level of PostgreSQL").selectOption("advanced");
-  await page.getByRole("button", { name: "Save the profile" }).click();
+  await save.click();
   await expect(page.getByText("Your profile is saved.")).toBeVisible();
+  await expect(save).toBeDisabled();
   const { skills } = await member.call<{ skills: { skill: string; level: number }[] }>("GET", "/member");
   expect(skills).toContainEqual(expect.objectContaining({ skill: "postgresql", level: 4 }));
 

@@ -74,7 +74,7 @@ test("a report is asked for by its address, and its rows and its rest are the to
   await enter(page, otto, `/spaces/${space.id}/report?from=${month}&to=${month}&by=month`);
   await expect(page.getByText(euros(await commissionOf(otto, space.id, month))).first()).toBeVisible();
   await page.getByRole("link", { name: "Last twelve months" }).click();
-  await page.getByLabel("Rows by").selectOption("Kind of work");
+  await page.getByLabel("Rows by").selectOption("Category");
   await expect(page).toHaveURL(/by=category/);
   const asked = new URL(page.url()).searchParams;
   const { rows, totals } = await otto.call<{
@@ -109,7 +109,7 @@ test("a report is narrowed to a kind of work by its address, and what is saved i
   expect(amount).toBeGreaterThan(0);
 
   await enter(page, otto, report);
-  const filter = page.getByRole("combobox", { name: "Kind of work" });
+  const filter = page.getByRole("combobox", { name: "Category" });
   await filter.selectOption(kind);
   await expect(page).toHaveURL(new RegExp(`category=${kind}`));
   await expect(page.getByText("Only work that can be told as this", { exact: false })).toBeVisible();
@@ -121,7 +121,7 @@ test("a report is narrowed to a kind of work by its address, and what is saved i
 
   await page.reload();
   await expect(filter).toHaveValue(kind);
-  await filter.selectOption("All kinds of work");
+  await filter.selectOption("All categories");
   await expect(page.getByText("Nothing steered")).toBeVisible();
   await expect(page).not.toHaveURL(/category=/);
 });
@@ -131,7 +131,7 @@ test("a statement is numbered, sealed and kept as it was", async ({ page, reques
   const [last] = overview.statements;
   await enter(page, otto, `/spaces/${space.id}/statements`);
   await page.getByRole("main").getByRole("table").getByRole("link").first().click();
-  await expect(page.getByText(`Number ${last?.number}`)).toBeVisible();
+  await expect(page.getByText(`No. ${last?.number}`, { exact: true })).toBeVisible();
   const { statement } = await otto.call<{ statement: { hash: string } }>(
     "GET",
     `/spaces/${space.id}/statements/${last?.id}`,
@@ -141,7 +141,7 @@ test("a statement is numbered, sealed and kept as it was", async ({ page, reques
   await expect(saved.getByRole("button")).toHaveText(["PDF", "XLSX", "CSV", "HTML", "Print"]);
   expectPdf(await downloaded(page, () => saved.getByRole("button", { name: "PDF" }).click()));
   const { bytes } = await downloaded(page, () => saved.getByRole("button", { name: "CSV" }).click());
-  expect(bytes.toString()).toContain('"Kind of work"');
+  expect(bytes.toString()).toContain('"Category"');
 });
 
 test("a statement is printed dark on white, alone, from a dark screen as well", async ({ page, request }) => {

@@ -234,6 +234,7 @@ test("an invoice and a credit note are kept in each form that the law knows", as
   expect(note, "a credit note, as the demo network gave something back").toBeDefined();
   await enter(page, carla, `/invoices/${note?.id}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Credit note ${note?.number}`);
+  await expect(page.getByRole("link", { name: "What was paid back" })).toHaveAttribute("href", "/billing");
   expectPdf(await downloaded(page, () => page.getByRole("button", { name: "PDF (Factur-X)" }).click()));
   const cii = await downloaded(page, () => page.getByRole("button", { name: "CII" }).click());
   expect(cii.bytes.toString()).toContain("CrossIndustryInvoice");

@@ -81,10 +81,10 @@ const ENGLISH: Words = Words {
     root: "Root of the lines",
     hash: "Hash of the statement",
     page: "Page {page} of {pages}",
-    work: "Kind of work",
+    work: "Category",
     members: "Members",
     payouts: "Payouts",
-    too_few: "No kind of work stands for three members or more in this month, so only the sums are told.",
+    too_few: "No category stands for three members or more in this month, so only the sums are told.",
     other: "other",
 };
 
@@ -112,10 +112,10 @@ const GERMAN: Words = Words {
     root: "Wurzel der Buchungen",
     hash: "Hash der Abrechnung",
     page: "Seite {page} von {pages}",
-    work: "Art der Arbeit",
+    work: "Kategorie",
     members: "Mitglieder",
     payouts: "Auszahlungen",
-    too_few: "Keine Art der Arbeit steht in diesem Monat für drei Mitglieder oder mehr, deshalb stehen hier nur die Summen.",
+    too_few: "Keine Kategorie steht in diesem Monat für drei Mitglieder oder mehr, deshalb stehen hier nur die Summen.",
     other: "übrige",
 };
 
@@ -143,10 +143,10 @@ const CZECH: Words = Words {
     root: "Kořen položek",
     hash: "Hash výpisu",
     page: "Strana {page} z {pages}",
-    work: "Druh práce",
+    work: "Obor",
     members: "Členové",
     payouts: "Výplaty",
-    too_few: "Žádný druh práce v tomto měsíci nezastupuje tři členy nebo více, proto jsou zde jen součty.",
+    too_few: "Žádný obor v tomto měsíci nezastupuje tři členy nebo více, proto jsou zde jen součty.",
     other: "ostatní",
 };
 

@@ -190,7 +190,7 @@ invitation-reminded =
     místo „{ $role }“ v zadání „{ $title }“ čeká na vaši odpověď do { $until }. Bez ní ho dostane někdo jiný; to vás nic nestojí, stejně jako odmítnutí.
     .subject = Do { $day }: { $title }
 counter-asked =
-    člen, kterému Muster nabídl místo „{ $role }“ v zadání „{ $title }“, by ho přijal na méně hodin týdně, než kolik žádáte ({ $hours }). Kolik by jich bylo a co by to stálo, najdete zde. Bez odpovědi do { $until } zůstává vaše zadání, jak je.
+    člen, kterému Muster nabídl místo „{ $role }“ v zadání „{ $title }“, by ho přijal na méně hodin týdně, než kolik žádáte ({ $hours }). Kolik by jich bylo a co by to stálo, najdete u zadání. Bez odpovědi do { $until } zůstává vaše zadání, jak je.
     .subject = Méně hodin? { $title }
 counter-held =
     vaše přání platí: místo „{ $role }“ v zadání „{ $title }“ je vaše, { $rate } za hodinu, { hours-a-week }, celkem { $amount }. Zůstane vám { $keeps }.
@@ -381,7 +381,7 @@ engagement-awarded =
     .subject = Váš tým je sestaven: { $title }
 week-of-work = Týden { $first-week }
 weeks-of-work = Týdny { $first-week } až { $last-week }
-milestone-of-engagement = { $milestone } ({ $engagement })
+milestone-of-engagement = { $engagement }: { $milestone }
 planned = – { $milestone }: { $amount }, termín { $due }
 seat-won =
     zadavatel vybral pro „{ $title }“ váš tým. Vaše hodiny jsou zarezervované.

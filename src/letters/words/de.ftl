@@ -186,7 +186,7 @@ counter-asked =
     das Mitglied, dem Muster den Platz „{ $role }“ für „{ $title }“ angeboten hat, würde ihn mit weniger als { $hours ->
         [one] { $hours } Stunde
        *[other] { $hours } Stunden
-    } pro Woche übernehmen. Wie viele es wären und was es kosten würde, steht hier. Ohne Antwort bis { $until } bleibt Ihre Anfrage, wie sie ist.
+    } pro Woche übernehmen. Wie viele es wären und was es kosten würde, steht bei der Anfrage. Ohne Antwort bis { $until } bleibt Ihre Anfrage, wie sie ist.
     .subject = Weniger Stunden? { $title }
 counter-held =
     Ihr Wunsch gilt: Der Platz „{ $role }“ für „{ $title }“ gehört Ihnen, zu { $rate } pro Stunde, { hours-a-week }, { $amount } insgesamt. Sie behalten { $keeps }.
@@ -334,7 +334,7 @@ bid-ended =
     .subject = Ein Angebot ist beendet: { $title }
 crew-invited =
     { $from } bittet Sie in die Gruppe „{ $name }“, um gemeinsam Angebote abzugeben. Nichts wird in Ihrem Namen geboten, was Sie nicht selbst unterschreiben.
-    .subject = Der Gruppe { $name } beitreten?
+    .subject = Der Gruppe „{ $name }“ beitreten?
 question-asked =
     jemand, der für „{ $title }“ bieten darf, fragt:
 
@@ -374,7 +374,7 @@ engagement-awarded =
     .subject = Ihr Team steht: { $title }
 week-of-work = Woche { $first-week }
 weeks-of-work = Wochen { $first-week } bis { $last-week }
-milestone-of-engagement = { $milestone } von { $engagement }
+milestone-of-engagement = { $engagement }: { $milestone }
 planned = – { $milestone }: { $amount }, fällig am { $due }
 seat-won =
     der Auftraggeber hat Ihr Team für „{ $title }“ gewählt. Ihre Stunden sind gebucht.
@@ -396,10 +396,10 @@ milestone-released-to-you =
     der Auftraggeber hat „{ $milestone }“ von „{ $title }“ abgenommen. Ihr Teil davon, nach der Aufteilung, beträgt { $part }; er steht jetzt bei Ihrem Verdienst.
     .subject = Freigegeben: { $milestone }
 milestone-refunded =
-    von dem, was Sie für „{ $milestone }“ von „{ $title }“ gezahlt haben, geht { $amount } an Sie zurück: { $reason }
+    von dem, was Sie für „{ $milestone }“ von „{ $title }“ gezahlt haben, gehen { $amount } an Sie zurück: { $reason }
     .subject = Erstattet: { $milestone }
 milestone-refunded-by-you =
-    von dem, was für „{ $milestone }“ von „{ $title }“ gezahlt wurde, geht { $part } Ihres Teils an den Auftraggeber zurück: { $reason }
+    von dem, was für „{ $milestone }“ von „{ $title }“ gezahlt wurde, gehen { $part } Ihres Teils an den Auftraggeber zurück: { $reason }
 
     Der Betrag wird von Ihrem Saldo abgezogen. Fällt dieser dadurch unter null, gleicht ihn aus, was Sie als Nächstes verdienen.
     .subject = Erstattet: { $milestone }
@@ -449,7 +449,7 @@ transfer-iban = – IBAN: { $iban }
 transfer-bic = – BIC: { $bic }
 transfer-reference = – Referenz: { $reference }
 funding-posted =
-    { $amount } für „{ $milestone }“ von „{ $title }“ ist eingegangen, und die Mitglieder wissen, dass sie beginnen können. Das Geld wird verwahrt, bis Sie die Arbeit abnehmen.
+    { $amount } für „{ $milestone }“ von „{ $title }“ sind eingegangen, und die Mitglieder wissen, dass sie beginnen können. Das Geld wird verwahrt, bis Sie die Arbeit abnehmen.
     .subject = Bezahlt: { $milestone }
 funding-void =
     die Aufforderung, für „{ $milestone }“ von „{ $title }“ { $amount } mit der Referenz { $reference } zu zahlen, gilt nicht mehr: { $reason ->
@@ -462,12 +462,12 @@ funding-void =
     Bitte zahlen Sie nicht mehr. { late-money }
     .subject = Nicht mehr zu zahlen: { $milestone }
 funding-expired =
-    { $amount } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, ging bis { $last } nicht ein, daher ist die Zahlungsaufforderung verfallen. Um trotzdem für die Etappe einzuzahlen, fordern Sie die Zahlungsdaten neu an; die Mitglieder beginnen, wenn das Geld da ist. { late-money }
+    { $amount } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, gingen bis { $last } nicht ein, daher ist die Zahlungsaufforderung verfallen. Um trotzdem für die Etappe einzuzahlen, fordern Sie die Zahlungsdaten neu an; die Mitglieder beginnen, wenn das Geld da ist. { late-money }
     .subject = Verfallen: { $milestone }
 late-money = Geld, das mit dieser Referenz unterwegs ist, geht nicht verloren: Die Verwaltung kümmert sich darum.
 stray-kept =
-    { $amount } ging mit der Referenz { $reference } einer Einzahlung ein, { $why ->
-        [wrong-amount] für die { $asked } verlangt war
+    { $amount } gingen mit der Referenz { $reference } einer Einzahlung ein, { $why ->
+        [wrong-amount] für die { $asked } verlangt waren
         [posted] die schon mit anderem Geld gebucht ist
         [void] die nicht mehr gilt
        *[expired] die verfallen ist
@@ -517,8 +517,8 @@ payout-came-back =
     }
     .subject = Zurückgekommen: { $amount }
 refund-account-asked =
-    { $amount } geht an Ihre Organisation zurück und wartet: Noch ist nicht bekannt, auf welches Bankkonto. Tragen Sie unter „Rechnungsangaben“ ein, wohin Erstattungen gehen; was wartet, geht mit den nächsten Auszahlungen danach hinaus.
-    .subject = Auf welches Konto soll { $amount } zurückgehen?
+    { $amount } gehen an Ihre Organisation zurück und warten: Noch ist nicht bekannt, auf welches Bankkonto. Tragen Sie unter „Rechnungsangaben“ ein, wohin Erstattungen gehen; was wartet, geht mit den nächsten Auszahlungen danach hinaus.
+    .subject = Auf welches Konto sollen { $amount } zurückgehen?
 statement-closed =
     { $whose ->
         [space] die Abrechnung Ihres Space
@@ -532,7 +532,7 @@ statement-closed =
        *[own] Ihre Abrechnung für { $month }
     }
 finder-set =
-    es wurde vermerkt, dass Sie { $name } an das Netzwerk vermittelt haben. Ab { $from } gehört Ihnen ein Anteil an der Gebühr des Netzwerks für alles, wofür von dort der Zuschlag kommt. Er steht in Ihren Abrechnungen; sonst zahlt niemand dafür.
+    es wurde vermerkt, dass Sie { $name } an das Netzwerk vermittelt haben. Ab { $from } gehört Ihnen ein Anteil an der Gebühr des Netzwerks für alles, was dieser Auftraggeber vergibt. Er steht in Ihren Abrechnungen; für niemanden wird es teurer.
     .subject = Von Ihnen vermittelt: { $name }
 terms-of-space =
     ab { $from } nimmt { $space } eine Provision von { $rate } dessen, was die Mitglieder dort verdienen. Für Arbeit, die vor diesem Tag den Zuschlag bekommt, gelten die Konditionen von damals.
@@ -593,8 +593,8 @@ handover-withdrawn =
 
 dispute-opened =
     { $who } hat einen Streitfall zu „{ $title }“ eröffnet. { $eye ->
-        [member] { $amount }, Ihr Teil dessen, worum es geht, bleibt verwahrt, bis er vorbei ist; alles andere läuft wie vereinbart weiter.
-       *[client] { $amount } ohne Steuer bleibt verwahrt, bis er vorbei ist; alles andere läuft wie vereinbart weiter.
+        [member] { $amount }, Ihr Teil dessen, worum es geht, bleiben verwahrt, bis er vorbei ist; alles andere läuft wie vereinbart weiter.
+       *[client] { $amount } ohne Steuer bleiben verwahrt, bis er vorbei ist; alles andere läuft wie vereinbart weiter.
     }
 
     Die andere Seite ist gebeten, bis { $until } Stellung zu nehmen. Dann entscheidet eine neutrale, ausgeloste Ombudsperson. Sie können sich auch jederzeit selbst auf eine Aufteilung einigen.
@@ -625,9 +625,9 @@ dispute-drawn =
 # What was told to a client before it was said how much comes back is kept without that.
 dispute-decided =
     die Ombudsperson hat den Streitfall zu „{ $title }“ entschieden. { $eye ->
-        [member] Von dem, was strittig war, gehört { $amount } Ihnen, vor der Aufteilung.
-        [client-with-back] Von dem, was strittig war, geht { $amount } an die Mitglieder, vor der Aufteilung, und der Rest kommt zu Ihnen zurück: { $back }.
-       *[client] Von dem, was strittig war, geht { $amount } an die Mitglieder, vor der Aufteilung, und der Rest kommt zu Ihnen zurück.
+        [member] Von dem, was strittig war, gehören { $amount } Ihnen, vor der Aufteilung.
+        [client-with-back] Von dem, was strittig war, gehen { $amount } an die Mitglieder, vor der Aufteilung, und der Rest kommt zu Ihnen zurück: { $back }.
+       *[client] Von dem, was strittig war, gehen { $amount } an die Mitglieder, vor der Aufteilung, und der Rest kommt zu Ihnen zurück.
     } Die Gründe stehen in der App.
 
     Bis { $until } können Sie einmal Berufung einlegen; dann stimmen drei andere Ombudspersonen ab. Ohne Berufung wird die Entscheidung nach diesem Tag umgesetzt oder sobald beide Seiten sie annehmen.
@@ -638,9 +638,9 @@ dispute-appealed =
 # What was told to a client before it was said how much comes back is kept without that.
 dispute-split =
     { $who } schlägt vor, wie der Streitfall zu „{ $title }“ enden könnte: { $eye ->
-        [member] { $amount } würde Ihnen gehören, vor der Aufteilung
-        [client-with-back] { $amount } würde an die Mitglieder gehen, vor der Aufteilung, und der Rest käme zu Ihnen zurück: { $back }
-       *[client] { $amount } würde an die Mitglieder gehen, vor der Aufteilung, und der Rest käme zu Ihnen zurück
+        [member] { $amount } würden Ihnen gehören, vor der Aufteilung
+        [client-with-back] { $amount } würden an die Mitglieder gehen, vor der Aufteilung, und der Rest käme zu Ihnen zurück: { $back }
+       *[client] { $amount } würden an die Mitglieder gehen, vor der Aufteilung, und der Rest käme zu Ihnen zurück
     }. So wird er beigelegt, wenn alle Beteiligten zustimmen. Die Ombudsperson sieht diesen Vorschlag nicht.
     .subject = Eine Aufteilung ist vorgeschlagen: { $title }
 dispute-settled =
@@ -650,8 +650,8 @@ dispute-settled =
         [upheld] Für die Berufung fand sich niemand, der abstimmt, daher bleibt es bei der Entscheidung der Ombudsperson.
        *[agreed] Sie haben sich auf eine Aufteilung geeinigt.
     } { $eye ->
-        [member] { $amount } gehört Ihnen, vor der Aufteilung, und steht bei Ihrem Verdienst.
-       *[client] { $amount } wird den Mitgliedern gutgeschrieben, vor der Aufteilung, und der Rest dessen, was strittig war, { $back }, kommt zu Ihnen zurück.
+        [member] { $amount } gehören Ihnen, vor der Aufteilung, und stehen bei Ihrem Verdienst.
+       *[client] { $amount } werden den Mitgliedern gutgeschrieben, vor der Aufteilung, und der Rest dessen, was strittig war, { $back }, kommt zu Ihnen zurück.
     }
     .subject = Der Streitfall ist beigelegt: { $title }
 dispute-withdrawn =

@@ -124,7 +124,7 @@ fn a_client_is_asked_for_money_and_the_milestone_is_funded_when_the_bank_has_it(
         );
         let (subjects, last) = mails(network, client);
         assert_eq!(subjects[1..], ["To be paid: Weeks 1 to 4", "Paid: Weeks 1 to 4"]);
-        assert!(last.contains("€2,000.00 for \"Weeks 1 to 4\" of \"Work 1\" came in"), "{last}");
+        assert!(last.contains("€2,000.00 for “Weeks 1 to 4” of “Work 1” came in"), "{last}");
         assert_eq!(mails(network, &contract.member).0, ["You won: Work 1", "Funded: Weeks 1 to 4"]);
         contract.member.post(&submit, &json!({})).ok(204);
         assert_eq!(ask(client, milestone).refused(409), "milestone-state");

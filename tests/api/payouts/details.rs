@@ -62,7 +62,7 @@ fn those_who_run_a_space_say_where_it_is_paid_and_nobody_else_sees_it() {
         stage.olga.put(&path, &body).ok(200);
         assert_eq!(items(&stage.olga.get(&path).ok(200)).len(), 1);
         let told = network.mails(&stage.olga.email);
-        assert_eq!(told.iter().filter(|mail| mail.subject == "Your space's bank details were set").count(), 1);
+        assert_eq!(told.iter().filter(|mail| mail.subject == "Your space’s bank details were set").count(), 1);
         otto.put(&path, &body).refused(404);
         otto.get(&path).refused(404);
         for person in [&stage.admin, &stage.people[0].1] {

@@ -198,7 +198,7 @@ fn where_refunds_go_is_said_by_finance_read_by_those_who_see_money_and_nobody_el
         let client = stage.client();
         set_of(client, "AT61").fields();
         set_of(client, IBANS[0]).ok(200);
-        assert_eq!(told(network, client, "Your organisation's bank details were set"), 1);
+        assert_eq!(told(network, client, "Your organisation’s bank details were set"), 1);
         let kept = |person: &Person<'_>| items(&person.get("/client/bank-details").ok(200)).len();
         let other = stage.scene.market.client("Cyril");
         assert_eq!((kept(client), kept(&other)), (1, 0));

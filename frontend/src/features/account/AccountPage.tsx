@@ -38,7 +38,7 @@ export function AccountPage() {
       </Loaded>
       <Section title={t("account.toldTitle")} lead={t("account.toldText")}>
         <Group>
-          <LinkButton to="/notices/settings">{t("account.toSettings")}</LinkButton>
+          <LinkButton to="/notices/settings">{t("notices.settings")}</LinkButton>
           <LinkButton to="/notices" variant="default">
             {t("account.toNotices")}
           </LinkButton>

@@ -20,7 +20,7 @@ export function NoticeBell() {
       label={count}
       maxValue={99}
       size={16}
-      offset={5}
+      offset={3}
       color="muster"
       classNames={{ indicator: classes.count }}
     >

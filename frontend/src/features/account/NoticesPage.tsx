@@ -20,20 +20,24 @@ import { NoticeCard } from "./NoticeCard";
 export function NoticesPage() {
   const { t } = useTranslation(["account", "common"]);
   const { data: who } = useQuery(sessionQuery);
-  const settings = (
-    <LinkButton to="/notices/settings" variant="default" leftSection={<IconSettings size={18} aria-hidden />}>
-      {t("notices.settings")}
-    </LinkButton>
-  );
   return (
     <PageStack>
       <PageHeader
         title={t("notices.title")}
         lead={who?.hat ? t("notices.lead", { hat: t(`common:hats.${who.hat}`) }) : undefined}
-        aside={settings}
+        aside={<ToSettings />}
       />
       <Notices />
     </PageStack>
+  );
+}
+
+function ToSettings() {
+  const { t } = useTranslation("account");
+  return (
+    <LinkButton to="/notices/settings" variant="default" leftSection={<IconSettings size={18} aria-hidden />}>
+      {t("notices.settings")}
+    </LinkButton>
   );
 }
 
@@ -55,11 +59,7 @@ function Notices() {
           icon={<IconBell size={40} stroke={1.4} aria-hidden />}
           title={t("notices.emptyTitle")}
           text={t("notices.emptyText")}
-          action={
-            <LinkButton to="/notices/settings" variant="default">
-              {t("notices.emptyAction")}
-            </LinkButton>
-          }
+          action={<ToSettings />}
         />
       }
     >

@@ -24,7 +24,7 @@ export function RhythmFields({ draft, change, prefix, errorOf }: Props) {
   const every = (["day", "week"] as const).map((value) => ({ value, label: t(`settings.digestEvery.${value}`) }));
   return (
     <Stack>
-      <Stack gap="xs" align="flex-start">
+      <Stack gap="sm" align="flex-start">
         <NativeSelect
           w={{ base: "100%", xs: "auto" }}
           label={t("settings.zone")}

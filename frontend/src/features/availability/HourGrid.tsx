@@ -179,7 +179,7 @@ export function HourGrid({ hours, rows, paint }: Props) {
         </tbody>
       </table>
       <p id={hint} className={classes.hint}>
-        {t("grid.hint")}
+        {t("grid.hint")} <span className={classes.keys}>{t("grid.keys")}</span>
       </p>
       <VisuallyHidden role="status">{told}</VisuallyHidden>
     </div>

@@ -12,6 +12,9 @@ import { useLocale } from "@/i18n/useLocale";
 import classes from "./WeeksAhead.module.css";
 import { weekSpan } from "./week";
 
+/** How high a bar is at most. */
+const HEIGHT_REM = 8;
+
 /** The weeks that come: what is free, what is held and what is booked, as bars and as a table. */
 export function WeeksAhead() {
   const { t } = useTranslation("availability");
@@ -41,7 +44,8 @@ export function WeeksAhead() {
 function Weeks({ weeks }: { weeks: WeekOfHours[] }) {
   const { t } = useTranslation("availability");
   const { locale } = useLocale();
-  const most = Math.max(40, ...weeks.map(({ free, held, booked }) => free + held + booked));
+  const bars = weeks.map((week) => ({ ...week, all: week.free + week.held + week.booked }));
+  const most = Math.max(40, ...bars.map(({ all }) => all));
   const format = new Intl.DateTimeFormat(locale, { day: "numeric", month: "numeric", timeZone: "UTC" });
   return (
     <Stack>
@@ -61,13 +65,19 @@ function Weeks({ weeks }: { weeks: WeekOfHours[] }) {
         data-dense={weeks.length > 26 || undefined}
         data-short={weeks.length <= 12 || undefined}
       >
-        {weeks.map(({ monday, free, held, booked }) => (
+        {bars.map(({ monday, free, held, booked, all }) => (
           <div key={monday} className={classes.week} title={weekSpan(monday, locale)}>
             <span className={classes.sum}>{free}</span>
-            <svg className={classes.bar} viewBox={`0 0 10 ${most}`} preserveAspectRatio="none" role="presentation">
-              <rect className={classes.freePart} x="0" width="10" y={most - booked - held - free} height={free} />
-              <rect className={classes.heldPart} x="0" width="10" y={most - booked - held} height={held} />
-              <rect className={classes.bookedPart} x="0" width="10" y={most - booked} height={booked} />
+            <svg
+              className={classes.bar}
+              style={{ height: `${(HEIGHT_REM * all) / most}rem` }}
+              viewBox={`0 0 10 ${all}`}
+              preserveAspectRatio="none"
+              role="presentation"
+            >
+              <rect className={classes.freePart} x="0" width="10" y="0" height={free} />
+              <rect className={classes.heldPart} x="0" width="10" y={free} height={held} />
+              <rect className={classes.bookedPart} x="0" width="10" y={free + held} height={booked} />
             </svg>
             {booked > 0 && <IconLock size={12} className={classes.mark} />}
             {booked === 0 && held > 0 && <IconHourglassLow size={12} className={classes.mark} />}

@@ -1,27 +1,21 @@
-import { Alert, Button, Checkbox, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Alert, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconInfoCircle, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { membersChangeBidding, type OpenBrief } from "@/api/generated";
-import {
-  bidsOpenBriefsInfiniteOptions,
-  membersBiddingOptions,
-  membersReadOptions,
-  skillsCategoriesOptions,
-} from "@/api/generated/@tanstack/react-query.gen";
+import type { OpenBrief } from "@/api/generated";
+import { bidsOpenBriefsInfiniteOptions, membersReadOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { LinkButton, TextLink } from "@/components/LinkButton";
-import { Loaded } from "@/components/Loaded";
+import { Coming, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { PagedList } from "@/components/PagedList";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { Section } from "@/components/Section";
-import { useAct } from "@/components/useAct";
+import { BiddingCategories } from "@/features/member/BiddingCategories";
 import { useCategoryName } from "@/features/runs/CategoryName";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
@@ -30,7 +24,6 @@ import classes from "./bids.module.css";
 /** Briefs on which the member may bid, and the categories that they chose for it. */
 export function OpenBriefsPage() {
   const { t } = useTranslation("bids");
-  const chosen = useQuery(membersBiddingOptions());
   const profile = useQuery(membersReadOptions());
   return (
     <PageStack>
@@ -46,9 +39,10 @@ export function OpenBriefsPage() {
       <Section title={t("open.list")} plain>
         <Briefs />
       </Section>
-      <Section title={t("open.categories")} lead={t("open.categoriesLead")}>
-        <Loaded query={chosen}>{({ categories }) => <Categories chosen={categories} />}</Loaded>
-      </Section>
+      {/* Its words come later. */}
+      <Coming waiting={<Waiting lines={1} />}>
+        <BiddingCategories />
+      </Coming>
     </PageStack>
   );
 }
@@ -112,36 +106,5 @@ function BriefCard({ brief }: { brief: OpenBrief }) {
         )}
       </Stack>
     </Paper>
-  );
-}
-
-function Categories({ chosen }: { chosen: string[] }) {
-  const { t } = useTranslation("bids");
-  const all = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
-  const categoryName = useCategoryName();
-  const [picked, setPicked] = useState(chosen);
-  const save = useAct({
-    act: () => membersChangeBidding({ body: { categories: picked.toSorted() }, throwOnError: true }),
-    done: t("open.saved"),
-  });
-  return (
-    <Loaded query={all}>
-      {({ items }) => (
-        <Stack>
-          <Checkbox.Group value={picked} onChange={setPicked} aria-label={t("open.categories")}>
-            <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} spacing="sm">
-              {items.map(({ key }) => (
-                <Checkbox key={key} value={key} label={categoryName(key)} />
-              ))}
-            </SimpleGrid>
-          </Checkbox.Group>
-          <Group>
-            <Button loading={save.isPending} onClick={() => save.mutate()}>
-              {t("open.save")}
-            </Button>
-          </Group>
-        </Stack>
-      )}
-    </Loaded>
   );
 }

@@ -196,7 +196,12 @@ function What({ line: { entry, memo, movement, work } }: { line: HeldLine }) {
       </TextLink>
       <span className={classes.sub}>
         {category(work.category)} · {work.seat_title} ·{" "}
-        <TextLink to="/engagements/$id" params={{ id: work.engagement }} inherit>
+        <TextLink
+          to="/engagements/$id"
+          params={{ id: work.engagement }}
+          aria-label={`${t("lines.engagement")}: ${work.seat_title}, ${happened}`}
+          inherit
+        >
           {t("lines.engagement")}
         </TextLink>
       </span>

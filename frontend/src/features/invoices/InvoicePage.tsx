@@ -84,9 +84,7 @@ function Sheet({ invoice }: { invoice: InvoiceInFull }) {
       label: t("sheet.quantity"),
       numeric: true,
       cell: (line: InvoiceLine) =>
-        line.unit === "HUR"
-          ? t("sheet.hours", { number: decimal(line.quantity, locale) })
-          : decimal(line.quantity, locale),
+        t(line.unit === "HUR" ? "sheet.hours" : "sheet.whole", { number: decimal(line.quantity, locale) }),
     },
     {
       key: "price",
@@ -124,6 +122,11 @@ function Sheet({ invoice }: { invoice: InvoiceInFull }) {
       <DataTable caption={t("sheet.lines")} columns={columns} rows={invoice.lines} rowKey={({ line }) => line} />
       <Totals invoice={invoice} />
       <Text size="sm">{t(`sheet.terms.${termsOf(invoice)}`)}</Text>
+      {invoice.kind === "credit_note" && (
+        <TextLink to="/billing" size="sm" className={classes.screen}>
+          {t("refunds.list")}
+        </TextLink>
+      )}
       {replaced && (
         <Text size="sm">
           <Whole text={t("sheet.replaces", { number: replaced })} />

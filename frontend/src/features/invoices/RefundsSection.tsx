@@ -108,7 +108,7 @@ function Refunds() {
         </Text>
       }
     >
-      {(payouts) => <PayoutTable payouts={payouts} caption={t("refunds.list")} />}
+      {(payouts) => <PayoutTable payouts={payouts} caption={t("refunds.list")} showCaption />}
     </PagedList>
   );
 }

@@ -3,18 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { membersChangeBidding } from "@/api/generated";
-import {
-  membersBiddingOptions,
-  membersBiddingQueryKey,
-  skillsCategoriesOptions,
-} from "@/api/generated/@tanstack/react-query.gen";
+import { membersBiddingOptions, skillsCategoriesOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { Loaded } from "@/components/Loaded";
 import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useCategoryName } from "@/features/runs/CategoryName";
 import classes from "./member.module.css";
 
-/** The kinds of work for which the member is told of briefs that are open for bids. */
+/** The categories for which the member is told of briefs that are open for bids. */
 export function BiddingCategories() {
   const { t } = useTranslation("member");
   const categories = useQuery({ ...skillsCategoriesOptions(), staleTime: Number.POSITIVE_INFINITY });
@@ -31,16 +27,15 @@ export function BiddingCategories() {
 function Choice({ all, own }: { all: { key: string }[]; own: string[] }) {
   const { t } = useTranslation(["member", "common"]);
   const categoryName = useCategoryName();
-  const [draft, setDraft] = useState<string[] | null>(null);
+  const [picked, setPicked] = useState(own);
+  const isChanged = picked.toSorted().join() !== own.toSorted().join();
   const save = useAct({
-    act: (categories: string[]) => membersChangeBidding({ body: { categories }, throwOnError: true }),
-    stale: [membersBiddingQueryKey()],
+    act: () => membersChangeBidding({ body: { categories: picked.toSorted() }, throwOnError: true }),
     done: t("common:ui.saved"),
-    onDone: () => setDraft(null),
   });
   return (
     <Stack>
-      <Checkbox.Group aria-label={t("bidding.title")} value={draft ?? own} onChange={setDraft}>
+      <Checkbox.Group aria-label={t("bidding.title")} value={picked} onChange={setPicked}>
         <div className={classes.choices}>
           {all.map(({ key }) => (
             <Checkbox key={key} value={key} label={categoryName(key)} />
@@ -48,12 +43,7 @@ function Choice({ all, own }: { all: { key: string }[]; own: string[] }) {
         </div>
       </Checkbox.Group>
       <Group>
-        <Button
-          variant="default"
-          disabled={!draft}
-          loading={save.isPending}
-          onClick={() => draft && save.mutate(draft.toSorted())}
-        >
+        <Button variant="default" disabled={!isChanged} loading={save.isPending} onClick={() => save.mutate()}>
           {t("bidding.save")}
         </Button>
       </Group>

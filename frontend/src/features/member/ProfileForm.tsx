@@ -21,12 +21,14 @@ interface Props {
   /** A sentence for a problem that concerns no single field. */
   sentence: (problem: KnownProblem) => string;
   submit: string;
+  /** Whether there is nothing to send. */
+  isSaved?: boolean;
   /** Stands beside the button. */
   aside?: ReactNode;
 }
 
 /** All that a member says of themselves, in one form. */
-export default function ProfileForm({ draft, change, send, sending, problem, sentence, submit, aside }: Props) {
+export default function ProfileForm({ draft, change, send, sending, problem, sentence, submit, isSaved, aside }: Props) {
   const { t } = useTranslation(["member", "common"]);
   const prefix = useId();
   const [missing, setMissing] = useState<ProfileField[] | null>(null);
@@ -142,7 +144,7 @@ export default function ProfileForm({ draft, change, send, sending, problem, sen
           <SkillsField {...field("skills")} skills={draft.skills} change={(skills) => change({ skills })} />
         </Section>
         <Group>
-          <Button type="submit" loading={sending}>
+          <Button type="submit" disabled={isSaved} loading={sending}>
             {submit}
           </Button>
           {aside && (

@@ -87,6 +87,7 @@ function Editor({ read }: { read: Versioned<OwnProfile> }) {
         problem={problem}
         sentence={sentence}
         submit={t("profile.save")}
+        isSaved={draft === null}
         aside={isChanged ? t("profile.unsaved") : t("profile.asSaved")}
       />
       <UnsavedGuard unsaved={isChanged} />

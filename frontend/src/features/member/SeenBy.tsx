@@ -34,7 +34,7 @@ export function SeenBy({ profile }: { profile: OwnProfile }) {
         keepMounted={false}
         variant="pills"
       >
-        <Tabs.List aria-label={t("seen.title")}>
+        <Tabs.List aria-label={t("seen.title")} className={classes.eyes}>
           {EYES.map((eye) => (
             <Tabs.Tab key={eye} value={eye}>
               {t(`seen.${eye}.tab`)}

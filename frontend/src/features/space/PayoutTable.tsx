@@ -16,12 +16,19 @@ const SIGNS = {
   returned: { icon: IconArrowBackUp, color: "red" },
 } as const satisfies Record<PayoutState, object>;
 
+interface Props {
+  payouts: Payout[];
+  caption: string;
+  showCaption?: boolean;
+}
+
 /** What was paid out to somebody, and what became of it. */
-export function PayoutTable({ payouts, caption }: { payouts: Payout[]; caption: string }) {
+export function PayoutTable({ payouts, caption, showCaption }: Props) {
   const { t } = useTranslation("space");
   return (
     <DataTable
       caption={caption}
+      showCaption={showCaption}
       rows={payouts}
       rowKey={(payout) => payout.id}
       columns={[
