@@ -4325,6 +4325,7 @@ export type OwnBidView = {
     mates: Array<Mate>;
     origin: Origin;
     price?: Money | null;
+    respond_by?: Instant | null;
     revision: number;
     seal?: OwnSealView | null;
     /**
