@@ -848,7 +848,7 @@ export const engagementsEnd = <ThrowOnError extends boolean = false>(options: Op
 
 /**
  * Ask for a seat of an engagement to be handed over. Takes the role of approver or finance; a neutral steward decides,
- * and alone reads why.
+ * and only stewards read why.
  */
 export const handoversAskAsClient = <ThrowOnError extends boolean = false>(options: Options<HandoversAskAsClientData, ThrowOnError>) => (options.client ?? client).post<HandoversAskAsClientResponses, HandoversAskAsClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1794,7 +1794,7 @@ export const engagementsListMine = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Ask for your seat to be handed over. A neutral steward decides, and alone reads why; your space learns nothing of it.
+ * Ask for your seat to be handed over. A neutral steward decides, and only stewards read why; your space learns nothing of it.
  */
 export const handoversAskAsMember = <ThrowOnError extends boolean = false>(options: Options<HandoversAskAsMemberData, ThrowOnError>) => (options.client ?? client).post<HandoversAskAsMemberResponses, HandoversAskAsMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

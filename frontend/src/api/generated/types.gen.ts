@@ -2319,7 +2319,7 @@ export type FunnelView = {
 export type HandoverId = string;
 
 /**
- * Why a seat is to be handed over. For the steward alone.
+ * Why a seat is to be handed over. For stewards alone.
  */
 export type HandoverReason = 'time' | 'health' | 'skills' | 'working_together' | 'conduct' | 'other';
 
@@ -8609,6 +8609,14 @@ export type Seen = {
      * Its id.
      */
     id: HandoverId;
+    /**
+     * The first name of whoever took over, once somebody has.
+     */
+    incoming?: string | null;
+    /**
+     * The first name of whoever gives it up.
+     */
+    outgoing: string;
     reason?: HandoverReason | null;
     /**
      * Which seat.
