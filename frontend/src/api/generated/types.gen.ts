@@ -1602,6 +1602,32 @@ export type Dispute = {
 };
 
 /**
+ * What client and team agreed on.
+ */
+export type DisputeAgreed = {
+    /**
+     * What all of it costs, without tax.
+     */
+    amount: Money;
+    /**
+     * What it asks for, in the client's words.
+     */
+    description: string;
+    /**
+     * By when it is due.
+     */
+    due_day: Day;
+    /**
+     * What the milestone is called.
+     */
+    milestone: string;
+    /**
+     * What the brief is called.
+     */
+    title: string;
+};
+
+/**
  * What the steward decided.
  */
 export type DisputeDecision = {
@@ -1692,6 +1718,7 @@ export type DisputeId = string;
  * A dispute with all that whoever asks may see.
  */
 export type DisputeInFull = Dispute & {
+    agreed?: DisputeAgreed | null;
     appealed_by?: DisputeSide | null;
     decision?: DisputeDecision | null;
     duty?: DisputeMyDuty | null;
