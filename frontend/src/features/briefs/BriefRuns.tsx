@@ -23,7 +23,7 @@ export function BriefRuns({ brief }: { brief: BriefView }) {
   const options = formationRunsInfiniteOptions({ path: { id: brief.id }, query: { limit: 5 } });
   const runs = useInfiniteQuery({ ...options, ...pagingOf(brief.id) });
   return (
-    <Section title={t("runs.title")} lead={t("runs.lead")}>
+    <Section title={t("runs.title")} lead={t(brief.state === "posted" ? "runs.leadSealed" : "runs.lead")}>
       <PagedList
         query={runs}
         empty={
