@@ -1794,7 +1794,7 @@ export const engagementsListMine = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Ask for your seat to be handed over. A neutral steward decides, and only stewards read why; your space learns nothing of it.
+ * Ask for your seat to be handed over. A neutral steward decides; only stewards read why, and your space learns nothing.
  */
 export const handoversAskAsMember = <ThrowOnError extends boolean = false>(options: Options<HandoversAskAsMemberData, ThrowOnError>) => (options.client ?? client).post<HandoversAskAsMemberResponses, HandoversAskAsMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

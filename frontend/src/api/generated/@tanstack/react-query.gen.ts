@@ -3945,7 +3945,7 @@ export const engagementsListMineInfiniteOptions = (options?: Options<Engagements
 });
 
 /**
- * Ask for your seat to be handed over. A neutral steward decides, and only stewards read why; your space learns nothing of it.
+ * Ask for your seat to be handed over. A neutral steward decides; only stewards read why, and your space learns nothing.
  */
 export const handoversAskAsMemberMutation = (options?: Partial<Options<HandoversAskAsMemberData>>): UseMutationOptions<HandoversAskAsMemberResponse, HandoversAskAsMemberError, Options<HandoversAskAsMemberData>> => {
     const mutationOptions: UseMutationOptions<HandoversAskAsMemberResponse, HandoversAskAsMemberError, Options<HandoversAskAsMemberData>> = {
