@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use muster_kernel::Money;
+use muster_kernel::{Instant, Money};
 
 use super::{
     BidId,
-    model::Origin,
+    model::{Origin, State},
     plan,
     service::{Mate, mates, with_first_names},
     store::{self, Bid, Taken},
@@ -29,6 +29,8 @@ pub struct OwnBid {
     pub above_budget: Option<Money>,
     /// Whether the bids for the brief are opened.
     pub is_opened: bool,
+    /// Until when the member's own answer or signature can be given, where it is missing.
+    pub respond_by: Option<Instant>,
     /// How the member is part of it.
     pub part: OwnPart,
 }
@@ -68,7 +70,14 @@ fn own(conn: &mut Conn, who: Member, bid: Bid) -> Result<OwnBid> {
     let part = if bid.origin == Origin::Formed { invited(conn, who, &bid, &document)? } else { author(conn, &bid)? };
     let is_opened = matches!(brief.state, briefs::State::Decided | briefs::State::Awarded | briefs::State::Lapsed);
     let above_budget = plan::above_budget(bid.price(), &document);
-    Ok(OwnBid { bid, title: document.title, above_budget, is_opened, part })
+    let respond_by = match &part {
+        OwnPart::Invited { invitation, .. } => invitation.is_pending().then_some(invitation.expires_at),
+        OwnPart::Author { signed, .. } if bid.state == State::Staffing && !signed.contains(&who.member) => {
+            brief.deadline_at
+        }
+        OwnPart::Author { .. } => None,
+    };
+    Ok(OwnBid { bid, title: document.title, above_budget, is_opened, respond_by, part })
 }
 
 fn invited(conn: &mut Conn, who: Member, bid: &Bid, brief: &Document) -> Result<OwnPart> {

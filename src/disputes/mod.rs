@@ -19,9 +19,10 @@
 //! **Who sees what.** Both sides see statements and files, which are about the milestone as a whole. Of the money a
 //! member sees their own part, as everywhere; so members propose in basis points, and the client and stewards in minor
 //! units. The case's steward or panel sees everything but the proposals, so that an offer made in peace cannot be held
-//! against whoever made it; panel votes are sealed until all are in. In the preview of an entry a steward sees every
-//! amount and account, but not which space is paid: nobody decides about a member's home. Operators, other members and
-//! other stewards see nothing, and are told that there is no such dispute.
+//! against whoever made it, and what was agreed on: the brief's words and the milestone; panel votes are sealed until all
+//! are in. In the preview of an entry a steward sees every amount and account, but not which space is paid: nobody decides
+//! about a member's home. Operators, other members and other stewards see nothing, and are told that there is no such
+//! dispute.
 //!
 //! **The steward** is drawn by lot among those without ties to either side ([`stewards`](crate::stewards)), may step
 //! back, and is replaced by lot after the deadline. Somebody who is not neutral any more is not shown the case any more.
@@ -32,7 +33,8 @@
 //! **Once.** The outcome is posted in the transaction that settles the dispute, as a release and a refund under keys that
 //! name the dispute. Money that goes to the members goes through the terms frozen at award.
 //!
-//! Calls engagements (what is held), stewards, files, identity, members. Called by nobody but jobs.
+//! Calls engagements (what is held), briefs (what was asked for), stewards, files, identity, members. Called by nobody but
+//! jobs.
 
 pub mod deadlines;
 mod letters;

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     book::{Account, Entry, Line, Movement, Payee, SplitLine},
+    briefs,
     db::Conn,
     engagements::{
         EngagementId, MilestoneId,
@@ -93,6 +94,8 @@ pub struct DisputeInFull {
     pub appealed_by: Option<Side>,
     /// For a steward: what they were drawn for.
     pub duty: Option<MyDuty>,
+    /// For a steward: what was agreed on, which both sides read at the engagement.
+    pub agreed: Option<Agreed>,
     /// For a steward: how the disputed amount goes over the seats where nobody says otherwise.
     pub seats: Vec<SeatPart>,
 }
@@ -177,6 +180,22 @@ pub struct MyDuty {
     pub done: bool,
     /// Their own vote, in minor units for the members. The others' are sealed.
     pub vote: Option<Money>,
+}
+
+/// What client and team agreed on.
+#[derive(Serialize, ToSchema)]
+#[schema(as = DisputeAgreed)]
+pub struct Agreed {
+    /// What the brief is called.
+    pub title: String,
+    /// What it asks for, in the client's words.
+    pub description: String,
+    /// What the milestone is called.
+    pub milestone: String,
+    /// By when it is due.
+    pub due_day: Day,
+    /// What all of it costs, without tax.
+    pub amount: Money,
 }
 
 /// A seat's part of the disputed amount.
@@ -314,11 +333,25 @@ pub(super) fn for_steward(conn: &mut Conn, row: &DisputeRow, drawn: &StewardRow)
         done: drawn.state == DutyState::Done,
         vote: drawn.vote_minor.map(|minor| Money::new(minor, row.currency)),
     });
+    full.agreed = agreed(conn, row)?;
     for part in held::over_seats(conn, row.milestone_id, row.amount())? {
         let name = members::service::first_name(conn, part.member)?;
         full.seats.push(SeatPart { seat: part.seat, title: part.title, name, amount: part.amount });
     }
     Ok(full)
+}
+
+/// What the brief asked for, and what of it the milestone is.
+fn agreed(conn: &mut Conn, row: &DisputeRow) -> Result<Option<Agreed>> {
+    let held::Contested { brief, plan, .. } = held::of_dispute(conn, row.milestone_id)?;
+    let document = briefs::service::documents(conn, &[brief])?.remove(&brief);
+    Ok(document.map(|document| Agreed {
+        title: document.title,
+        description: document.description,
+        milestone: plan.title,
+        due_day: plan.due_day,
+        amount: Money::new(plan.amount_minor, row.currency),
+    }))
 }
 
 /// What everybody with a part in a dispute sees alike.
@@ -346,6 +379,7 @@ fn in_full(conn: &mut Conn, row: &DisputeRow, eye: Eye) -> Result<DisputeInFull>
         decision,
         appealed_by: row.appealed_by,
         duty: None,
+        agreed: None,
         seats: Vec::new(),
     })
 }

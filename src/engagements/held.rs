@@ -8,7 +8,7 @@ use muster_kernel::{Day, Money};
 
 use super::{
     EngagementId, MilestoneId, billing, delivery,
-    model::{MilestoneEvent, MilestoneState, milestone_called},
+    model::{MilestoneEvent, MilestoneState, NewMilestone, milestone_called},
     shares::Seat,
     sheet::Sheet,
     store::{self, EngagementRow, MilestoneRow},
@@ -16,6 +16,7 @@ use super::{
 use crate::{
     audit::By,
     book::{self, Entry, Taxed},
+    briefs::BriefId,
     db::{Conn, Tx},
     error::{Error, Result},
     identity::{Client, ClientId, Member, MemberId},
@@ -31,12 +32,16 @@ pub struct Contested {
     pub milestone: MilestoneId,
     /// Under which contract.
     pub engagement: EngagementId,
+    /// The brief that the contract came from.
+    pub brief: BriefId,
     /// What the milestone and the contract are called.
     pub title: String,
     /// The same in a letter.
     pub called: Letter,
     /// Who pays.
     pub client: ClientId,
+    /// What is due, by when, for how much.
+    pub plan: NewMilestone,
     /// How far it is.
     pub state: MilestoneState,
     /// What is neither paid out, nor sent back, nor disputed.
@@ -95,11 +100,17 @@ fn contested((milestone, engagement): (MilestoneRow, EngagementRow)) -> Conteste
     Contested {
         milestone: milestone.id,
         engagement: engagement.id,
+        brief: engagement.brief_id,
         title: format!("{} of {}", milestone.title, engagement.title),
         called: Letter::new("milestone-of-engagement")
             .with("milestone", milestone_called(&milestone.title))
             .with("engagement", &engagement.title),
         client: engagement.client_id,
+        plan: NewMilestone {
+            title: milestone.title.clone(),
+            due_day: milestone.due_day,
+            amount_minor: milestone.amount_minor,
+        },
         state: milestone.state,
         open: Money::new(milestone.open_minor(), engagement.currency),
     }

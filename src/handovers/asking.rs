@@ -25,7 +25,7 @@ use crate::{
     http::{IdempotencyKey, Page, PageQuery},
     identity::{self, Client, ClientRole, Member},
     jobs::{self, Job},
-    standbys,
+    members, standbys,
 };
 
 /// A handover, as the two sides see it.
@@ -41,6 +41,10 @@ pub struct Seen {
     pub seat: String,
     /// What the seat is called.
     pub seat_title: String,
+    /// The first name of whoever gives it up.
+    pub outgoing: String,
+    /// The first name of whoever took over, once somebody has.
+    pub incoming: Option<String>,
     /// How far it is.
     pub state: State,
     /// Who asked for it.
@@ -60,12 +64,15 @@ pub struct Seen {
 fn seen(conn: &mut Conn, handover: Handover, by: Asker) -> Result<Seen> {
     let seat = successions::held_seat(conn, handover.engagement_id, handover.position)?;
     let own = handover.asked_by == by;
+    let incoming = handover.incoming_id.map(|member| members::service::first_name(conn, member)).transpose()?;
     Ok(Seen {
         id: handover.id,
         engagement: handover.engagement_id,
         title: seat.title,
         seat: seat.seat,
         seat_title: seat.seat_title,
+        outgoing: members::service::first_name(conn, handover.outgoing_id)?,
+        incoming,
         state: handover.state,
         asked_by: handover.asked_by,
         reason: own.then_some(handover.reason),

@@ -1,7 +1,7 @@
 //! Handovers: a seat of a running engagement goes to another member, through a neutral steward.
 //!
 //! **Asking.** Whoever has a seat, or the client, asks for it to be handed over, with a reason from a short list and a few
-//! words. Reason and words are for the steward alone: neither the other side nor the team is told them, and no letter
+//! words. Reason and words are for stewards alone: neither the other side nor the team is told them, and no letter
 //! holds them.
 //!
 //! **The steward** comes from elsewhere than the space concerned. Whoever belonged to a home space of the outgoing member

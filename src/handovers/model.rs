@@ -102,7 +102,7 @@ crate::words! {
 }
 
 crate::words! {
-    /// Why a seat is to be handed over. For the steward alone.
+    /// Why a seat is to be handed over. For stewards alone.
     #[schema(as = HandoverReason)]
     pub enum Reason {
         /// Too little time for it.

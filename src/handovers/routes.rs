@@ -63,7 +63,7 @@ struct Division {
 }
 
 /// Ask for a seat of an engagement to be handed over. Takes the role of approver or finance; a neutral steward decides,
-/// and alone reads why.
+/// and only stewards read why.
 #[utoipa::path(tag = "handovers", params(("Idempotency-Key" = Option<String>, Header)), request_body = NewHandover, responses((status = 201, body = Asked), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["client"])))]
 #[post("/engagements/{id}/handovers")]
 async fn ask_as_client(
@@ -116,7 +116,7 @@ async fn cut(app: web::Data<App>, who: As<Client>, id: web::Path<HandoverId>) ->
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Ask for your seat to be handed over. A neutral steward decides, and alone reads why; your space learns nothing of it.
+/// Ask for your seat to be handed over. A neutral steward decides; only stewards read why, and your space learns nothing.
 #[utoipa::path(tag = "handovers", params(("Idempotency-Key" = Option<String>, Header)), request_body = NewHandover, responses((status = 201, body = Asked), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["member"])))]
 #[post("/member/engagements/{id}/handovers")]
 async fn ask_as_member(

@@ -59,6 +59,11 @@ impl Invitation {
         self.state.is_live()
     }
 
+    /// Whether the member has still to answer.
+    pub fn is_pending(&self) -> bool {
+        self.state == State::Pending
+    }
+
     /// Whether the member took the seat.
     pub fn is_accepted(&self) -> bool {
         self.state == State::Accepted

@@ -61,14 +61,16 @@ fn an_invitee_sees_the_seat_the_money_and_the_reason_and_mates_only_once_they_ac
         assert_eq!(seen["reason"]["eligible"], 1);
         assert_eq!(seen["mates"], json!([]));
         // Whoever still thinks about it may bid beside this team, and is not told what it costs.
-        assert_eq!(ada.get("/member/bids").ok(200)["items"][0]["price"], Value::Null);
+        let bid = ada.get("/member/bids").ok(200)["items"][0].clone();
+        assert_eq!((&bid["price"], &bid["respond_by"]), (&Value::Null, &seen["expires_at"]));
         answer_all(&bob, "accept");
         let seen = ada.get(&format!("/member/invitations/{id}")).ok(200);
         assert_eq!(seen["mates"], json!([]), "Bob has accepted, but Ada has not");
         answer_all(&ada, "accept");
         let seen = ada.get(&format!("/member/invitations/{id}")).ok(200);
         assert_eq!(seen["mates"][0]["first_name"], "Bob");
-        assert_eq!(ada.get("/member/bids").ok(200)["items"][0]["price"]["amount"], 2_000_000);
+        let bid = ada.get("/member/bids").ok(200)["items"][0].clone();
+        assert_eq!((&bid["price"]["amount"], &bid["respond_by"]), (&json!(2_000_000), &Value::Null));
         assert!(!seen.to_string().contains("Berg"), "a surname is told: {seen}");
         let mail =
             network.mails(&ada.email).into_iter().find(|mail| mail.subject == "A seat for you: The lead").unwrap();

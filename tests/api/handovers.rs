@@ -145,6 +145,7 @@ fn nobody_but_the_steward_is_told_why_and_the_space_is_told_nothing() {
         assert_eq!(told(&cyd), "The seat is yours: A shop for bicycles");
         let seen = team.scene.client.get("/handovers").ok(200)["items"][0].clone();
         assert_eq!((&seen["reason"], &seen["words"]), (&Value::Null, &Value::Null));
+        assert_eq!((&seen["outgoing"], &seen["incoming"]), (&json!("Ada"), &json!("Cyd")));
         let columns = (audit_entries::details, audit_entries::before, audit_entries::after);
         let log: Vec<(String, Option<String>, Option<String>)> =
             network.db().read(|conn| Ok(audit_entries::table.select(columns).load(conn)?)).unwrap();

@@ -57,7 +57,12 @@ fn a_crews_bid_is_complete_once_everybody_signed_and_a_change_asks_again() {
     on_both(|network| {
         let Proposed { client, ada: (ada_id, ada), bob: (bob_id, bob), brief: id, bid } = proposed(network);
         let path = format!("/member/bids/{bid}");
-        assert_eq!(sign(&ada, &bid, 1).ok(200)["state"], "staffing");
+        let deadline = ada.get(&format!("/member/briefs/{id}")).ok(200)["deadline_at"].clone();
+        assert!(deadline.is_string(), "{deadline}");
+        assert_eq!(ada.get(&path).ok(200)["respond_by"], deadline, "she is told until when she can sign");
+        let signed = sign(&ada, &bid, 1).ok(200);
+        assert_eq!((&signed["state"], &signed["respond_by"]), (&json!("staffing"), &Value::Null));
+        assert_eq!(bob.get(&path).ok(200)["respond_by"], deadline);
         // A change after a sign-off is another revision, which nobody has signed.
         let cheaper = json!({ "seats": [
             { "seat": "lead", "member": ada_id, "rate": 5_000 },

@@ -58,6 +58,19 @@ test("what was typed and not saved comes back after a reload", async ({ page, re
   await expect(page.getByLabel("Title")).toHaveValue("Half a brief");
 });
 
+test("a brief that was given up begins anew as a copy, which is a brief of its own", async ({ page, request }) => {
+  const ada = await newClient(request, "Ada");
+  const id = await newDraft(ada, briefFor("A booking page again"));
+  await ada.call("POST", `/briefs/${id}/withdraw`);
+  await enter(page, ada, `/briefs/${id}`);
+  await page.getByRole("link", { name: "Copy as a new brief" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A new brief");
+  await expect(page.getByLabel("Title")).toHaveValue("A booking page again");
+  await page.getByRole("button", { name: "Save and close" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A booking page again");
+  await expect(page).not.toHaveURL(`/briefs/${id}`);
+});
+
 test.describe("conflict", () => {
   test.use({ provoked: /status of 412/ });
 

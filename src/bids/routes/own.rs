@@ -41,6 +41,8 @@ struct OwnBidView {
     invitation: Option<InvitationId>,
     /// How that stands.
     answer: Option<invitations::State>,
+    /// Until when you can answer or sign it off, while that is missing.
+    respond_by: Option<Instant>,
     /// Who else has accepted, where Muster formed the team.
     mates: Vec<Mate>,
     /// Its seats, where you are one of its authors.
@@ -90,7 +92,7 @@ struct SignOff {
 }
 
 fn view(own: OwnBid) -> OwnBidView {
-    let OwnBid { bid, title, above_budget, is_opened, part } = own;
+    let OwnBid { bid, title, above_budget, is_opened, respond_by, part } = own;
     let money = |minor| Money::new(minor, bid.currency);
     let seal = bid.seal.clone().map(|seal| match part {
         // Whoever was invited to one seat is not told what the others ask.
@@ -111,6 +113,7 @@ fn view(own: OwnBid) -> OwnBidView {
         above_budget,
         invitation: None,
         answer: None,
+        respond_by,
         mates: Vec::new(),
         seats: Vec::new(),
         completed_at: bid.completed_at,

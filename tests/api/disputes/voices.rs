@@ -3,8 +3,9 @@
 use diesel::prelude::*;
 use muster::{
     book::Account,
-    identity::Hat,
-    schema::{audit_entries, blobs},
+    briefs::BriefId,
+    identity::{Hat, PersonId},
+    schema::{audit_entries, blobs, brief_revisions, briefs, engagements},
     stewards::lot,
 };
 use serde_json::{Value, json};
@@ -89,6 +90,43 @@ fn only_those_concerned_learn_of_a_dispute_and_each_step_is_for_those_whose_it_i
         stage.client().post(&format!("{read}/withdraw"), &json!({})).ok(204);
         stage.client().post(&format!("/milestones/{}/accept", stage.milestone), &json!({})).ok(200);
         assert_holds(network, Account::Member(stage.ada), 180_000);
+    });
+}
+
+#[test]
+fn whoever_decides_reads_what_was_agreed() {
+    on_both(|network| {
+        let stage = Stage::with(network, 2);
+        let document = json!({
+            "title": "A shop", "description": "In green.", "category": "web", "currency": "EUR", "seats": []
+        });
+        network
+            .db()
+            .write(|tx| {
+                let brief: BriefId =
+                    engagements::table.find(stage.engagement).select(engagements::brief_id).first(&mut **tx)?;
+                let author: PersonId = briefs::table.find(brief).select(briefs::created_by).first(&mut **tx)?;
+                let revision = (
+                    brief_revisions::brief_id.eq(brief),
+                    brief_revisions::revision.eq(1),
+                    brief_revisions::document.eq(document.to_string()),
+                    brief_revisions::saved_by.eq(author),
+                    brief_revisions::saved_at.eq(tx.now()),
+                );
+                diesel::insert_into(brief_revisions::table).values(revision).execute(&mut **tx)?;
+                Ok(())
+            })
+            .unwrap();
+        let id = stage.open(50_000);
+        let read = format!("/disputes/{id}");
+        let agreed = stage.sitting(&id)[0].get(&read).ok(200)["agreed"].clone();
+        assert_eq!((&agreed["title"], &agreed["description"]), (&json!("A shop"), &json!("In green.")));
+        assert_eq!(agreed["amount"], eur(200_000), "all of the milestone, and not only what is disputed");
+        let plan = stage.client().get(&format!("/engagements/{}", stage.engagement)).ok(200)["milestones"][0].clone();
+        assert_eq!((&agreed["milestone"], &agreed["due_day"]), (&plan["title"], &plan["due_day"]));
+        for side in [stage.client(), &stage.member] {
+            assert_eq!(side.get(&read).ok(200)["agreed"], Value::Null, "the sides read it at the engagement");
+        }
     });
 }
 

@@ -868,7 +868,7 @@ export const engagementsEnd = <ThrowOnError extends boolean = false>(options: Op
 
 /**
  * Ask for a seat of an engagement to be handed over. Takes the role of approver or finance; a neutral steward decides,
- * and alone reads why.
+ * and only stewards read why.
  */
 export const handoversAskAsClient = <ThrowOnError extends boolean = false>(options: Options<HandoversAskAsClientData, ThrowOnError>) => (options.client ?? client).post<HandoversAskAsClientResponses, HandoversAskAsClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1814,7 +1814,7 @@ export const engagementsListMine = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Ask for your seat to be handed over. A neutral steward decides, and alone reads why; your space learns nothing of it.
+ * Ask for your seat to be handed over. A neutral steward decides; only stewards read why, and your space learns nothing.
  */
 export const handoversAskAsMember = <ThrowOnError extends boolean = false>(options: Options<HandoversAskAsMemberData, ThrowOnError>) => (options.client ?? client).post<HandoversAskAsMemberResponses, HandoversAskAsMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -1604,6 +1604,32 @@ export type Dispute = {
 };
 
 /**
+ * What client and team agreed on.
+ */
+export type DisputeAgreed = {
+    /**
+     * What all of it costs, without tax.
+     */
+    amount: Money;
+    /**
+     * What it asks for, in the client's words.
+     */
+    description: string;
+    /**
+     * By when it is due.
+     */
+    due_day: Day;
+    /**
+     * What the milestone is called.
+     */
+    milestone: string;
+    /**
+     * What the brief is called.
+     */
+    title: string;
+};
+
+/**
  * What the steward decided.
  */
 export type DisputeDecision = {
@@ -1694,6 +1720,7 @@ export type DisputeId = string;
  * A dispute with all that whoever asks may see.
  */
 export type DisputeInFull = Dispute & {
+    agreed?: DisputeAgreed | null;
     appealed_by?: DisputeSide | null;
     decision?: DisputeDecision | null;
     duty?: DisputeMyDuty | null;
@@ -2321,7 +2348,7 @@ export type FunnelView = {
 export type HandoverId = string;
 
 /**
- * Why a seat is to be handed over. For the steward alone.
+ * Why a seat is to be handed over. For stewards alone.
  */
 export type HandoverReason = 'time' | 'health' | 'skills' | 'working_together' | 'conduct' | 'other';
 
@@ -4359,6 +4386,7 @@ export type OwnBidView = {
     mates: Array<Mate>;
     origin: Origin;
     price?: Money | null;
+    respond_by?: Instant | null;
     revision: number;
     seal?: OwnSealView | null;
     /**
@@ -8701,6 +8729,14 @@ export type Seen = {
      * Its id.
      */
     id: HandoverId;
+    /**
+     * The first name of whoever took over, once somebody has.
+     */
+    incoming?: string | null;
+    /**
+     * The first name of whoever gives it up.
+     */
+    outgoing: string;
     reason?: HandoverReason | null;
     /**
      * Which seat.

@@ -64,7 +64,6 @@ function Room({ bid }: { bid: OwnBidView }) {
   const isLive = state === "staffing" || state === "complete";
   const deadline = brief.data?.deadline_at;
   const isOpen = brief.data?.state === "posted" && deadline != null && Date.parse(deadline) > Date.now();
-  const mustSign = state === "staffing" && isOpen && seats.some(({ member, signed }) => member === me && !signed);
   return (
     <>
       <Alert variant="outline" icon={<IconInfoCircle aria-hidden />} title={t("room.where")}>
@@ -76,10 +75,20 @@ function Room({ bid }: { bid: OwnBidView }) {
             </Text>
           )}
           {crew && <Missing bid={bid} me={me} />}
-          {mustSign && <SignOff bid={bid} />}
+          {bid.respond_by && (
+            <Text size="sm">
+              {t("mine.until")} <Moment at={bid.respond_by} relative />
+            </Text>
+          )}
+          {bid.answer === "pending" && bid.invitation && (
+            <LinkButton to="/invitations/$id" params={{ id: bid.invitation }}>
+              {t("room.answer")}
+            </LinkButton>
+          )}
+          {crew && bid.respond_by && isOpen && <SignOff bid={bid} />}
         </Stack>
       </Alert>
-      <BidFacts bid={bid} />
+      <BidFacts bid={bid} deadline={isLive ? deadline : null} />
       {seats.length > 0 ? <Seats bid={bid} /> : <Mates bid={bid} />}
       {crew && isLive && isOpen && brief.data && <Change bid={bid} crew={crew} brief={brief.data} me={me} />}
       <MemberQuestions
@@ -120,9 +129,9 @@ function Missing({ bid, me }: { bid: OwnBidView; me?: string }) {
   );
 }
 
-function BidFacts({ bid }: { bid: OwnBidView }) {
+function BidFacts({ bid, deadline }: { bid: OwnBidView; deadline?: string | null }) {
   const { t } = useTranslation("bids");
-  const { price, above_budget, revision, completed_at, crew, brief, invitation } = bid;
+  const { price, above_budget, revision, completed_at, crew, brief, invitation, answer } = bid;
   return (
     <Section title={t("room.facts")}>
       <Facts
@@ -135,6 +144,7 @@ function BidFacts({ bid }: { bid: OwnBidView }) {
             label: t("room.above"),
             value: <Money minor={above_budget.amount} currency={above_budget.currency} />,
           },
+          deadline ? { label: t("openBrief.deadline"), value: <Moment at={deadline} /> } : null,
           { label: t("room.revision"), value: revision },
           completed_at ? { label: t("room.completed"), value: <Moment at={completed_at} /> } : null,
         ]}
@@ -148,7 +158,7 @@ function BidFacts({ bid }: { bid: OwnBidView }) {
             {t("room.toCrew")}
           </LinkButton>
         )}
-        {invitation && (
+        {invitation && answer !== "pending" && (
           <LinkButton to="/invitations/$id" params={{ id: invitation }} variant="default" size="sm">
             {t("room.toInvitation")}
           </LinkButton>

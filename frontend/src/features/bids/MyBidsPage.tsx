@@ -1,10 +1,10 @@
 import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconPackage } from "@tabler/icons-react";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { OwnBidView } from "@/api/generated";
-import { bidsOwnBidsInfiniteOptions, membersReadOptions } from "@/api/generated/@tanstack/react-query.gen";
+import { bidsOwnBidsInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import cards from "@/components/cards.module.css";
 import { EmptyState } from "@/components/EmptyState";
@@ -17,12 +17,12 @@ import { money } from "@/lib/format";
 import { BidBadge } from "./BidBadge";
 import classes from "./bids.module.css";
 import { OwnCounts } from "./OwnCounts";
+import { OwnTurn } from "./OwnTurn";
 
 /** Bids that the member is or was part of, never another one; and what clients see of the member beside them. */
 export function MyBidsPage() {
   const { t } = useTranslation("bids");
   const bids = useInfiniteQuery({ ...bidsOwnBidsInfiniteOptions({ query: { limit: 20 } }), ...paging });
-  const me = useQuery(membersReadOptions()).data?.id;
   const empty = (
     <EmptyState
       icon={<IconPackage size={40} stroke={1.4} aria-hidden />}
@@ -39,7 +39,7 @@ export function MyBidsPage() {
           <ul className={cards.list}>
             {items.map((bid: OwnBidView) => (
               <li key={bid.id}>
-                <BidCard bid={bid} me={me} />
+                <BidCard bid={bid} />
               </li>
             ))}
           </ul>
@@ -50,11 +50,10 @@ export function MyBidsPage() {
   );
 }
 
-function BidCard({ bid, me }: { bid: OwnBidView; me?: string }) {
+function BidCard({ bid }: { bid: OwnBidView }) {
   const { t } = useTranslation("bids");
   const { locale } = useLocale();
-  const { id, title, state, origin, price, seats, answer } = bid;
-  const mustSign = state === "staffing" && seats.some(({ member, signed }) => member === me && !signed);
+  const { id, title, state, origin, price } = bid;
   return (
     <Paper withBorder p="md" className={cards.card}>
       <Stack gap={6}>
@@ -70,11 +69,7 @@ function BidCard({ bid, me }: { bid: OwnBidView; me?: string }) {
           <Text size="sm">{t(`origins.${origin}`)}</Text>
           {price && <Text size="sm">{t("mine.price", { price: money(price.amount, price.currency, locale) })}</Text>}
         </div>
-        {(mustSign || answer === "pending") && (
-          <Text size="sm" fw={600}>
-            {t(mustSign ? "mine.yourTurn" : "mine.toAnswer")}
-          </Text>
-        )}
+        <OwnTurn bid={bid} />
       </Stack>
     </Paper>
   );

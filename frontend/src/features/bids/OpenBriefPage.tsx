@@ -1,11 +1,11 @@
-import { Alert, Anchor, NativeSelect, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconClock } from "@tabler/icons-react";
+import { IconClock, IconInfoCircle } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { bidsPropose, type Crew, type OpenBrief } from "@/api/generated";
+import { bidsPropose, type Crew, type OpenBrief, type OwnBidView } from "@/api/generated";
 import {
   bidsOpenBriefOptions,
   bidsOwnBidsInfiniteOptions,
@@ -32,6 +32,7 @@ import { newKey } from "@/lib/newKey";
 import { typeAmount } from "./amount";
 import classes from "./bids.module.css";
 import { OwnOffer } from "./OwnOffer";
+import { OwnTurn } from "./OwnTurn";
 import { PlanForm } from "./PlanForm";
 import { begin, type TypedPlan, toPlan } from "./plan";
 import { MemberQuestions } from "./Questions";
@@ -57,6 +58,7 @@ function Brief({ brief }: { brief: OpenBrief }) {
   const categoryName = useCategoryName();
   const offer = useQuery(bidsOwnOfferOptions({ path: { id } }));
   const isOpen = state === "posted" && deadline_at != null && Date.parse(deadline_at) > Date.now();
+  const own = useBids(id);
   return (
     <>
       {!isOpen && (
@@ -64,6 +66,7 @@ function Brief({ brief }: { brief: OpenBrief }) {
           {t("openBrief.closed")}
         </Alert>
       )}
+      {own.length > 0 && <OwnBids bids={own} />}
       <Section title={t("openBrief.facts")}>
         <Facts
           facts={[
@@ -100,21 +103,50 @@ function Brief({ brief }: { brief: OpenBrief }) {
       </Section>
       <OwnOffer brief={brief} isOpen={isOpen} />
       {isOpen && seats.length > 1 && <CrewBid brief={brief} />}
-      <Asking id={id} isOpen={state === "posted" || state === "decided"} />
+      <MemberQuestions
+        brief={id}
+        isOpen={state === "posted" || state === "decided"}
+        bid={own.find(({ seats, answer }) => seats.length > 0 || answer === "accepted")?.id}
+      />
     </>
   );
 }
 
-/** Questions, and the replies within the member's own bid, where they have one that lives. */
-function Asking({ id, isOpen }: { id: string; isOpen: boolean }) {
+/** The member's own bids for a brief that live, those with a seat that is still offered to them included. */
+function useBids(id: string): OwnBidView[] {
   const bids = useInfiniteQuery({ ...bidsOwnBidsInfiniteOptions({ query: { limit: 100 } }), ...paging });
-  const own = bids.data?.pages
-    .flatMap(({ items }) => items)
-    .find(({ brief, state, seats, answer }) => {
-      const isAuthor = seats.length > 0 || answer === "accepted";
-      return brief === id && isAuthor && (state === "staffing" || state === "complete");
-    });
-  return <MemberQuestions brief={id} isOpen={isOpen} bid={own?.id} />;
+  const all = bids.data?.pages.flatMap(({ items }) => items) ?? [];
+  return all.filter(({ brief, state, answer }) => {
+    const isIn = answer == null || answer === "pending" || answer === "accepted";
+    return brief === id && isIn && (state === "staffing" || state === "complete");
+  });
+}
+
+/** That the member is part of a bid already, and what is asked of them there. */
+function OwnBids({ bids }: { bids: OwnBidView[] }) {
+  const { t } = useTranslation("bids");
+  return (
+    <Alert variant="outline" icon={<IconInfoCircle aria-hidden />} title={t("openBrief.inBid")}>
+      <Stack gap="sm">
+        {bids.map((bid) => (
+          <Stack key={bid.id} gap={4} align="flex-start">
+            <Text size="sm">{t(`origins.${bid.origin}`)}</Text>
+            <OwnTurn bid={bid} />
+            <Group gap="sm">
+              {bid.answer === "pending" && bid.invitation && (
+                <LinkButton to="/invitations/$id" params={{ id: bid.invitation }} size="sm">
+                  {t("room.answer")}
+                </LinkButton>
+              )}
+              <LinkButton to="/bids/$id" params={{ id: bid.id }} variant="default" size="sm">
+                {t("offer.toBid")}
+              </LinkButton>
+            </Group>
+          </Stack>
+        ))}
+      </Stack>
+    </Alert>
+  );
 }
 
 /** A bid with a crew: whoever proposes it takes a seat too. */

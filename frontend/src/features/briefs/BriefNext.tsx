@@ -65,7 +65,11 @@ function Act({ brief }: { brief: BriefView }) {
       );
     case "withdrawn":
     case "lapsed":
-      return <LinkButton to="/briefs/new">{t("list.new")}</LinkButton>;
+      return (
+        <LinkButton to="/briefs/new" search={{ from: id }}>
+          {t("page.copy")}
+        </LinkButton>
+      );
   }
 }
 

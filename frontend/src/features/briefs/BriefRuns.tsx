@@ -23,7 +23,7 @@ export function BriefRuns({ brief }: { brief: BriefView }) {
   const options = formationRunsInfiniteOptions({ path: { id: brief.id }, query: { limit: 5 } });
   const runs = useInfiniteQuery({ ...options, ...pagingOf(brief.id) });
   return (
-    <Section title={t("runs.title")} lead={t("runs.lead")}>
+    <Section title={t("runs.title")} lead={t(brief.state === "posted" ? "runs.leadSealed" : "runs.lead")}>
       <PagedList
         query={runs}
         empty={
@@ -43,6 +43,11 @@ function Runs({ runs, brief }: { runs: Alike; brief: BriefView }) {
   const { locale } = useLocale();
   const { receipt, sought, teams, why } = runs[0];
   const seats = sought.map((seat) => titleOf(brief.document.seats, seat));
+  // Teams are numbered where they are formed; where a seat is filled again, it is the seat that is named.
+  const name = (number: number) => {
+    const filled = list(seats, locale);
+    return seats.length === 0 ? t("runs.teamNumber", { number }) : runs.length > 1 ? `${filled} (${number})` : filled;
+  };
   return (
     <Paper withBorder p="md">
       <Stack gap="sm">
@@ -57,7 +62,7 @@ function Runs({ runs, brief }: { runs: Alike; brief: BriefView }) {
             {runs.length > 1 && `, ${t("runs.teamCount", { count: runs.length })}`}
           </Text>
         </div>
-        {teams.length > 0 && <Teams runs={runs} brief={brief} />}
+        {teams.length > 0 && <Teams runs={runs} brief={brief} name={name} />}
         {why && <Why why={why} brief={brief} />}
         {teams.length === 0 && !why && <Text size="sm">{t("runs.noTeam")}</Text>}
         {!SEALED.includes(brief.state) && (
@@ -69,7 +74,7 @@ function Runs({ runs, brief }: { runs: Alike; brief: BriefView }) {
                 name={`${run}.receipt.json`}
                 tell={({ code }) => (code === "pool-forgotten" ? t("runs.forgotten") : undefined)}
               >
-                {runs.length > 1 ? t("runs.receiptOf", { number: place + 1 }) : t("runs.receipt")}
+                {runs.length > 1 ? t("runs.receiptOf", { name: name(place + 1) }) : t("runs.receipt")}
               </DownloadButton>
             ))}
           </Group>
@@ -79,7 +84,14 @@ function Runs({ runs, brief }: { runs: Alike; brief: BriefView }) {
   );
 }
 
-function Teams({ runs, brief }: { runs: Alike; brief: BriefView }) {
+interface TeamsProps {
+  runs: Alike;
+  brief: BriefView;
+  /** What the line with a number is called. */
+  name: (number: number) => string;
+}
+
+function Teams({ runs, brief, name }: TeamsProps) {
   const { t } = useTranslation("briefs");
   const { locale, heads } = useQuoteWords();
   const { currency, seats } = brief.document;
@@ -93,9 +105,9 @@ function Teams({ runs, brief }: { runs: Alike; brief: BriefView }) {
   return (
     <Stack gap="xs">
       <DataTable
-        caption={runs.length > 1 ? t("runs.teamCount", { count: runs.length }) : t("runs.teams")}
+        caption={t(isRepair ? "runs.refilled" : "runs.teams")}
         columns={[
-          { key: "team", label: t("runs.team"), cell: (team) => t("runs.teamNumber", { number: team.number }) },
+          { key: "team", label: t(isRepair ? "runs.refilled" : "runs.team"), cell: ({ number }) => name(number) },
           {
             key: "cost",
             label: t("runs.cost"),

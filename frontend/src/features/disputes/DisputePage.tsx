@@ -18,6 +18,7 @@ import { Section } from "@/components/Section";
 import { useAct } from "@/components/useAct";
 import { useHat } from "@/features/engagements/useHat";
 import { useTitle } from "@/features/engagements/useTitle";
+import { Agreed } from "./Agreed";
 import { Back } from "./Back";
 import { Decision } from "./Decision";
 import { Proposals } from "./Proposals";
@@ -119,7 +120,8 @@ function Dispute({ dispute }: { dispute: DisputeInFull }) {
           </TextLink>
         )}
       </Section>
-      {/* Whoever decides reads both sides first. */}
+      {/* Whoever decides reads what was agreed and both sides first. */}
+      {dispute.agreed && <Agreed agreed={dispute.agreed} />}
       {isSteward && talk}
       {dispute.decision && <Decision dispute={dispute} mayAnswer={acts.answerDecision} />}
       {(acts.decide || acts.vote) && <Ruling dispute={dispute} isVote={acts.vote} />}

@@ -22,7 +22,8 @@ import { StateBadge } from "./StateBadge";
 export function DisputesPage() {
   const { t } = useTranslation("disputes");
   const title = useTitle();
-  const isSteward = useHat() === "steward";
+  const hat = useHat();
+  const isSteward = hat === "steward";
   const query = useInfiniteQuery({ ...disputesListInfiniteOptions({ query: { limit: 20 } }), ...paging });
   return (
     <PageStack>
@@ -33,7 +34,7 @@ export function DisputesPage() {
           <EmptyState
             icon={<IconGavel size={40} stroke={1.4} aria-hidden />}
             title={t("list.empty")}
-            text={t(isSteward ? "list.emptySteward" : "list.emptyParty")}
+            text={t(isSteward ? "list.emptySteward" : hat === "member" ? "list.emptyMember" : "list.emptyClient")}
             action={
               <LinkButton to={isSteward ? "/desk" : "/engagements"} variant="default">
                 {t(isSteward ? "list.toDesk" : "list.toEngagements")}

@@ -111,7 +111,7 @@ function List({ query, who }: ListProps) {
                   </Group>
                   <div className={classes.line}>
                     <Text size="sm">{t("list.seat", { seat: each.seat_title })}</Text>
-                    <Text size="sm">{t(`list.askedBy.${each.asked_by}`)}</Text>
+                    <Text size="sm">{t(`list.askedBy.${each.asked_by === who ? "you" : each.asked_by}`)}</Text>
                     <Text size="sm" c="dimmed">
                       <Moment at={each.created_at} relative />
                     </Text>

@@ -47,20 +47,27 @@ export function PartyHandover({ handover, isMember }: { handover: Seen; isMember
   return (
     <>
       <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("page.where")}>
-        {t(isUnfilled ? "lines.unfilledClient" : `lines.${handover.state}`)}
+        {handover.state === "done" && handover.incoming
+          ? t(isMember ? "lines.doneMember" : "lines.doneClient", {
+              incoming: handover.incoming,
+              outgoing: handover.outgoing,
+            })
+          : t(isUnfilled ? "lines.unfilledClient" : `lines.${handover.state}`)}
       </Alert>
       <Section title={t("page.facts")}>
         <Facts
           facts={[
-            { label: t("page.asked"), value: t(`askedBy.${handover.asked_by}`) },
+            { label: t("page.asked"), value: t(isOwn ? "askedBy.you" : `askedBy.${handover.asked_by}`) },
             { label: t("page.at"), value: <Moment at={handover.created_at} /> },
             handover.from ? { label: t("page.from"), value: day(handover.from, locale) } : null,
             handover.begins ? { label: t("page.begins"), value: day(handover.begins, locale) } : null,
-            handover.reason ? { label: t("page.reason"), value: t(`reasons.${handover.reason}`) } : null,
           ]}
         />
-        {handover.words ? (
-          <Text className={classes.text}>{handover.words}</Text>
+        {handover.reason ? (
+          <div>
+            <Text fw={500}>{t("page.reason", { reason: t(`reasons.${handover.reason}`) })}</Text>
+            <Text className={classes.text}>{handover.words}</Text>
+          </div>
         ) : (
           <Text size="sm" c="dimmed">
             {t("page.sealed")}

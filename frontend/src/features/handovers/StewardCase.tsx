@@ -61,14 +61,16 @@ export function StewardCase({ found }: { found: Case }) {
           facts={[
             { label: t("page.asked"), value: t(`askedBy.${found.asked_by}`) },
             { label: t("page.at"), value: <Moment at={found.created_at} relative /> },
-            { label: t("page.reason"), value: t(`reasons.${found.reason}`) },
             { label: t("page.first"), value: day(found.first_monday, locale) },
             { label: t("page.end"), value: day(lastDay(found.end, 0), locale) },
             found.from ? { label: t("page.from"), value: day(found.from, locale) } : null,
             found.begins ? { label: t("page.begins"), value: day(found.begins, locale) } : null,
           ]}
         />
-        <Text className={classes.text}>{found.words}</Text>
+        <div>
+          <Text fw={500}>{t("page.reason", { reason: t(`reasons.${found.reason}`) })}</Text>
+          <Text className={classes.text}>{found.words}</Text>
+        </div>
       </Section>
       {found.state === "asked" && (
         <Group>

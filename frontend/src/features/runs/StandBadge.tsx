@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { OwnRun } from "@/api/generated";
 import { StatusBadge } from "@/components/StatusBadge";
 
-/** Whether a member was chosen in a run, or was in the team already and stayed. */
+/** Whether a member was chosen in a run, or the seat was with them already and stays there. */
 export function StandBadge({ run }: { run: Pick<OwnRun, "chosen" | "kept"> }) {
   const { t } = useTranslation("runs");
   return run.chosen ? (

@@ -102,11 +102,13 @@ type Title = (seat: string) => string;
 
 function Places({ team, number, title }: { team: TeamRow; number: number; title: Title }) {
   const { t } = useTranslation("runs");
+  const { locale } = useLocale();
+  const whole = new Intl.NumberFormat(locale);
   const points = (["fit", "proof", "turn", "thrift", "near"] as const).map((term) => ({
     key: term,
     label: t(`terms.${term}`),
     numeric: true,
-    cell: (row: TeamRow["places"][number]) => row[term],
+    cell: (row: TeamRow["places"][number]) => whole.format(row[term]),
   }));
   return (
     <DataTable
@@ -117,7 +119,12 @@ function Places({ team, number, title }: { team: TeamRow; number: number; title:
         { key: "seat", label: t("steward.seat"), cell: ({ seat }) => title(seat) },
         { key: "alias", label: t("steward.alias"), cell: ({ alias }) => <code className={classes.hash}>{alias}</code> },
         ...points,
-        { key: "eligible", label: t("steward.eligible"), numeric: true, cell: ({ eligible }) => eligible },
+        {
+          key: "eligible",
+          label: t("steward.eligible"),
+          numeric: true,
+          cell: ({ eligible }) => t("steward.members", { count: eligible }),
+        },
       ]}
     />
   );

@@ -2007,7 +2007,7 @@ export const engagementsEndMutation = (options?: Partial<Options<EngagementsEndD
 
 /**
  * Ask for a seat of an engagement to be handed over. Takes the role of approver or finance; a neutral steward decides,
- * and alone reads why.
+ * and only stewards read why.
  */
 export const handoversAskAsClientMutation = (options?: Partial<Options<HandoversAskAsClientData>>): UseMutationOptions<HandoversAskAsClientResponse, HandoversAskAsClientError, Options<HandoversAskAsClientData>> => {
     const mutationOptions: UseMutationOptions<HandoversAskAsClientResponse, HandoversAskAsClientError, Options<HandoversAskAsClientData>> = {
@@ -3983,7 +3983,7 @@ export const engagementsListMineInfiniteOptions = (options?: Options<Engagements
 });
 
 /**
- * Ask for your seat to be handed over. A neutral steward decides, and alone reads why; your space learns nothing of it.
+ * Ask for your seat to be handed over. A neutral steward decides; only stewards read why, and your space learns nothing.
  */
 export const handoversAskAsMemberMutation = (options?: Partial<Options<HandoversAskAsMemberData>>): UseMutationOptions<HandoversAskAsMemberResponse, HandoversAskAsMemberError, Options<HandoversAskAsMemberData>> => {
     const mutationOptions: UseMutationOptions<HandoversAskAsMemberResponse, HandoversAskAsMemberError, Options<HandoversAskAsMemberData>> = {

@@ -14,7 +14,7 @@ import { BriefConflict } from "./BriefConflict";
 import { BriefWorkbench } from "./BriefWorkbench";
 import { keptDraft, lastCurrency } from "./drafts";
 import classes from "./editor.module.css";
-import { type BriefForm, check, newBrief, toForm } from "./form";
+import { type BriefForm, check, copyOf, newBrief, toForm } from "./form";
 import { after } from "./reducer";
 import { SaveState } from "./SaveState";
 import { savedText, useDraft } from "./useDraft";
@@ -25,15 +25,22 @@ interface Props {
   person: string;
   /** The draft to go on with; nothing for a new brief. */
   brief?: BriefView;
+  /** The brief that a new one begins as a copy of. */
+  copied?: BriefView;
 }
 
 /** A brief being written: form, live quote, drafts that keep themselves, and the way to post it. */
-export function BriefEditor({ person, brief }: Props) {
+export function BriefEditor({ person, brief, copied }: Props) {
   const { locale } = useLocale();
+  // Until it is saved, a copy is kept apart from a new brief that was begun empty.
+  const origin = copied && `copy-${copied.id}`;
   // What was typed here before and never saved comes back.
   const [start] = useState(() => {
-    const opened = brief ? toForm(brief.document, pointOf(locale)) : newBrief(lastCurrency.read(), new Date());
-    return { opened, kept: keptDraft(person, brief?.id) };
+    const point = pointOf(locale);
+    const now = new Date();
+    const fresh = copied ? copyOf(copied.document, now, point) : newBrief(lastCurrency.read(), now);
+    const opened = brief ? toForm(brief.document, point) : fresh;
+    return { opened, kept: keptDraft(person, brief?.id ?? origin) };
   });
   const [form, dispatch] = useReducer(after, start.kept?.form ?? start.opened);
   const [isRestored, setRestored] = useState(start.kept !== null);
@@ -43,7 +50,7 @@ export function BriefEditor({ person, brief }: Props) {
     revision: start.kept?.revision ?? brief.revision,
     document: savedText(brief.document),
   };
-  const draft = useDraft({ person, form, opened: start.opened, saved: saved ?? null });
+  const draft = useDraft({ person, form, opened: start.opened, saved: saved ?? null, origin });
   return (
     <BriefDesk
       form={form}

@@ -81,7 +81,7 @@ export default function PostDialog({ id, seats, close, posted }: Props) {
         <Radio.Group label={t("post.who")} value={bidding} onChange={(value) => setBidding(value as Bidding)}>
           <Stack gap="sm" mt="xs">
             {WAYS.map((way) => (
-              <Radio key={way} value={way} label={t(`post.ways.${way}`)} description={t(`post.wayText.${way}`)} />
+              <Radio key={way} value={way} label={t(`common:bidding.${way}`)} description={t(`post.wayText.${way}`)} />
             ))}
           </Stack>
         </Radio.Group>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Document, Loosened } from "@/api/generated";
 import { parseAmount, typedAmount } from "./amounts";
-import { askable, type BriefForm, check, freeId, newBrief, newNeed, newSeat, toDocument, toForm } from "./form";
+import { askable, type BriefForm, check, copyOf, freeId, newBrief, newNeed, newSeat, toDocument, toForm } from "./form";
 import { relax } from "./relax";
 import { mondayOf, plusWeeks, weeksBetween } from "./weeks";
 
@@ -77,6 +77,15 @@ test("a document survives the form unchanged", () => {
   expect(toDocument(toForm(SAVED))).toEqual(SAVED);
   expect(toDocument(toForm(SAVED, ","))).toEqual(SAVED);
   expect(check(toForm(SAVED), NOW)).toEqual([]);
+});
+
+test("a copy asks anew for the first weeks that are over, and for nothing else", () => {
+  const later = new Date("2026-12-16T10:00:00Z");
+  const copy = copyOf(SAVED, later, ",");
+  const { seats, ...rest } = toForm(SAVED, ",");
+  expect(copy).toEqual({ ...rest, seats: [{ ...seats[0], from: "" }, seats[1]] });
+  expect(check(copy, later)).toEqual([{ field: "brief-front-1-from", flaw: "from", seat: 1 }]);
+  expect(copyOf(SAVED, NOW)).toEqual(toForm(SAVED));
 });
 
 test("an empty form says what is missing, and where", () => {

@@ -96,6 +96,14 @@ export function toForm(document: Document, point = "."): BriefForm {
   };
 }
 
+/** A new brief like a saved one. A first week that is over is asked for anew. */
+export function copyOf(document: Document, now: Date, point?: string): BriefForm {
+  const form = toForm(document, point);
+  const week0 = mondayOf(now);
+  const seats = form.seats.map((seat) => (seat.from < week0 ? { ...seat, from: "" } : seat));
+  return { ...form, seats };
+}
+
 function toSeat(seat: SeatForm, currency: string): Seat {
   const cap = seat.rateCap.trim() ? parseAmount(seat.rateCap, currency) : null;
   return {
@@ -172,7 +180,7 @@ export function checkTerms(seat: SeatForm, currency: string, now: Date): Flaw[] 
     ["hours", isWithin(seat.hours, 1, 80)],
     ["from", isMonday(seat.from) && seat.from >= week0],
     ["weeks", isWithin(seat.weeks, 1, HORIZON_WEEKS)],
-    ["horizon", seat.weeks === "" || plusWeeks(seat.from, seat.weeks) <= end],
+    ["horizon", seat.weeks === "" || seat.from === "" || plusWeeks(seat.from, seat.weeks) <= end],
     ["rateCap", amountIsRight(seat.rateCap, currency, 1, LARGEST_RATE)],
     ["languages", seat.languages.length <= 10],
     ["km", seat.place === null || isWithin(seat.km, 1, 500)],

@@ -25,6 +25,8 @@ interface Options {
   /** The form as it was opened: while it is still that, there is nothing to keep. */
   opened: BriefForm;
   saved: Saved | null;
+  /** Under what it is kept on this device until it is saved for the first time; nothing for one that began empty. */
+  origin?: string;
 }
 
 /** How a draft stands, and the way to save it. */
@@ -56,7 +58,7 @@ function random(): string {
 }
 
 /** Keeps a brief on this device with every change, and saves it as a draft as soon as it is whole. */
-export function useDraft({ person, form, opened, saved: first }: Options): Draft {
+export function useDraft({ person, form, opened, saved: first, origin }: Options): Draft {
   const queries = useQueryClient();
   const [saved, setSaved] = useState(first);
   const [savedAt, setSavedAt] = useState<Date | null>(null);
@@ -93,7 +95,7 @@ export function useDraft({ person, form, opened, saved: first }: Options): Draft
       const { data } = await briefsCreate({ body, headers, throwOnError: true });
       settle({ id: data.id, revision: 1, document: text });
       begun.keep(data.id);
-      dropDraft(person, undefined);
+      dropDraft(person, origin);
       lastCurrency.keep(body.currency);
       return data.id;
     }
@@ -106,7 +108,7 @@ export function useDraft({ person, form, opened, saved: first }: Options): Draft
     settle({ id: known.id, revision: data.revision, document: text });
     queries.setQueryData(briefsReadQueryKey({ path }), data);
     return known.id;
-  }, [person, queries, settle]);
+  }, [person, queries, settle, origin]);
 
   const attempt = useCallback(async (): Promise<string | null> => {
     setSaving(true);
@@ -138,14 +140,15 @@ export function useDraft({ person, form, opened, saved: first }: Options): Draft
   }, [attempt]);
 
   const id = saved?.id;
+  const keptAs = id ?? origin;
   useEffect(() => {
     if (!isDirty) {
-      dropDraft(person, id);
+      dropDraft(person, keptAs);
       return;
     }
-    const timer = setTimeout(() => keepDraft(person, id, { form, revision: now.current.saved?.revision }), 300);
+    const timer = setTimeout(() => keepDraft(person, keptAs, { form, revision: now.current.saved?.revision }), 300);
     return () => clearTimeout(timer);
-  }, [person, id, form, isDirty]);
+  }, [person, keptAs, form, isDirty]);
 
   const isWaiting = isWhole && !isSame && !isSaving && !theirs;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the document begins the pause anew
@@ -183,7 +186,7 @@ export function useDraft({ person, form, opened, saved: first }: Options): Draft
         goOn(theirs);
       }
     },
-    forget: () => dropDraft(person, now.current.saved?.id),
+    forget: () => dropDraft(person, now.current.saved?.id ?? origin),
   };
 }
 
