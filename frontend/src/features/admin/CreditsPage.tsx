@@ -1,4 +1,4 @@
-import { Code, Group, Stack, Text } from "@mantine/core";
+import { Code, Stack, Text } from "@mantine/core";
 import { IconArrowBackUp, IconCheck, IconQuestionMark, IconTransferIn } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -40,11 +40,7 @@ export function CreditsPage({ show, change }: Props) {
   });
   return (
     <PageStack>
-      <PageHeader
-        title={t("credits.title")}
-        lead={t("credits.lead")}
-        aside={<MoneyLinks beside="strays" />}
-      />
+      <PageHeader title={t("credits.title")} lead={t("credits.lead")} aside={<MoneyLinks beside="strays" />} />
       <ChosenList
         label={t("credits.show")}
         choices={CREDIT_KINDS}

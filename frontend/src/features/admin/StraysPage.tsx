@@ -36,11 +36,7 @@ export function StraysPage({ state, change }: Props) {
   });
   return (
     <PageStack>
-      <PageHeader
-        title={t("strays.title")}
-        lead={t("strays.lead")}
-        aside={<MoneyLinks beside="credits" />}
-      />
+      <PageHeader title={t("strays.title")} lead={t("strays.lead")} aside={<MoneyLinks beside="credits" />} />
       <ChosenList
         label={t("fundings.state")}
         choices={STRAY_STATES}

@@ -7,8 +7,8 @@ import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
 import { day, grouped, money } from "@/lib/format";
 import { typed } from "./amounts";
-import { type Came, restOf } from "./came";
 import { CopyValue } from "./CopyValue";
+import { type Came, restOf } from "./came";
 import { useTell } from "./useTell";
 import classes from "./work.module.css";
 

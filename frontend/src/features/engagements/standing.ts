@@ -118,7 +118,9 @@ export function stepsOfClient(
       // Whoever paid a cent too little is not asked for the whole once more.
       const came = cameFor(plan, milestone);
       if (came) {
-        return [restOf(came) ? { what: "rest", milestone, day: milestone.funding?.last_day } : { what: "came", milestone }];
+        return [
+          restOf(came) ? { what: "rest", milestone, day: milestone.funding?.last_day } : { what: "came", milestone },
+        ];
       }
       if (standOf(milestone) === "awaited") {
         return [{ what: "transfer", milestone, day: milestone.funding?.last_day ?? milestone.due_day }];
@@ -148,11 +150,13 @@ export function stepsOfMember(milestones: readonly Milestone[], disputes: readon
   const free = milestones.filter(goesOn);
   const toSubmit = free
     .filter(({ state }) => state === "funded")
-    .map((milestone): Next => ({
-      what: isRest(milestone) ? "submitRest" : "submit",
-      milestone,
-      day: milestone.due_day,
-    }));
+    .map(
+      (milestone): Next => ({
+        what: isRest(milestone) ? "submitRest" : "submit",
+        milestone,
+        day: milestone.due_day,
+      }),
+    );
   const unpaid = free.find(({ state }) => state === "planned");
   const what = unpaid && standOf(unpaid) === "awaited" ? "transferOfClient" : "notFunded";
   return [

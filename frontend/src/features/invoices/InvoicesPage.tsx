@@ -74,7 +74,8 @@ export function InvoicesPage() {
                         <Money minor={listed(each.kind, each.gross).amount} currency={each.gross.currency} />
                       </Text>
                       <Text size="sm" c="dimmed">
-                        {t("list.ofTax")} <Money minor={listed(each.kind, each.tax).amount} currency={each.tax.currency} />
+                        {t("list.ofTax")}{" "}
+                        <Money minor={listed(each.kind, each.tax).amount} currency={each.tax.currency} />
                       </Text>
                       <Text size="sm" c="dimmed">
                         <Moment at={each.issued_at} />

@@ -28,7 +28,17 @@ interface Props {
 }
 
 /** All that a member says of themselves, in one form. */
-export default function ProfileForm({ draft, change, send, sending, problem, sentence, submit, isSaved, aside }: Props) {
+export default function ProfileForm({
+  draft,
+  change,
+  send,
+  sending,
+  problem,
+  sentence,
+  submit,
+  isSaved,
+  aside,
+}: Props) {
   const { t } = useTranslation(["member", "common"]);
   const prefix = useId();
   const [missing, setMissing] = useState<ProfileField[] | null>(null);
