@@ -3051,6 +3051,10 @@ export type ListedInvoice = InvoiceHead & {
      * Who bought.
      */
     client: string;
+    /**
+     * What was paid out for the milestone and is not back yet, without tax: the most that can go back.
+     */
+    paid_out: Money;
 };
 
 /**
@@ -5869,6 +5873,10 @@ export type PageListedInvoice = {
          * Who bought.
          */
         client: string;
+        /**
+         * What was paid out for the milestone and is not back yet, without tax: the most that can go back.
+         */
+        paid_out: Money;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -6077,6 +6085,7 @@ export type PageOwnBidView = {
         mates: Array<Mate>;
         origin: Origin;
         price?: Money | null;
+        respond_by?: Instant | null;
         revision: number;
         seal?: OwnSealView | null;
         /**
@@ -6567,6 +6576,14 @@ export type PageSeen = {
          * Its id.
          */
         id: HandoverId;
+        /**
+         * The first name of whoever took over, once somebody has.
+         */
+        incoming?: string | null;
+        /**
+         * The first name of whoever gives it up.
+         */
+        outgoing: string;
         reason?: HandoverReason | null;
         /**
          * Which seat.
