@@ -1,5 +1,6 @@
 //! Money that names a funding and does not fit it: what an admin sees and does.
 
+use muster_kernel::Money;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -7,13 +8,13 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     StrayId,
     model::{StrayEvent, StrayState},
-    store::{self, StrayRow},
+    store::{self, FundingRow, StrayRow},
     views::Stray,
 };
 use crate::{
     app::App,
     audit::{self, By},
-    db::Tx,
+    db::{Conn, Tx},
     error::{Check, Result},
     http::{Answer, IdempotencyKey, Page, PageQuery},
     identity::Admin,
@@ -68,6 +69,23 @@ pub(super) fn close(app: &App, who: Admin, id: StrayId, new: &Closing, key: &Ide
             Ok(Stray::of(closed, &named))
         })
     })
+}
+
+/// What is still to be paid for a pending funding: all of it where nothing came, the rest where part of it did, and nothing
+/// as long as an admin has to look at what came for its milestone.
+pub(super) fn rest(conn: &mut Conn, row: &FundingRow) -> Result<Option<Money>> {
+    let came = store::open_strays(conn, row.engagement_id)?;
+    let came = came.into_iter().filter(|(_, named)| named.milestone_id == row.milestone_id);
+    Ok(missing(row, &came.map(|(stray, _)| stray).collect::<Vec<_>>()))
+}
+
+fn missing(row: &FundingRow, came: &[StrayRow]) -> Option<Money> {
+    if came.iter().any(|stray| stray.funding_id != row.id || stray.currency != row.currency) {
+        return None;
+    }
+    let sum: i128 = came.iter().map(|stray| i128::from(stray.amount_minor)).sum();
+    let missing = i64::try_from(i128::from(row.amount_minor) - sum).ok().filter(|minor| *minor > 0)?;
+    Some(Money::new(missing, row.currency))
 }
 
 /// Lets `event` happen to a stray; refuses where it is not open any more.
