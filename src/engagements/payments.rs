@@ -1,6 +1,8 @@
 //! What is to be paid for a milestone, and what follows once it is: the side of a contract that [`fundings`](crate::fundings)
 //! asks.
 
+use std::collections::HashMap;
+
 use muster_kernel::Money;
 
 use super::{
@@ -59,6 +61,12 @@ pub fn of_funding(conn: &mut Conn, id: MilestoneId) -> Result<Payable> {
 pub fn called(conn: &mut Conn, id: MilestoneId) -> Result<(String, String)> {
     let (milestone, engagement) = store::piece(conn, id)?;
     Ok((milestone.title, engagement.title))
+}
+
+/// What those milestones and their contracts are called.
+pub fn titles(conn: &mut Conn, ids: &[MilestoneId]) -> Result<HashMap<MilestoneId, (String, String)>> {
+    let called = store::milestone_titles(conn, ids)?.into_iter();
+    Ok(called.map(|(id, milestone, engagement)| (id, (milestone, engagement))).collect())
 }
 
 fn payable((milestone, engagement): (MilestoneRow, EngagementRow)) -> Payable {

@@ -9,7 +9,7 @@ use super::{
     StrayId,
     model::{StrayEvent, StrayState},
     store::{self, FundingRow, StrayRow},
-    views::Stray,
+    views::{Called, Stray},
 };
 use crate::{
     app::App,
@@ -42,9 +42,9 @@ pub(super) fn list(app: &App, query: StrayQuery) -> Result<Page<Stray>> {
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     app.db.read(|conn| {
         let found = store::strays_in(conn, state, cursor, limit + 1)?;
-        let Page { items, next } = Page::of(found, limit, |row| row.id.to_string());
-        let view = |row: StrayRow| store::funding(conn, row.funding_id).map(|named| Stray::of(row, &named));
-        Ok(Page { items: items.into_iter().map(view).collect::<Result<_>>()?, next })
+        let page = Page::of(found, limit, |(row, _)| row.id.to_string());
+        let called = Called::of(conn, page.items.iter().map(|(_, named)| named))?;
+        Ok(page.map(|(row, named)| Stray::of(row, &named, &called)))
     })
 }
 
@@ -66,7 +66,8 @@ pub(super) fn close(app: &App, who: Admin, id: StrayId, new: &Closing, key: &Ide
             check.done()?;
             let closed = move_on(tx, who.into(), &before, StrayEvent::Close, Some(new.note.trim().to_owned()))?;
             let named = store::funding(tx, closed.funding_id)?;
-            Ok(Stray::of(closed, &named))
+            let called = Called::of(tx, std::iter::once(&named))?;
+            Ok(Stray::of(closed, &named, &called))
         })
     })
 }

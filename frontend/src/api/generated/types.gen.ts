@@ -6781,6 +6781,10 @@ export type PageStray = {
          * When it was read.
          */
         came_at: Instant;
+        /**
+         * Who pays for it.
+         */
+        client: string;
         decided_at?: Instant | null;
         /**
          * What was asked for.
@@ -6791,9 +6795,17 @@ export type PageStray = {
          */
         funding: FundingId;
         /**
+         * How far that funding is.
+         */
+        funding_state: FundingState;
+        /**
          * Its id.
          */
         id: StrayId;
+        /**
+         * What its milestone is called.
+         */
+        milestone_title: string;
         /**
          * Why it does not fit.
          */
@@ -6810,6 +6822,10 @@ export type PageStray = {
          * How far it is.
          */
         state: StrayState;
+        /**
+         * What its contract is called.
+         */
+        title: string;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -9387,6 +9403,10 @@ export type Stray = {
      * When it was read.
      */
     came_at: Instant;
+    /**
+     * Who pays for it.
+     */
+    client: string;
     decided_at?: Instant | null;
     /**
      * What was asked for.
@@ -9397,9 +9417,17 @@ export type Stray = {
      */
     funding: FundingId;
     /**
+     * How far that funding is.
+     */
+    funding_state: FundingState;
+    /**
      * Its id.
      */
     id: StrayId;
+    /**
+     * What its milestone is called.
+     */
+    milestone_title: string;
     /**
      * Why it does not fit.
      */
@@ -9416,6 +9444,10 @@ export type Stray = {
      * How far it is.
      */
     state: StrayState;
+    /**
+     * What its contract is called.
+     */
+    title: string;
 };
 
 export type StrayId = string;
