@@ -48,6 +48,7 @@ use muster_kernel::{Id, id::Kind};
 pub use self::{
     model::{State, StrayState, VoidReason},
     reference::Reference,
+    strays::Closing,
     views::{Funding, NewFunding, OpenStray, PayTo},
 };
 

@@ -48,12 +48,22 @@ pub(super) fn list(app: &App, query: StrayQuery) -> Result<Page<Stray>> {
     })
 }
 
-/// What an admin did about a stray.
+/// What an admin did about money that fits nothing.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Closing {
+pub struct Closing {
     /// In words, 1 to 500 characters, such as "sent back on 4 December".
-    pub(super) note: String,
+    note: String,
+}
+
+impl Closing {
+    /// The note, or what is wrong with it.
+    pub fn checked(&self) -> Result<&str> {
+        let mut check = Check::new();
+        check.length("note", &self.note, 1..=LONGEST_NOTE);
+        check.done()?;
+        Ok(self.note.trim())
+    }
 }
 
 /// An admin did something else about a stray than using it for a funding, and notes what.
@@ -61,10 +71,8 @@ pub(super) fn close(app: &App, who: Admin, id: StrayId, new: &Closing, key: &Ide
     app.db.write(|tx| {
         key.answer_once(tx, who.person, &(id, new), |tx| {
             let before = store::stray(tx, id)?;
-            let mut check = Check::new();
-            check.length("note", &new.note, 1..=LONGEST_NOTE);
-            check.done()?;
-            let closed = move_on(tx, who.into(), &before, StrayEvent::Close, Some(new.note.trim().to_owned()))?;
+            let note = new.checked()?.to_owned();
+            let closed = move_on(tx, who.into(), &before, StrayEvent::Close, Some(note))?;
             let named = store::funding(tx, closed.funding_id)?;
             let called = Called::of(tx, std::iter::once(&named))?;
             Ok(Stray::of(closed, &named, &called))

@@ -350,6 +350,10 @@ export type BankCredit = {
      */
     id: CreditId;
     /**
+     * What was done about it, where an admin closed it.
+     */
+    note?: string | null;
+    /**
      * What the payer said that it is for.
      */
     reference_text: string;
@@ -1254,7 +1258,7 @@ export type Clock = {
 };
 
 /**
- * What an admin did about a stray.
+ * What an admin did about money that fits nothing.
  */
 export type Closing = {
     /**
@@ -4766,6 +4770,10 @@ export type PageBankCredit = {
          * Which.
          */
         id: CreditId;
+        /**
+         * What was done about it, where an admin closed it.
+         */
+        note?: string | null;
         /**
          * What the payer said that it is for.
          */
@@ -9738,7 +9746,7 @@ export type TurnId = string;
 export type TurnState = 'open' | 'settled' | 'reversed';
 
 /**
- * Money in a currency that nobody has claimed.
+ * Money in a currency that nobody has claimed or closed.
  */
 export type UnclaimedCredits = {
     /**
@@ -10088,7 +10096,7 @@ export type PayoutsListBankCreditsData = {
     path?: never;
     query?: {
         /**
-         * Only those that nobody has claimed.
+         * Only those that nobody has claimed or closed.
          */
         unclaimed?: boolean;
         /**
@@ -10159,6 +10167,48 @@ export type PayoutsUnclaimedBankCreditsResponses = {
 };
 
 export type PayoutsUnclaimedBankCreditsResponse = PayoutsUnclaimedBankCreditsResponses[keyof PayoutsUnclaimedBankCreditsResponses];
+
+export type PayoutsCloseCreditData = {
+    body: Closing;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: CreditId;
+    };
+    query?: never;
+    url: '/api/v1/bank-credits/{id}/close';
+};
+
+export type PayoutsCloseCreditErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsCloseCreditError = PayoutsCloseCreditErrors[keyof PayoutsCloseCreditErrors];
+
+export type PayoutsCloseCreditResponses = {
+    200: BankCredit;
+};
+
+export type PayoutsCloseCreditResponse = PayoutsCloseCreditResponses[keyof PayoutsCloseCreditResponses];
 
 export type PayoutsSendBackData = {
     body?: never;
