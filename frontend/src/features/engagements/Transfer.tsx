@@ -2,13 +2,13 @@ import { Group, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type Funding, fundingsVoid } from "@/api/generated";
 import { ConfirmButton } from "@/components/ConfirmButton";
+import { CopyValue } from "@/components/CopyValue";
 import { Facts } from "@/components/Facts";
 import { useAct } from "@/components/useAct";
 import { useLocale } from "@/i18n/useLocale";
 import { day, grouped, money } from "@/lib/format";
 import { typed } from "./amounts";
 import { type Came, restOf } from "./came";
-import { CopyValue } from "./CopyValue";
 import { useTell } from "./useTell";
 import classes from "./work.module.css";
 
