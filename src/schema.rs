@@ -1651,6 +1651,7 @@ diesel::table! {
         debtor -> Nullable<Text>,
         claimed_by -> Nullable<Text>,
         heard_at -> BigInt,
+        note -> Nullable<Text>,
     }
 }
 

@@ -165,7 +165,8 @@ const LONGEST: usize = 100;
 const OPEN: [&str; 10] =
     ["hat.", "policy.", "terms.", "space.", "place.", "skills.", "period.", "report.", "book.", "audit."];
 /// Acts on what is the network's own, told in full where somebody did them under a privileged hat.
-const OWN: [&str; 7] = ["job.", "funding.", "stray.", "payout", "bank-file.", "client.finder-set", "provider."];
+const OWN: [&str; 8] =
+    ["job.", "funding.", "stray.", "credit.", "payout", "bank-file.", "client.finder-set", "provider."];
 /// The hats whose acts are privileged, whatever they are.
 const PRIVILEGED: [&str; 2] = [Hat::Steward.as_str(), Hat::Admin.as_str()];
 

@@ -1,6 +1,8 @@
 //! What is to be paid for a milestone, and what follows once it is: the side of a contract that [`fundings`](crate::fundings)
 //! asks.
 
+use std::collections::HashMap;
+
 use muster_kernel::Money;
 
 use super::{
@@ -36,8 +38,6 @@ pub struct Payable {
     pub state: MilestoneState,
     /// What the client has to transfer for it, with tax: all that the entry of its funding brings into the bank.
     pub to_pay: Money,
-    /// What was paid out for it and is not back yet, without tax: the most that can go back.
-    pub paid_out: Money,
 }
 
 impl Payable {
@@ -63,6 +63,12 @@ pub fn called(conn: &mut Conn, id: MilestoneId) -> Result<(String, String)> {
     Ok((milestone.title, engagement.title))
 }
 
+/// What those milestones and their contracts are called.
+pub fn titles(conn: &mut Conn, ids: &[MilestoneId]) -> Result<HashMap<MilestoneId, (String, String)>> {
+    let called = store::milestone_titles(conn, ids)?.into_iter();
+    Ok(called.map(|(id, milestone, engagement)| (id, (milestone, engagement))).collect())
+}
+
 fn payable((milestone, engagement): (MilestoneRow, EngagementRow)) -> Payable {
     Payable {
         milestone: milestone.id,
@@ -70,7 +76,6 @@ fn payable((milestone, engagement): (MilestoneRow, EngagementRow)) -> Payable {
         client: engagement.client_id,
         state: milestone.state,
         to_pay: billing::due(&milestone, &engagement).gross(),
-        paid_out: Money::new(milestone.released_minor, engagement.currency),
         title: milestone.title,
         engagement_title: engagement.title,
     }

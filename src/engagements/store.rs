@@ -229,6 +229,13 @@ pub(super) fn piece(conn: &mut Conn, id: MilestoneId) -> Result<Piece> {
     Ok((milestone, whole))
 }
 
+/// What those milestones and their engagements are called.
+pub(super) fn milestone_titles(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<(MilestoneId, String, String)>> {
+    let both = milestones::table.inner_join(engagements::table.on(engagements::id.eq(milestones::engagement_id)));
+    let named = both.filter(milestones::id.eq_any(ids));
+    Ok(named.select((milestones::id, milestones::title, engagements::title)).load(conn)?)
+}
+
 fn milestone(conn: &mut Conn, id: MilestoneId) -> Result<MilestoneRow> {
     let found = milestones::table.find(id).select(MilestoneRow::as_select()).first(conn).optional()?;
     found.ok_or_else(|| Error::not_found("milestone", id))

@@ -92,6 +92,8 @@ pub fn received(tx: &mut Tx<'_>, reference_text: &str, amount: Money, bank_refer
     };
     let stray = keep(tx, row, misfit, amount, bank_reference, reference_text)?;
     letters::stray(tx, &stray, row)?;
+    let (payable, rest) = (payments::of_funding(tx, row.milestone_id)?, strays::rest(tx, row)?);
+    letters::misfit(tx, &payable, row, &stray, rest)?;
     Ok(told(misfit, row))
 }
 

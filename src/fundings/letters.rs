@@ -1,5 +1,7 @@
 //! What clients and admins are told about fundings.
 
+use muster_kernel::Money;
+
 use super::{
     model::{self, Misfit, VoidReason},
     store::{FundingRow, StrayRow},
@@ -16,13 +18,26 @@ use crate::{
 
 /// To the client's finance: how to pay.
 pub(super) fn asked(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, pay_to: Option<&PayTo>) -> Result<()> {
-    let letter = about("funding-asked", payable).with("last", row.last_day).with("transfer", transfer(row, pay_to));
+    let letter = about("funding-asked", payable)
+        .with("last", row.last_day)
+        .with("transfer", transfer(row, row.amount(), pay_to));
     tell(tx, payable, row, "funding.asked", letter)
 }
 
-/// To the client's finance, a few days before the last one.
-pub(super) fn remind(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, pay_to: Option<&PayTo>) -> Result<()> {
-    let letter = about("funding-due", payable).with("last", row.last_day).with("transfer", transfer(row, pay_to));
+/// To the client's finance, a few days before the last one: what is still to be paid, which is all of it, or the rest.
+pub(super) fn remind(
+    tx: &mut Tx<'_>,
+    payable: &Payable,
+    row: &FundingRow,
+    rest: Money,
+    pay_to: Option<&PayTo>,
+) -> Result<()> {
+    let letter = if rest == row.amount() {
+        about("funding-due", payable)
+    } else {
+        about("funding-rest-due", payable).with("asked", row.amount()).with("missing", rest)
+    };
+    let letter = letter.with("last", row.last_day).with("transfer", transfer(row, rest, pay_to));
     tell(tx, payable, row, "funding.due", letter)
 }
 
@@ -46,13 +61,37 @@ pub(super) fn void(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, reason:
     tell(tx, payable, row, "funding.void", letter)
 }
 
-/// To the client's finance: the money did not come.
-pub(super) fn expired(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow) -> Result<()> {
-    let letter = about("funding-expired", payable)
-        .with("amount", row.amount())
-        .with("reference", row.reference.to_string())
-        .with("last", row.last_day);
+/// To the client's finance: the money did not come, or what `came` did not fit.
+pub(super) fn expired(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, came: &[StrayRow]) -> Result<()> {
+    let letter = if came.is_empty() {
+        about("funding-expired", payable).with("amount", row.amount())
+    } else {
+        let lines: Vec<Letter> = came.iter().map(|stray| amount(stray.amount())).collect();
+        about("funding-expired-misfit", payable).with("asked", row.amount()).with("came", lines)
+    };
+    let letter = letter.with("reference", row.reference.to_string()).with("last", row.last_day);
     tell(tx, payable, row, "funding.expired", letter)
+}
+
+/// To the client's finance: what came does not fit. Either the `rest` of it completes it, or an admin looks at it.
+pub(super) fn misfit(
+    tx: &mut Tx<'_>,
+    payable: &Payable,
+    row: &FundingRow,
+    stray: &StrayRow,
+    rest: Option<Money>,
+) -> Result<()> {
+    let letter = match (stray.misfit, rest) {
+        (Misfit::TooLate, _) => about("funding-late", payable),
+        (Misfit::WrongAmount, None) => about("funding-misfit", payable).with("asked", row.amount()),
+        (Misfit::WrongAmount, Some(rest)) => about("funding-short", payable)
+            .with("asked", row.amount())
+            .with("missing", rest)
+            .with("last", row.last_day)
+            .with("transfer", vec![amount(rest), reference(row)]),
+    };
+    let letter = letter.with("amount", stray.amount()).with("reference", row.reference.to_string());
+    tell(tx, payable, row, "funding.misfit", letter)
 }
 
 /// To all admins: money that fits no pending funding.
@@ -82,9 +121,17 @@ fn about(letter: &str, payable: &Payable) -> Letter {
     Letter::new(letter).with("milestone", milestone_called(&payable.title)).with("title", &payable.engagement_title)
 }
 
-/// What a transfer says, line by line.
-fn transfer(row: &FundingRow, pay_to: Option<&PayTo>) -> Vec<Letter> {
-    let mut lines = vec![Letter::new("transfer-amount").with("amount", row.amount())];
+fn amount(amount: Money) -> Letter {
+    Letter::new("transfer-amount").with("amount", amount)
+}
+
+fn reference(row: &FundingRow) -> Letter {
+    Letter::new("transfer-reference").with("reference", row.reference.to_string())
+}
+
+/// What a transfer of `to_pay` says, line by line.
+fn transfer(row: &FundingRow, to_pay: Money, pay_to: Option<&PayTo>) -> Vec<Letter> {
+    let mut lines = vec![amount(to_pay)];
     match pay_to {
         Some(PayTo { name, iban, bic }) => {
             lines.push(Letter::new("transfer-to").with("name", name));
@@ -93,7 +140,7 @@ fn transfer(row: &FundingRow, pay_to: Option<&PayTo>) -> Vec<Letter> {
         }
         None => lines.push(Letter::new("transfer-as-agreed")),
     }
-    lines.push(Letter::new("transfer-reference").with("reference", row.reference.to_string()));
+    lines.push(reference(row));
     lines
 }
 
@@ -116,7 +163,7 @@ mod tests {
 
     fn told(pay_to: Option<&PayTo>) -> Vec<String> {
         let line = |letter: &Letter| letter.text(Language::English, &TimeZone::UTC).unwrap();
-        transfer(&row(), pay_to).iter().map(line).collect()
+        transfer(&row(), row().amount(), pay_to).iter().map(line).collect()
     }
 
     fn row() -> FundingRow {

@@ -22,8 +22,9 @@
 //! **Strays.** Money that names a funding and does not fit it (another amount, another currency, or too late) is kept as a
 //! stray and shown to admins: one of them uses it for a funding that it fits, or closes it with a note of what was done,
 //! such as sending it back. What comes later under the same
-//! reference and makes it exactly what was asked for uses it. It does not stand in the book before it is used. As long as it is open, the client sees that it
-//! came: whoever paid a cent too little would otherwise pay the whole once more.
+//! reference and makes it exactly what was asked for uses it. It does not stand in the book before it is used. The client's
+//! finance is told that it came, and what is missing; as long as it is open the client sees it, and the reminder asks for the
+//! rest alone: whoever paid a cent too little would otherwise pay the whole once more.
 //!
 //! **Who.** The client's finance role asks and takes back; an admin takes back, and posts what came another way. Members
 //! see that payment is awaited, and nothing else of it.
@@ -47,6 +48,7 @@ use muster_kernel::{Id, id::Kind};
 pub use self::{
     model::{State, StrayState, VoidReason},
     reference::Reference,
+    strays::Closing,
     views::{Funding, NewFunding, OpenStray, PayTo},
 };
 

@@ -11,8 +11,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     FundingId, Reference, arriving, letters,
     model::{self, Event, State, VoidReason},
-    store::{self, FundingRow, StrayRow},
-    views::{Funding, ListedFunding, NewFunding, OpenStray, PayTo},
+    store::{self, FundingRow},
+    views::{Called, Funding, ListedFunding, NewFunding, OpenStray, PayTo},
 };
 pub use super::{
     arriving::{Received, received},
@@ -215,24 +215,10 @@ pub(super) fn list(app: &App, query: FundingQuery) -> Result<Page<ListedFunding>
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     app.db.read(|conn| {
         let found = store::in_state(conn, state, cursor, limit + 1)?;
-        let Page { items, next } = Page::of(found, limit, |row| row.id.to_string());
-        let strays = store::open_strays_of(conn, &items.iter().map(|row| row.id).collect::<Vec<_>>())?;
-        let items = items.iter().map(|row| listed(conn, row, PayTo::of(app), &strays)).collect::<Result<_>>()?;
-        Ok(Page { items, next })
-    })
-}
-
-fn listed(conn: &mut Conn, row: &FundingRow, pay_to: Option<PayTo>, strays: &[StrayRow]) -> Result<ListedFunding> {
-    let payable = payments::of_funding(conn, row.milestone_id)?;
-    let own = strays.iter().filter(|stray| stray.funding_id == row.id);
-    Ok(ListedFunding {
-        funding: Funding::of(row, pay_to),
-        client: identity::clients::name(conn, row.client_id)?,
-        engagement: payable.engagement,
-        title: payable.engagement_title,
-        milestone_title: payable.title,
-        paid_out: payable.paid_out,
-        strays: own.map(|stray| OpenStray::of(stray, row)).collect(),
+        let page = Page::of(found, limit, |row| row.id.to_string());
+        let strays = store::open_strays_of(conn, &page.items.iter().map(|row| row.id).collect::<Vec<_>>())?;
+        let called = Called::of(conn, page.items.iter())?;
+        Ok(page.map(|row| ListedFunding::of(&row, PayTo::of(app), &strays, &called)))
     })
 }
 

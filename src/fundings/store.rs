@@ -189,18 +189,22 @@ pub(super) fn open_strays_of(conn: &mut Conn, named: &[FundingId]) -> Result<Vec
     Ok(open.order(strays::id).limit(MOST_STRAYS).select(StrayRow::as_select()).load(conn)?)
 }
 
-/// The strays in a state, newest first, from before `cursor` on.
+/// The strays in a state, newest first, from before `cursor` on, each with the funding that it names.
 pub(super) fn strays_in(
     conn: &mut Conn,
     state: StrayState,
     cursor: Option<StrayId>,
     limit: i64,
-) -> Result<Vec<StrayRow>> {
-    let mut some = strays::table.filter(strays::state.eq(state)).into_boxed();
+) -> Result<Vec<(StrayRow, FundingRow)>> {
+    let mut some = strays::table
+        .inner_join(fundings::table.on(fundings::id.eq(strays::funding_id)))
+        .filter(strays::state.eq(state))
+        .into_boxed();
     if let Some(cursor) = cursor {
         some = some.filter(strays::id.lt(cursor));
     }
-    Ok(some.order(strays::id.desc()).limit(limit).select(StrayRow::as_select()).load(conn)?)
+    let both = (StrayRow::as_select(), FundingRow::as_select());
+    Ok(some.order(strays::id.desc()).limit(limit).select(both).load(conn)?)
 }
 
 /// Brings a stray from `before` to `after`, if nobody moved it meanwhile.

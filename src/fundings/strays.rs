@@ -1,5 +1,6 @@
 //! Money that names a funding and does not fit it: what an admin sees and does.
 
+use muster_kernel::Money;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -7,13 +8,13 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     StrayId,
     model::{StrayEvent, StrayState},
-    store::{self, StrayRow},
-    views::Stray,
+    store::{self, FundingRow, StrayRow},
+    views::{Called, Stray},
 };
 use crate::{
     app::App,
     audit::{self, By},
-    db::Tx,
+    db::{Conn, Tx},
     error::{Check, Result},
     http::{Answer, IdempotencyKey, Page, PageQuery},
     identity::Admin,
@@ -41,18 +42,28 @@ pub(super) fn list(app: &App, query: StrayQuery) -> Result<Page<Stray>> {
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     app.db.read(|conn| {
         let found = store::strays_in(conn, state, cursor, limit + 1)?;
-        let Page { items, next } = Page::of(found, limit, |row| row.id.to_string());
-        let view = |row: StrayRow| store::funding(conn, row.funding_id).map(|named| Stray::of(row, &named));
-        Ok(Page { items: items.into_iter().map(view).collect::<Result<_>>()?, next })
+        let page = Page::of(found, limit, |(row, _)| row.id.to_string());
+        let called = Called::of(conn, page.items.iter().map(|(_, named)| named))?;
+        Ok(page.map(|(row, named)| Stray::of(row, &named, &called)))
     })
 }
 
-/// What an admin did about a stray.
+/// What an admin did about money that fits nothing.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Closing {
+pub struct Closing {
     /// In words, 1 to 500 characters, such as "sent back on 4 December".
-    pub(super) note: String,
+    note: String,
+}
+
+impl Closing {
+    /// The note, or what is wrong with it.
+    pub fn checked(&self) -> Result<&str> {
+        let mut check = Check::new();
+        check.length("note", &self.note, 1..=LONGEST_NOTE);
+        check.done()?;
+        Ok(self.note.trim())
+    }
 }
 
 /// An admin did something else about a stray than using it for a funding, and notes what.
@@ -60,14 +71,30 @@ pub(super) fn close(app: &App, who: Admin, id: StrayId, new: &Closing, key: &Ide
     app.db.write(|tx| {
         key.answer_once(tx, who.person, &(id, new), |tx| {
             let before = store::stray(tx, id)?;
-            let mut check = Check::new();
-            check.length("note", &new.note, 1..=LONGEST_NOTE);
-            check.done()?;
-            let closed = move_on(tx, who.into(), &before, StrayEvent::Close, Some(new.note.trim().to_owned()))?;
+            let note = new.checked()?.to_owned();
+            let closed = move_on(tx, who.into(), &before, StrayEvent::Close, Some(note))?;
             let named = store::funding(tx, closed.funding_id)?;
-            Ok(Stray::of(closed, &named))
+            let called = Called::of(tx, std::iter::once(&named))?;
+            Ok(Stray::of(closed, &named, &called))
         })
     })
+}
+
+/// What is still to be paid for a pending funding: all of it where nothing came, the rest where part of it did, and nothing
+/// as long as an admin has to look at what came for its milestone.
+pub(super) fn rest(conn: &mut Conn, row: &FundingRow) -> Result<Option<Money>> {
+    let came = store::open_strays(conn, row.engagement_id)?;
+    let came = came.into_iter().filter(|(_, named)| named.milestone_id == row.milestone_id);
+    Ok(missing(row, &came.map(|(stray, _)| stray).collect::<Vec<_>>()))
+}
+
+fn missing(row: &FundingRow, came: &[StrayRow]) -> Option<Money> {
+    if came.iter().any(|stray| stray.funding_id != row.id || stray.currency != row.currency) {
+        return None;
+    }
+    let sum: i128 = came.iter().map(|stray| i128::from(stray.amount_minor)).sum();
+    let missing = i64::try_from(i128::from(row.amount_minor) - sum).ok().filter(|minor| *minor > 0)?;
+    Some(Money::new(missing, row.currency))
 }
 
 /// Lets `event` happen to a stray; refuses where it is not open any more.

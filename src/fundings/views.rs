@@ -1,5 +1,7 @@
 //! Fundings and strays as clients and admins see them.
 
+use std::collections::HashMap;
+
 use muster_kernel::{Day, Instant, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,7 +13,10 @@ use super::{
 };
 use crate::{
     app::App,
-    engagements::{EngagementId, MilestoneId},
+    db::Conn,
+    engagements::{EngagementId, MilestoneId, billing, payments},
+    error::Result,
+    identity::{self, ClientId},
 };
 
 /// What a client says who is about to pay for a milestone.
@@ -120,6 +125,29 @@ impl OpenStray {
     }
 }
 
+/// Who pays for what, as admins read it beside fundings and strays.
+pub(super) struct Called {
+    clients: HashMap<ClientId, String>,
+    titles: HashMap<MilestoneId, (String, String)>,
+    paid_out: HashMap<MilestoneId, i64>,
+}
+
+impl Called {
+    /// All that those fundings name.
+    pub(super) fn of<'r>(conn: &mut Conn, rows: impl Iterator<Item = &'r FundingRow>) -> Result<Self> {
+        let (clients, milestones): (Vec<_>, Vec<_>) = rows.map(|row| (row.client_id, row.milestone_id)).unzip();
+        let (titles, paid_out) = (payments::titles(conn, &milestones)?, billing::paid_out(conn, &milestones)?);
+        Ok(Self { clients: identity::clients::names(conn, &clients)?, titles, paid_out })
+    }
+
+    /// The client of a funding, its milestone and its contract.
+    fn told(&self, row: &FundingRow) -> (String, String, String) {
+        let client = self.clients.get(&row.client_id).cloned().unwrap_or_default();
+        let (milestone, engagement) = self.titles.get(&row.milestone_id).cloned().unwrap_or_default();
+        (client, milestone, engagement)
+    }
+}
+
 /// A funding in the list of admins.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ListedFunding {
@@ -140,6 +168,23 @@ pub(super) struct ListedFunding {
     pub(super) strays: Vec<OpenStray>,
 }
 
+impl ListedFunding {
+    /// A funding, with what came and did not fit, of all `strays`.
+    pub(super) fn of(row: &FundingRow, pay_to: Option<PayTo>, strays: &[StrayRow], called: &Called) -> Self {
+        let (client, milestone_title, title) = called.told(row);
+        let own = strays.iter().filter(|stray| stray.funding_id == row.id);
+        Self {
+            funding: Funding::of(row, pay_to),
+            client,
+            engagement: row.engagement_id,
+            title,
+            milestone_title,
+            paid_out: Money::new(called.paid_out.get(&row.milestone_id).copied().unwrap_or_default(), row.currency),
+            strays: own.map(|stray| OpenStray::of(stray, row)).collect(),
+        }
+    }
+}
+
 /// Money that came with the reference of a funding and did not fit it.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Stray {
@@ -149,6 +194,14 @@ pub(super) struct Stray {
     pub(super) state: StrayState,
     /// The funding that it names.
     pub(super) funding: FundingId,
+    /// How far that funding is.
+    pub(super) funding_state: State,
+    /// Who pays for it.
+    pub(super) client: String,
+    /// What its contract is called.
+    pub(super) title: String,
+    /// What its milestone is called.
+    pub(super) milestone_title: String,
     /// Why it does not fit.
     pub(super) misfit: Misfit,
     /// What came.
@@ -169,11 +222,16 @@ pub(super) struct Stray {
 
 impl Stray {
     /// A stray, beside the funding that it names.
-    pub(super) fn of(row: StrayRow, funding: &FundingRow) -> Self {
+    pub(super) fn of(row: StrayRow, funding: &FundingRow, called: &Called) -> Self {
+        let (client, milestone_title, title) = called.told(funding);
         Self {
             id: row.id,
             state: row.state,
             funding: row.funding_id,
+            funding_state: funding.state,
+            client,
+            title,
+            milestone_title,
             misfit: row.misfit,
             amount: row.amount(),
             expected: funding.amount(),

@@ -191,6 +191,11 @@ pub(super) fn client_name(conn: &mut Conn, client: ClientId) -> Result<Option<St
     Ok(clients::table.find(client).select(clients::name).first(conn).optional()?)
 }
 
+pub(super) fn client_names(conn: &mut Conn, ids: &[ClientId]) -> Result<HashMap<ClientId, String>> {
+    let named = clients::table.filter(clients::id.eq_any(ids)).select((clients::id, clients::name));
+    Ok(named.load::<(ClientId, String)>(conn)?.into_iter().collect())
+}
+
 pub(super) fn client_founded_at(conn: &mut Conn, client: ClientId) -> Result<Option<Instant>> {
     Ok(clients::table.find(client).select(clients::created_at).first(conn).optional()?)
 }

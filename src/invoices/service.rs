@@ -314,15 +314,13 @@ pub fn list(app: &App, query: &PageQuery) -> Result<Page<ListedInvoice>> {
     let (limit, cursor) = (query.limit()?, query.cursor()?);
     app.db.read(|conn| {
         let found = store::list(conn, None, cursor, limit + 1)?;
-        let milestones: Vec<MilestoneId> = found.iter().map(|row| row.milestone_id).collect();
-        let paid_out = delivered::paid_out(conn, &milestones)?;
-        let Page { items, next } = Page::of(found, limit, |row| row.id.to_string());
-        let listed = |row: &HeadRow| {
-            let client = identity::clients::name(conn, row.client_id)?;
-            let minor = paid_out.get(&row.milestone_id).copied().unwrap_or(0);
-            Ok(ListedInvoice { head: InvoiceHead::of(row), client, paid_out: row.money(minor) })
-        };
-        Ok(Page { items: items.iter().map(listed).collect::<Result<_>>()?, next })
+        let (milestones, clients): (Vec<_>, Vec<_>) = found.iter().map(|row| (row.milestone_id, row.client_id)).unzip();
+        let (paid_out, clients) = (delivered::paid_out(conn, &milestones)?, identity::clients::names(conn, &clients)?);
+        Ok(Page::of(found, limit, |row| row.id.to_string()).map(|row| ListedInvoice {
+            head: InvoiceHead::of(&row),
+            client: clients.get(&row.client_id).cloned().unwrap_or_default(),
+            paid_out: row.money(paid_out.get(&row.milestone_id).copied().unwrap_or_default()),
+        }))
     })
 }
 

@@ -153,7 +153,9 @@ fn sample(letter: &str, blank: &str) -> Fact {
     match blank {
         "rate" if is_rate => BasisPoints::new(1250).unwrap().into(),
         "price" | "amount" | "gross" | "asked" => money(123_456),
-        "rate" | "keeps" | "part" | "cost" | "saved" | "by" | "net" | "tax" | "back" | "least" | "most" => money(8_050),
+        "rate" | "keeps" | "part" | "missing" | "cost" | "saved" | "by" | "net" | "tax" | "back" | "least" | "most" => {
+            money(8_050)
+        }
         "from" if letter == "crew-invited" => "Ada".into(),
         "from" | "due" | "last" | "day" | "week" | "begins" => Fact::Day("2026-11-16".parse().unwrap()),
         "month" => Fact::Month("2026-10".parse().unwrap()),

@@ -11,7 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     BankFileId, BatchId, CreditId, PayoutId,
     bank_files::{
-        sending_back, service as bank_files,
+        closing, sending_back, service as bank_files,
         views::{self as bank_views, BankCredit, BankFile, BankFileInFull, CreditsQuery, LinesQuery, UnclaimedCredits},
     },
     batches::{self, FileQuery, FileVersion, NewBatch},
@@ -22,6 +22,7 @@ use super::{
 use crate::{
     app::App,
     error::{Error, Result},
+    fundings::Closing,
     http::{Body, IdempotencyKey, Page, PageQuery, Problem, blocking},
     identity::{Admin, As, Client, Member, Operator},
     spaces::SpaceId,
@@ -53,7 +54,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(bank_file_content)
         .service(list_bank_credits)
         .service(unclaimed_bank_credits)
-        .service(send_back);
+        .service(send_back)
+        .service(close_credit);
 }
 
 /// A batch that was made.
@@ -316,7 +318,7 @@ async fn list_bank_credits(app: web::Data<App>, _: As<Admin>, query: web::Query<
     Ok(HttpResponse::Ok().json(page))
 }
 
-/// Money that nobody has claimed: how many bookings, and how much, in each currency.
+/// Money that nobody has claimed or closed: how many bookings, and how much, in each currency.
 #[utoipa::path(tag = "payouts", responses((status = 200, body = Vec<UnclaimedCredits>)), security(("hat" = ["admin"])))]
 #[get("/bank-credits/unclaimed")]
 async fn unclaimed_bank_credits(app: web::Data<App>, _: As<Admin>) -> Result<HttpResponse> {
@@ -335,5 +337,20 @@ async fn send_back(
     key: IdempotencyKey,
 ) -> Result<HttpResponse> {
     let credit = blocking(move || sending_back::send_back(&app, who.0, *id, &key)).await?;
+    Ok(credit.sent(HttpResponse::Ok()))
+}
+
+/// Note what was done about money that nobody has claimed and that cannot be sent back from here, such as sending it back at
+/// the bank. It is not used for a funding or sent back any more.
+#[utoipa::path(tag = "payouts", params(("id" = CreditId, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = Closing, responses((status = 200, body = BankCredit), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
+#[post("/bank-credits/{id}/close")]
+async fn close_credit(
+    app: web::Data<App>,
+    who: As<Admin>,
+    id: web::Path<CreditId>,
+    key: IdempotencyKey,
+    body: Body<Closing>,
+) -> Result<HttpResponse> {
+    let credit = blocking(move || closing::close(&app, who.0, *id, &body.0, &key)).await?;
     Ok(credit.sent(HttpResponse::Ok()))
 }

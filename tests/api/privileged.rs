@@ -51,6 +51,7 @@ const ACTS: &[(&str, &str, Leaves)] = &[
     ("admin", "DELETE /people/{id}/hats/{hat}", Change("hat.taken")),
     ("admin", "DELETE /providers/{id}/domains/{domain}", Change("provider.domain-taken-back")),
     ("admin", "DELETE /spaces/{id}/operators/{person}", Change("space.operator-removed")),
+    ("admin", "POST /bank-credits/{id}/close", Change("credit.closed")),
     ("admin", "POST /bank-credits/{id}/send-back", Change("credit.sent-back")),
     ("admin", "POST /bank-files", Change("bank-file.received")),
     ("admin", "POST /book/corrections", Change("book.corrected")),
@@ -364,9 +365,13 @@ fn payouts_decided(witness: &Witness, network: &Network) {
     witness.does(by, "POST /bank-files", &[], &Value::from(statement("S1", &[&dearer])));
     let settled = json!({ "state": "settled", "words": "The bank has given the 2.50 back." });
     witness.does(by, "POST /payouts/{id}/decisions", &[&text(&payout["payout"]["id"])], &settled);
-    stage.hand_in(&strange("B-7", Some(IBANS[4])));
-    let credit = text(&items(&stage.admin.get("/bank-credits").ok(200))[0]["id"]);
-    witness.does(by, "POST /bank-credits/{id}/send-back", &[&credit], &json!({}));
+    let came = |name: &str| {
+        stage.hand_in(&strange(name, Some(IBANS[4])));
+        text(&items(&stage.admin.get("/bank-credits").ok(200))[0]["id"])
+    };
+    witness.does(by, "POST /bank-credits/{id}/send-back", &[&came("B-7")], &json!({}));
+    let note = json!({ "note": "Sent back at the bank" });
+    witness.does(by, "POST /bank-credits/{id}/close", &[&came("B-8")], &note);
 }
 
 /// Stewards who were drawn for a dispute.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { day, distance, grouped, instant, lastDay, list, money, names } from "./format";
+import { day, distance, grouped, instant, lastDay, list, money, names, withReferences } from "./format";
 
 /** Intl writes no-break spaces, which a test had better not repeat. */
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, " ");
@@ -81,4 +81,9 @@ test("several things are one phrase", () => {
 
 test("a reference is read in groups of four", () => {
   expect(grouped("RF66CKFJGRVQ")).toBe("RF66 CKFJ GRVQ");
+});
+
+test("in what somebody wrote on a transfer only the reference is grouped", () => {
+  expect(withReferences("Invoice RF66CKFJGRVQ, thanks")).toBe("Invoice RF66 CKFJ GRVQ, thanks");
+  expect(withReferences("RF66 CKFJ GRVQ for the cheese")).toBe("RF66 CKFJ GRVQ for the cheese");
 });

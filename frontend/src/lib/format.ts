@@ -86,3 +86,8 @@ export function list(items: readonly string[], locale: string): string {
 export function grouped(text: string): string {
   return text.replaceAll(/(.{4})(?=.)/g, "$1 ");
 }
+
+/** A text with the references of payments in it as they are read: in groups of four. */
+export function withReferences(text: string): string {
+  return text.replaceAll(/\bRF\d{2}[A-Z]{8}\b/g, (reference) => grouped(reference));
+}

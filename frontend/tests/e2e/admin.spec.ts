@@ -61,6 +61,7 @@ test("money that came in another amount is told to its client and waits for an a
   await page.getByRole("navigation").getByRole("link", { name: "Stray money" }).click();
   const card = page.getByRole("article").filter({ hasText: funding.reference });
   await expect(card).toContainText("Another amount");
+  await expect(card.getByRole("link", { name: milestone.title })).toHaveAttribute("href", "/fundings?state=pending");
   await card.getByRole("button", { name: "Close with a note" }).click();
   await page.getByRole("dialog").getByLabel("What was done").fill("Sent back today.");
   await page.getByRole("dialog").getByRole("button", { name: "Close with a note" }).click();
@@ -90,6 +91,15 @@ test("money that names nothing is listed as it came, until it is dealt with", as
   await expect(page).toHaveURL("/bank-credits?show=all");
   await card.getByRole("link", { name: "the bank’s file" }).click();
   await expect(page).toHaveURL(`/bank-files/${file}`);
+
+  await page.getByRole("navigation").getByRole("link", { name: "Money received" }).click();
+  await card.getByRole("button", { name: "Close with a note" }).click();
+  await page.getByRole("dialog").getByLabel("What was done").fill("Sent back at the bank.");
+  await page.getByRole("dialog").getByRole("button", { name: "Close with a note" }).click();
+  await expect(card).toBeHidden();
+  await page.getByLabel("Show").selectOption("Everything");
+  await expect(card).toContainText("Closed");
+  await expect(card).toContainText("Sent back at the bank.");
 });
 
 interface Issued {

@@ -20,6 +20,8 @@ pub mod people;
 pub mod routes;
 mod store;
 
+use std::collections::HashMap;
+
 use muster_kernel::{Currency, Instant};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -121,6 +123,11 @@ pub fn finance_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
 /// What a client organisation is called.
 pub fn name(conn: &mut Conn, client: ClientId) -> Result<String> {
     identities::client_name(conn, client)?.ok_or_else(|| Error::not_found("client", client))
+}
+
+/// What those client organisations are called.
+pub fn names(conn: &mut Conn, clients: &[ClientId]) -> Result<HashMap<ClientId, String>> {
+    identities::client_names(conn, clients)
 }
 
 /// When a client organisation was founded.

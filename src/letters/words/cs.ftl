@@ -449,12 +449,32 @@ funding-due =
 
     Pokud už jsou na cestě, není třeba nic dělat.
     .subject = Stále k zaplacení: { $milestone }
+funding-rest-due =
+    část peněz za „{ $milestone }“ (zakázka „{ $title }“) dorazila a z částky { $asked } zatím chybí { $missing }. Poslední den pro zbytek je { $last }; potom výzva k platbě propadne.
+
+    { $transfer }
+
+    Nepřevádějte znovu celou částku. Pokud je zbytek už na cestě, není třeba nic dělat.
+    .subject = Zbytek je stále k zaplacení: { $milestone }
 transfer-amount = – Částka: { $amount }
 transfer-to = – Příjemce: { $name }
 transfer-as-agreed = – Příjemce: dohodnutý účet
 transfer-iban = – IBAN: { $iban }
 transfer-bic = – BIC: { $bic }
 transfer-reference = – Reference: { $reference }
+funding-late =
+    za „{ $milestone }“ (zakázka „{ $title }“) přišla částka { $amount } s referencí { $reference } výzvy k platbě, která už neplatí. Síť peníze použije na novou výzvu na přesně tuto částku, vyjasní to s vámi, nebo je pošle zpět. Stejné peníze znovu nepřevádějte.
+    .subject = Přišly peníze k výzvě, která už neplatí: { $milestone }
+funding-misfit =
+    za „{ $milestone }“ (zakázka „{ $title }“) přišla částka { $amount } s referencí { $reference }, která nesedí: požadováno bylo { $asked }. Síť se na to podívá a vyjasní to s vámi, nebo peníze pošle zpět. Nepřevádějte znovu celou částku.
+    .subject = Přišly peníze, které nesedí: { $milestone }
+funding-short =
+    za „{ $milestone }“ (zakázka „{ $title }“) přišla částka { $amount } s referencí { $reference }. Požadováno bylo { $asked }, z toho zatím chybí { $missing }. Pošlete prosím, co chybí, na stejný účet tak, aby to dorazilo do { $last }:
+
+    { $transfer }
+
+    Dohromady to bude požadovaná částka a etapa bude zaplacená. Nepřevádějte znovu celou částku. Pokud je zbytek už na cestě, není třeba nic dělat.
+    .subject = Část peněz chybí: { $milestone }
 funding-posted =
     částka { $amount } za „{ $milestone }“ (zakázka „{ $title }“) dorazila a členové vědí, že mohou začít. Peníze jsou uložené, dokud práci nepřijmete.
     .subject = Zaplaceno: { $milestone }
@@ -470,6 +490,13 @@ funding-void =
     .subject = Už neplatit: { $milestone }
 funding-expired =
     částka { $amount } za „{ $milestone }“ (zakázka „{ $title }“), s referencí { $reference }, do { $last } nedorazila, výzva k platbě proto propadla. Pokud chcete etapu přesto zaplatit, vyžádejte si platební údaje znovu; členové začnou, až peníze dorazí. { late-money }
+    .subject = Propadlo: { $milestone }
+funding-expired-misfit =
+    částka { $asked } za „{ $milestone }“ (zakázka „{ $title }“), s referencí { $reference }, do { $last } nedorazila tak, jak byla požadována, výzva k platbě proto propadla. Přišlo toto, co k ní nesedí:
+
+    { $came }
+
+    Neztratí se to: síť to s vámi vyjasní, nebo peníze pošle zpět. Pokud chcete etapu přesto zaplatit, vyžádejte si platební údaje znovu; co přišlo, se na novou výzvu počítá, jen je-li to přesně její částka.
     .subject = Propadlo: { $milestone }
 late-money = Peníze, které jsou s touto referencí na cestě, se neztratí: podívá se na ně správce.
 stray-kept =

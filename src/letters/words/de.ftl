@@ -442,12 +442,32 @@ funding-due =
 
     Wenn es schon unterwegs ist, gibt es nichts zu tun.
     .subject = Noch zu zahlen: { $milestone }
+funding-rest-due =
+    ein Teil des Geldes für „{ $milestone }“ von „{ $title }“ ist da, und von { $asked } fehlt noch { $missing }. Der letzte Tag dafür ist der { $last }; danach verfällt die Zahlungsaufforderung.
+
+    { $transfer }
+
+    Überweisen Sie nicht noch einmal den ganzen Betrag. Wenn der Rest schon unterwegs ist, gibt es nichts zu tun.
+    .subject = Der Rest ist noch zu zahlen: { $milestone }
 transfer-amount = – Betrag: { $amount }
 transfer-to = – An: { $name }
 transfer-as-agreed = – An: das vereinbarte Konto
 transfer-iban = – IBAN: { $iban }
 transfer-bic = – BIC: { $bic }
 transfer-reference = – Referenz: { $reference }
+funding-late =
+    { $amount } für „{ $milestone }“ von „{ $title }“ ist eingegangen, mit der Referenz { $reference } einer Zahlungsaufforderung, die nicht mehr gilt. Das Netzwerk verwendet das Geld für eine neue über genau diesen Betrag, klärt es mit Ihnen oder überweist es zurück. Überweisen Sie dasselbe Geld nicht noch einmal.
+    .subject = Geld kam zu einer Aufforderung, die nicht mehr gilt: { $milestone }
+funding-misfit =
+    { $amount } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, ist eingegangen und passt nicht: Angefordert war { $asked }. Das Netzwerk sieht es sich an und klärt es mit Ihnen oder überweist es zurück. Überweisen Sie nicht noch einmal den ganzen Betrag.
+    .subject = Es kam Geld, das nicht passt: { $milestone }
+funding-short =
+    { $amount } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, ist eingegangen. Angefordert war { $asked }, und davon fehlt noch { $missing }. Überweisen Sie, was fehlt, auf dasselbe Konto, so dass es bis { $last } da ist:
+
+    { $transfer }
+
+    Zusammen ist es, was angefordert wurde, und die Etappe ist eingezahlt. Überweisen Sie nicht noch einmal den ganzen Betrag. Wenn der Rest schon unterwegs ist, gibt es nichts zu tun.
+    .subject = Ein Teil des Geldes fehlt: { $milestone }
 funding-posted =
     { $amount } für „{ $milestone }“ von „{ $title }“ sind eingegangen, und die Mitglieder wissen, dass sie beginnen können. Das Geld wird verwahrt, bis Sie die Arbeit abnehmen.
     .subject = Bezahlt: { $milestone }
@@ -463,6 +483,13 @@ funding-void =
     .subject = Nicht mehr zu zahlen: { $milestone }
 funding-expired =
     { $amount } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, gingen bis { $last } nicht ein, daher ist die Zahlungsaufforderung verfallen. Um trotzdem für die Etappe einzuzahlen, fordern Sie die Zahlungsdaten neu an; die Mitglieder beginnen, wenn das Geld da ist. { late-money }
+    .subject = Verfallen: { $milestone }
+funding-expired-misfit =
+    { $asked } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, ging bis { $last } nicht so ein, wie es angefordert war, daher ist die Zahlungsaufforderung verfallen. Dieses Geld kam und passt nicht:
+
+    { $came }
+
+    Es geht nicht verloren: Das Netzwerk klärt es mit Ihnen oder überweist es zurück. Um trotzdem für die Etappe einzuzahlen, fordern Sie die Zahlungsdaten neu an; was kam, zählt für die neue Aufforderung nur, wenn es genau ihr Betrag ist.
     .subject = Verfallen: { $milestone }
 late-money = Geld, das mit dieser Referenz unterwegs ist, geht nicht verloren: Die Verwaltung kümmert sich darum.
 stray-kept =

@@ -436,12 +436,32 @@ funding-due =
 
     If it is on its way already, there is nothing to do.
     .subject = Still to be paid: { $milestone }
+funding-rest-due =
+    part of the money for "{ $milestone }" of "{ $title }" came, and { $missing } of { $asked } is not there yet. The last day for it is { $last }; after that the request expires.
+
+    { $transfer }
+
+    Do not transfer the whole amount again. If the rest is on its way already, there is nothing to do.
+    .subject = The rest is still to be paid: { $milestone }
 transfer-amount = – Amount: { $amount }
 transfer-to = – To: { $name }
 transfer-as-agreed = – To: the account as agreed
 transfer-iban = – IBAN: { $iban }
 transfer-bic = – BIC: { $bic }
 transfer-reference = – Reference: { $reference }
+funding-late =
+    { $amount } came in for "{ $milestone }" of "{ $title }", with the reference { $reference } of a request that is over. The network uses it for a new request of exactly this amount, or clears it up with you or sends it back. Do not transfer the same money again.
+    .subject = Money came for a request that is over: { $milestone }
+funding-misfit =
+    { $amount } came in for "{ $milestone }" of "{ $title }", with the reference { $reference }, and does not fit: { $asked } was asked for. The network looks at it, and clears it up with you or sends it back. Do not transfer the whole amount again.
+    .subject = Money came that does not fit: { $milestone }
+funding-short =
+    { $amount } came in for "{ $milestone }" of "{ $title }", with the reference { $reference }. { $asked } was asked for, and { $missing } of it is missing. Transfer what is missing to the same account, so that it is there by { $last }:
+
+    { $transfer }
+
+    Together it is what was asked for, and the milestone is funded. Do not transfer the whole amount again. If the rest is on its way already, there is nothing to do.
+    .subject = Part of the money is missing: { $milestone }
 funding-posted =
     { $amount } for “{ $milestone }” of “{ $title }” came in, and the members are told that they can begin. The money is held until you accept the work.
     .subject = Paid: { $milestone }
@@ -457,6 +477,13 @@ funding-void =
     .subject = Not to be paid any more: { $milestone }
 funding-expired =
     the { $amount } for “{ $milestone }” of “{ $title }”, with the reference { $reference }, did not come by { $last }, so the request has expired. To fund the milestone all the same, ask again; the members begin when the money is there. { late-money }
+    .subject = Expired: { $milestone }
+funding-expired-misfit =
+    the { $asked } for "{ $milestone }" of "{ $title }", with the reference { $reference }, did not come by { $last } as it was asked for, so the request has expired. This came, and does not fit:
+
+    { $came }
+
+    It is not lost: the network clears it up with you or sends it back. To fund the milestone all the same, ask again; what came counts for the new request only where it is exactly its amount.
     .subject = Expired: { $milestone }
 late-money = Money that is on its way with this reference is not lost: an admin looks at it.
 stray-kept =

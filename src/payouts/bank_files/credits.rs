@@ -57,6 +57,7 @@ impl Credits {
             debtor: movement.debtor.name.clone(),
             claimed_by: None,
             heard_at: tx.now(),
+            note: None,
         };
         if !store::insert_credit(tx, &row)? {
             return Ok(Credited::Known);

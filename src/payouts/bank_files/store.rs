@@ -70,6 +70,7 @@ pub(super) struct CreditRow {
     pub(super) debtor: Option<String>,
     pub(super) claimed_by: Option<String>,
     pub(super) heard_at: Instant,
+    pub(super) note: Option<String>,
 }
 
 impl CreditRow {
@@ -151,12 +152,22 @@ pub(super) fn insert_credit(tx: &mut Tx<'_>, row: &CreditRow) -> Result<bool> {
 
 /// Notes what took money that came in, or refuses where something else took it.
 pub(super) fn claim(tx: &mut Tx<'_>, id: CreditId, by: &str) -> Result<()> {
-    let free = bank_credits::table.find(id).filter(bank_credits::claimed_by.is_null());
-    let claimed = diesel::update(free).set(bank_credits::claimed_by.eq(by)).execute(&mut **tx)?;
-    if claimed == 1 {
+    decide(tx, id, Some(by), None)
+}
+
+/// Notes what else was done about money that came in, or refuses where something took it.
+pub(super) fn close(tx: &mut Tx<'_>, id: CreditId, note: &str) -> Result<()> {
+    decide(tx, id, None, Some(note))
+}
+
+fn decide(tx: &mut Tx<'_>, id: CreditId, claimed_by: Option<&str>, note: Option<&str>) -> Result<()> {
+    let credit = bank_credits::table.find(id);
+    let free = credit.filter(bank_credits::claimed_by.is_null()).filter(bank_credits::note.is_null());
+    let decision = (bank_credits::claimed_by.eq(claimed_by), bank_credits::note.eq(note));
+    if diesel::update(free).set(decision).execute(&mut **tx)? == 1 {
         return Ok(());
     }
-    let sentence = "This money was claimed, or sent back, already; read the list again. Money is used once.";
+    let sentence = "This money was claimed, sent back or closed already; read the list again. Money is used once.";
     Err(Error::conflict("credit-claimed", sentence))
 }
 
@@ -190,16 +201,16 @@ pub(super) fn told_like(conn: &mut Conn, credit: &CreditRow, most: i64) -> Resul
 /// What is unclaimed in a currency: how many, how much, and since when the first of it is known.
 pub(super) type UnclaimedRow = (Currency, i64, Option<i64>, Option<Instant>);
 
-/// What nobody has claimed, by currency.
+/// What nobody has claimed or closed, by currency.
 pub(super) fn unclaimed(conn: &mut Conn) -> Result<Vec<UnclaimedRow>> {
-    let free = bank_credits::table.filter(bank_credits::claimed_by.is_null()).group_by(bank_credits::currency);
+    let free = bank_credits::table.filter(bank_credits::claimed_by.is_null()).filter(bank_credits::note.is_null());
     let sums = (
         bank_credits::currency,
         diesel::dsl::count_star(),
         total(bank_credits::amount_minor),
         diesel::dsl::min(bank_credits::heard_at),
     );
-    Ok(free.order(bank_credits::currency).select(sums).load(conn)?)
+    Ok(free.group_by(bank_credits::currency).order(bank_credits::currency).select(sums).load(conn)?)
 }
 
 /// Which credits are asked for.
@@ -207,7 +218,7 @@ pub(super) fn unclaimed(conn: &mut Conn) -> Result<Vec<UnclaimedRow>> {
 pub(super) enum Which {
     /// All of them.
     All,
-    /// Those that nobody has claimed.
+    /// Those that nobody has claimed or closed.
     Unclaimed,
 }
 
@@ -218,7 +229,7 @@ pub(super) fn credits(conn: &mut Conn, which: Which, before: Option<CreditId>, l
         all = all.filter(bank_credits::id.lt(before));
     }
     if which == Which::Unclaimed {
-        all = all.filter(bank_credits::claimed_by.is_null());
+        all = all.filter(bank_credits::claimed_by.is_null()).filter(bank_credits::note.is_null());
     }
     Ok(all.order(bank_credits::id.desc()).limit(limit).select(CreditRow::as_select()).load(conn)?)
 }

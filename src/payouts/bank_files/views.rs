@@ -96,9 +96,11 @@ pub struct BankCredit {
     /// What took it, such as a funding, or the entry of the book by which it was sent back; nothing as long as nobody has
     /// claimed it.
     pub claimed_by: Option<String>,
+    /// What was done about it, where an admin closed it.
+    pub note: Option<String>,
 }
 
-/// Money in a currency that nobody has claimed.
+/// Money in a currency that nobody has claimed or closed.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UnclaimedCredits {
     /// How much all of it is.
@@ -126,7 +128,7 @@ pub struct LinesQuery {
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CreditsQuery {
-    /// Only those that nobody has claimed.
+    /// Only those that nobody has claimed or closed.
     pub unclaimed: Option<bool>,
     /// The `next` of the page before; absent for the first page.
     pub after: Option<String>,
@@ -176,6 +178,7 @@ impl From<CreditRow> for BankCredit {
             bank_reference: row.bank_reference,
             file: row.bank_file_id,
             claimed_by: row.claimed_by,
+            note: row.note,
         }
     }
 }
@@ -209,7 +212,7 @@ pub fn credits(conn: &mut Conn, query: &CreditsQuery) -> Result<Page<BankCredit>
     Ok(Page::of(found, limit, |row| row.id.to_string()).map(BankCredit::from))
 }
 
-/// What nobody has claimed, by currency; nothing where all is claimed.
+/// What nobody has claimed or closed, by currency; nothing where there is none.
 pub fn unclaimed(conn: &mut Conn) -> Result<Vec<UnclaimedCredits>> {
     let told = |(currency, credits, minor, since): UnclaimedRow| {
         let sum = Money::new(minor?, currency);

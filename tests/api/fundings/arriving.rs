@@ -37,6 +37,8 @@ fn money_of_another_amount_is_kept_and_used_for_the_request_that_it_fits() {
             (&json!("wrong_amount"), &eur(199_999), &eur(200_000))
         );
         assert_eq!((&first["bank_reference"], &first["remittance"]), (&json!("B-1"), &json!(reference(&asked))));
+        let of = ["client", "title", "milestone_title", "funding_state"].map(|name| first[name].clone());
+        assert_eq!(json!(of), json!(["Carla Ltd", "Work 1", "Weeks 1 to 4", "pending"]));
         let (subjects, text) = mails(network, &admin);
         assert_eq!(subjects, ["Money that does not fit: €1,999.99", "Money that does not fit: CZK 2,000.00"]);
         assert!(text.contains("asks for €2,000.00") && text.contains("does not stand in the book"), "{text}");

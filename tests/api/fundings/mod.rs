@@ -2,6 +2,7 @@
 
 mod arriving;
 mod races;
+mod told;
 
 use diesel::prelude::*;
 use muster::{

@@ -1,6 +1,7 @@
 //! Money that came to the bank, that nobody asked for, and that goes back to whoever paid it.
 
-use muster::{book::Account, payouts::CreditId};
+use diesel::prelude::*;
+use muster::{book::Account, payouts::CreditId, schema::bank_credits};
 use serde_json::{Value, json};
 
 use super::{
@@ -27,6 +28,10 @@ impl Stage<'_> {
 
     fn send_back(&self, credit: &Value) -> Answer {
         self.admin.post(&format!("/bank-credits/{}/send-back", text(&credit["id"])), &json!({}))
+    }
+
+    fn close(&self, credit: &Value, note: &str) -> Answer {
+        self.admin.post(&format!("/bank-credits/{}/close", text(&credit["id"])), &json!({ "note": note }))
     }
 
     /// What is unclaimed: how many bookings, and how much.
@@ -149,7 +154,71 @@ fn what_was_used_for_a_request_is_not_sent_back_and_what_was_sent_back_is_not_us
 }
 
 #[test]
-fn money_that_is_sent_back_and_used_at_once_goes_one_of_these_ways_once() {
+fn what_cannot_be_sent_back_from_here_is_closed_with_a_note_and_goes_no_other_way() {
+    on_both(|network| {
+        let stage = Stage::with_details(network, &["Ada"]);
+        let (ada, _) = &stage.people[0];
+        let engagement = stage.scene.engage("web", &[Taken::by(*ada, 625)]);
+        let asked = ask(&stage.scene.client, &stage.scene.milestones(engagement)[0]).ok(201);
+        let post = |credit: &Value| {
+            let said = json!({ "bank_reference": credit["bank_reference"] });
+            stage.admin.post(&format!("/fundings/{}/post", text(&asked["id"])), &said)
+        };
+        let bank = holds(network, Account::Bank);
+        stage.hand_in(&strange("B-1", None));
+        let credit = stage.credit();
+        assert_eq!(stage.send_back(&credit).refused(409), "payer-unknown");
+        stage.olga.post(&format!("/bank-credits/{}/close", text(&credit["id"])), &json!({ "note": "x" })).refused(403);
+        assert_eq!(stage.close(&credit, " ").fields(), ["note"]);
+        assert_eq!(stage.close(&credit, &"x".repeat(501)).fields(), ["note"]);
+        let path = format!("/bank-credits/{}/close", text(&credit["id"]));
+        let note = json!({ "note": " Sent back at the bank " });
+        let closed = stage.admin.post_once(&path, "k", &note).ok(200);
+        assert_eq!(stage.admin.post_once(&path, "k", &note).ok(200), closed, "the same key, once");
+        assert_eq!((&closed["note"], &closed["claimed_by"]), (&json!("Sent back at the bank"), &Value::Null));
+        assert!(stage.unclaimed().is_empty());
+        assert_eq!(items(&stage.admin.get("/bank-credits?unclaimed=true").ok(200)).len(), 0);
+        assert_eq!(stage.credit(), closed, "it stays in the list of all");
+        assert_eq!(stage.close(&credit, "again").refused(409), "credit-claimed");
+        assert_eq!(stage.send_back(&credit).refused(409), "credit-claimed");
+        assert_eq!(post(&credit).refused(409), "credit-claimed");
+        // A later file that tells whose it was changes nothing any more.
+        stage.hand_in(&strange("B-1", Some(PAYER)));
+        assert_eq!(stage.send_back(&credit).refused(409), "credit-claimed");
+        assert_eq!((stage.owed_to_payer(&credit), holds(network, Account::Bank)), (0, bank));
+
+        stage.hand_in(&strange("B-2", Some(PAYER)));
+        let used = stage.credit();
+        post(&used).ok(200);
+        assert_eq!(stage.close(&used, "Sent back").refused(409), "credit-claimed");
+        stage.hand_in(&strange("B-3", Some(PAYER)));
+        let sent = stage.credit();
+        stage.send_back(&sent).ok(200);
+        assert_eq!(stage.close(&sent, "Sent back").refused(409), "credit-claimed");
+        stage.assert_all_is_well();
+    });
+}
+
+#[test]
+fn the_table_itself_keeps_what_was_decided_of_money_that_came_in() {
+    on_both(|network| {
+        let stage = Stage::with_details(network, &["Ada"]);
+        stage.hand_in(&strange("B-1", None));
+        let id = text(&stage.credit()["id"]);
+        let row = || bank_credits::table.filter(bank_credits::id.eq(&id));
+        let both = || (bank_credits::claimed_by.eq("funding"), bank_credits::note.eq("Sent back"));
+        assert!(network.db().write(|tx| Ok(diesel::update(row()).set(both()).execute(&mut **tx)?)).is_err());
+        stage.close(&stage.credit(), "Sent back").ok(200);
+        let opened = || bank_credits::note.eq(None::<String>);
+        assert!(network.db().write(|tx| Ok(diesel::update(row()).set(opened()).execute(&mut **tx)?)).is_err());
+        let claimed = || (bank_credits::claimed_by.eq("funding"), bank_credits::note.eq(None::<String>));
+        assert!(network.db().write(|tx| Ok(diesel::update(row()).set(claimed()).execute(&mut **tx)?)).is_err());
+        assert_eq!(stage.credit()["note"], "Sent back");
+    });
+}
+
+#[test]
+fn money_that_is_closed_sent_back_and_used_at_once_goes_one_of_these_ways_once() {
     race(|network| {
         let stage = Stage::with_details(network, &["Ada"]);
         let (ada, _) = &stage.people[0];
@@ -158,22 +227,25 @@ fn money_that_is_sent_back_and_used_at_once_goes_one_of_these_ways_once() {
         let bank = holds(network, Account::Bank);
         assert_eq!(hand_in(&stage.admin, &strange("B-1", Some(PAYER))).status, 201);
         let credit = stage.credit();
-        let (back, post) = (
-            format!("/bank-credits/{}/send-back", text(&credit["id"])),
-            format!("/fundings/{}/post", text(&asked["id"])),
-        );
-        let said = json!({ "bank_reference": credit["bank_reference"] });
+        let id = text(&credit["id"]);
+        let acts = [
+            (format!("/bank-credits/{id}/close"), json!({ "note": "Sent back at the bank" })),
+            (format!("/bank-credits/{id}/send-back"), json!({})),
+            (format!("/fundings/{}/post", text(&asked["id"])), json!({ "bank_reference": credit["bank_reference"] })),
+        ];
         let token = token(&stage.admin);
-        let acts: Vec<usize> = (0..6).collect();
-        let answers = together(&acts, |act| {
-            let admin = with(network, &token);
-            if act % 2 == 0 { admin.post(&back, &json!({})) } else { admin.post(&post, &said) }
+        let turns: Vec<usize> = (0..6).collect();
+        let answers = together(&turns, |turn| {
+            let (path, said) = &acts[turn % acts.len()];
+            with(network, &token).post(path, said)
         });
         let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
         assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
         assert!(statuses.iter().all(|status| [200, 409].contains(status)), "{statuses:?}");
+        let closed = stage.credit()["note"].is_string();
+        let moved = if closed { 0 } else { 25_000 };
         let held = holds(network, Account::Escrow(engagement));
-        assert_eq!((stage.owed_to_payer(&credit) + held, holds(network, Account::Bank)), (25_000, bank + 25_000));
+        assert_eq!((stage.owed_to_payer(&credit) + held, holds(network, Account::Bank)), (moved, bank + moved));
         stage.assert_all_is_well();
     });
 }

@@ -53,12 +53,26 @@ export const payoutsListBankCredits = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
- * Money that nobody has claimed: how many bookings, and how much, in each currency.
+ * Money that nobody has claimed or closed: how many bookings, and how much, in each currency.
  */
 export const payoutsUnclaimedBankCredits = <ThrowOnError extends boolean = false>(options?: Options<PayoutsUnclaimedBankCreditsData, ThrowOnError>) => (options?.client ?? client).get<PayoutsUnclaimedBankCreditsResponses, PayoutsUnclaimedBankCreditsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/bank-credits/unclaimed',
     ...options
+});
+
+/**
+ * Note what was done about money that nobody has claimed and that cannot be sent back from here, such as sending it back at
+ * the bank. It is not used for a funding or sent back any more.
+ */
+export const payoutsCloseCredit = <ThrowOnError extends boolean = false>(options: Options<PayoutsCloseCreditData, ThrowOnError>) => (options.client ?? client).post<PayoutsCloseCreditResponses, PayoutsCloseCreditErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/bank-credits/{id}/close',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

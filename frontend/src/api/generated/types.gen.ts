@@ -350,6 +350,10 @@ export type BankCredit = {
      */
     id: CreditId;
     /**
+     * What was done about it, where an admin closed it.
+     */
+    note?: string | null;
+    /**
      * What the payer said that it is for.
      */
     reference_text: string;
@@ -1254,7 +1258,7 @@ export type Clock = {
 };
 
 /**
- * What an admin did about a stray.
+ * What an admin did about money that fits nothing.
  */
 export type Closing = {
     /**
@@ -4821,6 +4825,10 @@ export type PageBankCredit = {
          */
         id: CreditId;
         /**
+         * What was done about it, where an admin closed it.
+         */
+        note?: string | null;
+        /**
          * What the payer said that it is for.
          */
         reference_text: string;
@@ -6879,6 +6887,10 @@ export type PageStray = {
          * When it was read.
          */
         came_at: Instant;
+        /**
+         * Who pays for it.
+         */
+        client: string;
         decided_at?: Instant | null;
         /**
          * What was asked for.
@@ -6889,9 +6901,17 @@ export type PageStray = {
          */
         funding: FundingId;
         /**
+         * How far that funding is.
+         */
+        funding_state: FundingState;
+        /**
          * Its id.
          */
         id: StrayId;
+        /**
+         * What its milestone is called.
+         */
+        milestone_title: string;
         /**
          * Why it does not fit.
          */
@@ -6908,6 +6928,10 @@ export type PageStray = {
          * How far it is.
          */
         state: StrayState;
+        /**
+         * What its contract is called.
+         */
+        title: string;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.
@@ -9493,6 +9517,10 @@ export type Stray = {
      * When it was read.
      */
     came_at: Instant;
+    /**
+     * Who pays for it.
+     */
+    client: string;
     decided_at?: Instant | null;
     /**
      * What was asked for.
@@ -9503,9 +9531,17 @@ export type Stray = {
      */
     funding: FundingId;
     /**
+     * How far that funding is.
+     */
+    funding_state: FundingState;
+    /**
      * Its id.
      */
     id: StrayId;
+    /**
+     * What its milestone is called.
+     */
+    milestone_title: string;
     /**
      * Why it does not fit.
      */
@@ -9522,6 +9558,10 @@ export type Stray = {
      * How far it is.
      */
     state: StrayState;
+    /**
+     * What its contract is called.
+     */
+    title: string;
 };
 
 export type StrayId = string;
@@ -9812,7 +9852,7 @@ export type TurnId = string;
 export type TurnState = 'open' | 'settled' | 'reversed';
 
 /**
- * Money in a currency that nobody has claimed.
+ * Money in a currency that nobody has claimed or closed.
  */
 export type UnclaimedCredits = {
     /**
@@ -10162,7 +10202,7 @@ export type PayoutsListBankCreditsData = {
     path?: never;
     query?: {
         /**
-         * Only those that nobody has claimed.
+         * Only those that nobody has claimed or closed.
          */
         unclaimed?: boolean;
         /**
@@ -10233,6 +10273,48 @@ export type PayoutsUnclaimedBankCreditsResponses = {
 };
 
 export type PayoutsUnclaimedBankCreditsResponse = PayoutsUnclaimedBankCreditsResponses[keyof PayoutsUnclaimedBankCreditsResponses];
+
+export type PayoutsCloseCreditData = {
+    body: Closing;
+    headers?: {
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: CreditId;
+    };
+    query?: never;
+    url: '/api/v1/bank-credits/{id}/close';
+};
+
+export type PayoutsCloseCreditErrors = {
+    /**
+     * the body cannot be read
+     */
+    400: Problem;
+    /**
+     * nobody is signed in, or the token is no longer good
+     */
+    401: Problem;
+    /**
+     * this hat, or this key, may not
+     */
+    403: Problem;
+    404: Problem;
+    409: Problem;
+    422: Problem;
+    /**
+     * any other refusal, such as 429 or 503, or a fault of the network
+     */
+    default: Problem;
+};
+
+export type PayoutsCloseCreditError = PayoutsCloseCreditErrors[keyof PayoutsCloseCreditErrors];
+
+export type PayoutsCloseCreditResponses = {
+    200: BankCredit;
+};
+
+export type PayoutsCloseCreditResponse = PayoutsCloseCreditResponses[keyof PayoutsCloseCreditResponses];
 
 export type PayoutsSendBackData = {
     body?: never;

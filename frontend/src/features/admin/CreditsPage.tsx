@@ -1,9 +1,9 @@
-import { Code, Stack, Text } from "@mantine/core";
-import { IconArrowBackUp, IconCheck, IconQuestionMark, IconTransferIn } from "@tabler/icons-react";
+import { Code, Group, Stack, Text } from "@mantine/core";
+import { IconArchive, IconArrowBackUp, IconCheck, IconQuestionMark, IconTransferIn } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type PageBankCredit, payoutsSendBack } from "@/api/generated";
+import { type PageBankCredit, payoutsCloseCredit, payoutsSendBack } from "@/api/generated";
 import { payoutsListBankCreditsInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { ConfirmButton } from "@/components/ConfirmButton";
@@ -19,7 +19,9 @@ import { useLocale } from "@/i18n/useLocale";
 import { day, money } from "@/lib/format";
 import { newKey } from "@/lib/newKey";
 import classes from "./admin.module.css";
+import { BankReference } from "./BankReference";
 import { ChosenList } from "./ChosenList";
+import { CloseMoney } from "./CloseMoney";
 import { ListCard } from "./ListCard";
 import { MoneyLinks } from "./MoneyLinks";
 import { CREDIT_KINDS, type CreditKind } from "./states";
@@ -70,20 +72,21 @@ export function CreditsPage({ show, change }: Props) {
 function CreditCard({ credit }: { credit: Credit }) {
   const { t } = useTranslation("admin");
   const { locale } = useLocale();
-  const { amount, booked_on, bank_reference, claimed_by, debtor, file, reference_text } = credit;
+  const { amount, booked_on, bank_reference, claimed_by, debtor, file, note, reference_text } = credit;
   return (
     <ListCard
       title={<Money minor={amount.amount} currency={amount.currency} />}
-      badge={<Standing claimedBy={claimed_by} />}
+      badge={<Standing credit={credit} />}
       facts={[
         { label: t("credits.from"), value: debtor ?? t("credits.nobody") },
         { label: t("credits.booked"), value: day(booked_on, locale) },
         { label: t("credits.reference"), value: reference_text },
-        { label: t("credits.bank"), value: <Code className={classes.hash}>{bank_reference}</Code> },
+        { label: t("credits.bank"), value: <BankReference value={bank_reference} /> },
         claimed_by != null && {
           label: t(isSentBack(claimed_by) ? "credits.by" : "credits.for"),
           value: <Code className={classes.hash}>{claimed_by}</Code>,
         },
+        note != null && { label: t("strays.note"), value: note },
         {
           label: t("credits.file"),
           value: (
@@ -94,7 +97,7 @@ function CreditCard({ credit }: { credit: Credit }) {
         },
       ]}
     >
-      {claimed_by == null && <SendBack credit={credit} />}
+      {isUnclaimed(credit) && <CreditActs credit={credit} />}
     </ListCard>
   );
 }
@@ -104,13 +107,21 @@ function isSentBack(claimedBy: string): boolean {
   return claimedBy.startsWith("entry_");
 }
 
+/** Whether nothing took the money, and nobody closed it. */
+function isUnclaimed({ claimed_by, note }: Credit): boolean {
+  return claimed_by == null && note == null;
+}
+
 /** What became of money that came in. */
-function Standing({ claimedBy }: { claimedBy: Credit["claimed_by"] }) {
+function Standing({ credit }: { credit: Credit }) {
   const { t } = useTranslation("admin");
-  if (claimedBy == null) {
+  if (isUnclaimed(credit)) {
     return <StatusBadge icon={IconQuestionMark} color="yellow" label={t("credits.unclaimed")} />;
   }
-  return isSentBack(claimedBy) ? (
+  if (credit.claimed_by == null) {
+    return <StatusBadge icon={IconArchive} color="gray" label={t("strays.states.closed")} />;
+  }
+  return isSentBack(credit.claimed_by) ? (
     <StatusBadge icon={IconArrowBackUp} color="gray" label={t("credits.sentBack")} />
   ) : (
     <StatusBadge icon={IconCheck} color="muster" label={t("credits.claimed")} />
@@ -118,7 +129,7 @@ function Standing({ claimedBy }: { claimedBy: Credit["claimed_by"] }) {
 }
 
 /** What can be done about money that nobody asked for. */
-function SendBack({ credit: { id, amount } }: { credit: Credit }) {
+function CreditActs({ credit: { id, amount } }: { credit: Credit }) {
   const { t } = useTranslation("admin");
   const { locale } = useLocale();
   const [key] = useState(newKey);
@@ -132,15 +143,18 @@ function SendBack({ credit: { id, amount } }: { credit: Credit }) {
       <Text size="sm" c="dimmed" maw="64ch">
         {t("credits.how")}
       </Text>
-      <ConfirmButton
-        variant="default"
-        size="compact-md"
-        title={t("credits.sendBackTitle")}
-        text={t("credits.sendBackText", { amount: money(amount.amount, amount.currency, locale) })}
-        act={back}
-      >
-        {t("credits.sendBack")}
-      </ConfirmButton>
+      <Group gap="xs">
+        <ConfirmButton
+          variant="default"
+          size="compact-md"
+          title={t("credits.sendBackTitle")}
+          text={t("credits.sendBackText", { amount: money(amount.amount, amount.currency, locale) })}
+          act={back}
+        >
+          {t("credits.sendBack")}
+        </ConfirmButton>
+        <CloseMoney act={(sent) => payoutsCloseCredit({ path: { id }, ...sent, throwOnError: true })} />
+      </Group>
     </Stack>
   );
 }

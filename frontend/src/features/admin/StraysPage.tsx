@@ -1,25 +1,23 @@
-import { Code, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { type Icon, IconArchive, IconCheck, IconQuestionMark } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fundingsCloseStray, type Stray, type StrayState } from "@/api/generated";
 import { fundingsListStraysInfiniteOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { paging } from "@/api/paging";
 import { EmptyState } from "@/components/EmptyState";
+import { TextLink } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
 import { PageStack } from "@/components/PageStack";
 import { StatusBadge } from "@/components/StatusBadge";
-import { useAct } from "@/components/useAct";
-import { toldIn } from "@/i18n/problems";
-import { newKey } from "@/lib/newKey";
-import classes from "./admin.module.css";
+import { useTitle } from "@/features/engagements/useTitle";
+import { BankReference } from "./BankReference";
 import { ChosenList } from "./ChosenList";
+import { CloseMoney } from "./CloseMoney";
 import { ListCard } from "./ListCard";
 import { MoneyLinks, ToFundings } from "./MoneyLinks";
-import { NoteAct } from "./NoteAct";
 import { STRAY_STATES } from "./states";
 
 interface Props {
@@ -67,52 +65,39 @@ const SIGNS: Record<StrayState, { icon: Icon; color: string }> = {
 
 function StrayCard({ stray }: { stray: Stray }) {
   const { t } = useTranslation("admin");
+  const { milestone } = useTitle();
   const { amount, expected, state, misfit, bank_reference, remittance, came_at, note } = stray;
+  const { client, title, milestone_title, funding_state } = stray;
   return (
     <ListCard
       title={<Money minor={amount.amount} currency={amount.currency} />}
       badge={<StatusBadge {...SIGNS[state]} label={t(`strays.states.${state}`)} />}
       facts={[
+        { label: t("fundings.client"), value: client },
+        {
+          label: t("credits.for"),
+          value: (
+            <TextLink to="/fundings" search={{ state: funding_state }} inherit>
+              {t("common:milestoneTitle.of", { engagement: title, milestone: milestone(milestone_title) })}
+            </TextLink>
+          ),
+        },
         { label: t("strays.expected"), value: <Money minor={expected.amount} currency={expected.currency} /> },
         { label: t("strays.misfit"), value: t(`strays.misfits.${misfit}`) },
         { label: t("strays.came"), value: <Moment at={came_at} relative /> },
-        { label: t("strays.bank"), value: <Code className={classes.hash}>{bank_reference}</Code> },
+        { label: t("strays.bank"), value: <BankReference value={bank_reference} /> },
         { label: t("strays.remittance"), value: remittance },
         note != null && { label: t("strays.note"), value: note },
       ]}
     >
-      {state === "open" && <CloseStray id={stray.id} />}
+      {state === "open" && (
+        <Stack gap="xs" align="flex-start">
+          <Text size="sm" c="dimmed" maw="64ch">
+            {t("strays.how")}
+          </Text>
+          <CloseMoney act={(sent) => fundingsCloseStray({ path: { id: stray.id }, ...sent, throwOnError: true })} />
+        </Stack>
+      )}
     </ListCard>
-  );
-}
-
-function CloseStray({ id }: { id: string }) {
-  const { t } = useTranslation("admin");
-  const tell = toldIn("admin");
-  const [key] = useState(newKey);
-  const close = useAct({
-    act: (note: string) =>
-      fundingsCloseStray({ path: { id }, body: { note }, headers: { "Idempotency-Key": key }, throwOnError: true }),
-    done: t("strays.closed"),
-    tell,
-  });
-  return (
-    <Stack gap="xs" align="flex-start">
-      <Text size="sm" c="dimmed" maw="64ch">
-        {t("strays.how")}
-      </Text>
-      <NoteAct
-        title={t("strays.closeTitle")}
-        text={t("strays.closeText")}
-        label={t("strays.note")}
-        hint={t("strays.noteHint")}
-        most={500}
-        confirm={t("strays.close")}
-        isPending={close.isPending}
-        onConfirm={(note) => close.mutate(note)}
-      >
-        {t("strays.close")}
-      </NoteAct>
-    </Stack>
   );
 }

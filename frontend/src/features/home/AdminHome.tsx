@@ -19,7 +19,7 @@ import { Section } from "@/components/Section";
 import { StatusBadge } from "@/components/StatusBadge";
 import { isPayable } from "@/features/payouts/currency";
 import { useLocale } from "@/i18n/useLocale";
-import { money } from "@/lib/format";
+import { money, withReferences } from "@/lib/format";
 import { WaitList } from "./WaitList";
 import type { WaitItem } from "./waiting";
 
@@ -38,7 +38,7 @@ export function AdminHome() {
     ...(strays.data?.items ?? []).map(({ id, amount, remittance, came_at }) => ({
       key: id,
       wait: "stray" as const,
-      title: `${money(amount.amount, amount.currency, locale)} · ${remittance}`,
+      title: `${money(amount.amount, amount.currency, locale)} · ${withReferences(remittance)}`,
       link: { to: "/strays" } as const,
       since: came_at,
     })),

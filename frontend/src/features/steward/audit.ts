@@ -106,5 +106,6 @@ export const WORDS: Record<string, string> = {
   "funding.state": "admin:fundings.states",
   "funding.void_reason": "admin:fundings.voidReasons",
   "stray.state": "admin:strays.states",
+  "credit.state": "admin:strays.states",
   "payout.state": "payouts:batch.states",
 };

@@ -227,7 +227,7 @@ export const payoutsListBankCreditsInfiniteOptions = (options?: Options<PayoutsL
 export const payoutsUnclaimedBankCreditsQueryKey = (options?: Options<PayoutsUnclaimedBankCreditsData>) => createQueryKey('payoutsUnclaimedBankCredits', options);
 
 /**
- * Money that nobody has claimed: how many bookings, and how much, in each currency.
+ * Money that nobody has claimed or closed: how many bookings, and how much, in each currency.
  */
 export const payoutsUnclaimedBankCreditsOptions = (options?: Options<PayoutsUnclaimedBankCreditsData>) => queryOptions<PayoutsUnclaimedBankCreditsResponse, PayoutsUnclaimedBankCreditsError, PayoutsUnclaimedBankCreditsResponse, ReturnType<typeof payoutsUnclaimedBankCreditsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -241,6 +241,24 @@ export const payoutsUnclaimedBankCreditsOptions = (options?: Options<PayoutsUncl
     },
     queryKey: payoutsUnclaimedBankCreditsQueryKey(options)
 });
+
+/**
+ * Note what was done about money that nobody has claimed and that cannot be sent back from here, such as sending it back at
+ * the bank. It is not used for a funding or sent back any more.
+ */
+export const payoutsCloseCreditMutation = (options?: Partial<Options<PayoutsCloseCreditData>>): UseMutationOptions<PayoutsCloseCreditResponse, PayoutsCloseCreditError, Options<PayoutsCloseCreditData>> => {
+    const mutationOptions: UseMutationOptions<PayoutsCloseCreditResponse, PayoutsCloseCreditError, Options<PayoutsCloseCreditData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await payoutsCloseCredit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * Send money that nobody has claimed back to the account that it came from: it is owed to whoever paid it from then on, and

@@ -1,0 +1,9 @@
+DROP TRIGGER bank_credits_are_decided_once;
+CREATE TRIGGER bank_credits_are_claimed_once BEFORE UPDATE OF claimed_by ON bank_credits
+WHEN OLD.claimed_by IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'the credit was claimed already');
+END;
+DROP INDEX bank_credits_unclaimed;
+CREATE INDEX bank_credits_unclaimed ON bank_credits (id) WHERE claimed_by IS NULL;
+ALTER TABLE bank_credits DROP COLUMN note;
