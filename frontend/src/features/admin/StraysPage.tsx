@@ -65,7 +65,7 @@ const SIGNS: Record<StrayState, { icon: Icon; color: string }> = {
 
 function StrayCard({ stray }: { stray: Stray }) {
   const { t } = useTranslation("admin");
-  const { milestone } = useTitle();
+  const { within } = useTitle();
   const { amount, expected, state, misfit, bank_reference, remittance, came_at, note } = stray;
   const { client, title, milestone_title, funding_state } = stray;
   return (
@@ -78,7 +78,7 @@ function StrayCard({ stray }: { stray: Stray }) {
           label: t("credits.for"),
           value: (
             <TextLink to="/fundings" search={{ state: funding_state }} inherit>
-              {t("common:milestoneTitle.of", { engagement: title, milestone: milestone(milestone_title) })}
+              {within(title, milestone_title)}
             </TextLink>
           ),
         },
