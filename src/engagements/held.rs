@@ -101,7 +101,7 @@ fn contested((milestone, engagement): (MilestoneRow, EngagementRow)) -> Conteste
         milestone: milestone.id,
         engagement: engagement.id,
         brief: engagement.brief_id,
-        title: format!("{} of {}", milestone.title, engagement.title),
+        title: format!("{}: {}", engagement.title, milestone.title),
         called: Letter::new("milestone-of-engagement")
             .with("milestone", milestone_called(&milestone.title))
             .with("engagement", &engagement.title),

@@ -167,7 +167,7 @@ const CZECH: Words = Words {
     how: "Tentýž doklad pro stroje je přiložen k tomuto PDF (Factur-X, EN 16931) a lze jej stáhnout jako UBL i jako CII. Nikdy \
           se nemění; SHA-256 výše jej odliší od každého jiného.",
     digest: "SHA-256 souboru factur-x.xml",
-    page: "Strana {page} z {pages}",
+    page: "Strana {page} / {pages}",
 };
 
 impl Words {

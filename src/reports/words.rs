@@ -194,6 +194,6 @@ const CZECH: Words = Words {
     how: "Každý součet se skládá z částí uzavřených měsíců a každá část zastupuje tři členy nebo více; měsíc s méně členy je jen \
           v celkovém součtu, který uvádějí i výpisy. Řádek tedy může být menší než to, o čem je, a žádné dva přehledy se neliší o \
           jednoho nebo dva členy. Počty členů jsou dolní meze.",
-    page: "Strana {page} z {pages}",
+    page: "Strana {page} / {pages}",
     key: "Klíč",
 };

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language } from "@/i18n";
 import { useLocale } from "@/i18n/useLocale";
+import classes from "./DayPicker.module.css";
 
 /** The calendars of dayjs, each fetched when its language is spoken. */
 const CALENDARS: Record<Language, { name: string; load: () => Promise<unknown> }> = {
@@ -40,6 +41,12 @@ export default function DayPicker(props: DatePickerInputProps) {
         {...props}
         ref={button}
         popoverProps={{ withRoles: false }}
+        classNames={{
+          day: classes.day,
+          monthsListControl: classes.day,
+          yearsListControl: classes.day,
+          calendarHeaderControl: classes.arrow,
+        }}
         highlightToday
         ariaLabels={{
           previousMonth: t("calendar.previousMonth"),

@@ -231,9 +231,20 @@ test("a proposal is taken back, and stays readable for everybody", async ({ page
   await enter(page, stella, `/policies/${id}`);
   await page.getByRole("button", { name: "Take back" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Take back" }).click();
-  await expect(page.getByText("Taken back").first()).toBeVisible();
+  await expect(page.getByText("Not adopted").first()).toBeVisible();
   const { items } = await (await request.get("/api/v1/policies?limit=100")).json();
   expect(items.find((each: { id?: string }) => each.id === id)).toMatchObject({ state: "withdrawn", why });
+});
+
+test("a steward turns down what another one proposed", async ({ page, request }) => {
+  const sol = await newSteward(request, "Sol");
+  const { policy } = await sol.call<{ policy: object }>("GET", "/policy");
+  const why = `Nobody else will want this: ${newWord()}.`;
+  const { id } = await sol.call<{ id: string }>("POST", "/policies", { policy, why, report: null });
+  await enter(page, await demo(request, "steward"), `/policies/${id}`);
+  await page.getByRole("button", { name: "Turn down" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Turn down" }).click();
+  await expect(page.getByText("Not adopted").first()).toBeVisible();
 });
 
 test("the log of acts is whole, and tells what stewards did", async ({ page, request }) => {

@@ -142,7 +142,7 @@ const CZECH: Words = Words {
           položky a může ho ověřit i bez ní.",
     root: "Kořen položek",
     hash: "Hash výpisu",
-    page: "Strana {page} z {pages}",
+    page: "Strana {page} / {pages}",
     work: "Obor",
     members: "Členové",
     payouts: "Výplaty",

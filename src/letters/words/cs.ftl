@@ -291,7 +291,7 @@ hours-released =
     zadavatel se v zadání „{ $title }“ ještě nerozhodl a vaše hodiny byly vyhrazené dost dlouho. Odteď jsou volné pro jinou práci. Nabídka trvá: pokud bude vybrána, dokud hodiny ještě máte, místo je vaše.
     .subject = Vaše hodiny jsou zase volné: { $title }
 open-for-bids =
-    zadání v oboru, který jste si zvolili, je otevřené pro nabídky: „{ $title }“. Jeho místa: { $seats }.
+    zadání v jednom z vašich oborů je otevřené pro nabídky: „{ $title }“. Jeho místa: { $seats }.
 
     Do { $until } se můžete přihlásit na místo nebo podat nabídku se skupinou. Do té doby jsou nabídky zapečetěné.
     .subject = Otevřeno pro nabídky: { $title }
@@ -739,8 +739,8 @@ policy-adopted =
     vámi navržená pravidla jsou přijata jako verze { $version }. Platí od { $from }.
     .subject = Vaše pravidla jsou přijata
 policy-withdrawn =
-    jiný ombudsman vzal zpět vámi navržená pravidla. Viditelná zůstávají.
-    .subject = Váš návrh je vzat zpět
+    jiný ombudsman odmítl vámi navržená pravidla. Viditelná zůstávají.
+    .subject = Váš návrh je odmítnut
 webhook-tested =
     toto je zkušební zpráva.
     .subject = Zkouška

@@ -731,8 +731,8 @@ policy-adopted =
     die Regeln, die Sie vorgeschlagen haben, sind als Fassung { $version } angenommen. Sie gelten ab { $from }.
     .subject = Ihre Regeln sind angenommen
 policy-withdrawn =
-    eine andere Ombudsperson hat die Regeln zurückgenommen, die Sie vorgeschlagen haben. Sichtbar bleiben sie.
-    .subject = Ihr Vorschlag ist zurückgenommen
+    eine andere Ombudsperson hat die Regeln abgelehnt, die Sie vorgeschlagen haben. Sichtbar bleiben sie.
+    .subject = Ihr Vorschlag ist abgelehnt
 webhook-tested =
     dies ist eine Nachricht zur Probe.
     .subject = Eine Probe

@@ -725,8 +725,8 @@ policy-adopted =
     the policy that you proposed is adopted as version { $version }. It is in force from { $from } on.
     .subject = Your policy is adopted
 policy-withdrawn =
-    another steward took back the policy that you proposed. It stays visible.
-    .subject = Your policy is withdrawn
+    another steward turned down the policy that you proposed. It stays visible.
+    .subject = Your policy is turned down
 webhook-tested =
     this is a test message.
     .subject = A test

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BidView } from "@/api/generated";
-import { above, differ, hoursOf, lastDayOf, seatsOf, shareOfBest, standing } from "./compare";
+import { above, apart, differ, hoursOf, lastDayOf, seatsOf, shareOfBest, standing } from "./compare";
 
 const eur = (amount: number) => ({ amount, currency: "EUR" });
 
@@ -65,6 +65,21 @@ test("scores and terms stand beside the best ones", () => {
   expect(bids.map((one) => standing(one, bids, "cohesion")?.word)).toEqual(["high", "none", undefined]);
   expect(hoursOf(bid("a", 1, 1, 1))).toBe(160);
   expect(seatsOf(bids)).toEqual([{ seat: "front-1", title: "Front end" }]);
+});
+
+test("bids stand apart in a term by their words, or by bars of which one is clearly longer", () => {
+  const fits = (...each: number[]) => {
+    const bids = each.map((fit) => bid("a", 100, fit, 0));
+    return apart(bids.map((one) => standing(one, bids, "fit")));
+  };
+  expect([fits(1000, 880), fits(1000, 950), fits(1000, 951), fits(800, 799), fits(900)]).toEqual([
+    true,
+    true,
+    false,
+    true,
+    false,
+  ]);
+  expect([apart([null, null]), apart([null, { length: 900, word: "high" }])]).toEqual([false, true]);
 });
 
 test("a bid ends on a Sunday", () => {

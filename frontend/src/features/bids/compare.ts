@@ -38,8 +38,11 @@ export function average(seats: readonly BidSeatView[], term: Exclude<Term, "cohe
   return points.length === 0 ? null : Math.round(points.reduce((sum, one) => sum + one, 0) / points.length);
 }
 
-/** How well a bid does in a term, as a length of 0 to 1000 and a word. */
-export function standing(bid: BidView, bids: readonly BidView[], term: Term): { length: number; word: Word } | null {
+/** How well a bid does in a term, as a length of 0 to 1000 and a word; nothing where it has no points. */
+export type Standing = { length: number; word: Word } | null;
+
+/** How well a bid does in a term, beside the others. */
+export function standing(bid: BidView, bids: readonly BidView[], term: Term): Standing {
   if (!bid.points) {
     return null;
   }
@@ -67,6 +70,15 @@ function wordOf(term: Term, length: number): Word {
     return "middle";
   }
   return length > 0 ? "low" : "none";
+}
+
+/** From how much on a longer bar is seen to be longer, in thousandths. */
+const SEEN = 50;
+
+/** Whether bids stand apart in a term: by their words, or by the lengths of their bars. */
+export function apart(stands: readonly Standing[]): boolean {
+  const lengths = stands.flatMap((stand) => (stand ? [stand.length] : []));
+  return differ(stands.map((stand) => stand?.word)) || Math.max(...lengths) - Math.min(...lengths) >= SEEN;
 }
 
 /** The seats of all bids, each once, in the order of the first bid that has it. */

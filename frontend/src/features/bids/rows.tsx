@@ -5,7 +5,18 @@ import type { Money as Amount, BidView, Waterfall } from "@/api/generated";
 import { percent } from "@/features/invitations/amounts";
 import { day, money } from "@/lib/format";
 import classes from "./bids.module.css";
-import { above, differ, hoursOf, lastDayOf, seatsOf, shareOfBest, standing, TERMS } from "./compare";
+import {
+  above,
+  apart,
+  differ,
+  hoursOf,
+  lastDayOf,
+  type Standing,
+  seatsOf,
+  shareOfBest,
+  standing,
+  TERMS,
+} from "./compare";
 import { longest, PARTS, type Step, type StepName, stepOf } from "./waterfall";
 
 /** A line of the comparison: one cell for each bid, and whether they differ. */
@@ -135,12 +146,19 @@ function whyRows(bids: BidView[], t: Words): Row[] {
   // A term that brings nothing to anybody tells nothing.
   const told = TERMS.filter((term) => bids.some((bid) => standing(bid, bids, term)?.length));
   const terms = told.map((term) => {
-    const cell = (bid: BidView) => {
-      const stand = standing(bid, bids, term);
-      return stand ? <Bar length={stand.length} text={t(`terms.${term}.${stand.word}`)} /> : t("compare.notScored");
+    const stands = bids.map((bid) => standing(bid, bids, term));
+    const differs = apart(stands);
+    // Where the words are the same, figures say what the bars show.
+    const isFigured = differs && !differ(stands.map((stand) => stand?.word));
+    const cell = (stand: Standing) => {
+      if (!stand) {
+        return t("compare.notScored");
+      }
+      const text = t(`terms.${term}.${stand.word}`);
+      const figure = `${Math.round(stand.length / 10)} / 100`;
+      return <Bar length={stand.length} text={isFigured ? `${text} (${figure})` : text} />;
     };
-    // Where both read the same, a bar that is a little longer is no difference.
-    return row(bids, term, t(`terms.${term}.name`), (bid) => standing(bid, bids, term)?.word, cell);
+    return { key: term, label: t(`terms.${term}.name`), cells: stands.map(cell), differs };
   });
   return [row(bids, "score", t("compare.score"), share, scored), ...terms];
 }

@@ -170,6 +170,8 @@ function Why({ why, brief }: { why: NonNullable<RunView["why"]>; brief: BriefVie
       ? new Intl.NumberFormat(locale).format(count.exactly)
       : t("runs.few", { number: count.fewer_than });
   };
+  const counts = why.funnel.flatMap(({ left }) => left);
+  const [few] = counts.flatMap((count) => ("fewer_than" in count ? [count.fewer_than] : []));
   const cause = (["eligible", "distinct", "blocks", "budget"] as const).find((known) => known === why.cause);
   return (
     <Stack gap="xs">
@@ -194,6 +196,11 @@ function Why({ why, brief }: { why: NonNullable<RunView["why"]>; brief: BriefVie
         rows={why.funnel}
         rowKey={({ seat }) => seat}
       />
+      {few !== undefined && (
+        <Text size="sm" c="dimmed">
+          {t("runs.fewOrNone", { number: few })}
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -36,8 +36,8 @@ export function Proposals({ dispute, mayPropose }: Props) {
   const latest = proposals.at(-1);
   return (
     <Section
-      title={t("offers.title")}
-      lead={t(`offers.lead.${own ?? "team"}`)}
+      title={t(titleOf(dispute, mayPropose))}
+      lead={mayPropose ? t(`offers.lead.${own ?? "team"}`) : undefined}
       aside={
         mayPropose && (
           <FormDialog label={t("offers.button")} title={t("offers.new")}>
@@ -58,6 +58,14 @@ export function Proposals({ dispute, mayPropose }: Props) {
       )}
     </Section>
   );
+}
+
+/** An invitation to agree as long as that can be done, and from then on what came of it. */
+function titleOf({ outcome }: DisputeInFull, mayPropose: boolean) {
+  if (mayPropose) {
+    return "offers.title";
+  }
+  return outcome === "agreed" ? "offers.titleAgreed" : "offers.titleOver";
 }
 
 interface OfferProps {

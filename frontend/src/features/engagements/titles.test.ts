@@ -8,9 +8,9 @@ test("a milestone that is named after its weeks tells which", () => {
 });
 
 test("a title of both is taken apart, and any other left alone", () => {
-  expect(partsOf("Week 5 of The catalogue of birds")).toEqual({
+  expect(partsOf("Birds: the catalogue: Week 5")).toEqual({
+    engagement: "Birds: the catalogue",
     milestone: "Week 5",
-    engagement: "The catalogue of birds",
   });
-  expect(partsOf("First draft of The catalogue")).toBeNull();
+  expect(partsOf("The catalogue: First draft")).toBeNull();
 });

@@ -17,7 +17,7 @@ interface Props {
   isYours: boolean;
 }
 
-/** Adopting a proposal from a day on, or taking it back. */
+/** Adopting a proposal from a day on, or not: whoever made it takes it back, and anybody else turns it down. */
 export function DecideProposal({ id, isYours }: Props) {
   const { t } = useTranslation("policy");
   const { locale } = useLocale();
@@ -33,7 +33,7 @@ export function DecideProposal({ id, isYours }: Props) {
   });
   const withdraw = useAct({
     act: () => policiesWithdraw({ path: { id }, throwOnError: true }),
-    done: t("proposal.withdrawn"),
+    done: t(isYours ? "proposal.withdrawn" : "proposal.turnedDown"),
     tell,
   });
   return (
@@ -63,11 +63,11 @@ export function DecideProposal({ id, isYours }: Props) {
         )}
         <ConfirmButton
           variant="default"
-          title={t("proposal.withdrawTitle")}
+          title={t(isYours ? "proposal.withdrawTitle" : "proposal.turnDownTitle")}
           text={t("proposal.withdrawText")}
           act={withdraw}
         >
-          {t("proposal.withdraw")}
+          {t(isYours ? "proposal.withdraw" : "proposal.turnDown")}
         </ConfirmButton>
       </Group>
     </Section>

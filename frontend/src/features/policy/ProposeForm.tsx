@@ -135,7 +135,7 @@ export function ProposeForm({ current, close }: Props) {
               {t("form.submit")}
             </Button>
             <Button variant="default" onClick={close}>
-              {t("form.cancel")}
+              {t("common:ui.cancel")}
             </Button>
           </Group>
         </Stack>

@@ -38,7 +38,7 @@ export function PolicyPage() {
           {policy.data && (
             <Text>
               {t("turns.keep", {
-                keep: written("turn_keep", policy.data.policy.turn_keep, locale),
+                shrinks: written("turn_keep", 1000 - policy.data.policy.turn_keep, locale),
                 cap: written("turn_cap", policy.data.policy.turn_cap, locale),
               })}
             </Text>
