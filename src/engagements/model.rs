@@ -134,7 +134,7 @@ pub struct NewEngagement {
     pub client: ClientId,
     /// What it is called.
     pub title: String,
-    /// The kind of work.
+    /// The category of work.
     pub category: String,
     /// What it is paid in.
     pub currency: Currency,
