@@ -288,6 +288,11 @@ pub fn milestone_called(title: &str) -> Fact {
     }
 }
 
+/// What a milestone is called among those of other engagements. The pages take it apart, and say its weeks in their language.
+pub(super) fn milestone_within(engagement: &str, title: &str) -> String {
+    format!("{engagement}: {title}")
+}
+
 /// The Friday of week `number`, counted from one.
 fn friday_of(first_monday: Day, number: u32) -> Day {
     let weeks = i32::try_from(number.saturating_sub(1)).unwrap_or(i32::MAX);

@@ -8,7 +8,7 @@ const DISPUTE: DisputeInFull = {
   id: "dispute_1",
   milestone: "milestone_1",
   engagement: "engagement_1",
-  title: "Weeks 1 to 4 of A site",
+  title: "A site: Weeks 1 to 4",
   state: "opened",
   opened_by: "client",
   reason: "late",

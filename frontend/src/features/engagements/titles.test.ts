@@ -8,9 +8,9 @@ test("a milestone that is named after its weeks tells which", () => {
 });
 
 test("a title of both is taken apart, and any other left alone", () => {
-  expect(partsOf("Week 5 of The catalogue of birds")).toEqual({
+  expect(partsOf("Birds: a catalogue: Week 5")).toEqual({
     milestone: "Week 5",
-    engagement: "The catalogue of birds",
+    engagement: "Birds: a catalogue",
   });
-  expect(partsOf("First draft of The catalogue")).toBeNull();
+  expect(partsOf("The catalogue: First draft")).toBeNull();
 });

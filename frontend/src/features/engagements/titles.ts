@@ -6,8 +6,8 @@ export function weeksOf(title: string): { first: number; last: number } | null {
   return found ? { first: Number(found[1]), last: Number(found[2] ?? found[1]) } : null;
 }
 
-/** A milestone and its engagement, where a title names both: "Weeks 1 to 4 of A booking page". */
+/** A milestone and its engagement, where a title names both: "A booking page: Weeks 1 to 4". */
 export function partsOf(title: string): { milestone: string; engagement: string } | null {
-  const found = /^(Weeks? \d+(?: to \d+)?) of (.+)$/.exec(title);
-  return found?.[1] && found[2] ? { milestone: found[1], engagement: found[2] } : null;
+  const found = /^(.+): (Weeks? \d+(?: to \d+)?)$/.exec(title);
+  return found?.[1] && found[2] ? { engagement: found[1], milestone: found[2] } : null;
 }
