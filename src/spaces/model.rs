@@ -1,12 +1,15 @@
 //! Spaces, their rates over time, and when a rate may begin.
 
+use std::fmt;
+
 use muster_kernel::{BasisPoints, Currency, Day, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{SpaceId, TermsId};
+use super::{AffiliationId, SpaceId, TermsId};
 use crate::{
     book::{MOST_TAKEN, Payee, Rule},
+    error::{Error, Result},
     identity::PersonId,
     places::PlaceId,
 };
@@ -147,6 +150,33 @@ pub struct SpaceMember {
     pub since: Day,
     /// Their last day, where it is known.
     pub until: Option<Day>,
+}
+
+/// Where a page of members ended: a name and an affiliation, told as `affiliation_…:ada novak`. The list goes on behind it
+/// even where whoever stood there has left since.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct NameCursor {
+    name: String,
+    id: AffiliationId,
+}
+
+impl NameCursor {
+    /// The cursor of somebody of that name.
+    pub(super) fn of(name: &str, id: AffiliationId) -> Self {
+        Self { name: name.to_lowercase(), id }
+    }
+
+    /// Reads a cursor back, or says what one looks like.
+    pub(super) fn read(text: &str) -> Result<Self> {
+        let parts = text.split_once(':').and_then(|(id, name)| Some(Self::of(name, id.parse().ok()?)));
+        parts.ok_or_else(|| Error::field("after", text, "the `next` of the page before"))
+    }
+}
+
+impl fmt::Display for NameCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.id, self.name)
+    }
 }
 
 /// Rates of one kind, each from a day on.

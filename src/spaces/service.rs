@@ -1,7 +1,7 @@
 //! Use cases of spaces: founding them, who runs them, who belongs to them, what they earn. Rates are in
 //! [`terms`](super::terms).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_kernel::{Day, Money};
 use serde::Deserialize;
@@ -9,8 +9,8 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    AffiliationKind, SpaceId,
-    model::{HORIZON_DAYS, Home, NewSpace, Space, SpaceMember, SpaceOperator},
+    SpaceId,
+    model::{HORIZON_DAYS, Home, NameCursor, NewSpace, Space, SpaceMember, SpaceOperator},
     store::{self, Affiliation, SpaceRow},
     terms,
 };
@@ -145,18 +145,19 @@ pub fn homes(app: &App, who: Member) -> Result<Vec<Home>> {
 /// The names of those who belong to a space today, for its operators: in the order of the names, and of two who share one,
 /// whoever joined first before the other.
 pub fn members(app: &App, who: Operator, space: SpaceId, query: &PageQuery) -> Result<Page<SpaceMember>> {
-    let (limit, cursor, today) = (query.limit()?, query.cursor::<AffiliationKind>()?, app.now().day());
+    let (limit, today) = (query.limit()?, app.now().day());
+    let cursor = query.after.as_deref().map(NameCursor::read).transpose()?;
     app.db.read(|conn| {
         store::run_by(conn, space, who.person)?;
-        let mut present = store::members_on(conn, space, today)?;
+        let present = store::members_on(conn, space, today)?;
         let names = members::service::names(conn, present.iter().map(|row| row.member_id))?;
         // Here and not in the database, whose two kinds order letters with marks differently.
-        present.sort_by_cached_key(|row| (names[&row.member_id].to_lowercase(), row.id));
-        let before =
-            cursor.map_or(0, |last| present.iter().position(|row| row.id == last).map_or(present.len(), |at| at + 1));
-        let found = present.into_iter().skip(before).take(usize::try_from(limit + 1).unwrap_or_default());
-        let page = Page::of(found.collect(), limit, |row: &Affiliation| row.id.to_string());
-        let told = |row: Affiliation| SpaceMember {
+        let placed = present.into_iter().map(|row| (NameCursor::of(&names[&row.member_id], row.id), row));
+        let ordered: BTreeMap<NameCursor, Affiliation> = placed.collect();
+        let behind = ordered.into_iter().skip_while(|(at, _)| cursor.as_ref().is_some_and(|last| at <= last));
+        let found: Vec<(NameCursor, Affiliation)> = behind.collect();
+        let page = Page::of(found, limit, |(at, _)| at.to_string());
+        let told = |(_, row): (NameCursor, Affiliation)| SpaceMember {
             name: names[&row.member_id].clone(),
             since: row.from_day,
             until: row.to_day,

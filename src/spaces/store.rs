@@ -170,6 +170,9 @@ pub(super) struct Affiliation {
     pub(super) to_day: Option<Day>,
 }
 
+/// The most who are told of a space: more than any has desks for.
+const MOST_LISTED: i64 = 10_000;
+
 /// Who belongs to a space on a day.
 pub(super) fn members_on(conn: &mut Conn, space: SpaceId, on: Day) -> Result<Vec<Affiliation>> {
     let lasts = affiliations::to_day.is_null().or(affiliations::to_day.ge(on));
@@ -177,6 +180,8 @@ pub(super) fn members_on(conn: &mut Conn, space: SpaceId, on: Day) -> Result<Vec
         .filter(affiliations::space_id.eq(space))
         .filter(affiliations::from_day.le(on))
         .filter(lasts)
+        .order(affiliations::id)
+        .limit(MOST_LISTED)
         .select(Affiliation::as_select())
         .load(conn)?)
 }
