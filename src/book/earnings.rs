@@ -54,7 +54,7 @@ pub struct EarnedWork {
     pub seat: String,
     /// What the seat is called.
     pub seat_title: String,
-    /// The kind of work.
+    /// The category of work.
     pub category: String,
     /// What the seat was paid, before the split; below zero where it was taken back.
     pub base: Money,

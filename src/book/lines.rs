@@ -222,7 +222,7 @@ pub struct CommissionLine {
     pub posted_at: Instant,
     /// Whose work.
     pub member: MemberId,
-    /// The kind of work.
+    /// The category of work.
     pub category: String,
     /// How much, in minor units; below zero where it was taken back.
     pub amount_minor: i64,

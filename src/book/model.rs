@@ -85,7 +85,7 @@ pub struct SplitLine {
     pub bound: Option<Bound>,
     /// Where the rate was announced.
     pub terms: Option<TermsId>,
-    /// The kind of work.
+    /// The category of work.
     pub category: String,
     /// Where the work was done, where it had a place.
     pub work_place: Option<PlaceId>,

@@ -8,7 +8,7 @@ use muster_kernel::{Day, Money};
 
 use super::{
     EngagementId, MilestoneId, billing, delivery,
-    model::{MilestoneEvent, MilestoneState, NewMilestone, milestone_called},
+    model::{MilestoneEvent, MilestoneState, NewMilestone, milestone_called, milestone_within},
     shares::Seat,
     sheet::Sheet,
     store::{self, EngagementRow, MilestoneRow},
@@ -34,7 +34,7 @@ pub struct Contested {
     pub engagement: EngagementId,
     /// The brief that the contract came from.
     pub brief: BriefId,
-    /// What the milestone and the contract are called.
+    /// What the milestone is called, with its contract.
     pub title: String,
     /// The same in a letter.
     pub called: Letter,
@@ -101,7 +101,7 @@ fn contested((milestone, engagement): (MilestoneRow, EngagementRow)) -> Conteste
         milestone: milestone.id,
         engagement: engagement.id,
         brief: engagement.brief_id,
-        title: format!("{}: {}", engagement.title, milestone.title),
+        title: milestone_within(&engagement.title, &milestone.title),
         called: Letter::new("milestone-of-engagement")
             .with("milestone", milestone_called(&milestone.title))
             .with("engagement", &engagement.title),

@@ -134,7 +134,7 @@ pub struct NewEngagement {
     pub client: ClientId,
     /// What it is called.
     pub title: String,
-    /// The kind of work.
+    /// The category of work.
     pub category: String,
     /// What it is paid in.
     pub currency: Currency,
@@ -286,6 +286,11 @@ pub fn milestone_called(title: &str) -> Fact {
         Some((first, last)) => Letter::new("weeks-of-work").with("first-week", first).with("last-week", last).into(),
         None => title.into(),
     }
+}
+
+/// What a milestone is called among those of other engagements. The pages take it apart, and say its weeks in their language.
+pub(super) fn milestone_within(engagement: &str, title: &str) -> String {
+    format!("{engagement}: {title}")
 }
 
 /// The Friday of week `number`, counted from one.

@@ -9,7 +9,7 @@ use super::{
     EngagementId, MilestoneId, billing,
     delivery::{divided, next, step, unfit},
     mails,
-    model::{MilestoneEvent, MilestoneState},
+    model::{MilestoneEvent, MilestoneState, milestone_within},
     shares,
     store::{self, EngagementRow, MilestoneRow},
 };
@@ -57,10 +57,10 @@ pub fn of_funding(conn: &mut Conn, id: MilestoneId) -> Result<Payable> {
     store::piece(conn, id).map(payable)
 }
 
-/// What a milestone and its contract are called, for whoever pays its client back.
-pub fn called(conn: &mut Conn, id: MilestoneId) -> Result<(String, String)> {
+/// What a milestone is called, with its contract, for whoever pays its client back.
+pub fn called(conn: &mut Conn, id: MilestoneId) -> Result<String> {
     let (milestone, engagement) = store::piece(conn, id)?;
-    Ok((milestone.title, engagement.title))
+    Ok(milestone_within(&engagement.title, &milestone.title))
 }
 
 /// What those milestones and their contracts are called.

@@ -32,7 +32,7 @@ pub struct Engagement {
     pub bid: BidId,
     /// What it is called.
     pub title: String,
-    /// The kind of work.
+    /// The category of work.
     pub category: String,
     /// How far it is.
     pub state: EngagementState,
@@ -130,7 +130,7 @@ pub struct MyEngagement {
     pub title: String,
     /// Who pays.
     pub client: String,
-    /// The kind of work.
+    /// The category of work.
     pub category: String,
     /// How far it is.
     pub state: EngagementState,

@@ -260,8 +260,7 @@ fn refunds<'o>(
         let milestones = refunds.entry(*account).or_default();
         for subject in book::service::refunds_owed(conn, *client, amount.currency())?.into_iter().take(MOST_NAMED) {
             let id = subject.parse().map_err(|cause| Error::internal("name a refund's milestone", cause))?;
-            let (milestone, engagement) = payments::called(conn, id)?;
-            milestones.push(format!("{milestone} of {engagement}"));
+            milestones.push(payments::called(conn, id)?);
         }
     }
     Ok(refunds)

@@ -33,7 +33,7 @@ pub struct Piece {
     pub entry: EntryId,
     /// Whose work.
     pub member: MemberId,
-    /// The kind of work.
+    /// The category of work.
     pub category: String,
     /// Who brought the client.
     pub source: Source,
@@ -52,7 +52,7 @@ pub struct Atom {
     pub currency: Currency,
     /// On which side of the statement.
     pub side: Side,
-    /// The kind of work.
+    /// The category of work.
     pub category: Option<String>,
     /// Who brought the client.
     pub source: Option<Source>,
@@ -223,7 +223,7 @@ mod tests {
         atoms(pieces, &BTreeSet::new()).into_iter().map(tell).collect()
     }
 
-    /// Members `from` to `to` of one kind at one place, an entry each, at ten.
+    /// Members `from` to `to` of one category at one place, an entry each, at ten.
     fn each(from: u8, to: u8, category: &str, place: &str) -> Vec<Piece> {
         (from..=to).map(|member| piece(member, member, category, place, 10)).collect()
     }
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_of_three_members_stand_and_smaller_ones_are_joined() {
+    fn categories_of_three_members_stand_and_smaller_ones_are_joined() {
         let pieces = [each(1, 3, "web", "remote"), each(4, 5, "law", "remote"), each(6, 6, "data", "remote")].concat();
         assert_eq!(told(&pieces), [(None, remote(), 30, 3), (Some("web"), remote(), 30, 3)]);
     }
@@ -289,8 +289,8 @@ mod tests {
     fn whoever_shows_their_own_lines_hides_nobody() {
         let pieces = [each(1, 3, "web", "remote"), each(4, 6, "law", "remote")].concat();
         let open = BTreeSet::from([Id::from_bits(1)]);
-        let kinds: Vec<_> = atoms(&pieces, &open).into_iter().map(|atom| (atom.category, atom.members)).collect();
-        assert_eq!(kinds, [(None, 5)]);
+        let categories: Vec<_> = atoms(&pieces, &open).into_iter().map(|atom| (atom.category, atom.members)).collect();
+        assert_eq!(categories, [(None, 5)]);
     }
 
     fn pieces() -> impl Strategy<Value = Vec<Piece>> {

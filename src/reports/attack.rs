@@ -33,7 +33,7 @@ type Short = (i32, u8, u8, u8, u8, bool, bool);
 fn ledger(lines: &[Short]) -> Vec<Line> {
     let mut seen = BTreeSet::new();
     let fresh = lines.iter().filter(|(month, entry, member, ..)| seen.insert((*month, *entry, *member)));
-    // An entry has one kind of work, one client and one direction: those of its first line.
+    // An entry has one category of work, one client and one direction: those of its first line.
     let mut heads: BTreeMap<(i32, u8), (u8, bool, bool)> = BTreeMap::new();
     let piece = |(power, line): (u32, &Short)| {
         let (at, entry, member, category, place, own, back) = *line;
@@ -150,7 +150,7 @@ fn spans() -> impl Iterator<Item = (Month, Month)> {
     (0..6).flat_map(|from| (from..6).map(move |to| (month(from), month(to))))
 }
 
-/// Whatever reports can be narrowed to here, and the whole first: each kind of work, each place, and both at once.
+/// Whatever reports can be narrowed to here, and the whole first: each category of work, each place, and both at once.
 fn narrows() -> impl Iterator<Item = Narrow> {
     let kinds = || std::iter::once(None).chain((0..3).map(|kind| Some(format!("kind-{kind}"))));
     let places = || std::iter::once(None).chain((0..2).map(|place| Some(format!("place-{place}"))));
@@ -218,7 +218,7 @@ fn folded_one_by_one(lines: &[Line]) -> Vec<Vec<i64>> {
 
 #[test]
 fn the_attacker_subtracts_two_spans_that_were_folded_one_by_one() {
-    // Members 1 to 3 do web work and 5 to 7 law, in October and November; in December of the latter only 5 does. By kind,
+    // Members 1 to 3 do web work and 5 to 7 law, in October and November; in December of the latter only 5 does. By category,
     // October to December less October to November leaves what 5 was paid for in December.
     let mut lines: Vec<Short> = Vec::new();
     for at in 0..2 {
@@ -246,7 +246,7 @@ fn the_attacker_subtracts_lines_that_a_member_shows() {
     assert_eq!(isolated(&all_reports(&lines, &open), &statements(&lines), &lines, &open), None);
 }
 
-/// Up to 36 lines of up to eight members in six months, of few kinds and places, so that much is small.
+/// Up to 36 lines of up to eight members in six months, of few categories and places, so that much is small.
 fn ledgers() -> impl Strategy<Value = Vec<Line>> {
     let line = (0..6_i32, 0..7_u8, 1..9_u8, 0..3_u8, 0..2_u8, prop::bool::weighted(0.3), prop::bool::weighted(0.2));
     let few_months = line.clone().prop_map(|(at, entry, member, category, place, own, back)| {

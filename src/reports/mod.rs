@@ -1,12 +1,12 @@
 //! Reports: what the operators of a space are told of its money, in which nobody stands alone.
 //!
-//! **A report** sums up what a space earned in a span of closed months: by month, quarter, place, kind of work or source (who
-//! brought the client), beside the same span a year before, of all work or of one place's or kind's alone; as JSON, CSV, XLSX,
-//! HTML or PDF.
+//! **A report** sums up what a space earned in a span of closed months: by month, quarter, place, category of work or source
+//! (who brought the client), beside the same span a year before, of all work or of one place's or category's alone; as JSON,
+//! CSV, XLSX, HTML or PDF.
 //!
-//! **Atoms.** When a month is closed, its lines are cut into parts once ([`atoms`]): by kind of work, source and place, as long
-//! as each part stands for three members at least. Only these are kept for reports, and every number of every report is a sum
-//! of whole ones. Two reports over spans that overlap, by two dimensions, or asked on two days, differ by whole atoms again;
+//! **Atoms.** When a month is closed, its lines are cut into parts once ([`atoms`]): by category of work, source and place, as
+//! long as each part stands for three members at least. Only these are kept for reports, and every number of every report is
+//! a sum of whole ones. Two reports over spans that overlap, by two dimensions, or asked on two days, differ by whole atoms again;
 //! so no arithmetic over reports comes out at one or two members, beyond what a statement's own sums tell (a month in which one
 //! member earned is told to the cent, because a space is owed an account of its money). An attacker tries it, in [`attack`].
 //! What it costs and what was rejected: `docs/decisions/sums-of-whole-atoms.md`.

@@ -1,4 +1,5 @@
-//! A report: sums of atoms by one dimension, beside those of the year before, of all work or of that of one place or kind. Pure.
+//! A report: sums of atoms by one dimension, beside those of the year before, of all work or of that of one place or category.
+//! Pure.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ crate::words! {
         Quarter = "quarter",
         /// The places where the work was done.
         Place = "place",
-        /// The kinds of work.
+        /// The categories of work.
         Category = "category",
         /// Who brought the clients.
         Source = "source",
@@ -84,11 +85,11 @@ pub struct ReportChoice {
 pub struct ReportChoices {
     /// Where three members or more worked in one of these months or those of the year before, and what is chosen.
     pub places: Vec<ReportChoice>,
-    /// The kinds of work that three members or more did then, and what is chosen.
+    /// The categories of work that three members or more did then, and what is chosen.
     pub categories: Vec<ReportChoice>,
 }
 
-/// What a report is narrowed to: atoms that are all of one place, of one kind of work, or of both. Without either it is of
+/// What a report is narrowed to: atoms that are all of one place, of one category of work, or of both. Without either it is of
 /// all work. Whoever narrows it sees sums of whole atoms as before, so nothing that subtracting could not do as well.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Narrow {
@@ -119,7 +120,7 @@ pub struct Report {
     pub by: Dimension,
     /// The place that it is narrowed to: work that can be told as this place's alone. Absent where it is of every place.
     pub place: Option<ReportChoice>,
-    /// The kind of work that it is narrowed to. Absent where it is of every kind.
+    /// The category of work that it is narrowed to. Absent where it is of every category.
     pub category: Option<ReportChoice>,
     /// What it can be narrowed to.
     pub choices: ReportChoices,

@@ -32,9 +32,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(end_sharing);
 }
 
-/// What your space earned in closed months, by month, quarter, place, kind of work or source, beside the year before; of all
-/// work, or of that of one place or kind. No row stands for fewer than three members, and neither does what is left of any two
-/// reports.
+/// What your space earned in closed months, by month, quarter, place, category of work or source, beside the year before; of
+/// all work, or of that of one place or category. No row stands for fewer than three members, and neither does what is left
+/// of any two reports.
 #[utoipa::path(tag = "reports", params(("id" = SpaceId, Path), ReportQuery), responses((status = 200, body = Report), (status = 404, body = Problem), (status = 422, body = Problem)), security(("hat" = ["operator"])))]
 #[get("/spaces/{id}/report")]
 async fn commission_report(
@@ -55,7 +55,7 @@ async fn space_overview(app: web::Data<App>, who: As<Operator>, id: web::Path<Sp
     Ok(HttpResponse::Ok().json(overview))
 }
 
-/// A statement of your space: its sums, commissions by kind of work, and payouts. No row stands for fewer than three
+/// A statement of your space: its sums, commissions by category of work, and payouts. No row stands for fewer than three
 /// members.
 #[utoipa::path(tag = "reports", params(("id" = SpaceId, Path), ("statement" = StatementId, Path), PaperQuery), responses((status = 200, body = StatementOfSpace), (status = 404, body = Problem)), security(("hat" = ["operator"])))]
 #[get("/spaces/{id}/statements/{statement}")]

@@ -46,7 +46,7 @@ pub struct ReportQuery {
     pub by: Dimension,
     /// Only work at this place: its id, or `remote` for work without one. Of every place where absent.
     pub place: Option<String>,
-    /// Only work of this kind: a category's key, such as `web`. Of every kind where absent.
+    /// Only work of this category: its key, such as `web`. Of every category where absent.
     pub category: Option<String>,
     /// `json` where absent.
     #[param(inline)]

@@ -45,7 +45,7 @@ pub struct SharedLine {
     pub name: String,
     /// When it was posted.
     pub day: Day,
-    /// The kind of work.
+    /// The category of work.
     pub category: String,
     /// What the space was paid; below zero where it was taken back.
     pub amount: Money,

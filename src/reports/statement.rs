@@ -30,13 +30,13 @@ use crate::{
 pub struct StatementOfSpace {
     /// What it says.
     pub statement: Statement,
-    /// Commissions by kind of work, and what was taken back of them; no row stands for fewer than three members.
+    /// Commissions by category of work, and what was taken back of them; no row stands for fewer than three members.
     pub rows: Vec<WorkRow>,
     /// What was paid out to the space, and what came back.
     pub payouts: Vec<PaidOut>,
 }
 
-/// What a space was paid for one kind of work in a month.
+/// What a space was paid for one category of work in a month.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = StatementWork)]
 pub struct WorkRow {
@@ -99,7 +99,7 @@ fn told(conn: &mut Conn, space: SpaceId, id: StatementId) -> Result<StatementOfS
     Ok(StatementOfSpace { statement, rows, payouts })
 }
 
-/// Rows by kind of work; none for a currency in which only `other` would be left.
+/// Rows by category of work; none for a currency in which only `other` would be left.
 fn rows(atoms: &[Atom]) -> Vec<WorkRow> {
     let mut sums: BTreeMap<(Currency, bool, String), (i128, i32)> = BTreeMap::new();
     for atom in atoms.iter().filter(|atom| atom.is_many()) {

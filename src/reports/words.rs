@@ -72,7 +72,8 @@ const ENGLISH: Words = Words {
     closed_until: "Closed up to",
     none_closed: "no month yet",
     not_closed: "A month is told once it is closed. What is later than that is not in here yet.",
-    narrowed: "Only work that is all of this place or kind. What can be told only together with other work is not in here.",
+    narrowed: "Only work that is all of this place or category. What can be told only together with other work is not in \
+               here.",
     dimensions: ["Month", "Quarter", "Place", "Category", "Source"],
     members: "Members",
     amount: "Amount",
@@ -116,7 +117,8 @@ const GERMAN: Words = Words {
     closed_until: "Abgeschlossen bis",
     none_closed: "noch kein Monat",
     not_closed: "Ein Monat steht hier, sobald er abgeschlossen ist. Was später ist, fehlt noch.",
-    narrowed: "Nur Arbeit, die ganz zu diesem Ort oder dieser Art gehört. Was sich nur mit anderer zusammen nennen lässt, fehlt.",
+    narrowed: "Nur Arbeit, die ganz zu diesem Ort oder dieser Kategorie gehört. Was sich nur mit anderer zusammen nennen \
+               lässt, fehlt.",
     dimensions: ["Monat", "Quartal", "Ort", "Kategorie", "Herkunft"],
     members: "Mitglieder",
     amount: "Betrag",
@@ -162,7 +164,7 @@ const CZECH: Words = Words {
     closed_until: "Uzavřeno do",
     none_closed: "zatím žádný měsíc",
     not_closed: "Měsíc je zde, jakmile je uzavřen. Co je později, zde ještě není.",
-    narrowed: "Jen práce, která celá patří k tomuto místu nebo druhu. Co lze uvést jen společně s jinou prací, zde není.",
+    narrowed: "Jen práce, která celá patří k tomuto místu nebo oboru. Co lze uvést jen společně s jinou prací, zde není.",
     dimensions: ["Měsíc", "Čtvrtletí", "Místo", "Obor", "Původ"],
     members: "Členové",
     amount: "Částka",

@@ -92,7 +92,7 @@ impl ToSchema for SkillId {
     }
 }
 
-/// A kind of work: every skill and every brief is of one.
+/// A category of work: every skill and every brief is of one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Category {
     /// Its stable key, such as `web`.

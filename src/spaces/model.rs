@@ -4,9 +4,10 @@ use muster_kernel::{BasisPoints, Currency, Day, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{SpaceId, TermsId};
+use super::{AffiliationId, SpaceId, TermsId};
 use crate::{
     book::{MOST_TAKEN, Payee, Rule},
+    error::{Error, Result},
     identity::PersonId,
     places::PlaceId,
 };

@@ -9,7 +9,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    AffiliationKind, SpaceId,
+    SpaceId,
     model::{HORIZON_DAYS, Home, NewSpace, Space, SpaceMember, SpaceOperator},
     store::{self, Affiliation, SpaceRow},
     terms,
@@ -145,18 +145,22 @@ pub fn homes(app: &App, who: Member) -> Result<Vec<Home>> {
 /// The names of those who belong to a space today, for its operators: in the order of the names, and of two who share one,
 /// whoever joined first before the other.
 pub fn members(app: &App, who: Operator, space: SpaceId, query: &PageQuery) -> Result<Page<SpaceMember>> {
-    let (limit, cursor, today) = (query.limit()?, query.cursor::<AffiliationKind>()?, app.now().day());
+    let (limit, today) = (query.limit()?, app.now().day());
+    let cursor = query.cursor()?;
     app.db.read(|conn| {
         store::run_by(conn, space, who.person)?;
-        let mut present = store::members_on(conn, space, today)?;
-        let names = members::service::names(conn, present.iter().map(|row| row.member_id))?;
+        let present = store::members_on(conn, space, today)?;
+        // Whoever ended the page before may have left meanwhile.
+        let last = cursor.map(|id| store::affiliation(conn, space, id)).transpose()?;
+        let names = members::service::names(conn, present.iter().chain(&last).map(|row| row.member_id))?;
         // Here and not in the database, whose two kinds order letters with marks differently.
-        present.sort_by_cached_key(|row| (names[&row.member_id].to_lowercase(), row.id));
-        let before =
-            cursor.map_or(0, |last| present.iter().position(|row| row.id == last).map_or(present.len(), |at| at + 1));
-        let found = present.into_iter().skip(before).take(usize::try_from(limit + 1).unwrap_or_default());
-        let page = Page::of(found.collect(), limit, |row: &Affiliation| row.id.to_string());
-        let told = |row: Affiliation| SpaceMember {
+        let place = |row: &Affiliation| (names[&row.member_id].to_lowercase(), row.id);
+        let last = last.as_ref().map(place);
+        let mut behind: Vec<_> = present.into_iter().map(|row| (place(&row), row)).collect();
+        behind.retain(|(at, _)| last.as_ref().is_none_or(|last| at > last));
+        behind.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        let page = Page::of(behind, limit, |((_, id), _)| id.to_string());
+        let told = |(_, row): (_, Affiliation)| SpaceMember {
             name: names[&row.member_id].clone(),
             since: row.from_day,
             until: row.to_day,

@@ -170,6 +170,9 @@ pub(super) struct Affiliation {
     pub(super) to_day: Option<Day>,
 }
 
+/// The most who are told of a space: more than any has desks for.
+const MOST_LISTED: i64 = 10_000;
+
 /// Who belongs to a space on a day.
 pub(super) fn members_on(conn: &mut Conn, space: SpaceId, on: Day) -> Result<Vec<Affiliation>> {
     let lasts = affiliations::to_day.is_null().or(affiliations::to_day.ge(on));
@@ -177,8 +180,17 @@ pub(super) fn members_on(conn: &mut Conn, space: SpaceId, on: Day) -> Result<Vec
         .filter(affiliations::space_id.eq(space))
         .filter(affiliations::from_day.le(on))
         .filter(lasts)
+        .order(affiliations::id)
+        .limit(MOST_LISTED)
         .select(Affiliation::as_select())
         .load(conn)?)
+}
+
+/// What a page of the members of a space ended with, whether it lasts or not.
+pub(super) fn affiliation(conn: &mut Conn, space: SpaceId, id: AffiliationId) -> Result<Affiliation> {
+    let own = affiliations::table.find(id).filter(affiliations::space_id.eq(space));
+    let found = own.select(Affiliation::as_select()).first(conn).optional()?;
+    found.ok_or_else(|| Error::field("after", id, "the `next` of the page before"))
 }
 
 /// Whoever belongs to a space on `day` or will.

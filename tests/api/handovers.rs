@@ -32,17 +32,11 @@ fn a_seat_goes_to_another_member_and_every_cent_is_divided_by_weeks() {
         let case = steward.get("/steward/handovers").ok(200)["items"][0].clone();
         assert_eq!((&case["words"], &case["member"]), (&json!("My child is in hospital."), &json!("Ada")));
         let path = format!("/steward/handovers/{id}");
-        assert_eq!(
-            steward.post(&format!("{path}/confirm"), &json!({ "from": "2027-01-18" })).refused(409),
-            "handover-state"
-        );
+        let confirm = |from: &str| steward.post(&format!("{path}/confirm"), &json!({ "from": from }));
+        assert_eq!(confirm("2027-01-18").refused(409), "handover-state");
         steward.post(&format!("{path}/take"), &json!({})).ok(204);
         for wrong in ["2027-01-11", "2027-01-19", "2027-03-15"] {
-            assert_eq!(
-                steward.post(&format!("{path}/confirm"), &json!({ "from": wrong })).fields(),
-                ["from"],
-                "{wrong}"
-            );
+            assert_eq!(confirm(wrong).fields(), ["from"], "{wrong}");
         }
         let preview = steward.post(&format!("{path}/preview"), &json!({ "from": "2027-01-18" })).ok(200);
         let parts: Vec<_> = preview["milestones"]
@@ -53,7 +47,7 @@ fn a_seat_goes_to_another_member_and_every_cent_is_divided_by_weeks() {
             .collect();
         assert_eq!(parts, [(&eur(200_000), &eur(200_000)), (&eur(0), &eur(400_000)), (&eur(0), &eur(200_000))]);
         assert!(!preview.to_string().contains("space"), "a steward is told of a space: {preview}");
-        assert_eq!(steward.post(&format!("{path}/confirm"), &json!({ "from": "2027-01-18" })).ok(200), preview);
+        assert_eq!(confirm("2027-01-18").ok(200), preview);
         network.work();
 
         let offered = cyd.get(&format!("/member/invitations/{}", pending(&cyd).unwrap())).ok(200);
@@ -127,6 +121,9 @@ fn nobody_but_the_steward_is_told_why_and_the_space_is_told_nothing() {
         let before = views();
         let steward = team.steward("Stella");
         let id = team.confirmed(&steward);
+        let seen = || team.scene.client.get("/handovers").ok(200)["items"][0].clone();
+        assert_eq!((pending(&cyd).is_some(), &seen()["outgoing"]), (true, &json!("Ada")));
+        assert_eq!(seen()["incoming"], Value::Null, "whoever is merely asked is named to nobody");
         accept(&cyd).ok(204);
         assert_eq!(views(), before, "a handover changes nothing that an operator sees");
         for operator in &operators {
@@ -143,7 +140,7 @@ fn nobody_but_the_steward_is_told_why_and_the_space_is_told_nothing() {
         let told = |person: &Person<'_>| network.mails(&person.email).last().unwrap().subject.clone();
         assert_eq!(told(&team.mate), "A seat has changed hands: A shop for bicycles");
         assert_eq!(told(&cyd), "The seat is yours: A shop for bicycles");
-        let seen = team.scene.client.get("/handovers").ok(200)["items"][0].clone();
+        let seen = seen();
         assert_eq!((&seen["reason"], &seen["words"]), (&Value::Null, &Value::Null));
         assert_eq!((&seen["outgoing"], &seen["incoming"]), (&json!("Ada"), &json!("Cyd")));
         let columns = (audit_entries::details, audit_entries::before, audit_entries::after);

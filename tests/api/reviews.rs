@@ -18,6 +18,7 @@ use crate::support::{
     Network, Person,
     market::{brief, seat},
     on_both,
+    running::{Running, accept_offer},
     rush::race,
     scene::{Scene, Taken},
 };
@@ -202,6 +203,32 @@ fn open_reviews_wait_for_each_party_until_it_has_spoken_or_their_time_is_over() 
         assert_eq!([client, ada, bob].map(waiting), [vec![], vec![], vec![open]]);
         network.wait_hours(24 * 14);
         assert_eq!(waiting(bob), Vec::<Value>::new());
+    });
+}
+
+#[test]
+fn whoever_left_a_seat_before_its_first_week_has_nothing_to_review() {
+    on_both(|network| {
+        let team = Running::start(network);
+        let steward = team.steward("Stella");
+        let (_, cyd) = team.candidate("Cyd Lang");
+        team.confirmed(&steward);
+        accept_offer(&cyd).ok(204);
+        // Nobody but Dan is left to follow Cyd, in the week in which Cyd would have begun.
+        team.leave_the_pool(team.lead_id);
+        let (_, dan) = team.candidate("Dan Dorn");
+        let new = json!({ "seat": "lead", "reason": "health", "words": "I broke my arm." });
+        let asked = cyd.post(&format!("/member/engagements/{}/handovers", team.engagement), &new).ok(201);
+        let case = format!("/steward/handovers/{}", asked["id"].as_str().unwrap());
+        steward.post(&format!("{case}/take"), &json!({})).ok(204);
+        steward.post(&format!("{case}/confirm"), &json!({ "from": "2027-01-18" })).ok(200);
+        network.work();
+        accept_offer(&dan).ok(204);
+        for milestone in team.scene.milestones(team.engagement) {
+            team.release(&milestone, &team.mate);
+        }
+        let waiting = |person: &Person<'_>| person.get("/reviews").ok(200)["items"].as_array().unwrap().len();
+        assert_eq!([&team.lead, &team.mate, &cyd, &dan].map(waiting), [1, 1, 0, 1]);
     });
 }
 

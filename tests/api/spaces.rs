@@ -86,6 +86,22 @@ fn the_members_of_a_space_stand_in_the_order_of_their_names_page_by_page() {
 }
 
 #[test]
+fn those_who_follow_somebody_who_left_between_two_pages_are_told_all_the_same() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let hill = scene.space("Hill", 1_000);
+        let olga = scene.operator("Olga", hill);
+        let [_, (_, bob), _] = ["Ada", "Bob", "Cyd"].map(|name| scene.freelancer(name, Some(hill)));
+        let path = format!("/spaces/{hill}/members?limit=2");
+        let first = olga.get(&path).ok(200);
+        bob.put("/member/home-space", &json!({ "space": null, "from": "2026-11-02" })).ok(200);
+        let rest = olga.get(&format!("{path}&after={}", first["next"].as_str().unwrap())).ok(200);
+        assert_eq!((&first["items"][1]["name"], &rest["items"][0]["name"]), (&json!("Bob"), &json!("Cyd")));
+        assert_eq!(olga.get(&format!("{path}&after=Bob")).fields(), ["after"]);
+    });
+}
+
+#[test]
 fn a_member_moves_from_space_to_space_and_belongs_to_one_at_a_time() {
     on_both(|network| {
         let scene = Scene::open(network);

@@ -90,7 +90,7 @@ test("a report is asked for by its address, and its rows and its rest are the to
   await expect(page.getByLabel("Rows by")).toHaveValue("category");
 });
 
-test("a report is narrowed to a kind of work by its address, and what is saved is of the same", async ({
+test("a report is narrowed to a category of work by its address, and what is saved is of the same", async ({
   page,
   request,
 }) => {
@@ -102,16 +102,16 @@ test("a report is narrowed to a kind of work by its address, and what is saved i
   const { otto, space, month } = await ottoAndHisSpace(request);
   const report = `/spaces/${space.id}/report?from=${Number(month.slice(0, 4)) - 1}${month.slice(4)}&to=${month}&by=month`;
   const whole = await otto.call<Told>("GET", report);
-  const kind = whole.choices.categories[0]?.key ?? "";
-  expect(kind, "three members did the same kind of work in some month").not.toBe("");
-  const narrowed = await otto.call<Told>("GET", `${report}&category=${kind}`);
+  const category = whole.choices.categories[0]?.key ?? "";
+  expect(category, "three members did work of the same category in some month").not.toBe("");
+  const narrowed = await otto.call<Told>("GET", `${report}&category=${category}`);
   const amount = narrowed.totals[0]?.amount_minor ?? 0;
   expect(amount).toBeGreaterThan(0);
 
   await enter(page, otto, report);
   const filter = page.getByRole("combobox", { name: "Category" });
-  await filter.selectOption(kind);
-  await expect(page).toHaveURL(new RegExp(`category=${kind}`));
+  await filter.selectOption(category);
+  await expect(page).toHaveURL(new RegExp(`category=${category}`));
   await expect(page.getByText("Only work that can be told as this", { exact: false })).toBeVisible();
   await expect(page.getByText(euros(amount)).first()).toBeVisible();
   await expect(page.getByText("Nothing steered")).toBeHidden();
@@ -120,7 +120,7 @@ test("a report is narrowed to a kind of work by its address, and what is saved i
   expect(bytes.toString().trim().split("\r\n")).toHaveLength(narrowed.rows.length + 1);
 
   await page.reload();
-  await expect(filter).toHaveValue(kind);
+  await expect(filter).toHaveValue(category);
   await filter.selectOption("All categories");
   await expect(page.getByText("Nothing steered")).toBeVisible();
   await expect(page).not.toHaveURL(/category=/);

@@ -52,7 +52,7 @@ pub(super) fn measure(app: &App, world: &World) -> Result<Vec<Read>> {
     let beside = |what, times| {
         let peers = vec![
             ("SUM … GROUP BY account, of the book", of_book.clone()),
-            ("SUM … GROUP BY kind of work, of that space and month", of_month.clone()),
+            ("SUM … GROUP BY category of work, of that space and month", of_month.clone()),
         ];
         Read { what, times, peers }
     };

@@ -19,7 +19,7 @@ use crate::{
 const SPACES: usize = 120;
 const MEMBERS: usize = 6_000;
 const CONTRACTS: usize = 600;
-/// The kinds of work.
+/// The categories of work.
 const CATEGORIES: [&str; 6] = ["web", "design", "data", "law", "film", "text"];
 
 /// Who there is.

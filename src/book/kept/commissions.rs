@@ -1,4 +1,4 @@
-//! What each space got as commission: a sum for each month, member, kind of work, place, source and currency.
+//! What each space got as commission: a sum for each month, member, category of work, place, source and currency.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -139,7 +139,7 @@ pub struct CommissionCell {
     pub month: Month,
     /// Whose work.
     pub member: MemberId,
-    /// The kind of work.
+    /// The category of work.
     pub category: String,
     /// Where it was done, where it had a place.
     pub work_place: Option<PlaceId>,

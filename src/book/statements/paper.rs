@@ -180,9 +180,9 @@ pub fn of_member(parties: Parties<'_>, of: &StatementOfMember) -> Result<Printed
     printed(parties, &of.statement, lines, Vec::new())
 }
 
-/// What a space was paid for one kind of work, folded so that it stands for three members at least.
+/// What a space was paid for one category of work, folded so that it stands for three members at least.
 pub struct WorkRow {
-    /// The kind of work; `None` for small kinds together.
+    /// The category of work; `None` for small categories together.
     pub label: Option<String>,
     /// For how many members it stands.
     pub members: usize,
@@ -190,7 +190,7 @@ pub struct WorkRow {
     pub amount: Money,
 }
 
-/// A space's statement: sums by kind of work, and what was paid out.
+/// A space's statement: sums by category of work, and what was paid out.
 pub fn of_space(
     parties: Parties<'_>,
     statement: &Statement,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{db::Tx, error::Result};
 
-/// ESCO has its own order, which is not by kinds of work; its skills are of this category.
+/// ESCO has its own order, which is not by categories of work; its skills are of this category.
 const CATEGORY: &str = "general";
 /// Aliases that a skill gains from ESCO come after all of its own.
 const AFTER_OWN: i32 = 1_000;

@@ -99,7 +99,7 @@ fn a_refund_waits_for_an_account_leaves_with_a_batch_and_is_off_the_bank_once_th
         assert_eq!((stage.money(), balance()), ((0, 60_000, bank), json!([eur(0)])));
         assert_eq!(stage.left_on(&milestone), Value::Null, "it is on its way");
         let file = stage.file(&batch);
-        assert!(file.contains(IBANS[3]) && file.contains(": Weeks 1 to 4 of Work 2</Ustrd>"), "{file}");
+        assert!(file.contains(IBANS[3]) && file.contains(": Work 2: Weeks 1 to 4</Ustrd>"), "{file}");
         assert!(!file.contains("Ada"), "a client's bank reads no member's name: {file}");
 
         let out = leaves(back);
@@ -145,7 +145,7 @@ fn a_refund_that_comes_back_is_owed_again_whatever_is_told_later_and_goes_out_wi
         set_of(stage.client(), IBANS[4]).ok(200);
         let (batch, payouts) = stage.batch();
         assert_eq!(cents(&payouts[0]), 45_000);
-        let words = ": Weeks 1 to 4 of Work 2, Weeks 1 to 4 of Work 3</Ustrd>";
+        let words = ": Work 2: Weeks 1 to 4, Work 3: Weeks 1 to 4</Ustrd>";
         assert!(stage.file(&batch).contains(words), "{}", stage.file(&batch));
         stage.hand_in(&statement("S3", &[&leaves(&payouts[0])]));
         assert_eq!((stage.money(), stage.states_of_client().len()), ((0, 0, bank - 45_000), 2));

@@ -213,7 +213,7 @@ fn a_report_is_narrowed_to_a_place_and_a_kind_of_work_and_hides_nobody_less() {
         let csv = String::from_utf8(csv).unwrap();
         assert!(csv.contains("\"30.00\",\"EUR\"") && !csv.contains("law"), "{csv}");
         let page = String::from_utf8(get("html").2).unwrap();
-        assert!(page.contains("Lake") && page.contains("Only work that is all of this place or kind"), "{page}");
+        assert!(page.contains("Lake") && page.contains("Only work that is all of this place or category"), "{page}");
         assert!(!page.contains("What steering would have been worth"), "it would stand beside less than it is about");
         // What names nothing is refused with what would be right.
         let get = |query: &str| {

@@ -2848,9 +2848,9 @@ export const payoutsPayoutsOfSpace = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * What your space earned in closed months, by month, quarter, place, kind of work or source, beside the year before; of all
- * work, or of that of one place or kind. No row stands for fewer than three members, and neither does what is left of any two
- * reports.
+ * What your space earned in closed months, by month, quarter, place, category of work or source, beside the year before; of
+ * all work, or of that of one place or category. No row stands for fewer than three members, and neither does what is left
+ * of any two reports.
  */
 export const reportsCommissionReport = <ThrowOnError extends boolean = false>(options: Options<ReportsCommissionReportData, ThrowOnError>) => (options.client ?? client).get<ReportsCommissionReportResponses, ReportsCommissionReportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2877,7 +2877,7 @@ export const spacesListStatements = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * A statement of your space: its sums, commissions by kind of work, and payouts. No row stands for fewer than three
+ * A statement of your space: its sums, commissions by category of work, and payouts. No row stands for fewer than three
  * members.
  */
 export const reportsReadStatement = <ThrowOnError extends boolean = false>(options: Options<ReportsReadStatementData, ThrowOnError>) => (options.client ?? client).get<ReportsReadStatementResponses, ReportsReadStatementErrors, ThrowOnError>({

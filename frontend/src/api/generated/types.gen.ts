@@ -1016,7 +1016,7 @@ export type Case = {
 };
 
 /**
- * A kind of work: every skill and every brief is of one.
+ * A category of work: every skill and every brief is of one.
  */
 export type Category = {
     /**
@@ -1974,7 +1974,7 @@ export type EarnedWork = {
      */
     basis_points: BasisPoints;
     /**
-     * The kind of work.
+     * The category of work.
      */
     category: string;
     /**
@@ -2018,7 +2018,7 @@ export type Engagement = {
      */
     brief: BriefId;
     /**
-     * The kind of work.
+     * The category of work.
      */
     category: string;
     /**
@@ -3359,7 +3359,7 @@ export type MsgId = string;
  */
 export type MyEngagement = {
     /**
-     * The kind of work.
+     * The category of work.
      */
     category: string;
     /**
@@ -5493,7 +5493,7 @@ export type PageEngagement = {
          */
         brief: BriefId;
         /**
-         * The kind of work.
+         * The category of work.
          */
         category: string;
         /**
@@ -5945,7 +5945,7 @@ export type PageMyEngagement = {
      */
     items: Array<{
         /**
-         * The kind of work.
+         * The category of work.
          */
         category: string;
         /**
@@ -6633,7 +6633,7 @@ export type PageSharedLine = {
          */
         amount: Money;
         /**
-         * The kind of work.
+         * The category of work.
          */
         category: string;
         /**
@@ -8350,7 +8350,7 @@ export type ReportChoice = {
  */
 export type ReportChoices = {
     /**
-     * The kinds of work that three members or more did then, and what is chosen.
+     * The categories of work that three members or more did then, and what is chosen.
      */
     categories: Array<ReportChoice>;
     /**
@@ -8904,7 +8904,7 @@ export type SharedLine = {
      */
     amount: Money;
     /**
-     * The kind of work.
+     * The category of work.
      */
     category: string;
     /**
@@ -9439,7 +9439,7 @@ export type StatementOfSpace = {
      */
     payouts: Array<PaidOut>;
     /**
-     * Commissions by kind of work, and what was taken back of them; no row stands for fewer than three members.
+     * Commissions by category of work, and what was taken back of them; no row stands for fewer than three members.
      */
     rows: Array<StatementWork>;
     /**
@@ -9471,7 +9471,7 @@ export type StatementTotal = {
 };
 
 /**
- * What a space was paid for one kind of work in a month.
+ * What a space was paid for one category of work in a month.
  */
 export type StatementWork = {
     /**
@@ -20042,7 +20042,7 @@ export type ReportsCommissionReportData = {
          */
         place?: string;
         /**
-         * Only work of this kind: a category's key, such as `web`. Of every kind where absent.
+         * Only work of this category: its key, such as `web`. Of every category where absent.
          */
         category?: string;
         /**

@@ -21,7 +21,7 @@ export default function ReportChart({ by, rows }: Props) {
   const hasBefore = rows.some((row) => row.year_before_minor !== 0);
   const now = { name: "now", label: t("report.amount"), color: "muster.6" };
   const before = { name: "before", label: t("report.yearBefore"), color: "gray.6" };
-  // Months go on along the page; names of places and kinds of work are long and stand under each other.
+  // Months go on along the page; names of places and categories of work are long and stand under each other.
   const isTime = by === "month" || by === "quarter";
   const month = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
   const isMonth = (row: Row) => by === "month" && row.key !== "other";

@@ -9,7 +9,7 @@ test("an address that makes sense is kept", () => {
   });
 });
 
-test("a place and a kind of work are kept, and nothing that can be neither", () => {
+test("a place and a category of work are kept, and nothing that can be neither", () => {
   const place = "place_01jd8v5e3k9m2n4p6q8r0s1t2v";
   expect(reportSearch({ by: "month", place, category: "web" })).toEqual({ by: "month", place, category: "web" });
   expect(reportSearch({ place: "remote" })).toEqual({ place: "remote" });

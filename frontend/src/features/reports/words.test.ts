@@ -14,7 +14,7 @@ describe("rows", () => {
     expect(name("place", "remote")).toEqual({ word: "row.remote" });
   });
 
-  test("a kind of work that is not known keeps the name that the network gave it", () => {
+  test("a category of work that is not known keeps the name that the network gave it", () => {
     expect(name("category", "web")).toEqual({ word: "category.web" });
     expect(name("category", "falconry")).toEqual({ text: "Label" });
   });

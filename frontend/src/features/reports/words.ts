@@ -2,7 +2,7 @@ import type { Dimension } from "@/api/generated";
 import { trueMinus } from "@/lib/format";
 import { monthName } from "./months";
 
-/** The kinds of work, by their keys (`GET /categories`). */
+/** The categories of work, by their keys (`GET /categories`). */
 const CATEGORIES = [
   "web",
   "mobile",
@@ -29,7 +29,7 @@ const CATEGORIES = [
   "general",
 ] as const;
 
-/** A kind of work that the catalogue has a word for; nothing where a network has one of its own. */
+/** A category of work that the catalogue has a word for; nothing where a network has one of its own. */
 export function categoryKey(key: string): (typeof CATEGORIES)[number] | undefined {
   return CATEGORIES.find((known) => known === key);
 }

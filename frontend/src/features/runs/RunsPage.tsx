@@ -76,7 +76,7 @@ function RunCard({ run }: { run: OwnRun }) {
   );
 }
 
-/** What a run is called: the brief's title where the member may know it, else what kind of work it was. */
+/** What a run is called: the brief's title where the member may know it, else of what category of work it was. */
 export function useRunTitle(): (run: Pick<OwnRun, "title" | "category">) => string {
   const { t } = useTranslation("runs");
   const category = useCategoryName();

@@ -6480,9 +6480,9 @@ export const payoutsPayoutsOfSpaceInfiniteOptions = (options: Options<PayoutsPay
 export const reportsCommissionReportQueryKey = (options: Options<ReportsCommissionReportData>) => createQueryKey('reportsCommissionReport', options);
 
 /**
- * What your space earned in closed months, by month, quarter, place, kind of work or source, beside the year before; of all
- * work, or of that of one place or kind. No row stands for fewer than three members, and neither does what is left of any two
- * reports.
+ * What your space earned in closed months, by month, quarter, place, category of work or source, beside the year before; of
+ * all work, or of that of one place or category. No row stands for fewer than three members, and neither does what is left
+ * of any two reports.
  */
 export const reportsCommissionReportOptions = (options: Options<ReportsCommissionReportData>) => queryOptions<ReportsCommissionReportResponse, ReportsCommissionReportError, ReportsCommissionReportResponse, ReturnType<typeof reportsCommissionReportQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -6590,7 +6590,7 @@ export const spacesListStatementsInfiniteOptions = (options: Options<SpacesListS
 export const reportsReadStatementQueryKey = (options: Options<ReportsReadStatementData>) => createQueryKey('reportsReadStatement', options);
 
 /**
- * A statement of your space: its sums, commissions by kind of work, and payouts. No row stands for fewer than three
+ * A statement of your space: its sums, commissions by category of work, and payouts. No row stands for fewer than three
  * members.
  */
 export const reportsReadStatementOptions = (options: Options<ReportsReadStatementData>) => queryOptions<ReportsReadStatementResponse, ReportsReadStatementError, ReportsReadStatementResponse, ReturnType<typeof reportsReadStatementQueryKey>>({
