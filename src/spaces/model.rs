@@ -4,10 +4,9 @@ use muster_kernel::{BasisPoints, Currency, Day, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{AffiliationId, SpaceId, TermsId};
+use super::{SpaceId, TermsId};
 use crate::{
     book::{MOST_TAKEN, Payee, Rule},
-    error::{Error, Result},
     identity::PersonId,
     places::PlaceId,
 };
