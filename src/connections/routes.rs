@@ -10,7 +10,7 @@ use super::{
     model::{Connection, HostedConnection, NewConnection, NewHostedConnection},
     own_ties::{self, OwnTie},
     report::{Eyes, LinkReport},
-    service::{self, LinkQuery},
+    service::{self, ConnectionQuery, LinkQuery},
 };
 use crate::{
     app::App,
@@ -37,10 +37,14 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 }
 
 /// Your connections: introductions, advice, support and paid work, the newest first.
-#[utoipa::path(tag = "connections", params(PageQuery), responses((status = 200, body = Page<Connection>)), security(("hat" = ["member"])))]
+#[utoipa::path(tag = "connections", params(ConnectionQuery), responses((status = 200, body = Page<Connection>)), security(("hat" = ["member"])))]
 #[get("/member/connections")]
-async fn list_connections(app: web::Data<App>, who: As<Member>, query: web::Query<PageQuery>) -> Result<HttpResponse> {
-    let page = blocking(move || service::list(&app, who.0, &query)).await?;
+async fn list_connections(
+    app: web::Data<App>,
+    who: As<Member>,
+    query: web::Query<ConnectionQuery>,
+) -> Result<HttpResponse> {
+    let page = blocking(move || service::list(&app, who.0, query.into_inner())).await?;
     Ok(HttpResponse::Ok().json(page))
 }
 

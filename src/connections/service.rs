@@ -77,11 +77,26 @@ pub fn log(app: &App, who: Member, new: &NewConnection) -> Result<Connection> {
     })
 }
 
+/// Which of a member's connections are asked for, and which page of them.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ConnectionQuery {
+    /// Only those that wait for your word.
+    pub awaiting: Option<bool>,
+    /// The `next` of the page before; absent for the first page.
+    pub after: Option<String>,
+    /// How many items, 1 to 100; 50 where absent.
+    pub limit: Option<i64>,
+}
+
 /// A page of a member's connections, the newest first.
-pub fn list(app: &App, who: Member, query: &PageQuery) -> Result<Page<Connection>> {
-    let (limit, before) = (query.limit()?, query.cursor()?);
+pub fn list(app: &App, who: Member, query: ConnectionQuery) -> Result<Page<Connection>> {
+    let ConnectionQuery { awaiting, after, limit } = query;
+    let page = PageQuery { after, limit };
+    let (limit, before) = (page.limit()?, page.cursor()?);
     app.db.read(|conn| {
-        let page = Page::of(store::of_member(conn, who.member, before, limit + 1)?, limit, |row| row.id.to_string());
+        let found = store::of_member(conn, who.member, awaiting == Some(true), before, limit + 1)?;
+        let page = Page::of(found, limit, |row| row.id.to_string());
         let items = page.items.into_iter().map(|row| shown(conn, who.member, row)).collect::<Result<_>>()?;
         Ok(Page { items, next: page.next })
     })

@@ -86,15 +86,22 @@ pub(super) fn change(tx: &mut Tx<'_>, row: &ConnectionRow, was: ConnectionState)
     Ok(diesel::update(same).set(row).execute(&mut **tx)? == 1)
 }
 
-/// A member's connections: what happened last first, and of one day, what was logged last.
+/// A member's connections, or those alone that are `awaiting` their word: what happened last first, and of one day, what was
+/// logged last.
 pub(super) fn of_member(
     conn: &mut Conn,
     member: MemberId,
+    awaiting: bool,
     before: Option<ConnectionId>,
     limit: i64,
 ) -> Result<Vec<ConnectionRow>> {
     let either = connections::member_id.eq(member).or(connections::other_id.eq(member));
     let mut theirs = connections::table.filter(either).into_boxed();
+    if awaiting {
+        let one = connections::member_id.eq(member).and(connections::member_agrees.eq(false));
+        let other = connections::other_id.eq(member).and(connections::other_agrees.eq(false));
+        theirs = theirs.filter(connections::state.eq(ConnectionState::Proposed)).filter(one.or(other));
+    }
     if let Some(before) = before {
         let Some(last) = own(conn, member, before)? else { return Ok(Vec::new()) };
         let same_day = connections::happened_on.eq(last.happened_on).and(connections::id.lt(last.id));

@@ -80,8 +80,8 @@ pub(super) fn close(app: &App, who: Admin, id: StrayId, new: &Closing, key: &Ide
     })
 }
 
-/// What is still to be paid for a pending funding: all of it where nothing came, the rest where part of it did, and nothing
-/// as long as an admin has to look at what came for its milestone.
+/// What is still to be paid for a pending funding: all of it where nothing came for it, the rest where part of it did, and
+/// nothing as long as an admin has to look at that, or can use for it what came for an earlier request of its milestone.
 pub(super) fn rest(conn: &mut Conn, row: &FundingRow) -> Result<Option<Money>> {
     let came = store::open_strays(conn, row.engagement_id)?;
     let came = came.into_iter().filter(|(_, named)| named.milestone_id == row.milestone_id);
@@ -89,10 +89,12 @@ pub(super) fn rest(conn: &mut Conn, row: &FundingRow) -> Result<Option<Money>> {
 }
 
 fn missing(row: &FundingRow, came: &[StrayRow]) -> Option<Money> {
-    if came.iter().any(|stray| stray.funding_id != row.id || stray.currency != row.currency) {
+    let (own, late): (Vec<_>, Vec<_>) = came.iter().partition(|stray| stray.funding_id == row.id);
+    if late.iter().any(|stray| stray.amount() == row.amount()) || own.iter().any(|stray| stray.currency != row.currency)
+    {
         return None;
     }
-    let sum: i128 = came.iter().map(|stray| i128::from(stray.amount_minor)).sum();
+    let sum: i128 = own.iter().map(|stray| i128::from(stray.amount_minor)).sum();
     let missing = i64::try_from(i128::from(row.amount_minor) - sum).ok().filter(|minor| *minor > 0)?;
     Some(Money::new(missing, row.currency))
 }

@@ -115,6 +115,32 @@ fn connections_stand_by_the_day_on_which_they_happened_page_by_page() {
 }
 
 #[test]
+fn those_that_wait_for_a_members_word_can_be_asked_for_alone() {
+    on_both(|network| {
+        let scene = Scene::open(network);
+        let (_, ada) = scene.freelancer("Ada", None);
+        let (_, bob) = scene.freelancer("Bob", None);
+        ada.wear("member");
+        bob.wear("member");
+        let (advice, work) = (log(&ada, &bob, "advice"), log(&ada, &bob, "paid_work"));
+        let support = log(&bob, &ada, "support");
+        act(&bob, &log(&ada, &bob, "introduction"), "confirm").ok(200);
+        let ids = |of: &Person<'_>, query: &str| {
+            let page = of.get(&format!("/member/connections?awaiting={query}")).ok(200);
+            page["items"].as_array().unwrap().iter().map(|one| one["id"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&ada, "true"), [json!(support)]);
+        let waiting = ids(&bob, "true");
+        assert!(waiting.len() == 2 && [&advice, &work].iter().all(|id| waiting.contains(&json!(id))), "{waiting:?}");
+        let second = ids(&bob, &format!("true&limit=1&after={}", waiting[0].as_str().unwrap()));
+        assert_eq!(second, waiting[1..]);
+        assert_eq!(ids(&ada, "false").len(), 4);
+        act(&bob, &work, "decline").ok(204);
+        assert_eq!(ids(&bob, "true"), [json!(advice)]);
+    });
+}
+
+#[test]
 fn a_tie_loses_exactly_what_it_had_gained() {
     on_both(|network| {
         let scene = Scene::open(network);

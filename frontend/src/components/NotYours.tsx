@@ -16,17 +16,20 @@ interface Props {
 
 /**
  * What stands on a page that has nothing to show, below its heading, which names the kind of thing: one sentence, and the way
- * back. It is not for the hat one wears; or it does not exist or is not for whoever looks, and which is not told.
+ * back. It is not for the hat one wears, or takes another role in the organisation; or it does not exist or is not for whoever
+ * looks, and which is not told.
  */
 export function NotYours({ code }: Props) {
   const { t } = useTranslation();
   const who = useWho();
   const path = useLocation({ select: ({ pathname }) => pathname });
+  const isOfHat = hatsOf(path).some((hat) => hat === who?.hat);
+  const forbidden = isOfHat ? "notFound.otherRole" : "notFound.otherHat";
   const above = who?.hat ? listAbove(who.hat, path) : undefined;
   return (
     <EmptyState
       icon={<IconEyeOff size={40} stroke={1.4} aria-hidden />}
-      title={code === "no-page" ? undefined : t(code === "forbidden" ? "notFound.otherHat" : "notFound.title")}
+      title={code === "no-page" ? undefined : t(code === "forbidden" ? forbidden : "notFound.title")}
       text={<Reason code={code} path={path} />}
       action={
         <LinkButton to={above?.to ?? (who ? "/home" : "/")} variant="default">
@@ -45,14 +48,17 @@ function Reason({ code, path }: { code: string; path: string }) {
   return code === "forbidden" ? <OtherHat path={path} /> : <NoSuchThing path={path} />;
 }
 
-/** Whose it is, and how somebody who holds that hat gets there. */
+/** Whose it is, and how somebody who holds that hat gets there; or that a role is missing under the right one. */
 function OtherHat({ path }: { path: string }) {
   const { t } = useTranslation();
   const { locale } = useLocale();
   const who = useWho();
   const hats = hatsOf(path);
+  if (hats.some((hat) => hat === who?.hat)) {
+    return t("notFound.roles");
+  }
   const parts = [t("problems.forbidden")];
-  if (hats.length > 0 && !hats.some((hat) => hat === who?.hat)) {
+  if (hats.length > 0) {
     const names = hats.map((hat) => t(`hats.${hat}`));
     parts.push(t("notFound.hats", { hats: list(names, locale) }));
     const held = names.filter((_, at) => who?.hats.some((hat) => hat === hats[at]));

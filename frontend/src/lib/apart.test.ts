@@ -20,6 +20,16 @@ test("whoever shares a name and does something else is told by that, and by a nu
   expect([...called.values()]).toEqual(["Anna (Texts)", "Anna (Layout)", "Ben (1)", "Ben (2)"]);
 });
 
+test("those who are told by what they do leave no gap among the numbers", () => {
+  const called = toldApart([
+    ["member_1", "Anna", "Texts"],
+    ["member_2", "Anna", "Layout"],
+    ["member_3", "Anna", "Texts"],
+    ["member_4", "Anna"],
+  ]);
+  expect([...called.values()]).toEqual(["Anna (1)", "Anna (Layout)", "Anna (2)", "Anna (3)"]);
+});
+
 test("somebody who is given twice is one, and shares their name with nobody", () => {
   const called = toldApart([
     ["member_1", "Anna"],

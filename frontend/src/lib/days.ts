@@ -17,6 +17,11 @@ export function whenIs(day: string, zone?: string, now = new Date()): When {
   return day === today(zone, now) ? "today" : "ahead";
 }
 
+/** Which of two days or instants is earlier, as a list is sorted by: by their codes, as a language would put other signs first. */
+export function compare(one: string, other: string): number {
+  return Number(one > other) - Number(one < other);
+}
+
 /** What has no day of its own stands among what is due within three days: this is the instant at which it stands. */
 export function soon(now = new Date()): string {
   return new Date(now.getTime() + 3 * 86_400_000).toISOString();

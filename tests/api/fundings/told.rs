@@ -113,3 +113,21 @@ fn money_for_a_request_that_is_over_is_told_too_and_a_new_one_waits_for_it() {
         assert_eq!(last(network, client).0, "To be paid: Weeks 1 to 4", "an admin uses for it what came");
     });
 }
+
+#[test]
+fn another_amount_for_a_request_that_is_over_does_not_count_for_a_new_one() {
+    on_both(|network| {
+        let contract = Contract::of(network);
+        let client = &contract.scene.client;
+        let first = ask(client, &contract.milestone).ok(201);
+        client.post(&act(&first, "void"), &json!({})).ok(200);
+        booked(network, reference(&first), euros(5_000), "B-1");
+        let second = ask(client, &contract.milestone).ok(201);
+        booked(network, reference(&second), euros(199_900), "B-2");
+        assert_says(&last(network, client).1, &["€1,999.00 came in", "€1.00 of it is missing"]);
+        network.wait_hours(11 * DAY);
+        let (subject, text) = last(network, client);
+        assert_eq!(subject, "The rest is still to be paid: Weeks 1 to 4");
+        assert_says(&text, &["– Amount: €1.00"]);
+    });
+}

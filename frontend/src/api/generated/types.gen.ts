@@ -15772,6 +15772,10 @@ export type ConnectionsListConnectionsData = {
     path?: never;
     query?: {
         /**
+         * Only those that wait for your word.
+         */
+        awaiting?: boolean;
+        /**
          * The `next` of the page before; absent for the first page.
          */
         after?: string;

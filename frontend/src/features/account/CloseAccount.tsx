@@ -1,7 +1,7 @@
 import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { lazy } from "react";
+import { Fragment, lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { Hat, Obstacle } from "@/api/generated";
 import { privacyClosureOptions } from "@/api/generated/@tanstack/react-query.gen";
@@ -86,7 +86,8 @@ function Obstacles({ obstacles }: { obstacles: Obstacle[] }) {
       <List size="sm">
         {obstacles.map((obstacle) => (
           <List.Item key={obstacle}>
-            {t(`data.obstacles.${obstacle}`)} <Lists obstacle={obstacle} />
+            {t(`data.obstacles.${obstacle}`)}
+            <Lists obstacle={obstacle} />
           </List.Item>
         ))}
       </List>
@@ -105,12 +106,17 @@ function Lists({ obstacle }: { obstacle: Obstacle }) {
       return null;
     }
     const page = t(`common:navigation.${list.word}`);
-    return hat === who.hat ? (
-      <TextLink key={hat} to={list.to} inherit>
-        {page}
-      </TextLink>
-    ) : (
-      <span key={hat}>{t("data.asHat", { page, hat: t(`common:hats.${hat}`) })} </span>
+    return (
+      <Fragment key={hat}>
+        {" "}
+        {hat === who.hat ? (
+          <TextLink to={list.to} inherit>
+            {page}
+          </TextLink>
+        ) : (
+          t("data.asHat", { page, hat: t(`common:hats.${hat}`) })
+        )}
+      </Fragment>
     );
   });
 }

@@ -74,8 +74,8 @@ function Room({ bid }: { bid: OwnBidView }) {
               {t("mine.toAnswer")}
             </Text>
           )}
-          {crew && <Missing bid={bid} me={me} />}
-          {bid.respond_by && (
+          {crew && <Missing bid={bid} brief={brief.data} me={me} />}
+          {bid.respond_by && (bid.answer === "pending" || isOpen) && (
             <Text size="sm">
               {t("mine.until")} <Moment at={bid.respond_by} relative />
             </Text>
@@ -106,16 +106,21 @@ function Room({ bid }: { bid: OwnBidView }) {
   );
 }
 
+/** What a seat is called in the brief. */
+function titleOf(seat: string, brief?: OpenBrief): string | undefined {
+  return brief?.document.seats.find(({ id }) => id === seat)?.title;
+}
+
 /** What each member of the team is called, those with one first name told apart. */
-function namesOf({ seats }: OwnBidView): Map<string, string> {
-  return toldApart(seats.map(({ member, first_name }) => [member, first_name]));
+function namesOf({ seats }: OwnBidView, brief?: OpenBrief): Map<string, string> {
+  return toldApart(seats.map(({ member, first_name, seat }) => [member, first_name, titleOf(seat, brief)]));
 }
 
 /** Who has not signed off yet. */
-function Missing({ bid, me }: { bid: OwnBidView; me?: string }) {
+function Missing({ bid, brief, me }: { bid: OwnBidView; brief?: OpenBrief; me?: string }) {
   const { t } = useTranslation("bids");
   const { locale } = useLocale();
-  const names = namesOf(bid);
+  const names = namesOf(bid, brief);
   const missing = bid.seats.filter(({ signed }) => !signed);
   if (bid.state !== "staffing" || missing.length === 0) {
     return null;
@@ -172,13 +177,12 @@ function Seats({ bid }: { bid: OwnBidView }) {
   const { t } = useTranslation("bids");
   const { locale } = useLocale();
   const brief = useQuery(bidsOpenBriefOptions({ path: { id: bid.brief } }));
-  const title = (seat: string) => brief.data?.document.seats.find(({ id }) => id === seat)?.title ?? seat;
   type Row = OwnBidView["seats"][number];
-  const names = namesOf(bid);
+  const names = namesOf(bid, brief.data);
   const isShared = bid.seats.some(({ share }) => share != null);
   const columns = [
     { key: "who", label: t("room.who"), cell: ({ member, first_name }: Row) => names.get(member) ?? first_name },
-    { key: "seat", label: t("room.seat"), cell: ({ seat }: Row) => title(seat) },
+    { key: "seat", label: t("room.seat"), cell: ({ seat }: Row) => titleOf(seat, brief.data) ?? seat },
     { key: "hours", label: t("room.hours"), numeric: true, cell: ({ hours }: Row) => hours },
     {
       key: "rate",

@@ -59,6 +59,8 @@ function Brief({ brief }: { brief: OpenBrief }) {
   const offer = useQuery(bidsOwnOfferOptions({ path: { id } }));
   const isOpen = state === "posted" && deadline_at != null && Date.parse(deadline_at) > Date.now();
   const own = useBids(id);
+  // The one that came of the member's offer stands beside that.
+  const others = own.filter((bid) => bid.id !== offer.data?.bid);
   return (
     <>
       {!isOpen && (
@@ -66,7 +68,7 @@ function Brief({ brief }: { brief: OpenBrief }) {
           {t("openBrief.closed")}
         </Alert>
       )}
-      {own.length > 0 && <OwnBids bids={own} />}
+      {others.length > 0 && <OwnBids bids={others} />}
       <Section title={t("openBrief.facts")}>
         <Facts
           facts={[

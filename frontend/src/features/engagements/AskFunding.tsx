@@ -7,7 +7,7 @@ import { FormDialog } from "@/components/FormDialog";
 import { useApiForm } from "@/components/useApiForm";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
-import type { Came } from "./came";
+import { allOf, type Came } from "./came";
 import { useOnce } from "./useOnce";
 import { useTell } from "./useTell";
 import { useTitle } from "./useTitle";
@@ -16,7 +16,7 @@ import { VatIdNotice } from "./VatIdNotice";
 interface Props {
   milestone: Milestone;
   isNext: boolean;
-  /** What came for an earlier request and did not fit it. */
+  /** What came for earlier requests and did not fit them. */
   came?: Came;
 }
 
@@ -59,17 +59,16 @@ function Form({ milestone, came, close }: Omit<Props, "isNext"> & { close: () =>
     tell: useTell(),
   });
   const toPay = milestone.gross ?? milestone.amount;
-  const isAll = came?.amount.amount === toPay.amount && came.amount.currency === toPay.currency;
+  const all = came && allOf(came.strays, toPay);
+  const told = all ? [all] : (came?.strays ?? []);
   return (
     <ApiForm {...frame} verb={t("fund.submit")} onLeft={close} inDialog>
       <Text>{t("fund.text", { amount: money(toPay.amount, toPay.currency, locale) })}</Text>
-      {came && (
-        <Text fw={600}>
-          {t(isAll ? "fund.cameAll" : "fund.cameOther", {
-            came: money(came.amount.amount, came.amount.currency, locale),
-          })}
+      {told.map(({ id, amount }) => (
+        <Text key={id} fw={600}>
+          {t(all ? "fund.cameAll" : "fund.cameOther", { came: money(amount.amount, amount.currency, locale) })}
         </Text>
-      )}
+      ))}
       <VatIdNotice milestones={[milestone]} />
       <TextInput
         label={t("fund.days")}

@@ -9,7 +9,7 @@ import { type Came, restOf } from "./came";
 
 /** What came for a milestone and did not fit, what is missing, and what follows: nothing is to be paid twice. */
 export function CameNotice({ came: all }: { came: Came }) {
-  const { strays, asked, missing, isLate } = all;
+  const { strays, asked, missing, isLate, isApart } = all;
   const { t } = useTranslation("engagements");
   const shown = ({ amount, currency }: Amount) => <Money minor={Math.abs(amount)} currency={currency} />;
   const came = strays.map((stray) => (
@@ -17,6 +17,7 @@ export function CameNotice({ came: all }: { came: Came }) {
       {shown(stray.amount)}, <Moment at={stray.came_at} />
     </div>
   ));
+  const isRest = restOf(all) !== undefined;
   const otherwise = isLate ? "came.late" : "came.next";
   const off = missing?.amount ? missing : undefined;
   return (
@@ -29,9 +30,16 @@ export function CameNotice({ came: all }: { came: Came }) {
             off && { label: t(off.amount > 0 ? "came.missing" : "came.over"), value: shown(off) },
           ]}
         />
-        <Text size="sm" maw="64ch">
-          {t(restOf(all) ? "came.rest" : otherwise)}
-        </Text>
+        {!isApart && (
+          <Text size="sm" maw="64ch">
+            {t(isRest ? "came.rest" : otherwise)}
+          </Text>
+        )}
+        {(isApart || (isRest && isLate)) && (
+          <Text size="sm" maw="64ch">
+            {t("came.apart")}
+          </Text>
+        )}
       </Stack>
     </Alert>
   );

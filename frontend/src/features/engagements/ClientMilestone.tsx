@@ -42,7 +42,7 @@ export function ClientMilestone({ milestone, begins, isNext, came, disputes }: P
     <Step milestone={milestone} begins={begins}>
       <MilestoneFacts milestone={milestone} side="client" />
       {/* What came says more than that a transfer is expected. */}
-      {!(came && state === "planned") && (
+      {!(came && !came.isApart && state === "planned") && (
         <Text size="sm" c="dimmed" maw="64ch">
           {t(`milestoneLines.${standOf(milestone)}`)}
         </Text>

@@ -13,7 +13,7 @@ import type { Next } from "./standing";
 import { useTitle } from "./useTitle";
 
 interface Props {
-  /** One step after the other; unknown as long as the disputes are. */
+  /** One step after the other; unknown as long as the disputes are, or the reviews. */
   steps: Next[] | "unknown";
   /** What is said where nothing comes next. */
   none: string;

@@ -14,7 +14,7 @@ import classes from "./work.module.css";
 
 interface Props {
   funding: Funding;
-  /** What came for it and did not fit: then only the rest is to be transferred, or nothing. */
+  /** What came and did not fit: where it counts for this request, only the rest is to be transferred, or nothing. */
   came?: Came;
 }
 
@@ -25,7 +25,7 @@ export function Transfer({ funding, came }: Props) {
   const { pay_to: payTo, reference } = funding;
   const rest = restOf(came);
   const { amount, currency } = rest ?? funding.amount;
-  const isWaiting = came !== undefined && !rest;
+  const isWaiting = came !== undefined && !came.isApart && !rest;
   const title = rest ? "transfer.rest" : "transfer.title";
   // Nothing is offered to pay to where nothing is to be paid now.
   const to = isWaiting ? null : payTo;

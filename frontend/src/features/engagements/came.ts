@@ -5,7 +5,7 @@ import type { Money as Amount, EngagementInFull, Milestone, OpenStray } from "@/
 export interface Came {
   /** Each transfer, the oldest first. */
   strays: OpenStray[];
-  /** What they add up to; where they are not for one request that is still open, the last of them. */
+  /** What those for the open request add up to; where there are none, or they cannot be added, the one that says why. */
   amount: Amount;
   /** What was asked for. */
   asked: Amount;
@@ -13,6 +13,8 @@ export interface Came {
   missing?: Amount;
   /** Whether some of it names a request that is over. */
   isLate: boolean;
+  /** Whether none of it counts for the request that is open: all of that is to be paid, as if nothing had come. */
+  isApart: boolean;
 }
 
 /** What is missing of a request that is open, and can come with the same reference; nothing where nothing is. */
@@ -26,18 +28,41 @@ export function cameFor(
   { id, funding }: Pick<Milestone, "id" | "funding">,
 ): Came | undefined {
   const own = strays.filter(({ milestone }) => milestone === id);
+  const late = own.filter((stray) => stray.funding !== funding?.id);
+  const now = own.filter((stray) => stray.funding === funding?.id);
   const last = own.at(-1);
   if (!last) {
     return undefined;
   }
   const asked = funding?.amount;
-  const isLate = own.some((stray) => stray.funding !== funding?.id);
-  const fits = (stray: OpenStray) => stray.funding === funding?.id && stray.amount.currency === asked?.currency;
-  if (!asked || !own.every(fits)) {
-    return { strays: own, amount: last.amount, asked: last.expected, isLate };
+  const isLate = late.length > 0;
+  if (!asked) {
+    return { strays: own, amount: last.amount, asked: last.expected, isLate, isApart: false };
   }
   const { currency } = asked;
-  const sum = own.reduce((whole, { amount }) => whole + amount.amount, 0);
+  // The one is used for the open request, the other is looked at: until then nothing is to be paid.
+  const holdsUp = allOf(late, asked) ?? now.find(({ amount }) => amount.currency !== currency);
+  if (holdsUp) {
+    return { strays: own, amount: holdsUp.amount, asked, isLate, isApart: false };
+  }
+  if (now.length === 0) {
+    return { strays: own, amount: last.amount, asked: last.expected, isLate, isApart: true };
+  }
+  const sum = now.reduce((whole, { amount }) => whole + amount.amount, 0);
   const missing = { amount: asked.amount - sum, currency };
-  return { strays: own, amount: { amount: sum, currency }, asked, missing, isLate };
+  return { strays: own, amount: { amount: sum, currency }, asked, missing, isLate, isApart: false };
+}
+
+/** What came for a milestone and did not fit, where it changes what is to be paid for it now. */
+export function cameInstead(
+  engagement: Pick<EngagementInFull, "strays">,
+  milestone: Pick<Milestone, "id" | "funding">,
+): Came | undefined {
+  const came = cameFor(engagement, milestone);
+  return came?.isApart ? undefined : came;
+}
+
+/** The transfer that is exactly what is to be paid; nothing where none is. */
+export function allOf(strays: readonly OpenStray[], toPay: Amount): OpenStray | undefined {
+  return strays.find(({ amount }) => amount.amount === toPay.amount && amount.currency === toPay.currency);
 }

@@ -87,6 +87,8 @@ test("what came and did not fit is told before the client is asked for more", ()
   expect(of(awaited, "two")).toEqual(["transfer one", "came two"]);
   const asked = { funding: { id: "asked", amount: eur(100) } as Milestone["funding"], awaits_payment: true };
   expect(of([milestone("one", "planned", asked)], "one")).toEqual(["rest one"]);
+  const anew = { funding: { id: "anew", amount: eur(100) } as Milestone["funding"], awaits_payment: true };
+  expect(of([milestone("one", "planned", anew)], "one")).toEqual(["transfer one"]);
   expect(of([milestone("one", "released"), milestone("two", "planned")], "two")).toEqual(["came two"]);
   // What is paid in already asks for nothing more.
   expect(of([milestone("one", "funded"), milestone("two", "planned")], "one")).toEqual(["fund two", "wait one"]);

@@ -1,8 +1,8 @@
 /** Where a milestone stands, and what comes next in an engagement. */
 import type { Dispute, DisputeSide, EngagementInFull, Milestone, MilestoneState } from "@/api/generated";
-import { soon } from "@/lib/days";
+import { compare, soon } from "@/lib/days";
 import { open } from "./amounts";
-import { cameFor, restOf } from "./came";
+import { cameInstead, restOf } from "./came";
 
 /** A milestone's state, or that it is planned and the client was told where to pay. */
 export type Stand = MilestoneState | "awaited";
@@ -116,7 +116,7 @@ export function stepsOfClient(
     .filter(({ state }) => state === "planned")
     .flatMap((milestone, place): Next[] => {
       // Whoever paid a cent too little is not asked for the whole once more.
-      const came = cameFor(plan, milestone);
+      const came = cameInstead(plan, milestone);
       if (came) {
         return [
           restOf(came) ? { what: "rest", milestone, day: milestone.funding?.last_day } : { what: "came", milestone },
@@ -135,10 +135,6 @@ export function stepsOfClient(
     ...disputed.filter((step) => !asks(step)),
     ...(working ? [{ what: "wait" as const, milestone: working, day: working.due_day }] : []),
   ];
-}
-
-function compare(one: string, other: string): number {
-  return Number(one > other) - Number(one < other);
 }
 
 /**

@@ -1,8 +1,7 @@
 import { Stack, Text } from "@mantine/core";
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import {
-  bidsOpenBriefOptions,
   bidsOwnBidsOptions,
   bookMyEarningsOptions,
   connectionsListConnectionsOptions,
@@ -28,8 +27,6 @@ import { useDisputeWaits } from "./useDisputeWaits";
 import { WaitList } from "./WaitList";
 import { memberMilestones, monthBefore, reviewWaits, sumsOf, type WaitItem } from "./waiting";
 
-/** Of how many bids that wait for a signature the deadline is read here; each has it on its own page. */
-const MOST = 5;
 const EARNINGS = { query: { limit: 100 } };
 
 /** What waits for a member, and what they earned this month. */
@@ -43,18 +40,11 @@ export function MemberHome() {
   const profile = useQuery(membersReadOptions());
   const earnings = useQuery(bookMyEarningsOptions(EARNINGS));
   const bank = useQuery(payoutsMyBankDetailsOptions({ query: { limit: 1 } }));
-  const connections = useQuery(connectionsListConnectionsOptions({ query: { limit: 50 } }));
+  const connections = useQuery(connectionsListConnectionsOptions({ query: { awaiting: true, limit: 20 } }));
   const crews = useQuery(crewsListOptions({ query: { limit: 50 } }));
   const reviews = useQuery(reviewsWaitingOptions({ query: { limit: 20 } }));
   const disputes = useDisputeWaits("team");
   const { milestone } = useTitle();
-  const unsigned = (bids.data?.items ?? []).filter(
-    ({ state, seats }) =>
-      state === "staffing" && seats.some(({ member, signed }) => member === profile.data?.id && !signed),
-  );
-  const briefs = useQueries({
-    queries: unsigned.slice(0, MOST).map(({ brief: id }) => bidsOpenBriefOptions({ path: { id } })),
-  });
   const items: WaitItem[] = [
     ...(invitations.data?.items ?? [])
       .filter(({ state, counter }) => state === "pending" && counter?.state !== "waiting")
@@ -74,25 +64,26 @@ export function MemberHome() {
         link: { to: "/standbys/$id", params: { id } } as const,
         until: expires_at,
       })),
-    ...unsigned.map(({ id, title }, place) => ({
-      key: id,
-      wait: "signOff" as const,
-      title,
-      link: { to: "/bids/$id", params: { id } } as const,
-      until: briefs[place]?.data?.deadline_at,
-    })),
+    // An invitation waits by itself; of all other bids a day is named where the member's signature is missing.
+    ...(bids.data?.items ?? [])
+      .filter(({ answer, respond_by }) => answer == null && respond_by != null)
+      .map(({ id, title, respond_by }) => ({
+        key: id,
+        wait: "signOff" as const,
+        title,
+        link: { to: "/bids/$id", params: { id } } as const,
+        until: respond_by,
+      })),
     ...(engagements.data?.items ?? []).flatMap((each) => memberMilestones(each, milestone)),
     ...disputes.items,
     ...reviewWaits(reviews.data?.items ?? []),
-    ...(connections.data?.items ?? [])
-      .filter(({ awaits_you }) => awaits_you)
-      .map(({ id, kind, with: name, expires_at }) => ({
-        key: id,
-        wait: "connection" as const,
-        title: t(`ties:kindsWith.${kind}`, { name }),
-        link: { to: "/connections" } as const,
-        until: expires_at,
-      })),
+    ...(connections.data?.items ?? []).map(({ id, kind, with: name, expires_at }) => ({
+      key: id,
+      wait: "connection" as const,
+      title: t(`ties:kindsWith.${kind}`, { name }),
+      link: { to: "/connections" } as const,
+      until: expires_at,
+    })),
     ...(crews.data?.items ?? [])
       .filter(({ membership }) => membership === "invited")
       .map(({ id, name }) => ({
@@ -121,7 +112,6 @@ export function MemberHome() {
           invitations,
           standbys,
           bids,
-          ...briefs,
           engagements,
           profile,
           earnings,

@@ -27,7 +27,6 @@ import { ErrorState } from "@/components/ErrorState";
 import { TextLink } from "@/components/LinkButton";
 import { Moment } from "@/components/Moment";
 import { Section } from "@/components/Section";
-import type { Came } from "@/features/engagements/came";
 import { useLocale } from "@/i18n/useLocale";
 import { useZone } from "@/i18n/zone";
 import { whenIs } from "@/lib/days";
@@ -168,7 +167,7 @@ function Line({ item: { wait, title, link, until, by, before, since, transfer, c
 }
 
 /** What came and did not fit, and that it need not be paid again. */
-function CameLine({ came: { amount, asked, missing } }: { came: Came }) {
+function CameLine({ came: { amount, asked, missing, reference = "" } }: { came: NonNullable<WaitItem["came"]> }) {
   const { t } = useTranslation("member");
   const { locale } = useLocale();
   const written = ({ amount: minor, currency }: Amount) => money(minor, currency, locale);
@@ -176,7 +175,7 @@ function CameLine({ came: { amount, asked, missing } }: { came: Came }) {
   return (
     <Text size="sm">
       {missing && missing.amount > 0
-        ? t("home.came.missing", { ...told, missing: written(missing) })
+        ? t("home.came.missing", { ...told, missing: written(missing), reference: grouped(reference) })
         : t("home.came.other", told)}
     </Text>
   );

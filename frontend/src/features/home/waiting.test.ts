@@ -73,8 +73,12 @@ test("where money came that does not fit, a client is told of it and not asked f
   const waits = (asked: Partial<Milestone>) =>
     clientMilestones({ ...engagement(milestone(asked), milestone({ id: "n" })), strays: [stray] }, String);
   expect(waits({ funding }).map(({ wait, key }) => [wait, key])).toEqual([["came", "camem"]]);
-  expect(waits({ funding })[0]).toMatchObject({ since: came_at, came: { asked: eur(1_190), missing: eur(1) } });
-  expect(waits({}).map(({ wait }) => wait)).toEqual(["came"]);
+  const came = { asked: eur(1_190), missing: eur(1), reference: "RF40JTBCGDFS" };
+  expect(waits({ funding })[0]).toMatchObject({ since: came_at, by: "2026-12-04", came });
+  expect(waits({}).map(({ wait, by }) => [wait, by])).toEqual([["came", undefined]]);
+  // Too much has no day: nothing is to be paid.
+  expect(waits({ funding: { ...funding, amount: eur(1_000) } })[0]?.by).toBeUndefined();
+  expect(waits({ funding: { ...funding, id: "anew" } }).map(({ wait }) => wait)).toEqual(["pay"]);
   expect(waits({ state: "funded" }).map(({ wait, key }) => [wait, key])).toEqual([
     ["came", "camem"],
     ["fund", "fundn"],

@@ -11,9 +11,9 @@ import type {
 } from "@/api/generated";
 import type { KnownProblem } from "@/api/problem";
 import { open } from "@/features/engagements/amounts";
-import { type Came, cameFor } from "@/features/engagements/came";
+import { type Came, cameInstead, restOf } from "@/features/engagements/came";
 import { beginOf } from "@/features/engagements/standing";
-import { soon, whenIs } from "@/lib/days";
+import { compare, soon, whenIs } from "@/lib/days";
 
 /** What can wait for somebody: `home.waits.…` in the catalogue. */
 export type Wait =
@@ -63,8 +63,8 @@ export interface WaitItem {
   since?: string;
   /** The transfer that is expected. */
   transfer?: Pick<Funding, "amount" | "reference">;
-  /** What came and did not fit what was asked for. */
-  came?: Came;
+  /** What came and did not fit what was asked for, and the reference with which the rest of it can come. */
+  came?: Came & Partial<Pick<Funding, "reference">>;
 }
 
 /** What is due first stands first; of what has no day of its own, what has waited longest. */
@@ -73,13 +73,6 @@ export function inOrder(items: WaitItem[], now = new Date()): WaitItem[] {
   // The sentinel comes after every date by its code; a comparison by language would put it first.
   const age = ({ since }: WaitItem) => since ?? "~";
   return items.toSorted((one, other) => compare(due(one), due(other)) || compare(age(one), age(other)));
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) {
-    return 0;
-  }
-  return one < other ? -1 : 1;
 }
 
 /** Whether a part is simply not for this person, such as invoices for somebody without the role of finance. */
@@ -111,13 +104,18 @@ export function clientMilestones(engagement: EngagementInFull, nameOf: NameOf): 
   });
   const submitted = milestones.filter((each) => each.state === "submitted" && open(each).amount > 0);
   const next = milestones.find(({ state }) => state === "planned");
-  const unpaid = (milestone: Milestone) => cameFor(engagement, milestone) === undefined;
+  const unpaid = (milestone: Milestone) => cameInstead(engagement, milestone) === undefined;
   return [
     // No day is set for accepting; the one in the plan is the team's.
     ...submitted.map((milestone) => told("accept", milestone)),
     ...milestones.flatMap((milestone) => {
-      const came = cameFor(engagement, milestone);
-      return came ? [told("came", milestone, { came, since: came.strays[0]?.came_at })] : [];
+      const came = cameInstead(engagement, milestone);
+      if (!came) {
+        return [];
+      }
+      const reference = milestone.funding?.reference;
+      const by = restOf(came) && milestone.funding?.last_day;
+      return [told("came", milestone, { came: { ...came, reference }, since: came.strays[0]?.came_at, by })];
     }),
     ...milestones.flatMap((milestone) =>
       milestone.funding && unpaid(milestone)

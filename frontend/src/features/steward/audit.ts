@@ -1,6 +1,6 @@
 import type { Hat } from "@/api/generated";
 
-/** Who signed in and out fills a log; this is all that is left. */
+/** All that is left without those who signed in and out, who would fill the log. */
 const BUT_SIGN_INS = "but-session";
 
 /** What acts in the log are about: how their names begin, but for the first. */
@@ -18,6 +18,9 @@ export const SUBJECTS = [
   "handover",
   "dispute",
   "job",
+  "funding",
+  "stray",
+  "credit",
   "payout",
 ] as const;
 

@@ -41,7 +41,7 @@ const SIGNS = {
   taken_back: { icon: IconArrowBackUp, color: "yellow" },
 } as const satisfies Record<ConnectionState, object>;
 
-/** A member's connections: first those that wait for their word, then all others, what happened last first. */
+/** A member's connections, what happened last first; of those shown, the ones that wait for their word stand before all others. */
 export function Connections() {
   const { t } = useTranslation("ties");
   const query = useInfiniteQuery({
