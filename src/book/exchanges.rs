@@ -235,7 +235,8 @@ const fn way_of(kind: Movement) -> Option<&'static str> {
         ),
         Movement::Release => Some("Refund its milestone: that takes back from everybody in proportion."),
         Movement::Refund => Some(
-            "The client is owed that money or has it, and its documents say so; agree with them on how it comes back.",
+            "Whoever it goes back to is owed that money or has it, and a client's documents say so: agree with them on how it \
+             comes back. What nobody asked for, and the bank refused to send back, is closed with a note.",
         ),
         Movement::Chargeback => Some("It says what the client's bank did, and only that bank takes it back."),
         Movement::Payout => {

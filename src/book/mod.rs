@@ -10,9 +10,10 @@
 //! sees these signs: [`service::holds`] tells what an account holds as its owner would say it.
 //!
 //! **Accounts.** `bank`, `escrow:<engagement>`, `payable:member:<id>`, `payable:space:<id>`, `payable:client:<id>` (what
-//! goes back to a client), `payable:payer:<id>` (what nobody asked for and goes back to whoever paid it), `revenue:network`, `fund:mutual`, `tax` (what clients paid on top of prices, owed to the tax
-//! office), `transit` (paid, and not yet booked by the bank), `exchange:<currency>`; each is opened by its first posting. An
-//! escrow and what is on its way never hold less than nothing; whoever was paid too much owes it.
+//! goes back to a client), `payable:payer:<id>` (what nobody asked for and goes back to whoever paid it), `revenue:network`,
+//! `fund:mutual`, `tax` (what clients paid on top of prices, owed to the tax office), `transit` (paid, and not yet booked by
+//! the bank), `exchange:<currency>`; each is opened by its first posting. An escrow and what is on its way never hold less
+//! than nothing; whoever was paid too much owes it.
 //!
 //! **Splits.** A release carries one [`SplitLine`] for each part of each seat: who got it, by which rule, of what, and for
 //! which work ([`split`](mod@split)). The lines are part of the entry and covered by its digest; [`why`] says each in a

@@ -91,8 +91,8 @@ pub fn received(tx: &mut Tx<'_>, reference_text: &str, amount: Money, bank_refer
         State::Posted | State::Void | State::Expired => Misfit::TooLate,
     };
     let stray = keep(tx, row, misfit, amount, bank_reference, reference_text)?;
-    letters::stray(tx, &stray, row)?;
     let (payable, rest) = (payments::of_funding(tx, row.milestone_id)?, strays::rest(tx, row)?);
+    letters::stray(tx, &stray, row, rest)?;
     letters::misfit(tx, &payable, row, &stray, rest)?;
     Ok(told(misfit, row))
 }
@@ -184,7 +184,8 @@ fn keep(
 }
 
 /// Posts a pending funding because an admin says that the whole amount is there. A stray of that bank reference is used for
-/// it, where it is open and fits; so is money that came in under it and that nobody has claimed.
+/// it, where it is open and fits; so is money that came in under it and that nobody has claimed. Where other money of
+/// just that amount is unclaimed, it is refused.
 pub(super) fn by_hand(tx: &mut Tx<'_>, by: By, row: &FundingRow, bank_reference: &str) -> Result<FundingRow> {
     let mut check = Check::new();
     check.length("bank_reference", bank_reference, 1..=LONGEST_BANK_REFERENCE);

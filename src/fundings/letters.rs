@@ -16,11 +16,20 @@ use crate::{
     notices::{self, Kind, Notice},
 };
 
-/// To the client's finance: how to pay.
-pub(super) fn asked(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, pay_to: Option<&PayTo>) -> Result<()> {
-    let letter = about("funding-asked", payable)
-        .with("last", row.last_day)
-        .with("transfer", transfer(row, row.amount(), pay_to));
+/// To the client's finance: how to pay, and what `came` for the milestone before and did not fit.
+pub(super) fn asked(
+    tx: &mut Tx<'_>,
+    payable: &Payable,
+    row: &FundingRow,
+    pay_to: Option<&PayTo>,
+    came: &[StrayRow],
+) -> Result<()> {
+    let letter = if came.is_empty() {
+        about("funding-asked", payable)
+    } else {
+        about("funding-asked-misfit", payable).with("asked", row.amount()).with("came", amounts(came))
+    };
+    let letter = letter.with("last", row.last_day).with("transfer", transfer(row, row.amount(), pay_to));
     tell(tx, payable, row, "funding.asked", letter)
 }
 
@@ -46,18 +55,26 @@ pub(super) fn posted(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow) -> Re
     tell(tx, payable, row, "funding.posted", about("funding-posted", payable).with("amount", row.amount()))
 }
 
-/// To the client's finance: nothing is to be paid any more.
-pub(super) fn void(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, reason: VoidReason) -> Result<()> {
+/// To the client's finance: nothing is to be paid any more, and what `came` did not fit.
+pub(super) fn void(
+    tx: &mut Tx<'_>,
+    payable: &Payable,
+    row: &FundingRow,
+    reason: VoidReason,
+    came: &[StrayRow],
+) -> Result<()> {
     let why = match reason {
         VoidReason::Client => "client",
         VoidReason::Admin => "admin",
         VoidReason::LeftOut => "left-out",
         VoidReason::Changed => "changed",
     };
-    let letter = about("funding-void", payable)
-        .with("amount", row.amount())
-        .with("reference", row.reference.to_string())
-        .with("reason", why);
+    let letter = if came.is_empty() {
+        about("funding-void", payable)
+    } else {
+        about("funding-void-misfit", payable).with("came", amounts(came))
+    };
+    let letter = letter.with("amount", row.amount()).with("reference", row.reference.to_string()).with("reason", why);
     tell(tx, payable, row, "funding.void", letter)
 }
 
@@ -66,8 +83,7 @@ pub(super) fn expired(tx: &mut Tx<'_>, payable: &Payable, row: &FundingRow, came
     let letter = if came.is_empty() {
         about("funding-expired", payable).with("amount", row.amount())
     } else {
-        let lines: Vec<Letter> = came.iter().map(|stray| amount(stray.amount())).collect();
-        about("funding-expired-misfit", payable).with("asked", row.amount()).with("came", lines)
+        about("funding-expired-misfit", payable).with("asked", row.amount()).with("came", amounts(came))
     };
     let letter = letter.with("reference", row.reference.to_string()).with("last", row.last_day);
     tell(tx, payable, row, "funding.expired", letter)
@@ -94,16 +110,16 @@ pub(super) fn misfit(
     tell(tx, payable, row, "funding.misfit", letter)
 }
 
-/// To all admins: money that fits no pending funding.
-pub(super) fn stray(tx: &mut Tx<'_>, stray: &StrayRow, named: &FundingRow) -> Result<()> {
-    let why = match (stray.misfit, named.state) {
-        (Misfit::WrongAmount, _) => "wrong-amount",
-        (Misfit::TooLate, state) => state.as_str(),
+/// To all admins: money that fits no pending funding; of one whose client is asked for the `rest`, that it is to stay.
+pub(super) fn stray(tx: &mut Tx<'_>, stray: &StrayRow, named: &FundingRow, rest: Option<Money>) -> Result<()> {
+    let letter = match (stray.misfit, rest) {
+        (Misfit::WrongAmount, Some(rest)) => Letter::new("stray-short").with("missing", rest),
+        (Misfit::WrongAmount, None) => Letter::new("stray-kept").with("why", "wrong-amount"),
+        (Misfit::TooLate, _) => Letter::new("stray-kept").with("why", named.state.as_str()),
     };
-    let letter = Letter::new("stray-kept")
+    let letter = letter
         .with("amount", stray.amount())
         .with("reference", named.reference.to_string())
-        .with("why", why)
         .with("asked", named.amount())
         .with("bank", stray.bank_reference.to_string());
     let notice = Notice::new(Kind::Desk, "stray.kept", stray.id, letter).at("/strays".to_owned());
@@ -123,6 +139,11 @@ fn about(letter: &str, payable: &Payable) -> Letter {
 
 fn amount(amount: Money) -> Letter {
     Letter::new("transfer-amount").with("amount", amount)
+}
+
+/// What came, line by line.
+fn amounts(came: &[StrayRow]) -> Vec<Letter> {
+    came.iter().map(|stray| amount(stray.amount())).collect()
 }
 
 fn reference(row: &FundingRow) -> Letter {

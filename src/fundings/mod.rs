@@ -21,16 +21,16 @@
 //!
 //! **Strays.** Money that names a funding and does not fit it (another amount, another currency, or too late) is kept as a
 //! stray and shown to admins: one of them uses it for a funding that it fits, or closes it with a note of what was done,
-//! such as sending it back. What comes later under the same
-//! reference and makes it exactly what was asked for uses it. It does not stand in the book before it is used. The client's
-//! finance is told that it came, and what is missing; as long as it is open the client sees it, and the reminder asks for the
-//! rest alone: whoever paid a cent too little would otherwise pay the whole once more.
+//! such as sending it back. What comes later under the same reference and makes it exactly what was asked for uses it. It
+//! does not stand in the book before it is used. The client's finance is told that it came, and what is missing; as long as
+//! it is open the client sees it, and the reminder asks for the rest alone: whoever paid a cent too little would otherwise
+//! pay the whole once more.
 //!
 //! **Who.** The client's finance role asks and takes back; an admin takes back, and posts what came another way. Members
 //! see that payment is awaited, and nothing else of it.
 //!
-//! Calls engagements (what is to be paid; what follows when it is), identity, notices, payouts (what came in is used by hand). Called by engagements, and by
-//! whoever reads what the bank booked ([`service::received`]).
+//! Calls engagements (what is to be paid; what follows when it is), identity, notices, payouts (what came in is used by
+//! hand). Called by engagements, and by whoever reads what the bank booked ([`service::received`]).
 
 mod arriving;
 mod deadlines;

@@ -12,6 +12,7 @@ use super::{
     FundingId, Reference, arriving, letters,
     model::{self, Event, State, VoidReason},
     store::{self, FundingRow},
+    strays,
     views::{Called, Funding, ListedFunding, NewFunding, OpenStray, PayTo},
 };
 pub use super::{
@@ -78,7 +79,8 @@ pub fn ask(
             audit::record(tx, who.into(), "funding.asked", row.id, &asked)?;
             schedule(tx, &row)?;
             let pay_to = PayTo::of(app);
-            letters::asked(tx, &payable, &row, pay_to.as_ref())?;
+            let came = strays::of_milestone(tx, &row)?;
+            letters::asked(tx, &payable, &row, pay_to.as_ref(), &came)?;
             Ok(Funding::of(&row, pay_to))
         })
     })
@@ -156,7 +158,8 @@ pub fn withdraw(tx: &mut Tx<'_>, by: By, milestone: MilestoneId, reason: VoidRea
 fn take_back(tx: &mut Tx<'_>, by: By, row: &FundingRow, reason: VoidReason) -> Result<FundingRow> {
     let void = move_on(tx, by, row, Event::Void, |after| after.void_reason = Some(reason))?;
     let payable = payments::of_funding(tx, void.milestone_id)?;
-    letters::void(tx, &payable, &void, reason)?;
+    let came = store::open_strays_of(tx, &[void.id])?;
+    letters::void(tx, &payable, &void, reason, &came)?;
     Ok(void)
 }
 

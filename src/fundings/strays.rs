@@ -83,9 +83,13 @@ pub(super) fn close(app: &App, who: Admin, id: StrayId, new: &Closing, key: &Ide
 /// What is still to be paid for a pending funding: all of it where nothing came for it, the rest where part of it did, and
 /// nothing as long as an admin has to look at that, or can use for it what came for an earlier request of its milestone.
 pub(super) fn rest(conn: &mut Conn, row: &FundingRow) -> Result<Option<Money>> {
-    let came = store::open_strays(conn, row.engagement_id)?;
-    let came = came.into_iter().filter(|(_, named)| named.milestone_id == row.milestone_id);
-    Ok(missing(row, &came.map(|(stray, _)| stray).collect::<Vec<_>>()))
+    Ok(missing(row, &of_milestone(conn, row)?))
+}
+
+/// What came for the milestone of a funding, whichever request it names, and is open.
+pub(super) fn of_milestone(conn: &mut Conn, row: &FundingRow) -> Result<Vec<StrayRow>> {
+    let came = store::open_strays(conn, row.engagement_id)?.into_iter();
+    Ok(came.filter(|(_, named)| named.milestone_id == row.milestone_id).map(|(stray, _)| stray).collect())
 }
 
 fn missing(row: &FundingRow, came: &[StrayRow]) -> Option<Money> {

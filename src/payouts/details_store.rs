@@ -115,6 +115,13 @@ pub(super) fn faults(conn: &mut Conn, ids: impl Iterator<Item = DetailsId>) -> R
     Ok(found)
 }
 
+/// What was found wrong with the details that count for these accounts now, by account.
+pub(super) fn faults_of(conn: &mut Conn, accounts: &[String]) -> Result<BTreeMap<String, FaultRow>> {
+    let details = current_of(conn, accounts)?;
+    let mut found = faults(conn, details.values().map(|row| row.id))?;
+    Ok(details.into_iter().filter_map(|(account, row)| Some((account, found.remove(&row.id)?))).collect())
+}
+
 /// Marks details that cannot be used any more; that they are marked already is fine. Answers whether they were not.
 pub(super) fn mark(tx: &mut Tx<'_>, row: &FaultRow) -> Result<bool> {
     let statement = diesel::insert_into(bank_detail_faults::table).values(row).on_conflict_do_nothing();

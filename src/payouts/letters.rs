@@ -43,8 +43,12 @@ pub(super) fn details_set(tx: &mut Tx<'_>, owner: Owner, row: &DetailsRow) -> Re
     Ok(())
 }
 
-/// The bank has booked a payout.
+/// The bank has booked a payout. For whoever paid what nobody asked for nobody acts here: the admin who hands in the bank's
+/// file reads in it that their money has left.
 pub(super) fn settled(tx: &mut Tx<'_>, owner: Owner, payout: &PayoutRow, ends: &str) -> Result<()> {
+    if matches!(owner, Owner::Payer(_)) {
+        return Ok(());
+    }
     let letter = Letter::new("payout-settled")
         .with("amount", payout.amount())
         .with("ends", ends)
@@ -84,13 +88,17 @@ pub(super) fn came_back(
         Account::Unusable => "unusable",
         Account::Usable => "usable",
     };
-    let letter = Letter::new("payout-came-back")
+    let (kind, letter) = match owner {
+        Owner::Payer(_) => (Kind::Desk, Letter::new("sent-back-came-back")),
+        Owner::Member(_) | Owner::Space(_) | Owner::Client(_) => (Kind::Payout, Letter::new("payout-came-back")),
+    };
+    let letter = letter
         .with("how", how)
         .with("amount", payout.amount())
         .with("ends", ends)
         .with("why", why)
         .with("account", account);
-    send(tx, owner, Notice::new(Kind::Payout, event, payout.id, letter))
+    send(tx, owner, Notice::new(kind, event, payout.id, letter))
 }
 
 /// To admins: a file tells what cannot be.
@@ -101,15 +109,14 @@ pub(super) fn cannot_be(tx: &mut Tx<'_>, file: BankFileId, contradictions: &[Str
     tell_all(tx, Hat::Admin, &notice.at(format!("/bank-files/{file}")))
 }
 
-/// To everybody who acts for the owner. For whoever paid what nobody asked for nobody does: the admin who hands in the bank's
-/// file reads in it what became of their money.
+/// To everybody who acts for the owner; to admins of what goes back to whoever paid what nobody asked for.
 fn send(tx: &mut Tx<'_>, owner: Owner, notice: Notice) -> Result<()> {
     let notice = notice.at(page_of(owner));
     match owner {
         Owner::Member(member) => tell_member(tx, member, &notice),
         Owner::Space(space) => tell_space(tx, space, &notice),
         Owner::Client(client) => tell_finance(tx, client, &notice),
-        Owner::Payer(_) => Ok(()),
+        Owner::Payer(_) => tell_all(tx, Hat::Admin, &notice),
     }
 }
 
@@ -122,13 +129,13 @@ fn page_of(owner: Owner) -> String {
     }
 }
 
-/// By what a letter chooses between somebody's own, that of the space that they run, and that of their organisation.
+/// By what a letter chooses between somebody's own, that of the space that they run, and that of their organisation. None is
+/// sent to a payer.
 const fn whose(owner: Owner) -> &'static str {
     match owner {
-        Owner::Member(_) => "own",
+        Owner::Member(_) | Owner::Payer(_) => "own",
         Owner::Space(_) => "space",
         Owner::Client(_) => "client",
-        Owner::Payer(_) => "payer",
     }
 }
 

@@ -22,10 +22,11 @@
 //! and yet booked) moves nothing: it is listed, admins are told, and the payee is in no batch until an admin has decided
 //! ([`decisions`]). Money from others is listed as credits, which [`bank_files`] offers to whoever waits for it. What nobody
 //! claims an admin sends back to the account that it came from: it is owed to whoever paid it, and goes with the next batch.
-//! What cannot be sent back from here, they close with a note.
+//! What cannot be sent back from here, or what the bank does not take back, they close with a note.
 //!
 //! **Accounts that cannot be used.** Where a bank says of one payment that its account is closed, unknown or the like, the
-//! details are marked, and no batch uses them until they are set anew; their owner reads what to do.
+//! details are marked, and no batch uses them until they are set anew; their owner reads what to do. Nobody sets those of a
+//! payer: admins are told instead.
 //!
 //! Calls `book`, `spaces` (who runs one, and its name), `members` (their names), `identity` (who acts for a client),
 //! `engagements` (what a milestone is called), `fundings` (who may wait for money that came in), `notices`. Called by

@@ -125,7 +125,8 @@ crate::words! {
         BelowSmallest = "below_smallest",
         /// They never said where to.
         NoDetails = "no_details",
-        /// A payment to these details came back; they have to be set anew.
+        /// A payment to these details came back: their owner has to set them anew, and what was to go back to a payer, who
+        /// cannot, is closed with a note.
         UnusableDetails = "unusable_details",
         /// The bank has not said yet what became of an earlier payout.
         UnderWay = "under_way",

@@ -340,8 +340,8 @@ async fn send_back(
     Ok(credit.sent(HttpResponse::Ok()))
 }
 
-/// Note what was done about money that nobody has claimed and that cannot be sent back from here, such as sending it back at
-/// the bank. It is not used for a funding or sent back any more.
+/// Note what was done about money that nobody has claimed and that cannot be sent back from here, or that the bank refused to
+/// send back, such as sending it back at the bank. It is not used for a funding or sent back any more.
 #[utoipa::path(tag = "payouts", params(("id" = CreditId, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = Closing, responses((status = 200, body = BankCredit), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)), security(("hat" = ["admin"])))]
 #[post("/bank-credits/{id}/close")]
 async fn close_credit(

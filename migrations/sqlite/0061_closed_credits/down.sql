@@ -1,3 +1,4 @@
+DROP INDEX bank_file_lines_like;
 DROP TRIGGER bank_credits_are_decided_once;
 CREATE TRIGGER bank_credits_are_claimed_once BEFORE UPDATE OF claimed_by ON bank_credits
 WHEN OLD.claimed_by IS NOT NULL

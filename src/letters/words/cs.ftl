@@ -442,6 +442,17 @@ funding-asked =
 
     Reference říká, na co peníze jsou: uveďte ji v převodu přesně tak, jak je zde. Členové začnou, až peníze dorazí; jsou uložené, dokud práci nepřijmete.
     .subject = K zaplacení: { $milestone }
+funding-asked-misfit =
+    za „{ $milestone }“ (zakázka „{ $title }“) je požadováno { $asked }, peníze mají dorazit do { $last }. Už dříve přišlo toto, co neodpovídalo tehdejší výzvě:
+
+    { $came }
+
+    Tyto peníze znovu nepřevádějte. Je-li to přesně částka požadovaná teď, síť ji použije a není třeba nic dělat. Pokud ne, síť to s vámi vyjasní, nebo peníze pošle zpět, a převést je třeba celou částku:
+
+    { $transfer }
+
+    Reference říká, na co peníze jsou: uveďte ji v převodu přesně tak, jak je zde.
+    .subject = K zaplacení: { $milestone }
 funding-due =
     peníze za „{ $milestone }“ (zakázka „{ $title }“) zatím nedorazily. Poslední den pro ně je { $last }; potom výzva k platbě propadne.
 
@@ -479,14 +490,16 @@ funding-posted =
     částka { $amount } za „{ $milestone }“ (zakázka „{ $title }“) dorazila a členové vědí, že mohou začít. Peníze jsou uložené, dokud práci nepřijmete.
     .subject = Zaplaceno: { $milestone }
 funding-void =
-    výzva k platbě { $amount } za „{ $milestone }“ (zakázka „{ $title }“), s referencí { $reference }, už neplatí: { $reason ->
-        [admin] vzal ji zpět správce.
-        [left-out] etapa odpadá a nic se za ni neplatí.
-        [changed] jedno místo končí a etapa teď stojí méně. Vyžádejte si platební údaje pro novou částku.
-       *[client] vzala ji zpět vaše organizace.
-    }
+    výzva k platbě { $amount } za „{ $milestone }“ (zakázka „{ $title }“), s referencí { $reference }, už neplatí: { void-reason }
 
     Už ji prosím neplaťte. { late-money }
+    .subject = Už neplatit: { $milestone }
+funding-void-misfit =
+    výzva k platbě { $amount } za „{ $milestone }“ (zakázka „{ $title }“), s referencí { $reference }, už neplatí: { void-reason } Přišlo k ní toto, co nesedí:
+
+    { $came }
+
+    Neztratí se to: síť to s vámi vyjasní, nebo peníze pošle zpět. Na tuto výzvu už prosím nic neplaťte.
     .subject = Už neplatit: { $milestone }
 funding-expired =
     částka { $amount } za „{ $milestone }“ (zakázka „{ $title }“), s referencí { $reference }, do { $last } nedorazila, výzva k platbě proto propadla. Pokud chcete etapu přesto zaplatit, vyžádejte si platební údaje znovu; členové začnou, až peníze dorazí. { late-money }
@@ -498,6 +511,12 @@ funding-expired-misfit =
 
     Neztratí se to: síť to s vámi vyjasní, nebo peníze pošle zpět. Pokud chcete etapu přesto zaplatit, vyžádejte si platební údaje znovu; co přišlo, se na novou výzvu počítá, jen je-li to přesně její částka.
     .subject = Propadlo: { $milestone }
+void-reason = { $reason ->
+    [admin] vzal ji zpět správce.
+    [left-out] etapa odpadá a nic se za ni neplatí.
+    [changed] jedno místo končí a etapa teď stojí méně. Vyžádejte si platební údaje pro novou částku.
+   *[client] vzala ji zpět vaše organizace.
+}
 late-money = Peníze, které jsou s touto referencí na cestě, se neztratí: podívá se na ně správce.
 stray-kept =
     přišla částka { $amount } s referencí { $reference }, ale { $why ->
@@ -508,6 +527,11 @@ stray-kept =
     }. Banka pohyb nazývá „{ $bank }“.
 
     Částka není v účetní knize. Použijte ji na platbu, ke které se hodí, nebo poznamenejte, co se s ní stalo, třeba že byla poslána zpět.
+    .subject = Peníze, které nelze přiřadit: { $amount }
+stray-short =
+    přišla částka { $amount } s referencí { $reference }, ale tato platba má být { $asked }. Banka pohyb nazývá „{ $bank }“.
+
+    Částka zatím není v účetní knize. Zadavatele žádáme o zbytek { $missing }, který platbu sám doplní. Než peníze pošlete zpět, uzavřete je s poznámkou.
     .subject = Peníze, které nelze přiřadit: { $amount }
 invoice-issued =
     máte novou fakturu { $number } za „{ $milestone }“ (zakázka „{ $title }“): { $amount }. Je uhrazená platbou za etapu; už není co platit.
@@ -548,6 +572,15 @@ payout-came-back =
     } { $amount } pro účet, který končí na { $ends }. Uvádí: { $why }. Částka vám opět náleží a nic není ztraceno. { $account ->
         [unusable] Nastavte prosím své bankovní údaje znovu, i když jsou přece jen správné: do té doby se na tento účet nic neplatí.
        *[usable] Odejde znovu s příštími výplatami; pokud vaše bankovní údaje nejsou správné, nastavte je znovu.
+    }
+    .subject = Vráceno bankou: { $amount }
+sent-back-came-back =
+    banka { $how ->
+        [rejected] nepřijala
+       *[returned] vrátila
+    } částku { $amount }, o kterou nikdo nežádal a která se měla vrátit na účet, který končí na { $ends }. Uvádí: { $why }. Částka opět náleží tomu, kdo ji zaplatil. { $account ->
+        [unusable] Na tento účet už nic neodejde: peníze pošlete zpět jinou cestou a uzavřete je s poznámkou, v části „Příchozí peníze“ pod „Vše“.
+       *[usable] Odejde znovu s příští dávkou výplat.
     }
     .subject = Vráceno bankou: { $amount }
 refund-account-asked =

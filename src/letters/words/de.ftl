@@ -435,6 +435,17 @@ funding-asked =
 
     Die Referenz sagt, wofür das Geld ist: Übernehmen Sie sie genau so in die Überweisung. Die Mitglieder beginnen, wenn das Geld da ist; es wird verwahrt, bis Sie die Arbeit abnehmen.
     .subject = Zu zahlen: { $milestone }
+funding-asked-misfit =
+    für „{ $milestone }“ von „{ $title }“ sind { $asked } angefordert, die bis { $last } da sein sollen. Dieses Geld kam dafür schon früher und passte nicht zu dem, was damals angefordert war:
+
+    { $came }
+
+    Überweisen Sie dieses Geld nicht noch einmal. Ist es genau der Betrag, der nun angefordert ist, verwendet es das Netzwerk, und es gibt nichts zu tun. Ist es ein anderer, klärt das Netzwerk es mit Ihnen oder überweist es zurück, und der ganze Betrag ist zu überweisen:
+
+    { $transfer }
+
+    Die Referenz sagt, wofür das Geld ist: Übernehmen Sie sie genau so in die Überweisung.
+    .subject = Zu zahlen: { $milestone }
 funding-due =
     das Geld für „{ $milestone }“ von „{ $title }“ ist noch nicht da. Der letzte Tag dafür ist der { $last }; danach verfällt die Zahlungsaufforderung.
 
@@ -443,7 +454,7 @@ funding-due =
     Wenn es schon unterwegs ist, gibt es nichts zu tun.
     .subject = Noch zu zahlen: { $milestone }
 funding-rest-due =
-    ein Teil des Geldes für „{ $milestone }“ von „{ $title }“ ist da, und von { $asked } fehlt noch { $missing }. Der letzte Tag dafür ist der { $last }; danach verfällt die Zahlungsaufforderung.
+    ein Teil des Geldes für „{ $milestone }“ von „{ $title }“ ist da, und von { $asked } fehlen noch { $missing }. Der letzte Tag dafür ist der { $last }; danach verfällt die Zahlungsaufforderung.
 
     { $transfer }
 
@@ -456,13 +467,13 @@ transfer-iban = – IBAN: { $iban }
 transfer-bic = – BIC: { $bic }
 transfer-reference = – Referenz: { $reference }
 funding-late =
-    { $amount } für „{ $milestone }“ von „{ $title }“ ist eingegangen, mit der Referenz { $reference } einer Zahlungsaufforderung, die nicht mehr gilt. Das Netzwerk verwendet das Geld für eine neue über genau diesen Betrag, klärt es mit Ihnen oder überweist es zurück. Überweisen Sie dasselbe Geld nicht noch einmal.
+    { $amount } für „{ $milestone }“ von „{ $title }“ sind eingegangen, mit der Referenz { $reference } einer Zahlungsaufforderung, die nicht mehr gilt. Das Netzwerk verwendet das Geld für eine neue über genau diesen Betrag, klärt es mit Ihnen oder überweist es zurück. Überweisen Sie dasselbe Geld nicht noch einmal.
     .subject = Geld kam zu einer Aufforderung, die nicht mehr gilt: { $milestone }
 funding-misfit =
-    { $amount } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, ist eingegangen und passt nicht: Angefordert war { $asked }. Das Netzwerk sieht es sich an und klärt es mit Ihnen oder überweist es zurück. Überweisen Sie nicht noch einmal den ganzen Betrag.
+    { $amount } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, sind eingegangen und passen nicht: Angefordert waren { $asked }. Das Netzwerk sieht es sich an und klärt es mit Ihnen oder überweist es zurück. Überweisen Sie nicht noch einmal den ganzen Betrag.
     .subject = Es kam Geld, das nicht passt: { $milestone }
 funding-short =
-    { $amount } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, ist eingegangen. Angefordert war { $asked }, und davon fehlt noch { $missing }. Überweisen Sie, was fehlt, auf dasselbe Konto, so dass es bis { $last } da ist:
+    { $amount } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, sind eingegangen. Angefordert waren { $asked }, und davon fehlen noch { $missing }. Überweisen Sie, was fehlt, auf dasselbe Konto, so dass es bis { $last } da ist:
 
     { $transfer }
 
@@ -472,25 +483,33 @@ funding-posted =
     { $amount } für „{ $milestone }“ von „{ $title }“ sind eingegangen, und die Mitglieder wissen, dass sie beginnen können. Das Geld wird verwahrt, bis Sie die Arbeit abnehmen.
     .subject = Bezahlt: { $milestone }
 funding-void =
-    die Aufforderung, für „{ $milestone }“ von „{ $title }“ { $amount } mit der Referenz { $reference } zu zahlen, gilt nicht mehr: { $reason ->
-        [admin] Die Verwaltung hat sie zurückgenommen.
-        [left-out] Die Etappe entfällt, und für sie ist nichts zu zahlen.
-        [changed] Ein Platz endet, und die Etappe kostet nun weniger. Fordern Sie die Zahlungsdaten für den neuen Betrag an.
-       *[client] Ihre Organisation hat sie zurückgenommen.
-    }
+    die Aufforderung, für „{ $milestone }“ von „{ $title }“ { $amount } mit der Referenz { $reference } zu zahlen, gilt nicht mehr: { void-reason }
 
     Bitte zahlen Sie nicht mehr. { late-money }
+    .subject = Nicht mehr zu zahlen: { $milestone }
+funding-void-misfit =
+    die Aufforderung, für „{ $milestone }“ von „{ $title }“ { $amount } mit der Referenz { $reference } zu zahlen, gilt nicht mehr: { void-reason } Dieses Geld kam dazu und passt nicht:
+
+    { $came }
+
+    Es geht nicht verloren: Das Netzwerk klärt es mit Ihnen oder überweist es zurück. Bitte zahlen Sie auf diese Aufforderung nichts mehr.
     .subject = Nicht mehr zu zahlen: { $milestone }
 funding-expired =
     { $amount } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, gingen bis { $last } nicht ein, daher ist die Zahlungsaufforderung verfallen. Um trotzdem für die Etappe einzuzahlen, fordern Sie die Zahlungsdaten neu an; die Mitglieder beginnen, wenn das Geld da ist. { late-money }
     .subject = Verfallen: { $milestone }
 funding-expired-misfit =
-    { $asked } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, ging bis { $last } nicht so ein, wie es angefordert war, daher ist die Zahlungsaufforderung verfallen. Dieses Geld kam und passt nicht:
+    { $asked } für „{ $milestone }“ von „{ $title }“, mit der Referenz { $reference }, gingen bis { $last } nicht so ein, wie sie angefordert waren, daher ist die Zahlungsaufforderung verfallen. Dieses Geld kam und passt nicht:
 
     { $came }
 
     Es geht nicht verloren: Das Netzwerk klärt es mit Ihnen oder überweist es zurück. Um trotzdem für die Etappe einzuzahlen, fordern Sie die Zahlungsdaten neu an; was kam, zählt für die neue Aufforderung nur, wenn es genau ihr Betrag ist.
     .subject = Verfallen: { $milestone }
+void-reason = { $reason ->
+    [admin] Die Verwaltung hat sie zurückgenommen.
+    [left-out] Die Etappe entfällt, und für sie ist nichts zu zahlen.
+    [changed] Ein Platz endet, und die Etappe kostet nun weniger. Fordern Sie die Zahlungsdaten für den neuen Betrag an.
+   *[client] Ihre Organisation hat sie zurückgenommen.
+}
 late-money = Geld, das mit dieser Referenz unterwegs ist, geht nicht verloren: Die Verwaltung kümmert sich darum.
 stray-kept =
     { $amount } gingen mit der Referenz { $reference } einer Einzahlung ein, { $why ->
@@ -501,6 +520,11 @@ stray-kept =
     }. Die Bank nennt die Buchung „{ $bank }“.
 
     Der Betrag steht nicht im Buch. Verwenden Sie ihn für eine Einzahlung, zu der er passt, oder vermerken Sie, was damit geschah, etwa dass er zurückgeschickt wurde.
+    .subject = Geld, das nicht passt: { $amount }
+stray-short =
+    { $amount } gingen mit der Referenz { $reference } einer Einzahlung ein, für die { $asked } verlangt waren. Die Bank nennt die Buchung „{ $bank }“.
+
+    Der Betrag steht noch nicht im Buch. Der Auftraggeber ist um den Rest von { $missing } gebeten, mit dem die Einzahlung von selbst vollständig ist. Bevor Sie das Geld zurückschicken, erledigen Sie es mit einem Vermerk.
     .subject = Geld, das nicht passt: { $amount }
 invoice-issued =
     die Rechnung { $number } für „{ $milestone }“ von „{ $title }“ ist da: { $amount }. Bezahlt wurde sie mit der Einzahlung für die Etappe; es ist nichts mehr zu zahlen.
@@ -541,6 +565,15 @@ payout-came-back =
     } Als Grund nennt sie: { $why }. Der Betrag steht Ihnen wieder zu, und nichts ist verloren. { $account ->
         [unusable] Bitte setzen Sie Ihre Bankdaten neu, auch wenn sie doch stimmen: Bis dahin wird auf dieses Konto nichts gezahlt.
        *[usable] Er geht mit den nächsten Auszahlungen wieder hinaus; wenn Ihre Bankdaten nicht stimmen, setzen Sie sie neu.
+    }
+    .subject = Zurückgekommen: { $amount }
+sent-back-came-back =
+    die Bank hat { $amount }, die niemand angefordert hatte und die auf das Konto zurückgehen sollten, das auf { $ends } endet, { $how ->
+        [rejected] nicht angenommen
+       *[returned] zurückgegeben
+    }. Als Grund nennt sie: { $why }. Das Geld steht wieder dem zu, der es gezahlt hat. { $account ->
+        [unusable] Auf dieses Konto geht nichts mehr: Senden Sie das Geld auf anderem Weg zurück und erledigen Sie es mit einem Vermerk, unter „Geldeingänge“, „Alles“.
+       *[usable] Es geht mit der nächsten Sammelzahlung wieder hinaus.
     }
     .subject = Zurückgekommen: { $amount }
 refund-account-asked =

@@ -429,6 +429,17 @@ funding-asked =
 
     The reference says what the money is for: write it on the transfer as it stands here. The members begin when the money is there; it is held until you accept the work.
     .subject = To be paid: { $milestone }
+funding-asked-misfit =
+    to fund “{ $milestone }” of “{ $title }”, { $asked } is asked for, to be there by { $last }. This came for it before, and did not fit what was asked for then:
+
+    { $came }
+
+    Do not transfer that money again. Where it is exactly the amount that is asked for now, the network uses it, and there is nothing to do. Where it is not, the network clears it up with you or sends it back, and the whole amount is to be transferred:
+
+    { $transfer }
+
+    The reference says what the money is for: write it on the transfer as it stands here.
+    .subject = To be paid: { $milestone }
 funding-due =
     the money for “{ $milestone }” of “{ $title }” is not there yet. The last day for it is { $last }; after that the request expires.
 
@@ -437,7 +448,7 @@ funding-due =
     If it is on its way already, there is nothing to do.
     .subject = Still to be paid: { $milestone }
 funding-rest-due =
-    part of the money for "{ $milestone }" of "{ $title }" came, and { $missing } of { $asked } is not there yet. The last day for it is { $last }; after that the request expires.
+    part of the money for “{ $milestone }” of “{ $title }” came, and { $missing } of { $asked } is not there yet. The last day for it is { $last }; after that the request expires.
 
     { $transfer }
 
@@ -450,13 +461,13 @@ transfer-iban = – IBAN: { $iban }
 transfer-bic = – BIC: { $bic }
 transfer-reference = – Reference: { $reference }
 funding-late =
-    { $amount } came in for "{ $milestone }" of "{ $title }", with the reference { $reference } of a request that is over. The network uses it for a new request of exactly this amount, or clears it up with you or sends it back. Do not transfer the same money again.
+    { $amount } came in for “{ $milestone }” of “{ $title }”, with the reference { $reference } of a request that is over. The network uses it for a new request of exactly this amount, or clears it up with you or sends it back. Do not transfer the same money again.
     .subject = Money came for a request that is over: { $milestone }
 funding-misfit =
-    { $amount } came in for "{ $milestone }" of "{ $title }", with the reference { $reference }, and does not fit: { $asked } was asked for. The network looks at it, and clears it up with you or sends it back. Do not transfer the whole amount again.
+    { $amount } came in for “{ $milestone }” of “{ $title }”, with the reference { $reference }, and does not fit: { $asked } was asked for. The network looks at it, and clears it up with you or sends it back. Do not transfer the whole amount again.
     .subject = Money came that does not fit: { $milestone }
 funding-short =
-    { $amount } came in for "{ $milestone }" of "{ $title }", with the reference { $reference }. { $asked } was asked for, and { $missing } of it is missing. Transfer what is missing to the same account, so that it is there by { $last }:
+    { $amount } came in for “{ $milestone }” of “{ $title }”, with the reference { $reference }. { $asked } was asked for, and { $missing } of it is missing. Transfer what is missing to the same account, so that it is there by { $last }:
 
     { $transfer }
 
@@ -466,25 +477,33 @@ funding-posted =
     { $amount } for “{ $milestone }” of “{ $title }” came in, and the members are told that they can begin. The money is held until you accept the work.
     .subject = Paid: { $milestone }
 funding-void =
-    the request to pay { $amount } for “{ $milestone }” of “{ $title }”, with the reference { $reference }, is void: { $reason ->
-        [admin] an admin took it back.
-        [left-out] the milestone was left out of the plan, and nothing is due for it.
-        [changed] a seat ends and the milestone costs less now. Ask again for the new amount.
-       *[client] your organisation took it back.
-    }
+    the request to pay { $amount } for “{ $milestone }” of “{ $title }”, with the reference { $reference }, is void: { void-reason }
 
     Do not pay it any more. { late-money }
+    .subject = Not to be paid any more: { $milestone }
+funding-void-misfit =
+    the request to pay { $amount } for “{ $milestone }” of “{ $title }”, with the reference { $reference }, is void: { void-reason } This came for it, and does not fit:
+
+    { $came }
+
+    It is not lost: the network clears it up with you or sends it back. Do not pay anything more for this request.
     .subject = Not to be paid any more: { $milestone }
 funding-expired =
     the { $amount } for “{ $milestone }” of “{ $title }”, with the reference { $reference }, did not come by { $last }, so the request has expired. To fund the milestone all the same, ask again; the members begin when the money is there. { late-money }
     .subject = Expired: { $milestone }
 funding-expired-misfit =
-    the { $asked } for "{ $milestone }" of "{ $title }", with the reference { $reference }, did not come by { $last } as it was asked for, so the request has expired. This came, and does not fit:
+    the { $asked } for “{ $milestone }” of “{ $title }”, with the reference { $reference }, did not come by { $last } as it was asked for, so the request has expired. This came, and does not fit:
 
     { $came }
 
     It is not lost: the network clears it up with you or sends it back. To fund the milestone all the same, ask again; what came counts for the new request only where it is exactly its amount.
     .subject = Expired: { $milestone }
+void-reason = { $reason ->
+    [admin] an admin took it back.
+    [left-out] the milestone was left out of the plan, and nothing is due for it.
+    [changed] a seat ends and the milestone costs less now. Ask again for the new amount.
+   *[client] your organisation took it back.
+}
 late-money = Money that is on its way with this reference is not lost: an admin looks at it.
 stray-kept =
     { $amount } came in with the reference { $reference } of a funding that { $why ->
@@ -495,6 +514,11 @@ stray-kept =
     }. The bank calls it “{ $bank }”.
 
     It does not stand in the book. Use it for a funding that it fits, or note what was done about it, such as sending it back.
+    .subject = Money that does not fit: { $amount }
+stray-short =
+    { $amount } came in with the reference { $reference } of a funding that asks for { $asked }. The bank calls it “{ $bank }”.
+
+    It does not stand in the book yet. Its client is asked for the rest, { $missing }, which completes it by itself. Close it with a note before you send it back.
     .subject = Money that does not fit: { $amount }
 invoice-issued =
     invoice { $number } for “{ $milestone }” of “{ $title }” is there: { $amount }. It was paid when you funded the milestone; nothing is left to pay.
@@ -535,6 +559,15 @@ payout-came-back =
     } { $amount } for the account ending in { $ends }. It says: { $why }. You are owed it again, and nothing is lost. { $account ->
         [unusable] Please set your bank details anew, also where they are right after all: until then nothing is paid to this account.
        *[usable] It goes out again with the next payouts; if your bank details are not right, set them anew.
+    }
+    .subject = Came back: { $amount }
+sent-back-came-back =
+    { $how ->
+        [rejected] the bank did not take
+       *[returned] the bank gave back
+    } { $amount }, which nobody had asked for and which was to go back to the account ending in { $ends }. It says: { $why }. It is owed again to whoever paid it. { $account ->
+        [unusable] Nothing more is sent to this account: send the money back in another way, and close it with a note, under “Money received”, “Everything”.
+       *[usable] It goes out again with the next batch of payouts.
     }
     .subject = Came back: { $amount }
 refund-account-asked =

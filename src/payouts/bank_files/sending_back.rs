@@ -52,7 +52,7 @@ pub fn send_back(app: &App, who: Admin, id: CreditId, key: &IdempotencyKey) -> R
             details_store::insert(tx, &details)?;
             let (before, after) = (json!({ "claimed_by": credit.claimed_by }), json!({ "claimed_by": entry }));
             audit::record_change(tx, who.into(), "credit.sent-back", id, &before, &after)?;
-            Ok(BankCredit::from(store::credit(tx, id)?))
+            BankCredit::of(tx, id)
         })
     })
 }
@@ -75,8 +75,14 @@ fn details(tx: &mut Tx<'_>, app: &App, who: Admin, credit: &CreditRow) -> Result
     let told: Vec<&Movement> = told.iter().filter_map(|heard| movement(heard, credit)).collect();
     let accounts: BTreeSet<&Iban> = told.iter().filter_map(|movement| iban(movement)).collect();
     let mut accounts = accounts.into_iter();
-    let (Some(account), None) = (accounts.next(), accounts.next()) else {
-        return Err(unknown("the account of whoever paid it, or names more than one"));
+    let account = match (accounts.next(), accounts.next()) {
+        (Some(account), None) => account,
+        (None, _) => return Err(unknown("the account of whoever paid it")),
+        (Some(_), Some(_)) => {
+            let sentence = "The files of the bank name more than one account from which this money may have come. Have your \
+                            bank send it back, and close it with a note.";
+            return Err(Error::conflict("payer-ambiguous", sentence));
+        }
     };
     if app.bank.as_ref().is_some_and(|own| own.iban == *account) {
         let sentence =

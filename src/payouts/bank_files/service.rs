@@ -10,7 +10,7 @@ use super::{
     credits::{Credited, Credits},
     fates::{self, Told},
     matching::{self, Batch},
-    store::{self, FileRow, LineRow},
+    store::{self, CreditRow, FileRow, LineRow},
     views::{self, BankFileInFull, LinesQuery},
 };
 use crate::{
@@ -203,14 +203,30 @@ fn summary(
 }
 
 /// Money that came in under a reference is used for a funding by hand. Whoever has it already keeps it, and another amount is
-/// another booking. What came without a file of the bank is not known here.
+/// another booking. What came without a file of the bank is not known here; where money of just that amount is unclaimed,
+/// though, it most likely is that, under a reference that nobody types, and used without it it could be sent back as well.
 pub fn use_by_hand(tx: &mut Tx<'_>, bank_reference: &str, amount: Money, by: impl ToString) -> Result<()> {
-    let Some(credit) = store::credit_by(tx, bank_reference)? else { return Ok(()) };
+    let Some(credit) = store::credit_by(tx, bank_reference)? else {
+        return match store::unclaimed_of(tx, amount)? {
+            Some(unclaimed) => Err(unclaimed_like(&unclaimed)),
+            None => Ok(()),
+        };
+    };
     if credit.amount() != amount {
         let sentence = format!("{} came in under {bank_reference:?}, and this asks for {amount}.", credit.amount());
         return Err(Error::conflict("wrong-amount", sentence));
     }
     store::claim(tx, credit.id, &by.to_string())
+}
+
+fn unclaimed_like(credit: &CreditRow) -> Error {
+    let sentence = format!(
+        "{} came in under {:?}, and nobody has claimed it. Post with that reference, where this is the money that you mean; \
+         where it is not, send that back or close it first.",
+        credit.amount(),
+        credit.bank_reference
+    );
+    Error::conflict("credit-unclaimed", sentence)
 }
 
 /// A file as it was sent.

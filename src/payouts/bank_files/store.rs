@@ -5,6 +5,7 @@ use muster_bank::matching::Heard;
 use muster_kernel::{Currency, Day, Instant, Money};
 
 use crate::{
+    book::EntryId,
     db::{Conn, Portable, Tx, insert_all, total},
     error::{Error, Result},
     identity::PersonId,
@@ -77,6 +78,11 @@ impl CreditRow {
     /// How much came in.
     pub(super) fn amount(&self) -> Money {
         Money::new(self.amount_minor, self.currency)
+    }
+
+    /// The entry of the book by which it was sent back, if it was.
+    pub(super) fn sent_back(&self) -> Option<EntryId> {
+        self.claimed_by.as_deref()?.parse().ok()
     }
 }
 
@@ -160,15 +166,26 @@ pub(super) fn close(tx: &mut Tx<'_>, id: CreditId, note: &str) -> Result<()> {
     decide(tx, id, None, Some(note))
 }
 
+/// Notes what was done about money that was sent back as that entry and that the bank refused, or refuses where it was
+/// noted before.
+pub(super) fn close_sent_back(tx: &mut Tx<'_>, id: CreditId, entry: EntryId, note: &str) -> Result<()> {
+    let refused = bank_credits::table.find(id).filter(bank_credits::claimed_by.eq(entry.to_string()));
+    let open = refused.filter(bank_credits::note.is_null());
+    let closed = diesel::update(open).set(bank_credits::note.eq(note)).execute(&mut **tx)?;
+    if closed == 1 { Ok(()) } else { Err(taken()) }
+}
+
 fn decide(tx: &mut Tx<'_>, id: CreditId, claimed_by: Option<&str>, note: Option<&str>) -> Result<()> {
     let credit = bank_credits::table.find(id);
     let free = credit.filter(bank_credits::claimed_by.is_null()).filter(bank_credits::note.is_null());
     let decision = (bank_credits::claimed_by.eq(claimed_by), bank_credits::note.eq(note));
-    if diesel::update(free).set(decision).execute(&mut **tx)? == 1 {
-        return Ok(());
-    }
+    if diesel::update(free).set(decision).execute(&mut **tx)? == 1 { Ok(()) } else { Err(taken()) }
+}
+
+/// Something took the money already.
+pub(super) fn taken() -> Error {
     let sentence = "This money was claimed, sent back or closed already; read the list again. Money is used once.";
-    Err(Error::conflict("credit-claimed", sentence))
+    Error::conflict("credit-claimed", sentence)
 }
 
 pub(super) fn credit(conn: &mut Conn, id: CreditId) -> Result<CreditRow> {
@@ -180,6 +197,14 @@ pub(super) fn credit(conn: &mut Conn, id: CreditId) -> Result<CreditRow> {
 pub(super) fn credit_by(conn: &mut Conn, bank_reference: &str) -> Result<Option<CreditRow>> {
     let same = bank_credits::table.filter(bank_credits::bank_reference.eq(bank_reference));
     Ok(same.select(CreditRow::as_select()).first(conn).optional()?)
+}
+
+/// The first money of just that amount that nobody has claimed or closed, if there is any.
+pub(super) fn unclaimed_of(conn: &mut Conn, amount: Money) -> Result<Option<CreditRow>> {
+    let free = bank_credits::table.filter(bank_credits::claimed_by.is_null()).filter(bank_credits::note.is_null());
+    let same =
+        free.filter(bank_credits::amount_minor.eq(amount.minor())).filter(bank_credits::currency.eq(amount.currency()));
+    Ok(same.order(bank_credits::id).select(CreditRow::as_select()).first(conn).optional()?)
 }
 
 /// What was told of bookings of that amount on that day and is about no payout, in whichever file; `most` of it.

@@ -1,15 +1,22 @@
 //! What admins see of files from the bank.
 
+use std::collections::BTreeMap;
+
 use muster_kernel::{Day, Instant, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::store::{self, CreditRow, FileRow, LineRow, UnclaimedRow, Which};
 use crate::{
+    book::Account,
     db::Conn,
     error::{Error, Result},
     http::{Page, PageQuery},
-    payouts::{BankFileId, BatchId, CreditId, PayoutId, model::Fate},
+    payouts::{
+        BankFileId, BatchId, CreditId, PayoutId,
+        details_store::{self, FaultRow},
+        model::Fate,
+    },
 };
 
 /// So many sentences are told at once of what cannot be.
@@ -98,6 +105,8 @@ pub struct BankCredit {
     pub claimed_by: Option<String>,
     /// What was done about it, where an admin closed it.
     pub note: Option<String>,
+    /// Why it cannot go back to the account that it came from, where it was sent back and the bank refused that.
+    pub refused: Option<String>,
 }
 
 /// Money in a currency that nobody has claimed or closed.
@@ -167,8 +176,15 @@ impl From<LineRow> for BankFileLine {
     }
 }
 
-impl From<CreditRow> for BankCredit {
-    fn from(row: CreditRow) -> Self {
+impl BankCredit {
+    /// Money that came in, as it stands now.
+    pub(super) fn of(conn: &mut Conn, id: CreditId) -> Result<Self> {
+        let row = store::credit(conn, id)?;
+        let mut refused = refused(conn, std::slice::from_ref(&row))?;
+        Ok(Self::told(row, &mut refused))
+    }
+
+    fn told(row: CreditRow, refused: &mut BTreeMap<String, FaultRow>) -> Self {
         Self {
             id: row.id,
             amount: row.amount(),
@@ -179,8 +195,16 @@ impl From<CreditRow> for BankCredit {
             file: row.bank_file_id,
             claimed_by: row.claimed_by,
             note: row.note,
+            refused: refused.remove(&Account::Payer(row.id).to_string()).map(|fault| fault.reason),
         }
     }
+}
+
+/// What the bank said of the accounts to which some of that money was sent back and could not go, by account of the book.
+fn refused(conn: &mut Conn, rows: &[CreditRow]) -> Result<BTreeMap<String, FaultRow>> {
+    let sent_back = rows.iter().filter(|row| row.sent_back().is_some());
+    let accounts: Vec<String> = sent_back.map(|row| Account::Payer(row.id).to_string()).collect();
+    details_store::faults_of(conn, &accounts)
 }
 
 /// The files, the newest first.
@@ -209,7 +233,9 @@ pub fn credits(conn: &mut Conn, query: &CreditsQuery) -> Result<Page<BankCredit>
     let (limit, before) = (page.limit()?, page.cursor()?);
     let which = if query.unclaimed == Some(true) { Which::Unclaimed } else { Which::All };
     let found = store::credits(conn, which, before, limit + 1)?;
-    Ok(Page::of(found, limit, |row| row.id.to_string()).map(BankCredit::from))
+    let page = Page::of(found, limit, |row| row.id.to_string());
+    let mut refused = refused(conn, &page.items)?;
+    Ok(page.map(|row| BankCredit::told(row, &mut refused)))
 }
 
 /// What nobody has claimed or closed, by currency; nothing where there is none.

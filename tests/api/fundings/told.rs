@@ -27,9 +27,11 @@ fn assert_says(text: &str, parts: &[&str]) {
 fn whoever_pays_is_told_what_is_missing_and_is_reminded_of_that_alone() {
     on_both(|network| {
         let contract = Contract::of(network);
-        let client = &contract.scene.client;
+        let (client, admin) = (&contract.scene.client, contract.admin());
         let asked = ask(client, &contract.milestone).ok(201);
         booked(network, reference(&asked), euros(199_900), "B-1");
+        let (_, text) = last(network, &admin);
+        assert_says(&text, &["Its client is asked for the rest, €1.00", "note before you send it back"]);
         let (subject, text) = last(network, client);
         assert_eq!(subject, "Part of the money is missing: Weeks 1 to 4");
         assert_says(&text, &["€1,999.00 came in", "€2,000.00 was asked for, and €1.00 of it is missing"]);
@@ -109,6 +111,8 @@ fn money_for_a_request_that_is_over_is_told_too_and_a_new_one_waits_for_it() {
         assert_eq!(subject, "Money came for a request that is over: Weeks 1 to 4");
         assert_says(&text, &["€2,000.00 came in", "Do not transfer the same money again"]);
         ask(client, &contract.milestone).ok(201);
+        let (_, text) = last(network, client);
+        assert_says(&text, &["€2,000.00 is asked for", "This came for it before", "Do not transfer that money again"]);
         network.wait_hours(12 * DAY);
         assert_eq!(last(network, client).0, "To be paid: Weeks 1 to 4", "an admin uses for it what came");
     });
@@ -129,5 +133,27 @@ fn another_amount_for_a_request_that_is_over_does_not_count_for_a_new_one() {
         let (subject, text) = last(network, client);
         assert_eq!(subject, "The rest is still to be paid: Weeks 1 to 4");
         assert_says(&text, &["– Amount: €1.00"]);
+    });
+}
+
+#[test]
+fn what_came_in_part_is_told_when_its_request_is_taken_back_and_with_the_next_one() {
+    on_both(|network| {
+        let contract = Contract::of(network);
+        let client = &contract.scene.client;
+        let first = ask(client, &contract.milestone).ok(201);
+        assert!(!last(network, client).1.contains("This came"), "nothing did");
+        booked(network, reference(&first), euros(199_900), "B-1");
+        client.post(&act(&first, "void"), &json!({})).ok(200);
+        let (subject, text) = last(network, client);
+        assert_eq!(subject, "Not to be paid any more: Weeks 1 to 4");
+        assert_says(
+            &text,
+            &["your organisation took it back. This came for it", "– Amount: €1,999.00", "It is not lost"],
+        );
+        ask(client, &contract.milestone).ok(201);
+        let (subject, text) = last(network, client);
+        assert_eq!(subject, "To be paid: Weeks 1 to 4");
+        assert_says(&text, &["This came for it before", "– Amount: €1,999.00", "– Amount: €2,000.00", "– IBAN: CZ65"]);
     });
 }

@@ -91,6 +91,22 @@ fn what_nobody_asked_for_goes_back_to_the_account_that_it_came_from_with_the_nex
         let (next, _) = stage.batch();
         assert!(stage.left_out(&next).contains(&(text(&credit["id"]), "unusable_details".to_owned())));
         stage.assert_all_is_well();
+
+        // Admins are told; once they have sent it back in another way, it leaves the book as it came.
+        let mut mails = network.mails(&stage.admin.email).into_iter();
+        let mail = mails.find(|mail| mail.subject == "Came back: €250.00").expect("a mail to the admin");
+        let said = mail.text.replace('\n', " ");
+        assert!(said.contains("nobody had asked for") && said.contains("close it with a note"), "{said}");
+        assert!(said.contains(&PAYER[PAYER.len() - 4..]) && !said.contains(PAYER), "{said}");
+        let refused = stage.credit();
+        assert_eq!(refused["refused"], "the account is closed (AC04)");
+        let bank = holds(network, Account::Bank);
+        let closed = stage.close(&refused, "Sent back by cheque").ok(200);
+        assert_eq!((&closed["claimed_by"], &closed["note"]), (&sent["claimed_by"], &json!("Sent back by cheque")));
+        assert_eq!((stage.owed_to_payer(&credit), holds(network, Account::Bank)), (0, bank - 25_000));
+        assert_eq!(stage.close(&refused, "again").refused(409), "credit-claimed");
+        assert_eq!(stage.send_back(&refused).refused(409), "credit-claimed");
+        stage.assert_all_is_well();
     });
 }
 
@@ -119,6 +135,10 @@ fn where_no_file_tells_whose_account_it_was_it_stays_and_a_later_one_that_does_h
         stage.hand_in(&crowns);
         assert_eq!(stage.send_back(&stage.credit()).refused(409), "currency-not-paid-out");
         assert_eq!(stage.unclaimed().iter().map(|(many, _)| many.clone()).collect::<Vec<_>>(), [json!(1), json!(1)]);
+        // Of two accounts nobody knows which.
+        stage.hand_in(&strange("B-4", Some(PAYER)));
+        stage.hand_in(&strange("B-4", Some(IBANS[5])));
+        assert_eq!(stage.send_back(&stage.credit()).refused(409), "payer-ambiguous");
         stage.assert_all_is_well();
     });
 }
@@ -139,6 +159,11 @@ fn what_was_used_for_a_request_is_not_sent_back_and_what_was_sent_back_is_not_us
         };
         stage.hand_in(&strange("B-1", Some(PAYER)));
         let used = stage.credit();
+        // Under another name it would be used, and could be sent back all the same.
+        let named = |name: &str| json!({ "bank_reference": name });
+        let other = stage.admin.post(&format!("/fundings/{}/post", text(&asked[0]["id"])), &named("Rent"));
+        assert!(other.text.contains(&text(&used["bank_reference"])), "it says what would be right: {other:?}");
+        assert_eq!(other.refused(409), "credit-unclaimed");
         post(&asked[0], &used).ok(200);
         assert_eq!((stage.unclaimed(), &stage.credit()["claimed_by"]), (vec![], &asked[0]["id"]));
         assert_eq!(stage.send_back(&used).refused(409), "credit-claimed");
@@ -149,6 +174,7 @@ fn what_was_used_for_a_request_is_not_sent_back_and_what_was_sent_back_is_not_us
         stage.send_back(&sent).ok(200);
         assert_eq!(post(&asked[1], &sent).refused(409), "credit-claimed");
         assert_eq!(stage.owed_to_payer(&sent), 25_000);
+        stage.admin.post(&format!("/fundings/{}/post", text(&asked[1]["id"])), &named("Cheque 7")).ok(200);
         stage.assert_all_is_well();
     });
 }

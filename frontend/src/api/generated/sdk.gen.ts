@@ -62,8 +62,8 @@ export const payoutsUnclaimedBankCredits = <ThrowOnError extends boolean = false
 });
 
 /**
- * Note what was done about money that nobody has claimed and that cannot be sent back from here, such as sending it back at
- * the bank. It is not used for a funding or sent back any more.
+ * Note what was done about money that nobody has claimed and that cannot be sent back from here, or that the bank refused to
+ * send back, such as sending it back at the bank. It is not used for a funding or sent back any more.
  */
 export const payoutsCloseCredit = <ThrowOnError extends boolean = false>(options: Options<PayoutsCloseCreditData, ThrowOnError>) => (options.client ?? client).post<PayoutsCloseCreditResponses, PayoutsCloseCreditErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -357,6 +357,10 @@ export type BankCredit = {
      * What the payer said that it is for.
      */
     reference_text: string;
+    /**
+     * Why it cannot go back to the account that it came from, where it was sent back and the bank refused that.
+     */
+    refused?: string | null;
 };
 
 /**
@@ -4832,6 +4836,10 @@ export type PageBankCredit = {
          * What the payer said that it is for.
          */
         reference_text: string;
+        /**
+         * Why it cannot go back to the account that it came from, where it was sent back and the bank refused that.
+         */
+        refused?: string | null;
     }>;
     /**
      * Send this as `after` for the items that follow; absent on the last page.

@@ -72,7 +72,7 @@ export function CreditsPage({ show, change }: Props) {
 function CreditCard({ credit }: { credit: Credit }) {
   const { t } = useTranslation("admin");
   const { locale } = useLocale();
-  const { amount, booked_on, bank_reference, claimed_by, debtor, file, note, reference_text } = credit;
+  const { amount, booked_on, bank_reference, claimed_by, debtor, file, note, reference_text, refused } = credit;
   return (
     <ListCard
       title={<Money minor={amount.amount} currency={amount.currency} />}
@@ -86,6 +86,7 @@ function CreditCard({ credit }: { credit: Credit }) {
           label: t(isSentBack(claimed_by) ? "credits.by" : "credits.for"),
           value: <Code className={classes.hash}>{claimed_by}</Code>,
         },
+        refused != null && { label: t("credits.refused"), value: refused },
         note != null && { label: t("strays.note"), value: note },
         {
           label: t("credits.file"),
@@ -98,13 +99,21 @@ function CreditCard({ credit }: { credit: Credit }) {
       ]}
     >
       {isUnclaimed(credit) && <CreditActs credit={credit} />}
+      {refused != null && note == null && (
+        <Stack gap="xs" align="flex-start">
+          <Text size="sm" c="dimmed" maw="64ch">
+            {t("credits.howRefused")}
+          </Text>
+          <Close id={credit.id} />
+        </Stack>
+      )}
     </ListCard>
   );
 }
 
 /** Whether what took the money is the entry of the book by which it goes back, and no funding. */
-function isSentBack(claimedBy: string): boolean {
-  return claimedBy.startsWith("entry_");
+function isSentBack(claimedBy: string | null | undefined): boolean {
+  return claimedBy?.startsWith("entry_") ?? false;
 }
 
 /** Whether nothing took the money, and nobody closed it. */
@@ -118,8 +127,11 @@ function Standing({ credit }: { credit: Credit }) {
   if (isUnclaimed(credit)) {
     return <StatusBadge icon={IconQuestionMark} color="yellow" label={t("credits.unclaimed")} />;
   }
-  if (credit.claimed_by == null) {
+  if (credit.note != null) {
     return <StatusBadge icon={IconArchive} color="gray" label={t("strays.states.closed")} />;
+  }
+  if (credit.refused != null) {
+    return <StatusBadge icon={IconQuestionMark} color="yellow" label={t("credits.refused")} />;
   }
   return isSentBack(credit.claimed_by) ? (
     <StatusBadge icon={IconArrowBackUp} color="gray" label={t("credits.sentBack")} />
@@ -153,8 +165,12 @@ function CreditActs({ credit: { id, amount } }: { credit: Credit }) {
         >
           {t("credits.sendBack")}
         </ConfirmButton>
-        <CloseMoney act={(sent) => payoutsCloseCredit({ path: { id }, ...sent, throwOnError: true })} />
+        <Close id={id} />
       </Group>
     </Stack>
   );
+}
+
+function Close({ id }: { id: string }) {
+  return <CloseMoney act={(sent) => payoutsCloseCredit({ path: { id }, ...sent, throwOnError: true })} />;
 }

@@ -63,6 +63,12 @@ const SIGNS: Record<StrayState, { icon: Icon; color: string }> = {
   closed: { icon: IconArchive, color: "gray" },
 };
 
+/** Whether its client is asked for the rest. */
+function isShort({ amount, expected, funding_state, misfit }: Stray): boolean {
+  const less = amount.currency === expected.currency && amount.amount < expected.amount;
+  return misfit === "wrong_amount" && funding_state === "pending" && less;
+}
+
 function StrayCard({ stray }: { stray: Stray }) {
   const { t } = useTranslation("admin");
   const { within } = useTitle();
@@ -93,7 +99,7 @@ function StrayCard({ stray }: { stray: Stray }) {
       {state === "open" && (
         <Stack gap="xs" align="flex-start">
           <Text size="sm" c="dimmed" maw="64ch">
-            {t("strays.how")}
+            {t(isShort(stray) ? "strays.howShort" : "strays.how")}
           </Text>
           <CloseMoney act={(sent) => fundingsCloseStray({ path: { id: stray.id }, ...sent, throwOnError: true })} />
         </Stack>

@@ -243,8 +243,8 @@ export const payoutsUnclaimedBankCreditsOptions = (options?: Options<PayoutsUncl
 });
 
 /**
- * Note what was done about money that nobody has claimed and that cannot be sent back from here, such as sending it back at
- * the bank. It is not used for a funding or sent back any more.
+ * Note what was done about money that nobody has claimed and that cannot be sent back from here, or that the bank refused to
+ * send back, such as sending it back at the bank. It is not used for a funding or sent back any more.
  */
 export const payoutsCloseCreditMutation = (options?: Partial<Options<PayoutsCloseCreditData>>): UseMutationOptions<PayoutsCloseCreditResponse, PayoutsCloseCreditError, Options<PayoutsCloseCreditData>> => {
     const mutationOptions: UseMutationOptions<PayoutsCloseCreditResponse, PayoutsCloseCreditError, Options<PayoutsCloseCreditData>> = {
