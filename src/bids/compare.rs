@@ -1,24 +1,25 @@
 //! What a client compares: opened bids side by side.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use muster_kernel::Instant;
+use muster_kernel::{Currency, Day, Instant};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     model::State,
     seal::{self, Revealed},
-    service::with_first_names,
     store::{self, Bid, Taken},
 };
 use crate::{
     briefs::{self, Brief, BriefId, Document},
     db::Conn,
-    engagements::service::{TrackRecord, Waterfall, track_record, waterfall},
+    engagements::service::{Delivered, TrackRecord, Waterfall, waterfall},
     error::Result,
     formation,
     identity::{Client, MemberId},
+    members,
+    spaces::{Rates, RatesQuery},
 };
 
 /// Bids that a client compares side by side.
@@ -74,12 +75,10 @@ pub fn opened(conn: &mut Conn, who: Client, id: BriefId, now: Instant) -> Result
     let Some((seed, revealed)) = store::opening(conn, id)?.filter(|_| is_open) else {
         return Ok((brief, document, None));
     };
-    let bids = store::for_brief(conn, id, State::SHOWN)?;
-    let mut opened = Vec::with_capacity(COMPARED);
-    for (bid, lot) in in_order(bids, &seed).into_iter().take(COMPARED) {
-        opened.push(open(conn, bid, lot, now)?);
-    }
-    Ok((brief, document, Some(Opening { bids: opened, seed, revealed })))
+    let mut shown = in_order(store::for_brief(conn, id, State::SHOWN)?, &seed);
+    shown.truncate(COMPARED);
+    let bids = open(conn, shown, now.day())?;
+    Ok((brief, document, Some(Opening { bids, seed, revealed })))
 }
 
 /// The best first: more points, then a lower price, then the smaller lot; whoever is not scored comes last.
@@ -97,15 +96,38 @@ fn in_order(bids: Vec<Bid>, seed: &str) -> Vec<(Bid, String)> {
     drawn
 }
 
-fn open(conn: &mut Conn, bid: Bid, lot: String, now: Instant) -> Result<Opened> {
-    let taken = store::taken(conn, &bid)?;
-    let paid: Vec<(MemberId, i64)> = taken.iter().map(|seat| (seat.member, seat.paid_minor)).collect();
-    let waterfall = waterfall(conn, &paid, bid.currency, now.day())?;
-    let members: BTreeSet<MemberId> = taken.iter().map(|seat| seat.member).collect();
-    let record = track_record(conn, &members.into_iter().collect::<Vec<_>>())?;
-    let points = points_of(conn, &bid, &taken)?;
-    let seats = with_first_names(conn, taken)?;
-    Ok(Opened { bid, seats, points, waterfall, record, lot })
+/// Reads at once what is told of all of them.
+fn open(conn: &mut Conn, shown: Vec<(Bid, String)>, today: Day) -> Result<Vec<Opened>> {
+    let mut teams = Vec::with_capacity(shown.len());
+    for (bid, _) in &shown {
+        teams.push(store::taken(conn, bid)?);
+    }
+    let members: BTreeSet<MemberId> = teams.iter().flatten().map(|seat| seat.member).collect();
+    let members: Vec<MemberId> = members.into_iter().collect();
+    let first_names = members::service::first_names(conn, members.iter().copied())?;
+    let delivered = Delivered::by(conn, &members)?;
+    let taking: Vec<(MemberId, Day)> = members.iter().map(|member| (*member, today)).collect();
+    let currencies: BTreeSet<Currency> = shown.iter().map(|(bid, _)| bid.currency).collect();
+    let mut rates = BTreeMap::new();
+    for currency in currencies {
+        // Whoever brought the client is paid out of the network's fee, which stays the same.
+        let asked = RatesQuery { members: &taking, client: None, currency, on: today };
+        rates.insert(currency, Rates::read(conn, &asked)?);
+    }
+    let mut opened = Vec::with_capacity(shown.len());
+    for ((bid, lot), taken) in shown.into_iter().zip(teams) {
+        let paid: Vec<(MemberId, i64)> = taken.iter().map(|seat| (seat.member, seat.paid_minor)).collect();
+        let waterfall = waterfall(&rates[&bid.currency], &paid, bid.currency, today)?;
+        let record = delivered.record(&taken.iter().map(|seat| seat.member).collect());
+        let points = points_of(conn, &bid, &taken)?;
+        let named = |seat: Taken| {
+            let first_name = first_names[&seat.member].clone();
+            (seat, first_name)
+        };
+        let seats = taken.into_iter().map(named).collect();
+        opened.push(Opened { bid, seats, points, waterfall, record, lot });
+    }
+    Ok(opened)
 }
 
 /// The points of a bid by term, where it is scored.

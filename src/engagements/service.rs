@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use muster_kernel::{Instant, Money};
+use muster_kernel::{Day, Instant, Money};
 use serde::Serialize;
 
 use super::{
@@ -18,12 +18,12 @@ pub use super::{
     delivery::{accept, submit},
     ending::end,
     model::{NewEngagement, NewMilestone, NewSeat, default_milestones},
-    waterfall::{TrackRecord, Waterfall, track_record, waterfall},
+    waterfall::{Delivered, TrackRecord, Waterfall, waterfall},
 };
 use crate::{
     app::App,
     audit::{self, By},
-    book,
+    book::{self, SeatTerms},
     briefs::BriefId,
     db::{Conn, Tx},
     error::{Error, Result},
@@ -31,7 +31,7 @@ use crate::{
     http::{Page, PageQuery},
     identity::{self, Client, ClientId, Member, MemberId},
     members,
-    spaces::{self, SpaceId, TermsQuery},
+    spaces::{Rates, RatesQuery, SpaceId},
 };
 
 #[derive(Serialize)]
@@ -46,6 +46,10 @@ pub fn create(tx: &mut Tx<'_>, new: &NewEngagement, by: By) -> Result<Engagement
     let today = tx.now().day();
     let price = new.price()?;
     new.check_milestones(price, today)?;
+    let taken_on = |seat: &NewSeat| seat.taken_on.unwrap_or(today);
+    let members: Vec<(MemberId, Day)> = new.seats.iter().map(|seat| (seat.member, taken_on(seat))).collect();
+    let asked = RatesQuery { members: &members, client: Some(new.client), currency: new.currency, on: today };
+    let rates = Rates::read(tx, &asked)?;
     let engagement = EngagementRow {
         id: tx.id(),
         brief_id: new.brief,
@@ -55,13 +59,14 @@ pub fn create(tx: &mut Tx<'_>, new: &NewEngagement, by: By) -> Result<Engagement
         category: new.category.clone(),
         price_minor: price.minor(),
         currency: new.currency,
-        tax_bp: spaces::service::tax(tx, today)?,
+        tax_bp: rates.tax(),
         state: EngagementState::Active,
         created_at: tx.now(),
     };
     let mut seats = Vec::with_capacity(new.seats.len());
     for (position, seat) in (0..).zip(&new.seats) {
-        seats.push(frozen_seat(tx, &engagement, position, seat)?);
+        let terms = rates.terms(seat.member, taken_on(seat))?;
+        seats.push(frozen_seat(engagement.id, position, seat, &terms)?);
     }
     let plan: Vec<MilestoneRow> = (0..)
         .zip(&new.milestones)
@@ -74,19 +79,10 @@ pub fn create(tx: &mut Tx<'_>, new: &NewEngagement, by: By) -> Result<Engagement
     Ok(engagement.id)
 }
 
-fn frozen_seat(tx: &mut Tx<'_>, engagement: &EngagementRow, position: i32, seat: &NewSeat) -> Result<SeatRow> {
-    let today = tx.now().day();
+fn frozen_seat(id: EngagementId, position: i32, seat: &NewSeat, terms: &SeatTerms) -> Result<SeatRow> {
     let small = |number: u32| i32::try_from(number).map_err(|cause| Error::internal("read a seat", cause));
-    let asked = TermsQuery {
-        member: seat.member,
-        client: Some(engagement.client_id),
-        currency: engagement.currency,
-        home_on: seat.taken_on.unwrap_or(today),
-        on: today,
-    };
-    let terms = spaces::service::terms_for(tx, &asked)?;
     Ok(SeatRow {
-        engagement_id: engagement.id,
+        engagement_id: id,
         position,
         holder: 0,
         seat: seat.seat.clone(),
@@ -100,7 +96,7 @@ fn frozen_seat(tx: &mut Tx<'_>, engagement: &EngagementRow, position: i32, seat:
         amount_minor: seat.amount_minor().ok_or_else(|| Error::internal("read a seat", "its amount has no room"))?,
         work_place_id: seat.work_place,
         space_id: terms.space(),
-        terms: SeatRow::frozen(&terms)?,
+        terms: SeatRow::frozen(terms)?,
         skills: serde_json::to_string(&seat.skills)
             .map_err(|cause| Error::internal("write the skills of a seat", cause))?,
     })

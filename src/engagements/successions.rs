@@ -21,7 +21,7 @@ use crate::{
     error::{Error, Result},
     fundings::{self, VoidReason},
     identity::{Client, ClientId, Member, MemberId},
-    spaces::{self, SpaceId, TermsQuery},
+    spaces::{Rates, RatesQuery, SpaceId},
     states::Machine,
 };
 
@@ -209,14 +209,13 @@ pub fn succeed(tx: &mut Tx<'_>, by: By, change: &Change, incoming: MemberId, rat
     let before = store::seats(tx, engagement.id)?.swap_remove(place);
     let (left, next) = (&sheet.seats[place], &sheet.seats[place + 1]);
     let today = tx.now().day();
-    let asked = TermsQuery {
-        member: incoming,
+    let asked = RatesQuery {
+        members: &[(incoming, today)],
         client: Some(engagement.client_id),
         currency: engagement.currency,
-        home_on: today,
         on: today,
     };
-    let terms = spaces::service::terms_for(tx, &asked)?;
+    let terms = Rates::read(tx, &asked)?.terms(incoming, today)?;
     let outgoing = SeatRow { weeks: left.weeks, amount_minor: left.amount_minor, ..before.clone() };
     let incoming = SeatRow {
         holder: next.holder,

@@ -6,13 +6,13 @@ use muster_kernel::{BasisPoints, Currency, Day, Money};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::store;
+use super::{EngagementId, store};
 use crate::{
     book::{Payee, Taxed, split},
     db::Conn,
     error::Result,
     identity::MemberId,
-    spaces::{self, TermsQuery},
+    spaces::Rates,
 };
 
 /// Where a price goes by the terms of a day: parts that add up to it, and the tax on top. Summed over the whole team,
@@ -39,18 +39,15 @@ pub struct Waterfall {
     pub gross: Money,
 }
 
-/// The waterfall of what the members of a team are paid, by the terms in force on a day.
-pub fn waterfall(conn: &mut Conn, paid: &[(MemberId, i64)], currency: Currency, on: Day) -> Result<Waterfall> {
+/// The waterfall of what the members of a team are paid who take their seats on `on`, by rates that know all of them.
+pub fn waterfall(rates: &Rates, paid: &[(MemberId, i64)], currency: Currency, on: Day) -> Result<Waterfall> {
     let mut parts: BTreeMap<Payee, i64> = BTreeMap::new();
     for (member, minor) in paid {
-        // Whoever brought the client is paid out of the network's fee, which stays the same.
-        let asked = TermsQuery { member: *member, client: None, currency, home_on: on, on };
-        let terms = spaces::service::terms_for(conn, &asked)?;
-        for part in split(Money::new(*minor, currency), &terms) {
+        for part in split(Money::new(*minor, currency), &rates.terms(*member, on)?) {
             *parts.entry(part.payee).or_default() += part.amount.minor();
         }
     }
-    let rate = spaces::service::tax(conn, on)?;
+    let rate = rates.tax();
     let of = |payee: Payee| Money::new(parts.get(&payee).copied().unwrap_or_default(), currency);
     let price: i64 = parts.values().sum();
     let to_pay = Taxed::at(Money::new(price, currency), rate);
@@ -78,13 +75,24 @@ pub struct TrackRecord {
     pub together: usize,
 }
 
-/// What those members have delivered.
-pub fn track_record(conn: &mut Conn, members: &[MemberId]) -> Result<TrackRecord> {
-    let seats = store::delivered_by(conn, members)?;
-    let mut by_engagement: BTreeMap<_, BTreeSet<MemberId>> = BTreeMap::new();
-    for (engagement, member) in &seats {
-        by_engagement.entry(*engagement).or_default().insert(*member);
+/// What has been delivered by any of a few members, read at once for every team of theirs.
+pub struct Delivered(Vec<(EngagementId, MemberId)>);
+
+impl Delivered {
+    /// Seats of theirs in completed engagements.
+    pub fn by(conn: &mut Conn, members: &[MemberId]) -> Result<Self> {
+        store::delivered_by(conn, members).map(Self)
     }
-    let together = by_engagement.values().filter(|team| team.len() > 1).count();
-    Ok(TrackRecord { engagements: by_engagement.len(), seats: seats.len(), together })
+
+    /// What a team of some of them has delivered.
+    pub fn record(&self, team: &BTreeSet<MemberId>) -> TrackRecord {
+        let mut by_engagement: BTreeMap<_, BTreeSet<MemberId>> = BTreeMap::new();
+        let seats = self.0.iter().filter(|(_, member)| team.contains(member));
+        let seats = seats.inspect(|(engagement, member)| {
+            by_engagement.entry(*engagement).or_default().insert(*member);
+        });
+        let seats = seats.count();
+        let together = by_engagement.values().filter(|team| team.len() > 1).count();
+        TrackRecord { engagements: by_engagement.len(), seats, together }
+    }
 }

@@ -33,7 +33,7 @@ pub mod terms;
 pub use self::finders::NewFinder;
 pub use self::model::{NewSpace, RateKind};
 pub use self::permute::Permuted;
-pub use self::terms::TermsQuery;
+pub use self::terms::{Rates, RatesQuery};
 
 /// Names a space.
 pub struct SpaceKind;

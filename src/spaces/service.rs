@@ -16,7 +16,7 @@ use super::{
 };
 pub use super::{
     finders::say as say_finder,
-    terms::{commission_of, keeps, tax, terms_for},
+    terms::{commission_of, keeps},
 };
 use crate::{
     app::App,

@@ -1,6 +1,6 @@
 //! The rows of spaces, their operators, affiliations and terms.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::prelude::*;
 use muster_kernel::{BasisPoints, Currency, Day, Instant};
@@ -125,6 +125,23 @@ pub(super) fn home(conn: &mut Conn, member: MemberId, on: Day) -> Result<Option<
         .select(affiliations::space_id)
         .first(conn)
         .optional()?)
+}
+
+/// The spaces to which members belong, each on a day of theirs; nothing of those who belong to none.
+pub(super) fn homes(conn: &mut Conn, asked: &[(MemberId, Day)]) -> Result<HashMap<(MemberId, Day), SpaceId>> {
+    let Some(latest) = asked.iter().map(|(_, on)| *on).max() else { return Ok(HashMap::new()) };
+    let affiliations: Vec<(MemberId, SpaceId, Day, Option<Day>)> = affiliations::table
+        .filter(affiliations::member_id.eq_any(asked.iter().map(|(member, _)| *member)))
+        .filter(affiliations::from_day.le(latest))
+        .order(affiliations::from_day)
+        .select((affiliations::member_id, affiliations::space_id, affiliations::from_day, affiliations::to_day))
+        .load(conn)?;
+    let home = |member: MemberId, on: Day| {
+        let lasts = |from: Day, to: Option<Day>| from <= on && to.is_none_or(|to| to >= on);
+        let own = affiliations.iter().rev().find(|(of, _, from, to)| *of == member && lasts(*from, *to));
+        own.map(|(_, space, ..)| ((member, on), *space))
+    };
+    Ok(asked.iter().filter_map(|(member, on)| home(*member, *on)).collect())
 }
 
 /// Where a member belongs on `day` and later, the nearest first.
@@ -272,32 +289,51 @@ fn terms_of(space: Option<SpaceId>) -> terms::BoxedQuery<'static, Backend> {
 /// The commission of `space`, or the network's own rate of that kind, as it is in force on a day; nothing before the
 /// first.
 pub(super) fn rate(conn: &mut Conn, space: Option<SpaceId>, kind: RateKind, on: Day) -> Result<BasisPoints> {
-    Ok(in_force(conn, space, kind, on)?.map_or(BasisPoints::ZERO, |row| row.basis_points))
+    let until = terms_of(space).filter(terms::kind.eq(kind)).filter(terms::from_day.le(on));
+    let latest = until.order(terms::from_day.desc()).select(terms::basis_points).first(conn).optional()?;
+    Ok(latest.unwrap_or(BasisPoints::ZERO))
 }
 
-/// The same as the rule that divides what a seat is paid in a currency; none before the first rate.
-pub(super) fn rule(
-    conn: &mut Conn,
-    space: Option<SpaceId>,
+/// A rate as it is in force on a day, with its bounds in one currency.
+pub(super) struct InForce {
+    id: TermsId,
     kind: RateKind,
+    pub(super) basis_points: BasisPoints,
+    least: i64,
+    most_a_year: Option<i64>,
+}
+
+impl InForce {
+    /// What it does to what a seat is paid; none where it comes on top of a price.
+    pub(super) fn rule(&self) -> Option<Rule> {
+        let Self { id, kind, basis_points, least, most_a_year } = *self;
+        kind.rule(basis_points).map(|rule| Rule { least, most_a_year, terms: Some(id), ..rule })
+    }
+}
+
+/// The network's own rates and the commissions of `spaces`, as they are in force on a day, with their bounds in a
+/// currency; nothing of what has no rate yet.
+pub(super) fn in_force(
+    conn: &mut Conn,
+    spaces: &[SpaceId],
     currency: Currency,
     on: Day,
-) -> Result<Option<Rule>> {
-    let Some(row) = in_force(conn, space, kind, on)? else { return Ok(None) };
-    let found: Option<BoundsRow> =
-        terms_bounds::table.find((row.id, currency)).select(BoundsRow::as_select()).first(conn).optional()?;
-    let (least, most_a_year) = found.map_or((0, None), |bounds| (bounds.least_minor, bounds.most_a_year_minor));
-    Ok(kind.rule(row.basis_points).map(|rule| Rule { least, most_a_year, terms: Some(row.id), ..rule }))
-}
-
-fn in_force(conn: &mut Conn, space: Option<SpaceId>, kind: RateKind, on: Day) -> Result<Option<TermsRow>> {
-    Ok(terms_of(space)
-        .filter(terms::kind.eq(kind))
+) -> Result<BTreeMap<(Option<SpaceId>, RateKind), InForce>> {
+    let bounds = terms_bounds::terms_id.eq(terms::id).and(terms_bounds::currency.eq(currency));
+    let until: Vec<(TermsRow, Option<BoundsRow>)> = terms::table
+        .left_join(terms_bounds::table.on(bounds))
+        .filter(terms::space_id.is_null().or(terms::space_id.eq_any(spaces)))
         .filter(terms::from_day.le(on))
-        .order(terms::from_day.desc())
-        .select(TermsRow::as_select())
-        .first(conn)
-        .optional()?)
+        .order(terms::from_day)
+        .select((TermsRow::as_select(), Option::<BoundsRow>::as_select()))
+        .load(conn)?;
+    // Of one kind the latest counts, which overwrites those before it.
+    let told = |(row, bounds): (TermsRow, Option<BoundsRow>)| {
+        let (least, most_a_year) = bounds.map_or((0, None), |bounds| (bounds.least_minor, bounds.most_a_year_minor));
+        let TermsRow { id, space_id, kind, basis_points, .. } = row;
+        ((space_id, kind), InForce { id, kind, basis_points, least, most_a_year })
+    };
+    Ok(until.into_iter().map(told).collect())
 }
 
 /// The terms of a space, or the network's own, in the order in which they were announced, from after `cursor` on.

@@ -1,5 +1,7 @@
 //! Rates: what is in force, and how a new one is announced.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use muster_kernel::{BasisPoints, Currency, Day, Money};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -8,12 +10,12 @@ use utoipa::ToSchema;
 use super::{
     SpaceId, TermsId, finders,
     model::{Bounds, HORIZON_DAYS, NOTICE_DAYS, RateKind, Terms, Timeline, first_excess},
-    store::{self, TermsRow},
+    store::{self, InForce, TermsRow},
 };
 use crate::{
     app::App,
     audit::{self, By},
-    book::{self, MOST_TAKEN, Rule, SeatTerms},
+    book::{self, Finder, MOST_TAKEN, Rule, SeatTerms},
     db::{Conn, Tx},
     error::{Check, Error, Result},
     http::{Page, PageQuery},
@@ -54,42 +56,58 @@ pub struct NewNetworkTerms {
     pub bounds: Vec<Bounds>,
 }
 
-/// Whose terms.
+/// Which rates.
 #[derive(Clone, Copy, Debug)]
-pub struct TermsQuery {
-    /// Who does the work.
-    pub member: MemberId,
+pub struct RatesQuery<'a> {
+    /// Who does the work, each with the day whose home space is paid: that on which they take their seat.
+    pub members: &'a [(MemberId, Day)],
     /// Who pays; whoever brought them gets a share. None where that does not matter yet.
     pub client: Option<ClientId>,
     /// In which currency: bounds are.
     pub currency: Currency,
-    /// The day whose home space is paid: that on which the member takes the seat.
-    pub home_on: Day,
     /// The day whose rates count.
     pub on: Day,
 }
 
-/// The terms that divide what a member earns.
-pub fn terms_for(conn: &mut Conn, query: &TermsQuery) -> Result<SeatTerms> {
-    let TermsQuery { member, client, currency, home_on, on } = *query;
-    let home = store::home(conn, member, home_on)?;
-    let finder = match client {
-        Some(client) => finders::of(conn, client, on)?,
-        None => None,
-    };
-    let mut rules = Vec::new();
-    if let Some(space) = home {
-        rules.extend(store::rule(conn, Some(space), RateKind::Commission, currency, on)?);
+/// The rates of a day, read at once for everybody whose work they divide.
+pub struct Rates {
+    homes: HashMap<(MemberId, Day), SpaceId>,
+    finder: Option<Finder>,
+    in_force: BTreeMap<(Option<SpaceId>, RateKind), InForce>,
+}
+
+impl Rates {
+    /// Those that `query` asks for.
+    pub fn read(conn: &mut Conn, query: &RatesQuery<'_>) -> Result<Self> {
+        let RatesQuery { members, client, currency, on } = *query;
+        let homes = store::homes(conn, members)?;
+        let finder = match client {
+            Some(client) => finders::of(conn, client, on)?,
+            None => None,
+        };
+        let spaces: Vec<SpaceId> = homes.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        Ok(Self { in_force: store::in_force(conn, &spaces, currency, on)?, homes, finder })
     }
-    for kind in [RateKind::Network, RateKind::Fund, RateKind::Finder, RateKind::FeeTax] {
-        let wanted = kind != RateKind::Finder || finder.is_some();
-        rules.extend(store::rule(conn, None, kind, currency, on)?.filter(|_| wanted));
+
+    /// The terms that divide what one of the members earns who took their seat on that day.
+    pub fn terms(&self, member: MemberId, taken_on: Day) -> Result<SeatTerms> {
+        let home = self.homes.get(&(member, taken_on)).copied();
+        let rule = |space, kind| self.in_force.get(&(space, kind)).and_then(InForce::rule);
+        let commission = home.and_then(|space| rule(Some(space), RateKind::Commission));
+        let own = [RateKind::Network, RateKind::Fund, RateKind::Finder, RateKind::FeeTax];
+        let own = own.into_iter().filter(|kind| *kind != RateKind::Finder || self.finder.is_some());
+        let rules: Vec<Rule> = commission.into_iter().chain(own.filter_map(|kind| rule(None, kind))).collect();
+        // What is shared out of a fee, or comes on top of it, is nothing without that fee.
+        let stands = |rule: &Rule| rule.of.is_none_or(|of| rules.iter().any(|other| other.payee == of));
+        let standing = rules.iter().copied().filter(stands).collect();
+        SeatTerms::of(home, self.finder, standing)
+            .ok_or_else(|| Error::internal("read terms", format!("the rates for {member} cannot be")))
     }
-    // What is shared out of a fee, or comes on top of it, is nothing without that fee.
-    let stands = |rule: &Rule| rule.of.is_none_or(|of| rules.iter().any(|other| other.payee == of));
-    let rules = rules.iter().copied().filter(stands).collect();
-    SeatTerms::of(home, finder, rules)
-        .ok_or_else(|| Error::internal("read terms", format!("the rates for {member} on {on} cannot be")))
+
+    /// The rate of the tax on top of prices.
+    pub fn tax(&self) -> BasisPoints {
+        self.in_force.get(&(None, RateKind::Tax)).map_or(BasisPoints::ZERO, |tax| tax.basis_points)
+    }
 }
 
 /// Where a member belongs on a day, and the commission in force there.
@@ -100,13 +118,8 @@ pub fn commission_of(conn: &mut Conn, member: MemberId, on: Day) -> Result<Optio
 
 /// What `member` keeps of `amount` under the terms in force on a day.
 pub fn keeps(conn: &mut Conn, member: MemberId, on: Day, amount: Money) -> Result<Money> {
-    let query = TermsQuery { member, client: None, currency: amount.currency(), home_on: on, on };
-    Ok(book::member_part(amount, &terms_for(conn, &query)?))
-}
-
-/// The rate of the tax on top of prices that is in force on a day.
-pub fn tax(conn: &mut Conn, on: Day) -> Result<BasisPoints> {
-    store::rate(conn, None, RateKind::Tax, on)
+    let query = RatesQuery { members: &[(member, on)], client: None, currency: amount.currency(), on };
+    Ok(book::member_part(amount, &Rates::read(conn, &query)?.terms(member, on)?))
 }
 
 /// The terms of a space, or the network's own.
