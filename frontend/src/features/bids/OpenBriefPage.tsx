@@ -9,7 +9,6 @@ import { bidsPropose, type Crew, type OpenBrief, type OwnBidView } from "@/api/g
 import {
   bidsOpenBriefOptions,
   bidsOwnBidsInfiniteOptions,
-  bidsOwnOfferOptions,
   crewsListOptions,
   membersReadOptions,
 } from "@/api/generated/@tanstack/react-query.gen";
@@ -36,6 +35,7 @@ import { OwnTurn } from "./OwnTurn";
 import { PlanForm } from "./PlanForm";
 import { begin, type TypedPlan, toPlan } from "./plan";
 import { MemberQuestions } from "./Questions";
+import { useOwnOffer } from "./useOwnOffer";
 import { useTell } from "./useTell";
 
 /** A brief on which the member may bid: what it asks for, and the ways to bid. */
@@ -56,7 +56,7 @@ function Brief({ brief }: { brief: OpenBrief }) {
   const { document, deadline_at, state, id } = brief;
   const { budget, currency, category, description, seats } = document;
   const categoryName = useCategoryName();
-  const offer = useQuery(bidsOwnOfferOptions({ path: { id } }));
+  const offer = useOwnOffer(id);
   const isOpen = state === "posted" && deadline_at != null && Date.parse(deadline_at) > Date.now();
   const own = useBids(id);
   // The one that came of the member's offer stands beside that.
@@ -87,7 +87,7 @@ function Brief({ brief }: { brief: OpenBrief }) {
         />
         {isOpen && (
           <Anchor href="#offer" size="sm">
-            {offer.isSuccess ? t("openBrief.toYours") : t("openBrief.toOffer")}
+            {offer.data ? t("openBrief.toYours") : t("openBrief.toOffer")}
           </Anchor>
         )}
       </Section>

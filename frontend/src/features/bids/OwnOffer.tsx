@@ -1,10 +1,9 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { bidsOffer, bidsWithdrawOffer, type OfferView, type OpenBrief } from "@/api/generated";
-import { bidsOwnOfferOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { asProblem } from "@/api/problem";
 import { ConfirmButton } from "@/components/ConfirmButton";
 import { ErrorState } from "@/components/ErrorState";
@@ -18,6 +17,7 @@ import { useProblemText } from "@/components/useProblemText";
 import { useLocale } from "@/i18n/useLocale";
 import { money } from "@/lib/format";
 import { parseAmount, typeAmount } from "./amount";
+import { useOwnOffer } from "./useOwnOffer";
 import { useTell } from "./useTell";
 
 interface Props {
@@ -28,9 +28,8 @@ interface Props {
 /** The member's offer to take one seat: to make, to change or to take back. */
 export function OwnOffer({ brief, isOpen }: Props) {
   const { t } = useTranslation("bids");
-  const offer = useQuery(bidsOwnOfferOptions({ path: { id: brief.id } }));
-  const hasNone = offer.isError && asProblem(offer.error).code === "not-found";
-  const own = hasNone ? undefined : offer.data;
+  const offer = useOwnOffer(brief.id);
+  const own = offer.data;
   if (!isOpen && !own) {
     return null;
   }
@@ -38,9 +37,9 @@ export function OwnOffer({ brief, isOpen }: Props) {
   return (
     <Section id="offer" title={own ? t("offer.yours") : t("offer.title")} lead={lead}>
       {offer.isPending && <Waiting lines={1} />}
-      {offer.isError && !hasNone && <ErrorState error={offer.error} retry={() => void offer.refetch()} />}
+      {offer.isError && <ErrorState error={offer.error} retry={() => void offer.refetch()} />}
       {own && <Standing brief={brief} offer={own} isOpen={isOpen} />}
-      {isOpen && (own || hasNone) && <OfferForm key={own?.id ?? "new"} brief={brief} own={own} />}
+      {isOpen && own !== undefined && <OfferForm key={own?.id ?? "new"} brief={brief} own={own} />}
     </Section>
   );
 }
@@ -79,7 +78,7 @@ function Standing({ brief, offer, isOpen }: Props & { offer: OfferView }) {
   );
 }
 
-function OfferForm({ brief, own }: { brief: OpenBrief; own?: OfferView }) {
+function OfferForm({ brief, own }: { brief: OpenBrief; own: OfferView | null }) {
   const { t } = useTranslation("bids");
   const { locale } = useLocale();
   const id = useId();

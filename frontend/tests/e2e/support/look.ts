@@ -132,6 +132,8 @@ export async function usable(page: Page, look: Look): Promise<void> {
 /** What axe finds: each rule, the markup that breaks it, and how to put it right. */
 async function violations(options: axe.RunOptions) {
   const { axe: there } = self as unknown as { axe: typeof axe };
+  // Whatever has been scrolled half below the header would seem too small to be hit.
+  scrollTo({ top: 0, behavior: "instant" });
   const found = await there.run(document, options);
   return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html, failureSummary])]);
 }
