@@ -12,9 +12,7 @@ use tracing::{Span, field::Empty, info_span};
 use super::{Job, Lane, clocks, service, store::Claimed};
 use crate::{
     app::App,
-    audit, bids, book, calendars, certificates,
-    chain::{self, Chain},
-    connections, disputes, engagements,
+    audit, bids, book, calendars, certificates, chain, connections, disputes, engagements,
     error::{Error, Result},
     formation, fundings, handovers, identity, invitations, invoices, meter, notices, privacy, reports, reviews,
     standbys, traces, turns, webhooks,
@@ -35,7 +33,7 @@ const AFTERWARDS: [Upkeep; 4] = [
     ("the turn ledger", turns::service::keep_up),
     ("statements", book::statements::keep_up),
     ("reports", reports::keep_up),
-    ("the chains", seal),
+    ("the chains", |app| chain::seal_all(&app.db)),
 ];
 
 /// What nobody waits for: once an hour, since each of them writes. What has an end of its own, some minutes after it began, is
@@ -54,10 +52,6 @@ const AT_NIGHT: [Upkeep; 2] =
 /// The book itself, and what contracts say of it.
 fn recount(app: &App) -> Result<()> {
     book::nightly::keep_up(app, engagements::recount::verify)
-}
-
-fn seal(app: &App) -> Result<()> {
-    Chain::ALL.into_iter().try_for_each(|chain| chain::seal(&app.db, chain).map(drop))
 }
 
 /// Told to workers when the server stops: what they have begun is done, and nothing else is begun.
