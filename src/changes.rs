@@ -63,7 +63,7 @@ struct NewChange {
 
 /// Says that what a pool reads of this member has changed, or that they joined or left.
 pub fn member(tx: &mut Tx<'_>, member: MemberId) -> Result<()> {
-    members(tx, &[member])
+    write(tx, Kind::Member, Some(member), None)
 }
 
 /// Says the same of several members.
@@ -94,8 +94,9 @@ pub fn everything(tx: &mut Tx<'_>) -> Result<()> {
 }
 
 fn write(tx: &mut Tx<'_>, kind: Kind, member_id: Option<MemberId>, other_id: Option<MemberId>) -> Result<()> {
+    // One row alone, with nothing left to a default: of all ways to insert it is this one that stays prepared.
     let row = NewChange { kind, member_id, other_id, written_at: tx.now() };
-    insert_all::<_, NewChange>(tx, pool_changes::table, &[row])?;
+    diesel::insert_into(pool_changes::table).values(row).execute(&mut **tx)?;
     Ok(())
 }
 

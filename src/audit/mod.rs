@@ -56,7 +56,7 @@ pub enum By {
 /// names where there is not, as all entries were written before there was such a thing. No JSON is of both forms, so that
 /// what is added to an entry, or taken from it, is a change.
 #[derive(Insertable, Queryable, Selectable, Serialize)]
-#[diesel(table_name = audit_entries)]
+#[diesel(table_name = audit_entries, treat_none_as_default_value = false)]
 struct Entry {
     id: String,
     at: i64,

@@ -3,6 +3,7 @@
 //! [`Db::read`] lends a connection; [`Db::write`] runs a use case as one transaction. A write waits for its turn on SQLite
 //! and takes the writer at once (`BEGIN IMMEDIATE`); on PostgreSQL it is serializable, and run again when another
 //! transaction got in its way. Audit entries and outbox jobs are rows that the same closure writes, so they share its fate.
+//! [`Db::write_one`] runs a statement that needs no company.
 //!
 //! What differs between the two back ends lives in `connection`, `portable` and `state`, and nowhere else.
 
@@ -187,6 +188,14 @@ impl Db {
             let _ = Conn::rollback_transaction(&mut reader.0);
         }
         outcome
+    }
+
+    /// Runs one statement that writes. It is a transaction by itself, so nothing else is said to the database: for what
+    /// happens all the time, and is right whatever others write meanwhile, since it changes a row only as it finds it.
+    pub fn write_one<T>(&self, statement: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let _told = traces::database("write", self.system).entered();
+        let Turn { conn, .. } = &mut self.turn()?;
+        conn.run(statement)
     }
 
     /// Runs `work` as one transaction: all of it is committed, or, on any error, none of it. `work` may run several

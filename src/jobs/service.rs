@@ -6,13 +6,13 @@ use serde_json::json;
 use utoipa::IntoParams;
 
 use super::{
-    JobId, State,
+    JobId, Lane, State,
     store::{self, Claimed, JobRow},
 };
 use crate::{
     app::App,
     audit,
-    db::{Conn, Tx},
+    db::{Conn, Db, Tx},
     error::{Error, Result},
     http::{Page, PageQuery},
     identity::{Admin, Hat},
@@ -51,9 +51,27 @@ pub fn backlog(conn: &mut Conn) -> Result<Backlog> {
     Ok(Backlog { dead: store::dead(conn)?, first_due: store::first_due(conn)? })
 }
 
-/// What follows from how a job went.
-pub(super) fn settle(tx: &mut Tx<'_>, job: &Claimed, outcome: &Result<()>) -> Result<()> {
-    let Err(error) = outcome else { return store::finish(tx, job.id) };
+/// Claims the job that has been due for longest in one lane or in all, if any is. Two workers that want the same one: the
+/// row changes for one of them only, and the other looks on.
+pub(super) fn claim(db: &Db, lane: Option<Lane>, now: Instant) -> Result<Option<Claimed>> {
+    while let Some(found) = db.read(|conn| store::first_free(conn, lane, now))? {
+        let claimed = Claimed { attempts: found.attempts + 1, ..found };
+        if db.write_one(|conn| store::lease(conn, &claimed, now))? {
+            return Ok(Some(claimed));
+        }
+    }
+    Ok(None)
+}
+
+/// What follows from how a job went. Most go well, and then one statement says so.
+pub(super) fn settle(app: &App, job: &Claimed, outcome: &Result<()>) -> Result<()> {
+    match outcome {
+        Ok(()) => app.db.write_one(|conn| store::finish(conn, job.id, app.now())),
+        Err(error) => app.db.write(|tx| fail(tx, job, error)),
+    }
+}
+
+fn fail(tx: &mut Tx<'_>, job: &Claimed, error: &Error) -> Result<()> {
     let error: String = format!("{error:?}").chars().take(LONGEST_ERROR).collect();
     match job.lane.pause(job.attempts) {
         Some(pause) => store::put_back(tx, job.id, pause, &error),

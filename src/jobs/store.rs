@@ -1,6 +1,6 @@
 //! The rows of jobs and their leases.
 
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use muster_kernel::Instant;
 
 use super::{Job, JobId, Lane, State};
@@ -32,6 +32,8 @@ pub(super) struct JobRow {
 }
 
 /// A job that a worker has claimed.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = jobs)]
 pub(super) struct Claimed {
     pub(super) id: JobId,
     pub(super) lane: Lane,
@@ -69,34 +71,38 @@ pub(super) fn insert(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
     Ok(())
 }
 
-/// Claims the job of those lanes that has been due for longest, if any. Two workers that want the same one: the row
-/// changes for one of them only, and the other looks on.
-pub(super) fn claim(conn: &mut Conn, lanes: &[Lane], now: Instant) -> Result<Option<Claimed>> {
-    loop {
-        let free = jobs::state.eq(State::Waiting).and(jobs::due_at.le(now)).and(jobs::lease_until.le(now));
-        let found: Option<(JobId, Lane, String, String, i32)> = jobs::table
-            .filter(jobs::lane.eq_any(lanes))
-            .filter(free)
-            .order((jobs::due_at, jobs::id))
-            .select((jobs::id, jobs::lane, jobs::kind, jobs::payload, jobs::attempts))
-            .first(conn)
-            .optional()?;
-        let Some((id, lane, kind, payload, attempts)) = found else { return Ok(None) };
-        let mine = diesel::update(jobs::table.filter(jobs::id.eq(id)).filter(free))
-            .set((jobs::lease_until.eq(now.plus_seconds(LEASE_SECONDS)), jobs::attempts.eq(attempts + 1)))
-            .execute(conn)?;
-        if mine == 1 {
-            return Ok(Some(Claimed { id, lane, kind, payload, attempts: attempts + 1 }));
-        }
+/// What waits, is due, and nobody has claimed.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn free(now: Instant) -> _ {
+    let waits: dsl::Eq<jobs::state, State> = jobs::state.eq(State::Waiting);
+    let is_due: dsl::LtEq<jobs::due_at, Instant> = jobs::due_at.le(now);
+    let is_unclaimed: dsl::LtEq<jobs::lease_until, Instant> = jobs::lease_until.le(now);
+    waits.and(is_due).and(is_unclaimed)
+}
+
+/// The free job that has been due for longest, in one lane or in all, with its tries until now. A lane alone is read in the
+/// order of its index, down to the first job.
+pub(super) fn first_free(conn: &mut Conn, lane: Option<Lane>, now: Instant) -> Result<Option<Claimed>> {
+    let mut query = jobs::table.filter(free(now)).into_boxed();
+    if let Some(lane) = lane {
+        query = query.filter(jobs::lane.eq(lane));
     }
+    Ok(query.order((jobs::due_at, jobs::id)).select(Claimed::as_select()).first(conn).optional()?)
+}
+
+/// Gives a worker the lease of a job that it found, and counts the try; `false` where another one was first.
+pub(super) fn lease(conn: &mut Conn, job: &Claimed, now: Instant) -> Result<bool> {
+    let leased = diesel::update(jobs::table.filter(jobs::id.eq(job.id)).filter(free(now)))
+        .set((jobs::lease_until.eq(now.plus_seconds(LEASE_SECONDS)), jobs::attempts.eq(job.attempts)))
+        .execute(conn)?;
+    Ok(leased == 1)
 }
 
 /// Marks a job done, and forgets what it was about: a mail is a letter, and its links are keys.
-pub(super) fn finish(tx: &mut Tx<'_>, id: JobId) -> Result<()> {
-    let now = tx.now();
+pub(super) fn finish(conn: &mut Conn, id: JobId, now: Instant) -> Result<()> {
     diesel::update(jobs::table.find(id))
         .set((jobs::state.eq(State::Done), jobs::payload.eq("{}"), jobs::finished_at.eq(now)))
-        .execute(&mut **tx)?;
+        .execute(conn)?;
     Ok(())
 }
 

@@ -9,15 +9,10 @@ use std::{
 use tokio::{sync::watch, task::JoinSet, time::timeout};
 use tracing::{Span, field::Empty, info_span};
 
-use super::{
-    Job, Lane, clocks, service,
-    store::{self, Claimed},
-};
+use super::{Job, Lane, clocks, service, store::Claimed};
 use crate::{
     app::App,
-    audit, bids, book, calendars, certificates,
-    chain::{self, Chain},
-    connections, disputes, engagements,
+    audit, bids, book, calendars, certificates, chain, connections, disputes, engagements,
     error::{Error, Result},
     formation, fundings, handovers, identity, invitations, invoices, meter, notices, privacy, reports, reviews,
     standbys, traces, turns, webhooks,
@@ -38,7 +33,7 @@ const AFTERWARDS: [Upkeep; 4] = [
     ("the turn ledger", turns::service::keep_up),
     ("statements", book::statements::keep_up),
     ("reports", reports::keep_up),
-    ("the chains", seal),
+    ("the chains", |app| chain::seal_all(&app.db)),
 ];
 
 /// What nobody waits for: once an hour, since each of them writes. What has an end of its own, some minutes after it began, is
@@ -57,10 +52,6 @@ const AT_NIGHT: [Upkeep; 2] =
 /// The book itself, and what contracts say of it.
 fn recount(app: &App) -> Result<()> {
     book::nightly::keep_up(app, engagements::recount::verify)
-}
-
-fn seal(app: &App) -> Result<()> {
-    Chain::ALL.into_iter().try_for_each(|chain| chain::seal(&app.db, chain).map(drop))
 }
 
 /// Told to workers when the server stops: what they have begun is done, and nothing else is begun.
@@ -92,7 +83,7 @@ impl Stop {
 
 /// Does everything that is due now, also what that makes due; answers how many jobs were tried.
 pub fn run_due(app: &App) -> Result<usize> {
-    let tried = run_lanes(app, Lane::ALL, &Stop::default())?;
+    let tried = run_lanes(app, None, &Stop::default())?;
     identity::look_for_ends(app)?;
     keep_up(app, &AFTERWARDS)?;
     keep_up(app, &AT_NIGHT)?;
@@ -100,11 +91,12 @@ pub fn run_due(app: &App) -> Result<usize> {
     Ok(tried)
 }
 
-fn run_lanes(app: &App, lanes: &[Lane], stop: &Stop) -> Result<usize> {
+/// Does what is due in one lane, or in all of them, one job after the other.
+fn run_lanes(app: &App, lane: Option<Lane>, stop: &Stop) -> Result<usize> {
     let mut tried = 0;
     while !stop.is_told()
         && app.clocks.agree()
-        && let Some(claimed) = app.db.read(|conn| store::claim(conn, lanes, app.now()))?
+        && let Some(claimed) = service::claim(&app.db, lane, app.now())?
     {
         tried += 1;
         let span = span_of(&claimed);
@@ -114,7 +106,7 @@ fn run_lanes(app: &App, lanes: &[Lane], stop: &Stop) -> Result<usize> {
                 span.record("failed", true);
                 tracing::warn!(job = %claimed.id, lane = %claimed.lane, tried = claimed.attempts, ?error, "a job failed");
             }
-            app.db.write(|tx| service::settle(tx, &claimed, &outcome))
+            service::settle(app, &claimed, &outcome)
         })?;
     }
     Ok(tried)
@@ -160,7 +152,7 @@ pub async fn work(app: Arc<App>, stop: Stop) {
     }
     workers.spawn(rounds(Arc::clone(&app), stop.clone(), MINUTE, |app, _| clocks::compare(app)));
     for lane in Lane::ALL {
-        let work = move |app: &App, stop: &Stop| run_lanes(app, &[*lane], stop).map(drop);
+        let work = move |app: &App, stop: &Stop| run_lanes(app, Some(*lane), stop).map(drop);
         workers.spawn(rounds(Arc::clone(&app), stop.clone(), ROUND, work));
     }
     // Who was signed out is refused soon, whatever takes long, and also by a server whose clock is wrong.

@@ -106,17 +106,17 @@ pub fn settle(tx: &mut Tx<'_>, invitation: InvitationId) -> Result<()> {
 
 fn end(tx: &mut Tx<'_>, invitation: InvitationId, event: Event) -> Result<()> {
     match store::open_offer(tx, invitation)? {
-        Some(open) => move_on(tx, open, event),
+        Some(open) => move_on(tx, vec![open], event),
         None => Ok(()),
     }
 }
 
-fn move_on(tx: &mut Tx<'_>, offer: OfferRow, event: Event) -> Result<()> {
-    let ended = || Error::conflict("turn-ended", format!("The offer of this seat is {} already.", offer.state));
-    let next = offer.state.after(event).ok_or_else(ended)?;
-    let offer = store::end_offer(tx, offer, next)?;
-    let (name, digest) = offer.end().expect("an offer that was ended just now has its end");
-    chain::append(tx, Chain::Turns, &name, &digest)
+/// The same happens to all of those open offers.
+fn move_on(tx: &mut Tx<'_>, open: Vec<OfferRow>, event: Event) -> Result<()> {
+    let next = State::Open.after(event).expect("an open offer can be settled and reversed");
+    let ended = store::end_offers(tx, open, next)?;
+    let mut ends = ended.iter().filter_map(OfferRow::end);
+    ends.try_for_each(|(name, digest)| chain::append(tx, Chain::Turns, &name, &digest))
 }
 
 /// Offers a seat on new terms, among the same who were eligible: the offer as it was is reversed whole, and another one
@@ -132,18 +132,17 @@ pub fn reweigh(tx: &mut Tx<'_>, invitation: InvitationId, hours: i32, weeks: i32
         posted_at: tx.now(),
         ..open.clone()
     };
-    move_on(tx, open, Event::TakeBack)?;
+    move_on(tx, vec![open], Event::TakeBack)?;
     post(tx, &row)
 }
 
 /// A brief is awarded: the offers of the seats that `won` are settled, and all others for the brief are reversed, since
 /// they came to nothing.
 pub fn award(tx: &mut Tx<'_>, brief: BriefId, won: &[InvitationId]) -> Result<()> {
-    for open in store::open_offers(tx, brief)? {
-        let event = if won.contains(&open.invitation_id) { Event::Award } else { Event::TakeBack };
-        move_on(tx, open, event)?;
-    }
-    Ok(())
+    let (taken, lost): (Vec<OfferRow>, Vec<OfferRow>) =
+        store::open_offers(tx, brief)?.into_iter().partition(|open| won.contains(&open.invitation_id));
+    move_on(tx, taken, Event::Award)?;
+    move_on(tx, lost, Event::TakeBack)
 }
 
 /// Every member's balance in milli-offers, open offers included; a member who was never eligible for an offer has none.

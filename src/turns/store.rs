@@ -29,7 +29,7 @@ const ASKED: usize = 500;
 
 /// An offer as the database holds it.
 #[derive(Clone, Debug, Insertable, Queryable, Selectable)]
-#[diesel(table_name = turn_offers)]
+#[diesel(table_name = turn_offers, treat_none_as_default_value = false)]
 pub(super) struct OfferRow {
     pub(super) id: TurnEntryId,
     pub(super) invitation_id: InvitationId,
@@ -285,18 +285,25 @@ pub(super) fn open_offers(conn: &mut Conn, brief: BriefId) -> Result<Vec<OfferRo
     Ok(open.order(turn_offers::id).select(OfferRow::as_select()).load(conn)?)
 }
 
-/// Ends an open offer. One that has ended meanwhile stays as it is; answers the offer as it then stands.
-pub(super) fn end_offer(tx: &mut Tx<'_>, mut offer: OfferRow, state: State) -> Result<OfferRow> {
-    let now = tx.now();
-    let open = turn_offers::table.find(offer.id).filter(turn_offers::state.eq(State::Open));
-    let ended =
-        diesel::update(open).set((turn_offers::state.eq(state), turn_offers::ended_at.eq(now))).execute(&mut **tx)?;
-    if ended != 1 {
-        return Err(Error::conflict("turn-ended", "The offer of this seat has ended meanwhile. Read it again."));
+/// Ends open offers, all of them or, where one has ended meanwhile, none; answers them as they then stand.
+pub(super) fn end_offers(tx: &mut Tx<'_>, mut offers: Vec<OfferRow>, state: State) -> Result<Vec<OfferRow>> {
+    if offers.is_empty() {
+        return Ok(offers);
     }
-    (offer.state, offer.ended_at) = (state, Some(now));
+    let now = tx.now();
+    for some in offers.chunks_mut(ASKED) {
+        let ids = some.iter().map(|offer| offer.id);
+        let open = turn_offers::table.filter(turn_offers::id.eq_any(ids)).filter(turn_offers::state.eq(State::Open));
+        let ended = diesel::update(open)
+            .set((turn_offers::state.eq(state), turn_offers::ended_at.eq(now)))
+            .execute(&mut **tx)?;
+        if ended != some.len() {
+            return Err(Error::conflict("turn-ended", "The offer of this seat has ended meanwhile. Read it again."));
+        }
+        some.iter_mut().for_each(|offer| (offer.state, offer.ended_at) = (state, Some(now)));
+    }
     changes::turns(tx)?;
-    Ok(offer)
+    Ok(offers)
 }
 
 /// What stands and is not in the kept balances yet.

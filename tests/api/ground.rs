@@ -96,6 +96,29 @@ fn add_one(network: &Network) {
         .unwrap();
 }
 
+/// Writes without a look before it.
+fn add_one_by_a_statement(network: &Network) {
+    let one_more = turn_balances::milli_offers.eq(turn_balances::milli_offers + 1);
+    let written = network.db().write_one(|conn| Ok(diesel::update(row_of!("a")).set(one_more).execute(conn)?));
+    assert_eq!(written.unwrap(), 1);
+}
+
+#[test]
+fn a_statement_that_is_written_alone_loses_nothing_beside_those_who_read_and_then_write() {
+    on_both(|network| {
+        network.db().write(|tx| insert_all::<_, Balance>(tx, turn_balances::table, &[balance("a", 0)])).unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| (0..15).for_each(|_| add_one(network)));
+                scope.spawn(|| (0..15).for_each(|_| add_one_by_a_statement(network)));
+            }
+        });
+        let sum: i64 =
+            network.db().read(|conn| Ok(row_of!("a").select(turn_balances::milli_offers).first(conn)?)).unwrap();
+        assert_eq!(sum, 90);
+    });
+}
+
 #[test]
 fn ids_enums_instants_and_currencies_come_back_as_they_were_written() {
     on_both(|network| {
