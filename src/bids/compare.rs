@@ -1,6 +1,6 @@
 //! What a client compares: opened bids side by side.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use muster_kernel::Instant;
 use serde::Serialize;
@@ -17,8 +17,9 @@ use crate::{
     db::Conn,
     engagements::service::{TrackRecord, Waterfall, track_record, waterfall},
     error::Result,
-    formation,
+    formation::{self, RunId},
     identity::{Client, MemberId},
+    policies::Policy,
 };
 
 /// Bids that a client compares side by side.
@@ -103,20 +104,16 @@ fn open(conn: &mut Conn, bid: Bid, lot: String, now: Instant) -> Result<Opened> 
     let waterfall = waterfall(conn, &paid, bid.currency, now.day())?;
     let members: BTreeSet<MemberId> = taken.iter().map(|seat| seat.member).collect();
     let record = track_record(conn, &members.into_iter().collect::<Vec<_>>())?;
-    let points = points_of(conn, &bid, &taken)?;
+    let policies = formation::service::policies_of(conn, bid.run_id.as_slice())?;
+    let points = points(&bid, &taken, &policies);
     let seats = with_first_names(conn, taken)?;
     Ok(Opened { bid, seats, points, waterfall, record, lot })
 }
 
-/// The points of a bid by term, where it is scored.
-pub(super) fn points(conn: &mut Conn, bid: &Bid) -> Result<Option<TermPoints>> {
-    let taken = store::taken(conn, bid)?;
-    points_of(conn, bid, &taken)
-}
-
-fn points_of(conn: &mut Conn, bid: &Bid, taken: &[Taken]) -> Result<Option<TermPoints>> {
-    let Some((run, score)) = bid.run_id.zip(bid.score) else { return Ok(None) };
-    let weights = formation::service::policy_of(conn, run)?.weights;
+/// The points of a bid by term, where it is scored: by the policy of its run, one of `policies`.
+pub(super) fn points(bid: &Bid, taken: &[Taken], policies: &HashMap<RunId, Policy>) -> Option<TermPoints> {
+    let (run, score) = bid.run_id.zip(bid.score)?;
+    let weights = &policies[&run].weights;
     // As often as the engine counts a seat's points, so that seats and pairs are on one scale.
     let scale = i64::try_from(taken.len()).unwrap_or(i64::MAX).saturating_sub(1).max(1);
     let mut points = TermPoints::default();
@@ -128,5 +125,5 @@ fn points_of(conn: &mut Conn, bid: &Bid, taken: &[Taken]) -> Result<Option<TermP
         points.near += scale * weights.near * reason.near;
     }
     points.cohesion = score - points.fit - points.proof - points.turn - points.thrift - points.near;
-    Ok(Some(points))
+    Some(points)
 }
