@@ -82,10 +82,9 @@ pub(super) fn pending(tx: &mut Tx<'_>, who: Member, id: InvitationId) -> Result<
 
 /// Completes every bid whose last empty seat was that of an invitation.
 pub(super) fn complete_staffed(tx: &mut Tx<'_>, by: By, id: InvitationId) -> Result<()> {
-    for bid in store::with_invitation(tx, id)? {
-        if bid.state == State::Staffing && is_staffed(tx, &bid)? {
-            complete(tx, by, &bid)?;
-        }
-    }
-    Ok(())
+    let mut bids = store::with_invitation(tx, id)?;
+    bids.retain(|bid| bid.state == State::Staffing);
+    let seats = store::taken_of(tx, &bids)?;
+    let mut staffed = bids.iter().filter(|bid| is_staffed(&seats[&bid.id]));
+    staffed.try_for_each(|bid| complete(tx, by, bid, &seats[&bid.id]))
 }

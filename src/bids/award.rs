@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 
 use super::{
-    BidId, compare, lapsing, letters, lost_hours,
+    BidId,
+    compare::points,
+    lapsing, letters, lost_hours,
     model::{Event, State},
     open_letters, service,
     store::{self, Bid, Taken},
@@ -18,11 +20,11 @@ use crate::{
         service::{NewEngagement, NewMilestone, NewSeat},
     },
     error::{Error, Result},
+    formation::{self, RunId},
     http::IdempotencyKey,
     identity::{Client, ClientRole},
     invitations::{self, InvitationId},
     jobs::{self, Job},
-    notices::Notice,
     turns,
 };
 
@@ -42,11 +44,11 @@ pub fn award(
         let bid = store::bid(tx, id)?;
         let roles = [ClientRole::Approver, ClientRole::Finance];
         // Whoever asks about another client's bid learns nothing, not even that there is one.
-        let brief = briefs::service::authorize(tx, who, bid.brief_id, &roles).map_err(|error| match error {
+        let own = briefs::service::authorize(tx, who, bid.brief_id, &roles).map_err(|error| match error {
             Error::NotFound { .. } => Error::not_found("bid", id),
             other => other,
         })?;
-        key.once(tx, who.person, &milestones, |tx| award_in(tx, who, &brief, &bid, milestones))
+        key.once(tx, who.person, &milestones, |tx| award_in(tx, who, &own, &bid, milestones))
     });
     if outcome.as_ref().is_err_and(is_clash) {
         app.db.write(|tx| lost_hours::check(tx, id))?;
@@ -57,16 +59,15 @@ pub fn award(
 fn award_in(
     tx: &mut Tx<'_>,
     who: Client,
-    brief: &Brief,
+    (brief, document): &(Brief, Document),
     bid: &Bid,
     milestones: Option<&[NewMilestone]>,
 ) -> Result<EngagementId> {
     briefs::service::move_on(tx, who.into(), brief, briefs::Event::Award)?;
     service::move_on(tx, who.into(), bid, Event::Award)?;
-    let (_, document) = briefs::service::read(tx, brief.id)?;
     let seats = store::taken(tx, bid)?;
     lapsing::check_not_begun(&seats, tx.now())?;
-    let new = new_engagement(brief, &document, bid, &seats, milestones);
+    let new = new_engagement(brief, document, bid, &seats, milestones);
     let engagement = engagements::service::create(tx, &new, who.into())?;
     jobs::soon(tx, &Job::NoteReach { engagement, brief: brief.id, on: tx.now().day() })?;
     for seat in &seats {
@@ -84,7 +85,8 @@ fn award_in(
     }
     let won: Vec<InvitationId> = seats.iter().filter_map(|seat| seat.invitation).collect();
     turns::service::award(tx, brief.id, &won)?;
-    end_the_others(tx, who, bid, &document)?;
+    lose_the_others(tx, who, brief, bid, &seats)?;
+    take_back_seats(tx, brief, document)?;
     availability::service::let_go_all(tx, brief.id)?;
     Ok(engagement)
 }
@@ -142,30 +144,32 @@ fn new_engagement(
 }
 
 /// The other bids for the brief end. Their authors are told once, by the best of their bids, unless they are in the team
-/// that was chosen; whoever was still thinking about a seat hears that it is taken back.
-fn end_the_others(tx: &mut Tx<'_>, who: Client, won: &Bid, document: &Document) -> Result<()> {
-    let mut told = store::authors(tx, won)?;
-    let mut others = store::for_brief(tx, won.brief_id, State::LIVE)?;
+/// that was chosen: why, and what would have changed it, by their points and the winner's, without a name.
+fn lose_the_others(tx: &mut Tx<'_>, who: Client, brief: &Brief, won: &Bid, team: &[Taken]) -> Result<()> {
+    let mut others = store::for_brief(tx, brief.id, State::LIVE)?;
     others.sort_by_key(|bid| Reverse(bid.score));
+    let seats = store::taken_of(tx, &others)?;
+    let compared: Vec<RunId> = others.iter().flat_map(|lost| [lost.run_id, won.run_id]).flatten().collect();
+    let policies = formation::service::policies_of(tx, &compared)?;
+    let mut told = store::authors(team);
     for bid in &others {
+        let seats = &seats[&bid.id];
         let letter = match service::move_on(tx, who.into(), bid, Event::Lose)? {
-            State::Lost => lost_letter(tx, won, bid)?,
-            _ => open_letters::not_complete(&briefs::service::read(tx, bid.brief_id)?.0, bid),
+            State::Lost => {
+                let (ours, theirs) = (points(bid, seats, &policies), points(won, team, &policies));
+                letters::lost(brief, bid, ours.zip(theirs))
+            }
+            _ => open_letters::not_complete(brief, bid),
         };
-        let authors = store::authors(tx, bid)?;
-        service::tell_new(tx, authors, &mut told, &letter)?;
-    }
-    for invitation in invitations::service::for_brief(tx, won.brief_id)? {
-        if invitation.state == invitations::State::Pending {
-            invitations::service::close(tx, &invitation, document)?;
-        }
+        service::tell_new(tx, seats, &mut told, &letter)?;
     }
     Ok(())
 }
 
-/// What a losing team is told: why, and what would have changed it, by its points and the winner's, without a name.
-fn lost_letter(tx: &mut Tx<'_>, won: &Bid, lost: &Bid) -> Result<Notice> {
-    let (brief, _) = briefs::service::read(tx, lost.brief_id)?;
-    let (theirs, ours) = (compare::points(tx, won)?, compare::points(tx, lost)?);
-    Ok(letters::lost(&brief, lost, ours.zip(theirs)))
+/// Whoever was still thinking about a seat of the brief hears that it is taken back.
+fn take_back_seats(tx: &mut Tx<'_>, brief: &Brief, document: &Document) -> Result<()> {
+    for invitation in invitations::service::for_brief(tx, brief.id)?.iter().filter(|one| one.is_pending()) {
+        invitations::service::close(tx, invitation, document)?;
+    }
+    Ok(())
 }

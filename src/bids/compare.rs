@@ -1,6 +1,6 @@
 //! What a client compares: opened bids side by side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use muster_kernel::{Currency, Day, Instant};
 use serde::Serialize;
@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::{
     model::State,
     seal::{self, Revealed},
+    service,
     store::{self, Bid, Taken},
 };
 use crate::{
@@ -16,9 +17,10 @@ use crate::{
     db::Conn,
     engagements::service::{Delivered, TrackRecord, Waterfall, waterfall},
     error::Result,
-    formation,
+    formation::{self, RunId},
     identity::{Client, MemberId},
     members,
+    policies::Policy,
     spaces::{Rates, RatesQuery},
 };
 
@@ -77,7 +79,7 @@ pub fn opened(conn: &mut Conn, who: Client, id: BriefId, now: Instant) -> Result
     };
     let mut shown = in_order(store::for_brief(conn, id, State::SHOWN)?, &seed);
     shown.truncate(COMPARED);
-    let bids = open(conn, shown, now.day())?;
+    let bids = open(conn, shown, document.currency, now.day())?;
     Ok((brief, document, Some(Opening { bids, seed, revealed })))
 }
 
@@ -96,49 +98,34 @@ fn in_order(bids: Vec<Bid>, seed: &str) -> Vec<(Bid, String)> {
     drawn
 }
 
-/// Reads at once what is told of all of them.
-fn open(conn: &mut Conn, shown: Vec<(Bid, String)>, today: Day) -> Result<Vec<Opened>> {
-    let mut teams = Vec::with_capacity(shown.len());
-    for (bid, _) in &shown {
-        teams.push(store::taken(conn, bid)?);
-    }
-    let members: BTreeSet<MemberId> = teams.iter().flatten().map(|seat| seat.member).collect();
+/// Reads at once what is told of all of them; each has its price in the currency of the brief.
+fn open(conn: &mut Conn, shown: Vec<(Bid, String)>, currency: Currency, today: Day) -> Result<Vec<Opened>> {
+    let mut taken = store::taken_of(conn, shown.iter().map(|(bid, _)| bid))?;
+    let members: BTreeSet<MemberId> = taken.values().flatten().map(|seat| seat.member).collect();
     let members: Vec<MemberId> = members.into_iter().collect();
     let first_names = members::service::first_names(conn, members.iter().copied())?;
     let delivered = Delivered::by(conn, &members)?;
     let taking: Vec<(MemberId, Day)> = members.iter().map(|member| (*member, today)).collect();
-    let currencies: BTreeSet<Currency> = shown.iter().map(|(bid, _)| bid.currency).collect();
-    let mut rates = BTreeMap::new();
-    for currency in currencies {
-        // Whoever brought the client is paid out of the network's fee, which stays the same.
-        let asked = RatesQuery { members: &taking, client: None, currency, on: today };
-        rates.insert(currency, Rates::read(conn, &asked)?);
-    }
-    let mut opened = Vec::with_capacity(shown.len());
-    for ((bid, lot), taken) in shown.into_iter().zip(teams) {
+    // Whoever brought the client is paid out of the network's fee, which stays the same.
+    let rates = Rates::read(conn, &RatesQuery { members: &taking, client: None, currency, on: today })?;
+    let runs: Vec<RunId> = shown.iter().filter_map(|(bid, _)| bid.run_id).collect();
+    let policies = formation::service::policies_of(conn, &runs)?;
+    let opened = |(bid, lot): (Bid, String)| {
+        let taken = taken.remove(&bid.id).unwrap_or_default();
         let paid: Vec<(MemberId, i64)> = taken.iter().map(|seat| (seat.member, seat.paid_minor)).collect();
-        let waterfall = waterfall(&rates[&bid.currency], &paid, bid.currency, today)?;
+        let waterfall = waterfall(&rates, &paid, currency, today)?;
         let record = delivered.record(&taken.iter().map(|seat| seat.member).collect());
-        let points = points_of(conn, &bid, &taken)?;
-        let named = |seat: Taken| {
-            let first_name = first_names[&seat.member].clone();
-            (seat, first_name)
-        };
-        let seats = taken.into_iter().map(named).collect();
-        opened.push(Opened { bid, seats, points, waterfall, record, lot });
-    }
-    Ok(opened)
+        let points = points(&bid, &taken, &policies);
+        let seats = service::named(taken, &first_names);
+        Ok(Opened { bid, seats, points, waterfall, record, lot })
+    };
+    shown.into_iter().map(opened).collect()
 }
 
-/// The points of a bid by term, where it is scored.
-pub(super) fn points(conn: &mut Conn, bid: &Bid) -> Result<Option<TermPoints>> {
-    let taken = store::taken(conn, bid)?;
-    points_of(conn, bid, &taken)
-}
-
-fn points_of(conn: &mut Conn, bid: &Bid, taken: &[Taken]) -> Result<Option<TermPoints>> {
-    let Some((run, score)) = bid.run_id.zip(bid.score) else { return Ok(None) };
-    let weights = formation::service::policy_of(conn, run)?.weights;
+/// The points of a bid by term, where it is scored: by the policy of its run, one of `policies`.
+pub(super) fn points(bid: &Bid, taken: &[Taken], policies: &HashMap<RunId, Policy>) -> Option<TermPoints> {
+    let (run, score) = bid.run_id.zip(bid.score)?;
+    let weights = &policies[&run].weights;
     // As often as the engine counts a seat's points, so that seats and pairs are on one scale.
     let scale = i64::try_from(taken.len()).unwrap_or(i64::MAX).saturating_sub(1).max(1);
     let mut points = TermPoints::default();
@@ -150,5 +137,5 @@ fn points_of(conn: &mut Conn, bid: &Bid, taken: &[Taken]) -> Result<Option<TermP
         points.near += scale * weights.near * reason.near;
     }
     points.cohesion = score - points.fit - points.proof - points.turn - points.thrift - points.near;
-    Ok(Some(points))
+    Some(points)
 }

@@ -11,7 +11,7 @@ use super::{
     own::{self, OwnBid},
     plan::{self, Part, Plan},
     service,
-    store::{self, Bid},
+    store::{self, Bid, Taken},
 };
 use crate::{
     app::App,
@@ -84,21 +84,21 @@ pub fn sign_off(app: &App, who: Member, id: BidId, revision: i32, overlap: Overl
                 format!("The bid was changed: it is at revision {} now. Read it, and sign that off.", bid.revision);
             return Err(Error::conflict("bid-changed", sentence));
         }
-        let mut signed = store::signed(tx, &bid)?;
-        if !signed.insert(who.member) {
+        let seats = store::taken(tx, &bid)?;
+        let (own, others): (Vec<&Taken>, Vec<&Taken>) = seats.iter().partition(|seat| seat.member == who.member);
+        if own.iter().any(|seat| seat.said_yes) {
             return Ok(());
         }
         if bid.state != State::Staffing {
             return Err(Error::conflict("bid-state", format!("This bid is {}; it cannot be signed off.", bid.state)));
         }
-        let seats = store::taken(tx, &bid)?;
-        for seat in seats.iter().filter(|seat| seat.member == who.member) {
+        for seat in own {
             hours::hold(tx, &brief, id.as_str(), &seat.part(), overlap)?;
         }
         store::sign(tx, &bid, who.member)?;
         audit::record(tx, who.into(), "bid.signed-off", id, &revision)?;
-        if seats.iter().all(|seat| signed.contains(&seat.member)) {
-            service::complete(tx, who.into(), &bid)?;
+        if others.iter().all(|seat| seat.said_yes) {
+            service::complete(tx, who.into(), &bid, &seats)?;
         }
         Ok(())
     })

@@ -20,10 +20,8 @@ use crate::{
 
 /// Has a brief whose `bids` were just opened lapse with the last of them. From the deadline on no bid moves to later weeks.
 pub(super) fn plan(tx: &mut Tx<'_>, id: BriefId, document: &Document, bids: &[Bid]) -> Result<()> {
-    let mut last = plans::begins(document);
-    for bid in bids {
-        last = last.max(begins(&store::taken(tx, bid)?));
-    }
+    let seats = store::taken_of(tx, bids)?;
+    let last = seats.values().filter_map(|seats| begins(seats)).chain(plans::begins(document)).max();
     last.map_or(Ok(()), |day| jobs::at(tx, end_of(day), &Job::LapseBrief { brief: id }))
 }
 

@@ -38,14 +38,14 @@ pub(super) fn check(tx: &mut Tx<'_>, id: BidId) -> Result<()> {
     if !bid.state.is_live() {
         return Ok(());
     }
-    let said_yes = store::signed(tx, &bid)?;
-    for seat in store::taken(tx, &bid)?.iter().filter(|seat| said_yes.contains(&seat.member)) {
+    let seats = store::taken(tx, &bid)?;
+    for seat in seats.iter().filter(|seat| seat.said_yes) {
         if has_hours(tx, seat)? {
             continue;
         }
         match seat.invitation {
             Some(invitation) => lose_member(tx, &bid, invitation)?,
-            None => return lose_bid(tx, &bid),
+            None => return lose_bid(tx, &bid, &seats),
         }
     }
     Ok(())
@@ -86,13 +86,13 @@ fn lose_member(tx: &mut Tx<'_>, bid: &Bid, seat: InvitationId) -> Result<()> {
 }
 
 /// A bid that its authors staffed: nobody can take a seat in it for them.
-fn lose_bid(tx: &mut Tx<'_>, bid: &Bid) -> Result<()> {
+fn lose_bid(tx: &mut Tx<'_>, bid: &Bid, seats: &[Taken]) -> Result<()> {
     let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
     let until = brief.deadline_at.filter(|_| open::check_in_time(&brief, tx.now()).is_ok());
     if let Some(until) = until.filter(|_| bid.origin == Origin::Crew) {
-        let parts: Vec<plan::Part> = store::taken(tx, bid)?.iter().map(Taken::part).collect();
+        let parts: Vec<plan::Part> = seats.iter().map(Taken::part).collect();
         let bid = crew_bids::next_revision(tx, By::Muster, bid, &parts)?;
-        return service::tell_team(tx, &bid, |brief, bid| open_letters::to_change(brief, bid, until));
+        return service::tell_team(tx, seats, &open_letters::to_change(&brief, &bid, until));
     }
     let mut state = bid.state;
     if state == State::Complete {
@@ -103,7 +103,7 @@ fn lose_bid(tx: &mut Tx<'_>, bid: &Bid) -> Result<()> {
     for offer in store::offers_in(tx, bid.id)? {
         offers::move_on(tx, By::Muster, &offer, OfferEvent::End)?;
     }
-    service::tell_team(tx, bid, open_letters::hours_gone)?;
+    service::tell_team(tx, seats, &open_letters::hours_gone(&brief, bid))?;
     if brief.state == briefs::State::Decided {
         service::tell_client(tx, &brief, &open_letters::ended(&brief, bid))?;
     }

@@ -63,7 +63,8 @@ pub fn offer(app: &App, who: Member, id: BriefId, new: &NewOffer) -> Result<Offe
         hours::hold(tx, &brief, &holder, &part, overlap)?;
         if let Some(bid) = bid {
             let bid = store::bid(tx, bid)?;
-            service::complete(tx, who.into(), &bid)?;
+            let seats = store::taken(tx, &bid)?;
+            service::complete(tx, who.into(), &bid, &seats)?;
         }
         Ok(offer)
     })

@@ -102,21 +102,17 @@ pub fn call(app: &App, id: BriefId) -> Result<()> {
 pub fn bidders(conn: &mut Conn, id: BriefId) -> Result<BTreeSet<MemberId>> {
     let mut members: BTreeSet<MemberId> =
         store::offers_for(conn, id)?.into_iter().map(|offer| offer.member_id).collect();
-    for bid in store::for_brief(conn, id, State::LIVE)? {
-        members.extend(store::authors(conn, &bid)?);
-    }
+    let bids = store::for_brief(conn, id, State::LIVE)?;
+    members.extend(store::taken_of(conn, &bids)?.values().flat_map(|seats| store::authors(seats)));
     Ok(members)
 }
 
 /// The live bids for a brief of which a member is an author.
 pub fn live_bids_of(conn: &mut Conn, who: Member, id: BriefId) -> Result<Vec<BidId>> {
-    let mut own = Vec::new();
-    for bid in store::for_brief(conn, id, State::LIVE)? {
-        if store::authors(conn, &bid)?.contains(&who.member) {
-            own.push(bid.id);
-        }
-    }
-    Ok(own)
+    let bids = store::for_brief(conn, id, State::LIVE)?;
+    let seats = store::taken_of(conn, &bids)?;
+    let own = seats.into_iter().filter(|(_, seats)| store::authors(seats).contains(&who.member));
+    Ok(own.map(|(bid, _)| bid).collect())
 }
 
 /// The bids for a brief that its client may see; none while they are sealed.

@@ -87,21 +87,20 @@ fn find(app: &App, id: BriefId) -> Result<Option<Found>> {
         if !is_due(&brief, now) {
             return Ok(None);
         }
-        let mut bids = Vec::new();
-        for bid in complete(conn, id)?.into_iter().filter(|bid| bid.origin != Origin::Formed) {
-            let parts: Vec<Part> = store::taken(conn, &bid)?.iter().map(Taken::part).collect();
-            bids.push((bid, parts));
-        }
+        let mut bids = complete(conn, id)?;
+        bids.retain(|bid| bid.origin != Origin::Formed);
+        let seats = store::taken_of(conn, &bids)?;
         let people = identity::clients::people_of(conn, brief.client_id)?;
-        Ok(Some((document, bids, unplaced(conn, id)?, people)))
+        Ok(Some((document, bids, seats, unplaced(conn, id)?, people)))
     })?;
-    let Some((document, bids, offers, people)) = read else { return Ok(None) };
+    let Some((document, bids, seats, offers, people)) = read else { return Ok(None) };
     let mut scores = Vec::new();
-    for (bid, parts) in &bids {
-        scores.extend(score(app, id, &document, parts)?.map(|prepared| (bid.id, prepared)));
+    for (bid, seats) in &seats {
+        let parts: Vec<Part> = seats.iter().map(Taken::part).collect();
+        scores.extend(score(app, id, &document, &parts)?.map(|prepared| (*bid, prepared)));
     }
     let composed = compose(app, id, &document, &offers, people.into_iter().collect())?;
-    let bids = bids.into_iter().map(|(bid, _)| (bid.id, bid.revision)).collect();
+    let bids = bids.into_iter().map(|bid| (bid.id, bid.revision)).collect();
     Ok(Some(Found { bids, offers, scores, composed }))
 }
 
@@ -196,11 +195,13 @@ fn open(tx: &mut Tx<'_>, id: BriefId, found: &Found) -> Result<Opened> {
     if let Some(composed) = &found.composed {
         take_in(tx, &brief, &document, composed)?;
     }
-    for (bid, prepared) in &found.scores {
+    // A bid that was withdrawn meanwhile needs no points.
+    let standing: BTreeSet<BidId> = complete(tx, id)?.iter().map(|bid| bid.id).collect();
+    for (bid, prepared) in found.scores.iter().filter(|(bid, _)| standing.contains(bid)) {
         keep_score(tx, *bid, prepared)?;
     }
     for bid in store::for_brief(tx, id, &[State::Staffing])? {
-        service::fail(tx, &bid)?;
+        service::fail(tx, &bid, &brief, &document)?;
     }
     for offer in unplaced(tx, id)? {
         offers::move_on(tx, By::Muster, &offer, OfferEvent::End)?;
@@ -245,18 +246,16 @@ fn take_in(tx: &mut Tx<'_>, brief: &Brief, document: &Document, composed: &Compo
         service::tell_member(tx, offer.member_id, &open_letters::composed(brief, &bid))?;
     }
     service::move_on(tx, By::Muster, &bid, Event::Complete)?;
-    service::seal(tx, &bid)?;
+    let seats = store::taken(tx, &bid)?;
+    service::seal(tx, &bid, &seats)?;
     match &composed.score {
         Some(score) => keep_score(tx, bid.id, score),
         None => Ok(()),
     }
 }
 
-/// Notes the points of a bid, unless it was withdrawn meanwhile.
+/// Notes the points of a bid.
 fn keep_score(tx: &mut Tx<'_>, bid: BidId, prepared: &Prepared) -> Result<()> {
-    if store::bid(tx, bid)?.state != State::Complete {
-        return Ok(());
-    }
     let team: &FormedTeam = &prepared.teams[0];
     let run = formation::service::keep(tx, prepared)?;
     store::set_score(tx, bid, run, team.score)?;

@@ -1,6 +1,6 @@
 //! What members see of their own bids.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use muster_kernel::{Instant, Money};
 
@@ -8,15 +8,16 @@ use super::{
     BidId,
     model::{Origin, State},
     plan,
-    service::{Mate, mates, with_first_names},
+    service::{Mate, mates, named},
     store::{self, Bid, Taken},
 };
 use crate::{
-    briefs::{self, Document},
+    briefs::{self, Brief, BriefId, Document},
     db::Conn,
     error::Result,
-    identity::{Member, MemberId},
+    identity::Member,
     invitations::Invitation,
+    members,
 };
 
 /// A bid in which a member has a seat or was offered one.
@@ -48,49 +49,74 @@ pub enum OwnPart {
     Author {
         /// Its seats in the brief's order, each with the first name of its member.
         seats: Vec<(Taken, String)>,
-        /// Who said yes to this revision.
-        signed: BTreeSet<MemberId>,
     },
 }
 
 /// The bids in which a member has a seat or was offered one, the newest first.
 pub fn list(conn: &mut Conn, who: Member, before: Option<BidId>, limit: i64) -> Result<Vec<OwnBid>> {
     let found = store::with_member(conn, who.member, before, limit)?;
-    found.into_iter().map(|bid| own(conn, who, bid)).collect()
+    seen(conn, who, found)
 }
 
 /// One of them. Any other bid is not found.
 pub fn read(conn: &mut Conn, who: Member, id: BidId) -> Result<OwnBid> {
     let bid = store::bid_of(conn, who.member, id)?;
-    own(conn, who, bid)
+    Ok(seen(conn, who, vec![bid])?.remove(0))
 }
 
-fn own(conn: &mut Conn, who: Member, bid: Bid) -> Result<OwnBid> {
-    let (brief, document) = briefs::service::read(conn, bid.brief_id)?;
-    let part = if bid.origin == Origin::Formed { invited(conn, who, &bid, &document)? } else { author(conn, &bid)? };
+fn seen(conn: &mut Conn, who: Member, bids: Vec<Bid>) -> Result<Vec<OwnBid>> {
+    let ids: Vec<BriefId> = bids.iter().map(|bid| bid.brief_id).collect();
+    let briefs = briefs::service::read_all(conn, &ids)?;
+    let (formed, made): (Vec<&Bid>, Vec<&Bid>) = bids.iter().partition(|bid| bid.origin == Origin::Formed);
+    let mut parts = invited(conn, who, &formed, &briefs)?;
+    parts.extend(authored(conn, made)?);
+    let one = |bid: Bid| {
+        let (brief, document) = &briefs[&bid.brief_id];
+        let part = parts.remove(&bid.id).expect("a member has a part in each of their bids");
+        own(who, bid, brief, document, part)
+    };
+    Ok(bids.into_iter().map(one).collect())
+}
+
+fn own(who: Member, bid: Bid, brief: &Brief, document: &Document, part: OwnPart) -> OwnBid {
     let is_opened = matches!(brief.state, briefs::State::Decided | briefs::State::Awarded | briefs::State::Lapsed);
-    let above_budget = plan::above_budget(bid.price(), &document);
+    let above_budget = plan::above_budget(bid.price(), document);
     let respond_by = match &part {
         OwnPart::Invited { invitation, .. } => invitation.is_pending().then_some(invitation.expires_at),
-        OwnPart::Author { signed, .. } if bid.state == State::Staffing && !signed.contains(&who.member) => {
-            brief.deadline_at
+        OwnPart::Author { seats } => {
+            let is_asked = seats.iter().any(|(seat, _)| seat.member == who.member && !seat.said_yes);
+            brief.deadline_at.filter(|_| bid.state == State::Staffing && is_asked)
         }
-        OwnPart::Author { .. } => None,
     };
-    Ok(OwnBid { bid, title: document.title, above_budget, is_opened, respond_by, part })
+    OwnBid { bid, title: document.title.clone(), above_budget, is_opened, respond_by, part }
 }
 
-fn invited(conn: &mut Conn, who: Member, bid: &Bid, brief: &Document) -> Result<OwnPart> {
-    let seats = store::seats(conn, bid.id)?;
-    let own = seats.into_iter().find(|seat| seat.member_id == who.member);
-    let invitation = own.expect("a member's formed bids are those with a seat of theirs");
-    let mates = mates(conn, &[(&invitation, brief)])?.remove(&invitation.id).unwrap_or_default();
-    Ok(OwnPart::Invited { invitation: Box::new(invitation), mates })
+/// The member's part in bids that Muster formed.
+fn invited(
+    conn: &mut Conn,
+    who: Member,
+    bids: &[&Bid],
+    briefs: &HashMap<BriefId, (Brief, Document)>,
+) -> Result<HashMap<BidId, OwnPart>> {
+    let ids: Vec<BidId> = bids.iter().map(|bid| bid.id).collect();
+    let mut own: Vec<(BidId, Invitation)> = Vec::with_capacity(ids.len());
+    for (bid, seats) in store::seats_of(conn, &ids)? {
+        let invitation = seats.into_iter().find(|seat| seat.member_id == who.member);
+        own.push((bid, invitation.expect("a member's formed bids are those with a seat of theirs")));
+    }
+    let asked: Vec<(&Invitation, &Document)> = own.iter().map(|(_, own)| (own, &briefs[&own.brief_id].1)).collect();
+    let mates = mates(conn, &asked)?;
+    let part = |(bid, invitation): (BidId, Invitation)| {
+        let mates = mates.get(&invitation.id).cloned().unwrap_or_default();
+        (bid, OwnPart::Invited { invitation: Box::new(invitation), mates })
+    };
+    Ok(own.into_iter().map(part).collect())
 }
 
-fn author(conn: &mut Conn, bid: &Bid) -> Result<OwnPart> {
-    let taken = store::taken(conn, bid)?;
-    let seats = with_first_names(conn, taken)?;
-    let signed = store::signed(conn, bid)?;
-    Ok(OwnPart::Author { seats, signed })
+/// The member's part in all others: that of an author.
+fn authored(conn: &mut Conn, bids: Vec<&Bid>) -> Result<HashMap<BidId, OwnPart>> {
+    let taken = store::taken_of(conn, bids)?;
+    let first_names = members::service::first_names(conn, taken.values().flatten().map(|seat| seat.member))?;
+    let part = |(bid, seats): (BidId, Vec<Taken>)| (bid, OwnPart::Author { seats: named(seats, &first_names) });
+    Ok(taken.into_iter().map(part).collect())
 }

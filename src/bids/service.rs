@@ -55,10 +55,11 @@ pub(super) fn end_all(
 ) -> Result<()> {
     // Whoever is in several of its teams is told once.
     let mut told = BTreeSet::new();
-    for bid in store::for_brief(tx, brief.id, State::LIVE)? {
-        move_on(tx, by, &bid, event)?;
-        let authors = store::authors(tx, &bid)?;
-        tell_new(tx, authors, &mut told, &letter(brief, &bid))?;
+    let bids = store::for_brief(tx, brief.id, State::LIVE)?;
+    let seats = store::taken_of(tx, &bids)?;
+    for bid in &bids {
+        move_on(tx, by, bid, event)?;
+        tell_new(tx, &seats[&bid.id], &mut told, &letter(brief, bid))?;
     }
     for invitation in invitations::service::for_brief(tx, brief.id)?.iter().filter(|one| one.state.is_live()) {
         invitations::service::close(tx, invitation, document)?;
@@ -112,11 +113,16 @@ fn mate(brief: &Document, seat: &Invitation, first_name: String) -> Mate {
 /// Those seats, each with the first name of its member.
 pub(super) fn with_first_names(conn: &mut Conn, taken: Vec<Taken>) -> Result<Vec<(Taken, String)>> {
     let first_names = members::service::first_names(conn, taken.iter().map(|seat| seat.member))?;
+    Ok(named(taken, &first_names))
+}
+
+/// The same by the first names of many.
+pub(super) fn named(taken: Vec<Taken>, first_names: &HashMap<MemberId, String>) -> Vec<(Taken, String)> {
     let named = |seat: Taken| {
         let first_name = first_names[&seat.member].clone();
         (seat, first_name)
     };
-    Ok(taken.into_iter().map(named).collect())
+    taken.into_iter().map(named).collect()
 }
 
 /// Lets `event` happen to a bid, or says why it cannot.
@@ -134,21 +140,20 @@ pub(super) fn move_on(tx: &mut Tx<'_>, by: By, bid: &Bid, event: Event) -> Resul
 }
 
 /// Everybody in a bid has said yes: it is sealed, its team is told, and, where the bids are open already, its client.
-pub(super) fn complete(tx: &mut Tx<'_>, by: By, bid: &Bid) -> Result<()> {
+pub(super) fn complete(tx: &mut Tx<'_>, by: By, bid: &Bid, seats: &[Taken]) -> Result<()> {
     move_on(tx, by, bid, Event::Complete)?;
-    let bid = &seal(tx, bid)?;
+    let bid = &seal(tx, bid, seats)?;
     let (brief, document) = briefs::service::read(tx, bid.brief_id)?;
-    tell_team(tx, bid, |brief, bid| letters::complete(brief, bid, plan::above_budget(bid.price(), &document)))?;
+    tell_team(tx, seats, &letters::complete(&brief, bid, plan::above_budget(bid.price(), &document)))?;
     if brief.state == briefs::State::Decided {
         tell_client(tx, &brief, &letters::whole_again(&brief, bid))?;
     }
     Ok(())
 }
 
-/// Seals a bid as it is now, under a new nonce; answers it with its seal.
-pub(super) fn seal(tx: &mut Tx<'_>, bid: &Bid) -> Result<Bid> {
-    let seats = store::taken(tx, bid)?;
-    let document = seal::document(bid, &seats);
+/// Seals a bid with its seats as it is now, under a new nonce; answers it with its seal.
+pub(super) fn seal(tx: &mut Tx<'_>, bid: &Bid, seats: &[Taken]) -> Result<Bid> {
+    let document = seal::document(bid, seats);
     let nonce = hash::hex(&tx.mint().secret());
     let sealed = seal::seal(&document, &nonce);
     store::set_seal(tx, bid.id, &document, &nonce, &sealed)?;
@@ -157,42 +162,43 @@ pub(super) fn seal(tx: &mut Tx<'_>, bid: &Bid) -> Result<Bid> {
 }
 
 /// A bid that cannot be staffed ends, and its seats are taken back where no other bid needs them.
-pub(super) fn fail(tx: &mut Tx<'_>, bid: &Bid) -> Result<()> {
+pub(super) fn fail(tx: &mut Tx<'_>, bid: &Bid, brief: &Brief, document: &Document) -> Result<()> {
     move_on(tx, By::Muster, bid, Event::Fail)?;
-    let (brief, document) = briefs::service::read(tx, bid.brief_id)?;
+    let letter = open_letters::not_complete(brief, bid);
     if bid.origin != Origin::Formed {
         availability::service::let_go(tx, bid.id.as_str())?;
-        return tell_team(tx, bid, open_letters::not_complete);
+        let seats = store::taken(tx, bid)?;
+        return tell_team(tx, &seats, &letter);
     }
     let seats = store::seats(tx, bid.id)?;
-    let closed = close_needless(tx, &document, &seats)?;
-    let letter = open_letters::not_complete(&brief, bid);
+    let closed = close_needless(tx, document, &seats)?;
     for seat in closed.iter().filter(|seat| seat.is_accepted()) {
         tell_member(tx, seat.member_id, &letter)?;
     }
     if brief.state == briefs::State::Decided {
-        tell_client(tx, &brief, &letters::unfilled(&brief, bid))?;
+        tell_client(tx, brief, &letters::unfilled(brief, bid))?;
     }
     Ok(())
 }
 
 /// Takes back those of `seats` that are live and that no live bid needs any more; answers what they were.
-pub(super) fn close_needless(tx: &mut Tx<'_>, document: &Document, seats: &[Invitation]) -> Result<Vec<Invitation>> {
-    let mut closed = Vec::new();
-    for seat in seats {
-        let needed = store::with_invitation(tx, seat.id)?.iter().any(|bid| bid.state.is_live());
-        let now = invitations::service::read(tx, seat.id)?;
-        if now.state.is_live() && !needed {
-            invitations::service::close(tx, &now, document)?;
-            closed.push(now);
-        }
-    }
-    Ok(closed)
+pub(super) fn close_needless<'a>(
+    tx: &mut Tx<'_>,
+    document: &Document,
+    seats: &'a [Invitation],
+) -> Result<Vec<&'a Invitation>> {
+    let ids: Vec<InvitationId> = seats.iter().map(|seat| seat.id).collect();
+    let mut needed = store::with_invitations(tx, &ids)?;
+    needed.retain(|(_, bid)| bid.state.is_live());
+    let is_needless = |seat: &&Invitation| seat.is_live() && !needed.iter().any(|(id, _)| *id == seat.id);
+    let needless: Vec<&Invitation> = seats.iter().filter(is_needless).collect();
+    needless.iter().try_for_each(|seat| invitations::service::close(tx, seat, document))?;
+    Ok(needless)
 }
 
 /// Whether every seat of a bid is taken.
-pub(super) fn is_staffed(conn: &mut Conn, bid: &Bid) -> Result<bool> {
-    Ok(store::seats(conn, bid.id)?.iter().all(Invitation::is_accepted))
+pub(super) fn is_staffed(seats: &[Taken]) -> bool {
+    seats.iter().all(|seat| seat.said_yes)
 }
 
 /// Tells everybody who acts for the client of a brief.
@@ -200,21 +206,15 @@ pub(super) fn tell_client(tx: &mut Tx<'_>, brief: &Brief, notice: &Notice) -> Re
     notices::service::tell_client(tx, brief.client_id, notice)
 }
 
-/// Tells every author of a bid what `letter` says of it. Whoever has not accepted a seat of it hears by their invitation.
-pub(super) fn tell_team(tx: &mut Tx<'_>, bid: &Bid, letter: impl Fn(&Brief, &Bid) -> Notice) -> Result<()> {
-    let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
-    let letter = letter(&brief, bid);
-    store::authors(tx, bid)?.into_iter().try_for_each(|member| tell_member(tx, member, &letter))
+/// Tells every author of a bid with those seats. Whoever has not accepted theirs hears by their invitation.
+pub(super) fn tell_team(tx: &mut Tx<'_>, seats: &[Taken], letter: &Notice) -> Result<()> {
+    tell_new(tx, seats, &mut BTreeSet::new(), letter)
 }
 
-/// Tells those `members` who are not among `told` yet, and notes that they were.
-pub(super) fn tell_new(
-    tx: &mut Tx<'_>,
-    members: BTreeSet<MemberId>,
-    told: &mut BTreeSet<MemberId>,
-    letter: &Notice,
-) -> Result<()> {
-    members.into_iter().filter(|member| told.insert(*member)).try_for_each(|member| tell_member(tx, member, letter))
+/// The same for those who are not among `told` yet; notes that they were.
+pub(super) fn tell_new(tx: &mut Tx<'_>, seats: &[Taken], told: &mut BTreeSet<MemberId>, letter: &Notice) -> Result<()> {
+    let authors = store::authors(seats).into_iter();
+    authors.filter(|member| told.insert(*member)).try_for_each(|member| tell_member(tx, member, letter))
 }
 
 /// Tells a member something.

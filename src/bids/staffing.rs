@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use muster_kernel::{Instant, Money};
 
 use super::{
-    letters,
+    BidId, letters,
     model::{Origin, State},
     service::{self, is_staffed},
     standing_by,
@@ -146,7 +146,7 @@ fn repair_bid(app: &App, bid: &Bid, gone: &Invitation) -> Result<()> {
         }
     }
     app.db.write(|tx| match still_missing(tx, bid, gone)? {
-        Some(bid) => service::fail(tx, &bid),
+        Some((bid, brief, document)) => service::fail(tx, &bid, &brief, &document),
         None => Ok(()),
     })
 }
@@ -189,10 +189,9 @@ pub(super) fn restaff(
 ) -> Result<()> {
     let team = &prepared.teams[0];
     app.db.write(|tx| {
-        let Some(bid) = still_missing(tx, bid, gone)? else { return Ok(()) };
-        let (brief, document) = briefs::service::read(tx, bid.brief_id)?;
+        let Some((bid, brief, document)) = still_missing(tx, bid, gone)? else { return Ok(()) };
         if is_another_bid(tx, &bid, team)? {
-            return service::fail(tx, &bid);
+            return service::fail(tx, &bid, &brief, &document);
         }
         let run = formation::service::keep(tx, prepared)?;
         let sheet = Sheet { brief: &brief, document: &document, prepared, run, standing };
@@ -209,31 +208,31 @@ pub(super) fn restaff(
         }
         store::set_team(tx, bid.id, run, team.cost_minor, team.score)?;
         service::close_needless(tx, &document, &before)?;
-        if is_staffed(tx, &bid)? {
-            service::complete(tx, By::Muster, &bid)?;
+        let bid = store::bid(tx, bid.id)?;
+        let seats = store::taken(tx, &bid)?;
+        if is_staffed(&seats) {
+            service::complete(tx, By::Muster, &bid, &seats)?;
         }
         Ok(())
     })
 }
 
-/// The bid as it is now, if it is still being staffed and the seat is still empty.
-fn still_missing(tx: &mut Tx<'_>, bid: &Bid, gone: &Invitation) -> Result<Option<Bid>> {
+/// The bid and its brief as they are now, if it is still being staffed and the seat is still empty.
+fn still_missing(tx: &mut Tx<'_>, bid: &Bid, gone: &Invitation) -> Result<Option<(Bid, Brief, Document)>> {
     let now = store::bid(tx, bid.id)?;
     let empty = store::seats(tx, bid.id)?.iter().any(|seat| seat.id == gone.id);
-    let (brief, _) = briefs::service::read(tx, bid.brief_id)?;
+    let (brief, document) = briefs::service::read(tx, bid.brief_id)?;
     let open = matches!(brief.state, briefs::State::Posted | briefs::State::Decided);
-    Ok(Some(now).filter(|bid| bid.state == State::Staffing && empty && open))
+    Ok((now.state == State::Staffing && empty && open).then_some((now, brief, document)))
 }
 
 /// Whether another live bid for the brief has this very team already.
 fn is_another_bid(tx: &mut Tx<'_>, bid: &Bid, team: &FormedTeam) -> Result<bool> {
-    for other in store::for_brief(tx, bid.brief_id, State::LIVE)?.iter().filter(|other| other.id != bid.id) {
-        let seats = store::seats(tx, other.id)?;
-        if seats.iter().zip(&team.seats).all(|(theirs, ours)| theirs.member_id == ours.member) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let live = store::for_brief(tx, bid.brief_id, State::LIVE)?;
+    let others: Vec<BidId> = live.iter().map(|other| other.id).filter(|other| *other != bid.id).collect();
+    let is_same =
+        |seats: &Vec<Invitation>| seats.iter().zip(&team.seats).all(|(theirs, ours)| theirs.member_id == ours.member);
+    Ok(store::seats_of(tx, &others)?.values().any(is_same))
 }
 
 /// A client's own people are never in the teams for its briefs.

@@ -32,10 +32,11 @@ pub fn ask(app: &App, id: BriefId) -> Result<()> {
 /// The seats of a brief that are taken, each in the best bid that has it so.
 fn taken_seats(conn: &mut Conn, id: BriefId) -> Result<Vec<(BidId, String)>> {
     let mut taken: Vec<(BidId, String)> = Vec::new();
-    for bid in store::for_brief(conn, id, State::LIVE)? {
-        for seat in store::seats(conn, bid.id)?.into_iter().filter(Invitation::is_accepted) {
+    let live: Vec<BidId> = store::for_brief(conn, id, State::LIVE)?.iter().map(|bid| bid.id).collect();
+    for (bid, seats) in store::seats_of(conn, &live)? {
+        for seat in seats.into_iter().filter(Invitation::is_accepted) {
             if !taken.iter().any(|(_, known)| *known == seat.seat) {
-                taken.push((bid.id, seat.seat));
+                taken.push((bid, seat.seat));
             }
         }
     }

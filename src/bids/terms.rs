@@ -211,23 +211,30 @@ pub fn asked(
     limit: i64,
 ) -> Result<Vec<Asked>> {
     let counters = counters::service::of_brief(conn, who, brief, before, limit)?;
-    counters
-        .into_iter()
-        .map(|counter| {
-            let invitation = invitations::service::read(conn, counter.invitation_id)?;
-            let waiting = store::with_invitation(conn, invitation.id)?;
-            let best = waiting.into_iter().filter(|bid| bid.state.is_live()).max_by_key(|bid| bid.score);
-            Ok(Asked { bid: best.filter(|_| counter.state == counters::State::Waiting), counter, invitation })
-        })
-        .collect()
+    let ids: Vec<InvitationId> = counters.iter().map(|counter| counter.invitation_id).collect();
+    let invitations = invitations::service::read_all(conn, &ids)?;
+    let bids = store::with_invitations(conn, &ids)?;
+    let asked = |counter: Counter| {
+        let waiting = bids.iter().filter(|(id, bid)| *id == counter.invitation_id && bid.state.is_live());
+        let best = waiting.map(|(_, bid)| bid).max_by_key(|bid| bid.score);
+        Asked {
+            bid: best.filter(|_| counter.state == counters::State::Waiting).cloned(),
+            invitation: invitations[&counter.invitation_id].clone(),
+            counter,
+        }
+    };
+    Ok(counters.into_iter().map(asked).collect())
 }
+
+/// A bid and its seats.
+type Team = (Bid, Vec<Invitation>);
 
 /// An invitation and every team that waits for its answer.
 struct Teams {
     invitation: Invitation,
     brief: Brief,
     document: Document,
-    teams: Vec<(Bid, Vec<Invitation>)>,
+    teams: Vec<Team>,
     excluded: HashSet<MemberId>,
     people: HashSet<PersonId>,
 }
@@ -235,11 +242,7 @@ struct Teams {
 impl Teams {
     fn of(conn: &mut Conn, invitation: Invitation) -> Result<Self> {
         let (brief, document) = briefs::service::read(conn, invitation.brief_id)?;
-        let mut teams = Vec::new();
-        for bid in waiting(conn, invitation.id)? {
-            let seats = store::seats(conn, bid.id)?;
-            teams.push((bid, seats));
-        }
+        let teams = waiting(conn, invitation.id)?;
         let all = invitations::service::for_brief(conn, brief.id)?;
         let excluded = staffing::left_out(&all);
         let people = staffing::own_people(conn, &brief)?;
@@ -248,14 +251,11 @@ impl Teams {
 
     /// Whether these are still the teams, seat by seat.
     fn still_stand(&self, conn: &mut Conn) -> Result<bool> {
-        let mut now = Vec::new();
-        for bid in waiting(conn, self.invitation.id)? {
-            let seats = store::seats(conn, bid.id)?;
-            now.push((bid.id, live(&seats)));
-        }
-        let then: Vec<(BidId, Vec<InvitationId>)> =
-            self.teams.iter().map(|(bid, seats)| (bid.id, live(seats))).collect();
-        Ok(now == then && !now.is_empty())
+        let now = waiting(conn, self.invitation.id)?;
+        let ids = |teams: &[Team]| -> Vec<(BidId, Vec<InvitationId>)> {
+            teams.iter().map(|(bid, seats)| (bid.id, live(seats))).collect()
+        };
+        Ok(ids(&now) == ids(&self.teams) && !now.is_empty())
     }
 
     /// A run for each team.
@@ -333,10 +333,16 @@ impl Teams {
 }
 
 /// The bids that are being staffed with an invitation.
-fn waiting(conn: &mut Conn, invitation: InvitationId) -> Result<Vec<Bid>> {
+fn waiting(conn: &mut Conn, invitation: InvitationId) -> Result<Vec<Team>> {
     let mut bids = store::with_invitation(conn, invitation)?;
     bids.retain(|bid| bid.state == State::Staffing);
-    Ok(bids)
+    let ids: Vec<BidId> = bids.iter().map(|bid| bid.id).collect();
+    let mut seats = store::seats_of(conn, &ids)?;
+    let team = |bid: Bid| {
+        let seats = seats.remove(&bid.id).unwrap_or_default();
+        (bid, seats)
+    };
+    Ok(bids.into_iter().map(team).collect())
 }
 
 fn live(seats: &[Invitation]) -> Vec<InvitationId> {

@@ -116,18 +116,17 @@ pub fn post(app: &App, who: Client, id: BriefId, posting: Posting) -> Result<Bri
     })
 }
 
-/// A client's brief, in the transaction of a use case for which it needs one of `roles`.
-pub fn authorize(tx: &mut Tx<'_>, who: Client, id: BriefId, roles: &[ClientRole]) -> Result<Brief> {
-    let brief = store::brief_of(tx, who.client, id)?;
+/// A client's brief and its document, in the transaction of a use case for which it needs one of `roles`.
+pub fn authorize(tx: &mut Tx<'_>, who: Client, id: BriefId, roles: &[ClientRole]) -> Result<(Brief, Document)> {
+    let own = own(tx, who, id)?;
     identity::clients::check_role(tx, who, roles)?;
-    Ok(brief)
+    Ok(own)
 }
 
-/// A client's own brief and its document.
+/// A client's own brief and its document. Another client's is not found.
 pub fn own(conn: &mut Conn, who: Client, id: BriefId) -> Result<(Brief, Document)> {
-    let brief = store::brief_of(conn, who.client, id)?;
-    let document = store::document(conn, id, brief.revision)?;
-    Ok((brief, document))
+    let found = store::with_documents(conn, &[id])?.pop().filter(|(brief, _)| brief.client_id == who.client);
+    found.ok_or_else(|| Error::not_found("brief", id))
 }
 
 /// A client's briefs, the newest first.
@@ -138,7 +137,7 @@ pub fn list(conn: &mut Conn, who: Client, before: Option<BriefId>, limit: i64) -
 
 fn with_documents(conn: &mut Conn, briefs: Vec<Brief>) -> Result<Vec<(Brief, Document)>> {
     let ids: Vec<BriefId> = briefs.iter().map(|brief| brief.id).collect();
-    let mut documents = store::documents(conn, &ids)?;
+    let mut documents = documents(conn, &ids)?;
     let with_document = |brief: Brief| {
         let document = documents.remove(&brief.id).ok_or_else(|| Error::not_found("brief", brief.id))?;
         Ok((brief, document))
@@ -148,7 +147,7 @@ fn with_documents(conn: &mut Conn, briefs: Vec<Brief>) -> Result<Vec<(Brief, Doc
 
 /// The documents of those briefs, for other slices that have authorized already.
 pub fn documents(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, Document>> {
-    store::documents(conn, ids)
+    Ok(store::with_documents(conn, ids)?.into_iter().map(|(brief, document)| (brief.id, document)).collect())
 }
 
 /// The briefs that are open for bids, with their documents, the newest first.
@@ -159,9 +158,13 @@ pub fn open_for_bids(conn: &mut Conn, open: &OpenFor<'_>, limit: i64) -> Result<
 
 /// Any brief and its document, for other slices that have authorized already.
 pub fn read(conn: &mut Conn, id: BriefId) -> Result<(Brief, Document)> {
-    let brief = store::brief(conn, id)?;
-    let document = store::document(conn, id, brief.revision)?;
-    Ok((brief, document))
+    let found = store::with_documents(conn, &[id])?.pop();
+    found.ok_or_else(|| Error::not_found("brief", id))
+}
+
+/// The same of many of them; one that does not exist is left out.
+pub fn read_all(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, (Brief, Document)>> {
+    Ok(store::with_documents(conn, ids)?.into_iter().map(|found| (found.0.id, found)).collect())
 }
 
 /// The newest briefs that were ever posted and their documents, for a simulation: whoever sees them sees no client.

@@ -1,7 +1,5 @@
 //! The rows of briefs and their revisions.
 
-use std::collections::HashMap;
-
 use diesel::prelude::*;
 use muster_kernel::Instant;
 
@@ -131,6 +129,17 @@ pub(super) fn posted(conn: &mut Conn, limit: i64) -> Result<Vec<(Brief, Document
     rows.into_iter().map(|(brief, text)| Ok((brief, parse(&text)?))).collect()
 }
 
+/// Those briefs, each with the document that counts.
+pub(super) fn with_documents(conn: &mut Conn, ids: &[BriefId]) -> Result<Vec<(Brief, Document)>> {
+    let revision = brief_revisions::brief_id.eq(briefs::id).and(brief_revisions::revision.eq(briefs::revision));
+    let rows: Vec<(Brief, String)> = briefs::table
+        .inner_join(brief_revisions::table.on(revision))
+        .filter(briefs::id.eq_any(ids))
+        .select((Brief::as_select(), brief_revisions::document))
+        .load(conn)?;
+    rows.into_iter().map(|(brief, text)| Ok((brief, parse(&text)?))).collect()
+}
+
 pub(super) fn document(conn: &mut Conn, id: BriefId, revision: i32) -> Result<Document> {
     let text: String = brief_revisions::table.find((id, revision)).select(brief_revisions::document).first(conn)?;
     parse(&text)
@@ -138,17 +147,6 @@ pub(super) fn document(conn: &mut Conn, id: BriefId, revision: i32) -> Result<Do
 
 fn parse(text: &str) -> Result<Document> {
     serde_json::from_str(text).map_err(|cause| Error::internal("read a brief", cause))
-}
-
-/// The documents of those briefs, each in the revision that counts.
-pub(super) fn documents(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, Document>> {
-    let counts = brief_revisions::brief_id.eq(briefs::id).and(brief_revisions::revision.eq(briefs::revision));
-    let rows: Vec<(BriefId, String)> = briefs::table
-        .inner_join(brief_revisions::table.on(counts))
-        .filter(briefs::id.eq_any(ids))
-        .select((briefs::id, brief_revisions::document))
-        .load(conn)?;
-    rows.into_iter().map(|(id, text)| Ok((id, parse(&text)?))).collect()
 }
 
 /// Moves a brief on from the state in which it was read; refuses where somebody else moved it meanwhile.

@@ -32,10 +32,14 @@ use crate::{
 /// When to look again where the brief of a run has not ended by the time its pool could be forgotten.
 const TRY_AGAIN_DAYS: i64 = 30;
 
-/// The policy under which a run was made.
-pub fn policy_of(conn: &mut Conn, run: RunId) -> Result<Policy> {
-    let run = store::run(conn, run)?.ok_or_else(|| Error::not_found("run", run))?;
-    policies::service::version(conn, run.policy_version)
+/// The policies under which those runs were made. Runs of one brief share one, as a rule.
+pub fn policies_of(conn: &mut Conn, runs: &[RunId]) -> Result<HashMap<RunId, Policy>> {
+    let mut policies = HashMap::with_capacity(runs.len());
+    for (version, runs) in store::by_policy(conn, runs)? {
+        let policy = policies::service::version(conn, version)?;
+        policies.extend(runs.into_iter().map(|run| (run, policy.clone())));
+    }
+    Ok(policies)
 }
 
 /// Makes a run: takes the snapshot, runs the engine. Nothing is kept; see [`keep`]. No transaction is open while the

@@ -1,6 +1,6 @@
 //! The rows of policies, pools and runs.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use diesel::prelude::*;
 use muster_kernel::Instant;
@@ -150,6 +150,20 @@ pub(super) fn names_of(conn: &mut Conn, run: RunId) -> Result<HashMap<String, Me
 
 pub(super) fn run(conn: &mut Conn, id: RunId) -> Result<Option<Run>> {
     Ok(runs::table.find(id).select(Run::as_select()).first(conn).optional()?)
+}
+
+/// Those runs by the version of the policy under which they were made.
+pub(super) fn by_policy(conn: &mut Conn, ids: &[RunId]) -> Result<BTreeMap<i32, Vec<RunId>>> {
+    let mut by_policy: BTreeMap<i32, Vec<RunId>> = BTreeMap::new();
+    if ids.is_empty() {
+        return Ok(by_policy);
+    }
+    let rows: Vec<(i32, RunId)> =
+        runs::table.filter(runs::id.eq_any(ids)).select((runs::policy_version, runs::id)).load(conn)?;
+    for (version, run) in rows {
+        by_policy.entry(version).or_default().push(run);
+    }
+    Ok(by_policy)
 }
 
 /// The runs of a brief of those kinds, the newest first.

@@ -1,5 +1,7 @@
 //! Use cases of invitations. Those that take a transaction are parts of a use case of `bids`.
 
+use std::collections::HashMap;
+
 use muster_kernel::{Instant, Money};
 
 use super::{
@@ -201,6 +203,11 @@ pub fn close(tx: &mut Tx<'_>, invitation: &Invitation, brief: &Document) -> Resu
 /// An invitation, for slices that have authorized already.
 pub fn read(conn: &mut Conn, id: InvitationId) -> Result<Invitation> {
     store::invitation(conn, id)
+}
+
+/// The same of many; one that does not exist is left out.
+pub fn read_all(conn: &mut Conn, ids: &[InvitationId]) -> Result<HashMap<InvitationId, Invitation>> {
+    Ok(store::with_ids(conn, ids)?.into_iter().map(|invitation| (invitation.id, invitation)).collect())
 }
 
 /// A member's own invitation.

@@ -104,6 +104,10 @@ pub(super) fn invitation(conn: &mut Conn, id: InvitationId) -> Result<Invitation
     found.ok_or_else(|| Error::not_found("invitation", id))
 }
 
+pub(super) fn with_ids(conn: &mut Conn, ids: &[InvitationId]) -> Result<Vec<Invitation>> {
+    Ok(invitations::table.filter(invitations::id.eq_any(ids)).select(Invitation::as_select()).load(conn)?)
+}
+
 /// The invitation by which a seat is offered to a member or taken by them, if any.
 pub(super) fn live(conn: &mut Conn, brief: BriefId, seat: &str, member: MemberId) -> Result<Option<Invitation>> {
     let live = invitations::table

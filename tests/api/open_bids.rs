@@ -10,7 +10,7 @@ use crate::support::{
         Bidding, DEADLINE, Proposed, REACT, RUST, award, bidder, bids, crew, offer, pass_deadline, plan, post_open,
         post_open_until, propose, proposed, sign, sign_overlapping, text, two_seats, was_told,
     },
-    market::{Draft, Market, brief, seat},
+    market::{Draft, Market, answer_all, brief, seat},
     on_both,
 };
 
@@ -378,5 +378,51 @@ fn once_bids_are_opened_one_that_lost_a_member_ends_before_its_client_chooses_it
         assert_eq!(bids(&client, &briefs[0])["bids"], json!([]));
         assert!(was_told(&client, "A bid has ended: ") && was_told(&bob, "Not possible any more: "));
         assert_eq!(award(&client, &kept).refused(409), "bid-state");
+    });
+}
+
+/// Posts a brief for which Muster forms teams and crews may bid too; answers its id.
+fn post_both(client: &Person<'_>) -> String {
+    let id = text(&client.post("/briefs", &two_seats()).ok(201)["id"]);
+    client.post(&format!("/briefs/{id}/post"), &json!({ "bidding": "both", "deadline": DEADLINE })).ok(200);
+    client.network().work();
+    id
+}
+
+#[test]
+fn a_formed_team_that_loses_a_member_is_completed_again_beside_a_crews_bid() {
+    on_both(|network| {
+        let Bidding { market, client, ada: (ada_id, ada), bob: (bob_id, _), crew } = Bidding::open(network);
+        let (_, cyd) = market.member(Draft::of("Cyd", &[("rust", 3, 0)]).at(9_000));
+        let id = post_both(&client);
+        propose(&ada, &id, &crew, &plan(&ada_id, &bob_id));
+        assert_eq!(answer_all(&ada, "decline"), 1);
+        network.work();
+        assert_eq!(answer_all(&cyd, "accept"), 1, "the crew's bid is no team of Muster's, and not the same one");
+    });
+}
+
+#[test]
+fn a_member_reads_in_the_list_of_their_bids_what_each_of_them_says_by_itself() {
+    on_both(|network| {
+        let Bidding { market, client, ada: (ada_id, ada), bob: (bob_id, bob), crew } = Bidding::open(network);
+        let single = post_open(&market.client("Otto"), &brief(&[seat("lead", "rust")]));
+        let id = post_both(&client);
+        assert_eq!((answer_all(&bob, "accept"), answer_all(&ada, "accept")), (1, 1));
+        let bid = propose(&ada, &id, &crew, &plan(&ada_id, &bob_id));
+        sign_overlapping(&ada, &bid, 1).ok(200);
+        offer(&ada, &single, "lead", 5_000).ok(200);
+        let listed = ada.get("/member/bids").ok(200)["items"].as_array().unwrap().clone();
+        let mut origins: Vec<String> = listed.iter().map(|bid| text(&bid["origin"])).collect();
+        origins.sort();
+        assert_eq!(origins, ["crew", "formed", "offers"]);
+        for bid in listed {
+            assert_eq!(ada.get(&format!("/member/bids/{}", text(&bid["id"]))).ok(200), bid);
+            let told = match bid["origin"].as_str() {
+                Some("formed") => bid["mates"].as_array().unwrap().len(),
+                _ => bid["seats"].as_array().unwrap().iter().filter(|seat| seat["signed"] == true).count(),
+            };
+            assert_eq!(told, 1, "Bob in the formed team; Ada alone signed: {bid}");
+        }
     });
 }

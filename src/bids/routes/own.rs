@@ -129,15 +129,14 @@ fn view(own: OwnBid) -> OwnBidView {
             view.answer = Some(invitation.state);
             view.mates = mates;
         }
-        OwnPart::Author { seats, signed } => {
-            let seat = |(seat, name): (Taken, String)| seat_view(&seat, name, signed.contains(&seat.member), money);
-            view.seats = seats.into_iter().map(seat).collect();
+        OwnPart::Author { seats } => {
+            view.seats = seats.into_iter().map(|(seat, name)| seat_view(&seat, name, money)).collect();
         }
     }
     view
 }
 
-fn seat_view(seat: &Taken, first_name: String, signed: bool, money: impl Fn(i64) -> Money) -> OwnSeatView {
+fn seat_view(seat: &Taken, first_name: String, money: impl Fn(i64) -> Money) -> OwnSeatView {
     let Part { seat: id, member, rate_minor, hours, first_monday, weeks, share } = seat.part();
     OwnSeatView {
         seat: id,
@@ -150,7 +149,7 @@ fn seat_view(seat: &Taken, first_name: String, signed: bool, money: impl Fn(i64)
         cost: money(seat.part().cost_minor()),
         share,
         paid: money(seat.paid_minor),
-        signed,
+        signed: seat.said_yes,
     }
 }
 

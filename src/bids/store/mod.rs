@@ -4,6 +4,8 @@ mod calls;
 mod offers;
 mod parts;
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use muster_kernel::{Currency, Instant, Money};
 
@@ -25,7 +27,7 @@ use crate::{
 pub(super) use self::{
     calls::{note_call, note_opening, opening, was_called},
     offers::{insert_offer, offer_of, offers_for, offers_in, set_offer, set_offer_state, unplaced_offers_of},
-    parts::{authors, has_part, insert_parts, replace_parts, set_points, sign, signed, taken},
+    parts::{authors, has_part, insert_parts, replace_parts, set_points, sign, taken, taken_of},
 };
 pub use self::{offers::Offer, parts::Taken};
 
@@ -130,12 +132,29 @@ pub(super) fn live_of_crew(conn: &mut Conn, brief: BriefId, crew: CrewId) -> Res
 
 /// The invitations of a formed bid's seats, in the brief's order.
 pub(super) fn seats(conn: &mut Conn, bid: BidId) -> Result<Vec<Invitation>> {
-    Ok(bid_seats::table
+    Ok(seats_of(conn, &[bid])?.remove(&bid).unwrap_or_default())
+}
+
+/// The same of many bids. A bid that no run formed has none.
+pub(super) fn seats_of(conn: &mut Conn, ids: &[BidId]) -> Result<BTreeMap<BidId, Vec<Invitation>>> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let seats: Vec<(BidId, Invitation)> = bid_seats::table
         .inner_join(invitations::table.on(invitations::id.eq(bid_seats::invitation_id)))
-        .filter(bid_seats::bid_id.eq(bid))
+        .filter(bid_seats::bid_id.eq_any(ids))
         .order(bid_seats::position)
-        .select(Invitation::as_select())
-        .load(conn)?)
+        .select((bid_seats::bid_id, Invitation::as_select()))
+        .load(conn)?;
+    Ok(by_bid(seats))
+}
+
+fn by_bid<Row>(rows: impl IntoIterator<Item = (BidId, Row)>) -> BTreeMap<BidId, Vec<Row>> {
+    let mut by_bid: BTreeMap<BidId, Vec<Row>> = BTreeMap::new();
+    for (bid, row) in rows {
+        by_bid.entry(bid).or_default().push(row);
+    }
+    by_bid
 }
 
 /// For each of those invitations the seats of the bids that it belongs to, its own among them: by the oldest bid first,
@@ -147,26 +166,23 @@ pub(super) fn beside(conn: &mut Conn, ids: &[InvitationId]) -> Result<Vec<(Invit
         .select((bid_seats::bid_id, bid_seats::invitation_id))
         .load(conn)?;
     let bids: Vec<BidId> = belongs.iter().map(|(bid, _)| *bid).collect();
-    let seats: Vec<(BidId, Invitation)> = bid_seats::table
-        .inner_join(invitations::table.on(invitations::id.eq(bid_seats::invitation_id)))
-        .filter(bid_seats::bid_id.eq_any(&bids))
-        .order(bid_seats::position)
-        .select((bid_seats::bid_id, Invitation::as_select()))
-        .load(conn)?;
-    let of = |(bid, own): (BidId, InvitationId)| {
-        let theirs = seats.iter().filter(move |(other, _)| *other == bid);
-        theirs.map(move |(_, seat)| (own, seat.clone()))
-    };
+    let seats = seats_of(conn, &bids)?;
+    let of = |(bid, own): (BidId, InvitationId)| seats[&bid].iter().map(move |seat| (own, seat.clone()));
     Ok(belongs.into_iter().flat_map(of).collect())
 }
 
 /// The bids that an invitation belongs to.
 pub(super) fn with_invitation(conn: &mut Conn, invitation: InvitationId) -> Result<Vec<Bid>> {
+    Ok(with_invitations(conn, &[invitation])?.into_iter().map(|(_, bid)| bid).collect())
+}
+
+/// The bids that each of those invitations belongs to, the oldest first.
+pub(super) fn with_invitations(conn: &mut Conn, ids: &[InvitationId]) -> Result<Vec<(InvitationId, Bid)>> {
     Ok(bid_seats::table
         .inner_join(bids::table.on(bids::id.eq(bid_seats::bid_id)))
-        .filter(bid_seats::invitation_id.eq(invitation))
+        .filter(bid_seats::invitation_id.eq_any(ids))
         .order(bids::id)
-        .select(Bid::as_select())
+        .select((bid_seats::invitation_id, Bid::as_select()))
         .load(conn)?)
 }
 
@@ -197,9 +213,8 @@ pub(super) fn live_with_member(conn: &mut Conn, member: MemberId) -> Result<Vec<
 
 /// A bid in which a member has a seat or was offered one. Any other is not found.
 pub(super) fn bid_of(conn: &mut Conn, member: MemberId, id: BidId) -> Result<Bid> {
-    let bid = bid(conn, id)?;
-    let invited = seats(conn, id)?.iter().any(|seat| seat.member_id == member);
-    if invited || parts::takes_part(conn, id, member)? { Ok(bid) } else { Err(Error::not_found("bid", id)) }
+    let found = with(member).filter(bids::id.eq(id)).select(Bid::as_select()).first(conn).optional()?;
+    found.ok_or_else(|| Error::not_found("bid", id))
 }
 
 /// Moves a bid on from the state in which it was read; refuses where somebody else moved it meanwhile.

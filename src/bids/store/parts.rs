@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::prelude::*;
 use muster_kernel::{Day, Instant, Money};
 
-use super::{Bid, seats};
+use super::{Bid, by_bid, seats_of};
 use crate::{
     bids::{
         BidId,
@@ -92,6 +92,8 @@ pub struct Taken {
     pub taken_on: Day,
     /// Whether its member is an author of the bid: in a formed one once they accepted, in others from the start.
     pub is_author: bool,
+    /// Whether its member said yes to the bid as it is now: accepted their seat, signed this revision off, or offered.
+    pub said_yes: bool,
 }
 
 impl Taken {
@@ -127,10 +129,12 @@ impl Taken {
             invitation: Some(seat.id),
             taken_on: seat.answered_at.unwrap_or(seat.created_at).day(),
             is_author: seat.is_accepted(),
+            said_yes: seat.is_accepted(),
         })
     }
 
-    fn of_part(row: &PartRow, paid: Money, taken_on: Day) -> Result<Self> {
+    /// A seat of a bid that no run formed; its member signed the bid off at `signed_at`, if they did.
+    fn of_part(bid: &Bid, row: &PartRow, paid: Money, signed_at: Option<Instant>) -> Result<Self> {
         Ok(Self {
             seat: row.seat.clone(),
             member: row.member_id,
@@ -142,8 +146,9 @@ impl Taken {
             share: row.share_bp,
             reason: row.reason.as_deref().map(reason).transpose()?,
             invitation: None,
-            taken_on,
+            taken_on: signed_at.unwrap_or(bid.created_at).day(),
             is_author: true,
+            said_yes: bid.origin == Origin::Offers || signed_at.is_some(),
         })
     }
 }
@@ -154,25 +159,56 @@ fn reason(text: &str) -> Result<Reason> {
 
 /// The seats of a bid, in the brief's order.
 pub(in crate::bids) fn taken(conn: &mut Conn, bid: &Bid) -> Result<Vec<Taken>> {
-    if bid.origin == Origin::Formed {
-        return seats(conn, bid.id)?.iter().map(Taken::of_invitation).collect();
+    Ok(taken_of(conn, [bid])?.remove(&bid.id).unwrap_or_default())
+}
+
+/// The same of each of those bids.
+pub(in crate::bids) fn taken_of<'a>(
+    conn: &mut Conn,
+    bids: impl IntoIterator<Item = &'a Bid>,
+) -> Result<BTreeMap<BidId, Vec<Taken>>> {
+    let (formed, made): (Vec<&Bid>, Vec<&Bid>) = bids.into_iter().partition(|bid| bid.origin == Origin::Formed);
+    let mut taken = parts_of(conn, &made)?;
+    for (bid, seats) in seats_of(conn, &ids_of(&formed))? {
+        let seats: Result<Vec<Taken>> = seats.iter().map(Taken::of_invitation).collect();
+        taken.insert(bid, seats?);
     }
-    let rows = rows(conn, bid.id)?;
-    let parts: Vec<Part> = rows.iter().map(PartRow::part).collect();
-    let paid = plan::paid(bid.price(), &parts);
-    let signed: BTreeMap<MemberId, Instant> = signed_at(conn, bid)?.into_iter().collect();
-    let taken_on = |row: &PartRow| signed.get(&row.member_id).copied().unwrap_or(bid.created_at).day();
-    rows.iter().zip(paid).map(|(row, paid)| Taken::of_part(row, paid, taken_on(row))).collect()
+    Ok(taken)
 }
 
-/// The authors of a bid: those who took a seat of it.
-pub(in crate::bids) fn authors(conn: &mut Conn, bid: &Bid) -> Result<BTreeSet<MemberId>> {
-    Ok(taken(conn, bid)?.into_iter().filter(|seat| seat.is_author).map(|seat| seat.member).collect())
+/// The seats of each of those bids that no run formed, in the brief's order.
+fn parts_of(conn: &mut Conn, bids: &[&Bid]) -> Result<BTreeMap<BidId, Vec<Taken>>> {
+    if bids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let ids = ids_of(bids);
+    let mut rows = rows(conn, &ids)?;
+    let signed_at = signed_at(conn, &ids)?;
+    let mut taken = BTreeMap::new();
+    for bid in bids {
+        let rows = rows.remove(&bid.id).unwrap_or_default();
+        let parts: Vec<Part> = rows.iter().map(PartRow::part).collect();
+        let paid = plan::paid(bid.price(), &parts);
+        let signed_at = |row: &PartRow| signed_at.get(&(bid.id, row.member_id)).copied();
+        let seats = rows.iter().zip(paid).map(|(row, paid)| Taken::of_part(bid, row, paid, signed_at(row)));
+        taken.insert(bid.id, seats.collect::<Result<Vec<Taken>>>()?);
+    }
+    Ok(taken)
 }
 
-fn rows(conn: &mut Conn, bid: BidId) -> Result<Vec<PartRow>> {
-    let own = bid_parts::table.filter(bid_parts::bid_id.eq(bid));
-    Ok(own.order(bid_parts::position).select(PartRow::as_select()).load(conn)?)
+fn ids_of(bids: &[&Bid]) -> Vec<BidId> {
+    bids.iter().map(|bid| bid.id).collect()
+}
+
+/// The authors of a bid: those of its `seats` who took theirs.
+pub(in crate::bids) fn authors(seats: &[Taken]) -> BTreeSet<MemberId> {
+    seats.iter().filter(|seat| seat.is_author).map(|seat| seat.member).collect()
+}
+
+fn rows(conn: &mut Conn, ids: &[BidId]) -> Result<BTreeMap<BidId, Vec<PartRow>>> {
+    let theirs = bid_parts::table.filter(bid_parts::bid_id.eq_any(ids));
+    let rows: Vec<PartRow> = theirs.order(bid_parts::position).select(PartRow::as_select()).load(conn)?;
+    Ok(by_bid(rows.into_iter().map(|row| (row.bid_id, row))))
 }
 
 pub(in crate::bids) fn insert_parts(tx: &mut Tx<'_>, bid: BidId, parts: &[Part]) -> Result<()> {
@@ -196,12 +232,6 @@ pub(in crate::bids) fn set_points(tx: &mut Tx<'_>, bid: BidId, points: &[Reason]
     Ok(())
 }
 
-/// Whether a member takes a seat in a crew's or offers' bid.
-pub(super) fn takes_part(conn: &mut Conn, bid: BidId, member: MemberId) -> Result<bool> {
-    let own = bid_parts::table.filter(bid_parts::bid_id.eq(bid)).filter(bid_parts::member_id.eq(member));
-    Ok(own.count().get_result::<i64>(conn)? > 0)
-}
-
 /// Whether a member takes a seat in some bid for a brief, or offered to.
 pub(in crate::bids) fn has_part(conn: &mut Conn, member: MemberId, brief: BriefId) -> Result<bool> {
     let parts = bid_parts::table
@@ -215,21 +245,15 @@ pub(in crate::bids) fn has_part(conn: &mut Conn, member: MemberId, brief: BriefI
     Ok(offered.count().get_result::<i64>(conn)? > 0)
 }
 
-/// When each member signed a bid's revision off.
-fn signed_at(conn: &mut Conn, bid: &Bid) -> Result<Vec<(MemberId, Instant)>> {
-    let of_revision =
-        bid_sign_offs::table.filter(bid_sign_offs::bid_id.eq(bid.id)).filter(bid_sign_offs::revision.eq(bid.revision));
-    Ok(of_revision.select((bid_sign_offs::member_id, bid_sign_offs::signed_at)).load(conn)?)
-}
-
-/// Who said yes to a bid as it is now: accepted their seat, signed this revision off, or offered.
-pub(in crate::bids) fn signed(conn: &mut Conn, bid: &Bid) -> Result<BTreeSet<MemberId>> {
-    if bid.origin != Origin::Crew {
-        return authors(conn, bid);
-    }
-    let of_revision =
-        bid_sign_offs::table.filter(bid_sign_offs::bid_id.eq(bid.id)).filter(bid_sign_offs::revision.eq(bid.revision));
-    Ok(of_revision.select(bid_sign_offs::member_id).load(conn)?.into_iter().collect())
+/// When each member signed each of those bids off, in the revision that counts.
+fn signed_at(conn: &mut Conn, ids: &[BidId]) -> Result<BTreeMap<(BidId, MemberId), Instant>> {
+    let counts = bids::id.eq(bid_sign_offs::bid_id).and(bids::revision.eq(bid_sign_offs::revision));
+    let rows: Vec<(BidId, MemberId, Instant)> = bid_sign_offs::table
+        .inner_join(bids::table.on(counts))
+        .filter(bid_sign_offs::bid_id.eq_any(ids))
+        .select((bid_sign_offs::bid_id, bid_sign_offs::member_id, bid_sign_offs::signed_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(bid, member, at)| ((bid, member), at)).collect())
 }
 
 pub(in crate::bids) fn sign(tx: &mut Tx<'_>, bid: &Bid, member: MemberId) -> Result<()> {
