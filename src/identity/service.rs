@@ -313,11 +313,6 @@ pub fn reach(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
     Ok((person.email, person.name))
 }
 
-/// Whether somebody has closed their account.
-pub fn has_left(conn: &mut Conn, person: PersonId) -> Result<bool> {
-    store::has_left(conn, person)
-}
-
 /// Somebody as they are written to.
 pub fn addressee(conn: &mut Conn, person: PersonId) -> Result<Addressee> {
     let person = store::person(conn, person)?.ok_or_else(|| Error::not_found("person", person))?;
