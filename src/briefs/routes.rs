@@ -174,8 +174,7 @@ async fn post_brief(
 ) -> Result<HttpResponse> {
     let posted = blocking(move || {
         let Posting { bidding, deadline, standby } = body.0;
-        service::post(&app, who.0, *id, service::Posting { bidding, deadline, standby })?;
-        app.db.read(|conn| service::own(conn, who.0, *id))
+        service::post(&app, who.0, *id, service::Posting { bidding, deadline, standby })
     });
     let posted = posted.await?;
     Ok(versioned(StatusCode::OK, posted.0.revision, &view(posted)))

@@ -89,12 +89,11 @@ pub struct Posting {
 }
 
 /// Posts a draft: fixes its revision, and has teams formed, or members told that they may bid.
-pub fn post(app: &App, who: Client, id: BriefId, posting: Posting) -> Result<Brief> {
+pub fn post(app: &App, who: Client, id: BriefId, posting: Posting) -> Result<(Brief, Document)> {
     let Posting { bidding, deadline, standby } = posting;
     app.db.write(|tx| {
-        let brief = store::brief_of(tx, who.client, id)?;
+        let (brief, document) = store::own(tx, who.client, id)?;
         let (soonest, latest) = (tx.now().plus_seconds(SHORTEST_SECONDS), tx.now().plus_seconds(LONGEST_SECONDS));
-        let document = store::document(tx, id, brief.revision)?;
         let mut check = Check::new();
         check.that((soonest..=latest).contains(&deadline), "deadline", deadline, format!("{soonest} to {latest}"));
         let begins = document.seats.iter().map(|seat| seat.from.midnight()).min().unwrap_or(latest);
@@ -112,7 +111,7 @@ pub fn post(app: &App, who: Client, id: BriefId, posting: Posting) -> Result<Bri
         }
         jobs::at(tx, deadline, &Job::CloseBidding { brief: id })?;
         jobs::at(tx, deadline.plus_seconds(HOLD_SECONDS), &Job::ReleaseHolds { brief: id })?;
-        store::brief(tx, id)
+        Ok((store::brief(tx, id)?, document))
     })
 }
 
@@ -125,41 +124,27 @@ pub fn authorize(tx: &mut Tx<'_>, who: Client, id: BriefId, roles: &[ClientRole]
 
 /// A client's own brief and its document. Another client's is not found.
 pub fn own(conn: &mut Conn, who: Client, id: BriefId) -> Result<(Brief, Document)> {
-    let found = store::with_documents(conn, &[id])?.pop().filter(|(brief, _)| brief.client_id == who.client);
-    found.ok_or_else(|| Error::not_found("brief", id))
+    store::own(conn, who.client, id)
 }
 
 /// A client's briefs, the newest first.
 pub fn list(conn: &mut Conn, who: Client, before: Option<BriefId>, limit: i64) -> Result<Vec<(Brief, Document)>> {
-    let briefs = store::briefs_of(conn, who.client, before, limit)?;
-    with_documents(conn, briefs)
-}
-
-fn with_documents(conn: &mut Conn, briefs: Vec<Brief>) -> Result<Vec<(Brief, Document)>> {
-    let ids: Vec<BriefId> = briefs.iter().map(|brief| brief.id).collect();
-    let mut documents = documents(conn, &ids)?;
-    let with_document = |brief: Brief| {
-        let document = documents.remove(&brief.id).ok_or_else(|| Error::not_found("brief", brief.id))?;
-        Ok((brief, document))
-    };
-    briefs.into_iter().map(with_document).collect()
+    store::briefs_of(conn, who.client, before, limit)
 }
 
 /// The documents of those briefs, for other slices that have authorized already.
 pub fn documents(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, Document>> {
-    Ok(store::with_documents(conn, ids)?.into_iter().map(|(brief, document)| (brief.id, document)).collect())
+    store::documents(conn, ids)
 }
 
 /// The briefs that are open for bids, with their documents, the newest first.
 pub fn open_for_bids(conn: &mut Conn, open: &OpenFor<'_>, limit: i64) -> Result<Vec<(Brief, Document)>> {
-    let briefs = store::open_for_bids(conn, open, limit)?;
-    with_documents(conn, briefs)
+    store::open_for_bids(conn, open, limit)
 }
 
 /// Any brief and its document, for other slices that have authorized already.
 pub fn read(conn: &mut Conn, id: BriefId) -> Result<(Brief, Document)> {
-    let found = store::with_documents(conn, &[id])?.pop();
-    found.ok_or_else(|| Error::not_found("brief", id))
+    store::read(conn, id)
 }
 
 /// The same of many of them; one that does not exist is left out.

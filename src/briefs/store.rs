@@ -1,6 +1,8 @@
 //! The rows of briefs and their revisions.
 
-use diesel::prelude::*;
+use std::collections::HashMap;
+
+use diesel::{dsl, prelude::*};
 use muster_kernel::Instant;
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
     model::{Bidding, LapsedFor, State},
 };
 use crate::{
-    db::{Conn, Tx},
+    db::{Backend, Conn, Tx},
     error::{Error, Result},
     identity::{ClientId, PersonId},
     schema::{brief_revisions, briefs},
@@ -107,42 +109,64 @@ pub(super) fn brief_of(conn: &mut Conn, client: ClientId, id: BriefId) -> Result
     found.ok_or_else(|| Error::not_found("brief", id))
 }
 
-/// A client's briefs, the newest first: those before `before`, or all where it is `None`.
-pub(super) fn briefs_of(conn: &mut Conn, client: ClientId, before: Option<BriefId>, limit: i64) -> Result<Vec<Brief>> {
-    let mut query = briefs::table.filter(briefs::client_id.eq(client)).into_boxed();
+/// Briefs, each with its document in the revision that counts.
+#[dsl::auto_type(no_type_alias)]
+fn in_full() -> _ {
+    let counts = brief_revisions::brief_id.eq(briefs::id).and(brief_revisions::revision.eq(briefs::revision));
+    let head: dsl::AsSelect<Brief, Backend> = Brief::as_select();
+    briefs::table.inner_join(brief_revisions::table.on(counts)).select((head, brief_revisions::document))
+}
+
+/// Any brief and its document.
+pub(super) fn read(conn: &mut Conn, id: BriefId) -> Result<(Brief, Document)> {
+    found(id, in_full().filter(briefs::id.eq(id)).first(conn).optional()?)
+}
+
+/// A client's own brief and its document. Another client's is not found.
+pub(super) fn own(conn: &mut Conn, client: ClientId, id: BriefId) -> Result<(Brief, Document)> {
+    let own = briefs::id.eq(id).and(briefs::client_id.eq(client));
+    found(id, in_full().filter(own).first(conn).optional()?)
+}
+
+/// A client's briefs and their documents, the newest first: those before `before`, or all where it is `None`.
+pub(super) fn briefs_of(
+    conn: &mut Conn,
+    client: ClientId,
+    before: Option<BriefId>,
+    limit: i64,
+) -> Result<Vec<(Brief, Document)>> {
+    let mut query = in_full().filter(briefs::client_id.eq(client)).into_boxed();
     if let Some(before) = before {
         query = query.filter(briefs::id.lt(before));
     }
-    Ok(query.order(briefs::id.desc()).limit(limit).select(Brief::as_select()).load(conn)?)
+    parsed(query.order(briefs::id.desc()).limit(limit).load(conn)?)
 }
 
 /// The newest briefs that were ever posted, and their documents.
 pub(super) fn posted(conn: &mut Conn, limit: i64) -> Result<Vec<(Brief, Document)>> {
-    let revision = brief_revisions::brief_id.eq(briefs::id).and(brief_revisions::revision.eq(briefs::revision));
-    let rows: Vec<(Brief, String)> = briefs::table
-        .inner_join(brief_revisions::table.on(revision))
-        .filter(briefs::posted_at.is_not_null())
-        .order(briefs::id.desc())
-        .limit(limit)
-        .select((Brief::as_select(), brief_revisions::document))
-        .load(conn)?;
-    rows.into_iter().map(|(brief, text)| Ok((brief, parse(&text)?))).collect()
+    let posted = in_full().filter(briefs::posted_at.is_not_null());
+    parsed(posted.order(briefs::id.desc()).limit(limit).load(conn)?)
 }
 
 /// Those briefs, each with the document that counts.
 pub(super) fn with_documents(conn: &mut Conn, ids: &[BriefId]) -> Result<Vec<(Brief, Document)>> {
-    let revision = brief_revisions::brief_id.eq(briefs::id).and(brief_revisions::revision.eq(briefs::revision));
-    let rows: Vec<(Brief, String)> = briefs::table
-        .inner_join(brief_revisions::table.on(revision))
-        .filter(briefs::id.eq_any(ids))
-        .select((Brief::as_select(), brief_revisions::document))
-        .load(conn)?;
-    rows.into_iter().map(|(brief, text)| Ok((brief, parse(&text)?))).collect()
+    parsed(in_full().filter(briefs::id.eq_any(ids)).load(conn)?)
 }
 
-pub(super) fn document(conn: &mut Conn, id: BriefId, revision: i32) -> Result<Document> {
-    let text: String = brief_revisions::table.find((id, revision)).select(brief_revisions::document).first(conn)?;
-    parse(&text)
+/// The documents of those briefs.
+pub(super) fn documents(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, Document>> {
+    let among = in_full().filter(briefs::id.eq_any(ids));
+    let rows: Vec<(BriefId, String)> = among.select((briefs::id, brief_revisions::document)).load(conn)?;
+    rows.into_iter().map(|(id, text)| Ok((id, parse(&text)?))).collect()
+}
+
+fn found(id: BriefId, row: Option<(Brief, String)>) -> Result<(Brief, Document)> {
+    let (brief, text) = row.ok_or_else(|| Error::not_found("brief", id))?;
+    Ok((brief, parse(&text)?))
+}
+
+fn parsed(rows: Vec<(Brief, String)>) -> Result<Vec<(Brief, Document)>> {
+    rows.into_iter().map(|(brief, text)| Ok((brief, parse(&text)?))).collect()
 }
 
 fn parse(text: &str) -> Result<Document> {
@@ -182,9 +206,10 @@ pub(super) fn set_posting(
     Ok(())
 }
 
-/// The posted briefs of `categories` that are open for bids at `now` and not for `not_of`, the newest first.
-pub(super) fn open_for_bids(conn: &mut Conn, open: &OpenFor<'_>, limit: i64) -> Result<Vec<Brief>> {
-    let mut query = briefs::table
+/// The posted briefs of `categories` that are open for bids at `now` and not for `not_of`, with their documents, the newest
+/// first.
+pub(super) fn open_for_bids(conn: &mut Conn, open: &OpenFor<'_>, limit: i64) -> Result<Vec<(Brief, Document)>> {
+    let mut query = in_full()
         .filter(briefs::state.eq(State::Posted))
         .filter(briefs::bidding.eq_any([Bidding::Open, Bidding::Both]))
         .filter(briefs::deadline_at.gt(open.now))
@@ -196,5 +221,5 @@ pub(super) fn open_for_bids(conn: &mut Conn, open: &OpenFor<'_>, limit: i64) -> 
     if let Some(before) = open.before {
         query = query.filter(briefs::id.lt(before));
     }
-    Ok(query.order(briefs::id.desc()).limit(limit).select(Brief::as_select()).load(conn)?)
+    parsed(query.order(briefs::id.desc()).limit(limit).load(conn)?)
 }

@@ -13,7 +13,7 @@ use crate::{
     book::Taxed,
     db::Conn,
     error::Result,
-    identity::{self, ClientId, MemberId},
+    identity::{ClientId, MemberId},
     members,
     states::Machine,
 };
@@ -96,14 +96,15 @@ pub fn paid_out(conn: &mut Conn, ids: &[MilestoneId]) -> Result<HashMap<Mileston
 pub fn bill(conn: &mut Conn, id: MilestoneId) -> Result<Bill> {
     let (milestone, engagement) = store::piece(conn, id)?;
     let rows = store::seats(conn, engagement.id)?;
-    let mut seats = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let person = members::service::person_of(conn, row.member_id)?;
-        let (_, name) = identity::service::reach(conn, person)?;
-        let rate = is_by_hours(row).then_some(Money::new(row.rate_minor, engagement.currency));
-        let (seat, title) = (row.seat.clone(), row.title.clone());
-        seats.push(BilledSeat { seat, title, member: row.member_id, name, rate });
-    }
+    let names = members::service::names(conn, rows.iter().map(|row| row.member_id))?;
+    let billed = |row: &SeatRow| BilledSeat {
+        seat: row.seat.clone(),
+        title: row.title.clone(),
+        member: row.member_id,
+        name: names[&row.member_id].clone(),
+        rate: is_by_hours(row).then_some(Money::new(row.rate_minor, engagement.currency)),
+    };
+    let seats = rows.iter().map(billed).collect();
     let sheet = Sheet::read(conn, engagement.clone())?;
     let span = sheet.span(&milestone);
     Ok(Bill {

@@ -19,7 +19,7 @@ use crate::{
     letters::Letter,
     notices::{
         Kind, Notice,
-        service::{tell_client, tell_member},
+        service::{tell_client, tell_member, tell_members},
     },
 };
 
@@ -120,10 +120,8 @@ pub(super) fn refunded(
 /// The client ended the engagement: everybody is told what is left of it.
 pub(super) fn ended(tx: &mut Tx<'_>, engagement: &EngagementRow, saved: Taxed, goes_on: bool, by: By) -> Result<()> {
     let letter = |name: &str| about(name, engagement).with("rest", if goes_on { "held" } else { "nothing" });
-    for member in successions::everybody(tx, engagement.id)? {
-        let letter = letter("engagement-ended-for-you");
-        tell_member(tx, member, &notice(engagement, "engagement.ended", letter))?;
-    }
+    let members = successions::everybody(tx, engagement.id)?;
+    tell_members(tx, members, &notice(engagement, "engagement.ended", letter("engagement-ended-for-you")))?;
     let letter = letter("engagement-ended").with("saved", saved);
     tell_client(tx, engagement.client_id, &notice(engagement, "engagement.ended", letter).act_of(by))
 }
@@ -131,9 +129,7 @@ pub(super) fn ended(tx: &mut Tx<'_>, engagement: &EngagementRow, saved: Taxed, g
 /// Everything was released: both sides may say how it was.
 pub(super) fn completed(tx: &mut Tx<'_>, engagement: &EngagementRow, members: &[MemberId]) -> Result<()> {
     let notice = notice(engagement, "engagement.completed", about("engagement-completed", engagement));
-    for member in members {
-        tell_member(tx, *member, &notice)?;
-    }
+    tell_members(tx, members.iter().copied(), &notice)?;
     tell_client(tx, engagement.client_id, &notice)
 }
 

@@ -143,12 +143,10 @@ pub fn of_client(app: &App, who: Client, query: &PageQuery) -> Result<Page<Engag
 pub fn in_full(app: &App, who: Client, id: EngagementId) -> Result<EngagementInFull> {
     app.db.read(|conn| {
         let engagement = store::of_its_client(conn, id, who.client)?;
-        let mut seats = Vec::new();
-        for row in store::seats(conn, id)? {
-            let person = members::service::person_of(conn, row.member_id)?;
-            let (_, name) = identity::service::reach(conn, person)?;
-            seats.push(TakenSeat::of(&row, name, engagement.currency));
-        }
+        let seats = store::seats(conn, id)?;
+        let names = members::service::names(conn, seats.iter().map(|row| row.member_id))?;
+        let taken = |row: &SeatRow| TakenSeat::of(row, names[&row.member_id].clone(), engagement.currency);
+        let seats = seats.iter().map(taken).collect();
         let plan = store::plan(conn, id)?;
         let mut awaited = fundings::service::awaited(app, conn, id)?;
         let mut left = refunds::left(conn, &engagement, &plan)?;

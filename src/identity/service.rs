@@ -1,7 +1,5 @@
 //! Use cases of identity: signing in, passwords, what somebody says of themselves, and who holds which hat.
 
-use std::collections::HashMap;
-
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -313,16 +311,6 @@ pub fn reader(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
 pub fn reach(conn: &mut Conn, person: PersonId) -> Result<(String, String)> {
     let person = store::person(conn, person)?.ok_or_else(|| Error::not_found("person", person))?;
     Ok((person.email, person.name))
-}
-
-/// What those people are called.
-pub fn names(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, String>> {
-    store::names(conn, people)
-}
-
-/// Whether somebody has closed their account.
-pub fn has_left(conn: &mut Conn, person: PersonId) -> Result<bool> {
-    store::has_left(conn, person)
 }
 
 /// Somebody as they are written to.

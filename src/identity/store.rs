@@ -61,16 +61,6 @@ pub(super) fn person(conn: &mut Conn, id: PersonId) -> Result<Option<Person>> {
     Ok(people::table.find(id).select(Person::as_select()).first(conn).optional()?)
 }
 
-pub(super) fn names(conn: &mut Conn, ids: &[PersonId]) -> Result<HashMap<PersonId, String>> {
-    let named = people::table.filter(people::id.eq_any(ids)).select((people::id, people::name));
-    Ok(named.load::<(PersonId, String)>(conn)?.into_iter().collect())
-}
-
-pub(super) fn has_left(conn: &mut Conn, id: PersonId) -> Result<bool> {
-    let closed: Option<Option<Instant>> = people::table.find(id).select(people::closed_at).first(conn).optional()?;
-    Ok(closed.flatten().is_some())
-}
-
 pub(super) fn time_zone(conn: &mut Conn, id: PersonId) -> Result<Option<String>> {
     Ok(people::table.find(id).select(people::time_zone).first(conn).optional()?)
 }

@@ -5,6 +5,7 @@
 //! [`Lane`] has patience for it is dead, and an admin is told, who can have it tried again or drop it. A worker may stop
 //! between doing a job and marking it, so every job can be done twice.
 
+mod batch;
 mod clocks;
 mod giving_way;
 pub mod routes;
@@ -321,6 +322,11 @@ pub fn soon(tx: &mut Tx<'_>, job: &Job) -> Result<()> {
 /// Has `job` done at `due`.
 pub fn at(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
     store::insert(tx, due, job)
+}
+
+/// Has each of `asked` done at its instant: many by one statement.
+pub fn all_at(tx: &mut Tx<'_>, asked: &[(Instant, Job)]) -> Result<()> {
+    batch::insert(tx, asked)
 }
 
 #[cfg(test)]

@@ -240,8 +240,7 @@ pub fn place_of(conn: &mut Conn, member: MemberId) -> Result<Option<PlaceId>> {
 
 /// A member's whole name.
 pub fn name(conn: &mut Conn, member: MemberId) -> Result<String> {
-    let person = person_of(conn, member)?;
-    Ok(identity::service::reach(conn, person)?.1)
+    names(conn, [member])?.remove(&member).ok_or_else(|| Error::not_found("member", member))
 }
 
 /// The name by which a member is called among those who work with them.
@@ -260,10 +259,7 @@ pub fn names(conn: &mut Conn, members: impl IntoIterator<Item = MemberId>) -> Re
     let members: Vec<MemberId> = members.into_iter().collect();
     let mut named = HashMap::with_capacity(members.len());
     for some in members.chunks(store::CHUNK) {
-        let people = store::people_of(conn, some)?;
-        let ids: Vec<PersonId> = people.iter().map(|(_, person)| *person).collect();
-        let names = identity::service::names(conn, &ids)?;
-        named.extend(people.into_iter().filter_map(|(member, person)| Some((member, names.get(&person)?.clone()))));
+        named.extend(store::names(conn, some)?);
     }
     match members.into_iter().find(|member| !named.contains_key(member)) {
         Some(missing) => Err(Error::not_found("member", missing)),

@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     identity::{MemberId, PersonId},
     places::PlaceId,
-    schema::{kept_evidence, member_bidding, member_languages, member_skills, members},
+    schema::{kept_evidence, member_bidding, member_languages, member_skills, members, people},
     skills::SkillId,
 };
 
@@ -207,9 +207,11 @@ pub(super) fn person_of(conn: &mut Conn, member: MemberId) -> Result<Option<Pers
     Ok(members::table.find(member).select(members::person_id).first(conn).optional()?)
 }
 
-pub(super) fn people_of(conn: &mut Conn, ids: &[MemberId]) -> Result<Vec<(MemberId, PersonId)>> {
-    let among = members::table.filter(members::id.eq_any(ids));
-    Ok(among.select((members::id, members::person_id)).load(conn)?)
+/// What those members are called.
+pub(super) fn names(conn: &mut Conn, ids: &[MemberId]) -> Result<Vec<(MemberId, String)>> {
+    let among =
+        members::table.inner_join(people::table.on(people::id.eq(members::person_id))).filter(members::id.eq_any(ids));
+    Ok(among.select((members::id, people::name)).load(conn)?)
 }
 
 pub(super) fn evidence(tx: &mut Tx<'_>, member: MemberId, skill: &SkillId) -> Result<Option<i32>> {

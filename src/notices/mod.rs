@@ -15,7 +15,8 @@
 //!
 //! Mails that let somebody in (confirming an address, a new password) are not notices: nobody can switch them off.
 //!
-//! Called by every slice that tells somebody something. Calls `identity`, `members`, `jobs`, `letters`.
+//! Called by every slice that tells somebody something. Calls `identity`, `spaces`, `jobs`, `letters`, `webhooks`; reads how
+//! people are reached, members too, together with what they chose.
 
 mod live;
 mod model;

@@ -8,18 +8,17 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     NoticeId,
     model::{Choice, MailChoice, Notice, Rhythm},
-    store::{self, NoticeRow},
+    store::{self, NoticeRow, Whom},
 };
 use crate::{
     app::App,
-    db::{Conn, Tx},
+    db::{BATCH, Conn, Tx},
     error::{Check, Result},
     http::IfMatch,
     identity::{self, ClientId, Hat, MemberId, PersonId, SignedIn},
     jobs::{self, Job},
     letters::{Language, Letter, Said},
     mail::Mail,
-    members,
     spaces::{self, SpaceId},
     webhooks,
 };
@@ -30,66 +29,73 @@ const MOST_IN_A_DIGEST: i64 = 100;
 /// Tells somebody something that concerns them under `hat`: a line in the app and a mail, as they chose. Whoever did what
 /// it tells of ([`Notice::act_of`]) is not told, nor is whoever has left.
 pub fn tell(tx: &mut Tx<'_>, person: PersonId, hat: Hat, notice: &Notice) -> Result<()> {
-    if notice.actor == Some(person) || identity::service::has_left(tx, person)? {
-        return Ok(());
-    }
-    let choice = store::choice(tx, person, notice.kind)?;
-    let (_, rhythm) = rhythm(tx, person)?;
-    if choice.mail == MailChoice::Digest {
-        await_digest(tx, person, &rhythm)?;
-    }
-    if choice.app || choice.mail == MailChoice::Digest {
-        let row = NoticeRow::of(tx, person, hat, notice, choice)?;
-        store::insert(tx, &row)?;
-    }
-    if choice.mail == MailChoice::Soon {
-        let due = rhythm.leaves(tx.now(), notice.by);
-        let to = identity::service::addressee(tx, person)?;
-        let mail = Mail::of_notice(&to, &notice.letter, &rhythm.zone(), &notice.link)?;
-        jobs::at(tx, due, &Job::Mail(mail))?;
-    }
-    Ok(())
+    tell_people(tx, &[person], hat, notice)
+}
+
+/// Tells those people something that concerns all of them under `hat`.
+pub fn tell_people(tx: &mut Tx<'_>, people: &[PersonId], hat: Hat, notice: &Notice) -> Result<()> {
+    people.chunks(BATCH).try_for_each(|some| tell_at_once(tx, Whom::People(some), hat, notice))
 }
 
 /// Tells a member something.
 pub fn tell_member(tx: &mut Tx<'_>, member: MemberId, notice: &Notice) -> Result<()> {
-    let person = members::service::person_of(tx, member)?;
-    tell(tx, person, Hat::Member, notice)
+    tell_members(tx, [member], notice)
+}
+
+/// Tells those members something, each once.
+pub fn tell_members(tx: &mut Tx<'_>, members: impl IntoIterator<Item = MemberId>, notice: &Notice) -> Result<()> {
+    let members: BTreeSet<MemberId> = members.into_iter().collect();
+    let members: Vec<MemberId> = members.into_iter().collect();
+    members.chunks(BATCH).try_for_each(|some| tell_at_once(tx, Whom::Members(some), Hat::Member, notice))
 }
 
 /// Tells everybody who acts for a client something, and its webhooks.
 pub fn tell_client(tx: &mut Tx<'_>, client: ClientId, notice: &Notice) -> Result<()> {
     let people = identity::clients::people_of(tx, client)?;
-    people.into_iter().try_for_each(|person| tell(tx, person, Hat::Client, notice))?;
+    tell_people(tx, &people, Hat::Client, notice)?;
     webhooks::service::emit(tx, client, notice)
 }
 
 /// Tells those who move money for a client something, and its webhooks.
 pub fn tell_finance(tx: &mut Tx<'_>, client: ClientId, notice: &Notice) -> Result<()> {
     let people = identity::clients::finance_of(tx, client)?;
-    people.into_iter().try_for_each(|person| tell(tx, person, Hat::Client, notice))?;
+    tell_people(tx, &people, Hat::Client, notice)?;
     webhooks::service::emit(tx, client, notice)
 }
 
 /// Tells everybody who runs a space something.
 pub fn tell_space(tx: &mut Tx<'_>, space: SpaceId, notice: &Notice) -> Result<()> {
     let run_by = spaces::service::operators_of(tx, &BTreeSet::from([space]))?;
-    run_by.into_iter().try_for_each(|person| tell(tx, person, Hat::Operator, notice))
+    tell_people(tx, &run_by.into_iter().collect::<Vec<_>>(), Hat::Operator, notice)
 }
 
 /// Tells everybody who holds a hat something.
 pub fn tell_all(tx: &mut Tx<'_>, hat: Hat, notice: &Notice) -> Result<()> {
     let people = identity::service::people_with(tx, hat)?;
-    people.into_iter().try_for_each(|person| tell(tx, person, hat, notice))
+    tell_people(tx, &people, hat, notice)
 }
 
-/// Has a digest sent at its hour, where none is awaited yet: the first notice that waits sees to it.
-fn await_digest(tx: &mut Tx<'_>, person: PersonId, rhythm: &Rhythm) -> Result<()> {
-    if store::is_digest_waiting(tx, person)? {
-        return Ok(());
+/// Tells so many as one statement takes. The first notice that waits for somebody's digest has that sent at its hour.
+fn tell_at_once(tx: &mut Tx<'_>, whom: Whom<'_>, hat: Hat, notice: &Notice) -> Result<()> {
+    let readers = store::readers(tx, whom, notice)?;
+    let gathering = readers.iter().filter(|reader| reader.choice.mail == MailChoice::Digest);
+    let awaited = store::awaiting_digests(tx, &gathering.map(|reader| reader.person).collect::<Vec<_>>())?;
+    let (mut rows, mut asked) = (Vec::new(), Vec::new());
+    for reader in &readers {
+        let mail = reader.choice.mail;
+        if reader.choice.app || mail == MailChoice::Digest {
+            rows.push(NoticeRow::of(tx, reader, hat, notice)?);
+        }
+        if mail == MailChoice::Digest && !awaited.contains(&reader.person) {
+            asked.push((reader.rhythm.next_digest(tx.now()), Job::Digest { person: reader.person }));
+        }
+        if mail == MailChoice::Soon {
+            let mail = Mail::of_notice(&reader.to, &notice.letter, &reader.rhythm.zone(), &notice.link)?;
+            asked.push((reader.rhythm.leaves(tx.now(), notice.by), Job::Mail(mail)));
+        }
     }
-    let due = rhythm.next_digest(tx.now());
-    jobs::at(tx, due, &Job::Digest { person })
+    store::insert(tx, &rows)?;
+    jobs::all_at(tx, &asked)
 }
 
 /// Sends what waits for somebody's digest in one mail.
@@ -112,7 +118,7 @@ pub fn digest(app: &App, person: PersonId) -> Result<()> {
         };
         let mail = Mail::of_notice(&to, &letter, &zone, "/notices")?;
         store::digested(tx, person, last)?;
-        if store::is_digest_waiting(tx, person)? {
+        if !store::awaiting_digests(tx, &[person])?.is_empty() {
             jobs::soon(tx, &Job::Digest { person })?;
         }
         jobs::soon(tx, &Job::Mail(mail))

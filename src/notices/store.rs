@@ -1,5 +1,7 @@
 //! The rows of notices, and of how people want to be told.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use muster_kernel::Instant;
 
@@ -9,16 +11,17 @@ use super::{
 };
 use crate::{
     clock::first_id,
-    db::{Conn, Tx},
+    db::{Conn, Tx, insert_all},
     error::{Error, Result},
-    identity::{Hat, PersonId},
-    letters::Letter,
-    schema::{notice_choices, notice_rhythms, notices},
+    identity::{Hat, MemberId, PersonId},
+    letters::{Language, Letter},
+    mail::Addressee,
+    schema::{members, notice_choices, notice_rhythms, notices, people},
 };
 
 /// A notice as it is kept.
 #[derive(Clone, Debug, Insertable, Queryable, Selectable)]
-#[diesel(table_name = notices)]
+#[diesel(table_name = notices, treat_none_as_default_value = false)]
 pub(super) struct NoticeRow {
     pub(super) id: NoticeId,
     pub(super) person_id: PersonId,
@@ -36,19 +39,19 @@ pub(super) struct NoticeRow {
 }
 
 impl NoticeRow {
-    pub(super) fn of(tx: &Tx<'_>, person: PersonId, hat: Hat, notice: &Notice, choice: Choice) -> Result<Self> {
+    pub(super) fn of(tx: &Tx<'_>, reader: &Reader, hat: Hat, notice: &Notice) -> Result<Self> {
         let letter = serde_json::to_string(&notice.letter).map_err(|cause| Error::internal("write a notice", cause))?;
         Ok(Self {
             id: tx.id(),
-            person_id: person,
+            person_id: reader.person,
             hat,
             kind: notice.kind,
             event: notice.event.to_owned(),
             about: notice.about.clone(),
             letter,
             link: notice.link.clone(),
-            shown: choice.app,
-            for_digest: choice.mail == MailChoice::Digest,
+            shown: reader.choice.app,
+            for_digest: reader.choice.mail == MailChoice::Digest,
             created_at: tx.now(),
             read_at: None,
         })
@@ -60,9 +63,77 @@ impl NoticeRow {
     }
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, row: &NoticeRow) -> Result<()> {
-    diesel::insert_into(notices::table).values(row).execute(&mut **tx)?;
+pub(super) fn insert(tx: &mut Tx<'_>, rows: &[NoticeRow]) -> Result<()> {
+    insert_all::<_, NoticeRow>(tx, notices::table, rows)?;
     Ok(())
+}
+
+/// Whom a notice is for.
+#[derive(Clone, Copy)]
+pub(super) enum Whom<'a> {
+    /// Those people.
+    People(&'a [PersonId]),
+    /// Those members.
+    Members(&'a [MemberId]),
+}
+
+/// Somebody who is told, and how they want to be.
+pub(super) struct Reader {
+    pub(super) person: PersonId,
+    pub(super) to: Addressee,
+    pub(super) choice: Choice,
+    pub(super) rhythm: Rhythm,
+}
+
+impl Reader {
+    fn of(kind: Kind, (person, choice, rhythm): ReaderRow) -> Self {
+        let PersonRow { id, email, name, language, time_zone } = person;
+        Self {
+            person: id,
+            to: Addressee { email, name: Some(name), language: Language::of(&language) },
+            choice: choice.map_or(Choice::usual(kind), |(app, mail)| Choice { kind, app, mail }),
+            rhythm: versioned(rhythm, time_zone).1,
+        }
+    }
+}
+
+/// Somebody, and what they chose, where they did.
+type ReaderRow = (PersonRow, Option<(bool, MailChoice)>, Option<RhythmRow>);
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = people)]
+struct PersonRow {
+    id: PersonId,
+    email: String,
+    name: String,
+    language: String,
+    time_zone: String,
+}
+
+/// Whoever of `whom` is told: not who has left, nor whose act it is. Something is told in almost every transaction, so all
+/// that is needed of all of them is read by one statement.
+pub(super) fn readers(conn: &mut Conn, whom: Whom<'_>, notice: &Notice) -> Result<Vec<Reader>> {
+    let kind = notice.kind;
+    let chosen = notice_choices::person_id.eq(people::id).and(notice_choices::kind.eq(kind));
+    let mut told = people::table
+        .left_join(notice_choices::table.on(chosen))
+        .left_join(notice_rhythms::table.on(notice_rhythms::person_id.eq(people::id)))
+        .filter(people::closed_at.is_null())
+        .into_boxed();
+    told = match whom {
+        Whom::People(ids) => told.filter(people::id.eq_any(ids)),
+        Whom::Members(ids) => {
+            let they = members::table.filter(members::id.eq_any(ids)).select(members::person_id);
+            told.filter(people::id.eq_any(they))
+        }
+    };
+    if let Some(actor) = notice.actor {
+        told = told.filter(people::id.ne(actor));
+    }
+    let choice = (notice_choices::app, notice_choices::mail).nullable();
+    let columns = (PersonRow::as_select(), choice, Option::<RhythmRow>::as_select());
+    let rows: Vec<ReaderRow> = told.order(people::id).select(columns).load(conn)?;
+    Ok(rows.into_iter().map(|row| Reader::of(kind, row)).collect())
 }
 
 /// What somebody is shown under a hat, the newest first.
@@ -131,8 +202,14 @@ pub(super) fn for_digest(conn: &mut Conn, person: PersonId, limit: i64) -> Resul
     Ok(notices::table.filter(waiting).order(notices::id).limit(limit).select(NoticeRow::as_select()).load(conn)?)
 }
 
-pub(super) fn is_digest_waiting(conn: &mut Conn, person: PersonId) -> Result<bool> {
-    Ok(!for_digest(conn, person, 1)?.is_empty())
+/// Those of the people for whose digest something waits.
+pub(super) fn awaiting_digests(conn: &mut Conn, people: &[PersonId]) -> Result<BTreeSet<PersonId>> {
+    if people.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let waiting = notices::person_id.eq_any(people).and(notices::for_digest.eq(true));
+    let found: Vec<PersonId> = notices::table.filter(waiting).select(notices::person_id).distinct().load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 /// Everything that waited up to and with `last` is in a digest now.
@@ -140,13 +217,6 @@ pub(super) fn digested(tx: &mut Tx<'_>, person: PersonId, last: NoticeId) -> Res
     let waiting = notices::person_id.eq(person).and(notices::for_digest.eq(true)).and(notices::id.le(last));
     diesel::update(notices::table.filter(waiting)).set(notices::for_digest.eq(false)).execute(&mut **tx)?;
     Ok(())
-}
-
-pub(super) fn choice(conn: &mut Conn, person: PersonId, kind: Kind) -> Result<Choice> {
-    let columns = (notice_choices::app, notice_choices::mail);
-    let chosen: Option<(bool, MailChoice)> =
-        notice_choices::table.find((person, kind)).select(columns).first(conn).optional()?;
-    Ok(chosen.map_or(Choice::usual(kind), |(app, mail)| Choice { kind, app, mail }))
 }
 
 /// What somebody chose for every kind.
@@ -186,11 +256,14 @@ struct RhythmRow {
 
 /// When somebody's mail may come, in `time_zone`, and the version of that; 0 where they said nothing.
 pub(super) fn rhythm(conn: &mut Conn, person: PersonId, time_zone: String) -> Result<(i32, Rhythm)> {
-    let row: Option<RhythmRow> =
-        notice_rhythms::table.find(person).select(RhythmRow::as_select()).first(conn).optional()?;
-    let Some(row) = row else { return Ok((0, Rhythm { time_zone, ..Rhythm::default() })) };
+    let row = notice_rhythms::table.find(person).select(RhythmRow::as_select()).first(conn).optional()?;
+    Ok(versioned(row, time_zone))
+}
+
+fn versioned(row: Option<RhythmRow>, time_zone: String) -> (i32, Rhythm) {
+    let Some(row) = row else { return (0, Rhythm { time_zone, ..Rhythm::default() }) };
     let quiet = row.quiet_from.zip(row.quiet_to).map(|(from, to)| QuietHours { from, to });
-    Ok((row.version, Rhythm { time_zone, quiet, digest_every: row.digest_every, digest_at: row.digest_at }))
+    (row.version, Rhythm { time_zone, quiet, digest_every: row.digest_every, digest_at: row.digest_at })
 }
 
 pub(super) fn set_rhythm(tx: &mut Tx<'_>, person: PersonId, version: i32, rhythm: &Rhythm) -> Result<()> {

@@ -49,9 +49,8 @@ pub fn ask_all(app: &App, who: Client, brief: BriefId, new: &Words) -> Result<Qu
         let question = begun(tx, brief.id, words, Side::Client);
         store::insert(tx, &question)?;
         audit::record(tx, who.into(), "question.asked", question.id, &())?;
-        for member in bids::bidders(tx, brief.id)? {
-            notices::service::tell_member(tx, member, &letters::to_bidder(&brief, words))?;
-        }
+        let bidders = bids::bidders(tx, brief.id)?;
+        notices::service::tell_members(tx, bidders, &letters::to_bidder(&brief, words))?;
         Ok(question.id)
     })
 }

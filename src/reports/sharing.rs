@@ -14,10 +14,9 @@ use crate::{
     app::App,
     audit,
     book::{self, service::CommissionLine},
-    db::Conn,
     error::{Error, Result},
     http::{Page, PageQuery},
-    identity::{self, Member, MemberId, Operator},
+    identity::{Member, MemberId, Operator},
     members,
     spaces::{self, SpaceId},
 };
@@ -98,24 +97,20 @@ pub fn lines(app: &App, who: Operator, space: SpaceId, query: &PageQuery) -> Res
         let members: BTreeSet<MemberId> = sharers.keys().copied().collect();
         let found = book::service::commission_of(conn, space, &members, query)?;
         let page = Page::of(found, query.limit()?, CommissionLine::cursor);
-        let mut items = Vec::with_capacity(page.items.len());
+        let mut shown = Vec::with_capacity(page.items.len());
         for line in page.items {
             let is_shown = sharers.get(&line.member).is_some_and(|since| *since <= line.posted_at);
             if is_shown && spaces::service::home(conn, line.member, line.posted_at.day())? == Some(space) {
-                items.push(tell(conn, line)?);
+                shown.push(line);
             }
         }
-        Ok(Page { items, next: page.next })
-    })
-}
-
-fn tell(conn: &mut Conn, line: CommissionLine) -> Result<SharedLine> {
-    let person = members::service::person_of(conn, line.member)?;
-    let (_, name) = identity::service::reach(conn, person)?;
-    Ok(SharedLine {
-        name,
-        day: line.posted_at.day(),
-        category: line.category,
-        amount: Money::new(line.amount_minor, line.currency),
+        let names = members::service::names(conn, shown.iter().map(|line| line.member))?;
+        let told = |line: CommissionLine| SharedLine {
+            name: names[&line.member].clone(),
+            day: line.posted_at.day(),
+            category: line.category,
+            amount: Money::new(line.amount_minor, line.currency),
+        };
+        Ok(Page { items: shown.into_iter().map(told).collect(), next: page.next })
     })
 }

@@ -34,5 +34,5 @@ pub(super) fn reminder(tx: &mut Tx<'_>, side: Side, parties: &Parties, closes_at
 pub(super) fn revealed(tx: &mut Tx<'_>, parties: &Parties) -> Result<()> {
     let notice = notice(parties, "reviews.revealed", Letter::new("reviews-revealed"));
     notices::service::tell_client(tx, parties.client, &notice)?;
-    parties.members.iter().try_for_each(|member| notices::service::tell_member(tx, *member, &notice))
+    notices::service::tell_members(tx, parties.members.iter().copied(), &notice)
 }

@@ -140,6 +140,38 @@ fn a_digest_gathers_what_waits_into_one_mail_each_morning() {
 }
 
 #[test]
+fn several_who_are_told_the_same_at_once_are_told_once_and_as_each_of_them_chose() {
+    on_both(|network| {
+        let market = Market::open(network);
+        let (ids, people): (Vec<_>, Vec<_>) = ["Mia", "Theo", "Lea", "Ida"]
+            .map(|name| market.member(Draft::of(name, &[("rust", 3, 0)])))
+            .into_iter()
+            .unzip();
+        for person in &people {
+            person.wear("member");
+        }
+        let [mia, theo, lea, ida] = &people[..] else { unreachable!("four members") };
+        let of_bids = |app: bool, mail: &str| json!([{ "kind": "bid", "app": app, "mail": mail }]);
+        set(theo, &json!({ "rhythm": rhythm(), "choices": of_bids(true, "digest") }));
+        set(lea, &json!({ "rhythm": rhythm(), "choices": of_bids(false, "off") }));
+        // The clock stands at ten in the morning in Vienna.
+        let mut quiet = rhythm();
+        quiet["quiet"] = json!({ "from": 9 * 60, "to": 14 * 60 });
+        set(ida, &json!({ "rhythm": quiet, "choices": [{ "kind": "review", "app": false, "mail": "off" }] }));
+
+        let told = || ids.iter().chain(&ids[..1]).copied();
+        network.db().write(|tx| notices::service::tell_members(tx, told(), &notice("one"))).unwrap();
+        assert_eq!([mia, theo, lea, ida].map(|person| subjects(person).join(", ")), ["one", "one", "", "one"]);
+        let mails = || [mia, theo, lea, ida].map(|person| mailed(network, person).join(", "));
+        assert_eq!(mails(), ["one", "", "", ""]);
+        network.wait_hours(4);
+        assert_eq!(mails(), ["one", "", "", "one"]);
+        network.wait_hours(24);
+        assert_eq!(mails(), ["one", "one", "", "one"]);
+    });
+}
+
+#[test]
 fn quiet_hours_hold_mail_back_unless_it_would_come_too_late() {
     on_both(|network| {
         let market = Market::open(network);
