@@ -1,6 +1,6 @@
 //! The rows of spaces, their operators, affiliations and terms.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::prelude::*;
 use muster_kernel::{BasisPoints, Currency, Day, Instant};
@@ -83,6 +83,12 @@ pub(super) fn operators_of(conn: &mut Conn, spaces: &[SpaceId]) -> Result<BTreeS
     Ok(theirs.select(space_operators::person_id).load(conn)?.into_iter().collect())
 }
 
+/// Who of `people` runs which spaces.
+pub(super) fn runs(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<(PersonId, SpaceId)>> {
+    let theirs = space_operators::table.filter(space_operators::person_id.eq_any(people));
+    Ok(theirs.select((space_operators::person_id, space_operators::space_id)).load(conn)?)
+}
+
 pub(super) fn insert_operator(tx: &mut Tx<'_>, space: SpaceId, person: PersonId) -> Result<()> {
     let row = (space_operators::space_id.eq(space), space_operators::person_id.eq(person));
     diesel::insert_into(space_operators::table).values(row).execute(&mut **tx)?;
@@ -125,6 +131,20 @@ pub(super) fn home(conn: &mut Conn, member: MemberId, on: Day) -> Result<Option<
         .select(affiliations::space_id)
         .first(conn)
         .optional()?)
+}
+
+/// The spaces to which those of `members` belong on a day who belong to one.
+pub(super) fn homes(conn: &mut Conn, members: &[MemberId], on: Day) -> Result<HashMap<MemberId, SpaceId>> {
+    let lasts = affiliations::to_day.is_null().or(affiliations::to_day.ge(on));
+    let rows: Vec<(MemberId, SpaceId)> = affiliations::table
+        .filter(affiliations::member_id.eq_any(members))
+        .filter(affiliations::from_day.le(on))
+        .filter(lasts)
+        .order(affiliations::from_day)
+        .select((affiliations::member_id, affiliations::space_id))
+        .load(conn)?;
+    // The latest comes last, and stays.
+    Ok(rows.into_iter().collect())
 }
 
 /// Where a member belongs on `day` and later, the nearest first.
@@ -191,6 +211,19 @@ pub(super) fn affiliation(conn: &mut Conn, space: SpaceId, id: AffiliationId) ->
     let own = affiliations::table.find(id).filter(affiliations::space_id.eq(space));
     let found = own.select(Affiliation::as_select()).first(conn).optional()?;
     found.ok_or_else(|| Error::field("after", id, "the `next` of the page before"))
+}
+
+/// Who of `members` belongs to which spaces on `day` or will.
+pub(super) fn spaces_from(conn: &mut Conn, members: &[MemberId], day: Day) -> Result<Vec<(MemberId, SpaceId)>> {
+    if members.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lasts = affiliations::to_day.is_null().or(affiliations::to_day.ge(day));
+    Ok(affiliations::table
+        .filter(affiliations::member_id.eq_any(members))
+        .filter(lasts)
+        .select((affiliations::member_id, affiliations::space_id))
+        .load(conn)?)
 }
 
 /// Whoever belongs to a space on `day` or will.
