@@ -1,6 +1,6 @@
 //! Use cases of the book.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use muster_kernel::{Currency, Money, Month};
 
@@ -274,16 +274,17 @@ fn keep_new(tx: &mut Tx<'_>, id: EntryId, stored: &Stored) -> Result<EntryId> {
     if keep(tx, id, stored)? { Ok(id) } else { Err(exists(&stored.entry.key)) }
 }
 
-/// What the entry under `key` owes, holds or pays out by its credits together, above zero; `None` where there is no such
-/// entry. Of a refund it is what goes back, with its tax.
-pub fn credited_under(conn: &mut Conn, key: &str) -> Result<Option<Money>> {
-    let Some(there) = store::by_key(conn, key)? else { return Ok(None) };
-    let credits = there.postings.iter().filter(|posting| posting.amount_minor < 0);
-    let minor: i64 = credits.map(|posting| -posting.amount_minor).sum();
-    let Some(first) = there.postings.first() else { return Ok(None) };
-    let wrong = |_| Error::internal("read an entry", format!("{} is no currency", first.currency));
-    let currency = first.currency.parse::<Currency>().map_err(wrong)?;
-    Ok(Some(Money::new(minor, currency)))
+/// What the entry under each of `keys` owes, holds or pays out by its credits together, above zero; nothing for a key without
+/// an entry. Of a refund it is what goes back, with its tax.
+pub fn credited_under(conn: &mut Conn, keys: &[String]) -> Result<HashMap<String, Money>> {
+    let mut credited = HashMap::new();
+    for (key, currency, minor) in store::credits(conn, keys)? {
+        let wrong = |_| Error::internal("read an entry", format!("{currency} is no currency"));
+        let currency = currency.parse::<Currency>().map_err(wrong)?;
+        let sum = credited.entry(key).or_insert(Money::new(0, currency));
+        *sum = Money::new(sum.minor() - minor, currency);
+    }
+    Ok(credited)
 }
 
 /// What an account holds in each currency, as its owner would say it: above zero where money is there or is owed to

@@ -73,6 +73,19 @@ pub(super) fn by_key(conn: &mut Conn, key: &str) -> Result<Option<Stored>> {
     entry.map(|entry| with_lines(conn, entry)).transpose()
 }
 
+/// The credits of the entries under those keys: each with its key, its currency, and how much, below zero.
+pub(super) fn credits(conn: &mut Conn, keys: &[String]) -> Result<Vec<(String, String, i64)>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(postings::table
+        .inner_join(entries::table.on(entries::id.eq(postings::entry_id)))
+        .filter(entries::key.eq_any(keys))
+        .filter(postings::amount_minor.lt(0))
+        .select((entries::key, postings::currency, postings::amount_minor))
+        .load(conn)?)
+}
+
 /// An entry by its id.
 pub(super) fn by_id(conn: &mut Conn, id: EntryId) -> Result<Option<Stored>> {
     let entry: Option<EntryRow> =

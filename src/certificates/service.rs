@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     formation::{self, RunId, service::RunDocuments},
     identity::{Examiner, Hat, Steward},
-    jobs, members, notices,
+    jobs, notices,
     signing::Signed,
     spaces,
     stewards::{self, service::Matter},
@@ -118,11 +118,14 @@ pub fn examine(app: &App, who: Steward, run: RunId) -> Result<RunDocuments> {
 /// Fine where a steward has nothing to do with whom a run concerns, and its brief is open no more.
 fn check_neutral(tx: &mut Tx<'_>, who: Steward, run: RunId) -> Result<()> {
     let concerned = formation::service::concerned(tx, run)?;
-    let own = members::service::member_of(tx, who.person)?;
-    let could_be_chosen = own.is_some_and(|member| concerned.eligible.contains(&member));
-    let matter = Matter { client: concerned.client, team: concerned.chosen.clone(), spaces: BTreeSet::new() };
+    let matter = Matter {
+        client: concerned.client,
+        team: concerned.chosen.clone(),
+        peers: concerned.eligible.clone(),
+        spaces: BTreeSet::new(),
+    };
     let today = tx.now().day();
-    if could_be_chosen || !stewards::service::is_neutral(tx, who.person, &matter, today)? {
+    if !stewards::service::is_neutral(tx, who.person, matter, today)? {
         return Err(Error::not_found("run", run));
     }
     concerned.check_unsealed()

@@ -76,11 +76,11 @@ impl<'a> Told<'a> {
     /// Tells everybody on both sides of a sum: the client the whole and what goes back, each member their own part.
     fn both_of(&self, tx: &mut Tx<'_>, share: &Share, letter: &Letter) -> Result<()> {
         let seen = |eye: &str, amount: Money| letter.clone().with("eye", eye).with("amount", amount);
-        let whole = views::seen(tx, self.dispute, share, Eye::Client)?;
-        let back = held::back(tx, self.dispute.milestone_id, share, 0)?;
-        self.client(tx, seen("client-with-back", whole).with("back", back))?;
+        let held = held::of(tx, self.dispute.milestone_id)?;
+        let whole = views::seen(&held, share, Eye::Client)?;
+        self.client(tx, seen("client-with-back", whole).with("back", held.back(share, 0)))?;
         for member in store::team(tx, self.dispute.id)? {
-            let part = views::seen(tx, self.dispute, share, Eye::Member(member))?;
+            let part = views::seen(&held, share, Eye::Member(member))?;
             self.member(tx, member, seen("member", part))?;
         }
         Ok(())

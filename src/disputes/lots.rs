@@ -1,10 +1,14 @@
 //! Who is drawn for a case and for its panel, and what happens when they go.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    DisputeId, deadlines, letters,
+    DisputeId,
+    cases::Case,
+    deadlines, letters,
     model::{self, Duty, DutyState, State},
     rulings, service,
     store::{self, DisputeRow, StewardRow},
@@ -13,9 +17,9 @@ use crate::{
     app::App,
     audit::{self, By},
     db::{Conn, Tx},
-    engagements::held,
+    engagements::held::{self, Held},
     error::{Error, Result},
-    identity::{PersonId, Steward},
+    identity::{MemberId, PersonId, Steward},
     stewards::{
         lot,
         service::{self as neutrality, Matter},
@@ -33,12 +37,11 @@ struct Draw<'a> {
     drawn: &'a [PersonId],
 }
 
-/// What a steward of this dispute must have nothing to do with.
-pub(super) fn matter(conn: &mut Conn, dispute: &DisputeRow) -> Result<Matter> {
-    let mut team = store::team(conn, dispute.id)?;
-    let concerned = held::team(conn, dispute.milestone_id)?;
+/// What a steward of this dispute, in which `team` has a voice, must have nothing to do with.
+pub(super) fn matter(dispute: &DisputeRow, mut team: BTreeSet<MemberId>, held: &Held) -> Matter {
+    let concerned = held.team();
     team.extend(concerned.members);
-    Ok(Matter { client: dispute.client_id, team, spaces: concerned.spaces })
+    Matter { client: dispute.client_id, team, peers: BTreeSet::new(), spaces: concerned.spaces }
 }
 
 /// Draws `many` (of so many who are eligible) for a duty; answers how many were drawn. Nobody is drawn twice for one
@@ -78,8 +81,8 @@ pub(super) fn draw(
 fn candidates(tx: &mut Tx<'_>, dispute: &DisputeRow) -> Result<Vec<PersonId>> {
     let today = tx.now().day();
     let known: Vec<PersonId> = store::stewards(tx, dispute.id)?.iter().map(|row| row.person_id).collect();
-    let matter = matter(tx, dispute)?;
-    let mut candidates = neutrality::neutral(tx, &matter, today)?;
+    let (team, held) = (store::team(tx, dispute.id)?, held::of(tx, dispute.milestone_id)?);
+    let mut candidates = neutrality::neutral(tx, matter(dispute, team, &held), today)?;
     candidates.retain(|person| !known.contains(person));
     Ok(candidates)
 }
@@ -106,7 +109,7 @@ pub(super) fn replace(tx: &mut Tx<'_>, row: &StewardRow) -> Result<()> {
 pub fn step_back(app: &App, who: Steward, id: DisputeId) -> Result<()> {
     let today = app.now().day();
     app.db.write(|tx| {
-        let (before, drawn) = service::for_steward(tx, id, who, today)?;
+        let (Case { row: before, .. }, drawn) = service::for_steward(tx, id, who, today)?;
         if drawn.state != DutyState::Sitting {
             return Err(Error::conflict("duty-over", "You decided already; there is nothing left to step back from."));
         }

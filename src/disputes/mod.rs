@@ -36,6 +36,7 @@
 //! Calls engagements (what is held), briefs (what was asked for), stewards, files, identity, members. Called by nobody but
 //! jobs.
 
+mod cases;
 pub mod deadlines;
 mod letters;
 mod lots;

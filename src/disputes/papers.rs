@@ -1,6 +1,6 @@
 //! The rows of what is said in a dispute: statements, files, proposals, consents, the decision.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::prelude::*;
 use muster_kernel::Instant;
@@ -110,6 +110,13 @@ pub(super) fn proposals(conn: &mut Conn, id: DisputeId) -> Result<Vec<ProposalRo
         .load(conn)?)
 }
 
+/// To which of `subjects` (proposals, or a decision) a voice said yes.
+pub(super) fn accepted_by(conn: &mut Conn, voice: &str, subjects: &[&str]) -> Result<BTreeSet<String>> {
+    let own = dispute_consents::table.filter(dispute_consents::voice.eq(voice));
+    let those = own.filter(dispute_consents::subject_id.eq_any(subjects));
+    Ok(those.select(dispute_consents::subject_id).load(conn)?.into_iter().collect())
+}
+
 /// Who said yes to a proposal, or to a decision (whose subject is the dispute).
 pub(super) fn consents(conn: &mut Conn, subject: &str) -> Result<BTreeSet<String>> {
     let all = dispute_consents::table.filter(dispute_consents::subject_id.eq(subject));
@@ -155,4 +162,14 @@ pub(super) fn insert_decision(tx: &mut Tx<'_>, row: &DecisionRow) -> Result<()> 
 
 pub(super) fn decision(conn: &mut Conn, id: DisputeId) -> Result<Option<DecisionRow>> {
     Ok(dispute_decisions::table.find(id).select(DecisionRow::as_select()).first(conn).optional()?)
+}
+
+/// The decisions of those disputes that have one.
+pub(super) fn decisions(conn: &mut Conn, ids: &[DisputeId]) -> Result<HashMap<DisputeId, DecisionRow>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let those = dispute_decisions::table.filter(dispute_decisions::dispute_id.eq_any(ids));
+    let rows: Vec<DecisionRow> = those.select(DecisionRow::as_select()).load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.dispute_id, row)).collect())
 }

@@ -5,7 +5,9 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    DisputeId, deadlines, letters, lots,
+    DisputeId,
+    cases::Case,
+    deadlines, letters, lots,
     model::{self, Division, Duty, DutyState, Event, Outcome, State},
     papers::{self, DecisionRow},
     service::{self, allowed, for_party, for_steward},
@@ -18,7 +20,7 @@ use crate::{
     app::App,
     audit::{self, By},
     db::{Conn, Tx},
-    engagements::held::{self, Share},
+    engagements::held::Share,
     error::{Check, Error, Result},
     identity::{Involved, Party, Steward},
 };
@@ -53,19 +55,19 @@ fn check_words(words: &str) -> Result<()> {
 pub fn preview(app: &App, who: Involved, id: DisputeId, request: &PreviewRequest) -> Result<Preview> {
     let today = app.now().day();
     app.db.snapshot(|conn| {
-        let (dispute, division, eye) = match who {
+        let (case, division, eye) = match who {
             Involved::Party(party) => {
                 let dispute = service::of_party(conn, id, party)?;
                 let (side, eye) = views::eye(party);
-                (dispute, allowed(side, &request.to_members)?, eye)
+                (Case::read(conn, dispute)?, allowed(side, &request.to_members)?, eye)
             }
             Involved::Steward(steward) => {
-                let (dispute, _) = for_steward(conn, id, steward, today)?;
-                (dispute, &request.to_members, views::Eye::Steward)
+                let (case, _) = for_steward(conn, id, steward, today)?;
+                (case, &request.to_members, views::Eye::Steward)
             }
         };
-        let share = division.of(dispute.amount())?;
-        views::preview(conn, &dispute, &share, eye, today)
+        let share = division.of(case.row.amount())?;
+        views::preview(conn, &case, &share, eye, today)
     })
 }
 
@@ -74,12 +76,12 @@ pub fn decide(app: &App, who: Steward, id: DisputeId, ruling: &Ruling) -> Result
     check_words(&ruling.words)?;
     let today = app.now().day();
     app.db.write(|tx| {
-        let (before, drawn) = for_steward(tx, id, who, today)?;
+        let (Case { row: before, held }, drawn) = for_steward(tx, id, who, today)?;
         check_duty(&drawn, Duty::Case)?;
         let state = next(before.state, Event::Decide)?;
         let share = ruling.to_members.of(before.amount())?;
         // Whatever could be wrong with the entry is refused now, not when it is posted.
-        held::entries(tx, before.milestone_id, &share, today)?;
+        held.entries(tx, &share, today)?;
         let by_seat = share.by_seat.as_ref().map(serde_json::to_string).transpose();
         let decision = DecisionRow {
             dispute_id: id,
@@ -132,7 +134,11 @@ pub fn accept(app: &App, who: Party, id: DisputeId) -> Result<()> {
 
 /// What the steward decided.
 pub(super) fn decided(conn: &mut Conn, dispute: &DisputeRow) -> Result<Share> {
-    let decision = papers::decision(conn, dispute.id)?;
+    as_decided(dispute, papers::decision(conn, dispute.id)?.as_ref())
+}
+
+/// The same of a decision that was read already; a dispute that comes here has one.
+pub(super) fn as_decided(dispute: &DisputeRow, decision: Option<&DecisionRow>) -> Result<Share> {
     let decision = decision.ok_or_else(|| Error::internal("read a decision", "there is none"))?;
     Ok(Share { disputed: dispute.amount(), to_members_minor: decision.to_members_minor, by_seat: decision.seats()? })
 }
@@ -166,7 +172,7 @@ pub fn vote(app: &App, who: Steward, id: DisputeId, ruling: &Ruling) -> Result<(
     check_words(&ruling.words)?;
     let today = app.now().day();
     app.db.write(|tx| {
-        let (dispute, drawn) = for_steward(tx, id, who, today)?;
+        let (Case { row: dispute, .. }, drawn) = for_steward(tx, id, who, today)?;
         check_duty(&drawn, Duty::Panel)?;
         next(dispute.state, Event::Vote)?;
         if matches!(ruling.to_members, Division::Seats(_)) {

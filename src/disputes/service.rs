@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    DisputeId, deadlines, letters, lots,
+    DisputeId,
+    cases::{self, Case},
+    deadlines, letters, lots,
     model::{self, Division, Duty, Event, Reason, Side, State},
     settling::next,
     store::{self, DisputeRow, StewardRow, Whose},
@@ -28,7 +30,6 @@ use crate::{
     error::{Check, Error, Result},
     http::{IdempotencyKey, Page, PageQuery},
     identity::{self, Client, ClientRole, Involved, Party, Steward},
-    stewards,
 };
 
 /// A dispute to be opened.
@@ -85,7 +86,7 @@ pub fn open(
         key.once(tx, who.person(), &(milestone, new), |tx| {
             let speaker = Speaker::of(who);
             let contested = contested(tx, who, milestone)?;
-            let team = held::team(tx, milestone)?.members;
+            let team = held::of(tx, milestone)?.team().members;
             check_new(&speaker, &contested, new)?;
             if let Party::Member(member) = who
                 && !team.contains(&member.member)
@@ -209,19 +210,11 @@ pub(super) fn for_party(conn: &mut Conn, id: DisputeId, who: Party) -> Result<(D
 }
 
 /// A dispute, for a steward whose case it is, or who is on its panel, and who is neutral still.
-pub(super) fn for_steward(
-    conn: &mut Conn,
-    id: DisputeId,
-    who: Steward,
-    today: Day,
-) -> Result<(DisputeRow, StewardRow)> {
+pub(super) fn for_steward(conn: &mut Conn, id: DisputeId, who: Steward, today: Day) -> Result<(Case, StewardRow)> {
     let (dispute, drawn) = store::of_its_steward(conn, id, who.person)?;
-    if is_neutral(conn, &dispute, who, today)? { Ok((dispute, drawn)) } else { Err(Error::not_found("dispute", id)) }
-}
-
-fn is_neutral(conn: &mut Conn, dispute: &DisputeRow, who: Steward, today: Day) -> Result<bool> {
-    let matter = lots::matter(conn, dispute)?;
-    stewards::service::is_neutral(conn, who.person, &matter, today)
+    let cases = vec![Case::read(conn, dispute)?];
+    let case = cases::neutral_to(conn, who, cases, today)?.pop();
+    case.map(|case| (case, drawn)).ok_or_else(|| Error::not_found("dispute", id))
 }
 
 /// The disputes of whoever asks, newest first.
@@ -234,18 +227,13 @@ pub fn list(app: &App, who: Involved, query: &PageQuery) -> Result<Page<Dispute>
         Involved::Steward(steward) => (Whose::Steward(steward.person), Eye::Steward),
     };
     app.db.snapshot(|conn| {
-        let page = Page::of(store::page(conn, &whose, cursor, limit + 1)?, limit, |row| row.id.to_string());
-        let mut items = Vec::with_capacity(page.items.len());
-        for row in &page.items {
-            let shown = match who {
-                Involved::Steward(steward) => is_neutral(conn, row, steward, today)?,
-                Involved::Party(_) => true,
-            };
-            if shown {
-                items.push(views::dispute(conn, row, eye)?);
-            }
+        let found = store::page(conn, &whose, cursor, limit + 1)?;
+        let Page { items, next } = Page::of(found, limit, |row| row.id.to_string());
+        let mut cases = Case::read_all(conn, items)?;
+        if let Involved::Steward(steward) = who {
+            cases = cases::neutral_to(conn, steward, cases, today)?;
         }
-        Ok(Page { items, next: page.next })
+        Ok(Page { items: views::disputes(conn, &cases, eye)?, next })
     })
 }
 
@@ -255,11 +243,12 @@ pub fn read(app: &App, who: Involved, id: DisputeId) -> Result<DisputeInFull> {
     app.db.snapshot(|conn| match who {
         Involved::Party(party) => {
             let dispute = of_party(conn, id, party)?;
-            views::for_party(conn, &dispute, &Speaker::of(party))
+            let case = Case::read(conn, dispute)?;
+            views::for_party(conn, &case, &Speaker::of(party))
         }
         Involved::Steward(steward) => {
-            let (dispute, drawn) = for_steward(conn, id, steward, today)?;
-            views::for_steward(conn, &dispute, &drawn)
+            let (case, drawn) = for_steward(conn, id, steward, today)?;
+            views::for_steward(conn, &case, &drawn)
         }
     })
 }

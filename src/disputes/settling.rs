@@ -1,5 +1,7 @@
 //! How a dispute ends with money: once, in one transaction with its entries.
 
+use std::collections::HashMap;
+
 use muster_kernel::Money;
 
 use super::{
@@ -55,7 +57,9 @@ fn key(id: DisputeId) -> String {
     format!("dispute:{id}")
 }
 
-/// What a settled dispute sent back to the client, with its tax, as the book has it; nothing where nothing went back.
-pub(super) fn sent_back(conn: &mut Conn, id: DisputeId) -> Result<Option<Money>> {
-    book::service::credited_under(conn, &format!("{}:{}", key(id), Movement::Refund))
+/// What settled disputes sent back to their clients, with its tax, as the book has it; nothing where nothing went back.
+pub(super) fn sent_back(conn: &mut Conn, settled: &[DisputeId]) -> Result<HashMap<DisputeId, Money>> {
+    let keys: Vec<String> = settled.iter().map(|id| format!("{}:{}", key(*id), Movement::Refund)).collect();
+    let mut credited = book::service::credited_under(conn, &keys)?;
+    Ok(settled.iter().zip(&keys).filter_map(|(id, key)| Some((*id, credited.remove(key)?))).collect())
 }

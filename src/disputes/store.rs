@@ -1,6 +1,6 @@
 //! The rows of disputes, of their parties, and of the stewards who were drawn for them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 use muster_kernel::{Currency, Instant, Money};
@@ -176,6 +176,18 @@ pub(super) fn is_running(conn: &mut Conn, milestone: MilestoneId) -> Result<bool
 pub(super) fn team(conn: &mut Conn, id: DisputeId) -> Result<BTreeSet<MemberId>> {
     let all = dispute_members::table.filter(dispute_members::dispute_id.eq(id));
     Ok(all.select(dispute_members::member_id).load(conn)?.into_iter().collect())
+}
+
+/// The same of many disputes.
+pub(super) fn teams(conn: &mut Conn, ids: &[DisputeId]) -> Result<HashMap<DisputeId, BTreeSet<MemberId>>> {
+    let all = dispute_members::table.filter(dispute_members::dispute_id.eq_any(ids));
+    let rows: Vec<(DisputeId, MemberId)> =
+        all.select((dispute_members::dispute_id, dispute_members::member_id)).load(conn)?;
+    let mut teams: HashMap<DisputeId, BTreeSet<MemberId>> = HashMap::new();
+    for (id, member) in rows {
+        teams.entry(id).or_default().insert(member);
+    }
+    Ok(teams)
 }
 
 /// A steward who was drawn.

@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 
 use super::{
     DisputeId, FileId, ProposalId, StatementId,
+    cases::Case,
     model::{Division, Duty, DutyState, Outcome, Reason, Side, State},
-    papers::{self, FileRow, StatementRow},
+    papers::{self, DecisionRow, FileRow, StatementRow},
     rulings,
     service::Speaker,
     settling,
@@ -19,7 +20,7 @@ use crate::{
     db::Conn,
     engagements::{
         EngagementId, MilestoneId,
-        held::{self, Share},
+        held::{self, Held, Share},
     },
     error::Result,
     files::MediaType,
@@ -248,28 +249,42 @@ pub struct LinePreview {
     pub amount: Money,
 }
 
-/// A dispute, as `eye` sees it.
-pub(super) fn dispute(conn: &mut Conn, row: &DisputeRow, eye: Eye) -> Result<Dispute> {
+/// Disputes, as `eye` sees them.
+pub(super) fn disputes(conn: &mut Conn, cases: &[Case], eye: Eye) -> Result<Vec<Dispute>> {
+    let settled = cases.iter().filter(|case| case.row.outcome.is_some());
+    let settled: Vec<DisputeId> = settled.map(|case| case.row.id).collect();
+    let decisions = papers::decisions(conn, &settled)?;
+    let sent_back = settling::sent_back(conn, &settled)?;
+    let seen = |case: &Case| {
+        let id = &case.row.id;
+        dispute(case, decisions.get(id), sent_back.get(id).copied(), eye)
+    };
+    cases.iter().map(seen).collect()
+}
+
+/// A dispute, with its decision where it has one, and what it sent back as the book has it.
+fn dispute(case: &Case, decision: Option<&DecisionRow>, sent_back: Option<Money>, eye: Eye) -> Result<Dispute> {
+    let Case { row, held } = case;
     let all = Share { disputed: row.amount(), to_members_minor: row.amount_minor, by_seat: None };
     let settled = match (row.outcome, row.to_members_minor) {
-        (Some(Outcome::Decided | Outcome::Upheld), _) => Some(rulings::decided(conn, row)?),
+        (Some(Outcome::Decided | Outcome::Upheld), _) => Some(rulings::as_decided(row, decision)?),
         (Some(_), Some(minor)) => Some(Division::Minor(minor).of(row.amount())?),
         _ => None,
     };
     let (to_members, refunded_gross) = match &settled {
-        Some(share) => (Some(seen(conn, row, share, eye)?), went_back(conn, row, share, eye)?),
+        Some(share) => (Some(seen(held, share, eye)?), went_back(case, share, sent_back, eye)),
         None => (None, None),
     };
     Ok(Dispute {
         id: row.id,
         milestone: row.milestone_id,
         engagement: row.engagement_id,
-        title: held::of_dispute(conn, row.milestone_id)?.title,
+        title: held.contested().title,
         state: row.state,
         due_at: row.due_at,
         opened_by: row.opened_by,
         reason: row.reason,
-        amount: seen(conn, row, &all, eye)?,
+        amount: seen(held, &all, eye)?,
         outcome: row.outcome,
         to_members,
         refunded_gross,
@@ -279,71 +294,77 @@ pub(super) fn dispute(conn: &mut Conn, row: &DisputeRow, eye: Eye) -> Result<Dis
 }
 
 /// What goes to the members, as `eye` sees it.
-pub(super) fn seen(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye) -> Result<Money> {
+pub(super) fn seen(held: &Held, share: &Share, eye: Eye) -> Result<Money> {
     match eye {
-        Eye::Member(member) => held::part_of(conn, row.milestone_id, share, member),
-        Eye::Client | Eye::Steward => Ok(Money::new(share.to_members_minor, row.currency)),
+        Eye::Member(member) => held.part_of(share, member),
+        Eye::Client | Eye::Steward => Ok(Money::new(share.to_members_minor, share.disputed.currency())),
     }
 }
 
 /// What goes back to the client, with its tax, as `eye` sees it.
-fn refunded_gross(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye) -> Result<Option<Money>> {
+fn refunded_gross(Case { row, held }: &Case, share: &Share, eye: Eye) -> Option<Money> {
     if matches!(eye, Eye::Member(_)) {
-        return Ok(None);
+        return None;
     }
     let gone = row.to_members_minor.map_or(0, |to_members| row.amount_minor - to_members);
-    Ok(Some(held::back(conn, row.milestone_id, share, gone)?.gross()))
+    Some(held.back(share, gone).gross())
 }
 
-/// What went back to the client, with its tax, once the dispute is settled as `share` says: what the book says of it.
-fn went_back(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye) -> Result<Option<Money>> {
-    let worked_out = refunded_gross(conn, row, share, eye)?;
-    Ok(match worked_out {
-        Some(worked_out) => Some(settling::sent_back(conn, row.id)?.unwrap_or(worked_out)),
-        None => None,
-    })
+/// The same once the dispute is settled as `share` says: what the book says was `sent_back`, if it says so.
+fn went_back(case: &Case, share: &Share, sent_back: Option<Money>, eye: Eye) -> Option<Money> {
+    refunded_gross(case, share, eye).map(|worked_out| sent_back.unwrap_or(worked_out))
 }
 
 /// A dispute, for somebody of one of its sides.
-pub(super) fn for_party(conn: &mut Conn, row: &DisputeRow, speaker: &Speaker) -> Result<DisputeInFull> {
+pub(super) fn for_party(conn: &mut Conn, case: &Case, speaker: &Speaker) -> Result<DisputeInFull> {
     let (_, eye) = eye(speaker.party);
-    let mut full = in_full(conn, row, eye)?;
-    for proposal in papers::proposals(conn, row.id)? {
-        let share = Division::Minor(proposal.to_members_minor).of(row.amount())?;
+    let mut full = in_full(conn, case, eye)?;
+    let proposals = papers::proposals(conn, case.row.id)?;
+    let mut subjects: Vec<&str> = proposals.iter().map(|proposal| proposal.id.as_str()).collect();
+    subjects.push(case.row.id.as_str());
+    let accepted = papers::accepted_by(conn, &speaker.voice, &subjects)?;
+    for proposal in &proposals {
+        let share = Division::Minor(proposal.to_members_minor).of(case.row.amount())?;
         full.proposals.push(Proposal {
             id: proposal.id,
             side: proposal.side,
-            to_members: seen(conn, row, &share, eye)?,
-            refunded_gross: refunded_gross(conn, row, &share, eye)?,
-            accepted_by_you: papers::consents(conn, proposal.id.as_str())?.contains(&speaker.voice),
+            to_members: seen(&case.held, &share, eye)?,
+            refunded_gross: refunded_gross(case, &share, eye),
+            accepted_by_you: accepted.contains(proposal.id.as_str()),
             created_at: proposal.created_at,
         });
     }
     if let Some(decision) = &mut full.decision {
-        decision.accepted_by_you = papers::consents(conn, row.id.as_str())?.contains(&speaker.voice);
+        decision.accepted_by_you = accepted.contains(case.row.id.as_str());
     }
     Ok(full)
 }
 
 /// A dispute, for its steward or somebody of its panel.
-pub(super) fn for_steward(conn: &mut Conn, row: &DisputeRow, drawn: &StewardRow) -> Result<DisputeInFull> {
-    let mut full = in_full(conn, row, Eye::Steward)?;
+pub(super) fn for_steward(conn: &mut Conn, case: &Case, drawn: &StewardRow) -> Result<DisputeInFull> {
+    let mut full = in_full(conn, case, Eye::Steward)?;
+    let Case { row, held } = case;
     full.duty = Some(MyDuty {
         duty: drawn.duty,
         done: drawn.state == DutyState::Done,
         vote: drawn.vote_minor.map(|minor| Money::new(minor, row.currency)),
     });
-    full.agreed = agreed(conn, row)?;
-    for part in held::over_seats(conn, row.milestone_id, row.amount())? {
-        let name = members::service::first_name(conn, part.member)?;
-        full.seats.push(SeatPart { seat: part.seat, title: part.title, name, amount: part.amount });
-    }
+    full.agreed = agreed(conn, case)?;
+    let parts = held.over_seats(row.amount());
+    let names = members::service::first_names(conn, parts.iter().map(|part| part.member))?;
+    let seat = |part: held::SeatShare| SeatPart {
+        name: names[&part.member].clone(),
+        seat: part.seat,
+        title: part.title,
+        amount: part.amount,
+    };
+    full.seats = parts.into_iter().map(seat).collect();
     Ok(full)
 }
 
 /// What the brief asked for, and what of it the milestone is.
-fn agreed(conn: &mut Conn, row: &DisputeRow) -> Result<Option<Agreed>> {
-    let held::Contested { brief, plan, .. } = held::of_dispute(conn, row.milestone_id)?;
+fn agreed(conn: &mut Conn, Case { row, held }: &Case) -> Result<Option<Agreed>> {
+    let held::Contested { brief, plan, .. } = held.contested();
     let document = briefs::service::documents(conn, &[brief])?.remove(&brief);
     Ok(document.map(|document| Agreed {
         title: document.title,
@@ -355,25 +376,28 @@ fn agreed(conn: &mut Conn, row: &DisputeRow) -> Result<Option<Agreed>> {
 }
 
 /// What everybody with a part in a dispute sees alike.
-fn in_full(conn: &mut Conn, row: &DisputeRow, eye: Eye) -> Result<DisputeInFull> {
-    let decision = match papers::decision(conn, row.id)? {
+fn in_full(conn: &mut Conn, case: &Case, eye: Eye) -> Result<DisputeInFull> {
+    let row = &case.row;
+    let decided = papers::decision(conn, row.id)?;
+    let settled: Vec<DisputeId> = row.outcome.map(|_| row.id).into_iter().collect();
+    let sent_back = settling::sent_back(conn, &settled)?.remove(&row.id);
+    let dispute = dispute(case, decided.as_ref(), sent_back, eye)?;
+    let decision = match decided {
         Some(decision) => {
-            let share = rulings::decided(conn, row)?;
-            let (words, created_at) = (decision.words, decision.created_at);
-            let to_members = seen(conn, row, &share, eye)?;
+            let share = rulings::as_decided(row, Some(&decision))?;
             let refunded_gross = match row.outcome {
-                Some(Outcome::Decided | Outcome::Upheld) => went_back(conn, row, &share, eye)?,
-                _ => refunded_gross(conn, row, &share, eye)?,
+                Some(Outcome::Decided | Outcome::Upheld) => dispute.refunded_gross,
+                _ => refunded_gross(case, &share, eye),
             };
+            let (words, created_at) = (decision.words, decision.created_at);
+            let to_members = seen(&case.held, &share, eye)?;
             Some(Decision { to_members, refunded_gross, words, accepted_by_you: false, created_at })
         }
         None => None,
     };
-    let statements = papers::statements(conn, row.id)?;
-    let statements = statements.into_iter().map(|said| statement(conn, row, said)).collect::<Result<_>>()?;
     Ok(DisputeInFull {
-        dispute: dispute(conn, row, eye)?,
-        statements,
+        dispute,
+        statements: statements(conn, row)?,
         files: papers::files(conn, row.id)?.into_iter().map(File::from).collect(),
         proposals: Vec::new(),
         decision,
@@ -384,9 +408,19 @@ fn in_full(conn: &mut Conn, row: &DisputeRow, eye: Eye) -> Result<DisputeInFull>
     })
 }
 
-fn statement(conn: &mut Conn, dispute: &DisputeRow, row: StatementRow) -> Result<Statement> {
-    let by = author(conn, dispute, row.side, row.person_id)?;
-    Ok(Statement { id: row.id, side: row.side, by, words: row.words, created_at: row.created_at })
+/// What both sides say, each with what [`author`] would call whoever says it.
+fn statements(conn: &mut Conn, dispute: &DisputeRow) -> Result<Vec<Statement>> {
+    let said = papers::statements(conn, dispute.id)?;
+    let team: Vec<PersonId> = said.iter().filter(|row| row.side == Side::Team).map(|row| row.person_id).collect();
+    let members = members::service::members_of(conn, &team)?;
+    let names = members::service::first_names(conn, members.values().copied())?;
+    let client = identity::clients::name(conn, dispute.client_id)?;
+    let statement = |row: StatementRow| {
+        let member = members.get(&row.person_id).filter(|_| row.side == Side::Team);
+        let by = member.map_or(&client, |member| &names[member]).clone();
+        Statement { id: row.id, side: row.side, by, words: row.words, created_at: row.created_at }
+    };
+    Ok(said.into_iter().map(statement).collect())
 }
 
 /// What somebody who speaks for a side is called: a member by their first name, a client as an organisation.
@@ -409,14 +443,15 @@ impl From<FileRow> for File {
 }
 
 /// What a share would post on a day, as `eye` may see it.
-pub(super) fn preview(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye, on: Day) -> Result<Preview> {
-    let entries = held::entries(conn, row.milestone_id, share, on)?;
+pub(super) fn preview(conn: &mut Conn, case: &Case, share: &Share, eye: Eye, on: Day) -> Result<Preview> {
+    let Case { row, held } = case;
+    let entries = held.entries(conn, share, on)?;
     let refunded = Money::new(share.disputed.minor() - share.to_members_minor, row.currency);
     let whole = Preview {
         to_members: Money::new(share.to_members_minor, row.currency),
         keeps: None,
         refunded: Some(refunded),
-        refunded_gross: refunded_gross(conn, row, share, eye)?,
+        refunded_gross: refunded_gross(case, share, eye),
         entries: Vec::new(),
     };
     Ok(match eye {
@@ -426,7 +461,7 @@ pub(super) fn preview(conn: &mut Conn, row: &DisputeRow, share: &Share, eye: Eye
             let own = |line: &&SplitLine| line.payee == Payee::Member && line.member == member;
             let kept = entries.iter().flat_map(Entry::split).filter(own).map(|line| line.amount.minor()).sum();
             Preview {
-                to_members: held::part_of(conn, row.milestone_id, share, member)?,
+                to_members: held.part_of(share, member)?,
                 keeps: Some(Money::new(kept, row.currency)),
                 refunded: None,
                 ..whole

@@ -81,6 +81,102 @@ pub struct Team {
     pub spaces: BTreeSet<SpaceId>,
 }
 
+/// A milestone with its whole engagement: whose the money is that is held of it, and where that can go.
+pub struct Held {
+    milestone: MilestoneRow,
+    sheet: Sheet,
+}
+
+impl Held {
+    /// The milestone, as it is told of.
+    pub fn contested(&self) -> Contested {
+        contested((self.milestone.clone(), self.sheet.engagement.clone()))
+    }
+
+    /// Who has a part in its money.
+    pub fn team(&self) -> Team {
+        let parts = self.sheet.parts(&self.milestone, self.milestone.amount(&self.sheet.engagement));
+        let seats = || self.sheet.seats.iter().zip(&parts);
+        let concerned = || seats().filter(|(_, part)| part.minor() != 0).map(|(seat, _)| seat);
+        Team {
+            members: concerned().map(|seat| seat.member).collect(),
+            spaces: concerned().filter_map(|seat| seat.terms.space()).collect(),
+        }
+    }
+
+    /// A disputed amount of it over its seats, as it is divided where nobody says otherwise.
+    pub fn over_seats(&self, amount: Money) -> Vec<SeatShare> {
+        let parts = self.sheet.disputed_parts(&self.milestone, amount);
+        let share = |(seat, amount): (&Seat, Money)| SeatShare {
+            seat: seat.seat.clone(),
+            title: seat.title.clone(),
+            member: seat.member,
+            amount,
+        };
+        self.sheet.seats.iter().zip(parts).map(share).collect()
+    }
+
+    /// What goes back to the client, with tax, where `share` is carried out as things were before `gone` minor units of it
+    /// went back.
+    pub fn back(&self, share: &Share, gone: i64) -> Taxed {
+        let before = MilestoneRow { refunded_minor: self.milestone.refunded_minor - gone, ..self.milestone.clone() };
+        billing::back(&before, &self.sheet.engagement, share.disputed.minor() - share.to_members_minor)
+    }
+
+    /// What the seats of `member` get of a share, before the split.
+    pub fn part_of(&self, share: &Share, member: MemberId) -> Result<Money> {
+        let parts = self.parts(share)?;
+        let own = self.sheet.seats.iter().zip(parts).filter(|(seat, _)| seat.member == member);
+        Ok(Money::new(own.map(|(_, part)| part.minor()).sum(), share.disputed.currency()))
+    }
+
+    /// What each seat gets of the members' share.
+    fn parts(&self, share: &Share) -> Result<Vec<Money>> {
+        let Some(by_seat) = &share.by_seat else {
+            let amount = Money::new(share.to_members_minor, self.sheet.engagement.currency);
+            return Ok(self.sheet.disputed_parts(&self.milestone, amount));
+        };
+        let unknown = |name| Error::field("seats", name, "seats that have a part in this milestone");
+        self.sheet.parts_by_seat(&self.milestone, by_seat).map_err(unknown)
+    }
+
+    /// The entries that [`settle`] posts on a day: a release and a refund, or one of them where the other is nothing.
+    pub fn entries(&self, conn: &mut Conn, share: &Share, on: Day) -> Result<Vec<Entry>> {
+        let Self { milestone, sheet } = self;
+        let EngagementRow { id, client_id, currency, .. } = sheet.engagement;
+        let money = |minor| Money::new(minor, currency);
+        let (released, refunded) = (share.to_members_minor, share.disputed.minor() - share.to_members_minor);
+        let mut entries = Vec::new();
+        if released > 0 {
+            let lines = sheet.divided(conn, &self.parts(share)?, on)?;
+            let memo = format!("Released after a dispute: {}", milestone.title);
+            entries.push(Entry::release(milestone.id, memo, id, money(released), lines).map_err(delivery::unfit)?);
+        }
+        if refunded > 0 {
+            let memo = format!("Refunded after a dispute: {}", milestone.title);
+            let back = billing::back(milestone, &sheet.engagement, refunded);
+            entries.push(Entry::refund(milestone.id, memo, id, client_id, back).map_err(delivery::unfit)?);
+        }
+        Ok(entries)
+    }
+}
+
+/// What is held of a milestone, for whoever was found to have a part in a dispute about it.
+pub fn of(conn: &mut Conn, id: MilestoneId) -> Result<Held> {
+    let (milestone, engagement) = store::piece(conn, id)?;
+    Ok(Held { milestone, sheet: Sheet::read(conn, engagement)? })
+}
+
+/// The same of many milestones, in the order in which they are asked for.
+pub fn of_all(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<Held>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (milestones, engagements): (Vec<_>, Vec<_>) = store::pieces(conn, ids)?.into_iter().unzip();
+    let sheets = Sheet::read_all(conn, engagements)?;
+    Ok(milestones.into_iter().zip(sheets).map(|(milestone, sheet)| Held { milestone, sheet }).collect())
+}
+
 /// A milestone that `who` pays for; nobody else's.
 pub fn of_client(conn: &mut Conn, id: MilestoneId, who: Client) -> Result<Contested> {
     store::piece_of_client(conn, id, who.client).map(contested)
@@ -116,41 +212,6 @@ fn contested((milestone, engagement): (MilestoneRow, EngagementRow)) -> Conteste
     }
 }
 
-/// Who has a part in a milestone's money.
-pub fn team(conn: &mut Conn, id: MilestoneId) -> Result<Team> {
-    let (milestone, engagement) = store::piece(conn, id)?;
-    let whole = milestone.amount(&engagement);
-    let sheet = Sheet::read(conn, engagement)?;
-    let parts = sheet.parts(&milestone, whole);
-    let concerned = || sheet.seats.iter().zip(&parts).filter(|(_, part)| part.minor() != 0).map(|(seat, _)| seat);
-    Ok(Team {
-        members: concerned().map(|seat| seat.member).collect(),
-        spaces: concerned().filter_map(|seat| seat.terms.space()).collect(),
-    })
-}
-
-/// A disputed amount of a milestone over its seats, as it is divided where nobody says otherwise.
-pub fn over_seats(conn: &mut Conn, id: MilestoneId, amount: Money) -> Result<Vec<SeatShare>> {
-    let (milestone, engagement) = store::piece(conn, id)?;
-    let sheet = Sheet::read(conn, engagement)?;
-    let parts = sheet.disputed_parts(&milestone, amount);
-    let share = |(seat, amount): (&Seat, Money)| SeatShare {
-        seat: seat.seat.clone(),
-        title: seat.title.clone(),
-        member: seat.member,
-        amount,
-    };
-    Ok(sheet.seats.iter().zip(parts).map(share).collect())
-}
-
-/// What goes back to the client, with tax, where `share` is carried out as things were before `gone` minor units of it
-/// went back.
-pub fn back(conn: &mut Conn, id: MilestoneId, share: &Share, gone: i64) -> Result<Taxed> {
-    let (milestone, engagement) = store::piece(conn, id)?;
-    let before = MilestoneRow { refunded_minor: milestone.refunded_minor - gone, ..milestone };
-    Ok(billing::back(&before, &engagement, share.disputed.minor() - share.to_members_minor))
-}
-
 /// Freezes `minor` units of what is open.
 pub fn freeze(tx: &mut Tx<'_>, id: MilestoneId, minor: i64) -> Result<()> {
     let (before, _) = store::piece(tx, id)?;
@@ -173,11 +234,12 @@ pub fn thaw(tx: &mut Tx<'_>, id: MilestoneId, minor: i64) -> Result<()> {
 /// Pays disputed money out and back, as `share` says, under keys that begin with `key`; ends the milestone where nothing
 /// of it is left, and the engagement where that was the last one.
 pub fn settle(tx: &mut Tx<'_>, by: By, id: MilestoneId, share: &Share, key: &str) -> Result<()> {
-    let (before, engagement) = store::piece(tx, id)?;
+    let held = of(tx, id)?;
     let today = tx.now().day();
-    for entry in entries(tx, id, share, today)? {
+    for entry in held.entries(tx, share, today)? {
         book::service::post(tx, &entry, &format!("{key}:{}", entry.movement()))?;
     }
+    let Held { milestone: before, sheet: Sheet { engagement, .. } } = held;
     let refunded = share.disputed.minor() - share.to_members_minor;
     if refunded > 0 {
         let back = billing::back(&before, &engagement, refunded);
@@ -216,44 +278,4 @@ fn move_money(tx: &mut Tx<'_>, before: &MilestoneRow, mut after: MilestoneRow) -
     }
     store::move_milestone(tx, before, &after)?;
     delivery::bill_when_over(tx, &after)
-}
-
-/// The entries that [`settle`] posts on a day: a release and a refund, or one of them where the other is nothing.
-pub fn entries(conn: &mut Conn, id: MilestoneId, share: &Share, on: Day) -> Result<Vec<Entry>> {
-    let (milestone, engagement) = store::piece(conn, id)?;
-    let money = |minor| Money::new(minor, engagement.currency);
-    let (released, refunded) = (share.to_members_minor, share.disputed.minor() - share.to_members_minor);
-    let sheet = Sheet::read(conn, engagement.clone())?;
-    let mut entries = Vec::new();
-    if released > 0 {
-        let lines = sheet.divided(conn, &parts(&sheet, &milestone, share)?, on)?;
-        let memo = format!("Released after a dispute: {}", milestone.title);
-        entries.push(Entry::release(id, memo, engagement.id, money(released), lines).map_err(delivery::unfit)?);
-    }
-    if refunded > 0 {
-        let memo = format!("Refunded after a dispute: {}", milestone.title);
-        let back = billing::back(&milestone, &engagement, refunded);
-        let entry = Entry::refund(id, memo, engagement.id, engagement.client_id, back);
-        entries.push(entry.map_err(delivery::unfit)?);
-    }
-    Ok(entries)
-}
-
-/// What the seats of `member` get of a share, before the split.
-pub fn part_of(conn: &mut Conn, id: MilestoneId, share: &Share, member: MemberId) -> Result<Money> {
-    let (milestone, engagement) = store::piece(conn, id)?;
-    let sheet = Sheet::read(conn, engagement)?;
-    let parts = parts(&sheet, &milestone, share)?;
-    let own = sheet.seats.iter().zip(parts).filter(|(seat, _)| seat.member == member);
-    Ok(Money::new(own.map(|(_, part)| part.minor()).sum(), share.disputed.currency()))
-}
-
-/// What each seat gets of the members' share.
-fn parts(sheet: &Sheet, milestone: &MilestoneRow, share: &Share) -> Result<Vec<Money>> {
-    let Some(by_seat) = &share.by_seat else {
-        let amount = Money::new(share.to_members_minor, sheet.engagement.currency);
-        return Ok(sheet.disputed_parts(milestone, amount));
-    };
-    let unknown = |name| Error::field("seats", name, "seats that have a part in this milestone");
-    sheet.parts_by_seat(milestone, by_seat).map_err(unknown)
 }

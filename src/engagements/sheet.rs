@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use muster_kernel::{Day, Money};
 
 use super::{
-    MilestoneId,
+    EngagementId, MilestoneId,
     model::MilestoneState,
     shares::{self, Seat, Span},
     store::{self, EngagementRow, MilestoneRow, PartRow, SeatRow},
@@ -60,13 +60,31 @@ impl Whereabouts {
 impl Sheet {
     /// Reads an engagement's sheet.
     pub(super) fn read(conn: &mut Conn, engagement: EngagementRow) -> Result<Self> {
-        let rows = store::seats(conn, engagement.id)?;
-        let seats = rows.iter().map(SeatRow::seat).collect::<Result<Vec<Seat>>>()?;
+        let seats = store::seats(conn, engagement.id)?;
         let plan = store::plan(conn, engagement.id)?;
+        let parts = store::own_parts(conn, engagement.id)?;
+        Self::of(engagement, &seats, &plan, &parts)
+    }
+
+    /// Reads the sheets of many engagements, in their order.
+    pub(super) fn read_all(conn: &mut Conn, engagements: Vec<EngagementRow>) -> Result<Vec<Self>> {
+        let ids: Vec<EngagementId> = engagements.iter().map(|engagement| engagement.id).collect();
+        let (seats, plans) = (store::seats_of(conn, &ids)?, store::plans(conn, &ids)?);
+        let parts = store::own_parts_of(conn, &ids)?;
+        engagements.into_iter().map(|engagement| Self::of(engagement, &seats, &plans, &parts)).collect()
+    }
+
+    /// The sheet of an engagement, out of rows that may be of others too.
+    fn of(engagement: EngagementRow, seats: &[SeatRow], plans: &[MilestoneRow], parts: &[PartRow]) -> Result<Self> {
+        let rows = seats.iter().filter(|row| row.engagement_id == engagement.id);
+        let seats = rows.map(SeatRow::seat).collect::<Result<Vec<Seat>>>()?;
+        let plan: Vec<MilestoneRow> =
+            plans.iter().filter(|milestone| milestone.engagement_id == engagement.id).cloned().collect();
+        let parts = parts.iter().filter(|part| plan.iter().any(|milestone| milestone.id == part.milestone_id));
         let first = seats.iter().map(|seat| seat.first_monday).min().unwrap_or(engagement.created_at.day());
         let due: Vec<_> = plan.iter().map(|milestone| milestone.due_day).collect();
         let (mut own, mut disputed) = (HashMap::new(), HashMap::new());
-        for part in store::own_parts(conn, engagement.id)? {
+        for part in parts {
             let place = seats.iter().position(|seat| (seat.position, seat.holder) == (part.position, part.holder));
             let place = place.ok_or_else(|| Error::internal("read a milestone's parts", "one of them has no seat"))?;
             own.entry(part.milestone_id).or_insert_with(|| vec![0; seats.len()])[place] = part.amount_minor;

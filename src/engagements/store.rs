@@ -187,10 +187,28 @@ pub(super) fn seats(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<Sea
         .load(conn)?)
 }
 
+/// The same of many engagements, one after the other.
+pub(super) fn seats_of(conn: &mut Conn, engagements: &[EngagementId]) -> Result<Vec<SeatRow>> {
+    Ok(engagement_seats::table
+        .filter(engagement_seats::engagement_id.eq_any(engagements))
+        .order((engagement_seats::engagement_id, engagement_seats::position, engagement_seats::holder))
+        .select(SeatRow::as_select())
+        .load(conn)?)
+}
+
 pub(super) fn plan(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<MilestoneRow>> {
     Ok(milestones::table
         .filter(milestones::engagement_id.eq(engagement))
         .order(milestones::position)
+        .select(MilestoneRow::as_select())
+        .load(conn)?)
+}
+
+/// The milestones of many engagements, one after the other.
+pub(super) fn plans(conn: &mut Conn, engagements: &[EngagementId]) -> Result<Vec<MilestoneRow>> {
+    Ok(milestones::table
+        .filter(milestones::engagement_id.eq_any(engagements))
+        .order((milestones::engagement_id, milestones::position))
         .select(MilestoneRow::as_select())
         .load(conn)?)
 }
@@ -227,6 +245,18 @@ pub(super) fn piece(conn: &mut Conn, id: MilestoneId) -> Result<Piece> {
     let milestone = milestone(conn, id)?;
     let whole = engagements::table.find(milestone.engagement_id).select(EngagementRow::as_select()).first(conn)?;
     Ok((milestone, whole))
+}
+
+/// The same of many milestones, in the order in which they are asked for.
+pub(super) fn pieces(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<Piece>> {
+    let found: Vec<Piece> = milestones::table
+        .inner_join(engagements::table.on(engagements::id.eq(milestones::engagement_id)))
+        .filter(milestones::id.eq_any(ids))
+        .select((MilestoneRow::as_select(), EngagementRow::as_select()))
+        .load(conn)?;
+    let pieces: HashMap<MilestoneId, Piece> = found.into_iter().map(|piece| (piece.0.id, piece)).collect();
+    let piece = |id: &MilestoneId| pieces.get(id).cloned().ok_or_else(|| Error::not_found("milestone", id));
+    ids.iter().map(piece).collect()
 }
 
 /// What those milestones and their engagements are called.
@@ -306,6 +336,11 @@ pub(super) fn set_price(tx: &mut Tx<'_>, id: EngagementId, minor: i64) -> Result
 }
 
 /// An engagement, for whoever was found to have to do with it.
+/// Those engagements, whoever asks.
+pub(super) fn those(conn: &mut Conn, ids: &[EngagementId]) -> Result<Vec<EngagementRow>> {
+    Ok(engagements::table.filter(engagements::id.eq_any(ids)).select(EngagementRow::as_select()).load(conn)?)
+}
+
 pub(super) fn engagement(conn: &mut Conn, id: EngagementId) -> Result<EngagementRow> {
     let found = engagements::table.find(id).select(EngagementRow::as_select()).first(conn).optional()?;
     found.ok_or_else(|| Error::not_found("engagement", id))
@@ -339,6 +374,13 @@ pub(super) fn set_own_parts(tx: &mut Tx<'_>, engagement: EngagementId, rows: &[P
 pub(super) fn own_parts(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<PartRow>> {
     let its = milestones::table.filter(milestones::engagement_id.eq(engagement)).select(milestones::id);
     let rows = milestone_parts::table.filter(milestone_parts::milestone_id.eq_any(its));
+    Ok(rows.select(PartRow::as_select()).load(conn)?)
+}
+
+/// The same of many engagements.
+pub(super) fn own_parts_of(conn: &mut Conn, engagements: &[EngagementId]) -> Result<Vec<PartRow>> {
+    let theirs = milestones::table.filter(milestones::engagement_id.eq_any(engagements)).select(milestones::id);
+    let rows = milestone_parts::table.filter(milestone_parts::milestone_id.eq_any(theirs));
     Ok(rows.select(PartRow::as_select()).load(conn)?)
 }
 

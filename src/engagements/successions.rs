@@ -1,7 +1,7 @@
 //! Seats that go from one member to the next: what there is to hand over, and the handing over itself. Who may ask for
 //! it, and who takes over, is for `handovers`, which calls this.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use muster_kernel::{Day, Money};
 use serde::Serialize;
@@ -48,6 +48,8 @@ pub struct HeldSeat {
     pub seat_title: String,
     /// Who has it now.
     pub member: MemberId,
+    /// Everybody who has or had a seat of the contract.
+    pub team: BTreeSet<MemberId>,
     /// Where they belonged when they took it.
     pub space: Option<SpaceId>,
     /// The first week of their time.
@@ -76,7 +78,28 @@ pub fn held_seats(conn: &mut Conn, id: EngagementId) -> Result<Vec<HeldSeat>> {
 /// A seat of an engagement as it is held now.
 pub fn held_seat(conn: &mut Conn, id: EngagementId, position: i32) -> Result<HeldSeat> {
     let found = held_seats(conn, id)?.into_iter().find(|seat| seat.position == position);
-    found.ok_or_else(|| Error::internal("read a seat", format!("engagement {id} has no seat {position}")))
+    found.ok_or_else(|| no_seat(id, position))
+}
+
+/// The same of many seats of many engagements, in the order in which they are asked for.
+pub fn held_at(conn: &mut Conn, places: &[(EngagementId, i32)]) -> Result<Vec<HeldSeat>> {
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<EngagementId> = places.iter().map(|(id, _)| *id).collect();
+    let engagements: HashMap<EngagementId, EngagementRow> =
+        store::those(conn, &ids)?.into_iter().map(|engagement| (engagement.id, engagement)).collect();
+    let mut held = HashMap::new();
+    for rows in store::seats_of(conn, &ids)?.chunk_by(|a, b| a.engagement_id == b.engagement_id) {
+        let seats = last_of_each(&engagements[&rows[0].engagement_id], rows);
+        held.extend(seats.into_iter().map(|seat| ((seat.engagement, seat.position), seat)));
+    }
+    let seat = |place: &(EngagementId, i32)| held.get(place).cloned().ok_or_else(|| no_seat(place.0, place.1));
+    places.iter().map(seat).collect()
+}
+
+fn no_seat(id: EngagementId, position: i32) -> Error {
+    Error::internal("read a seat", format!("engagement {id} has no seat {position}"))
 }
 
 /// A seat that a client pays for, by its name; nobody else's.
@@ -95,12 +118,17 @@ pub fn seat_of_member(conn: &mut Conn, who: Member, id: EngagementId, seat: &str
 }
 
 fn now_held(conn: &mut Conn, engagement: &EngagementRow) -> Result<Vec<HeldSeat>> {
-    let rows = store::seats(conn, engagement.id)?;
-    let last = rows.chunk_by(|a, b| a.position == b.position).filter_map(<[SeatRow]>::last);
-    Ok(last.map(|row| held_by(engagement, row)).collect())
+    Ok(last_of_each(engagement, &store::seats(conn, engagement.id)?))
 }
 
-fn held_by(engagement: &EngagementRow, row: &SeatRow) -> HeldSeat {
+/// Each seat of an engagement with its last holder, out of the rows of all holders in their order.
+fn last_of_each(engagement: &EngagementRow, rows: &[SeatRow]) -> Vec<HeldSeat> {
+    let team: BTreeSet<MemberId> = rows.iter().map(|row| row.member_id).collect();
+    let last = rows.chunk_by(|a, b| a.position == b.position).filter_map(<[SeatRow]>::last);
+    last.map(|row| held_by(engagement, row, &team)).collect()
+}
+
+fn held_by(engagement: &EngagementRow, row: &SeatRow, team: &BTreeSet<MemberId>) -> HeldSeat {
     HeldSeat {
         engagement: engagement.id,
         title: engagement.title.clone(),
@@ -112,6 +140,7 @@ fn held_by(engagement: &EngagementRow, row: &SeatRow) -> HeldSeat {
         seat: row.seat.clone(),
         seat_title: row.title.clone(),
         member: row.member_id,
+        team: team.clone(),
         space: row.space_id,
         first_monday: row.first_monday,
         weeks: row.weeks,

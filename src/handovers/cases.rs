@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{
     HandoverId, letters,
     model::{Asker, Confirmation, Event, Reason, State},
-    service::{case_of, is_seen_by, move_on},
+    service::{case_of, move_on, seen_by},
     store::{self, Handover},
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
     },
     error::{Check, Error, Result},
     http::{Page, PageQuery},
-    identity::{self, PersonId, Steward},
+    identity::{self, ClientId, PersonId, Steward},
     jobs::{self, Job},
     members,
 };
@@ -102,18 +102,13 @@ pub fn cases(app: &App, who: Steward, query: &PageQuery) -> Result<Page<Case>> {
             let rows = store::cases(conn, who.person, before, CHUNK)?;
             before = rows.last().map(|row| row.id);
             let last = rows.len() < usize::try_from(CHUNK).unwrap_or_default();
-            for row in rows {
-                if found.len() < wanted && is_seen_by(conn, who.person, &row, today)? {
-                    found.push(row);
-                }
-            }
-            if last || found.len() == wanted {
+            found.extend(seen_by(conn, who.person, rows, today)?);
+            if last || found.len() >= wanted {
                 break;
             }
         }
-        let page = Page::of(found, limit, |row| row.id.to_string());
-        let items = page.items.into_iter().map(|row| case(conn, row)).collect::<Result<_>>()?;
-        Ok(Page { items, next: page.next })
+        let Page { items, next } = Page::of(found, limit, |(handover, _)| handover.id.to_string());
+        Ok(Page { items: told(conn, items)?, next })
     })
 }
 
@@ -121,18 +116,21 @@ pub fn cases(app: &App, who: Steward, query: &PageQuery) -> Result<Page<Case>> {
 pub fn read(app: &App, who: Steward, id: HandoverId) -> Result<Case> {
     let today = app.now().day();
     app.db.snapshot(|conn| {
-        let row = case_of(conn, who.person, id, today)?;
-        case(conn, row)
+        let case = case_of(conn, who.person, id, today)?;
+        told(conn, vec![case])?.pop().ok_or_else(|| Error::not_found("handover", id))
     })
 }
 
-fn case(conn: &mut Conn, row: Handover) -> Result<Case> {
-    let seat = successions::held_seat(conn, row.engagement_id, row.position)?;
-    Ok(Case {
+/// Cases, as their stewards see them.
+fn told(conn: &mut Conn, cases: Vec<(Handover, HeldSeat)>) -> Result<Vec<Case>> {
+    let clients: Vec<ClientId> = cases.iter().map(|(_, seat)| seat.client).collect();
+    let clients = identity::clients::names(conn, &clients)?;
+    let members = members::service::first_names(conn, cases.iter().map(|(handover, _)| handover.outgoing_id))?;
+    let case = |(row, seat): (Handover, HeldSeat)| Case {
         id: row.id,
         state: row.state,
-        client: identity::clients::name(conn, seat.client)?,
-        member: members::service::first_name(conn, row.outgoing_id)?,
+        client: clients[&seat.client].clone(),
+        member: members[&row.outgoing_id].clone(),
         first_monday: seat.first_monday,
         end: seat.end(),
         title: seat.title,
@@ -144,14 +142,15 @@ fn case(conn: &mut Conn, row: Handover) -> Result<Case> {
         from: row.from_monday,
         begins: row.begins_monday,
         created_at: row.created_at,
-    })
+    };
+    Ok(cases.into_iter().map(case).collect())
 }
 
 /// A steward takes a case; from then on no other one sees it.
 pub fn take(app: &App, who: Steward, id: HandoverId) -> Result<()> {
     app.db.write(|tx| {
         let today = tx.now().day();
-        let handover = case_of(tx, who.person, id, today)?;
+        let (handover, _) = case_of(tx, who.person, id, today)?;
         let after = Handover { steward_id: Some(who.person), ..handover.after(Event::Take)? };
         move_on(tx, who.into(), &handover, after).map(drop)
     })
@@ -160,7 +159,7 @@ pub fn take(app: &App, who: Steward, id: HandoverId) -> Result<()> {
 /// The steward of a case gives it back; it waits for another one.
 pub fn step_back(app: &App, who: Steward, id: HandoverId) -> Result<()> {
     app.db.write(|tx| {
-        let handover = own(tx, who, id)?;
+        let (handover, _) = own(tx, who, id)?;
         let after = Handover { steward_id: None, ..handover.after(Event::StepBack)? };
         let after = move_on(tx, who.into(), &handover, after)?;
         letters::asked(tx, &after)
@@ -185,9 +184,8 @@ pub fn refuse(app: &App, who: Steward, id: HandoverId, refusal: &Refusal) -> Res
     check.length("words", &refusal.words, 1..=2000);
     check.done()?;
     app.db.write(|tx| {
-        let handover = own(tx, who, id)?;
+        let (handover, seat) = own(tx, who, id)?;
         let after = move_on(tx, who.into(), &handover, handover.after(Event::Refuse)?)?;
-        let seat = successions::held_seat(tx, after.engagement_id, after.position)?;
         letters::refused(tx, &after, &seat, refusal.words.trim())
     })
 }
@@ -196,9 +194,8 @@ pub fn refuse(app: &App, who: Steward, id: HandoverId, refusal: &Refusal) -> Res
 pub fn preview(app: &App, who: Steward, id: HandoverId, confirmation: &Confirmation) -> Result<Vec<PartOfMilestone>> {
     let today = app.now().day();
     app.db.snapshot(|conn| {
-        let handover = case_of(conn, who.person, id, today)?;
+        let (handover, seat) = case_of(conn, who.person, id, today)?;
         handover.after(Event::Confirm)?;
-        let seat = successions::held_seat(conn, handover.engagement_id, handover.position)?;
         confirmation.check(today, seat.first_monday, seat.end())?;
         parts(conn, &seat, confirmation)
     })
@@ -223,9 +220,8 @@ fn parts(conn: &mut Conn, seat: &HeldSeat, confirmation: &Confirmation) -> Resul
 /// The steward of a case says from which week on the seat is free; from now on somebody is sought for it.
 pub fn confirm(app: &App, who: Steward, id: HandoverId, confirmation: &Confirmation) -> Result<Vec<PartOfMilestone>> {
     app.db.write(|tx| {
-        let handover = own(tx, who, id)?;
+        let (handover, seat) = own(tx, who, id)?;
         let confirmed = handover.after(Event::Confirm)?;
-        let seat = successions::held_seat(tx, handover.engagement_id, handover.position)?;
         let today = tx.now().day();
         confirmation.check(today, seat.first_monday, seat.end())?;
         let parts = parts(tx, &seat, confirmation)?;
@@ -256,11 +252,11 @@ pub fn confirm(app: &App, who: Steward, id: HandoverId, confirmation: &Confirmat
     })
 }
 
-/// A case that `who` took, as long as they are neutral in it.
-fn own(tx: &mut Tx<'_>, who: Steward, id: HandoverId) -> Result<Handover> {
+/// A case that `who` took, as long as they are neutral in it, and its seat.
+fn own(tx: &mut Tx<'_>, who: Steward, id: HandoverId) -> Result<(Handover, HeldSeat)> {
     let today = tx.now().day();
-    let handover = case_of(tx, who.person, id, today)?;
+    let case = case_of(tx, who.person, id, today)?;
     let sentence = "Take the case first; then you decide it.";
-    let is_own = handover.steward_id == Some(who.person);
-    if is_own { Ok(handover) } else { Err(Error::conflict("handover-state", sentence)) }
+    let is_own = case.0.steward_id == Some(who.person);
+    if is_own { Ok(case) } else { Err(Error::conflict("handover-state", sentence)) }
 }

@@ -27,7 +27,7 @@ use crate::{
     },
     error::{Error, Result},
     identity::PersonId,
-    invitations, members, standbys,
+    invitations, standbys,
     stewards::{self, service::Matter},
 };
 
@@ -77,26 +77,38 @@ pub(super) fn take_offer_back(tx: &mut Tx<'_>, handover: &Handover, seat: &HeldS
 /// The stewards who have nothing to do with a case. What stands in the way of the others is not told to anybody.
 pub(super) fn neutral(conn: &mut Conn, handover: &Handover, today: Day) -> Result<Vec<PersonId>> {
     let seat = successions::held_seat(conn, handover.engagement_id, handover.position)?;
-    let matter = Matter {
+    stewards::service::neutral(conn, matter(handover, &seat), today)
+}
+
+/// What a steward of a case must have nothing to do with.
+fn matter(handover: &Handover, seat: &HeldSeat) -> Matter {
+    Matter {
         client: seat.client,
         team: BTreeSet::from([handover.outgoing_id]),
+        peers: seat.team.clone(),
         spaces: seat.space.into_iter().collect(),
-    };
-    let neutral = stewards::service::neutral(conn, &matter, today)?;
-    let team = successions::everybody(conn, handover.engagement_id)?;
-    let own = neutral.iter().map(|steward| members::service::member_of(conn, *steward)).collect::<Result<Vec<_>>>()?;
-    let is_mate = own.into_iter().map(|own| own.is_some_and(|member| team.contains(&member)));
-    Ok(neutral.into_iter().zip(is_mate).filter(|(_, is_mate)| !is_mate).map(|(steward, _)| steward).collect())
+    }
 }
 
-/// A case that a steward may see: one that waits for a steward, or their own. Nobody else's, and none that they are not
-/// neutral in.
-pub(super) fn case_of(conn: &mut Conn, steward: PersonId, id: HandoverId, today: Day) -> Result<Handover> {
+/// A case that a steward may see, and its seat.
+pub(super) fn case_of(conn: &mut Conn, steward: PersonId, id: HandoverId, today: Day) -> Result<(Handover, HeldSeat)> {
     let handover = store::handover(conn, id)?;
-    if is_seen_by(conn, steward, &handover, today)? { Ok(handover) } else { Err(Error::not_found("handover", id)) }
+    seen_by(conn, steward, vec![handover], today)?.pop().ok_or_else(|| Error::not_found("handover", id))
 }
 
-pub(super) fn is_seen_by(conn: &mut Conn, steward: PersonId, handover: &Handover, today: Day) -> Result<bool> {
-    let within_reach = handover.state == State::Asked || handover.steward_id == Some(steward);
-    Ok(within_reach && neutral(conn, handover, today)?.contains(&steward))
+/// The cases among `handovers` that a steward may see, each with its seat: those that wait for a steward, and their own.
+/// Nobody else's, and none that they are not neutral in.
+pub(super) fn seen_by(
+    conn: &mut Conn,
+    steward: PersonId,
+    mut handovers: Vec<Handover>,
+    today: Day,
+) -> Result<Vec<(Handover, HeldSeat)>> {
+    handovers.retain(|handover| handover.state == State::Asked || handover.steward_id == Some(steward));
+    let places: Vec<_> = handovers.iter().map(|handover| (handover.engagement_id, handover.position)).collect();
+    let seats = successions::held_at(conn, &places)?;
+    let matters: Vec<Matter> = handovers.iter().zip(&seats).map(|(handover, seat)| matter(handover, seat)).collect();
+    let neutral = stewards::service::is_neutral_in(conn, steward, &matters, today)?;
+    let cases = handovers.into_iter().zip(seats).zip(neutral);
+    Ok(cases.filter(|(_, is_neutral)| *is_neutral).map(|(case, _)| case).collect())
 }

@@ -158,6 +158,12 @@ pub(super) fn client_of(conn: &mut Conn, id: PersonId) -> Result<Option<ClientId
         .optional()?)
 }
 
+/// Who of `people` acts for which client.
+pub(super) fn clients_of(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<(PersonId, ClientId)>> {
+    let theirs = client_people::table.filter(client_people::person_id.eq_any(people));
+    Ok(theirs.select((client_people::person_id, client_people::client_id)).load(conn)?)
+}
+
 pub(super) fn role(conn: &mut Conn, client: ClientId, person: PersonId) -> Result<Option<ClientRole>> {
     Ok(client_people::table.find((client, person)).select(client_people::role).first(conn).optional()?)
 }

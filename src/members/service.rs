@@ -233,6 +233,11 @@ pub fn member_of(conn: &mut Conn, person: PersonId) -> Result<Option<MemberId>> 
     store::of_person(conn, person)
 }
 
+/// The same of many people: of each who is one.
+pub fn members_of(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, MemberId>> {
+    Ok(store::of_people(conn, people)?.into_iter().collect())
+}
+
 /// Where a member lives, if they say so.
 pub fn place_of(conn: &mut Conn, member: MemberId) -> Result<Option<PlaceId>> {
     Ok(mine(conn, member)?.place_id)

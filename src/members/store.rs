@@ -92,6 +92,16 @@ pub(super) fn of_person(conn: &mut Conn, person: PersonId) -> Result<Option<Memb
     Ok(members::table.filter(members::person_id.eq(person)).select(members::id).first(conn).optional()?)
 }
 
+/// Who of `people` is which member.
+pub(super) fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<(PersonId, MemberId)>> {
+    let mut found = Vec::new();
+    for some in people.chunks(CHUNK) {
+        let theirs = members::table.filter(members::person_id.eq_any(some)).select((members::person_id, members::id));
+        found.extend(theirs.load::<(PersonId, MemberId)>(conn)?);
+    }
+    Ok(found)
+}
+
 pub(super) fn change(tx: &mut Tx<'_>, id: MemberId, change: &Change<'_>) -> Result<()> {
     diesel::update(members::table.find(id)).set(change).execute(&mut **tx)?;
     Ok(())

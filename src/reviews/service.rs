@@ -1,5 +1,7 @@
 //! Use cases of reviews.
 
+use std::collections::BTreeSet;
+
 use muster_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -257,8 +259,8 @@ pub fn of_steward(app: &App, who: Steward, id: EngagementId) -> Result<Reviews> 
     let today = app.now().day();
     app.db.snapshot(|conn| {
         let Parties { client, members, spaces, .. } = engagements::parties(conn, id)?;
-        let matter = Matter { client, team: members.into_iter().collect(), spaces };
-        if !stewards::service::is_neutral(conn, who.person, &matter, today)? {
+        let matter = Matter { client, team: members.into_iter().collect(), peers: BTreeSet::new(), spaces };
+        if !stewards::service::is_neutral(conn, who.person, matter, today)? {
             return Err(Error::not_found("engagement", id));
         }
         readable(conn, id, |_, revealed| revealed)

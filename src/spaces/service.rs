@@ -1,7 +1,7 @@
 //! Use cases of spaces: founding them, who runs them, who belongs to them, what they earn. Rates are in
 //! [`terms`](super::terms).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use muster_kernel::{Day, Money};
 use serde::Deserialize;
@@ -206,22 +206,24 @@ pub fn statements(app: &App, who: Operator, space: SpaceId, query: &PageQuery) -
     })
 }
 
-/// The space to which a member belongs on a day, if any.
-pub fn home_on(conn: &mut Conn, member: MemberId, day: Day) -> Result<Option<SpaceId>> {
-    store::home(conn, member, day)
+/// The spaces to which those of `members` belong on a day who belong to one.
+pub fn homes_on(conn: &mut Conn, members: &[MemberId], day: Day) -> Result<HashMap<MemberId, SpaceId>> {
+    let asked: Vec<(MemberId, Day)> = members.iter().map(|member| (*member, day)).collect();
+    Ok(store::homes(conn, &asked)?.into_iter().map(|((member, _), space)| (member, space)).collect())
 }
 
-/// Whoever belonged to one of `spaces` on `since` or later, or will.
-pub fn belonged_since(conn: &mut Conn, spaces: &BTreeSet<SpaceId>, since: Day) -> Result<BTreeSet<MemberId>> {
-    let mut members = BTreeSet::new();
-    for space in spaces {
-        members.extend(store::members_from(conn, *space, since)?);
-    }
-    Ok(members)
+/// Who of `members` belonged to which spaces on `since` or later, or will.
+pub fn belonged_since(conn: &mut Conn, members: &[MemberId], since: Day) -> Result<HashSet<(MemberId, SpaceId)>> {
+    Ok(store::spaces_from(conn, members, since)?.into_iter().collect())
 }
 
 /// Whoever runs one of `spaces`.
 pub fn operators_of(conn: &mut Conn, spaces: &BTreeSet<SpaceId>) -> Result<BTreeSet<PersonId>> {
     let spaces: Vec<SpaceId> = spaces.iter().copied().collect();
     store::operators_of(conn, &spaces)
+}
+
+/// Who of `people` runs which spaces.
+pub fn runs(conn: &mut Conn, people: &[PersonId]) -> Result<HashSet<(PersonId, SpaceId)>> {
+    Ok(store::runs(conn, people)?.into_iter().collect())
 }

@@ -83,6 +83,12 @@ pub(super) fn operators_of(conn: &mut Conn, spaces: &[SpaceId]) -> Result<BTreeS
     Ok(theirs.select(space_operators::person_id).load(conn)?.into_iter().collect())
 }
 
+/// Who of `people` runs which spaces.
+pub(super) fn runs(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<(PersonId, SpaceId)>> {
+    let theirs = space_operators::table.filter(space_operators::person_id.eq_any(people));
+    Ok(theirs.select((space_operators::person_id, space_operators::space_id)).load(conn)?)
+}
+
 pub(super) fn insert_operator(tx: &mut Tx<'_>, space: SpaceId, person: PersonId) -> Result<()> {
     let row = (space_operators::space_id.eq(space), space_operators::person_id.eq(person));
     diesel::insert_into(space_operators::table).values(row).execute(&mut **tx)?;
@@ -208,6 +214,19 @@ pub(super) fn affiliation(conn: &mut Conn, space: SpaceId, id: AffiliationId) ->
     let own = affiliations::table.find(id).filter(affiliations::space_id.eq(space));
     let found = own.select(Affiliation::as_select()).first(conn).optional()?;
     found.ok_or_else(|| Error::field("after", id, "the `next` of the page before"))
+}
+
+/// Who of `members` belongs to which spaces on `day` or will.
+pub(super) fn spaces_from(conn: &mut Conn, members: &[MemberId], day: Day) -> Result<Vec<(MemberId, SpaceId)>> {
+    if members.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lasts = affiliations::to_day.is_null().or(affiliations::to_day.ge(day));
+    Ok(affiliations::table
+        .filter(affiliations::member_id.eq_any(members))
+        .filter(lasts)
+        .select((affiliations::member_id, affiliations::space_id))
+        .load(conn)?)
 }
 
 /// Whoever belongs to a space on `day` or will.

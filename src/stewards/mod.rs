@@ -9,7 +9,7 @@
 //! tickets win. Candidates, seed and winners are written in the audit log, so that anybody who may read it can draw again
 //! with a line of shell.
 //!
-//! Calls identity, members, spaces and ties. Called by disputes, handovers and reviews.
+//! Calls identity, members, spaces and ties. Called by disputes, handovers, reviews and certificates.
 
 pub mod lot;
 pub mod service;

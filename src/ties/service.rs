@@ -66,13 +66,11 @@ pub fn between(conn: &mut Conn, a: MemberId, b: MemberId) -> Result<(Option<u16>
     Ok((tie, is_blocked))
 }
 
-/// Everybody who has a tie with one of `members`, or with whom one of them is never to be in a team, whoever said so.
-pub fn close_to(conn: &mut Conn, members: &BTreeSet<MemberId>) -> Result<BTreeSet<MemberId>> {
-    let team: Vec<MemberId> = members.iter().copied().collect();
-    let (ties, blocks) = touching(conn, &team)?;
-    let pairs = ties.into_iter().map(|(a, b, _)| (a, b)).chain(blocks);
-    let ends = pairs.flat_map(|(a, b)| [(a, b), (b, a)]);
-    Ok(ends.filter(|(end, _)| members.contains(end)).map(|(_, other)| other).collect())
+/// Every pair of one of `some` and one of `others` who have a tie, or who are never to be in a team, whoever said so; each
+/// of them in both orders.
+pub fn close_pairs(conn: &mut Conn, some: &[MemberId], others: &[MemberId]) -> Result<HashSet<(MemberId, MemberId)>> {
+    let pairs = store::across(conn, some, others)?;
+    Ok(pairs.into_iter().flat_map(|(a, b)| [(a, b), (b, a)]).collect())
 }
 
 /// Makes the tie between two members stronger, up to 1000. A member has no tie with themselves: such a call, or one by

@@ -55,6 +55,22 @@ pub(super) fn blocks_touching(conn: &mut Conn, members: &[MemberId]) -> Result<V
     Ok(found)
 }
 
+/// The ties and blocks between one of `some` and one of `others`, whichever of the two comes first.
+pub(super) fn across(conn: &mut Conn, some: &[MemberId], others: &[MemberId]) -> Result<Vec<(MemberId, MemberId)>> {
+    let mut found: Vec<(MemberId, MemberId)> = Vec::new();
+    for chunk in some.chunks(CHUNK) {
+        let there = ties::member_id.eq_any(chunk).and(ties::other_id.eq_any(others));
+        let back = ties::member_id.eq_any(others).and(ties::other_id.eq_any(chunk));
+        let tied = ties::table.filter(there.or(back)).select((ties::member_id, ties::other_id));
+        found.extend(tied.load::<(MemberId, MemberId)>(conn)?);
+        let there = blocks::member_id.eq_any(chunk).and(blocks::other_id.eq_any(others));
+        let back = blocks::member_id.eq_any(others).and(blocks::other_id.eq_any(chunk));
+        let blocked = blocks::table.filter(there.or(back)).select((blocks::member_id, blocks::other_id));
+        found.extend(blocked.load::<(MemberId, MemberId)>(conn)?);
+    }
+    Ok(found)
+}
+
 /// The ties of a member, each as the other one and its strength, in the order of the others' ids.
 pub(super) fn of_member(
     conn: &mut Conn,

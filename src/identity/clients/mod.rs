@@ -20,7 +20,7 @@ pub mod people;
 pub mod routes;
 mod store;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use muster_kernel::{Currency, Instant};
 use serde::Deserialize;
@@ -113,6 +113,11 @@ pub fn acting(conn: &mut Conn, person: PersonId) -> Result<Option<Client>> {
 /// Everybody who acts for a client organisation.
 pub fn people_of(conn: &mut Conn, client: ClientId) -> Result<Vec<PersonId>> {
     identities::people_of_client(conn, client)
+}
+
+/// Who of `people` acts for which client organisation.
+pub fn acted_for(conn: &mut Conn, people: &[PersonId]) -> Result<HashSet<(PersonId, ClientId)>> {
+    Ok(identities::clients_of(conn, people)?.into_iter().collect())
 }
 
 /// Those who move money for a client organisation.
