@@ -5,7 +5,6 @@
 //! [`Lane`] has patience for it is dead, and an admin is told, who can have it tried again or drop it. A worker may stop
 //! between doing a job and marking it, so every job can be done twice.
 
-mod batch;
 mod clocks;
 mod giving_way;
 pub mod routes;
@@ -326,7 +325,7 @@ pub fn at(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
 
 /// Has each of `asked` done at its instant: many by one statement.
 pub fn all_at(tx: &mut Tx<'_>, asked: &[(Instant, Job)]) -> Result<()> {
-    batch::insert(tx, asked)
+    store::insert_all(tx, asked)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use muster_kernel::Instant;
 
 use super::{Job, JobId, Lane, State};
 use crate::{
-    db::{Conn, Tx, escaped},
+    db::{self, Conn, Tx, escaped},
     error::{Error, Result},
     schema::jobs,
     traces,
@@ -51,23 +51,51 @@ impl Claimed {
     }
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
-    let mut payload = serde_json::to_value(job).map_err(|cause| Error::internal("write a job", cause))?;
-    if let Some(cause) = traces::here() {
-        payload[CAUSE] = cause.into();
+/// A job as it is asked for.
+#[derive(Insertable)]
+#[diesel(table_name = jobs, treat_none_as_default_value = false)]
+struct AskedRow {
+    id: JobId,
+    kind: String,
+    lane: Lane,
+    payload: String,
+    state: State,
+    due_at: Instant,
+    lease_until: Instant,
+    attempts: i32,
+    created_at: Instant,
+}
+
+impl AskedRow {
+    fn new(tx: &Tx<'_>, due: Instant, job: &Job) -> Result<Self> {
+        let mut payload = serde_json::to_value(job).map_err(|cause| Error::internal("write a job", cause))?;
+        if let Some(cause) = traces::here() {
+            payload[CAUSE] = cause.into();
+        }
+        Ok(Self {
+            id: tx.id(),
+            kind: payload["kind"].as_str().expect("a job is tagged with its kind").to_owned(),
+            lane: job.lane(),
+            payload: payload.to_string(),
+            state: State::Waiting,
+            due_at: due,
+            lease_until: Instant::from_micros(0),
+            attempts: 0,
+            created_at: tx.now(),
+        })
     }
-    let row = (
-        jobs::id.eq(tx.id::<super::JobKind>()),
-        jobs::kind.eq(payload["kind"].as_str().expect("a job is tagged with its kind")),
-        jobs::lane.eq(job.lane()),
-        jobs::payload.eq(payload.to_string()),
-        jobs::state.eq(State::Waiting),
-        jobs::due_at.eq(due),
-        jobs::lease_until.eq(Instant::from_micros(0)),
-        jobs::attempts.eq(0),
-        jobs::created_at.eq(tx.now()),
-    );
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, due: Instant, job: &Job) -> Result<()> {
+    let row = AskedRow::new(tx, due, job)?;
     diesel::insert_into(jobs::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Many by one statement.
+pub(super) fn insert_all(tx: &mut Tx<'_>, asked: &[(Instant, Job)]) -> Result<()> {
+    let rows: Result<Vec<AskedRow>> = asked.iter().map(|(due, job)| AskedRow::new(tx, *due, job)).collect();
+    db::insert_all::<_, AskedRow>(tx, jobs::table, &rows?)?;
     Ok(())
 }
 
