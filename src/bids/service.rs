@@ -111,12 +111,6 @@ fn mate(brief: &Document, seat: &Invitation, first_name: String) -> Mate {
 }
 
 /// Those seats, each with the first name of its member.
-pub(super) fn with_first_names(conn: &mut Conn, taken: Vec<Taken>) -> Result<Vec<(Taken, String)>> {
-    let first_names = members::service::first_names(conn, taken.iter().map(|seat| seat.member))?;
-    Ok(named(taken, &first_names))
-}
-
-/// The same by the first names of many.
 pub(super) fn named(taken: Vec<Taken>, first_names: &HashMap<MemberId, String>) -> Vec<(Taken, String)> {
     let named = |seat: Taken| {
         let first_name = first_names[&seat.member].clone();
