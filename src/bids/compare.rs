@@ -15,13 +15,12 @@ use super::{
 use crate::{
     briefs::{self, Brief, BriefId, Document},
     db::Conn,
-    engagements::service::{Delivered, TrackRecord, Waterfall, waterfall},
+    engagements::service::{Delivered, TrackRecord, Waterfall, Waterfalls},
     error::Result,
     formation::{self, RunId},
     identity::{Client, MemberId},
     members,
     policies::Policy,
-    spaces::{Rates, RatesQuery},
 };
 
 /// Bids that a client compares side by side.
@@ -105,15 +104,13 @@ fn open(conn: &mut Conn, shown: Vec<(Bid, String)>, currency: Currency, today: D
     let members: Vec<MemberId> = members.into_iter().collect();
     let first_names = members::service::first_names(conn, members.iter().copied())?;
     let delivered = Delivered::by(conn, &members)?;
-    let taking: Vec<(MemberId, Day)> = members.iter().map(|member| (*member, today)).collect();
-    // Whoever brought the client is paid out of the network's fee, which stays the same.
-    let rates = Rates::read(conn, &RatesQuery { members: &taking, client: None, currency, on: today })?;
+    let waterfalls = Waterfalls::read(conn, &members, currency, today)?;
     let runs: Vec<RunId> = shown.iter().filter_map(|(bid, _)| bid.run_id).collect();
     let policies = formation::service::policies_of(conn, &runs)?;
     let opened = |(bid, lot): (Bid, String)| {
         let taken = taken.remove(&bid.id).unwrap_or_default();
         let paid: Vec<(MemberId, i64)> = taken.iter().map(|seat| (seat.member, seat.paid_minor)).collect();
-        let waterfall = waterfall(&rates, &paid, currency, today)?;
+        let waterfall = waterfalls.of(&paid)?;
         let record = delivered.record(&taken.iter().map(|seat| seat.member).collect());
         let points = points(&bid, &taken, &policies);
         let seats = service::named(taken, &first_names);

@@ -207,8 +207,8 @@ pub(super) fn tell_team(tx: &mut Tx<'_>, seats: &[Taken], letter: &Notice) -> Re
 
 /// The same for those who are not among `told` yet; notes that they were.
 pub(super) fn tell_new(tx: &mut Tx<'_>, seats: &[Taken], told: &mut BTreeSet<MemberId>, letter: &Notice) -> Result<()> {
-    let authors = store::authors(seats).into_iter();
-    authors.filter(|member| told.insert(*member)).try_for_each(|member| tell_member(tx, member, letter))
+    let new: Vec<MemberId> = store::authors(seats).into_iter().filter(|member| told.insert(*member)).collect();
+    notices::service::tell_members(tx, new, letter)
 }
 
 /// Tells a member something.

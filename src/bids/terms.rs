@@ -332,7 +332,7 @@ impl Teams {
     }
 }
 
-/// The bids that are being staffed with an invitation.
+/// The bids that are being staffed with an invitation, each with its seats.
 fn waiting(conn: &mut Conn, invitation: InvitationId) -> Result<Vec<Team>> {
     let mut bids = store::with_invitation(conn, invitation)?;
     bids.retain(|bid| bid.state == State::Staffing);

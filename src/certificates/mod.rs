@@ -18,7 +18,7 @@
 //! world.
 //!
 //! Calls `formation` and, to permute them, `spaces`: it stands between the two, since neither may know the other; and
-//! `stewards` and `members`, to say who is neutral. Called by `jobs` alone.
+//! `stewards`, to say who is neutral. Called by `jobs` alone.
 
 mod letters;
 mod model;

@@ -18,7 +18,7 @@ use crate::{
     letters::{Fact, Letter},
     notices::{
         Kind, Notice,
-        service::{tell, tell_client, tell_member},
+        service::{tell, tell_client, tell_member, tell_members},
     },
 };
 
@@ -70,7 +70,8 @@ impl<'a> Told<'a> {
     /// Tells everybody on both sides the same.
     fn both(&self, tx: &mut Tx<'_>, letter: &Letter) -> Result<()> {
         self.client(tx, letter.clone())?;
-        store::team(tx, self.dispute.id)?.into_iter().try_for_each(|member| self.member(tx, member, letter.clone()))
+        let team = store::team(tx, self.dispute.id)?;
+        tell_members(tx, team, &self.notice(letter.clone()))
     }
 
     /// Tells everybody on both sides of a sum: the client the whole and what goes back, each member their own part.

@@ -18,7 +18,7 @@ pub use super::{
     delivery::{accept, submit},
     ending::end,
     model::{NewEngagement, NewMilestone, NewSeat, default_milestones},
-    waterfall::{Delivered, TrackRecord, Waterfall, waterfall},
+    waterfall::{Delivered, TrackRecord, Waterfall, Waterfalls},
 };
 use crate::{
     app::App,

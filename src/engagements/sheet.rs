@@ -62,7 +62,7 @@ impl Sheet {
     pub(super) fn read(conn: &mut Conn, engagement: EngagementRow) -> Result<Self> {
         let seats = store::seats(conn, engagement.id)?;
         let plan = store::plan(conn, engagement.id)?;
-        let parts = store::own_parts(conn, engagement.id)?;
+        let parts = store::own_parts(conn, &[engagement.id])?;
         Self::of(engagement, &seats, &plan, &parts)
     }
 
@@ -70,7 +70,7 @@ impl Sheet {
     pub(super) fn read_all(conn: &mut Conn, engagements: Vec<EngagementRow>) -> Result<Vec<Self>> {
         let ids: Vec<EngagementId> = engagements.iter().map(|engagement| engagement.id).collect();
         let (seats, plans) = (store::seats_of(conn, &ids)?, store::plans(conn, &ids)?);
-        let parts = store::own_parts_of(conn, &ids)?;
+        let parts = store::own_parts(conn, &ids)?;
         engagements.into_iter().map(|engagement| Self::of(engagement, &seats, &plans, &parts)).collect()
     }
 

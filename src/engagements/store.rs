@@ -335,12 +335,12 @@ pub(super) fn set_price(tx: &mut Tx<'_>, id: EngagementId, minor: i64) -> Result
     Ok(())
 }
 
-/// An engagement, for whoever was found to have to do with it.
 /// Those engagements, whoever asks.
-pub(super) fn those(conn: &mut Conn, ids: &[EngagementId]) -> Result<Vec<EngagementRow>> {
+pub(super) fn engagements(conn: &mut Conn, ids: &[EngagementId]) -> Result<Vec<EngagementRow>> {
     Ok(engagements::table.filter(engagements::id.eq_any(ids)).select(EngagementRow::as_select()).load(conn)?)
 }
 
+/// An engagement, for whoever was found to have to do with it.
 pub(super) fn engagement(conn: &mut Conn, id: EngagementId) -> Result<EngagementRow> {
     let found = engagements::table.find(id).select(EngagementRow::as_select()).first(conn).optional()?;
     found.ok_or_else(|| Error::not_found("engagement", id))
@@ -370,15 +370,8 @@ pub(super) fn set_own_parts(tx: &mut Tx<'_>, engagement: EngagementId, rows: &[P
     Ok(())
 }
 
-/// The parts of an engagement's milestones that do not follow from seats and weeks.
-pub(super) fn own_parts(conn: &mut Conn, engagement: EngagementId) -> Result<Vec<PartRow>> {
-    let its = milestones::table.filter(milestones::engagement_id.eq(engagement)).select(milestones::id);
-    let rows = milestone_parts::table.filter(milestone_parts::milestone_id.eq_any(its));
-    Ok(rows.select(PartRow::as_select()).load(conn)?)
-}
-
-/// The same of many engagements.
-pub(super) fn own_parts_of(conn: &mut Conn, engagements: &[EngagementId]) -> Result<Vec<PartRow>> {
+/// The parts of those engagements' milestones that do not follow from seats and weeks.
+pub(super) fn own_parts(conn: &mut Conn, engagements: &[EngagementId]) -> Result<Vec<PartRow>> {
     let theirs = milestones::table.filter(milestones::engagement_id.eq_any(engagements)).select(milestones::id);
     let rows = milestone_parts::table.filter(milestone_parts::milestone_id.eq_any(theirs));
     Ok(rows.select(PartRow::as_select()).load(conn)?)

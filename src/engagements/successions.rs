@@ -88,7 +88,7 @@ pub fn held_at(conn: &mut Conn, places: &[(EngagementId, i32)]) -> Result<Vec<He
     }
     let ids: Vec<EngagementId> = places.iter().map(|(id, _)| *id).collect();
     let engagements: HashMap<EngagementId, EngagementRow> =
-        store::those(conn, &ids)?.into_iter().map(|engagement| (engagement.id, engagement)).collect();
+        store::engagements(conn, &ids)?.into_iter().map(|engagement| (engagement.id, engagement)).collect();
     let mut held = HashMap::new();
     for rows in store::seats_of(conn, &ids)?.chunk_by(|a, b| a.engagement_id == b.engagement_id) {
         let seats = last_of_each(&engagements[&rows[0].engagement_id], rows);

@@ -12,7 +12,7 @@ use crate::{
     db::Conn,
     error::Result,
     identity::MemberId,
-    spaces::Rates,
+    spaces::{Rates, RatesQuery},
 };
 
 /// Where a price goes by the terms of a day: parts that add up to it, and the tax on top. Summed over the whole team,
@@ -39,29 +39,46 @@ pub struct Waterfall {
     pub gross: Money,
 }
 
-/// The waterfall of what the members of a team are paid who take their seats on `on`, by rates that know all of them.
-pub fn waterfall(rates: &Rates, paid: &[(MemberId, i64)], currency: Currency, on: Day) -> Result<Waterfall> {
-    let mut parts: BTreeMap<Payee, i64> = BTreeMap::new();
-    for (member, minor) in paid {
-        for part in split(Money::new(*minor, currency), &rates.terms(*member, on)?) {
-            *parts.entry(part.payee).or_default() += part.amount.minor();
-        }
+/// The waterfalls of teams that take their seats on one day, for whom the terms of that day are read at once.
+pub struct Waterfalls {
+    rates: Rates,
+    currency: Currency,
+    on: Day,
+}
+
+impl Waterfalls {
+    /// Those of teams of some of `members`.
+    pub fn read(conn: &mut Conn, members: &[MemberId], currency: Currency, on: Day) -> Result<Self> {
+        let members: Vec<(MemberId, Day)> = members.iter().map(|member| (*member, on)).collect();
+        // Whoever brought the client is paid out of the network's fee, which stays the same.
+        let query = RatesQuery { members: &members, client: None, currency, on };
+        Ok(Self { rates: Rates::read(conn, &query)?, currency, on })
     }
-    let rate = rates.tax();
-    let of = |payee: Payee| Money::new(parts.get(&payee).copied().unwrap_or_default(), currency);
-    let price: i64 = parts.values().sum();
-    let to_pay = Taxed::at(Money::new(price, currency), rate);
-    Ok(Waterfall {
-        members: of(Payee::Member),
-        spaces: of(Payee::Space),
-        network: of(Payee::Network),
-        fee_tax: of(Payee::Tax),
-        fund: of(Payee::Fund),
-        price: to_pay.net(),
-        tax_rate: rate,
-        tax: to_pay.tax(),
-        gross: to_pay.gross(),
-    })
+
+    /// That of a team by what its members are paid.
+    pub fn of(&self, paid: &[(MemberId, i64)]) -> Result<Waterfall> {
+        let mut parts: BTreeMap<Payee, i64> = BTreeMap::new();
+        for (member, minor) in paid {
+            for part in split(Money::new(*minor, self.currency), &self.rates.terms(*member, self.on)?) {
+                *parts.entry(part.payee).or_default() += part.amount.minor();
+            }
+        }
+        let rate = self.rates.tax();
+        let of = |payee: Payee| Money::new(parts.get(&payee).copied().unwrap_or_default(), self.currency);
+        let price: i64 = parts.values().sum();
+        let to_pay = Taxed::at(Money::new(price, self.currency), rate);
+        Ok(Waterfall {
+            members: of(Payee::Member),
+            spaces: of(Payee::Space),
+            network: of(Payee::Network),
+            fee_tax: of(Payee::Tax),
+            fund: of(Payee::Fund),
+            price: to_pay.net(),
+            tax_rate: rate,
+            tax: to_pay.tax(),
+            gross: to_pay.gross(),
+        })
+    }
 }
 
 /// What the members of a team have delivered: counts, and nothing else.

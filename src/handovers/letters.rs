@@ -27,11 +27,9 @@ fn about(letter: &str, seat: &HeldSeat) -> Letter {
 /// To the stewards who are neutral in it: a case waits.
 pub(super) fn asked(tx: &mut Tx<'_>, handover: &Handover) -> Result<()> {
     let today = tx.now().day();
-    for steward in neutral(tx, handover, today)? {
-        let notice = Notice::new(Kind::Desk, "handover.asked", handover.id, Letter::new("handover-asked"));
-        notices::service::tell(tx, steward, Hat::Steward, &notice.at(format!("/handovers/{}", handover.id)))?;
-    }
-    Ok(())
+    let neutral = neutral(tx, handover, today)?;
+    let notice = Notice::new(Kind::Desk, "handover.asked", handover.id, Letter::new("handover-asked"));
+    notices::service::tell_people(tx, &neutral, Hat::Steward, &notice.at(format!("/handovers/{}", handover.id)))
 }
 
 /// To whoever asked: the steward refused it, and why.

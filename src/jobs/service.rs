@@ -66,7 +66,7 @@ pub(super) fn claim(db: &Db, lane: Option<Lane>, now: Instant) -> Result<Option<
 /// What follows from how a job went. Most go well, and then one statement says so.
 pub(super) fn settle(app: &App, job: &Claimed, outcome: &Result<()>) -> Result<()> {
     match outcome {
-        Ok(()) => app.db.write_one(|conn| store::finish(conn, job.id, app.now())),
+        Ok(()) => app.db.write_one(|conn| store::finish(conn, job, app.now())),
         Err(error) => app.db.write(|tx| fail(tx, job, error)),
     }
 }
@@ -74,17 +74,15 @@ pub(super) fn settle(app: &App, job: &Claimed, outcome: &Result<()>) -> Result<(
 fn fail(tx: &mut Tx<'_>, job: &Claimed, error: &Error) -> Result<()> {
     let error: String = format!("{error:?}").chars().take(LONGEST_ERROR).collect();
     match job.lane.pause(job.attempts) {
-        Some(pause) => store::put_back(tx, job.id, pause, &error),
-        None => {
-            tell_of_death(tx)?;
-            store::bury(tx, job.id, &error)
-        }
+        Some(pause) => store::put_back(tx, job, pause, &error),
+        None => bury(tx, job, &error),
     }
 }
 
-fn tell_of_death(tx: &mut Tx<'_>) -> Result<()> {
-    let since = tx.now().plus_seconds(-QUIET_SECONDS);
-    if store::died(tx, since)? > 0 {
+/// Puts a job among the dead, and tells the admins of it, unless they were told of another one of late.
+fn bury(tx: &mut Tx<'_>, job: &Claimed, error: &str) -> Result<()> {
+    let were_told = store::died(tx, tx.now().plus_seconds(-QUIET_SECONDS))? > 0;
+    if !store::bury(tx, job, error)? || were_told {
         return Ok(());
     }
     let notice = Notice::new(Kind::Desk, "job.dead", tx.now().day(), Letter::new("job-dead"));

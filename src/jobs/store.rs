@@ -126,30 +126,38 @@ pub(super) fn lease(conn: &mut Conn, job: &Claimed, now: Instant) -> Result<bool
     Ok(leased == 1)
 }
 
+/// A job as a worker claimed it. Whoever took longer than the lease lasts may find that another one has tried it since: what
+/// becomes of it is theirs to say.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn as_claimed(job: &Claimed) -> _ {
+    let waits: dsl::Eq<jobs::state, State> = jobs::state.eq(State::Waiting);
+    jobs::id.eq(job.id).and(waits).and(jobs::attempts.eq(job.attempts))
+}
+
 /// Marks a job done, and forgets what it was about: a mail is a letter, and its links are keys.
-pub(super) fn finish(conn: &mut Conn, id: JobId, now: Instant) -> Result<()> {
-    diesel::update(jobs::table.find(id))
+pub(super) fn finish(conn: &mut Conn, job: &Claimed, now: Instant) -> Result<()> {
+    diesel::update(jobs::table.filter(as_claimed(job)))
         .set((jobs::state.eq(State::Done), jobs::payload.eq("{}"), jobs::finished_at.eq(now)))
         .execute(conn)?;
     Ok(())
 }
 
 /// Has a failed job tried again after `pause` seconds.
-pub(super) fn put_back(tx: &mut Tx<'_>, id: JobId, pause: i64, error: &str) -> Result<()> {
+pub(super) fn put_back(tx: &mut Tx<'_>, job: &Claimed, pause: i64, error: &str) -> Result<()> {
     let due = tx.now().plus_seconds(pause);
-    diesel::update(jobs::table.find(id))
+    diesel::update(jobs::table.filter(as_claimed(job)))
         .set((jobs::last_error.eq(error), jobs::due_at.eq(due), jobs::lease_until.eq(Instant::from_micros(0))))
         .execute(&mut **tx)?;
     Ok(())
 }
 
-/// Puts a failed job among the dead.
-pub(super) fn bury(tx: &mut Tx<'_>, id: JobId, error: &str) -> Result<()> {
+/// Puts a failed job among the dead; whether it was still the worker's.
+pub(super) fn bury(tx: &mut Tx<'_>, job: &Claimed, error: &str) -> Result<bool> {
     let now = tx.now();
-    diesel::update(jobs::table.find(id))
+    let buried = diesel::update(jobs::table.filter(as_claimed(job)))
         .set((jobs::state.eq(State::Dead), jobs::last_error.eq(error), jobs::finished_at.eq(now)))
         .execute(&mut **tx)?;
-    Ok(())
+    Ok(buried == 1)
 }
 
 /// How many jobs died after `since`.

@@ -71,7 +71,7 @@ pub struct RatesQuery<'a> {
 
 /// The rates of a day, read at once for everybody whose work they divide.
 pub struct Rates {
-    homes: HashMap<(MemberId, Day), SpaceId>,
+    homes: HashMap<(MemberId, Day), Option<SpaceId>>,
     finder: Option<Finder>,
     in_force: BTreeMap<(Option<SpaceId>, RateKind), InForce>,
 }
@@ -86,12 +86,18 @@ impl Rates {
             None => None,
         };
         let spaces: Vec<SpaceId> = homes.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let homes = members.iter().map(|asked| (*asked, homes.get(asked).copied())).collect();
         Ok(Self { in_force: store::in_force(conn, &spaces, currency, on)?, homes, finder })
     }
 
     /// The terms that divide what one of the members earns who took their seat on that day.
+    ///
+    /// # Errors
+    /// For whoever was not asked for: that they belong to no space would be taken for granted.
     pub fn terms(&self, member: MemberId, taken_on: Day) -> Result<SeatTerms> {
-        let home = self.homes.get(&(member, taken_on)).copied();
+        let home = self.homes.get(&(member, taken_on)).copied().ok_or_else(|| {
+            Error::internal("read terms", format!("nobody read where {member} belonged on {taken_on}"))
+        })?;
         let rule = |space, kind| self.in_force.get(&(space, kind)).and_then(InForce::rule);
         let commission = home.and_then(|space| rule(Some(space), RateKind::Commission));
         let own = [RateKind::Network, RateKind::Fund, RateKind::Finder, RateKind::FeeTax];

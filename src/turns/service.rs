@@ -111,7 +111,7 @@ fn end(tx: &mut Tx<'_>, invitation: InvitationId, event: Event) -> Result<()> {
     }
 }
 
-/// The same happens to all of those open offers.
+/// Lets `event` happen to open offers: to all of them, or to none where it cannot happen to one.
 fn move_on(tx: &mut Tx<'_>, open: Vec<OfferRow>, event: Event) -> Result<()> {
     let next = State::Open.after(event).expect("an open offer can be settled and reversed");
     let ended = store::end_offers(tx, open, next)?;

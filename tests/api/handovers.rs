@@ -138,7 +138,7 @@ fn nobody_but_the_steward_is_told_why_and_the_space_is_told_nothing() {
             assert!(!text.contains("hospital") && !text.contains("health"), "{text}");
         }
         let told = |person: &Person<'_>| network.mails(&person.email).last().unwrap().subject.clone();
-        assert_eq!(told(&team.mate), "A seat has changed hands: A shop for bicycles");
+        assert_eq!(told(&team.mate), "Somebody takes over the seat: A shop for bicycles");
         assert_eq!(told(&cyd), "The seat is yours: A shop for bicycles");
         let seen = seen();
         assert_eq!((&seen["reason"], &seen["words"]), (&Value::Null, &Value::Null));

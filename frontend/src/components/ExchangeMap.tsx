@@ -23,9 +23,15 @@ export function ExchangeMap({ alt }: { alt: string }) {
   const frame = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     const { current } = frame;
-    if (current) {
-      current.scrollLeft = (current.scrollWidth - current.clientWidth) / 2;
+    if (!current) {
+      return;
     }
+    // Its middle is shown, in whatever width it gets.
+    const centred = new ResizeObserver(() => {
+      current.scrollLeft = (current.scrollWidth - current.clientWidth) / 2;
+    });
+    centred.observe(current);
+    return () => centred.disconnect();
   }, []);
   const map = `/api/v1/connections/map.svg?lang=${language}`;
   return (

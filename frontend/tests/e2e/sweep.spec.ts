@@ -37,6 +37,9 @@ async function sweep(page: Page, language: string, rounds: Round[]): Promise<voi
           if (language === "en") {
             await usable(page, look);
           }
+          if (act) {
+            await page.evaluate(() => document.activeElement?.scrollIntoView({ block: "center", behavior: "instant" }));
+          }
           await whole(page);
           // Colours that are still on their way from one look to the other would be in the picture.
           await page.screenshot({

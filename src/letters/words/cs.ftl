@@ -279,7 +279,7 @@ seat-lost =
     vaše hodiny zabrala jiná zakázka a na přijaté místo v zadání „{ $title }“ už nemáte dost hodin. Místo bude nabídnuto někomu jinému.
     .subject = Vaše místo se uvolňuje: { $title }
 bid-reopened =
-    člen týmu, který v zadání „{ $title }“ nabízí { $price }, má hodiny zarezervované v jiné zakázce. Muster se ptá člena, se kterým se tým změní nejméně, a dáme vám vědět, zda je nabídka zase úplná.
+    člen týmu, jehož nabídka v zadání „{ $title }“ stojí { $price }, má hodiny zarezervované v jiné zakázce. Muster se ptá člena, se kterým se tým změní nejméně, a dáme vám vědět, zda je nabídka zase úplná.
     .subject = Místo se znovu obsazuje: { $title }
 bid-whole-again =
     tým pro „{ $title }“, ve kterém se znovu obsazovalo místo, je úplný, za { $price }. Teď ho můžete vybrat.
@@ -296,7 +296,7 @@ open-for-bids =
     Do { $until } se můžete přihlásit na místo nebo podat nabídku se skupinou. Do té doby jsou nabídky zapečetěné.
     .subject = Otevřeno pro nabídky: { $title }
 bid-to-sign =
-    vaše skupina nabízí pro „{ $title }“ { $price }, s místem za { $cost } pro vás.{ $above } Toto je verze { $revision }. Podívejte se prosím na své místo, své hodiny a svůj podíl a do uzávěrky nabídku podepište, nebo ve skupině řekněte, co se má změnit.
+    vaše skupina podává na „{ $title }“ nabídku za { $price }; vaše místo je v ní za { $cost }.{ $above } Toto je verze { $revision }. Podívejte se prosím na své místo, své hodiny a svůj podíl a do uzávěrky nabídku podepište, nebo ve skupině řekněte, co se má změnit.
 
     Vaším jménem se nenabízí nic, co nepodepíšete.
     .subject = K podpisu: { $title }
@@ -377,7 +377,7 @@ engagement-awarded =
 
     { $plan }
 
-    Zaplaťte první z nich a členové mohou začít. Co zaplatíte, je uloženo, dokud práci nepřijmete.
+    Zaplaťte první z nich a členové mohou začít. Co zaplatíte, se drží, dokud práci nepřijmete.
     .subject = Váš tým je sestaven: { $title }
 week-of-work = Týden { $first-week }
 weeks-of-work = Týdny { $first-week } až { $last-week }
@@ -391,13 +391,13 @@ seat-won =
     Práce začne, jakmile zadavatel zaplatí první etapu. Potom dostanete e-mail.
     .subject = Váš tým byl vybrán: { $title }
 milestone-funded =
-    zadavatel zaplatil etapu „{ $milestone }“ (zakázka „{ $title }“), termín { $due }. Peníze jsou uložené; váš díl po rozdělení je { $part }. Až bude etapa hotová, předložte ji.
+    zadavatel zaplatil etapu „{ $milestone }“ (zakázka „{ $title }“), termín { $due }. Peníze se drží; váš díl po rozdělení je { $part }. Až bude etapa hotová, předložte ji.
     .subject = Zaplaceno: { $milestone }
 milestone-submitted =
     členové hlásí, že etapa „{ $milestone }“ (zakázka „{ $title }“) je hotová. Podívejte se na ni; až ji přijmete, uvolní se vámi zaplacená částka: { $amount }.
     .subject = Předloženo: { $milestone }
 milestone-released =
-    etapa „{ $milestone }“ (zakázka „{ $title }“) je přijatá a uložená částka uvolněná: { $amount }.
+    etapa „{ $milestone }“ (zakázka „{ $title }“) je přijatá a držená částka uvolněná: { $amount }.
     .subject = Uvolněno: { $milestone }
 milestone-released-to-you =
     zadavatel přijal etapu „{ $milestone }“ (zakázka „{ $title }“). Váš díl po rozdělení je { $part }; už ho najdete ve svých výdělcích.
@@ -417,8 +417,8 @@ engagement-ended-for-you =
     zadavatel ukončuje zakázku „{ $title }“. Nezaplacené etapy odpadají a nic se v nich nemusí udělat. { rest-of-engagement } Vaše hodiny zarezervované po tomto konci jsou zase volné.
     .subject = Zakázka končí: { $title }
 rest-of-engagement = { $rest ->
-    [held] Co je uložené, zůstává uložené: tyto etapy se předkládají a přijímají nebo rozporují, jak bylo dohodnuto.
-   *[nothing] Žádné peníze uložené nejsou, je tedy už skončená.
+    [held] Co se drží, drží se dál: tyto etapy se předkládají a přijímají nebo rozporují, jak bylo dohodnuto.
+   *[nothing] Žádné peníze se nedrží, je tedy už skončená.
 }
 engagement-completed =
     zakázka „{ $title }“ je dokončená: už není co platit. Na hodnocení máte dva týdny; nikdo to nečte dřív, než promluví obě strany nebo uplyne čas.
@@ -440,7 +440,7 @@ funding-asked =
 
     { $transfer }
 
-    Reference říká, na co peníze jsou: uveďte ji v převodu přesně tak, jak je zde. Členové začnou, až peníze dorazí; jsou uložené, dokud práci nepřijmete.
+    Reference říká, na co peníze jsou: uveďte ji v převodu přesně tak, jak je zde. Členové začnou, až peníze dorazí; drží se, dokud práci nepřijmete.
     .subject = K zaplacení: { $milestone }
 funding-asked-misfit =
     za „{ $milestone }“ (zakázka „{ $title }“) je požadováno { $asked }, peníze mají dorazit do { $last }. Už dříve přišlo toto, co neodpovídalo tehdejší výzvě:
@@ -487,7 +487,7 @@ funding-short =
     Dohromady to bude požadovaná částka a etapa bude zaplacená. Nepřevádějte znovu celou částku. Pokud je zbytek už na cestě, není třeba nic dělat.
     .subject = Část peněz chybí: { $milestone }
 funding-posted =
-    částka { $amount } za „{ $milestone }“ (zakázka „{ $title }“) dorazila a členové vědí, že mohou začít. Peníze jsou uložené, dokud práci nepřijmete.
+    částka { $amount } za „{ $milestone }“ (zakázka „{ $title }“) dorazila a členové vědí, že mohou začít. Peníze se drží, dokud práci nepřijmete.
     .subject = Zaplaceno: { $milestone }
 funding-void =
     výzva k platbě { $amount } za „{ $milestone }“ (zakázka „{ $title }“), s referencí { $reference }, už neplatí: { void-reason }
@@ -561,8 +561,8 @@ bank-details-set =
 payout-settled =
     banka zaúčtovala { $amount } na účet, který končí na { $ends }. { $whose ->
         [client] Jde o peníze, které se vracejí vaší organizaci.
-        [space] Částku najdete ve vyúčtování vašeho prostoru za { $month }.
-       *[own] Částku najdete ve svém vyúčtování za { $month }.
+        [space] Částka bude ve vyúčtování vašeho prostoru za { $month }.
+       *[own] Částka bude ve vašem vyúčtování za { $month }.
     }
     .subject = Vyplaceno: { $amount }
 payout-came-back =
@@ -637,10 +637,10 @@ handover-of-yours-confirmed =
     .subject = Místo se předává: { $title }
 handover-done =
     { $incoming } v týdnu od { $begins } přebírá místo „{ $role }“ v zakázce „{ $title }“, které zatím má { $outgoing }. Cena zakázky zůstává stejná.
-    .subject = Místo bylo předáno: { $title }
+    .subject = Místo někdo přebírá: { $title }
 handover-of-yours-done =
     { $incoming } v týdnu od { $begins } přebírá vaše místo „{ $role }“ v zakázce „{ $title }“. Vaše hodiny jsou od týdne { $week } zase volné. Děkujeme za vaši práci; svůj díl na ní najdete ve svých zakázkách.
-    .subject = Místo bylo předáno: { $title }
+    .subject = Místo někdo přebírá: { $title }
 handover-to-you =
     místo „{ $role }“ v zakázce „{ $title }“ je od týdne { $begins } vaše a vaše hodiny jsou zarezervované. Svůj díl na každé etapě najdete ve svých zakázkách.
     .subject = Místo je vaše: { $title }
@@ -661,8 +661,8 @@ handover-withdrawn =
 
 dispute-opened =
     spor o „{ $title }“ otevírá { $who }. { $eye ->
-        [member] { $amount }, váš díl sporné částky, zůstává do jeho konce uloženo; vše ostatní pokračuje, jak bylo dohodnuto.
-       *[client] { $amount } bez daně zůstává do jeho konce uloženo; vše ostatní pokračuje, jak bylo dohodnuto.
+        [member] { $amount }, váš díl sporné částky, se do jeho konce drží; vše ostatní pokračuje, jak bylo dohodnuto.
+       *[client] { $amount } bez daně se do jeho konce drží; vše ostatní pokračuje, jak bylo dohodnuto.
     }
 
     Druhou stranu žádáme o vyjádření do { $until }. Potom rozhodne neutrální, vylosovaný ombudsman. Na rozdělení se také můžete kdykoli dohodnout sami.

@@ -554,8 +554,8 @@ bank-details-set =
 payout-settled =
     die Bank hat { $amount } auf das Konto gebucht, das auf { $ends } endet. { $whose ->
         [client] Es ist die Erstattung an Ihre Organisation.
-        [space] Der Betrag steht in der Abrechnung Ihres Space für { $month }.
-       *[own] Der Betrag steht in Ihrer Abrechnung für { $month }.
+        [space] Der Betrag kommt in die Abrechnung Ihres Space für { $month }.
+       *[own] Der Betrag kommt in Ihre Abrechnung für { $month }.
     }
     .subject = Ausgezahlt: { $amount }
 payout-came-back =
@@ -629,10 +629,10 @@ handover-of-yours-confirmed =
     .subject = Ein Platz wird übergeben: { $title }
 handover-done =
     { $incoming } übernimmt in der Woche ab { $begins } den Platz „{ $role }“ von „{ $title }“, den bisher { $outgoing } hatte. Was der Auftrag kostet, bleibt gleich.
-    .subject = Ein Platz wurde übergeben: { $title }
+    .subject = Jemand übernimmt den Platz: { $title }
 handover-of-yours-done =
     { $incoming } übernimmt in der Woche ab { $begins } Ihren Platz „{ $role }“ von „{ $title }“. Ihre Stunden sind ab der Woche vom { $week } wieder frei. Danke für Ihre Arbeit; Ihr Teil daran steht in Ihren Aufträgen.
-    .subject = Ein Platz wurde übergeben: { $title }
+    .subject = Jemand übernimmt den Platz: { $title }
 handover-to-you =
     der Platz „{ $role }“ von „{ $title }“ gehört ab der Woche vom { $begins } Ihnen, und Ihre Stunden sind gebucht. Ihr Teil an jeder Etappe steht in Ihren Aufträgen.
     .subject = Der Platz gehört Ihnen: { $title }

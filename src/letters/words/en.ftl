@@ -548,8 +548,8 @@ bank-details-set =
 payout-settled =
     the bank has booked { $amount } for the account ending in { $ends }. { $whose ->
         [client] This is what was refunded to your organisation.
-        [space] It stands in your space’s statement for { $month }.
-       *[own] It stands in your statement for { $month }.
+        [space] It goes into your space’s statement for { $month }.
+       *[own] It goes into your statement for { $month }.
     }
     .subject = Paid out: { $amount }
 payout-came-back =
@@ -623,10 +623,10 @@ handover-of-yours-confirmed =
     .subject = A seat changes hands: { $title }
 handover-done =
     { $incoming } takes over the seat “{ $role }” of “{ $title }” from { $outgoing } in the week of { $begins }. What the engagement costs stays as it was.
-    .subject = A seat has changed hands: { $title }
+    .subject = Somebody takes over the seat: { $title }
 handover-of-yours-done =
     { $incoming } takes over your seat “{ $role }” of “{ $title }” in the week of { $begins }. Your hours are free again from the week of { $week } on. Thank you for what you did; your part of it is in your engagements.
-    .subject = A seat has changed hands: { $title }
+    .subject = Somebody takes over the seat: { $title }
 handover-to-you =
     the seat “{ $role }” of “{ $title }” is yours from the week of { $begins } on, and your hours are booked. Your part of each milestone is in your engagements.
     .subject = The seat is yours: { $title }

@@ -23,7 +23,8 @@ const LISTS: Record<Obstacle, Destination["to"][]> = {
   payout: ["/earnings", "/billing"],
   case: ["/desk"],
   organisation: ["/organisation/people"],
-  space: ["/spaces"],
+  // Only an admin can name somebody.
+  space: [],
   network: ["/network/hats"],
 };
 

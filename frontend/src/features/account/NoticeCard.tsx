@@ -31,7 +31,7 @@ export function NoticeCard({ notice, isNew }: Props) {
             </Badge>
           )}
         </Group>
-        <Title order={2} size="h5" className={classes.cardTitle}>
+        <Title order={2} size="h5" textWrap="balance" className={classes.cardTitle}>
           <Link to={link} className={cards.link}>
             <Whole text={subject} />
           </Link>

@@ -73,7 +73,9 @@ function Dispute({ dispute }: { dispute: DisputeInFull }) {
     ? "lines.openedToYou"
     : acts.decide
       ? "lines.heardToDecide"
-      : (`lines.${dispute.state}` as const);
+      : dispute.outcome === "agreed"
+        ? "lines.settledAgreed"
+        : (`lines.${dispute.state}` as const);
   const { amount, to_members: toMembers } = dispute;
   const talk = <Timeline dispute={dispute} maySpeak={acts.speak} />;
   return (

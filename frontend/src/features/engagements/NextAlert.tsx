@@ -62,6 +62,9 @@ function Told({ steps, none, reviews }: Props & { steps: Next[] }) {
   );
 }
 
+/** To pay in, by when the work begins. */
+const FUND = { ahead: "fund", today: "fundToday", over: "fundLate" } as const;
+
 /** One step; where a dispute decides it, until when, and the way there. */
 function Line({ step }: { step: Next }) {
   const { t } = useTranslation("engagements");
@@ -69,7 +72,8 @@ function Line({ step }: { step: Next }) {
   const zone = useZone();
   const title = useTitle();
   const { what, milestone, dispute } = step;
-  const told = what === "fund" && step.day && whenIs(step.day, zone) === "today" ? "fundToday" : what;
+  const when = step.day && whenIs(step.day, zone);
+  const told = what === "fund" && when ? FUND[when] : what;
   return (
     <Stack gap={4} align="flex-start">
       <Text size="sm">
@@ -77,7 +81,7 @@ function Line({ step }: { step: Next }) {
           milestone: title.milestone(milestone.title),
           day: step.day ? day(step.day, locale) : "",
         })}{" "}
-        {isLate(step) && t("next.late")}
+        {isLate(step) && what !== "fund" && t("next.late")}
       </Text>
       {dispute?.due_at && (
         <Text size="sm">

@@ -21,6 +21,8 @@ import { useApiForm } from "@/components/useApiForm";
 import { useSaved } from "@/features/engagements/useSaved";
 import classes from "@/features/engagements/work.module.css";
 import { useLocale } from "@/i18n/useLocale";
+import { useZone } from "@/i18n/zone";
+import { whenIs } from "@/lib/days";
 import { day } from "@/lib/format";
 import { mondays, nextMonday } from "./mondays";
 import { useTell } from "./useTell";
@@ -31,6 +33,7 @@ const LIVE: HandoverState[] = ["asked", "taken", "seeking", "unfilled"];
 export function PartyHandover({ handover, isMember }: { handover: Seen; isMember: boolean }) {
   const { t } = useTranslation("handovers");
   const { locale } = useLocale();
+  const zone = useZone();
   const tell = useTell();
   const path = { id: handover.id };
   const withdraw = useAct({
@@ -43,14 +46,17 @@ export function PartyHandover({ handover, isMember }: { handover: Seen; isMember
   });
   const cut = useAct({ act: () => handoversCut({ path, throwOnError: true }), done: t("cut.done"), tell });
   const isOwn = handover.asked_by === (isMember ? "member" : "client");
+  const { begins } = handover;
+  const isAhead = begins != null && whenIs(begins, zone) === "ahead";
   const isUnfilled = handover.state === "unfilled" && !isMember;
   return (
     <>
       <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("page.where")}>
         {handover.state === "done" && handover.incoming
-          ? t(isMember ? "lines.doneMember" : "lines.doneClient", {
+          ? t(`lines.${isAhead ? "will" : "done"}${isMember ? "Member" : "Client"}`, {
               incoming: handover.incoming,
               outgoing: handover.outgoing,
+              day: begins ? day(begins, locale) : "",
             })
           : t(isUnfilled ? "lines.unfilledClient" : `lines.${handover.state}`)}
       </Alert>

@@ -172,6 +172,8 @@ function Certificate({ id, kind }: { id: string; kind: Purpose }) {
 
 function Certified({ certificate: { content, key }, id }: { certificate: SignedCertificate; id: string }) {
   const { t } = useTranslation("runs");
+  const { locale } = useLocale();
+  const number = (count: number) => new Intl.NumberFormat(locale).format(count);
   return (
     <Stack>
       <Group>
@@ -183,9 +185,9 @@ function Certified({ certificate: { content, key }, id }: { certificate: SignedC
       </Group>
       <Text maw="68ch">
         {t("certificate.permuted", {
-          affiliations: content.permuted.affiliations,
-          terms: content.permuted.terms,
-          operators: content.permuted.operators,
+          affiliations: number(content.permuted.affiliations),
+          terms: number(content.permuted.terms),
+          operators: number(content.permuted.operators),
         })}
       </Text>
       {!content.as_in_run && <Text maw="68ch">{t("certificate.changedSince")}</Text>}

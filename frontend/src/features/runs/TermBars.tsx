@@ -19,6 +19,8 @@ export function TermBars({ terms, compares }: Props) {
   const theirs = sum(terms.map((each) => each.theirs));
   const shown = terms.filter(({ own, theirs }) => own !== null || theirs !== null);
   const plain = (points: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(points);
+  const of = (most: number) => (points: number) => t("why.of", { value: plain(points), most: plain(most) });
+  const whole = sum(shown.map(({ most }) => most)) ?? 0;
   const bars = (points: Pick<TermPoints, "own" | "theirs">, most: number, written: (points: number) => string) => {
     const length = (points: number) => (most > 0 ? Math.min(points / most, 1) * 100 : 0);
     const bar = (points: number) => ({ length: length(points), written: written(points) });
@@ -42,14 +44,11 @@ export function TermBars({ terms, compares }: Props) {
               </Text>
             </>
           }
-          bars={bars(points, most, (each) => t("why.of", { value: plain(each), most: plain(most) }))}
+          bars={bars(points, most, of(most))}
         />
       ))}
       {own !== null && (
-        <Measure
-          name={<Text fw={600}>{t("why.sum")}</Text>}
-          bars={bars({ own, theirs }, sum(shown.map(({ most }) => most)) ?? 0, plain)}
-        />
+        <Measure name={<Text fw={600}>{t("why.sum")}</Text>} bars={bars({ own, theirs }, whole, of(whole))} />
       )}
     </Measures>
   );
