@@ -81,7 +81,8 @@ fn fail(tx: &mut Tx<'_>, job: &Claimed, error: &Error) -> Result<()> {
 
 /// Puts a job among the dead, and tells the admins of it, unless they were told of another one of late.
 fn bury(tx: &mut Tx<'_>, job: &Claimed, error: &str) -> Result<()> {
-    let were_told = store::died(tx, tx.now().plus_seconds(-QUIET_SECONDS))? > 0;
+    let since = tx.now().plus_seconds(-QUIET_SECONDS);
+    let were_told = store::died(tx, since)? > 0;
     if !store::bury(tx, job, error)? || were_told {
         return Ok(());
     }

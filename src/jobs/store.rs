@@ -130,8 +130,10 @@ pub(super) fn lease(conn: &mut Conn, job: &Claimed, now: Instant) -> Result<bool
 /// becomes of it is theirs to say.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn as_claimed(job: &Claimed) -> _ {
+    let it: dsl::Eq<jobs::id, JobId> = jobs::id.eq(job.id);
     let waits: dsl::Eq<jobs::state, State> = jobs::state.eq(State::Waiting);
-    jobs::id.eq(job.id).and(waits).and(jobs::attempts.eq(job.attempts))
+    let is_that_try: dsl::Eq<jobs::attempts, i32> = jobs::attempts.eq(job.attempts);
+    it.and(waits).and(is_that_try)
 }
 
 /// Marks a job done, and forgets what it was about: a mail is a letter, and its links are keys.
