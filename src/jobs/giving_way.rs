@@ -4,10 +4,9 @@ use std::{panic, thread};
 
 use tracing::Span;
 
-/// How much less such a thread weighs: a seventieth of one that answers, where both want a processor (`nice`, 0 to 19). Of
-/// what weighs a tenth a reader of PostgreSQL's answers still waits 5 ms for its turn now and then; of this, 1 ms.
+/// How much less such a thread weighs: a tenth of one that answers, where both want a processor (`nice`, 0 to 19).
 #[cfg(target_os = "linux")]
-const NICENESS: i32 = 19;
+const NICENESS: i32 = 10;
 
 /// Does `work`, and waits for it, on a thread that is given a processor when requests leave one: what the engine thinks
 /// about and what a night counts takes a tenth of a second and more, in which many answers could have been given. Where
