@@ -225,7 +225,7 @@ fn amounts_and_days_are_those_of_the_language_and_hours_those_of_the_readers_clo
         .with("month", Fact::Month("2026-10".parse().unwrap()));
     let text = |language| letter.text(language, &vienna).unwrap().replace('\u{a0}', " ");
     assert!(text(Language::English).starts_with("the bank has booked €825.60"), "{}", text(Language::English));
-    assert!(text(Language::German).ends_with("Ihrer Abrechnung für Oktober 2026."), "{}", text(Language::German));
+    assert!(text(Language::German).ends_with("Ihre Abrechnung für Oktober 2026."), "{}", text(Language::German));
     assert!(text(Language::Czech).contains("825,60 €"), "{}", text(Language::Czech));
     let canonical = letter.canonical().unwrap();
     assert!(canonical.text.contains("825.60 EUR") && canonical.text.ends_with("for 2026-10."), "{canonical:?}");
