@@ -57,7 +57,7 @@ pub fn revise(app: &App, who: Member, id: BidId, expected: IfMatch, plan: &Plan)
         let parts = checked(tx, who, &brief, &document, crew, plan)?;
         let bid = next_revision(tx, who.into(), &bid, &parts)?;
         ask_all(tx, who, &brief, &document, &bid, &parts)?;
-        own::read(tx, who, id)
+        own::read(tx, who, id, tx.now().day())
     })
 }
 

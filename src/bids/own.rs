@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use muster_kernel::{Instant, Money};
+use muster_kernel::{Day, Instant, Money};
 
 use super::{
     BidId,
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     briefs::{self, Brief, BriefId, Document},
     db::Conn,
+    engagements::service::Waterfalls,
     error::Result,
     identity::Member,
     invitations::Invitation,
@@ -32,6 +33,9 @@ pub struct OwnBid {
     pub is_opened: bool,
     /// Until when the member's own answer or signature can be given, where it is missing.
     pub respond_by: Option<Instant>,
+    /// What they keep of what they are paid: of a formed team, as they were offered it; of a bid of which they are an
+    /// author, by the terms of the day on which it is read, where it is read by itself and lives.
+    pub keeps: Option<Money>,
     /// How the member is part of it.
     pub part: OwnPart,
 }
@@ -59,9 +63,18 @@ pub fn list(conn: &mut Conn, who: Member, before: Option<BidId>, limit: i64) -> 
 }
 
 /// One of them. Any other bid is not found.
-pub fn read(conn: &mut Conn, who: Member, id: BidId) -> Result<OwnBid> {
+pub fn read(conn: &mut Conn, who: Member, id: BidId, today: Day) -> Result<OwnBid> {
     let bid = store::bid_of(conn, who.member, id)?;
-    Ok(seen(conn, who, vec![bid])?.remove(0))
+    let mut own = seen(conn, who, vec![bid])?.remove(0);
+    if let OwnPart::Author { seats } = &own.part
+        && own.bid.state.is_live()
+    {
+        let own_seats = seats.iter().filter(|(seat, _)| seat.member == who.member);
+        let paid: Vec<_> = own_seats.map(|(seat, _)| (seat.member, seat.paid_minor)).collect();
+        let waterfalls = Waterfalls::read(conn, &[who.member], own.bid.currency, today)?;
+        own.keeps = Some(waterfalls.of(&paid)?.members);
+    }
+    Ok(own)
 }
 
 fn seen(conn: &mut Conn, who: Member, bids: Vec<Bid>) -> Result<Vec<OwnBid>> {
@@ -88,7 +101,11 @@ fn own(who: Member, bid: Bid, brief: &Brief, document: &Document, part: OwnPart)
             brief.deadline_at.filter(|_| bid.state == State::Staffing && is_asked)
         }
     };
-    OwnBid { bid, title: document.title.clone(), above_budget, is_opened, respond_by, part }
+    let keeps = match &part {
+        OwnPart::Invited { invitation, .. } => Some(Money::new(invitation.keeps_minor, invitation.currency)),
+        OwnPart::Author { .. } => None,
+    };
+    OwnBid { bid, title: document.title.clone(), above_budget, is_opened, respond_by, keeps, part }
 }
 
 /// The member's part in bids that Muster formed.

@@ -228,6 +228,8 @@ fn the_award_page_tells_the_whole_waterfall_and_the_record_and_no_space() {
         assert_eq!((&bid["from"], &bid["until"]), (&json!("2027-01-04"), &json!("2027-03-15")));
         assert_eq!(bid["record"], json!({ "engagements": 0, "seats": 0, "together": 0 }));
         assert!(!opened.to_string().contains("space_"), "{opened}");
+        let own = ada.get(&format!("/member/bids/{}", text(&bid["id"]))).ok(200);
+        assert_eq!(own["keeps"]["amount"], 945_000, "its author reads what she keeps by the same terms");
         let engagement = client.post(&format!("/bids/{}/award", text(&bid["id"])), &json!({})).ok(201);
         let contract = client.get(&format!("/engagements/{}", text(&engagement["engagement"]))).ok(200);
         assert_eq!(contract["tax_rate"], 2_000, "the tax is frozen at award");

@@ -43,6 +43,9 @@ struct OwnBidView {
     answer: Option<invitations::State>,
     /// Until when you can answer or sign it off, while that is missing.
     respond_by: Option<Instant>,
+    /// What you keep of what you are paid: as it was offered to you, or, where you are one of the authors, by the terms of
+    /// today, as long as the bid lives; not in lists then.
+    keeps: Option<Money>,
     /// Who else has accepted, where Muster formed the team.
     mates: Vec<Mate>,
     /// Its seats, where you are one of its authors.
@@ -92,7 +95,7 @@ struct SignOff {
 }
 
 fn view(own: OwnBid) -> OwnBidView {
-    let OwnBid { bid, title, above_budget, is_opened, respond_by, part } = own;
+    let OwnBid { bid, title, above_budget, is_opened, respond_by, keeps, part } = own;
     let money = |minor| Money::new(minor, bid.currency);
     let seal = bid.seal.clone().map(|seal| match part {
         // Whoever was invited to one seat is not told what the others ask.
@@ -114,6 +117,7 @@ fn view(own: OwnBid) -> OwnBidView {
         invitation: None,
         answer: None,
         respond_by,
+        keeps,
         mates: Vec::new(),
         seats: Vec::new(),
         completed_at: bid.completed_at,
@@ -170,7 +174,7 @@ pub(super) async fn own_bids(
 #[utoipa::path(tag = "bids", responses((status = 200, body = OwnBidView), (status = 404, body = Problem)), security(("hat" = ["member"])))]
 #[get("/member/bids/{id}")]
 pub(super) async fn own_bid(app: web::Data<App>, who: As<Member>, id: web::Path<BidId>) -> Result<HttpResponse> {
-    let found = blocking(move || app.db.snapshot(|conn| own::read(conn, who.0, *id))).await?;
+    let found = blocking(move || app.db.snapshot(|conn| own::read(conn, who.0, *id, app.now().day()))).await?;
     Ok(versioned(StatusCode::OK, found.bid.revision, &view(found)))
 }
 
@@ -200,7 +204,7 @@ pub(super) async fn sign_off(
     let overlap = if body.0.overlapping { Overlap::Wanted } else { Overlap::Refused };
     let signed = blocking(move || {
         crew_bids::sign_off(&app, who.0, *id, body.0.revision, overlap)?;
-        app.db.snapshot(|conn| own::read(conn, who.0, *id))
+        app.db.snapshot(|conn| own::read(conn, who.0, *id, app.now().day()))
     });
     let signed = signed.await?;
     Ok(versioned(StatusCode::OK, signed.bid.revision, &view(signed)))

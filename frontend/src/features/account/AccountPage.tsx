@@ -1,8 +1,10 @@
-import { Group, Input, NativeSelect, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
+import { Button, Group, Input, NativeSelect, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { lazy, useId } from "react";
 import { useTranslation } from "react-i18next";
-import type { Me } from "@/api/generated";
+import type { Hat, Me } from "@/api/generated";
 import { identityMeOptions } from "@/api/generated/@tanstack/react-query.gen";
 import { Facts } from "@/components/Facts";
 import { LinkButton } from "@/components/LinkButton";
@@ -20,6 +22,8 @@ import { YourData } from "./YourData";
 
 const Passkeys = lazy(() => import("./Passkeys"));
 const SecondFactor = lazy(() => import("./SecondFactor"));
+const BecomeMember = lazy(async () => ({ default: (await import("@/features/home/BecomeMember")).BecomeMember }));
+const FoundClient = lazy(async () => ({ default: (await import("@/features/identity/FoundClient")).FoundClient }));
 
 /** Who somebody is here: their name and address, their hats, and how the pages look to them. */
 export function AccountPage() {
@@ -95,14 +99,41 @@ function Hats({ me }: { me: Me }) {
         {wearing} {me.hat && others.length === 0 && t("account.oneHat")}
       </Text>
       {others.length > 0 && <HatChoice hats={others} />}
-      {me.hats.length === 0 && (
-        <Group>
-          <LinkButton to="/home" variant="default">
-            {t("account.found")}
-          </LinkButton>
-        </Group>
-      )}
+      <OtherWay hats={me.hats} />
     </Section>
+  );
+}
+
+/** The hat that anybody can take who does not hold it yet: of those who begin, and of a client or a member alone. */
+function OtherWay({ hats }: { hats: Hat[] }) {
+  const { t } = useTranslation("account");
+  const navigate = useNavigate();
+  const [isOpen, { open }] = useDisclosure(false);
+  const isClient = hats.includes("client");
+  const isMember = hats.includes("member");
+  if (hats.length === 0) {
+    return (
+      <Group>
+        <LinkButton to="/home" variant="default">
+          {t("account.found")}
+        </LinkButton>
+      </Group>
+    );
+  }
+  if (isClient === isMember) {
+    return null;
+  }
+  if (!isOpen) {
+    return (
+      <Group>
+        <Button variant="default" onClick={open}>
+          {t(isClient ? "account.join" : "account.found")}
+        </Button>
+      </Group>
+    );
+  }
+  return (
+    <Coming>{isClient ? <BecomeMember /> : <FoundClient founded={() => void navigate({ to: "/briefs/new" })} />}</Coming>
   );
 }
 

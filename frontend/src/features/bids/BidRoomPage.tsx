@@ -136,7 +136,7 @@ function Missing({ bid, brief, me }: { bid: OwnBidView; brief?: OpenBrief; me?: 
 
 function BidFacts({ bid, deadline }: { bid: OwnBidView; deadline?: string | null }) {
   const { t } = useTranslation("bids");
-  const { price, above_budget, revision, completed_at, crew, brief, invitation, answer } = bid;
+  const { price, above_budget, keeps, revision, completed_at, crew, brief, invitation, answer } = bid;
   return (
     <Section title={t("room.facts")}>
       <Facts
@@ -148,6 +148,17 @@ function BidFacts({ bid, deadline }: { bid: OwnBidView; deadline?: string | null
           above_budget && {
             label: t("room.above"),
             value: <Money minor={above_budget.amount} currency={above_budget.currency} />,
+          },
+          keeps && {
+            label: t("room.keeps"),
+            value: (
+              <>
+                <Money minor={keeps.amount} currency={keeps.currency} />
+                <Text size="sm" c="dimmed">
+                  {t("room.keepsHint")}
+                </Text>
+              </>
+            ),
           },
           deadline ? { label: t("openBrief.deadline"), value: <Moment at={deadline} /> } : null,
           { label: t("room.revision"), value: revision },

@@ -87,6 +87,9 @@ function Numbers({ overview, space }: { overview: Overview; space: Pick<Space, "
               </>
             ),
           },
+          last && last.totals.length > 0
+            ? { label: t("home.closing"), value: <Sums sums={last.totals.map(({ closing }) => closing)} /> }
+            : null,
           {
             label: t(last ? "home.soFar" : "home.soFarFirst"),
             value:
