@@ -57,7 +57,8 @@ pub fn revise(app: &App, who: Member, id: BidId, expected: IfMatch, plan: &Plan)
         let parts = checked(tx, who, &brief, &document, crew, plan)?;
         let bid = next_revision(tx, who.into(), &bid, &parts)?;
         ask_all(tx, who, &brief, &document, &bid, &parts)?;
-        own::read(tx, who, id, tx.now().day())
+        let today = tx.now().day();
+        own::read(tx, who, id, today)
     })
 }
 

@@ -89,16 +89,20 @@ fn methods_at(path: &str) -> Vec<&'static str> {
     static PATHS: LazyLock<Vec<(ResourceDef, Vec<&str>)>> = LazyLock::new(|| {
         let methods = |item: PathItem| {
             let all = [
-                ("GET", item.get),
-                ("PUT", item.put),
-                ("POST", item.post),
-                ("PATCH", item.patch),
                 ("DELETE", item.delete),
+                ("GET", item.get),
+                ("PATCH", item.patch),
+                ("POST", item.post),
+                ("PUT", item.put),
             ];
             all.into_iter().filter_map(|(method, operation)| operation.map(|_| method)).collect()
         };
         super::openapi().paths.paths.into_iter().map(|(path, item)| (ResourceDef::new(path), methods(item))).collect()
     });
+    // What is described word by word comes before what has a place for an id there, as clients of a description take it.
+    if let Some((_, methods)) = PATHS.iter().find(|(pattern, _)| pattern.pattern() == Some(path)) {
+        return methods.clone();
+    }
     let here = PATHS.iter().filter(|(pattern, _)| pattern.is_match(path));
     let mut methods: Vec<&str> = here.flat_map(|(_, methods)| methods.iter().copied()).collect();
     methods.sort_unstable();

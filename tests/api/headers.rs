@@ -54,6 +54,8 @@ fn a_method_that_does_nothing_somewhere_is_told_which_ones_do() {
         ("POST", "/briefs/brief_1", "GET, PUT"),
         ("DELETE", "/policies", "GET, POST"),
         ("PUT", "/sessions", "DELETE, GET, POST"),
+        // There is a path with a place for an id that these words would fit.
+        ("PUT", "/sessions/codes", "POST"),
         ("PATCH", "/nowhere", ""),
     ] {
         let (status, headers, _) = nobody.bytes(method, path, b"");

@@ -51,6 +51,22 @@ test("somebody new can begin to write their profile on their first page", async 
   await expect(form.getByRole("button", { name: "Become a member" })).toBeVisible();
 });
 
+test("a client becomes a member later, and a member founds an organisation, from their account", async ({
+  page,
+  request,
+}) => {
+  await enter(page, await newClient(request, "Cleo"), "/account");
+  await page.getByRole("button", { name: "Become a member" }).click();
+  await page.getByRole("button", { name: "Write my profile" }).click();
+  await expect(page.getByRole("form", { name: "Profile and skills" })).toBeVisible();
+  await enter(page, await newMember(request, "Mio"), "/account");
+  await page.getByRole("button", { name: "Act for an organisation" }).click();
+  await page.getByLabel("Name of the organisation").fill("Mio & Co");
+  await page.getByLabel("Country").selectOption("Austria");
+  await page.getByRole("button", { name: "Found the organisation" }).click();
+  await expect(page).toHaveURL("/briefs/new");
+});
+
 test("whoever comes by a member's link says so when they found their organisation", async ({ page, request }) => {
   const [mia, ada] = [await newMember(request, "Mia"), await newPerson(request, "Ada")];
   const { id } = await mia.call<{ id: string }>("GET", "/member");

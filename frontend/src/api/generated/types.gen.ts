@@ -4392,6 +4392,7 @@ export type OwnBidView = {
     crew?: CrewId | null;
     id: BidId;
     invitation?: InvitationId | null;
+    keeps?: Money | null;
     /**
      * Who else has accepted, where Muster formed the team.
      */
@@ -6095,6 +6096,7 @@ export type PageOwnBidView = {
         crew?: CrewId | null;
         id: BidId;
         invitation?: InvitationId | null;
+        keeps?: Money | null;
         /**
          * Who else has accepted, where Muster formed the team.
          */

@@ -1,4 +1,13 @@
-import { Button, Group, Input, NativeSelect, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
+import {
+  Button,
+  Group,
+  Input,
+  NativeSelect,
+  SegmentedControl,
+  Stack,
+  Text,
+  useMantineColorScheme,
+} from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -133,7 +142,9 @@ function OtherWay({ hats }: { hats: Hat[] }) {
     );
   }
   return (
-    <Coming>{isClient ? <BecomeMember /> : <FoundClient founded={() => void navigate({ to: "/briefs/new" })} />}</Coming>
+    <Coming>
+      {isClient ? <BecomeMember /> : <FoundClient founded={() => void navigate({ to: "/briefs/new" })} />}
+    </Coming>
   );
 }
 
