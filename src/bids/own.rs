@@ -1,8 +1,8 @@
 //! What members see of their own bids.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use muster_kernel::{Day, Instant, Money};
+use muster_kernel::{Currency, Day, Instant, Money};
 
 use super::{
     BidId,
@@ -16,7 +16,7 @@ use crate::{
     db::Conn,
     engagements::service::Waterfalls,
     error::Result,
-    identity::Member,
+    identity::{Member, MemberId},
     invitations::Invitation,
     members,
 };
@@ -33,8 +33,8 @@ pub struct OwnBid {
     pub is_opened: bool,
     /// Until when the member's own answer or signature can be given, where it is missing.
     pub respond_by: Option<Instant>,
-    /// What they keep of what they are paid: of a formed team, as they were offered it; of a bid of which they are an
-    /// author, by the terms of the day on which it is read, where it is read by itself and lives.
+    /// What they keep of what they are paid: in a formed team, as it was offered to them; in a bid of which they are an
+    /// author, by the terms of the day on which it is read, as long as it lives.
     pub keeps: Option<Money>,
     /// How the member is part of it.
     pub part: OwnPart,
@@ -57,41 +57,58 @@ pub enum OwnPart {
 }
 
 /// The bids in which a member has a seat or was offered one, the newest first.
-pub fn list(conn: &mut Conn, who: Member, before: Option<BidId>, limit: i64) -> Result<Vec<OwnBid>> {
+pub fn list(conn: &mut Conn, who: Member, before: Option<BidId>, limit: i64, today: Day) -> Result<Vec<OwnBid>> {
     let found = store::with_member(conn, who.member, before, limit)?;
-    seen(conn, who, found)
+    seen(conn, who, found, today)
 }
 
 /// One of them. Any other bid is not found.
 pub fn read(conn: &mut Conn, who: Member, id: BidId, today: Day) -> Result<OwnBid> {
     let bid = store::bid_of(conn, who.member, id)?;
-    let mut own = seen(conn, who, vec![bid])?.remove(0);
-    if let OwnPart::Author { seats } = &own.part
-        && own.bid.state.is_live()
-    {
-        let own_seats = seats.iter().filter(|(seat, _)| seat.member == who.member);
-        let paid: Vec<_> = own_seats.map(|(seat, _)| (seat.member, seat.paid_minor)).collect();
-        let waterfalls = Waterfalls::read(conn, &[who.member], own.bid.currency, today)?;
-        own.keeps = Some(waterfalls.of(&paid)?.members);
-    }
-    Ok(own)
+    Ok(seen(conn, who, vec![bid], today)?.remove(0))
 }
 
-fn seen(conn: &mut Conn, who: Member, bids: Vec<Bid>) -> Result<Vec<OwnBid>> {
+fn seen(conn: &mut Conn, who: Member, bids: Vec<Bid>, today: Day) -> Result<Vec<OwnBid>> {
     let ids: Vec<BriefId> = bids.iter().map(|bid| bid.brief_id).collect();
     let briefs = briefs::service::read_all(conn, &ids)?;
     let (formed, made): (Vec<&Bid>, Vec<&Bid>) = bids.iter().partition(|bid| bid.origin == Origin::Formed);
     let mut parts = invited(conn, who, &formed, &briefs)?;
+    let live: BTreeSet<Currency> = made.iter().filter(|bid| bid.state.is_live()).map(|bid| bid.currency).collect();
+    let mut waterfalls = HashMap::with_capacity(live.len());
+    for currency in live {
+        waterfalls.insert(currency, Waterfalls::read(conn, &[who.member], currency, today)?);
+    }
     parts.extend(authored(conn, made)?);
     let one = |bid: Bid| {
         let (brief, document) = &briefs[&bid.brief_id];
         let part = parts.remove(&bid.id).expect("a member has a part in each of their bids");
-        own(who, bid, brief, document, part)
+        let keeps = keeps(who, &bid, &part, &waterfalls)?;
+        Ok(own(who, bid, brief, document, part, keeps))
     };
-    Ok(bids.into_iter().map(one).collect())
+    bids.into_iter().map(one).collect()
 }
 
-fn own(who: Member, bid: Bid, brief: &Brief, document: &Document, part: OwnPart) -> OwnBid {
+/// What the member keeps of what they are paid.
+fn keeps(who: Member, bid: &Bid, part: &OwnPart, today: &HashMap<Currency, Waterfalls>) -> Result<Option<Money>> {
+    match part {
+        OwnPart::Invited { invitation, .. } => Ok(Some(Money::new(invitation.keeps_minor, invitation.currency))),
+        OwnPart::Author { .. } if !bid.state.is_live() => Ok(None),
+        OwnPart::Author { seats } => {
+            let own = seats.iter().filter(|(seat, _)| seat.member == who.member);
+            let paid: Vec<(MemberId, i64)> = own.map(|(seat, _)| (seat.member, seat.paid_minor)).collect();
+            Ok(Some(today[&bid.currency].of(&paid)?.members))
+        }
+    }
+}
+
+fn own(
+    who: Member,
+    bid: Bid,
+    brief: &Brief,
+    document: &Document,
+    part: OwnPart,
+    keeps: Option<Money>,
+) -> OwnBid {
     let is_opened = matches!(brief.state, briefs::State::Decided | briefs::State::Awarded | briefs::State::Lapsed);
     let above_budget = plan::above_budget(bid.price(), document);
     let respond_by = match &part {
@@ -100,10 +117,6 @@ fn own(who: Member, bid: Bid, brief: &Brief, document: &Document, part: OwnPart)
             let is_asked = seats.iter().any(|(seat, _)| seat.member == who.member && !seat.said_yes);
             brief.deadline_at.filter(|_| bid.state == State::Staffing && is_asked)
         }
-    };
-    let keeps = match &part {
-        OwnPart::Invited { invitation, .. } => Some(Money::new(invitation.keeps_minor, invitation.currency)),
-        OwnPart::Author { .. } => None,
     };
     OwnBid { bid, title: document.title.clone(), above_budget, is_opened, respond_by, keeps, part }
 }

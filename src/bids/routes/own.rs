@@ -44,7 +44,7 @@ struct OwnBidView {
     /// Until when you can answer or sign it off, while that is missing.
     respond_by: Option<Instant>,
     /// What you keep of what you are paid: as it was offered to you, or, where you are one of the authors, by the terms of
-    /// today, as long as the bid lives; not in lists then.
+    /// today, as long as the bid lives.
     keeps: Option<Money>,
     /// Who else has accepted, where Muster formed the team.
     mates: Vec<Mate>,
@@ -166,7 +166,7 @@ pub(super) async fn own_bids(
     query: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     let (limit, before) = (query.limit()?, query.cursor()?);
-    let found = blocking(move || app.db.snapshot(|conn| own::list(conn, who.0, before, limit + 1))).await?;
+    let found = blocking(move || app.db.snapshot(|conn| own::list(conn, who.0, before, limit + 1, app.now().day()))).await?;
     Ok(HttpResponse::Ok().json(Page::of(found, limit, |own| own.bid.id.to_string()).map(view)))
 }
 

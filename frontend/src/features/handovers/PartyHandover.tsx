@@ -48,12 +48,15 @@ export function PartyHandover({ handover, isMember }: { handover: Seen; isMember
   const isOwn = handover.asked_by === (isMember ? "member" : "client");
   const { begins } = handover;
   const isAhead = begins != null && whenIs(begins, zone) === "ahead";
+  const will = isMember ? "lines.willMember" : "lines.willClient";
+  const done = isMember ? "lines.doneMember" : "lines.doneClient";
+  const taken = isAhead ? will : done;
   const isUnfilled = handover.state === "unfilled" && !isMember;
   return (
     <>
       <Alert icon={<IconInfoCircle aria-hidden />} variant="outline" title={t("page.where")}>
         {handover.state === "done" && handover.incoming
-          ? t(`lines.${isAhead ? "will" : "done"}${isMember ? "Member" : "Client"}`, {
+          ? t(taken, {
               incoming: handover.incoming,
               outgoing: handover.outgoing,
               day: begins ? day(begins, locale) : "",
