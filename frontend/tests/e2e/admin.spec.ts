@@ -140,7 +140,7 @@ test.describe("refunds", () => {
       .filter({ has: page.getByRole("heading", { name: invoice.number, exact: true }) });
     await card.getByRole("button", { name: "Give money back" }).click();
     const dialog = page.getByRole("dialog");
-    await expect(dialog).toContainText(new RegExp(`for ${invoice.number}, .+: .+ \\(at most €[\\d,.]+\\)`));
+    await expect(dialog).toContainText(new RegExp(`for ${invoice.number}, .+: .+ \\(at most €[\\d,.]+ before tax\\)`));
     await dialog.getByLabel("How much without tax, in EUR").fill("9999999.00");
     await dialog.getByLabel("What both sides read of it").fill("A page came late.");
     await dialog.getByRole("button", { name: "Give it back" }).click();
@@ -200,7 +200,7 @@ test("what is owed is paid in a batch, whose file goes to the bank and whose out
   await page.getByRole("navigation").getByRole("link", { name: "Bank files" }).click();
   await handIn(page, notification(booked));
   const lines = page.getByRole("main").getByRole("table");
-  await expect(lines.getByRole("row").nth(1)).toContainText("Payout settled");
+  await expect(lines.getByRole("row").nth(1)).toContainText("Payout booked");
   await lines.getByRole("link", { name: "Open" }).first().click();
   await expect(page.getByRole("table", { name: "Payouts" })).toContainText("Paid");
   const paid = await payee.member.call<{ items: { state: string }[] }>("GET", "/member/payouts");
@@ -245,7 +245,7 @@ test("what goes back to a client leaves with a batch, to the account that they n
   }));
   await page.getByRole("navigation").getByRole("link", { name: "Bank files" }).click();
   await handIn(page, notification(booked));
-  await expect(page.getByRole("main").getByRole("table").getByRole("row").nth(1)).toContainText("Payout settled");
+  await expect(page.getByRole("main").getByRole("table").getByRole("row").nth(1)).toContainText("Payout booked");
   await enter(page, carla, "/billing");
   await expect(page.getByRole("table", { name: "What was paid back" }).getByRole("row").nth(1)).toContainText("Paid");
 });

@@ -89,7 +89,7 @@ test("a steward takes a handover and refuses it; whoever asked is told why, and 
   await page.getByRole("button", { name: "Refuse" }).click();
   const dialog = page.getByRole("dialog", { name: "Refuse the handover" });
   await dialog.getByRole("button", { name: "Refuse" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("Say why, in 1 to 2000 characters.");
+  await expect(dialog.getByRole("alert")).toContainText("Say why, in 1 to 2,000 characters.");
   await dialog.getByLabel("Why, for whoever asked").fill("There are two weeks left of it.");
   await dialog.getByRole("button", { name: "Refuse" }).click();
   await expect(page.getByText("Refused. Whoever asked is told.")).toBeVisible();
