@@ -97,10 +97,15 @@ export async function wear(page: Page, look: Look): Promise<void> {
 
 /** Waits for colours that are on their way from one look to the other, which are nobody's; what turns for ever stays. */
 async function settled(): Promise<void> {
-  // The page hears of the look, and its styles follow a frame later.
-  await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
-  const moving = document.getAnimations().filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime));
-  await Promise.allSettled(moving.map((each) => each.finished));
+  const still = async () => {
+    // The page hears of the look, and its styles follow a frame later.
+    await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+    const moving = document.getAnimations().filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(moving.map((each) => each.finished));
+  };
+  // What has lasted so long is not on its way: it was paused, or nothing is drawn.
+  const enough = new Promise((over) => setTimeout(over, 3_000));
+  await Promise.race([still(), enough]);
 }
 
 /** Waits for what would be a gap in a picture of the whole page: what is still fetched, and images that wait to be scrolled to. */
