@@ -109,7 +109,9 @@ test("a stranger keeps a copy of where the logs ended, signed by the network", a
   await page.goto("/network");
   const proof = page.getByRole("region", { name: "Proof that nothing was cut off" });
   await expect(proof.getByText("Audit log")).toBeVisible();
-  const { name, bytes } = await downloaded(page, () => proof.getByRole("button", { name: /^Download the last/ }).click());
+  const { name, bytes } = await downloaded(page, () =>
+    proof.getByRole("button", { name: /^Download the last/ }).click(),
+  );
   expect(name).toBe("muster-nights.json");
   const { items } = JSON.parse(bytes.toString());
   expect(items[0].content.format).toBe("muster-anchor/1");
