@@ -10,7 +10,6 @@ import {
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { lazy, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Hat, Me } from "@/api/generated";
@@ -31,8 +30,7 @@ import { YourData } from "./YourData";
 
 const Passkeys = lazy(() => import("./Passkeys"));
 const SecondFactor = lazy(() => import("./SecondFactor"));
-const BecomeMember = lazy(async () => ({ default: (await import("@/features/home/BecomeMember")).BecomeMember }));
-const FoundClient = lazy(async () => ({ default: (await import("@/features/identity/FoundClient")).FoundClient }));
+const Begin = lazy(() => import("@/features/home/Begin"));
 
 /** Who somebody is here: their name and address, their hats, and how the pages look to them. */
 export function AccountPage() {
@@ -116,7 +114,6 @@ function Hats({ me }: { me: Me }) {
 /** The hat that anybody can take who does not hold it yet: of those who begin, and of a client or a member alone. */
 function OtherWay({ hats }: { hats: Hat[] }) {
   const { t } = useTranslation("account");
-  const navigate = useNavigate();
   const [isOpen, { open }] = useDisclosure(false);
   const isClient = hats.includes("client");
   const isMember = hats.includes("member");
@@ -143,7 +140,7 @@ function OtherWay({ hats }: { hats: Hat[] }) {
   }
   return (
     <Coming>
-      {isClient ? <BecomeMember /> : <FoundClient founded={() => void navigate({ to: "/briefs/new" })} />}
+      <Begin hats={hats} />
     </Coming>
   );
 }

@@ -17,7 +17,7 @@ import { asProblem } from "@/api/problem";
 import { BackLink } from "@/components/BackLink";
 import { Facts } from "@/components/Facts";
 import { LinkButton } from "@/components/LinkButton";
-import { Loaded } from "@/components/Loaded";
+import { Loaded, Waiting } from "@/components/Loaded";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
@@ -58,7 +58,7 @@ function Brief({ brief }: { brief: OpenBrief }) {
   const categoryName = useCategoryName();
   const offer = useOwnOffer(id);
   const isOpen = state === "posted" && deadline_at != null && Date.parse(deadline_at) > Date.now();
-  const own = useBids(id);
+  const { own, isPending } = useBids(id);
   // The one that came of the member's offer stands beside that.
   const others = own.filter((bid) => bid.id !== offer.data?.bid);
   return (
@@ -68,6 +68,7 @@ function Brief({ brief }: { brief: OpenBrief }) {
           {t("openBrief.closed")}
         </Alert>
       )}
+      {isPending && <Waiting lines={1} />}
       {others.length > 0 && <OwnBids bids={others} />}
       <Section title={t("openBrief.facts")}>
         <Facts
@@ -115,13 +116,14 @@ function Brief({ brief }: { brief: OpenBrief }) {
 }
 
 /** The member's own bids for a brief that live, those with a seat that is still offered to them included. */
-function useBids(id: string): OwnBidView[] {
+function useBids(id: string): { own: OwnBidView[]; isPending: boolean } {
   const bids = useInfiniteQuery({ ...bidsOwnBidsInfiniteOptions({ query: { limit: 100 } }), ...paging });
   const all = bids.data?.pages.flatMap(({ items }) => items) ?? [];
-  return all.filter(({ brief, state, answer }) => {
+  const own = all.filter(({ brief, state, answer }) => {
     const isIn = answer == null || answer === "pending" || answer === "accepted";
     return brief === id && isIn && (state === "staffing" || state === "complete");
   });
+  return { own, isPending: bids.isPending };
 }
 
 /** That the member is part of a bid already, and what is asked of them there. */

@@ -37,7 +37,7 @@ export function HomePage({ who }: { who: SignedIn }) {
       ) : (
         who.hats.length === 0 && (
           <Coming>
-            <Begin />
+            <Begin hats={who.hats} />
           </Coming>
         )
       )}
