@@ -101,14 +101,7 @@ fn keeps(who: Member, bid: &Bid, part: &OwnPart, today: &HashMap<Currency, Water
     }
 }
 
-fn own(
-    who: Member,
-    bid: Bid,
-    brief: &Brief,
-    document: &Document,
-    part: OwnPart,
-    keeps: Option<Money>,
-) -> OwnBid {
+fn own(who: Member, bid: Bid, brief: &Brief, document: &Document, part: OwnPart, keeps: Option<Money>) -> OwnBid {
     let is_opened = matches!(brief.state, briefs::State::Decided | briefs::State::Awarded | briefs::State::Lapsed);
     let above_budget = plan::above_budget(bid.price(), document);
     let respond_by = match &part {

@@ -166,7 +166,8 @@ pub(super) async fn own_bids(
     query: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     let (limit, before) = (query.limit()?, query.cursor()?);
-    let found = blocking(move || app.db.snapshot(|conn| own::list(conn, who.0, before, limit + 1, app.now().day()))).await?;
+    let found =
+        blocking(move || app.db.snapshot(|conn| own::list(conn, who.0, before, limit + 1, app.now().day()))).await?;
     Ok(HttpResponse::Ok().json(Page::of(found, limit, |own| own.bid.id.to_string()).map(view)))
 }
 
